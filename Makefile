@@ -1,0 +1,30 @@
+# `make demo` and `make test` set themselves up from nothing: they need Python 3.11 or newer with pip, and the network once.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+
+.PHONY: demo test test-all check golden bench clean
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed
+	$(BIN)/python examples/demo.py
+
+test: $(VENV)/.installed check
+	$(BIN)/python -m pytest -m "not slow" -n 2
+
+test-all: $(VENV)/.installed check
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+golden: $(VENV)/.installed
+	$(BIN)/python tests/golden/rewrite.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Data: one game per file; its path is its name and its citation."""

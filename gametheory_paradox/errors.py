@@ -1,0 +1,26 @@
+"""The errors of this package: one base, and children that also are the builtin a caller would expect."""
+
+
+class ParadoxError(Exception):
+    """The base of every error this package raises on purpose."""
+
+
+class InvalidGame(ParadoxError, ValueError):
+    """A game, a name in it, or a request about it makes no sense; the message says which and what would."""
+
+
+class ModelSyntaxError(ParadoxError, ValueError):
+    """A model file or a formula cannot be read; the message begins with the file, line and column where known."""
+
+    def __init__(self, message: str, *, file: str | None = None, line: int | None = None, column: int | None = None):
+        self.message, self.file, self.line, self.column = message, file, line, column
+        place = ":".join(str(part) for part in (file, line, column) if part is not None)
+        super().__init__(f"{place}: {message}" if place else message)
+
+
+class Unsupported(ParadoxError, NotImplementedError):
+    """The request is sensible but not offered for this form of game; the message names what is."""
+
+
+class CertificateRejected(ParadoxError, ValueError):
+    """A certificate does not prove what it claims; the message says where it fails."""

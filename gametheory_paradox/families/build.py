@@ -1,0 +1,95 @@
+"""Families built from Python: a table or a tree whose entries may be formulas as text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families.family import GameFamily, Parameter
+from gametheory_paradox.families.formula import parse_formula
+from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import exact
+
+Ranges = Mapping[str, Parameter | tuple[object, object, object]]
+
+
+def family_from_table(
+    players: Sequence[str],
+    actions: Sequence[Sequence[str]],
+    payoffs: Sequence[object],
+    parameters: Ranges,
+    *,
+    title: str = "",
+) -> GameFamily:
+    """The family of normal-form games with the given payoffs.
+
+    Parameters
+    ----------
+    players, actions
+        The players' names, and for each the names of its actions.
+    payoffs
+        Nested sequences, first player outermost; innermost one payoff per player, each a number or a formula as text.
+    parameters
+        For each name (low, high, baseline), or a Parameter.
+    title
+        What to call it.
+
+    Raises
+    ------
+    InvalidGame
+        If the table has the wrong shape or a formula cannot be read.
+    """
+    declared = _parameters(parameters)
+    names = [p.name for p in declared]
+    cells: list[tuple[RationalFunction, ...]] = []
+
+    def walk(table: object, depth: int, where: str) -> None:
+        expected = len(actions[depth]) if depth < len(players) else len(players)
+        if isinstance(table, str) or not isinstance(table, Sequence) or len(table) != expected:
+            raise InvalidGame(f"the payoffs{where}: expected {expected} entries, got {table!r:.60}")
+        if depth == len(players):
+            cells.append(tuple(_entry(p, f"{who}'s payoff{where}", names) for who, p in zip(players, table, strict=True)))
+            return
+        for action, part in zip(actions[depth], table, strict=True):
+            walk(part, depth + 1, f"{where}, {action}" if where else f" at {action}")
+
+    walk(payoffs, 0, "")
+    form = NormalForm(tuple(players), tuple(tuple(a) for a in actions), tuple(cells), title=title)
+    return GameFamily(form, declared, title=title)
+
+
+def family_from_tree(players: Sequence[str], tree: object, parameters: Ranges, *, title: str = "") -> GameFamily:
+    """The family of extensive-form games written down with Move and Chance; payoffs and odds may be formulas as text.
+
+    Raises
+    ------
+    InvalidGame
+        If the tree is malformed or a formula cannot be read.
+    """
+    declared = _parameters(parameters)
+    names = [p.name for p in declared]
+    form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
+        players, tree, title=title, number=lambda value, where: _entry(value, where, names)
+    )
+    return GameFamily(form, declared, title=title)
+
+
+def _parameters(ranges: Ranges) -> tuple[Parameter, ...]:
+    declared = []
+    for name, given in ranges.items():
+        if isinstance(given, Parameter):
+            declared.append(replace(given, name=name))
+            continue
+        if not isinstance(given, tuple) or len(given) != 3:
+            raise InvalidGame(f"the parameter {name!r} needs (low, high, baseline), got {given!r}")
+        low, high, baseline = (exact(value, f"{what} of {name!r}") for what, value in zip(("low", "high", "baseline"), given, strict=True))
+        declared.append(Parameter(name, low, high, baseline))
+    return tuple(declared)
+
+
+def _entry(value: object, where: str, names: Sequence[str]) -> RationalFunction:
+    if isinstance(value, RationalFunction):
+        return value
+    if isinstance(value, str):
+        return parse_formula(value, names, where)
+    return RationalFunction.constant(exact(value, where))

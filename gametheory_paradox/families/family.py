@@ -1,0 +1,206 @@
+"""Games with parameters: one form of game, formulas for payoffs and probabilities, and a box of plausible values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from gametheory_paradox.claims.signs import Box, sign_on_box
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import ExtensiveForm, Game, Lottery, NormalForm, Terminal
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.rationals import exact
+
+Form: TypeAlias = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
+Standing = Literal["measured", "estimated", "assumed"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number the modeller does not know exactly.
+
+    Parameters
+    ----------
+    name
+        What formulas call it.
+    low, high
+        The range of plausible values, both ends included; equal ends fix it.
+    baseline
+        The value used where none is named.
+    unit, meaning
+        What it measures, in words.
+    standing
+        *measured* (a figure with its source), *estimated* (a study, with a caution) or *assumed* (a reason for the range).
+    source
+        Where the range and the baseline come from.
+    """
+
+    name: str
+    low: Fraction
+    high: Fraction
+    baseline: Fraction
+    unit: str = ""
+    meaning: str = ""
+    standing: Standing = "assumed"
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
+        if not self.low <= self.baseline <= self.high:
+            raise InvalidGame(f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One summand of a player's payoff, with the moves under which it is received and why it is there."""
+
+    player: str
+    value: RationalFunction
+    when: tuple[tuple[str, str], ...]  # (player, action) pairs that must all have been played
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class GameFamily:
+    """A game whose payoffs and probabilities are formulas in named parameters.
+
+    Parameters
+    ----------
+    form
+        The game, its payoffs rational functions of the parameters.
+    parameters
+        Every parameter that occurs, with its range.
+    title, about
+        What it is called and what it is about.
+    claim, prediction
+        The claim it models, and what the modeller expects the analysis to find.
+    sources
+        Where the model comes from.
+    terms
+        The payoffs term by term, where the modeller gave them so.
+    origin
+        The catalog name or file it was read from.
+
+    Raises
+    ------
+    InvalidGame
+        If a formula names an unknown parameter, may divide by zero in the box, or probabilities are not probabilities.
+    """
+
+    form: Form
+    parameters: tuple[Parameter, ...] = ()
+    title: str = ""
+    about: str = ""
+    claim: str = ""
+    prediction: str = ""
+    sources: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    origin: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        names = [p.name for p in self.parameters]
+        for position, name in enumerate(names):
+            if name in names[:position]:
+                raise InvalidGame(f"the parameter {name!r} is declared twice")
+        for formula, where in _formulas(self.form):
+            for name in formula.names:
+                if name not in names:
+                    known = ", ".join(names) or "none"
+                    raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
+            _check_defined(formula.denominator, self.box, where)
+        if isinstance(self.form, ExtensiveForm):
+            _check_probabilities(self.form, self.box)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players' names."""
+        return self.form.players
+
+    @property
+    def box(self) -> Box:
+        """The declared range of every parameter."""
+        return {p.name: (p.low, p.high) for p in self.parameters}
+
+    @property
+    def baseline(self) -> dict[str, Fraction]:
+        """The baseline value of every parameter."""
+        return {p.name: p.baseline for p in self.parameters}
+
+    def point(self, values: Mapping[str, object] = {}, **more: object) -> dict[str, Fraction]:  # noqa: B006 (never changed)
+        """A value for every parameter: those named here, the others at their baseline.
+
+        Raises
+        ------
+        InvalidGame
+            If a name is unknown or a value lies outside the declared range.
+        """
+        point = self.baseline
+        for name, value in {**values, **more}.items():
+            if name not in point:
+                raise InvalidGame(f"{name!r} is not a parameter of this family; it has {', '.join(point) or 'none'}")
+            number, (low, high) = exact(value, f"the value of {name!r}"), self.box[name]
+            if not low <= number <= high:
+                raise InvalidGame(f"{name} = {number} lies outside the declared range {low} to {high}")
+            point[name] = number
+        return point
+
+    def at(self, values: Mapping[str, object] = {}, **more: object) -> Game:  # noqa: B006 (never changed)
+        """The game with exact numbers; parameters not named here keep their baseline.
+
+        Examples
+        --------
+        >>> from gametheory_paradox.families import family_from_table
+        >>> family = family_from_table(["R", "C"], [["a", "b"], ["c", "d"]],
+        ...     [[("x", 1), (4, 0)], [(1, 0), ("2*x + 1", 2)]], {"x": (0, 5, 2)})
+        >>> family.at(x="1/2").matrix("R")
+        ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
+        """
+        point = self.point(values, **more)
+
+        def number(formula: RationalFunction) -> Fraction:
+            return formula.value(point)
+
+        return replace(self.form.map(number), title=self.title)
+
+    def fix(self, values: Mapping[str, Fraction]) -> Form:
+        """The form with some parameters replaced by numbers; the others stay formulas."""
+        return self.form.map(lambda formula: formula.at(values))
+
+
+def _formulas(form: Form) -> list[tuple[RationalFunction, str]]:
+    found: list[tuple[RationalFunction, str]] = []
+    if isinstance(form, NormalForm):
+        for profile, cell in zip(form.profiles(), form.payoffs, strict=True):
+            found.extend((p, f"{who}'s payoff at {', '.join(profile)}") for who, p in zip(form.players, cell, strict=True))
+        return found
+    for position, node in enumerate(form.nodes):
+        path = ", ".join(form.history(position)) or "the root" if not hasattr(node, "information_set") else ""
+        if isinstance(node, Terminal):
+            found.extend((p, f"{who}'s payoff after {path}") for who, p in zip(form.players, node.payoffs, strict=True))
+        elif isinstance(node, Lottery):
+            odds = zip(node.outcomes, node.probabilities, strict=True)
+            found.extend((p, f"the probability of {outcome!r} after {path}") for outcome, p in odds)
+    return found
+
+
+def _check_defined(denominator: Polynomial, box: Box, where: str) -> None:
+    if denominator.is_constant:
+        return
+    if sign_on_box(denominator, box, closed=True) not in (1, -1):
+        raise InvalidGame(f"{where}: the denominator {denominator} is not shown to differ from zero on the declared ranges")
+
+
+def _check_probabilities(form: ExtensiveForm[RationalFunction], box: Box) -> None:
+    for position, node in enumerate(form.nodes):
+        if not isinstance(node, Lottery):
+            continue
+        where = f"chance after {', '.join(form.history(position)) or 'nothing'}"
+        total = RationalFunction.constant(0)
+        for outcome, p in zip(node.outcomes, node.probabilities, strict=True):
+            total = total + p
+            sign = sign_on_box(p.sign_polynomial, box)
+            if sign is None or sign < 0:
+                raise InvalidGame(f"{where}: the probability of {outcome!r}, {p}, is not shown to be ≥ 0 on the ranges")
+        if total != RationalFunction.constant(1):
+            raise InvalidGame(f"{where}: the probabilities sum to {total}, not to 1")

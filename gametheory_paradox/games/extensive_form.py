@@ -1,0 +1,296 @@
+"""Games in extensive form: a tree of moves, with chance and with information sets.
+
+A tree is written down with :class:`Move` and :class:`Chance` and stored as a flat list of nodes in preorder, so that no
+depth of tree meets a limit of recursion.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Generic
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.information import InformationSet, distinct
+from gametheory_paradox.games.normal_form import P, Q
+from gametheory_paradox.rationals import exact
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A node at which a player chooses; ``children`` stand in the order of the set's actions."""
+
+    information_set: int
+    children: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Lottery(Generic[P]):
+    """A node at which chance moves."""
+
+    outcomes: tuple[str, ...]
+    probabilities: tuple[P, ...]
+    children: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Terminal(Generic[P]):
+    """A node at which the game ends, with one payoff per player."""
+
+    payoffs: tuple[P, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A player's move, for writing down a tree.
+
+    Parameters
+    ----------
+    player
+        Who moves.
+    at
+        The name of the information set; moves of one player with the same name are one set.
+    actions
+        What follows each action: a Move, a Chance, or the payoffs (a sequence in the players' order, or a mapping from
+        player to payoff).
+    """
+
+    player: str
+    at: str
+    actions: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A move of chance, for writing down a tree: for each outcome its probability and what follows."""
+
+    outcomes: Mapping[str, tuple[object, object]]
+
+
+@dataclass(frozen=True)
+class ExtensiveForm(Generic[P]):
+    """A game in extensive form.
+
+    Parameters
+    ----------
+    players
+        Their names.
+    information_sets
+        Where they choose.
+    nodes
+        The tree in preorder: the first node is the root, children come after their parent.
+    title
+        What the game is called; not part of what it is.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is missing or repeated, the nodes are not one tree, or probabilities do not sum to one.
+
+    Examples
+    --------
+    >>> tree = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    >>> game = ExtensiveForm.from_tree(["E", "I"], tree)
+    >>> [s.name for s in game.information_sets], game.has_perfect_information
+    (['entry', 'after entry'], True)
+    """
+
+    players: tuple[str, ...]
+    information_sets: tuple[InformationSet, ...]
+    nodes: "tuple[Decision | Lottery[P] | Terminal[P], ...]"
+    title: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        distinct(self.players, "a player")
+        if not self.players:
+            raise InvalidGame("a game needs at least one player")
+        for player in self.players:
+            distinct(tuple(s.name for s in self.information_sets if s.player == player), f"an information set of {player}")
+        for info in self.information_sets:
+            if info.player not in self.players:
+                raise InvalidGame(f"the information set {info.name!r} belongs to {info.player!r}, who is not a player")
+        self._check_tree()
+
+    def _check_tree(self) -> None:
+        if not self.nodes:
+            raise InvalidGame("a tree needs at least one node")
+        pending, used = [0], set()
+        for position, node in enumerate(self.nodes):
+            if not pending or pending.pop() != position:
+                raise InvalidGame(f"node {position}: the nodes are not one tree in preorder")
+            if isinstance(node, Terminal):
+                if len(node.payoffs) != len(self.players):
+                    expected = f"{len(self.players)} players need as many payoffs"
+                    raise InvalidGame(f"node {position}: {expected}, got {len(node.payoffs)}")
+                continue
+            if isinstance(node, Decision):
+                if not 0 <= node.information_set < len(self.information_sets):
+                    raise InvalidGame(f"node {position}: there is no information set number {node.information_set}")
+                used.add(node.information_set)
+                labels = self.information_sets[node.information_set].actions
+            else:
+                labels = node.outcomes
+                self._check_chance(position, node)
+            if len(node.children) != len(labels):
+                raise InvalidGame(f"node {position}: {len(labels)} branches but {len(node.children)} children")
+            pending.extend(reversed(node.children))
+        if pending:
+            raise InvalidGame(f"node {pending[-1]} is missing")
+        for number, info in enumerate(self.information_sets):
+            if number not in used:
+                raise InvalidGame(f"{info.player}'s information set {info.name!r} has no node in the tree")
+
+    def _check_chance(self, position: int, node: Lottery[P]) -> None:
+        distinct(node.outcomes, f"an outcome of chance at node {position}")
+        if not node.outcomes or len(node.probabilities) != len(node.outcomes):
+            given = f"{len(node.outcomes)} outcomes of chance, {len(node.probabilities)} probabilities"
+            raise InvalidGame(f"node {position}: {given}")
+        numbers: list[Fraction] = [p for p in node.probabilities if isinstance(p, Fraction)]
+        if len(numbers) == len(node.probabilities):
+            for outcome, p in zip(node.outcomes, numbers, strict=True):
+                if p < 0:
+                    raise InvalidGame(f"the probability of {outcome!r} is negative: {p}")
+            total = sum(numbers, Fraction(0))
+            if total != 1:
+                raise InvalidGame(f"the probabilities of {', '.join(node.outcomes)} sum to {total}, not to 1")
+
+    @classmethod
+    def from_tree(
+        cls,
+        players: Sequence[str],
+        tree: object,
+        *,
+        title: str = "",
+        number: Callable[[object, str], Q] = exact,  # type: ignore[assignment]
+    ) -> "ExtensiveForm[Q]":
+        """The game written down with Move, Chance and payoffs; ``number`` reads each payoff and probability."""
+        return _Writer(tuple(players), number).write(tree, title)
+
+    @cached_property
+    def parents(self) -> tuple[tuple[int, int], ...]:
+        """For each node its parent and which branch of it leads here; the root has (-1, -1)."""
+        found = [(-1, -1)] * len(self.nodes)
+        for position, node in enumerate(self.nodes):
+            if not isinstance(node, Terminal):
+                for branch, child in enumerate(node.children):
+                    found[child] = (position, branch)
+        return tuple(found)
+
+    @cached_property
+    def members(self) -> tuple[tuple[int, ...], ...]:
+        """For each information set the nodes in it."""
+        found: list[list[int]] = [[] for _ in self.information_sets]
+        for position, node in enumerate(self.nodes):
+            if isinstance(node, Decision):
+                found[node.information_set].append(position)
+        return tuple(map(tuple, found))
+
+    @property
+    def has_perfect_information(self) -> bool:
+        """Whether every information set is a single node."""
+        return all(len(nodes) == 1 for nodes in self.members)
+
+    def mover(self, node: Decision) -> int:
+        """The number of the player who chooses at a decision node."""
+        return self.players.index(self.information_sets[node.information_set].player)
+
+    def history(self, position: int) -> tuple[str, ...]:
+        """The actions and outcomes that lead to a node, from the root on."""
+        labels: list[str] = []
+        while position:
+            position, branch = self.parents[position]
+            labels.append(self.labels(position)[branch])
+        return tuple(reversed(labels))
+
+    def labels(self, position: int) -> tuple[str, ...]:
+        """The names of a node's branches."""
+        node = self.nodes[position]
+        if isinstance(node, Decision):
+            return self.information_sets[node.information_set].actions
+        return node.outcomes if isinstance(node, Lottery) else ()
+
+    def terminals(self) -> Iterator[tuple[int, Terminal[P]]]:
+        """The end nodes with their positions."""
+        for position, node in enumerate(self.nodes):
+            if isinstance(node, Terminal):
+                yield position, node
+
+    def map(self, change: Callable[[P], Q]) -> "ExtensiveForm[Q]":
+        """The same game with every payoff and every probability changed."""
+        nodes: list[Decision | Lottery[Q] | Terminal[Q]] = []
+        for node in self.nodes:
+            if isinstance(node, Terminal):
+                nodes.append(Terminal(tuple(map(change, node.payoffs))))
+            elif isinstance(node, Lottery):
+                nodes.append(Lottery(node.outcomes, tuple(map(change, node.probabilities)), node.children))
+            else:
+                nodes.append(node)
+        return ExtensiveForm(self.players, self.information_sets, tuple(nodes), title=self.title)
+
+
+class _Writer(Generic[Q]):
+    """Flattens a tree of Move and Chance into nodes, without recursion."""
+
+    def __init__(self, players: tuple[str, ...], number: Callable[[object, str], Q]):
+        self.players, self.number = players, number
+        self.sets: dict[tuple[str, str], int] = {}
+        self.information_sets: list[InformationSet] = []
+
+    def write(self, tree: object, title: str) -> ExtensiveForm[Q]:
+        # Preorder needs a child's position before the child is written: children are patched in as they come.
+        flat: list[Decision | Lottery[Q] | Terminal[Q]] = []
+        children: list[list[int]] = []
+        stack: list[tuple[object, int, str]] = [(tree, -1, "the root")]
+        while stack:
+            item, parent, where = stack.pop()
+            if parent >= 0:
+                children[parent].append(len(flat))
+            here = len(flat)
+            children.append([])
+            if isinstance(item, Move):
+                flat.append(Decision(self._information_set(item, where), ()))
+                stack.extend((item.actions[a], here, f"{where} → {a}") for a in reversed(list(item.actions)))
+            elif isinstance(item, Chance):
+                if not item.outcomes:
+                    raise InvalidGame(f"{where}: chance needs at least one outcome")
+                odds = tuple(self.number(p, f"{where}: the probability of {o!r}") for o, (p, _) in item.outcomes.items())
+                flat.append(Lottery(tuple(item.outcomes), odds, ()))
+                stack.extend((item.outcomes[o][1], here, f"{where} → {o}") for o in reversed(list(item.outcomes)))
+            else:
+                flat.append(Terminal(self._payoffs(item, where)))
+        nodes: list[Decision | Lottery[Q] | Terminal[Q]] = []
+        for node, below in zip(flat, children, strict=True):
+            if isinstance(node, Decision):
+                nodes.append(Decision(node.information_set, tuple(below)))
+            elif isinstance(node, Lottery):
+                nodes.append(Lottery(node.outcomes, node.probabilities, tuple(below)))
+            else:
+                nodes.append(node)
+        return ExtensiveForm(self.players, tuple(self.information_sets), tuple(nodes), title=title)
+
+    def _information_set(self, move: Move, where: str) -> int:
+        if move.player not in self.players:
+            raise InvalidGame(f"{where}: {move.player!r} is not a player; the players are {', '.join(self.players)}")
+        key, actions = (move.player, move.at), tuple(move.actions)
+        if key not in self.sets:
+            self.sets[key] = len(self.information_sets)
+            self.information_sets.append(InformationSet(move.player, move.at, actions))
+        known = self.information_sets[self.sets[key]].actions
+        if known != actions:
+            raise InvalidGame(
+                f"{where}: {move.player}'s information set {move.at!r} offers {', '.join(actions)} here "
+                f"but {', '.join(known)} elsewhere; a set's nodes offer the same actions in the same order"
+            )
+        return self.sets[key]
+
+    def _payoffs(self, item: object, where: str) -> tuple[Q, ...]:
+        if isinstance(item, Mapping):
+            if set(item) != set(self.players):
+                got = ", ".join(map(str, item))
+                raise InvalidGame(f"{where}: payoffs are needed for exactly {', '.join(self.players)}; got {got}")
+            item = [item[player] for player in self.players]
+        if isinstance(item, str | bytes) or not isinstance(item, Sequence):
+            raise InvalidGame(f"{where}: expected a move or payoffs, got {item!r}")
+        if len(item) != len(self.players):
+            raise InvalidGame(f"{where}: {len(self.players)} players need as many payoffs, got {len(item)}")
+        return tuple(self.number(p, f"{where}: the payoff of {who}") for who, p in zip(self.players, item, strict=True))

@@ -1,0 +1,41 @@
+"""Information sets: where a player chooses, and what it can choose there."""
+
+from dataclasses import dataclass
+
+from gametheory_paradox.errors import InvalidGame
+
+
+@dataclass(frozen=True)
+class InformationSet:
+    """A point of choice: everything its player cannot tell apart when choosing.
+
+    A normal-form game has one per player, without a name.
+
+    Parameters
+    ----------
+    player
+        Who chooses.
+    name
+        What the player sees; unique among the sets of one player.
+    actions
+        What it can choose, in the game's order.
+    """
+
+    player: str
+    name: str
+    actions: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        where = f"{self.player}'s information set {self.name!r}" if self.name else f"player {self.player!r}"
+        if not self.actions:
+            raise InvalidGame(f"{where} has no action")
+        distinct(self.actions, f"an action of {where}")
+
+
+def distinct(names: tuple[str, ...], what: str) -> None:
+    """Check that names are non-empty text and differ from one another."""
+    for position, name in enumerate(names):
+        if not isinstance(name, str) or not name:
+            raise InvalidGame(f"{what} must be non-empty text, got {name!r}")
+        if name in names[:position]:
+            raise InvalidGame(f"{what} is named twice: {name!r}")

@@ -1,0 +1,130 @@
+"""Games in normal form: every player chooses once, nobody sees anybody's choice."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Generic, TypeVar
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.information import InformationSet, distinct
+from gametheory_paradox.rationals import exact
+
+P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
+Q = TypeVar("Q")
+
+
+@dataclass(frozen=True)
+class NormalForm(Generic[P]):
+    """A game in normal form.
+
+    Parameters
+    ----------
+    players
+        Their names.
+    actions
+        For each player, its actions.
+    payoffs
+        For each profile of actions (the last player's action changes fastest), one payoff per player.
+    title
+        What the game is called; not part of what it is.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is missing or repeated, or the number of payoffs does not fit.
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game.payoff("Row", {"Row": "a", "Column": "d"})
+    Fraction(4, 1)
+    """
+
+    players: tuple[str, ...]
+    actions: tuple[tuple[str, ...], ...]
+    payoffs: tuple[tuple[P, ...], ...]
+    title: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        distinct(self.players, "a player")
+        if not self.players:
+            raise InvalidGame("a game needs at least one player")
+        if len(self.actions) != len(self.players):
+            raise InvalidGame(f"{len(self.players)} players but {len(self.actions)} lists of actions")
+        _ = self.information_sets  # each checks its own actions
+        if len(self.payoffs) != prod(self.shape):
+            raise InvalidGame(f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, got {len(self.payoffs)}")
+        for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
+            if len(cell) != len(self.players):
+                raise InvalidGame(f"the cell {', '.join(profile)} needs {len(self.players)} payoffs, got {len(cell)}")
+
+    @classmethod
+    def from_tables(
+        cls,
+        players: Sequence[str],
+        actions: Sequence[Sequence[str]],
+        *tables: Sequence[object],
+        title: str = "",
+    ) -> "NormalForm[Fraction]":
+        """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
+        if len(tables) != len(players):
+            raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
+        shape = tuple(len(names) for names in actions)
+        cells = [list(_entries(table, shape, f"the payoffs of {player}")) for player, table in zip(players, tables, strict=True)]
+        return NormalForm(
+            tuple(players), tuple(tuple(names) for names in actions), tuple(zip(*cells, strict=True)), title=title
+        )
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many actions each player has."""
+        return tuple(len(names) for names in self.actions)
+
+    @property
+    def information_sets(self) -> tuple[InformationSet, ...]:
+        """One per player, without a name."""
+        return tuple(InformationSet(player, "", names) for player, names in zip(self.players, self.actions, strict=True))
+
+    def profiles(self) -> Iterator[tuple[str, ...]]:
+        """Every profile of actions, in the order of ``payoffs``."""
+        return product(*self.actions)
+
+    def cell(self, indices: Sequence[int]) -> tuple[P, ...]:
+        """Every player's payoff at the profile of action numbers."""
+        position = 0
+        for index, size in zip(indices, self.shape, strict=True):
+            position = position * size + index
+        return self.payoffs[position]
+
+    def payoff(self, player: str, profile: Mapping[str, str]) -> P:
+        """A player's payoff when everyone plays the named action."""
+        indices = [names.index(profile[who]) for who, names in zip(self.players, self.actions, strict=True)]
+        return self.cell(indices)[self.players.index(player)]
+
+    def matrix(self, player: str) -> tuple[tuple[P, ...], ...]:
+        """A player's payoffs in a two-player game, rows the first player's actions."""
+        if len(self.players) != 2:
+            raise InvalidGame(f"a payoff matrix needs two players, this game has {len(self.players)}")
+        who, (rows, columns) = self.players.index(player), self.shape
+        return tuple(tuple(self.payoffs[i * columns + j][who] for j in range(columns)) for i in range(rows))
+
+    def map(self, change: Callable[[P], Q]) -> "NormalForm[Q]":
+        """The same game with every payoff changed."""
+        return NormalForm(
+            self.players, self.actions, tuple(tuple(change(p) for p in cell) for cell in self.payoffs), title=self.title
+        )
+
+
+def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:
+    if not shape:
+        yield exact(table, what)
+        return
+    if isinstance(table, str | bytes) or not isinstance(table, Iterable):
+        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {table!r}")
+    rows = list(table)
+    if len(rows) != shape[0]:
+        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {len(rows)}")
+    for number, row in enumerate(rows, start=1):
+        yield from _entries(row, shape[1:], f"{what}, entry {number}")

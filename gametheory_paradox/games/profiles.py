@@ -1,0 +1,122 @@
+"""Strategy profiles: what everyone does, and what everyone then expects to get."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import TypeAlias
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.rationals import exact
+
+Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A probability distribution over the actions of every information set (a mixed or behavior strategy for each player).
+
+    Parameters
+    ----------
+    information_sets
+        Those of the game, in its order.
+    probabilities
+        For each of them one probability per action.
+    """
+
+    information_sets: tuple[InformationSet, ...]
+    probabilities: tuple[tuple[Fraction, ...], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.probabilities) != len(self.information_sets):
+            raise InvalidGame(f"{len(self.information_sets)} information sets, {len(self.probabilities)} distributions")
+        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
+            if len(odds) != len(info.actions):
+                raise InvalidGame(f"{info.player} has {len(info.actions)} actions at {info.name!r}, got {len(odds)} probabilities")
+            if any(p < 0 for p in odds) or sum(odds) != 1:
+                raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not a distribution: {', '.join(map(str, odds))}")
+
+    @classmethod
+    def pure(cls, information_sets: tuple[InformationSet, ...], choices: Sequence[int]) -> "Profile":
+        """The profile that plays action number ``choices[s]`` at information set number s."""
+        return cls(
+            information_sets,
+            tuple(
+                tuple(Fraction(a == choice) for a in range(len(info.actions)))
+                for info, choice in zip(information_sets, choices, strict=True)
+            ),
+        )
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether one action has probability one everywhere."""
+        return all(1 in odds for odds in self.probabilities)
+
+    def plays(self, player: str, action: str, information_set: str) -> Fraction:
+        """The probability of an action at an information set ("" in normal form)."""
+        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
+            if (info.player, info.name) == (player, information_set):
+                return odds[info.actions.index(action)]
+        raise InvalidGame(f"{player} has no information set {information_set!r}")
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON: {player: {action: "p/q"}}, and with {information set: …} between the two in extensive form."""
+        data: dict[str, object] = {}
+        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
+            leaf = {action: str(p) for action, p in zip(info.actions, odds, strict=True)}
+            if info.name:
+                below = data.setdefault(info.player, {})
+                assert isinstance(below, dict)
+                below[info.name] = leaf
+            else:
+                data[info.player] = leaf
+        return data
+
+    @classmethod
+    def from_data(cls, information_sets: tuple[InformationSet, ...], data: object) -> "Profile":
+        """What ``to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
+        odds, seen = [], 0
+        for info in information_sets:
+            leaf = data.get(info.player) if isinstance(data, Mapping) else None
+            if info.name:
+                leaf = leaf.get(info.name) if isinstance(leaf, Mapping) else None
+            if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
+                raise InvalidGame(f"a profile needs a probability for each action of {info.player} at {info.name!r}")
+            odds.append(tuple(exact(leaf[action], f"the probability of {action!r}") for action in info.actions))
+            seen += 1
+        return cls(information_sets, tuple(odds))
+
+
+def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
+    """What each player expects when everyone follows the profile."""
+    if isinstance(game, NormalForm):
+        total = [Fraction(0)] * len(game.players)
+        supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]
+        for combination in product(*supports):
+            weight = Fraction(1)
+            for _, p in combination:
+                weight *= p
+            for who, payoff in enumerate(game.cell([a for a, _ in combination])):
+                total[who] += weight * payoff
+        return tuple(total)
+    return node_payoffs(game, profile)[0]
+
+
+def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[Fraction, ...]]:
+    """For every node what each player expects once play is there."""
+    values: list[tuple[Fraction, ...]] = [()] * len(game.nodes)
+    for position in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
+        node = game.nodes[position]
+        if isinstance(node, Decision | Lottery):
+            odds = profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+            total = [Fraction(0)] * len(game.players)
+            for p, child in zip(odds, node.children, strict=True):
+                if p:
+                    total = [t + p * v for t, v in zip(total, values[child], strict=True)]
+            values[position] = tuple(total)
+        else:
+            values[position] = node.payoffs
+    return values

@@ -1,0 +1,1 @@
+"""One frozen class per paradox; its holds() is the definition."""

@@ -1,0 +1,257 @@
+"""Polynomials and rational functions over the rationals, in plain Python: small, slow, and easy to check by eye.
+
+These are the formulas of a parametric game as *data*: games hold them, certificates write them down, and the checker
+computes with them using nothing but integers and fractions.  Work that wants speed (factors, determinants, greatest common
+divisors) is done in :mod:`gametheory_paradox.exact` and its results are checked here by multiplication.
+"""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Self
+
+Monomial = tuple[tuple[str, int], ...]  # (("c", 1), ("h", 2)) is c·h²; names ascending, exponents positive
+
+
+class Polynomial:
+    """A polynomial with rational coefficients in named variables; immutable.
+
+    Examples
+    --------
+    >>> c, h = Polynomial.variable("c"), Polynomial.variable("h")
+    >>> print((c + h) * (c - h))
+    c^2 - h^2
+    """
+
+    __slots__ = ("_hash", "terms")
+    terms: dict[Monomial, Fraction]
+
+    def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):  # noqa: B006 (never changed)
+        self.terms = {monomial: Fraction(value) for monomial, value in terms.items() if value}
+        self._hash: int | None = None
+
+    @classmethod
+    def constant(cls, value: Fraction | int) -> Self:
+        """The polynomial that is ``value`` everywhere."""
+        return cls({(): Fraction(value)})
+
+    @classmethod
+    def variable(cls, name: str) -> Self:
+        """The polynomial that is the variable ``name``."""
+        return cls({((name, 1),): Fraction(1)})
+
+    def __add__(self, other: "Polynomial") -> "Polynomial":
+        total = dict(self.terms)
+        for monomial, value in other.terms.items():
+            total[monomial] = total.get(monomial, Fraction(0)) + value
+        return Polynomial(total)
+
+    def __neg__(self) -> "Polynomial":
+        return Polynomial({monomial: -value for monomial, value in self.terms.items()})
+
+    def __sub__(self, other: "Polynomial") -> "Polynomial":
+        return self + -other
+
+    def __mul__(self, other: "Polynomial") -> "Polynomial":
+        total: dict[Monomial, Fraction] = {}
+        for left, a in self.terms.items():
+            for right, b in other.terms.items():
+                monomial = _times(left, right)
+                total[monomial] = total.get(monomial, Fraction(0)) + a * b
+        return Polynomial(total)
+
+    def __pow__(self, exponent: int) -> "Polynomial":
+        result = Polynomial.constant(1)
+        for _ in range(exponent):
+            result = result * self
+        return result
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Polynomial) and self.terms == other.terms
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(frozenset(self.terms.items()))
+        return self._hash
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is the same number everywhere."""
+        return not self.terms or self.terms.keys() == {()}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The variables that occur, ascending."""
+        return tuple(sorted({name for monomial in self.terms for name, _ in monomial}))
+
+    @property
+    def total_degree(self) -> int:
+        """The largest sum of exponents in a term; zero for a constant."""
+        return max((sum(power for _, power in monomial) for monomial in self.terms), default=0)
+
+    def degree(self, name: str) -> int:
+        """The largest exponent of ``name``."""
+        return max((power for monomial in self.terms for n, power in monomial if n == name), default=0)
+
+    def value(self, point: Mapping[str, Fraction]) -> Fraction:
+        """The number at ``point``, which names every variable that occurs."""
+        total = Fraction(0)
+        for monomial, coefficient in self.terms.items():
+            for name, power in monomial:
+                coefficient *= point[name] ** power
+            total += coefficient
+        return total
+
+    def at(self, point: Mapping[str, Fraction]) -> "Polynomial":
+        """The polynomial with the named variables replaced by numbers; the others stay."""
+        total: dict[Monomial, Fraction] = {}
+        for monomial, coefficient in self.terms.items():
+            rest = []
+            for name, power in monomial:
+                if name in point:
+                    coefficient *= point[name] ** power
+                else:
+                    rest.append((name, power))
+            total[tuple(rest)] = total.get(tuple(rest), Fraction(0)) + coefficient
+        return Polynomial(total)
+
+    def text(self, order: Iterable[str] = ()) -> str:
+        """How it is written, variables in ``order`` first."""
+        if not self.terms:
+            return "0"
+        rank = {name: position for position, name in enumerate(order)}
+
+        def key(monomial: Monomial) -> tuple[object, ...]:
+            powers = sorted((rank.get(name, len(rank)), name, -power) for name, power in monomial)
+            return (-sum(power for _, power in monomial), powers)
+
+        written = ""
+        for monomial in sorted(self.terms, key=key):
+            coefficient = self.terms[monomial]
+            factors = [name if power == 1 else f"{name}^{power}" for name, power in monomial]
+            if abs(coefficient) != 1 or not factors:
+                factors.insert(0, str(abs(coefficient)))
+            sign = "-" if coefficient < 0 else "+"
+            written += f" {sign} {'*'.join(factors)}" if written else ("-" if sign == "-" else "") + "*".join(factors)
+        return written
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"Polynomial({self})"
+
+
+def _times(left: Monomial, right: Monomial) -> Monomial:
+    if not left:
+        return right
+    if not right:
+        return left
+    powers = dict(left)
+    for name, power in right:
+        powers[name] = powers.get(name, 0) + power
+    return tuple(sorted(powers.items()))
+
+
+class RationalFunction:
+    """A quotient of two polynomials; immutable.  Sums and products are not reduced to lowest terms.
+
+    Raises
+    ------
+    ZeroDivisionError
+        If the denominator is the zero polynomial.
+    """
+
+    __slots__ = ("denominator", "numerator")
+    numerator: Polynomial
+    denominator: Polynomial
+
+    def __init__(self, numerator: Polynomial, denominator: Polynomial | None = None):
+        if denominator is None:
+            denominator = Polynomial.constant(1)
+        if not denominator:
+            raise ZeroDivisionError("the denominator is zero everywhere")
+        if denominator.is_constant:
+            scale = Polynomial.constant(1 / denominator.terms[()])
+            numerator, denominator = numerator * scale, Polynomial.constant(1)
+        self.numerator, self.denominator = numerator, denominator
+
+    @classmethod
+    def constant(cls, value: Fraction | int) -> "RationalFunction":
+        """The function that is ``value`` everywhere."""
+        return cls(Polynomial.constant(value))
+
+    @classmethod
+    def variable(cls, name: str) -> "RationalFunction":
+        """The function that is the variable ``name``."""
+        return cls(Polynomial.variable(name))
+
+    def __add__(self, other: "RationalFunction") -> "RationalFunction":
+        if self.denominator == other.denominator:
+            return RationalFunction(self.numerator + other.numerator, self.denominator)
+        return RationalFunction(
+            self.numerator * other.denominator + other.numerator * self.denominator, self.denominator * other.denominator
+        )
+
+    def __neg__(self) -> "RationalFunction":
+        return RationalFunction(-self.numerator, self.denominator)
+
+    def __sub__(self, other: "RationalFunction") -> "RationalFunction":
+        return self + -other
+
+    def __mul__(self, other: "RationalFunction") -> "RationalFunction":
+        return RationalFunction(self.numerator * other.numerator, self.denominator * other.denominator)
+
+    def __truediv__(self, other: "RationalFunction") -> "RationalFunction":
+        return RationalFunction(self.numerator * other.denominator, self.denominator * other.numerator)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, RationalFunction)
+            and self.numerator * other.denominator == other.numerator * self.denominator
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.numerator, self.denominator)) if self.denominator.is_constant else hash(RationalFunction)
+
+    def __bool__(self) -> bool:
+        return bool(self.numerator)
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether no variable occurs."""
+        return self.numerator.is_constant and self.denominator.is_constant
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The variables that occur, ascending."""
+        return tuple(sorted({*self.numerator.names, *self.denominator.names}))
+
+    @property
+    def sign_polynomial(self) -> Polynomial:
+        """A polynomial that has the function's sign wherever the denominator is not zero."""
+        return self.numerator if self.denominator.is_constant else self.numerator * self.denominator
+
+    def value(self, point: Mapping[str, Fraction]) -> Fraction:
+        """The number at ``point``, which names every variable that occurs; ZeroDivisionError where undefined."""
+        return self.numerator.value(point) / self.denominator.value(point)
+
+    def at(self, point: Mapping[str, Fraction]) -> "RationalFunction":
+        """The function with the named variables replaced by numbers."""
+        return RationalFunction(self.numerator.at(point), self.denominator.at(point))
+
+    def text(self, order: Iterable[str] = ()) -> str:
+        """How it is written, variables in ``order`` first."""
+        top = self.numerator.text(order)
+        if self.denominator.is_constant:
+            return top
+        top = f"({top})" if len(self.numerator.terms) > 1 else top
+        return f"{top}/({self.denominator.text(order)})"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"RationalFunction({self})"

@@ -1,0 +1,68 @@
+"""Exact numbers: the door by which numbers come in, and how they are written."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from gametheory_paradox.errors import InvalidGame
+
+MAX_DIGITS = 4000  # below Python's own limit for reading integers, so that a hostile text cannot stall the reader
+MAX_EXPONENT = 400
+
+_NUMBER = re.compile(r"\s*([+-]?\d+)\s*/\s*(\d+)\s*|\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+
+
+def exact(value: object, what: str = "number") -> Fraction:
+    """The exact rational that ``value`` stands for.
+
+    Integers, fractions and decimals are themselves; text is read as ``3``, ``1/3``, ``0.25`` or ``2.5e-3``; a Python
+    float means the shortest decimal that prints it, so ``0.3`` is 3/10.
+
+    Parameters
+    ----------
+    value
+        The number.
+    what
+        What the number is, for the error message.
+
+    Raises
+    ------
+    InvalidGame
+        If it is not a finite number, or longer than 4,000 digits.
+
+    Examples
+    --------
+    >>> exact("1/3"), exact(0.3), exact("2.5e-1")
+    (Fraction(1, 3), Fraction(3, 10), Fraction(1, 4))
+    """
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool):
+        raise InvalidGame(f"{what}: expected a number, got {value}")
+    if isinstance(value, int):
+        return Fraction(value)
+    if isinstance(value, Decimal | float):
+        value = repr(float(value)) if isinstance(value, float) else str(value)
+    if not isinstance(value, str):
+        try:  # numpy's scalars, sympy's rationals: anything that says what it is as text
+            value = str(value)
+        except Exception as problem:
+            kind = type(value).__name__
+            raise InvalidGame(f"{what}: expected a number such as 3, 1/3 or 0.25, got {kind}") from problem
+    return _read(value, what)
+
+
+def _read(text: str, what: str) -> Fraction:
+    short = text if len(text) <= 40 else text[:37] + "…"
+    if len(text) > MAX_DIGITS:
+        raise InvalidGame(f"{what}: a number may have at most {MAX_DIGITS} digits, got {len(text)} characters")
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        raise InvalidGame(f"{what}: expected a number such as 3, 1/3 or 0.25, got {short!r}")
+    if match[2] is not None:
+        if int(match[2]) == 0:
+            raise InvalidGame(f"{what}: the denominator of {short!r} is zero")
+        return Fraction(int(match[1]), int(match[2]))
+    if match[4] and (len(match[4]) > 6 or abs(int(match[4][1:])) > MAX_EXPONENT):
+        raise InvalidGame(f"{what}: the exponent of {short!r} is beyond ±{MAX_EXPONENT}")
+    return Fraction(text.strip())
