@@ -25,7 +25,7 @@ class Polynomial:
     __slots__ = ("_hash", "terms")
     terms: dict[Monomial, Fraction]
 
-    def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):  # noqa: B006 (never changed)
+    def __init__(self, terms: Mapping[Monomial, Fraction | int] = {}):
         self.terms = {monomial: Fraction(value) for monomial, value in terms.items() if value}
         self._hash: int | None = None
 
@@ -192,7 +192,8 @@ class RationalFunction:
         if self.denominator == other.denominator:
             return RationalFunction(self.numerator + other.numerator, self.denominator)
         return RationalFunction(
-            self.numerator * other.denominator + other.numerator * self.denominator, self.denominator * other.denominator
+            self.numerator * other.denominator + other.numerator * self.denominator,
+            self.denominator * other.denominator,
         )
 
     def __neg__(self) -> "RationalFunction":

@@ -109,9 +109,9 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
         cell = pending.pop()
         sign = cell.closed_sign if closed else cell.sign
         if sign is None:
-            if 0 in _corner_signs(cell) and closed or len({s for s in _corner_signs(cell) if s}) > 1:
+            if (0 in _corner_signs(cell) and closed) or len({s for s in _corner_signs(cell) if s}) > 1:
                 return None
-            axis = max(range(len(cell.degrees)), key=lambda a: variation(cell, a))  # noqa: B023
+            axis = max(range(len(cell.degrees)), key=lambda a: variation(cell, a))
             pending.extend(cell.halves(axis))
             continue
         if found is not None and sign != found:

@@ -48,7 +48,9 @@ def family_from_table(
         if isinstance(table, str) or not isinstance(table, Sequence) or len(table) != expected:
             raise InvalidGame(f"the payoffs{where}: expected {expected} entries, got {table!r:.60}")
         if depth == len(players):
-            cells.append(tuple(_entry(p, f"{who}'s payoff{where}", names) for who, p in zip(players, table, strict=True)))
+            cells.append(
+                tuple(_entry(p, f"{who}'s payoff{where}", names) for who, p in zip(players, table, strict=True))
+            )
             return
         for action, part in zip(actions[depth], table, strict=True):
             walk(part, depth + 1, f"{where}, {action}" if where else f" at {action}")
@@ -82,7 +84,9 @@ def _parameters(ranges: Ranges) -> tuple[Parameter, ...]:
             continue
         if not isinstance(given, tuple) or len(given) != 3:
             raise InvalidGame(f"the parameter {name!r} needs (low, high, baseline), got {given!r}")
-        low, high, baseline = (exact(value, f"{what} of {name!r}") for what, value in zip(("low", "high", "baseline"), given, strict=True))
+        low, high, baseline = (
+            exact(value, f"{what} of {name!r}") for what, value in zip(("low", "high", "baseline"), given, strict=True)
+        )
         declared.append(Parameter(name, low, high, baseline))
     return tuple(declared)
 

@@ -48,7 +48,9 @@ class Parameter:
         if self.low > self.high:
             raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
         if not self.low <= self.baseline <= self.high:
-            raise InvalidGame(f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}")
+            raise InvalidGame(
+                f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}"
+            )
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ class GameFamily:
         """The baseline value of every parameter."""
         return {p.name: p.baseline for p in self.parameters}
 
-    def point(self, values: Mapping[str, object] = {}, **more: object) -> dict[str, Fraction]:  # noqa: B006 (never changed)
+    def point(self, values: Mapping[str, object] = {}, **more: object) -> dict[str, Fraction]:
         """A value for every parameter: those named here, the others at their baseline.
 
         Raises
@@ -145,7 +147,7 @@ class GameFamily:
             point[name] = number
         return point
 
-    def at(self, values: Mapping[str, object] = {}, **more: object) -> Game:  # noqa: B006 (never changed)
+    def at(self, values: Mapping[str, object] = {}, **more: object) -> Game:
         """The game with exact numbers; parameters not named here keep their baseline.
 
         Examples
@@ -172,7 +174,9 @@ def _formulas(form: Form) -> list[tuple[RationalFunction, str]]:
     found: list[tuple[RationalFunction, str]] = []
     if isinstance(form, NormalForm):
         for profile, cell in zip(form.profiles(), form.payoffs, strict=True):
-            found.extend((p, f"{who}'s payoff at {', '.join(profile)}") for who, p in zip(form.players, cell, strict=True))
+            found.extend(
+                (p, f"{who}'s payoff at {', '.join(profile)}") for who, p in zip(form.players, cell, strict=True)
+            )
         return found
     for position, node in enumerate(form.nodes):
         path = ", ".join(form.history(position)) or "the root" if not hasattr(node, "information_set") else ""
@@ -188,7 +192,9 @@ def _check_defined(denominator: Polynomial, box: Box, where: str) -> None:
     if denominator.is_constant:
         return
     if sign_on_box(denominator, box, closed=True) not in (1, -1):
-        raise InvalidGame(f"{where}: the denominator {denominator} is not shown to differ from zero on the declared ranges")
+        raise InvalidGame(
+            f"{where}: the denominator {denominator} is not shown to differ from zero on the declared ranges"
+        )
 
 
 def _check_probabilities(form: ExtensiveForm[RationalFunction], box: Box) -> None:

@@ -71,13 +71,17 @@ def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P]
     """
     players = tuple(_texts(_field(data, "players")))
     sets = tuple(
-        InformationSet(_text(_field(s, "player")), _text(_field(s, "name"), empty=True), tuple(_texts(_field(s, "actions"))))
+        InformationSet(
+            _text(_field(s, "player")), _text(_field(s, "name"), empty=True), tuple(_texts(_field(s, "actions")))
+        )
         for s in _list(_field(data, "information_sets"))
     )
     form = _field(data, "form")
     if form == "normal":
         if tuple(s.player for s in sets) != players or any(s.name for s in sets):
-            raise InvalidGame("in normal form each player has one information set, without a name, in the players' order")
+            raise InvalidGame(
+                "in normal form each player has one information set, without a name, in the players' order"
+            )
         cells = tuple(tuple(number(p) for p in _list(cell)) for cell in _list(_field(data, "payoffs")))
         return NormalForm(players, tuple(s.actions for s in sets), cells)
     if form != "extensive":

@@ -37,7 +37,11 @@ class Scope:
 
 
 def scope_of(
-    game: NormalForm[P] | ExtensiveForm[P], mover: str, action: str, at: Sequence[str] = (), coalition: Sequence[str] = ()
+    game: NormalForm[P] | ExtensiveForm[P],
+    mover: str,
+    action: str,
+    at: Sequence[str] = (),
+    coalition: Sequence[str] = (),
 ) -> Scope:
     """The scope a request means.
 

@@ -35,9 +35,13 @@ class Profile:
             raise InvalidGame(f"{len(self.information_sets)} information sets, {len(self.probabilities)} distributions")
         for info, odds in zip(self.information_sets, self.probabilities, strict=True):
             if len(odds) != len(info.actions):
-                raise InvalidGame(f"{info.player} has {len(info.actions)} actions at {info.name!r}, got {len(odds)} probabilities")
+                raise InvalidGame(
+                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, got {len(odds)} probabilities"
+                )
             if any(p < 0 for p in odds) or sum(odds) != 1:
-                raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not a distribution: {', '.join(map(str, odds))}")
+                raise InvalidGame(
+                    f"{info.player}'s probabilities at {info.name!r} are not a distribution: {', '.join(map(str, odds))}"
+                )
 
     @classmethod
     def pure(cls, information_sets: tuple[InformationSet, ...], choices: Sequence[int]) -> "Profile":
