@@ -46,7 +46,7 @@ class Bernstein:
         dense = [Fraction(0)] * prod(d + 1 for d in degrees)
         for monomial, coefficient in polynomial.terms.items():
             dense[sum(strides[names.index(name)] * power for name, power in monomial)] = coefficient
-        values: list[int | Fraction] = list(dense)
+        values: Sequence[int | Fraction] = dense
         for axis, name in enumerate(names):
             if degrees[axis]:
                 values = _along(values, degrees, axis, _to_bernstein(degrees[axis], *box[name]))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from gametheory_paradox.claims.signs import Box, sign_on_box
+from gametheory_paradox.claims.defined import check_defined, formulas
+from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Game, Lottery, NormalForm, Terminal
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 
 Form: TypeAlias = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
@@ -105,14 +106,12 @@ class GameFamily:
         for position, name in enumerate(names):
             if name in names[:position]:
                 raise InvalidGame(f"the parameter {name!r} is declared twice")
-        for formula, where in _formulas(self.form):
+        for formula, where in formulas(self.form):
             for name in formula.names:
                 if name not in names:
                     known = ", ".join(names) or "none"
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
-            _check_defined(formula.denominator, self.box, where)
-        if isinstance(self.form, ExtensiveForm):
-            _check_probabilities(self.form, self.box)
+        check_defined(self.form, self.box)
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -168,45 +167,3 @@ class GameFamily:
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
         return self.form.map(lambda formula: formula.at(values))
-
-
-def _formulas(form: Form) -> list[tuple[RationalFunction, str]]:
-    found: list[tuple[RationalFunction, str]] = []
-    if isinstance(form, NormalForm):
-        for profile, cell in zip(form.profiles(), form.payoffs, strict=True):
-            found.extend(
-                (p, f"{who}'s payoff at {', '.join(profile)}") for who, p in zip(form.players, cell, strict=True)
-            )
-        return found
-    for position, node in enumerate(form.nodes):
-        path = ", ".join(form.history(position)) or "the root" if not hasattr(node, "information_set") else ""
-        if isinstance(node, Terminal):
-            found.extend((p, f"{who}'s payoff after {path}") for who, p in zip(form.players, node.payoffs, strict=True))
-        elif isinstance(node, Lottery):
-            odds = zip(node.outcomes, node.probabilities, strict=True)
-            found.extend((p, f"the probability of {outcome!r} after {path}") for outcome, p in odds)
-    return found
-
-
-def _check_defined(denominator: Polynomial, box: Box, where: str) -> None:
-    if denominator.is_constant:
-        return
-    if sign_on_box(denominator, box, closed=True) not in (1, -1):
-        raise InvalidGame(
-            f"{where}: the denominator {denominator} is not shown to differ from zero on the declared ranges"
-        )
-
-
-def _check_probabilities(form: ExtensiveForm[RationalFunction], box: Box) -> None:
-    for position, node in enumerate(form.nodes):
-        if not isinstance(node, Lottery):
-            continue
-        where = f"chance after {', '.join(form.history(position)) or 'nothing'}"
-        total = RationalFunction.constant(0)
-        for outcome, p in zip(node.outcomes, node.probabilities, strict=True):
-            total = total + p
-            sign = sign_on_box(p.sign_polynomial, box)
-            if sign is None or sign < 0:
-                raise InvalidGame(f"{where}: the probability of {outcome!r}, {p}, is not shown to be ≥ 0 on the ranges")
-        if total != RationalFunction.constant(1):
-            raise InvalidGame(f"{where}: the probabilities sum to {total}, not to 1")

@@ -18,6 +18,7 @@ from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact
 
 P = TypeVar("P")
+MAX_EXPONENT = 64
 
 
 def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
@@ -54,11 +55,11 @@ def number_from_data(data: object) -> Fraction:
 def formula_from_data(data: object) -> RationalFunction:
     """A formula written by ``game_to_data``: text for a number, a list of terms, or {"numerator", "denominator"}."""
     if isinstance(data, Mapping):
-        denominator = _polynomial(_field(data, "denominator"))
+        denominator = polynomial_from_data(_field(data, "denominator"))
         if not denominator:
             raise InvalidGame("a denominator is zero everywhere")
-        return RationalFunction(_polynomial(_field(data, "numerator")), denominator)
-    return RationalFunction(_polynomial(data))
+        return RationalFunction(polynomial_from_data(_field(data, "numerator")), denominator)
+    return RationalFunction(polynomial_from_data(data))
 
 
 def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P] | ExtensiveForm[P]:
@@ -71,17 +72,13 @@ def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P]
     """
     players = tuple(_texts(_field(data, "players")))
     sets = tuple(
-        InformationSet(
-            _text(_field(s, "player")), _text(_field(s, "name"), empty=True), tuple(_texts(_field(s, "actions")))
-        )
+        InformationSet(_text(_field(s, "player")), _text(_field(s, "name"), empty=True), tuple(_texts(_field(s, "actions"))))
         for s in _list(_field(data, "information_sets"))
     )
     form = _field(data, "form")
     if form == "normal":
         if tuple(s.player for s in sets) != players or any(s.name for s in sets):
-            raise InvalidGame(
-                "in normal form each player has one information set, without a name, in the players' order"
-            )
+            raise InvalidGame("in normal form each player has one information set, without a name, in the players' order")
         cells = tuple(tuple(number(p) for p in _list(cell)) for cell in _list(_field(data, "payoffs")))
         return NormalForm(players, tuple(s.actions for s in sets), cells)
     if form != "extensive":
@@ -115,14 +112,15 @@ def _terms(polynomial: Polynomial) -> object:
     return [[str(value), dict(monomial)] for monomial, value in sorted(polynomial.terms.items())]
 
 
-def _polynomial(data: object) -> Polynomial:
+def polynomial_from_data(data: object) -> Polynomial:
+    """A polynomial written by ``game_to_data``: text for a number, or a list of [coefficient, {variable: exponent}]."""
     if isinstance(data, str):
         return Polynomial.constant(exact(data))
     terms: dict[tuple[tuple[str, int], ...], Fraction] = {}
     for term in _list(data):
         coefficient, powers = _list(term, 2)
-        if not isinstance(powers, Mapping) or any(_whole(p) < 1 for p in powers.values()):
-            raise InvalidGame(f"expected variables with positive exponents, got {powers!r:.60}")
+        if not isinstance(powers, Mapping) or any(not 1 <= _whole(p) <= MAX_EXPONENT for p in powers.values()):
+            raise InvalidGame(f"expected variables with exponents from 1 to {MAX_EXPONENT}, got {powers!r:.60}")
         monomial = tuple(sorted((_text(n), _whole(p)) for n, p in powers.items()))
         if monomial in terms:
             raise InvalidGame(f"a term stands twice: {powers!r:.60}")

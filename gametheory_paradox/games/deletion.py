@@ -133,9 +133,7 @@ def delete(game: NormalForm[P] | ExtensiveForm[P], action: str, scope: Scope) ->
 
 
 def _delete_from_table(game: NormalForm[P], action: str, losing: set[int]) -> NormalForm[P]:
-    kept = tuple(
-        tuple(a for a in names if not (number in losing and a == action)) for number, names in enumerate(game.actions)
-    )
+    kept = tuple(tuple(a for a in names if not (number in losing and a == action)) for number, names in enumerate(game.actions))
     cells = tuple(
         cell
         for profile, cell in zip(game.profiles(), game.payoffs, strict=True)

@@ -105,9 +105,7 @@ class ExtensiveForm(Generic[P]):
         if not self.players:
             raise InvalidGame("a game needs at least one player")
         for player in self.players:
-            distinct(
-                tuple(s.name for s in self.information_sets if s.player == player), f"an information set of {player}"
-            )
+            distinct(tuple(s.name for s in self.information_sets if s.player == player), f"an information set of {player}")
         for info in self.information_sets:
             if info.player not in self.players:
                 raise InvalidGame(f"the information set {info.name!r} belongs to {info.player!r}, who is not a player")
@@ -255,9 +253,7 @@ class _Writer(Generic[Q]):
             elif isinstance(item, Chance):
                 if not item.outcomes:
                     raise InvalidGame(f"{where}: chance needs at least one outcome")
-                odds = tuple(
-                    self.number(p, f"{where}: the probability of {o!r}") for o, (p, _) in item.outcomes.items()
-                )
+                odds = tuple(self.number(p, f"{where}: the probability of {o!r}") for o, (p, _) in item.outcomes.items())
                 flat.append(Lottery(tuple(item.outcomes), odds, ()))
                 stack.extend((item.outcomes[o][1], here, f"{where} → {o}") for o in reversed(list(item.outcomes)))
             else:

@@ -34,8 +34,10 @@ class InformationSet:
 
 def distinct(names: tuple[str, ...], what: str) -> None:
     """Check that names are non-empty text and differ from one another."""
-    for position, name in enumerate(names):
+    seen: set[str] = set()
+    for name in names:
         if not isinstance(name, str) or not name:
             raise InvalidGame(f"{what} must be non-empty text, got {name!r}")
-        if name in names[:position]:
+        if name in seen:
             raise InvalidGame(f"{what} is named twice: {name!r}")
+        seen.add(name)

@@ -55,9 +55,7 @@ class NormalForm(Generic[P]):
             raise InvalidGame(f"{len(self.players)} players but {len(self.actions)} lists of actions")
         _ = self.information_sets  # each checks its own actions
         if len(self.payoffs) != prod(self.shape):
-            raise InvalidGame(
-                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, got {len(self.payoffs)}"
-            )
+            raise InvalidGame(f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, got {len(self.payoffs)}")
         for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
             if len(cell) != len(self.players):
                 raise InvalidGame(f"the cell {', '.join(profile)} needs {len(self.players)} payoffs, got {len(cell)}")
@@ -74,13 +72,8 @@ class NormalForm(Generic[P]):
         if len(tables) != len(players):
             raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
         shape = tuple(len(names) for names in actions)
-        cells = [
-            list(_entries(table, shape, f"the payoffs of {player}"))
-            for player, table in zip(players, tables, strict=True)
-        ]
-        return NormalForm(
-            tuple(players), tuple(tuple(names) for names in actions), tuple(zip(*cells, strict=True)), title=title
-        )
+        cells = [list(_entries(table, shape, f"the payoffs of {player}")) for player, table in zip(players, tables, strict=True)]
+        return NormalForm(tuple(players), tuple(tuple(names) for names in actions), tuple(zip(*cells, strict=True)), title=title)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -90,9 +83,7 @@ class NormalForm(Generic[P]):
     @property
     def information_sets(self) -> tuple[InformationSet, ...]:
         """One per player, without a name."""
-        return tuple(
-            InformationSet(player, "", names) for player, names in zip(self.players, self.actions, strict=True)
-        )
+        return tuple(InformationSet(player, "", names) for player, names in zip(self.players, self.actions, strict=True))
 
     def profiles(self) -> Iterator[tuple[str, ...]]:
         """Every profile of actions, in the order of ``payoffs``."""

@@ -82,7 +82,7 @@ class Profile:
     @classmethod
     def from_data(cls, information_sets: tuple[InformationSet, ...], data: object) -> "Profile":
         """What ``to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
-        odds, seen = [], 0
+        odds = []
         for info in information_sets:
             leaf = data.get(info.player) if isinstance(data, Mapping) else None
             if info.name:
@@ -90,7 +90,6 @@ class Profile:
             if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
                 raise InvalidGame(f"a profile needs a probability for each action of {info.player} at {info.name!r}")
             odds.append(tuple(exact(leaf[action], f"the probability of {action!r}") for action in info.actions))
-            seen += 1
         return cls(information_sets, tuple(odds))
 
 

@@ -1,1 +1,6 @@
 """One method per file; the table METHODS says what each is good for."""
+
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
+from gametheory_paradox.solvers.methods import METHODS, Method, default_concept, solve
+
+__all__ = ["METHODS", "Completeness", "Equilibria", "Method", "default_concept", "solve"]

@@ -1,0 +1,265 @@
+"""The equilibria of a game with parameters, as formulas with the statement under which each exists.
+
+A *branch* is one equilibrium as a function of the parameters.  The lists are complete off zero sets: at every parameter point
+where none of the polynomials that occur vanishes and ``degenerate`` does not hold, the equilibria are exactly the branches
+that exist there.
+
+Trees with perfect information: one branch per way play can end, found by backward induction.  Two-player tables: one
+branch per pair of supports of equal size, by Cramer's rule.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import comb
+
+from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+MOST_BRANCHES = 1_000
+Payoffs = tuple[RationalFunction, ...]
+Supports = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One equilibrium as a function of the parameters.
+
+    Parameters
+    ----------
+    payoffs
+        What each player gets.
+    exists
+        Where it is an equilibrium.
+    ends
+        In a tree: the end nodes that play reaches (several where chance moves).
+    supports
+        In a table: the actions each player uses.
+    mixtures
+        In a table: the probability of each action in the supports.
+    """
+
+    payoffs: Payoffs
+    exists: Statement
+    ends: tuple[int, ...] = ()
+    supports: Supports | None = None
+    mixtures: tuple[tuple[RationalFunction, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Branches:
+    """All branches of a game with parameters, and where the list may be incomplete on more than zero sets."""
+
+    branches: tuple[Branch, ...]
+    degenerate: Statement
+
+
+def branches_of(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction], factor: Factor) -> Branches:
+    """The equilibria as formulas: subgame perfect in a tree with perfect information, Nash in a two-player table.
+
+    Raises
+    ------
+    Unsupported
+        For other forms, or if there are too many branches.
+    """
+    if isinstance(form, ExtensiveForm):
+        if not form.has_perfect_information:
+            raise Unsupported("equilibria as formulas are offered for trees with perfect information and two-player tables")
+        return tree_branches(form, factor)[0]
+    if len(form.players) != 2:
+        raise Unsupported(f"equilibria as formulas are offered for tables with two players, this one has {len(form.players)}")
+    return table_branches(form, factor)
+
+
+def tree_branches(form: ExtensiveForm[RationalFunction], factor: Factor) -> list[Branches]:
+    """For every node the branches of the subgame there, by backward induction."""
+    found: list[Branches] = [Branches((), False)] * len(form.nodes)
+    for position in range(len(form.nodes) - 1, -1, -1):
+        node = form.nodes[position]
+        if isinstance(node, Decision):
+            found[position] = _choice(form.mover(node), [found[c] for c in node.children], factor)
+        elif isinstance(node, Lottery):
+            found[position] = _lottery(node, [found[c] for c in node.children])
+        else:
+            found[position] = Branches((Branch(node.payoffs, True, (position,)),), False)
+        if len(found[position].branches) > MOST_BRANCHES:
+            raise Unsupported(f"the tree has more than {MOST_BRANCHES} ways to end under some parameters")
+    return found
+
+
+def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branches:
+    chosen: list[Branch] = []
+    ties: list[Statement] = [child.degenerate for child in children]
+    for number, child in enumerate(children):
+        for branch in child.branches:
+            conditions = [branch.exists]
+            for rival_number, rival_child in enumerate(children):
+                if rival_number == number:
+                    continue
+                for rival in rival_child.branches:
+                    better, tie = _beats(branch, rival, mover, number < rival_number, factor)
+                    conditions.append(some([negation(rival.exists), better]))
+                    if tie:
+                        ties.append(every([branch.exists, rival.exists]))
+            exists = every(conditions)
+            if exists is not False:
+                chosen.append(Branch(branch.payoffs, exists, branch.ends))
+    return Branches(tuple(_merged(chosen)), some(ties))
+
+
+def _beats(branch: Branch, rival: Branch, mover: int, first: bool, factor: Factor) -> tuple[Statement, bool]:
+    """Where the mover prefers the branch; and whether it never cares though somebody does."""
+    gain = branch.payoffs[mover] - rival.payoffs[mover]
+    if gain:
+        return positive([gain.numerator, gain.denominator], factor), False
+    same_for_all = all(p == q for p, q in zip(branch.payoffs, rival.payoffs, strict=True))
+    return first, not same_for_all
+
+
+def _merged(branches: Sequence[Branch]) -> list[Branch]:
+    """Branches with the same payoffs for everybody as one: which of them is played makes no difference."""
+    kept: list[Branch] = []
+    for branch in branches:
+        for position, other in enumerate(kept):
+            if other.payoffs == branch.payoffs:
+                ends = tuple(sorted({*other.ends, *branch.ends}))
+                kept[position] = Branch(other.payoffs, some([other.exists, branch.exists]), ends)
+                break
+        else:
+            kept.append(branch)
+    return kept
+
+
+def _lottery(node: Lottery[RationalFunction], children: Sequence[Branches]) -> Branches:
+    size = 1
+    for child in children:
+        size *= len(child.branches)
+        if size > MOST_BRANCHES:
+            raise Unsupported(f"the tree has more than {MOST_BRANCHES} ways to end under some parameters")
+    joined = []
+    for combination in product(*(child.branches for child in children)):
+        payoffs = [RationalFunction.constant(0)] * len(combination[0].payoffs)
+        for odds, branch in zip(node.probabilities, combination, strict=True):
+            payoffs = [total + odds * p for total, p in zip(payoffs, branch.payoffs, strict=True)]
+        exists = every(b.exists for b in combination)
+        if exists is not False:
+            joined.append(Branch(tuple(payoffs), exists, tuple(e for b in combination for e in b.ends)))
+    return Branches(tuple(_merged(joined)), some(child.degenerate for child in children))
+
+
+def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branches:
+    """The branches of a two-player table.
+
+    For supports I and J of equal size let M be the matrix of "every action in I gives the same against a mixture on J,
+    which sums to one", D its determinant.  Where D is not zero everywhere, the mixture is unique off its zero set, and so
+    is every equilibrium with these or larger supports.  Where D is zero everywhere but a numerator of Cramer's rule is
+    not, there is none off that numerator's zero set.  Everything else is reported as degenerate.
+    """
+    m, n = form.shape
+    if sum(comb(m, size) * comb(n, size) for size in range(1, min(m, n) + 1)) > MOST_BRANCHES:
+        raise Unsupported(f"a table of {m}×{n} has more than {MOST_BRANCHES} pairs of supports: too many for formulas")
+    matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
+    mine = matrices[0]
+    theirs = [list(column) for column in zip(*matrices[1], strict=True)]  # player 2's own actions as rows
+    found: list[Branch] = []
+    degenerate: list[Statement] = []
+    for size in range(1, min(m, n) + 1):
+        for rows in combinations(range(m), size):
+            for columns in combinations(range(n), size):
+                second = _side(mine, rows, columns, factor)
+                first = _side(theirs, columns, rows, factor)
+                degenerate.extend((second.degenerate, first.degenerate))
+                exists = every([second.holds, first.holds])
+                if exists is False:
+                    continue
+                payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
+                supports = tuple(form.actions[0][i] for i in rows), tuple(form.actions[1][j] for j in columns)
+                found.append(Branch(payoffs, exists, (), supports, (first.mixture, second.mixture)))
+    return Branches(tuple(found), some(degenerate))
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One player's mixture that makes the other indifferent on a support, and where it does so as it must."""
+
+    numerators: tuple[Polynomial, ...]
+    determinant: Polynomial
+    value: Polynomial
+    holds: Statement
+    degenerate: Statement
+
+    @property
+    def mixture(self) -> tuple[RationalFunction, ...]:
+        return tuple(RationalFunction(top, self.determinant) for top in self.numerators)
+
+    def payoff(self, scale: Polynomial) -> RationalFunction:
+        return RationalFunction(self.value, self.determinant * scale)
+
+
+def _side(matrix: Sequence[Sequence[Polynomial]], rows: Sequence[int], columns: Sequence[int], factor: Factor) -> _Side:
+    """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
+    size, one, zero = len(rows), Polynomial.constant(1), Polynomial()
+    block = [[matrix[i][j] for j in columns] for i in rows]
+    system = [[*line, -one] for line in block] + [[one] * size + [zero]]
+    determinant = _determinant(system)
+    numerators = []
+    for position in range(size):
+        minor = [[*line[:position], *line[position + 1 :]] for line in system[:-1]]
+        cofactor = _determinant(minor)
+        numerators.append(cofactor if (size + position) % 2 == 0 else -cofactor)
+    value = _determinant(block)
+    if not determinant:
+        impossible = any(numerators) or bool(value)
+        return _Side(tuple(numerators), determinant, value, False, not impossible)
+    conditions = [positive([top, determinant], factor) for top in numerators]
+    tied = False
+    for i in range(len(matrix)):
+        if i in rows:
+            continue
+        slack = value
+        for j, top in zip(columns, numerators, strict=True):
+            slack = slack - matrix[i][j] * top
+        if slack:
+            conditions.append(positive([slack, determinant], factor))
+        else:
+            tied = True
+    holds = every(conditions)
+    return _Side(tuple(numerators), determinant, value, holds, holds if tied else False)
+
+
+def _polynomial_matrix(matrix: Sequence[Sequence[RationalFunction]]) -> tuple[list[list[Polynomial]], Polynomial]:
+    """The matrix times a square that clears all denominators, and that square."""
+    denominators = list(dict.fromkeys(p.denominator for row in matrix for p in row))
+    common = _product(denominators)
+    cleared = [[p.numerator * _product(d for d in denominators if d != p.denominator) * common for p in row] for row in matrix]
+    return cleared, common * common
+
+
+def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
+    total = Polynomial.constant(1)
+    for polynomial in polynomials:
+        total = total * polynomial
+    return total
+
+
+def _determinant(matrix: Sequence[Sequence[Polynomial]]) -> Polynomial:
+    """By expansion along the rows, each set of columns once."""
+    size = len(matrix)
+    minors = {0: Polynomial.constant(1)}
+    for row in range(size - 1, -1, -1):
+        larger: dict[int, Polynomial] = {}
+        for used, minor in minors.items():
+            if not minor:
+                continue
+            for column in range(size):
+                bit = 1 << column
+                if used & bit or not matrix[row][column]:
+                    continue
+                term = matrix[row][column] * minor
+                if (used & (bit - 1)).bit_count() % 2:
+                    term = -term
+                larger[used | bit] = larger.get(used | bit, Polynomial()) + term
+        minors = larger
+    return minors.get((1 << size) - 1, Polynomial())

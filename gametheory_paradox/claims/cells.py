@@ -1,0 +1,147 @@
+"""A box of parameters cut into cells, and on each cell whether a statement holds: the proof is the way of cutting.
+
+A cutting is text, read as a tree in preorder: a digit halves the cell along that axis (the lower half comes first); ``+`` says
+that the statement holds on the whole cell, ``-`` that it fails on the whole cell, ``/`` that it hangs on the sign of
+one polynomial, whose sides count as far as two parallel planes prove them, ``?`` that nothing is claimed.  Cells tile the
+box by construction.  What a cell says, it says off the zero sets of the polynomials involved, which fill no volume.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.signs import Bernstein, Box
+from gametheory_paradox.claims.slabs import sides
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.polynomials import Polynomial
+
+DEEPEST = 200
+EXACT_SLABS = 64  # up to so many their volumes are added exactly; beyond, each is rounded down to a multiple of 2⁻⁸⁰
+ROUNDING = 2**80
+
+
+class Cell:
+    """A cell of the box, what is left of the statements on it, and the polynomials they still depend on.
+
+    Parameters
+    ----------
+    claim
+        The statement whose truth is asked for.
+    exception
+        Where it holds nothing is claimed.
+    live
+        The Bernstein coefficients on this cell of every polynomial the statements depend on.
+    depth
+        How often the box was halved.
+    """
+
+    __slots__ = ("claim", "depth", "exception", "live")
+
+    def __init__(self, claim: Statement, exception: Statement, live: dict[Polynomial, Bernstein], depth: int):
+        signs = {p: sign for p, b in live.items() if (sign := b.sign) is not None}
+        if signs:
+            claim, exception = simplify(claim, signs), simplify(exception, signs)
+        self.claim, self.exception, self.depth = claim, exception, depth
+        self.live = {p: live[p] for p in atoms(claim, exception)} if not self.is_decided else {}
+
+    @classmethod
+    def whole(cls, claim: Statement, exception: Statement, box: Box) -> "Cell":
+        """The box itself."""
+        return cls(claim, exception, {p: Bernstein.of(p, box) for p in atoms(claim, exception)}, 0)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the claim is true, or false, on the whole cell."""
+        return self.exception is False and isinstance(self.claim, bool)
+
+    @property
+    def is_slab(self) -> bool:
+        """Whether the claim hangs on the sign of a single polynomial."""
+        return self.exception is False and len(self.live) == 1
+
+    @property
+    def volume(self) -> Fraction:
+        """The share of the box."""
+        return Fraction(1, 1 << self.depth)
+
+    def halves(self, axis: int) -> "tuple[Cell, Cell]":
+        """The lower and the upper half along an axis."""
+        split = {p: b.halves(axis) for p, b in self.live.items()}
+        lower, upper = ({p: pair[side] for p, pair in split.items()} for side in (0, 1))
+        return (
+            Cell(self.claim, self.exception, lower, self.depth + 1),
+            Cell(self.claim, self.exception, upper, self.depth + 1),
+        )
+
+    def shares(self) -> tuple[Fraction, Fraction]:
+        """How much of this cell is proved to satisfy the claim, and to violate it."""
+        if self.is_decided:
+            return (Fraction(1), Fraction(0)) if self.claim is True else (Fraction(0), Fraction(1))
+        if not self.is_slab:
+            return Fraction(0), Fraction(0)
+        ((polynomial, coefficients),) = self.live.items()
+        above, below = sides(coefficients)
+        if simplify(self.claim, {polynomial: 1}) is True:
+            return above, below
+        return below, above
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What a cutting proves: which share of the box satisfies the claim, which violates it, and in how many cells."""
+
+    present: Fraction
+    absent: Fraction
+    cells: int
+
+
+def check_cutting(claim: Statement, exception: Statement, box: Box, cutting: str) -> Shares:
+    """Walk a cutting and add up what it proves.
+
+    Raises
+    ------
+    CertificateRejected
+        If the text is not a cutting of the box or a cell does not prove what it says.
+    """
+    slabs = cutting.count("/")
+    present, absent, cells = [Fraction(0)], [Fraction(0)], 0
+    pending = [Cell.whole(claim, exception, box)]
+    for mark in cutting:
+        if not pending:
+            raise CertificateRejected("the cutting goes on after its last cell")
+        cell = pending.pop()
+        if mark.isdecimal() and mark.isascii():
+            if int(mark) >= len(box) or cell.depth >= DEEPEST:
+                raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
+            pending.extend(reversed(cell.halves(int(mark))))
+            continue
+        cells += 1
+        if mark == "?":
+            continue
+        if (
+            mark not in "+-/"
+            or (mark == "/" and not cell.is_slab)
+            or (mark == "+" and not _proves(cell, True))
+            or (mark == "-" and not _proves(cell, False))
+        ):
+            raise CertificateRejected(f"a cell marked {mark!r} is not proved")
+        holds, fails = cell.shares()
+        exactly = slabs <= EXACT_SLABS or mark != "/"
+        present.append(_rounded(holds * cell.volume, exactly))
+        absent.append(_rounded(fails * cell.volume, exactly))
+    if pending:
+        raise CertificateRejected("the cutting ends before its last cell")
+    return Shares(_total(present), _total(absent), cells)
+
+
+def _proves(cell: Cell, truth: bool) -> bool:
+    return cell.is_decided and cell.claim is truth
+
+
+def _rounded(share: Fraction, exactly: bool) -> Fraction:
+    return share if exactly else Fraction(share.numerator * ROUNDING // share.denominator, ROUNDING)
+
+
+def _total(shares: Sequence[Fraction]) -> Fraction:
+    return sum(shares, Fraction(0))

@@ -1,0 +1,119 @@
+"""Proofs that a list of equilibria is complete, as data: the kinds there are, and how each is read and checked.
+
+A proof is a mapping whose ``kind`` is a key of PROOFS; the other fields are described in docs/certificate.md.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from gametheory_paradox.claims.dominance import Elimination, only_equilibrium
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.every_nash import (
+    Corner,
+    Vertex,
+    best_response_constraints,
+    corners,
+    extreme_equilibria,
+)
+from gametheory_paradox.claims.every_subgame_perfect import equilibria_between
+from gametheory_paradox.claims.support_pairs import equilibria_by_supports
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, number_from_data
+
+Data = Mapping[str, object]
+
+
+def check_proof(game: Game, concept: str, player: str, data: object) -> EquilibriumSet:
+    """What a proof establishes about all equilibria of a game under a concept; bounds are for ``player``.
+
+    Raises
+    ------
+    CertificateRejected
+        If the proof is malformed, of another concept or form, or does not hold.
+    """
+    kind = data.get("kind") if isinstance(data, Mapping) else None
+    if not isinstance(data, Mapping) or not isinstance(kind, str) or kind not in PROOFS:
+        raise CertificateRejected(f"expected a proof of kind {', '.join(PROOFS)}, got {kind!r:.60}")
+    proves, check = PROOFS[kind]
+    if proves != concept:
+        raise CertificateRejected(f"a proof by {kind} is about {proves} equilibria, not {concept}")
+    return check(game, player, data)
+
+
+def _by_vertices(game: Game, player: str, data: Data) -> EquilibriumSet:
+    table = _two_player_table(game)
+    perturbations, vertices = _sequence(data.get("perturbations"), 2), _sequence(data.get("vertices"), 2)
+    sides: list[list[Corner]] = []
+    for mixing in (0, 1):
+        listed = [_vertex(v) for v in _sequence(vertices[mixing])]
+        perturbation = [_integer(r) for r in _sequence(perturbations[mixing])]
+        sides.append(corners(best_response_constraints(table, mixing), perturbation, listed))
+    return extreme_equilibria(table, *sides)[0]
+
+
+def _by_supports(game: Game, player: str, data: Data) -> EquilibriumSet:
+    table = _two_player_table(game)
+    profiles, nondegenerate = equilibria_by_supports(table)
+    if not nondegenerate:
+        raise CertificateRejected("the game is degenerate: supports of equal size do not give every equilibrium")
+    return EquilibriumSet(table, profiles, infinite=False, spanning=True)
+
+
+def _by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet:
+    if not isinstance(game, ExtensiveForm):
+        raise CertificateRejected("backward induction needs a tree")
+    lowest, highest = (Profile.from_data(game.information_sets, data.get(end)) for end in ("lowest", "highest"))
+    return equilibria_between(game, player, lowest, highest)
+
+
+def _by_dominance(game: Game, player: str, data: Data) -> EquilibriumSet:
+    if not isinstance(game, NormalForm):
+        raise CertificateRejected("iterated dominance needs a table")
+    steps = [_elimination(game, step) for step in _sequence(data.get("steps"))]
+    return only_equilibrium(game, steps)
+
+
+PROOFS: dict[str, tuple[str, Callable[[Game, str, Data], EquilibriumSet]]] = {
+    "vertices": ("nash", _by_vertices),
+    "supports": ("nash", _by_supports),
+    "dominance": ("nash", _by_dominance),
+    "backward-induction": ("subgame-perfect", _by_backward_induction),
+}
+
+
+def _two_player_table(game: Game) -> NormalForm[Fraction]:
+    if not isinstance(game, NormalForm) or len(game.players) != 2:
+        raise CertificateRejected("this proof needs a table with two players")
+    return game
+
+
+def _vertex(data: object) -> Vertex:
+    denominator, standard, shifted = _sequence(data, 3)
+    return Vertex(
+        _integer(denominator), tuple(_integer(x) for x in _sequence(standard)), tuple(_integer(x) for x in _sequence(shifted))
+    )
+
+
+def _elimination(game: NormalForm[Fraction], data: object) -> Elimination:
+    if not isinstance(data, Mapping) or not isinstance(data.get("by"), Mapping):
+        raise CertificateRejected("an elimination is malformed")
+    player, action, by = data.get("player"), data.get("action"), data["by"]
+    if player not in game.players:
+        raise CertificateRejected(f"an elimination names {player!r:.60}, who is not a player")
+    who = game.players.index(player)
+    if action not in game.actions[who] or any(name not in game.actions[who] for name in by):
+        raise CertificateRejected(f"an elimination names an action that {player} does not have")
+    mixture = tuple((game.actions[who].index(name), number_from_data(weight)) for name, weight in by.items())
+    return Elimination(who, game.actions[who].index(action), mixture)
+
+
+def _sequence(data: object, length: int | None = None) -> Sequence[object]:
+    if not isinstance(data, list | tuple) or (length is not None and len(data) != length):
+        raise CertificateRejected(f"expected a list{'' if length is None else f' of {length}'} in a proof, got {data!r:.60}")
+    return data
+
+
+def _integer(data: object) -> int:
+    if isinstance(data, bool) or not isinstance(data, int):
+        raise CertificateRejected(f"expected a whole number in a proof, got {data!r:.60}")
+    return data

@@ -1,0 +1,218 @@
+"""The real roots of a polynomial in one variable: rational ones exactly, the others in intervals proved to hold just one.
+
+Factors first.  An irreducible factor of degree two or more has no rational root, so no end of an interval is ever a root.
+The number of sign changes among its Bernstein coefficients on an interval is at least the number of roots inside, and
+differs from it by an even number: none means no root, one means exactly one, and otherwise the interval is halved.
+
+Sources: lanereisenfeld1981 (the bound by sign changes), collinsakritas1976 (that halving ends).
+"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from math import lcm
+
+from flint import fmpz_poly
+
+from gametheory_paradox.claims.signs import Bernstein
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.factors import gcd
+from gametheory_paradox.polynomials import Polynomial
+
+
+@dataclass(frozen=True)
+class RealRoot:
+    """A real root: the only one that its minimal polynomial has from ``low`` to ``high``.
+
+    Parameters
+    ----------
+    minimal
+        The irreducible primitive polynomial of which it is a root.
+    low, high
+        Rational bounds: both the root itself where it is rational, otherwise the root lies strictly between them.
+    multiplicity
+        How often it is a root of the polynomial that was solved.
+    """
+
+    minimal: Polynomial
+    low: Fraction
+    high: Fraction
+    multiplicity: int = 1
+
+    @property
+    def is_rational(self) -> bool:
+        """Whether ``low`` and ``high`` are the root itself."""
+        return self.low == self.high
+
+    def refine(self, width: Fraction) -> "RealRoot":
+        """The same root with bounds at most ``width`` apart.
+
+        Raises
+        ------
+        InvalidGame
+            If the width is not positive.
+
+        Examples
+        --------
+        >>> x = Polynomial.variable("x")
+        >>> root = real_roots(x**2 - Polynomial.constant(2))[1].refine(Fraction(1, 10))
+        >>> root.low, root.high
+        (Fraction(11, 8), Fraction(23, 16))
+        """
+        if width <= 0:
+            raise InvalidGame(f"the width of a root's bounds must be positive, got {width}")
+        numbers, low, high = _coefficients(self.minimal), self.low, self.high
+        below = _sign_at(numbers, low)
+        while high - low > width:
+            middle = (low + high) / 2
+            if _sign_at(numbers, middle) == below:
+                low = middle
+            else:
+                high = middle
+        return replace(self, low=low, high=high)
+
+    def sign_of(self, polynomial: Polynomial) -> int:
+        """The sign of a polynomial in the same variable at the root: 1, 0 or -1.
+
+        Examples
+        --------
+        >>> x = Polynomial.variable("x")
+        >>> root = real_roots(x**2 - Polynomial.constant(2))[1]
+        >>> root.sign_of(x - Polynomial.constant(Fraction(7, 5))), root.sign_of(x**4 - Polynomial.constant(4))
+        (1, 0)
+        """
+        (name,) = self.minimal.names
+        if not set(polynomial.names) <= {name}:
+            raise InvalidGame(f"expected a polynomial in {name!r}, of which this is a root, got {polynomial}")
+        if self.is_rational:
+            return _sign_at(_coefficients(polynomial), self.low)
+        if not gcd(polynomial, self.minimal).is_constant:
+            return 0
+        root = self
+        while (sign := Bernstein.of(polynomial, {name: (root.low, root.high)}).closed_sign) is None:
+            root = root.refine((root.high - root.low) / 16)
+        return sign
+
+    def __float__(self) -> float:
+        """The nearest float: for showing, not for computing."""
+        root = self
+        while float(root.low) != float(root.high):
+            root = root.refine((root.high - root.low) / 2**16)
+        return float(root.low)
+
+
+def real_roots(
+    polynomial: Polynomial, name: str | None = None, *, low: Fraction | None = None, high: Fraction | None = None
+) -> tuple[RealRoot, ...]:
+    """All real roots of a polynomial in one variable, ascending, each once.
+
+    Parameters
+    ----------
+    polynomial
+        Not zero everywhere.
+    name
+        Its variable; may be left out where one occurs.
+    low, high
+        Only roots from ``low`` to ``high``, both included; no bound where left out.
+
+    Returns
+    -------
+    The roots with their multiplicities; their bounds do not overlap or touch, so that between two neighbours there is a
+    rational number.  The list is complete.
+
+    Raises
+    ------
+    InvalidGame
+        If the polynomial is zero everywhere, has other variables, or the bounds are reversed.
+
+    Sources
+    -------
+    lanereisenfeld1981, collinsakritas1976
+
+    Examples
+    --------
+    >>> x = Polynomial.variable("x")
+    >>> one, two = Polynomial.constant(1), Polynomial.constant(2)
+    >>> [(root.is_rational, root.multiplicity, float(root)) for root in real_roots((x * two - one) ** 3 * (x**2 - two))]
+    [(False, 1, -1.4142135623730951), (True, 3, 0.5), (False, 1, 1.4142135623730951)]
+    """
+    name = _variable(polynomial, name)
+    if low is not None and high is not None and low > high:
+        raise InvalidGame(f"the bounds for {name!r} are reversed: from {low} to {high}")
+    roots: list[RealRoot] = []
+    for part, multiplicity in fmpz_poly(_coefficients(polynomial)).factor()[1]:
+        numbers = [int(number) for number in part]
+        minimal = Polynomial({((name, power),) if power else (): number for power, number in enumerate(numbers)})
+        bound = Fraction(2 << max(map(abs, numbers)).bit_length())  # Cauchy's: no root is larger
+        start = -bound if low is None else max(low, -bound)
+        end = bound if high is None else min(high, bound)
+        found = _rational(numbers, start, end) if len(numbers) == 2 else _isolated(minimal, name, start, end)
+        roots.extend(RealRoot(minimal, lower, upper, int(multiplicity)) for lower, upper in found)
+    return _separated(roots)
+
+
+def _variable(polynomial: Polynomial, name: str | None) -> str:
+    if not polynomial:
+        raise InvalidGame("the polynomial is zero everywhere: each number is a root; expected one that is not")
+    names = polynomial.names if name is None else tuple({*polynomial.names, name})
+    if len(names) > 1:
+        wanted = "" if name is None else f" {name!r}"
+        raise InvalidGame(f"real roots need a polynomial in one variable{wanted}, got {polynomial}; fix the others first")
+    return names[0] if names else ""
+
+
+def _coefficients(polynomial: Polynomial) -> list[int]:
+    """The coefficients of a positive multiple, as integers, the constant first."""
+    scale = lcm(*(value.denominator for value in polynomial.terms.values()))
+    numbers = [0] * (polynomial.total_degree + 1)
+    for monomial, value in polynomial.terms.items():
+        numbers[sum(power for _, power in monomial)] = int(value * scale)
+    return numbers
+
+
+def _sign_at(numbers: list[int], point: Fraction) -> int:
+    total, scale = 0, 1
+    for number in reversed(numbers):
+        total = total * point.numerator + number * scale
+        scale *= point.denominator
+    return (total > 0) - (total < 0)
+
+
+def _rational(numbers: list[int], low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
+    root = Fraction(-numbers[0], numbers[1])
+    return [(root, root)] if low <= root <= high else []
+
+
+def _isolated(minimal: Polynomial, name: str, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
+    """Intervals with exactly one root each, together all roots; irreducible of degree two or more, so no end is a root."""
+    if low >= high:
+        return []
+    found, pending = [], [(low, high, Bernstein.of(minimal, {name: (low, high)}))]
+    while pending:
+        start, end, cell = pending.pop()
+        changes = _sign_changes(cell.coefficients)
+        if changes == 1:
+            found.append((start, end))
+        elif changes > 1:
+            middle = (start + end) / 2
+            lower, upper = cell.halves(0)
+            pending += [(start, middle, lower), (middle, end, upper)]
+    return found
+
+
+def _sign_changes(numbers: list[int]) -> int:
+    signs = [number > 0 for number in numbers if number]
+    return sum(left != right for left, right in pairwise(signs))
+
+
+def _separated(roots: list[RealRoot]) -> tuple[RealRoot, ...]:
+    """The roots in ascending order, bounds narrowed until no two of them touch."""
+    while True:
+        roots.sort(key=lambda root: root.low)
+        touching = {place for i in range(len(roots) - 1) if roots[i].high >= roots[i + 1].low for place in (i, i + 1)}
+        if not touching:
+            return tuple(roots)
+        for place in touching:
+            root = roots[place]
+            if not root.is_rational:
+                roots[place] = root.refine((root.high - root.low) / 4)

@@ -1,0 +1,85 @@
+"""Checks one entry of a model file against its pydantic model, and says what is wrong in the file's own words and lines."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from gametheory_paradox.formats.schema import Entry
+from gametheory_paradox.formats.yaml_nodes import Node, Place
+
+E = TypeVar("E", bound=Entry)
+
+_EXPECTED = {
+    "string_type": "text",
+    "list_type": "a list, such as [a, b]",
+    "dict_type": "a mapping, such as {name: value}",
+    "model_type": "a mapping of keys to values",
+}
+
+
+def check(model: type[E], node: Node, what: str) -> E:
+    """The entry at ``node``, if it has the keys and the kinds of value that ``model`` declares.
+
+    Raises
+    ------
+    ModelSyntaxError
+        With file, line and column, what was expected and what was found.
+    """
+    try:
+        return model.model_validate(node.data)
+    except ValidationError as problem:
+        details = min(problem.errors(), key=lambda found: _order(node, found))
+        place, message = _explain(model, node, details)
+        raise place.problem(f"{what}: {message}") from None
+
+
+def suggestion(given: str, known: Iterable[str]) -> str:
+    """Words that name the closest of the known names, if any is close."""
+    near = get_close_matches(given, list(known), 1)
+    return f"did you mean {near[0]!r}? " if near else ""
+
+
+def _order(node: Node, details: ErrorDetails) -> tuple[bool, int, int]:
+    # An unknown key is named before a missing one: the second is often the first, misspelt.
+    place, _ = _locate(node, details["loc"])
+    return details["type"] == "missing", place.line, place.column
+
+
+def _locate(node: Node, location: tuple[int | str, ...]) -> tuple[Place, Node]:
+    place = node.place
+    for step in location:
+        if isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = node.place
+        elif isinstance(step, str) and step in node.entries:
+            place, node = node.keys[step], node.entries[step]
+        else:
+            break
+    return place, node
+
+
+def _explain(model: type[Entry], node: Node, details: ErrorDetails) -> tuple[Place, str]:
+    kind, location = details["type"], details["loc"]
+    place, found = _locate(node, location)
+    fields = model.model_fields
+    key = location[0] if location else ""
+    if kind == "extra_forbidden":
+        hint = suggestion(str(key), fields)
+        return place, f"unknown key {key!r}; {hint}the keys here are {', '.join(fields)}"
+    if kind == "missing":
+        return place, f"the key {key!r} is missing{_purpose(fields[str(key)])}"
+    where = f"{key}: " if key else ""
+    if kind == "literal_error":
+        return place, f"{where}expected {details['ctx']['expected']}, got {found.shown}"
+    if kind in ("too_short", "too_long"):
+        wanted = details["ctx"].get("min_length", details["ctx"].get("max_length"))
+        entries = "entry" if wanted == 1 else "entries"
+        return place, f"{where}expected {wanted} {entries}{_purpose(fields[str(key)])}, got {len(found.data)}"
+    return place, f"{where}expected {_EXPECTED.get(kind, details['msg'])}, got {found.shown}"
+
+
+def _purpose(field: Any) -> str:
+    return f" ({field.description})" if field.description else ""

@@ -1,0 +1,140 @@
+"""What the moves of a play pay: the payoffs written at its end, plus every term whose moves were all made."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import prod
+
+from gametheory_paradox.claims.signs import Box, sign_on_box
+from gametheory_paradox.errors import ModelSyntaxError
+from gametheory_paradox.families import Term, parse_formula
+from gametheory_paradox.families.formula import add_up
+from gametheory_paradox.formats.entries import check, suggestion
+from gametheory_paradox.formats.schema import TermEntry
+from gametheory_paradox.formats.yaml_nodes import Node
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+MAX_COEFFICIENTS = 4096  # of a dense polynomial whose sign is to be proved
+
+Played = frozenset[tuple[str, str]]  # (player, action)
+ZERO = RationalFunction.constant(0)
+
+
+class Payoffs:
+    """Reads formulas, and adds terms up.
+
+    Parameters
+    ----------
+    players
+        The players' names.
+    box
+        The declared range of every parameter.
+    """
+
+    def __init__(self, players: Sequence[str], box: Box):
+        self.players, self.box = tuple(players), box
+        self.terms: tuple[Term, ...] = ()
+
+    def formula(self, node: Node, what: str) -> RationalFunction:
+        """The formula at a node, defined everywhere in the box."""
+        if not isinstance(node.data, str):
+            raise node.place.problem(f"{what}: expected a number or a formula, got {node.shown}")
+        try:
+            found = parse_formula(node.data, self.box, what)
+        except ModelSyntaxError as problem:
+            place, column = node.place, node.place.column
+            if node.text_column is not None and problem.column is not None:
+                column = node.text_column + problem.column - 1
+            raise ModelSyntaxError(problem.message, file=place.file, line=place.line, column=column) from None
+        self.check_defined(found.denominator, node, what)
+        return found
+
+    def check_defined(self, denominator: Polynomial, node: Node, what: str) -> None:
+        """Refuse a denominator that is not proved to differ from zero on the declared ranges."""
+        if denominator.is_constant:
+            return
+        size = prod(denominator.degree(name) + 1 for name in denominator.names)
+        if size > MAX_COEFFICIENTS:
+            raise node.place.problem(f"{what}: the denominator is too large to prove that it is nowhere zero")
+        if sign_on_box(denominator, self.box, closed=True, cells=max(20, 100_000 // size)) not in (1, -1):
+            raise node.place.problem(
+                f"{what}: division that may be zero: {denominator} is not proved to differ from zero on the declared "
+                "ranges; narrow the ranges or change the formula"
+            )
+
+    def read_terms(self, nodes: Iterable[Node], actions: Mapping[str, Sequence[str]]) -> None:
+        """Take in the file's terms; ``actions`` are all that each player has anywhere."""
+        self.terms = tuple(self._term(node, number, actions) for number, node in enumerate(nodes, start=1))
+
+    def _term(self, node: Node, number: int, actions: Mapping[str, Sequence[str]]) -> Term:
+        what = f"term {number}"
+        entry = check(TermEntry, node, what)
+        self.known_player(entry.player, node.entries["player"], what)
+        when: list[tuple[str, str]] = []
+        if "when" in node.entries:
+            given = node.entries["when"]
+            for part in given.items if isinstance(given.data, list) else [given]:
+                if not isinstance(part.data, dict):
+                    raise part.place.problem(f"{what}: when: expected player: action, got {part.shown}")
+                for player, action in part.entries.items():
+                    self.known_player(player, part, f"{what}: when")
+                    when.append((player, _known_action(action, player, actions[player], what)))
+        return Term(entry.player, self.formula(node.entries["value"], what), tuple(when), entry.meaning)
+
+    def known_player(self, name: str, node: Node, what: str) -> None:
+        """Refuse who is not a player."""
+        if name not in self.players:
+            place, players = node.keys.get(name, node.place), ", ".join(self.players)
+            hint = suggestion(name, self.players)
+            raise place.problem(f"{what}: {name!r} is not a player; {hint}the players are {players}")
+
+    def written(self, node: Node, what: str) -> list[RationalFunction]:
+        """The payoffs written at a node: a list in the players' order, or a mapping from player to formula."""
+        if isinstance(node.data, list):
+            if len(node.items) != len(self.players):
+                wanted = f"expected {len(self.players)} payoffs, for {', '.join(self.players)}"
+                raise node.place.problem(f"{what}: {wanted}; got {len(node.items)}")
+            found = dict(zip(self.players, node.items, strict=True))
+        elif isinstance(node.data, dict):
+            for name in node.entries:
+                self.known_player(name, node, what)
+            for player in self.players:
+                if player not in node.entries:
+                    raise node.place.problem(f"{what}: the payoff of {player} is missing")
+            found = node.entries
+        else:
+            names = ", ".join(self.players)
+            raise node.place.problem(f"{what}: expected payoffs for {names} as a list or a mapping, got {node.shown}")
+        return [self.formula(found[player], f"{what}: the payoff of {player}") for player in self.players]
+
+    def with_terms(
+        self, written: Sequence[RationalFunction] | None, played: Played, node: Node, what: str
+    ) -> tuple[RationalFunction, ...]:
+        """What each player receives in all."""
+        totals: list[RationalFunction] = []
+        for number, player in enumerate(self.players):
+            parts = [written[number]] if written and written[number] else []
+            parts.extend(value_of_terms(self.terms, player, played))
+            if len(parts) < 2:
+                totals.append(parts[0] if parts else written[number] if written else ZERO)
+                continue
+            try:
+                total = add_up(parts, f"{what}: the payoff of {player}")
+            except ModelSyntaxError as problem:
+                raise node.place.problem(problem.message) from None
+            self.check_defined(total.denominator, node, f"{what}: the payoff of {player}")
+            totals.append(total)
+        return tuple(totals)
+
+
+def value_of_terms(terms: Iterable[Term], player: str, played: Played) -> list[RationalFunction]:
+    """The values of a player's terms whose moves have all been made."""
+    return [term.value for term in terms if term.player == player and played.issuperset(term.when)]
+
+
+def _known_action(node: Node, player: str, actions: Sequence[str], what: str) -> str:
+    if not isinstance(node.data, str):
+        raise node.place.problem(f"{what}: when: expected the name of an action of {player}, got {node.shown}")
+    if node.data not in actions:
+        hint = suggestion(node.data, actions)
+        message = f"{what}: {node.data!r} is not an action of {player}; {hint}its actions are {', '.join(actions)}"
+        raise node.place.problem(message)
+    return node.data

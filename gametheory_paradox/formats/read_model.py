@@ -1,0 +1,143 @@
+"""Reads a model file: YAML text to a family of games."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import Form, GameFamily, Parameter
+from gametheory_paradox.formats.entries import check
+from gametheory_paradox.formats.payoffs import Payoffs
+from gametheory_paradox.formats.schema import ModelFile, ParameterEntry
+from gametheory_paradox.formats.trees import TreeReader, read_table
+from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
+from gametheory_paradox.rationals import exact
+
+FORMAT = 1
+
+
+def read_model(text: str, file: str = "<text>") -> GameFamily:
+    """The family of games that a model file describes.
+
+    Parameters
+    ----------
+    text
+        The file's text, YAML as docs/model-file.md explains it.
+    file
+        What to call the file in error messages.
+
+    Raises
+    ------
+    ModelSyntaxError
+        With file, line and column, what was expected there and what was found.
+
+    Examples
+    --------
+    >>> family = read_model('''
+    ... format: 1
+    ... players: [Row, Column]
+    ... parameters: {x: {range: [0, 5], baseline: 2}}
+    ... table:
+    ...   actions: {Row: [a, b], Column: [c, d]}
+    ...   payoffs: {a: {c: [2, 1], d: [4, 0]}, b: {c: [1, 0], d: [2*x + 1, 2]}}
+    ... ''')
+    >>> print(family.form.payoff("Row", {"Row": "b", "Column": "d"}))
+    2*x + 1
+    """
+    root = read_nodes(text, file)
+    _check_format(root)
+    entry = check(ModelFile, root, "the model")
+    players = _players(root.entries["players"])
+    parameters = tuple(_parameter(root.entries["parameters"], name) for name in entry.parameters)
+    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters})
+    try:
+        form = _form(root, payoffs)
+        return GameFamily(
+            replace(form, title=entry.title),
+            parameters,
+            title=entry.title,
+            about=entry.about,
+            claim=entry.claim,
+            prediction=entry.prediction,
+            sources=tuple(entry.sources),
+            terms=payoffs.terms,
+            origin=file,
+        )
+    except InvalidGame as problem:  # what the games themselves refuse, and was not found before
+        raise _game_node(root).place.problem(str(problem)) from problem
+
+
+def _check_format(root: Node) -> None:
+    begin = f"a model begins with 'format: {FORMAT}'"
+    if not isinstance(root.data, dict):
+        raise root.place.problem(f"{begin}, got {root.shown}")
+    if next(iter(root.entries), None) != "format":
+        first = f"the key {next(iter(root.entries))!r}" if root.entries else "an empty mapping"
+        raise root.place.problem(f"{begin}, got {first}")
+    version = root.entries["format"]
+    if version.data == str(FORMAT):
+        return
+    if isinstance(version.data, str) and re.fullmatch("[1-9][0-9]{0,8}", version.data):
+        newer = f"format {version.data} is newer than this program, which reads format {FORMAT}; update the program"
+        raise version.place.problem(newer)
+    raise version.place.problem(f"{begin}, got format {version.shown}")
+
+
+def _players(node: Node) -> tuple[str, ...]:
+    seen: dict[str, Node] = {}
+    for item in node.items:
+        name = str(item.data)
+        if not name:
+            raise item.place.problem("players: a player needs a name, got nothing")
+        if name in seen:
+            lines = f"in line {seen[name].place.line} and in line {item.place.line}"
+            raise item.place.problem(f"players: {name!r} stands twice: {lines}")
+        seen[name] = item
+    return tuple(seen)
+
+
+def _parameter(node: Node, name: str) -> Parameter:
+    place, what = node.keys[name], f"parameter {name}"
+    if not name.isidentifier():
+        raise place.problem(
+            f"the parameter name {name!r} could not stand in a formula; use letters, digits and underscores, a letter first"
+        )
+    below = node.entries[name]
+    entry = check(ParameterEntry, below, what)
+    ends = below.entries["range"]
+    low, high = (_number(item, f"{what}: range") for item in ends.items)
+    if low > high:
+        raise ends.place.problem(f"{what}: the range is reversed: from {low} to {high}; write [lowest, highest]")
+    baseline = _number(below.entries["baseline"], f"{what}: baseline")
+    if not low <= baseline <= high:
+        outside = f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
+        raise below.entries["baseline"].place.problem(outside)
+    return Parameter(name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source)
+
+
+def _number(node: Node, what: str) -> Fraction:
+    try:
+        return exact(node.data, what)
+    except InvalidGame as problem:
+        raise node.place.problem(str(problem)) from None
+
+
+def _game_node(root: Node) -> Node:
+    return root.entries.get("tree") or root.entries["table"]
+
+
+def _form(root: Node, payoffs: Payoffs) -> Form:
+    given = [key for key in ("tree", "table") if key in root.entries]
+    if len(given) != 1:
+        place = root.keys[given[1]] if given else root.place
+        raise place.problem(f"a model has either tree: or table:, got {'both' if given else 'neither'}")
+    terms = root.entries["terms"].items if "terms" in root.entries else []
+    order = root.entries["information_sets"].items if "information_sets" in root.entries else []
+    if given == ["table"]:
+        if order:
+            raise order[0].place.problem("information_sets: belongs to a tree; this model has a table")
+        return read_table(root.entries["table"], payoffs, terms)
+    tree = TreeReader(payoffs)
+    tree.shape(root.entries["tree"])
+    payoffs.read_terms(terms, tree.actions)
+    return tree.form(order)

@@ -1,0 +1,195 @@
+"""What a model file may contain: one flat pydantic model per kind of entry, and the JSON Schema they give.
+
+A nested entry is declared as a reference and checked when the reader comes to it, one level at a time: so a deep tree meets no
+limit of recursion, and every complaint is about one entry whose line is known.
+"""
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+Name = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+Number = Annotated[str, WithJsonSchema({"type": ["string", "number"], "description": "3, 1/3 or 0.25, exact"})]
+Formula = Annotated[
+    str,
+    WithJsonSchema({"type": ["string", "number"], "description": "numbers, parameters, + - * / ^ and parentheses"}),
+]
+
+_TEXT: dict[str, Any] = {"type": ["string", "number"]}
+_PAYOFFS: dict[str, Any] = {
+    "description": "one formula per player, in the players' order or by name",
+    "anyOf": [{"type": "array", "items": _TEXT}, {"type": "object", "additionalProperties": _TEXT}],
+}
+_CELLS: dict[str, Any] = {
+    "description": "payoffs by the first player's action, then the second's, and so on",
+    "anyOf": [{"$ref": "#/$defs/Payoffs"}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/Cells"}}],
+}
+_BRANCH: dict[str, Any] = {
+    "description": "what happens next: a player's move, a move of chance, or the end of the game",
+    "anyOf": [
+        {"$ref": "#/$defs/Move"},
+        {"$ref": "#/$defs/Chance"},
+        {"$ref": "#/$defs/End"},
+        {"type": "array", "items": _TEXT},
+        {"const": "end"},
+    ],
+}
+_WHEN: dict[str, Any] = {
+    "description": "player: action; all of them must have been played",
+    "anyOf": [
+        {"type": "object", "additionalProperties": _TEXT},
+        {"type": "array", "items": {"type": "object", "additionalProperties": _TEXT}},
+    ],
+}
+
+
+def _reference(name: str) -> WithJsonSchema:
+    return WithJsonSchema({"reference": name})  # pydantic follows a "$ref" itself and finds nothing: written in at the end
+
+
+Payoffs = Annotated[Any, _reference("Payoffs")]
+Cells = Annotated[Any, _reference("Cells")]
+Branch = Annotated[Any, _reference("Branch")]
+
+
+class Entry(BaseModel):
+    """A mapping in a model file: known keys only, every scalar text."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ParameterEntry(Entry):
+    """A number the modeller does not know exactly."""
+
+    model_config = ConfigDict(title="Parameter")
+    range: list[Number] = Field(description="[lowest, highest] plausible value", min_length=2, max_length=2)
+    baseline: Number = Field(description="the value used where none is named")
+    unit: str = Field("", description="what it is measured in")
+    meaning: str = Field("", description="what it is, in words")
+    standing: Literal["measured", "estimated", "assumed"] = Field(
+        "assumed", description="measured (a figure), estimated (a study) or assumed (a reason)"
+    )
+    source: str = Field("", description="where range and baseline come from")
+
+
+class TermEntry(Entry):
+    """One summand of a player's payoff."""
+
+    model_config = ConfigDict(title="Term")
+    player: Name = Field(description="who receives it")
+    value: Formula = Field(description="how much")
+    when: Annotated[Any, WithJsonSchema(_WHEN)] = Field(default_factory=dict, description="the moves under which it is received")
+    meaning: str = Field("", description="why it is there")
+
+
+class TableEntry(Entry):
+    """A game in normal form."""
+
+    model_config = ConfigDict(title="Table")
+    actions: dict[Name, list[Name]] = Field(description="for each player the names of its actions")
+    payoffs: Cells = Field(None, description="may be left out where terms give the payoffs")
+
+
+class MoveEntry(Entry):
+    """A player's move."""
+
+    model_config = ConfigDict(title="Move")
+    player: Name = Field(description="who moves")
+    information_set: str = Field("", description="what the player sees; the same name twice is one set")
+    actions: dict[Name, Branch] = Field(description="for each action what follows", min_length=1)
+
+
+class OutcomeEntry(Entry):
+    """What chance may do."""
+
+    model_config = ConfigDict(title="Outcome")
+    probability: Formula
+    then: Branch
+
+
+class ChanceEntry(Entry):
+    """A move of chance."""
+
+    model_config = ConfigDict(title="Chance")
+    chance: dict[Name, Annotated[Any, _reference("Outcome")]] = Field(
+        description="for each outcome its probability and what follows", min_length=1
+    )
+
+
+class EndEntry(Entry):
+    """The end of the game."""
+
+    model_config = ConfigDict(title="End")
+    payoffs: Payoffs
+
+
+class SetEntry(Entry):
+    """A place in the order of the information sets."""
+
+    model_config = ConfigDict(title="InformationSet")
+    player: Name
+    information_set: str
+
+
+class ModelFile(Entry):
+    """A conflict as a game with parameters."""
+
+    model_config = ConfigDict(
+        title="Model file",
+        json_schema_extra={"oneOf": [{"required": ["tree"]}, {"required": ["table"]}]},
+    )
+    format: Annotated[str, WithJsonSchema({"const": 1})] = Field(description="the version of this file format")
+    title: str = Field("", description="what the game is called")
+    about: str = Field("", description="what it is about")
+    claim: str = Field("", description="the claim it models")
+    prediction: str = Field("", description="what the modeller expects the analysis to find")
+    sources: list[str] = Field(default_factory=list, description="where the model comes from")
+    players: list[Name] = Field(description="the players' names, in order", min_length=1)
+    parameters: dict[Name, Annotated[Any, _reference("Parameter")]] = Field(default_factory=dict)
+    tree: Branch = Field(None, description="a game in extensive form")
+    table: Annotated[Any, _reference("Table")] = Field(None, description="a game in normal form")
+    terms: list[Annotated[Any, _reference("Term")]] = Field(
+        default_factory=list, description="summands of payoffs, added to those of the tree or the table"
+    )
+    information_sets: list[Annotated[Any, _reference("InformationSet")]] = Field(
+        default_factory=list, description="the order of a tree's information sets, where it is not that of the tree"
+    )
+
+
+_PARTS: tuple[type[Entry], ...] = (
+    ParameterEntry,
+    TermEntry,
+    TableEntry,
+    MoveEntry,
+    ChanceEntry,
+    OutcomeEntry,
+    EndEntry,
+    SetEntry,
+)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a model file, for editors."""
+    parts = [part.model_json_schema() for part in _PARTS]
+    entries = {part["title"]: part for part in parts}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **ModelFile.model_json_schema(),
+        "$defs": {**entries, "Branch": _BRANCH, "Cells": _CELLS, "Payoffs": _PAYOFFS},
+    }
+    return {key: _with_references(value) for key, value in schema.items()}
+
+
+def _with_references(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_with_references(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _with_references(value) for key, value in schema.items() if key != "reference"}
+    return {"$ref": f"#/$defs/{schema['reference']}", **found} if "reference" in schema else found
+
+
+def json_schema_text() -> str:
+    """The JSON Schema as the text of ``model.schema.json``."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,188 @@
+"""YAML as a tree of text with places: every scalar stays what is written, and nothing is ever constructed.
+
+Anchors, aliases and tags are refused by name, duplicate keys with both lines, and nesting beyond a limit, so that no file can
+run code or grow in memory.  Nothing here recurses.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from gametheory_paradox.errors import ModelSyntaxError
+
+MAX_BYTES = 5_000_000
+MAX_NESTING = 900  # libyaml itself stops at 1,000
+MAX_NODES = 500_000
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, twenty times faster where libyaml is there
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data]"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def problem(self, message: str) -> ModelSyntaxError:
+        """The error that says what is wrong here."""
+        return ModelSyntaxError(message, file=self.file, line=self.line, column=self.column)
+
+
+@dataclass
+class Node:
+    """A piece of YAML: text, a list or a mapping, with its place.
+
+    Parameters
+    ----------
+    place
+        Where it begins.
+    data
+        The same piece as plain text, lists and mappings.
+    items
+        Of a list: its entries.
+    entries, keys
+        Of a mapping: what each key leads to, and where the key stands.
+    text_column
+        Of text on one line: the column of its first character, after a quotation mark; otherwise None.
+    """
+
+    place: Place
+    data: Data
+    items: list["Node"] = field(default_factory=list)
+    entries: dict[str, "Node"] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+    text_column: int | None = None
+
+    @property
+    def shown(self) -> str:
+        """What it is, for an error message."""
+        if isinstance(self.data, str):
+            return repr(self.data if len(self.data) <= 40 else self.data[:37] + "…") if self.data else "nothing"
+        return "a list" if isinstance(self.data, list) else "a mapping"
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a file, which must be UTF-8 and at most 5 MB; a byte-order mark is dropped."""
+    if len(data) > MAX_BYTES:
+        raise ModelSyntaxError(f"a model file may have at most {MAX_BYTES:,} bytes, got {len(data):,}", file=file)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        column = problem.start - data.rfind(b"\n", 0, problem.start)
+        found = f"not UTF-8: the byte {data[problem.start]:#04x}; save the file with the encoding UTF-8"
+        raise ModelSyntaxError(found, file=file, line=line, column=column) from None
+
+
+def read_nodes(text: str, file: str) -> Node:
+    """The one document in ``text``.
+
+    Raises
+    ------
+    ModelSyntaxError
+        If it is not YAML, or uses what is refused here.
+    """
+    text = text.removeprefix("\ufeff")
+    if odd := _UNPRINTABLE.search(text):
+        line, column = text.count("\n", 0, odd.start()) + 1, odd.start() - text.rfind("\n", 0, odd.start())
+        found = f"the character U+{ord(odd[0]):04X} cannot stand in a model file; is this a text file?"
+        raise ModelSyntaxError(found, file=file, line=line, column=column)
+    root = None
+    for node in _documents(text, file):
+        if root is not None:
+            raise node.place.problem("a file holds one model; a second document begins here")
+        root = node
+    if root is None:
+        raise ModelSyntaxError("the file is empty; a model begins with 'format: 1'", file=file, line=1, column=1)
+    return root
+
+
+def _documents(text: str, file: str) -> Iterator[Node]:
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if (done := builder.take(event)) is not None:
+                yield done
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        what = ", ".join(part for part in (problem.context, problem.problem) if part)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        raise ModelSyntaxError(f"not YAML: {what}", file=file, line=line, column=column) from None
+    except yaml.YAMLError as problem:
+        raise ModelSyntaxError(f"not YAML: {problem}", file=file) from None
+
+
+class _Builder:
+    """Takes the parser's events one by one and gives back a node when a document is complete."""
+
+    def __init__(self, file: str):
+        self.file, self.open, self.count = file, list[Node](), 0
+        self.waiting: list[str | None] = []  # per open node: the key whose value comes next
+
+    def take(self, event: yaml.Event) -> Node | None:
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.waiting.pop()
+            node = self.open.pop()
+            return node if not self.open else None
+        if not isinstance(event, yaml.NodeEvent):
+            return None
+        node = self.node(event)
+        self.attach(node)
+        if isinstance(event, yaml.ScalarEvent):
+            return node if not self.open else None
+        self.open.append(node)
+        self.waiting.append(None)
+        if len(self.open) > MAX_NESTING:
+            raise node.place.problem(f"nested more than {MAX_NESTING} deep")
+        return None
+
+    def node(self, event: yaml.NodeEvent) -> Node:
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # the loaders always give both
+            raise ModelSyntaxError("the YAML parser gave no place", file=self.file)
+        place = Place(self.file, start.line + 1, start.column + 1)
+        self.count += 1
+        if self.count > MAX_NODES:
+            raise place.problem(f"more than {MAX_NODES:,} entries in one file")
+        if isinstance(event, yaml.AliasEvent):
+            raise place.problem(f"the alias *{event.anchor} is not allowed; write out what it stands for")
+        if event.anchor is not None:
+            raise place.problem(f"the anchor &{event.anchor} is not allowed; write the value without it")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+            raise place.problem(f"the tag {event.tag} is not allowed; a model file holds plain text only")
+        if isinstance(event, yaml.ScalarEvent):
+            quoted = event.style in ("'", '"')
+            one_line = start.line == end.line and event.style in (None, "", "'", '"')
+            return Node(place, event.value, text_column=start.column + 1 + quoted if one_line else None)
+        return Node(place, [] if isinstance(event, yaml.SequenceStartEvent) else {})
+
+    def attach(self, node: Node) -> None:
+        if not self.open:
+            return
+        parent, key = self.open[-1], self.waiting[-1]
+        if isinstance(parent.data, list):
+            parent.items.append(node)
+            parent.data.append(node.data)
+        elif isinstance(parent.data, dict) and key is None:
+            self.waiting[-1] = self.key(parent, node)
+        elif isinstance(parent.data, dict) and key is not None:
+            parent.entries[key] = node
+            parent.data[key] = node.data
+            self.waiting[-1] = None
+
+    def key(self, parent: Node, node: Node) -> str:
+        if not isinstance(node.data, str):
+            raise node.place.problem(f"a key must be text, got {node.shown}")
+        if node.data in parent.keys:
+            first = parent.keys[node.data].line
+            raise node.place.problem(f"the key {node.data!r} stands twice: in line {first} and in line {node.place.line}")
+        parent.keys[node.data] = node.place
+        return node.data

@@ -1,0 +1,101 @@
+"""Guard-rails: structures in which an option paradox is impossible, each for exactly what its theorem covers.
+
+T1 a lone decision maker: more options never hurt.  T2 two players whose payoffs sum to a constant: the value of a game never
+rises when one's own action goes.  T3 a strong Stackelberg leader may give an action weight zero.  T4 perfect information,
+subgame perfection: the mover of the root chooses the best branch, so a branch less is never better; this covers the
+quantifiers strong, best and worst, and says nothing of later nodes, of Nash equilibria, or of *possible*.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, NormalForm, Scope, losing_sets
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+
+
+@dataclass(frozen=True)
+class GuardRail:
+    """A theorem that rules the option paradox out.
+
+    Parameters
+    ----------
+    name, says
+        What it is called and what it says.
+    concepts, quantifiers
+        The solution concepts and quantifiers it covers.
+    applies
+        Whether a game, an action and the scope of its deletion have the structure.
+    """
+
+    name: str
+    says: str
+    concepts: tuple[str, ...]
+    quantifiers: tuple[Quantifier, ...]
+    applies: Callable[[Game, str, Scope], bool]
+
+    def covers(self, game: Game, action: str, scope: Scope, concept: str, quantifier: str) -> bool:
+        """Whether it rules the paradox out for this request."""
+        return concept in self.concepts and quantifier in self.quantifiers and self.applies(game, action, scope)
+
+
+def _lone_decision_maker(game: Game, action: str, scope: Scope) -> bool:
+    others = [s for s in game.information_sets if s.player != scope.players[0]]
+    return scope.kind != "coalition" and all(len(s.actions) == 1 for s in others) and _recalls(game)
+
+
+def _constant_sum(game: Game, action: str, scope: Scope) -> bool:
+    if scope.kind == "coalition" or len(game.players) != 2 or not _recalls(game):
+        return False
+    cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
+    return len({sum(cell, Fraction(0)) for cell in cells}) == 1
+
+
+def _stackelberg_leader(game: Game, action: str, scope: Scope) -> bool:
+    return isinstance(game, NormalForm) and scope.kind == "player" and scope.players[0] == game.players[0]
+
+
+def _root_move(game: Game, action: str, scope: Scope) -> bool:
+    if isinstance(game, NormalForm) or scope.kind == "coalition" or not game.has_perfect_information:
+        return False
+    root = game.nodes[0]
+    return isinstance(root, Decision) and losing_sets(game, scope, action) == (root.information_set,)
+
+
+def _recalls(game: Game) -> bool:
+    """Information sets of one node each, or a single move per player on every path: enough for perfect recall."""
+    if isinstance(game, NormalForm) or game.has_perfect_information:
+        return True
+    return all(len(moves) == len(set(moves)) for moves in _movers_on_paths(game))
+
+
+def _movers_on_paths(game: ExtensiveForm[Fraction]) -> list[list[int]]:
+    paths = []
+    for position, _ in game.terminals():
+        movers = []
+        while position:
+            position, _ = game.parents[position]
+            node = game.nodes[position]
+            if not isinstance(node, Lottery) and isinstance(node, Decision):
+                movers.append(game.mover(node))
+        paths.append(movers)
+    return paths
+
+
+_BOTH = ("nash", "subgame-perfect")
+GUARD_RAILS: tuple[GuardRail, ...] = (
+    GuardRail("T1", "a lone decision maker is never hurt by an option", _BOTH, QUANTIFIERS, _lone_decision_maker),
+    GuardRail(
+        "T2", "in a two-player constant-sum game an option never lowers its owner's value", _BOTH, QUANTIFIERS, _constant_sum
+    ),
+    GuardRail(
+        "T3", "a strong Stackelberg leader can leave an option unused", ("strong-stackelberg",), QUANTIFIERS, _stackelberg_leader
+    ),
+    GuardRail(
+        "T4",
+        "under perfect information and subgame perfection the mover at the root takes the best branch",
+        ("subgame-perfect",),
+        ("strong", "best", "worst"),
+        _root_move,
+    ),
+)

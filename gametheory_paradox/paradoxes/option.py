@@ -1,0 +1,134 @@
+"""The option paradox: having an action hurts the one who has it.
+
+Let U(with) be the mover's payoffs over all equilibria of the game, U(without) those once the action is taken away at the
+declared scope.  The paradox is present under a quantifier when the corresponding gap is positive,
+
+* *strong*: min U(without) - max U(with): every equilibrium without beats every one with;
+* *best*: max U(without) - max U(with);  *worst*: min U(without) - min U(with);
+* *possible*: max U(without) - min U(with): some equilibrium without beats some one with,
+
+and the action matters: it is used with positive probability in some equilibrium, or the two sets of equilibria differ.
+Strong implies best and worst, each of which implies possible.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, get_args
+
+from gametheory_paradox.claims.branches import Branch, Branches
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.games import Profile, Scope, losing_sets
+from gametheory_paradox.polynomials import RationalFunction
+
+Quantifier = Literal["strong", "best", "worst", "possible"]
+QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)
+
+
+@dataclass(frozen=True)
+class OptionParadox:
+    """The comparison of a game with the same game without an action.
+
+    Parameters
+    ----------
+    quantifier
+        Which equilibria are compared.
+    with_action, without_action
+        The mover's payoffs over all equilibria of the two games.
+    matters
+        Whether the action is used in some equilibrium, or the two games' equilibria differ.
+    """
+
+    quantifier: Quantifier
+    with_action: PayoffSet
+    without_action: PayoffSet
+    matters: bool
+
+    @property
+    def gap(self) -> Fraction:
+        """By how much the mover is better off without the action (negative: worse off)."""
+        has, lacks = self.with_action, self.without_action
+        return {
+            "strong": lacks.low - has.high,
+            "best": lacks.high - has.high,
+            "worst": lacks.low - has.low,
+            "possible": lacks.high - has.low,
+        }[self.quantifier]
+
+    def holds(self) -> bool:
+        """Whether the paradox is present: this is the definition."""
+        return self.gap > 0 and self.matters
+
+
+def matters(has: EquilibriumSet, lacks: EquilibriumSet, mover: str, scope: Scope, action: str) -> bool | None:
+    """Whether the action is used in some equilibrium or the sets of equilibria differ; None where the sets do not say."""
+    losing = losing_sets(has.game, scope, action)
+    positions = [(s, has.game.information_sets[s].actions.index(action)) for s in losing]
+    if any(profile.probabilities[s][a] for profile in has.profiles for s, a in positions):
+        return True
+    if has.payoffs(mover) != lacks.payoffs(mover):
+        return True
+    if not (has.spanning and lacks.spanning):
+        return None
+    return {_common(p, action, scope, lacks) for p in has.profiles} != {_common(p, action, scope, lacks) for p in lacks.profiles}
+
+
+def _common(profile: Profile, action: str, scope: Scope, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:
+    """What a profile says about the choices that both games have."""
+    kept = {(s.player, s.name, a) for s in lacks.game.information_sets for a in s.actions}
+    return frozenset(
+        (s.player, s.name, a, p)
+        for s, odds in zip(profile.information_sets, profile.probabilities, strict=True)
+        for a, p in zip(s.actions, odds, strict=True)
+        if (s.player, s.name, a) in kept
+    )
+
+
+def statement(
+    has: Branches, lacks: Branches, mover: int, members: Sequence[int], action: str, quantifier: Quantifier, factor: Factor
+) -> tuple[Statement, Statement]:
+    """The paradox as a statement about the parameters, and where it is left open.
+
+    Parameters
+    ----------
+    has, lacks
+        The equilibria as formulas, with and without the action.
+    mover
+        The number of the player whose payoff is measured.
+    members
+        The numbers of the players who lose the action.
+    action, quantifier
+        What is taken away, and which equilibria are compared.
+    factor
+        Splits polynomials.
+    """
+
+    def better(without: Branch, with_: Branch) -> Statement:
+        gain: RationalFunction = without.payoffs[mover] - with_.payoffs[mover]
+        return positive([gain.numerator, gain.denominator], factor)
+
+    open_ = some([has.degenerate, lacks.degenerate])
+    pairs = [(w, o) for w in has.branches for o in lacks.branches]
+    if quantifier == "strong":
+        return every(some([negation(w.exists), negation(o.exists), better(o, w)]) for w, o in pairs), open_
+    if quantifier == "best":
+        return some(
+            every([o.exists, *(some([negation(w.exists), better(o, w)]) for w in has.branches)]) for o in lacks.branches
+        ), open_
+    if quantifier == "worst":
+        return some(
+            every([w.exists, *(some([negation(o.exists), better(o, w)]) for o in lacks.branches)]) for w in has.branches
+        ), open_
+    possible = some(every([w.exists, o.exists, better(o, w)]) for w, o in pairs)
+    return every([possible, _matters(has, lacks, members, action)]), open_
+
+
+def _matters(has: Branches, lacks: Branches, members: Sequence[int], action: str) -> Statement:
+    """In a tree the equilibrium is unique off ties, so a difference of payoffs is a difference of equilibria."""
+    if any(branch.supports is None for branch in has.branches):
+        return True
+    used = [b.exists for b in has.branches if b.supports and any(action in b.supports[who] for who in members)]
+    same = {b.supports: b.exists for b in has.branches}
+    new = [every([b.exists, negation(same.get(b.supports, False))]) for b in lacks.branches]
+    return some([*used, *new])

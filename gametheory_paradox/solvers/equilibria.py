@@ -1,0 +1,150 @@
+"""What a solver returns: equilibria, how they hang together, and whether they are all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
+from gametheory_paradox.table import Table
+
+Status = Literal["proved", "partial", "budget"]
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Whether a list of equilibria is complete.
+
+    Parameters
+    ----------
+    status
+        *proved*, *partial* (something was not examined) or *budget* (time ran out).
+    why
+        The proof in a sentence, or what was not examined.
+    """
+
+    status: Status
+    why: str
+
+
+@dataclass(frozen=True)
+class Equilibria:
+    """Equilibria of a game.
+
+    Parameters
+    ----------
+    game, concept, method
+        What was solved, for which solution concept, by which method.
+    profiles
+        The equilibria; of infinitely many, the extreme ones.
+    subsets
+        The maximal Nash subsets, as numbers of profiles: any mixture within one is an equilibrium.
+    components
+        The connected components, as numbers of profiles; they partition them.
+    completeness
+        Whether these are all.
+    proof
+        The proof of that, as data for a certificate; None where there is none.
+    """
+
+    game: Game
+    concept: str
+    method: str
+    profiles: tuple[Profile, ...]
+    subsets: tuple[tuple[int, ...], ...]
+    components: tuple[tuple[int, ...], ...]
+    completeness: Completeness
+    proof: Mapping[str, object] | None = field(default=None, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.profiles)
+
+    def __iter__(self) -> Iterator[Profile]:
+        return iter(self.profiles)
+
+    def __getitem__(self, number: int) -> Profile:
+        return self.profiles[number]
+
+    @property
+    def payoffs(self) -> tuple[tuple[Fraction, ...], ...]:
+        """For each equilibrium every player's payoff."""
+        return tuple(expected_payoffs(self.game, profile) for profile in self.profiles)
+
+    @property
+    def is_infinite(self) -> bool:
+        """Whether there are infinitely many equilibria."""
+        return any(len(subset) > 1 for subset in self.subsets)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        players = self.game.players
+        return {
+            "game": {"hash": game_hash(self.game), "players": list(players), "title": self.game.title},
+            "concept": self.concept,
+            "method": self.method,
+            "equilibria": [
+                {"profile": _ordered(profile, players), "payoffs": dict(zip(players, map(str, payoffs), strict=True))}
+                for profile, payoffs in zip(self.profiles, self.payoffs, strict=True)
+            ],
+            "subsets": [list(s) for s in self.subsets],
+            "components": [list(c) for c in self.components],
+            "completeness": {"status": self.completeness.status, "why": self.completeness.why},
+        }
+
+    def table(self) -> Table:
+        """One row per equilibrium: what everyone does and gets."""
+        rows = [
+            [number, *_described(profile, self.game), *payoffs]
+            for number, (profile, payoffs) in enumerate(zip(self.profiles, self.payoffs, strict=True), start=1)
+        ]
+        heads = ["", *self.game.players, *(f"{player} gets" for player in self.game.players)]
+        found = f"{len(self)} {'extreme ' if self.is_infinite else ''}equilibri{'um' if len(self) == 1 else 'a'}"
+        title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
+        return Table(
+            tuple(heads), tuple(map(tuple, rows)), title=title, note=f"{self.completeness.status}: {self.completeness.why}"
+        )
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def _ordered(profile: Profile, players: Sequence[str]) -> dict[str, object]:
+    data = profile.to_data()
+    return {player: data.get(player, {}) for player in players}  # a player who never moves has an empty strategy
+
+
+def _described(profile: Profile, game: Game) -> list[str]:
+    """For each player what it does, in words."""
+    words: dict[str, list[str]] = {player: [] for player in game.players}
+    for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
+        played = [action if p == 1 else f"{action} {p}" for action, p in zip(info.actions, odds, strict=True) if p]
+        text = ", ".join(played)
+        words[info.player].append(f"{info.name}: {text}" if isinstance(game, ExtensiveForm) else text)
+    return ["; ".join(parts) for parts in words.values()]
+
+
+def singletons(count: int) -> tuple[tuple[int, ...], ...]:
+    """Each equilibrium by itself: the subsets and the components where all are isolated."""
+    return tuple((number,) for number in range(count))
+
+
+def connected(count: int, groups: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """The connected components of ``range(count)`` when the members of each group are connected."""
+    leader = list(range(count))
+
+    def find(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    for group in groups:
+        for member in group[1:]:
+            leader[find(member)] = find(group[0])
+    parts: dict[int, list[int]] = {}
+    for number in range(count):
+        parts.setdefault(find(number), []).append(number)
+    return tuple(sorted(map(tuple, parts.values())))

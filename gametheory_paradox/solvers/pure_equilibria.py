@@ -1,0 +1,81 @@
+"""Every equilibrium in pure strategies of a game in normal form with any number of players.
+
+Looks at every cell.  Strictly dominated actions are eliminated first, again and again, by pure actions; where a single profile
+survives it is the only equilibrium, and the eliminations prove it.  Otherwise equilibria in mixed strategies may exist that
+are not examined here, and the answer is partial.
+
+Sources: nash1951; luce1957 (iterated strict dominance).
+"""
+
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.claims.dominance import Elimination, dominates
+from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
+
+
+def pure_equilibria(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds every pure equilibrium; proved complete if iterated strict dominance leaves one profile, else partial.
+
+    Parameters
+    ----------
+    game
+        A game with any number of players.
+    deadline
+        When to give up.
+    """
+    steps, surviving = eliminate(game, deadline)
+    profiles, unfinished = [], False
+    for indices in product(*surviving):
+        if deadline.is_over:
+            unfinished = True
+            break
+        if _is_equilibrium(game, indices):
+            profiles.append(Profile.pure(game.information_sets, indices))
+    proof = None
+    if unfinished:
+        completeness = Completeness("budget", "the budget ended before every profile was looked at")
+    elif all(len(actions) == 1 for actions in surviving):
+        completeness = Completeness("proved", f"{len(steps)} strictly dominated actions were eliminated and one profile survives")
+        proof = {"kind": "dominance", "steps": [_step(game, step) for step in steps]}
+    else:
+        completeness = Completeness("partial", "every pure profile was examined, equilibria in mixed strategies were not")
+    single = singletons(len(profiles))
+    return Equilibria(game, "nash", "pure_equilibria", tuple(profiles), single, single, completeness, proof)
+
+
+def eliminate(game: NormalForm[Fraction], deadline: Deadline) -> tuple[list[Elimination], list[list[int]]]:
+    """The eliminations of actions strictly dominated by another pure action, and what survives them."""
+    surviving = [list(range(size)) for size in game.shape]
+    steps: list[Elimination] = []
+    while not deadline.is_over and (step := _dominated(game, surviving)):
+        steps.append(step)
+        surviving[step.player].remove(step.action)
+    return steps, surviving
+
+
+def _dominated(game: NormalForm[Fraction], surviving: list[list[int]]) -> Elimination | None:
+    for who, own in enumerate(surviving):
+        for action in own:
+            for better in own:
+                step = Elimination(who, action, ((better, Fraction(1)),))
+                if better != action and dominates(game, step, surviving):
+                    return step
+    return None
+
+
+def _step(game: NormalForm[Fraction], step: Elimination) -> dict[str, object]:
+    names = game.actions[step.player]
+    by = {names[action]: str(weight) for action, weight in step.by}
+    return {"player": game.players[step.player], "action": names[step.action], "by": by}
+
+
+def _is_equilibrium(game: NormalForm[Fraction], indices: tuple[int, ...]) -> bool:
+    here = game.cell(indices)
+    for who, size in enumerate(game.shape):
+        for action in range(size):
+            if game.cell((*indices[:who], action, *indices[who + 1 :]))[who] > here[who]:
+                return False
+    return True

@@ -1,0 +1,215 @@
+"""Table: how every object of the package shows itself, as text, Markdown, HTML or LaTeX."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from itertools import zip_longest
+from typing import TypeAlias
+
+from gametheory_paradox.errors import InvalidGame
+
+Cell: TypeAlias = str | int | Fraction | None
+
+_GAP = "  "  # between two columns of text
+_NARROWEST = 4  # no column of text is squeezed below this many characters
+_NOTHING = "–"  # how a cell that holds None is written
+
+_MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|~"} | {"&": "&amp;"})
+_LATEX = str.maketrans(
+    {c: f"\\{c}" for c in "&%$#_{}"}
+    | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+    | {"<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", '"': "\\textquotedbl{}"}
+    | {"−": "$-$", "×": "$\\times$", "·": "$\\cdot$", "≤": "$\\leq$", "≥": "$\\geq$", "≠": "$\\neq$", "±": "$\\pm$"}
+    | {"∞": "$\\infty$", "→": "$\\rightarrow$", "≈": "$\\approx$", "–": "--", "—": "---", "…": "\\ldots{}"}
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows and columns of text and exact numbers.
+
+    The first column names the rows.  Numbers stay numbers until they are written; a cell without a value is None.
+
+    Parameters
+    ----------
+    columns
+        The headings.
+    rows
+        For each row one cell per column.
+    title
+        What the table shows, in a few words.
+    note
+        What a reader must know besides, below the table.
+    align
+        For each column ``l``, ``r`` or ``c``; without it, columns of numbers are aligned right and the others left.
+
+    Raises
+    ------
+    InvalidGame
+        If a row has more or fewer cells than there are columns.
+
+    Examples
+    --------
+    >>> print(Table(["player", "payoff"], [["Taliban", Fraction(-6)], ["Pakistan", Fraction(5, 2)]], title="At baseline"))
+    At baseline
+    <BLANKLINE>
+    player    payoff
+    --------  ------
+    Taliban       -6
+    Pakistan     5/2
+    """
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    title: str = ""
+    note: str = ""
+    align: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(self.columns))
+        object.__setattr__(self, "rows", tuple(tuple(row) for row in self.rows))
+        if not self.columns:
+            raise InvalidGame(f"the table {self.title!r} needs at least one column")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise InvalidGame(f"row {number} of the table needs {len(self.columns)} cells, got {len(row)}")
+        align = self.align or "".join(map(self._natural_side, range(len(self.columns))))
+        if len(align) != len(self.columns) or set(align) - set("lrc"):
+            raise InvalidGame(f"align needs one of l, r, c for each of {len(self.columns)} columns, got {align!r}")
+        object.__setattr__(self, "align", align)
+
+    def _natural_side(self, column: int) -> str:
+        cells = [row[column] for row in self.rows if row[column] is not None]
+        return "r" if column and cells and not any(isinstance(cell, str) for cell in cells) else "l"
+
+    def text(self, width: int | None = None) -> str:
+        """As monospaced text; cells are wrapped where the lines would be longer than ``width`` characters."""
+        grid = [[_written(cell) for cell in row] for row in (self.columns, *self.rows)]
+        sizes = [max(map(_cells_wide, (line for row in grid for line in row[c].split("\n")))) for c in self._numbers]
+        if width is not None:
+            sizes = _squeezed(sizes, width - len(_GAP) * (len(sizes) - 1))
+        lines = [line for row in grid[:1] for line in self._text_row(row, sizes)]
+        lines.append(_GAP.join("-" * size for size in sizes))
+        lines += [line for row in grid[1:] for line in self._text_row(row, sizes)]
+        above = [*_wrapped(self.title, width), ""] if self.title else []
+        below = ["", *_wrapped(self.note, width)] if self.note else []
+        return "\n".join(above + lines + below)
+
+    def _text_row(self, row: Sequence[str], sizes: Sequence[int]) -> list[str]:
+        wrapped = [_wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)]
+        return [
+            _GAP.join(_padded(part, size, side) for part, size, side in zip(parts, sizes, self.align, strict=True)).rstrip()
+            for parts in zip_longest(*wrapped, fillvalue="")
+        ]
+
+    def markdown(self) -> str:
+        """As a table of GitHub-flavored Markdown."""
+        rule = {"l": ":--", "r": "--:", "c": ":-:"}
+        lines = [[_markdown(cell) for cell in self.columns], [rule[side] for side in self.align]]
+        lines += [[_markdown(cell) for cell in row] for row in self.rows]
+        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        title = f"**{_markdown(self.title)}**\n\n" if self.title else ""
+        return f"{title}{table}" + (f"\n\n{_markdown(self.note)}" if self.note else "")
+
+    def html(self) -> str:
+        """As one ``<table>`` with caption, headings and scopes, everything escaped."""
+        sides = {"l": "left", "r": "right", "c": "center"}
+        style = [f' style="text-align:{sides[side]}"' for side in self.align]
+        head = "".join(f'<th scope="col"{s}>{_html(c)}</th>' for c, s in zip(self.columns, style, strict=True))
+        body = ""
+        for row in self.rows:
+            cells = [f"<td{s}>{_html(cell)}</td>" for cell, s in zip(row[1:], style[1:], strict=True)]
+            body += f'<tr><th scope="row"{style[0]}>{_html(row[0])}</th>{"".join(cells)}</tr>\n'
+        caption = f"<caption>{_html(self.title)}</caption>\n" if self.title else ""
+        note = f'<tfoot><tr><td colspan="{len(self.columns)}">{_html(self.note)}</td></tr></tfoot>\n' if self.note else ""
+        return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n{note}</table>"
+
+    def latex(self) -> str:
+        """As a plain LaTeX ``tabular`` that needs no package; the title and the note become comments."""
+        lines = [" & ".join(map(_latex, row)) + r" \\" for row in (self.columns, *self.rows)]
+        body = "\n".join([r"\hline", lines[0], r"\hline", *lines[1:], r"\hline"])
+        title = f"% {' '.join(self.title.split())}\n" if self.title else ""
+        note = f"\n% {' '.join(self.note.split())}" if self.note else ""
+        return f"{title}\\begin{{tabular}}{{{self.align}}}\n{body}\n\\end{{tabular}}{note}"
+
+    @property
+    def _numbers(self) -> range:
+        return range(len(self.columns))
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+
+def _written(cell: Cell) -> str:
+    return _NOTHING if cell is None else str(cell)
+
+
+def _html(cell: Cell) -> str:
+    return escape(_written(cell)).replace("\n", "<br>")
+
+
+def _markdown(cell: Cell) -> str:
+    return "<br>".join(_written(cell).translate(_MARKDOWN).splitlines())
+
+
+def _latex(cell: Cell) -> str:
+    return " ".join(_written(cell).split()).translate(_LATEX)
+
+
+def _cells_wide(text: str) -> int:
+    """How many character cells of a terminal the text takes."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in unicodedata.normalize("NFC", text)
+    )
+
+
+def _padded(text: str, size: int, side: str) -> str:
+    room = size - _cells_wide(text)
+    before = {"l": 0, "r": room, "c": room // 2}[side]
+    return " " * before + text + " " * (room - before)
+
+
+def _squeezed(sizes: list[int], room: int) -> list[int]:
+    """The column widths with the widest ones cut until they fit, as evenly as possible."""
+    floor = min(_NARROWEST, min(sizes))
+    ceiling = max(sizes)
+    while sum(min(size, ceiling) for size in sizes) > room and ceiling > max(floor, _NARROWEST):
+        ceiling -= 1
+    return [min(size, ceiling) for size in sizes]
+
+
+def _wrapped(text: str, width: int | None) -> list[str]:
+    """The text in lines of at most ``width`` cells, broken at spaces where there are any."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" ") if width else [paragraph]:
+            grown = f"{line} {word}" if line else word
+            if not width or _cells_wide(grown) <= width:
+                line = grown
+                continue
+            if line:
+                lines.append(line)
+            *full, line = _chunks(word, width)
+            lines += full
+        lines.append(line)
+    return lines
+
+
+def _chunks(word: str, width: int) -> list[str]:
+    chunks, chunk = [], ""
+    for character in word:
+        if chunk and _cells_wide(chunk + character) > width:
+            chunks.append(chunk)
+            chunk = ""
+        chunk += character
+    return [*chunks, chunk]

@@ -1,0 +1,159 @@
+"""A sheet to draw on, measured in points from its upper left corner; the only door to matplotlib.
+
+Everything is drawn through matplotlib's objects, never through pyplot, so that no picture leaves a trace in the program
+that asked for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from gametheory_paradox.views.style import FONTS, INK, MATH_FONT, TEXT_SIZE, WHITE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Point: TypeAlias = tuple[float, float]
+POINTS_PER_INCH = 72.0
+
+
+@dataclass(frozen=True)
+class Matplotlib:
+    """The parts of matplotlib in use."""
+
+    agg: ModuleType
+    figure: ModuleType
+    fonts: ModuleType
+    lines: ModuleType
+    patches: ModuleType
+
+
+@cache
+def matplotlib() -> Matplotlib:
+    """Loads matplotlib, at the first picture and not before: it takes half a second."""
+    import matplotlib.backends.backend_agg as agg
+    import matplotlib.figure as figure
+    import matplotlib.font_manager as fonts
+    import matplotlib.lines as lines
+    import matplotlib.patches as patches
+
+    return Matplotlib(agg, figure, fonts, lines, patches)
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How a text looks."""
+
+    color: str = INK
+    size: float = TEXT_SIZE
+    bold: bool = False
+    italic: bool = False
+    math: bool = False  # the text is mathtext, written by views.notation and nobody else
+
+
+class Canvas:
+    """A sheet that is measured before it is drawn: lay out with :func:`width_of`, then ``open`` it and draw."""
+
+    def __init__(self) -> None:
+        self._figure: Figure | None = None
+        self._axes: Axes | None = None
+
+    def open(self, width: float, height: float) -> "Figure":
+        """The figure of the given size in points, drawn on from now on."""
+        library = matplotlib()
+        figure: Figure = library.figure.Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), facecolor=WHITE)
+        library.agg.FigureCanvasAgg(figure)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, width)
+        axes.set_ylim(height, 0)
+        axes.axis("off")
+        self._figure, self._axes = figure, axes
+        return figure
+
+    @property
+    def axes(self) -> "Axes":
+        """Where things are drawn."""
+        assert self._axes is not None, "open the canvas before drawing"
+        return self._axes
+
+    def text(self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left") -> None:
+        """A line of text whose baseline starts, is centered, or ends at a point."""
+        self.axes.text(
+            *at,
+            f"${text}$" if ink.math else _one_line(text),
+            fontproperties=_font(ink),
+            color=ink.color,
+            ha=anchor,
+            va="baseline",
+            parse_math=ink.math,
+        )
+
+    def line(self, points: Sequence[Point], color: str, width: float, dashes: tuple[float, float] | None = None) -> None:
+        """A line through points."""
+        style = (0, dashes) if dashes else "solid"
+        xs, ys = zip(*points, strict=True)
+        ends = "butt" if dashes else "round"
+        self.axes.add_line(
+            matplotlib().lines.Line2D(
+                xs, ys, color=color, linewidth=width, linestyle=style, solid_capstyle=ends, solid_joinstyle="round"
+            )
+        )
+
+    def dot(self, at: Point, radius: float, fill: str, edge: str, width: float = 1.0) -> None:
+        """A filled circle."""
+        self.axes.add_patch(matplotlib().patches.Circle(at, radius, facecolor=fill, edgecolor=edge, linewidth=width, zorder=4))
+
+    def box(
+        self,
+        corner: Point,
+        width: float,
+        height: float,
+        *,
+        fill: str,
+        edge: str = "none",
+        line: float = 0.0,
+        hatch: str | None = None,
+    ) -> None:
+        """A rectangle from its upper left corner."""
+        self.axes.add_patch(
+            matplotlib().patches.Rectangle(
+                corner, width, height, facecolor=fill, edgecolor=edge, linewidth=line, hatch=hatch, zorder=0
+            )
+        )
+
+
+def width_of(text: str, ink: Ink) -> float:
+    """How wide a text will be, in points."""
+    return _extent(_one_line(text), ink)[0]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _font(ink: Ink) -> object:
+    return matplotlib().fonts.FontProperties(
+        family=list(FONTS),
+        size=ink.size,
+        weight="bold" if ink.bold else "normal",
+        style="italic" if ink.italic else "normal",
+        math_fontfamily=MATH_FONT,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _extent(text: str, ink: Ink) -> tuple[float, float, float]:
+    """Width, height and descent in points."""
+    if not text:
+        return (0.0, 0.0, 0.0)
+    width, height, descent = _measure().get_text_width_height_descent(f"${text}$" if ink.math else text, _font(ink), ink.math)
+    return float(width), float(height), float(descent)
+
+
+@cache
+def _measure() -> Any:  # matplotlib leaves this method without types
+    library = matplotlib()
+    return library.agg.FigureCanvasAgg(library.figure.Figure(dpi=POINTS_PER_INCH)).get_renderer()

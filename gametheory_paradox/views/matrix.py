@@ -1,0 +1,241 @@
+"""The payoff matrix: rows the first player's actions, columns the second's, as a picture, as tables and for a page."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Profile
+from gametheory_paradox.table import Table
+from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
+from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers
+from gametheory_paradox.views.payoff_grid import (
+    Entry,
+    Matrix,
+    PayoffGrid,
+    check_profiles,
+    others_said,
+    payoff_grids,
+    table_form,
+)
+from gametheory_paradox.views.style import BAND, FAINT, INK, NAME_SIZE, QUIET, SMALL_SIZE, player_ink
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MARGIN = 12.0
+PAD = 9.0
+LINE = 15.0
+APART = 26.0  # between two grids
+WIDEST = 640.0  # grids stand side by side up to this width
+
+ACTION = Ink(INK, NAME_SIZE)
+ODDS = Ink(QUIET, SMALL_SIZE)
+NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
+
+
+def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
+    """Draws a game in normal form as its payoff matrix.
+
+    Payoffs have their players' colors; with two players the row player's stands lower left in its cell, the column player's
+    upper right.  A payoff that is a best response is underlined.  Of the given profiles the pure ones have their cell shaded;
+    a single mixed one shows its probabilities beside the actions.  Further players' actions make further matrices.
+
+    Parameters
+    ----------
+    game
+        The game, or a family, whose payoffs are formulas.
+    profiles
+        What to mark, say the equilibria.
+    title
+        A line above the matrix.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Save it with ``figure.savefig("matrix.svg")``.
+
+    Raises
+    ------
+    InvalidGame
+        If the game is a tree, or a profile belongs to another game.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import NormalForm
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> figure = draw_matrix(game)
+    """
+    form, order = table_form(game)
+    check_profiles(form, profiles)
+    return _Drawing(form, list(payoff_grids(form, order, MATH, profiles)), profiles, symbolic=bool(order)).draw(title)
+
+
+def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
+    r"""The payoff matrix as tables: one, or with more than two players one per combination of the others' actions.
+
+    A best response is marked with an asterisk.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import NormalForm
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> print(payoff_tables(game)[0])
+    L \ F  c       d
+    -----  ------  ------
+    a      2*, 1*  4*, 0
+    b      1, 0    3, 2*
+    <BLANKLINE>
+    Payoffs: L, F.  * a best response
+    """
+    form, order = table_form(game)
+    columns = list(form.actions[1]) if len(form.players) > 1 else ["payoff"]
+    tables = []
+    for grid in payoff_grids(form, order, TEXT):
+        written = [[", ".join(e.text + "*" * e.best for e in cell) for cell in row] for row in grid.cells]
+        rows = [[action, *row] for action, row in zip(form.actions[0], written, strict=True)]
+        best = "  * a best response" if any(e.best for row in grid.cells for cell in row for e in cell) else ""
+        note = f"Payoffs: {', '.join(form.players)}.{best}"
+        tables.append(Table([" \\ ".join(form.players[:2]), *columns], rows, others_said(form, grid), note))
+    return tuple(tables)
+
+
+def matrix_html(game: Matrix | GameFamily, profiles: Sequence[Profile] = ()) -> str:
+    """The payoff matrix for a page: ``<table class="matrix">``, payoffs ``<span class="pN">``, best responses underlined."""
+    form, order = table_form(game)
+    check_profiles(form, profiles)
+    return "\n".join(_grid_html(form, grid) for grid in payoff_grids(form, order, HTML, profiles))
+
+
+def _grid_html(form: Matrix, grid: PayoffGrid) -> str:
+    names = [f'<span class="p{who}">{escape(name)}</span>' for who, name in enumerate(form.players)]
+    columns = form.actions[1] if len(form.players) > 1 else ("payoff",)
+    head = "".join(f'<th scope="col">{escape(action)}</th>' for action in columns)
+    body = ""
+    for i, row in enumerate(grid.cells):
+        cells = "".join(_cell_html(cell, (i, j) in grid.marked) for j, cell in enumerate(row))
+        body += f'<tr><th scope="row">{escape(form.actions[0][i])}</th>{cells}</tr>\n'
+    above = f'<tr><td></td><th scope="colgroup" colspan="{len(columns)}">{names[1]}</th></tr>\n' if len(names) > 1 else ""
+    caption = f"<caption>{escape(others_said(form, grid))}</caption>\n" if grid.others else ""
+    return (
+        f'<table class="matrix">\n{caption}<thead>{above}<tr><th scope="col">{names[0]}</th>{head}</tr></thead>\n'
+        f"<tbody>\n{body}</tbody>\n</table>"
+    )
+
+
+def _cell_html(cell: Sequence[Entry], marked: bool) -> str:
+    payoffs = [
+        f'<span class="p{who}">{f"<u>{entry.text}</u>" if entry.best else entry.text}</span>' for who, entry in enumerate(cell)
+    ]
+    return f'<td class="equilibrium">{", ".join(payoffs)}</td>' if marked else f"<td>{', '.join(payoffs)}</td>"
+
+
+class _Drawing:
+    def __init__(self, form: Matrix, grids: Sequence[PayoffGrid], profiles: Sequence[Profile], *, symbolic: bool):
+        self.form, self.grids, self.symbolic = form, grids, symbolic
+        self.canvas = Canvas()
+        self.mixed = profiles[0] if len(profiles) == 1 and not profiles[0].is_pure else None
+        self.staggered = len(form.players) == 2
+        self.columns = form.actions[1] if len(form.players) > 1 else ("payoff",)
+        entries = [cell for grid in grids for row in grid.cells for cell in row]
+        self.cell_width = max(
+            *(self._row_width(cell) + 2 * PAD for cell in entries),
+            *(width_of(action, ACTION) + width_of(self._odds(1, j), ODDS) + 2 * PAD for j, action in enumerate(self.columns)),
+        )
+        self.cell_height = 44.0 if self.staggered else 30.0
+        labels = [width_of(a, ACTION) + width_of(self._odds(0, i), ODDS) for i, a in enumerate(form.actions[0])]
+        self.left = width_of(form.players[0], self._name(0)) + max(labels) + 3 * PAD
+        self.above = LINE * (2 if len(form.players) > 1 else 1) + (LINE + 4.0 if grids[0].others else 0.0) + PAD / 2
+        self.width = self.left + self.cell_width * len(self.columns)
+        self.height = self.above + self.cell_height * len(form.actions[0])
+
+    def _name(self, who: int) -> Ink:
+        return Ink(player_ink(who), NAME_SIZE, bold=True)
+
+    def _payoff(self, who: int) -> Ink:
+        return Ink(player_ink(who), NAME_SIZE + 1.0, math=self.symbolic)
+
+    def _row_width(self, cell: Sequence[Entry]) -> float:
+        return sum(width_of(entry.text, self._payoff(who)) for who, entry in enumerate(cell)) + PAD * (len(cell) - 1)
+
+    def _odds(self, who: int, action: int) -> str:
+        """The probability of an action in the mixed profile that is shown, with a space before it."""
+        if self.mixed is None or who >= len(self.form.players):
+            return ""
+        return f"  {Numbers(self.mixed.probabilities[who]).text(self.mixed.probabilities[who][action])}"
+
+    def draw(self, title: str) -> "Figure":
+        across = max(1, min(len(self.grids), int(WIDEST // (self.width + APART))))
+        down = -(-len(self.grids) // across)
+        notes = self._notes()
+        top = MARGIN + (26.0 if title else 0.0)
+        texts = [width_of(note, NOTE) for note in notes] + [width_of(title, Ink(INK, NAME_SIZE + 2.5, bold=True))]
+        width = max(across * self.width + (across - 1) * APART, *texts) + 2 * MARGIN
+        bottom = top + down * self.height + (down - 1) * APART
+        figure = self.canvas.open(width, bottom + LINE * len(notes) + MARGIN)
+        if title:
+            self.canvas.text((MARGIN, MARGIN + 13.0), title, Ink(INK, NAME_SIZE + 2.5, bold=True))
+        for number, grid in enumerate(self.grids):
+            row, column = divmod(number, across)
+            self._draw_grid(grid, (MARGIN + column * (self.width + APART), top + row * (self.height + APART)))
+        for number, note in enumerate(notes, start=1):
+            self.canvas.text((MARGIN, bottom + 2.0 + LINE * number), note, NOTE)
+        return figure
+
+    def _notes(self) -> list[str]:
+        marks = []
+        if not self.symbolic:
+            marks.append("Underlined: a best response.")
+        if any(grid.marked for grid in self.grids):
+            marks.append("Shaded: an equilibrium.")
+        if self.mixed is not None:
+            marks.append("Beside the actions: their probabilities.")
+        return [" ".join(marks)] if marks else []
+
+    def _draw_grid(self, grid: PayoffGrid, corner: Point) -> None:
+        x, y = corner[0] + self.left, corner[1] + self.above
+        right, bottom = x + self.cell_width * len(self.columns), corner[1] + self.height
+        if grid.others:
+            self.canvas.text((x, corner[1] + 10.0), others_said(self.form, grid), NOTE)
+        if len(self.form.players) > 1:
+            self.canvas.text(((x + right) / 2, y - LINE - PAD / 2 - 4.0), self.form.players[1], self._name(1), "center")
+        self.canvas.text((corner[0], (y + bottom) / 2 + 4.0), self.form.players[0], self._name(0))
+        for j, action in enumerate(self.columns):
+            self._label(action, self._odds(1, j), (x + self.cell_width * (j + 0.5), y - PAD / 2 - 2.0), "center")
+        for i, action in enumerate(self.form.actions[0]):
+            middle = y + self.cell_height * (i + 0.5) + 4.0
+            self._label(action, self._odds(0, i), (x - PAD, middle), "right")
+            for j, cell in enumerate(grid.cells[i]):
+                place = (x + self.cell_width * j, y + self.cell_height * i)
+                self._draw_cell(cell, place, (i, j) in grid.marked)
+        for i in range(len(self.form.actions[0]) + 1):
+            self.canvas.line([(x, y + self.cell_height * i), (right, y + self.cell_height * i)], FAINT, 0.9)
+        for j in range(len(self.columns) + 1):
+            self.canvas.line([(x + self.cell_width * j, y), (x + self.cell_width * j, bottom)], FAINT, 0.9)
+
+    def _label(self, action: str, odds: str, at: Point, anchor: str) -> None:
+        total = width_of(action, ACTION) + (width_of(odds, ODDS) + 5.0 if odds else 0.0)
+        start = at[0] - (total / 2 if anchor == "center" else total)
+        self.canvas.text((start, at[1]), action, ACTION)
+        if odds:
+            self.canvas.text((start + width_of(action, ACTION) + 5.0, at[1]), odds.strip(), ODDS)
+
+    def _draw_cell(self, cell: Sequence[Entry], corner: Point, marked: bool) -> None:
+        x, y = corner
+        if marked:
+            self.canvas.box(corner, self.cell_width, self.cell_height, fill=BAND)
+        if self.staggered:
+            self._draw_entry(cell[0], 0, (x + PAD, y + self.cell_height - PAD))
+            wide = width_of(cell[1].text, self._payoff(1))
+            self._draw_entry(cell[1], 1, (x + self.cell_width - PAD - wide, y + PAD + 9.0))
+            return
+        x += (self.cell_width - self._row_width(cell)) / 2
+        for who, entry in enumerate(cell):
+            self._draw_entry(entry, who, (x, y + self.cell_height / 2 + 4.5))
+            x += width_of(entry.text, self._payoff(who)) + PAD
+
+    def _draw_entry(self, entry: Entry, who: int, at: Point) -> None:
+        ink = self._payoff(who)
+        self.canvas.text(at, entry.text, ink)
+        if entry.best:
+            self.canvas.line([(at[0], at[1] + 3.2), (at[0] + width_of(entry.text, ink), at[1] + 3.2)], ink.color, 1.2)

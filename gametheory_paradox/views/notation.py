@@ -1,0 +1,198 @@
+"""Numbers and formulas as people write them: r_C − c − h for a picture, a page or plain text."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+
+from gametheory_paradox.polynomials import Monomial, Polynomial, RationalFunction
+
+GREEK = {unicodedata.name(letter).split()[-1].replace("LAMDA", "LAMBDA").lower(): letter for letter in "αβγδεζηθικλμνξπρστυφχψω"}
+GREEK |= {name.capitalize(): letter.upper() for name, letter in GREEK.items() if letter in "γδθλξπσφψω"}
+LONGEST_DECIMAL = 3  # digits after the point
+LONGEST_FRACTION = 9  # characters; longer ones are rounded where the exact number stands elsewhere
+
+
+@dataclass(frozen=True)
+class Notation:
+    """One way of writing formulas: how a name, its subscript and its power look, and what stands between factors."""
+
+    name: Callable[[str, str], str]  # the name and its subscript, which may be empty
+    power: Callable[[str, int], str]
+    times: str
+    minus: str
+
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _html_name(name: str, below: str) -> str:
+    return f"<var>{escape(name)}</var>" + (f"<sub>{escape(below)}</sub>" if below else "")
+
+
+def _math_name(name: str, below: str) -> str:
+    return _math_word(name) + (f"_{{{_math_word(below, upright=len(below) > 1)}}}" if below else "")
+
+
+def _math_word(word: str, upright: bool = False) -> str:
+    safe = "".join("\\" + c if c in "_%#&${}" else c for c in word)
+    if upright or not word.isalpha():
+        return f"\\mathrm{{{safe}}}"
+    return safe if len(word) == 1 else f"\\mathit{{{safe}}}"
+
+
+TEXT = Notation(
+    name=lambda name, below: f"{name}_{below}" if below else name,
+    power=lambda base, exponent: base + str(exponent).translate(_SUPERSCRIPTS),
+    times="·",
+    minus="−",
+)
+HTML = Notation(name=_html_name, power=lambda base, exponent: f"{base}<sup>{exponent}</sup>", times="\u202f", minus="−")
+MATH = Notation(name=_math_name, power=lambda base, exponent: f"{base}^{{{exponent}}}", times="\\,", minus="-")
+
+
+def symbol(name: str, notation: Notation = HTML) -> str:
+    """A parameter's name: Greek where it is spelled so, what follows the first underscore as a subscript."""
+    head, _, below = name.partition("_")
+    if not head or (_ and not below):
+        head, below = name, ""
+    return notation.name(GREEK.get(head, head), GREEK.get(below, below))
+
+
+def formula(value: RationalFunction | Polynomial | Fraction, order: Iterable[str] = (), notation: Notation = HTML) -> str:
+    """A formula, positive terms first.
+
+    Examples
+    --------
+    >>> r, c = RationalFunction.variable("r_C"), RationalFunction.variable("c")
+    >>> formula(r * r - c + RationalFunction.constant(Fraction(1, 2)), notation=TEXT)
+    'r_C² + 1/2 − c'
+    """
+    return "".join(pieces(value, order, notation))
+
+
+def pieces(value: RationalFunction | Polynomial | Fraction, order: Iterable[str] = (), notation: Notation = HTML) -> list[str]:
+    """A formula in pieces between which a line may be broken; joined they are the formula."""
+    rank = {name: position for position, name in enumerate(order)}
+    if isinstance(value, Fraction):
+        value = Polynomial.constant(value)
+    if isinstance(value, Polynomial):
+        return _sum(value, rank, notation)
+    top = _sum(value.numerator, rank, notation)
+    if value.denominator.is_constant:
+        return top
+    bottom = _sum(value.denominator, rank, notation)
+    if len(top) > 1:
+        top = ["(" + top[0], *top[1:-1], top[-1] + ")"]
+    return [*top[:-1], top[-1] + "/(" + bottom[0], *bottom[1:-1], (bottom[-1] if len(bottom) > 1 else "") + ")"]
+
+
+def comparison(polynomial: Polynomial, relation: str, order: Iterable[str] = (), notation: Notation = HTML) -> str:
+    """The condition "polynomial relation 0" with every term on the side where it is positive.
+
+    Examples
+    --------
+    >>> r, c, h = map(Polynomial.variable, ("r_C", "c", "h"))
+    >>> comparison(r - c - h, ">", notation=TEXT)
+    'r_C > c + h'
+    """
+    rank = {name: position for position, name in enumerate(order)}
+    left = Polynomial({m: v for m, v in polynomial.terms.items() if v > 0})
+    right = Polynomial({m: -v for m, v in polynomial.terms.items() if v < 0})
+    if not left or (left.is_constant and right):  # 0 < c reads better as c > 0
+        left, right, relation = right, left, _MIRRORED.get(relation, relation)
+    if notation is HTML:
+        relation = escape(relation)
+    return f"{''.join(_sum(left, rank, notation))} {relation} {''.join(_sum(right, rank, notation))}"
+
+
+_MIRRORED = {">": "<", "<": ">", "≥": "≤", "≤": "≥"}
+
+
+def _sum(polynomial: Polynomial, rank: dict[str, int], notation: Notation) -> list[str]:
+    if not polynomial:
+        return ["0"]
+
+    def key(monomial: Monomial) -> tuple[object, ...]:
+        powers = sorted((rank.get(name, len(rank)), name, -power) for name, power in monomial)
+        return (polynomial.terms[monomial] < 0, -sum(power for _, power in monomial), powers)
+
+    written: list[str] = []
+    for monomial in sorted(polynomial.terms, key=key):
+        coefficient = polynomial.terms[monomial]
+        term = _term(abs(coefficient), monomial, rank, notation)
+        if written:
+            written.append(f" {notation.minus if coefficient < 0 else '+'} {term}")
+        else:
+            written.append((notation.minus if coefficient < 0 else "") + term)
+    return written
+
+
+def _term(coefficient: Fraction, monomial: Monomial, rank: dict[str, int], notation: Notation) -> str:
+    factors = []
+    for name, exponent in sorted(monomial, key=lambda factor: (rank.get(factor[0], len(rank)), factor[0])):
+        written = symbol(name, notation)
+        factors.append(written if exponent == 1 else notation.power(written, exponent))
+    if not factors:
+        return str(coefficient)
+    if coefficient.numerator != 1:
+        factors.insert(0, str(coefficient.numerator))
+    below = f"/{coefficient.denominator}" if coefficient.denominator != 1 else ""
+    return notation.times.join(factors) + below
+
+
+class Numbers:
+    """How the numbers of one picture or table are written: as decimals if all of them are short ones, else as fractions.
+
+    Parameters
+    ----------
+    numbers
+        All the numbers that will stand side by side.
+
+    Examples
+    --------
+    >>> Numbers([Fraction(5, 2), Fraction(-3)]).text(Fraction(5, 2))
+    '2.5'
+    >>> Numbers([Fraction(5, 2), Fraction(1, 3)]).text(Fraction(5, 2))
+    '5/2'
+    """
+
+    def __init__(self, numbers: Iterable[Fraction]):
+        self.decimal = all(short_decimal(number) is not None for number in numbers)
+
+    def text(self, number: Fraction) -> str:
+        """The number with a true minus sign; one that is too long for a picture is rounded and says so."""
+        written = (short_decimal(number) if self.decimal else None) or str(number)
+        if len(written) > LONGEST_FRACTION:
+            written = f"≈{float(number):.4g}"
+        return written.replace("-", "−")
+
+
+def short_decimal(number: Fraction) -> str | None:
+    """The number as an exact decimal with at most three digits after the point, if it is one."""
+    scaled = number * 10**LONGEST_DECIMAL
+    if scaled.denominator != 1:
+        return None
+    whole, rest = divmod(abs(scaled.numerator), 10**LONGEST_DECIMAL)
+    digits = f"{rest:0{LONGEST_DECIMAL}d}".rstrip("0")
+    return ("-" if number < 0 else "") + str(whole) + (f".{digits}" if digits else "")
+
+
+def percent(share: Fraction, down: bool = False, digits: int = 2) -> str:
+    """A share in percent, rounded up, or down: a bound stays a bound.
+
+    Examples
+    --------
+    >>> percent(Fraction(1, 3), down=True), percent(Fraction(1, 3))
+    ('33.33%', '33.34%')
+    """
+    scaled = share * 100 * 10**digits
+    whole = scaled.numerator // scaled.denominator if down else -(-scaled.numerator // scaled.denominator)
+    text = short_decimal(Fraction(whole, 10**digits))
+    return f"{text}%"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words in a sentence: a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""

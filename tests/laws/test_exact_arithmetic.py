@@ -1,0 +1,295 @@
+"""What exact algebra promises, on random polynomials, against slow arithmetic in plain Python and against sympy."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import sympy
+from gametheory_paradox.claims import signs
+from gametheory_paradox.exact import (
+    cancel,
+    determinant,
+    discriminant,
+    divide_exactly,
+    factor,
+    from_sympy,
+    gcd,
+    real_roots,
+    resultant,
+    sign_on_box,
+    solve_linear,
+    to_sympy,
+    weak_sign_on_box,
+)
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from hypothesis import assume, find, given, settings
+from hypothesis import strategies as st
+
+NAMES = ("a", "b_1", "c")
+numbers = st.fractions(-5, 5, max_denominator=6)
+points = st.fixed_dictionaries({name: numbers for name in NAMES})
+
+
+def polynomials(names=NAMES, degree=2, terms=4, coefficients=numbers):
+    powers = st.tuples(*(st.integers(0, degree) for _ in names))
+    monomials = powers.map(lambda row: tuple((name, power) for name, power in zip(names, row, strict=True) if power))
+    return st.dictionaries(monomials, coefficients, max_size=terms).map(Polynomial)
+
+
+small = polynomials(degree=1, terms=3, coefficients=st.integers(-3, 3).map(Fraction))
+functions = st.builds(RationalFunction, polynomials(), polynomials(terms=2).filter(bool))
+
+
+def matrices(size):
+    return st.lists(st.lists(small, min_size=size, max_size=size), min_size=size, max_size=size)
+
+
+def laplace(matrix):
+    if not matrix:
+        return Polynomial.constant(1)
+    total = Polynomial()
+    for column, entry in enumerate(matrix[0]):
+        minor = laplace([[*row[:column], *row[column + 1 :]] for row in matrix[1:]])
+        total = total - entry * minor if column % 2 else total + entry * minor
+    return total
+
+
+def sylvester(first, second, name):
+    m, n = first.degree(name), second.degree(name)
+
+    def row(polynomial, shift):
+        line = [Polynomial()] * (m + n)
+        for monomial, value in polynomial.terms.items():
+            power = dict(monomial).get(name, 0)
+            rest = tuple(part for part in monomial if part[0] != name)
+            line[shift + polynomial.degree(name) - power] += Polynomial({rest: value})
+        return line
+
+    return [row(first, k) for k in range(n)] + [row(second, k) for k in range(m)]
+
+
+def is_primitive(polynomial):
+    first = str(polynomial)
+    values = list(polynomial.terms.values())
+    return all(v.denominator == 1 for v in values) and Fraction(gcd_of(values)) == 1 and not first.startswith("-")
+
+
+def gcd_of(values):
+    from math import gcd as integer_gcd
+
+    return integer_gcd(*(v.numerator for v in values))
+
+
+@given(st.lists(small, min_size=1, max_size=3), st.lists(st.integers(1, 3), min_size=3, max_size=3), numbers)
+def test_factors_multiply_back(parts, powers, constant):
+    whole = Polynomial.constant(constant)
+    for part, power in zip(parts, powers, strict=False):
+        whole = whole * part**power
+    scale, factors = factor(whole)
+    product = Polynomial.constant(scale)
+    for part, multiplicity in factors:
+        assert multiplicity >= 1
+        assert is_primitive(part)
+        assert not part.is_constant
+        assert factor(part) == (1, ((part, 1),))
+        product = product * part**multiplicity
+    assert product == whole
+    assert len({part for part, _ in factors}) == len(factors)
+
+
+@given(small.filter(bool), small.filter(bool), small.filter(bool))
+def test_factors_agree_with_sympys(first, second, third):
+    _, ours = factor(first * second**2 * third)
+    _, theirs = sympy.factor_list(to_sympy(first * second**2 * third))
+    assert sorted(m for _, m in ours) == sorted(m for _, m in theirs)
+    assert {part for part, _ in ours} == {factor(from_sympy(part).numerator)[1][0][0] for part, _ in theirs}
+
+
+@given(small, small, small)
+def test_the_greatest_common_divisor_divides_and_is_greatest(first, second, common):
+    found = gcd(first * common, second * common)
+    if not found:
+        assert not first * common
+        assert not second * common
+        return
+    assert is_primitive(found)
+    rest = [divide_exactly(whole * common, found) for whole in (first, second)]
+    assert [part * found for part in rest] == [first * common, second * common]
+    assert gcd(*rest) == Polynomial.constant(1)
+    if common:
+        divide_exactly(found, gcd(common))
+
+
+@given(functions, polynomials(terms=2).filter(bool), points)
+def test_lowest_terms_keep_values_and_are_unique(function, extra, point):
+    found = cancel(function)
+    widened = cancel(RationalFunction(function.numerator * extra, function.denominator * extra))
+    assert (found.numerator, found.denominator) == (widened.numerator, widened.denominator)
+    assert found == function
+    assert is_primitive(found.denominator)
+    assert gcd(found.numerator, found.denominator).is_constant
+    if function.denominator.value(point):
+        assert found.value(point) == function.value(point)
+
+
+@given(st.integers(0, 4).flatmap(matrices))
+@settings(deadline=None)
+def test_determinant_is_laplaces(matrix):
+    assert determinant(matrix) == laplace(matrix)
+
+
+@given(matrices(6), points)
+@settings(max_examples=30, deadline=None)
+def test_determinant_of_six_rows_at_a_point(matrix, point):
+    at_point = [[Polynomial.constant(entry.value(point)) for entry in row] for row in matrix]
+    assert determinant(matrix).value(point) == laplace(at_point).value({})
+
+
+@given(st.integers(1, 3).flatmap(lambda size: st.tuples(matrices(size), st.lists(small, min_size=size, max_size=size))))
+@settings(deadline=None)
+def test_cramers_rule(system):
+    matrix, right = system
+    found = solve_linear([[RationalFunction(p) for p in row] for row in matrix], [RationalFunction(p) for p in right])
+    assert found.determinant == laplace(matrix)
+    for column, numerator in enumerate(found.numerators):
+        replaced = [[*row[:column], b, *row[column + 1 :]] for row, b in zip(matrix, right, strict=True)]
+        assert numerator == laplace(replaced)
+
+
+@given(st.lists(st.lists(functions, min_size=3, max_size=3), min_size=2, max_size=2))
+@settings(deadline=None)
+def test_solutions_with_denominators_solve(rows):
+    matrix, right = [row[:2] for row in rows], [row[2] for row in rows]
+    found = solve_linear(matrix, right)
+    plain = matrix[0][0] * matrix[1][1] - matrix[0][1] * matrix[1][0]
+    assert found.singular == (not plain)
+    if not found.singular:
+        first, second = found.values
+        assert [row[0] * first + row[1] * second for row in matrix] == right
+
+
+@given(polynomials(degree=2, terms=3), polynomials(degree=2, terms=3))
+@settings(deadline=None)
+def test_resultant_is_sylvesters_determinant(first, second):
+    expected = laplace(sylvester(first, second, "a")) if first and second else Polynomial()
+    assert resultant(first, second, "a") == expected
+
+
+@given(polynomials(degree=3, terms=4).filter(lambda p: p.degree("a") > 1))
+@settings(deadline=None)
+def test_discriminant_agrees_with_sympys(polynomial):
+    theirs = from_sympy(sympy.discriminant(to_sympy(polynomial), sympy.Symbol("a")))
+    assert RationalFunction(discriminant(polynomial, "a")) == theirs
+
+
+univariate = st.lists(polynomials(names=("t",), degree=5, terms=4).filter(bool), min_size=1, max_size=2).map(
+    lambda parts: parts[0] * parts[-1]
+)
+
+
+@given(univariate, st.fractions(Fraction(1, 1000), 1))
+@settings(deadline=None)
+def test_real_roots_are_sympys(polynomial, width):
+    found = [root.refine(width) for root in real_roots(polynomial, "t")]
+    theirs = {}
+    for root in sympy.Poly(to_sympy(polynomial), sympy.Symbol("t")).real_roots():
+        theirs[root] = theirs.get(root, 0) + 1
+    assert [root.multiplicity for root in found] == list(theirs.values())
+    for ours, other in zip(found, theirs, strict=True):
+        assert ours.high - ours.low <= width
+        assert ours.is_rational == bool(other.is_rational)
+        if ours.is_rational:
+            assert ours.low == Fraction(int(other.p), int(other.q))
+        else:
+            assert ours.low < Fraction(str(other.evalf(60))) < ours.high
+
+
+@given(univariate, numbers, numbers)
+@settings(deadline=None)
+def test_between_roots_the_sign_follows_the_multiplicities(polynomial, one, other):
+    low, high = min(one, other) - 1, max(one, other) + 1
+    roots = real_roots(polynomial, "t", low=low, high=high)
+    assert all(left.high < right.low for left, right in pairwise(roots))
+    assert all(low <= root.low and root.high <= high for root in roots)
+    cuts = [low, *((left.high + right.low) / 2 for left, right in pairwise(roots)), high]
+    for root, before, after in zip(roots, cuts, cuts[1:], strict=False):
+        values = polynomial.value({"t": before}), polynomial.value({"t": after})
+        if all(values):
+            assert (values[0] * values[1] < 0) == (root.multiplicity % 2 == 1)
+        assert root.sign_of(polynomial) == root.sign_of(root.minimal) == 0
+    if not roots:
+        assert polynomial.value({"t": low}) * polynomial.value({"t": high}) > 0
+
+
+@given(univariate.filter(lambda p: not p.is_constant), polynomials(names=("t",), degree=3))
+@settings(deadline=None)
+def test_sign_at_a_root_is_the_sign_nearby(polynomial, other):
+    for root in real_roots(polynomial):
+        sign = root.sign_of(other)
+        if sign:
+            close = root.refine(Fraction(1, 10**12))
+            near = other.value({"t": close.low}), other.value({"t": close.high})
+            assert all((value > 0) - (value < 0) == sign for value in near if abs(value) > Fraction(1, 10**6))
+        elif other:
+            assert divide_exactly(other, root.minimal) is not None
+
+
+@given(functions)
+@settings(deadline=None)
+def test_through_sympy_and_back(function):
+    assert from_sympy(to_sympy(function)) == function
+    assert from_sympy(to_sympy(function.numerator)) == RationalFunction(function.numerator)
+
+
+sides = st.tuples(numbers, numbers).map(lambda ends: (min(ends), max(ends)))
+boxes = st.fixed_dictionaries({name: sides for name in NAMES})
+products = st.lists(small, min_size=1, max_size=3).map(lambda parts: parts[0] * parts[-1] * parts[len(parts) // 2])
+shares = st.fixed_dictionaries({name: st.fractions(0, 1, max_denominator=8) for name in NAMES})
+
+
+def inside(box, share):
+    return {name: low + (high - low) * share[name] for name, (low, high) in box.items()}
+
+
+@given(products, boxes, st.lists(shares, min_size=5, max_size=20))
+@settings(max_examples=300, deadline=None)
+def test_a_sign_on_a_box_is_the_sign_at_every_point(polynomial, box, many):
+    strict, closed = (sign_on_box(polynomial, box, closed=closed, cells=50) for closed in (False, True))
+    weak = weak_sign_on_box(polynomial, box, cells=50)
+    for share in many:
+        value = polynomial.value(inside(box, share))
+        sign = (value > 0) - (value < 0)
+        interior = all(0 < share[name] < 1 for name, (low, high) in box.items() if low < high)
+        if strict is not None and interior:
+            assert sign == strict
+        if closed is not None:
+            assert sign == closed
+        if weak is not None:
+            assert sign in (0, weak)
+    if strict is not None:
+        assert weak == strict
+    if closed is not None:
+        assert strict == closed
+
+
+@given(products, boxes)
+@settings(max_examples=300, deadline=None)
+def test_factors_decide_whatever_the_whole_polynomial_decides(polynomial, box):
+    for closed in (False, True):
+        whole = signs.sign_on_box(polynomial, box, closed=closed, cells=50)
+        if whole is not None:
+            assert sign_on_box(polynomial, box, closed=closed, cells=2000) == whole
+
+
+def test_all_answers_occur():
+    cases = st.tuples(products, boxes)
+    for answer in (1, -1, 0, None):
+        find(cases, lambda case, answer=answer: sign_on_box(*case) == answer and len(case[0].terms) != 1)
+        find(cases, lambda case, answer=answer: weak_sign_on_box(*case) == answer and len(case[0].terms) != 1)
+    find(cases, lambda case: sign_on_box(*case) is None and weak_sign_on_box(*case) == 1)
+    find(cases, lambda case: sign_on_box(*case) == 1 and sign_on_box(*case, closed=True) is None)
+
+
+def test_singular_systems_and_common_factors_occur():
+    find(matrices(3), lambda matrix: not determinant(matrix) and all(any(row) for row in matrix))
+    find(functions, lambda f: cancel(f).denominator != f.denominator and not cancel(f).denominator.is_constant)
+    find(univariate, lambda p: any(not r.is_rational and r.multiplicity > 1 for r in real_roots(p, "t")))

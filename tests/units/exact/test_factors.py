@@ -1,0 +1,102 @@
+from fractions import Fraction
+
+import pytest
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact import cancel, divide_exactly, factor, gcd, primitive
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+x, y, z = (Polynomial.variable(name) for name in "xyz")
+
+
+def number(value):
+    return Polynomial.constant(value)
+
+
+def product(constant, factors):
+    total = number(constant)
+    for part, multiplicity in factors:
+        total = total * part**multiplicity
+    return total
+
+
+def test_factors_are_irreducible_primitive_and_sorted():
+    constant, factors = factor(number(Fraction(6, 7)) * (y - x) ** 2 * (number(2) * x + number(4)) * (x * x + y * y))
+    assert constant == Fraction(12, 7)
+    assert factors == ((x + number(2), 1), (x - y, 2), (x * x + y * y, 1))
+
+
+@pytest.mark.parametrize("value", [Fraction(0), Fraction(1), Fraction(-3, 8)])
+def test_a_constant_has_no_factors(value):
+    assert factor(number(value)) == (value, ())
+
+
+def test_the_order_of_factors_does_not_depend_on_the_order_of_terms():
+    forward, backward = x * y + x + number(1), number(1) + x + y * x
+    assert factor(forward * (x - y)) == factor((x - y) * backward)
+
+
+@pytest.mark.parametrize("digits", [10, 40, 400, 2000])
+def test_coefficients_of_any_length_multiply_back(digits):
+    huge = 3**digits
+    polynomial = (number(huge) * x * y + number(7)) * (number(Fraction(5**digits, 11)) * x - y + number(2)) ** 2
+    constant, factors = factor(polynomial)
+    assert product(constant, factors) == polynomial
+    assert [multiplicity for _, multiplicity in factors] == [2, 1]
+
+
+def test_what_flint_cannot_factor_stays_whole(monkeypatch):
+    from gametheory_paradox.exact import ring
+
+    class Stubborn:
+        def __init__(self, inner):
+            self.inner = inner
+
+        def __getattr__(self, name):
+            return getattr(self.inner, name)
+
+        def __truediv__(self, other):
+            return self.inner / other
+
+        def factor(self):
+            raise OverflowError("Python int too large to convert to C long")
+
+    take = ring.Ring.take
+    monkeypatch.setattr(ring.Ring, "take", lambda self, polynomial: Stubborn(take(self, polynomial)))
+    assert factor(number(Fraction(-3, 2)) * (y * y - x * x)) == (Fraction(3, 2), ((x * x - y * y, 1),))
+
+
+def test_primitive_part():
+    assert primitive(number(Fraction(-2, 3)) * x + number(4)) == (Fraction(-2, 3), x - number(6))
+    assert primitive(Polynomial()) == (Fraction(1), Polynomial())
+
+
+def test_greatest_common_divisor():
+    assert gcd(x * y, x * z, number(6) * x * x) == x
+    assert gcd(x, y) == number(1)
+    assert gcd(Polynomial(), number(-4) * x + number(2)) == number(2) * x - number(1)
+    assert gcd(Polynomial()) == Polynomial()
+
+
+def test_exact_division_says_what_does_not_divide():
+    assert divide_exactly(x * x - y * y, x - y) == x + y
+    with pytest.raises(InvalidGame, match=r"x - y does not divide x\^2 \+ y"):
+        divide_exactly(x * x + y, x - y)
+    with pytest.raises(InvalidGame, match="0 does not divide x"):
+        divide_exactly(x, Polynomial())
+
+
+def test_lowest_terms_are_the_same_for_equal_functions():
+    first = cancel(RationalFunction(x * x - y * y, number(-2) * x - number(2) * y))
+    second = cancel(RationalFunction((y - x) * z, number(2) * z))
+    assert (first.numerator, first.denominator) == (second.numerator, second.denominator)
+    assert (first.numerator, first.denominator) == (number(Fraction(1, 2)) * (y - x), number(1))
+
+
+def test_the_denominator_becomes_primitive():
+    function = cancel(RationalFunction(x, number(Fraction(-3, 2)) * y + number(3)))
+    assert (function.numerator, function.denominator) == (number(Fraction(-2, 3)) * x, y - number(2))
+
+
+def test_zero_in_lowest_terms():
+    function = cancel(RationalFunction(Polynomial(), x + y))
+    assert (function.numerator, function.denominator) == (Polynomial(), number(1))

@@ -1,0 +1,167 @@
+from fractions import Fraction
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.table import Table
+
+CELLS = st.one_of(st.text(max_size=12), st.integers(-999, 999), st.fractions(), st.none())
+
+
+def tables():
+    return st.integers(1, 4).flatmap(
+        lambda n: st.builds(
+            Table,
+            st.lists(st.text(max_size=10), min_size=n, max_size=n),
+            st.lists(st.lists(CELLS, min_size=n, max_size=n), max_size=4),
+            title=st.text(max_size=10),
+            note=st.text(max_size=10),
+        )
+    )
+
+
+class Cells(HTMLParser):
+    """Collects the text of every cell and checks that tags nest."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.cells = [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "br":
+            return
+        self.open.append(tag)
+        if tag in ("td", "th", "caption"):
+            self.cells.append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open[-1] in ("td", "th", "caption"):
+            self.cells[-1] += data
+
+
+def test_numbers_are_aligned_right_and_words_left():
+    table = Table(["who", "gets", "says"], [["A", 10, "yes"], ["B", Fraction(1, 2), "no"]])
+    assert table.align == "lrl"
+    assert table.text().splitlines() == ["who  gets  says", "---  ----  ----", "A      10  yes", "B     1/2  no"]
+
+
+def test_a_cell_without_value_is_a_dash_and_does_not_make_a_column_words():
+    table = Table(["who", "gets"], [["A", 10], ["B", None]])
+    assert table.align == "lr"
+    assert table.text().splitlines()[-1] == "B       –"
+
+
+def test_title_stands_above_and_note_below():
+    lines = Table(["a"], [["x"]], title="Title", note="Note").text().splitlines()
+    assert (lines[0], lines[1], lines[-2], lines[-1]) == ("Title", "", "", "Note")
+
+
+def test_long_cells_wrap_at_spaces_and_only_the_widest_column_shrinks():
+    table = Table(["name", "meaning"], [["c", "own trade lost each month while the border is shut"]])
+    lines = table.text(width=30).splitlines()
+    assert max(map(len, lines)) <= 30
+    assert lines[2:] == ["c     own trade lost each", "      month while the border", "      is shut"]
+
+
+def test_a_word_longer_than_its_column_is_cut():
+    lines = Table(["a"], [["x" * 25]]).text(width=10).splitlines()
+    assert lines[2:] == ["x" * 10, "x" * 10, "x" * 5]
+
+
+def test_wide_characters_take_two_cells():
+    lines = Table(["n", "v"], [["中国", 1], ["ab", 2]]).text().splitlines()
+    assert lines[2:] == ["中国  1", "ab    2"]
+
+
+def test_a_row_of_the_wrong_length_is_refused():
+    with pytest.raises(InvalidGame, match="row 2 of the table needs 2 cells, got 1"):
+        Table(["a", "b"], [[1, 2], [1]])
+
+
+@pytest.mark.parametrize("align", ["l", "lx", "lrr"])
+def test_an_unknown_alignment_is_refused(align):
+    with pytest.raises(InvalidGame, match="align needs one of l, r, c for each of 2 columns"):
+        Table(["a", "b"], [], align=align)
+
+
+def test_a_table_without_columns_is_refused():
+    with pytest.raises(InvalidGame, match="at least one column"):
+        Table([], [])
+
+
+def test_html_is_escaped_and_has_scopes_and_a_caption():
+    html = Table(["<a>", "b"], [["<script>", 'x & "y"']], title="T<", note="n>").html()
+    assert "<script>" not in html
+    assert "<caption>T&lt;</caption>" in html
+    assert '<th scope="col" style="text-align:left">&lt;a&gt;</th>' in html
+    assert '<th scope="row" style="text-align:left">&lt;script&gt;</th>' in html
+    assert "x &amp; &quot;y&quot;" in html
+    assert '<td colspan="2">n&gt;</td>' in html
+
+
+def test_markdown_escapes_what_would_be_markup():
+    lines = Table(["a|b", "n"], [["2*c_1\nx", Fraction(1, 3)]], title="T").markdown().splitlines()
+    assert lines == ["**T**", "", r"| a\|b | n |", "| :-- | --: |", r"| 2\*c\_1<br>x | 1/3 |"]
+
+
+def test_latex_is_a_plain_tabular_with_everything_escaped():
+    latex = Table(["a_1", "50%"], [["x & y", None]], title="T", note="two\nlines").latex()
+    assert latex.splitlines() == [
+        "% T",
+        r"\begin{tabular}{ll}",
+        r"\hline",
+        r"a\_1 & 50\% \\",
+        r"\hline",
+        r"x \& y & -- \\",
+        r"\hline",
+        r"\end{tabular}",
+        "% two lines",
+    ]
+
+
+def test_a_table_does_not_change_with_the_lists_it_was_made_from():
+    row = ["a", 1]
+    table = Table(["x", "y"], [row])
+    row[0] = "b"
+    assert table.rows == (("a", 1),)
+    assert table == Table(("x", "y"), (("a", 1),))
+
+
+def test_notebooks_show_the_html_and_print_the_text():
+    table = Table(["a"], [["x"]])
+    assert (table._repr_html_(), table._repr_markdown_(), str(table)) == (table.html(), table.markdown(), table.text())
+
+
+@given(tables())
+def test_html_holds_every_cell_and_nests(table):
+    parser = Cells()
+    parser.feed(table.html())
+    assert parser.open == []
+    expected = len(table.columns) * (len(table.rows) + 1) + bool(table.title) + bool(table.note)
+    assert len(parser.cells) == expected
+
+
+@given(tables())
+def test_markdown_has_one_line_per_row(table):
+    cells = [line for line in table.markdown().split("\n") if line.startswith("| ")]
+    assert len(cells) == len(table.rows) + 2
+
+
+@given(st.lists(st.text("abc ", max_size=40), min_size=1, max_size=4), st.integers(40, 80))
+def test_text_stays_within_the_width(cells, width):
+    table = Table(["n"] * len(cells), [cells])
+    assert max(len(line) for line in table.text(width=width).splitlines()) <= width
+
+
+@given(tables())
+def test_wrapping_loses_nothing_but_spaces(table):
+    def squeezed(text):
+        return sorted(c for c in text if not c.isspace() and c != "-")
+
+    assert squeezed(table.text(width=20)) == squeezed(table.text())
