@@ -1,1 +1,52 @@
 """Data: one game per file; its path is its name and its citation."""
+
+from difflib import get_close_matches
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.formats.read_model import read_model
+from gametheory_paradox.formats.yaml_nodes import decode
+
+_SUFFIX = ".yaml"
+
+
+def names() -> list[str]:
+    """The name of every game in the catalog, ascending.
+
+    Examples
+    --------
+    >>> all("/" in name for name in names())
+    True
+    """
+    return sorted(_files())
+
+
+def load(name: str) -> GameFamily:
+    """The game that the catalog keeps under ``name``.
+
+    Raises
+    ------
+    InvalidGame
+        If there is none; the message lists the names that come near.
+    """
+    found = _files().get(name)
+    if found is None:
+        near = get_close_matches(name, names(), 3, 0.4) or names()
+        raise InvalidGame(f"the catalog has no game {name!r}; near it are {', '.join(near)}")
+    return read_model(decode(found.read_bytes(), name), name)
+
+
+def _files() -> dict[str, Traversable]:
+    # A name is looked up in this list and never made into a path, so that none can lead out of the catalog.
+    found: dict[str, Traversable] = {}
+    pending = [("", files(__name__))]
+    while pending:
+        prefix, folder = pending.pop()
+        for item in folder.iterdir():
+            if item.is_dir():
+                pending.append((f"{prefix}{item.name}/", item))
+            elif item.name.endswith(_SUFFIX):
+                found[prefix + item.name.removesuffix(_SUFFIX)] = item
+    return found

@@ -61,6 +61,15 @@ class Cell:
         return self.exception is False and len(self.live) == 1
 
     @property
+    def sides(self) -> tuple[bool, bool]:
+        """Of a slab: whether the claim holds where the polynomial is positive, and where it is negative."""
+        (polynomial,) = self.live
+        above, below = (simplify(self.claim, {polynomial: sign}) for sign in (1, -1))
+        assert isinstance(above, bool)
+        assert isinstance(below, bool)
+        return above, below
+
+    @property
     def volume(self) -> Fraction:
         """The share of the box."""
         return Fraction(1, 1 << self.depth)
@@ -80,11 +89,14 @@ class Cell:
             return (Fraction(1), Fraction(0)) if self.claim is True else (Fraction(0), Fraction(1))
         if not self.is_slab:
             return Fraction(0), Fraction(0)
-        ((polynomial, coefficients),) = self.live.items()
-        above, below = sides(coefficients)
-        if simplify(self.claim, {polynomial: 1}) is True:
-            return above, below
-        return below, above
+        (coefficients,) = self.live.values()
+        holds, fails = Fraction(0), Fraction(0)
+        for share, truth in zip(sides(coefficients), self.sides, strict=True):
+            if truth:
+                holds += share
+            else:
+                fails += share
+        return holds, fails
 
 
 @dataclass(frozen=True)
@@ -104,8 +116,7 @@ def check_cutting(claim: Statement, exception: Statement, box: Box, cutting: str
     CertificateRejected
         If the text is not a cutting of the box or a cell does not prove what it says.
     """
-    slabs = cutting.count("/")
-    present, absent, cells = [Fraction(0)], [Fraction(0)], 0
+    leaves: list[tuple[str, Cell]] = []
     pending = [Cell.whole(claim, exception, box)]
     for mark in cutting:
         if not pending:
@@ -116,32 +127,32 @@ def check_cutting(claim: Statement, exception: Statement, box: Box, cutting: str
                 raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
             pending.extend(reversed(cell.halves(int(mark))))
             continue
-        cells += 1
-        if mark == "?":
-            continue
-        if (
-            mark not in "+-/"
-            or (mark == "/" and not cell.is_slab)
-            or (mark == "+" and not _proves(cell, True))
-            or (mark == "-" and not _proves(cell, False))
-        ):
+        if mark != "?" and mark != mark_of(cell):
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
-        holds, fails = cell.shares()
-        exactly = slabs <= EXACT_SLABS or mark != "/"
-        present.append(_rounded(holds * cell.volume, exactly))
-        absent.append(_rounded(fails * cell.volume, exactly))
+        leaves.append((mark, cell))
     if pending:
         raise CertificateRejected("the cutting ends before its last cell")
-    return Shares(_total(present), _total(absent), cells)
+    return tally(leaves)
 
 
-def _proves(cell: Cell, truth: bool) -> bool:
-    return cell.is_decided and cell.claim is truth
+def mark_of(cell: Cell) -> str:
+    """The strongest mark that a cell proves."""
+    if cell.is_decided:
+        return "+" if cell.claim is True else "-"
+    return "/" if cell.is_slab else "?"
+
+
+def tally(leaves: Sequence[tuple[str, Cell]]) -> Shares:
+    """Add up what marked cells prove; many slabs are each rounded down, so that the sums stay short."""
+    exactly = sum(mark == "/" for mark, _ in leaves) <= EXACT_SLABS
+    present = absent = Fraction(0)
+    for mark, cell in leaves:
+        if mark != "?":
+            holds, fails = cell.shares()
+            present += _rounded(holds * cell.volume, exactly or mark != "/")
+            absent += _rounded(fails * cell.volume, exactly or mark != "/")
+    return Shares(present, absent, len(leaves))
 
 
 def _rounded(share: Fraction, exactly: bool) -> Fraction:
     return share if exactly else Fraction(share.numerator * ROUNDING // share.denominator, ROUNDING)
-
-
-def _total(shares: Sequence[Fraction]) -> Fraction:
-    return sum(shares, Fraction(0))

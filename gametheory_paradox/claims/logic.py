@@ -47,27 +47,28 @@ def unfactored(polynomial: Polynomial) -> tuple[Polynomial, ...]:
 
 
 def every(parts: Iterable[Statement]) -> Statement:
-    """All parts hold."""
-    kept: dict[Statement, None] = {}
-    for part in parts:
-        if part is False:
-            return False
-        for inner in part.parts if isinstance(part, Every) else (part,):
-            if inner is not True:
-                kept[inner] = None
-    return Every(tuple(kept)) if len(kept) > 1 else next(iter(kept), True)
+    """All parts hold; False if one part denies another."""
+    kept = _gathered(parts, Every, neutral=True)
+    return kept if isinstance(kept, bool) else Every(kept) if len(kept) > 1 else kept[0]
 
 
 def some(parts: Iterable[Statement]) -> Statement:
-    """At least one part holds."""
+    """At least one part holds; True if one part denies another."""
+    kept = _gathered(parts, Some, neutral=False)
+    return kept if isinstance(kept, bool) else Some(kept) if len(kept) > 1 else kept[0]
+
+
+def _gathered(parts: Iterable[Statement], kind: "type[Every] | type[Some]", neutral: bool) -> "bool | tuple[Statement, ...]":
+    """The parts without repetition and without the neutral value; a truth value where they settle the whole."""
     kept: dict[Statement, None] = {}
     for part in parts:
-        if part is True:
-            return True
-        for inner in part.parts if isinstance(part, Some) else (part,):
-            if inner is not False:
-                kept[inner] = None
-    return Some(tuple(kept)) if len(kept) > 1 else next(iter(kept), False)
+        for inner in part.parts if isinstance(part, kind) else (part,):
+            if inner is neutral:
+                continue
+            if isinstance(inner, bool) or (isinstance(inner, Sign) and Sign(inner.factors, not inner.positive) in kept):
+                return not neutral
+            kept[inner] = None
+    return tuple(kept) or neutral
 
 
 def negation(statement: Statement) -> Statement:

@@ -15,12 +15,18 @@ from gametheory_paradox.claims.signs import Bernstein
 
 def sides(cell: Bernstein) -> tuple[Fraction, Fraction]:
     """The shares of the cell proved positive and proved negative."""
+    slopes, upper, lower = planes(cell)
+    return 1 - share_below(slopes, upper), share_below(slopes, lower)
+
+
+def planes(cell: Bernstein) -> tuple[list[Fraction], Fraction, Fraction]:
+    """Two parallel planes in coordinates 0…1 over the cell: the polynomial is > 0 where Σ slopes·t > upper, < 0 where < lower."""
     slopes = _slopes(cell)
     indices = product(*(range(degree + 1) for degree in cell.degrees))
     residuals = [
         coefficient - _affine(slopes, index, cell.degrees) for coefficient, index in zip(cell.coefficients, indices, strict=True)
     ]
-    return 1 - share_below(slopes, -min(residuals)), share_below(slopes, -max(residuals))
+    return slopes, -min(residuals), -max(residuals)
 
 
 def _affine(slopes: list[Fraction], index: tuple[int, ...], degrees: tuple[int, ...]) -> Fraction:

@@ -5,6 +5,7 @@ limit of recursion, and every complaint is about one entry whose line is known.
 """
 
 import json
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
@@ -96,7 +97,7 @@ class MoveEntry(Entry):
 
     model_config = ConfigDict(title="Move")
     player: Name = Field(description="who moves")
-    information_set: str = Field("", description="what the player sees; the same name twice is one set")
+    information_set: Name = Field("", description="what the player sees; the same name twice is one set")
     actions: dict[Name, Branch] = Field(description="for each action what follows", min_length=1)
 
 
@@ -129,7 +130,7 @@ class SetEntry(Entry):
 
     model_config = ConfigDict(title="InformationSet")
     player: Name
-    information_set: str
+    information_set: Name
 
 
 class ModelFile(Entry):
@@ -193,3 +194,10 @@ def _with_references(schema: Any) -> Any:
 def json_schema_text() -> str:
     """The JSON Schema as the text of ``model.schema.json``."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schema() -> Path:
+    """Write ``model.schema.json``, which is shipped beside this module, anew."""
+    path = Path(__file__).with_name("model.schema.json")
+    path.write_text(json_schema_text(), encoding="utf-8")
+    return path

@@ -103,12 +103,13 @@ def _node(data: object, number: Callable[[object], P]) -> Decision | Lottery[P] 
 def _write(value: object) -> object:
     if isinstance(value, RationalFunction):
         if value.denominator.is_constant:
-            return _terms(value.numerator)
-        return {"numerator": _terms(value.numerator), "denominator": _terms(value.denominator)}
+            return polynomial_to_data(value.numerator)
+        return {"numerator": polynomial_to_data(value.numerator), "denominator": polynomial_to_data(value.denominator)}
     return str(value)
 
 
-def _terms(polynomial: Polynomial) -> object:
+def polynomial_to_data(polynomial: Polynomial) -> object:
+    """A polynomial as a list of [coefficient, {variable: exponent}]."""
     return [[str(value), dict(monomial)] for monomial, value in sorted(polynomial.terms.items())]
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Cell, Table
 
 Status = Literal["proved", "partial", "budget"]
 
@@ -93,7 +93,7 @@ class Equilibria:
 
     def table(self) -> Table:
         """One row per equilibrium: what everyone does and gets."""
-        rows = [
+        rows: list[list[Cell]] = [
             [number, *_described(profile, self.game), *payoffs]
             for number, (profile, payoffs) in enumerate(zip(self.profiles, self.payoffs, strict=True), start=1)
         ]
@@ -101,7 +101,7 @@ class Equilibria:
         found = f"{len(self)} {'extreme ' if self.is_infinite else ''}equilibri{'um' if len(self) == 1 else 'a'}"
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(
-            tuple(heads), tuple(map(tuple, rows)), title=title, note=f"{self.completeness.status}: {self.completeness.why}"
+            tuple(heads), tuple(tuple(row) for row in rows), title=title, note=f"{self.completeness.status}: {self.completeness.why}"
         )
 
     def __str__(self) -> str:

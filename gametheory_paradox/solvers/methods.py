@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.solvers.backward_induction import backward_induction
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
@@ -91,7 +92,7 @@ METHODS: tuple[Method, ...] = (
 )
 
 
-def default_concept(game: Game) -> str:
+def default_concept(game: NormalForm[P] | ExtensiveForm[P]) -> str:
     """Subgame perfection for trees, Nash equilibrium for tables."""
     return "subgame-perfect" if isinstance(game, ExtensiveForm) else "nash"
 

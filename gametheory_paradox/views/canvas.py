@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from gametheory_paradox.views.style import FONTS, INK, MATH_FONT, TEXT_SIZE, WHITE
+from gametheory_paradox.views.style import FONTS, HATCH_INK, INK, MATH_FONT, TEXT_SIZE, WHITE
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -25,6 +26,7 @@ class Matplotlib:
     """The parts of matplotlib in use."""
 
     agg: ModuleType
+    collections: ModuleType
     figure: ModuleType
     fonts: ModuleType
     lines: ModuleType
@@ -35,12 +37,13 @@ class Matplotlib:
 def matplotlib() -> Matplotlib:
     """Loads matplotlib, at the first picture and not before: it takes half a second."""
     import matplotlib.backends.backend_agg as agg
+    import matplotlib.collections as collections
     import matplotlib.figure as figure
     import matplotlib.font_manager as fonts
     import matplotlib.lines as lines
     import matplotlib.patches as patches
 
-    return Matplotlib(agg, figure, fonts, lines, patches)
+    return Matplotlib(agg, collections, figure, fonts, lines, patches)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,6 @@ class Canvas:
     """A sheet that is measured before it is drawn: lay out with :func:`width_of`, then ``open`` it and draw."""
 
     def __init__(self) -> None:
-        self._figure: Figure | None = None
         self._axes: Axes | None = None
 
     def open(self, width: float, height: float) -> "Figure":
@@ -70,7 +72,7 @@ class Canvas:
         axes.set_xlim(0, width)
         axes.set_ylim(height, 0)
         axes.axis("off")
-        self._figure, self._axes = figure, axes
+        self._axes = axes
         return figure
 
     @property
@@ -89,6 +91,7 @@ class Canvas:
             ha=anchor,
             va="baseline",
             parse_math=ink.math,
+            clip_on=False,
         )
 
     def line(self, points: Sequence[Point], color: str, width: float, dashes: tuple[float, float] | None = None) -> None:
@@ -96,33 +99,34 @@ class Canvas:
         style = (0, dashes) if dashes else "solid"
         xs, ys = zip(*points, strict=True)
         ends = "butt" if dashes else "round"
-        self.axes.add_line(
-            matplotlib().lines.Line2D(
-                xs, ys, color=color, linewidth=width, linestyle=style, solid_capstyle=ends, solid_joinstyle="round"
-            )
+        line = matplotlib().lines.Line2D(
+            xs, ys, color=color, linewidth=width, linestyle=style, solid_capstyle=ends, solid_joinstyle="round"
         )
+        self._add(line)
 
     def dot(self, at: Point, radius: float, fill: str, edge: str, width: float = 1.0) -> None:
         """A filled circle."""
-        self.axes.add_patch(matplotlib().patches.Circle(at, radius, facecolor=fill, edgecolor=edge, linewidth=width, zorder=4))
+        self._add(matplotlib().patches.Circle(at, radius, facecolor=fill, edgecolor=edge, linewidth=width, zorder=4))
 
-    def box(
-        self,
-        corner: Point,
-        width: float,
-        height: float,
-        *,
-        fill: str,
-        edge: str = "none",
-        line: float = 0.0,
-        hatch: str | None = None,
-    ) -> None:
-        """A rectangle from its upper left corner."""
-        self.axes.add_patch(
-            matplotlib().patches.Rectangle(
-                corner, width, height, facecolor=fill, edgecolor=edge, linewidth=line, hatch=hatch, zorder=0
-            )
+    def box(self, corner: Point, width: float, height: float, fill: str) -> None:
+        """A filled rectangle from its upper left corner, behind everything else."""
+        self._add(matplotlib().patches.Rectangle(corner, width, height, facecolor=fill, edgecolor="none", zorder=0))
+
+    def patches(self, shapes: Sequence[Sequence[Point]], fill: str, hatch: str | None = None) -> None:
+        """Many filled polygons of one color, without seams between neighbors."""
+        polygons = matplotlib().collections.PolyCollection(
+            [list(shape) for shape in shapes],
+            facecolors=fill,
+            edgecolors=HATCH_INK if hatch else fill,  # the color of the edge is that of the hatching
+            linewidths=0.0 if hatch else 0.4,
+            hatch=hatch,
+            zorder=1,
         )
+        self._add(polygons)
+
+    def _add(self, artist: "Artist") -> None:
+        artist.set_clip_on(False)  # nothing leaves the sheet, and clipping doubles the size of a drawing
+        self.axes.add_artist(artist)
 
 
 def width_of(text: str, ink: Ink) -> float:

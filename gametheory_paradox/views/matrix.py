@@ -8,7 +8,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
-from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers
+from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers, listed
 from gametheory_paradox.views.payoff_grid import (
     Entry,
     Matrix,
@@ -116,7 +116,8 @@ def _grid_html(form: Matrix, grid: PayoffGrid) -> str:
         cells = "".join(_cell_html(cell, (i, j) in grid.marked) for j, cell in enumerate(row))
         body += f'<tr><th scope="row">{escape(form.actions[0][i])}</th>{cells}</tr>\n'
     above = f'<tr><td></td><th scope="colgroup" colspan="{len(columns)}">{names[1]}</th></tr>\n' if len(names) > 1 else ""
-    caption = f"<caption>{escape(others_said(form, grid))}</caption>\n" if grid.others else ""
+    others = [f"{name} plays {escape(action)}" for name, action in zip(names[2:], grid.others, strict=True)]
+    caption = f"<caption>{listed(others)}</caption>\n" if others else ""
     return (
         f'<table class="matrix">\n{caption}<thead>{above}<tr><th scope="col">{names[0]}</th>{head}</tr></thead>\n'
         f"<tbody>\n{body}</tbody>\n</table>"
@@ -187,7 +188,7 @@ class _Drawing:
         if not self.symbolic:
             marks.append("Underlined: a best response.")
         if any(grid.marked for grid in self.grids):
-            marks.append("Shaded: an equilibrium.")
+            marks.append("Shaded: what is played.")
         if self.mixed is not None:
             marks.append("Beside the actions: their probabilities.")
         return [" ".join(marks)] if marks else []
@@ -196,7 +197,7 @@ class _Drawing:
         x, y = corner[0] + self.left, corner[1] + self.above
         right, bottom = x + self.cell_width * len(self.columns), corner[1] + self.height
         if grid.others:
-            self.canvas.text((x, corner[1] + 10.0), others_said(self.form, grid), NOTE)
+            self._draw_others(grid, (x, corner[1] + 10.0))
         if len(self.form.players) > 1:
             self.canvas.text(((x + right) / 2, y - LINE - PAD / 2 - 4.0), self.form.players[1], self._name(1), "center")
         self.canvas.text((corner[0], (y + bottom) / 2 + 4.0), self.form.players[0], self._name(0))
@@ -213,6 +214,14 @@ class _Drawing:
         for j in range(len(self.columns) + 1):
             self.canvas.line([(x + self.cell_width * j, y), (x + self.cell_width * j, bottom)], FAINT, 0.9)
 
+    def _draw_others(self, grid: PayoffGrid, at: Point) -> None:
+        x = at[0]
+        for who, action in enumerate(grid.others, start=2):
+            for text, ink in ((self.form.players[who], self._name(who)), (action, ACTION)):
+                self.canvas.text((x, at[1]), text, ink)
+                x += width_of(text, ink) + PAD / 2
+            x += PAD
+
     def _label(self, action: str, odds: str, at: Point, anchor: str) -> None:
         total = width_of(action, ACTION) + (width_of(odds, ODDS) + 5.0 if odds else 0.0)
         start = at[0] - (total / 2 if anchor == "center" else total)
@@ -223,7 +232,7 @@ class _Drawing:
     def _draw_cell(self, cell: Sequence[Entry], corner: Point, marked: bool) -> None:
         x, y = corner
         if marked:
-            self.canvas.box(corner, self.cell_width, self.cell_height, fill=BAND)
+            self.canvas.box(corner, self.cell_width, self.cell_height, BAND)
         if self.staggered:
             self._draw_entry(cell[0], 0, (x + PAD, y + self.cell_height - PAD))
             wide = width_of(cell[1].text, self._payoff(1))

@@ -156,7 +156,7 @@ class _Drawing:
         if self.profile is not None and self.layout.reached[at]:
             height = self.layout.height(at) - 3.0
             right = self.layout.payoff_columns[-1] + GAP / 2
-            self.canvas.box((first - GAP, y - height / 2), right - first + GAP, height, fill=BAND)
+            self.canvas.box((first - GAP, y - height / 2), right - first + GAP, height, BAND)
         if x < self.layout.columns[-1]:
             self.canvas.line([(x + 4.0, y), (first - GAP - 2.0, y)], FAINT, 0.8, dashes=(1.0, 3.0))
         self.canvas.dot((x, y), 1.6, INK, INK, 0.0)

@@ -1,4 +1,5 @@
 import pytest
+
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact import discriminant, resultant
 from gametheory_paradox.polynomials import Polynomial

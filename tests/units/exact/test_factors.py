@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 import pytest
+
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact import cancel, divide_exactly, factor, gcd, primitive
 from gametheory_paradox.polynomials import Polynomial, RationalFunction

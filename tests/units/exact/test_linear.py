@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 import pytest
+
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact import determinant, solve_linear
 from gametheory_paradox.polynomials import Polynomial, RationalFunction

@@ -1,7 +1,9 @@
 from fractions import Fraction
-from math import pi, sqrt
+from itertools import pairwise
+from math import cos, pi, sqrt
 
 import pytest
+
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact import real_roots
 from gametheory_paradox.polynomials import Polynomial
@@ -33,7 +35,7 @@ def test_neighbours_never_touch():
     near = Fraction(141421356237, 10**11)  # just below the square root of two
     roots = real_roots((x * x - number(2)) * (x - number(near)) * (x - number(near - Fraction(1, 10**9))))
     assert len(roots) == 4
-    assert all(left.high < right.low for left, right in zip(roots, roots[1:], strict=False))
+    assert all(left.high < right.low for left, right in pairwise(roots))
     assert [root.is_rational for root in roots] == [False, True, True, False]
 
 
@@ -71,8 +73,6 @@ def test_chebyshev_roots():
     for _ in range(11):
         earlier, later = later, number(2) * x * later - earlier
     found = [float(root) for root in real_roots(later)]
-    from math import cos
-
     assert found == pytest.approx(sorted(cos((2 * k + 1) * pi / 24) for k in range(12)), abs=1e-15)
 
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy
+
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact import from_sympy, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial, RationalFunction

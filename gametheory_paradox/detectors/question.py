@@ -1,0 +1,68 @@
+"""What is asked of a detector: which paradox, whose move, taken away where, comparing which equilibria."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import ExtensiveForm, NormalForm, Scope, scope_of
+from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+from gametheory_paradox.solvers import default_concept
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about a move, fitted to one form of game.
+
+    Parameters
+    ----------
+    paradox, quantifier, concept
+        Which paradox, which equilibria are compared, and equilibria in which sense.
+    mover, action, scope
+        Whose payoff is measured, which action is taken away, and where.
+    """
+
+    paradox: str
+    quantifier: Quantifier
+    concept: str
+    mover: str
+    action: str
+    scope: Scope
+
+    @classmethod
+    def about(
+        cls,
+        game: NormalForm[P] | ExtensiveForm[P],
+        paradox: str,
+        *,
+        mover: str,
+        action: str,
+        at: str | Sequence[str] = (),
+        coalition: Sequence[str] = (),
+        quantifier: str = "strong",
+        concept: str | None = None,
+    ) -> "Question":
+        """The question, its names checked against a game; InvalidGame lists what exists where one does not."""
+        scope = scope_of(game, mover, action, (at,) if isinstance(at, str) else tuple(at), tuple(coalition))
+        known = next((q for q in QUANTIFIERS if q == quantifier), None)
+        if known is None:
+            raise InvalidGame(f"there is no quantifier {quantifier!r}; there are {', '.join(QUANTIFIERS)}")
+        return cls(paradox, known, concept or default_concept(game), mover, action, scope)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON: the fields that verdicts, maps and certificates share."""
+        return {
+            "paradox": self.paradox,
+            "concept": self.concept,
+            "quantifier": self.quantifier,
+            "mover": self.mover,
+            "action": self.action,
+            "scope": self.scope.to_data(),
+        }
+
+    @property
+    def where(self) -> str:
+        """Where the action is taken away, in words."""
+        if self.scope.kind == "information_set":
+            return f" at {', '.join(self.scope.information_sets)}"
+        return f" of {', '.join(self.scope.players)}" if self.scope.kind == "coalition" else ""

@@ -1,0 +1,163 @@
+"""Files: which format a name stands for, and writing that leaves nothing half-written behind."""
+
+import json
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.formats.nfg import read_nfg
+from gametheory_paradox.formats.read_model import read_model
+from gametheory_paradox.formats.write_model import write_model
+from gametheory_paradox.formats.yaml_nodes import decode
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.polynomials import RationalFunction
+
+_MODELS: dict[str, Callable[[str, str], GameFamily]] = {".yaml": read_model, ".yml": read_model, ".nfg": read_nfg}
+
+Document = dict[str, object]
+
+
+@runtime_checkable
+class Saveable(Protocol):
+    """What writes itself as JSON: its ``to_data`` holds its ``kind``, by which it is read again."""
+
+    def to_data(self) -> Document:
+        """Everything it is, as JSON."""
+
+
+def load_family(path: str | Path) -> GameFamily:
+    """The family of games in a model file (.yaml, .yml) or a Gambit file (.nfg).
+
+    Raises
+    ------
+    InvalidGame
+        If the file is not there or its name ends in something else.
+    ModelSyntaxError
+        If it cannot be read; with file, line and column.
+    """
+    path = Path(path)
+    read = _MODELS.get(path.suffix.lower())
+    if read is None:
+        raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(_MODELS)}")
+    return read(decode(_bytes(path), str(path)), str(path))
+
+
+def load_file(path: str | Path, kinds: Mapping[str, Callable[[Document], object]] = {}) -> object:
+    """What ``save`` wrote: a family of games, or from a .json file whatever its ``kind`` stands for.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kinds
+        For each ``kind`` of JSON document, what rebuilds the object from it.
+
+    Raises
+    ------
+    InvalidGame
+        If the file is not there, or is of a kind that is not known.
+    ModelSyntaxError
+        If it cannot be read.
+    """
+    if Path(path).suffix.lower() != ".json":
+        return load_family(path)
+    document = read_document(path)
+    kind = document.get("kind")
+    if not isinstance(kind, str) or kind not in kinds:
+        known = ", ".join(kinds) or "none"
+        raise InvalidGame(f"{path}: expected a document whose kind is one of {known}; got {kind!r:.60}")
+    return kinds[kind](document)
+
+
+def read_document(path: str | Path) -> Document:
+    """The JSON object in a file."""
+    file = str(path)
+    text = decode(_bytes(Path(path)), file)
+    try:
+        found = json.loads(text, object_pairs_hook=_no_repeated_key, parse_constant=_no_constant)
+    except json.JSONDecodeError as problem:
+        message = f"not JSON: {problem.msg}"
+        raise ModelSyntaxError(message, file=file, line=problem.lineno, column=problem.colno) from None
+    except RecursionError:
+        raise ModelSyntaxError("nested too deep", file=file) from None
+    except ValueError as problem:  # a repeated key, NaN, an integer of more than 4,300 digits
+        raise ModelSyntaxError(str(problem), file=file) from None
+    if not isinstance(found, dict):
+        raise ModelSyntaxError("expected an object in braces", file=file, line=1, column=1)
+    return found
+
+
+def save(thing: GameFamily | Game | Saveable, path: str | Path) -> None:
+    """Write a family, a game, or anything that has ``to_data`` to a file, whole or not at all.
+
+    Families and games become model files and must end in .yaml or .yml (a game reads back as a family without parameters);
+    everything else becomes JSON and must end in .json.
+
+    Raises
+    ------
+    InvalidGame
+        If the name ends in something else, or the file cannot be written.
+    """
+    path = Path(path)
+    if isinstance(thing, NormalForm | ExtensiveForm):
+        thing = GameFamily(thing.map(_as_constant), title=thing.title)
+    if isinstance(thing, GameFamily):
+        _check_suffix(path, (".yaml", ".yml"), "a game")
+        text = write_model(thing)
+    elif isinstance(thing, Saveable):
+        _check_suffix(path, (".json",), type(thing).__name__)
+        text = json.dumps(thing.to_data(), indent=1, ensure_ascii=False) + "\n"
+    else:
+        raise InvalidGame(f"{type(thing).__name__} cannot be saved: it is no game and has no to_data()")
+    write_whole(path, text)
+
+
+def write_whole(path: str | Path, content: str | bytes) -> None:
+    """Write a file under a temporary name in its folder, then rename it; text is written as UTF-8."""
+    path = Path(path)
+    data = content.encode() if isinstance(content, str) else content
+    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
+    try:
+        try:
+            with open(temporary, "xb") as file:
+                file.write(data)
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as problem:
+        raise InvalidGame(f"{path}: cannot be written: {problem.strerror or problem}") from problem
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InvalidGame(f"there is no file {str(path)!r}") from None
+    except (OSError, ValueError) as problem:
+        raise InvalidGame(f"{path}: cannot be read: {getattr(problem, 'strerror', None) or problem}") from problem
+
+
+def _check_suffix(path: Path, suffixes: tuple[str, ...], what: str) -> None:
+    if path.suffix.lower() not in suffixes:
+        raise InvalidGame(f"{path}: {what} is saved to a file that ends in {' or '.join(suffixes)}")
+
+
+def _as_constant(value: Fraction) -> RationalFunction:
+    return RationalFunction.constant(value)
+
+
+def _no_repeated_key(pairs: list[tuple[str, object]]) -> Document:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a number")

@@ -1,0 +1,244 @@
+"""Writes a family of games as a model file that reads back as the same family."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+import yaml
+
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.families import GameFamily, Parameter, Term, parse_formula
+from gametheory_paradox.formats.payoffs import Played, value_of_terms
+from gametheory_paradox.formats.read_model import FORMAT
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.polynomials import RationalFunction
+
+_WIDTH = 110
+_MAX_ON_ONE_LINE = 90
+
+
+class _Formula(str):
+    """Text that may stand without quotation marks although it looks like a number."""
+
+    __slots__ = ()
+
+
+Content: TypeAlias = "str | Sequence[Content] | Mapping[str, Content]"
+
+
+def write_model(family: GameFamily) -> str:
+    """The text of a model file for ``family``; ``read_model`` gives back an equal one.
+
+    Raises
+    ------
+    InvalidGame
+        If the family holds what a model file cannot: a formula beyond the reader's limits, a parameter whose name is no
+        name in a formula, a term about moves that are not there.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.families import family_from_table
+    >>> print(write_model(family_from_table(["A"], [["x", "y"]], [["2*c"], [0]], {"c": (0, 1, "1/3")})))
+    format: 1
+    players: [A]
+    parameters:
+      c: {range: [0, 1], baseline: 1/3}
+    table:
+      actions:
+        A: [x, y]
+      payoffs: {x: [2*c], y: [0]}
+    <BLANKLINE>
+    """
+    document: dict[str, Content] = {"format": _Formula(FORMAT)}
+    for key in ("title", "about", "claim", "prediction"):
+        if text := getattr(family, key):
+            document[key] = text
+    if family.sources:
+        document["sources"] = list(family.sources)
+    document["players"] = list(family.players)
+    if family.parameters:
+        document["parameters"] = {p.name: _parameter(p) for p in family.parameters}
+    if isinstance(family.form, NormalForm):
+        document["table"] = _table(family.form, family.terms)
+    else:
+        document["tree"] = _tree(family.form, family.terms)
+        if order := _order(family.form):
+            document["information_sets"] = order
+    if family.terms:
+        _check_moves(family)
+        document["terms"] = [_term(term) for term in family.terms]
+    text = yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True)
+    return _encodable(text)
+
+
+def _parameter(p: Parameter) -> dict[str, Content]:
+    if not p.name.isidentifier():
+        raise InvalidGame(f"the parameter name {p.name!r} could not stand in a formula and so in no model file")
+    entry: dict[str, Content] = {
+        "range": [_Formula(p.low), _Formula(p.high)],
+        "baseline": _Formula(p.baseline),
+    }
+    if p.unit:
+        entry["unit"] = p.unit
+    if p.meaning:
+        entry["meaning"] = p.meaning
+    if p.standing != "assumed":
+        entry["standing"] = p.standing
+    if p.source:
+        entry["source"] = p.source
+    return entry
+
+
+def _term(term: Term) -> dict[str, Content]:
+    entry: dict[str, Content] = {"player": term.player, "value": _formula(term.value)}
+    if len(dict(term.when)) < len(term.when):  # two moves of one player
+        entry["when"] = [{player: action} for player, action in term.when]
+    elif term.when:
+        entry["when"] = dict(term.when)
+    if term.meaning:
+        entry["meaning"] = term.meaning
+    return entry
+
+
+def _formula(formula: RationalFunction) -> _Formula:
+    try:
+        text = formula.text()
+        if parse_formula(text, formula.names) == formula:
+            return _Formula(text)
+        problem = "it reads back as another formula"
+    except (ModelSyntaxError, ValueError) as error:  # ValueError: an integer of more than 4,300 digits
+        problem = str(error)
+    raise InvalidGame(f"a formula cannot be written to a model file: {problem}")
+
+
+def _payoffs(
+    payoffs: Sequence[RationalFunction], players: Sequence[str], terms: Sequence[Term], played: Played
+) -> list[RationalFunction]:
+    """What is paid beyond the terms."""
+    rest = []
+    for player, total in zip(players, payoffs, strict=True):
+        for value in value_of_terms(terms, player, played):
+            total = total - value
+        rest.append(total if total else RationalFunction.constant(0))
+    return rest
+
+
+def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:
+    table: dict[str, Content] = {"actions": {p: list(a) for p, a in zip(form.players, form.actions, strict=True)}}
+    cells: dict[str, Content] = {}
+    all_zero = True
+    for profile, payoffs in zip(form.profiles(), form.payoffs, strict=True):
+        rest = _payoffs(payoffs, form.players, terms, frozenset(zip(form.players, profile, strict=True)))
+        all_zero = all_zero and not any(rest)
+        below = cells
+        for action in profile[:-1]:
+            inner = below.setdefault(action, {})
+            assert isinstance(inner, dict)
+            below = inner
+        below[profile[-1]] = [_formula(p) for p in rest]
+    return table if terms and all_zero else {**table, "payoffs": cells}
+
+
+def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term]) -> Content:
+    # Children come after their parent, so backwards every child is ready when its parent is written.
+    done: dict[int, Content] = {}
+    played = _moves_before(form)
+    for position in range(len(form.nodes) - 1, -1, -1):
+        node = form.nodes[position]
+        if isinstance(node, Decision):
+            info = form.information_sets[node.information_set]
+            actions = {a: done.pop(child) for a, child in zip(info.actions, node.children, strict=True)}
+            done[position] = {"player": info.player, "information_set": info.name, "actions": actions}
+        elif isinstance(node, Lottery):
+            outcomes: dict[str, Content] = {}
+            for outcome, odds, child in zip(node.outcomes, node.probabilities, node.children, strict=True):
+                outcomes[outcome] = {"probability": _formula(odds), "then": done.pop(child)}
+            done[position] = {"chance": outcomes}
+        else:
+            rest = _payoffs(node.payoffs, form.players, terms, played[position])
+            if terms and not any(rest):
+                done[position] = "end"
+            else:
+                done[position] = {"payoffs": {p: _formula(v) for p, v in zip(form.players, rest, strict=True)}}
+    return done[0]
+
+
+def _moves_before(form: ExtensiveForm[RationalFunction]) -> list[Played]:
+    found: list[Played] = [frozenset()] * len(form.nodes)
+    for position, node in enumerate(form.nodes):
+        if isinstance(node, Decision):
+            info = form.information_sets[node.information_set]
+            for action, child in zip(info.actions, node.children, strict=True):
+                found[child] = found[position] | {(info.player, action)}
+        elif isinstance(node, Lottery):
+            for child in node.children:
+                found[child] = found[position]
+    return found
+
+
+def _order(form: ExtensiveForm[RationalFunction]) -> list[Content]:
+    """The order of the information sets, if it is not that in which the tree comes to them."""
+    first = list(dict.fromkeys(n.information_set for n in form.nodes if isinstance(n, Decision)))
+    if first == sorted(first):
+        return []
+    return [{"player": s.player, "information_set": s.name} for s in form.information_sets]
+
+
+def _check_moves(family: GameFamily) -> None:
+    known = {(s.player, action) for s in family.form.information_sets for action in s.actions}
+    for term in family.terms:
+        if term.player not in family.players:
+            raise InvalidGame(f"a term is received by {term.player!r}, who is not a player")
+        for player, action in term.when:
+            if (player, action) not in known:
+                raise InvalidGame(f"a term depends on {action!r}, which is not an action of {player!r}")
+
+
+def _encodable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as problem:
+        raise InvalidGame(f"a name or text holds half a character, {text[problem.start]!r}") from None
+    return text
+
+
+def _events(document: Content) -> Iterator[yaml.Event]:
+    yield yaml.StreamStartEvent()
+    yield yaml.DocumentStartEvent(explicit=False)
+    stack: list[tuple[str, object]] = [("value", document)]
+    while stack:
+        kind, item = stack.pop()
+        if kind == "event":
+            assert isinstance(item, yaml.Event)
+            yield item
+        elif isinstance(item, str):
+            plain = isinstance(item, _Formula) or _is_plain_text(item)
+            yield yaml.ScalarEvent(None, None, (plain, True), str(item))
+        elif isinstance(item, Mapping):
+            yield yaml.MappingStartEvent(None, None, True, flow_style=_is_short(item))
+            stack.append(("event", yaml.MappingEndEvent()))
+            stack.extend(("value", part) for key in reversed(list(item)) for part in (item[key], key))
+        elif isinstance(item, Sequence):
+            yield yaml.SequenceStartEvent(None, None, True, flow_style=_is_short(item))
+            stack.append(("event", yaml.SequenceEndEvent()))
+            stack.extend(("value", part) for part in reversed(item))
+    yield yaml.DocumentEndEvent(explicit=False)
+    yield yaml.StreamEndEvent()
+
+
+def _is_short(item: object) -> bool:
+    """Whether it stands on one line: a list of texts, or a small mapping of texts and such lists."""
+    if isinstance(item, Mapping):
+        parts = list(item.values())
+        if not all(isinstance(p, str) or (isinstance(p, list) and _is_short(p)) for p in parts) or len(parts) < 2:
+            return not parts
+        return sum(len(str(key)) + len(str(p)) + 4 for key, p in item.items()) <= _MAX_ON_ONE_LINE
+    return isinstance(item, Sequence) and all(isinstance(p, str) for p in item) and len(str(item)) <= _MAX_ON_ONE_LINE
+
+
+_RESOLVER = yaml.SafeDumper.yaml_implicit_resolvers
+
+
+def _is_plain_text(text: str) -> bool:
+    """Whether other YAML readers too take it for text when it stands without quotation marks."""
+    candidates = [*_RESOLVER.get(text[:1], []), *_RESOLVER.get(None, [])]
+    return bool(text) and not any(pattern.match(text) for _, pattern in candidates)

@@ -1,0 +1,273 @@
+"""Charts a paradox over chosen parameters, best cells first.
+
+The question becomes one statement about signs of polynomials (see :mod:`gametheory_paradox.claims.branches` and the paradox's
+own ``statement``).  The cell with the largest undecided volume is halved, along the axis on which its polynomials vary
+most, until the undecided share is small enough.  The order depends on the cells alone, so the map does not depend on the machine.
+The way of cutting is the proof.
+"""
+
+import heapq
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.certificates import FORMAT, Certificate
+from gametheory_paradox.claims.branches import branches_of
+from gametheory_paradox.claims.cells import DEEPEST, Cell, Shares, mark_of, tally
+from gametheory_paradox.claims.defined import Form
+from gametheory_paradox.claims.logic import Factor, Statement
+from gametheory_paradox.claims.signs import Box, variation
+from gametheory_paradox.detectors import Question, detector_named
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import delete, game_hash, game_to_data
+from gametheory_paradox.games.canonical import polynomial_to_data
+from gametheory_paradox.paradoxes.option import statement
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.regions.factoring import Factoring
+from gametheory_paradox.regions.region_map import RegionMap
+
+
+def chart(
+    family: GameFamily,
+    paradox: str = "option",
+    *,
+    over: Sequence[str],
+    mover: str,
+    action: str,
+    at: str | Sequence[str] = (),
+    coalition: Sequence[str] = (),
+    quantifier: str = "strong",
+    concept: str | None = None,
+    box: Mapping[str, tuple[object, object]] = {},
+    values: Mapping[str, object] = {},
+    gap: object = "0.001",
+    budget: float | None = 60.0,
+    cells: int | None = None,
+) -> RegionMap:
+    """Finds where in a box of parameters a paradox is present, with a proof for every cell.
+
+    Parameters
+    ----------
+    family
+        The games.
+    paradox, mover, action, at, coalition, quantifier, concept
+        What is asked, as for ``detect``.
+    over
+        The charted parameters.
+    box
+        Their ranges; by default the declared ones, which they must not leave.
+    values
+        Values of other parameters; by default their baseline.
+    gap
+        The share of the box that may stay undecided.
+    budget
+        Seconds after which the map is returned as it is; None for no limit.
+    cells
+        The most cells; None for no limit.
+
+    Returns
+    -------
+    The map; its ``share`` gives proved bounds, and ``finished`` says whether the gap was reached.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is unknown or a range is empty or leaves the declared one.
+    Unsupported
+        If equilibria as formulas are not offered for this form of game.
+    """
+    started = time.monotonic()
+    detector_named(paradox)
+    question = Question.about(
+        family.form, paradox, mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept
+    )
+    ranges = _ranges(family, over, box)
+    others = {name: value for name, value in family.point(values).items() if name not in ranges}
+    wanted = exact(gap, "the gap")
+    factors = Factoring()
+    claim, exception = statement_of(family.fix(others), question, factors)
+    tree = _Tree(Cell.whole(claim, exception, ranges), len(ranges))
+    end = None if budget is None else started + budget
+    finished = tree.grow(wanted, end, cells)
+    shares = tree.shares()
+    certificate = _certificate(family.form, question, ranges, others, shares, factors, tree.cutting())
+    return RegionMap(
+        family=family,
+        question=question,
+        over=tuple(ranges),
+        box=ranges,
+        at=others,
+        present=shares.present,
+        absent=shares.absent,
+        cells=shares.cells,
+        certificate=certificate,
+        leaves=tuple(tree.boxes(ranges)),
+        seconds=time.monotonic() - started,
+        finished=finished,
+    )
+
+
+def statement_of(form: Form, question: Question, factor: Factor) -> tuple[Statement, Statement]:
+    """The question as a statement about the parameters, and where it is left open."""
+    expected = "nash" if not hasattr(form, "nodes") else "subgame-perfect"
+    if question.concept != expected:
+        raise Unsupported(f"maps of this form are offered for {expected} equilibria, not for {question.concept}")
+    has = branches_of(form, factor)
+    lacks = branches_of(delete(form, question.action, question.scope), factor)
+    members = [form.players.index(player) for player in question.scope.players]
+    mover = form.players.index(question.mover)
+    return statement(has, lacks, mover, members, question.action, question.quantifier, factor)
+
+
+def _ranges(family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[object, object]]) -> Box:
+    if isinstance(over, str) or not over:
+        raise InvalidGame("a chart is over a list of at least one parameter")
+    declared = family.box
+    for name in (*over, *box):
+        if name not in declared:
+            raise InvalidGame(f"{name!r} is not a parameter of this family; it has {', '.join(declared) or 'none'}")
+    for name in box:
+        if name not in over:
+            raise InvalidGame(f"a range is given for {name!r}, which is not charted")
+    if len(set(over)) < len(over) or len(over) > 10:
+        raise InvalidGame("a chart is over at most ten different parameters")
+    ranges: dict[str, tuple[Fraction, Fraction]] = {}
+    for name in over:
+        low, high = declared[name]
+        if name in box:
+            ends = exact(box[name][0], f"the lower end of {name!r}"), exact(box[name][1], f"the upper end of {name!r}")
+            if ends[0] < low or ends[1] > high:
+                raise InvalidGame(f"the range {ends[0]} to {ends[1]} of {name!r} leaves the declared range {low} to {high}")
+            low, high = ends
+        if low >= high:
+            raise InvalidGame(f"the range of {name!r} is empty or reversed: {low} to {high}")
+        ranges[name] = (low, high)
+    return ranges
+
+
+@dataclass
+class _Branching:
+    """Where a cell was halved: the axis, and the places of the two halves in the list of nodes."""
+
+    axis: int
+    lower: int
+    upper: int
+
+
+class _Tree:
+    """The cutting as it grows: leaves are cells, inner nodes say how they were halved."""
+
+    def __init__(self, root: Cell, axes: int):
+        self.nodes: list[Cell | _Branching] = [root]
+        self.axes = axes
+        self.open: list[tuple[float, int]] = []
+        self.undecided = Fraction(0)
+        self._enter(0, root)
+
+    def _enter(self, place: int, cell: Cell) -> None:
+        rest = _undecided(cell)
+        if rest:
+            self.undecided += rest
+            heapq.heappush(self.open, (-float(rest), place))
+
+    def grow(self, gap: Fraction, end: float | None, cells: int | None) -> bool:
+        """Halve cells until the undecided share is at most the gap; False if a limit stopped it first."""
+        while self.undecided > gap or self._rounded_gap() > gap:
+            if end is not None and time.monotonic() >= end:
+                return False
+            if not self.open or (cells is not None and len(self.nodes) // 2 + 1 >= cells):
+                return False
+            _, place = heapq.heappop(self.open)
+            cell = self.nodes[place]
+            assert isinstance(cell, Cell)
+            if not cell.live or cell.depth >= DEEPEST:
+                continue  # nothing depends on the charted parameters here: cutting cannot help
+            self.undecided -= _undecided(cell)
+            axis = _axis(cell, self.axes)
+            self.nodes[place] = _Branching(axis, len(self.nodes), len(self.nodes) + 1)
+            for half in cell.halves(axis):
+                self.nodes.append(half)
+                self._enter(len(self.nodes) - 1, half)
+        return True
+
+    def _rounded_gap(self) -> Fraction:
+        """The undecided share as it will be reported."""
+        shares = self.shares()
+        return 1 - shares.present - shares.absent
+
+    def shares(self) -> Shares:
+        return tally([(mark_of(node), node) for node in self.nodes if isinstance(node, Cell)])
+
+    def cutting(self) -> str:
+        marks, pending = [], [0]
+        while pending:
+            node = self.nodes[pending.pop()]
+            if isinstance(node, Cell):
+                marks.append(mark_of(node))
+            else:
+                marks.append(str(node.axis))
+                pending.extend((node.upper, node.lower))
+        return "".join(marks)
+
+    def boxes(self, box: Box) -> list[tuple[Box, Cell]]:
+        found: list[tuple[Box, Cell]] = []
+        pending: list[tuple[int, Box]] = [(0, box)]
+        while pending:
+            place, here = pending.pop()
+            node = self.nodes[place]
+            if isinstance(node, Cell):
+                found.append((here, node))
+                continue
+            name = list(box)[node.axis]
+            low, high = here[name]
+            middle = (low + high) / 2
+            pending.append((node.upper, {**here, name: (middle, high)}))
+            pending.append((node.lower, {**here, name: (low, middle)}))
+        return found
+
+
+def _undecided(cell: Cell) -> Fraction:
+    holds, fails = cell.shares()
+    return (1 - holds - fails) * cell.volume
+
+
+def _axis(cell: Cell, axes: int) -> int:
+    """The axis along which the polynomials that matter vary most, each measured against its own size."""
+    weights = [0.0] * axes
+    for coefficients in cell.live.values():
+        size = max(map(abs, coefficients.coefficients))
+        for axis in range(axes):
+            weights[axis] += variation(coefficients, axis) / size
+    return max(range(axes), key=lambda axis: weights[axis])
+
+
+def _certificate(
+    form: Form,
+    question: Question,
+    box: Box,
+    at: Mapping[str, Fraction],
+    shares: Shares,
+    factors: Factoring,
+    cutting: str,
+) -> Certificate:
+    return Certificate(
+        {
+            "format": FORMAT,
+            "kind": "map",
+            **question.to_data(),
+            "over": list(box),
+            "box": {name: [str(low), str(high)] for name, (low, high) in box.items()},
+            "at": {name: str(value) for name, value in at.items()},
+            "present": [str(shares.present), str(1 - shares.absent)],
+            "absent": [str(shares.absent), str(1 - shares.present)],
+            "undecided": str(1 - shares.present - shares.absent),
+            "cells": shares.cells,
+            "game": {**game_to_data(form), "hash": game_hash(form)},
+            "proof": {
+                "factors": [[polynomial_to_data(p), [polynomial_to_data(f) for f in parts]] for p, parts in factors.to_data()],
+                "cutting": cutting,
+            },
+        }
+    )

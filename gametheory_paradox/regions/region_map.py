@@ -1,0 +1,160 @@
+"""A region map: where in a box of parameters a paradox is present, proved cell by cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.claims.cells import Cell
+from gametheory_paradox.claims.signs import Bernstein, Box
+from gametheory_paradox.claims.slabs import planes
+from gametheory_paradox.detectors import Question
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.table import Table
+
+Halfspace = tuple[tuple[Fraction, ...], Fraction]
+
+
+@dataclass(frozen=True)
+class MapCell:
+    """A cell of a map, for looking at it.
+
+    Parameters
+    ----------
+    box
+        The cell's range of every charted parameter.
+    verdict
+        "present", "absent", "undecided", or "split" where two parallel planes divide the cell.
+    above, below
+        Of a split cell, the verdict on either side of the planes.
+    slopes, upper, lower
+        The planes, in coordinates that run from 0 to 1 over the cell: ``above`` holds where Σ slopes·t > upper, ``below``
+        where Σ slopes·t < lower; in between nothing is claimed.
+    """
+
+    box: Mapping[str, tuple[Fraction, Fraction]]
+    verdict: str
+    above: str = ""
+    below: str = ""
+    slopes: tuple[Fraction, ...] = ()
+    upper: Fraction = Fraction(0)
+    lower: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class RegionMap:
+    """Where in a box of parameters a paradox is present and where it is absent.
+
+    Every decided cell carries a proof for the whole cell.  A verdict holds off the zero sets of the polynomials involved
+    (ties and degenerate games), which fill no volume; there ``detect`` answers point by point.
+
+    Parameters
+    ----------
+    family, question
+        What was charted.
+    over
+        The charted parameters.
+    box
+        Their ranges.
+    at
+        The values of the others.
+    present, absent
+        Proved lower bounds of the share of the box in which the paradox is present, and absent.
+    cells
+        How many cells there are.
+    seconds
+        How long it took.
+    certificate
+        The proof.
+    leaves
+        The cells with their boxes.
+    finished
+        Whether the wanted gap was reached within the budget.
+    """
+
+    family: GameFamily
+    question: Question
+    over: tuple[str, ...]
+    box: Box
+    at: Mapping[str, Fraction]
+    present: Fraction
+    absent: Fraction
+    cells: int
+    certificate: Certificate
+    leaves: tuple[tuple[Box, Cell], ...] = field(repr=False)
+    seconds: float = field(default=0.0, compare=False)
+    finished: bool = True
+
+    @property
+    def share(self) -> tuple[Fraction, Fraction]:
+        """Proved bounds of the share of the box in which the paradox is present."""
+        return self.present, 1 - self.absent
+
+    @property
+    def undecided(self) -> Fraction:
+        """The share of the box about which nothing is claimed."""
+        return 1 - self.present - self.absent
+
+    def __iter__(self) -> Iterator[MapCell]:
+        for box, cell in self.leaves:
+            yield _looked_at(box, cell)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        return {
+            "over": list(self.over),
+            "box": {name: [str(low), str(high)] for name, (low, high) in self.box.items()},
+            "present": [str(self.present), str(1 - self.absent)],
+            "absent": [str(self.absent), str(1 - self.present)],
+            "undecided": str(self.undecided),
+            "cells": self.cells,
+            "seconds": round(self.seconds, 3),
+        }
+
+    def table(self) -> Table:
+        """The proved shares."""
+        ranges = ", ".join(f"{name} from {low} to {high}" for name, (low, high) in self.box.items())
+        others = ", ".join(f"{name} = {value}" for name, value in self.at.items())
+        low, high = self.share
+        rows = [
+            ("present", _bounds(low, high)),
+            ("absent", _bounds(1 - high, 1 - low)),
+            ("undecided", _decimal(self.undecided)),
+            ("cells", str(self.cells)),
+            ("over", ranges),
+            ("elsewhere", others or "-"),
+        ]
+        asked = self.question
+        title = f"{self.family.title or 'Family'}: {asked.paradox} paradox of {asked.mover}'s {asked.action!r}{asked.where}"
+        return Table(("share of the box", "proved"), tuple(rows), title=title)
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def _looked_at(box: Box, cell: Cell) -> MapCell:
+    if cell.is_decided:
+        return MapCell(box, "present" if cell.claim is True else "absent")
+    if not cell.is_slab:
+        return MapCell(box, "undecided")
+    coefficients: Bernstein
+    (coefficients,) = cell.live.values()
+    slopes, upper, lower = planes(coefficients)
+    above, below = ("present" if truth else "absent" for truth in cell.sides)
+    return MapCell(box, "split", above, below, tuple(slopes), upper, lower)
+
+
+def _bounds(low: Fraction, high: Fraction) -> str:
+    if low == high:
+        return f"exactly {low} ({_decimal(low)})" if low.denominator < 10**6 else f"exactly {_decimal(low)}…"
+    return f"between {_decimal(low)} and {_decimal(high, up=True)}"
+
+
+def _decimal(share: Fraction, *, up: bool = False) -> str:
+    """Five decimals, rounded away from what is proved."""
+    scaled = share * 10**5
+    whole = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    return f"{whole / 10**5:.5f}"

@@ -1,0 +1,71 @@
+"""A region map as polygons: each cell whole, or cut by the two planes between which nothing is claimed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from gametheory_paradox.regions import MapCell, RegionMap
+
+Charted: TypeAlias = Literal["present", "absent", "undecided"]
+Corner: TypeAlias = tuple[Fraction, ...]
+CHARTED: tuple[Charted, ...] = ("present", "absent", "undecided")
+
+_UNIT: dict[int, tuple[tuple[int, ...], ...]] = {1: ((0,), (1,)), 2: ((0, 0), (1, 0), (1, 1), (0, 1))}
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A part of the map with one answer.
+
+    Parameters
+    ----------
+    corners
+        Of a polygon in the charted parameters' own units; with one parameter the two ends of an interval.
+    answer
+        What holds there.
+    """
+
+    corners: tuple[Corner, ...]
+    answer: Charted
+
+
+def map_patches(region_map: RegionMap) -> list[Patch]:
+    """What a map of one or two parameters is made of."""
+    return [patch for cell in region_map for patch in _of_cell(cell, region_map.over)]
+
+
+def _of_cell(cell: MapCell, over: Sequence[str]) -> list[Patch]:
+    unit = [tuple(map(Fraction, corner)) for corner in _UNIT[len(over)]]
+    if cell.verdict != "split":
+        parts = [(cell.verdict, unit)]
+    else:
+        middle = _clipped(_clipped(unit, cell.slopes, cell.upper, 1), cell.slopes, cell.lower, -1)
+        parts = [
+            (cell.above, _clipped(unit, cell.slopes, cell.upper, -1)),
+            (cell.below, _clipped(unit, cell.slopes, cell.lower, 1)),
+            ("undecided", middle if cell.lower < cell.upper else []),
+        ]
+    ends = [cell.box[name] for name in over]
+
+    def placed(corner: Corner) -> Corner:
+        return tuple(low + (high - low) * t for t, (low, high) in zip(corner, ends, strict=True))
+
+    known = {name: name for name in CHARTED}
+    return [Patch(tuple(map(placed, corners)), known[answer]) for answer, corners in parts if len(corners) > len(over)]  # type: ignore[index]
+
+
+def _clipped(corners: Sequence[Corner], slopes: Sequence[Fraction], bound: Fraction, side: int) -> list[Corner]:
+    """The part of a convex polygon, or of an interval, where side·(Σ slopes·t − bound) ≤ 0."""
+    heights = [side * (sum((s * t for s, t in zip(slopes, corner, strict=True)), Fraction(0)) - bound) for corner in corners]
+    kept: list[Corner] = []
+    for number, (corner, height) in enumerate(zip(corners, heights, strict=True)):
+        if height <= 0:
+            kept.append(corner)
+        following = (number + 1) % len(corners)
+        if len(corners) == 2 and following == 0:
+            continue  # an interval has one edge, not two
+        if height * heights[following] < 0:
+            share = height / (height - heights[following])
+            kept.append(tuple(a + (b - a) * share for a, b in zip(corner, corners[following], strict=True)))
+    return kept

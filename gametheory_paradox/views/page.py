@@ -1,0 +1,112 @@
+"""One self-contained HTML page: its frame, and the few kinds of things that stand on it."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from gametheory_paradox.views.style import Answer
+from gametheory_paradox.views.svg import figure_svg
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+WIDE = 560.0  # a picture wider than so many points is scrolled on a narrow screen, not shrunk
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands below it, as HTML; a section without content is left out."""
+
+    title: str
+    content: str
+
+
+def render_page(*, title: str, kicker: str, lead: str, answer: str, sections: Sequence[Section], footer: str) -> str:
+    """The whole page.
+
+    Parameters
+    ----------
+    title, kicker, lead
+        The heading, the words above it and the paragraph below it, as text.
+    answer, footer
+        The panel at the top and the lines at the end, as HTML.
+    sections
+        What stands between.
+    """
+    style = files("gametheory_paradox.views").joinpath("page.css").read_text(encoding="utf-8")
+    body = "\n".join(f"<section>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>" for s in sections if s.content)
+    opening = f'<p class="lead">{escape(lead)}</p>\n' if lead else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f'<header>\n<p class="kicker">{escape(kicker)}</p>\n<h1>{escape(title)}</h1>\n{opening}</header>\n'
+        f"{answer}\n{body}\n<footer>\n{footer}\n</footer>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def answer_panel(answer: Answer, word: str, sentence: str, more: Sequence[str], facts: Sequence[tuple[str, str, str]]) -> str:
+    """The answer at the top of a page.
+
+    Parameters
+    ----------
+    answer, word
+        Which answer it is, and what it is called.
+    sentence, more
+        The answer in a sentence, and what else must be said, as HTML.
+    facts
+        A few figures, each with what stands above and below it, as HTML.
+    """
+    paragraphs = "".join(f"<p>{line}</p>\n" for line in more)
+    figures = "".join(
+        f"<div><dt>{term}</dt><dd>{value}{f'<small>{below}</small>' if below else ''}</dd></div>" for term, value, below in facts
+    )
+    listed = f'<dl class="facts">{figures}</dl>\n' if facts else ""
+    return (
+        f'<div class="answer {answer}">\n<p class="verdict">{escape(word)}</p>\n<p class="sentence">{sentence}</p>\n'
+        f"{listed}{paragraphs}</div>"
+    )
+
+
+def badge(answer: Answer, word: str = "") -> str:
+    """A verdict as a small label."""
+    return f'<span class="badge {answer}">{escape(word or answer)}</span>'
+
+
+def picture(figure: "Figure", label: str, caption: str, prefix: str) -> str:
+    """A figure with its caption; ``label`` says what it shows to readers who cannot see it."""
+    wide = figure.get_figwidth() * 72 > WIDE
+    hint = '<p class="scroll-hint">Scroll sideways to see all of it.</p>' if wide else ""
+    return (
+        f'<figure>\n<div class="picture{" wide" if wide else ""}" tabindex="0">{figure_svg(figure, label, prefix)}</div>\n{hint}'
+        f"<figcaption>{caption}</figcaption>\n</figure>"
+    )
+
+
+def rows_table(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> str:
+    """A table of HTML cells that becomes a list of cards on a narrow screen; the first cell heads its row."""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    body = ""
+    for first, *rest in rows:
+        cells = "".join(f'<td data-label="{escape(c)}">{cell}</td>' for c, cell in zip(columns[1:], rest, strict=True))
+        body += f'<tr><th scope="row">{first}</th>{cells}</tr>\n'
+    return f'<div class="table"><table class="stack {kind}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>'
+
+
+def paragraphs(*texts: str) -> str:
+    """Paragraphs of HTML; empty ones are left out."""
+    return "\n".join(f"<p>{text}</p>" for text in texts if text)
+
+
+def bullets(items: Sequence[str]) -> str:
+    """A list of HTML items."""
+    return f"<ul>\n{''.join(f'<li>{item}</li>\n' for item in items)}</ul>" if items else ""
+
+
+def download(name: str, text: str, words: str) -> str:
+    """A link that saves ``text`` as a file, carried in the page itself."""
+    data = b64encode(text.encode()).decode()
+    return f'<a class="download" download="{escape(name)}" href="data:application/json;base64,{data}">{escape(words)}</a>'
