@@ -154,22 +154,22 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
 
     For supports I and J of equal size let M be the matrix of "every action in I gives the same against a mixture on J,
     which sums to one", D its determinant.  Where D is not zero everywhere, the mixture is unique off its zero set, and so
-    is every equilibrium with these or larger supports.  Where D is zero everywhere but a numerator of Cramer's rule is
-    not, there is none off that numerator's zero set.  Everything else is reported as degenerate.
+    is every equilibrium with these or larger supports.  Where D is zero everywhere but the equations of some of the
+    actions contradict each other off a zero set, there is none.  Everything else is reported as degenerate.
     """
     m, n = form.shape
     if sum(comb(m, size) * comb(n, size) for size in range(1, min(m, n) + 1)) > MOST_BRANCHES:
         raise Unsupported(f"a table of {m}×{n} has more than {MOST_BRANCHES} pairs of supports: too many for formulas")
     matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
-    mine = matrices[0]
-    theirs = [list(column) for column in zip(*matrices[1], strict=True)]  # player 2's own actions as rows
+    mine = _Systems(matrices[0])
+    theirs = _Systems([list(column) for column in zip(*matrices[1], strict=True)])  # player 2's own actions as rows
     found: list[Branch] = []
     degenerate: list[Statement] = []
     for size in range(1, min(m, n) + 1):
         for rows in combinations(range(m), size):
             for columns in combinations(range(n), size):
-                second = _side(mine, rows, columns, factor)
-                first = _side(theirs, columns, rows, factor)
+                second = mine.side(rows, columns, factor)
+                first = theirs.side(columns, rows, factor)
                 degenerate.extend((second.degenerate, first.degenerate))
                 exists = every([second.holds, first.holds])
                 if exists is False:
@@ -184,49 +184,80 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
 class _Side:
     """One player's mixture that makes the other indifferent on a support, and where it does so as it must."""
 
-    numerators: tuple[Polynomial, ...]
-    determinant: Polynomial
-    value: Polynomial
+    system: "_System"
     holds: Statement
     degenerate: Statement
 
     @property
     def mixture(self) -> tuple[RationalFunction, ...]:
-        return tuple(RationalFunction(top, self.determinant) for top in self.numerators)
+        return tuple(RationalFunction(top, self.system.determinant) for top in self.system.numerators)
 
     def payoff(self, scale: Polynomial) -> RationalFunction:
-        return RationalFunction(self.value, self.determinant * scale)
+        return RationalFunction(self.system.value, self.system.determinant * scale)
 
 
-def _side(matrix: Sequence[Sequence[Polynomial]], rows: Sequence[int], columns: Sequence[int], factor: Factor) -> _Side:
-    """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
-    size, one, zero = len(rows), Polynomial.constant(1), Polynomial()
-    block = [[matrix[i][j] for j in columns] for i in rows]
-    system = [[*line, -one] for line in block] + [[one] * size + [zero]]
-    determinant = _determinant(system)
-    numerators = []
-    for position in range(size):
-        minor = [[*line[:position], *line[position + 1 :]] for line in system[:-1]]
-        cofactor = _determinant(minor)
-        numerators.append(cofactor if (size + position) % 2 == 0 else -cofactor)
-    value = _determinant(block)
-    if not determinant:
-        impossible = any(numerators) or bool(value)
-        return _Side(tuple(numerators), determinant, value, False, not impossible)
-    conditions = [positive([top, determinant], factor) for top in numerators]
-    tied = False
-    for i in range(len(matrix)):
-        if i in rows:
-            continue
-        slack = value
-        for j, top in zip(columns, numerators, strict=True):
-            slack = slack - matrix[i][j] * top
-        if slack:
-            conditions.append(positive([slack, determinant], factor))
-        else:
-            tied = True
-    holds = every(conditions)
-    return _Side(tuple(numerators), determinant, value, holds, holds if tied else False)
+@dataclass(frozen=True)
+class _System:
+    """Cramer's rule for "all rows give the same against a mixture on the columns": probabilities and common value."""
+
+    numerators: tuple[Polynomial, ...]
+    determinant: Polynomial
+    value: Polynomial
+
+
+class _Systems:
+    """The systems of one matrix, each solved once."""
+
+    def __init__(self, matrix: Sequence[Sequence[Polynomial]]):
+        self.matrix = matrix
+        self.solved: dict[tuple[Sequence[int], Sequence[int]], _System] = {}
+
+    def system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> _System:
+        if (rows, columns) not in self.solved:
+            self.solved[rows, columns] = self._solve(rows, columns)
+        return self.solved[rows, columns]
+
+    def _solve(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> _System:
+        size, one = len(rows), Polynomial.constant(1)
+        block = [[self.matrix[i][j] for j in columns] for i in rows]
+        bordered = [[*line, -one] for line in block]
+        numerators = []
+        for position in range(size):
+            cofactor = _determinant([[*line[:position], *line[position + 1 :]] for line in bordered])
+            numerators.append(cofactor if (size + position) % 2 == 0 else -cofactor)
+        determinant = sum(numerators, Polynomial())  # expanded along the last row, which says that the mixture sums to one
+        return _System(tuple(numerators), determinant, _determinant(block))
+
+    def side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> _Side:
+        """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
+        system = self.system(rows, columns)
+        if not system.determinant:
+            return _Side(system, False, not self._is_contradictory(rows, columns))
+        conditions = [positive([top, system.determinant], factor) for top in system.numerators]
+        tied = False
+        for i in range(len(self.matrix)):
+            if i in rows:
+                continue
+            slack = system.value
+            for j, top in zip(columns, system.numerators, strict=True):
+                slack = slack - self.matrix[i][j] * top
+            if slack:
+                conditions.append(positive([slack, system.determinant], factor))
+            else:
+                tied = True
+        holds = every(conditions)
+        return _Side(system, holds, holds if tied else False)
+
+    def _is_contradictory(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> bool:
+        """Whether some of the rows can never give the same: their equations have deficient rank everywhere, and full rank
+        together with the right-hand side off a zero set.
+        """
+        for size in range(2, len(rows) + 1):
+            for some_rows in combinations(rows, size):
+                systems = [self.system(some_rows, some_columns) for some_columns in combinations(columns, size)]
+                if not any(s.determinant for s in systems) and any(any(s.numerators) for s in systems):
+                    return True
+        return False
 
 
 def _polynomial_matrix(matrix: Sequence[Sequence[RationalFunction]]) -> tuple[list[list[Polynomial]], Polynomial]:

@@ -28,7 +28,7 @@ def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> Ra
     """The rational function that ``text`` writes down.
 
     Powers bind strongest, then a leading minus, then products, then sums, as in school: ``-x^2`` is −(x²).  Decimals are
-    exact.  Nothing is cancelled: ``x*y/y`` keeps the denominator y.
+    exact.  Nothing is cancelled: the function is undefined where any denominator in the text is zero.
 
     Parameters
     ----------
@@ -147,8 +147,8 @@ class _Reader:
         if exponent < 0:
             base, exponent = self.inverse(base, mark), -exponent
         self.check_power(base, exponent, mark)
-        result = RationalFunction.constant(1)
-        for _ in range(exponent):
+        result = RationalFunction(base.denominator, base.denominator) if exponent == 0 else base
+        for _ in range(1, exponent):
             result = self.times(result, base, mark)
         return result
 
@@ -218,7 +218,11 @@ class _Reader:
     def inverse(self, value: RationalFunction, at: _Token) -> RationalFunction:
         if not value:
             raise self.problem("division by zero", at)
-        return RationalFunction(value.denominator, value.numerator)
+        if value.denominator.is_constant:
+            return RationalFunction(value.denominator, value.numerator)
+        # 1/(1/y) is not y where y is zero: the inner denominator stays a factor of the new one.
+        top = self.multiply(value.denominator, value.denominator, at)
+        return RationalFunction(top, self.multiply(value.numerator, value.denominator, at))
 
     def multiply(self, left: Polynomial, right: Polynomial, at: _Token) -> Polynomial:
         if left.is_constant and right.is_constant and len(left.terms) == len(right.terms) == 1:

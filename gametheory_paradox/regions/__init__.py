@@ -1,1 +1,19 @@
 """Where in the space of assumptions a claim holds."""
+
+from gametheory_paradox.regions.atlas import Atlas, atlas
+from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions.conditions import Condition, Inequality
+from gametheory_paradox.regions.region_map import MapCell, RegionMap
+from gametheory_paradox.regions.thresholds import Thresholds, thresholds
+
+__all__ = [
+    "Atlas",
+    "Condition",
+    "Inequality",
+    "MapCell",
+    "RegionMap",
+    "Thresholds",
+    "atlas",
+    "chart",
+    "thresholds",
+]

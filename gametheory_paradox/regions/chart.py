@@ -266,7 +266,7 @@ def _certificate(
             "cells": shares.cells,
             "game": {**game_to_data(form), "hash": game_hash(form)},
             "proof": {
-                "factors": [[polynomial_to_data(p), [polynomial_to_data(f) for f in parts]] for p, parts in factors.to_data()],
+                "factors": [[polynomial_to_data(p), [polynomial_to_data(f) for f in parts]] for p, parts in factors.remembered()],
                 "cutting": cutting,
             },
         }

@@ -22,6 +22,6 @@ class Factoring:
             self.known[polynomial] = parts if constant == 1 else (Polynomial.constant(constant), *parts)
         return self.known[polynomial]
 
-    def to_data(self) -> list[tuple[Polynomial, tuple[Polynomial, ...]]]:
+    def remembered(self) -> list[tuple[Polynomial, tuple[Polynomial, ...]]]:
         """The polynomials that have more than one factor, with their factors."""
         return [(whole, parts) for whole, parts in self.known.items() if len(parts) > 1]

@@ -15,8 +15,6 @@ class Axis:
         The parameter.
     low, high
         The ends of the charted range.
-    baseline
-        Its value at the baseline; None where there is none to mark.
     meaning, unit
         What it is and what it is measured in, in words.
     """
@@ -24,7 +22,6 @@ class Axis:
     name: str
     low: Fraction
     high: Fraction
-    baseline: Fraction | None = None
     meaning: str = ""
     unit: str = ""
 

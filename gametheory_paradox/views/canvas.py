@@ -118,7 +118,7 @@ class Canvas:
             [list(shape) for shape in shapes],
             facecolors=fill,
             edgecolors=HATCH_INK if hatch else fill,  # the color of the edge is that of the hatching
-            linewidths=0.0 if hatch else 0.4,
+            linewidths=0.0 if hatch else 0.7,
             hatch=hatch,
             zorder=1,
         )

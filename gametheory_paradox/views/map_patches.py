@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from gametheory_paradox.regions import MapCell, RegionMap
+from gametheory_paradox.regions.region_map import MapCell, RegionMap
 
 Charted: TypeAlias = Literal["present", "absent", "undecided"]
 Corner: TypeAlias = tuple[Fraction, ...]
@@ -51,8 +51,8 @@ def _of_cell(cell: MapCell, over: Sequence[str]) -> list[Patch]:
     def placed(corner: Corner) -> Corner:
         return tuple(low + (high - low) * t for t, (low, high) in zip(corner, ends, strict=True))
 
-    known = {name: name for name in CHARTED}
-    return [Patch(tuple(map(placed, corners)), known[answer]) for answer, corners in parts if len(corners) > len(over)]  # type: ignore[index]
+    known: dict[str, Charted] = {name: name for name in CHARTED}
+    return [Patch(tuple(map(placed, corners)), known[answer]) for answer, corners in parts if len(corners) > len(over)]
 
 
 def _clipped(corners: Sequence[Corner], slopes: Sequence[Fraction], bound: Fraction, side: int) -> list[Corner]:

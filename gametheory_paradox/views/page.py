@@ -62,7 +62,8 @@ def answer_panel(answer: Answer, word: str, sentence: str, more: Sequence[str], 
     """
     paragraphs = "".join(f"<p>{line}</p>\n" for line in more)
     figures = "".join(
-        f"<div><dt>{term}</dt><dd>{value}{f'<small>{below}</small>' if below else ''}</dd></div>" for term, value, below in facts
+        f"<div><dt>{term}</dt><dd>{value}{'<small>' * bool(below)}{below}{'</small>' * bool(below)}</dd></div>"
+        for term, value, below in facts
     )
     listed = f'<dl class="facts">{figures}</dl>\n' if facts else ""
     return (
@@ -80,8 +81,9 @@ def picture(figure: "Figure", label: str, caption: str, prefix: str) -> str:
     """A figure with its caption; ``label`` says what it shows to readers who cannot see it."""
     wide = figure.get_figwidth() * 72 > WIDE
     hint = '<p class="scroll-hint">Scroll sideways to see all of it.</p>' if wide else ""
+    kind = "picture wide" if wide else "picture"
     return (
-        f'<figure>\n<div class="picture{" wide" if wide else ""}" tabindex="0">{figure_svg(figure, label, prefix)}</div>\n{hint}'
+        f'<figure>\n<div class="{kind}">{figure_svg(figure, label, prefix)}</div>\n{hint}'
         f"<figcaption>{caption}</figcaption>\n</figure>"
     )
 
@@ -93,7 +95,8 @@ def rows_table(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: str 
     for first, *rest in rows:
         cells = "".join(f'<td data-label="{escape(c)}">{cell}</td>' for c, cell in zip(columns[1:], rest, strict=True))
         body += f'<tr><th scope="row">{first}</th>{cells}</tr>\n'
-    return f'<div class="table"><table class="stack {kind}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>'
+    table = f'<table class="stack {kind}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>'
+    return f'<div class="table">{table}</div>'
 
 
 def paragraphs(*texts: str) -> str:
@@ -103,7 +106,8 @@ def paragraphs(*texts: str) -> str:
 
 def bullets(items: Sequence[str]) -> str:
     """A list of HTML items."""
-    return f"<ul>\n{''.join(f'<li>{item}</li>\n' for item in items)}</ul>" if items else ""
+    lines = "\n".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>\n{lines}\n</ul>" if items else ""
 
 
 def download(name: str, text: str, words: str) -> str:

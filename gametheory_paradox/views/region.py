@@ -1,15 +1,16 @@
 """The region map: for which values of one or two parameters the paradox is present, absent, or not decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.regions import RegionMap
+from gametheory_paradox.families import Parameter
+from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
 from gametheory_paradox.views.map_patches import CHARTED, Charted, Patch, map_patches
-from gametheory_paradox.views.notation import MATH, TEXT, Numbers, percent, symbol
-from gametheory_paradox.views.axis import Axis
+from gametheory_paradox.views.notation import MATH, Numbers, percent, symbol
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
     HATCH,
@@ -33,21 +34,27 @@ SWATCH = 11.0
 TICK = Ink(QUIET, SMALL_SIZE + 0.5)
 LABEL = Ink(INK, TEXT_SIZE)
 NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
-NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
+VALUES = Ink(QUIET, SMALL_SIZE + 1.0, math=True)
 
 
-def draw_region(region_map: RegionMap, *, title: str = "") -> "Figure":
+def draw_region(
+    region_map: RegionMap, *, point: Mapping[str, Fraction] | None = None, word: str = "baseline", title: str = ""
+) -> "Figure":
     """Draws a map of one parameter as a strip, of two as a square.
 
     Cells are colored where the answer is proved for the whole cell and hatched where nothing is claimed; the legend gives
-    the proved shares, and a dot marks the baseline.
+    the proved shares.
 
     Parameters
     ----------
     region_map
         The map.
+    point
+        The values to mark; by default the baseline, where the parameters that are not charted are at theirs.
+    word
+        What the mark is called.
     title
-        A line above it.
+        A line above the map.
 
     Returns
     -------
@@ -61,12 +68,17 @@ def draw_region(region_map: RegionMap, *, title: str = "") -> "Figure":
     """
     check_drawable(region_map.over)
     declared = {p.name: p for p in region_map.family.parameters}
-    axes = [
-        Axis(name, *region_map.box[name], declared[name].baseline, declared[name].meaning, declared[name].unit)
-        for name in region_map.over
-    ]
-    present, absent = region_map.share, (region_map.absent, 1 - region_map.present)
-    return draw_patches(map_patches(region_map), axes, present, absent, fixed=_fixed(region_map), title=title)
+    baseline = region_map.family.baseline
+    if point is None and all(baseline[name] == value for name, value in region_map.at.items()):
+        point = baseline
+    axes = [_axis(declared[name], region_map.box[name]) for name in region_map.over]
+    mark = tuple(point[name] for name in region_map.over) if point else None
+    drawing = _Drawing(map_patches(region_map), axes, region_map.share, (region_map.absent, 1 - region_map.present))
+    return drawing.draw(title, mark, word, [f"{symbol(n, MATH)} = {_math_number(v)}" for n, v in region_map.at.items()])
+
+
+def _axis(parameter: Parameter, ends: tuple[Fraction, Fraction]) -> Axis:
+    return Axis(parameter.name, *ends, parameter.meaning, parameter.unit)
 
 
 def check_drawable(over: Sequence[str]) -> None:
@@ -76,38 +88,8 @@ def check_drawable(over: Sequence[str]) -> None:
         raise Unsupported(f"{asked}; chart one or two of them")
 
 
-def _fixed(region_map: RegionMap) -> str:
-    declared = region_map.family.baseline
-    at_baseline = all(declared[name] == value for name, value in region_map.at.items())
-    values = ", ".join(f"{symbol(n, TEXT)}\u00a0=\u00a0{Numbers([v]).text(v)}" for n, v in region_map.at.items())
-    return f"The others{' at their baseline' if at_baseline else ''}: {values}." if values else ""
-
-
-def draw_patches(
-    patches: Sequence[Patch],
-    axes: Sequence[Axis],
-    present: tuple[Fraction, Fraction],
-    absent: tuple[Fraction, Fraction],
-    *,
-    fixed: str = "",
-    title: str = "",
-) -> "Figure":
-    """Draws polygons with their answers.
-
-    Parameters
-    ----------
-    patches
-        What the map is made of.
-    axes
-        The charted parameters.
-    present, absent
-        Proved bounds of the share of the box where the answer is so.
-    fixed
-        What the other parameters are, in words.
-    title
-        A line above the map.
-    """
-    return _Drawing(patches, axes, present, absent).draw(title, fixed)
+def _math_number(value: Fraction) -> str:
+    return Numbers([value]).text(value).replace("−", "-").replace("≈", "\\approx ")
 
 
 class _Drawing:
@@ -129,11 +111,13 @@ class _Drawing:
         self.x = MARGIN + (widest + 8.0 if widest else 10.0)
         self.y = 0.0  # known once the lines above the map are
 
-    def draw(self, title: str, fixed: str) -> "Figure":
-        above = LINE * bool(self._baseline) if self.flat else LINE * len(self.labels[1]) + 4.0
+    def draw(self, title: str, mark: Sequence[Fraction] | None, word: str, fixed: Sequence[str]) -> "Figure":
+        if mark and not all(axis.low <= value <= axis.high for axis, value in zip(self.axes, mark, strict=True)):
+            mark = None
+        above = LINE * bool(mark) if self.flat else LINE * len(self.labels[1]) + 4.0
         self.y = MARGIN + (26.0 if title else 0.0) + above
-        notes = _wrapped(fixed, SIDE, NOTE)
-        below = self.y + self.height + 26.0 + LINE * len(self.labels[0])
+        notes = _wrapped_values(fixed, SIDE)
+        below = self.y + self.height + 30.0 + LINE * len(self.labels[0])
         bottom = below + LINE * (len(self.legend) + len(notes)) + 8.0
         texts = [self.x + SWATCH + 8.0 + width_of(words, LABEL) for _, words in self.legend]
         texts += [MARGIN + width_of(title, Ink(INK, NAME_SIZE + 2.5, bold=True)), self.x + SIDE + 12.0]
@@ -142,10 +126,11 @@ class _Drawing:
             self.canvas.text((MARGIN, MARGIN + 13.0), title, Ink(INK, NAME_SIZE + 2.5, bold=True))
         self._draw_patches()
         self._draw_axes()
-        self._draw_baseline()
+        if mark:
+            self._draw_mark(mark, word)
         self._draw_legend(below + 8.0)
         for number, note in enumerate(notes):
-            self.canvas.text((self.x, below + 8.0 + LINE * (len(self.legend) + number) + 8.0), note, NOTE)
+            self.canvas.text((self.x, below + 8.0 + LINE * (len(self.legend) + number) + 8.0), note, VALUES)
         return figure
 
     def _at(self, values: Sequence[Fraction]) -> Point:
@@ -190,25 +175,15 @@ class _Drawing:
         for number, line in enumerate(lines):
             self.canvas.text((at[0] + self._label_indent(axis), at[1] + LINE * number), line, LABEL)
 
-    @property
-    def _baseline(self) -> list[Fraction] | None:
-        values = [axis.baseline for axis in self.axes if axis.baseline is not None and axis.low <= axis.baseline <= axis.high]
-        return values if len(values) == len(self.axes) else None
-
-    def _draw_baseline(self) -> None:
-        values = self._baseline
-        if values is None:
-            return
-        x, y = self._at(values)
-        word = Ink(INK, SMALL_SIZE + 1.0, bold=True)
+    def _draw_mark(self, mark: Sequence[Fraction], word: str) -> None:
+        (x, y), ink = self._at(mark), Ink(INK, SMALL_SIZE + 1.0, bold=True)
         if self.flat:
             self.canvas.line([(x, y - 3.0), (x, y + STRIP)], INK, 1.4)
-            anchor = _inward(x - self.x, width_of("baseline", word))
-            self.canvas.text((x, y - 6.0), "baseline", word, anchor)
+            self.canvas.text((x, y - 6.0), word, ink, _inward(x - self.x, width_of(word, ink)))
             return
         self.canvas.dot((x, y), 4.0, INK, WHITE, 1.2)
-        leftward = x + 8.0 + width_of("baseline", word) > self.x + SIDE
-        self.canvas.text((x - 8.0 if leftward else x + 8.0, y + 3.4), "baseline", word, "right" if leftward else "left")
+        leftward = x + 8.0 + width_of(word, ink) > self.x + SIDE
+        self.canvas.text((x - 8.0 if leftward else x + 8.0, y + 3.4), word, ink, "right" if leftward else "left")
 
     def _draw_legend(self, y: float) -> None:
         for number, (answer, words) in enumerate(self.legend):
@@ -248,10 +223,22 @@ def share_said(share: tuple[Fraction, Fraction]) -> str:
 
 def _wrapped(text: str, width: float, ink: Ink) -> list[str]:
     lines: list[str] = []
-    for word in text.split(" ") if text else []:
+    for word in text.split():
         grown = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(grown, ink) <= width:
             lines[-1] = grown
         else:
             lines.append(word)
+    return lines
+
+
+def _wrapped_values(values: Sequence[str], width: float) -> list[str]:
+    """Values of the parameters that are not charted, as lines of mathtext."""
+    lines: list[str] = []
+    for number, value in enumerate(values):
+        piece = value + (",\\;" if number < len(values) - 1 else "")
+        if lines and width_of(lines[-1] + piece, VALUES) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece if lines else f"\\mathrm{{The\\ others:}}\\;\\;{piece}")
     return lines

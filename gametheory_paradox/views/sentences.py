@@ -14,11 +14,11 @@ QUANTIFIER_SAID: dict[Quantifier, str] = {
     "strong": "The comparison is the strictest one: the worst equilibrium without the option against the best one with it.",
     "best": "The comparison is between the best equilibrium without the option and the best one with it.",
     "worst": "The comparison is between the worst equilibrium without the option and the worst one with it.",
-    "possible": "The comparison is the most permissive one: the best equilibrium without the option against the worst one with it.",
+    "possible": "The comparison is the most lenient one: the best equilibrium without the option against the worst one with it.",
 }
 CONCEPT_SAID = {
-    "subgame-perfect": "Play is subgame perfect: everyone plans what is best for itself at every point of the game, reached or not, "
-    "and knows that the others do.",
+    "subgame-perfect": "Play is subgame perfect: everyone plans what is best for itself at every point of the game, "
+    "reached or not, and knows that the others do.",
     "nash": "Play is a Nash equilibrium: nobody can gain by changing its own plan while the others keep theirs.",
 }
 
