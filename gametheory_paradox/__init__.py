@@ -1,0 +1,91 @@
+"""Tells whether a coercive move hurts the one who makes it, and under which assumptions.
+
+>>> import gametheory_paradox as gp
+>>> family = gp.load("seed/trade-restriction")                    # a game with parameters; or a model file of yours
+>>> found = gp.solve(family.at(r_C=60, k=10))                     # every equilibrium, and why these are all
+>>> move = dict(mover="Pakistan", action="restrict", at="after suppress")
+>>> verdict = gp.detect(family.at(r_C=60, k=10), "option", **move)   # does having the option hurt its owner?
+>>> _ = gp.verify(verdict.certificate)                            # exact arithmetic only; raises if the proof fails
+>>> regions = gp.chart(family, "option", over=["r_C", "k"], **move)  # where it does: every cell proved
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gametheory_paradox.archive import load, save
+    from gametheory_paradox.catalog import names
+    from gametheory_paradox.certificates import Certificate, read_certificate, verify
+    from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, detect
+    from gametheory_paradox.errors import (
+        CertificateRejected,
+        InvalidGame,
+        ModelSyntaxError,
+        ParadoxError,
+        Unsupported,
+    )
+    from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
+    from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+    from gametheory_paradox.regions import atlas, chart, compare, thresholds
+    from gametheory_paradox.solvers import solve
+    from gametheory_paradox.views import draw, report
+
+_HOMES = {
+    "archive": ("load", "save"),
+    "catalog": ("names",),
+    "certificates": ("Certificate", "read_certificate", "verify"),
+    "detectors": ("Absent", "Impossible", "Present", "Undecided", "detect"),
+    "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
+    "families": ("GameFamily", "family_from_table", "family_from_tree"),
+    "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
+    "regions": ("atlas", "chart", "compare", "thresholds"),
+    "solvers": ("solve",),
+    "views": ("draw", "report"),
+}
+_HOME = {name: home for home, names_ in _HOMES.items() for name in names_}
+
+__all__ = [
+    "Absent",
+    "Certificate",
+    "CertificateRejected",
+    "Chance",
+    "ExtensiveForm",
+    "GameFamily",
+    "Impossible",
+    "InvalidGame",
+    "ModelSyntaxError",
+    "Move",
+    "NormalForm",
+    "ParadoxError",
+    "Present",
+    "Undecided",
+    "Unsupported",
+    "atlas",
+    "chart",
+    "compare",
+    "detect",
+    "draw",
+    "family_from_table",
+    "family_from_tree",
+    "load",
+    "names",
+    "read_certificate",
+    "report",
+    "save",
+    "solve",
+    "thresholds",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a name of the front door when it is first used, so that importing the package stays quick."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -249,9 +249,8 @@ class _Systems:
         return _Side(system, holds, holds if tied else False)
 
     def _is_contradictory(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> bool:
-        """Whether some of the rows can never give the same: their equations have deficient rank everywhere, and full rank
-        together with the right-hand side off a zero set.
-        """
+        """Whether some of the rows can never give the same off a zero set."""
+        # Their equations have deficient rank everywhere, and full rank together with the right-hand side off a zero set.
         for size in range(2, len(rows) + 1):
             for some_rows in combinations(rows, size):
                 systems = [self.system(some_rows, some_columns) for some_columns in combinations(columns, size)]

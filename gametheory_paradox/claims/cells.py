@@ -6,7 +6,7 @@ one polynomial, whose sides count as far as two parallel planes prove them, ``?`
 box by construction.  What a cell says, it says off the zero sets of the polynomials involved, which fill no volume.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -116,23 +116,32 @@ def check_cutting(claim: Statement, exception: Statement, box: Box, cutting: str
     CertificateRejected
         If the text is not a cutting of the box or a cell does not prove what it says.
     """
-    leaves: list[tuple[str, Cell]] = []
-    pending = [Cell.whole(claim, exception, box)]
+    return tally([(mark, cell) for mark, _, cell in walk(claim, exception, box, cutting)])
+
+
+def walk(claim: Statement, exception: Statement, box: Box, cutting: str) -> Iterator[tuple[str, Box, Cell]]:
+    """The leaves of a cutting in order, each with its mark, its box and what is left of the statements on it."""
+    names = list(box)
+    pending: list[tuple[Box, Cell]] = [(box, Cell.whole(claim, exception, box))]
     for mark in cutting:
         if not pending:
             raise CertificateRejected("the cutting goes on after its last cell")
-        cell = pending.pop()
+        here, cell = pending.pop()
         if mark.isdecimal() and mark.isascii():
-            if int(mark) >= len(box) or cell.depth >= DEEPEST:
+            if int(mark) >= len(names) or cell.depth >= DEEPEST:
                 raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
-            pending.extend(reversed(cell.halves(int(mark))))
-            continue
-        if mark != "?" and mark != mark_of(cell):
+            name = names[int(mark)]
+            low, high = here[name]
+            middle = (low + high) / 2
+            lower, upper = cell.halves(int(mark))
+            pending.append(({**here, name: (middle, high)}, upper))
+            pending.append(({**here, name: (low, middle)}, lower))
+        elif mark in ("?", mark_of(cell)):
+            yield mark, here, cell
+        else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
-        leaves.append((mark, cell))
     if pending:
         raise CertificateRejected("the cutting ends before its last cell")
-    return tally(leaves)
 
 
 def mark_of(cell: Cell) -> str:

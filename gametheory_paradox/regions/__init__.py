@@ -2,12 +2,14 @@
 
 from gametheory_paradox.regions.atlas import Atlas, atlas
 from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions.compare import Comparison, compare
 from gametheory_paradox.regions.conditions import Condition, Inequality
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 
 __all__ = [
     "Atlas",
+    "Comparison",
     "Condition",
     "Inequality",
     "MapCell",
@@ -15,5 +17,6 @@ __all__ = [
     "Thresholds",
     "atlas",
     "chart",
+    "compare",
     "thresholds",
 ]

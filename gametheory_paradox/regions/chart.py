@@ -11,15 +11,16 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from gametheory_paradox.certificates import FORMAT, Certificate
+from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.claims.branches import branches_of
-from gametheory_paradox.claims.cells import DEEPEST, Cell, Shares, mark_of, tally
+from gametheory_paradox.claims.cells import DEEPEST, Cell, Shares, mark_of, tally, walk
 from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.logic import Factor, Statement
 from gametheory_paradox.claims.signs import Box, variation
 from gametheory_paradox.detectors import Question, detector_named
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import delete, game_hash, game_to_data
 from gametheory_paradox.games.canonical import polynomial_to_data
@@ -91,8 +92,9 @@ def chart(
     tree = _Tree(Cell.whole(claim, exception, ranges), len(ranges))
     end = None if budget is None else started + budget
     finished = tree.grow(wanted, end, cells)
-    shares = tree.shares()
-    certificate = _certificate(family.form, question, ranges, others, shares, factors, tree.cutting())
+    cutting = tree.cutting()
+    leaves = list(walk(claim, exception, ranges, cutting))
+    shares = tally([(mark, cell) for mark, _, cell in leaves])
     return RegionMap(
         family=family,
         question=question,
@@ -102,9 +104,45 @@ def chart(
         present=shares.present,
         absent=shares.absent,
         cells=shares.cells,
+        certificate=_certificate(family.form, question, ranges, others, shares, factors, cutting),
+        leaves=tuple((here, cell) for _, here, cell in leaves),
+        seconds=round(time.monotonic() - started, 3),
+        finished=finished,
+    )
+
+
+def map_from_certificate(family: GameFamily, certificate: Certificate, *, seconds: float, finished: bool) -> RegionMap:
+    """The map that a map certificate of a family describes, checked as it is rebuilt."""
+    checked = verify(certificate)
+    data: Mapping[str, Any] = certificate.data
+    if checked.kind != "map" or checked.game != game_hash(family.form):
+        raise CertificateRejected("the certificate is not a map of this family")
+    scope = data["scope"]
+    question = Question.about(
+        family.form,
+        data["paradox"],
+        mover=data["mover"],
+        action=data["action"],
+        at=scope["information_sets"] if scope["kind"] == "information_set" else (),
+        coalition=scope["players"] if scope["kind"] == "coalition" else (),
+        quantifier=data["quantifier"],
+        concept=data["concept"],
+    )
+    box = {name: (exact(data["box"][name][0]), exact(data["box"][name][1])) for name in data["over"]}
+    claim, exception = statement_of(family.fix(checked.at), question, Factoring())
+    leaves = tuple((here, cell) for _, here, cell in walk(claim, exception, box, data["proof"]["cutting"]))
+    return RegionMap(
+        family=family,
+        question=question,
+        over=tuple(box),
+        box=box,
+        at=dict(checked.at),
+        present=exact(data["present"][0]),
+        absent=exact(data["absent"][0]),
+        cells=data["cells"],
         certificate=certificate,
-        leaves=tuple(tree.boxes(ranges)),
-        seconds=time.monotonic() - started,
+        leaves=leaves,
+        seconds=seconds,
         finished=finished,
     )
 
@@ -210,22 +248,6 @@ class _Tree:
                 marks.append(str(node.axis))
                 pending.extend((node.upper, node.lower))
         return "".join(marks)
-
-    def boxes(self, box: Box) -> list[tuple[Box, Cell]]:
-        found: list[tuple[Box, Cell]] = []
-        pending: list[tuple[int, Box]] = [(0, box)]
-        while pending:
-            place, here = pending.pop()
-            node = self.nodes[place]
-            if isinstance(node, Cell):
-                found.append((here, node))
-                continue
-            name = list(box)[node.axis]
-            low, high = here[name]
-            middle = (low + high) / 2
-            pending.append((node.upper, {**here, name: (middle, high)}))
-            pending.append((node.lower, {**here, name: (low, middle)}))
-        return found
 
 
 def _undecided(cell: Cell) -> Fraction:

@@ -14,6 +14,7 @@ class Factoring:
         self.known: dict[Polynomial, tuple[Polynomial, ...]] = {}
 
     def __call__(self, polynomial: Polynomial) -> tuple[Polynomial, ...]:
+        """The factors of a primitive polynomial."""
         if polynomial.total_degree < 2:
             return (polynomial,)
         if polynomial not in self.known:

@@ -81,8 +81,8 @@ class RegionMap:
     absent: Fraction
     cells: int
     certificate: Certificate
-    leaves: tuple[tuple[Box, Cell], ...] = field(repr=False)
-    seconds: float = field(default=0.0, compare=False)
+    leaves: tuple[tuple[Box, Cell], ...] = field(repr=False, compare=False)
+    seconds: float = 0.0
     finished: bool = True
 
     @property

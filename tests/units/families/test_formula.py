@@ -72,8 +72,8 @@ def test_means_what_pythons_own_grammar_says(text, values):
     try:
         formula = parse_formula(text, NAMES)
     except ModelSyntaxError as refused:
-        assert "division by zero" in str(refused) or "degree" in str(refused)
-        assume(False)
+        assume("division by zero" not in str(refused) and "degree" not in str(refused))
+        raise
     try:
         expected = evaluate(text, point)
     except ZeroDivisionError:

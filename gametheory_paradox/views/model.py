@@ -1,0 +1,60 @@
+"""A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON."""
+
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import game_hash, game_to_data
+from gametheory_paradox.table import Table
+
+
+def parameter_table(family: GameFamily) -> Table:
+    """The parameters: range, baseline, unit, meaning, standing and source."""
+    rows = [(p.name, f"{p.low} to {p.high}", str(p.baseline), p.unit, p.meaning, p.standing, p.source) for p in family.parameters]
+    return Table(("parameter", "range", "baseline", "unit", "meaning", "standing", "source"), tuple(rows), title="Parameters")
+
+
+def moves_table(family: GameFamily) -> Table:
+    """Who chooses where among what."""
+    rows = [(s.player, s.name, ", ".join(s.actions)) for s in family.form.information_sets]
+    return Table(("player", "at", "actions"), tuple(rows), title=family.title)
+
+
+def terms_table(family: GameFamily) -> Table:
+    """The payoffs term by term, where the model gives them so."""
+    order = tuple(family.box)
+    rows = [
+        (t.player, t.value.text(order), ", ".join(f"{who}: {what}" for who, what in t.when) or "always", t.meaning)
+        for t in family.terms
+    ]
+    return Table(("player", "receives", "when", "meaning"), tuple(rows), title="Payoff terms")
+
+
+def model_tables(family: GameFamily) -> list[Table]:
+    """Moves, parameters and terms."""
+    tables = [moves_table(family)]
+    if family.parameters:
+        tables.append(parameter_table(family))
+    if family.terms:
+        tables.append(terms_table(family))
+    return tables
+
+
+def model_to_data(family: GameFamily) -> dict[str, object]:
+    """Everything a model says, as JSON."""
+    return {
+        "title": family.title,
+        "about": family.about,
+        "claim": family.claim,
+        "prediction": family.prediction,
+        "sources": list(family.sources),
+        "parameters": {
+            p.name: {
+                "range": [str(p.low), str(p.high)],
+                "baseline": str(p.baseline),
+                "unit": p.unit,
+                "meaning": p.meaning,
+                "standing": p.standing,
+                "source": p.source,
+            }
+            for p in family.parameters
+        },
+        "game": {**game_to_data(family.form), "hash": game_hash(family.form)},
+    }

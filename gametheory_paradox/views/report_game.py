@@ -1,0 +1,150 @@
+"""The parts of a report about the game: its picture, who can do what, what everyone gets and why, and how it is played."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from html import escape
+
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
+from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.views.findings import Findings
+from gametheory_paradox.views.matrix import matrix_html
+from gametheory_paradox.views.notation import formula, listed
+from gametheory_paradox.views.page import Section, bullets, paragraphs, picture, rows_table
+from gametheory_paradox.views.sentences import capitalized, number, option_said
+from gametheory_paradox.views.tree import draw_tree
+
+MOST_SHOWN = 6  # equilibria in full
+MOST_LEAVES = 80  # a larger tree is not drawn
+
+
+def game_section(found: Findings) -> Section:
+    """The game with its formulas: picture, players and moves, payoffs term by term."""
+    family = found.family
+    shown = _picture_of(family, None, "The game: " + _size_said(family), _caption(family), "game-")
+    return Section("The game", "\n".join([shown, "<h3>Who can do what</h3>", _moves(family), _terms(family)]))
+
+
+def play_section(found: Findings) -> Section:
+    """How the game is played at the point, with the option and without it."""
+    where = capitalized(found.where)
+    parts = [_played(found.played, found, "with", f"{where}, with {option_said(found.verdict)}")]
+    parts.append(_played(found.played_without, found, "without", "The same without it"))
+    return Section("How it is played", "\n".join(parts))
+
+
+def _caption(family: GameFamily) -> str:
+    if isinstance(family.form, NormalForm):
+        first, *rest = (f'<span class="p{n}">{escape(p)}</span>' for n, p in enumerate(family.players))
+        return f"Rows: {first}. Columns: {rest[0]}. Payoffs in the order {', '.join([first, *rest])}." if rest else ""
+    seen = "Play runs from left to right. The mover’s name stands above each point, what it sees there below."
+    return f"{seen} At the end stands what each player gets."
+
+
+def _size_said(family: GameFamily) -> str:
+    form = family.form
+    if isinstance(form, NormalForm):
+        return f"{listed(form.players)} choose without seeing each other’s choice."
+    ends = sum(1 for _ in form.terminals())
+    return f"a tree with {len(form.nodes) - ends} points at which somebody moves and {ends} ways to end."
+
+
+def _picture_of(game: GameFamily | Game, profiles: Sequence[Profile] | None, label: str, caption: str, prefix: str) -> str:
+    form = game.form if isinstance(game, GameFamily) else game
+    if isinstance(form, NormalForm):
+        table = matrix_html(game, profiles or ())  # type: ignore[arg-type]  # a family or a table, as just seen
+        return f'<figure>\n<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>\n</figure>'
+    if sum(1 for _ in form.terminals()) > MOST_LEAVES:
+        return paragraphs(f"The tree has more than {MOST_LEAVES} ends and is not drawn here.")
+    drawn = draw_tree(game, profiles[0] if profiles else None)  # type: ignore[arg-type]  # a family or a tree
+    return picture(drawn, label, caption, prefix)
+
+
+def _moves(family: GameFamily) -> str:
+    items = []
+    for who, player in enumerate(family.players):
+        places: dict[tuple[str, ...], list[str]] = {}
+        for info in family.form.information_sets:
+            if info.player == player:
+                places.setdefault(info.actions, []).append(info.name)
+        said = []
+        for actions, names in places.items():
+            choices = listed([f"<em>{escape(a)}</em>" for a in actions], "or")
+            where = listed([escape(name) for name in names if name])
+            said.append(f"{choices} ({where})" if where else choices)
+        does = "; ".join(said) or "does not move"
+        items.append(f'<strong class="p{who}">{escape(player)}</strong>: {does}')
+    return bullets(items)
+
+
+def _terms(family: GameFamily) -> str:
+    if not family.terms:
+        return ""
+    order = [p.name for p in family.parameters]
+    rows = []
+    for player in family.players:
+        who = family.players.index(player)
+        for term in (t for t in family.terms if t.player == player):
+            when = listed([f"{escape(p)}: <em>{escape(action)}</em>" for p, action in term.when]) or "always"
+            name = f'<span class="p{who}">{escape(player)}</span>'
+            rows.append([name, f'<span class="nowrap">{formula(term.value, order)}</span>', when, escape(term.meaning)])
+    return "<h3>What everyone gets, and why</h3>\n" + rows_table(["Player", "Gets", "When", "Because"], rows)
+
+
+def _played(equilibria: Equilibria | None, found: Findings, prefix: str, heading: str) -> str:
+    head = f"<h3>{heading}</h3>\n"
+    if equilibria is None:
+        return head + paragraphs("No method for this solution concept is offered for this form of game.")
+    if not len(equilibria):
+        return head + paragraphs(f"No equilibrium was found: {escape(equilibria.completeness.why)}.")
+    drawn = equilibria.profiles if isinstance(equilibria.game, NormalForm) else equilibria.profiles[:1]
+    caption = _number_said(equilibria)
+    shown = _picture_of(equilibria.game, drawn, f"The game as it is played: {_path_said(equilibria)}", caption, f"{prefix}-")
+    return head + shown + "\n" + _plans(equilibria)
+
+
+def _path_said(equilibria: Equilibria) -> str:
+    gets = zip(equilibria.game.players, equilibria.payoffs[0], strict=True)
+    return listed([f"{player} gets {number(payoff)}" for player, payoff in gets])
+
+
+def _number_said(equilibria: Equilibria) -> str:
+    count, status = len(equilibria), equilibria.completeness.status
+    if equilibria.is_infinite:
+        said = f"There are infinitely many equilibria; these are the {count} extreme ones."
+    elif count == 1:
+        said = "This is the only equilibrium." if status == "proved" else "This equilibrium was found."
+    else:
+        said = f"There are {count} equilibria." if status == "proved" else f"{count} equilibria were found."
+        said += " The picture shows the first." if isinstance(equilibria.game, ExtensiveForm) else ""
+    why = escape(equilibria.completeness.why)
+    proof = "That these are all is proved" if status == "proved" else "There may be more"
+    return f"{said} {proof}: {why}." if not (count == 1 and status == "proved") else f"{said} Proved: {why}."
+
+
+def _plans(equilibria: Equilibria) -> str:
+    parts = []
+    for count, profile in enumerate(equilibria.profiles[:MOST_SHOWN]):
+        rows = []
+        for who, player in enumerate(equilibria.game.players):
+            gets = f'<span class="nowrap">{number(equilibria.payoffs[count][who])}</span>'
+            rows.append([f'<span class="p{who}">{escape(player)}</span>', _plan(profile, player), gets])
+        name = "Plan" if len(equilibria) == 1 else f"Plan in equilibrium {count + 1}"
+        parts.append(rows_table(["Player", name, "Gets"], rows, "plans"))
+    rest = len(equilibria) - MOST_SHOWN
+    if rest > 0:
+        parts.append(paragraphs(f"{rest} more {'is' if rest == 1 else 'are'} not listed here."))
+    return "\n".join(parts)
+
+
+def _plan(profile: Profile, player: str) -> str:
+    said = []
+    for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
+        if info.player == player:
+            played = listed([_played_with(a, p) for a, p in zip(info.actions, odds, strict=True) if p])
+            said.append(f"{escape(info.name)}: {played}" if info.name else played)
+    return "<br>".join(said) or "does not move"
+
+
+def _played_with(action: str, probability: Fraction) -> str:
+    return f"<em>{escape(action)}</em>" + (f" with probability {number(probability)}" if probability != 1 else "")

@@ -1,0 +1,157 @@
+"""What is written reads back as the same thing."""
+
+from fractions import Fraction
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gametheory_paradox.families import GameFamily, Parameter, Term, parse_formula
+from gametheory_paradox.formats import read_model, write_model
+from gametheory_paradox.games import Chance, ExtensiveForm, InformationSet, Move, NormalForm, game_hash
+from gametheory_paradox.polynomials import RationalFunction
+
+PARAMETERS = ("x", "r_C", "no")
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+names = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
+    st.sampled_from(["no", "~", "010", "1:30", "a: b", "- a", "#", "end", "", "'", '"', "0", "{", "a\nb", " a ", "!!x", "&a"]),
+).filter(bool)
+rationals = st.fractions(-50, 50, max_denominator=12)
+polynomials = st.sampled_from(["x", "-r_C", "x*no", "x^2 - 1/3", "2*(x + no)^3", "0", "r_C - no"])
+quotients = st.sampled_from(["1/(x^2 + 1)", "r_C/(no + 7)", "x^3/(x + 20)", "(x - 1)/(x^2 + 1)"])
+
+
+def formulas(with_quotients):
+    kinds = [rationals.map(str), polynomials] + ([quotients] if with_quotients else [])
+    return st.one_of(*kinds).map(lambda text: parse_formula(text, PARAMETERS))
+
+
+@st.composite
+def parameters(draw):
+    found = []
+    for name in PARAMETERS:
+        low, baseline, high = sorted(draw(st.tuples(*[st.fractions(0, 9, max_denominator=7)] * 3)))
+        standing = draw(st.sampled_from(["measured", "estimated", "assumed"]))
+        found.append(Parameter(name, low, high, baseline, draw(texts), draw(texts), standing, draw(texts)))
+    return tuple(found)
+
+
+@st.composite
+def tables(draw, payoff):
+    players = tuple(draw(st.lists(names, min_size=1, max_size=3, unique=True)))
+    actions = tuple(tuple(draw(st.lists(names, min_size=1, max_size=3, unique=True))) for _ in players)
+    count = 1
+    for own in actions:
+        count *= len(own)
+    return NormalForm(players, actions, tuple(tuple(draw(payoff) for _ in players) for _ in range(count)))
+
+
+@st.composite
+def trees(draw, payoff):
+    players = tuple(draw(st.lists(names, min_size=1, max_size=3, unique=True)))
+    offered = {}
+
+    def grow(depth):
+        kind = draw(st.sampled_from(["move", "move", "chance", "end"])) if depth else "end"
+        if kind == "move":
+            player, at = draw(st.sampled_from(players)), draw(names)
+            actions = offered.setdefault((player, at), draw(st.lists(names, min_size=1, max_size=3, unique=True)))
+            return Move(player, at, {action: grow(depth - 1) for action in actions})
+        if kind == "chance":
+            p, q = draw(names), draw(names)
+            if p == q:
+                return Chance({p: (1, grow(depth - 1))})
+            odds = draw(st.sampled_from(["1/3", "1/(x + 2)", "no/10"]))
+            return Chance({p: (odds, grow(depth - 1)), q: (f"1 - ({odds})", grow(depth - 1))})
+        return tuple(draw(payoff) for _ in players)
+
+    def number(value, where):
+        return value if isinstance(value, RationalFunction) else parse_formula(str(value), PARAMETERS, where)
+
+    return ExtensiveForm.from_tree(players, grow(3), number=number)
+
+
+@st.composite
+def families(draw, *, with_quotients):
+    payoff = formulas(with_quotients)
+    form = draw(st.one_of(tables(payoff), trees(payoff)))
+    moves = [(s.player, action) for s in form.information_sets for action in s.actions]
+    when = st.lists(st.sampled_from(moves), max_size=3, unique=True).map(tuple) if moves else st.just(())
+    terms = st.builds(Term, st.sampled_from(form.players), payoff, when, texts)
+    return GameFamily(
+        form,
+        draw(parameters()),
+        title=draw(texts),
+        about=draw(texts),
+        claim=draw(texts),
+        prediction=draw(texts),
+        sources=tuple(draw(st.lists(texts, max_size=2))),
+        terms=tuple(draw(st.lists(terms, max_size=3))),
+    )
+
+
+LAW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=120)
+
+
+@LAW
+@given(families(with_quotients=False))
+def test_a_family_of_polynomials_comes_back_the_same_to_the_letter(family):
+    text = write_model(family)
+    again = read_model(text)
+    assert again == family
+    assert game_hash(again.form) == game_hash(family.form)
+    assert again.form.title == again.title == family.title
+    assert write_model(again) == text
+
+
+@LAW
+@given(families(with_quotients=True))
+def test_a_family_with_quotients_comes_back_equal(family):
+    again = read_model(write_model(family))
+    assert again == family
+    assert game_hash(again.at()) == game_hash(family.at())
+
+
+@LAW
+@given(families(with_quotients=False), st.randoms(use_true_random=False))
+def test_the_order_of_information_sets_survives(family, random):
+    if not isinstance(family.form, ExtensiveForm):
+        return
+    order = list(range(len(family.form.information_sets)))
+    random.shuffle(order)
+    sets: list[InformationSet] = [family.form.information_sets[n] for n in order]
+    nodes = tuple(
+        type(node)(order.index(node.information_set), node.children) if hasattr(node, "information_set") else node
+        for node in family.form.nodes
+    )
+    shuffled = GameFamily(ExtensiveForm(family.players, tuple(sets), nodes), family.parameters)
+    assert read_model(write_model(shuffled)).form == shuffled.form
+
+
+@LAW
+@given(families(with_quotients=False))
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing_in_the_game(family):
+    text = write_model(family)
+    assert read_model("\ufeff" + text.replace("\n", "\r\n")).form == family.form
+
+
+def test_the_law_meets_terms_quotients_and_shared_sets():
+    """The strategies are not vacuous: what the law is about occurs."""
+    seen = set()
+
+    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(families(with_quotients=True))
+    def collect(family):
+        seen.add(type(family.form).__name__)
+        if any(term.when for term in family.terms):
+            seen.add("conditional term")
+        if isinstance(family.form, ExtensiveForm) and not family.form.has_perfect_information:
+            seen.add("shared set")
+        if any(p.low < p.baseline < p.high for p in family.parameters):
+            seen.add("inner baseline")
+        if any(Fraction(p.baseline).denominator > 1 for p in family.parameters):
+            seen.add("fraction")
+
+    collect()
+    assert seen == {"NormalForm", "ExtensiveForm", "conditional term", "shared set", "inner baseline", "fraction"}

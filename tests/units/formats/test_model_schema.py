@@ -1,0 +1,35 @@
+"""The JSON Schema that is shipped for editors."""
+
+import json
+from importlib.resources import files
+
+from gametheory_paradox.formats.schema import json_schema, json_schema_text
+
+SHIPPED = files("gametheory_paradox.formats").joinpath("model.schema.json")
+
+
+def references(schema):
+    if isinstance(schema, dict):
+        found = {schema["$ref"]} if "$ref" in schema else set()
+        return found.union(*map(references, schema.values()))
+    return set().union(*map(references, schema)) if isinstance(schema, list) else set()
+
+
+def test_the_shipped_schema_is_what_the_models_generate():
+    # To write it anew: python -c "from gametheory_paradox.formats.schema import write_schema; write_schema()"
+    assert SHIPPED.read_text(encoding="utf-8") == json_schema_text()
+
+
+def test_every_reference_leads_somewhere():
+    schema = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    found = references(schema)
+    assert {f"#/$defs/{name}" for name in schema["$defs"]} == found
+
+
+def test_the_schema_knows_what_the_reader_demands():
+    schema = json_schema()
+    assert schema["additionalProperties"] is False
+    assert schema["required"] == ["format", "players"]
+    assert schema["oneOf"] == [{"required": ["tree"]}, {"required": ["table"]}]
+    assert schema["$defs"]["Parameter"]["required"] == ["range", "baseline"]
+    assert schema["$defs"]["Move"]["additionalProperties"] is False

@@ -1,0 +1,106 @@
+"""Model files as they are written."""
+
+from fractions import Fraction
+
+import pytest
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily, Parameter, Term, family_from_table, family_from_tree, parse_formula
+from gametheory_paradox.formats import read_model, write_model
+from gametheory_paradox.games import Chance, Decision, ExtensiveForm, InformationSet, Move, NormalForm, Terminal, game_hash
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+ONE = RationalFunction.constant(1)
+
+
+def test_a_tree_is_readable():
+    tree = Move("T", "start", {"comply": (0, "-k"), "not": Chance({"rain": ("1/3", (0, 0)), "sun": ("2/3", ("k", 0))})})
+    text = write_model(family_from_tree(["P", "T"], tree, {"k": (1, 5, 3)}, title="No"))
+    assert (
+        text
+        == """\
+format: 1
+title: 'No'
+players: [P, T]
+parameters:
+  k: {range: [1, 5], baseline: 3}
+tree:
+  player: T
+  information_set: start
+  actions:
+    comply:
+      payoffs: {P: 0, T: -k}
+    not:
+      chance:
+        rain:
+          probability: 1/3
+          then:
+            payoffs: {P: 0, T: 0}
+        sun:
+          probability: 2/3
+          then:
+            payoffs: {P: k, T: 0}
+"""
+    )
+
+
+def test_what_the_terms_give_is_not_written_twice():
+    k = parse_formula("k", ["k"])
+    form = NormalForm(("A",), (("x", "y"),), ((k,), (RationalFunction.constant(0),)))
+    family = GameFamily(form, (Parameter("k", Fraction(0), Fraction(1), Fraction(0)),), terms=(Term("A", k, (("A", "x"),)),))
+    assert "payoffs" not in write_model(family)
+    more = GameFamily(form.map(lambda p: p + ONE), family.parameters, terms=family.terms)
+    assert "payoffs: {x: [1], y: [1]}" in write_model(more)
+    assert read_model(write_model(more)) == more
+
+
+def test_two_moves_of_one_player_in_a_term():
+    tree = Move("A", "1", {"warn": Move("A", "2", {"strike": (0,), "wait": (0,)}), "wait": (0,)})
+    family = family_from_tree(["A"], tree, {})
+    family = GameFamily(family.form, terms=(Term("A", ONE, (("A", "warn"), ("A", "strike"))),))
+    again = read_model(write_model(family))
+    assert again == family
+    assert again.terms[0].when == (("A", "warn"), ("A", "strike"))
+
+
+def test_the_order_of_information_sets_is_kept():
+    sets = (InformationSet("B", "late", ("u",)), InformationSet("A", "first", ("x",)))
+    form = ExtensiveForm(("A", "B"), sets, (Decision(1, (1,)), Decision(0, (2,)), Terminal((ONE, ONE))))
+    again = read_model(write_model(GameFamily(form))).form
+    assert again == form
+    assert game_hash(again) == game_hash(form)
+
+
+def test_a_deep_tree():
+    tree: object = (1,)
+    for n in range(440):
+        tree = Move("A", f"set {n}", {"go": tree})
+    family = family_from_tree(["A"], tree, {})
+    assert read_model(write_model(family)) == family
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        RationalFunction(Polynomial({(("k", 25),): Fraction(1)})),
+        RationalFunction.constant(Fraction(10) ** 4001),
+        RationalFunction.constant(Fraction(10) ** 5000),
+    ],
+    ids=["degree", "digits", "more digits"],
+)
+def test_a_formula_that_could_not_be_read_is_not_written(formula):
+    parameters = (Parameter("k", Fraction(0), Fraction(1), Fraction(0)),)
+    with pytest.raises(InvalidGame, match="cannot be written to a model file"):
+        write_model(GameFamily(NormalForm(("A",), (("x",),), ((formula,),)), parameters))
+
+
+def test_names_that_no_file_can_hold():
+    with pytest.raises(InvalidGame, match="could not stand in a formula"):
+        write_model(family_from_table(["A"], [["x"]], [[0]], {"a b": (0, 1, 0)}))
+    with pytest.raises(InvalidGame, match="half a character"):
+        write_model(family_from_table(["A"], [["\ud800"]], [[0]], {}))
+    form = NormalForm(("A",), (("x",),), ((ONE,),))
+    with pytest.raises(InvalidGame, match="not an action of 'A'"):
+        write_model(GameFamily(form, terms=(Term("A", ONE, (("A", "y"),)),)))
+    with pytest.raises(InvalidGame, match="who is not a player"):
+        write_model(GameFamily(form, terms=(Term("B", ONE, ()),)))
