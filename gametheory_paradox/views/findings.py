@@ -189,8 +189,9 @@ def _telling_parameters(family: GameFamily, asked: Asked, point: Mapping[str, Fr
         return ()
     used = {name for polynomial in atoms(found.present.statement) for name in polynomial.names}
     names = [p.name for p in family.parameters if p.name in used and p.low < p.high]
-    best, most = (), Fraction(0)
-    for pair in list(combinations(names, 2))[:MOST_PAIRS] or [tuple(names)] * bool(names):
+    best: tuple[str, ...] = ()
+    most = Fraction(0)
+    for pair in list(combinations(names, min(2, len(names))))[:MOST_PAIRS] if names else []:
         low, high = asked.chart(family, pair, point, ROUGH_GAP, 1.0, ROUGH_CELLS).share
         if min(low, 1 - high) > most:
             best, most = pair, min(low, 1 - high)

@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from gametheory_paradox.views.style import Answer
+from gametheory_paradox.views.style import Answer, player_ink
 from gametheory_paradox.views.svg import figure_svg
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def render_page(*, title: str, kicker: str, lead: str, answer: str, sections: Se
     sections
         What stands between.
     """
-    style = files("gametheory_paradox.views").joinpath("page.css").read_text(encoding="utf-8")
+    style = files("gametheory_paradox.views").joinpath("page.css").read_text(encoding="utf-8") + player_colors()
     body = "\n".join(f"<section>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>" for s in sections if s.content)
     opening = f'<p class="lead">{escape(lead)}</p>\n' if lead else ""
     return (
@@ -46,6 +46,11 @@ def render_page(*, title: str, kicker: str, lead: str, answer: str, sections: Se
         f'<header>\n<p class="kicker">{escape(kicker)}</p>\n<h1>{escape(title)}</h1>\n{opening}</header>\n'
         f"{answer}\n{body}\n<footer>\n{footer}\n</footer>\n</main>\n</body>\n</html>\n"
     )
+
+
+def player_colors(most: int = 50) -> str:
+    """The style rules that give text about a player its color."""
+    return "".join(f".p{who} {{ color: {player_ink(who)}; }}\n" for who in range(most))
 
 
 def answer_panel(answer: Answer, word: str, sentence: str, more: Sequence[str], facts: Sequence[tuple[str, str, str]]) -> str:

@@ -10,7 +10,7 @@ from gametheory_paradox.games import NormalForm, Terminal
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions import Inequality, RegionMap
 from gametheory_paradox.views.findings import Findings
-from gametheory_paradox.views.notation import HTML, comparison, formula, listed, symbol
+from gametheory_paradox.views.notation import HTML, comparison, listed, symbol
 from gametheory_paradox.views.page import Section, answer_panel, badge, paragraphs, picture, rows_table
 from gametheory_paradox.views.region import draw_region, share_said
 from gametheory_paradox.views.sentences import (
@@ -144,9 +144,8 @@ def _map(found: Findings, region_map: RegionMap) -> str:
     word = "baseline" if found.where == "at the baseline" else "chosen values"
     drawn = draw_region(region_map, point=found.point, word=word)
     label = f"Map over {listed(region_map.over)}: present on {share} of the box."
-    return f"<h3>Over two assumptions at once</h3>\n{picture(drawn, label, caption, 'map-')}".replace(
-        "two assumptions at once", "two assumptions at once" if len(region_map.over) == 2 else "one assumption"
-    )
+    heading = "Two assumptions varied together" if len(region_map.over) == 2 else "One assumption varied"
+    return f"<h3>{heading}</h3>\n{picture(drawn, label, caption, 'map-')}"
 
 
 def others_section(found: Findings) -> Section:
@@ -183,6 +182,3 @@ def payoff_unit(family: GameFamily, player: str) -> str:
         for monomial in payoff.numerator.terms:
             found.add(units[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else "")
     return found.pop() if len(found) == 1 else ""
-
-
-__all__ = ["answer", "formula", "others_section", "payoff_unit", "when_section"]

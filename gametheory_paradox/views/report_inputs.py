@@ -1,0 +1,113 @@
+"""The parts of a report about what went in and how to check what came out: claim, parameters, assumptions, certificate."""
+
+import json
+import re
+from fractions import Fraction
+from html import escape
+
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.games import ExtensiveForm, game_hash
+from gametheory_paradox.views.findings import Findings
+from gametheory_paradox.views.notation import listed, symbol
+from gametheory_paradox.views.page import Section, bullets, download, paragraphs, rows_table
+from gametheory_paradox.views.sentences import CONCEPT_SAID, QUANTIFIER_SAID, number
+
+STANDING_SAID = {
+    "measured": "measured: a figure with its source",
+    "estimated": "estimated: from a study, with a caution",
+    "assumed": "assumed: a reason for the range, no figure",
+}
+
+
+def claim_section(family: GameFamily) -> Section:
+    """The claim that is modeled, and what the modeler expected."""
+    claim = f"<strong>The claim.</strong> {escape(family.claim)}" if family.claim else ""
+    expected = f"<strong>What the modeler expected to find.</strong> {escape(family.prediction)}" if family.prediction else ""
+    sources = f"<strong>Drawn from.</strong> {escape(listed(family.sources))}." if family.sources else ""
+    return Section("The question", paragraphs(claim, expected, sources))
+
+
+def parameters_section(found: Findings) -> Section:
+    """Every parameter with its meaning, range, value, standing and source."""
+    if not found.family.parameters:
+        return Section("Parameters", "")
+    opening = (
+        "The numbers nobody knows exactly. Each has a range of plausible values and, within it, the value taken "
+        f"{escape(found.where)} (the dark mark)."
+    )
+    rows = [_parameter(p, found.point[p.name]) for p in found.family.parameters]
+    kinds = "; ".join(STANDING_SAID[s] for s in STANDING_SAID if any(p.standing == s for p in found.family.parameters))
+    table = rows_table(["", "Meaning and source", "Range and value", "Standing"], rows, "parameters")
+    return Section("The numbers and where they come from", f"{paragraphs(opening)}\n{table}\n<p class='note'>{kinds}.</p>")
+
+
+def _parameter(parameter: Parameter, value: Fraction) -> list[str]:
+    meaning = escape(parameter.meaning or parameter.name)
+    unit = f' <span class="quiet">({escape(parameter.unit)})</span>' if parameter.unit else ""
+    source = f'<span class="source">{escape(parameter.source)}</span>' if parameter.source else ""
+    name = f'<span class="symbol">{symbol(parameter.name)}</span>'
+    return [name, f"{meaning}{unit}{source}", _range(parameter, value), escape(parameter.standing)]
+
+
+def _range(parameter: Parameter, value: Fraction) -> str:
+    if parameter.low == parameter.high:
+        return f"fixed at {number(value)}"
+    share = 100 * float((value - parameter.low) / (parameter.high - parameter.low))
+    ends = f'<span class="ends"><span>{number(parameter.low)}</span><span>{number(parameter.high)}</span></span>'
+    return f'<b>{number(value)}</b><span class="range"><i style="left:{share:.2f}%"></i></span>{ends}'
+
+
+def assumptions_section(found: Findings) -> Section:
+    """What must be granted for the answer to speak about the world."""
+    form, parameters = found.family.form, found.family.parameters
+    items = [
+        "Who can do what, in which order, seeing what, is as drawn above, and everybody knows it.",
+        "Everybody wants as much as possible of what the model says it gets, expects what is likely on average, and knows what "
+        "the others want.",
+        CONCEPT_SAID.get(found.question.concept, escape(found.question.concept)),
+        QUANTIFIER_SAID[found.question.quantifier],
+        "“Without the option” means that everybody knows beforehand that it cannot be used.",
+    ]
+    if isinstance(form, ExtensiveForm) and form.has_perfect_information:
+        items[0] += " Each mover sees everything that happened before."
+    assumed = [symbol(p.name) for p in parameters if p.standing == "assumed"]
+    if assumed:
+        count = f"{len(assumed)} of the {len(parameters)} parameters" if len(assumed) < len(parameters) else "All parameters"
+        items.append(f"{count} rest on judgment, not on figures: {listed(assumed)}.")
+    if found.region_map is not None or found.thresholds is not None:
+        items.append("The parameters may take any combination of values within their ranges.")
+    return Section("What is assumed", bullets(items))
+
+
+def check_section(found: Findings) -> Section:
+    """The certificates to download, and how to check them."""
+    name = file_name(found.family.title or "report")
+    certificates: list[tuple[str, str, Certificate]] = []
+    if found.verdict.certificate is not None:
+        certificates.append((f"{name}-verdict.json", f"Certificate of the answer {found.where}", found.verdict.certificate))
+    if found.region_map is not None:
+        certificates.append((f"{name}-map.json", "Certificate of the map", found.region_map.certificate))
+    if not certificates:
+        return Section("Check it yourself", paragraphs("Nothing is claimed here that would need a certificate."))
+    opening = (
+        "The answers above come with certificates: files that hold the game, the claim and a proof. The checker solves nothing "
+        "and trusts no search. It recomputes the claim from the payoffs with whole numbers and fractions, and it refuses a "
+        "certificate in which anything does not follow."
+    )
+    links = "\n".join(f"<p>{download(file, _json(c), words)}</p>" for file, words, c in certificates)
+    commands = "\n".join(f"gametheory-paradox verify {file}" for file, _, _ in certificates)
+    closing = f"The game is identified by the hash <code>{game_hash(found.game)}</code>."
+    how = "Save the files from this page, then run, with the package installed:"
+    return Section(
+        "Check it yourself", f"{paragraphs(opening)}\n{links}\n{paragraphs(how)}\n<pre>{commands}</pre>\n<p>{closing}</p>"
+    )
+
+
+def file_name(title: str) -> str:
+    """The title as the beginning of a file name."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "report"
+
+
+def _json(certificate: Certificate) -> str:
+    return json.dumps(certificate.to_data(), ensure_ascii=False, indent=1) + "\n"
