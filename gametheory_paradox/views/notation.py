@@ -1,5 +1,6 @@
 """Numbers and formulas as people write them: r_C − c − h for a picture, a page or plain text."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -177,6 +178,29 @@ def short_decimal(number: Fraction) -> str | None:
     whole, rest = divmod(abs(scaled.numerator), 10**LONGEST_DECIMAL)
     digits = f"{rest:0{LONGEST_DECIMAL}d}".rstrip("0")
     return ("-" if number < 0 else "") + str(whole) + (f".{digits}" if digits else "")
+
+
+_EXPRESSION = re.compile(r"(?<![\w.])[\w.]+(?:\s*(?:[-+*/<>=≤≥−]|<=|>=)\s*[\w.]*\w)+|\b[^\W\d_]\w*_\w+")
+_WORD = re.compile(r"([^\W\d]\w*)")
+
+
+def prose(text: str, names: Iterable[str]) -> str:
+    """Text as HTML in which formulas made of nothing but the given names and numbers are set as formulas.
+
+    Examples
+    --------
+    >>> prose("unique when r_C > c + h, not in c. 2021", ["r_C", "c", "h"])
+    'unique when <var>r</var><sub>C</sub> &gt; <var>c</var> + <var>h</var>, not in c. 2021'
+    """
+    known, written, end = set(names), "", 0
+    for found in _EXPRESSION.finditer(text):
+        parts = _WORD.split(found[0])  # between names and names, alternately
+        if known.issuperset(parts[1::2]) and len(parts) > 1:
+            parts[::2] = [escape(part).replace("-", "−") for part in parts[::2]]
+            parts[1::2] = map(symbol, parts[1::2])
+            written += escape(text[end : found.start()]) + "".join(parts)
+            end = found.end()
+    return written + escape(text[end:])
 
 
 def percent(share: Fraction, down: bool = False, digits: int = 2) -> str:

@@ -115,9 +115,9 @@ def page_of(found: Findings) -> str:
     family = found.family
     sections = [
         claim_section(family),
-        when_section(found),
         game_section(found),
         play_section(found),
+        when_section(found),
         others_section(found),
         parameters_section(found),
         assumptions_section(found),

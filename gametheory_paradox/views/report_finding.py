@@ -1,6 +1,6 @@
 """The parts of a report about the finding: the answer at the top, when it holds, the map, and every other option."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import escape
 
@@ -36,10 +36,10 @@ def answer(found: Findings) -> str:
         mover = escape(found.question.mover)
         facts.append((f"{mover} gets with the option", _ends(has.low, has.high), escape(unit)))
         facts.append(("without it", _ends(lacks.low, lacks.high), escape(unit)))
-        facts.append(("so that the option costs it", number(verdict.comparison.gap), escape(unit)))
+        facts.append(("cost of having it", number(verdict.comparison.gap), escape(unit)))
     if found.region_map is not None:
         over = listed([symbol(name) for name in found.region_map.over])
-        facts.append(("costs it on", share_said(found.region_map.share), f"of the charted range of {over}"))
+        facts.append(("the option costs it on", share_said(found.region_map.share), f"of the charted values of {over}"))
     sentence = f"{capitalized(found.where)}, {verdict_said(verdict, unit)}"
     word = f"Option paradox {found.where}: {kind}"
     return answer_panel(kind, word, sentence, _in_short(found), facts)
@@ -58,9 +58,28 @@ def _in_short(found: Findings) -> list[str]:
         elif len(condition.cases) == 1:
             said = listed([f'<span class="nowrap">{_formula(i, order)}</span>' for i in condition.cases[0]])
             lines.append(f"Within the declared ranges the option costs {escape(found.question.mover)} exactly where {said}.")
+            lines.extend(_missing(found, condition.cases[0]))
     if isinstance(found.verdict, Present) or found.question.quantifier != "strong":
         lines.append(QUANTIFIER_SAID[found.question.quantifier])
     return lines
+
+
+def _missing(found: Findings, case: Sequence[Inequality]) -> list[str]:
+    """Which of the inequalities of the only case do not hold at the point, and by how much."""
+    failing = []
+    for inequality in case:
+        left, right = (side.value(found.point) for side in inequality.sides)
+        if left <= right:
+            relation = "&lt;" if left < right else "="
+            said = f"{_formula(inequality, tuple(found.family.box))} ({number(left)} {relation} {number(right)})"
+            failing.append(f'<span class="nowrap">{said}</span>')
+    if not failing or len(failing) == len(case) == 1:
+        return []
+    count = "None" if len(failing) == len(case) else f"{len(failing)} of the {len(case)}"
+    if count == "None":
+        return [f"None of these holds {found.where}."]
+    verb = "does" if len(failing) == 1 else "do"
+    return [f"{capitalized(found.where)}, {count} {verb} not hold: {listed(failing)}."]
 
 
 def _ends(low: Fraction, high: Fraction) -> str:
@@ -118,7 +137,7 @@ def _condition(inequality: Inequality, family: GameFamily, point: Mapping[str, F
 def _in_words(inequality: Inequality, family: GameFamily) -> str:
     """The inequality with every symbol replaced by what it means, where each side is a plain sum."""
     left, right = (_sum_in_words(side, family) for side in inequality.sides)
-    return f"{capitalized(left)} – exceeds – {right}" if left and right else ""
+    return f"{capitalized(left)} <b>exceeds</b> {right}" if left and right else ""
 
 
 def _sum_in_words(side: Polynomial, family: GameFamily) -> str:
@@ -151,9 +170,10 @@ def _map(found: Findings, region_map: RegionMap) -> str:
 def others_section(found: Findings) -> Section:
     """Every option of every player with its verdict."""
     rows = []
-    for verdict in (found.verdict, *found.others):
+    order = {player: number for number, player in enumerate(found.family.players)}
+    for verdict in sorted((found.verdict, *found.others), key=lambda v: order[v.question.mover]):
         asked = verdict.question
-        who = found.family.players.index(asked.mover)
+        who = order[asked.mover]
         option = f"<em>{escape(asked.action)}</em>{place_said(asked.scope)}"
         compared = ["", ""]
         if verdict.comparison is not None:

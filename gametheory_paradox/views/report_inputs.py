@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
@@ -9,7 +10,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, game_hash
 from gametheory_paradox.views.findings import Findings
-from gametheory_paradox.views.notation import listed, symbol
+from gametheory_paradox.views.notation import listed, prose, symbol
 from gametheory_paradox.views.page import Section, bullets, download, paragraphs, rows_table
 from gametheory_paradox.views.sentences import CONCEPT_SAID, QUANTIFIER_SAID, number
 
@@ -22,8 +23,10 @@ STANDING_SAID = {
 
 def claim_section(family: GameFamily) -> Section:
     """The claim that is modeled, and what the modeler expected."""
-    claim = f"<strong>The claim.</strong> {escape(family.claim)}" if family.claim else ""
-    expected = f"<strong>What the modeler expected to find.</strong> {escape(family.prediction)}" if family.prediction else ""
+    names = list(family.box)
+    claim = f"<strong>The claim.</strong> {prose(family.claim, names)}" if family.claim else ""
+    expected = prose(family.prediction, names)
+    expected = f"<strong>What the modeler expected to find.</strong> {expected}" if expected else ""
     sources = f"<strong>Drawn from.</strong> {escape(listed(family.sources))}." if family.sources else ""
     return Section("The question", paragraphs(claim, expected, sources))
 
@@ -36,16 +39,17 @@ def parameters_section(found: Findings) -> Section:
         "The numbers nobody knows exactly. Each has a range of plausible values and, within it, the value taken "
         f"{escape(found.where)} (the dark mark)."
     )
-    rows = [_parameter(p, found.point[p.name]) for p in found.family.parameters]
+    names = list(found.family.box)
+    rows = [_parameter(p, found.point[p.name], names) for p in found.family.parameters]
     kinds = "; ".join(STANDING_SAID[s] for s in STANDING_SAID if any(p.standing == s for p in found.family.parameters))
     table = rows_table(["", "Meaning and source", "Range and value", "Standing"], rows, "parameters")
     return Section("The numbers and where they come from", f"{paragraphs(opening)}\n{table}\n<p class='note'>{kinds}.</p>")
 
 
-def _parameter(parameter: Parameter, value: Fraction) -> list[str]:
+def _parameter(parameter: Parameter, value: Fraction, names: Sequence[str]) -> list[str]:
     meaning = escape(parameter.meaning or parameter.name)
     unit = f' <span class="quiet">({escape(parameter.unit)})</span>' if parameter.unit else ""
-    source = f'<span class="source">{escape(parameter.source)}</span>' if parameter.source else ""
+    source = f'<span class="source">{prose(parameter.source, names)}</span>' if parameter.source else ""
     name = f'<span class="symbol">{symbol(parameter.name)}</span>'
     return [name, f"{meaning}{unit}{source}", _range(parameter, value), escape(parameter.standing)]
 

@@ -43,16 +43,17 @@ def answer_of(verdict: Verdict) -> Answer:
 
 
 def place_said(scope: Scope) -> str:
-    """Where the action can be taken away, as HTML: "at <em>after host</em>", or nothing where it is everywhere."""
+    """Where the action can be taken away, as HTML: at the point “after host”, or nothing where there is but one."""
     if scope.kind == "information_set":
-        return f" at {listed([f'<em>{escape(name)}</em>' for name in scope.information_sets])}"
+        points = "points" if len(scope.information_sets) > 1 else "point"
+        return f" at the {points} {listed([f'“{escape(name)}”' for name in scope.information_sets])}"
     if scope.kind == "coalition":
-        return f", shared by {listed([escape(player) for player in scope.players])},"
+        return f" that {listed([escape(player) for player in scope.players])} share"
     return " anywhere" if len(scope.information_sets) > 1 else ""
 
 
 def option_said(verdict: Verdict) -> str:
-    """The option in question, as HTML: "the option <em>restrict</em> at <em>after host</em>"."""
+    """The option in question, as HTML: the option <em>restrict</em> at the point “after host”."""
     return f"the option <em>{escape(verdict.question.action)}</em>{place_said(verdict.question.scope)}"
 
 
