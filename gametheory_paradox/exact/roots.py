@@ -143,7 +143,7 @@ def real_roots(
     for part, multiplicity in fmpz_poly(_coefficients(polynomial)).factor()[1]:
         numbers = [int(number) for number in part]
         minimal = Polynomial({((name, power),) if power else (): number for power, number in enumerate(numbers)})
-        bound = Fraction(2 << max(map(abs, numbers)).bit_length())  # Cauchy's: no root is larger
+        bound = Fraction(1 << (max(map(abs, numbers)) // numbers[-1] + 2).bit_length())  # above Cauchy's: no root is larger
         start = -bound if low is None else max(low, -bound)
         end = bound if high is None else min(high, bound)
         found = _rational(numbers, start, end) if len(numbers) == 2 else _isolated(minimal, name, start, end)

@@ -1,6 +1,7 @@
 """What the moves of a play pay: the payoffs written at its end, plus every term whose moves were all made."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import prod
 
 from gametheory_paradox.claims.signs import Box, sign_on_box
@@ -16,6 +17,26 @@ MAX_COEFFICIENTS = 4096  # of a dense polynomial whose sign is to be proved
 
 Played = frozenset[tuple[str, str]]  # (player, action)
 ZERO = RationalFunction.constant(0)
+
+
+@dataclass(frozen=True)
+class End:
+    """An end of the game, or a cell of a table, before its payoffs are worked out.
+
+    Parameters
+    ----------
+    node, what
+        Where it stands, and what to call it.
+    played
+        Which moves lead there.
+    written
+        The payoffs that stand there; None if terms alone give them.
+    """
+
+    node: Node
+    what: str
+    played: Played
+    written: Node | None
 
 
 class Payoffs:
@@ -49,16 +70,31 @@ class Payoffs:
 
     def check_defined(self, denominator: Polynomial, node: Node, what: str) -> None:
         """Refuse a denominator that is not proved to differ from zero on the declared ranges."""
-        if denominator.is_constant:
-            return
-        size = prod(denominator.degree(name) + 1 for name in denominator.names)
-        if size > MAX_COEFFICIENTS:
-            raise node.place.problem(f"{what}: the denominator is too large to prove that it is nowhere zero")
-        if sign_on_box(denominator, self.box, closed=True, cells=max(20, 100_000 // size)) not in (1, -1):
+        if not denominator.is_constant and self._sign(denominator, node, what, closed=True) not in (1, -1):
             raise node.place.problem(
                 f"{what}: division that may be zero: {denominator} is not proved to differ from zero on the declared "
                 "ranges; narrow the ranges or change the formula"
             )
+
+    def _sign(self, polynomial: Polynomial, node: Node, what: str, *, closed: bool = False) -> int | None:
+        size = prod(polynomial.degree(name) + 1 for name in polynomial.names)
+        if size > MAX_COEFFICIENTS:
+            raise node.place.problem(f"{what}: the formula is too large to prove its sign on the declared ranges")
+        return sign_on_box(polynomial, self.box, closed=closed, cells=max(20, 100_000 // size))
+
+    def odds(self, given: Mapping[str, Node], below: Node, what: str) -> dict[str, RationalFunction]:
+        """The probabilities of chance, at least 0 on the declared ranges and 1 in all."""
+        found: dict[str, RationalFunction] = {}
+        for outcome, node in given.items():
+            where = f"{what}: the probability of {outcome}"
+            found[outcome] = self.formula(node, where)
+            if self._sign(found[outcome].sign_polynomial, node, where) not in (0, 1):
+                unproved = f"{where}, {found[outcome]}, is not proved to be at least 0 on the declared ranges"
+                raise node.place.problem(unproved)
+        total = self._sum(list(found.values()), below, f"{what}: the probabilities")
+        if total != RationalFunction.constant(1):
+            raise below.place.problem(f"{what}: the probabilities must sum to 1, they sum to {total}")
+        return found
 
     def read_terms(self, nodes: Iterable[Node], actions: Mapping[str, Sequence[str]]) -> None:
         """Take in the file's terms; ``actions`` are all that each player has anywhere."""
@@ -105,24 +141,28 @@ class Payoffs:
             raise node.place.problem(f"{what}: expected payoffs for {names} as a list or a mapping, got {node.shown}")
         return [self.formula(found[player], f"{what}: the payoff of {player}") for player in self.players]
 
-    def with_terms(
-        self, written: Sequence[RationalFunction] | None, played: Played, node: Node, what: str
-    ) -> tuple[RationalFunction, ...]:
-        """What each player receives in all."""
+    def total(self, end: End) -> tuple[RationalFunction, ...]:
+        """What each player receives at an end: what is written there and what the terms give."""
+        if end.written is None and not self.terms:
+            raise end.node.place.problem(f"{end.what}: the payoffs are missing, and the file has no terms: to give them")
+        written = None if end.written is None else self.written(end.written, end.what)
         totals: list[RationalFunction] = []
         for number, player in enumerate(self.players):
-            parts = [written[number]] if written and written[number] else []
-            parts.extend(value_of_terms(self.terms, player, played))
-            if len(parts) < 2:
-                totals.append(parts[0] if parts else written[number] if written else ZERO)
-                continue
-            try:
-                total = add_up(parts, f"{what}: the payoff of {player}")
-            except ModelSyntaxError as problem:
-                raise node.place.problem(problem.message) from None
-            self.check_defined(total.denominator, node, f"{what}: the payoff of {player}")
-            totals.append(total)
+            parts = [] if written is None else [written[number]]
+            parts.extend(value_of_terms(self.terms, player, end.played))
+            totals.append(self._sum(parts, end.node, f"{end.what}: the payoff of {player}"))
         return tuple(totals)
+
+    def _sum(self, parts: Sequence[RationalFunction], node: Node, what: str) -> RationalFunction:
+        parts = [part for part in parts if part.numerator or not part.denominator.is_constant]
+        if len(parts) < 2:
+            return parts[0] if parts else ZERO
+        try:
+            total = add_up(parts, what)
+        except ModelSyntaxError as problem:
+            raise node.place.problem(problem.message) from None
+        self.check_defined(total.denominator, node, what)
+        return total
 
 
 def value_of_terms(terms: Iterable[Term], player: str, played: Played) -> list[RationalFunction]:

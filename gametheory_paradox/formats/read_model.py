@@ -9,7 +9,8 @@ from gametheory_paradox.families import Form, GameFamily, Parameter
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import ModelFile, ParameterEntry
-from gametheory_paradox.formats.trees import TreeReader, read_table
+from gametheory_paradox.formats.tables import read_table
+from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
 from gametheory_paradox.rationals import exact
 

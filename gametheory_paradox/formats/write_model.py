@@ -14,6 +14,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 _WIDTH = 110
 _MAX_ON_ONE_LINE = 90
+_OTHER_LINE_ENDS = frozenset("\x85\u2028\u2029")  # which the emitter would write as they are, and a reader fold
 
 
 class _Formula(str):
@@ -66,8 +67,7 @@ def write_model(family: GameFamily) -> str:
     if family.terms:
         _check_moves(family)
         document["terms"] = [_term(term) for term in family.terms]
-    text = yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True)
-    return _encodable(text)
+    return str(yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True))
 
 
 def _parameter(p: Parameter) -> dict[str, Content]:
@@ -193,12 +193,12 @@ def _check_moves(family: GameFamily) -> None:
                 raise InvalidGame(f"a term depends on {action!r}, which is not an action of {player!r}")
 
 
-def _encodable(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError as problem:
-        raise InvalidGame(f"a name or text holds half a character, {text[problem.start]!r}") from None
-    return text
+def _scalar(text: str) -> yaml.ScalarEvent:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise InvalidGame(f"{text!r} holds half a character, which no file can")
+    plain = isinstance(text, _Formula) or _is_plain_text(text)
+    style = '"' if _OTHER_LINE_ENDS.intersection(text) else None
+    return yaml.ScalarEvent(None, None, (plain, True), str(text), style=style)
 
 
 def _events(document: Content) -> Iterator[yaml.Event]:
@@ -211,8 +211,7 @@ def _events(document: Content) -> Iterator[yaml.Event]:
             assert isinstance(item, yaml.Event)
             yield item
         elif isinstance(item, str):
-            plain = isinstance(item, _Formula) or _is_plain_text(item)
-            yield yaml.ScalarEvent(None, None, (plain, True), str(item))
+            yield _scalar(item)
         elif isinstance(item, Mapping):
             yield yaml.MappingStartEvent(None, None, True, flow_style=_is_short(item))
             stack.append(("event", yaml.MappingEndEvent()))

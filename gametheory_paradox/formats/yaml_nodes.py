@@ -15,7 +15,7 @@ from gametheory_paradox.errors import ModelSyntaxError
 
 MAX_BYTES = 5_000_000
 MAX_NESTING = 900  # libyaml itself stops at 1,000
-MAX_NODES = 500_000
+MAX_NODES = 300_000
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, twenty times faster where libyaml is there

@@ -14,8 +14,8 @@ from gametheory_paradox.regions import RegionMap, Thresholds, chart, thresholds
 from gametheory_paradox.solvers import Equilibria, solve
 
 ROUGH_GAP = Fraction(1, 50)  # for choosing which parameters to chart
-ROUGH_CELLS = 200
-MOST_PAIRS = 66
+ROUGH_CELLS = 64
+MOST_PAIRS = 28
 
 
 @dataclass(frozen=True)
@@ -85,21 +85,6 @@ class Asked:
             budget=budget,
         )
 
-    def thresholds(self, family: GameFamily) -> Thresholds | None:
-        """Where it is present as formulas, if they are offered."""
-        try:
-            return thresholds(
-                family,
-                mover=self.mover,
-                action=self.action,
-                at=self.at,
-                coalition=self.coalition,
-                quantifier=self.quantifier,
-                concept=self.concept,
-            )
-        except Unsupported:
-            return None
-
     def chart(
         self,
         family: GameFamily,
@@ -126,6 +111,34 @@ class Asked:
         )
 
 
+class _Formulas:
+    """Where options are paradoxes, as formulas; each is computed once."""
+
+    def __init__(self, family: GameFamily):
+        self.family = family
+        self.known: dict[Asked, Thresholds | None] = {}
+
+    def thresholds(self, asked: Asked) -> Thresholds | None:
+        """Where it is present; None if the model has no parameters or formulas are not offered for it."""
+        if asked not in self.known:
+            self.known[asked] = self._computed(asked) if self.family.parameters else None
+        return self.known[asked]
+
+    def _computed(self, asked: Asked) -> Thresholds | None:
+        try:
+            return thresholds(
+                self.family,
+                mover=asked.mover,
+                action=asked.action,
+                at=asked.at,
+                coalition=asked.coalition,
+                quantifier=asked.quantifier,
+                concept=asked.concept,
+            )
+        except Unsupported:
+            return None
+
+
 def investigate(
     family: GameFamily,
     asked: Asked | None,
@@ -142,10 +155,11 @@ def investigate(
     game = family.at(values)
     options = [Asked(s.player, a, at, (), quantifier, concept) for s, a, at in _options(game)]
     answers = {option: option.detect(game, budget) for option in options}
+    formulas = _Formulas(family)
     if asked is None:
-        asked = _most_telling(family, answers)
+        asked = _most_telling(formulas, answers)
     verdict = answers.get(asked) or asked.detect(game, budget)
-    charted = over if over is not None else _telling_parameters(family, asked, point)
+    charted = over if over is not None else _telling_parameters(formulas, asked, point)
     return Findings(
         family=family,
         point=point,
@@ -154,7 +168,7 @@ def investigate(
         others=tuple(v for v in answers.values() if v.question != verdict.question),
         played=_solved(game, verdict.question, budget),
         played_without=_solved(delete(game, asked.action, verdict.question.scope), verdict.question, budget),
-        thresholds=asked.thresholds(family),
+        thresholds=formulas.thresholds(asked),
         region_map=asked.chart(family, charted, point, gap, budget) if charted else None,
     )
 
@@ -167,7 +181,7 @@ def _options(game: Game) -> Iterator[tuple[InformationSet, str, tuple[str, ...]]
                 yield info, action, (info.name,) if info.name else ()
 
 
-def _most_telling(family: GameFamily, answers: Mapping[Asked, Verdict]) -> Asked:
+def _most_telling(formulas: _Formulas, answers: Mapping[Asked, Verdict]) -> Asked:
     """The paradox with the largest gap; if there is none, the first option that is one somewhere in the declared ranges."""
     if not answers:
         raise InvalidGame("nobody in this game has a choice, so there is nothing to report")
@@ -176,15 +190,15 @@ def _most_telling(family: GameFamily, answers: Mapping[Asked, Verdict]) -> Asked
         return max(present, key=lambda asked: answers[asked].comparison.gap)  # type: ignore[union-attr]  # Present has one
     possible = [asked for asked, verdict in answers.items() if not isinstance(verdict, Impossible)]
     for asked in possible:
-        found = asked.thresholds(family)
+        found = formulas.thresholds(asked)
         if found is not None and found.present.cases:
             return asked
     return next(iter(possible or answers))
 
 
-def _telling_parameters(family: GameFamily, asked: Asked, point: Mapping[str, Fraction]) -> tuple[str, ...]:
+def _telling_parameters(formulas: _Formulas, asked: Asked, point: Mapping[str, Fraction]) -> tuple[str, ...]:
     """The two parameters whose map is divided most evenly between present and absent, if any map is divided at all."""
-    found = asked.thresholds(family)
+    found, family = formulas.thresholds(asked), formulas.family
     if found is None:
         return ()
     used = {name for polynomial in atoms(found.present.statement) for name in polynomial.names}
@@ -192,7 +206,7 @@ def _telling_parameters(family: GameFamily, asked: Asked, point: Mapping[str, Fr
     best: tuple[str, ...] = ()
     most = Fraction(0)
     for pair in list(combinations(names, min(2, len(names))))[:MOST_PAIRS] if names else []:
-        low, high = asked.chart(family, pair, point, ROUGH_GAP, 1.0, ROUGH_CELLS).share
+        low, high = asked.chart(family, pair, point, ROUGH_GAP, None, ROUGH_CELLS).share
         if min(low, 1 - high) > most:
             best, most = pair, min(low, 1 - high)
     return best

@@ -101,10 +101,14 @@ def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
 
 
 def matrix_html(game: Matrix | GameFamily, profiles: Sequence[Profile] = ()) -> str:
-    """The payoff matrix for a page: ``<table class="matrix">``, payoffs ``<span class="pN">``, best responses underlined."""
+    """The payoff matrix for a page: ``<table class="matrix">``, payoffs ``<span class="pN">``, best responses underlined.
+
+    With more than two players there is one table per combination of the others' actions.
+    """
     form, order = table_form(game)
     check_profiles(form, profiles)
-    return "\n".join(_grid_html(form, grid) for grid in payoff_grids(form, order, HTML, profiles))
+    grids = "\n".join(_grid_html(form, grid) for grid in payoff_grids(form, order, HTML, profiles))
+    return f'<div class="matrices">\n{grids}\n</div>'
 
 
 def _grid_html(form: Matrix, grid: PayoffGrid) -> str:

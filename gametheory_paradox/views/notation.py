@@ -12,6 +12,7 @@ from gametheory_paradox.polynomials import Monomial, Polynomial, RationalFunctio
 GREEK = {unicodedata.name(letter).split()[-1].replace("LAMDA", "LAMBDA").lower(): letter for letter in "αβγδεζηθικλμνξπρστυφχψω"}
 GREEK |= {name.capitalize(): letter.upper() for name, letter in GREEK.items() if letter in "γδθλξπσφψω"}
 LONGEST_DECIMAL = 3  # digits after the point
+LONGEST_UNBROKEN = 24  # characters of a formula in running text
 LONGEST_FRACTION = 9  # characters; longer ones are rounded where the exact number stands elsewhere
 
 
@@ -170,13 +171,13 @@ class Numbers:
         return written.replace("-", "−")
 
 
-def short_decimal(number: Fraction) -> str | None:
-    """The number as an exact decimal with at most three digits after the point, if it is one."""
-    scaled = number * 10**LONGEST_DECIMAL
+def short_decimal(number: Fraction, places: int = LONGEST_DECIMAL) -> str | None:
+    """The number as an exact decimal with at most so many digits after the point, if it is one."""
+    scaled = number * 10**places
     if scaled.denominator != 1:
         return None
-    whole, rest = divmod(abs(scaled.numerator), 10**LONGEST_DECIMAL)
-    digits = f"{rest:0{LONGEST_DECIMAL}d}".rstrip("0")
+    whole, rest = divmod(abs(scaled.numerator), 10**places)
+    digits = f"{rest:0{places}d}".rstrip("0")
     return ("-" if number < 0 else "") + str(whole) + (f".{digits}" if digits else "")
 
 
@@ -189,8 +190,8 @@ def prose(text: str, names: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> prose("unique when r_C > c + h, not in c. 2021", ["r_C", "c", "h"])
-    'unique when <var>r</var><sub>C</sub> &gt; <var>c</var> + <var>h</var>, not in c. 2021'
+    >>> prose("where c > h, in c. 2021", ["c", "h"])
+    'where <span class="nowrap"><var>c</var> &gt; <var>h</var></span>, in c. 2021'
     """
     known, written, end = set(names), "", 0
     for found in _EXPRESSION.finditer(text):
@@ -198,7 +199,8 @@ def prose(text: str, names: Iterable[str]) -> str:
         if known.issuperset(parts[1::2]) and len(parts) > 1:
             parts[::2] = [escape(part).replace("-", "−") for part in parts[::2]]
             parts[1::2] = map(symbol, parts[1::2])
-            written += escape(text[end : found.start()]) + "".join(parts)
+            whole = f'<span class="nowrap">{"".join(parts)}</span>' if len(found[0]) <= LONGEST_UNBROKEN else "".join(parts)
+            written += escape(text[end : found.start()]) + whole
             end = found.end()
     return written + escape(text[end:])
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDE = 560.0  # a picture wider than so many points is scrolled on a narrow screen, not shrunk
+NARROW = 400.0  # beside a picture narrower than so many points there is room for its caption
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ def picture(figure: "Figure", label: str, caption: str, prefix: str) -> str:
     wide = figure.get_figwidth() * 72 > WIDE
     hint = '<p class="scroll-hint">Scroll sideways to see all of it.</p>' if wide else ""
     kind = "picture wide" if wide else "picture"
+    beside = ' class="side"' if not wide and figure.get_figwidth() * 72 < NARROW else ""
     return (
-        f'<figure>\n<div class="{kind}">{figure_svg(figure, label, prefix)}</div>\n{hint}'
+        f'<figure{beside}>\n<div class="{kind}">{figure_svg(figure, label, prefix)}</div>\n{hint}'
         f"<figcaption>{caption}</figcaption>\n</figure>"
     )
 

@@ -36,7 +36,8 @@ def answer(found: Findings) -> str:
         mover = escape(found.question.mover)
         facts.append((f"{mover} gets with the option", _ends(has.low, has.high), escape(unit)))
         facts.append(("without it", _ends(lacks.low, lacks.high), escape(unit)))
-        facts.append(("cost of having it", number(verdict.comparison.gap), escape(unit)))
+        gap = verdict.comparison.gap
+        facts.append(("gain from having it" if gap < 0 else "cost of having it", number(abs(gap)), escape(unit)))
     if found.region_map is not None:
         over = listed([symbol(name) for name in found.region_map.over])
         facts.append(("the option costs it on", share_said(found.region_map.share), f"of the charted values of {over}"))

@@ -79,7 +79,7 @@ def assumptions_section(found: Findings) -> Section:
     if assumed:
         count = f"{len(assumed)} of the {len(parameters)} parameters" if len(assumed) < len(parameters) else "All parameters"
         items.append(f"{count} rest on judgment, not on figures: {listed(assumed)}.")
-    if found.region_map is not None or found.thresholds is not None:
+    if parameters and (found.region_map is not None or found.thresholds is not None):
         items.append("The parameters may take any combination of values within their ranges.")
     return Section("What is assumed", bullets(items))
 

@@ -25,7 +25,7 @@ CONCEPT_SAID = {
 
 def number(value: Fraction) -> str:
     """A number for running text: exact, with a decimal beside it where the exact form is a long fraction."""
-    decimal = short_decimal(value)
+    decimal = short_decimal(value, 4)
     if decimal is not None:
         return decimal.replace("-", "−")
     exact = str(value).replace("-", "−")
@@ -64,28 +64,27 @@ def verdict_said(verdict: Verdict, unit: str = "") -> str:
         return f"{having} cannot leave {mover} worse off, whatever the numbers: {escape(_theorem(verdict.why))}."
     if found is None:
         return f"whether {having} leaves {mover} worse off is not decided: {escape(verdict.why)}."
-    compared = compared_said(found, unit)
+    compared, measured = compared_said(found), f" ({escape(unit)})" if unit else ""
     if isinstance(verdict, Present):
-        return f"{having} leaves {mover} worse off: {compared}."
+        return f"{having} leaves {mover} worse off: {compared}{measured}."
     if found.with_action == found.without_action and not found.with_action.infinite and len(found.with_action.values) == 1:
-        return f"{having} makes no difference to what {mover} gets: {_gets(found.with_action, unit)} either way."
+        return f"{having} makes no difference to what {mover} gets: {_gets(found.with_action)} either way{measured}."
     if found.with_action.low >= found.without_action.high and found.with_action.high > found.without_action.low:
-        return f"{having} is to {mover}’s advantage: {compared}."
-    return f"{having} does not leave {mover} worse off by this comparison: {compared}."
+        return f"{having} is to {mover}’s advantage: {compared}{measured}."
+    return f"{having} does not leave {mover} worse off by this comparison: {compared}{measured}."
 
 
-def compared_said(found: OptionParadox, unit: str = "") -> str:
+def compared_said(found: OptionParadox) -> str:
     """What the mover gets with and without the action."""
-    return f"it gets {_gets(found.with_action, unit)} with it and {_gets(found.without_action, unit)} without"
+    return f"it gets {_gets(found.with_action)} with it and {_gets(found.without_action)} without"
 
 
-def _gets(payoffs: PayoffSet, unit: str) -> str:
-    said = f" {escape(unit)}" if unit else ""
+def _gets(payoffs: PayoffSet) -> str:
     if payoffs.low == payoffs.high:
-        return f"{number(payoffs.low)}{said}"
+        return number(payoffs.low)
     if payoffs.infinite:
-        return f"between {number(payoffs.low)} and {number(payoffs.high)}{said}"
-    return f"{listed([number(p) for p in payoffs.values], 'or')}{said}"
+        return f"between {number(payoffs.low)} and {number(payoffs.high)}"
+    return listed([number(p) for p in payoffs.values], "or")
 
 
 def _theorem(why: str) -> str:

@@ -91,7 +91,7 @@ def families(draw, *, with_quotients):
     )
 
 
-LAW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=120)
+LAW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60)
 
 
 @LAW
@@ -140,7 +140,7 @@ def test_the_law_meets_terms_quotients_and_shared_sets():
     """The strategies are not vacuous: what the law is about occurs."""
     seen = set()
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(families(with_quotients=True))
     def collect(family):
         seen.add(type(family.form).__name__)

@@ -1,9 +1,11 @@
 from fractions import Fraction
 
 import pytest
+from flint import fmpq
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact import cancel, divide_exactly, factor, gcd, primitive
+from gametheory_paradox.exact.ring import Ring
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 x, y, z = (Polynomial.variable(name) for name in "xyz")
@@ -45,25 +47,40 @@ def test_coefficients_of_any_length_multiply_back(digits):
     assert [multiplicity for _, multiplicity in factors] == [2, 1]
 
 
+class OtherFlint:
+    """A polynomial of flint's that factors as it is told to."""
+
+    def __init__(self, inner, factor):
+        self.inner, self.factor = inner, factor
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+    def __truediv__(self, other):
+        return self.inner / other
+
+
+def with_factors(monkeypatch, factors):
+    take = Ring.take
+
+    def take_other(self, polynomial):
+        inner = take(self, polynomial)
+        return OtherFlint(inner, lambda: factors(inner))
+
+    monkeypatch.setattr(Ring, "take", take_other)
+
+
 def test_what_flint_cannot_factor_stays_whole(monkeypatch):
-    from gametheory_paradox.exact import ring
+    def refuse(inner):
+        raise OverflowError("Python int too large to convert to C long")
 
-    class Stubborn:
-        def __init__(self, inner):
-            self.inner = inner
-
-        def __getattr__(self, name):
-            return getattr(self.inner, name)
-
-        def __truediv__(self, other):
-            return self.inner / other
-
-        def factor(self):
-            raise OverflowError("Python int too large to convert to C long")
-
-    take = ring.Ring.take
-    monkeypatch.setattr(ring.Ring, "take", lambda self, polynomial: Stubborn(take(self, polynomial)))
+    with_factors(monkeypatch, refuse)
     assert factor(number(Fraction(-3, 2)) * (y * y - x * x)) == (Fraction(3, 2), ((x * x - y * y, 1),))
+
+
+def test_factors_are_primitive_whichever_multiples_flint_chooses(monkeypatch):
+    with_factors(monkeypatch, lambda inner: (fmpq(1), [(inner, 3)]))
+    assert factor(number(2) - number(6) * x) == (Fraction(-8), ((number(3) * x - number(1), 3),))
 
 
 def test_primitive_part():

@@ -64,6 +64,12 @@ def test_numerators_are_cramers():
     assert found.numerators == (x - y * z, x * z - one)
 
 
+def test_equations_are_cleared_by_the_least_common_denominator():
+    shared = RationalFunction(y, x * z)
+    found = solve_linear([[shared, RationalFunction(one, x)], [RationalFunction(one), RationalFunction(one)]], [shared, shared])
+    assert found.determinant == (y - z) * x * z  # the rows were multiplied by x*z each
+
+
 def test_rows_that_change_places():
     found = solve_linear(functions([[zero, one], [x, zero]]), functions([[y, z]])[0])
     assert found.determinant == -x

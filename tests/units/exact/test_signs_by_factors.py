@@ -40,6 +40,13 @@ def test_zeros_on_the_boundary_count_on_the_closed_box_alone():
     assert sign_on_box((x + number(1)) * (x - number(2)), box(0, 1), closed=True) == -1
 
 
+def test_a_zero_at_a_corner_of_a_box_that_must_be_halved():
+    polynomial = x * (x - number(1)) ** 2 + y * y  # irreducible; zero at (0, 0) and (1, 0)
+    assert sign_on_box(polynomial, box(0, 2)) == 1
+    assert weak_sign_on_box(polynomial, box(0, 2)) == 1
+    assert sign_on_box(polynomial, box(0, 2), closed=True) is None
+
+
 def test_a_change_of_sign_is_no_sign():
     assert sign_on_box(x - y, box(0, 1)) is None
     assert weak_sign_on_box(x - y, box(0, 1)) is None

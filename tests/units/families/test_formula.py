@@ -176,10 +176,10 @@ def test_refuses_and_says_where(text, column, words):
     ],
 )
 def test_hostile_text_is_refused_at_once(text):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ModelSyntaxError):
         parse_formula(text, NAMES)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("text", ["-" * 9999 + "x", "x + " * 20_000 + "x", "(" * 50 + "x" + ")" * 50])

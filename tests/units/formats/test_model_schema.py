@@ -3,6 +3,11 @@
 import json
 from importlib.resources import files
 
+import jsonschema
+import pytest
+import yaml
+
+from gametheory_paradox import catalog
 from gametheory_paradox.formats.schema import json_schema, json_schema_text
 
 SHIPPED = files("gametheory_paradox.formats").joinpath("model.schema.json")
@@ -33,3 +38,25 @@ def test_the_schema_knows_what_the_reader_demands():
     assert schema["oneOf"] == [{"required": ["tree"]}, {"required": ["table"]}]
     assert schema["$defs"]["Parameter"]["required"] == ["range", "baseline"]
     assert schema["$defs"]["Move"]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("name", catalog.names())
+def test_an_editor_accepts_every_catalog_file(name):
+    text = files("gametheory_paradox.catalog").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator(json_schema()).validate(yaml.safe_load(text))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"players": ["A"], "tree": "end"},
+        {"format": 1, "players": ["A"]},
+        {"format": 1, "players": ["A"], "tree": [1], "table": {"actions": {"A": ["x"]}}},
+        {"format": 1, "players": ["A"], "tree": [1], "titel": "x"},
+        {"format": 1, "players": ["A"], "tree": {"player": "A"}},
+        {"format": 1, "players": ["A"], "tree": [1], "parameters": {"x": {"range": [1], "baseline": 1}}},
+        {"format": 1, "players": ["A"], "tree": [1], "terms": [{"player": "A"}]},
+    ],
+)
+def test_an_editor_underlines_mistakes(document):
+    assert not jsonschema.Draft202012Validator(json_schema()).is_valid(document)

@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gametheory_paradox.errors import ModelSyntaxError
 from gametheory_paradox.formats import read_model
@@ -230,7 +232,13 @@ BAD = {
     ),
     "dangling": (TREE, "refrain: [0, -k]", "refrain:", 14, "after comply, refrain: expected a move"),
     "dangling text": (TREE, "refrain: [0, -k]", "refrain: start", 14, "expected a move (player:, actions:)"),
-    "empty node": (TREE, "refrain: [0, -k]", "refrain: {}", 14, "got an empty mapping"),
+    "empty node": (
+        TREE,
+        "refrain: [0, -k]",
+        "refrain: {}",
+        14,
+        "expected a move (player:, actions:), chance:, payoffs: or end, got nothing",
+    ),
     "move without actions": (TREE, "            actions: {punish: end, refrain: end}\n", "", 21, "the key 'actions' is missing"),
     "move with no action": (TREE, "actions: {punish: end, refrain: end}", "actions: {}", 22, "actions: expected 1 entry"),
     "empty action in a tree": (TREE, "refrain: end", "'': end", 22, "an action needs a name"),
@@ -301,7 +309,7 @@ def test_a_huge_table_is_refused_before_it_is_built():
     players = [f"p{n}" for n in range(40)]
     actions = "".join(f"    {p}: [a, b]\n" for p in players)
     text = f"format: 1\nplayers: [{', '.join(players)}]\ntable:\n  actions:\n{actions}terms: [{{player: p1, value: 1}}]\n"
-    assert "more than 200,000" in refused(text).message
+    assert "more than 100,000" in refused(text).message
 
 
 def test_terms_whose_sum_explodes_are_refused():
@@ -316,4 +324,53 @@ def test_a_denominator_too_large_to_prove_is_refused():
     names = [f"x{n}" for n in range(20)]
     parameters = "".join(f"  {n}: {{range: [1, 2], baseline: 1}}\n" for n in names)
     text = f"format: 1\nplayers: [A]\nparameters:\n{parameters}tree: [1/({'*'.join(names)} + 1)]\n"
-    assert "too large to prove" in refused(text).message
+    assert "too large to prove its sign" in refused(text).message
+
+
+PIECES = [
+    "",
+    "end",
+    "[",
+    "]",
+    "{",
+    "}",
+    ": ",
+    "- ",
+    "&a ",
+    "*a",
+    "!!x ",
+    "'",
+    '"',
+    "\n",
+    "  ",
+    "1/0",
+    "nan",
+    "no",
+    "player: T",
+    "#",
+    "|",
+    ">-",
+    "0",
+]
+
+
+@st.composite
+def damaged(draw):
+    """A model file with a few pieces cut out and others put in."""
+    text = draw(st.sampled_from([TABLE, TREE]))
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 12)))
+        text = text[:start] + draw(st.sampled_from(PIECES)) + text[end:]
+    return text
+
+
+@given(damaged())
+def test_whatever_is_damaged_the_answer_is_a_family_or_a_complaint_with_a_line(text):
+    try:
+        family = read_model(text, "model.yaml")
+    except ModelSyntaxError as problem:
+        place = (problem.file, problem.line is not None)
+    else:
+        place = (family.origin, True)
+    assert place == ("model.yaml", True)

@@ -67,10 +67,10 @@ def bomb():
     ids=["aliases", "lists", "mappings", "blocks", "nesting", "entries"],
 )
 def test_hostile_files_are_refused_soon(text):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ModelSyntaxError):
         read_nodes(text, "f.yaml")
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_latin_1_is_refused_with_its_place():

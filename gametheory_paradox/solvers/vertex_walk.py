@@ -1,0 +1,236 @@
+"""The walk from the origin over all vertices of a best-response polytope, one exact integer pivot per edge, in plain Python.
+
+The right-hand sides are perturbed to 1 + ε·r, ε infinitesimal and r random, so that every vertex has as many tight inequalities
+as the polytope has dimensions, and each edge one other end.  :mod:`gametheory_paradox.solvers.vertex_kernel` does the same,
+compiled; both find the same list.
+
+Sources: avis1992 (perturbed pivots), vonstengel2002 (the polytopes and their labels).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Protocol
+
+from gametheory_paradox.claims.every_nash import IntegerMatrix, Vertex
+from gametheory_paradox.solvers.deadline import Deadline
+
+
+class VertexList(Protocol):
+    """The vertices of a perturbed polytope that a walk has found.
+
+    A set of labels is a number whose bits are the inequalities: bit i, coordinate i is zero; bit d + j, constraint j is tight.
+    """
+
+    perturbation: Sequence[int]
+
+    def __len__(self) -> int:
+        """How many vertices."""
+
+    def vertex(self, number: int) -> Vertex:
+        """A vertex's coordinates."""
+
+    def tight(self) -> list[int]:
+        """For each vertex the set of its labels."""
+
+    def labels(self) -> list[int]:
+        """For each vertex the set of its labels once the perturbation is gone."""
+
+    def rows(self) -> list[list[object]]:
+        """For each vertex its denominator and the numerators for both right-hand sides."""
+
+
+class Walk(Protocol):
+    """A walk that can be interrupted."""
+
+    finished: bool
+
+    def advance(self) -> None:
+        """Take a few thousand steps."""
+
+    def listed(self) -> VertexList:
+        """What was found so far."""
+
+
+def run(walks: Sequence[Walk], deadline: Deadline) -> bool:
+    """Advance all walks in turn; whether they ended before the deadline."""
+    while not all(walk.finished for walk in walks):
+        if deadline.is_over:
+            return False
+        for walk in walks:
+            if not walk.finished:
+                walk.advance()
+    return True
+
+
+def perturbations(count: int) -> Iterator[list[int]]:
+    """Vectors to perturb by: the same at each call; when one leaves a tie, the next has larger entries."""
+    random, size = Random(0), 1 << 10
+    while True:
+        yield [random.randrange(1, size) for _ in range(count)]
+        size <<= 6
+
+
+@dataclass
+class PlainList:
+    """A list of vertices in Python's own numbers."""
+
+    perturbation: list[int]
+    vertices: list[Vertex]
+    sets: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.vertices)
+
+    def vertex(self, number: int) -> Vertex:
+        """A vertex's coordinates."""
+        return self.vertices[number]
+
+    def tight(self) -> list[int]:
+        """For each vertex the set of its labels."""
+        return [tight for tight, _ in self.sets]
+
+    def labels(self) -> list[int]:
+        """For each vertex the set of its labels once the perturbation is gone."""
+        return [labels for _, labels in self.sets]
+
+    def rows(self) -> list[list[object]]:
+        """For each vertex its denominator and the numerators for both right-hand sides."""
+        return [[v.denominator, list(v.standard), list(v.shifted)] for v in self.vertices]
+
+
+class PlainWalk:
+    """The walk over one polytope {x ≥ 0 : constraints · x ≤ 1 + ε·r}.
+
+    Parameters
+    ----------
+    constraints
+        One row of non-negative integers per inequality; no column is all zeros.
+    """
+
+    steps = 256
+
+    def __init__(self, constraints: IntegerMatrix):
+        self._constraints, self._perturbations = constraints, perturbations(len(constraints))
+        self._restart()
+
+    def _restart(self) -> None:
+        perturbation = next(self._perturbations)
+        self._list = PlainList(perturbation, [], [])
+        self._seen: set[int] = set()
+        self._pending: list[_Dictionary] = []
+        self._found(_Dictionary.origin(self._constraints, perturbation))
+
+    @property
+    def finished(self) -> bool:
+        """Whether every vertex is listed."""
+        return not self._pending
+
+    def listed(self) -> VertexList:
+        """What was found so far."""
+        return self._list
+
+    def advance(self) -> None:
+        """Go on from some of the vertices found last."""
+        try:
+            for _ in range(self.steps):
+                if not self._pending:
+                    return
+                here = self._pending.pop()
+                for column in range(len(here.columns)):
+                    row = here.leaving(column)
+                    if here.tight ^ (1 << here.columns[column]) ^ (1 << here.rows[row]) not in self._seen:
+                        self._found(here.pivot(row, column))
+        except _Tie:
+            self._restart()
+
+    def _found(self, there: "_Dictionary") -> None:
+        self._seen.add(there.tight)
+        self._list.vertices.append(there.vertex(len(self._constraints[0])))
+        self._list.sets.append((there.tight, there.labels()))
+        self._pending.append(there)
+
+
+class _Tie(Exception):
+    """Two inequalities stop the move along an edge, perturbation and all."""
+
+
+class _Dictionary:
+    """A vertex with its edges: the tight inequalities are the columns, the others the rows.
+
+    Every row reads  determinant · slack = standard + ε·shifted - Σ entries · (column variable).
+    """
+
+    __slots__ = ("columns", "determinant", "entries", "rows", "shifted", "standard", "tight")
+
+    def __init__(
+        self,
+        determinant: int,
+        rows: list[int],
+        columns: list[int],
+        entries: list[list[int]],
+        standard: list[int],
+        shifted: list[int],
+    ):
+        self.determinant, self.rows, self.columns = determinant, rows, columns
+        self.entries, self.standard, self.shifted = entries, standard, shifted
+        self.tight = sum(1 << label for label in columns)
+
+    @classmethod
+    def origin(cls, constraints: IntegerMatrix, perturbation: list[int]) -> "_Dictionary":
+        """The vertex zero."""
+        count, dimension = len(constraints), len(constraints[0])
+        rows = list(range(dimension, dimension + count))
+        return cls(1, rows, list(range(dimension)), [list(row) for row in constraints], [1] * count, list(perturbation))
+
+    def labels(self) -> int:
+        """All that is tight once the perturbation is gone."""
+        return self.tight | sum(1 << label for label, s in zip(self.rows, self.standard, strict=True) if s == 0)
+
+    def leaving(self, column: int) -> int:
+        """The row that stops the move along an edge: the least ratio, compared lexicographically."""
+        best, tie = -1, False
+        for row, line in enumerate(self.entries):
+            entry = line[column]
+            if entry <= 0:
+                continue
+            if best >= 0:
+                rival = self.entries[best][column]
+                order = self.standard[row] * rival - self.standard[best] * entry
+                if order == 0:
+                    order = self.shifted[row] * rival - self.shifted[best] * entry
+                tie = order == 0 or (tie and order > 0)
+                if order >= 0:
+                    continue
+            best = row
+        if tie:
+            raise _Tie
+        return best
+
+    def pivot(self, row: int, column: int) -> "_Dictionary":
+        """The vertex at the other end of the edge; every division is exact (fraction-free elimination)."""
+        pivot, old, line = self.entries[row][column], self.determinant, self.entries[row]
+        entries, standard, shifted = [], [], []
+        for r, other in enumerate(self.entries):
+            if r == row:
+                entries.append([old if c == column else e for c, e in enumerate(line)])
+                standard.append(self.standard[row])
+                shifted.append(self.shifted[row])
+                continue
+            factor = other[column]
+            fresh = [(pivot * e - factor * f) // old for e, f in zip(other, line, strict=True)]
+            fresh[column] = -factor
+            entries.append(fresh)
+            standard.append((pivot * self.standard[r] - factor * self.standard[row]) // old)
+            shifted.append((pivot * self.shifted[r] - factor * self.shifted[row]) // old)
+        rows, columns = list(self.rows), list(self.columns)
+        rows[row], columns[column] = columns[column], rows[row]
+        return _Dictionary(pivot, rows, columns, entries, standard, shifted)
+
+    def vertex(self, dimension: int) -> Vertex:
+        """Its coordinates."""
+        standard, shifted = [0] * dimension, [0] * dimension
+        for label, s, e in zip(self.rows, self.standard, self.shifted, strict=True):
+            if label < dimension:
+                standard[label], shifted[label] = s, e
+        return Vertex(self.determinant, tuple(standard), tuple(shifted))
