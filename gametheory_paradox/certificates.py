@@ -20,6 +20,7 @@ from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
+    NormalForm,
     Scope,
     delete,
     formula_from_data,
@@ -30,7 +31,7 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.games.canonical import polynomial_from_data
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, Quantifier, matters, statement
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier, compare, statement
 from gametheory_paradox.polynomials import Polynomial
 
 FORMAT = 1
@@ -153,10 +154,9 @@ def _check_verdict(data: Mapping[str, object]) -> Checked:
     has = check_proof(game, request.concept, request.mover, proof.get("with"))
     without = delete(game, request.action, request.scope)
     lacks = check_proof(without, request.concept, request.mover, proof.get("without"))
-    action_matters = matters(has, lacks, request.mover, request.scope, request.action)
-    if action_matters is None:
+    claim = compare(has, lacks, request.mover, request.scope, request.action, request.quantifier)
+    if claim is None:
         raise CertificateRejected("the proof does not show whether the action matters")
-    claim = OptionParadox(request.quantifier, has.payoffs(request.mover), lacks.payoffs(request.mover), action_matters)
     for name, payoffs in (("with", claim.with_action), ("without", claim.without_action)):
         stated = data.get(name)
         if not isinstance(stated, list) or [number_from_data(p) for p in stated] != list(payoffs.values):
@@ -240,6 +240,8 @@ class _Request:
         known = next((q for q in QUANTIFIERS if q == quantifier), None)
         if concept not in CONCEPTS or known is None:
             raise CertificateRejected(f"the concept or the quantifier is not known: {concept!r:.60}, {quantifier!r:.60}")
+        if concept == "subgame-perfect" and isinstance(game, NormalForm):
+            raise CertificateRejected("a game in normal form has no subgames")
         at = _names(from_data, "information_sets") if kind == "information_set" else ()
         coalition = _names(from_data, "players") if kind == "coalition" else ()
         scope = scope_of(game, mover, action, at, coalition)  # type: ignore[arg-type]

@@ -209,13 +209,10 @@ class RationalFunction:
         return RationalFunction(self.numerator * other.denominator, self.denominator * other.numerator)
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, RationalFunction)
-            and self.numerator * other.denominator == other.numerator * self.denominator
-        )
+        return isinstance(other, RationalFunction) and self.numerator * other.denominator == other.numerator * self.denominator
 
     def __hash__(self) -> int:
-        return hash((self.numerator, self.denominator)) if self.denominator.is_constant else hash(RationalFunction)
+        return hash(RationalFunction)  # equal functions may be written differently
 
     def __bool__(self) -> bool:
         return bool(self.numerator)

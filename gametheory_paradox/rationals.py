@@ -7,6 +7,7 @@ from fractions import Fraction
 from gametheory_paradox.errors import InvalidGame
 
 MAX_DIGITS = 4000  # below Python's own limit for reading integers, so that a hostile text cannot stall the reader
+MAX_BITS = 13_287  # so many bits have 4,000 digits
 MAX_EXPONENT = 400
 
 _NUMBER = re.compile(r"\s*([+-]?\d+)\s*/\s*(\d+)\s*|\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
@@ -35,11 +36,11 @@ def exact(value: object, what: str = "number") -> Fraction:
     >>> exact("1/3"), exact(0.3), exact("2.5e-1")
     (Fraction(1, 3), Fraction(3, 10), Fraction(1, 4))
     """
-    if isinstance(value, Fraction):
-        return value
     if isinstance(value, bool):
         raise InvalidGame(f"{what}: expected a number, got {value}")
-    if isinstance(value, int):
+    if isinstance(value, int | Fraction):
+        if max(abs(value.numerator), value.denominator) >> MAX_BITS:
+            raise InvalidGame(f"{what}: a number may have at most {MAX_DIGITS} digits")
         return Fraction(value)
     if isinstance(value, Decimal | float):
         value = repr(float(value)) if isinstance(value, float) else str(value)

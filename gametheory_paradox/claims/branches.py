@@ -50,10 +50,14 @@ class Branch:
 
 @dataclass(frozen=True)
 class Branches:
-    """All branches of a game with parameters, and where the list may be incomplete on more than zero sets."""
+    """All branches of a game with parameters, and where the list may be incomplete on more than zero sets.
+
+    At a decision node of a tree, ``choices`` says for each action where it is a best choice.
+    """
 
     branches: tuple[Branch, ...]
     degenerate: Statement
+    choices: tuple[Statement, ...] = ()
 
 
 def branches_of(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction], factor: Factor) -> Branches:
@@ -90,36 +94,37 @@ def tree_branches(form: ExtensiveForm[RationalFunction], factor: Factor) -> list
 
 
 def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branches:
+    offers = [_merged(child.branches) for child in children]
     chosen: list[Branch] = []
+    best: list[Statement] = []
     ties: list[Statement] = [child.degenerate for child in children]
-    for number, child in enumerate(children):
-        for branch in child.branches:
-            conditions = [branch.exists]
-            for rival_number, rival_child in enumerate(children):
-                if rival_number == number:
-                    continue
-                for rival in rival_child.branches:
-                    better, tie = _beats(branch, rival, mover, number < rival_number, factor)
-                    conditions.append(some([negation(rival.exists), better]))
-                    if tie:
+    for number, offer in enumerate(offers):
+        here: list[Statement] = []
+        for branch in offer:
+            first, also = [branch.exists], [branch.exists]  # best, the earlier of equals; best, perhaps together with others
+            for rival_number, rivals in enumerate(offers):
+                for rival in rivals if rival_number != number else ():
+                    absent = negation(rival.exists)
+                    gain = branch.payoffs[mover] - rival.payoffs[mover]
+                    if gain:
+                        better = some([absent, positive([gain.numerator, gain.denominator], factor)])
+                        first.append(better)
+                        also.append(better)
+                    elif branch.payoffs == rival.payoffs:
+                        first.append(some([absent, number < rival_number]))
+                    else:  # the mover never cares, though somebody does
+                        first.append(some([absent, number < rival_number]))
                         ties.append(every([branch.exists, rival.exists]))
-            exists = every(conditions)
+            here.append(every(also))
+            exists = every(first)
             if exists is not False:
                 chosen.append(Branch(branch.payoffs, exists, branch.ends))
-    return Branches(tuple(_merged(chosen)), some(ties))
-
-
-def _beats(branch: Branch, rival: Branch, mover: int, first: bool, factor: Factor) -> tuple[Statement, bool]:
-    """Where the mover prefers the branch; and whether it never cares though somebody does."""
-    gain = branch.payoffs[mover] - rival.payoffs[mover]
-    if gain:
-        return positive([gain.numerator, gain.denominator], factor), False
-    same_for_all = all(p == q for p, q in zip(branch.payoffs, rival.payoffs, strict=True))
-    return first, not same_for_all
+        best.append(some(here))
+    return Branches(tuple(chosen), some(ties), tuple(best))
 
 
 def _merged(branches: Sequence[Branch]) -> list[Branch]:
-    """Branches with the same payoffs for everybody as one: which of them is played makes no difference."""
+    """Branches with the same payoffs for everybody as one: to earlier movers it makes no difference which is played."""
     kept: list[Branch] = []
     for branch in branches:
         for position, other in enumerate(kept):
@@ -133,20 +138,21 @@ def _merged(branches: Sequence[Branch]) -> list[Branch]:
 
 
 def _lottery(node: Lottery[RationalFunction], children: Sequence[Branches]) -> Branches:
+    offers = [_merged(child.branches) for child in children]
     size = 1
-    for child in children:
-        size *= len(child.branches)
+    for offer in offers:
+        size *= len(offer)
         if size > MOST_BRANCHES:
             raise Unsupported(f"the tree has more than {MOST_BRANCHES} ways to end under some parameters")
     joined = []
-    for combination in product(*(child.branches for child in children)):
+    for combination in product(*offers):
         payoffs = [RationalFunction.constant(0)] * len(combination[0].payoffs)
         for odds, branch in zip(node.probabilities, combination, strict=True):
             payoffs = [total + odds * p for total, p in zip(payoffs, branch.payoffs, strict=True)]
         exists = every(b.exists for b in combination)
         if exists is not False:
             joined.append(Branch(tuple(payoffs), exists, tuple(e for b in combination for e in b.ends)))
-    return Branches(tuple(_merged(joined)), some(child.degenerate for child in children))
+    return Branches(tuple(joined), some(child.degenerate for child in children))
 
 
 def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branches:

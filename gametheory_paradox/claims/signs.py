@@ -87,7 +87,8 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
     polynomial, box
         The polynomial and, for each of its variables, the lower and upper end; equal ends fix a variable.
     closed
-        Whether the sign must hold on the closed box; otherwise in its interior.
+        Whether the sign must hold on the closed box; otherwise in its interior, except on a set without volume (where the
+        polynomial touches zero on a face between two halves).
     cells
         How many cells may be looked at before giving up.
 

@@ -14,7 +14,7 @@ from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Un
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, delete, expected_payoffs, game_hash, game_to_data
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import OptionParadox, matters
+from gametheory_paradox.paradoxes.option import OptionParadox, compare
 from gametheory_paradox.solvers import Equilibria, solve
 
 
@@ -59,10 +59,9 @@ def _established(found: Equilibria, mover: str) -> tuple[Mapping[str, object], E
 
 
 def _compare(game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet, proofs: Mapping[str, object]) -> Verdict:
-    does_matter = matters(has, lacks, question.mover, question.scope, question.action)
-    if does_matter is None:
+    claim = compare(has, lacks, question.mover, question.scope, question.action, question.quantifier)
+    if claim is None:
         return Undecided(game, question, "with ties, whether the action changes the equilibria is not settled")
-    claim = OptionParadox(question.quantifier, has.payoffs(question.mover), lacks.payoffs(question.mover), does_matter)
     kind = Present if claim.holds() else Absent
     certificate = _certificate(game, question, kind.name, proofs, claim)
     return kind(game, question, _why(question, claim), claim, certificate)

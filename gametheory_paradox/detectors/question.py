@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Scope, scope_of
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
@@ -47,7 +47,12 @@ class Question:
         known = next((q for q in QUANTIFIERS if q == quantifier), None)
         if known is None:
             raise InvalidGame(f"there is no quantifier {quantifier!r}; there are {', '.join(QUANTIFIERS)}")
-        return cls(paradox, known, concept or default_concept(game), mover, action, scope)
+        concept = concept or default_concept(game)
+        offered = ("nash",) if isinstance(game, NormalForm) else ("subgame-perfect", "nash")
+        if concept not in offered:
+            form = "table" if isinstance(game, NormalForm) else "tree"
+            raise Unsupported(f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}")
+        return cls(paradox, known, concept, mover, action, scope)
 
     def to_data(self) -> dict[str, object]:
         """As JSON: the fields that verdicts, maps and certificates share."""

@@ -48,9 +48,7 @@ def family_from_table(
         if isinstance(table, str) or not isinstance(table, Sequence) or len(table) != expected:
             raise InvalidGame(f"the payoffs{where}: expected {expected} entries, got {table!r:.60}")
         if depth == len(players):
-            cells.append(
-                tuple(_entry(p, f"{who}'s payoff{where}", names) for who, p in zip(players, table, strict=True))
-            )
+            cells.append(tuple(_entry(p, f"{who}'s payoff{where}", names) for who, p in zip(players, table, strict=True)))
             return
         for action, part in zip(actions[depth], table, strict=True):
             walk(part, depth + 1, f"{where}, {action}" if where else f" at {action}")

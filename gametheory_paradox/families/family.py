@@ -46,12 +46,12 @@ class Parameter:
     source: str = ""
 
     def __post_init__(self) -> None:
+        for end in ("low", "high", "baseline"):
+            object.__setattr__(self, end, exact(getattr(self, end), f"the {end} of {self.name!r}"))
         if self.low > self.high:
             raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
         if not self.low <= self.baseline <= self.high:
-            raise InvalidGame(
-                f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}"
-            )
+            raise InvalidGame(f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
-MAX_CELLS = 100_000
+MAX_CELLS = 200_000
 
 
 def read_table(node: Node, payoffs: Payoffs, terms: list[Node]) -> NormalForm[RationalFunction]:

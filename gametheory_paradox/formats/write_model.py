@@ -9,6 +9,7 @@ from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily, Parameter, Term, parse_formula
 from gametheory_paradox.formats.payoffs import Played, value_of_terms
 from gametheory_paradox.formats.read_model import FORMAT
+from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -67,7 +68,10 @@ def write_model(family: GameFamily) -> str:
     if family.terms:
         _check_moves(family)
         document["terms"] = [_term(term) for term in family.terms]
-    return str(yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True))
+    text = str(yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True))
+    if (size := len(text.encode())) > MAX_BYTES:
+        raise InvalidGame(f"the model file would have {size:,} bytes, more than the {MAX_BYTES:,} that can be read")
+    return text
 
 
 def _parameter(p: Parameter) -> dict[str, Content]:

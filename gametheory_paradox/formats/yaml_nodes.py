@@ -7,7 +7,7 @@ run code or grow in memory.  Nothing here recurses.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -15,7 +15,7 @@ from gametheory_paradox.errors import ModelSyntaxError
 
 MAX_BYTES = 5_000_000
 MAX_NESTING = 900  # libyaml itself stops at 1,000
-MAX_NODES = 300_000
+MAX_NODES = 1_000_000
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, twenty times faster where libyaml is there
@@ -23,8 +23,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, twen
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a file; line and column count from 1."""
 
     file: str
@@ -36,7 +35,12 @@ class Place:
         return ModelSyntaxError(message, file=self.file, line=self.line, column=self.column)
 
 
-@dataclass
+_NO_ITEMS: list["Node"] = []  # shared by all text, and never added to: millions of small objects would take seconds
+_NO_ENTRIES: dict[str, "Node"] = {}
+_NO_KEYS: dict[str, Place] = {}
+
+
+@dataclass(slots=True)
 class Node:
     """A piece of YAML: text, a list or a mapping, with its place.
 
@@ -46,20 +50,20 @@ class Node:
         Where it begins.
     data
         The same piece as plain text, lists and mappings.
+    text_column
+        Of text on one line: the column of its first character, after a quotation mark; otherwise None.
     items
         Of a list: its entries.
     entries, keys
         Of a mapping: what each key leads to, and where the key stands.
-    text_column
-        Of text on one line: the column of its first character, after a quotation mark; otherwise None.
     """
 
     place: Place
     data: Data
-    items: list["Node"] = field(default_factory=list)
-    entries: dict[str, "Node"] = field(default_factory=dict)
-    keys: dict[str, Place] = field(default_factory=dict)
     text_column: int | None = None
+    items: list["Node"] = field(default=_NO_ITEMS)
+    entries: dict[str, "Node"] = field(default=_NO_ENTRIES)
+    keys: dict[str, Place] = field(default=_NO_KEYS)
 
     @property
     def shown(self) -> str:
@@ -136,7 +140,7 @@ class _Builder:
             return None
         node = self.node(event)
         self.attach(node)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(node.data, str):
             return node if not self.open else None
         self.open.append(node)
         self.waiting.append(None)
@@ -161,8 +165,10 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             quoted = event.style in ("'", '"')
             one_line = start.line == end.line and event.style in (None, "", "'", '"')
-            return Node(place, event.value, text_column=start.column + 1 + quoted if one_line else None)
-        return Node(place, [] if isinstance(event, yaml.SequenceStartEvent) else {})
+            return Node(place, event.value, start.column + 1 + quoted if one_line else None)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(place, [], items=[])
+        return Node(place, {}, entries={}, keys={})
 
     def attach(self, node: Node) -> None:
         if not self.open:

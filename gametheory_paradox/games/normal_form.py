@@ -8,7 +8,7 @@ from math import prod
 from typing import Generic, TypeVar
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.information import InformationSet, distinct
+from gametheory_paradox.games.information import InformationSet, distinct, position
 from gametheory_paradox.rationals import exact
 
 P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
@@ -91,21 +91,25 @@ class NormalForm(Generic[P]):
 
     def cell(self, indices: Sequence[int]) -> tuple[P, ...]:
         """Every player's payoff at the profile of action numbers."""
-        position = 0
+        place = 0
         for index, size in zip(indices, self.shape, strict=True):
-            position = position * size + index
-        return self.payoffs[position]
+            place = place * size + index
+        return self.payoffs[place]
 
     def payoff(self, player: str, profile: Mapping[str, str]) -> P:
         """A player's payoff when everyone plays the named action."""
-        indices = [names.index(profile[who]) for who, names in zip(self.players, self.actions, strict=True)]
-        return self.cell(indices)[self.players.index(player)]
+        if set(profile) != set(self.players):
+            raise InvalidGame(f"expected an action for each of {', '.join(self.players)}; got {', '.join(profile)}")
+        indices = [
+            position(names, profile[who], f"an action of {who}") for who, names in zip(self.players, self.actions, strict=True)
+        ]
+        return self.cell(indices)[position(self.players, player, "a player")]
 
     def matrix(self, player: str) -> tuple[tuple[P, ...], ...]:
         """A player's payoffs in a two-player game, rows the first player's actions."""
         if len(self.players) != 2:
             raise InvalidGame(f"a payoff matrix needs two players, this game has {len(self.players)}")
-        who, (rows, columns) = self.players.index(player), self.shape
+        who, (rows, columns) = position(self.players, player, "a player"), self.shape
         return tuple(tuple(self.payoffs[i * columns + j][who] for j in range(columns)) for i in range(rows))
 
     def map(self, change: Callable[[P], Q]) -> "NormalForm[Q]":

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
-from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.rationals import exact
 
@@ -63,7 +63,7 @@ class Profile:
         """The probability of an action at an information set ("" in normal form)."""
         for info, odds in zip(self.information_sets, self.probabilities, strict=True):
             if (info.player, info.name) == (player, information_set):
-                return odds[info.actions.index(action)]
+                return odds[position(info.actions, action, f"an action of {player}")]
         raise InvalidGame(f"{player} has no information set {information_set!r}")
 
     def to_data(self) -> dict[str, object]:
@@ -83,6 +83,13 @@ class Profile:
     def from_data(cls, information_sets: tuple[InformationSet, ...], data: object) -> "Profile":
         """What ``to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
         odds = []
+        expected = {info.player for info in information_sets}
+        if not isinstance(data, Mapping) or not set(data) >= expected:
+            raise InvalidGame(f"a profile needs a strategy for each of {', '.join(sorted(expected))}")
+        for player, below in data.items():
+            named = {info.name for info in information_sets if info.player == player and info.name}
+            if not isinstance(below, Mapping) or ((named or player not in expected) and set(below) != named):
+                raise InvalidGame(f"a profile has the wrong information sets for {player!r}")
         for info in information_sets:
             leaf = data.get(info.player) if isinstance(data, Mapping) else None
             if info.name:
@@ -111,15 +118,15 @@ def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
 def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[Fraction, ...]]:
     """For every node what each player expects once play is there."""
     values: list[tuple[Fraction, ...]] = [()] * len(game.nodes)
-    for position in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
-        node = game.nodes[position]
+    for place in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
+        node = game.nodes[place]
         if isinstance(node, Decision | Lottery):
             odds = profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
             total = [Fraction(0)] * len(game.players)
             for p, child in zip(odds, node.children, strict=True):
                 if p:
                     total = [t + p * v for t, v in zip(total, values[child], strict=True)]
-            values[position] = tuple(total)
+            values[place] = tuple(total)
         else:
-            values[position] = node.payoffs
+            values[place] = node.payoffs
     return values

@@ -37,7 +37,8 @@ class OptionParadox:
     with_action, without_action
         The mover's payoffs over all equilibria of the two games.
     matters
-        Whether the action is used in some equilibrium, or the two games' equilibria differ.
+        Whether the action is used in some equilibrium, or the two games' equilibria differ; not looked at (False) unless the
+        gap is positive.
     """
 
     quantifier: Quantifier
@@ -61,20 +62,28 @@ class OptionParadox:
         return self.gap > 0 and self.matters
 
 
-def matters(has: EquilibriumSet, lacks: EquilibriumSet, mover: str, scope: Scope, action: str) -> bool | None:
+def compare(
+    has: EquilibriumSet, lacks: EquilibriumSet, mover: str, scope: Scope, action: str, quantifier: Quantifier
+) -> OptionParadox | None:
+    """The comparison of all equilibria with and without the action; None where a positive gap leaves open whether it matters."""
+    with_action, without_action = has.payoffs(mover), lacks.payoffs(mover)
+    if OptionParadox(quantifier, with_action, without_action, matters=True).gap <= 0:
+        return OptionParadox(quantifier, with_action, without_action, matters=False)  # nothing hangs on it
+    changes = _matters_in(has, lacks, scope, action, differ=with_action != without_action)
+    return None if changes is None else OptionParadox(quantifier, with_action, without_action, changes)
+
+
+def _matters_in(has: EquilibriumSet, lacks: EquilibriumSet, scope: Scope, action: str, *, differ: bool) -> bool | None:
     """Whether the action is used in some equilibrium or the sets of equilibria differ; None where the sets do not say."""
-    losing = losing_sets(has.game, scope, action)
-    positions = [(s, has.game.information_sets[s].actions.index(action)) for s in losing]
-    if any(profile.probabilities[s][a] for profile in has.profiles for s, a in positions):
-        return True
-    if has.payoffs(mover) != lacks.payoffs(mover):
+    positions = [(s, has.game.information_sets[s].actions.index(action)) for s in losing_sets(has.game, scope, action)]
+    if differ or any(profile.probabilities[s][a] for profile in has.profiles for s, a in positions):
         return True
     if not (has.spanning and lacks.spanning):
         return None
-    return {_common(p, action, scope, lacks) for p in has.profiles} != {_common(p, action, scope, lacks) for p in lacks.profiles}
+    return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
 
 
-def _common(profile: Profile, action: str, scope: Scope, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:
+def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:
     """What a profile says about the choices that both games have."""
     kept = {(s.player, s.name, a) for s in lacks.game.information_sets for a in s.actions}
     return frozenset(
@@ -121,10 +130,10 @@ def statement(
             every([w.exists, *(some([negation(o.exists), better(o, w)]) for o in lacks.branches)]) for w in has.branches
         ), open_
     possible = some(every([w.exists, o.exists, better(o, w)]) for w, o in pairs)
-    return every([possible, _matters(has, lacks, members, action)]), open_
+    return every([possible, _matters_where(has, lacks, members, action)]), open_
 
 
-def _matters(has: Branches, lacks: Branches, members: Sequence[int], action: str) -> Statement:
+def _matters_where(has: Branches, lacks: Branches, members: Sequence[int], action: str) -> Statement:
     """In a tree the equilibrium is unique off ties, so a difference of payoffs is a difference of equilibria."""
     if any(branch.supports is None for branch in has.branches):
         return True

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gametheory_paradox.claims.branches import Branch, Branches, branches_of, tree_branches
-from gametheory_paradox.claims.logic import some
 from gametheory_paradox.exact import cancel
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm
@@ -41,7 +40,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Choice:
-    """Where a player takes an action at an information set of a tree, in the equilibrium of the subgame there."""
+    """Where an action is a best choice at an information set of a tree, in the equilibrium of the subgame there."""
 
     player: str
     information_set: str
@@ -149,9 +148,6 @@ def _choices(family: GameFamily, form: ExtensiveForm[RationalFunction], by_node:
         if not isinstance(node, Decision):
             continue
         info = form.information_sets[node.information_set]
-        borders = [*node.children[1:], len(form.nodes)]
-        for action, child, border in zip(info.actions, node.children, borders, strict=True):
-            chosen = [b.exists for b in by_node[position].branches if any(child <= end < border for end in b.ends)]
-            where = condition(some(chosen), family.box, order)
-            found.append(Choice(info.player, info.name, action, where))
+        for action, chosen in zip(info.actions, by_node[position].choices, strict=True):
+            found.append(Choice(info.player, info.name, action, condition(chosen, family.box, order)))
     return tuple(found)

@@ -15,6 +15,8 @@ from typing import Protocol
 from gametheory_paradox.claims.every_nash import IntegerMatrix, Vertex
 from gametheory_paradox.solvers.deadline import Deadline
 
+MOST_INTEGERS = 1 << 28  # in one list; two gigabytes where they are single words
+
 
 class VertexList(Protocol):
     """The vertices of a perturbed polytope that a walk has found.
@@ -44,6 +46,7 @@ class Walk(Protocol):
     """A walk that can be interrupted."""
 
     finished: bool
+    size: int  # how many integers its list holds
 
     def advance(self) -> None:
         """Take a few thousand steps."""
@@ -52,15 +55,17 @@ class Walk(Protocol):
         """What was found so far."""
 
 
-def run(walks: Sequence[Walk], deadline: Deadline) -> bool:
-    """Advance all walks in turn; whether they ended before the deadline."""
+def run(walks: Sequence[Walk], deadline: Deadline) -> str:
+    """Advance all walks in turn; why they stopped before their end, or nothing."""
     while not all(walk.finished for walk in walks):
         if deadline.is_over:
-            return False
+            return "the budget ended"
+        if any(walk.size > MOST_INTEGERS for walk in walks):
+            return "memory ran out"
         for walk in walks:
             if not walk.finished:
                 walk.advance()
-    return True
+    return ""
 
 
 def perturbations(count: int) -> Iterator[list[int]]:
@@ -125,6 +130,12 @@ class PlainWalk:
     def finished(self) -> bool:
         """Whether every vertex is listed."""
         return not self._pending
+
+    @property
+    def size(self) -> int:
+        """How many integers the list and the vertices to go on from hold."""
+        dimension, count = len(self._constraints[0]), len(self._constraints)
+        return len(self._list) * (2 * dimension + 1) + len(self._pending) * (dimension + 2) * count
 
     def listed(self) -> VertexList:
         """What was found so far."""

@@ -4,7 +4,9 @@ Loading the compiler takes up to a second, compiling for the first time ten and 
 beside this file where that can be written.  So the plain walk goes first, until it has cost as much as loading would.
 """
 
-import time
+import sys
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,33 +15,165 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.every_nash import IntegerMatrix, Vertex
-from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.vertex_walk import VertexList, Walk, perturbations
+from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, perturbations
 
 MOST_LABELS = 63  # a set of labels is one word
-MOST_BYTES = 1 << 31  # of vertices, per polytope
 
+_COMPILED = f"{__name__}.compiled"
+_LOADING, _COMPILING = 0.6, 10.0  # seconds, rounded from measurements
 _WORD = 1 << 64
-Integers = npt.NDArray[np.int64]
 
 
-class Unfit(Exception):
-    """A polytope with too many labels, or with numbers that grow beyond 128 bits."""
-
-
-class _Door:
-    """What is loaded, and what the plain walk has cost so far."""
-
-    kernel: ModuleType | None = None
-    missing = False
-    waited = 0.0
-
-
+@cache
 def kernel() -> ModuleType | None:
-    """The compiled functions, and the compiler with them, loaded at first use; None where the compiler is not installed."""
-    if _Door.kernel is None and not _Door.missing:
-        try:
-            _Door.kernel = import_module("gametheory_paradox.solvers.vertex_kernel.compiled")
-        except ImportError:
-            _Door.missing = True
-    return _Door.kernel
+    """The compiled functions, and the compiler with them, loaded at first use; None where it is not installed."""
+    try:
+        return import_module(_COMPILED)
+    except ImportError:
+        return None
+
+
+def cost_of_loading() -> float:
+    """How many seconds ``kernel`` takes, roughly: nothing once it is loaded, much if there is no compiled code on disk."""
+    if _COMPILED in sys.modules:
+        return 0.0
+    return _LOADING if any(Path(__file__).parent.glob("__pycache__/compiled.advance-*.nbc")) else _COMPILING
+
+
+@dataclass(frozen=True)
+class CompiledList:
+    """A list of vertices in arrays.
+
+    Parameters
+    ----------
+    perturbation
+        The vector r of the right-hand sides 1 + ε·r.
+    sets
+        For each vertex its labels, with the perturbation and without: two words.
+    numbers
+        For each vertex the denominator, then the numerators for both right-hand sides: words, or pairs of words.
+    """
+
+    perturbation: list[int]
+    sets: npt.NDArray[np.uint64]
+    numbers: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.sets)
+
+    def tight(self) -> list[int]:
+        """For each vertex the set of its labels."""
+        return self.sets[:, 0].tolist()
+
+    def labels(self) -> list[int]:
+        """For each vertex the set of its labels once the perturbation is gone."""
+        return self.sets[:, 1].tolist()
+
+    def vertex(self, number: int) -> Vertex:
+        """A vertex's coordinates."""
+        ((denominator, standard, shifted),) = self._split(self.numbers[number : number + 1])
+        return Vertex(denominator, tuple(standard), tuple(shifted))
+
+    def rows(self) -> list[list[object]]:
+        """For each vertex its denominator and the numerators for both right-hand sides."""
+        return [list(row) for row in self._split(self.numbers)]
+
+    @staticmethod
+    def _split(numbers: npt.NDArray[np.int64]) -> list[tuple[int, list[int], list[int]]]:
+        if numbers.ndim == 2:
+            rows = numbers.tolist()
+        else:
+            pairs = zip(numbers[..., 0].astype(np.uint64).tolist(), numbers[..., 1].tolist(), strict=True)
+            rows = [[low + high * _WORD for low, high in zip(*pair, strict=True)] for pair in pairs]
+        dimension = numbers.shape[1] // 2
+        return [(row[0], row[1 : 1 + dimension], row[1 + dimension :]) for row in rows]
+
+
+class CompiledWalk:
+    """The walk over one polytope {x ≥ 0 : constraints · x ≤ 1 + ε·r}; goes on in plain Python where no width suffices.
+
+    Parameters
+    ----------
+    constraints
+        One row of non-negative integers per inequality; no column is all zeros; at most 63 rows and columns.
+    compiled
+        What ``kernel`` returned.
+    """
+
+    steps = 1 << 13
+
+    def __init__(self, constraints: IntegerMatrix, compiled: ModuleType):
+        self.finished = False
+        self._constraints, self._compiled = constraints, compiled
+        self._plain: PlainWalk | None = None
+        self._perturbations, self._words = perturbations(len(constraints)), 1
+        self._perturbation = next(self._perturbations)
+        self._start()
+
+    def _start(self) -> None:
+        system = _system(self._constraints, self._perturbation, self._words)
+        if system is None:
+            self._widen()
+        else:
+            self._state = _at_origin(system)
+
+    def _widen(self) -> None:
+        self._words += 1
+        if self._words <= 2:
+            self._start()
+        else:
+            self._plain = PlainWalk(self._constraints)
+
+    def advance(self) -> None:
+        """Take some thousand steps."""
+        if self._plain:
+            self._plain.advance()
+            self.finished = self._plain.finished
+            return
+        status, self._state = self._compiled.advance(self._state, self.steps)
+        if status == self._compiled.DONE:
+            self.finished = True
+        elif status == self._compiled.TIE:
+            self._perturbation = next(self._perturbations)
+            self._start()
+        elif status == self._compiled.OVERFLOW:
+            self._widen()
+
+    @property
+    def size(self) -> int:
+        """How many integers the list holds."""
+        return self._plain.size if self._plain else self._state[-2].size
+
+    def listed(self) -> VertexList:
+        """What was found so far."""
+        if self._plain:
+            return self._plain.listed()
+        _, _, _, counts, _, sets, numbers, _ = self._state
+        return CompiledList(self._perturbation, sets[: counts[0]], numbers[: counts[0]])
+
+
+def _system(constraints: IntegerMatrix, perturbation: list[int], words: int) -> npt.NDArray[np.int64] | None:
+    """The constraints with both right-hand sides as numbers of so many words; None where one does not fit."""
+    rows = [[*row, 1, r] for row, r in zip(constraints, perturbation, strict=True)]
+    try:
+        if words == 1:
+            return np.array(rows, np.int64)
+        high = np.array([[entry // _WORD for entry in row] for row in rows], np.int64)
+    except OverflowError:
+        return None
+    low = np.array([[entry % _WORD for entry in row] for row in rows], np.uint64).astype(np.int64)
+    return np.stack([low, high], axis=2)
+
+
+def _at_origin(system: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.generic], ...]:
+    """The state in which the compiled walk starts; the kernel says what its parts are."""
+    (height, width), words = system.shape[:2], system.shape[2:]
+    dimension, room = width - 2, 64
+    labels = np.zeros((2, max(height, dimension)), np.int64)
+    labels[0, :dimension] = range(dimension)
+    labels[1, :height] = range(dimension, dimension + height)
+    determinant = np.zeros((1, 1, *words), np.int64)
+    determinant.flat[0] = 1
+    sets, moves = np.zeros((room, 2), np.uint64), np.zeros((room, dimension + 3), np.int8)
+    numbers = np.zeros((room, 1 + 2 * dimension, *words), np.int64)
+    return system, determinant, labels, np.zeros(2, np.int64), np.zeros(4 * room, np.uint64), sets, numbers, moves

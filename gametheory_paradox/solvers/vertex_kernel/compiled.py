@@ -96,21 +96,21 @@ def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
 
 
 @_compiled
-def _record(dictionary: Array, determinant: Array, labels: Array, number: int, sets: Array, vertices: Array) -> None:
+def _record(dictionary: Array, determinant: Array, labels: Array, number: int, sets: Array, numbers: Array) -> None:
     """Write down a vertex: its label sets with and without the perturbation, its denominator and its numerators."""
     height, dimension = dictionary.shape[0], dictionary.shape[1] - 2
     tight = np.uint64(0)
     for column in range(dimension):
         tight |= _bit(labels[0, column])
     every = tight
-    _put(vertices, number, 0, _get(determinant, 0, 0))
+    _put(numbers, number, 0, _get(determinant, 0, 0))
     for row in range(height):
         label, standard = labels[1, row], _get(dictionary, row, dimension)
         if sign(standard) == 0:
             every |= _bit(label)
         if label < dimension:
-            _put(vertices, number, 1 + label, standard)
-            _put(vertices, number, 1 + dimension + label, _get(dictionary, row, dimension + 1))
+            _put(numbers, number, 1 + label, standard)
+            _put(numbers, number, 1 + dimension + label, _get(dictionary, row, dimension + 1))
     sets[number, 0], sets[number, 1] = tight, every
 
 
@@ -148,7 +148,7 @@ def advance(state: State, steps: int) -> tuple[int, State]:
     that lead here from the origin; a hash table of label sets; for each vertex its label sets and its numbers; for each move
     what leaves on each edge, the next edge to try, and the row and the column that were exchanged.
     """
-    dictionary, determinant, labels, counts, table, sets, vertices, moves = state
+    dictionary, determinant, labels, counts, table, sets, numbers, moves = state
     dimension = dictionary.shape[1] - 2
     count, depth, status = counts[0], counts[1], PAUSED
     here = np.uint64(0)
@@ -156,7 +156,7 @@ def advance(state: State, steps: int) -> tuple[int, State]:
         here |= _bit(labels[0, column])
     if count == 0:
         table[_slot(table, here)] = here
-        _record(dictionary, determinant, labels, 0, sets, vertices)
+        _record(dictionary, determinant, labels, 0, sets, numbers)
         count = 1
         if not _leaving(dictionary, dimension, moves[0]):
             status = TIE
@@ -180,16 +180,16 @@ def advance(state: State, steps: int) -> tuple[int, State]:
         table[slot], here = there, there
         depth, steps = depth + 1, steps - 1
         if count == len(sets):
-            table, sets, vertices, moves = _wider(table), _longer(sets), _longer(vertices), _longer(moves)
+            table, sets, numbers, moves = _wider(table), _longer(sets), _longer(numbers), _longer(moves)
         if not _pivot(dictionary, determinant, labels, row, column):
             status = OVERFLOW
         moves[depth, dimension], moves[depth, dimension + 1], moves[depth, dimension + 2] = 0, row, column
         if status == PAUSED and not _leaving(dictionary, dimension, moves[depth]):
             status = TIE
-        _record(dictionary, determinant, labels, count, sets, vertices)
+        _record(dictionary, determinant, labels, count, sets, numbers)
         count += 1
     counts[0], counts[1] = count, depth
-    return status, (dictionary, determinant, labels, counts, table, sets, vertices, moves)
+    return status, (dictionary, determinant, labels, counts, table, sets, numbers, moves)
 
 
 @_compiled

@@ -309,7 +309,7 @@ def test_a_huge_table_is_refused_before_it_is_built():
     players = [f"p{n}" for n in range(40)]
     actions = "".join(f"    {p}: [a, b]\n" for p in players)
     text = f"format: 1\nplayers: [{', '.join(players)}]\ntable:\n  actions:\n{actions}terms: [{{player: p1, value: 1}}]\n"
-    assert "more than 100,000" in refused(text).message
+    assert "more than 200,000" in refused(text).message
 
 
 def test_terms_whose_sum_explodes_are_refused():
