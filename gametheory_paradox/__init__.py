@@ -79,7 +79,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load a name of the front door when it is first used, so that importing the package stays quick."""
+    """Load a name of the front door, or the folder behind it, when it is first used, so that importing stays quick."""
+    if name in _HOMES:
+        return import_module(f"{__name__}.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,6 +1,8 @@
 """Loading and saving: games from the catalog and from files, and families, games, verdicts and maps to files and back."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -8,7 +10,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Absent, Impossible, Present, Question, Undecided, Verdict
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats import load_file, read_model, write_model
 from gametheory_paradox.formats import save as save_file
@@ -19,7 +21,6 @@ from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.chart import map_from_certificate
 
 Document = dict[str, object]
-SUFFIXES = (".yaml", ".yml", ".nfg", ".json")
 
 
 def load(name: str | Path) -> Any:
@@ -40,15 +41,25 @@ def load(name: str | Path) -> Any:
         If there is no such game or file, or it makes no sense.
     ModelSyntaxError
         If the file cannot be read; with file, line and column.
+    CertificateRejected
+        If a map's certificate does not prove the map.
 
     Examples
     --------
     >>> load("literature/myerson-2007/restraint").players
     ('Target', 'Coercer')
     """
-    if isinstance(name, str) and not name.lower().endswith(SUFFIXES) and not Path(name).is_file():
-        return catalog.load(name)
-    return load_file(name, KINDS)
+    if isinstance(name, Path) or _is_path(name):
+        return load_file(name, {kind: _told_by_file(read, name) for kind, read in KINDS.items()})
+    return catalog.load(name)
+
+
+def _is_path(name: str) -> bool:
+    """Whether a text names a file rather than a game in the catalog; names in the catalog have no dots."""
+    if os.path.isfile(name):
+        return True
+    looks_like_one = "." in os.path.basename(name) or name.startswith((os.sep, ".", "~")) or os.path.isdir(name)
+    return looks_like_one and name not in catalog.names()
 
 
 def load_family(name: str | Path) -> GameFamily:
@@ -97,24 +108,25 @@ def _verdict_document(verdict: Verdict) -> Document:
 
 
 def _verdict(document: Mapping[str, Any]) -> Verdict:
-    game = _titled(game_from_data(_field(document, "game"), number_from_data), _field(document, "title"))
+    game: Game = game_from_data(_field(document, "game"), number_from_data)
+    game = replace(game, title=_text(document, "title"))
     names = {kind.name: kind for kind in (Present, Absent, Impossible, Undecided)}
-    if _field(document, "verdict") not in names:
-        raise InvalidGame(f"there is no verdict {document['verdict']!r:.60}; there are {', '.join(names)}")
+    name = _text(document, "verdict")
+    if name not in names:
+        raise InvalidGame(f"there is no verdict {name!r:.60}; there are {', '.join(names)}")
     question = _question(game, document)
     comparison = None
     if _field(document, "gap") is not None:
         has, lacks = (
-            PayoffSet(tuple(exact(p) for p in _field(document, side)), bool(_field(document, f"{side}_infinite")))
+            PayoffSet(tuple(exact(p) for p in _field(document, side)), _field(document, f"{side}_infinite") is True)
             for side in ("with", "without")
         )
-        holds = document["verdict"] == "present"
-        claim = OptionParadox(question.quantifier, has, lacks, matters=True)
-        comparison = claim if claim.holds() == holds else OptionParadox(question.quantifier, has, lacks, matters=False)
+        comparison = OptionParadox(question.quantifier, has, lacks, matters=name == "present")
+    if (comparison is not None and comparison.holds()) != (name == "present"):
+        raise InvalidGame(f"the payoffs do not make the paradox {name}")
     stored = _field(document, "certificate")
-    return names[document["verdict"]](
-        game, question, _field(document, "why"), comparison, None if stored is None else Certificate(stored)
-    )
+    certificate = None if stored is None else Certificate(_mapping(stored, "certificate"))
+    return names[name](game, question, _text(document, "why"), comparison, certificate)
 
 
 def _question(game: Game, document: Mapping[str, Any]) -> Question:
@@ -143,15 +155,24 @@ def _map_document(region_map: RegionMap) -> Document:
 
 
 def _map(document: Mapping[str, Any]) -> RegionMap:
-    family = read_model(_field(document, "model"), _field(document, "origin") or "saved map")
-    certificate = Certificate(_field(document, "certificate"))
-    return map_from_certificate(
-        family, certificate, seconds=_field(document, "seconds"), finished=bool(_field(document, "finished"))
-    )
+    family = read_model(_text(document, "model"), _text(document, "origin") or "saved map")
+    certificate = Certificate(_mapping(_field(document, "certificate"), "certificate"))
+    seconds = float(_field(document, "seconds"))
+    return map_from_certificate(family, certificate, seconds=seconds, finished=_field(document, "finished") is True)
 
 
-def _titled(game: Any, title: str) -> Any:
-    return type(game)(**{**{name: getattr(game, name) for name in game.__dataclass_fields__}, "title": title})
+def _told_by_file(read: Callable[[Document], object], file: str | Path) -> Callable[[Document], object]:
+    """The reader of a document, so that whatever is wrong with the document is told with the file's name."""
+
+    def rebuild(document: Document) -> object:
+        try:
+            return read(document)
+        except CertificateRejected as problem:
+            raise CertificateRejected(f"{file}: {problem}") from problem
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
+            raise InvalidGame(f"{file}: this is not what was saved: {problem or type(problem).__name__}") from problem
+
+    return rebuild
 
 
 def _field(document: Any, name: str) -> Any:
@@ -160,4 +181,17 @@ def _field(document: Any, name: str) -> Any:
     return document[name]
 
 
-KINDS = {"saved verdict": _verdict, "saved map": _map}
+def _text(document: Mapping[str, Any], name: str) -> str:
+    value = _field(document, name)
+    if not isinstance(value, str):
+        raise InvalidGame(f"the field {name!r}: expected text, got {value!r:.60}")
+    return value
+
+
+def _mapping(value: object, name: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InvalidGame(f"the field {name!r}: expected an object, got {value!r:.60}")
+    return value
+
+
+KINDS: Mapping[str, Callable[[Document], object]] = {"saved verdict": _verdict, "saved map": _map}

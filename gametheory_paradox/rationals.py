@@ -55,7 +55,7 @@ def exact(value: object, what: str = "number") -> Fraction:
 
 def _read(text: str, what: str) -> Fraction:
     short = text if len(text) <= 40 else text[:37] + "…"
-    if len(text) > MAX_DIGITS:
+    if any(len(part) > MAX_DIGITS for part in text.split("/", 1)):
         raise InvalidGame(f"{what}: a number may have at most {MAX_DIGITS} digits, got {len(text)} characters")
     match = _NUMBER.fullmatch(text)
     if not match:

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from operator import mul
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import CertificateRejected
@@ -38,30 +39,33 @@ class Vertex:
 
 @dataclass(frozen=True)
 class Corner:
-    """A vertex without the perturbation: a point up to scale, and its labels as bits."""
+    """A vertex when the perturbation is gone: its coordinates up to scale, and its labels as bits.
 
-    coordinates: tuple[Fraction, ...]
+    Label i: the own action i is unused.  Label d + j: the other's action j is a best response.  Vertices with the same labels
+    then coincide, since the labels that were tight before determine the point.
+    """
+
+    coordinates: tuple[int, ...]
     labels: int
 
 
 def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> IntegerMatrix:
     """The integer matrix M of the polytope of player ``mixing``'s mixtures: one row per action of the other player."""
-    other = 1 - mixing
-    table = game.matrix(game.players[other])
-    rows = [list(row) for row in table] if mixing == 0 else [list(column) for column in zip(*table, strict=True)]
-    scale = lcm(*(p.denominator for row in rows for p in row))
+    payoffs = [cell[1 - mixing] for cell in game.payoffs]
+    scale = lcm(*(p.denominator for p in payoffs))
+    whole = [p.numerator * (scale // p.denominator) for p in payoffs]
+    m, n = game.shape
     columns = []
-    for row in rows:  # one per own action: shift so that the least entry is zero
-        least = min(row)
-        shifted = [int((p - least) * scale) for p in row]
-        columns.append(shifted if any(shifted) else [1] * len(row))
+    for own in range((m, n)[mixing]):  # one per own action: shift so that the least entry is zero
+        entries = whole[own::n] if mixing else whole[own * n : (own + 1) * n]
+        least = min(entries)
+        shifted = [entry - least for entry in entries]
+        columns.append(shifted if any(shifted) else [1] * len(shifted))
     return [list(constraint) for constraint in zip(*columns, strict=True)]
 
 
 def corners(constraints: IntegerMatrix, perturbation: Sequence[int], vertices: Sequence[Vertex]) -> list[Corner]:
-    """Check that the vertices are all, and return those of the unperturbed polytope, the origin left out.
-
-    Labels: bit i for the own action i unused, bit d + j for the other's action j a best response.
+    """Check that the vertices are all, and return each without the perturbation.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def corners(constraints: IntegerMatrix, perturbation: Sequence[int], vertices: S
         raise CertificateRejected("the perturbation has the wrong length")
     seen: set[int] = set()
     unmatched: set[int] = set()
-    found: dict[tuple[Fraction, ...], int] = {}
+    found = []
     for vertex in vertices:
         tight, labels = _tight(vertex, constraints, perturbation)
         if tight.bit_count() != dimension:
@@ -86,55 +90,70 @@ def corners(constraints: IntegerMatrix, perturbation: Sequence[int], vertices: S
             label = rest & -rest
             rest ^= label
             unmatched ^= {tight ^ label}
-        point = tuple(Fraction(s, vertex.denominator) for s in vertex.standard)
-        found[point] = labels
+        found.append(Corner(vertex.standard, labels))
     if unmatched:
         raise CertificateRejected("the list of vertices is not closed: the other end of an edge is missing")
     if (1 << dimension) - 1 not in seen:
         raise CertificateRejected("the list of vertices lacks the origin")
-    return [Corner(point, labels) for point, labels in found.items() if any(point)]
+    return found
 
 
 def _tight(vertex: Vertex, constraints: IntegerMatrix, perturbation: Sequence[int]) -> tuple[int, int]:
     """The labels of a point with and without the perturbation; rejects a point outside the polytope."""
-    if vertex.denominator <= 0 or not len(vertex.standard) == len(vertex.shifted) == len(constraints[0]):
+    denominator, standard, shifted = vertex.denominator, vertex.standard, vertex.shifted
+    if denominator <= 0 or not len(standard) == len(shifted) == len(constraints[0]):
         raise CertificateRejected("a vertex is malformed")
-    slacks = list(zip(vertex.standard, vertex.shifted, strict=True))
-    for row, r in zip(constraints, perturbation, strict=True):
-        standard = vertex.denominator - sum(m * x for m, x in zip(row, vertex.standard, strict=True))
-        shifted = vertex.denominator * r - sum(m * x for m, x in zip(row, vertex.shifted, strict=True))
-        slacks.append((standard, shifted))
+    slacks = list(zip(standard, shifted, strict=True))
+    slacks += [
+        (denominator - sum(map(mul, row, standard)), denominator * r - sum(map(mul, row, shifted)))
+        for row, r in zip(constraints, perturbation, strict=True)
+    ]
     tight = labels = 0
-    for label, (standard, shifted) in enumerate(slacks):
-        if standard < 0 or (standard == 0 and shifted < 0):
+    for label, slack in enumerate(slacks):
+        if slack < (0, 0):  # pairs are compared lexicographically
             raise CertificateRejected("a listed point lies outside the polytope")
-        if standard == 0:
+        if slack[0] == 0:
             labels |= 1 << label
-            if shifted == 0:
+            if slack[1] == 0:
                 tight |= 1 << label
     return tight, labels
 
 
-def match(game: NormalForm[Fraction], first: Sequence[Corner], second: Sequence[Corner]) -> list[tuple[int, int]]:
-    """The extreme equilibria: the pairs of corners, one of each polytope, that together carry every label."""
+def match(game: NormalForm[Fraction], first: Sequence[int], second: Sequence[int]) -> list[tuple[int, int]]:
+    """The extreme equilibria: the pairs of corners, one of each polytope, that together carry every label.
+
+    Of corners with the same labels the first is taken.  The labels of the second polytope have player 2's actions first.
+    """
     m, n = game.shape
-    every = (1 << (m + n)) - 1
-    # In the second polytope the own actions are player 2's: bring its labels into the order of the first.
-    turned = [(c.labels >> n) | ((c.labels & ((1 << n) - 1)) << m) for c in second]
-    return [(a, b) for a, x in enumerate(first) for b, labels in enumerate(turned) if x.labels | labels == every]
+    every, origin = (1 << (m + n)) - 1, (1 << m) - 1
+    own = {labels: a for a, labels in reversed(list(enumerate(first)))}
+    theirs = {(labels >> n) | (labels & ((1 << n) - 1)) << m: b for b, labels in reversed(list(enumerate(second)))}
+    degenerate = [labels for labels in theirs if labels.bit_count() > n]
+    pairs = []
+    for labels, a in own.items():
+        missing = every ^ labels
+        if labels.bit_count() > m:
+            fitting = [other for other in theirs if missing & ~other == 0]
+        else:  # what has no more than the missing labels has just these
+            fitting = [other for other in degenerate if missing & ~other == 0] + [missing] * (missing in theirs)
+        if labels != origin:
+            pairs += [(a, theirs[other]) for other in fitting]
+    return sorted(pairs)
 
 
 def extreme_equilibria(
     game: NormalForm[Fraction], first: Sequence[Corner], second: Sequence[Corner]
 ) -> tuple[EquilibriumSet, list[tuple[int, int]]]:
     """The set of all equilibria that two complete lists of corners determine, and which corners pair up."""
-    pairs = match(game, first, second)
-    mixtures = [[_mixture(c) for c in side] for side in (first, second)]
+    pairs = match(game, [corner.labels for corner in first], [corner.labels for corner in second])
+    left, right = {a for a, _ in pairs}, {b for _, b in pairs}
+    mixtures = {a: mixture(first[a].coordinates) for a in left}, {b: mixture(second[b].coordinates) for b in right}
     profiles = tuple(Profile(game.information_sets, (mixtures[0][a], mixtures[1][b])) for a, b in pairs)
-    shared = len({a for a, _ in pairs}) < len(pairs) or len({b for _, b in pairs}) < len(pairs)
-    return EquilibriumSet(game, profiles, infinite=shared, spanning=True), pairs
+    infinite = not len(left) == len(pairs) == len(right)
+    return EquilibriumSet(game, profiles, infinite=infinite, spanning=True), pairs
 
 
-def _mixture(corner: Corner) -> tuple[Fraction, ...]:
-    total = sum(corner.coordinates)
-    return tuple(x / total for x in corner.coordinates)
+def mixture(coordinates: Sequence[int]) -> tuple[Fraction, ...]:
+    """The probabilities in these proportions."""
+    total, zero = sum(coordinates), Fraction(0)
+    return tuple(Fraction(x, total) if x else zero for x in coordinates)

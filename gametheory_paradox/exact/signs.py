@@ -5,6 +5,7 @@ however often a box that meets the diagonal is halved, while x − y with its mu
 """
 
 from fractions import Fraction
+from itertools import product
 
 from gametheory_paradox.claims import signs
 from gametheory_paradox.claims.signs import Bernstein, Box, variation
@@ -39,7 +40,7 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
     sign = (constant > 0) - (constant < 0)
     for part, multiplicity in factors:
         found = signs.sign_on_box(part, box, closed=closed, cells=cells)
-        if found is None:
+        if found is None or (not closed and _may_touch_zero(part, box, cells)):
             return None
         sign *= found**multiplicity
     return sign
@@ -73,7 +74,7 @@ def weak_sign_on_box(polynomial: Polynomial, box: Box, *, cells: int = 2000) -> 
     constant, factors = _factors(polynomial, box)
     sign = (constant > 0) - (constant < 0)
     for part, multiplicity in factors:
-        found = 1 if multiplicity % 2 == 0 else _weak_sign(part, box, cells)
+        found = 1 if multiplicity % 2 == 0 else signs.sign_on_box(part, box, cells=cells)
         if found is None:
             return None
         sign *= found
@@ -84,21 +85,36 @@ def _factors(polynomial: Polynomial, box: Box) -> tuple[Fraction, tuple[tuple[Po
     return factor(polynomial.at({name: low for name, (low, high) in box.items() if low == high}))
 
 
-def _weak_sign(polynomial: Polynomial, box: Box, cells: int) -> int | None:
-    """The weak sign by halving; unlike a strict sign, it may vanish on the faces that cells share."""
-    pending, found = [Bernstein.of(polynomial, {name: box[name] for name in polynomial.names})], None
+def _may_touch_zero(polynomial: Polynomial, box: Box, cells: int) -> bool:
+    """Whether a polynomial whose sign is known up to a set without volume may be zero somewhere in the interior.
+
+    The coefficients of each cell settle its own interior; what is left are the faces that the cuts made.
+    """
+    free = {name: box[name] for name in polynomial.names}
+    uncut: tuple[tuple[int, ...], ...] = ((),) * len(free)  # for each axis, which ends of the cell (0 low, 1 high) are cuts
+    pending = [(Bernstein.of(polynomial, free), uncut)]
     for _ in range(cells):
-        cell = pending.pop()
-        sign = cell.sign
-        if sign is None:
-            if cell.coefficients[0] * cell.coefficients[-1] < 0:  # two corners of the cell
-                return None
+        cell, cuts = pending.pop()
+        if cell.sign is None:
             axis = max(range(len(cell.degrees)), key=lambda a: variation(cell, a))
-            pending.extend(cell.halves(axis))
-        elif found is None or sign == found:
-            found = sign
-        else:
-            return None
+            for end, half in zip((1, 0), cell.halves(axis), strict=True):
+                pending.append((half, (*cuts[:axis], tuple({*cuts[axis], end}), *cuts[axis + 1 :])))
+        elif _vanishes_at_cuts(cell, cuts):
+            return True
         if not pending:
-            return found
-    return None
+            return False
+    return True
+
+
+def _vanishes_at_cuts(cell: Bernstein, cuts: tuple[tuple[int, ...], ...]) -> bool:
+    """Whether the polynomial is zero all over a face that is cut along each axis that has a cut.
+
+    Such faces are part of all other faces made by cuts, and their coefficients are some of the cell's.
+    """
+    places = list(product(*(range(degree + 1) for degree in cell.degrees)))
+    for ends in product(*(sides or (None,) for sides in cuts)):
+        fixed = [(axis, end * cell.degrees[axis]) for axis, end in enumerate(ends) if end is not None]
+        face = (c for c, place in zip(cell.coefficients, places, strict=True) if all(place[a] == index for a, index in fixed))
+        if not any(face):
+            return True
+    return False

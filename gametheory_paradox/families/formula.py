@@ -21,6 +21,7 @@ MAX_WORK = 100_000  # products of two short coefficients: a quarter of a second
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)|(?P<mark>\*\*|[-+*/^()]))"
 )
+_SHORT_NUMBER = re.compile("-?[0-9]{1,15}")
 _SAME_MARK = str.maketrans({"−": "-", "×": "*", "·": "*", "÷": "/"})  # each one character, so that columns stay right
 
 
@@ -51,6 +52,8 @@ def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> Ra
     >>> print(parse_formula("(1 + c)^2 / 4 - 0.25", ["c"]))
     1/4*c^2 + 1/2*c
     """
+    if _SHORT_NUMBER.fullmatch(text):  # what most payoffs are; a large table holds 100,000 of them
+        return RationalFunction.constant(int(text))
     if len(text) > MAX_LENGTH:
         raise ModelSyntaxError(f"{where}: a formula may have at most {MAX_LENGTH:,} characters, got {len(text):,}")
     return _Reader(_tokens(text, where), tuple(names), where).formula()

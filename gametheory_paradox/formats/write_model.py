@@ -104,6 +104,7 @@ def _term(term: Term) -> dict[str, Content]:
 
 
 def _formula(formula: RationalFunction) -> _Formula:
+    """The formula's text, if the reader would take it."""
     try:
         text = formula.text()
         if parse_formula(text, formula.names) == formula:

@@ -61,9 +61,9 @@ class Node:
     place: Place
     data: Data
     text_column: int | None = None
-    items: list["Node"] = field(default=_NO_ITEMS)
-    entries: dict[str, "Node"] = field(default=_NO_ENTRIES)
-    keys: dict[str, Place] = field(default=_NO_KEYS)
+    items: list["Node"] = field(default_factory=lambda: _NO_ITEMS)
+    entries: dict[str, "Node"] = field(default_factory=lambda: _NO_ENTRIES)
+    keys: dict[str, Place] = field(default_factory=lambda: _NO_KEYS)
 
     @property
     def shown(self) -> str:

@@ -7,8 +7,9 @@ compiled; both find the same list.
 Sources: avis1992 (perturbed pivots), vonstengel2002 (the polytopes and their labels).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Protocol
 
@@ -29,14 +30,17 @@ class VertexList(Protocol):
     def __len__(self) -> int:
         """How many vertices."""
 
-    def vertex(self, number: int) -> Vertex:
-        """A vertex's coordinates."""
+    def coordinates(self, numbers: Sequence[int]) -> list[Sequence[int]]:
+        """The coordinates of some vertices, without the perturbation and up to scale."""
 
     def tight(self) -> list[int]:
         """For each vertex the set of its labels."""
 
     def labels(self) -> list[int]:
         """For each vertex the set of its labels once the perturbation is gone."""
+
+    def label_set(self, number: int) -> int:
+        """The same for one vertex."""
 
     def rows(self) -> list[list[object]]:
         """For each vertex its denominator and the numerators for both right-hand sides."""
@@ -68,28 +72,27 @@ def run(walks: Sequence[Walk], deadline: Deadline) -> str:
     return ""
 
 
-def perturbations(count: int) -> Iterator[list[int]]:
-    """Vectors to perturb by: the same at each call; when one leaves a tie, the next has larger entries."""
-    random, size = Random(0), 1 << 10
-    while True:
-        yield [random.randrange(1, size) for _ in range(count)]
-        size <<= 6
+@cache
+def perturbation(count: int, attempt: int) -> tuple[int, ...]:
+    """A vector to perturb by, the same at each call; when one leaves a tie, the next attempt has larger entries."""
+    random = Random(attempt)
+    return tuple(random.randrange(1, 1 << (10 + 6 * attempt)) for _ in range(count))
 
 
 @dataclass
 class PlainList:
     """A list of vertices in Python's own numbers."""
 
-    perturbation: list[int]
+    perturbation: Sequence[int]
     vertices: list[Vertex]
     sets: list[tuple[int, int]]
 
     def __len__(self) -> int:
         return len(self.vertices)
 
-    def vertex(self, number: int) -> Vertex:
-        """A vertex's coordinates."""
-        return self.vertices[number]
+    def coordinates(self, numbers: Sequence[int]) -> list[Sequence[int]]:
+        """The coordinates of some vertices, without the perturbation and up to scale."""
+        return [self.vertices[number].standard for number in numbers]
 
     def tight(self) -> list[int]:
         """For each vertex the set of its labels."""
@@ -98,6 +101,10 @@ class PlainList:
     def labels(self) -> list[int]:
         """For each vertex the set of its labels once the perturbation is gone."""
         return [labels for _, labels in self.sets]
+
+    def label_set(self, number: int) -> int:
+        """The same for one vertex."""
+        return self.sets[number][1]
 
     def rows(self) -> list[list[object]]:
         """For each vertex its denominator and the numerators for both right-hand sides."""
@@ -116,15 +123,15 @@ class PlainWalk:
     steps = 256
 
     def __init__(self, constraints: IntegerMatrix):
-        self._constraints, self._perturbations = constraints, perturbations(len(constraints))
-        self._restart()
+        self._constraints = constraints
+        self._start(0)
 
-    def _restart(self) -> None:
-        perturbation = next(self._perturbations)
-        self._list = PlainList(perturbation, [], [])
+    def _start(self, attempt: int) -> None:
+        self._attempt = attempt
+        self._list = PlainList(perturbation(len(self._constraints), attempt), [], [])
         self._seen: set[int] = set()
         self._pending: list[_Dictionary] = []
-        self._found(_Dictionary.origin(self._constraints, perturbation))
+        self._found(_Dictionary.origin(self._constraints, self._list.perturbation))
 
     @property
     def finished(self) -> bool:
@@ -153,7 +160,7 @@ class PlainWalk:
                     if here.tight ^ (1 << here.columns[column]) ^ (1 << here.rows[row]) not in self._seen:
                         self._found(here.pivot(row, column))
         except _Tie:
-            self._restart()
+            self._start(self._attempt + 1)
 
     def _found(self, there: "_Dictionary") -> None:
         self._seen.add(there.tight)
@@ -188,7 +195,7 @@ class _Dictionary:
         self.tight = sum(1 << label for label in columns)
 
     @classmethod
-    def origin(cls, constraints: IntegerMatrix, perturbation: list[int]) -> "_Dictionary":
+    def origin(cls, constraints: IntegerMatrix, perturbation: Sequence[int]) -> "_Dictionary":
         """The vertex zero."""
         count, dimension = len(constraints), len(constraints[0])
         rows = list(range(dimension, dimension + count))

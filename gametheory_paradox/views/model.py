@@ -1,14 +1,24 @@
 """A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON."""
 
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import game_hash, game_to_data
 from gametheory_paradox.table import Table
 
 
 def parameter_table(family: GameFamily) -> Table:
-    """The parameters: range, baseline, unit, meaning, standing and source."""
-    rows = [(p.name, f"{p.low} to {p.high}", str(p.baseline), p.unit, p.meaning, p.standing, p.source) for p in family.parameters]
-    return Table(("parameter", "range", "baseline", "unit", "meaning", "standing", "source"), tuple(rows), title="Parameters")
+    """The parameters: range, baseline, unit, meaning and standing."""
+    rows = [(p.name, _range(p), str(p.baseline), p.unit, p.meaning, p.standing) for p in family.parameters]
+    return Table(("parameter", "range", "baseline", "unit", "meaning", "standing"), tuple(rows), title="Parameters")
+
+
+def sources_table(family: GameFamily) -> Table:
+    """Where the range and the baseline of each parameter come from."""
+    rows = [(p.name, p.source) for p in family.parameters if p.source]
+    return Table(("parameter", "range and baseline come from"), tuple(rows), title="Sources")
+
+
+def _range(parameter: Parameter) -> str:
+    return f"{parameter.low} to {parameter.high}" if parameter.low < parameter.high else f"fixed at {parameter.low}"
 
 
 def moves_table(family: GameFamily) -> Table:
@@ -28,10 +38,12 @@ def terms_table(family: GameFamily) -> Table:
 
 
 def model_tables(family: GameFamily) -> list[Table]:
-    """Moves, parameters and terms."""
+    """Moves, parameters, their sources, and terms."""
     tables = [moves_table(family)]
     if family.parameters:
         tables.append(parameter_table(family))
+    if any(p.source for p in family.parameters):
+        tables.append(sources_table(family))
     if family.terms:
         tables.append(terms_table(family))
     return tables

@@ -39,9 +39,9 @@ def _math_name(name: str, below: str) -> str:
 
 def _math_word(word: str, upright: bool = False) -> str:
     safe = "".join("\\" + c if c in "_%#&${}" else c for c in word)
-    if upright or not word.isalpha():
-        return f"\\mathrm{{{safe}}}"
-    return safe if len(word) == 1 else f"\\mathit{{{safe}}}"
+    if len(word) == 1 and word.isalnum():
+        return word
+    return f"\\mathrm{{{safe}}}" if upright or not word.isalpha() else f"\\mathit{{{safe}}}"
 
 
 TEXT = Notation(
@@ -181,10 +181,6 @@ def short_decimal(number: Fraction, places: int = LONGEST_DECIMAL) -> str | None
     return ("-" if number < 0 else "") + str(whole) + (f".{digits}" if digits else "")
 
 
-_EXPRESSION = re.compile(r"(?<![\w.])[\w.]+(?:\s*(?:[-+*/<>=≤≥−]|<=|>=)\s*[\w.]*\w)+|\b[^\W\d_]\w*_\w+")
-_WORD = re.compile(r"([^\W\d]\w*)")
-
-
 def prose(text: str, names: Iterable[str]) -> str:
     """Text as HTML in which formulas made of nothing but the given names and numbers are set as formulas.
 
@@ -193,15 +189,24 @@ def prose(text: str, names: Iterable[str]) -> str:
     >>> prose("where c > h, in c. 2021", ["c", "h"])
     'where <span class="nowrap"><var>c</var> &gt; <var>h</var></span>, in c. 2021'
     """
-    known, written, end = set(names), "", 0
-    for found in _EXPRESSION.finditer(text):
-        parts = _WORD.split(found[0])  # between names and names, alternately
-        if known.issuperset(parts[1::2]) and len(parts) > 1:
-            parts[::2] = [escape(part).replace("-", "−") for part in parts[::2]]
-            parts[1::2] = map(symbol, parts[1::2])
-            whole = f'<span class="nowrap">{"".join(parts)}</span>' if len(found[0]) <= LONGEST_UNBROKEN else "".join(parts)
-            written += escape(text[end : found.start()]) + whole
-            end = found.end()
+    ordered = sorted(names, key=len, reverse=True)
+    if not ordered:
+        return escape(text)
+    atom = f"(?:{'|'.join(map(re.escape, ordered))}|\\d+(?:\\.\\d+)?)(?!\\w)"
+    lone = "|".join(re.escape(name) for name in ordered if "_" in name) or "(?!)"
+    expression = re.compile(rf"(?<![\w.]){atom}(?:\s*(?:[-+*/<>=≤≥−]|<=|>=)\s*{atom})+|(?<!\w)(?:{lone})(?!\w)")
+    word = re.compile(f"({'|'.join(map(re.escape, ordered))})")
+    written, end = "", 0
+    for found in expression.finditer(text):
+        parts = word.split(found[0])  # what stands between names, and names, alternately
+        if len(parts) == 1:
+            continue
+        parts[::2] = [escape(part).replace("-", "−") for part in parts[::2]]
+        parts[1::2] = map(symbol, parts[1::2])
+        whole = "".join(parts)
+        whole = f'<span class="nowrap">{whole}</span>' if len(found[0]) <= LONGEST_UNBROKEN else whole
+        written += escape(text[end : found.start()]) + whole
+        end = found.end()
     return written + escape(text[end:])
 
 

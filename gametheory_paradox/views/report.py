@@ -11,6 +11,7 @@ from gametheory_paradox.games import Game
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.views.findings import Asked, Findings, investigate
 from gametheory_paradox.views.page import render_page
+from gametheory_paradox.views.region import check_drawable
 from gametheory_paradox.views.report_finding import answer, others_section, when_section
 from gametheory_paradox.views.report_game import game_section, play_section
 from gametheory_paradox.views.report_inputs import assumptions_section, check_section, claim_section, parameters_section
@@ -101,6 +102,7 @@ def report_html(
     """The page that ``report`` writes, as text."""
     if (mover is None) != (action is None):
         raise InvalidGame("a question names both the mover and the action; leave out both to let the report choose")
+    check_drawable(over or ())
     family = model if isinstance(model, GameFamily) else _without_parameters(model)
     asked = None
     if mover is not None and action is not None:

@@ -159,8 +159,6 @@ def _map(found: Findings, region_map: RegionMap) -> str:
         f"proved as a whole, not sampled: it costs {mover} on {share} of this box.{open_} A share of a box counts "
         "combinations of values; it is not a probability."
     )
-    if len(region_map.over) > 2:
-        return paragraphs(caption)
     word = "baseline" if found.where == "at the baseline" else "chosen values"
     drawn = draw_region(region_map, point=found.point, word=word)
     label = f"Map over {listed(region_map.over)}: present on {share} of the box."

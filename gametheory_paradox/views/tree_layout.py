@@ -123,8 +123,14 @@ class TreeLayout:
         """The height of a leaf's row."""
         lines = [len(p) for p in self.payoffs[at]]
         count = sum(lines) if self.stacked else max(lines)
-        below, _ = self.below_branch(*self.form.parents[at]) if at else ("", ODDS)
-        return max(ROW + (6.0 if below else 0.0), count * LINE + (11.0 if count > 1 else 0.0))
+        crowded = at > 0 and self._has_words_below(*self.form.parents[at])
+        return max(ROW + (8.0 if crowded else 0.0), count * LINE + (11.0 if count > 1 else 0.0))
+
+    def _has_words_below(self, parent: int, branch: int) -> bool:
+        """Whether something is written below a leaf's branch, or below its parent at the same height."""
+        node = self.form.nodes[parent]
+        alone = not isinstance(node, Terminal) and len(node.children) == 1
+        return alone or bool(self.below_branch(parent, branch)[0])
 
     def _rows(self) -> list[float]:
         """The y of each node: leaves one below another, every other node midway between its first and last child."""

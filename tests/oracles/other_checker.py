@@ -77,7 +77,7 @@ def a_flag(data: Any) -> bool:
 
 def distinct_texts(data: Any) -> list[str]:
     names = [a_text(name) for name in a_list(data)]
-    need(len(set(names)) == len(names), "a name occurs twice")
+    need(all(names) and len(set(names)) == len(names), "a name is empty or occurs twice")
     return names
 
 
@@ -120,6 +120,7 @@ def read_game(data: Any, number: Any) -> dict[str, Any]:
         profiles = list_profiles([len(actions) for _, _, actions in game["sets"]])
         game["cells"] = dict(zip(profiles, (payoffs(row, players, number) for row in a_list(rows, len(profiles))), strict=True))
     else:
+        need(all(name for _, name in places), "in extensive form an information set has a name")
         game["nodes"] = [read_node(entry, game, number) for entry in a_list(rows)]
         check_preorder(game["nodes"])
         used = {node["set"] for node in game["nodes"] if "set" in node}
@@ -175,7 +176,8 @@ def without(game: dict[str, Any], action: str, losing: list[int]) -> dict[str, A
     need(all(actions for _, _, actions in sets), "an information set would be left without an action")
     if "cells" in game:
         kept = [[i for i, a in enumerate(old[2]) if a in new[2]] for old, new in zip(game["sets"], sets, strict=True)]
-        cells = {tuple(map(keep.index, cell)): game["cells"][cell] for keep, cell in _cells(kept)}
+        small = product(*(range(len(positions)) for positions in kept))
+        cells = {cell: game["cells"][tuple(k[i] for k, i in zip(kept, cell, strict=True))] for cell in small}
         return {**game, "sets": sets, "cells": cells}
     alive, order = {0}, []
     for place, node in enumerate(game["nodes"]):
@@ -193,20 +195,6 @@ def without(game: dict[str, Any], action: str, losing: list[int]) -> dict[str, A
     return {**game, "sets": [sets[i] for i in still], "nodes": nodes}
 
 
-def _cells(kept: list[list[int]]) -> Any:
-    class Keep:
-        """Reads a profile of the large game, position by position, as one of the small game."""
-
-        def __init__(self) -> None:
-            self.place = -1
-
-        def index(self, action: int) -> int:
-            self.place += 1
-            return kept[self.place].index(action)
-
-    return ((Keep(), cell) for cell in product(*kept))
-
-
 # --- The question ----------------------------------------------------------------------------------------------------------
 
 
@@ -221,8 +209,10 @@ def losing_sets(game: dict[str, Any], mover: str, action: str, scope: Any) -> li
     if kind == "information_set":
         need(len(players) == 1 and bool(names), "the mover loses the action at one set at least")
         at = {game["sets"][i][1]: i for i in of[mover]}
-        need(all(name in at for name in names), "the mover does not have the action there")
-        return [at[name] for name in names]
+        need(game["form"] == "extensive" and all(name in at for name in names), "the mover does not have the action there")
+        losing = [at[name] for name in names]
+        need(losing == sorted(losing), "the sets of the scope stand in the game's order")
+        return losing
     need(kind == "coalition" or (kind == "player" and len(players) == 1), "the scope is a set, a player or a coalition")
     others = [player for player in game["players"] if player in players and player != mover]
     need(players == [mover, *others], "the others of a coalition stand in the game's order")
@@ -247,7 +237,7 @@ def check(text: str) -> None:
     need(data["paradox"] == "option", "the paradox is the option paradox")
     need(data["concept"] in ("nash", "subgame-perfect"), "the concept is nash or subgame-perfect")
     need(data["quantifier"] in ("strong", "best", "worst", "possible"), "there are four quantifiers")
-    need(a_text(data["mover"]) is not None and a_text(data["action"]) is not None, "mover and action are names")
+    a_text(data["mover"]), a_text(data["action"])
     (check_verdict if kind == "verdict" else check_map)(data)
 
 
@@ -286,7 +276,10 @@ def matters(game: Any, less: Any, losing: list[int], action: str, found: list[di
     common = {(p, n): actions for p, n, actions in less["sets"]}
 
     def seen(one: dict[str, Any]) -> set[Any]:
-        cut = [[(place, a, profile[place].get(a, 0)) for place, actions in common.items() for a in actions] for profile in one["profiles"]]
+        cut = [
+            [(place, a, profile[place].get(a, 0)) for place, actions in common.items() for a in actions]
+            for profile in one["profiles"]
+        ]
         return {tuple(entries) for entries in cut}
 
     return seen(found[0]) != seen(found[1])
@@ -439,9 +432,7 @@ def answer(own: list[list[Fraction]], rows: tuple[int, ...], cols: tuple[int, ..
     *mixture, value = solution
     if min(mixture) <= 0:
         return None
-    outside = [
-        value - sum(own[i][j] * p for j, p in zip(cols, mixture, strict=True)) for i in range(len(own)) if i not in rows
-    ]
+    outside = [value - sum(own[i][j] * p for j, p in zip(cols, mixture, strict=True)) for i in range(len(own)) if i not in rows]
     if min(outside, default=Fraction(1)) < 0:
         return None
     need(all(outside), "the game is degenerate")
@@ -582,10 +573,7 @@ def primitive(p: Poly) -> tuple[Poly, int]:
     """The polynomial with coprime integer coefficients and a positive first one, and the sign that was taken off."""
     scale = Fraction(lcm(*(c.denominator for c in p.values())), gcd(*(c.numerator for c in p.values())))
     sign = 1 if p[max(p)] > 0 else -1
-    # gcd(0.. ) cannot occur: no coefficient is zero; lcm/gcd after clearing may still leave a common factor
-    cleared = {monomial: c * scale * sign for monomial, c in p.items()}
-    extra = gcd(*(int(c) for c in cleared.values()))
-    return {monomial: c / extra for monomial, c in cleared.items()}, sign
+    return {monomial: c * scale * sign for monomial, c in p.items()}, sign
 
 
 def read_polynomial(data: Any, over: list[str], at: dict[str, Fraction]) -> Poly:
@@ -604,6 +592,22 @@ def read_polynomial(data: Any, over: list[str], at: dict[str, Fraction]) -> Poly
         monomial = tuple(powers.get(name, 0) for name in over)
         total = plus(total, {monomial: value} if value else {})
     return total
+
+
+def divided(p: Poly, q: Poly) -> Poly | None:
+    """p / q, or nothing if q does not divide p."""
+    if any(max(m[k] for m in q) > max(m[k] for m in p) for k in range(len(next(iter(p))))):
+        return None
+    quotient: Poly = {}
+    lead = max(q)
+    while p:
+        top = max(p)
+        monomial = tuple(x - y for x, y in zip(top, lead, strict=True))
+        if min(monomial, default=0) < 0:
+            return None
+        quotient[monomial] = p[top] / q[lead]
+        p = plus(p, times({monomial: quotient[monomial]}, q), -1)
+    return quotient
 
 
 Ratio = tuple[Poly, Poly]
@@ -676,50 +680,81 @@ def halves_until(poly: Bernstein, settled: Any, depth: int = 24) -> bool:
         return True
     if depth == 0 or not any(poly[0]):
         return False
-    axis = max(range(len(poly[0])), key=lambda k: (poly[0][k] > 0, depth % (k + 1) == 0))
+    axes = [k for k, d in enumerate(poly[0]) if d]
+    axis = axes[depth % len(axes)]
     return all(halves_until(half(poly, axis, upper), settled, depth - 1) for upper in (False, True))
 
 
 # --- Statements: True, False, ("is", ±1, polynomials), ("and" | "or", parts) -----------------------------------------------
+# ("is", s, {p, …}) says that the product of the polynomials has the sign s.
 
 
 class Atoms:
-    """The polynomials of a statement, each once up to a factor."""
+    """The polynomials of a statement, each once up to a factor, split by the divisors that are known."""
 
-    def __init__(self, axes: int) -> None:
+    def __init__(self, axes: int, divisors: list[Poly]) -> None:
         self.axes = axes
-        self.numbers: dict[Any, int] = {}
+        self.divisors = sorted(divisors, key=lambda d: max(map(sum, d)))
         self.polynomials: list[Poly] = []
+        self.numbers: dict[Any, int] = {}
+        self.split: dict[Any, tuple[int, frozenset[int]]] = {}
+
+    def positive(self, *polys: Poly) -> Any:
+        """The statement that the product is positive; false where a factor is zero identically."""
+        sign, odd = 1, frozenset()
+        for p in polys:
+            if not p:
+                return False
+            s, numbers = self.parts(p)
+            sign, odd = sign * s, odd ^ numbers
+        return ("is", sign, odd) if odd else sign > 0
+
+    def parts(self, p: Poly) -> tuple[int, frozenset[int]]:
+        """A sign and the polynomials whose product has, times that sign, the sign of p."""
+        p, sign = primitive(p)
+        key = frozenset(p.items())
+        if key not in self.split:
+            rest, odd = p, frozenset()
+            for divisor in self.divisors:
+                while (quotient := divided(rest, divisor)) is not None:
+                    rest, odd = quotient, odd ^ {self.number(divisor)}
+            rest, left = primitive(rest)
+            if any(map(any, rest)):
+                odd ^= {self.number(rest)}
+            self.split[key] = left, odd
+        left, odd = self.split[key]
+        return sign * left, odd
 
     def number(self, p: Poly) -> int:
         key = frozenset(p.items())
         if key not in self.numbers:
-            need(len(self.polynomials) < TOO_LARGE, "there are too many polynomials")
             self.numbers[key] = len(self.polynomials)
             self.polynomials.append(p)
         return self.numbers[key]
 
-    def positive(self, *polys: Poly) -> Any:
-        """The statement that the product is positive; false where a factor is zero identically."""
-        sign, odd = 1, set()
-        for p in polys:
-            if not p:
-                return False
-            reduced, s = primitive(p)
-            sign *= s
-            if any(any(monomial) for monomial in reduced):
-                odd ^= {self.number(reduced)}
-        return ("is", sign, frozenset(odd)) if odd else sign > 0
-
 
 def all_of(parts: Any) -> Any:
-    parts = [part for part in parts if part is not True]
-    return False if any(part is False for part in parts) else ("and", parts) if len(parts) > 1 else parts[0] if parts else True
+    return joined("and", parts, True)
 
 
 def any_of(parts: Any) -> Any:
-    parts = [part for part in parts if part is not False]
-    return True if any(part is True for part in parts) else ("or", parts) if len(parts) > 1 else parts[0] if parts else False
+    return joined("or", parts, False)
+
+
+def joined(word: str, parts: Any, neutral: bool) -> Any:
+    kept, signs = [], set()
+    for part in parts:
+        for inner in part[1] if not isinstance(part, bool) and part[0] == word else (part,):
+            if inner is (not neutral):
+                return not neutral
+            if inner is neutral or (inner[0] == "is" and inner in signs):
+                continue
+            if inner[0] == "is":
+                if fails(inner) in signs:
+                    return not neutral
+                signs.add(inner)
+            kept.append(inner)
+    return (word, kept) if len(kept) > 1 else kept[0] if kept else neutral
 
 
 def fails(statement: Any) -> Any:
@@ -730,29 +765,57 @@ def fails(statement: Any) -> Any:
     return (any_of if statement[0] == "and" else all_of)([fails(part) for part in statement[1]])
 
 
-def simplify(statement: Any, signs: dict[int, int], memo: dict[int, Any]) -> Any:
+def simplify(statement: Any, signs: dict[int, int]) -> Any:
+    """What is left of the statement where these polynomials have these signs."""
+    memo: dict[int, Any] = {}
+
+    def left(part: Any) -> Any:
+        if isinstance(part, bool):
+            return part
+        if part[0] == "is":
+            known = part[2] & signs.keys()
+            if not known:
+                return part
+            sign, open_ = part[1] * prod(signs[k] for k in known), part[2] - known
+            return ("is", sign, open_) if open_ else sign > 0
+        if id(part) not in memo:
+            memo[id(part)] = (all_of if part[0] == "and" else any_of)([left(inner) for inner in part[1]])
+        return memo[id(part)]
+
+    return left(statement)
+
+
+def mentioned(statement: Any) -> Counter[int]:
+    """The polynomials that occur, and how often."""
+    found: Counter[int] = Counter()
+    waiting, seen = [statement], set()
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, bool) or id(part) in seen:
+            continue
+        seen.add(id(part))
+        if part[0] == "is":
+            found.update(part[2])
+        else:
+            waiting.extend(part[1])
+    return found
+
+
+def possible(statement: Any, budget: list[int]) -> bool:
+    """Whether some choice of the signs of all polynomials makes the statement true."""
     if isinstance(statement, bool):
         return statement
-    if id(statement) not in memo:
-        if statement[0] == "is":
-            known = statement[2] & signs.keys()
-            sign, open_ = statement[1] * prod(signs[k] for k in known), statement[2] - known
-            memo[id(statement)] = ("is", sign, open_) if open_ else sign > 0
-        else:
-            join = all_of if statement[0] == "and" else any_of
-            memo[id(statement)] = join([simplify(part, signs, memo) for part in statement[1]])
-    return memo[id(statement)]
+    budget[0] -= 1
+    need(budget[0] > 0, "too many cases")
+    ((number, _),) = mentioned(statement).most_common(1)
+    return any(possible(simplify(statement, {number: sign}), budget) for sign in (1, -1))
 
 
-def mentioned(statement: Any, into: set[int], seen: set[int]) -> set[int]:
-    if not isinstance(statement, bool) and id(statement) not in seen:
-        seen.add(id(statement))
-        if statement[0] == "is":
-            into |= statement[2]
-        else:
-            for part in statement[1]:
-                mentioned(part, into, seen)
-    return into
+def settled(statement: Any) -> bool | None:
+    """True or False where the statement is so for every choice of signs, otherwise None."""
+    if possible(fails(statement), [5000]):
+        return None if possible(statement, [5000]) else False
+    return True
 
 
 # --- Branches --------------------------------------------------------------------------------------------------------------
@@ -922,12 +985,11 @@ def check_map(data: dict[str, Any]) -> None:
     for under in denominators:
         need(halves_until(bernstein(under, box), lambda c: min(c) > 0 or max(c) < 0), "a denominator may be zero on the box")
     check_chance_formulas(game, box)
-    atoms = Atoms(len(over))
+    cutting, factors = fields(data["proof"], "cutting", "factors")
+    divisors = read_factors(factors, over) + [primitive(p)[0] for p in denominators if any(map(any, p))]
+    atoms = Atoms(len(over), list({frozenset(p.items()): p for p in divisors}.values()))
     statement, open_ = the_statement(data, game, losing, denominators, atoms)
-    factors = read_factors(data["proof"], over, atoms)
-    polys = [bernstein(p, box) for p in atoms.polynomials]
-    shares, leaves = walk(fields(data["proof"], "cutting", "factors")[0], len(over), statement, open_, polys, factors)
-    yes, no = shares
+    (yes, no), leaves = walk(cutting, len(over), statement, open_, [bernstein(p, box) for p in atoms.polynomials])
     for name, value in (("present", [yes, 1 - no]), ("absent", [no, 1 - yes])):
         need([rational(v) for v in a_list(data[name], 2)] == value, f"the share {name} is another one: {value}")
     need(rational(data["undecided"]) == 1 - yes - no, "the share undecided is another one")
@@ -958,9 +1020,7 @@ def the_statement(data: Any, game: Any, losing: list[int], denominators: list[Po
         for under in denominators:
             square = times(square, times(under, under))
         game, less = cleared(game, square), cleared(less, square)
-        (w, open_w), (o, open_o) = (
-            table_branches(g, [s[2] for s in g["sets"]], mover, atoms) for g in (game, less)
-        )
+        (w, open_w), (o, open_o) = (table_branches(g, [s[2] for s in g["sets"]], mover, atoms) for g in (game, less))
     need(len(w) * len(o) <= TOO_LARGE, "there are too many branches")
 
     def more(b: Branch, a: Branch) -> Any:
@@ -990,96 +1050,70 @@ def table_matters(w: list[Branch], o: list[Branch], losing: list[int], action: s
 
 def cleared(game: dict[str, Any], square: Poly) -> dict[str, Any]:
     def clear(value: Ratio) -> Ratio:
-        return divided(times(value[0], square), value[1]), constant(1, len(next(iter(square))))
+        return divided(times(value[0], square), value[1]) if value[0] else {}, constant(1, len(next(iter(square))))
 
     return {**game, "cells": {cell: [clear(value) for value in row] for cell, row in game["cells"].items()}}
 
 
-def divided(p: Poly, q: Poly) -> Poly:
-    """p / q where q divides p."""
-    quotient: Poly = {}
-    lead = max(q)
-    while p:
-        top = max(p)
-        term = {tuple(x - y for x, y in zip(top, lead, strict=True)): p[top] / q[lead]}
-        quotient, p = plus(quotient, term), plus(p, times(term, q), -1)
-    return quotient
-
-
-def read_factors(proof: Any, over: list[str], atoms: Atoms) -> dict[int, list[tuple[int, int]]]:
-    """For a polynomial of the statement, the numbers of its factors of odd power, and the sign that goes with each."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    for entry in a_list(fields(proof, "cutting", "factors")[1]):
+def read_factors(data: Any, over: list[str]) -> list[Poly]:
+    """All listed factors, without their constants, after each product is checked."""
+    found = []
+    for entry in a_list(data):
         whole, parts = a_list(entry, 2)
         p = read_polynomial(whole, over, {})
         factors = [read_polynomial(part, over, {}) for part in a_list(parts)]
-        need(bool(p) and all(factors), "a polynomial or a factor is zero")
-        need(all(c.denominator == 1 for c in p.values()) and gcd(*(int(c) for c in p.values())) == 1, "not coprime integers")
+        need(bool(p) and all(c.denominator == 1 for c in p.values()), "a factored polynomial has integer coefficients")
+        need(gcd(*(int(c) for c in p.values())) == 1, "the coefficients of a factored polynomial are coprime")
         multiplied = constant(1, len(over))
         for factor in factors:
             multiplied = times(multiplied, factor)
         need(multiplied == p, "the factors do not multiply to the polynomial")
-        reduced, sign = primitive(p)
-        split = [primitive(factor) for factor in factors]
-        signs = sign * prod(s for _, s in split)
-        odd = Counter(atoms.number(f) for f, _ in split if any(map(any, f)))
-        found[atoms.number(reduced)] = [(number, 1) for number, count in odd.items() if count % 2] + [(-1, signs)]
+        found += [primitive(factor)[0] for factor in factors if any(map(any, factor))]
     return found
 
 
-def walk(cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernstein], factors: Any) -> Any:
+def walk(cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernstein]) -> tuple[list[Fraction], int]:
     """The shares of the box where the statement is proved true and false, and the number of leaves."""
     share, curved, leaves = [Fraction(0), Fraction(0)], [], 0
-    memo: dict[int, Any] = {}
-    waiting = [(0, dict(enumerate(polys)), {}, statement, open_)]
+    waiting = [(0, dict(enumerate(polys)), statement, open_)]
     for mark in a_text(cutting):
         need(bool(waiting), "the cutting goes on after its end")
-        depth, live, signs, what, apart = waiting.pop()
-        signs = dict(signs)
-        for number, poly in live.items():
-            if sign_inside(poly):
-                signs[number] = sign_inside(poly)
-        for number, parts in factors.items():
-            if number not in signs and all(k in signs or k < 0 for k, _ in parts):
-                signs[number] = prod(s if k < 0 else signs[k] for k, s in parts)
-        memo = {}
-        what, apart = simplify(what, signs, memo), simplify(apart, signs, memo)
-        live = {number: poly for number, poly in live.items() if number not in signs}
+        depth, live, what, apart = waiting.pop()
+        signs = {number: sign for number, poly in live.items() if (sign := sign_inside(poly))}
+        what, apart = simplify(what, signs), simplify(apart, signs)
+        hinges = mentioned(what) | mentioned(apart)
+        live = {number: poly for number, poly in live.items() if number in hinges}
         if mark in "0123456789":
             axis = int(mark)
             need(axis < axes and depth < 400, "the cutting names an axis that is not there, or cells too small")
             for upper in (True, False):
-                pieces = {number: half(poly, axis, upper) for number, poly in live.items()}
-                waiting.append((depth + 1, pieces, signs, what, apart))
+                waiting.append((depth + 1, {number: half(poly, axis, upper) for number, poly in live.items()}, what, apart))
             continue
         leaves += 1
+        need(mark in "+-/?", "the cutting holds a character that means nothing")
+        if mark != "?":
+            need(settled(apart) is False, "a cell may be open")
         if mark in "+-":
-            need(what is (mark == "+") and apart is False, "a cell is not what its mark claims")
+            need(settled(what) is (mark == "+"), "a cell is not what its mark claims")
             share["+-".index(mark)] += Fraction(1, 2**depth)
         elif mark == "/":
-            curved.append([v / 2**depth for v in by_slab(what, apart, live)])
-        else:
-            need(mark == "?", "the cutting holds a character that means nothing")
+            curved.append([v / 2**depth for v in by_slab(what, live)])
     need(not waiting, "the cutting ends too early")
     if len(curved) > 64:
         curved = [[Fraction(int(v * 2**80), 2**80) for v in pair] for pair in curved]
     return [total + sum((pair[k] for pair in curved), Fraction(0)) for k, total in enumerate(share)], leaves
 
 
-def by_slab(what: Any, apart: Any, live: dict[int, Bernstein]) -> list[Fraction]:
+def by_slab(what: Any, live: dict[int, Bernstein]) -> list[Fraction]:
     """The shares of the cell where the statement is proved true and false, from one polynomial alone."""
-    hinge = mentioned(apart, mentioned(what, set(), set()), set())
-    need(len(hinge) == 1, "a cell hangs on more than one polynomial")
-    (number,) = hinge
-    both = {}
-    for sign in (1, -1):
-        both[sign] = simplify(what, {number: sign}, {})
-        need(simplify(apart, {number: sign}, {}) is False, "a cell may be open")
-    above, below = slab(live[number])
-    result = [Fraction(0), Fraction(0)]
-    for sign, volume in ((1, above), (-1, below)):
-        result[0 if both[sign] else 1] += volume
-    return result
+    for number, poly in live.items():
+        truths = [settled(simplify(what, {number: sign})) for sign in (1, -1)]
+        if None not in truths and truths[0] != truths[1]:
+            result = [Fraction(0), Fraction(0)]
+            for truth, volume in zip(truths, slab(poly), strict=True):
+                result[0 if truth else 1] += volume
+            return result
+    raise Rejected("a cell hangs on more than one polynomial, or on none")
 
 
 def slab(poly: Bernstein) -> tuple[Fraction, Fraction]:
@@ -1107,7 +1141,11 @@ def below_plane(slopes: list[Fraction], bound: Fraction) -> Fraction:
     if n == 0:
         return Fraction(bound > 0)
     total = sum(
-        (Fraction((-1) ** size) * max(Fraction(0), bound - sum(some)) ** n for size in range(n + 1) for some in combinations(sizes, size)),
+        (
+            Fraction((-1) ** size) * max(Fraction(0), bound - sum(some)) ** n
+            for size in range(n + 1)
+            for some in combinations(sizes, size)
+        ),
         Fraction(0),
     )
     return total / (factorial(n) * prod(sizes))

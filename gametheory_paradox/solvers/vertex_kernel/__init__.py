@@ -5,6 +5,7 @@ beside this file where that can be written.  So the plain walk goes first, until
 """
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -14,8 +15,8 @@ from types import ModuleType
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.claims.every_nash import IntegerMatrix, Vertex
-from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, perturbations
+from gametheory_paradox.claims.every_nash import IntegerMatrix
+from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, perturbation
 
 MOST_LABELS = 63  # a set of labels is one word
 
@@ -54,7 +55,7 @@ class CompiledList:
         For each vertex the denominator, then the numerators for both right-hand sides: words, or pairs of words.
     """
 
-    perturbation: list[int]
+    perturbation: Sequence[int]
     sets: npt.NDArray[np.uint64]
     numbers: npt.NDArray[np.int64]
 
@@ -69,10 +70,13 @@ class CompiledList:
         """For each vertex the set of its labels once the perturbation is gone."""
         return self.sets[:, 1].tolist()
 
-    def vertex(self, number: int) -> Vertex:
-        """A vertex's coordinates."""
-        ((denominator, standard, shifted),) = self._split(self.numbers[number : number + 1])
-        return Vertex(denominator, tuple(standard), tuple(shifted))
+    def label_set(self, number: int) -> int:
+        """The same for one vertex."""
+        return int(self.sets[number, 1])
+
+    def coordinates(self, numbers: Sequence[int]) -> list[Sequence[int]]:
+        """The coordinates of some vertices, without the perturbation and up to scale."""
+        return [standard for _, standard, _ in self._split(self.numbers[numbers])]
 
     def rows(self) -> list[list[object]]:
         """For each vertex its denominator and the numerators for both right-hand sides."""
@@ -106,8 +110,7 @@ class CompiledWalk:
         self.finished = False
         self._constraints, self._compiled = constraints, compiled
         self._plain: PlainWalk | None = None
-        self._perturbations, self._words = perturbations(len(constraints)), 1
-        self._perturbation = next(self._perturbations)
+        self._attempt, self._words = 0, 1
         self._start()
 
     def _start(self) -> None:
@@ -116,6 +119,10 @@ class CompiledWalk:
             self._widen()
         else:
             self._state = _at_origin(system)
+
+    @property
+    def _perturbation(self) -> Sequence[int]:
+        return perturbation(len(self._constraints), self._attempt)
 
     def _widen(self) -> None:
         self._words += 1
@@ -134,7 +141,7 @@ class CompiledWalk:
         if status == self._compiled.DONE:
             self.finished = True
         elif status == self._compiled.TIE:
-            self._perturbation = next(self._perturbations)
+            self._attempt += 1
             self._start()
         elif status == self._compiled.OVERFLOW:
             self._widen()
@@ -152,7 +159,7 @@ class CompiledWalk:
         return CompiledList(self._perturbation, sets[: counts[0]], numbers[: counts[0]])
 
 
-def _system(constraints: IntegerMatrix, perturbation: list[int], words: int) -> npt.NDArray[np.int64] | None:
+def _system(constraints: IntegerMatrix, perturbation: Sequence[int], words: int) -> npt.NDArray[np.int64] | None:
     """The constraints with both right-hand sides as numbers of so many words; None where one does not fit."""
     rows = [[*row, 1, r] for row, r in zip(constraints, perturbation, strict=True)]
     try:

@@ -63,14 +63,14 @@ def bomb():
 
 @pytest.mark.parametrize(
     "text",
-    [bomb(), "[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[" * 950 + "]" * 950, "a: [" + "x," * 600_000 + "]"],
+    [bomb(), "[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[" * 950 + "]" * 950, "a: [" + "x," * 1_100_000 + "]"],
     ids=["aliases", "lists", "mappings", "blocks", "nesting", "entries"],
 )
 def test_hostile_files_are_refused_soon(text):
     start = time.process_time()
     with pytest.raises(ModelSyntaxError):
         read_nodes(text, "f.yaml")
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 8
 
 
 def test_latin_1_is_refused_with_its_place():

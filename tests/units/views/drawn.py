@@ -26,9 +26,7 @@ def outside(figure):
     """Texts that are not wholly on the sheet."""
     width, height = figure.canvas.get_width_height()
     return [
-        text.get_text()
-        for text, box in boxes(figure).items()
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
+        text.get_text() for text, box in boxes(figure).items() if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
     ]
 
 

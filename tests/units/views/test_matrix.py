@@ -16,7 +16,7 @@ SECURITY = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4],
 def deterrence():
     cells = [[("2*B - c", "2*B - c"), ("B - c - C", "B - C + b")], [("B", "B - c"), ("-C", "b - C")]]
     actions = [["preempt", "wait"], ["preempt", "deter"]]
-    return family_from_table(["Government 1", "Government 2"], actions, cells, {n: (0, 9, 4) for n in ("B", "c", "b", "C")})
+    return family_from_table(["Government 1", "Government 2"], actions, cells, dict.fromkeys(("B", "c", "b", "C"), (0, 9, 4)))
 
 
 def three_players():
@@ -77,7 +77,9 @@ def test_every_best_response_is_underlined():
 
 def test_a_pure_profile_shades_its_cell():
     figure = draw_matrix(SECURITY, [Profile.pure(SECURITY.information_sets, (0, 0))])
-    shaded = [p for p in figure.axes[0].patches if p.get_facecolor()[:3] == tuple(int(BAND[k : k + 2], 16) / 255 for k in (1, 3, 5))]
+    shaded = [
+        p for p in figure.axes[0].patches if p.get_facecolor()[:3] == tuple(int(BAND[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    ]
     assert len(shaded) == 1
     assert "Underlined: a best response. Shaded: what is played." in words(figure)
 

@@ -83,7 +83,7 @@ def test_no_label_of_a_mixed_profile_meets_another(game):
 
 
 def test_sixty_leaves_are_legible():
-    third = {name: (1, 2, 3) for name in NAMES}
+    third = dict.fromkeys(NAMES, (1, 2, 3))
     second = {name: Move("C", f"{name} seen", third) for name in NAMES[:3]}
     tree = Move("A", "start", {name: Move("B", f"after {name}", second) for name in NAMES[:4]})
     game = ExtensiveForm.from_tree(["A", "B", "C"], tree)
@@ -96,7 +96,7 @@ def test_sixty_leaves_are_legible():
 def test_a_long_formula_goes_on_in_the_next_line():
     value = " + ".join(f"alpha_{n}*beta_{n}" for n in range(9))
     names = [f"{letter}_{n}" for n in range(9) for letter in ("alpha", "beta")]
-    family = family_from_tree(["A", "B"], Move("A", "x", {"u": (value, 0), "v": (0, value)}), {n: (0, 1, 0) for n in names})
+    family = family_from_tree(["A", "B"], Move("A", "x", {"u": (value, 0), "v": (0, value)}), dict.fromkeys(names, (0, 1, 0)))
     figure = draw_tree(family)
     assert overlapping(figure) == []
     assert sum("alpha" in word or "α" in word for word in words(figure)) > 2

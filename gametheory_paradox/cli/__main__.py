@@ -1,0 +1,5 @@
+"""``python -m gametheory_paradox.cli``."""
+
+from gametheory_paradox.cli import main
+
+main()

@@ -1,0 +1,32 @@
+"""The arguments and options that commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    text = "text"
+    json = "json"
+
+
+Model = Annotated[str, typer.Argument(metavar="MODEL", help="A name in the catalog (see `list`) or the path of a model file.")]
+Settings = Annotated[list[str], typer.Option("--set", metavar="NAME=VALUE", help="The value of a parameter; repeatable.")]
+Concept = Annotated[
+    str | None, typer.Option(help="nash or subgame-perfect; by default subgame-perfect for trees, nash for tables.")
+]
+Output = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
+Budget = Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.")]
+Seed = Annotated[int | None, typer.Option(help="For whatever is sampled; nothing is, so far.", hidden=True)]
+Paradox = Annotated[str, typer.Option(help="Which paradox.")]
+Mover = Annotated[str, typer.Option(help="Whose payoff is measured.")]
+Action = Annotated[str, typer.Option(help="Which action is taken away.")]
+At = Annotated[list[str], typer.Option("--at", help="An information set that loses the action; repeatable. Default: all.")]
+Coalition = Annotated[list[str], typer.Option(help="A player who loses the action, the mover among them; repeatable.")]
+Quantifier = Annotated[str, typer.Option(help="strong, best, worst or possible.")]
+Gap = Annotated[str, typer.Option(help="The share of the box that may stay undecided.")]
+CertificateOut = Annotated[Path | None, typer.Option("--certificate", help="Where to write the certificate.")]

@@ -1,0 +1,82 @@
+"""What is asked: models, settings, ranges and the names of files, as they stand on the command line."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gametheory_paradox as gp
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
+
+if TYPE_CHECKING:
+    from gametheory_paradox.certificates import Checked
+    from gametheory_paradox.games import Game
+
+
+def read_family(model: str) -> "gp.GameFamily":
+    """The family that a name in the catalog or a path stands for."""
+    found = gp.load(model)
+    if not isinstance(found, gp.GameFamily):
+        raise InvalidGame(f"{model}: expected a game, this is a {type(found).__name__}")
+    return found
+
+
+def read_game(model: str, settings: Sequence[str]) -> "Game":
+    """The game at the given settings."""
+    family = read_family(model)
+    return family.at(read_settings(family, settings))
+
+
+def read_names(text: str) -> list[str]:
+    """Names between commas."""
+    return [name.strip() for name in text.split(",")]
+
+
+def read_settings(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str, object]:
+    """Values as text by name; of a name that is set twice the last counts."""
+    values: dict[str, object] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise InvalidGame(f"--set {setting!r}: expected NAME=VALUE, such as c=1/3")
+        values[name.strip()] = value
+    family.point(values)  # names and ranges are checked here, also of those that are charted over
+    return values
+
+
+def read_box(ranges: Sequence[str]) -> dict[str, tuple[object, object]]:
+    """The two ends of each range as text, by name; of a name that stands twice the last counts."""
+    found: dict[str, tuple[object, object]] = {}
+    for text in ranges:
+        name, equals, ends = text.partition("=")
+        low, colon, high = ends.partition(":")
+        if not equals or not colon:
+            raise InvalidGame(f"--box {text!r}: expected NAME=LO:HI, such as c=0:4")
+        found[name.strip()] = (low, high)
+    return found
+
+
+def check_output(path: Path | None, *endings: str) -> None:
+    """Refuse a file that cannot be written before the work is done, not after."""
+    if path is None:
+        return
+    refused = f"{str(path)!r} cannot be written"
+    if path.suffix.lower() not in endings:
+        raise InvalidGame(f"{refused}: expected a name that ends in {' or '.join(endings)}")
+    if path.is_dir():
+        raise InvalidGame(f"{refused}: it is a folder")
+    if not path.parent.is_dir():
+        raise InvalidGame(f"{refused}: there is no folder {str(path.parent)!r}")
+    if not os.access(path.parent, os.W_OK):
+        raise InvalidGame(f"{refused}: the folder {str(path.parent)!r} is read-only")
+
+
+def check_about(checked: "Checked", family: "gp.GameFamily", values: Mapping[str, object]) -> None:
+    """Refuse a certificate that is about another game than a model with these settings."""
+    is_map = checked.kind == "map"
+    if checked.game != gp.games.game_hash(family.form if is_map else family.at(values)):
+        raise CertificateRejected(f"it is about another game than {family.origin or 'the model'} with these settings")
+    point = family.point(values)
+    for name, value in checked.at.items():
+        if point[name] != value:
+            raise CertificateRejected(f"it is about {name} = {value}, not about {name} = {point[name]}")

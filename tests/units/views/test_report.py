@@ -1,0 +1,212 @@
+import base64
+import json
+import re
+from fractions import Fraction
+from html.parser import HTMLParser
+
+import pytest
+
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import Parameter, family_from_table, family_from_tree
+from gametheory_paradox.games import Chance, Move, NormalForm
+from gametheory_paradox.views.report import report, report_html
+from tests.units.views.trade import trade_restriction
+
+MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+VOID = {"meta", "br", "path", "use", "rect"}
+
+
+class Page(HTMLParser):
+    """Reads a page: its text, its links, and whether its tags nest."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.tags, self.links, self.ids, self.text, self.hidden = [], [], [], [], "", 0
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.open += [] if tag in VOID else [tag]
+        self.links += [v for k, v in attrs if k in ("href", "src", "xlink:href", "action", "data", "srcset")]
+        self.ids += [v for k, v in attrs if k == "id"]
+        self.text += "" if tag in ("span", "var", "sub", "em", "b", "strong", "small", "u") else " "
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if tag in VOID:
+            return
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.text += data
+
+    @property
+    def words(self):
+        return " ".join(self.text.split())
+
+
+def certificates(html):
+    found = re.findall(r'download="([^"]+)" href="data:application/json;base64,([^"]+)"', html)
+    return {name: json.loads(base64.b64decode(data)) for name, data in found}
+
+
+def answer(html):
+    return Page(html[html.index('<div class="answer') : html.index("<section>")]).words
+
+
+@pytest.fixture(scope="module")
+def page():
+    return report_html(trade_restriction(), over=["r_C", "c"], **MOVE)
+
+
+def test_the_answer_comes_first_with_its_figures(page):
+    said = answer(page)
+    assert "Option paradox at the baseline: present" in said
+    assert "At the baseline, having the option restrict at the point “after suppress” leaves Pakistan worse off" in said
+    assert "it gets 2 with it and 10 without." in said
+    assert "cost of having it 8" in said
+    assert "rC > c + h, rN > c + h, d + l > k and V + c + h > rN" in said
+
+
+def test_the_page_is_whole_and_reaches_for_nothing_outside(page):
+    read = Page(page)
+    assert not {"script", "link", "iframe", "img", "object", "form"} & set(read.tags)
+    assert all(link.startswith(("#", "data:application/json;base64,")) for link in read.links)
+    assert "@import" not in page
+    assert not re.search(r"url\((?!#)", page)
+    assert "http" not in re.sub(r'xmlns(:xlink)?="http://[^"]*"', "", page)
+    assert len(set(read.ids)) == len(read.ids)
+    missing = {link[1:] for link in read.links if link.startswith("#")} - set(read.ids)
+    assert not missing
+    assert 'name="viewport"' in page
+
+
+def test_the_page_does_not_change_from_run_to_run(page):
+    assert report_html(trade_restriction(), over=["r_C", "c"], **MOVE) == page
+
+
+def test_it_says_everything_a_reader_needs(page):
+    said = Page(page).words
+    for heading in ("The game", "How it is played", "When the option hurts its owner", "Every option examined"):
+        assert heading in said
+    assert "The numbers and where they come from" in said
+    assert "Play is subgame perfect" in said
+    assert "At the baseline it holds: 3 > 2" in said
+    assert "impossible" in said
+    assert "gametheory-paradox verify trade-restriction-verdict.json" in said
+
+
+def test_the_certificates_in_the_page_verify(page):
+    found = certificates(page)
+    assert list(found) == ["trade-restriction-verdict.json", "trade-restriction-map.json"]
+    verdict, region_map = (verify(data) for data in found.values())
+    assert (verdict.verdict, verdict.kind) == ("present", "verdict")
+    assert region_map.kind == "map"
+
+
+def test_the_map_states_its_proved_share(page):
+    low, high = (Fraction(share) for share in certificates(page)["trade-restriction-map.json"]["present"])
+    stated = re.search(r"it costs Pakistan on ([\d.]+)% to ([\d.]+)% of this box", Page(page).words)
+    assert Fraction(stated[1]) / 100 <= low <= high <= Fraction(stated[2]) / 100
+
+
+def test_other_values_are_called_chosen_and_change_the_answer():
+    html = report_html(trade_restriction(), over=[], values={"r_C": 1}, **MOVE)
+    said = answer(html)
+    assert "Option paradox at the chosen values: absent" in said
+    assert "makes no difference to what Pakistan gets: 2 either way" not in said  # with r_C = 1 the Taliban comply
+    assert "makes no difference to what Pakistan gets: 10 either way." in said
+    assert "1 of the 4 does not hold: rC > c + h (1 < 2)." in said
+    assert "map.json" not in html
+
+
+def test_without_a_question_it_takes_the_largest_paradox():
+    assert "having the option restrict at the point “after suppress” leaves Pakistan worse off" in answer(
+        report_html(trade_restriction(), over=[])
+    )
+
+
+def test_without_a_question_or_paradox_it_takes_the_first_that_is_one_somewhere():
+    html = report_html(trade_restriction(), values={"r_C": 1, "k": 20})
+    assert "having the option restrict at the point “after suppress”" in answer(html)
+    assert "of the charted values of rC and" in answer(html)  # of the two that fail one pair divides the map
+
+
+def test_an_impossible_paradox_says_so():
+    said = answer(report_html(trade_restriction(), mover="Taliban", action="host", over=[]))
+    assert "Option paradox at the baseline: impossible" in said
+    assert "having the option host cannot leave Taliban worse off, whatever the numbers" in said
+
+
+def test_an_undecided_paradox_is_not_dressed_as_absent():
+    cells = tuple((Fraction(a), Fraction(b), Fraction(c)) for a, b, c in [(1, 0, 0), (0, 1, 1), (0, 1, 0), (1, 0, 1)] * 2)
+    game = NormalForm(("A", "B", "C"), (("x", "y"), ("l", "r"), ("u", "v")), cells)
+    html = report_html(game)
+    assert "Option paradox in this game: undecided" in answer(html)
+    assert "is not decided:" in answer(html)
+    assert "Nothing is claimed here that would need a certificate." in Page(html).words
+
+
+def test_a_table_is_reported_as_a_matrix():
+    game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]], title="Security")
+    html = report_html(game)
+    assert "In this game, having the option a leaves L worse off: it gets 2 with it and 3 without." in answer(html)
+    assert '<table class="matrix">' in html
+    assert "<svg" not in html
+    assert "parameters" not in Page(html).words
+
+
+def test_names_that_look_like_markup_stay_names():
+    bad = '<script>alert("1")</script>'
+    cells = [[("x", 1), (4, 0)], [(1, 0), (3, 2)]]
+    parameter = Parameter("x", Fraction(0), Fraction(9), Fraction(2), unit=bad, meaning=f"{bad} & more", source=bad)
+    family = family_from_table([bad, "$F$"], [["a&b", "b'"], [bad, "d"]], cells, {"x": parameter}, title=bad)
+    html = report_html(family)
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert Page(html).tags.count("script") == 0
+
+
+def test_names_that_look_like_markup_stay_names_in_a_tree():
+    bad = "--><script>&\"'$x_{1}^"
+    tree = Move(bad, bad, {bad: ("x", 1), "b": Chance({bad: ("1/2", (0, 0)), "d": ("1/2", (1, 1))})})
+    html = report_html(family_from_tree([bad, "B"], tree, {"x": (0, 9, 2)}))
+    assert "<script" not in html
+    Page(html)
+
+
+def test_chance_and_mixing_are_told():
+    game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
+    said = Page(report_html(game)).words
+    assert "There are 3 equilibria." in said
+    assert "a with probability 2/3 (≈ 0.6667) and b with probability 1/3 (≈ 0.3333)" in said
+
+
+def test_the_file_is_written_whole(tmp_path):
+    path = report(trade_restriction(), tmp_path / "page.html", over=[], **MOVE)
+    assert path.read_text(encoding="utf-8").endswith("</html>\n")
+    assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_half_a_question_is_refused():
+    with pytest.raises(InvalidGame, match="names both the mover and the action"):
+        report_html(trade_restriction(), mover="Pakistan")
+
+
+def test_more_parameters_than_a_picture_shows_are_refused_before_the_search():
+    with pytest.raises(Unsupported, match="shows one or two parameters"):
+        report_html(trade_restriction(), over=["r_C", "c", "k"], **MOVE)
+
+
+def test_unknown_names_are_refused(tmp_path):
+    with pytest.raises(InvalidGame, match="'India' is not a player"):
+        report(trade_restriction(), tmp_path / "page.html", mover="India", action="restrict")
+    assert list(tmp_path.iterdir()) == []

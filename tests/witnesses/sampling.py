@@ -1,0 +1,47 @@
+"""Laws on many random cases, the same ones each time: some in the ordinary suite, more in the slow one."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+
+def cases(ordinary: int, slow: int):
+    """Parametrizes a test by the number of cases it looks at."""
+    return pytest.mark.parametrize("count", [ordinary, pytest.param(slow, marks=pytest.mark.slow)])
+
+
+def always(count: int, *strategies):
+    """Runs a law at once on ``count`` cases; shrinks the one that breaks it."""
+
+    def decorate(law):
+        run = settings(max_examples=count, derandomize=True, database=None, deadline=None, suppress_health_check=CHECKS)
+        run(given(*strategies)(law))()
+
+    return decorate
+
+
+def seen(count: int, *strategies):
+    """Counts how a description of ``count`` random cases falls out."""
+
+    def decorate(describe):
+        found = Counter()
+
+        def note(case):
+            found[describe(*case)] += 1
+
+        generate = settings(
+            max_examples=count,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=CHECKS,
+        )
+        generate(given(st.tuples(*strategies))(note))()
+        return found
+
+    return decorate
