@@ -7,7 +7,7 @@ from fractions import Fraction
 from gametheory_paradox.errors import InvalidGame
 
 MAX_DIGITS = 4000  # below Python's own limit for reading integers, so that a hostile text cannot stall the reader
-MAX_BITS = 13_287  # so many bits have 4,000 digits
+BEYOND = 10**MAX_DIGITS
 MAX_EXPONENT = 400
 
 _NUMBER = re.compile(r"\s*([+-]?\d+)\s*/\s*(\d+)\s*|\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
@@ -39,9 +39,7 @@ def exact(value: object, what: str = "number") -> Fraction:
     if isinstance(value, bool):
         raise InvalidGame(f"{what}: expected a number, got {value}")
     if isinstance(value, int | Fraction):
-        if max(abs(value.numerator), value.denominator) >> MAX_BITS:
-            raise InvalidGame(f"{what}: a number may have at most {MAX_DIGITS} digits")
-        return Fraction(value)
+        return _short_enough(Fraction(value), what)
     if isinstance(value, Decimal | float):
         value = repr(float(value)) if isinstance(value, float) else str(value)
     if not isinstance(value, str):
@@ -50,7 +48,13 @@ def exact(value: object, what: str = "number") -> Fraction:
         except Exception as problem:
             kind = type(value).__name__
             raise InvalidGame(f"{what}: expected a number such as 3, 1/3 or 0.25, got {kind}") from problem
-    return _read(value, what)
+    return _short_enough(_read(value, what), what)
+
+
+def _short_enough(number: Fraction, what: str) -> Fraction:
+    if max(abs(number.numerator), number.denominator) >= BEYOND:
+        raise InvalidGame(f"{what}: a number may have at most {MAX_DIGITS} digits")
+    return number
 
 
 def _read(text: str, what: str) -> Fraction:

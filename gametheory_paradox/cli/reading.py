@@ -73,8 +73,8 @@ def check_output(path: Path | None, *endings: str) -> None:
 
 def check_about(checked: "Checked", family: "gp.GameFamily", values: Mapping[str, object]) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
-    is_map = checked.kind == "map"
-    if checked.game != gp.games.game_hash(family.form if is_map else family.at(values)):
+    hash_of = gp.games.game_hash
+    if checked.game != (hash_of(family.form) if checked.kind == "map" else hash_of(family.at(values))):
         raise CertificateRejected(f"it is about another game than {family.origin or 'the model'} with these settings")
     point = family.point(values)
     for name, value in checked.at.items():

@@ -24,17 +24,17 @@ def vertex_lists(game: NormalForm[Fraction], deadline: Deadline) -> tuple[Vertex
     if sum(game.shape) > MOST_LABELS:
         walks, stopped = _plain(constraints, deadline)
     else:
-        walks, stopped = _cheapest(constraints, deadline)
+        walks, stopped = _cheaper(constraints, deadline)
     first, second = (walk.listed() for walk in walks)
     return first, second, stopped
 
 
 def _plain(constraints: Sequence[IntegerMatrix], deadline: Deadline) -> tuple[Sequence[Walk], str]:
-    walks = [PlainWalk(side) for side in constraints]
+    walks: Sequence[Walk] = [PlainWalk(side) for side in constraints]
     return walks, run(walks, deadline)
 
 
-def _cheapest(constraints: Sequence[IntegerMatrix], deadline: Deadline) -> tuple[Sequence[Walk], str]:
+def _cheaper(constraints: Sequence[IntegerMatrix], deadline: Deadline) -> tuple[Sequence[Walk], str]:
     """Walk in plain Python until that has cost as much as loading the compiled walk, then with the latter."""
     cost, began = cost_of_loading(), time.monotonic()
     left = inf if deadline.end is None else deadline.end - began
@@ -56,8 +56,8 @@ def complementary(game: NormalForm[Fraction], first: VertexList, second: VertexL
     Ordered by their supports: the pure ones of earlier actions first.
     """
     m, n = game.shape
-    compiled = kernel() if isinstance(first, CompiledList) and isinstance(second, CompiledList) else None
-    if compiled is not None:
+    compiled = kernel()
+    if compiled is not None and isinstance(first, CompiledList) and isinstance(second, CompiledList):
         pairs = [(a, b) for a, b in compiled.matches(first.sets, second.sets, m, n).tolist()]
     else:
         pairs = match(game, first.labels(), second.labels())

@@ -25,7 +25,9 @@ class VertexList(Protocol):
     A set of labels is a number whose bits are the inequalities: bit i, coordinate i is zero; bit d + j, constraint j is tight.
     """
 
-    perturbation: Sequence[int]
+    @property
+    def perturbation(self) -> Sequence[int]:
+        """The vector r of the right-hand sides 1 + ε·r."""
 
     def __len__(self) -> int:
         """How many vertices."""
@@ -49,8 +51,13 @@ class VertexList(Protocol):
 class Walk(Protocol):
     """A walk that can be interrupted."""
 
-    finished: bool
-    size: int  # how many integers its list holds
+    @property
+    def finished(self) -> bool:
+        """Whether every vertex is listed."""
+
+    @property
+    def size(self) -> int:
+        """How many integers it holds."""
 
     def advance(self) -> None:
         """Take a few thousand steps."""

@@ -12,6 +12,7 @@ from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.region import draw_region
+from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tree import draw_tree
 
 if TYPE_CHECKING:
@@ -56,14 +57,18 @@ def draw(thing: Game | GameFamily | Equilibria | RegionMap, path: str | Path | N
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
     figure = _figure(thing, title)
     if path is not None:
-        kind = Path(path).suffix.lower().removeprefix(".")
-        buffer = BytesIO()
-        figure.savefig(buffer, format=kind, dpi=200, metadata=_UNDATED[kind])
-        write_whole(path, buffer.getvalue())
+        write_whole(path, _file(figure, Path(path).suffix.lower(), title))
     return figure
 
 
-_UNDATED: dict[str, dict[str, None]] = {"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+def _file(figure: "Figure", suffix: str, title: str) -> bytes:
+    """The picture as a file that is the same each time: without a date, and without names drawn at random."""
+    if suffix == ".svg":
+        return f'<?xml version="1.0" encoding="utf-8"?>\n{figure_svg(figure, title, "n")}\n'.encode()
+    buffer = BytesIO()
+    undated: dict[str, None] = {"CreationDate": None} if suffix == ".pdf" else {}
+    figure.savefig(buffer, format=suffix.removeprefix("."), dpi=200, metadata=undated)
+    return buffer.getvalue()
 
 
 def _figure(thing: Game | GameFamily | Equilibria | RegionMap, title: str) -> "Figure":

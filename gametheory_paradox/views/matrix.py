@@ -82,7 +82,7 @@ def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> print(payoff_tables(game)[0])
     L \ F  c       d
-    -----  ------  ------
+    -----  ------  -----
     a      2*, 1*  4*, 0
     b      1, 0    3, 2*
     <BLANKLINE>

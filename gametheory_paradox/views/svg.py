@@ -43,5 +43,6 @@ def figure_svg(figure: "Figure", label: str, prefix: str) -> str:
         names.setdefault(name, f"{prefix}{len(names)}")
     text = _NAME.sub(lambda found: f'id="{names[found[1]]}"', text)
     text = _REFERENCE.sub(lambda found: found[1] + names.get(found[2], found[2]), text)
-    said = f'<svg role="img" aria-label="{escape(label)}" style="stroke-linejoin:round;stroke-linecap:butt"'
+    named = f' aria-label="{escape(label)}"' if label else ""
+    said = f'<svg role="img"{named} style="stroke-linejoin:round;stroke-linecap:butt"'
     return re.sub(r">\s+<", "><", text.replace("<svg", said, 1)).strip()

@@ -137,7 +137,7 @@ def test_a_decimal_with_a_large_exponent_is_refused():
     "value",
     [
         "1" * (MAX_DIGITS + 1),
-        "1/" + "3" * MAX_DIGITS,
+        "1/" + "3" * (MAX_DIGITS + 1),
         " " * 100_000,
         10**MAX_DIGITS,
         -(10**MAX_DIGITS),

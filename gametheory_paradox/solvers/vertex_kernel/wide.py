@@ -5,15 +5,14 @@ either; LLVM's own wide integers do the work.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias, TypeVar
+from importlib import import_module
+from typing import Any, TypeAlias
 
-from llvmlite import ir  # type: ignore[import-untyped]  # ships no types
-from numba import types  # type: ignore[import-untyped]  # ships no types
-from numba.extending import intrinsic  # type: ignore[import-untyped]  # ships no types
+ir: Any = import_module("llvmlite.ir")  # imported thus, they have no types: those differ from version to version
+types: Any = import_module("numba.types")
 
 Number: TypeAlias = Any  # inside compiled code: an int64 or a pair of them
-F = TypeVar("F", bound=Callable[..., Any])
-_typed: Callable[[F], F] = intrinsic
+_typed: Callable[[Callable[..., Any]], Callable[..., Any]] = import_module("numba.extending").intrinsic
 
 _WORD = ir.IntType(64)
 

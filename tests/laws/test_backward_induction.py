@@ -1,0 +1,232 @@
+"""Backward induction against every plan written out, and verdicts where somebody is indifferent against sampled mixtures."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import strategies as st
+from witnesses.brute_force import Plans, losing, option_in_tree
+from witnesses.games import QUANTIFIERS, asked, requests, restraint_trees, tied_chains, trees, wide
+from witnesses.sampling import always, cases, seen
+
+from gametheory_paradox.claims.every_subgame_perfect import bounds
+from gametheory_paradox.claims.nash import is_subgame_perfect
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Profile, expected_payoffs, node_payoffs
+from gametheory_paradox.solvers import solve
+
+SMALL = trees(depth=2, branches=st.just(2))
+
+
+def pure_plans(game):
+    """Every pure profile at which nobody gains by another action at any node, found by trying all of them."""
+    found = set()
+    for choices in product(*(range(len(info.actions)) for info in game.information_sets)):
+        values = values_of(game, choices)
+        if all(
+            values[child][game.mover(node)] <= values[position][game.mover(node)]
+            for position, node in enumerate(game.nodes)
+            if isinstance(node, Decision)
+            for child in node.children
+        ):
+            found.add(choices)
+    return found
+
+
+def values_of(game, choices):
+    values = {}
+    for position in reversed(range(len(game.nodes))):
+        node = game.nodes[position]
+        if isinstance(node, Decision):
+            values[position] = values[node.children[choices[node.information_set]]]
+        elif isinstance(node, Lottery):
+            below = [values[child] for child in node.children]
+            values[position] = tuple(
+                sum(p * payoffs[who] for p, payoffs in zip(node.probabilities, below, strict=True))
+                for who in range(len(game.players))
+            )
+        else:
+            values[position] = node.payoffs
+    return values
+
+
+def choices_of(profile):
+    return tuple(odds.index(1) for odds in profile.probabilities)
+
+
+@cases(200, 2000)
+def test_the_pure_plans_are_listed_each_once_and_no_others(count):
+    @always(count, st.one_of(SMALL, trees(wide, depth=2), restraint_trees().filter(lambda game: len(game.players) == 2)))
+    def law(game):
+        found = solve(game)
+        listed = [choices_of(profile) for profile in found]
+        assert len(set(listed)) == len(listed)
+        assert set(listed) == pure_plans(game)
+        for profile, payoffs in zip(found, found.payoffs, strict=True):
+            assert payoffs == values_of(game, choices_of(profile))[0]
+
+
+@cases(200, 2000)
+def test_complete_exactly_where_nobody_is_ever_indifferent(count):
+    @always(count, st.one_of(trees(), trees(wide)))
+    def law(game):
+        found, ties = solve(game), Plans(game).ties
+        assert found.completeness.status == ("partial" if ties else "proved")
+        assert (found.proof is None) == bool(ties)
+        if not ties:
+            assert len(found) == 1
+            assert not found.is_infinite
+
+
+@cases(100, 1000)
+def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subset(count):
+    @always(count, SMALL, st.fractions(0, 1, max_denominator=7))
+    def law(game, share):
+        found = solve(game)
+        for profile in found:
+            assert is_subgame_perfect(game, profile)
+        for subset in found.subsets:
+            pair = [found[number].probabilities for number in (subset[0], subset[-1])]
+            mixed = [tuple(share * p + (1 - share) * q for p, q in zip(*odds, strict=True)) for odds in zip(*pair, strict=True)]
+            assert is_subgame_perfect(game, Profile(game.information_sets, tuple(mixed)))
+        assert sorted(n for component in found.components for n in component) == list(range(len(found)))
+        for subset in found.subsets:
+            assert any(set(subset) <= set(component) for component in found.components)
+
+
+@cases(150, 1500)
+def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
+    @always(count, st.one_of(trees(), tied_chains()))
+    def law(game):
+        limits = bounds(game)
+        sampled = Plans(game, grid=[Fraction(n, 4) for n in range(5)])
+        assert limits.ties == bool(sampled.ties)
+        for payoffs, _ in sampled.outcomes:
+            for value, (low, high) in zip(payoffs, limits.intervals[0], strict=True):
+                assert low <= value <= high
+
+
+@cases(250, 3000)
+def test_where_mixtures_reach_what_no_pure_plan_reaches_detect_does_not_claim_to_know(count):
+    @always(count, asked(tied_chains()), st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        sampled, found = option_in_tree(game, **request), detect(game, quantifier=quantifier, **request)
+        if found.name in ("present", "absent"):
+            ours = [(side.values, side.infinite) for side in (sampled.option.has, sampled.option.lacks)]
+            theirs = [(s.values, s.infinite) for s in (found.comparison.with_action, found.comparison.without_action)]
+            assert theirs == ours
+            assert found.name == ("present" if sampled.option.hurts(quantifier) else "absent")
+        elif found.name == "impossible":
+            assert not sampled.option.hurts(quantifier)
+
+
+def test_the_chains_often_have_mixtures_that_reach_further():
+    @seen(300, asked(tied_chains()))
+    def told(case):
+        game, request = case
+        marked, who = losing(game, **request), game.players.index(request["mover"])
+        pure, mixed = (
+            [{payoffs[who] for payoffs, _ in Plans(game, marked, cut, grid).outcomes} for cut in (False, True)]
+            for grid in ([Fraction(0), Fraction(1)], [Fraction(n, 12) for n in range(13)])
+        )
+        further = any((min(m), max(m)) != (min(p), max(p)) for p, m in zip(pure, mixed, strict=True))
+        return further, detect(game, **request).name
+
+    assert told[True, "undecided"] >= 15
+    assert told[True, "present"] == told[True, "absent"] == 0
+    assert told[False, "absent"] + told[False, "present"] >= 30
+    assert told[False, "present"] >= 5
+
+
+# One indifferent player's mixture gives the mover -100 where both its pure continuations give 5.  Kim goes in only if Lee
+# will and the last mover, Joe, tempts her often enough; Lee goes in only if Joe rewards him often enough; Joe does not care.
+PLAYERS = ("Tom", "Meg", "Kim", "Lee", "Joe")
+
+
+def kim(quiet=5):
+    joe = Move("Joe", "last", {"left": (1, -100, 0, 2, 0), "right": (1, -100, 10, 0, 0)})
+    lee = Move("Lee", "then", {"in": joe, "out": (1, quiet, 0, 1, 0)})
+    return Move("Kim", "first", {"in": lee, "out": (1, quiet, 1, 0, 0)})
+
+
+def played(game, share):
+    """Joe plays left with probability ``share``; the others do what is then best, in where they are indifferent."""
+    odds = {"last": share, "then": 1 if 2 * share >= 1 else 0, "first": 1 if 2 * share >= 1 and 10 * (1 - share) >= 1 else 0}
+    return Profile(game.information_sets, tuple((Fraction(odds[s.name]), 1 - Fraction(odds[s.name])) for s in game.information_sets))
+
+
+def test_a_mixture_of_one_indifferent_player_gives_what_no_pure_continuation_gives():
+    game = ExtensiveForm.from_tree(PLAYERS, kim())
+    assert {payoffs[1] for payoffs in solve(game).payoffs} == {5}
+    assert solve(game).completeness.status == "partial"
+    for share, worth in [(0, 5), (Fraction(1, 3), 5), (Fraction(1, 2), -100), (Fraction(3, 4), -100), (Fraction(9, 10), -100), (1, 5)]:
+        profile = played(game, Fraction(share))
+        assert is_subgame_perfect(game, profile)
+        assert expected_payoffs(game, profile)[1] == worth
+
+
+def test_pure_plans_alone_would_find_a_paradox_that_is_not_there():
+    # Meg's bribe keeps Tom away from Kim.  Without it she gets 5 by every pure plan, but -100 by a mixture of Joe's.
+    meg = Move("Meg", "asked", {"bribe": (2, 3, 0, 0, 0), "plain": (0, 2, 0, 0, 0)})
+    game = ExtensiveForm.from_tree(PLAYERS, Move("Tom", "start", {"leave": kim(), "ask": meg}))
+    sampled = option_in_tree(game, mover="Meg", action="bribe")
+    assert (sampled.option.has.values[-1], sampled.option.lacks.values) == (3, (-100, 5))
+    assert not sampled.option.hurts("strong")
+    assert not sampled.option.hurts("worst")
+    assert sampled.option.hurts("best")
+    for quantifier in QUANTIFIERS:
+        assert detect(game, mover="Meg", action="bribe", quantifier=quantifier).name == "undecided"
+
+
+def test_pure_plans_alone_would_miss_a_paradox_that_is_there():
+    # Meg's threat drives Tom to Kim, which by pure plans is worth 5 to Meg, but may be worth -100; without it she gets 2.
+    meg = Move("Meg", "asked", {"threat": (0, 3, 0, 0, 0), "soft": (2, 2, 0, 0, 0)})
+    game = ExtensiveForm.from_tree(PLAYERS, Move("Tom", "start", {"leave": kim(), "ask": meg}))
+    assert {payoffs[1] for payoffs in solve(game).payoffs} == {5}
+    sampled = option_in_tree(game, mover="Meg", action="threat")
+    assert (sampled.option.has.values, sampled.option.lacks.values[-1]) == ((-100, 5), 2)
+    assert sampled.option.hurts("worst")
+    for quantifier in QUANTIFIERS:
+        assert detect(game, mover="Meg", action="threat", quantifier=quantifier).name == "undecided"
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_a_tie_that_changes_nothing_for_the_mover_leaves_nothing_undecided(quantifier):
+    game = ExtensiveForm.from_tree(
+        ["Ann", "Bob"],
+        Move("Ann", "start", {"l": Move("Bob", "left", {"u": (1, 0), "v": (1, 0)}), "r": Move("Bob", "right", {"good": (0, 1), "bad": (0, 0)})}),
+    )  # fmt: skip
+    found = detect(game, mover="Bob", action="bad", at="right", quantifier=quantifier)
+    assert (found.name, found.comparison.gap) == ("absent", 0)
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_a_tie_elsewhere_does_not_hide_a_paradox(quantifier):
+    after = {"punish": (-8, 11), "refrain": (-3, 10)}
+    never = Move("Bob", "idle", {"x": (-9, 1), "y": (-9, 1)})
+    start = {"comply": Move("Bob", "complied", after), "not": Move("Bob", "did not", {"punish": (-5, 2), "refrain": (0, 0)}), "quit": never}
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", start))
+    found = detect(game, mover="Bob", action="punish", at="complied", quantifier=quantifier)
+    assert (found.name, found.comparison.gap) == ("present", 8)
+    assert found.comparison.with_action.infinite
+    assert found.comparison.with_action.values == (2, 2)
+
+
+def test_the_value_of_a_plan_at_every_node_is_what_its_continuation_pays():
+    @always(60, trees(depth=2), st.randoms(use_true_random=False))
+    def law(game, random):
+        choices = tuple(random.randrange(len(info.actions)) for info in game.information_sets)
+        assert node_payoffs(game, Profile.pure(game.information_sets, choices)) == list(
+            dict(sorted(values_of(game, choices).items())).values()
+        )
+
+
+def test_requests_about_trees_reach_every_scope():
+    @seen(100, trees())
+    def kinds(game):
+        return frozenset(
+            "coalition" if "coalition" in r else f"at {len(r['at'])}" if "at" in r else "everywhere" for r in requests(game)
+        )
+
+    assert set().union(*kinds) == {"coalition", "at 1", "at 2", "everywhere"}
