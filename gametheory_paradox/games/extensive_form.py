@@ -267,7 +267,7 @@ class _Writer(Generic[Q]):
         labels = []
         while here > 0:
             here, label = self.origins[here]
-            labels.append(label)
+            labels.append(str(label))
         return "after " + ", ".join(reversed(labels)) if labels else "at the root"
 
     def _below(self, item: object, here: int) -> list[tuple[str, object]]:

@@ -1,0 +1,106 @@
+"""Every Nash equilibrium of a two-player game, degenerate or not, with a proof that there are no others.
+
+Walks over all vertices of both best-response polytopes, whose right-hand sides are perturbed so that every vertex is simple;
+the closed list of vertices is itself the proof (see :mod:`gametheory_paradox.claims.every_nash`).  Pairs of vertices that
+together carry every label are the extreme equilibria.
+
+Sources: mangasarian1964, avis1992 (perturbed pivots), avis2010 (all equilibria of bimatrix games).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from gametheory_paradox.claims.every_nash import mixture
+from gametheory_paradox.games import InformationSet, NormalForm, Profile
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
+from gametheory_paradox.solvers.nash_subsets import maximal_nash_subsets
+from gametheory_paradox.solvers.vertex_lists import complementary, vertex_lists
+from gametheory_paradox.solvers.vertex_walk import VertexList
+
+
+@dataclass(frozen=True)
+class VertexEquilibria(Equilibria):
+    """Equilibria that two lists of vertices determine; their proof, much longer than they, is written when asked for.
+
+    Parameters
+    ----------
+    vertices
+        The vertices of each player's polytope.
+    """
+
+    vertices: tuple[VertexList, VertexList] = field(kw_only=True, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        del self.__dict__["proof"]  # what the constructor put there hides the property
+
+    @cached_property  # type: ignore[misc]  # it reads like the field that it overrides
+    def proof(self) -> Mapping[str, object] | None:
+        """The two lists of vertices, by their labels; without the perturbation where it makes no difference."""
+        if self.completeness.status != "proved":
+            return None
+        perturbations, vertices = zip(*map(_written, self.vertices), strict=True)
+        return {"kind": "vertices", "perturbations": list(perturbations), "vertices": list(vertices)}
+
+
+def _written(listed: VertexList) -> tuple[list[int], list[list[object]]]:
+    tight, rows = listed.tight(), listed.rows()
+    rows = [rows[number] for number in sorted(range(len(rows)), key=tight.__getitem__)]
+    if tight != listed.labels():
+        return list(listed.perturbation), rows
+    zeros = [0] * (len(tight) and tight[0].bit_count())
+    return [0] * len(listed.perturbation), [[denominator, standard, zeros] for denominator, standard, _ in rows]
+
+
+def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds every extreme equilibrium, the maximal Nash subsets and the connected components.
+
+    Parameters
+    ----------
+    game
+        A two-player game.
+    deadline
+        When to give up.
+
+    Returns
+    -------
+    The equilibria; completeness is proved unless the budget was spent, in which case these are what was found so far.
+    """
+    first, second, stopped = vertex_lists(game, deadline)
+    pairs = complementary(game, first, second)
+    xs, ys = _mixtures(first, [a for a, _ in pairs]), _mixtures(second, [b for _, b in pairs])
+    information_sets = game.information_sets
+    profiles = tuple(_profile(information_sets, xs[a], ys[b]) for a, b in pairs)
+    subsets = maximal_nash_subsets(pairs)
+    if stopped:
+        why = f"{stopped} while the vertices of the two best-response polytopes were being listed"
+        completeness = Completeness("budget", why)
+    else:
+        counts = f"{len(first)} and {len(second)}"
+        completeness = Completeness(
+            "proved", f"the closed lists of {counts} vertices of the two best-response polytopes were matched"
+        )
+    return VertexEquilibria(
+        game,
+        "nash",
+        "vertex_enumeration",
+        profiles,
+        subsets,
+        connected(len(pairs), subsets),
+        completeness,
+        vertices=(first, second),
+    )
+
+
+def _mixtures(listed: VertexList, numbers: Sequence[int]) -> dict[int, tuple[Fraction, ...]]:
+    distinct = list(dict.fromkeys(numbers))
+    return dict(zip(distinct, map(mixture, listed.coordinates(distinct)), strict=True))
+
+
+def _profile(information_sets: tuple[InformationSet, ...], *mixtures: tuple[Fraction, ...]) -> Profile:
+    """A profile of known distributions: checking each again and again would take longer than finding them all."""
+    profile = object.__new__(Profile)
+    profile.__dict__.update(information_sets=information_sets, probabilities=mixtures)
+    return profile

@@ -8,7 +8,14 @@ from math import inf
 from gametheory_paradox.claims.every_nash import IntegerMatrix, best_response_constraints, match
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.vertex_kernel import MOST_LABELS, CompiledList, CompiledWalk, cost_of_loading, kernel
+from gametheory_paradox.solvers.vertex_kernel import (
+    MOST_LABELS,
+    CompiledList,
+    CompiledWalk,
+    compiled_match,
+    cost_of_loading,
+    kernel,
+)
 from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, Walk, run
 
 
@@ -56,9 +63,8 @@ def complementary(game: NormalForm[Fraction], first: VertexList, second: VertexL
     Ordered by their supports: the pure ones of earlier actions first.
     """
     m, n = game.shape
-    compiled = kernel()
-    if compiled is not None and isinstance(first, CompiledList) and isinstance(second, CompiledList):
-        pairs = [(a, b) for a, b in compiled.matches(first.sets, second.sets, m, n).tolist()]
+    if isinstance(first, CompiledList) and isinstance(second, CompiledList):
+        pairs = compiled_match(first, second, m, n)
     else:
         pairs = match(game, first.labels(), second.labels())
 

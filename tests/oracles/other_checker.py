@@ -599,15 +599,24 @@ def divided(p: Poly, q: Poly) -> Poly | None:
     if any(max(m[k] for m in q) > max(m[k] for m in p) for k in range(len(next(iter(p))))):
         return None
     quotient: Poly = {}
-    lead = max(q)
-    while p:
-        top = max(p)
+    lead, rest = max(q), dict(p)
+    while rest:
+        top = max(rest)
         monomial = tuple(x - y for x, y in zip(top, lead, strict=True))
         if min(monomial, default=0) < 0:
             return None
-        quotient[monomial] = p[top] / q[lead]
-        p = plus(p, times({monomial: quotient[monomial]}, q), -1)
+        quotient[monomial] = rest[top] / q[lead]
+        for other, c in q.items():
+            place = tuple(map(sum, zip(other, monomial, strict=True)))
+            rest[place] = rest.get(place, 0) - quotient[monomial] * c
+            if not rest[place]:
+                del rest[place]
     return quotient
+
+
+def value(p: Poly) -> int:
+    """A polynomial with integer coefficients at a fixed point, where its divisors' values divide its own."""
+    return sum(int(c) * prod((101 + 2 * k) ** e for k, e in enumerate(monomial)) for monomial, c in p.items())
 
 
 Ratio = tuple[Poly, Poly]
@@ -716,7 +725,7 @@ class Atoms:
         if key not in self.split:
             rest, odd = p, frozenset()
             for divisor in self.divisors:
-                while (quotient := divided(rest, divisor)) is not None:
+                while value(rest) % (value(divisor) or 1) == 0 and (quotient := divided(rest, divisor)) is not None:
                     rest, odd = quotient, odd ^ {self.number(divisor)}
             rest, left = primitive(rest)
             if any(map(any, rest)):

@@ -83,20 +83,25 @@ def tied_chains(draw):
     """Trees in which Dan, who moves last, does not care, and what Cat and Bob do before him hangs on how he mixes.
 
     Bob and Cat go in or stay out one after the other; Ann chooses first whether they come to it, or Eve chooses between them
-    and a move of Ann's.
+    and a move of Ann's.  In every second tree Cat wants Dan to play "a" and Bob wants him to play "b", so that both go in only
+    where he mixes.
     """
-    small = st.integers(0, 4)
+    small, far, slack = st.integers(0, 4), st.integers(-9, 9), st.integers(1, 4)
     who = ("Ann", "Bob", "Cat", "Dan", "Eve")
-    far = st.integers(-9, 9)
 
     def end(bob, cat):
-        return (draw(far), draw(bob), draw(cat), 0, draw(st.integers(0, 1)))
+        return (draw(far), bob, cat, 0, draw(st.integers(0, 1)))
 
-    dan = Move("Dan", "last", {label: end(small, small) for label in LABELS[: draw(st.integers(2, 3))]})
-    cat = Move("Cat", "then", {"a": dan, "b": end(small, small)})
-    bob = Move("Bob", "first", {"a": cat, "b": end(small, small)})
     if draw(st.booleans()):
-        return ExtensiveForm.from_tree(who, Move("Ann", "start", {"a": bob, "b": end(small, small)}))
+        dan = {"a": end(-draw(slack), draw(slack)), "b": end(3 * draw(slack), -draw(slack))}
+        outs = end(-draw(slack), 0), end(0, 0)
+    else:
+        dan = {label: end(draw(small), draw(small)) for label in LABELS[: draw(st.integers(2, 3))]}
+        outs = end(draw(small), draw(small)), end(draw(small), draw(small))
+    cat = Move("Cat", "then", {"a": Move("Dan", "last", dan), "b": outs[0]})
+    bob = Move("Bob", "first", {"a": cat, "b": outs[1]})
+    if draw(st.booleans()):
+        return ExtensiveForm.from_tree(who, Move("Ann", "start", {"a": bob, "b": end(0, 0)}))
     own = {label: (draw(far), 0, 0, 0, draw(st.integers(-1, 2))) for label in LABELS[:2]}
     return ExtensiveForm.from_tree(who, Move("Eve", "start", {"a": bob, "b": Move("Ann", "asked", own)}))
 

@@ -4,13 +4,13 @@ Loading the compiler takes up to a second, compiling for the first time ten and 
 beside this file where that can be written.  So the plain walk goes first, until it has cost as much as loading would.
 """
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,25 +20,34 @@ from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, pertur
 
 MOST_LABELS = 63  # a set of labels is one word
 
-_COMPILED = f"{__name__}.compiled"
 _LOADING, _COMPILING = 0.6, 10.0  # seconds, rounded from measurements
 _WORD = 1 << 64
 
 
+class Kernel(NamedTuple):
+    """The two modules of compiled functions."""
+
+    walk: ModuleType
+    matching: ModuleType
+
+
 @cache
-def kernel() -> ModuleType | None:
+def kernel() -> Kernel | None:
     """The compiled functions, and the compiler with them, loaded at first use; None where it is not installed."""
     try:
-        return import_module(_COMPILED)
+        loaded = Kernel(import_module(f"{__name__}.walk"), import_module(f"{__name__}.matching"))
     except ImportError:
         return None
+    lists = [_tiny_list(loaded, words) for words in (1, 2)]
+    loaded.matching.matches(lists[0].sets, lists[0].sets, 1, 1)
+    return loaded
 
 
 def cost_of_loading() -> float:
     """How many seconds ``kernel`` takes, roughly: nothing once it is loaded, much if there is no compiled code on disk."""
-    if _COMPILED in sys.modules:
+    if kernel.cache_info().currsize:
         return 0.0
-    return _LOADING if any(Path(__file__).parent.glob("__pycache__/compiled.advance-*.nbc")) else _COMPILING
+    return _LOADING if any(Path(__file__).parent.glob("__pycache__/walk.advance-*.nbc")) else _COMPILING
 
 
 @dataclass(frozen=True)
@@ -64,11 +73,13 @@ class CompiledList:
 
     def tight(self) -> list[int]:
         """For each vertex the set of its labels."""
-        return self.sets[:, 0].tolist()
+        tight: list[int] = self.sets[:, 0].tolist()
+        return tight
 
     def labels(self) -> list[int]:
         """For each vertex the set of its labels once the perturbation is gone."""
-        return self.sets[:, 1].tolist()
+        labels: list[int] = self.sets[:, 1].tolist()
+        return labels
 
     def label_set(self, number: int) -> int:
         """The same for one vertex."""
@@ -106,9 +117,9 @@ class CompiledWalk:
 
     steps = 1 << 13
 
-    def __init__(self, constraints: IntegerMatrix, compiled: ModuleType):
+    def __init__(self, constraints: IntegerMatrix, compiled: Kernel):
         self.finished = False
-        self._constraints, self._compiled = constraints, compiled
+        self._constraints, self._compiled = constraints, compiled.walk
         self._plain: PlainWalk | None = None
         self._attempt, self._words = 0, 1
         self._start()
@@ -159,6 +170,13 @@ class CompiledWalk:
         return CompiledList(self._perturbation, sets[: counts[0]], numbers[: counts[0]])
 
 
+def compiled_match(first: CompiledList, second: CompiledList, m: int, n: int) -> list[tuple[int, int]]:
+    """The pairs of vertices of an m×n game's two polytopes that together carry every label, by number."""
+    compiled = kernel()
+    assert compiled is not None  # it made the lists
+    return [(a, b) for a, b in compiled.matching.matches(first.sets, second.sets, m, n).tolist()]
+
+
 def _system(constraints: IntegerMatrix, perturbation: Sequence[int], words: int) -> npt.NDArray[np.int64] | None:
     """The constraints with both right-hand sides as numbers of so many words; None where one does not fit."""
     rows = [[*row, 1, r] for row, r in zip(constraints, perturbation, strict=True)]
@@ -172,7 +190,7 @@ def _system(constraints: IntegerMatrix, perturbation: Sequence[int], words: int)
     return np.stack([low, high], axis=2)
 
 
-def _at_origin(system: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.generic], ...]:
+def _at_origin(system: npt.NDArray[np.int64]) -> tuple[Any, ...]:
     """The state in which the compiled walk starts; the kernel says what its parts are."""
     (height, width), words = system.shape[:2], system.shape[2:]
     dimension, room = width - 2, 64

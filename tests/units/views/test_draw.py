@@ -2,6 +2,8 @@ import subprocess
 import sys
 
 import pytest
+from units.views.drawn import lines, words
+from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm
@@ -10,8 +12,6 @@ from gametheory_paradox.solvers import solve
 from gametheory_paradox.views import draw
 from gametheory_paradox.views.style import PLAYER_FILLS, PLAYER_INKS, THICK, player_fill, player_ink
 from gametheory_paradox.views.svg import figure_svg
-from tests.units.views.drawn import lines, words
-from tests.units.views.trade import trade_restriction
 
 TABLE = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
 

@@ -2,13 +2,13 @@ import random
 from fractions import Fraction
 
 import pytest
+from units.views.drawn import lines, outside, overlapping, words
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
 from gametheory_paradox.views.matrix import draw_matrix, matrix_html, payoff_tables
 from gametheory_paradox.views.style import BAND
-from tests.units.views.drawn import lines, outside, overlapping, words
 
 SECURITY = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
 

@@ -4,6 +4,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from units.views.drawn import outside, overlapping, words
+from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table
@@ -11,8 +13,6 @@ from gametheory_paradox.regions import chart
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.map_patches import map_patches
 from gametheory_paradox.views.region import draw_region, share_said
-from tests.units.views.drawn import outside, overlapping, words
-from tests.units.views.trade import trade_restriction
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 PAIRS = [("r_C", "c"), ("V", "r_N"), ("c", "h"), ("k", "d"), ("r_C", "k")]

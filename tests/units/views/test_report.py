@@ -5,13 +5,13 @@ from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
+from units.views.trade import trade_restriction
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Parameter, family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move, NormalForm
 from gametheory_paradox.views.report import report, report_html
-from tests.units.views.trade import trade_restriction
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 VOID = {"meta", "br", "path", "use", "rect"}

@@ -4,14 +4,14 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from units.views.drawn import lines, outside, overlapping, words
+from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
 from gametheory_paradox.views.style import BAND, FAINT, MEDIUM, THICK, player_fill
 from gametheory_paradox.views.tree import draw_tree
-from tests.units.views.drawn import lines, outside, overlapping, words
-from tests.units.views.trade import trade_restriction
 
 NAMES = ["a", "stay put", "escalate at once", "wait", "withdraw beyond the river"]
 

@@ -1,0 +1,61 @@
+"""The pairs of vertices that together carry every label, compiled."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from gametheory_paradox.solvers.vertex_kernel.walk import Array, bit, longer, slot
+
+numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
+
+_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
+_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True)  # on disk
+_ONE = np.uint64(1)
+
+
+@_inside
+def _index(keys: Array) -> tuple[Array, Array]:
+    """A hash table of label sets, and beside each the number of the first vertex that has it."""
+    size = 256
+    while size < 2 * len(keys):
+        size *= 2
+    table, numbers = np.zeros(size, np.uint64), np.empty(size, np.int64)
+    for number in range(len(keys)):
+        place = slot(table, keys[number])
+        if table[place] == 0:
+            table[place], numbers[place] = keys[number], number
+    return table, numbers
+
+
+@_kept
+def matches(first: Array, second: Array, m: int, n: int) -> Array:
+    """The pairs of vertices, by number, that together carry every label once the perturbation is gone.
+
+    Of vertices that then coincide the first is paired.  Where neither has more labels than it must, the one determines the
+    other; else the candidates are gone through.
+    """
+    low, every = bit(n) - _ONE, bit(m + n) - _ONE
+    theirs = (second[:, 1] >> np.uint64(n)) | ((second[:, 1] & low) << np.uint64(m))  # now player 1's actions come first
+    table, numbers = _index(theirs)
+    own, own_numbers = _index(first[:, 1])
+    new = np.array([numbers[slot(table, theirs[number])] == number for number in range(len(theirs))])
+    distinct, degenerate = np.nonzero(new)[0], np.nonzero(new & (second[:, 0] != second[:, 1]))[0]
+    pairs, count = np.empty((64 + len(distinct), 2), np.int64), 0
+    for number in range(1, len(first)):  # number 0 is the origin, and no strategy
+        if own_numbers[slot(own, first[number, 1])] != number:
+            continue
+        if count + len(distinct) + 1 > len(pairs):
+            pairs = longer(pairs)
+        missing = every ^ first[number, 1]
+        simple = first[number, 0] == first[number, 1]
+        place = slot(table, missing)
+        if simple and table[place] == missing:
+            pairs[count, 0], pairs[count, 1] = number, numbers[place]
+            count += 1
+        for other in degenerate if simple else distinct:
+            if missing & ~theirs[other] == 0:
+                pairs[count, 0], pairs[count, 1] = number, other
+                count += 1
+    return pairs[:count]

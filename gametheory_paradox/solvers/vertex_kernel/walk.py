@@ -1,0 +1,298 @@
+"""The walk over the vertices of a polytope, compiled, on exact integers of one or two 64-bit words.
+
+A dictionary is a matrix: one row per inequality that is not tight, one column per tight inequality, then the two right-hand
+sides (as in the plain walk).  Its entries are minors of the constraints, so every division in a pivot is exact; the walk
+stops when one no longer fits.  The matrix has a third axis, of two words, where one word is too short.
+
+The walk goes depth first and keeps a single dictionary: it retreats by pivoting back.
+
+A number is an int64, or a pair (low word, high word) of int64 in two's complement.  Its operations are compiled for either;
+LLVM's own wide integers do the work.  They stand in this file because the code kept on disk is renewed when this file changes.
+"""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, TypeAlias
+
+import numpy as np
+
+numba: Any = import_module("numba")  # imported thus, they have no types: those differ from version to version
+ir: Any = import_module("llvmlite.ir")
+types: Any = numba.types
+
+Array: TypeAlias = Any
+Bits: TypeAlias = Any  # np.uint64
+Number: TypeAlias = Any
+State: TypeAlias = tuple[Array, ...]
+
+DONE, PAUSED, TIE, OVERFLOW = 0, 1, 2, 3  # how a walk stops
+
+_typed: Callable[[Callable[..., Any]], Callable[..., Any]] = import_module("numba.extending").intrinsic
+_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
+_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True)  # on disk
+
+_WORD = ir.IntType(64)
+_ONE = np.uint64(1)
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads sets of labels over the table
+_HALF = np.uint64(32)
+
+
+def _width(number: Any) -> int:
+    return 64 if isinstance(number, types.Integer) else 128
+
+
+def _extended(builder: Any, number: Any, value: Any, bits: int) -> Any:
+    """The value as one LLVM integer of so many bits."""
+    wide = ir.IntType(bits)
+    if isinstance(number, types.Integer):
+        return value if bits == 64 else builder.sext(value, wide)
+    low, high = builder.extract_value(value, 0), builder.extract_value(value, 1)
+    return builder.or_(builder.zext(low, wide), builder.shl(builder.sext(high, wide), ir.Constant(wide, 64)))
+
+
+def _packed(context: Any, builder: Any, number: Any, value: Any) -> Any:
+    """An LLVM integer as a number again."""
+    if isinstance(number, types.Integer):
+        return value
+    high = builder.lshr(value, ir.Constant(value.type, 64))
+    return context.make_tuple(builder, number, [builder.trunc(value, _WORD), builder.trunc(high, _WORD)])
+
+
+@_typed
+def sign(typing: Any, value: Number) -> Any:
+    """-1, 0 or 1."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        whole = _extended(builder, value, args[0], _width(value))
+        zero = ir.Constant(whole.type, 0)
+        above = builder.zext(builder.icmp_signed(">", whole, zero), _WORD)
+        return builder.sub(above, builder.zext(builder.icmp_signed("<", whole, zero), _WORD))
+
+    return types.int64(value), generate
+
+
+@_typed
+def negative(typing: Any, value: Number) -> Any:
+    """The number with the opposite sign."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        return _packed(context, builder, value, builder.neg(_extended(builder, value, args[0], _width(value))))
+
+    return value(value), generate
+
+
+@_typed
+def compare(typing: Any, a: Number, b: Number, c: Number, d: Number) -> Any:
+    """The sign of a·b - c·d."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        x, y, z, w = (_extended(builder, a, arg, 2 * _width(a)) for arg in args)
+        left, right = builder.mul(x, y), builder.mul(z, w)
+        above = builder.zext(builder.icmp_signed(">", left, right), _WORD)
+        return builder.sub(above, builder.zext(builder.icmp_signed("<", left, right), _WORD))
+
+    return types.int64(a, a, a, a), generate
+
+
+@_typed
+def reciprocal(typing: Any, value: Number) -> Any:
+    """For a positive number 2^s·u with u odd: s, and the inverse of u modulo 2^64 (or 2^128)."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        whole = _extended(builder, value, args[0], _width(value))
+        zeros = builder.cttz(whole, ir.Constant(ir.IntType(1), 0))
+        odd = builder.lshr(whole, zeros)
+        inverse = odd  # right in its last three bits; each step of Newton's method doubles their number
+        for _ in range(6):
+            inverse = builder.mul(inverse, builder.sub(ir.Constant(whole.type, 2), builder.mul(odd, inverse)))
+        return context.make_tuple(builder, signature.return_type, [_packed(context, builder, value, v) for v in (zeros, inverse)])
+
+    return types.UniTuple(value, 2)(value), generate
+
+
+@_typed
+def eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, old: Number, shift: Number, inverse: Number) -> Any:
+    """(p·e - f·g) / old where that division is exact, and whether the quotient fits a number.
+
+    The quotient's last 64 (or 128) bits come from the reciprocal of ``old``; it is the quotient if it multiplies back.
+    """
+    returned = types.Tuple((p, types.boolean))
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        bits = _width(p)
+        a, b, c, d, divisor, places = (_extended(builder, p, arg, 2 * bits) for arg in args[:6])
+        dividend = builder.sub(builder.mul(a, b), builder.mul(c, d))
+        low = builder.trunc(builder.ashr(dividend, places), ir.IntType(bits))
+        quotient = builder.mul(low, _extended(builder, p, args[6], bits))
+        back = builder.mul(builder.sext(quotient, dividend.type), divisor)
+        least = builder.icmp_signed("==", quotient, ir.Constant(quotient.type, -(1 << (bits - 1))))  # has no negative
+        fits = builder.and_(builder.icmp_signed("==", back, dividend), builder.not_(least))
+        return context.make_tuple(builder, returned, [_packed(context, builder, p, quotient), fits])
+
+    return returned(p, p, p, p, p, p, p), generate
+
+
+@_inside
+def _get(matrix: Array, row: int, column: int) -> Number:
+    if matrix.ndim == 2:
+        return matrix[row, column]
+    return matrix[row, column, 0], matrix[row, column, 1]
+
+
+@_inside
+def _put(matrix: Array, row: int, column: int, value: Number) -> None:
+    if matrix.ndim == 2:
+        matrix[row, column] = value
+    else:
+        matrix[row, column, 0] = value[0]
+        matrix[row, column, 1] = value[1]
+
+
+@_inside
+def bit(label: int) -> Bits:
+    """The set of one label."""
+    return _ONE << np.uint64(label)
+
+
+@_inside
+def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, column: int) -> bool:
+    """Exchange a row and a column in place; False if a number does not fit.  The same pivot again undoes it."""
+    height, width = dictionary.shape[:2]
+    pivot, old = _get(dictionary, row, column), _get(determinant, 0, 0)
+    shift, inverse = reciprocal(old)
+    fine = True
+    for r in range(height):
+        if r != row:
+            factor = _get(dictionary, r, column)
+            for c in range(width):
+                entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
+                quotient, fits = eliminated(pivot, entry, factor, rival, old, shift, inverse)
+                _put(dictionary, r, c, quotient)
+                fine &= fits
+            _put(dictionary, r, column, negative(factor))
+    _put(dictionary, row, column, old)
+    _put(determinant, 0, 0, pivot)
+    labels[0, column], labels[1, row] = labels[1, row], labels[0, column]
+    return fine
+
+
+@_inside
+def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
+    """For each column the row that stops the move along its edge; False if two do, perturbation and all."""
+    for column in range(dimension):
+        best, tie = -1, False
+        for row in range(dictionary.shape[0]):
+            entry = _get(dictionary, row, column)
+            if sign(entry) <= 0:
+                continue
+            if best >= 0:
+                rival, order = _get(dictionary, best, column), 0
+                for side in (dimension, dimension + 1):
+                    if order == 0:
+                        order = compare(_get(dictionary, row, side), rival, _get(dictionary, best, side), entry)
+                tie = order == 0 or (tie and order > 0)
+                if order >= 0:
+                    continue
+            best = row
+        if tie:
+            return False
+        moves[column] = best
+    return True
+
+
+@_inside
+def _record(dictionary: Array, determinant: Array, labels: Array, number: int, sets: Array, numbers: Array) -> None:
+    """Write down a vertex: its label sets with and without the perturbation, its denominator and its numerators."""
+    height, dimension = dictionary.shape[0], dictionary.shape[1] - 2
+    tight = np.uint64(0)
+    for column in range(dimension):
+        tight |= bit(labels[0, column])
+    every = tight
+    _put(numbers, number, 0, _get(determinant, 0, 0))
+    for row in range(height):
+        label, standard = labels[1, row], _get(dictionary, row, dimension)
+        if sign(standard) == 0:
+            every |= bit(label)
+        if label < dimension:
+            _put(numbers, number, 1 + label, standard)
+            _put(numbers, number, 1 + dimension + label, _get(dictionary, row, dimension + 1))
+    sets[number, 0], sets[number, 1] = tight, every
+
+
+@_inside
+def slot(table: Array, tight: Bits) -> Bits:
+    """Where a label set stands in a hash table, or would."""
+    last = np.uint64(len(table) - 1)
+    place = (tight * _MULTIPLIER) >> _HALF & last
+    while table[place] != 0 and table[place] != tight:
+        place = place + _ONE & last
+    return place
+
+
+@_inside
+def longer(array: Array) -> Array:
+    """The array with room for four times as much."""
+    fresh = np.zeros((4 * len(array), *array.shape[1:]), array.dtype)
+    fresh[: len(array)] = array
+    return fresh
+
+
+@_inside
+def _wider(table: Array) -> Array:
+    wider = np.zeros(4 * len(table), np.uint64)
+    for tight in table:
+        if tight != 0:
+            wider[slot(wider, tight)] = tight
+    return wider
+
+
+@_kept
+def advance(state: State, steps: int) -> tuple[int, State]:
+    """Take a walk on, at most so many moves; how it stopped, and where it stands.
+
+    The state: the dictionary, its determinant, the labels of its columns and rows; the numbers of vertices found and of moves
+    that lead here from the origin; a hash table of label sets; for each vertex its label sets and its numbers; for each move
+    what leaves on each edge, the next edge to try, and the row and the column that were exchanged.
+    """
+    dictionary, determinant, labels, counts, table, sets, numbers, moves = state
+    dimension = dictionary.shape[1] - 2
+    count, depth, status = counts[0], counts[1], PAUSED
+    here = np.uint64(0)
+    for column in range(dimension):
+        here |= bit(labels[0, column])
+    if count == 0:
+        table[slot(table, here)] = here
+        _record(dictionary, determinant, labels, 0, sets, numbers)
+        count = 1
+        if not _leaving(dictionary, dimension, moves[0]):
+            status = TIE
+    while status == PAUSED and steps > 0:
+        column = moves[depth, dimension]
+        if column == dimension:
+            if depth == 0:
+                status = DONE
+                break
+            row, column = moves[depth, dimension + 1], moves[depth, dimension + 2]
+            here ^= bit(labels[0, column]) ^ bit(labels[1, row])
+            _pivot(dictionary, determinant, labels, row, column)
+            depth, steps = depth - 1, steps - 1
+            continue
+        moves[depth, dimension] += 1
+        row = moves[depth, column]
+        there = here ^ bit(labels[0, column]) ^ bit(labels[1, row])
+        place = slot(table, there)
+        if table[place] == there:
+            continue
+        table[place], here = there, there
+        depth, steps = depth + 1, steps - 1
+        if count == len(sets):
+            table, sets, numbers, moves = _wider(table), longer(sets), longer(numbers), longer(moves)
+        if not _pivot(dictionary, determinant, labels, row, column):
+            status = OVERFLOW
+        moves[depth, dimension], moves[depth, dimension + 1], moves[depth, dimension + 2] = 0, row, column
+        if status == PAUSED and not _leaving(dictionary, dimension, moves[depth]):
+            status = TIE
+        _record(dictionary, determinant, labels, count, sets, numbers)
+        count += 1
+    counts[0], counts[1] = count, depth
+    return status, (dictionary, determinant, labels, counts, table, sets, numbers, moves)

@@ -1,0 +1,52 @@
+"""The front door: few names, each of which resolves, said three times in agreement."""
+
+import ast
+import importlib
+
+import pytest
+from architecture.source_tree import NAME, tree_of
+
+import gametheory_paradox as gp
+
+MOST_NAMES = 30
+
+
+def test_it_is_small_and_sorted():
+    assert len(gp.__all__) <= MOST_NAMES
+    assert gp.__all__ == sorted(gp.__all__)
+    assert dir(gp) == gp.__all__
+
+
+def test_every_name_resolves_to_what_its_home_calls_so():
+    assert {name for names in gp._HOMES.values() for name in names} == set(gp.__all__)
+    for home, names in gp._HOMES.items():
+        for name in names:
+            assert getattr(gp, name) is getattr(importlib.import_module(f"{NAME}.{home}"), name)
+
+
+def test_the_type_checker_sees_the_same_homes():
+    block = next(node for node in tree_of("").body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    seen = {part.module.removeprefix(f"{NAME}."): tuple(alias.name for alias in part.names) for part in block.body}
+    assert {home: sorted(names) for home, names in seen.items()} == {home: sorted(n) for home, n in gp._HOMES.items()}
+
+
+def test_every_name_says_what_it_is():
+    for name in gp.__all__:
+        first = (getattr(gp, name).__doc__ or "").strip().splitlines()[0]
+        assert first.endswith((".", ":")), f"{name} begins with {first!r}"
+
+
+def test_the_folders_behind_it_are_there_too():
+    for home in gp._HOMES:
+        assert getattr(gp, home).__name__ == f"{NAME}.{home}"
+
+
+def test_the_tour_is_six_lines():
+    tour = [line for line in gp.__doc__.splitlines() if line.startswith(">>>")]
+    assert tour[0] == ">>> import gametheory_paradox as gp"
+    assert len(tour) - 1 == 6
+
+
+def test_unknown_names_are_refused():
+    with pytest.raises(AttributeError, match="solve_everything"):
+        gp.solve_everything  # noqa: B018

@@ -1,0 +1,78 @@
+"""Nothing of a plug-in is forgotten: file, function, row, source, page, and a game in the catalog."""
+
+import inspect
+import re
+
+import pytest
+from architecture.source_tree import NAME, ROOT
+
+import gametheory_paradox as gp
+from gametheory_paradox.detectors.detect import DETECTORS
+from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.solvers.methods import CONCEPTS, METHODS
+
+REFERENCES = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
+METHODS_PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+PARADOXES_PAGE = (ROOT / "docs" / "paradoxes.md").read_text(encoding="utf-8")
+
+methods = pytest.mark.parametrize("row", METHODS, ids=[row.name for row in METHODS])
+detectors = pytest.mark.parametrize("row", DETECTORS, ids=[row.name for row in DETECTORS])
+
+
+def test_there_are_rows_and_each_has_its_own_name():
+    assert len(METHODS) >= 4
+    assert len(DETECTORS) >= 1
+    assert len({row.name for row in METHODS}) == len(METHODS)
+    assert len({row.name for row in DETECTORS}) == len(DETECTORS)
+
+
+@methods
+def test_file_function_and_row_of_a_method_have_one_name(row):
+    assert row.function.__name__ == row.name
+    assert row.function.__module__ == f"{NAME}.solvers.{row.name}"
+    assert row.concept in CONCEPTS
+
+
+@methods
+def test_the_source_of_a_method_is_a_reference_and_stands_in_its_docstring(row):
+    assert f"{{{row.source}," in REFERENCES
+    docstrings = f"{inspect.getmodule(row.function).__doc__}\n{row.function.__doc__}"
+    sources = re.search(r"^\s*Sources?\b(.*)", docstrings, re.DOTALL | re.MULTILINE)
+    assert sources
+    assert row.source in sources[1]
+
+
+@methods
+def test_the_page_of_methods_has_a_row_for_each(row):
+    line = re.search(rf"^\| `{row.name}` \|(.*)\|$", METHODS_PAGE, re.MULTILINE)
+    assert line, f"docs/methods.md has no row for {row.name}"
+    assert [cell.strip() for cell in line[1].split("|")] == [row.concept, row.games, row.complete, f"`{row.source}`"]
+
+
+def test_the_page_of_methods_has_no_row_too_many():
+    assert re.findall(r"^\| `(\w+)` \|", METHODS_PAGE, re.MULTILINE) == [row.name for row in METHODS]
+
+
+@detectors
+def test_file_function_and_row_of_a_detector_have_one_name(row):
+    assert row.function.__name__ == f"detect_{row.name}"
+    assert row.function.__module__ == f"{NAME}.detectors.{row.name}"
+    assert (ROOT / NAME / "paradoxes" / f"{row.name}.py").is_file()
+
+
+@detectors
+def test_the_page_of_paradoxes_defines_each(row):
+    assert re.search(rf"^#+ The {row.name} paradox$", PARADOXES_PAGE, re.MULTILINE)
+    for quantifier in QUANTIFIERS:
+        assert f"| {quantifier} |" in PARADOXES_PAGE
+
+
+@detectors
+def test_a_game_in_the_catalog_shows_each_paradox_at_its_baseline(row):
+    found = []
+    for name in gp.names():
+        family = gp.load(name)
+        moves = [(s, action) for s in family.form.information_sets if len(s.actions) > 1 for action in s.actions]
+        verdicts = [gp.detect(family, row.name, mover=s.player, action=action, at=s.name or ()) for s, action in moves]
+        found += [name for verdict in verdicts if isinstance(verdict, gp.Present)]
+    assert found
