@@ -28,7 +28,16 @@ from gametheory_paradox.cli.options import (
     Settings,
 )
 from gametheory_paradox.cli.printing import CLAIM, claim_table, complain, print_result, working
-from gametheory_paradox.cli.reading import check_about, check_output, read_box, read_family, read_game, read_names, read_settings
+from gametheory_paradox.cli.reading import (
+    check_about,
+    check_output,
+    read_box,
+    read_family,
+    read_game,
+    read_move,
+    read_names,
+    read_settings,
+)
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
 from gametheory_paradox.table import Table
 
@@ -108,8 +117,8 @@ def solve_(
 @app.command("detect")
 def detect_(
     model: Model,
-    mover: Mover,
-    action: Action,
+    mover: Mover = None,
+    action: Action = None,
     paradox: Paradox = "option",
     at: At = [],  # noqa: B006
     coalition: Coalition = [],  # noqa: B006
@@ -122,20 +131,12 @@ def detect_(
     seed: Seed = None,
 ) -> int:
     """Decide whether having an action hurts its owner."""
-    game = read_game(model, set_)
+    family = read_family(model)
+    game = family.at(read_settings(family, set_))
+    move = read_move(family, mover, action, at, coalition)
     check_output(certificate, ".json")
     with working("detecting"):
-        verdict = gp.detect(
-            game,
-            paradox,
-            mover=mover,
-            action=action,
-            at=at,
-            coalition=coalition,
-            quantifier=quantifier,
-            concept=concept,
-            budget=budget,
-        )
+        verdict = gp.detect(game, paradox, **move, quantifier=quantifier, concept=concept, budget=budget)
     if certificate and verdict.certificate:
         gp.save(verdict.certificate, certificate)
     elif certificate:
@@ -148,8 +149,8 @@ def detect_(
 def chart_(
     model: Model,
     over: Annotated[str, typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.")],
-    mover: Mover,
-    action: Action,
+    mover: Mover = None,
+    action: Action = None,
     paradox: Paradox = "option",
     at: At = [],  # noqa: B006
     coalition: Coalition = [],  # noqa: B006
@@ -168,6 +169,7 @@ def chart_(
     family = read_family(model)
     names = read_names(over)
     values = {name: value for name, value in read_settings(family, set_).items() if name not in names}
+    move = read_move(family, mover, action, at, coalition)
     check_output(certificate, ".json")
     check_output(png, *PICTURES)
     with working("charting"):
@@ -175,10 +177,7 @@ def chart_(
             family,
             paradox,
             over=names,
-            mover=mover,
-            action=action,
-            at=at,
-            coalition=coalition,
+            **move,
             quantifier=quantifier,
             concept=concept,
             box=read_box(box),
@@ -249,8 +248,8 @@ def compare_(
 def report_(
     model: Model,
     out: Annotated[Path, typer.Option("-o", "--output", help="The page to write: .html.")],
-    mover: Annotated[str | None, typer.Option(help="Whose payoff the report is about; by default the report chooses.")] = None,
-    action: Annotated[str | None, typer.Option(help="Which action of the mover it is about.")] = None,
+    mover: Mover = None,
+    action: Action = None,
     at: At = [],  # noqa: B006
     coalition: Coalition = [],  # noqa: B006
     quantifier: Quantifier = "strong",

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
@@ -11,6 +11,15 @@ from gametheory_paradox.errors import CertificateRejected, InvalidGame
 if TYPE_CHECKING:
     from gametheory_paradox.certificates import Checked
     from gametheory_paradox.games import Game
+
+
+class Move(TypedDict):
+    """The arguments of the front door that name a move."""
+
+    mover: str
+    action: str
+    at: Sequence[str]
+    coalition: Sequence[str]
 
 
 def read_family(model: str) -> "gp.GameFamily":
@@ -54,6 +63,18 @@ def read_box(ranges: Sequence[str]) -> dict[str, tuple[object, object]]:
             raise InvalidGame(f"--box {text!r}: expected NAME=LO:HI, such as c=0:4")
         found[name.strip()] = (low, high)
     return found
+
+
+def read_move(
+    family: "gp.GameFamily", mover: str | None, action: str | None, at: Sequence[str], coalition: Sequence[str]
+) -> Move:
+    """The move that is asked about: the one on the command line, or else the one the model itself asks about."""
+    own = family.question
+    if mover is None and action is None and own is not None:
+        return {"mover": own.mover, "action": own.action, "at": at or (() if coalition else own.at), "coalition": coalition}
+    if mover is None or action is None:
+        raise InvalidGame(f"which move? name both --mover and --action; the players are {', '.join(family.players)}")
+    return {"mover": mover, "action": action, "at": at, "coalition": coalition}
 
 
 def check_output(path: Path | None, *endings: str) -> None:

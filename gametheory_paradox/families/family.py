@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from gametheory_paradox.claims.defined import check_defined, formulas
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, scope_of
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 
@@ -65,6 +65,23 @@ class Term:
 
 
 @dataclass(frozen=True)
+class ModelQuestion:
+    """The move a model is about: what a report asks first.
+
+    Parameters
+    ----------
+    mover, action
+        Whose move it is, and which.
+    at
+        The information sets; none means all that have the action.
+    """
+
+    mover: str
+    action: str
+    at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class GameFamily:
     """A game whose payoffs and probabilities are formulas in named parameters.
 
@@ -82,6 +99,8 @@ class GameFamily:
         Where the model comes from.
     terms
         The payoffs term by term, where the modeller gave them so.
+    question
+        The move it is about.
     origin
         The catalog name or file it was read from.
 
@@ -99,6 +118,7 @@ class GameFamily:
     prediction: str = ""
     sources: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    question: ModelQuestion | None = None
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +132,8 @@ class GameFamily:
                     known = ", ".join(names) or "none"
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
         check_defined(self.form, self.box)
+        if self.question:
+            scope_of(self.form, self.question.mover, self.question.action, self.question.at)
 
     @property
     def players(self) -> tuple[str, ...]:

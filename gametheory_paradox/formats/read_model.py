@@ -5,13 +5,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import Form, GameFamily, Parameter
+from gametheory_paradox.families import Form, GameFamily, ModelQuestion, Parameter
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.schema import ModelFile, ParameterEntry
+from gametheory_paradox.formats.schema import ModelFile, ParameterEntry, QuestionEntry
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
+from gametheory_paradox.games import scope_of
 from gametheory_paradox.rationals import exact
 
 FORMAT = 1
@@ -62,6 +63,7 @@ def read_model(text: str, file: str = "<text>") -> GameFamily:
             prediction=entry.prediction,
             sources=tuple(entry.sources),
             terms=payoffs.terms,
+            question=_question(root.entries.get("question"), form),
             origin=file,
         )
     except InvalidGame as problem:  # what the games themselves refuse, and was not found before
@@ -114,6 +116,17 @@ def _parameter(node: Node, name: str) -> Parameter:
         outside = f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
         raise below.entries["baseline"].place.problem(outside)
     return Parameter(name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source)
+
+
+def _question(node: Node | None, form: Form) -> ModelQuestion | None:
+    if node is None:
+        return None
+    entry = check(QuestionEntry, node, "question")
+    try:
+        scope_of(form, entry.mover, entry.action, entry.at)
+    except InvalidGame as problem:
+        raise node.place.problem(f"question: {problem}") from problem
+    return ModelQuestion(entry.mover, entry.action, tuple(entry.at))
 
 
 def _number(node: Node, what: str) -> Fraction:

@@ -133,6 +133,15 @@ class SetEntry(Entry):
     information_set: Name
 
 
+class QuestionEntry(Entry):
+    """The move a model is about."""
+
+    model_config = ConfigDict(title="Question")
+    mover: Name = Field(description="whose move it is")
+    action: Name = Field(description="which action might hurt its owner")
+    at: list[Name] = Field(default_factory=list, description="the information sets; none means all that have the action")
+
+
 class ModelFile(Entry):
     """A conflict as a game with parameters."""
 
@@ -146,6 +155,7 @@ class ModelFile(Entry):
     claim: str = Field("", description="the claim it models")
     prediction: str = Field("", description="what the modeller expects the analysis to find")
     sources: list[str] = Field(default_factory=list, description="where the model comes from")
+    question: Annotated[Any, _reference("Question")] = Field(None, description="the move that a report asks about first")
     players: list[Name] = Field(description="the players' names, in order", min_length=1)
     parameters: dict[Name, Annotated[Any, _reference("Parameter")]] = Field(default_factory=dict)
     tree: Branch = Field(None, description="a game in extensive form")
@@ -167,6 +177,7 @@ _PARTS: tuple[type[Entry], ...] = (
     OutcomeEntry,
     EndEntry,
     SetEntry,
+    QuestionEntry,
 )
 
 

@@ -56,6 +56,9 @@ def write_model(family: GameFamily) -> str:
             document[key] = text
     if family.sources:
         document["sources"] = list(family.sources)
+    if family.question:
+        asked: dict[str, Content] = {"mover": family.question.mover, "action": family.question.action}
+        document["question"] = asked | ({"at": list(family.question.at)} if family.question.at else {})
     document["players"] = list(family.players)
     if family.parameters:
         document["parameters"] = {p.name: _parameter(p) for p in family.parameters}

@@ -45,8 +45,8 @@ def report(
     path
         The file to write.
     mover, action, at, coalition, quantifier, concept
-        The question, as for ``detect``.  Without mover and action: the option that hurts its owner most; if none does, the
-        first that does somewhere in the declared ranges.
+        The question, as for ``detect``.  Without mover and action: the model's own question; if it has none, the option that
+        hurts its owner most; if none does, the first that does somewhere in the declared ranges.
     over
         One or two parameters to chart; by default the two whose map is divided most evenly; an empty list for no map.
     values
@@ -108,6 +108,9 @@ def report_html(
     if mover is not None and action is not None:
         places = (at,) if isinstance(at, str) else tuple(at)
         asked = Asked(mover, action, places, tuple(coalition), quantifier, concept)
+    elif family.question:
+        own = family.question
+        asked = Asked(own.mover, own.action, own.at, tuple(coalition), quantifier, concept)
     found = investigate(family, asked, values=values, over=over, quantifier=quantifier, concept=concept, gap=gap, budget=budget)
     return page_of(found)
 

@@ -23,6 +23,7 @@ OWNERS = {
     "pydantic": "formats",
     "pydantic_core": "formats",
     "numpy": "solvers",
+    "scipy": "solvers",
     "numba": "solvers",
     "llvmlite": "solvers.vertex_kernel",
     "matplotlib": "views.canvas",
@@ -35,6 +36,7 @@ DOORS = {
     ("", COMPUTED): "the front door: its names load when they are first used, so that importing the package stays quick",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
+    ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
     ("solvers.vertex_kernel", COMPUTED): "its modules import numba, which takes 0.5 s and pays for large games alone",
 }
 

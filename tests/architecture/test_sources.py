@@ -10,6 +10,7 @@ BIBLIOGRAPHY = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
 ENTRIES = {
     key: (kind, body) for kind, key, body in re.findall(r"^@(\w+)\{(\w+),\n(.*?)^\}", BIBLIOGRAPHY, re.DOTALL | re.MULTILINE)
 }
+PART = re.compile(r"^Sources?(?::|\n-+)(.*?)(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)
 NEEDED = {
     "article": {"author", "title", "journal", "volume", "pages", "year"},
     "book": {"author", "title", "publisher", "year"},
@@ -54,3 +55,11 @@ def test_every_reference_is_full(key):
     fields = dict(re.findall(r"^  (\w+)\s*= \{(.+)\},$", body, re.MULTILINE))
     assert NEEDED[kind] <= set(fields)
     assert fields["year"].isdigit()
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_every_reference_is_cited(key):
+    texts = [path for folder in ("gametheory_paradox", "docs", "tests") for path in (ROOT / folder).rglob("*")]
+    assert any(
+        re.search(rf"\b{key}\b", path.read_text(encoding="utf-8")) for path in texts if path.suffix in (".py", ".md", ".yaml")
+    )

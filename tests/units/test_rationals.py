@@ -1,5 +1,6 @@
 """The door for exact numbers: what comes in, what it then is, and what is refused with which words."""
 
+import re
 import struct
 import warnings
 from decimal import Decimal
@@ -56,7 +57,7 @@ def test_a_number_is_what_it_says(given_, expected):
 @ordinary
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_float_means_the_shortest_decimal_that_prints_it(value):
-    assume(value == 0 or 1e-300 < abs(value))
+    assume(value == 0 or abs(value) > 1e-300)
     found = exact(value)
     assert found == Fraction(Decimal(repr(value)))
     assert float(found) == value
@@ -73,18 +74,24 @@ def test_what_a_fraction_prints_is_read_back(value):
 @given(st.text(alphabet="0123456789./eE+- _", max_size=8))
 def test_text_is_read_as_python_reads_it_or_refused(text):
     try:
-        found = exact(text)
-    except InvalidGame as problem:
-        assert repr(text) in str(problem)
-        return
-    assert found == Fraction(text.replace(" ", ""))
+        expected = Fraction(text.replace(" ", ""))
+    except (ValueError, ZeroDivisionError):
+        expected = None
+    exponent = re.search(r"[eE][+-]?(\d+)", text)
+    too_large = exponent and int(exponent[1]) > 400
+    if expected is None or too_large or not re.fullmatch(r" *[^ _]+ *(/ *[^ _]+ *)?", text):
+        with pytest.raises(InvalidGame, match=re.escape(repr(text))):
+            exact(text)
+    else:
+        assert exact(text) == expected
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " ", "one", "nan", "inf", "-Infinity", "1_000", "0x10", "1/2/3", "1//2", "1/-2", "1/0.5", "0.5/2", "--1", "+-1"),
-        *("1 2", "1e", "e5", ".", "-", "½", "٣", "３", "1+1", "1;2", "__import__('os')", "1\x002", "1,5", "1e1.5", "True", "2**3"),
+        *("", " ", "one", "nan", "inf", "-Infinity", "True", "1_000", "0x10", "1/2/3", "1//2", "1/-2", "1/0.5", "0.5/2"),
+        *("1 2", "1e", "e5", ".", "-", "--1", "+-1", "½", "٣", "３", "1+1", "2**3", "1;2", "1\x002", "1,5", "1e1.5"),
+        "__import__('os')",
     ],
 )
 def test_what_is_no_number_is_refused_in_words(text):
@@ -110,7 +117,7 @@ def test_a_truth_value_is_no_number(value):
         exact(value, "the price")
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")])
+@pytest.mark.parametrize("value", [*map(float, ("nan", "inf", "-inf")), *map(Decimal, ("NaN", "sNaN", "-Infinity"))])
 def test_numbers_that_are_not_finite_are_refused(value):
     with pytest.raises(InvalidGame, match="expected a number"):
         exact(value)

@@ -15,9 +15,9 @@ ODDS = ((1, 1), (1, 2), (3, 1), (0, 1), (1, 1, 2))
 
 
 @st.composite
-def nested_trees(draw, depth=3, payoffs=st.integers(-1, 2), recall=True, chance=True, players=st.integers(1, 3)):
+def nested_trees(draw, depth=3, recall=True, chance=True):
     """Random trees; with ``recall`` each set's nodes follow the same own choices, otherwise sets are joined freely."""
-    who = PLAYERS[: draw(players)]
+    who, payoffs = PLAYERS[: draw(st.integers(1, 3))], st.integers(-1, 2)
     sets: dict[object, list[str]] = {}
 
     def grow(left, own, at_root):
@@ -127,9 +127,7 @@ def pure_strategies(tree, player):
     """Every choice of one action at each of a player's information sets."""
     own = [(at, actions) for at, actions in actions_at(tree).items() if at[0] == player]
     for choice in product(*(actions for _, actions in own)):
-        yield {
-            at: {a: Fraction(a == chosen) for a in actions} for (at, actions), chosen in zip(own, choice, strict=True)
-        }
+        yield {at: {a: Fraction(a == chosen) for a in actions} for (at, actions), chosen in zip(own, choice, strict=True)}
 
 
 def best_value(players, tree, odds, player):

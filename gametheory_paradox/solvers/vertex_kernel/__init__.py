@@ -38,8 +38,11 @@ def kernel() -> Kernel | None:
         loaded = Kernel(import_module(f"{__name__}.walk"), import_module(f"{__name__}.matching"))
     except ImportError:
         return None
-    lists = [_tiny_list(loaded, words) for words in (1, 2)]
-    loaded.matching.matches(lists[0].sets, lists[0].sets, 1, 1)
+    for words in (1, 2):  # what has never been compiled is compiled here and not amid a game
+        system = _system([[1]], [1], words)
+        assert system is not None
+        _, state = loaded.walk.advance(_at_origin(system), 1)
+        loaded.matching.matches(state[5][:1], state[5][:1], 1, 1)
     return loaded
 
 

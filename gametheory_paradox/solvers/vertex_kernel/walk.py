@@ -268,7 +268,7 @@ def advance(state: State, steps: int) -> tuple[int, State]:
             status = TIE
     while status == PAUSED and steps > 0:
         column = moves[depth, dimension]
-        if column == dimension:
+        if column == dimension:  # every edge was tried: retreat
             if depth == 0:
                 status = DONE
                 break
@@ -277,8 +277,7 @@ def advance(state: State, steps: int) -> tuple[int, State]:
             _pivot(dictionary, determinant, labels, row, column)
             depth, steps = depth - 1, steps - 1
             continue
-        moves[depth, dimension] += 1
-        row = moves[depth, column]
+        row, moves[depth, dimension] = moves[depth, column], column + 1
         there = here ^ bit(labels[0, column]) ^ bit(labels[1, row])
         place = slot(table, there)
         if table[place] == there:
@@ -289,10 +288,11 @@ def advance(state: State, steps: int) -> tuple[int, State]:
             table, sets, numbers, moves = _wider(table), longer(sets), longer(numbers), longer(moves)
         if not _pivot(dictionary, determinant, labels, row, column):
             status = OVERFLOW
+            break
         moves[depth, dimension], moves[depth, dimension + 1], moves[depth, dimension + 2] = 0, row, column
-        if status == PAUSED and not _leaving(dictionary, dimension, moves[depth]):
-            status = TIE
         _record(dictionary, determinant, labels, count, sets, numbers)
         count += 1
+        if not _leaving(dictionary, dimension, moves[depth]):
+            status = TIE
     counts[0], counts[1] = count, depth
     return status, (dictionary, determinant, labels, counts, table, sets, numbers, moves)

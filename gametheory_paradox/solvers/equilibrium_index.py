@@ -1,0 +1,99 @@
+"""The index of each connected component of Nash equilibria of a two-player game: a whole number; together they are one.
+
+An equilibrium that uses k actions of each player and is the only one with its supports has index (-1)^(k+1) times the signs
+of the determinants of the two payoff matrices on these supports, payoffs positive.  A component's index is the sum over the
+equilibria near it of any nondegenerate game near this one.  The game is perturbed as its best-response polytopes are: a
+constraint's right-hand side 1 + ε·r stands for payoffs divided by it.  A component of index other than zero persists, in that
+every game near has an equilibrium near it.
+
+Sources: shapley1974 (index of an equilibrium), govindan1997 (index of a component).
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gametheory_paradox.claims.every_nash import IntegerMatrix, best_response_constraints, mixture
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Equilibria
+from gametheory_paradox.solvers.vertex_enumeration import VertexEquilibria
+from gametheory_paradox.solvers.vertex_lists import vertex_lists
+
+
+def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tuple[int, ...]:
+    """Finds the index of each component of equilibria; they sum to one.
+
+    Parameters
+    ----------
+    game
+        A two-player game.
+    equilibria
+        All its Nash equilibria.
+
+    Returns
+    -------
+    One whole number per component, in their order.
+
+    Raises
+    ------
+    Unsupported
+        If the game has not two players, or the equilibria are not proved to be all.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.solvers import solve
+    >>> chicken = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[0, 3], [1, 2]], [[0, 1], [3, 2]])
+    >>> component_indices(chicken, solve(chicken))
+    (1, 1, -1)
+    """
+    if len(game.players) != 2 or equilibria.concept != "nash" or equilibria.completeness.status != "proved":
+        raise Unsupported("the index of a component needs all Nash equilibria of a two-player game, proved to be all")
+    if isinstance(equilibria, VertexEquilibria):
+        first, second = equilibria.vertices
+    else:
+        first, second, _ = vertex_lists(game, Deadline(None))
+    component = {
+        equilibria[number].probabilities: position
+        for position, members in enumerate(equilibria.components)
+        for number in members
+    }
+    indices = [0] * len(equilibria.components)
+    pairs = _perturbed_equilibria(game.shape, first.tight(), second.tight())
+    xs, ys = first.coordinates([a for a, _, _ in pairs]), second.coordinates([b for _, b, _ in pairs])
+    constraints = [best_response_constraints(game, mixing) for mixing in (0, 1)]
+    for x, y, (_, _, labels) in zip(xs, ys, pairs, strict=True):
+        near = component[mixture(x), mixture(y)]
+        indices[near] += _index(game.shape, constraints, labels)
+    return tuple(indices)
+
+
+def _perturbed_equilibria(shape: Sequence[int], first: Sequence[int], second: Sequence[int]) -> list[tuple[int, int, int]]:
+    """The pairs of simple vertices that have each label once, by number, and the labels of the first; not the origins."""
+    m, n = shape
+    every, origin = (1 << m + n) - 1, (1 << m) - 1
+    partner = {every ^ ((tight >> n) | (tight & (1 << n) - 1) << m): b for b, tight in enumerate(second)}
+    return [(a, partner[tight], tight) for a, tight in enumerate(first) if tight in partner and tight != origin]
+
+
+def _index(shape: Sequence[int], constraints: Sequence[IntegerMatrix], labels: int) -> int:
+    """The index of the perturbed equilibrium whose first vertex has these labels: unused and best replying actions."""
+    m, n = shape
+    rows = [i for i in range(m) if not labels >> i & 1]
+    columns = [j for j in range(n) if labels >> m + j & 1]
+    theirs = [[constraints[0][j][i] for i in rows] for j in columns]
+    ours = [[constraints[1][i][j] for j in columns] for i in rows]
+    return (-1) ** (len(rows) + 1) * _sign_of_determinant(theirs) * _sign_of_determinant(ours)
+
+
+def _sign_of_determinant(matrix: IntegerMatrix) -> int:
+    """The sign, by fraction-free elimination."""
+    rows, sign, last = [list(row) for row in matrix], 1, 1
+    while rows:
+        pivot = next((k for k, row in enumerate(rows) if row[0]), None)
+        if pivot is None:
+            return 0
+        (lead, *top), sign = rows.pop(pivot), sign if pivot % 2 == 0 else -sign
+        rows = [[(lead * e - row[0] * t) // last for e, t in zip(row[1:], top, strict=True)] for row in rows]
+        last = lead
+    return sign if last > 0 else -sign

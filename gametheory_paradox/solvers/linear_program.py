@@ -1,0 +1,251 @@
+"""Linear programs with rational data, solved exactly, each answer with a certificate that a few sums check.
+
+Small programs go straight to the simplex method on integers (:mod:`gametheory_paradox.solvers.simplex`).  For large ones
+HiGHS, in floating point, says which variables are positive at the optimum; the simplex method starts from there and confirms
+or improves it, and starts from nothing where the proposal is not feasible.
+
+Sources: dantzig1963 (duality, Farkas' lemma), bland1977 (the pivoting rule), huangfu2018 (HiGHS).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib import import_module
+from math import lcm
+from sys import modules
+from typing import Any, Literal, TypeAlias
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.solvers.simplex import Dictionary, improve, make_feasible, start_from
+
+Sense = Literal["<=", "=", ">="]
+Vector: TypeAlias = tuple[Fraction, ...]
+
+_SCIPY = "scipy.optimize"
+
+SMALL, LARGE = 400, 2_500  # entries of a dictionary beyond which asking HiGHS pays, and loading it too; measured
+
+
+@dataclass(frozen=True)
+class Row:
+    """One condition: coefficients · x, its sense, and the bound."""
+
+    coefficients: Vector
+    sense: Sense
+    bound: Fraction
+
+
+@dataclass(frozen=True)
+class LinearProgram:
+    """Maximize objective · x under the rows, with x ≥ 0 except for the free variables.
+
+    Parameters
+    ----------
+    objective
+        One coefficient per variable.
+    rows
+        The conditions.
+    free
+        The numbers of the variables that may be negative.
+    """
+
+    objective: Vector
+    rows: tuple[Row, ...]
+    free: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        for number, row in enumerate(self.rows, start=1):
+            if len(row.coefficients) != len(self.objective):
+                wanted, got = len(self.objective), len(row.coefficients)
+                raise InvalidGame(f"row {number} of the linear program needs {wanted} coefficients, got {got}")
+            if row.sense not in ("<=", "=", ">="):
+                raise InvalidGame(f"row {number} of the linear program: a sense is <=, = or >=, got {row.sense!r}")
+        if any(not 0 <= number < len(self.objective) for number in self.free):
+            raise InvalidGame(f"the linear program has {len(self.objective)} variables; free are {sorted(self.free)}")
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """The largest value, where it is attained, and multipliers of the rows that prove that no larger one exists."""
+
+    value: Fraction
+    primal: Vector
+    dual: Vector
+
+
+@dataclass(frozen=True)
+class Infeasible:
+    """No point satisfies the rows: their sum with these multipliers is a contradiction (Farkas)."""
+
+    farkas: Vector
+
+
+@dataclass(frozen=True)
+class Unbounded:
+    """The objective grows forever from a feasible point along a ray."""
+
+    point: Vector
+    ray: Vector
+
+
+Answer: TypeAlias = Optimum | Infeasible | Unbounded
+
+
+def linear_program(
+    objective: Sequence[object], rows: Sequence[tuple[Sequence[object], Sense, object]], *, free: Sequence[int] = ()
+) -> LinearProgram:
+    """The program with these numbers, read by :func:`gametheory_paradox.rationals.exact`."""
+    return LinearProgram(
+        tuple(exact(c, "an objective coefficient") for c in objective),
+        tuple(Row(tuple(exact(a, "a coefficient") for a in row), sense, exact(b, "a bound")) for row, sense, b in rows),
+        frozenset(free),
+    )
+
+
+def maximize(program: LinearProgram) -> Answer:
+    """Solves a linear program exactly.
+
+    Parameters
+    ----------
+    program
+        The program.
+
+    Returns
+    -------
+    An optimum with its multipliers, a proof that no point is feasible, or a ray along which the objective grows; ``confirms``
+    checks each.
+
+    Sources
+    -------
+    dantzig1963; bland1977
+
+    Examples
+    --------
+    >>> answer = maximize(linear_program([3, 2], [([1, 1], "<=", 4), ([1, 3], "<=", 6), ([1, 0], "<=", "7/2")]))
+    >>> str(answer.value), list(map(str, answer.primal)), list(map(str, answer.dual))
+    ('23/2', ['7/2', '1/2'], ['2', '0', '1'])
+    """
+    form = _Canonical(program)
+    dictionary = _proposed(form) or form.dictionary()
+    contradiction = make_feasible(dictionary)
+    if contradiction is not None:
+        return Infeasible(form.dual(contradiction))
+    ray = improve(dictionary)
+    if ray is not None:
+        return Unbounded(form.primal(dictionary.values()), form.primal(ray))
+    primal = form.primal(dictionary.values())
+    value = _product(program.objective, primal)
+    return Optimum(value, primal, form.dual(dictionary.multipliers(), form.objective_scale))
+
+
+def confirms(program: LinearProgram, answer: Answer) -> bool:
+    """Whether an answer proves what it says about the program; needs no solving.
+
+    Examples
+    --------
+    >>> program = linear_program([1], [([1], "<=", 2)])
+    >>> confirms(program, maximize(program)), confirms(program, Optimum(Fraction(3), (Fraction(3),), (Fraction(1),)))
+    (True, False)
+    """
+    if isinstance(answer, Optimum):
+        primal, dual = answer.primal, answer.dual
+        if not (_feasible(program, primal) and _bounds(program, dual, program.objective)):
+            return False
+        return answer.value == _product(program.objective, primal) == _product([row.bound for row in program.rows], dual)
+    if isinstance(answer, Infeasible):
+        nothing = [Fraction(0)] * len(program.objective)
+        return _bounds(program, answer.farkas, nothing) and _product([row.bound for row in program.rows], answer.farkas) < 0
+    homogeneous = LinearProgram(
+        program.objective, tuple(Row(r.coefficients, r.sense, Fraction(0)) for r in program.rows), program.free
+    )
+    return _feasible(program, answer.point) and _feasible(homogeneous, answer.ray) and _product(program.objective, answer.ray) > 0
+
+
+def _feasible(program: LinearProgram, point: Vector) -> bool:
+    if len(point) != len(program.objective) or any(v < 0 for j, v in enumerate(point) if j not in program.free):
+        return False
+    for row in program.rows:
+        value = _product(row.coefficients, point)
+        if (row.sense != ">=" and value > row.bound) or (row.sense != "<=" and value < row.bound):
+            return False
+    return True
+
+
+def _bounds(program: LinearProgram, multipliers: Vector, objective: Sequence[Fraction]) -> bool:
+    """Whether the rows times the multipliers say: objective · x ≤ bounds · multipliers for every feasible x."""
+    if len(multipliers) != len(program.rows):
+        return False
+    for row, multiplier in zip(program.rows, multipliers, strict=True):
+        if (row.sense == "<=" and multiplier < 0) or (row.sense == ">=" and multiplier > 0):
+            return False
+    for j, coefficient in enumerate(objective):
+        total = sum((m * row.coefficients[j] for row, m in zip(program.rows, multipliers, strict=True)), Fraction(0))
+        if total < coefficient or (j in program.free and total != coefficient):
+            return False
+    return True
+
+
+def _product(left: Sequence[Fraction], right: Sequence[Fraction]) -> Fraction:
+    return sum((a * b for a, b in zip(left, right, strict=True) if a and b), Fraction(0))
+
+
+class _Canonical:
+    """The program as: maximize c · z, A · z ≤ b, z ≥ 0, in integers.
+
+    A free variable is the difference of two, an equation is two inequalities; ``columns`` and ``lines`` remember, with signs,
+    from which variable and which row each comes.
+    """
+
+    def __init__(self, program: LinearProgram):
+        self._program = program
+        count = len(program.objective)
+        self.columns = [(j, 1) for j in range(count)] + [(j, -1) for j in sorted(program.free)]
+        self.scales = [lcm(row.bound.denominator, *(a.denominator for a in row.coefficients)) for row in program.rows]
+        self.objective_scale = lcm(*(c.denominator for c in program.objective))
+        self.lines = [(r, 1) for r, row in enumerate(program.rows) if row.sense != ">="]
+        self.lines += [(r, -1) for r, row in enumerate(program.rows) if row.sense != "<="]
+
+    def dictionary(self) -> Dictionary:
+        """The dictionary in which every variable of the program is zero."""
+        matrix = []
+        for r, sign in self.lines:
+            row, scale = self._program.rows[r], self.scales[r] * sign
+            matrix.append([int(row.coefficients[j] * scale) * s for j, s in self.columns] + [int(row.bound * scale)])
+        return Dictionary(matrix, [int(self._program.objective[j] * self.objective_scale) * s for j, s in self.columns])
+
+    def primal(self, values: Sequence[Fraction]) -> Vector:
+        """A point of the canonical form as one of the program."""
+        point = [Fraction(0)] * len(self._program.objective)
+        for (j, sign), value in zip(self.columns, values, strict=True):
+            point[j] += sign * value
+        return tuple(point)
+
+    def dual(self, multipliers: Sequence[Fraction], scale: int = 1) -> Vector:
+        """Multipliers of the canonical form as multipliers of the program's rows."""
+        found = [Fraction(0)] * len(self._program.rows)
+        for (r, sign), multiplier in zip(self.lines, multipliers, strict=True):
+            found[r] += multiplier * sign * self.scales[r] / scale
+        return tuple(found)
+
+
+def _proposed(form: _Canonical) -> Dictionary | None:
+    """For a large program the dictionary at the point that HiGHS finds, if that is feasible."""
+    dictionary = form.dictionary()
+    point = _highs(dictionary) if dictionary.entries > (SMALL if _SCIPY in modules else LARGE) else None
+    return dictionary if point is not None and start_from(dictionary, point) else None
+
+
+def _highs(dictionary: Dictionary) -> list[float] | None:
+    """The canonical variables at HiGHS's optimum; None if it finds none, or a number is too large for it."""
+    matrix, bounds, objective = dictionary.as_given()
+    try:
+        found = _scipy_optimize().linprog([-float(c) for c in objective], matrix, bounds, method="highs-ds")
+    except (OverflowError, ValueError):
+        return None
+    return [float(value) for value in found.x] if found.status == 0 else None
+
+
+def _scipy_optimize() -> Any:
+    """scipy.optimize, loaded at first use."""
+    return import_module(_SCIPY)
