@@ -92,7 +92,11 @@ def show(
     fixed = {name: point[name] for name in read_settings(family, set_)}
     known = replace(family, parameters=tuple(_fixed(p, fixed.get(p.name)) for p in family.parameters))
     left = replace(family, form=family.fix(fixed), parameters=tuple(p for p in family.parameters if p.name not in fixed))
-    print_result(output, gp.views.model_to_data(known), lambda: [*gp.views.model_tables(known), *_formulas(left)])
+    print_result(
+        output,
+        gp.views.model_to_data(known),
+        lambda: [*_told(known), *gp.views.model_tables(known), *_formulas(left)],
+    )
     return ANSWERED
 
 
@@ -284,6 +288,11 @@ def report_(
         )
     print_result(output, {"report": str(out)}, lambda: [str(out)])
     return ANSWERED
+
+
+def _told(family: "gp.GameFamily") -> list[str]:
+    said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction}
+    return [f"{label}{text}" for label, text in said.items() if text]
 
 
 def _fixed(parameter: "Parameter", value: Fraction | None) -> "Parameter":

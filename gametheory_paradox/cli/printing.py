@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from textwrap import fill
 from typing import Any
 
 from gametheory_paradox.cli.options import Format
@@ -26,7 +27,7 @@ def print_result(output: Format, data: object, parts: Callable[[], Sequence[Tabl
         written = json.dumps(data, indent=1)  # in ASCII, which every terminal and pipe can carry
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
-        written = "\n\n".join(part.text(width) if isinstance(part, Table) else part for part in parts())
+        written = "\n\n".join(part.text(width) if isinstance(part, Table) else _wrapped(part, width) for part in parts())
     try:
         sys.stdout.write(f"{written}\n")
         sys.stdout.flush()
@@ -34,6 +35,10 @@ def print_result(output: Format, data: object, parts: Callable[[], Sequence[Tabl
         raise
     except OSError as problem:
         raise InvalidGame(f"the result cannot be written: {problem.strerror}") from problem
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.splitlines())
 
 
 def complain(message: str) -> None:

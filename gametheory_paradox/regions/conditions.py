@@ -1,8 +1,11 @@
-"""Statements about parameters in the shortest form we can find: a choice of lists of inequalities.
+"""Statements about parameters in a short form: a choice of lists of inequalities.
 
-Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  What remains is written as a
-disjunction of prime implicants (Quine 1952, McCluskey 1956): each list of inequalities implies the statement, none has an
-inequality too many, and together they cover it.
+Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining sign patterns those
+that no point of the box has are left out: a linear program over the monomials, each within its bounds, shows them
+empty (exactly so where all polynomials are affine).  What is left is written as a disjunction in which each list of inequalities
+implies the statement, none has an inequality too many, and none can be spared.
+
+Sources: quine1952, mccluskey1956 (prime implicants); brayton1984 (expanding against what must not be covered).
 """
 
 from collections.abc import Sequence
@@ -11,11 +14,11 @@ from dataclasses import dataclass
 from gametheory_paradox.claims.logic import Statement, atoms, simplify
 from gametheory_paradox.claims.signs import Box, sign_on_box
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.feasibility import may_all_be_positive
 
-MOST_ATOMS = 12
+MOST_PATTERNS = 2_000  # sign patterns that are looked at
 
-Literal = tuple[int, bool]  # the number of an atom, and whether it is positive
-Implicant = frozenset[Literal]
+Implicant = tuple[int, int]  # which polynomials have a prescribed sign, and for which of them it is positive, as bits
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class Condition:
     cases
         It holds where all inequalities of some case do; no cases: nowhere; an empty case: everywhere.
     shortest
-        Whether the cases are prime implicants; otherwise there were too many polynomials to look for them, and the
-        condition is given by ``statement`` alone.
+        Whether the cases say it all; otherwise there were too many sign patterns to look at, and the condition is given by
+        ``statement`` alone.
     statement
         The statement itself.
     """
@@ -90,10 +93,14 @@ def condition(statement: Statement, box: Box, order: Sequence[str] = ()) -> Cond
     if isinstance(left, bool):
         return Condition(((),) if left else (), True, left)
     polynomials = atoms(left)
-    if len(polynomials) > MOST_ATOMS:
+    patterns = _patterns(left, polynomials, box)
+    if patterns is None:
         return Condition((), False, left)
-    chosen = _cover(left, polynomials)
-    cases = tuple(tuple(_inequality(polynomials[n], up, order) for n, up in sorted(case)) for case in chosen)
+    holds, fails = patterns
+    cases = tuple(
+        tuple(_inequality(p, bool(up >> n & 1), order) for n, p in enumerate(polynomials) if care >> n & 1)
+        for care, up in _cover(holds, fails, polynomials)
+    )
     return Condition(tuple(sorted(cases, key=lambda case: (len(case), str(case)))), True, left)
 
 
@@ -107,55 +114,55 @@ def _split(polynomial: Polynomial) -> tuple[Polynomial, Polynomial]:
     return gains, losses
 
 
-def _cover(statement: Statement, polynomials: Sequence[Polynomial]) -> list[Implicant]:
-    """A small set of prime implicants that covers the statement."""
-    minterms = _minterms(statement, polynomials)
-    primes = _prime_implicants(minterms)
-    uncovered, chosen = set(minterms), list[Implicant]()
-    while uncovered:  # first what only one implicant covers, then greedily the one that covers most
-        sole = {owners[0]: None for term in uncovered if len(owners := [p for p in primes if p <= term]) == 1}
-        best = next(iter(sorted(sole, key=_rank)), None) or max(
-            sorted(primes, key=_rank), key=lambda p: sum(p <= term for term in uncovered)
-        )
+def _patterns(statement: Statement, polynomials: Sequence[Polynomial], box: Box) -> tuple[list[int], list[int]] | None:
+    """The sign patterns that may occur in the box: where the statement holds, and where it fails; None if there are too many."""
+    holds: list[int] = []
+    fails: list[int] = []
+    pending: list[tuple[Statement, int, int]] = [(statement, 0, 0)]
+    looked_at = 0
+    while pending:
+        left, number, up = pending.pop()
+        looked_at += 1
+        if looked_at > MOST_PATTERNS:
+            return None
+        if number == len(polynomials):
+            (holds if left is True else fails).append(up)
+            continue
+        for positive in (True, False):
+            fresh = up | positive << number
+            signed = [p if fresh >> n & 1 else -p for n, p in enumerate(polynomials[: number + 1])]
+            if may_all_be_positive(signed, box):
+                pending.append((simplify(left, {polynomials[number]: 1 if positive else -1}), number + 1, fresh))
+    return holds, fails
+
+
+def _cover(holds: Sequence[int], fails: Sequence[int], polynomials: Sequence[Polynomial]) -> list[Implicant]:
+    """Implicants that cover every pattern in ``holds`` and none in ``fails``, none larger than it must be."""
+    hardest_first = sorted(range(len(polynomials)), key=lambda n: (-polynomials[n].total_degree, -len(polynomials[n].terms), n))
+    primes = dict.fromkeys(_expanded(pattern, fails, hardest_first) for pattern in holds)
+    chosen: list[Implicant] = []
+    uncovered = set(holds)
+    while uncovered:
+        best = max(primes, key=lambda prime: (sum(_covers(prime, pattern) for pattern in uncovered), -prime[0].bit_count()))
         chosen.append(best)
-        uncovered = {term for term in uncovered if not best <= term}
+        uncovered = {pattern for pattern in uncovered if not _covers(best, pattern)}
+    for prime in list(chosen):  # the greedy choice may have made an earlier one superfluous
+        others = [other for other in chosen if other != prime]
+        if all(any(_covers(other, pattern) for other in others) for pattern in holds):
+            chosen = others
     return chosen
 
 
-def _rank(implicant: Implicant) -> tuple[int, list[Literal]]:
-    return len(implicant), sorted(implicant)
+def _expanded(pattern: int, fails: Sequence[int], order: Sequence[int]) -> Implicant:
+    """A pattern with as many signs dropped as possible without covering a pattern in ``fails``."""
+    care = (1 << len(order)) - 1
+    for number in order:
+        wider = care & ~(1 << number)
+        if not any(_covers((wider, pattern & wider), bad) for bad in fails):
+            care = wider
+    return care, pattern & care
 
 
-def _minterms(statement: Statement, polynomials: Sequence[Polynomial]) -> set[Implicant]:
-    """Every full assignment of signs under which the statement holds."""
-    found: set[Implicant] = set()
-    pending: list[tuple[Statement, tuple[Literal, ...]]] = [(statement, ())]
-    while pending:
-        left, known = pending.pop()
-        if left is False:
-            continue
-        if len(known) == len(polynomials):
-            found.add(frozenset(known))
-            continue
-        number = len(known)
-        for up in (True, False):
-            narrowed = simplify(left, {polynomials[number]: 1 if up else -1})
-            pending.append((narrowed, (*known, (number, up))))
-    return found
-
-
-def _prime_implicants(minterms: set[Implicant]) -> list[Implicant]:
-    primes: set[Implicant] = set()
-    level = set(minterms)
-    while level:
-        merged: set[Implicant] = set()
-        used: set[Implicant] = set()
-        for term in level:
-            for number, up in term:
-                twin = term - {(number, up)} | {(number, not up)}
-                if twin in level:
-                    merged.add(term - {(number, up)})
-                    used.add(term)
-        primes |= level - used
-        level = merged
-    return list(primes)
+def _covers(implicant: Implicant, pattern: int) -> bool:
+    care, up = implicant
+    return pattern & care == up

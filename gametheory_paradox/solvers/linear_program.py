@@ -8,7 +8,7 @@ Sources: dantzig1963 (duality, Farkas' lemma), bland1977 (the pivoting rule), hu
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib import import_module
 from math import lcm
@@ -21,8 +21,6 @@ from gametheory_paradox.solvers.simplex import Dictionary, improve, make_feasibl
 
 Sense = Literal["<=", "=", ">="]
 Vector: TypeAlias = tuple[Fraction, ...]
-
-_SCIPY = "scipy.optimize"
 
 SMALL, LARGE = 400, 2_500  # entries of a dictionary beyond which asking HiGHS pays, and loading it too; measured
 
@@ -232,7 +230,7 @@ class _Canonical:
 def _proposed(form: _Canonical) -> Dictionary | None:
     """For a large program the dictionary at the point that HiGHS finds, if that is feasible."""
     dictionary = form.dictionary()
-    point = _highs(dictionary) if dictionary.entries > (SMALL if _SCIPY in modules else LARGE) else None
+    point = _highs(dictionary) if dictionary.entries > (SMALL if "scipy.optimize" in modules else LARGE) else None
     return dictionary if point is not None and start_from(dictionary, point) else None
 
 
@@ -248,4 +246,4 @@ def _highs(dictionary: Dictionary) -> list[float] | None:
 
 def _scipy_optimize() -> Any:
     """scipy.optimize, loaded at first use."""
-    return import_module(_SCIPY)
+    return import_module("scipy.optimize")

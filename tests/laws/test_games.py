@@ -122,7 +122,7 @@ def test_an_action_is_taken_out_of_a_tree_wherever_the_scope_says(count):
         assert [(s.player, s.name) for s in left.information_sets] == [s for s in order if s in actions_at(expected)]
 
 
-@cases(100, 2000)
+@cases(400, 2000)
 def test_deletions_of_every_kind_occur_and_some_make_no_sense(count):
     def described(drawn):
         _, tree, mover, action, at, coalition = drawn
@@ -161,7 +161,9 @@ def test_an_action_is_taken_out_of_a_table_wherever_the_scope_says(count):
         left = delete(game, action, scope_of(game, mover, action, coalition=coalition))
         kept = {profile: cell for profile, cell in cells.items() if all(profile[who] != action for who in members)}
         assert dict(zip(left.profiles(), left.payoffs, strict=True)) == kept
-        assert left.actions == tuple(tuple(a for a in names if who not in members or a != action) for who, names in enumerate(actions))
+        assert left.actions == tuple(
+            tuple(a for a in names if who not in members or a != action) for who, names in enumerate(actions)
+        )
 
 
 @cases(200, 4000)
