@@ -1,5 +1,6 @@
 """Loading and saving: games from the catalog and from files, and families, games, verdicts and maps to files and back."""
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -9,8 +10,8 @@ from typing import Any, cast
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import Absent, Impossible, Present, Question, Undecided, Verdict
-from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.detectors import Absent, Impossible, Present, Question, Undecided, Verdict, detector_named
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats import load_file, read_model, write_model
 from gametheory_paradox.formats import save as save_file
@@ -122,18 +123,33 @@ def _verdict(document: Mapping[str, Any]) -> Verdict:
             for side in ("with", "without")
         )
         comparison = OptionParadox(question.quantifier, has, lacks, matters=name == "present")
-    if (comparison is not None and comparison.holds()) != (name == "present"):
+    if not _fits(name, comparison):
         raise InvalidGame(f"the payoffs do not make the paradox {name}")
     stored = _field(document, "certificate")
     certificate = None if stored is None else Certificate(_mapping(stored, "certificate"))
-    return names[name](game, question, _text(document, "why"), comparison, certificate)
+    verdict = names[name](game, question, _text(document, "why"), comparison, certificate)
+    for field, value in _verdict_document(verdict).items():
+        if json.dumps(value) != json.dumps(_field(document, field)):
+            raise InvalidGame(f"the field {field!r} does not follow from the others")
+    return verdict
+
+
+def _fits(name: str, comparison: OptionParadox | None) -> bool:
+    """Whether a verdict of that name goes with the payoffs; a positive *possible* gap may be absent, if nothing changes."""
+    if comparison is None:
+        return name in (Impossible.name, Undecided.name)
+    if any(side.infinite and len(side.values) != 2 for side in (comparison.with_action, comparison.without_action)):
+        return False
+    return name == (Present.name if comparison.gap > 0 else Absent.name) or (
+        name == Absent.name and comparison.quantifier == "possible"
+    )
 
 
 def _question(game: Game, document: Mapping[str, Any]) -> Question:
     scope = _field(document, "scope")
     return Question.about(
         game,
-        _field(document, "paradox"),
+        detector_named(_text(document, "paradox")).name,
         mover=_field(document, "mover"),
         action=_field(document, "action"),
         at=_field(scope, "information_sets") if _field(scope, "kind") == "information_set" else (),
@@ -169,7 +185,7 @@ def _told_by_file(read: Callable[[Document], object], file: str | Path) -> Calla
             return read(document)
         except CertificateRejected as problem:
             raise CertificateRejected(f"{file}: {problem}") from problem
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
+        except (ParadoxError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
             raise InvalidGame(f"{file}: this is not what was saved: {problem or type(problem).__name__}") from problem
 
     return rebuild

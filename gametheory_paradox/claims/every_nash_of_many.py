@@ -1,38 +1,38 @@
 """Every Nash equilibrium of a table with any number of players, from a way of cutting the space of mixed profiles.
 
 A cutting is a list of steps, read as a tree in preorder; each step takes the next cell (see
-:mod:`gametheory_paradox.claims.profile_cells`) from a stack:
+:mod:`gametheory_paradox.claims.profile_cells`) from a stack and puts what it leaves of it back, first child on top.  The
+*face* of a cell without an action is what is left of it if its player does not use the action; empty faces are left out.
 
-* ``["x", i, a, b]``: against every vertex tuple player i's action b gives more than a, so a is not played: what is left is the
-  face without a, which goes back on the stack unless it is empty;
-* ``["w", i, a, b]``: b gives at least as much everywhere, and more somewhere.  Either b gains nothing, which confines the
-  others to vertices that occur in a tuple without gain (first child, unless empty), or a is not played (second child, the
-  face, unless empty);
-* ``["s", i, v, w, p, q]``: player i's simplex is cut at the point p·v + q·w of an edge (first child: v moves there; second: w);
-* ``["a"]``: the whole cell is equilibria: one point, or a piece of a component;
-* ``["u", n]``: the cell has no equilibrium but perhaps the solution in isolating box number n;
+* ``["x", i, a, b]``: against every vertex tuple player i's action b gives more than a.  Left: the face without a.
+* ``["l", [[i, a, weight], ...]]``: each player's weights sum to zero, and the weighted sum of what these actions give is
+  positive at every vertex tuple.  In an equilibrium that uses all actions with negative weight it would be at most zero.  Left:
+  the faces without each of these, in the order given.
+* ``["w", i, a, b]``: b gives at least as much as a everywhere, and more somewhere.  Either b gains nothing, which confines
+  the others to vertices that occur in a tuple without gain (first, unless there are none); or a is not played: the face.
+* ``["s", i, v, w, n, d]``: player i's simplex is cut n/d of the way from its vertex v to w.  Left: the part where the cut takes
+  the place of v, then that where it takes the place of w.
+* ``["u", n]``: the cell lies in the region of isolating box number n, so only its solution uses all actions of its supports.
+  Left: the faces without each of these actions that is not used at every vertex.
+* ``["a"]``: the whole cell is equilibria: one point, or a piece of a component.
 * ``["?"]``: nothing is claimed.
 
-No step loses an equilibrium, so every equilibrium of the game is a point or lies in a piece, in an isolating box, or in an
+No step loses an equilibrium, so every equilibrium of the game is one of the points or lies in a piece, in a box, or in an
 open cell.
 
-Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests), govindan2003 (games as multilinear systems).
+Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
+from math import prod
+from operator import le, lt, mul
 
-from gametheory_paradox.claims.isolation import IsolatingBox, check_box, check_unique
-from gametheory_paradox.claims.profile_cells import (
-    ProfileCell,
-    Simplex,
-    Tensors,
-    between,
-    face,
-    is_all_equilibria,
-    normalized,
-)
+from gametheory_paradox.claims.isolation import IsolatingBox, check_box
+from gametheory_paradox.claims.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.profile_cells import Cell, ProfileCell, Row, normalized
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 
@@ -48,135 +48,234 @@ class Found:
     points
         Equilibria that are rational points.
     boxes
-        Boxes with exactly one equilibrium each, all different.
+        Boxes with exactly one equilibrium each, all different from each other, from the points and from those in pieces.
     pieces
         Cells that consist of equilibria (more than one point each).
     open_cells
         Cells that may hold further equilibria.
+    unsettled
+        Boxes with one profile each that may or may not be an equilibrium.
     """
 
     points: tuple[Profile, ...]
-    boxes: tuple[IsolatingBox, ...]
+    boxes: tuple[ProfileBounds, ...]
     pieces: tuple[ProfileCell, ...]
     open_cells: tuple[ProfileCell, ...]
+    unsettled: tuple[ProfileBounds, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every equilibrium is among the points, boxes and pieces."""
+        return not self.open_cells and not self.unsettled
 
 
-def every_equilibrium(game: NormalForm[Fraction], boxes: Sequence[IsolatingBox], cutting: Sequence[Step]) -> Found:
-    """Walk a cutting and collect what it proves.
+class Walk:
+    """Follows a cutting, step by step, and collects what it proves.
+
+    Parameters
+    ----------
+    game
+        A table with any number of players.
+    """
+
+    def __init__(self, game: NormalForm[Fraction]):
+        self.game, self.whole = game, Cell.whole(game)
+        self.boxes: list[IsolatingBox] = []
+        self.stack = [self.whole]
+        self.pieces: list[ProfileCell] = []
+        self.open_cells: list[ProfileCell] = []
+        self._points: dict[tuple[tuple[Fraction, ...], ...], None] = {}
+        self._equilibria: list[ProfileBounds] = []
+        self._unsettled: list[ProfileBounds] = []
+
+    def add(self, box: IsolatingBox) -> None:
+        """Check the next isolating box.
+
+        Raises
+        ------
+        CertificateRejected
+            If it does not hold exactly one solution of its equations.
+        """
+        solution = check_box(self.whole, box)
+        self.boxes.append(box)
+        if solution == "none":
+            return
+        bounds = box.bounds(self.game)
+        if solution == "unsettled":
+            self._unsettled.append(bounds)
+        elif box.is_point:
+            self._points[tuple(tuple(low for low, _ in own) for own in bounds.bounds)] = None
+        else:
+            self._equilibria.append(bounds)
+
+    def follow(self, steps: Iterable[Step]) -> None:
+        """Take further steps.
+
+        Raises
+        ------
+        CertificateRejected
+            If a step does not do what it says.
+        """
+        stack = self.stack
+        for step in steps:
+            if not stack:
+                raise CertificateRejected("the cutting goes on after its last cell")
+            cell = stack.pop()
+            kind, *rest = step
+            if kind == "x":
+                who, worse, better = _numbers(rest, 3)
+                self._has(who, worse, better)
+                if not all(map(lt, cell.values[who][worse], cell.values[who][better])):
+                    raise CertificateRejected("an action is excluded although it may be as good")
+                stack.extend(_faces(cell, [(who, worse)]))
+            elif kind == "s":
+                who, first, second, part, parts = _numbers(rest, 5)
+                if who >= len(cell.sizes) or first == second or max(first, second) >= cell.sizes[who] or not 0 < part < parts:
+                    raise CertificateRejected("a cut names no edge of its cell")
+                stack.extend(reversed(cell.cut(who, first, second, part, parts)))
+            elif kind == "a":
+                _numbers(rest, 0)
+                self._all(cell)
+            elif kind == "u":
+                (number,) = _numbers(rest, 1)
+                stack.extend(self._unique(cell, number))
+            elif kind == "w":
+                stack.extend(self._weak(cell, *_numbers(rest, 3)))
+            elif kind == "l":
+                stack.extend(self._combination(cell, rest))
+            elif kind == "?":
+                _numbers(rest, 0)
+                self.open_cells.append(cell.simplices)
+            else:
+                raise CertificateRejected(f"there is no step {kind!r:.20}")
+
+    def found(self) -> Found:
+        """What was proved; only after the last step.
+
+        Raises
+        ------
+        CertificateRejected
+            If cells are left, or two boxes may hold the same equilibrium.
+        """
+        if self.stack:
+            raise CertificateRejected("the cutting ends before its last cell")
+        points = tuple(Profile(self.game.information_sets, point) for point in self._points)
+        for number, box in enumerate(self._equilibria):
+            if any(box.holds(point) for point in points) or any(box.touches(other) for other in self._equilibria[:number]):
+                raise CertificateRejected("an isolating box may hold an equilibrium that is listed elsewhere")
+        return Found(points, tuple(self._equilibria), tuple(self.pieces), tuple(self.open_cells), tuple(self._unsettled))
+
+    def _has(self, who: int, *actions: int) -> None:
+        if who >= len(self.whole.sizes) or max(actions) >= self.whole.sizes[who]:
+            raise CertificateRejected("a step names an action that is not there")
+
+    def _all(self, cell: Cell) -> None:
+        if not cell.is_all_equilibria():
+            raise CertificateRejected("a cell is claimed to be equilibria and is not")
+        if cell.is_point:
+            self._points[tuple(normalized(simplex[0]) for simplex in cell.simplices)] = None
+        else:
+            self.pieces.append(cell.simplices)
+
+    def _unique(self, cell: Cell, number: int) -> list[Cell]:
+        if number >= len(self.boxes):
+            raise CertificateRejected(f"there is no isolating box number {number}")
+        box = self.boxes[number]
+        if not box.covers(cell.simplices):
+            raise CertificateRejected("a cell reaches out of the region of its isolating box")
+        return _faces(cell, [(who, action) for who, support in enumerate(box.supports) for action in support])
+
+    def _weak(self, cell: Cell, who: int, worse: int, better: int) -> list[Cell]:
+        self._has(who, worse, better)
+        if not all(map(le, cell.values[who][worse], cell.values[who][better])):
+            raise CertificateRejected("an action is excluded although it may be better")
+        kept = _without_gain(cell, who, cell.gains(who, better, worse))
+        left = _faces(cell, [(who, worse)])
+        return [*left, cell.restricted(kept)] if all(kept.values()) else left
+
+    def _combination(self, cell: Cell, data: Sequence[object]) -> list[Cell]:
+        weights = _weights(data)
+        for who, action, _ in weights:
+            self._has(who, action)
+        players = sorted({who for who, _, _ in weights})
+        if any(sum(weight for j, _, weight in weights if j == who) for who in players):
+            raise CertificateRejected("the weights of a player's actions do not sum to zero")
+        sums = [_sum(cell, [(action, weight) for j, action, weight in weights if j == who], who) for who in players]
+        if not _is_positive(cell, players, sums):
+            raise CertificateRejected("actions are excluded although they may be as good")
+        return _faces(cell, [(who, action) for who, action, weight in weights if weight < 0])
+
+
+def every_equilibrium(game: NormalForm[Fraction], boxes: Iterable[IsolatingBox], cutting: Iterable[Step]) -> Found:
+    """Check boxes and a cutting, and collect what they prove.
 
     Raises
     ------
     CertificateRejected
-        If a step does not do what it says, the cutting does not end with the stack, or two boxes may hold the same equilibrium.
+        If a box or a step does not hold, or the steps do not end with the last cell.
     """
-    tensors = Tensors(game)
-    kinds = [check_box(game, box) for box in boxes]
-    points: dict[tuple[tuple[Fraction, ...], ...], None] = {}
-    pieces: list[ProfileCell] = []
-    open_cells: list[ProfileCell] = []
-    stack = [tensors.whole]
-    for step in cutting:
-        if not stack:
-            raise CertificateRejected("the cutting goes on after its last cell")
-        cell = stack.pop()
-        kind, *numbers = step
-        if kind == "?":
-            open_cells.append(cell)
-        elif kind == "u":
-            (number,) = _numbers(numbers, 1)
-            if number >= len(boxes):
-                raise CertificateRejected(f"there is no isolating box number {number}")
-            check_unique(game, boxes[number], cell)
-        elif kind == "a":
-            if not is_all_equilibria(tensors, cell):
-                raise CertificateRejected("a cell is claimed to be equilibria and is not")
-            if all(len(simplex) == 1 for simplex in cell):
-                points[tuple(normalized(simplex[0]) for simplex in cell)] = None
-            else:
-                pieces.append(cell)
-        else:
-            stack.extend(reversed(_children(tensors, cell, kind, numbers)))
-    if stack:
-        raise CertificateRejected("the cutting ends before its last cell")
-    proper = [box for box, sign in zip(boxes, kinds, strict=True) if sign > 0]
-    _check_different(game, list(points), proper)
-    profiles = tuple(Profile(game.information_sets, point) for point in points)
-    return Found(profiles, tuple(proper), tuple(pieces), tuple(open_cells))
+    walk = Walk(game)
+    for box in boxes:
+        walk.add(box)
+    walk.follow(cutting)
+    return walk.found()
 
 
-def _children(tensors: Tensors, cell: ProfileCell, kind: object, numbers: Sequence[object]) -> list[ProfileCell]:
-    if kind == "s":
-        who, first, second, weight, other_weight = _numbers(numbers, 5)
-        if who >= len(cell) or first == second or max(first, second) >= len(cell[who]) or not (weight and other_weight):
-            raise CertificateRejected("a cut names no edge of its cell")
-        simplex = cell[who]
-        middle = between(simplex[first], simplex[second], weight, other_weight)
-        return [_replaced(cell, who, (*simplex[:n], middle, *simplex[n + 1 :])) for n in (first, second)]
-    if kind not in ("x", "w"):
-        raise CertificateRejected(f"there is no step {kind!r:.20}")
-    who, worse, better = _numbers(numbers, 3)
-    if who >= len(cell) or max(worse, better) >= tensors.shape[who]:
-        raise CertificateRejected("an exclusion names an action that is not there")
-    values = tensors.action_values(who, cell)
-    gains = [b - a for a, b in zip(values[worse], values[better], strict=True)]
-    children = []
-    if kind == "w":
-        if min(gains) < 0:
-            raise CertificateRejected("an action is excluded although it may be better")
-        confined = _without_gain(cell, who, gains)
-        if confined == cell:
-            raise CertificateRejected("a weak exclusion excludes nothing")
-        children = [confined] if all(confined) else []
-    elif min(gains) <= 0:
-        raise CertificateRejected("an action is excluded although it may be as good")
-    left = face(cell[who], worse)
-    if left == cell[who] and kind == "x":
-        raise CertificateRejected("an exclusion excludes nothing")
-    return [*children, _replaced(cell, who, left)] if left else children
+def _faces(cell: Cell, actions: Sequence[tuple[int, int]]) -> list[Cell]:
+    """The faces without each of some actions, last first."""
+    return [face for who, action in reversed(actions) if (face := cell.face(who, action))]
 
 
-def _without_gain(cell: ProfileCell, who: int, gains: Sequence[int]) -> ProfileCell:
-    """The cell with the others confined to the vertices that occur in a tuple without gain."""
-    others = [j for j in range(len(cell)) if j != who]
-    kept: dict[int, set[int]] = {j: set() for j in others}
-    for place, gain in enumerate(gains):
-        if gain == 0:
-            for j in reversed(others):
-                place, vertex = divmod(place, len(cell[j]))
-                kept[j].add(vertex)
-    return tuple(
-        simplex if j == who else tuple(v for n, v in enumerate(simplex) if n in kept[j]) for j, simplex in enumerate(cell)
-    )
+def _without_gain(cell: Cell, who: int, gains: Row) -> dict[int, list[int]]:
+    """For each other player its vertices that occur in a tuple without gain."""
+    others = [other for other in range(len(cell.sizes)) if other != who]
+    kept: dict[int, set[int]] = {other: set() for other in others}
+    for tuple_, gain in zip(product(*(range(cell.sizes[other]) for other in others)), gains, strict=True):
+        if not gain:
+            for other, vertex in zip(others, tuple_, strict=True):
+                kept[other].add(vertex)
+    return {other: sorted(vertices) for other, vertices in kept.items()}
 
 
-def _replaced(cell: ProfileCell, who: int, simplex: Simplex) -> ProfileCell:
-    return (*cell[:who], simplex, *cell[who + 1 :])
+def _sum(cell: Cell, weights: Sequence[tuple[int, int]], who: int) -> Row:
+    rows = [[weight * value for value in cell.values[who][action]] for action, weight in weights]
+    return list(map(sum, zip(*rows, strict=True)))
 
 
-def _check_different(
-    game: NormalForm[Fraction],
-    points: Sequence[tuple[tuple[Fraction, ...], ...]],
-    boxes: Sequence[IsolatingBox],
-) -> None:
-    """Every box must be apart from every other box and from every rational point, so that none is counted twice."""
-    bounds = [box.probabilities(game) for box in boxes]
-    exact = [tuple(tuple((p, p) for p in odds) for odds in point) for point in points]
-    for number, box in enumerate(bounds):
-        for other in (*bounds[:number], *exact):
-            if _touch(box, other):
-                raise CertificateRejected("an isolating box may hold an equilibrium that is listed elsewhere")
+def _is_positive(cell: Cell, players: Sequence[int], sums: Sequence[Row]) -> bool:
+    """Whether the sum of one row per player is positive at every vertex tuple."""
+    if len(players) == 1:
+        return min(sums[0]) > 0
+    sizes = cell.sizes
+    totals = [list(map(sum, simplex)) for simplex in cell.simplices]  # a row is scaled by all totals but its player's own
+    strides = []
+    for who in players:
+        stride = [prod(size for j, size in enumerate(sizes) if j > other and j != who) for other in range(len(sizes))]
+        stride[who] = 0
+        strides.append(stride)
+    for vertices in product(*map(range, sizes)):
+        total = 0
+        for who, row, stride in zip(players, sums, strides, strict=True):
+            total += totals[who][vertices[who]] * row[sum(map(mul, stride, vertices))]
+        if total <= 0:
+            return False
+    return True
 
 
-def _touch(first: Sequence[Sequence[tuple[Fraction, Fraction]]], second: Sequence[Sequence[tuple[Fraction, Fraction]]]) -> bool:
-    return all(
-        low <= other_high and other_low <= high
-        for odds, others in zip(first, second, strict=True)
-        for (low, high), (other_low, other_high) in zip(odds, others, strict=True)
-    )
+def _weights(data: Sequence[object]) -> list[tuple[int, int, int]]:
+    found = []
+    entries = data[0] if len(data) == 1 else None
+    if not isinstance(entries, list | tuple):
+        raise CertificateRejected("a step of the cutting is malformed")
+    for entry in entries:
+        if not isinstance(entry, list | tuple) or len(entry) != 3 or type(entry[2]) is not int:
+            raise CertificateRejected("a step of the cutting is malformed")
+        found.append((*_numbers(entry[:2], 2), entry[2]))
+    return found
 
 
 def _numbers(data: Sequence[object], count: int) -> list[int]:
-    numbers = [n for n in data if isinstance(n, int) and not isinstance(n, bool) and n >= 0]
+    numbers = [n for n in data if type(n) is int and n >= 0]
     if len(numbers) != len(data) or len(numbers) != count:
         raise CertificateRejected("a step of the cutting is malformed")
     return numbers

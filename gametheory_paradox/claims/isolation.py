@@ -1,202 +1,236 @@
 """One equilibrium of a table inside a box, although its probabilities may be irrational.
 
-Fix the supports.  The equations "every used action of a player gives the same" have as many unknowns as equations: for each
-player the probabilities of all used actions but the first.  With P a rational approximation of the inverse Jacobian J, put
-G(x) = I - P·J(x), whose entries are affine in each player's mixture.  So the largest row sum of |G| over a product of polytopes is
-attained at a tuple of vertices.  Where it is below 1 there is at most one solution (two would be nearer to each other than
-they are); and where |P·F(c)| + |G|·r ≤ r on the box of radius r around c, x - P·F(x) maps the box into itself, so it has a
-solution (Brouwer).
+Fix the supports.  The equations F = 0, "every used action of a player gives as much as its first", have as many unknowns as
+equations.  A *region* is a product of simplices, one per player, with a vertex for each used action; the unknowns y are the
+weights of all its vertices but the first of each player.  With an integer matrix P and a number M, so that P/M approximates
+the inverse of the Jacobian J of F, put G = I - P·J/M.  Each entry of J is multilinear in the mixtures, so its range on the
+region is found at tuples of vertices; g is the largest row sum of the bounds of |G|.  Where g < 1,
+
+* the region has at most one solution: y - P·F(y)/M is a contraction there, in the maximum norm;
+* a box of radius r around a point c, within the region, has one if |P·F(c)/M| + g·r ≤ r: the contraction maps it into itself.
+
+A region may reach out of the simplex of probabilities: nothing above needs them to be positive.
 
 Sources: krawczyk1969, moore1977, neumaier1990.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from math import prod
+from typing import Literal
 
-from gametheory_paradox.claims.profile_cells import ProfileCell, normalized, played
+from gametheory_paradox.claims.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, Simplex, normalized, places
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
 
-Point = tuple[tuple[Fraction, ...], ...]  # for each player a probability per action; sums need not be exact
+Solution = Literal["equilibrium", "none", "unsettled"]
 
 
 @dataclass(frozen=True)
 class IsolatingBox:
-    """A box that holds one equilibrium.
+    """A box that holds one solution of the equations of its supports, within a region that holds no other.
 
     Parameters
     ----------
     supports
-        For each player the actions used.
+        For each player the actions used, ascending.
+    region
+        For each player a weight for each used action, then a positive one: the vertices of its simplex are the mixtures with
+        these weights, the last one added to one of them in turn.
     center
-        For each player the probabilities of the used actions but the first.
+        For each player the weights of the used actions.
     radius
-        How far each of these may be off.
-    inverse
-        An approximation of the inverse of the Jacobian, one row per unknown.
+        How far each weight of a region's vertex, but the first, may be off; zero where the center is the solution.
+    inverse, scale
+        P and M.
     """
 
     supports: tuple[tuple[int, ...], ...]
-    center: tuple[tuple[Fraction, ...], ...]
+    region: tuple[Mixture, ...]
+    center: tuple[Mixture, ...]
     radius: Fraction
-    inverse: tuple[tuple[Fraction, ...], ...]
+    inverse: tuple[tuple[int, ...], ...]
+    scale: int
 
-    def probabilities(self, game: NormalForm[Fraction]) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
-        """For each player and action the bounds of its probability."""
+    @property
+    def is_point(self) -> bool:
+        """Whether the solution is known exactly."""
+        return not self.radius
+
+    def covers(self, simplices: ProfileCell) -> bool:
+        """Whether a cell lies in the region and uses no other actions."""
+        for simplex, support, lows in zip(simplices, self.supports, self.region, strict=True):
+            whole = sum(lows)
+            for vertex in simplex:
+                total = sum(vertex)
+                if sum([vertex[action] for action in support]) != total:
+                    return False
+                if any(vertex[action] * whole < low * total for action, low in zip(support, lows, strict=False)):
+                    return False
+        return True
+
+    def probabilities(self, shape: Sequence[int]) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
+        """For each player and action the bounds of its probability at the solution."""
         found = []
-        for size, support, middle in zip(game.shape, self.supports, self.center, strict=True):
+        for size, support, lows, weights in zip(shape, self.supports, self.region, self.center, strict=True):
             bounds = [(Fraction(0), Fraction(0))] * size
-            rest, slack = 1 - sum(middle, Fraction(0)), self.radius * len(middle)
-            bounds[support[0]] = (rest - slack, rest + slack)
-            for action, value in zip(support[1:], middle, strict=True):
-                bounds[action] = (value - self.radius, value + self.radius)
+            reach = self.radius * Fraction(lows[-1], sum(lows))
+            for number, (action, odds) in enumerate(zip(support, normalized(weights), strict=True)):
+                off = reach * (1 if number else len(support) - 1)
+                bounds[action] = (odds - off, odds + off)
             found.append(tuple(bounds))
         return tuple(found)
 
+    def bounds(self, game: NormalForm[Fraction]) -> ProfileBounds:
+        """The same with the players' names; for a box that holds an equilibrium or is not settled."""
+        odds = self.probabilities(game.shape)
+        return ProfileBounds(game.information_sets, tuple(tuple((max(a, Fraction(0)), b) for a, b in own) for own in odds))
 
-class Equations:
-    """The indifference equations of fixed supports.
+
+def check_box(whole: Cell, box: IsolatingBox) -> Solution:
+    """Check that a box holds a solution, and the region no other, and say whether the solution is an equilibrium.
 
     Parameters
     ----------
-    game, supports
-        The game, and for each player the actions used.
-    """
-
-    def __init__(self, game: NormalForm[Fraction], supports: Sequence[Sequence[int]]):
-        self.game, self.supports = game, supports
-        self.unknowns = [(who, action) for who, support in enumerate(supports) for action in support[1:]]
-
-    def payoff(self, who: int, fixed: dict[int, int], point: Point) -> Fraction:
-        """A player's payoff when some players play fixed actions and the others their mixtures."""
-        choices = [
-            [(fixed[j], Fraction(1))] if j in fixed else [(a, p) for a, p in enumerate(point[j]) if p]
-            for j in range(len(self.game.players))
-        ]
-        total = Fraction(0)
-        for combination in product(*choices):
-            weight = Fraction(1)
-            for _, p in combination:
-                weight *= p
-            total += weight * self.game.cell([a for a, _ in combination])[who]
-        return total
-
-    def residual(self, point: Point) -> list[Fraction]:
-        """F: what each used action gives more than its player's first."""
-        return [
-            self.payoff(who, {who: action}, point) - self.payoff(who, {who: self.supports[who][0]}, point)
-            for who, action in self.unknowns
-        ]
-
-    def jacobian(self, point: Point) -> list[list[Fraction]]:
-        """J: how each of these changes with each unknown, the first used action's probability making up for it."""
-        rows = []
-        for who, action in self.unknowns:
-            row = []
-            for other, moved in self.unknowns:
-                entry = Fraction(0)
-                if other != who:
-                    for own, sign in ((action, 1), (self.supports[who][0], -1)):
-                        more = self.payoff(who, {who: own, other: moved}, point)
-                        entry += sign * (more - self.payoff(who, {who: own, other: self.supports[other][0]}, point))
-                row.append(entry)
-            rows.append(row)
-        return rows
-
-    def contraction(self, box: IsolatingBox, points: Sequence[Point]) -> Fraction:
-        """The largest row sum of |I - P·J| over some points."""
-        size, worst = len(self.unknowns), Fraction(0)
-        for point in points:
-            jacobian = self.jacobian(point)
-            for row in range(size):
-                total = Fraction(0)
-                for column in range(size):
-                    entry = sum((box.inverse[row][k] * jacobian[k][column] for k in range(size)), Fraction(0))
-                    total += abs((row == column) - entry)
-                worst = max(worst, total)
-        return worst
-
-    def point(self, center: Sequence[Sequence[Fraction]]) -> Point:
-        """The profile whose unknowns have given values."""
-        return tuple(self._mixture(who, values) for who, values in enumerate(center))
-
-    def corners(self, box: IsolatingBox) -> list[list[tuple[Fraction, ...]]]:
-        """For each player the corners of the box, as probabilities of all actions."""
-        found = []
-        for who, middle in enumerate(box.center):
-            signs = product((-1, 1), repeat=len(middle))
-            ends = [tuple(m + s * box.radius for m, s in zip(middle, sign, strict=True)) for sign in signs]
-            found.append([self._mixture(who, values) for values in ends])
-        return found
-
-    def _mixture(self, who: int, values: Sequence[Fraction]) -> tuple[Fraction, ...]:
-        odds = [Fraction(0)] * self.game.shape[who]
-        odds[self.supports[who][0]] = 1 - sum(values, Fraction(0))
-        for action, value in zip(self.supports[who][1:], values, strict=True):
-            odds[action] = value
-        return tuple(odds)
-
-
-def check_box(game: NormalForm[Fraction], box: IsolatingBox) -> int:
-    """Check that a box holds a solution of its supports' equations; 1 if it is an equilibrium, -1 if it is none.
+    whole
+        The cell of all profiles.
+    box
+        The box.
 
     Raises
     ------
     CertificateRejected
-        If the box is malformed or does not show a solution, or leaves open whether it is an equilibrium.
+        If the box is malformed or does not show this.
     """
-    equations = Equations(game, box.supports)
-    size = len(equations.unknowns)
-    if box.radius <= 0 or len(box.inverse) != size or any(len(row) != size for row in box.inverse):
-        raise CertificateRejected("an isolating box is malformed")
-    if any(
-        low <= 0 for odds, used in zip(box.probabilities(game), box.supports, strict=True) for low, _ in [odds[a] for a in used]
-    ):
-        raise CertificateRejected("an isolating box reaches out of the interior of its supports")
-    corners = equations.corners(box)
-    factor = equations.contraction(box, list(product(*corners)))
-    residual = equations.residual(equations.point(box.center))
-    step = max(
-        (abs(sum((box.inverse[r][k] * residual[k] for k in range(size)), Fraction(0))) for r in range(size)), default=Fraction(0)
-    )
-    if factor >= 1 or step + factor * box.radius > box.radius:
+    _check_form(whole, box)
+    equations = _Equations(whole, box)
+    bounds = equations.contraction()
+    factor = max(map(sum, bounds), default=0)
+    steps, unit = equations.residual()
+    radius, parts = box.radius.numerator, box.radius.denominator
+    if factor >= box.scale or any(abs(step) * parts > (box.scale - factor) * radius * unit for step in steps):
         raise CertificateRejected("an isolating box does not show a solution")
-    return _outside(equations, box, corners)
+    odds = box.probabilities(whole.sizes)
+    used = [odds[who][action] for who, support in enumerate(box.supports) for action in support]
+    outside = list(equations.outside())
+    if any(high < 0 for _, high in used) or any(low > 0 for low, _ in outside):
+        return "none"
+    if box.is_point or (all(low > 0 for low, _ in used) and all(high < 0 for _, high in outside)):
+        return "equilibrium"
+    return "unsettled"
 
 
-def _outside(equations: Equations, box: IsolatingBox, corners: Sequence[Sequence[tuple[Fraction, ...]]]) -> int:
-    """Whether every unused action gives less everywhere in the box (1), or one gives more everywhere (-1)."""
-    game = equations.game
-    points = list(product(*corners))
-    for who, support in enumerate(box.supports):
-        for action in range(game.shape[who]):
-            if action in support:
-                continue
-            gains = [
-                equations.payoff(who, {who: action}, point) - equations.payoff(who, {who: support[0]}, point) for point in points
-            ]
-            if min(gains) > 0:
-                return -1
-            if max(gains) >= 0:
-                raise CertificateRejected("an isolating box leaves open whether an unused action gives more")
-    return 1
+def _check_form(whole: Cell, box: IsolatingBox) -> None:
+    players = len(whole.sizes)
+    unknowns = sum(len(support) - 1 for support in box.supports)
+    fine = players == len(box.supports) == len(box.region) == len(box.center) and box.scale > 0 and box.radius >= 0
+    fine = fine and len(box.inverse) == unknowns and all(len(row) == unknowns for row in box.inverse)
+    for size, support, lows, center in zip(whole.sizes, box.supports, box.region, box.center, strict=False):
+        fine = fine and bool(support) and list(support) == sorted(set(support)) and 0 <= support[0] and support[-1] < size
+        fine = fine and len(center) == len(support) == len(lows) - 1 and lows[-1] > 0 and min(sum(lows), sum(center)) > 0
+    if not fine:
+        raise CertificateRejected("an isolating box is malformed")
+    for support, lows, center in zip(box.supports, box.region, box.center, strict=True):
+        weights = _weights(lows, center)
+        reach = box.radius * sum(weights)
+        if any(weight < reach * (1 if n else len(support) - 1) for n, weight in enumerate(weights)):
+            raise CertificateRejected("an isolating box reaches out of its region")
 
 
-def check_unique(game: NormalForm[Fraction], box: IsolatingBox, cell: ProfileCell) -> None:
-    """Check that a cell has no equilibrium but perhaps the solution in the box.
+def _weights(lows: Mixture, center: Mixture) -> Mixture:
+    """The center in terms of its region's vertices."""
+    whole, total = sum(lows), sum(center)
+    return tuple(value * whole - low * total for value, low in zip(center, lows, strict=False))
 
-    Raises
-    ------
-    CertificateRejected
-        If some used action may be unplayed in the cell, or the equations may have another solution between cell and box.
-    """
-    if any(played(simplex) != used for simplex, used in zip(cell, box.supports, strict=True)):
-        raise CertificateRejected("a cell's supports are not those of its isolating box")
-    if any(not vertex[a] for simplex, used in zip(cell, box.supports, strict=True) for vertex in simplex for a in used):
-        raise CertificateRejected("a cell with an isolating box touches the border of its supports")
-    equations = Equations(game, box.supports)
-    hulls = [[*map(normalized, simplex), *ends] for simplex, ends in zip(cell, equations.corners(box), strict=True)]
-    if equations.contraction(box, list(product(*hulls))) >= 1:
-        raise CertificateRejected("a cell may hold another solution than its isolating box")
+
+class _Equations:
+    """The equations of a box's supports over its region."""
+
+    def __init__(self, whole: Cell, box: IsolatingBox):
+        self.supports, self.box = box.supports, box
+        corners = [_corners(size, used, lows) for size, used, lows in zip(whole.sizes, box.supports, box.region, strict=True)]
+        self.cell = whole.at(tuple(corners))
+        self.unknowns = [(who, n) for who, support in enumerate(box.supports) for n in range(1, len(support))]
+        self.weights = [_weights(lows, center) for lows, center in zip(box.region, box.center, strict=True)]
+        self.gains = {
+            (who, action): self.cell.gains(who, action, support[0])
+            for who, support in enumerate(box.supports)
+            for action in range(whole.sizes[who])
+            if action != support[0]
+        }
+
+    def contraction(self) -> list[list[int]]:
+        """Bounds of the entries of |M·I - P·J|, row by row."""
+        scale, size = self.box.scale, len(self.unknowns)
+        bounds = [[0] * size for _ in range(size)]
+        for column, (moved, vertex) in enumerate(self.unknowns):
+            lowest, highest = [0] * size, [0] * size
+            lowest[column] = highest[column] = scale
+            start = 0
+            for who, support in enumerate(self.supports):
+                slopes = [self.slope(who, action, moved, vertex) for action in support[1:]] if who != moved else []
+                end = start + len(support) - 1
+                for row in range(size) if slopes else ():
+                    used = [(p, slope) for p, slope in zip(self.box.inverse[row][start:end], slopes, strict=True) if p]
+                    entries = _combined(used)
+                    lowest[row] -= max(entries)
+                    highest[row] -= min(entries)
+                start = end
+            for row in range(size):
+                bounds[row][column] = max(abs(lowest[row]), abs(highest[row]))
+        return bounds
+
+    def slope(self, who: int, action: int, moved: int, vertex: int) -> Row:
+        """How a gain changes from one player's first vertex to another, at all tuples of the rest."""
+        gain = self.gains[who, action]
+        ends = [places(self.cell.sizes, who, moved, (v,)) for v in (vertex, 0)]
+        return [gain[a] - gain[b] for a, b in zip(*ends, strict=True)]
+
+    def residual(self) -> tuple[list[int], int]:
+        """P·F at the center, and what it and ``box.scale`` are to be divided by."""
+        totals = list(map(sum, self.weights))
+        values = [self.value(self.gains[who, self.supports[who][n]], who) * totals[who] for who, n in self.unknowns]
+        steps = [sum([p * value for p, value in zip(row, values, strict=True)]) for row in self.box.inverse]
+        return steps, prod(totals)
+
+    def value(self, row: Row, who: int) -> int:
+        """The value of a row at the center, times the others' total weights."""
+        for other in range(len(self.weights) - 1, -1, -1):
+            if other != who:
+                own = self.weights[other]
+                size = len(own)
+                row = [sum([w * v for w, v in zip(own, row[n : n + size], strict=True)]) for n in range(0, len(row), size)]
+        return row[0]
+
+    def outside(self) -> Iterator[tuple[Fraction, Fraction]]:
+        """Bounds in the box of what each unused action gives more than the used ones."""
+        for (who, action), gain in self.gains.items():
+            if action not in self.supports[who]:
+                middle = Fraction(self.value(gain, who), prod(sum(w) for j, w in enumerate(self.weights) if j != who))
+                slopes = [self.slope(who, action, moved, v) for moved, v in self.unknowns if moved != who] if self.box.radius else []
+                off = self.box.radius * sum(max(map(abs, slope)) for slope in slopes)
+                yield middle - off, middle + off
+
+
+def _corners(size: int, support: Sequence[int], lows: Mixture) -> Simplex:
+    corners = []
+    for raised in support:
+        corner = [0] * size
+        for action, low in zip(support, lows, strict=False):
+            corner[action] = low
+        corner[raised] += lows[-1]
+        corners.append(tuple(corner))
+    return tuple(corners)
+
+
+def _combined(used: Sequence[tuple[int, Row]]) -> Row:
+    """A weighted sum of rows."""
+    if not used:
+        return [0]
+    weight, first = used[0]
+    total = [weight * value for value in first]
+    for weight, row in used[1:]:
+        total = [t + weight * value for t, value in zip(total, row, strict=True)]
+    return total

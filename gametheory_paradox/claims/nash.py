@@ -46,17 +46,20 @@ def is_subgame_perfect(game: ExtensiveForm[Fraction], profile: Profile) -> bool:
 def subgame_roots(game: ExtensiveForm[Fraction]) -> list[int]:
     """The decision nodes and chance nodes at which a subgame begins: no information set reaches across its border."""
     ends = _subtree_ends(game)
-    reach = [(min(nodes), max(nodes)) for nodes in game.members]
+    size = len(game.nodes)
+    first, last = [size] * size, [-1] * size  # how far the information sets of each subtree reach
     roots = []
-    for root, node in enumerate(game.nodes):
-        inside = range(root, ends[root])
-        if isinstance(node, Decision | Lottery) and all(
-            reach[n.information_set][0] >= root and reach[n.information_set][1] < ends[root]
-            for position in inside
-            if isinstance(n := game.nodes[position], Decision)
-        ):
-            roots.append(root)
-    return roots
+    for place in range(size - 1, -1, -1):
+        node = game.nodes[place]
+        if isinstance(node, Decision):
+            members = game.members[node.information_set]
+            first[place], last[place] = members[0], members[-1]
+        if isinstance(node, Decision | Lottery):
+            first[place] = min([first[place], *(first[c] for c in node.children)])
+            last[place] = max([last[place], *(last[c] for c in node.children)])
+            if first[place] >= place and last[place] < ends[place]:
+                roots.append(place)
+    return roots[::-1]
 
 
 def best_response_value(game: ExtensiveForm[Fraction], profile: Profile, player: str, root: int = 0) -> Fraction:

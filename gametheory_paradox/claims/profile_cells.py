@@ -1,100 +1,172 @@
-"""Cells of mixed profiles, and the exact range on a cell of what one action gives more than another.
+"""Cells of mixed profiles, and what every action gives at their vertices.
 
 A cell is a product of simplices, one per player, each the hull of a few mixtures written as integer vectors, of which only
-the direction counts.  What an action gives against the others is multilinear in their mixtures: on a cell its least and
-greatest value are attained at tuples of vertices, so every sign is found in integers, without rounding.
+the direction counts.  What an action gives against the others is multilinear in their mixtures.  So on a cell its least and
+greatest value are attained at tuples of vertices, and so are those of every difference or weighted sum of such values: signs
+on a whole cell are found in integers, without rounding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import gcd, lcm
+from functools import lru_cache
+from math import gcd, lcm, prod
 
 from gametheory_paradox.games import NormalForm
 
 Mixture = tuple[int, ...]
 Simplex = tuple[Mixture, ...]
 ProfileCell = tuple[Simplex, ...]
+Row = list[int]  # one number per tuple of the other players' vertices, the last player's changing fastest
 
 
-class Tensors:
-    """A game's payoffs as integers, each player's multiplied by a positive number of its own.
+class Cell:
+    """A cell, with what each action gives at every tuple of the others' vertices.
+
+    Each player's payoffs are multiplied by a positive number of its own, and so is every column of values: only their signs
+    and those of differences between the actions of one player mean anything.
 
     Parameters
     ----------
-    game
-        A table with any number of players.
+    simplices
+        For each player the vertices of its simplex.
+    values
+        For each player and each of its actions the values at the others' vertices.
     """
 
-    def __init__(self, game: NormalForm[Fraction]):
-        self.shape = game.shape
-        self.payoffs: list[list[int]] = []
-        for who in range(len(game.players)):
-            scale = lcm(*(cell[who].denominator for cell in game.payoffs))
-            self.payoffs.append([int(cell[who] * scale) for cell in game.payoffs])
+    __slots__ = ("simplices", "sizes", "values")
+
+    def __init__(self, simplices: ProfileCell, values: Sequence[Sequence[Row]]):
+        self.simplices, self.values = simplices, values
+        self.sizes = tuple(map(len, simplices))
+
+    @classmethod
+    def whole(cls, game: NormalForm[Fraction]) -> "Cell":
+        """The cell of all profiles."""
+        simplices = tuple(tuple(tuple(int(a == b) for b in range(size)) for a in range(size)) for size in game.shape)
+        values = []
+        for who, payoffs in enumerate(zip(*game.payoffs, strict=True)):
+            scale = lcm(*(payoff.denominator for payoff in payoffs))
+            numbers = [payoff.numerator * (scale // payoff.denominator) for payoff in payoffs]
+            values.append([[numbers[place] for place in chosen] for chosen in _own_places(game.shape, who)])
+        return cls(simplices, values)
 
     @property
-    def whole(self) -> ProfileCell:
-        """The cell of all profiles."""
-        return tuple(tuple(tuple(int(a == b) for b in range(size)) for a in range(size)) for size in self.shape)
+    def is_point(self) -> bool:
+        """Whether it is a single profile."""
+        return max(self.sizes) == 1
 
-    def action_values(self, who: int, cell: ProfileCell) -> list[list[int]]:
-        """For each action of a player, what it gives at every tuple of the others' vertices (the last player's fastest)."""
-        values, shape = self.payoffs[who], list(self.shape)
-        for other in range(len(shape) - 1, -1, -1):
-            if other != who:
-                values = contract(values, shape, other, cell[other])
-                shape[other] = len(cell[other])
-        after = 1
-        for size in shape[who + 1 :]:
-            after *= size
-        block = after * shape[who]
-        return [
-            [values[start + action * after + k] for start in range(0, len(values), block) for k in range(after)]
-            for action in range(shape[who])
-        ]
+    def played(self, who: int) -> list[int]:
+        """The actions that some mixture of a player's simplex uses."""
+        return [action for action, weights in enumerate(zip(*self.simplices[who], strict=True)) if any(weights)]
 
+    def gains(self, who: int, better: int, worse: int) -> Row:
+        """What one action gives more than another."""
+        own = self.values[who]
+        return [b - a for a, b in zip(own[worse], own[better], strict=True)]
 
-def contract(values: Sequence[int], shape: Sequence[int], axis: int, vectors: Sequence[Sequence[int]]) -> list[int]:
-    """Replace one axis of a flat tensor by its products with some vectors."""
-    after = 1
-    for size in shape[axis + 1 :]:
-        after *= size
-    length, result = shape[axis], list[int]()
-    for start in range(0, len(values), length * after):
-        for vector in vectors:
-            support = [(k, weight) for k, weight in enumerate(vector) if weight]
-            result.extend(sum(weight * values[start + k * after + offset] for k, weight in support) for offset in range(after))
-    return result
+    def restricted(self, kept: Mapping[int, Sequence[int]]) -> "Cell":
+        """The cell with some players confined to some of their vertices, given in ascending order."""
+        simplices, values = list(self.simplices), list(self.values)
+        for other, vertices in kept.items():
+            sizes = tuple(map(len, simplices))
+            simplices[other] = tuple(simplices[other][v] for v in vertices)
+            for who, rows in enumerate(values):
+                if who != other:
+                    chosen = places(sizes, who, other, tuple(vertices))
+                    values[who] = [[row[place] for place in chosen] for row in rows]
+        return Cell(tuple(simplices), values)
 
+    def face(self, who: int, action: int) -> "Cell | None":
+        """What remains if a player does not use an action; None if nothing does."""
+        kept = [number for number, vertex in enumerate(self.simplices[who]) if not vertex[action]]
+        if len(kept) == self.sizes[who]:
+            return self
+        return self.restricted({who: kept}) if kept else None
 
-def face(simplex: Simplex, action: int) -> Simplex:
-    """The mixtures of a simplex that do not use an action."""
-    return tuple(vertex for vertex in simplex if not vertex[action])
+    def cut(self, who: int, first: int, second: int, part: int, parts: int) -> tuple["Cell", "Cell"]:
+        """Both sides of a cut through an edge, ``part``/``parts`` of the way from its first vertex to its second."""
+        simplex = self.simplices[who]
+        weight, other_weight = _weights(sum(simplex[first]), sum(simplex[second]), part, parts)
+        middle = tuple(weight * a + other_weight * b for a, b in zip(simplex[first], simplex[second], strict=True))
+        halves = []
+        ends = first, second
+        values: tuple[list[Sequence[Row]], list[Sequence[Row]]] = [], []
+        for player, rows in enumerate(self.values):
+            if player == who:
+                for side in values:
+                    side.append(rows)
+                continue
+            moved = [places(self.sizes, player, who, (end,)) for end in ends]
+            sides: tuple[list[Row], list[Row]] = [], []
+            for row in rows:
+                between = [weight * row[a] + other_weight * row[b] for a, b in zip(*moved, strict=True)]
+                for chosen, side in zip(moved, sides, strict=True):
+                    changed = row.copy()
+                    for place, value in zip(chosen, between, strict=True):
+                        changed[place] = value
+                    side.append(changed)
+            for all_rows, new_rows in zip(values, sides, strict=True):
+                all_rows.append(new_rows)
+        for end, side_values in zip(ends, values, strict=True):
+            simplices = list(self.simplices)
+            simplices[who] = (*simplex[:end], middle, *simplex[end + 1 :])
+            halves.append(Cell(tuple(simplices), side_values))
+        return halves[0], halves[1]
 
+    def at(self, simplices: ProfileCell) -> "Cell":
+        """Another cell, whose vertices are given by the weights of this cell's."""
+        values = []
+        for who, rows in enumerate(self.values):
+            shape, changed = list(self.sizes), rows
+            for other, vectors in enumerate(simplices):
+                if other != who:
+                    inner = prod(size for player, size in enumerate(shape) if player > other and player != who)
+                    changed = [_contracted(row, shape[other], inner, vectors) for row in changed]
+                    shape[other] = len(vectors)
+            values.append(changed)
+        return Cell(simplices, values)
 
-def played(simplex: Simplex) -> tuple[int, ...]:
-    """The actions that some mixture of a simplex uses."""
-    return tuple(action for action in range(len(simplex[0])) if any(vertex[action] for vertex in simplex))
-
-
-def between(first: Mixture, second: Mixture, weight: int, other_weight: int) -> Mixture:
-    """A point on the edge of two mixtures, as coprime integers."""
-    point = [weight * a + other_weight * b for a, b in zip(first, second, strict=True)]
-    divisor = gcd(*point)
-    return tuple(value // divisor for value in point)
-
-
-def is_all_equilibria(tensors: Tensors, cell: ProfileCell) -> bool:
-    """Whether every profile of the cell is a Nash equilibrium: what is played anywhere is best at every vertex tuple."""
-    for who, simplex in enumerate(cell):
-        values = tensors.action_values(who, cell)
-        best = [max(column) for column in zip(*values, strict=True)]
-        if any(values[action] != best for action in played(simplex)):
-            return False
-    return True
+    def is_all_equilibria(self) -> bool:
+        """Whether every profile of the cell is an equilibrium: what is played anywhere is best at all vertex tuples."""
+        for who, rows in enumerate(self.values):
+            best = list(map(max, *rows)) if len(rows) > 1 else rows[0]
+            if any(rows[action] != best for action in self.played(who)):
+                return False
+        return True
 
 
 def normalized(vertex: Mixture) -> tuple[Fraction, ...]:
     """The mixture as probabilities."""
     total = sum(vertex)
     return tuple(Fraction(value, total) for value in vertex)
+
+
+@lru_cache(maxsize=1 << 14)
+def places(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ...]) -> tuple[int, ...]:
+    """Where in a row of one player some vertices of another occur."""
+    inner = prod(size for player, size in enumerate(sizes) if player > other and player != who)
+    total = prod(size for player, size in enumerate(sizes) if player != who)
+    return tuple(place for place in range(total) if place // inner % sizes[other] in vertices)
+
+
+def _own_places(shape: Sequence[int], who: int) -> list[list[int]]:
+    """For each action of a player where in the list of all cells it occurs."""
+    inner, total = prod(shape[who + 1 :]), prod(shape)
+    return [[place for place in range(total) if place // inner % shape[who] == action] for action in range(shape[who])]
+
+
+def _weights(first: int, second: int, part: int, parts: int) -> tuple[int, int]:
+    """The weights of two vectors with these sums for a point ``part``/``parts`` of the way between them."""
+    weight, other_weight = (parts - part) * second, part * first
+    divisor = gcd(weight, other_weight)
+    return weight // divisor, other_weight // divisor
+
+
+def _contracted(row: Row, size: int, inner: int, vectors: Sequence[Mixture]) -> Row:
+    """Replace one axis of a flat tensor by its products with some vectors."""
+    result = Row()
+    for start in range(0, len(row), size * inner):
+        for vector in vectors:
+            used = [(start + k * inner, weight) for k, weight in enumerate(vector) if weight]
+            result.extend(sum([weight * row[place + offset] for place, weight in used]) for offset in range(inner))
+    return result

@@ -6,7 +6,6 @@ Results go to standard output, progress and errors to standard error.  Exit stat
 """
 
 import io
-import os
 import sys
 
 import typer
@@ -32,17 +31,12 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str]) -> int:
     try:
         status = typer.main.get_command(app).main(arguments, prog_name="gametheory-paradox", standalone_mode=False)
-        sys.stdout.flush()
-    except typer.Exit as stop:
-        return stop.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        complain("interrupted")
-        return INTERRUPTED
+        status = INTERRUPTED
     except (typer.TyperException, ParadoxError) as problem:
         told = getattr(problem, "format_message", problem.__str__)  # the command line's own errors name the option so
         complain(told())
-        return BAD_INPUT
-    except BrokenPipeError:  # whoever read our output has enough; what is left must not be written at exit either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        status = BAD_INPUT
+    if status == INTERRUPTED:
+        complain("interrupted")
     return status if isinstance(status, int) else 0

@@ -1,6 +1,7 @@
 """What is answered: results on standard output, progress and problems on standard error."""
 
 import json
+import os
 import shutil
 import sys
 import threading
@@ -31,8 +32,8 @@ def print_result(output: Format, data: object, parts: Callable[[], Sequence[Tabl
     try:
         sys.stdout.write(f"{written}\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError:  # whoever read our output has enough; what is left must not be written at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
         raise InvalidGame(f"the result cannot be written: {problem.strerror}") from problem
 

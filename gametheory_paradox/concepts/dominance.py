@@ -86,7 +86,9 @@ class IteratedDominance(Shown):
         left = "; ".join(f"{player}: {', '.join(actions)}" for player, actions in self.actions.items())
         order = "" if self.kind == "strict" else "  Another order may leave other actions."
         title = f"{self.game.title or 'Game'}: iterated {self.kind} dominance"
-        return Table(("round", "player", "eliminated", "dominated by"), tuple(rows), title=title, note=f"What survives: {left}.{order}")
+        return Table(
+            ("round", "player", "eliminated", "dominated by"), tuple(rows), title=title, note=f"What survives: {left}.{order}"
+        )
 
 
 def iterated_strict_dominance(game: Game | GameFamily) -> IteratedDominance:
@@ -162,7 +164,7 @@ def iterated_weak_dominance(game: Game | GameFamily, *, order: Sequence[tuple[st
     """
     game = as_table(game, "iterated weak dominance")
     surviving = [list(range(size)) for size in game.shape]
-    rounds = []
+    rounds: list[tuple[Elimination, ...]] = []
     if order is not None:
         for player, action in order:
             step = _named(game, surviving, player, action)
@@ -206,8 +208,7 @@ def dominator(game: NormalForm[Fraction], surviving: Surviving, who: int, action
     if len(others) < 2:
         return None
     answer = maximize(_mixing(payoffs, others, action, kind))
-    assert isinstance(answer, Optimum)
-    if answer.value <= 0:
+    if not isinstance(answer, Optimum) or answer.value <= 0:  # no mixture gives as much everywhere, or none gives more
         return None
     return Elimination(who, action, tuple((o, w) for o, w in zip(others, answer.primal, strict=False) if w))
 
@@ -228,6 +229,6 @@ def _mixing(payoffs: dict[int, list[Fraction]], others: list[int], action: int, 
     rows.append(Row((*(Fraction(1) for _ in others), Fraction(0)), "=", Fraction(1)))
     if kind == "strict":
         return LinearProgram((*(Fraction(0) for _ in others), *margin), tuple(rows), frozenset([len(others)]))
-    total = sum(payoffs[action])
-    gains = tuple(sum(payoffs[other]) - total for other in others)
+    total = sum(payoffs[action], Fraction(0))
+    gains = tuple(sum(payoffs[other], -total) for other in others)
     return LinearProgram((*gains, *margin), tuple(rows))

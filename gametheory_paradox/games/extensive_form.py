@@ -136,9 +136,32 @@ class ExtensiveForm(Generic[P]):
             pending.extend(reversed(node.children))
         if pending:
             raise InvalidGame(f"node {pending[-1]} is missing")
+        self._check_memory()
         for number, info in enumerate(self.information_sets):
             if number not in used:
                 raise InvalidGame(f"{info.player}'s information set {info.name!r} has no node in the tree")
+
+    def _check_memory(self) -> None:
+        """Refuse absent-mindedness: a path that meets one information set twice."""
+        on_path: dict[int, int] = {}  # the sets met on the way to the current node
+        pending = [0]
+        while pending:
+            place = pending.pop()
+            if place < 0:  # everything below the decision node ~place is done
+                node = self.nodes[~place]
+                assert isinstance(node, Decision)
+                del on_path[node.information_set]
+                continue
+            node = self.nodes[place]
+            if isinstance(node, Terminal):
+                continue
+            if isinstance(node, Decision):
+                info = self.information_sets[node.information_set]
+                if node.information_set in on_path:
+                    raise InvalidGame(f"{info.player} comes to the information set {info.name!r} twice on one path")
+                on_path[node.information_set] = place
+                pending.append(~place)
+            pending.extend(node.children)
 
     def _check_chance(self, position: int, node: Lottery[P]) -> None:
         distinct(node.outcomes, f"an outcome of chance at node {position}")

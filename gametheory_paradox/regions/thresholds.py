@@ -38,9 +38,8 @@ class Thresholds:
         ]
         if not rows:
             rows = [("", str(self.present))]
-        title = (
-            f"{self.family.title or 'Family'}: {asked.mover}'s option to {asked.action!r}{asked.where} is a {asked.quantifier}"
-        )
+        option = f"{asked.mover}'s option to {asked.action!r}{asked.where}"
+        title = f"{self.family.title or 'Family'}: {option}, {asked.quantifier} paradox"
         note = "" if self.open.shortest and not self.open.cases else f"nothing is claimed where {self.open}"
         return Table(("case", "present where"), tuple(rows), title=title, note=note)
 

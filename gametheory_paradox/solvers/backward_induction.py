@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 
-from gametheory_paradox.claims.every_subgame_perfect import bounds
+from gametheory_paradox.claims.every_subgame_perfect import Bounds, bounds
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
 
 MOST_PLANS = 2_000
+MOST_CHOICES = 1_000_000  # plans times information sets
+MOST_SEGMENT_WORK = 100_000  # beyond, which plans are connected is not looked at
 
 
 def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
@@ -30,19 +32,20 @@ def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     deadline
         When to give up.
     """
-    ties = bounds(game).ties
+    limits = bounds(game)
+    if not limits.ties:
+        profile = Profile.pure(game.information_sets, _only_plan(game, limits))
+        data = profile.to_data()
+        proof = {"kind": "backward-induction", "lowest": data, "highest": data}
+        completeness = Completeness("proved", "no tie occurs at any node, so backward induction leaves one plan and no mixing")
+        single = singletons(1)
+        return Equilibria(game, "subgame-perfect", "backward_induction", (profile,), single, single, completeness, proof)
     try:
         plans, all_listed = _plans(game, deadline)
     except OutOfTime:
         why = "the budget ended before the first move was reached"
         return Equilibria(game, "subgame-perfect", "backward_induction", (), (), (), Completeness("budget", why))
     profiles = tuple(Profile.pure(game.information_sets, plan) for plan in plans)
-    single = singletons(len(profiles))
-    if not ties:
-        data = profiles[0].to_data()
-        proof = {"kind": "backward-induction", "lowest": data, "highest": data}
-        completeness = Completeness("proved", "no tie occurs at any node, so backward induction leaves one plan and no mixing")
-        return Equilibria(game, "subgame-perfect", "backward_induction", profiles, single, single, completeness, proof)
     listed = "every pure plan is listed" if all_listed else f"the first {len(plans)} pure plans are listed"
     why = f"ties occur: {listed}, mixtures at tied nodes were not examined"
     segments = _segments(plans)
@@ -59,15 +62,39 @@ def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     )
 
 
-@dataclass(frozen=True)
+def _only_plan(game: ExtensiveForm[Fraction], limits: Bounds) -> list[int]:
+    """At each information set the action with the largest value, where no two are equal."""
+    plan = [0] * len(game.information_sets)
+    for node in game.nodes:
+        if isinstance(node, Decision):
+            mover = game.mover(node)
+            values = [limits.intervals[child][mover][0] for child in node.children]
+            plan[node.information_set] = values.index(max(values))
+    return plan
+
+
+@dataclass(frozen=True, eq=False)
 class _Outcome:
-    """A pure continuation from a node: what everybody gets, and what is chosen at the information sets below."""
+    """A pure continuation from a node: what everybody gets, what is chosen here, and the continuations below."""
 
     payoffs: tuple[Fraction, ...]
-    choices: tuple[tuple[int, int], ...]
+    choice: tuple[int, int] | None = None  # information set and action
+    below: "tuple[_Outcome, ...]" = ()
+
+    def plan(self, sets: int) -> list[int]:
+        """The action at each information set."""
+        plan, pending = [0] * sets, [self]
+        while pending:
+            outcome = pending.pop()
+            if outcome.choice:
+                plan[outcome.choice[0]] = outcome.choice[1]
+            pending.extend(outcome.below)
+        return plan
 
 
 def _plans(game: ExtensiveForm[Fraction], deadline: Deadline) -> tuple[list[list[int]], bool]:
+    sets = len(game.information_sets)
+    most = max(2, min(MOST_PLANS, MOST_CHOICES // sets))
     found: list[list[_Outcome]] = [[] for _ in game.nodes]
     complete = True
     for position in range(len(game.nodes) - 1, -1, -1):
@@ -79,35 +106,35 @@ def _plans(game: ExtensiveForm[Fraction], deadline: Deadline) -> tuple[list[list
                 outcomes = _best(node.information_set, game.mover(node), below)
             else:
                 outcomes = (_expected(node.probabilities, combination) for combination in product(*below))
-            kept = list(islice(outcomes, MOST_PLANS + 1))
-            complete = complete and len(kept) <= MOST_PLANS
-            found[position] = kept[:MOST_PLANS]
+            kept = list(islice(outcomes, most + 1))
+            complete = complete and len(kept) <= most
+            found[position] = kept[:most]
             for child in node.children:
                 found[child] = []  # no longer needed
         else:
-            found[position] = [_Outcome(node.payoffs, ())]
-    sets = len(game.information_sets)
-    return [[dict(outcome.choices)[s] for s in range(sets)] for outcome in found[0]], complete
+            found[position] = [_Outcome(node.payoffs)]
+    return [outcome.plan(sets) for outcome in found[0]], complete
 
 
 def _best(information_set: int, mover: int, below: list[list[_Outcome]]) -> Iterator[_Outcome]:
     for combination in product(*below):
         most = max(outcome.payoffs[mover] for outcome in combination)
-        choices = tuple(choice for outcome in combination for choice in outcome.choices)
         for action, outcome in enumerate(combination):
             if outcome.payoffs[mover] == most:
-                yield _Outcome(outcome.payoffs, (*choices, (information_set, action)))
+                yield _Outcome(outcome.payoffs, (information_set, action), combination)
 
 
 def _expected(odds: tuple[Fraction, ...], combination: tuple[_Outcome, ...]) -> _Outcome:
     payoffs = [Fraction(0)] * len(combination[0].payoffs)
     for p, outcome in zip(odds, combination, strict=True):
         payoffs = [total + p * payoff for total, payoff in zip(payoffs, outcome.payoffs, strict=True)]
-    return _Outcome(tuple(payoffs), tuple(choice for outcome in combination for choice in outcome.choices))
+    return _Outcome(tuple(payoffs), None, combination)
 
 
 def _segments(plans: list[list[int]]) -> list[tuple[int, int]]:
     """Pairs of plans that differ at one node: every mixture of the two is subgame perfect, for payoffs are linear in it."""
+    if len(plans) * len(plans[0]) > MOST_SEGMENT_WORK:
+        return []
     numbers = {tuple(plan): n for n, plan in enumerate(plans)}
     options = [sorted({plan[s] for plan in plans}) for s in range(len(plans[0]))]
     found = []

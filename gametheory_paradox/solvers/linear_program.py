@@ -154,9 +154,7 @@ def confirms(program: LinearProgram, answer: Answer) -> bool:
     if isinstance(answer, Infeasible):
         nothing = [Fraction(0)] * len(program.objective)
         return _bounds(program, answer.farkas, nothing) and _product([row.bound for row in program.rows], answer.farkas) < 0
-    homogeneous = LinearProgram(
-        program.objective, tuple(Row(r.coefficients, r.sense, Fraction(0)) for r in program.rows), program.free
-    )
+    homogeneous = replace(program, rows=tuple(replace(row, bound=Fraction(0)) for row in program.rows))
     return _feasible(program, answer.point) and _feasible(homogeneous, answer.ray) and _product(program.objective, answer.ray) > 0
 
 

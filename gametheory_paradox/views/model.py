@@ -1,8 +1,9 @@
 """A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON."""
 
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import game_hash, game_to_data
+from gametheory_paradox.games import NormalForm, game_hash, game_to_data
 from gametheory_paradox.table import Table
+from gametheory_paradox.views.matrix import payoff_tables
 
 
 def parameter_table(family: GameFamily) -> Table:
@@ -38,7 +39,7 @@ def terms_table(family: GameFamily) -> Table:
 
 
 def model_tables(family: GameFamily) -> list[Table]:
-    """Moves, parameters, their sources, and terms."""
+    """Moves, parameters, their sources, terms, and the payoff matrix."""
     tables = [moves_table(family)]
     if family.parameters:
         tables.append(parameter_table(family))
@@ -46,6 +47,8 @@ def model_tables(family: GameFamily) -> list[Table]:
         tables.append(sources_table(family))
     if family.terms:
         tables.append(terms_table(family))
+    if isinstance(family.form, NormalForm):
+        tables.extend(payoff_tables(family))
     return tables
 
 

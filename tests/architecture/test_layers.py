@@ -8,7 +8,7 @@ from architecture.source_tree import COMPUTED, all_imports, imports_of, is_forei
 
 SAID = ["errors", "table", "rationals", "polynomials", "games", "claims", "paradoxes", "certificates"]
 SEARCHED = [
-    *("exact", "families", "formats", "catalog", "solvers", "detectors", "regions"),
+    *("exact", "families", "formats", "catalog", "solvers", "concepts", "detectors", "regions"),
     *("archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED

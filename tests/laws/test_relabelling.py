@@ -5,14 +5,28 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 from witnesses.changes import asked_again, reordered, rescaled, with_bad_option, with_bystander
-from witnesses.games import QUANTIFIERS, asked, commitment_tables, restraint_trees, tables, traps, trees, wide
+from witnesses.games import (
+    QUANTIFIERS,
+    asked,
+    commitment_tables,
+    paradoxes_in_tables,
+    paradoxes_in_trees,
+    restraint_trees,
+    tables,
+    traps,
+    trees,
+    wide,
+)
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.solvers import solve
 
-GAMES = st.one_of(tables(), tables(wide), commitment_tables(), traps(), trees(), trees(wide), restraint_trees())
+GAMES = st.one_of(tables(), tables(wide), commitment_tables(), traps(), trees(), trees(wide), restraint_trees()).filter(
+    lambda game: game.information_sets
+)
+ASKED = st.one_of(asked(GAMES), paradoxes_in_tables(), paradoxes_in_trees())
 quantifiers = st.sampled_from(QUANTIFIERS)
 scales = st.lists(st.fractions(Fraction(1, 9), 9, max_denominator=9), min_size=3, max_size=3)
 shifts = st.lists(st.fractions(-9, 9, max_denominator=9), min_size=3, max_size=3)
@@ -56,7 +70,7 @@ def groups(found):
 
 @cases(150, 2000)
 def test_other_names_and_orders_change_no_verdict(count):
-    @always(count, asked(GAMES), quantifiers, orders, st.booleans())
+    @always(count, ASKED, quantifiers, orders, st.booleans())
     def law(case, quantifier, order, turned):
         game, request = case
         again = reordered(game, [who for who in order if who < len(game.players)], renamed, turned)
@@ -77,12 +91,13 @@ def test_other_names_and_orders_change_no_equilibrium(count):
 
 @cases(150, 2000)
 def test_other_units_move_the_payoffs_and_nothing_else(count):
-    @always(count, asked(GAMES), quantifiers, scales, shifts)
+    @always(count, ASKED, quantifiers, scales, shifts)
     def law(case, quantifier, by, to):
         game, request = case
         before, after = (detect(g, quantifier=quantifier, **request) for g in (game, rescaled(game, by, to)))
-        assert after.name == before.name
-        if before.comparison:
+        # Payoffs in different units do not sum to a constant: where T2 answered, the search does.
+        assert after.name == before.name or {before.name, after.name} == {"impossible", "absent"}
+        if before.comparison and after.comparison:
             who = game.players.index(request["mover"])
             for old, new in zip(sides(before), sides(after), strict=True):
                 assert new.values == tuple(by[who] * value + to[who] for value in old.values)
@@ -108,7 +123,7 @@ def test_other_units_change_no_equilibrium(count):
 
 @cases(150, 2000)
 def test_a_bystander_changes_no_verdict_in_a_tree_and_none_that_is_decided_in_a_table(count):
-    @always(count, asked(GAMES), quantifiers, st.sampled_from([lambda cell: 0, lambda cell: -sum(cell)]))
+    @always(count, ASKED, quantifiers, st.sampled_from([lambda cell: 0, lambda cell: -sum(cell)]))
     def law(case, quantifier, payoff):
         game, request = case
         before, after = answer(game, request, quantifier), answer(with_bystander(game, payoff), request, quantifier)
@@ -121,7 +136,7 @@ def test_a_bystander_changes_no_verdict_in_a_tree_and_none_that_is_decided_in_a_
 
 @cases(150, 2000)
 def test_an_option_worse_than_everything_changes_no_verdict(count):
-    @always(count, asked(GAMES), quantifiers, st.integers(0, 2), st.integers(0, 5))
+    @always(count, ASKED, quantifiers, st.integers(0, 2), st.integers(0, 5))
     def law(case, quantifier, who, where):
         game, request = case
         owners = sorted({info.player for info in game.information_sets})
@@ -156,7 +171,7 @@ def test_taking_away_an_option_worse_than_everything_is_no_paradox():
 
 
 def test_the_changes_change_something_and_every_verdict_is_met():
-    @seen(150, asked(GAMES), quantifiers, orders)
+    @seen(150, ASKED, quantifiers, orders)
     def met(case, quantifier, order):
         game, request = case
         again = reordered(game, [who for who in order if who < len(game.players)], renamed, True)

@@ -59,20 +59,20 @@ def traps(draw):
 
 @st.composite
 def trees(draw, payoffs=narrow, players=st.integers(2, 3), depth=3, chance=True, branches=st.integers(2, 3), root=None):
-    """Trees with perfect information; every action is called a, b or c, so that a player has it at several sets."""
+    """Trees with perfect information, two ways on after the first move; a player has actions of one name at several sets."""
     who = PLAYERS[: draw(players)]
     counter = iter(range(1000))
 
     def grow(left, kind):
         if kind == "end":
             return tuple(draw(payoffs) for _ in who)
-        kinds = ["move", "end"] if left > 1 else ["end"]
-        below = st.sampled_from([*kinds, "chance"] if chance and left > 1 else kinds)
+        kinds = ["move", "move", "move", "end", "chance"] if chance else ["move", "move", "end"]
+        below = st.sampled_from(kinds if left > 1 else ["end"])
         if kind == "chance":
             odds = draw(st.sampled_from([(1, 1), (1, 2), (3, 1)]))
             outcomes = zip(("heads", "tails"), odds, strict=True)
             return Chance({name: (Fraction(p, sum(odds)), grow(left - 1, draw(below))) for name, p in outcomes})
-        labels = LABELS[: draw(branches)]
+        labels = LABELS[: draw(branches) if left == depth else 2]
         return Move(draw(st.sampled_from(who)), f"n{next(counter)}", {label: grow(left - 1, draw(below)) for label in labels})
 
     return ExtensiveForm.from_tree(who, grow(depth, root or draw(st.sampled_from(["move", "move", "chance"] if chance else ["move"]))))
@@ -211,6 +211,19 @@ def _leave_a_choice(sets):
 def asked(games):
     """A game and something to ask about it."""
     return games.filter(requests).flatmap(lambda game: st.tuples(st.just(game), st.sampled_from(requests(game))))
+
+
+def paradoxes_in_tables():
+    """Tables and requests whose answer is a strong option paradox."""
+    return st.one_of(
+        commitment_tables().map(lambda game: (game, {"mover": "Ann", "action": "a"})),
+        traps().map(lambda game: (game, {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]})),
+    )
+
+
+def paradoxes_in_trees():
+    """Trees and requests whose answer is a strong option paradox."""
+    return restraint_trees().map(lambda game: (game, {"mover": "Bob", "action": "a", "at": ["complied"]}))
 
 
 def strategic_form(game):

@@ -16,7 +16,8 @@ ODDS = ((1, 1), (1, 2), (3, 1), (0, 1), (1, 1, 2))
 
 @st.composite
 def nested_trees(draw, depth=3, recall=True, chance=True):
-    """Random trees; with ``recall`` each set's nodes follow the same own choices, otherwise sets are joined freely."""
+    """Random trees; with ``recall`` each set's nodes follow the same own choices, else all that is ruled out is that a path
+    meets one set twice."""
     who, payoffs = PLAYERS[: draw(st.integers(1, 3))], st.integers(-1, 2)
     sets: dict[object, list[str]] = {}
 
@@ -30,11 +31,12 @@ def nested_trees(draw, depth=3, recall=True, chance=True):
         player = draw(st.sampled_from(who))
         actions = "abc"[: draw(st.sampled_from([1, 2, 2, 2, 3]))]
         key = (player, actions, own[player] if recall else None)
-        known = sets.setdefault(key, [])
+        taken = [name for name, _ in own[player]]
+        known = [name for name in sets.setdefault(key, []) if name not in taken]
         choice = draw(st.integers(0, len(known)))
+        name = known[choice] if choice < len(known) else f"set {sum(map(len, sets.values())) + 1}"
         if choice == len(known):
-            known.append(f"set {sum(map(len, sets.values())) + 1}")
-        name = known[choice]
+            sets[key].append(name)
         return (
             "move",
             player,

@@ -1,0 +1,73 @@
+"""Solution concepts beside the equilibria that ``solve`` lists: one concept per file, one function each, exact where it can be.
+
+Results are frozen and show themselves as tables.  Numerical are the quantal response path and the dynamics, and they say so.
+"""
+
+from gametheory_paradox.concepts.correlated_equilibrium import (
+    CorrelatedEquilibrium,
+    correlated_equilibrium,
+    correlated_payoffs,
+    is_correlated_equilibrium,
+)
+from gametheory_paradox.concepts.dominance import IteratedDominance, iterated_strict_dominance, iterated_weak_dominance
+from gametheory_paradox.concepts.dynamics import Trajectory, fictitious_play, replicator_dynamics
+from gametheory_paradox.concepts.evolutionary_stability import StableStrategies, StableStrategy, evolutionarily_stable
+from gametheory_paradox.concepts.p_dominance import PDominance, p_dominance
+from gametheory_paradox.concepts.pareto import (
+    Efficiency,
+    ParetoRanking,
+    efficiency,
+    pareto_dominates,
+    payoff_dominant,
+    rank_cells,
+    rank_equilibria,
+)
+from gametheory_paradox.concepts.quantal_response import LogitPath, logit_path
+from gametheory_paradox.concepts.rationalizability import Rationalizable, rationalizable
+from gametheory_paradox.concepts.risk_dominance import DeviationLosses, RiskDominance, deviation_losses, risk_dominance
+from gametheory_paradox.concepts.security import SecurityLevel, maximin, minimax, pure_maximin, pure_minimax
+from gametheory_paradox.concepts.stackelberg import Commitment, strong_stackelberg, weak_stackelberg
+from gametheory_paradox.concepts.zero_sum import ZeroSumValue, zero_sum_value
+
+__all__ = [
+    "Commitment",
+    "CorrelatedEquilibrium",
+    "DeviationLosses",
+    "Efficiency",
+    "IteratedDominance",
+    "LogitPath",
+    "PDominance",
+    "ParetoRanking",
+    "Rationalizable",
+    "RiskDominance",
+    "SecurityLevel",
+    "StableStrategies",
+    "StableStrategy",
+    "Trajectory",
+    "ZeroSumValue",
+    "correlated_equilibrium",
+    "correlated_payoffs",
+    "deviation_losses",
+    "efficiency",
+    "evolutionarily_stable",
+    "fictitious_play",
+    "is_correlated_equilibrium",
+    "iterated_strict_dominance",
+    "iterated_weak_dominance",
+    "logit_path",
+    "maximin",
+    "minimax",
+    "p_dominance",
+    "pareto_dominates",
+    "payoff_dominant",
+    "pure_maximin",
+    "pure_minimax",
+    "rank_cells",
+    "rank_equilibria",
+    "rationalizable",
+    "replicator_dynamics",
+    "risk_dominance",
+    "strong_stackelberg",
+    "weak_stackelberg",
+    "zero_sum_value",
+]

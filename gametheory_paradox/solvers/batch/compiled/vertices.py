@@ -1,0 +1,295 @@
+"""The vertices of many small games' best-response polytopes, by floats whose rounding errors are bounded, 64 games abreast.
+
+A vertex is a mixture over some of one player's actions against which some of the other's actions, the *best* ones, are
+equally good and none is better.  For a basis (as many mixed actions as tied ones) the mixture is, up to scale, the vector
+of signed minors of the differences of the tied rows; no system is solved.  The same steps are done for 64 games at a time, without
+branches, so that the compiler can use vector instructions.
+
+Rounding.  Let u = 2^-53 and D the largest difference of two payoffs in a column, as computed.  A sum of products of computed
+differences is off by at most g·S, where S is the sum of the absolute products, g = n·u / (1 - n·u) and n the most roundings that
+any product goes through, those of its differences included:
+
+* a minor of two rows: n = 4, S ≤ 2·D²; the gain of an action over two tied ones: n = 4, S ≤ 2·D²; both below 8.1·u·D²;
+* a minor of three rows: n = 8, S ≤ 6·D³; the gain over three tied ones: n = 8, S ≤ 6·D³; both below 48.1·u·D³.
+
+So a value beyond 16·u·D² or 64·u·D³ has the sign of the true one (the slack covers that D is rounded too).  The two weights of a
+basis of two are differences: their signs are always right.  Where all payoffs are multiples of a power of two q with
+D ≤ 2^16·q, all of these values are multiples of q² or q³ below 6·2^48 times that: they are computed without any error, and zero
+means zero.  Magnitudes between 2^-160 and 2^160 keep all products far from underflow and overflow.
+
+Sources: higham2002 (bounds of rounding errors, section 3.1); vonstengel2007 (equilibria by supports).
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from gametheory_paradox.solvers.batch.subsets import PLACE
+
+numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
+
+Array: TypeAlias = Any
+
+LANES = 64
+TIED, UNSURE, UNFIT = 1, 2, 4  # what is noted about a game
+_WIDEST, _FINEST = 2.0**160, 2.0**-160
+_TWO, _THREE = 16 * 2.0**-53, 64 * 2.0**-53
+_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
+_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, nogil=True)  # on disk
+
+
+@_inside
+def _load(payoffs: Array, begin: int, end: int, transposed: bool, matrix: Array) -> None:
+    """Payoffs of up to 64 games, the tied player's actions as rows; lanes without a game hold zeros."""
+    height, width = payoffs.shape[1:]
+    for row in range(height):
+        for column in range(width):
+            target = matrix[column, row] if transposed else matrix[row, column]
+            for lane in range(end - begin):
+                target[lane] = payoffs[begin + lane, row, column]
+            for lane in range(end - begin, LANES):
+                target[lane] = 0.0
+
+
+@_inside
+def _spread(matrix: Array, height: int, width: int, spread: Array, ends: Array, notes: Array) -> None:
+    """The largest difference in a column, and a note where magnitudes are not fit for products."""
+    low, high = ends
+    for lane in range(LANES):
+        spread[lane] = 0.0
+    for column in range(width):
+        for lane in range(LANES):
+            low[lane] = high[lane] = matrix[0, column, lane]
+        for row in range(height):
+            line = matrix[row, column]
+            for lane in range(LANES):
+                payoff = line[lane]
+                low[lane] = min(low[lane], payoff)
+                high[lane] = max(high[lane], payoff)
+                size = abs(payoff)
+                fit = (size <= _WIDEST) & ((size >= _FINEST) | (size == 0.0))  # not so for NaN
+                notes[lane] |= 0 if fit else UNFIT
+        for lane in range(LANES):
+            spread[lane] = max(spread[lane], high[lane] - low[lane])
+
+
+@_inside
+def _grid(matrix: Array, height: int, width: int, spread: Array, scale: Array, grid: Array) -> None:
+    """A power of two of which all payoffs are multiples and the spread at most 2^16 times it; 0 where there is none."""
+    exponents, bits = spread.view(np.int64), scale.view(np.int64)
+    for lane in range(LANES):
+        bits[lane] = (2061 - max(exponents[lane] >> 52, 400)) << 52  # 2^16 over the power of two above the spread
+        grid[lane] = 1.0
+    for row in range(height):
+        for column in range(width):
+            line = matrix[row, column]
+            for lane in range(LANES):
+                multiple = line[lane] * scale[lane]
+                grid[lane] = grid[lane] if multiple == np.floor(multiple) else 0.0
+    for lane in range(LANES):
+        grid[lane] = grid[lane] / scale[lane]
+
+
+@_inside
+def _bounds(spread: Array, grid: Array, bounds: Array) -> None:
+    """What two-row and three-row values must exceed for their sign to be certain; 0 where they have no error."""
+    for lane in range(LANES):
+        size = spread[lane] if grid[lane] == 0.0 else 0.0
+        bounds[0, lane] = _TWO * size * size
+        bounds[1, lane] = _THREE * size * size * size
+
+
+@_inside
+def _pure(matrix: Array, height: int, width: int, top: Array, pure: Array, notes: Array) -> None:
+    """The best rows against each column."""
+    for column in range(width):
+        best = pure[column]
+        for lane in range(LANES):
+            top[lane] = matrix[0, column, lane]
+            best[lane] = 0
+        for row in range(1, height):
+            line = matrix[row, column]
+            for lane in range(LANES):
+                top[lane] = max(top[lane], line[lane])
+        for row in range(height):
+            line = matrix[row, column]
+            for lane in range(LANES):
+                best[lane] |= (1 << row) if line[lane] == top[lane] else 0
+        for lane in range(LANES):
+            notes[lane] |= TIED if best[lane] & (best[lane] - 1) else 0
+
+
+@_inside
+def _differences(matrix: Array, row: int, first: int, width: int, out: Array) -> None:
+    for column in range(width):
+        one, other, difference = matrix[row, column], matrix[first, column], out[column]
+        for lane in range(LANES):
+            difference[lane] = one[lane] - other[lane]
+
+
+@_inside
+def _minors(one: Array, other: Array, width: int, out: Array) -> None:
+    """The minors of two rows of differences, by their two columns."""
+    for c in range(width):
+        for d in range(c + 1, width):
+            a, b, e, f, minor = one[c], one[d], other[c], other[d], out[c, d]
+            for lane in range(LANES):
+                minor[lane] = a[lane] * f[lane] - b[lane] * e[lane]
+
+
+@_inside
+def _weigh_two(a: Array, b: Array, weights: Array, best: Array, tied: int) -> None:
+    """The mixture that ties two rows whose differences are a and b."""
+    for lane in range(LANES):
+        best[lane] = tied if a[lane] * b[lane] < 0.0 else 0
+        weights[0, lane] = abs(b[lane])
+        weights[1, lane] = abs(a[lane])
+
+
+@_inside
+def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, notes: Array) -> None:
+    """Whether weights have one sign; they are made positive."""
+    for lane in range(LANES):
+        low, high = min(weights[0, lane], weights[1, lane]), max(weights[0, lane], weights[1, lane])
+        low, high = min(low, weights[2, lane]), max(high, weights[2, lane])
+        if size == 4:
+            low, high = min(low, weights[3, lane]), max(high, weights[3, lane])
+        margin = bound[lane]
+        one_sign = (low > margin) | (high < -margin)
+        unsure = (not one_sign) & ((low >= -margin) | (high <= margin)) & (margin > 0.0)
+        best[lane] = tied if one_sign else 0
+        notes[lane] |= UNSURE if unsure else 0
+    for c in range(size):
+        for lane in range(LANES):
+            weights[c, lane] = abs(weights[c, lane])
+
+
+@_inside
+def _answer(
+    matrix: Array, row: int, first: int, columns: Array, size: int, weights: Array, bound: Array, best: Array
+) -> None:
+    """Compare another row with the tied ones: where it is better there is no vertex."""
+    a, b, c = columns[0], columns[1], columns[2]
+    for lane in range(LANES):
+        gain = (matrix[row, a, lane] - matrix[first, a, lane]) * weights[0, lane]
+        gain += (matrix[row, b, lane] - matrix[first, b, lane]) * weights[1, lane]
+        if size == 3:
+            gain += (matrix[row, c, lane] - matrix[first, c, lane]) * weights[2, lane]
+        old = best[lane]
+        level = old | (1 << row) if (gain >= -bound[lane]) & (old != 0) else old
+        best[lane] = 0 if gain > bound[lane] else level
+
+
+@_inside
+def _note(best: Array, tied: int, number: int, bound: Array, valid: Array, out: Array, notes: Array) -> None:
+    """Write down the vertices of one basis."""
+    for lane in range(LANES):
+        found = best[lane]
+        out[lane] = found
+        valid[lane] |= (1 << number) if found else 0
+        more = (found != 0) & (found != tied)
+        notes[lane] |= (UNSURE if bound[lane] > 0.0 else TIED) if more else 0
+
+
+@_inside
+def _twos(matrix: Array, height: int, width: int, mixing: int, bounds: Array, room: Array, best: Array, out: Array) -> None:
+    """The vertices at which two columns are mixed and two rows tied."""
+    differences, weights, columns = room[0], room[1], np.zeros(3, np.int64)
+    bests, valid, notes = out
+    for s in range(height):
+        for t in range(s + 1, height):
+            _differences(matrix, t, s, width, differences)
+            tied = (1 << s) | (1 << t)
+            for c in range(width):
+                for d in range(c + 1, width):
+                    _weigh_two(differences[c], differences[d], weights, best, tied)
+                    columns[0], columns[1] = c, d
+                    for row in range(height):
+                        if row not in (s, t):
+                            _answer(matrix, row, s, columns, 2, weights, bounds[0], best)
+                    mixed = (1 << c) | (1 << d)
+                    number = PLACE[mixed, tied] if mixing == 0 else PLACE[tied, mixed]
+                    _note(best, tied, number, bounds[0], valid, bests[number], notes)
+
+
+@_inside
+def _threes(matrix: Array, height: int, width: int, mixing: int, bounds: Array, room: Array, best: Array, out: Array) -> None:
+    """The vertices at which three columns are mixed and three rows tied."""
+    one, other, weights, columns = room[0], room[1], room[2], np.zeros(3, np.int64)
+    minors = room[3:7]
+    bests, valid, notes = out
+    for left in range(height if height == 4 else 1):
+        rows = [row for row in range(height) if height == 3 or row != left]
+        _differences(matrix, rows[1], rows[0], width, one)
+        _differences(matrix, rows[2], rows[0], width, other)
+        _minors(one, other, width, minors)
+        tied = (1 << rows[0]) | (1 << rows[1]) | (1 << rows[2])
+        for c in range(width):
+            for d in range(c + 1, width):
+                for e in range(d + 1, width):
+                    columns[0], columns[1], columns[2] = c, d, e
+                    for lane in range(LANES):
+                        weights[0, lane] = minors[d, e, lane]
+                        weights[1, lane] = -minors[c, e, lane]
+                        weights[2, lane] = minors[c, d, lane]
+                    _weigh(weights, 3, bounds[0], best, tied, notes)
+                    if height == 4:
+                        _answer(matrix, left, rows[0], columns, 3, weights, bounds[1], best)
+                    mixed = (1 << c) | (1 << d) | (1 << e)
+                    number = PLACE[mixed, tied] if mixing == 0 else PLACE[tied, mixed]
+                    _note(best, tied, number, bounds[1], valid, bests[number], notes)
+
+
+@_inside
+def _four(matrix: Array, bounds: Array, room: Array, best: Array, out: Array) -> None:
+    """The vertex at which all four columns are mixed and all rows tied."""
+    one, other, last, weights = room[0], room[1], room[2], room[7]
+    minors = room[3:7]
+    bests, valid, notes = out
+    _differences(matrix, 1, 0, 4, one)
+    _differences(matrix, 2, 0, 4, other)
+    _differences(matrix, 3, 0, 4, last)
+    _minors(one, other, 4, minors)
+    for c, d, e, f in ((0, 1, 2, 3), (1, 0, 2, 3), (2, 0, 1, 3), (3, 0, 1, 2)):
+        sign = 1.0 if c % 2 == 0 else -1.0
+        for lane in range(LANES):
+            value = last[d, lane] * minors[e, f, lane] - last[e, lane] * minors[d, f, lane]
+            weights[c, lane] = sign * (value + last[f, lane] * minors[d, e, lane])
+    _weigh(weights, 4, bounds[1], best, 15, notes)
+    number = PLACE[15, 15]
+    _note(best, 15, number, bounds[1], valid, bests[number], notes)
+
+
+@_kept
+def vertices(first: Array, second: Array, pure: Array, bests: Array, valid: Array, grid: Array, notes: Array) -> None:
+    """Find the vertices of both polytopes of every game.
+
+    ``first`` and ``second`` hold the payoffs.  The results come in chunks of 64 games and for each player whose mixtures they are:
+    in ``pure`` the best answers to each single action, in ``bests`` those at each larger basis (0: no vertex), in ``valid`` the
+    bases that are vertices, in ``grid`` the power of two of which the other player's payoffs are multiples.  ``notes`` says where an
+    action beyond a basis is equally good, a sign is unsure, or magnitudes are not fit.
+    """
+    games, m, n = first.shape
+    matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 4, LANES))
+    reals, best = np.zeros((6, LANES)), np.zeros(LANES, np.int64)
+    spread, scale, bounds = reals[0], reals[1], reals[2:4]
+    for chunk in range(len(notes)):
+        begin = chunk * LANES
+        end = min(games, begin + LANES)
+        notes[chunk] = 0
+        for mixing in range(2):
+            height, width = (n, m) if mixing == 0 else (m, n)
+            _load(second if mixing == 0 else first, begin, end, mixing == 0, matrix)
+            _spread(matrix, height, width, spread, reals[4:6], notes[chunk])
+            _grid(matrix, height, width, spread, scale, grid[chunk, mixing])
+            _bounds(spread, grid[chunk, mixing], bounds)
+            _pure(matrix, height, width, reals[4], pure[chunk, mixing], notes[chunk])
+            valid[chunk, mixing] = 0
+            out = (bests[chunk, mixing], valid[chunk, mixing], notes[chunk])
+            _twos(matrix, height, width, mixing, bounds, room, best, out)
+            if min(height, width) > 2:
+                _threes(matrix, height, width, mixing, bounds, room, best, out)
+            if min(height, width) > 3:
+                _four(matrix, bounds, room, best, out)

@@ -1,0 +1,186 @@
+"""One Nash equilibrium of a two-player game, large ones included: the path of Lemke and Howson from any action of any player.
+
+Drop the label of one action at the origin of both best-response polytopes and follow the only path that keeps all other labels.
+In a large game compiled code follows it in floating point, and its end is only a proposal: the two bases it names are solved in
+integers, and every probability and every other action's payoff is compared exactly.  Where that fails, or no compiled code is at
+hand, the path itself is followed in integers.  Whatever proposed it, what is returned is an equilibrium, exactly.
+
+Sources: lemke1964; shapley1974; savani2006 (how long the path can be).
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import inf, lcm
+from operator import attrgetter
+from time import monotonic
+
+import numpy as np
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.games.information import position
+from gametheory_paradox.solvers.complementary_path import Basis, Matrix, cost_of_loading, exact_path, proposed_path
+from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
+from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
+
+Mixture = tuple[Fraction, ...]
+
+
+def lemke_howson(game: NormalForm[Fraction], deadline: Deadline, *, start: tuple[str, str] | None = None) -> Equilibria:
+    """Finds one equilibrium; there may be others.
+
+    Parameters
+    ----------
+    game
+        A two-player game.
+    deadline
+        When to give up.
+    start
+        A player and the action whose label is dropped; the first player's first action unless given.
+
+    Returns
+    -------
+    One equilibrium, *partial*; none if the budget was spent before the path ended.
+
+    Sources
+    -------
+    lemke1964
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
+    >>> [list(map(int, odds)) for odds in lemke_howson(game, Deadline(None), start=("R", "b"))[0].probabilities]
+    [[0, 1], [0, 1]]
+    """
+    label = 0 if start is None else _label(game, *start)
+    sides = best_response_sides(game)
+    try:
+        found = [_followed(sides, label, deadline)]
+    except OutOfTime:
+        return _equilibria(game, [], Completeness("budget", "the budget ended before the path did"))
+    player, action = start or (game.players[0], game.actions[0][0])
+    why = f"the equilibrium at the end of the path from {player}'s {action}; others were not looked for"
+    return _equilibria(game, found, Completeness("partial", why))
+
+
+def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds the equilibria at the ends of the paths from every action of both players, each once.
+
+    Parameters
+    ----------
+    game
+        A two-player game.
+    deadline
+        When to give up; what was found so far is then returned.
+
+    Returns
+    -------
+    One to m + n equilibria, *partial*: paths reach only some.
+
+    Sources
+    -------
+    lemke1964; shapley1974
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
+    >>> len(lemke_howson_from_every_action(game, Deadline(None)))
+    2
+    """
+    sides = best_response_sides(game)
+    found: list[tuple[Mixture, Mixture]] = []
+    for label in range(sum(game.shape)):
+        try:
+            end = _followed(sides, label, deadline)
+        except OutOfTime:
+            return _equilibria(game, found, Completeness("budget", f"the budget ended at path {label + 1} of {sum(game.shape)}"))
+        if end not in found:
+            found.append(end)
+    why = "the equilibria at the ends of the paths from every action; paths reach only some"
+    return _equilibria(game, found, Completeness("partial", why))
+
+
+def best_response_sides(game: NormalForm[Fraction]) -> tuple[Matrix, Matrix]:
+    """The integer matrices of both best-response polytopes, as ``claims.every_nash`` defines them, in arrays."""
+    if len(game.players) != 2:
+        raise InvalidGame(f"Lemke and Howson's path needs two players, this game has {len(game.players)}")
+    first, second = (_whole([cell[who] for cell in game.payoffs], game.shape) for who in (0, 1))
+    return _shifted(second.T), _shifted(first)
+
+
+def _whole(payoffs: Sequence[Fraction], shape: tuple[int, ...]) -> Matrix:
+    """The payoffs times the least common multiple of their denominators; in words where they fit with room to spare."""
+    scale = lcm(*set(map(attrgetter("denominator"), payoffs)))
+    numbers: list[int] = list(map(attrgetter("numerator"), payoffs))
+    if scale > 1:
+        numbers = [p.numerator * (scale // p.denominator) for p in payoffs]
+    fits = max(max(numbers), -min(numbers)) < 1 << 61
+    return np.array(numbers, np.int64 if fits else object).reshape(shape)
+
+
+def _shifted(matrix: Matrix) -> Matrix:
+    """Columns with their least entry subtracted, or all ones where nothing is left."""
+    found: Matrix = matrix - matrix.min(axis=0)
+    found[:, found.max(axis=0) == 0] = 1
+    return np.ascontiguousarray(found)
+
+
+def _label(game: NormalForm[Fraction], player: str, action: str) -> int:
+    who = position(game.players, player, "a player")
+    return who * game.shape[0] + position(game.actions[who], action, f"an action of {player}")
+
+
+def _followed(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> tuple[Mixture, Mixture]:
+    """The equilibrium at the end of a path.
+
+    Small games, and a compiler that is not loaded yet: in integers, as long as loading would take.
+    """
+    wait, left = cost_of_loading(), inf if deadline.end is None else deadline.end - monotonic()
+    if wait and left > wait:
+        try:
+            return _confirmed(sides, exact_path(sides, label, Deadline(wait)))
+        except OutOfTime:
+            deadline.check()
+    bases = proposed_path(sides, label, deadline)
+    if bases is not None:
+        try:
+            return _confirmed(sides, bases)
+        except NotAnEquilibrium:
+            deadline.check()
+    return _confirmed(sides, exact_path(sides, label, deadline))
+
+
+class NotAnEquilibrium(Exception):
+    """What a path in floating point proposed is not one."""
+
+
+def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tuple[Mixture, Mixture]:
+    """The mixtures that two bases determine, if together they are an equilibrium: checked in integers."""
+    (x, y), (at_x, at_y) = (_solved(side, basis) for side, basis in zip(sides, bases, strict=True)), bases
+    for own, tight in ((at_x.positive, at_y.tight), (at_y.positive, at_x.tight)):
+        if not set(own) <= set(tight):  # what is played must be a best response
+            raise NotAnEquilibrium
+    return x, y
+
+
+def _solved(side: Matrix, basis: Basis) -> Mixture:
+    """The vertex at a basis, as a mixture; NotAnEquilibrium if it lies outside of the polytope or at the origin."""
+    rows = side[:, list(basis.positive)]
+    found = solve_integers(rows[list(basis.tight)].tolist(), [1] * len(basis.tight))
+    if not isinstance(found, Solved) or not found.numerators or min(found.numerators) < 0:
+        raise NotAnEquilibrium
+    others = [r for r in range(len(side)) if r not in set(basis.tight)]
+    for row in rows[others].tolist():
+        if sum(a * x for a, x in zip(row, found.numerators, strict=True)) > found.denominator:
+            raise NotAnEquilibrium
+    total = sum(found.numerators)
+    odds = dict(zip(basis.positive, found.numerators, strict=True))
+    zero = Fraction(0)
+    return tuple(Fraction(odds[a], total) if a in odds else zero for a in range(side.shape[1]))
+
+
+def _equilibria(game: NormalForm[Fraction], found: Sequence[tuple[Mixture, Mixture]], completeness: Completeness) -> Equilibria:
+    profiles = tuple(Profile(game.information_sets, pair) for pair in found)
+    single = singletons(len(profiles))
+    return Equilibria(game, "nash", "lemke_howson", profiles, single, single, completeness)

@@ -1,0 +1,49 @@
+"""The finder itself: it sees what a reader sees."""
+
+import pytest
+from examples.pages import blocks, blocks_of, name_of, pages
+
+
+def test_blocks_of_every_shape():
+    text = """
+```python
+a = 1
+```
+~~~~ console extra words
+$ b
+~~~
+~~~~
+* an item
+
+  ```python
+  c = 2
+    d = 3
+  ```
+
+```
+plain
+```
+"""
+    found = [(block.line, block.language, block.text) for block in blocks_of(text, "p.md")]
+    assert found == [
+        (2, "python", "a = 1\n"),
+        (5, "console", "$ b\n~~~\n"),
+        (11, "python", "c = 2\n  d = 3\n"),
+        (16, "", "plain\n"),
+    ]
+
+
+def test_a_block_that_is_never_closed_is_an_error():
+    with pytest.raises(AssertionError, match=r"p\.md:2: this block is never closed"):
+        blocks_of("text\n```python\na = 1\n", "p.md")
+
+
+def test_the_pages_are_found():
+    names = {name_of(page) for page in pages()}
+    assert {"README.md", "CONTRIBUTING.md", "tests/README.md", "docs/certificate.md", "docs/models/trade-restriction.md"} <= names
+
+
+def test_the_readme_opens_with_the_two_commands_and_goes_on_in_python():
+    ours = [block for block in blocks("console", "python") if block.page == "README.md"]
+    assert [line.split("#")[0].strip() for line in ours[0].text.splitlines()] == ["$ make demo", "$ make test"]
+    assert "python" in {block.language for block in ours}

@@ -1,0 +1,100 @@
+"""Every command and every piece of Python on the project's pages runs; every link leads somewhere."""
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+
+import pytest
+from examples.pages import ROOT, Block, blocks, name_of, pages
+from units.cli.command_line import ask
+
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+NOT_RUN = {"git", "cd", "pip", "python3"}  # what sets a reader up; it would touch more than a test may
+
+PYTHON = blocks("python", "pycon")
+CONSOLE = blocks("console", "shell", "bash", "sh")
+PAGES_WITH_PYTHON = sorted({block.page for block in PYTHON})
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """Run in an empty folder, beside a copy of the examples."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+
+
+def run_python(block: Block, names: dict[str, object]) -> None:
+    if ">>>" in block.text:
+        example = doctest.DocTestParser().get_doctest(block.text, names, str(block), block.page, block.line)
+        runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+        told: list[str] = []
+        assert runner.run(example, out=told.append, clear_globs=False).failed == 0, "".join(told)
+        names.update(example.globs)
+    else:
+        exec(compile("\n" * block.line + block.text, block.page, "exec"), names)
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_PYTHON)
+def test_the_python_of_a_page_runs_from_top_to_bottom(page, capsys):
+    names: dict[str, object] = {"__name__": "__main__"}
+    for block in PYTHON:
+        if block.page == page:
+            run_python(block, names)
+    assert capsys.readouterr().err == ""
+
+
+def commands_of(block: Block) -> list[tuple[str, str]]:
+    """(command, what the page says it prints), for each line that begins with a prompt."""
+    parts = re.split(r"^\$ ", re.sub(r"\\\n\s*>?", " ", block.text), flags=re.MULTILINE)
+    assert not parts[0].strip(), f"{block}: a console block begins with a command after '$ '"
+    split = [part.partition("\n") for part in parts[1:]]
+    return [(command.strip(), printed.strip()) for command, _, printed in split]
+
+
+@pytest.mark.parametrize("block", CONSOLE, ids=str)
+def test_the_commands_of_a_page_run(block):
+    commands = commands_of(block)
+    assert commands
+    for command, printed in commands:
+        program, *arguments = shlex.split(command, comments=True)
+        if program == "make":
+            for target in arguments:
+                assert re.search(rf"^{re.escape(target)}:", MAKEFILE, re.MULTILINE), f"{block}: make has no target {target}"
+            continue
+        if program in NOT_RUN:
+            continue
+        if program == "gametheory-paradox":
+            found = ask(*arguments)
+            status, out, err = found.status, found.out, found.err
+        elif program == "python":
+            done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=120)
+            status, out, err = done.returncode, done.stdout, done.stderr
+        else:
+            pytest.fail(f"{block}: {program} is not a program this test knows")
+        assert status == 0, f"{block}: {command}: {err}"
+        if printed:
+            wanted = ".*".join(re.escape(part.strip()) for part in re.split(r"…|\.\.\.", printed))
+            assert re.search(wanted, out, re.DOTALL), f"{block}: {command} printed\n{out}"
+
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+
+
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_the_links_of_a_page_lead_somewhere(page):
+    text = re.sub(r"`[^`\n]*`", "", page.read_text(encoding="utf-8"))
+    for target in LINK.findall(text):
+        if not re.match(r"[a-z]+:", target):
+            file = target.partition("#")[0]
+            assert not file or (page.parent / file).exists(), f"{name_of(page)}: {target} is not there"
+
+
+def test_something_was_found_to_run():
+    assert len(PYTHON) >= 1
+    assert len(CONSOLE) >= 2
+    assert sum(len(commands_of(block)) for block in CONSOLE) >= 5
+    assert os.listdir() == ["examples"]

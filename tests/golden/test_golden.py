@@ -1,0 +1,20 @@
+"""The answers are those a person has read; `make golden` writes them anew."""
+
+import pytest
+from golden.produce import GOLDEN, HERE, said
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_answers_are_those_that_were_read(name):
+    assert GOLDEN[name]() == (HERE / name).read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_over():
+    assert {path.name for path in HERE.glob("*.txt")} == set(GOLDEN)
+
+
+def test_the_words_of_a_page():
+    html = (
+        "<head><title>no</title></head><h2>Title</h2><p>a <b>b</b> c</p><svg><text>no</text></svg><tr><td>1</td><td>2</td></tr>"
+    )
+    assert said(html) == "Title\na b c\n| 1 | 2\n"

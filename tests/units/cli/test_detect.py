@@ -1,0 +1,163 @@
+"""``detect``: the shape of its answer, scopes, quantifiers, and the certificate it writes."""
+
+import json
+import os
+
+import pytest
+from units.cli.command_line import (
+    AFTER_SUPPRESS,
+    ALL_ZERO,
+    PENNIES,
+    PRESENT,
+    RESTRICT,
+    SECURITY,
+    SEED,
+    TIED,
+    answer,
+    ask,
+    refused,
+)
+
+FIELDS = {
+    *("paradox", "verdict", "quantifier", "mover", "action", "scope", "with", "without"),
+    *("with_infinite", "without_infinite", "gap", "why"),
+}
+
+
+def test_present():
+    data = answer("detect", SEED, "--paradox", "option", *AFTER_SUPPRESS, *PRESENT)
+    assert set(data) >= FIELDS
+    assert (data["paradox"], data["verdict"], data["quantifier"]) == ("option", "present", "strong")
+    assert (data["mover"], data["action"]) == ("Pakistan", "restrict")
+    assert data["scope"] == {"kind": "information_set", "players": ["Pakistan"], "information_sets": ["after suppress"]}
+    assert (data["with"], data["without"], data["gap"]) == (["2"], ["10"], "8")
+    assert (data["with_infinite"], data["without_infinite"]) == (False, False)
+    assert data["why"]
+
+
+def test_absent_shows_a_negative_gap():
+    data = answer("detect", SEED, *RESTRICT, "--at", "after host", *PRESENT)
+    assert (data["verdict"], data["with"], data["without"], data["gap"]) == ("absent", ["2"], ["0"], "-2")
+
+
+def test_at_the_boundary_it_is_not_present():
+    for edge in ("r_C=2", "r_N=2", "k=6", "V=2"):
+        found = ask("detect", SEED, *AFTER_SUPPRESS, *PRESENT, "--set", edge, "--format", "json")
+        assert (found.status, found.data["verdict"]) in ((0, "absent"), (3, "undecided"))
+
+
+def test_impossible_names_the_guard_rail_and_compares_nothing(tmp_path):
+    (tmp_path / "g.nfg").write_text(PENNIES)
+    data = answer("detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1")
+    assert data["verdict"] == "impossible"
+    assert data["why"].startswith("T2")
+    assert [data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [None] * 5
+
+
+def test_undecided_is_status_three_and_compares_nothing(tmp_path):
+    (tmp_path / "tied.yaml").write_text(TIED)
+    data = answer("detect", tmp_path / "tied.yaml", "--mover", "M", "--action", "leave", status=3)
+    assert data["verdict"] == "undecided"
+    assert "mixtures" in data["why"]
+    assert [data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [None] * 5
+
+
+def test_infinitely_many_equilibria_give_two_ends(tmp_path):
+    (tmp_path / "g.nfg").write_text(ALL_ZERO)
+    data = answer("detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1", "--coalition", "R", "--coalition", "C")
+    assert data["scope"] == {"kind": "coalition", "players": ["R", "C"], "information_sets": []}
+    assert (data["with"], data["with_infinite"]) == (["0", "0"], True)
+    assert (data["without"], data["without_infinite"]) == (["0"], False)
+
+
+def test_without_a_place_every_set_that_has_the_action_loses_it():
+    data = answer("detect", SEED, *RESTRICT)
+    assert data["scope"] == {"kind": "player", "players": ["Pakistan"], "information_sets": ["after suppress", "after host"]}
+
+
+def test_places_may_be_several():
+    data = answer("detect", SEED, *RESTRICT, "--at", "after host", "--at", "after suppress")
+    assert data["scope"]["kind"] == "information_set"
+    assert set(data["scope"]["information_sets"]) == {"after suppress", "after host"}
+
+
+@pytest.mark.parametrize(("quantifier", "gap"), [("strong", "1"), ("best", "1"), ("worst", "1"), ("possible", "1")])
+def test_quantifiers(quantifier, gap):
+    data = answer("detect", SECURITY, "--mover", "leader", "--action", "a", "--quantifier", quantifier)
+    assert (data["quantifier"], data["gap"], data["verdict"]) == (quantifier, gap, "present")
+
+
+def test_the_question_of_the_model_is_the_default():
+    assert answer("detect", SEED) == answer("detect", SEED, *AFTER_SUPPRESS)
+    assert answer("detect", SEED, "--at", "after host") == answer("detect", SEED, *RESTRICT, "--at", "after host")
+    assert "which move?" in refused("detect", "literature/sandler-2003/fig-1a")
+    assert "which move?" in refused("detect", SEED, "--mover", "Pakistan")
+
+
+def test_the_certificate_is_written_whole(tmp_path):
+    target = tmp_path / "c.json"
+    answer("detect", SEED, *AFTER_SUPPRESS, *PRESENT, "--certificate", target)
+    data = json.loads(target.read_text(encoding="utf-8"))
+    assert data["verdict"] == "present"
+    assert data["gap"] == "8"
+    assert os.listdir(tmp_path) == ["c.json"]
+
+
+def test_a_certificate_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
+    target = tmp_path / "c.json"
+    target.write_text("{}")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    assert "No space left on device" in refused("detect", SEED, *AFTER_SUPPRESS, "--certificate", target)
+    assert target.read_text() == "{}"
+    assert os.listdir(tmp_path) == ["c.json"]
+
+
+def test_where_nothing_is_proved_nothing_is_certified(tmp_path):
+    target = tmp_path / "c.json"
+    found = ask("detect", SECURITY, "--budget", "0", "--certificate", target, "--format", "json")
+    assert found.status == 3
+    assert found.data["verdict"] == "undecided"
+    assert [found.data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [None] * 5
+    assert found.err == f"gametheory-paradox: undecided: there is nothing to certify, {target} was not written\n"
+    assert not target.exists()
+
+
+def test_as_text():
+    text = ask("detect", SEED, *AFTER_SUPPRESS, *PRESENT).out
+    for words in ("present", "restrict at after suppress", "Pakistan gets without it", "10", "8"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--mover", "Nobody", "--action", "restrict"], "'Nobody' is not a player; the players are Taliban, Pakistan, IS-K"),
+        (["--mover", "Pakistan", "--action", "leap"], "Pakistan has no action 'leap'; its actions are open, restrict"),
+        ([*RESTRICT, "--at", "start"], "Pakistan has no information set 'start'; it has 'after suppress', 'after host'"),
+        ([*RESTRICT, "--at", ""], "Pakistan has no information set ''"),
+        ([*AFTER_SUPPRESS, "--coalition", "Pakistan"], "at information sets or from a coalition, not both"),
+        ([*RESTRICT, "--coalition", "Taliban"], "the coalition Taliban must contain the mover, Pakistan"),
+        ([*RESTRICT, "--coalition", "Pakistan", "--coalition", "IS-K"], "IS-K has no action 'restrict'"),
+        ([*RESTRICT, "--quantifier", "STRONG"], "there is no quantifier 'STRONG'; there are strong, best, worst, possible"),
+        ([*RESTRICT, "--paradox", "braess"], "there is no detector for 'braess'; there are option"),
+        ([*RESTRICT, "--concept", "nash"], "nash equilibria are not offered for this tree"),
+        ([*RESTRICT, "--certificate", "c.txt"], "expected a name that ends in .json"),
+        ([*RESTRICT, "--certificate", "no/such/folder/c.json"], "there is no folder 'no/such/folder'"),
+    ],
+)
+def test_bad_input(arguments, words):
+    assert words in refused("detect", SEED, *arguments)
+
+
+def test_a_folder_is_no_certificate(tmp_path):
+    (tmp_path / "d.json").mkdir()
+    assert "it is a folder" in refused("detect", SEED, *RESTRICT, "--certificate", tmp_path / "d.json")
+
+
+def test_an_action_that_would_leave_nothing(tmp_path):
+    (tmp_path / "g.nfg").write_text('NFG 1 R "x" { "R" "C" } { 1 2 } 1 2 3 4')
+    assert "nothing is left for R to choose" in refused("detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1")

@@ -1,0 +1,115 @@
+"""What goes where: results, progress, problems, interruptions; measured from outside where it matters."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from units.cli.command_line import AFTER_SUPPRESS, SEED, ask, outside
+
+from gametheory_paradox.cli.printing import working
+
+COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
+LONG = ["chart", SEED, *AFTER_SUPPRESS, "--over", "V,c,r_C,r_N,h,k,d,l", "--gap", "0", "--budget", "100"]
+
+
+def test_results_on_standard_output_and_nothing_else():
+    done = outside("solve", SEED, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["completeness"]["status"] == "proved"
+
+
+def test_bad_input_from_outside():
+    done = outside("solve", "no/such-game")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("gametheory-paradox: the catalog has no game 'no/such-game'")
+    assert done.stderr.count("\n") == 1
+
+
+def test_without_arguments_there_is_help():
+    done = outside()
+    assert done.returncode == 0
+    for command in ("list", "show", "solve", "detect", "chart", "verify", "compare", "report"):
+        assert f"  {command} " in done.stdout
+
+
+@pytest.mark.parametrize("command", ["list", "show", "solve", "detect", "chart", "verify", "compare", "report"])
+def test_every_command_has_help(command):
+    found = ask(command, "--help")
+    assert found.status == 0
+    assert "--format" in found.out
+
+
+def test_the_version():
+    found = ask("--version")
+    assert found.status == 0
+    assert found.out.startswith("gametheory-paradox 0.")
+
+
+def test_an_unknown_command():
+    found = ask("divine")
+    assert (found.status, found.out) == (2, "")
+    assert "No such command 'divine'" in found.err
+
+
+def test_what_takes_more_than_a_second_says_so(capsys):
+    with working("thinking"):
+        time.sleep(1.3)
+    captured = capsys.readouterr()
+    assert captured.err == "thinking: 1 s …\n"
+    assert captured.out == ""
+
+
+def test_what_is_quick_says_nothing(capsys):
+    with working("thinking"):
+        pass
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_an_interruption_is_one_line():
+    with subprocess.Popen([*COMMAND, *LONG], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline().startswith("charting: 1 s")
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert out == ""
+    assert err.splitlines()[-1] == "gametheory-paradox: interrupted"
+    assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+def test_a_reader_that_goes_away_is_no_problem():
+    with subprocess.Popen([*COMMAND, "show", SEED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == ""
+    assert running.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_one_line():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*COMMAND, "list"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr == "gametheory-paradox: the result cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_any_terminal_can_print_any_name(tmp_path, encoding):
+    path = tmp_path / "m.nfg"
+    path.write_text(
+        'NFG 1 R "Straße 日本" { "Türkiye" "日本" } { { "é" "b" } { "c" "…" } }\n\n2 1 1 0 4 0 3 2\n', encoding="utf-8"
+    )
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    for output in ("text", "json"):
+        command = [*COMMAND, "solve", str(path), "--format", output]
+        done = subprocess.run(command, capture_output=True, timeout=60, env=environment)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["game"]["players"] == ["Türkiye", "日本"]

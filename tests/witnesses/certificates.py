@@ -1,0 +1,211 @@
+"""Certificates of every kind of claim and proof, as parsed JSON: what the package itself writes about small games."""
+
+import json
+from functools import cache
+from random import Random
+
+from gametheory_paradox.catalog import load
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.regions import chart
+from witnesses.games import QUANTIFIERS
+
+HALF = "1/2"
+BOX = {"x": (0, 2, 1), "y": (0, 2, HALF)}
+
+
+def data_of(certificate):
+    """A certificate as it is read from a file."""
+    return json.loads(json.dumps(certificate.to_data() if isinstance(certificate, Certificate) else certificate))
+
+
+def asked(game, quantifiers=QUANTIFIERS, **request):
+    """The certificates about one request, by quantifier."""
+    found = {quantifier: detect(game, quantifier=quantifier, **request) for quantifier in quantifiers}
+    return {q: data_of(verdict.certificate) for q, verdict in found.items() if verdict.certificate}
+
+
+def charted(family, over, quantifier="strong", cells=12, **request):
+    """The certificate of a map with few cells."""
+    return data_of(chart(family, over=over, quantifier=quantifier, cells=cells, budget=None, **request).certificate)
+
+
+def commitment():
+    """Up is dominant; without it the row player gets 3 instead of 2."""
+    return NormalForm.from_tables(["Row", "Column"], [["up", "down"], ["left", "right"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+
+
+def coordination():
+    """Two pure equilibria and a mixed one, and an action that is never used."""
+    rows = [[3, 0], [0, 1], [-1, -1]]
+    return NormalForm.from_tables(["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[2, 0], [0, 4], [0, 0]])
+
+
+def matching():
+    """Nothing but a mixed equilibrium, which an outside option destroys."""
+    rows = [[1, -1], [-1, 1], ["1/3", "1/3"]]
+    return NormalForm.from_tables(["Row", "Column"], [["heads", "tails", "out"], ["heads", "tails"]], rows, [[-1, 1], [1, -1], [0, 0]])
+
+
+def degenerate():
+    """Infinitely many equilibria with the action and without."""
+    return NormalForm.from_tables(
+        ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], [[1, 1], [1, 0], [0, 2]], [[0, 0], [1, 1], [0, 2]]
+    )
+
+
+def idle():
+    """The third row is never used and changes nothing, though some equilibrium is better than another: absent for want of effect."""
+    return NormalForm.from_tables(
+        ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [1, 1]]
+    )
+
+
+def threesome():
+    """Three players, solved by iterated dominance."""
+    payoffs = [(1, 1, 0), (1, 0, 1), (0, 4, 1), (2, 1, 5), (3, 2, 1), (3, 1, 2), (2, 5, 1), (4, 2, 2)]
+    return NormalForm(("A", "B", "C"), (("x", "y"),) * 3, tuple(tuple(map(_whole, cell)) for cell in payoffs))
+
+
+def _whole(number):
+    return NormalForm.from_tables(["A"], [["x"]], [number]).payoffs[0][0]
+
+
+def entry():
+    """The incumbent's threat: no ties, a move of chance."""
+    later = {"fight": (-1, -1), "yield": Chance({"rain": ("1/3", (1, 1)), "sun": ("2/3", (2, 1))})}
+    return ExtensiveForm.from_tree(["E", "I"], Move("E", "entry", {"in": Move("I", "after entry", later), "out": (0, 2)}))
+
+
+def restraint():
+    """Punishing after compliance as well makes compliance pointless: a strong paradox at one information set."""
+    after = {
+        "comply": Move("P", "complied", {"punish": (-4, 3), "leave": (-1, 2)}),
+        "defy": Move("P", "defied", {"punish": (-3, 1), "leave": (0, 0)}),
+    }
+    return ExtensiveForm.from_tree(["A", "P"], Move("A", "start", after))
+
+
+def indifferent():
+    """Bob does not care after Ann's move, so that there are infinitely many equilibria."""
+    bob = {
+        "a": Move("Bob", "after a", {"a": (2, 1), "b": (5, 1), "c": (9, 0)}),
+        "b": Move("Bob", "after b", {"a": (3, 0), "b": (4, 0)}),
+        "c": (1, 1),
+    }
+    return ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", bob))
+
+
+def allies():
+    """Three players, two of whom have an action of the same name at several sets."""
+    cat = {"a": (1, 0, 3), "b": (4, 2, 2)}
+    bob = {"a": Move("Cat", "high", cat), "b": Chance({"o": (HALF, (0, 3, 0)), "p": (HALF, (2, 1, 7))})}
+    ann = {"a": Move("Bob", "first", bob), "b": Move("Bob", "second", {"a": (2, 0, 0), "b": (0, 1, 5)})}
+    return ExtensiveForm.from_tree(["Ann", "Bob", "Cat"], Move("Ann", "start", ann))
+
+
+def unseen():
+    """Two players, constant sum, one of whom does not see the other's move."""
+    below = {"a": {"a": (3, -1), "b": (0, 2)}, "b": {"a": (1, 1), "b": (2, 0)}}
+    tree = Move("Ann", "here", {name: Move("Bob", "there", ends) for name, ends in below.items()})
+    return ExtensiveForm.from_tree(["Ann", "Bob"], tree)
+
+
+def alone():
+    """One player chooses, the other has to."""
+    return NormalForm.from_tables(["Ann", "Bob"], [["a", "b", "c"], ["only"]], [[3], [5], [1]], [[0], [0], [2]])
+
+
+@cache
+def verdicts():
+    """Certificates about one game each, by name."""
+    random = Random(2)
+    tables = {
+        "commitment": (commitment(), {"mover": "Row", "action": "up"}),
+        "coordination": (coordination(), {"mover": "Row", "action": "a"}),
+        "coordination, two": (coordination(), {"mover": "Column", "action": "a", "coalition": ["Row", "Column"]}),
+        "matching": (matching(), {"mover": "Row", "action": "out"}),
+        "degenerate": (degenerate(), {"mover": "Row", "action": "a"}),
+        "idle": (idle(), {"mover": "Row", "action": "c"}),
+        "threesome": (threesome(), {"mover": "B", "action": "x"}),
+        "threesome, two": (threesome(), {"mover": "A", "action": "y", "coalition": ["A", "C"]}),
+        "alone": (alone(), {"mover": "Ann", "action": "b"}),
+        "constant sum": (_constant_sum(random), {"mover": "Column", "action": "a"}),
+    }
+    trees = {
+        "entry": (entry(), {"mover": "I", "action": "fight"}),
+        "entry, root": (entry(), {"mover": "E", "action": "out"}),
+        "restraint": (restraint(), {"mover": "P", "action": "punish", "at": "complied"}),
+        "restraint, player": (restraint(), {"mover": "P", "action": "punish"}),
+        "indifferent": (indifferent(), {"mover": "Ann", "action": "a"}),
+        "indifferent, Bob": (indifferent(), {"mover": "Bob", "action": "b", "at": ["after a", "after b"]}),
+        "allies": (allies(), {"mover": "Bob", "action": "a", "coalition": ["Bob", "Cat"]}),
+        "unseen": (unseen(), {"mover": "Bob", "action": "a", "concept": "nash"}),
+        "unseen, perfect": (unseen(), {"mover": "Ann", "action": "b"}),
+    }
+    found = {}
+    for name, (game, request) in {**tables, **trees}.items():
+        found |= {f"{name}, {quantifier}": data for quantifier, data in asked(game, **request).items()}
+    for number in range(6):
+        game, action = _table(random), random.choice("ab")
+        found |= {f"random {number}, {q}": data for q, data in asked(game, mover="Row", action=action).items()}
+    for name in ("commitment, strong", "random 0, worst", "random 3, possible"):
+        by_supports = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
+        found[f"{name}, by supports"] = {**found[name], "proof": by_supports}
+    return found
+
+
+def _table(random):
+    def entries():
+        return [[random.randint(-9, 9) for _ in range(3)] for _ in range(3)]
+
+    return NormalForm.from_tables(["Row", "Column"], [["a", "b", "c"], ["a", "b", "c"]], entries(), entries())
+
+
+def _constant_sum(random):
+    rows = [[random.randint(-9, 9) for _ in range(2)] for _ in range(3)]
+    return NormalForm.from_tables(
+        ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[3 - p for p in row] for row in rows]
+    )
+
+
+@cache
+def maps():
+    """Certificates of maps, by name."""
+    trade, complied = load("seed/trade-restriction"), {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+    deter = load("literature/sandler-2003/preempt-or-deter")
+    first = deter.players[0]
+    return {
+        "trade": charted(trade, ["r_C", "k"], **complied),
+        "trade, three": charted(trade, ["d", "r_C", "c"], "worst", cells=20, **complied),
+        "deter": charted(deter, [p.name for p in deter.parameters][:2], "best", mover=first, action="preempt"),
+        "chance": charted(lottery(), ["x", "y"], mover="B", action="a", at="seen"),
+        "chance, two": charted(lottery(), ["y"], "possible", mover="B", action="a", coalition=["A", "B"]),
+        "quotients": charted(quotients(), ["x", "y"], "possible", cells=20, mover="Row", action="a"),
+        "quotients, worst": charted(quotients(), ["x"], "worst", mover="Row", action="a"),
+        "quotients, two": charted(quotients(), ["x", "y"], "strong", mover="Column", action="b", coalition=["Row", "Column"]),
+        "curved": charted(curved(), ["x", "y"], "best", cells=20, mover="Row", action="a"),
+    }
+
+
+def lottery():
+    """A tree in which chance and the payoffs hang on parameters."""
+    below = {
+        "a": Move("B", "seen", {"a": ("x", "2 - y"), "b": ("1", "x*y")}),
+        "b": Chance({"o": ("x/2", ("y", "3*x")), "p": ("1 - x/2", Move("B", "late", {"a": ("0", "1"), "b": ("y", "x/(1 + y)")}))}),
+    }
+    return family_from_tree(["A", "B"], Move("A", "start", below), BOX)
+
+
+def quotients():
+    """A table with quotients for payoffs."""
+    cells = [[("x/(1 + y)", "1"), ("2", "y")], [("1", "x"), ("y*y", "1/(2 + x)")]]
+    return family_from_table(["Row", "Column"], [["a", "b"], ["a", "b"]], cells, BOX)
+
+
+def curved():
+    """A table whose thresholds are curves."""
+    cells = [[("x*y + 1", "0"), ("x", "x*x - y")], [("y", "y"), ("x*x + y", "1 + x - y")]]
+    return family_from_table(["Row", "Column"], [["a", "b"], ["a", "b"]], cells, BOX)
