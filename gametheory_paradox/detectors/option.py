@@ -12,9 +12,9 @@ from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, comparison_to_data
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, Profile, delete, expected_payoffs, game_hash, game_to_data
+from gametheory_paradox.games import Game, delete, expected_payoffs, game_hash, game_to_data
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import OptionParadox, compare
+from gametheory_paradox.paradoxes.option import OptionParadox, compare, uses
 from gametheory_paradox.solvers import Equilibria, solve
 
 
@@ -48,7 +48,14 @@ def _established(found: Equilibria, question: Question) -> tuple[Mapping[str, ob
     proof, mover = found.proof, question.mover
     if proof is None and found.method == "backward_induction" and len(found):
         # Of the plans that attain a bound, one that uses the action shows more: that the action matters.
-        ranked = [(expected_payoffs(found.game, p)[found.game.players.index(mover)], _uses(p, question), p) for p in found]
+        ranked = [
+            (
+                expected_payoffs(found.game, p)[found.game.players.index(mover)],
+                uses(found.game, p, question.scope, question.action),
+                p,
+            )
+            for p in found
+        ]
         lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
         highest = max(ranked, key=lambda entry: entry[:2])[2]
         proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
@@ -58,18 +65,6 @@ def _established(found: Equilibria, question: Question) -> tuple[Mapping[str, ob
         return proof, check_proof(found.game, found.concept, mover, proof)
     except CertificateRejected:  # with ties: no pure plans attain the bounds
         return None
-
-
-def _uses(profile: Profile, question: Question) -> bool:
-    """Whether a profile plays the action at a set that would lose it."""
-    at, scope = question.scope.information_sets, question.scope
-    return any(
-        info.player in scope.players
-        and (scope.kind != "information_set" or info.name in at)
-        and odds[info.actions.index(question.action)]
-        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
-        if question.action in info.actions
-    )
 
 
 def _compare(game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet, proofs: Mapping[str, object]) -> Verdict:

@@ -19,7 +19,7 @@ from typing import Literal, get_args
 from gametheory_paradox.claims.branches import Branch, Branches
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.games import Profile, Scope, losing_sets
+from gametheory_paradox.games import Game, Profile, Scope, losing_sets
 from gametheory_paradox.polynomials import RationalFunction
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
@@ -75,12 +75,17 @@ def compare(
 
 def _matters_in(has: EquilibriumSet, lacks: EquilibriumSet, scope: Scope, action: str, *, differ: bool) -> bool | None:
     """Whether the action is used in some equilibrium or the sets of equilibria differ; None where the sets do not say."""
-    positions = [(s, has.game.information_sets[s].actions.index(action)) for s in losing_sets(has.game, scope, action)]
-    if differ or any(profile.probabilities[s][a] for profile in has.profiles for s, a in positions):
+    if differ or any(uses(has.game, profile, scope, action) for profile in has.profiles):
         return True
     if not (has.spanning and lacks.spanning):
         return None
     return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
+
+
+def uses(game: Game, profile: Profile, scope: Scope, action: str) -> bool:
+    """Whether a profile plays the action with positive probability at a set that would lose it."""
+    losing = losing_sets(game, scope, action)
+    return any(profile.probabilities[s][game.information_sets[s].actions.index(action)] for s in losing)
 
 
 def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:

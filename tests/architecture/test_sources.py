@@ -30,7 +30,7 @@ def cited() -> list[tuple[str, str]]:
                     r"^Sources?(?::|\n-+)(.*?)(?:\n\n|\Z)", ast.get_docstring(node) or "", re.DOTALL | re.MULTILINE
                 )
                 found += [(module, key) for part in parts for key in re.findall(r"\b[a-z]+\d{4}[a-z]?\b", part)]
-    return found
+    return sorted(set(found))
 
 
 def test_docstrings_name_sources():
@@ -39,7 +39,7 @@ def test_docstrings_name_sources():
 
 @pytest.mark.parametrize(("module", "key"), cited())
 def test_the_sources_of_docstrings_are_references(module, key):
-    assert key in ENTRIES
+    assert key in ENTRIES, f"docs/references.bib has no {key}"
 
 
 def test_every_key_stands_once_and_is_well_formed():
