@@ -30,7 +30,7 @@ from itertools import product
 from math import prod
 from operator import le, lt, mul
 
-from gametheory_paradox.claims.isolation import IsolatingBox, check_box
+from gametheory_paradox.claims.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.profile_cells import Cell, ProfileCell, Row, normalized
 from gametheory_paradox.errors import CertificateRejected
@@ -85,8 +85,7 @@ class Walk:
         self.pieces: list[ProfileCell] = []
         self.open_cells: list[ProfileCell] = []
         self._points: dict[tuple[tuple[Fraction, ...], ...], None] = {}
-        self._equilibria: list[ProfileBounds] = []
-        self._unsettled: list[ProfileBounds] = []
+        self._isolating: list[tuple[IsolatingBox, Solution]] = []
 
     def add(self, box: IsolatingBox) -> None:
         """Check the next isolating box.
@@ -98,15 +97,10 @@ class Walk:
         """
         solution = check_box(self.whole, box)
         self.boxes.append(box)
-        if solution == "none":
-            return
-        bounds = box.bounds(self.game)
-        if solution == "unsettled":
-            self._unsettled.append(bounds)
-        elif box.is_point:
-            self._points[tuple(tuple(low for low, _ in own) for own in bounds.bounds)] = None
-        else:
-            self._equilibria.append(bounds)
+        if box.is_point and solution == "equilibrium":
+            self._points[tuple(tuple(low for low, _ in own) for own in box.probabilities(self.whole.sizes))] = None
+        elif solution != "none":
+            self._isolating.append((box, solution))
 
     def follow(self, steps: Iterable[Step]) -> None:
         """Take further steps.
@@ -120,34 +114,38 @@ class Walk:
         for step in steps:
             if not stack:
                 raise CertificateRejected("the cutting goes on after its last cell")
-            cell = stack.pop()
-            kind, *rest = step
-            if kind == "x":
-                who, worse, better = _numbers(rest, 3)
-                self._has(who, worse, better)
-                if not all(map(lt, cell.values[who][worse], cell.values[who][better])):
-                    raise CertificateRejected("an action is excluded although it may be as good")
-                stack.extend(_faces(cell, [(who, worse)]))
-            elif kind == "s":
-                who, first, second, part, parts = _numbers(rest, 5)
-                if who >= len(cell.sizes) or first == second or max(first, second) >= cell.sizes[who] or not 0 < part < parts:
-                    raise CertificateRejected("a cut names no edge of its cell")
-                stack.extend(reversed(cell.cut(who, first, second, part, parts)))
-            elif kind == "a":
-                _numbers(rest, 0)
-                self._all(cell)
-            elif kind == "u":
-                (number,) = _numbers(rest, 1)
-                stack.extend(self._unique(cell, number))
-            elif kind == "w":
-                stack.extend(self._weak(cell, *_numbers(rest, 3)))
-            elif kind == "l":
-                stack.extend(self._combination(cell, rest))
-            elif kind == "?":
-                _numbers(rest, 0)
-                self.open_cells.append(cell.simplices)
-            else:
-                raise CertificateRejected(f"there is no step {kind!r:.20}")
+            left = self._left(stack[-1], step)
+            stack.pop()
+            stack.extend(left)
+
+    def _left(self, cell: Cell, step: Step) -> Sequence[Cell]:
+        """What a step leaves of a cell, last child first."""
+        kind, *rest = step
+        if kind == "x":
+            who, worse, better = _numbers(rest, 3)
+            self._has(who, worse, better)
+            if not all(map(lt, cell.values[who][worse], cell.values[who][better])):
+                raise CertificateRejected("an action is excluded although it may be as good")
+            return _faces(cell, [(who, worse)])
+        if kind == "s":
+            who, first, second, part, parts = _numbers(rest, 5)
+            if who >= len(cell.sizes) or first == second or max(first, second) >= cell.sizes[who] or not 0 < part < parts:
+                raise CertificateRejected("a cut names no edge of its cell")
+            return cell.cut(who, first, second, part, parts)[::-1]
+        if kind == "u":
+            return self._unique(cell, *_numbers(rest, 1))
+        if kind == "w":
+            return self._weak(cell, *_numbers(rest, 3))
+        if kind == "l":
+            return self._combination(cell, rest)
+        _numbers(rest, 0)
+        if kind == "a":
+            self._all(cell)
+        elif kind == "?":
+            self.open_cells.append(cell.simplices)
+        else:
+            raise CertificateRejected(f"there is no step {kind!r:.20}")
+        return ()
 
     def found(self) -> Found:
         """What was proved; only after the last step.
@@ -159,11 +157,19 @@ class Walk:
         """
         if self.stack:
             raise CertificateRejected("the cutting ends before its last cell")
-        points = tuple(Profile(self.game.information_sets, point) for point in self._points)
-        for number, box in enumerate(self._equilibria):
-            if any(box.holds(point) for point in points) or any(box.touches(other) for other in self._equilibria[:number]):
-                raise CertificateRejected("an isolating box may hold an equilibrium that is listed elsewhere")
-        return Found(points, tuple(self._equilibria), tuple(self.pieces), tuple(self.open_cells), tuple(self._unsettled))
+        information_sets = self.game.information_sets
+        points = [Profile(information_sets, point) for point in sorted(self._points, reverse=True)]
+        different: list[tuple[IsolatingBox, Solution, ProfileBounds]] = []
+        for box, solution in self._isolating:
+            bounds = box.bounds(self.game)
+            known = any(box.region_holds(point.probabilities) for point in points)
+            if known or any(other.supports == box.supports and other.region_holds(bounds.lows) for other, _, _ in different):
+                continue  # the region of either has only one solution
+            if any(bounds.touches(other) for _, _, other in different):
+                raise CertificateRejected("two isolating boxes may hold the same equilibrium")
+            different.append((box, solution, bounds))
+        boxes = {kind: tuple(bounds for _, solution, bounds in different if solution == kind) for kind in ("equilibrium", "unsettled")}
+        return Found(tuple(points), boxes["equilibrium"], tuple(self.pieces), tuple(self.open_cells), boxes["unsettled"])
 
     def _has(self, who: int, *actions: int) -> None:
         if who >= len(self.whole.sizes) or max(actions) >= self.whole.sizes[who]:
@@ -189,7 +195,7 @@ class Walk:
         self._has(who, worse, better)
         if not all(map(le, cell.values[who][worse], cell.values[who][better])):
             raise CertificateRejected("an action is excluded although it may be better")
-        kept = _without_gain(cell, who, cell.gains(who, better, worse))
+        kept = without_gain(cell, who, cell.gains(who, better, worse))
         left = _faces(cell, [(who, worse)])
         return [*left, cell.restricted(kept)] if all(kept.values()) else left
 
@@ -226,7 +232,7 @@ def _faces(cell: Cell, actions: Sequence[tuple[int, int]]) -> list[Cell]:
     return [face for who, action in reversed(actions) if (face := cell.face(who, action))]
 
 
-def _without_gain(cell: Cell, who: int, gains: Row) -> dict[int, list[int]]:
+def without_gain(cell: Cell, who: int, gains: Row) -> dict[int, list[int]]:
     """For each other player its vertices that occur in a tuple without gain."""
     others = [other for other in range(len(cell.sizes)) if other != who]
     kept: dict[int, set[int]] = {other: set() for other in others}
@@ -270,7 +276,8 @@ def _weights(data: Sequence[object]) -> list[tuple[int, int, int]]:
     for entry in entries:
         if not isinstance(entry, list | tuple) or len(entry) != 3 or type(entry[2]) is not int:
             raise CertificateRejected("a step of the cutting is malformed")
-        found.append((*_numbers(entry[:2], 2), entry[2]))
+        who, action = _numbers(entry[:2], 2)
+        found.append((who, action, entry[2]))
     return found
 
 

@@ -21,7 +21,7 @@ from math import prod
 from typing import Literal
 
 from gametheory_paradox.claims.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, Simplex, normalized, places
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, corners, normalized, places
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
 
@@ -69,6 +69,14 @@ class IsolatingBox:
                     return False
                 if any(vertex[action] * whole < low * total for action, low in zip(support, lows, strict=False)):
                     return False
+        return True
+
+    def region_holds(self, lows: Sequence[Sequence[Fraction]]) -> bool:
+        """Whether the region contains a profile that uses exactly its actions, or all with these lower bounds."""
+        for own, support, region in zip(lows, self.supports, self.region, strict=True):
+            if any((action in support) != bool(p) for action, p in enumerate(own)):
+                return False
+            if any(own[action] * sum(region[:-1] ...
         return True
 
     def probabilities(self, shape: Sequence[int]) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
@@ -128,7 +136,7 @@ def _check_form(whole: Cell, box: IsolatingBox) -> None:
     fine = players == len(box.supports) == len(box.region) == len(box.center) and box.scale > 0 and box.radius >= 0
     fine = fine and len(box.inverse) == unknowns and all(len(row) == unknowns for row in box.inverse)
     for size, support, lows, center in zip(whole.sizes, box.supports, box.region, box.center, strict=False):
-        fine = fine and bool(support) and list(support) == sorted(set(support)) and 0 <= support[0] and support[-1] < size
+        fine = fine and bool(support) and list(support) == sorted(set(support)) and support[0] >= 0 and support[-1] < size
         fine = fine and len(center) == len(support) == len(lows) - 1 and lows[-1] > 0 and min(sum(lows), sum(center)) > 0
     if not fine:
         raise CertificateRejected("an isolating box is malformed")
@@ -150,8 +158,8 @@ class _Equations:
 
     def __init__(self, whole: Cell, box: IsolatingBox):
         self.supports, self.box = box.supports, box
-        corners = [_corners(size, used, lows) for size, used, lows in zip(whole.sizes, box.supports, box.region, strict=True)]
-        self.cell = whole.at(tuple(corners))
+        simplices = [corners(size, used, lows) for size, used, lows in zip(whole.sizes, box.supports, box.region, strict=True)]
+        self.cell = whole.at(tuple(simplices))
         self.unknowns = [(who, n) for who, support in enumerate(box.supports) for n in range(1, len(support))]
         self.weights = [_weights(lows, center) for lows, center in zip(box.region, box.center, strict=True)]
         self.gains = {
@@ -209,20 +217,10 @@ class _Equations:
         for (who, action), gain in self.gains.items():
             if action not in self.supports[who]:
                 middle = Fraction(self.value(gain, who), prod(sum(w) for j, w in enumerate(self.weights) if j != who))
-                slopes = [self.slope(who, action, moved, v) for moved, v in self.unknowns if moved != who] if self.box.radius else []
+                others = [unknown for unknown in self.unknowns if unknown[0] != who and not self.box.is_point]
+                slopes = [self.slope(who, action, *unknown) for unknown in others]
                 off = self.box.radius * sum(max(map(abs, slope)) for slope in slopes)
                 yield middle - off, middle + off
-
-
-def _corners(size: int, support: Sequence[int], lows: Mixture) -> Simplex:
-    corners = []
-    for raised in support:
-        corner = [0] * size
-        for action, low in zip(support, lows, strict=False):
-            corner[action] = low
-        corner[raised] += lows[-1]
-        corners.append(tuple(corner))
-    return tuple(corners)
 
 
 def _combined(used: Sequence[tuple[int, Row]]) -> Row:

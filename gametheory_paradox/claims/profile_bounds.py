@@ -29,11 +29,11 @@ class ProfileBounds:
     @classmethod
     def around(cls, information_sets: tuple[InformationSet, ...], cells: Sequence[ProfileCell]) -> "ProfileBounds":
         """The least bounds that hold in all of some cells."""
-        odds = [
-            [[p[action] for p in {normalized(vertex) for cell in cells for vertex in cell[who]}] for action in range(len(info.actions))]
-            for who, info in enumerate(information_sets)
-        ]
-        return cls(information_sets, tuple(tuple((min(values), max(values)) for values in own) for own in odds))
+        bounds = []
+        for who in range(len(information_sets)):
+            mixtures = {normalized(vertex) for cell in cells for vertex in cell[who]}
+            bounds.append(tuple((min(odds), max(odds)) for odds in zip(*mixtures, strict=True)))
+        return cls(information_sets, tuple(bounds))
 
     @property
     def width(self) -> Fraction:

@@ -88,30 +88,17 @@ class Cell:
         simplex = self.simplices[who]
         weight, other_weight = _weights(sum(simplex[first]), sum(simplex[second]), part, parts)
         middle = tuple(weight * a + other_weight * b for a, b in zip(simplex[first], simplex[second], strict=True))
-        halves = []
-        ends = first, second
-        values: tuple[list[Sequence[Row]], list[Sequence[Row]]] = [], []
+        values: list[list[Sequence[Row]]] = [[], []]
         for player, rows in enumerate(self.values):
             if player == who:
-                for side in values:
-                    side.append(rows)
-                continue
-            moved = [places(self.sizes, player, who, (end,)) for end in ends]
-            sides: tuple[list[Row], list[Row]] = [], []
-            for row in rows:
-                between = [weight * row[a] + other_weight * row[b] for a, b in zip(*moved, strict=True)]
-                for chosen, side in zip(moved, sides, strict=True):
-                    changed = row.copy()
-                    for place, value in zip(chosen, between, strict=True):
-                        changed[place] = value
-                    side.append(changed)
-            for all_rows, new_rows in zip(values, sides, strict=True):
-                all_rows.append(new_rows)
-        for end, side_values in zip(ends, values, strict=True):
-            simplices = list(self.simplices)
-            simplices[who] = (*simplex[:end], middle, *simplex[end + 1 :])
-            halves.append(Cell(tuple(simplices), side_values))
-        return halves[0], halves[1]
+                sides = [rows, rows]
+            else:
+                ends = [places(self.sizes, player, who, (vertex,)) for vertex in (first, second)]
+                sides = _cut_rows(rows, ends, weight, other_weight)
+            for half, side in zip(values, sides, strict=True):
+                half.append(side)
+        simplices = [_exchanged(self.simplices, who, vertex, middle) for vertex in (first, second)]
+        return Cell(simplices[0], values[0]), Cell(simplices[1], values[1])
 
     def at(self, simplices: ProfileCell) -> "Cell":
         """Another cell, whose vertices are given by the weights of this cell's."""
@@ -135,6 +122,18 @@ class Cell:
         return True
 
 
+def corners(actions: int, support: Sequence[int], lows: Mixture) -> Simplex:
+    """The simplex whose vertices have given weights on a support, plus the last weight on one of its actions."""
+    found = []
+    for raised in support:
+        corner = [0] * actions
+        for action, low in zip(support, lows, strict=False):
+            corner[action] = low
+        corner[raised] += lows[-1]
+        found.append(tuple(corner))
+    return tuple(found)
+
+
 def normalized(vertex: Mixture) -> tuple[Fraction, ...]:
     """The mixture as probabilities."""
     total = sum(vertex)
@@ -147,6 +146,24 @@ def places(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ..
     inner = prod(size for player, size in enumerate(sizes) if player > other and player != who)
     total = prod(size for player, size in enumerate(sizes) if player != who)
     return tuple(place for place in range(total) if place // inner % sizes[other] in vertices)
+
+
+def _cut_rows(rows: Sequence[Row], ends: Sequence[Sequence[int]], weight: int, other_weight: int) -> list[Sequence[Row]]:
+    """The rows with the values at the first end replaced by those between, and with those at the second."""
+    sides: list[list[Row]] = [[], []]
+    for row in rows:
+        between = [weight * row[a] + other_weight * row[b] for a, b in zip(*ends, strict=True)]
+        for end, side in zip(ends, sides, strict=True):
+            changed = row.copy()
+            for place, value in zip(end, between, strict=True):
+                changed[place] = value
+            side.append(changed)
+    return [*sides]
+
+
+def _exchanged(simplices: ProfileCell, who: int, number: int, vertex: Mixture) -> ProfileCell:
+    own = simplices[who]
+    return (*simplices[:who], (*own[:number], vertex, *own[number + 1 :]), *simplices[who + 1 :])
 
 
 def _own_places(shape: Sequence[int], who: int) -> list[list[int]]:

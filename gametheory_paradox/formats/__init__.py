@@ -1,17 +1,25 @@
 """Reading and writing: YAML model files, Gambit's .nfg, and JSON for everything that is not a game."""
 
+from gametheory_paradox.formats.arrays import exact_binary, nearest_simple, to_floats
+from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.files import load_family, load_file, read_document, save, write_whole
-from gametheory_paradox.formats.nfg import read_nfg
+from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
 
 __all__ = [
+    "exact_binary",
     "load_family",
     "load_file",
+    "nearest_simple",
     "read_document",
+    "read_efg",
     "read_model",
     "read_nfg",
     "save",
+    "to_floats",
+    "write_efg",
     "write_model",
+    "write_nfg",
     "write_whole",
 ]

@@ -10,14 +10,20 @@ from typing import Protocol, runtime_checkable
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.nfg import read_nfg
+from gametheory_paradox.formats.efg import read_efg, write_efg
+from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
 from gametheory_paradox.formats.yaml_nodes import decode
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
-_MODELS: dict[str, Callable[[str, str], GameFamily]] = {".yaml": read_model, ".yml": read_model, ".nfg": read_nfg}
+_MODELS: dict[str, Callable[[str, str], GameFamily]] = {
+    ".yaml": read_model,
+    ".yml": read_model,
+    ".nfg": read_nfg,
+    ".efg": read_efg,
+}
 
 Document = dict[str, object]
 
@@ -96,7 +102,7 @@ def save(thing: GameFamily | Game | Saveable, path: str | Path) -> None:
     """Write a family, a game, or anything that has ``to_data`` to a file, whole or not at all.
 
     Families and games become model files and must end in .yaml or .yml (a game reads back as a family without parameters);
-    everything else becomes JSON and must end in .json.
+    a game also goes to Gambit's .nfg or .efg, by its form.  Everything else becomes JSON and must end in .json.
 
     Raises
     ------
@@ -104,6 +110,10 @@ def save(thing: GameFamily | Game | Saveable, path: str | Path) -> None:
         If the name ends in something else, or the file cannot be written.
     """
     path = Path(path)
+    if isinstance(thing, NormalForm) and path.suffix.lower() == ".nfg":
+        return write_whole(path, write_nfg(thing))
+    if isinstance(thing, ExtensiveForm) and path.suffix.lower() == ".efg":
+        return write_whole(path, write_efg(thing))
     if isinstance(thing, NormalForm | ExtensiveForm):
         thing = GameFamily(thing.map(_as_constant), title=thing.title)
     if isinstance(thing, GameFamily):
@@ -114,7 +124,7 @@ def save(thing: GameFamily | Game | Saveable, path: str | Path) -> None:
         text = json.dumps(thing.to_data(), indent=1, ensure_ascii=False) + "\n"
     else:
         raise InvalidGame(f"{type(thing).__name__} cannot be saved: it is no game and has no to_data()")
-    write_whole(path, text)
+    return write_whole(path, text)
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:

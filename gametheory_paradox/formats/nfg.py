@@ -1,25 +1,19 @@
-"""Reads Gambit's strategic games, .nfg: the variant with a list of payoffs and the one with a list of outcomes.
+"""Reads and writes Gambit's strategic games, .nfg: the variant with a list of payoffs and the one with a list of outcomes.
 
 Numbers are exact.  Gambit lists the cells with the first player's strategy changing fastest.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.formats.gambit_text import GambitReader, labels, quoted, tokens
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.rationals import exact
 
 MAX_NUMBERS = 1_000_000
-
-_TOKEN = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")|(?P<mark>[{}])|(?P<word>[^\s{}",]+)', re.DOTALL)
-_SKIP = re.compile(r"[\s,]*")
 
 
 def read_nfg(text: str, file: str = "<text>") -> GameFamily:
@@ -39,85 +33,17 @@ def read_nfg(text: str, file: str = "<text>") -> GameFamily:
     >>> print(family.form.payoff("L", {"L": "1", "F": "2"}))
     4
     """
-    return _Reader(_tokens(text.removeprefix("\ufeff"), file), file).game()
+    return _Reader(tokens(text.removeprefix("\ufeff"), file), file).game()
 
 
-@dataclass(frozen=True)
-class _Token:
-    kind: str  # text, mark, word or end
-    value: str
-    line: int
-    column: int
-
-
-def _tokens(text: str, file: str) -> list[_Token]:
-    found: list[_Token] = []
-    position, line, start = 0, 1, 0
-
-    def skip(to: int) -> None:
-        nonlocal line, start, position
-        line += text.count("\n", position, to)
-        start = max(start, text.rfind("\n", position, to) + 1)
-        position = to
-
-    while True:
-        match = _SKIP.match(text, position)
-        skip(match.end() if match else position)
-        if position == len(text):
-            return [*found, _Token("end", "", line, position - start + 1)]
-        token = _TOKEN.match(text, position)
-        if token is None:
-            raise ModelSyntaxError('a text without a closing "', file=file, line=line, column=position - start + 1)
-        kind = str(token.lastgroup)
-        value = re.sub(r"\\(.)", r"\1", token[0][1:-1], flags=re.DOTALL) if kind == "text" else token[0]
-        found.append(_Token(kind, value, line, position - start + 1))
-        skip(token.end())
-
-
-class _Reader:
-    def __init__(self, tokens: list[_Token], file: str):
-        self.tokens, self.file, self.position = tokens, file, 0
-
-    @property
-    def next(self) -> _Token:
-        return self.tokens[self.position]
-
-    def problem(self, expected: str, token: _Token | None = None) -> ModelSyntaxError:
-        token = token or self.next
-        got = "the end of the file" if token.kind == "end" else repr(token.value[:40])
-        return ModelSyntaxError(f"expected {expected}, got {got}", file=self.file, line=token.line, column=token.column)
-
-    def take(self, kind: str, expected: str, value: str | None = None) -> str:
-        token = self.next
-        if token.kind != kind or (value is not None and token.value != value):
-            raise self.problem(expected)
-        self.position += 1
-        return token.value
-
-    def sees(self, kind: str, value: str | None = None) -> bool:
-        return self.next.kind == kind and (value is None or self.next.value == value)
-
-    def number(self, expected: str) -> Fraction:
-        token = self.next
-        try:
-            return exact(self.take("word", expected))
-        except InvalidGame:
-            raise self.problem(expected, token) from None
-
-    def count(self, expected: str) -> int:
-        token = self.next
-        word = self.take("word", expected)
-        if not re.fullmatch("[0-9]{1,7}", word):
-            raise self.problem(expected, token)
-        return int(word)
-
+class _Reader(GambitReader):
     def game(self) -> GameFamily:
         self.take("word", "NFG, with which a Gambit strategic game begins", "NFG")
         self.take("word", "the version, 1", "1")
         if self.take("word", "R or D") not in ("R", "D"):
             raise self.problem("R or D", self.tokens[self.position - 1])
         title = self.take("text", "the title in quotation marks")
-        players = _labels(self.texts("the players' names"))
+        players = labels(self.texts("the players' names"))
         if not players:
             raise self.problem("at least one player", self.tokens[self.position - 1])
         actions, with_outcomes = self.strategies(players)
@@ -138,21 +64,13 @@ class _Reader:
         )
         return GameFamily(form, title=title, origin=self.file)
 
-    def texts(self, what: str) -> list[str]:
-        self.take("mark", f"{{ before {what}", "{")
-        found = []
-        while not self.sees("mark", "}"):
-            found.append(self.take("text", f"{what} in quotation marks, or }}"))
-        self.position += 1
-        return found
-
     def strategies(self, players: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], bool]:
         """Every player's strategies, and whether a list of outcomes follows."""
         self.take("mark", "{ before the players' strategies", "{")
         actions: list[tuple[str, ...]] = []
         for player in players:
             if self.sees("mark", "{"):
-                actions.append(_labels(self.texts(f"the strategies of {player}")))
+                actions.append(labels(self.texts(f"the strategies of {player}")))
             else:
                 number = self.count(f"the number of strategies of {player}, or their names in braces")
                 if number > MAX_NUMBERS:
@@ -188,8 +106,20 @@ class _Reader:
         return cells
 
 
-def _labels(names: Sequence[str]) -> tuple[str, ...]:
-    """The names, or 1, 2, … if any is empty or repeated."""
-    if all(names) and len(set(names)) == len(names):
-        return tuple(names)
-    return tuple(str(n) for n in range(1, len(names) + 1))
+def write_nfg(game: NormalForm[Fraction]) -> str:
+    """The text of a .nfg file with the game's payoffs; ``read_nfg`` gives back an equal game.
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> print(write_nfg(game), end="")
+    NFG 1 R "" { "L" "F" }
+    { { "a" "b" } { "c" "d" } }
+    ""
+    2 1 1 0 4 0 3 2
+    """
+    names = " ".join("{ " + " ".join(map(quoted, own)) + " }" for own in game.actions)
+    first_fastest = product(*(range(size) for size in reversed(game.shape)))
+    payoffs = " ".join(str(p) for indices in first_fastest for p in game.cell(tuple(reversed(indices))))
+    players = " ".join(map(quoted, game.players))
+    return f'NFG 1 R {quoted(game.title)} {{ {players} }}\n{{ {names} }}\n""\n{payoffs}\n'

@@ -1,0 +1,106 @@
+"""Arrays of floating-point numbers in, by two named doors, and out by one.
+
+A float is a binary fraction: 0.1 is really 3602879701896397/36028797018963968.  ``exact_binary`` takes it at its word;
+``nearest_simple`` takes the nearest fraction with a small denominator.  Arrays are whatever has ``tolist`` (numpy's, and others
+that follow it) or nested sequences.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import isfinite
+from typing import Any
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import NormalForm
+
+SIMPLE = 1_000
+
+
+def exact_binary(
+    *arrays: object, players: Sequence[str] = (), actions: Sequence[Sequence[str]] = (), title: str = ""
+) -> NormalForm[Fraction]:
+    """The game whose payoffs are exactly the binary values in the arrays, one array per player.
+
+    Parameters
+    ----------
+    arrays
+        One per player, all of the same shape: one axis per player, the first player's first.
+    players, actions
+        Their names; by default 1, 2, …
+
+    Raises
+    ------
+    InvalidGame
+        If shapes differ, an array is ragged, or an entry is not a finite number; the message names the entry.
+
+    Examples
+    --------
+    >>> exact_binary([[0.5, 0]], [[1, 0.25]]).payoffs
+    ((Fraction(1, 2), Fraction(1, 1)), (Fraction(0, 1), Fraction(1, 4)))
+    """
+    return _game(arrays, players, actions, title, Fraction)
+
+
+def nearest_simple(
+    *arrays: object,
+    players: Sequence[str] = (),
+    actions: Sequence[Sequence[str]] = (),
+    title: str = "",
+    largest_denominator: int = SIMPLE,
+) -> NormalForm[Fraction]:
+    """The game whose payoffs are the nearest fractions with small denominators; otherwise as ``exact_binary``.
+
+    Examples
+    --------
+    >>> nearest_simple([[0.1, 1 / 3]], [[1, 0.25]]).payoffs
+    ((Fraction(1, 10), Fraction(1, 1)), (Fraction(1, 3), Fraction(1, 4)))
+    """
+    return _game(arrays, players, actions, title, lambda value: Fraction(value).limit_denominator(largest_denominator))
+
+
+def to_floats(game: NormalForm[Fraction]) -> list[Any]:
+    """One nested list of floats per player, each the float nearest to the exact payoff."""
+
+    def nested(flat: list[float], shape: Sequence[int]) -> Any:
+        if len(shape) < 2:
+            return flat
+        step = len(flat) // shape[0]
+        return [nested(flat[k * step : (k + 1) * step], shape[1:]) for k in range(shape[0])]
+
+    return [nested([float(cell[who]) for cell in game.payoffs], game.shape) for who in range(len(game.players))]
+
+
+def _game(
+    arrays: Sequence[object], players: Sequence[str], actions: Sequence[Sequence[str]], title: str, number: Any
+) -> NormalForm[Fraction]:
+    if not arrays:
+        raise InvalidGame("a game needs one array of payoffs per player, got none")
+    names = tuple(players) or tuple(str(n) for n in range(1, len(arrays) + 1))
+    if len(names) != len(arrays):
+        raise InvalidGame(f"{len(names)} players need {len(names)} arrays, got {len(arrays)}")
+    tables = [array.tolist() if hasattr(array, "tolist") else array for array in arrays]
+    shape = _shape(tables[0], len(names), names[0])
+    labels = actions or [[str(n) for n in range(1, size + 1)] for size in shape]
+    exact = [_numbers(table, player, (), shape, number) for table, player in zip(tables, names, strict=True)]
+    return NormalForm.from_tables(names, labels, *exact, title=title)
+
+
+def _shape(table: object, depth: int, player: str) -> list[int]:
+    shape = []
+    for _ in range(depth):
+        if not isinstance(table, list | tuple) or not table:
+            raise InvalidGame(f"the payoffs of {player}: expected an array with {depth} axes and no empty one, got {table!r:.40}")
+        shape.append(len(table))
+        table = table[0]
+    return shape
+
+
+def _numbers(table: object, player: str, place: tuple[int, ...], shape: Sequence[int], number: Any) -> object:
+    if not shape:
+        if isinstance(table, bool) or not isinstance(table, int | float | Fraction) or not isfinite(table):
+            raise InvalidGame(f"the payoff of {player} at {list(place)}: expected a finite number, got {table!r:.40}")
+        return number(table)
+    if not isinstance(table, list | tuple) or len(table) != shape[0]:
+        where = f" at {list(place)}" if place else ""
+        raise InvalidGame(f"the payoffs of {player}{where}: expected {shape[0]} entries, got {table!r:.40}")
+    return [_numbers(part, player, (*place, n), shape[1:], number) for n, part in enumerate(table)]

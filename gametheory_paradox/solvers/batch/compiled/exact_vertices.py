@@ -1,0 +1,203 @@
+"""The vertices of single small games, every sign exact: for games in which floats leave a sign open.
+
+A sign that floats leave open is that of a determinant of payoff differences; it is computed in integers of 384 bits.  Payoffs are
+integers below 2^120 times a power of two there, determinants of three rows below 6·2^363.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, SECOND
+
+numba: Any = import_module("numba")  # imported thus, they have no types: those differ from version to version
+ir: Any = import_module("llvmlite.ir")
+types: Any = numba.types
+
+Array: TypeAlias = Any
+
+_TIED, _UNSURE = 1, 2
+_MOST_BITS = 120
+_WIDE, _WORD = ir.IntType(384), ir.IntType(64)
+_typed: Callable[[Callable[..., Any]], Callable[..., Any]] = import_module("numba.extending").intrinsic
+_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
+_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, nogil=True)  # on disk
+
+
+def _minor(builder: Any, a: Any, b: Any, c: Any, d: Any) -> Any:
+    return builder.sub(builder.mul(a, d), builder.mul(b, c))
+
+
+@_typed
+def _sign(typing: Any, integers: Any, shifts: Any) -> Any:
+    """The sign of the determinant of a matrix's later rows minus its first, each entry an integer times a power of two.
+
+    The entries come row by row: three rows of two or four rows of three.
+    """
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        size = 2 if integers.count == 6 else 3
+        entries = [
+            builder.shl(*(extend(builder.extract_value(arg, k), _WIDE) for extend, arg in zip(extensions, args, strict=True)))
+            for extensions in [(builder.sext, builder.zext)]
+            for k in range(integers.count)
+        ]
+        top = entries[:size]
+        rows = [
+            [builder.sub(entry, least) for entry, least in zip(entries[k : k + size], top, strict=True)]
+            for k in range(size, integers.count, size)
+        ]
+        if size == 2:
+            value = _minor(builder, *rows[0], *rows[1])
+        else:
+            (a, b, c), (d, e, f), (g, h, i) = rows
+            value = builder.mul(a, _minor(builder, e, f, h, i))
+            value = builder.sub(value, builder.mul(b, _minor(builder, d, f, g, i)))
+            value = builder.add(value, builder.mul(c, _minor(builder, d, e, g, h)))
+        zero = ir.Constant(_WIDE, 0)
+        above = builder.zext(builder.icmp_signed(">", value, zero), _WORD)
+        return builder.sub(above, builder.zext(builder.icmp_signed("<", value, zero), _WORD))
+
+    return types.int64(integers, shifts), generate
+
+
+@_inside
+def _two(game: Any, bound: float, o: int, p: int, q: int, a: int, b: int) -> int:
+    """The sign of a minor of rows p and q minus row o."""
+    x, z, s = game
+    value = (x[p, a] - x[o, a]) * (x[q, b] - x[o, b]) - (x[p, b] - x[o, b]) * (x[q, a] - x[o, a])
+    if abs(value) > bound:
+        return 1 if value > 0 else -1
+    return _sign((z[o, a], z[o, b], z[p, a], z[p, b], z[q, a], z[q, b]), (s[o, a], s[o, b], s[p, a], s[p, b], s[q, a], s[q, b]))
+
+
+@_inside
+def _three(game: Any, bound: float, o: int, p: int, q: int, t: int, a: int, b: int, c: int) -> int:
+    """The sign of a minor of rows p, q and t minus row o."""
+    x, z, s = game
+    d, e, f = x[p, a] - x[o, a], x[p, b] - x[o, b], x[p, c] - x[o, c]
+    g, h, i = x[q, a] - x[o, a], x[q, b] - x[o, b], x[q, c] - x[o, c]
+    j, k, m = x[t, a] - x[o, a], x[t, b] - x[o, b], x[t, c] - x[o, c]
+    value = j * (e * i - f * h) - k * (d * i - f * g) + m * (d * h - e * g)
+    if abs(value) > bound:
+        return 1 if value > 0 else -1
+    integers = (z[o, a], z[o, b], z[o, c], z[p, a], z[p, b], z[p, c], z[q, a], z[q, b], z[q, c], z[t, a], z[t, b], z[t, c])
+    shifts = (s[o, a], s[o, b], s[o, c], s[p, a], s[p, b], s[p, c], s[q, a], s[q, b], s[q, c], s[t, a], s[t, b], s[t, c])
+    return _sign(integers, shifts)
+
+
+@_inside
+def _integers(game: Any, height: int, width: int) -> bool:
+    """Write all payoffs as integers times powers of two; False where they differ too much in magnitude."""
+    payoffs, integers, shifts = game
+    most = -2000
+    for row in range(height):
+        for column in range(width):
+            if payoffs[row, column] != 0.0:
+                most = max(most, math.frexp(payoffs[row, column])[1])
+    fits = True
+    for row in range(height):
+        for column in range(width):
+            part, exponent = math.frexp(payoffs[row, column])
+            integer, shift = np.int64(math.ldexp(part, 53)), exponent - most + _MOST_BITS - 53
+            while integer != 0 and shift < 0 and integer & 1 == 0:
+                integer, shift = integer >> 1, shift + 1
+            fits &= integer == 0 or shift >= 0
+            integers[row, column], shifts[row, column] = integer, max(shift, 0) if integer != 0 else 0
+    return fits
+
+
+@_inside
+def _orientation(game: Any, bound: float, larger: float, rows: Array, columns: Array, size: int) -> int:
+    """1 or -1 if the weights of a mixture that ties some rows are all positive or all negative, else 0."""
+    found = 0
+    for place in range(size):
+        if size == 2:
+            x = game[0]
+            other = columns[1 - place]
+            d = x[rows[1], other] - x[rows[0], other]
+            sign = 1 if d > 0 else -1 if d < 0 else 0
+        else:
+            a, b = columns[0 if place > 0 else 1], columns[1 if place > 1 else 2]
+            if size == 3:
+                sign = _two(game, bound, rows[0], rows[1], rows[2], a, b)
+            else:
+                sign = _three(game, larger, 0, 1, 2, 3, a, b, columns[2 if place > 2 else 3])
+        sign = -sign if place % 2 else sign
+        if sign == 0 or sign == -found:
+            return 0
+        found = sign
+    return found
+
+
+@_inside
+def _best(game: Any, bound: float, larger: float, height: int, rows: Array, columns: Array, size: int) -> int:
+    """All rows that are best against the mixture of a basis; 0 if it is none or another row is better."""
+    orientation = _orientation(game, bound, larger, rows, columns, size)
+    best = 0
+    for place in range(size):
+        best |= 1 << rows[place]
+    for row in range(height):
+        if orientation == 0:
+            return 0
+        if best >> row & 1 and row in rows[:size]:
+            continue
+        if size == 2:
+            gain = -orientation * _two(game, bound, rows[0], rows[1], row, columns[0], columns[1])
+        else:
+            gain = orientation * _three(game, larger, rows[0], rows[1], rows[2], row, columns[0], columns[1], columns[2])
+        if gain > 0:
+            return 0
+        if gain == 0:
+            best |= 1 << row
+    return best
+
+
+@_inside
+def _members(actions: int, out: Array) -> int:
+    count = 0
+    for action in range(4):
+        if actions >> action & 1:
+            out[count] = action
+            count += 1
+    return count
+
+
+@_kept
+def exact_vertices(
+    first: Array, second: Array, games: Array, bests: Array, valid: Array, notes: Array
+) -> None:
+    """Replace what ``vertices`` found for some games, by number; those that do not fit keep their note that signs are unsure."""
+    lanes = notes.shape[1]
+    payoffs, integers, shifts = np.zeros((4, 4)), np.zeros((4, 4), np.int64), np.zeros((4, 4), np.int64)
+    game = (payoffs, integers, shifts)
+    rows, columns = np.zeros(4, np.int64), np.zeros(4, np.int64)
+    m, n = first.shape[1:]
+    for number in games:
+        chunk, lane = number // lanes, number % lanes
+        tied, fits = False, True
+        for mixing in range(2):
+            height, width = (n, m) if mixing == 0 else (m, n)
+            payoffs[:height, :width] = second[number].T if mixing == 0 else first[number]
+            fits &= _integers(game, height, width)
+            spread = 0.0
+            for column in range(width):
+                spread = max(spread, payoffs[:height, column].max() - payoffs[:height, column].min())
+            bound, larger = 16 * 2.0**-53 * spread * spread, 64 * 2.0**-53 * spread * spread * spread
+            valid[chunk, mixing, lane] = 0
+            for basis in range(BASES):
+                tie, mix = (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
+                if tie >> height or mix >> width:
+                    continue
+                size = _members(tie, rows)
+                _members(mix, columns)
+                best = _best(game, bound, larger, height, rows, columns, size)
+                bests[chunk, mixing, basis, lane] = best
+                if best:
+                    valid[chunk, mixing, lane] |= np.int64(1) << basis
+                    tied |= best != tie
+        if fits:
+            notes[chunk, lane] = (notes[chunk, lane] & ~_UNSURE) | (_TIED if tied else 0)

@@ -1,0 +1,110 @@
+"""Which vertices of the two polytopes are equilibria together, for many small games.
+
+Two vertices are an equilibrium when each mixes only best answers to the other.  Where no vertex has more best answers than its
+basis, the two must have the same basis, and comparing words is enough; else all pairs are gone through.
+
+Source: vonstengel2007 (algorithm 3.4); avis2010 (pairs of vertices in degenerate games).
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, SECOND
+
+numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
+
+Array: TypeAlias = Any
+
+_MOST = BASES + 4
+_ONE = np.int64(1)
+_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
+_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, nogil=True)  # on disk
+
+
+@_inside
+def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array) -> None:
+    """The equilibria of games without ties, all lanes at once."""
+    lanes = len(number)
+    for lane in range(lanes):
+        both = valid[0, lane] & valid[1, lane]
+        used[0, lane] = used[1, lane] = both
+        word = np.uint64(both)  # the bits of a word are counted in pairs, fours and bytes
+        word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
+        word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
+        word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+        number[lane] = np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    for i in range(m):
+        for j in range(n):
+            for lane in range(lanes):
+                here = np.int64(pure[0, i, lane] >> j & pure[1, j, lane] >> i & 1)
+                number[lane] += here
+                used[0, lane] |= here << (BASES + i)
+                used[1, lane] |= here << (BASES + j)
+
+
+@_inside
+def _listed(size: int, mixing: int, pure: Array, bests: Array, valid: Array, lane: int, found: Array) -> int:
+    """A game's distinct vertices: what is mixed, the best answers, and the bit that stands for it."""
+    own = FIRST if mixing == 0 else SECOND
+    for action in range(size):
+        found[action, 0], found[action, 1], found[action, 2] = 1 << action, pure[mixing, action, lane], BASES + action
+    count = size
+    left = valid[mixing, lane]
+    basis = 0
+    while left:
+        while left & 1 == 0:
+            left >>= 1
+            basis += 1
+        mixed, best = own[basis], np.int64(bests[mixing, basis, lane])
+        new = True
+        for other in range(size, count):
+            new &= found[other, 0] != mixed or found[other, 1] != best
+        if new:
+            found[count, 0], found[count, 1], found[count, 2] = mixed, best, basis
+            count += 1
+        left >>= 1
+        basis += 1
+    return count
+
+
+@_inside
+def _pairs(first: Array, second: Array, lane: int, number: Array, infinite: Array, used: Array) -> None:
+    """The equilibria of one game, by all pairs of its vertices."""
+    used[0, lane] = used[1, lane] = 0
+    twice, many, total = 0, False, 0
+    for a in range(len(first)):
+        here = 0
+        for b in range(len(second)):
+            if (first[a, 0] & ~second[b, 1]) | (second[b, 0] & ~first[a, 1]) == 0:
+                bit = _ONE << second[b, 2]
+                many |= (used[1, lane] & bit) != 0
+                used[1, lane] |= bit
+                here += 1
+        if here:
+            used[0, lane] |= _ONE << first[a, 2]
+        many |= here > 1
+        total += here
+    number[lane], infinite[lane] = total, many
+
+
+@_kept
+def match(
+    m: int, n: int, pure: Array, bests: Array, valid: Array, tied: Array, number: Array, infinite: Array, used: Array
+) -> None:
+    """Find the equilibria of every game.
+
+    Takes what ``vertices`` found, in chunks, and which games have ties.  Fills in the number of (extreme) equilibria, whether they
+    are infinitely many, and for each player a word of the mixtures that occur in them: a bit per larger basis, then one per action.
+    """
+    one, other = np.empty((_MOST, 3), np.int64), np.empty((_MOST, 3), np.int64)
+    for chunk in range(len(number)):
+        _words(m, n, pure[chunk], valid[chunk], number[chunk], used[chunk])
+        for lane in range(number.shape[1]):
+            infinite[chunk, lane] = False
+            if tied[chunk, lane]:
+                count = _listed(m, 0, pure[chunk], bests[chunk], valid[chunk], lane, one)
+                rivals = _listed(n, 1, pure[chunk], bests[chunk], valid[chunk], lane, other)
+                _pairs(one[:count], other[:rivals], lane, number[chunk], infinite[chunk], used[chunk])

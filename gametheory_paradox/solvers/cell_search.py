@@ -1,0 +1,171 @@
+"""The choice of the next step of a cutting, in plain Python and exact: what to do with a cell of profiles.
+
+In this order: an action that another one beats everywhere in the cell is excluded; a cell of equilibria is one; an action that
+is nowhere better is excluded, or the others are confined; a cell in the region of a solution is left to that solution; else
+the cell is cut.  A cut goes through the exact point of indifference where only one player's mixture decides, else just beyond
+the points of indifference on one side, so that this side loses an action at once, else through the middle of the edge that
+matters most.  :mod:`gametheory_paradox.solvers.cell_kernel` does the same, compiled, and combines actions besides.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from operator import le, lt
+
+from gametheory_paradox.claims.every_nash_of_many import Step, Walk, without_gain
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, Row, places
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.solvers.isolating import box_near
+
+SHORTEST = Fraction(1, 1 << 10)  # edges shorter than this are not cut
+_ENOUGH = Fraction(1, 4)  # a cut must free at least this part of an edge from an action
+_BEYOND = Fraction(1, 50), Fraction(3, 20)  # how far beyond the points of indifference, of the rest of the edge
+
+
+def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
+    """Choose a step for the cell that is next in a walk; isolating boxes it needs are added to the walk.
+
+    Parameters
+    ----------
+    walk
+        A walk with cells left.
+    shortest
+        The length of an edge from which it is not cut.
+    """
+    cell = walk.stack[-1]
+    relations = list(_relations(cell))
+    for who, worse, better in relations:
+        if all(map(lt, cell.values[who][worse], cell.values[who][better])):
+            return "x", who, worse, better
+    if cell.is_all_equilibria():
+        return ("a",)
+    return _weak(cell, relations) or _unique(walk, cell) or _cut(cell, relations, shortest)
+
+
+def _relations(cell: Cell) -> Iterator[tuple[int, int, int]]:
+    """Every player with an action it may use and another one."""
+    for who, rows in enumerate(cell.values):
+        for worse in cell.played(who):
+            for better in range(len(rows)):
+                if better != worse:
+                    yield who, worse, better
+
+
+def _weak(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
+    for who, worse, better in relations:
+        own = cell.values[who]
+        if own[worse] != own[better] and all(map(le, own[worse], own[better])):
+            kept = without_gain(cell, who, cell.gains(who, better, worse))
+            if any(len(kept[other]) < cell.sizes[other] for other in kept):
+                return "w", who, worse, better
+    return None
+
+
+def _unique(walk: Walk, cell: Cell) -> Step | None:
+    supports = tuple(tuple(cell.played(who)) for who in range(len(cell.sizes)))
+    free = [len(support) - 1 for support in supports]
+    if any(2 * own > sum(free) for own in free):
+        return None
+    for number, box in enumerate(walk.boxes):
+        if box.supports == supports and box.covers(cell.simplices):
+            return "u", number
+    proposed = box_near(walk.whole, cell.simplices, supports)
+    if proposed is None:
+        return None
+    try:
+        walk.add(proposed)
+    except CertificateRejected:  # not a contraction on the whole region: too large a cell
+        return None
+    return "u", len(walk.boxes) - 1
+
+
+def _cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step:
+    return _exact_cut(cell, relations) or _freeing_cut(cell, relations, shortest) or _halving_cut(cell, relations, shortest) or ("?",)
+
+
+def _exact_cut(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
+    """A cut at the point of indifference, where at most two players mix and only one mixture decides."""
+    mixers = [who for who, size in enumerate(cell.sizes) if size > 1]
+    if len(mixers) > 2:
+        return None
+    for who, worse, better in relations:
+        others = [other for other in mixers if other != who]
+        if len(others) == 1:
+            (other,) = others
+            gains = list(zip(cell.gains(who, better, worse), map(sum, cell.simplices[other]), strict=True))
+            for first, (gain, total) in enumerate(gains):
+                for second, (other_gain, other_total) in enumerate(gains):
+                    if gain > 0 > other_gain:
+                        part = gain * other_total
+                        return _step(other, first, second, Fraction(part, part - other_gain * total))
+    return None
+
+
+def _freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
+    """The cut whose second part loses an action at once and is the largest part of its edge."""
+    best, step = _ENOUGH, None
+    for who, worse, better in relations:
+        gains = cell.gains(who, better, worse)
+        for other, size in enumerate(cell.sizes):
+            if other == who or size < 2:
+                continue
+            rows = [[gains[place] for place in places(cell.sizes, who, other, (v,))] for v in range(size)]
+            spoiling = [v for v, row in enumerate(rows) if min(row) <= 0]
+            if len(spoiling) != 1:
+                continue
+            first = spoiling[0]
+            for second, row in enumerate(rows):
+                if second != first and _length(cell.simplices[other], first, second) >= shortest:
+                    root = _last_root(cell.simplices[other], first, second, rows[first], row)
+                    if 1 - root > best:
+                        best, step = 1 - root, _step(other, first, second, _between(*(root + (1 - root) * b for b in _BEYOND)))
+    return step
+
+
+def _last_root(simplex: Sequence[Mixture], first: int, second: int, here: Row, there: Row) -> Fraction:
+    """How far along an edge, at its second end all gains positive, some gain is still not positive."""
+    totals = sum(simplex[first]), sum(simplex[second])
+    return max(Fraction(-a * totals[1], b * totals[0] - a * totals[1]) for a, b in zip(here, there, strict=True) if a <= 0)
+
+
+def _halving_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
+    """A cut through the middle of the edge along which undecided gains vary most."""
+    weights: dict[tuple[int, int, int], float] = {}
+    totals = [list(map(sum, simplex)) for simplex in cell.simplices]
+    for who, worse, better in relations:
+        gains = cell.gains(who, better, worse)
+        lowest, highest = min(gains), max(gains)
+        if lowest < 0 < highest:
+            for other, size in enumerate(cell.sizes):
+                if other != who and size > 1:
+                    rows = [[gains[place] / total for place in places(cell.sizes, who, other, (v,))] for v, total in enumerate(totals[other])]
+                    spread = max(map(max, rows)) - min(map(min, rows))
+                    for first in range(size):
+                        for second in range(first + 1, size):
+                            change = max(abs(a - b) for a, b in zip(rows[first], rows[second], strict=True))
+                            edge = other, first, second
+                            weights[edge] = weights.get(edge, 0.0) + change / spread
+    for edge in sorted(weights, key=lambda edge: -weights[edge]):
+        if _length(cell.simplices[edge[0]], *edge[1:]) >= shortest:
+            return _step(*edge, Fraction(1, 2))
+    return None
+
+
+def _length(simplex: Sequence[Mixture], first: int, second: int) -> Fraction:
+    """The largest difference of a probability between two vertices."""
+    a, b = simplex[first], simplex[second]
+    total, other_total = sum(a), sum(b)
+    return Fraction(max(abs(x * other_total - y * total) for x, y in zip(a, b, strict=True)), total * other_total)
+
+
+def _between(low: Fraction, high: Fraction) -> Fraction:
+    """The simplest fraction between two, both between zero and one."""
+    whole = low.numerator // low.denominator
+    if whole == low:
+        return Fraction(whole)
+    if whole + 1 <= high:
+        return Fraction(whole + 1)
+    return whole + 1 / _between(1 / (high - whole), 1 / (low - whole))
+
+
+def _step(who: int, first: int, second: int, share: Fraction) -> Step:
+    return "s", who, first, second, share.numerator, share.denominator

@@ -1,0 +1,262 @@
+"""Proposes isolating boxes: a solution of the indifference equations of fixed supports by Newton's method, rounded outwards.
+
+A solution that is a rational point is written as such: exactly where at most two players mix, which makes the equations linear;
+else where the numbers found are close to fractions with small denominators that solve the equations.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor, lcm
+
+from gametheory_paradox.claims.isolation import IsolatingBox
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, corners
+from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
+
+Supports = tuple[tuple[int, ...], ...]
+Floats = Sequence[Sequence[float]]
+
+_PARTS = 10**12  # probabilities are written in these
+_GRAIN = 1 << 20  # a region's borders in these
+_DIGITS = 1 << 12  # how precise the inverse Jacobian needs to be
+_MARGIN = 0.02  # how far inside its region a solution should be, of the region's size
+_TOLERANCE, _MOST_PARTS = 1e-12, 1e5  # a number this near to a fraction with at most these parts may well be the fraction
+
+
+def box_near(whole: Cell, simplices: ProfileCell, supports: Supports) -> IsolatingBox | None:
+    """A box around the solution to which Newton's method leads from the middle of a cell; None if to none nearby.
+
+    Parameters
+    ----------
+    whole
+        The cell of all profiles.
+    simplices
+        The cell; the box's region contains it.
+    supports
+        For each player the actions used in it.
+    """
+    middle = [_mean(simplex, support) for simplex, support in zip(simplices, supports, strict=True)]
+    region = region_around(simplices, supports, middle)
+    system = _System(whole, supports, region)
+    solution = system.solved(middle)
+    if solution is None:
+        return None
+    wider = region_around(simplices, supports, solution)
+    if wider != region:
+        region, system = wider, _System(whole, supports, wider)
+    inverse = _inverse(system.jacobian(system.weights(solution)))
+    return None if inverse is None else box(whole, supports, region, solution, inverse)
+
+
+def box(
+    whole: Cell, supports: Supports, region: Sequence[Mixture], solution: Floats, inverse: Floats, contraction: float = 0.9
+) -> IsolatingBox:
+    """The box around an approximate solution.
+
+    Parameters
+    ----------
+    whole, supports, region
+        As in an isolating box.
+    solution
+        For each player the probabilities of its used actions.
+    inverse
+        The inverse of the Jacobian at the solution, for the region's vertices and the payoffs in ``whole``.
+    contraction
+        How large the contraction factor on the region may be.
+    """
+    largest = max((abs(p) for row in inverse for p in row), default=1.0)
+    scale = max(1, ceil(_DIGITS / largest))
+    rounded = tuple(tuple(round(p * scale) for p in row) for row in inverse)
+    center = exact_solution(whole, supports, solution)
+    if center is not None:
+        return IsolatingBox(supports, tuple(region), center, Fraction(0), rounded, scale)
+    approximate = []
+    for odds in solution:
+        parts = [round(p * _PARTS) for p in odds[1:]]
+        approximate.append((_PARTS - sum(parts), *parts))
+    stretch = max(sum(lows) / lows[-1] for lows in region)
+    radius = ceil(4 * stretch / (1 - contraction)) + 1
+    return IsolatingBox(supports, tuple(region), tuple(approximate), Fraction(radius, _PARTS), rounded, scale)
+
+
+def region_around(simplices: ProfileCell, supports: Supports, solution: Floats) -> tuple[Mixture, ...]:
+    """The least region that contains a cell, and an approximate solution well inside."""
+    found = []
+    for simplex, support, odds in zip(simplices, supports, solution, strict=True):
+        if len(support) == 1:
+            found.append((0, 1))
+            continue
+        lows = [min(floor(Fraction(vertex[action] * _GRAIN, sum(vertex))) for vertex in simplex) for action in support]
+        found.append(region_of(lows, odds))
+    return tuple(found)
+
+
+def region_of(lows: Sequence[int], odds: Sequence[float]) -> Mixture:
+    """One player's part of a region, from lower bounds in parts of a 2^20th; they are lowered where the solution needs it."""
+    size = max(_GRAIN - sum(lows), _GRAIN >> 12)
+    lowered = [min(low, floor(p * _GRAIN - _MARGIN * size)) for low, p in zip(lows, odds, strict=True)]
+    return (*lowered, _GRAIN - sum(lowered))
+
+
+def exact_solution(whole: Cell, supports: Supports, solution: Floats) -> tuple[Mixture, ...] | None:
+    """The solution near an approximate one if it is found to be rational."""
+    mixers = [who for who, support in enumerate(supports) if len(support) > 1]
+    if len(mixers) == 2:
+        return _linear_solution(whole, supports, mixers)
+    center = [_fractions(odds) for odds in solution]
+    if not all(center):
+        return None
+    vertices = []
+    for size, support, weights in zip(whole.sizes, supports, center, strict=True):
+        placed = dict(zip(support, weights or (), strict=False))
+        vertices.append((tuple(placed.get(action, 0) for action in range(size)),))
+    values = whole.at(tuple(vertices)).values
+    equal = all(len({values[who][action][0] for action in support}) == 1 for who, support in enumerate(supports))
+    return tuple(weights for weights in center if weights) if equal else None
+
+
+def _linear_solution(whole: Cell, supports: Supports, mixers: Sequence[int]) -> tuple[Mixture, ...] | None:
+    cell = whole.restricted(dict(enumerate(supports)))
+    found: list[Mixture] = [(1,) for _ in supports]
+    for who, other in (mixers, mixers[::-1]):
+        first, *rest = supports[who]
+        rows = [cell.gains(who, action, first) for action in rest]
+        size = len(supports[other])
+        solved = solve_integers([*rows, [1] * size], [0] * (size - 1) + [1]) if len(rows) == size - 1 else None
+        if not isinstance(solved, Solved):
+            return None
+        found[other] = solved.numerators
+    return tuple(found)
+
+
+def _fractions(odds: Sequence[float]) -> Mixture | None:
+    """Probabilities as fractions with a common denominator, if they are near such fractions."""
+    parts = []
+    for p in odds[1:]:
+        fraction = _simplest(p)
+        if fraction is None:
+            return None
+        parts.append(fraction)
+    total = lcm(*(f.denominator for f in parts))
+    weights = [int(f * total) for f in parts]
+    return (total - sum(weights), *weights)
+
+
+def _simplest(number: float) -> Fraction | None:
+    """The first fraction of the continued fraction that is near enough."""
+    numerator, denominator, before, before_denominator = 1, 0, 0, 1
+    rest = number
+    while True:
+        whole = floor(rest)
+        numerator, before = whole * numerator + before, numerator
+        denominator, before_denominator = whole * denominator + before_denominator, denominator
+        if denominator > _MOST_PARTS:
+            return None
+        if abs(numerator / denominator - number) < _TOLERANCE:
+            return Fraction(numerator, denominator)
+        rest = 1 / (rest - whole)
+
+
+def _mean(simplex: Sequence[Mixture], support: Sequence[int]) -> list[float]:
+    return [sum(vertex[action] / sum(vertex) for vertex in simplex) / len(simplex) for action in support]
+
+
+class _System:
+    """The equations of some supports over a region, in floating point."""
+
+    def __init__(self, whole: Cell, supports: Supports, region: Sequence[Mixture]):
+        self.region, self.sizes = region, list(map(len, supports))
+        simplices = [corners(size, used, lows) for size, used, lows in zip(whole.sizes, supports, region, strict=True)]
+        cell = whole.at(tuple(simplices))
+        self.gains = [(who, cell.gains(who, a, used[0])) for who, used in enumerate(supports) for a in used[1:]]
+        self.scales = [max(1, *map(abs, gain)) for _, gain in self.gains]
+
+    def weights(self, solution: Floats) -> list[list[float]]:
+        """A profile in terms of the region's vertices."""
+        found = []
+        for lows, odds in zip(self.region, solution, strict=True):
+            total = sum(lows)
+            found.append([(p * total - low) / lows[-1] for p, low in zip(odds, lows, strict=False)])
+        return found
+
+    def solved(self, start: Floats) -> list[list[float]] | None:
+        """Where Newton's method leads; None if not to a point in the region or near it."""
+        weights = self.weights(start)
+        for _ in range(12):
+            inverse = _inverse(self.jacobian(weights))
+            if inverse is None:
+                return None
+            values = [self._value(gain, who, weights) for who, gain in self.gains]
+            step, place = [sum(p * f for p, f in zip(row, values, strict=True)) for row in inverse], 0
+            for own in weights:
+                for number in range(1, len(own)):
+                    own[number] -= step[place]
+                    place += 1
+                own[0] = 1 - sum(own[1:])
+            largest = max(map(abs, step), default=0.0)
+            if largest > 2:
+                return None
+            if largest < 1e-14:
+                break
+        if largest > 1e-9 or min(map(min, weights)) < -1:
+            return None
+        return [
+            [(low + lows[-1] * y) / sum(lows) for low, y in zip(lows, own, strict=False)]
+            for lows, own in zip(self.region, weights, strict=True)
+        ]
+
+    def jacobian(self, weights: Floats) -> list[list[float]]:
+        rows = []
+        for who, gain in self.gains:
+            row: list[float] = []
+            for moved, size in enumerate(self.sizes):
+                if moved == who:
+                    row.extend([0.0] * (size - 1))
+                elif size > 1:
+                    ends = self._contracted(gain, who, weights, moved)
+                    row.extend(end - ends[0] for end in ends[1:])
+            rows.append(row)
+        return rows
+
+    def _value(self, gain: Row, who: int, weights: Floats) -> float:
+        return self._contracted(gain, who, weights, who)[0]
+
+    def _contracted(self, gain: Sequence[float], who: int, weights: Floats, kept: int) -> Sequence[float]:
+        """A gain at the mixtures of all players but one, whose vertices stay."""
+        after = 1
+        for other in range(len(self.sizes) - 1, -1, -1):
+            if other == who:
+                continue
+            size = self.sizes[other]
+            if other == kept:
+                after = size
+                continue
+            block, own = size * after, weights[other]
+            gain = [
+                sum(own[v] * gain[start + v * after + k] for v in range(size))
+                for start in range(0, len(gain), block)
+                for k in range(after)
+            ]
+        return gain
+
+
+def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[float]] | None:
+    """The inverse of a square matrix by elimination with row exchanges; None if it is nearly singular."""
+    size = len(matrix)
+    scales = [max(map(abs, row), default=0.0) for row in matrix]
+    if not all(scales):
+        return None
+    rows = [[*(x / s for x in row), *(float(i == j) for j in range(size))] for i, (row, s) in enumerate(zip(matrix, scales, strict=True))]
+    for column in range(size):
+        pivot = max(range(column, size), key=lambda r: abs(rows[r][column]))
+        if abs(rows[pivot][column]) < 1e-9:
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        lead = rows[column][column]
+        rows[column] = [x / lead for x in rows[column]]
+        for other in range(size):
+            factor = rows[other][column]
+            if other != column and factor:
+                rows[other] = [x - factor * y for x, y in zip(rows[other], rows[column], strict=True)]
+    return [[x / s for x, s in zip(row[size:], scales, strict=True)] for row in rows]
+
+
