@@ -30,7 +30,8 @@ def load(name: str | Path) -> Any:
     Parameters
     ----------
     name
-        A name in the catalog, or the path of a file: a model (.yaml, .yml, .nfg), or what ``save`` wrote (.json).
+        A name in the catalog, or the path of a file: a model (.yaml, .yml), a game of Gambit's (.nfg, .efg), or what
+        ``save`` wrote.
 
     Returns
     -------
@@ -72,7 +73,7 @@ def load_family(name: str | Path) -> GameFamily:
 
 
 def save(thing: GameFamily | Game | Verdict | RegionMap | Certificate, path: str | Path) -> None:
-    """Write a family or a game (.yaml), a verdict, a map or a certificate (.json) to a file, whole or not at all.
+    """Write a family or a game (.yaml; or .nfg, .efg), a verdict, a map or a certificate (.json), whole or not at all.
 
     Raises
     ------

@@ -1,6 +1,8 @@
 """Whether a game with parameters is a game everywhere in a box: no division by zero, probabilities that are such."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from gametheory_paradox.claims.signs import Box, sign_on_box
 from gametheory_paradox.errors import InvalidGame
@@ -10,21 +12,35 @@ from gametheory_paradox.polynomials import RationalFunction
 Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 
 
-def formulas(form: Form) -> Iterator[tuple[RationalFunction, str]]:
+@dataclass(frozen=True)
+class Place:
+    """Where a formula stands; put into words only when asked, since the way to a node may be long."""
+
+    form: Form
+    what: str
+    position: int
+
+    def __str__(self) -> str:
+        if isinstance(self.form, NormalForm):
+            profiles = self.form.profiles()
+            return f"{self.what} at {', '.join(next(islice(profiles, self.position, None)))}"
+        return f"{self.what} after {', '.join(self.form.history(self.position)) or 'nothing'}"
+
+
+def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
     """Every payoff and probability, and where it stands, in the game's own words."""
     if isinstance(form, NormalForm):
-        for profile, cell in zip(form.profiles(), form.payoffs, strict=True):
+        for position, cell in enumerate(form.payoffs):
             for who, payoff in zip(form.players, cell, strict=True):
-                yield payoff, f"{who}'s payoff at {', '.join(profile)}"
+                yield payoff, Place(form, f"{who}'s payoff", position)
         return
     for position, node in enumerate(form.nodes):
-        path = ", ".join(form.history(position)) or "nothing"
         if isinstance(node, Terminal):
             for who, payoff in zip(form.players, node.payoffs, strict=True):
-                yield payoff, f"{who}'s payoff after {path}"
+                yield payoff, Place(form, f"{who}'s payoff", position)
         elif isinstance(node, Lottery):
             for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
-                yield odds, f"the probability of {outcome!r} after {path}"
+                yield odds, Place(form, f"the probability of {outcome!r}", position)
 
 
 def check_defined(form: Form, box: Box) -> None:
@@ -41,10 +57,10 @@ def check_defined(form: Form, box: Box) -> None:
     if isinstance(form, ExtensiveForm):
         for position, node in enumerate(form.nodes):
             if isinstance(node, Lottery):
-                _check_odds(node, f"chance after {', '.join(form.history(position)) or 'nothing'}", box)
+                _check_odds(node, Place(form, "chance", position), box)
 
 
-def _check_odds(node: Lottery[RationalFunction], where: str, box: Box) -> None:
+def _check_odds(node: Lottery[RationalFunction], where: Place, box: Box) -> None:
     total = RationalFunction.constant(0)
     for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
         total = total + odds

@@ -157,19 +157,27 @@ class Walk:
         """
         if self.stack:
             raise CertificateRejected("the cutting ends before its last cell")
-        information_sets = self.game.information_sets
-        points = [Profile(information_sets, point) for point in sorted(self._points, reverse=True)]
+        exact = sorted(self._points, reverse=True)
+        known = [
+            ([[a for a, p in enumerate(own) if p] for own in point], [[(p, p) for p in own] for own in point]) for point in exact
+        ]
         different: list[tuple[IsolatingBox, Solution, ProfileBounds]] = []
-        for box, solution in self._isolating:
-            bounds = box.bounds(self.game)
-            known = any(box.region_holds(point.probabilities) for point in points)
-            if known or any(other.supports == box.supports and other.region_holds(bounds.lows) for other, _, _ in different):
-                continue  # the region of either has only one solution
-            if any(bounds.touches(other) for _, _, other in different):
+        for box, solution in sorted(self._isolating, key=lambda pair: pair[1]):  # those of equilibria first
+            if any(box.surrounds(supports, odds) for supports, odds in known):
+                continue  # it holds this solution, since its region has no other
+            odds, bounds = box.probabilities(self.whole.sizes), box.bounds(self.game)
+            if any(other.surrounds(box.supports, odds) for other, _, _ in different):
+                continue
+            if any(bounds.touches(others) for _, _, others in different):
                 raise CertificateRejected("two isolating boxes may hold the same equilibrium")
             different.append((box, solution, bounds))
-        boxes = {kind: tuple(bounds for _, solution, bounds in different if solution == kind) for kind in ("equilibrium", "unsettled")}
-        return Found(tuple(points), boxes["equilibrium"], tuple(self.pieces), tuple(self.open_cells), boxes["unsettled"])
+        return Found(
+            tuple(Profile(self.game.information_sets, point) for point in exact),
+            tuple(bounds for _, solution, bounds in different if solution == "equilibrium"),
+            tuple(self.pieces),
+            tuple(self.open_cells),
+            tuple(bounds for _, solution, bounds in different if solution == "unsettled"),
+        )
 
     def _has(self, who: int, *actions: int) -> None:
         if who >= len(self.whole.sizes) or max(actions) >= self.whole.sizes[who]:

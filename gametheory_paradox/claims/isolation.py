@@ -20,7 +20,7 @@ from fractions import Fraction
 from math import prod
 from typing import Literal
 
-from gametheory_paradox.claims.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, corners, normalized, places
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
@@ -71,15 +71,15 @@ class IsolatingBox:
                     return False
         return True
 
-    def region_holds(self, lows: Sequence[Sequence[Fraction]]) -> bool:
-        """Whether the region contains a profile that uses exactly its actions, or all with these lower bounds."""
-        for own, support, region in zip(lows, self.supports, self.region, strict=True):
-            if any((action in support) != bool(p) for action, p in enumerate(own)):
-                return False
-            if any(own[action] * sum(region[:-1] ...
-        return True
+    def surrounds(self, supports: Sequence[Sequence[int]], odds: Sequence[Sequence[Interval]]) -> bool:
+        """Whether the region contains every profile that uses just these actions with probabilities in these bounds."""
+        return tuple(map(tuple, supports)) == self.supports and all(
+            own[action][0] * sum(lows) >= low
+            for own, support, lows in zip(odds, self.supports, self.region, strict=True)
+            for action, low in zip(support, lows, strict=False)
+        )
 
-    def probabilities(self, shape: Sequence[int]) -> tuple[tuple[tuple[Fraction, Fraction], ...], ...]:
+    def probabilities(self, shape: Sequence[int]) -> tuple[tuple[Interval, ...], ...]:
         """For each player and action the bounds of its probability at the solution."""
         found = []
         for size, support, lows, weights in zip(shape, self.supports, self.region, self.center, strict=True):
@@ -212,7 +212,7 @@ class _Equations:
                 row = [sum([w * v for w, v in zip(own, row[n : n + size], strict=True)]) for n in range(0, len(row), size)]
         return row[0]
 
-    def outside(self) -> Iterator[tuple[Fraction, Fraction]]:
+    def outside(self) -> Iterator[Interval]:
         """Bounds in the box of what each unused action gives more than the used ones."""
         for (who, action), gain in self.gains.items():
             if action not in self.supports[who]:

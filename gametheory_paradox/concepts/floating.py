@@ -1,10 +1,11 @@
-"""The door by which the numbers of a game leave as floating-point ones, and those of a numerical result are written."""
+"""Payoffs and probabilities as arrays of floating-point numbers, and how the numbers of a numerical result are written."""
 
 from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
+from gametheory_paradox.formats.arrays import to_floats
 from gametheory_paradox.games import NormalForm, Profile
 
 Array = npt.NDArray[np.float64]
@@ -12,7 +13,7 @@ Array = npt.NDArray[np.float64]
 
 def payoff_arrays(game: NormalForm[Fraction]) -> list[Array]:
     """For each player its payoffs, with one axis per player, each rounded to the nearest floating-point number."""
-    return [np.array([float(cell[who]) for cell in game.payoffs]).reshape(game.shape) for who in range(len(game.players))]
+    return [np.array(table, np.float64) for table in to_floats(game)]
 
 
 def profile_arrays(profile: Profile) -> list[Array]:

@@ -27,6 +27,8 @@ def exact_binary(
         One per player, all of the same shape: one axis per player, the first player's first.
     players, actions
         Their names; by default 1, 2, …
+    title
+        What to call it.
 
     Raises
     ------
@@ -95,7 +97,7 @@ def _shape(table: object, depth: int, player: str) -> list[int]:
     return shape
 
 
-def _numbers(table: object, player: str, place: tuple[int, ...], shape: Sequence[int], number: Any) -> object:
+def _numbers(table: object, player: str, place: tuple[int, ...], shape: Sequence[int], number: Any) -> Any:
     if not shape:
         if isinstance(table, bool) or not isinstance(table, int | float | Fraction) or not isfinite(table):
             raise InvalidGame(f"the payoff of {player} at {list(place)}: expected a finite number, got {table!r:.40}")

@@ -81,9 +81,9 @@ class _Reader(GambitReader):
             raise self.problem("the end of the file after the last node")
         try:
             form = ExtensiveForm(self.players, self.information_sets(), self.flat(nodes), title=title)
+            return GameFamily(form, title=title, origin=self.file)
         except InvalidGame as problem:
             raise self.problem(f"a tree that makes sense ({problem})", nodes[0].token) from problem
-        return GameFamily(form, title=title, origin=self.file)
 
     def nodes(self) -> list[_Node]:
         nodes: list[_Node] = []

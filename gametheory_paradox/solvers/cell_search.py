@@ -79,7 +79,12 @@ def _unique(walk: Walk, cell: Cell) -> Step | None:
 
 
 def _cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step:
-    return _exact_cut(cell, relations) or _freeing_cut(cell, relations, shortest) or _halving_cut(cell, relations, shortest) or ("?",)
+    return (
+        _exact_cut(cell, relations)
+        or _freeing_cut(cell, relations, shortest)
+        or _halving_cut(cell, relations, shortest)
+        or ("?",)
+    )
 
 
 def _exact_cut(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | None:
@@ -137,7 +142,10 @@ def _halving_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest
         if lowest < 0 < highest:
             for other, size in enumerate(cell.sizes):
                 if other != who and size > 1:
-                    rows = [[gains[place] / total for place in places(cell.sizes, who, other, (v,))] for v, total in enumerate(totals[other])]
+                    rows = [
+                        [gains[place] / total for place in places(cell.sizes, who, other, (v,))]
+                        for v, total in enumerate(totals[other])
+                    ]
                     spread = max(map(max, rows)) - min(map(min, rows))
                     for first in range(size):
                         for second in range(first + 1, size):

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from sys import modules
 from types import ModuleType
 
 import numpy as np
@@ -71,14 +70,18 @@ def proposed_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tu
 def kernel() -> ModuleType | None:
     """The compiled functions, loaded at first use; None where there is no compiler."""
     try:
-        return import_module(_COMPILED)
+        compiled = import_module(_COMPILED)
     except ImportError:
         return None
+    one = np.ones(1)  # what has never been compiled is compiled here and not amid a game
+    states = [compiled.origin(one[:, None], one) for _ in (1, 2)]
+    compiled.follow(states[0], states[1], 0, 0, 0, 1)
+    return compiled
 
 
 def cost_of_loading() -> float:
     """How many seconds ``kernel`` takes, roughly: nothing once it is loaded, much if there is no compiled code on disk."""
-    if _COMPILED in modules:
+    if kernel.cache_info().currsize:
         return 0.0
     return _LOADING if any(Path(__file__).parent.glob("__pycache__/complementary_path_compiled.follow-*.nbc")) else _COMPILING
 

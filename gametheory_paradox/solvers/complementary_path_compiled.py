@@ -53,10 +53,7 @@ def follow(first: State, second: State, label: int, turn: int, entering: int, mo
     """Take at most so many pivots; how it stopped, and where to go on: the turn and the label that enters."""
     rows, columns = first[0].shape[1], second[0].shape[1]
     for _ in range(most):
-        if turn == 0:
-            left = _step(first, entering)
-        else:
-            left = _step(second, (entering - rows) % (rows + columns))
+        left = _step(first, entering) if turn == 0 else _step(second, (entering - rows) % (rows + columns))
         if left < 0:
             return LOST, turn, entering
         entering = left if turn == 0 else (left + rows) % (rows + columns)
@@ -81,7 +78,7 @@ def _step(state: State, entering: int) -> int:
     if leaving < 0:
         return -1
     _move(state, step, extra)
-    left = positive[leaving] if leaving < counts[0] else dimension + leaving - counts[0]
+    left: int = positive[leaving] if leaving < counts[0] else dimension + leaving - counts[0]
     _exchange(state, entering, place, leaving, step, extra)
     counts[1] += 1
     if counts[1] >= _FRESH and not _invert(state):

@@ -245,7 +245,10 @@ def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[float]] | None:
     scales = [max(map(abs, row), default=0.0) for row in matrix]
     if not all(scales):
         return None
-    rows = [[*(x / s for x in row), *(float(i == j) for j in range(size))] for i, (row, s) in enumerate(zip(matrix, scales, strict=True))]
+    rows = [
+        [*(x / s for x in row), *(float(i == j) for j in range(size))]
+        for i, (row, s) in enumerate(zip(matrix, scales, strict=True))
+    ]
     for column in range(size):
         pivot = max(range(column, size), key=lambda r: abs(rows[r][column]))
         if abs(rows[pivot][column]) < 1e-9:
@@ -258,5 +261,3 @@ def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[float]] | None:
             if other != column and factor:
                 rows[other] = [x - factor * y for x, y in zip(rows[other], rows[column], strict=True)]
     return [[x / s for x, s in zip(row[size:], scales, strict=True)] for row in rows]
-
-

@@ -16,7 +16,7 @@ from time import monotonic
 
 import numpy as np
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.games.information import position
 from gametheory_paradox.solvers.complementary_path import Basis, Matrix, cost_of_loading, exact_path, proposed_path
@@ -123,7 +123,7 @@ def _shifted(matrix: Matrix) -> Matrix:
     """Columns with their least entry subtracted, or all ones where nothing is left."""
     found: Matrix = matrix - matrix.min(axis=0)
     found[:, found.max(axis=0) == 0] = 1
-    return np.ascontiguousarray(found)
+    return found
 
 
 def _label(game: NormalForm[Fraction], player: str, action: str) -> int:
@@ -137,21 +137,21 @@ def _followed(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> t
     Small games, and a compiler that is not loaded yet: in integers, as long as loading would take.
     """
     wait, left = cost_of_loading(), inf if deadline.end is None else deadline.end - monotonic()
-    if wait and left > wait:
+    if wait:
         try:
-            return _confirmed(sides, exact_path(sides, label, Deadline(wait)))
+            return _confirmed(sides, exact_path(sides, label, deadline if left < 2 * wait else Deadline(wait)))
         except OutOfTime:
             deadline.check()
     bases = proposed_path(sides, label, deadline)
     if bases is not None:
         try:
             return _confirmed(sides, bases)
-        except NotAnEquilibrium:
+        except _NotAnEquilibrium:
             deadline.check()
     return _confirmed(sides, exact_path(sides, label, deadline))
 
 
-class NotAnEquilibrium(Exception):
+class _NotAnEquilibrium(ParadoxError):
     """What a path in floating point proposed is not one."""
 
 
@@ -160,20 +160,20 @@ def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tupl
     (x, y), (at_x, at_y) = (_solved(side, basis) for side, basis in zip(sides, bases, strict=True)), bases
     for own, tight in ((at_x.positive, at_y.tight), (at_y.positive, at_x.tight)):
         if not set(own) <= set(tight):  # what is played must be a best response
-            raise NotAnEquilibrium
+            raise _NotAnEquilibrium
     return x, y
 
 
 def _solved(side: Matrix, basis: Basis) -> Mixture:
-    """The vertex at a basis, as a mixture; NotAnEquilibrium if it lies outside of the polytope or at the origin."""
+    """The vertex at a basis, as a mixture; _NotAnEquilibrium if it lies outside of the polytope or at the origin."""
     rows = side[:, list(basis.positive)]
     found = solve_integers(rows[list(basis.tight)].tolist(), [1] * len(basis.tight))
     if not isinstance(found, Solved) or not found.numerators or min(found.numerators) < 0:
-        raise NotAnEquilibrium
+        raise _NotAnEquilibrium
     others = [r for r in range(len(side)) if r not in set(basis.tight)]
     for row in rows[others].tolist():
         if sum(a * x for a, x in zip(row, found.numerators, strict=True)) > found.denominator:
-            raise NotAnEquilibrium
+            raise _NotAnEquilibrium
     total = sum(found.numerators)
     odds = dict(zip(basis.positive, found.numerators, strict=True))
     zero = Fraction(0)

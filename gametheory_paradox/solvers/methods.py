@@ -10,6 +10,7 @@ from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.solvers.backward_induction import backward_induction
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
+from gametheory_paradox.solvers.lemke_howson import lemke_howson
 from gametheory_paradox.solvers.pure_equilibria import pure_equilibria
 from gametheory_paradox.solvers.support_enumeration import support_enumeration
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
@@ -70,6 +71,15 @@ METHODS: tuple[Method, ...] = (
         "two-player tables",
         "in nondegenerate games",
         "vonstengel2007",
+    ),
+    Method(
+        "lemke_howson",
+        lemke_howson,
+        "nash",
+        _is_bimatrix,
+        "two-player tables, large ones too",
+        "never: it finds one equilibrium",
+        "lemke1964",
     ),
     Method(
         "pure_equilibria",

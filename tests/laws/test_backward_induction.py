@@ -152,15 +152,16 @@ def kim(quiet=5):
 
 def played(game, share):
     """Joe plays left with probability ``share``; the others do what is then best, in where they are indifferent."""
-    odds = {"last": share, "then": 1 if 2 * share >= 1 else 0, "first": 1 if 2 * share >= 1 and 10 * (1 - share) >= 1 else 0}
-    return Profile(game.information_sets, tuple((Fraction(odds[s.name]), 1 - Fraction(odds[s.name])) for s in game.information_sets))
+    lee_goes, kim_goes = 2 * share >= 1, 2 * share >= 1 and 10 * (1 - share) >= 1
+    odds = {"last": share, "then": Fraction(lee_goes), "first": Fraction(kim_goes)}
+    return Profile(game.information_sets, tuple((odds[s.name], 1 - odds[s.name]) for s in game.information_sets))
 
 
 def test_a_mixture_of_one_indifferent_player_gives_what_no_pure_continuation_gives():
     game = ExtensiveForm.from_tree(PLAYERS, kim())
     assert {payoffs[1] for payoffs in solve(game).payoffs} == {5}
     assert solve(game).completeness.status == "partial"
-    for share, worth in [(0, 5), (Fraction(1, 3), 5), (Fraction(1, 2), -100), (Fraction(3, 4), -100), (Fraction(9, 10), -100), (1, 5)]:
+    for share, worth in [("0", 5), ("1/3", 5), ("1/2", -100), ("3/4", -100), ("9/10", -100), ("19/20", 5), ("1", 5)]:
         profile = played(game, Fraction(share))
         assert is_subgame_perfect(game, profile)
         assert expected_payoffs(game, profile)[1] == worth
@@ -193,19 +194,17 @@ def test_pure_plans_alone_would_miss_a_paradox_that_is_there():
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_tie_that_changes_nothing_for_the_mover_leaves_nothing_undecided(quantifier):
-    game = ExtensiveForm.from_tree(
-        ["Ann", "Bob"],
-        Move("Ann", "start", {"l": Move("Bob", "left", {"u": (1, 0), "v": (1, 0)}), "r": Move("Bob", "right", {"good": (0, 1), "bad": (0, 0)})}),
-    )  # fmt: skip
+    left, right = Move("Bob", "left", {"u": (1, 0), "v": (1, 0)}), Move("Bob", "right", {"good": (0, 1), "bad": (0, 0)})
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", {"l": left, "r": right}))
     found = detect(game, mover="Bob", action="bad", at="right", quantifier=quantifier)
     assert (found.name, found.comparison.gap) == ("absent", 0)
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_tie_elsewhere_does_not_hide_a_paradox(quantifier):
-    after = {"punish": (-8, 11), "refrain": (-3, 10)}
-    never = Move("Bob", "idle", {"x": (-9, 1), "y": (-9, 1)})
-    start = {"comply": Move("Bob", "complied", after), "not": Move("Bob", "did not", {"punish": (-5, 2), "refrain": (0, 0)}), "quit": never}
+    complied = Move("Bob", "complied", {"punish": (-8, 11), "refrain": (-3, 10)})
+    did_not = Move("Bob", "did not", {"punish": (-5, 2), "refrain": (0, 0)})
+    start = {"comply": complied, "not": did_not, "quit": Move("Bob", "idle", {"x": (-9, 1), "y": (-9, 1)})}
     game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", start))
     found = detect(game, mover="Bob", action="punish", at="complied", quantifier=quantifier)
     assert (found.name, found.comparison.gap) == ("present", 8)

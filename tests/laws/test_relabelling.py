@@ -65,7 +65,8 @@ def plays(game, found, name=lambda name: name):
 
 def groups(found):
     """The subsets and the components as sets of equilibria."""
-    return [Counter(frozenset(strategies(found[n]) for n in group) for group in kind) for kind in (found.subsets, found.components)]
+    kinds = found.subsets, found.components
+    return [Counter(frozenset(strategies(found[n]) for n in group) for group in kind) for kind in kinds]
 
 
 @cases(150, 2000)

@@ -39,6 +39,7 @@ STRONG = ("r_C - c - h", "r_N - c - h", "d + l - k", "V - r_N + c + h")
 
 # --- points in the region, around it and on its boundaries -----------------------------------------------------------
 
+
 def one_point(seed, margin=0, inside=False):
     """Values of all parameters: each condition holds, or (unless ``inside``) just holds or just fails, mostly the first."""
     random = Random(seed)
@@ -342,8 +343,10 @@ def test_an_is_k_that_may_not_want_to_expand_changes_the_thresholds():
             h = l = 0  # noqa: E741
         return w != 5 and strictly(r_C - c - h, r_N - c - h, d + l - k, V - r_N + c + h)
 
-    near = st.tuples(points(), st.sampled_from([1, Fraction(9, 2), Fraction(16, 3), 9])).map(lambda pair: {**pair[0], "w": pair[1]})
-    found = check_everywhere(family, AFTER, by_hand, 60, near)
+    def near(point, w):
+        return {**(point if w > 5 else shifted(point, r_C=-point["h"], r_N=-point["h"], k=-point["l"])), "w": Fraction(w)}
+
+    found = check_everywhere(family, AFTER, by_hand, 60, st.builds(near, points(), st.sampled_from([1, 4, 6, 9])))
     low = conjunction("5 - w", "r_C - c", "r_N - c", "d - k", "V - r_N + c")
     high = conjunction("w - 5", *STRONG)
     assert as_formulas(found.present) == {low, high}
@@ -478,7 +481,8 @@ def test_an_action_with_a_continuation_moves_the_thresholds_too():
         assert text.count(anchor) == 1
         text = text.replace(anchor, taxes % after + anchor)
     text += "  - {player: Pakistan, value: 1, when: {Taliban: suppress, Pakistan: tax}}\n"
-    text += "  - {player: Taliban, value: -d/2, when: {Pakistan: tax}}\n  - {player: IS-K, value: -1, when: {Pakistan: tax, IS-K: expand}}\n"
+    text += "  - {player: Taliban, value: -d/2, when: {Pakistan: tax}}\n"
+    text += "  - {player: IS-K, value: -1, when: {Pakistan: tax, IS-K: expand}}\n"
     family = read_model(text, "taxed.yaml")
     # After hosting, taxing ties with keeping open: only where restricting beats both is nothing open.
     assert isinstance(family.form.nodes[0], Decision)
@@ -538,7 +542,7 @@ def test_the_charted_share_brackets_the_exact_volume_for_one_parameter_and_for_t
 
 @pytest.mark.parametrize("where", ["inside", "baseline"])
 def test_the_charted_share_brackets_the_exact_volume_for_some_choices_of_three(where):
-    for over in every_choice(3)[55:: 9 if where == "inside" else 20]:
+    for over in every_choice(3)[55 :: 9 if where == "inside" else 20]:
         check_share(over, ELSEWHERE[where], "0.03")
 
 
@@ -549,9 +553,7 @@ def test_the_charted_share_brackets_the_exact_volume_for_every_choice_of_one_two
         check_share(over, ELSEWHERE[where], "0.01")
 
 
-@pytest.mark.parametrize(
-    "where", ["V", "c", "r_C", "r_N", "h", "k", "d", "l"]
-)
+@pytest.mark.parametrize("where", ["V", "c", "r_C", "r_N", "h", "k", "d", "l"])
 def test_the_chart_of_one_parameter_knows_the_threshold_exactly(where):
     base = {name: Fraction(value) for name, value in {**FAMILY.baseline, **ELSEWHERE["inside"]}.items()}
     found = chart(FAMILY, over=[where], values=ELSEWHERE["inside"], gap="0.0001", **AFTER)

@@ -78,7 +78,7 @@ def compare(data, game):
     if data["concept"] == "subgame-perfect" and perfect:
         return compare_trees(game, mover, cut)
     found = compare_tables(*strategic(game, mover, cut))
-    if data["concept"] == "subgame-perfect" and any(len(values) > 1 for values, _ in found[:2]):
+    if data["concept"] == "subgame-perfect" and any(values[0] < values[-1] for values, _ in found[:2]):
         raise CannotTell
     return found
 

@@ -59,9 +59,12 @@ def meeting_points(matrix) -> list[tuple[Mixture, frozenset[int], frozenset[int]
     size = len(matrix[0])
     lines = [[int(i == j) for i in range(size)] for j in range(size)]
     lines += [[a - b for a, b in zip(one, other, strict=True)] for one, other in combinations(matrix, 2)]
-    raw = {1: lambda: [(1,)], 2: lambda: [(b, -a) for a, b in lines], 3: lambda: [_cross(a, b) for a, b in combinations(lines, 2)]}
+    if size == 3:
+        points = [_cross(a, b) for a, b in combinations(lines, 2)]
+    else:
+        points = [(b, -a) for a, b in lines] if size == 2 else [(1,)]
     found: dict[Mixture, tuple[frozenset[int], frozenset[int]]] = {}
-    for point in raw[size]():
+    for point in points:
         if any(x > 0 for x in point) and any(x < 0 for x in point):
             continue
         total = sum(point)

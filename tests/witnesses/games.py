@@ -13,10 +13,12 @@ PLAYERS = ("Ann", "Bob", "Cat")
 LABELS = ("a", "b", "c")
 narrow = st.integers(-1, 2)
 wide = st.integers(-60, 60)
+either = st.one_of(narrow, wide)
+two_or_three = st.integers(2, 3)
 
 
 @st.composite
-def tables(draw, payoffs=narrow, rows=st.integers(2, 3), columns=st.integers(2, 3)):
+def tables(draw, payoffs=narrow, rows=two_or_three, columns=two_or_three):
     """Two-player tables; narrow payoffs make many of them degenerate."""
     shape = draw(rows), draw(columns)
     cells = draw(st.lists(st.tuples(payoffs, payoffs), min_size=shape[0] * shape[1], max_size=shape[0] * shape[1]))
@@ -32,7 +34,7 @@ def table(shape, cells, players=PLAYERS):
 @st.composite
 def constant_sum_tables(draw):
     """Two-player tables whose payoffs sum to a constant."""
-    game, total = draw(tables(st.one_of(narrow, wide))), draw(st.integers(-3, 3))
+    game, total = draw(tables(either)), draw(st.integers(-3, 3))
     return table(game.shape, [(first, total - first) for first, _ in game.payoffs])
 
 
@@ -58,7 +60,7 @@ def traps(draw):
 
 
 @st.composite
-def trees(draw, payoffs=narrow, players=st.integers(2, 3), depth=3, chance=True, branches=st.integers(2, 3), root=None):
+def trees(draw, payoffs=narrow, players=two_or_three, depth=3, chance=True, branches=two_or_three, root=None):
     """Trees with perfect information, two ways on after the first move; a player has actions of one name at several sets."""
     who = PLAYERS[: draw(players)]
     counter = iter(range(1000))
@@ -75,7 +77,8 @@ def trees(draw, payoffs=narrow, players=st.integers(2, 3), depth=3, chance=True,
         labels = LABELS[: draw(branches) if left == depth else 2]
         return Move(draw(st.sampled_from(who)), f"n{next(counter)}", {label: grow(left - 1, draw(below)) for label in labels})
 
-    return ExtensiveForm.from_tree(who, grow(depth, root or draw(st.sampled_from(["move", "move", "chance"] if chance else ["move"]))))
+    first = root or draw(st.sampled_from(["move", "move", "chance"] if chance else ["move"]))
+    return ExtensiveForm.from_tree(who, grow(depth, first))
 
 
 @st.composite
@@ -132,7 +135,7 @@ def _with_cat(move, draw):
 
 
 @st.composite
-def lone_trees(draw, payoffs=st.one_of(narrow, wide)):
+def lone_trees(draw, payoffs=either):
     """Trees in which Ann alone chooses, and may not see what chance did or Bob had to do."""
     if draw(st.booleans()):
         return draw(trees(payoffs, players=st.just(1), depth=2))
@@ -149,7 +152,7 @@ def lone_trees(draw, payoffs=st.one_of(narrow, wide)):
 
 
 @st.composite
-def lone_tables(draw, payoffs=st.one_of(narrow, wide)):
+def lone_tables(draw, payoffs=either):
     """Tables in which Ann alone chooses: the others have one action."""
     shape = (draw(st.integers(2, 3)), *[1] * draw(st.integers(0, 2)))
     cells = [tuple(draw(payoffs) for _ in shape) for _ in range(shape[0])]
@@ -159,7 +162,7 @@ def lone_tables(draw, payoffs=st.one_of(narrow, wide)):
 @st.composite
 def constant_sum_trees(draw):
     """Two-player trees with perfect information whose payoffs sum to a constant."""
-    game, total = draw(trees(st.one_of(narrow, wide), players=st.just(2))), draw(st.integers(-3, 3))
+    game, total = draw(trees(either, players=st.just(2))), draw(st.integers(-3, 3))
     return _summing_to(game, total)
 
 
@@ -167,10 +170,10 @@ def constant_sum_trees(draw):
 def seen_by_nobody(draw):
     """Two-player constant-sum trees in which Bob does not see what Ann does, after a chance that one of them sees."""
     rows, columns = LABELS[: draw(st.integers(2, 3))], LABELS[: draw(st.integers(2, 3))]
-    payoff, total = st.one_of(narrow, wide), draw(st.integers(-3, 3))
+    total = draw(st.integers(-3, 3))
 
     def play(state):
-        return Move("Ann", "Ann", {a: Move("Bob", "Bob", {b: (draw(payoff), 0) for b in columns}) for a in rows})
+        return Move("Ann", "Ann", {a: Move("Bob", "Bob", {b: (draw(either), 0) for b in columns}) for a in rows})
 
     root = play("") if draw(st.booleans()) else Chance({s: (Fraction(1, 2), play(s)) for s in ("heads", "tails")})
     return _summing_to(ExtensiveForm.from_tree(PLAYERS[:2], root), total)

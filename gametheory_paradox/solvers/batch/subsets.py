@@ -20,3 +20,7 @@ SECOND = np.array([second for _, second in _BASES], np.int64)
 PLACE = np.full((1 << LARGEST, 1 << LARGEST), -1, np.int64)  # the number of a larger basis
 for _number, (_first, _second) in enumerate(_BASES):
     PLACE[_first, _second] = _number
+SIZE = np.array([int(first).bit_count() for first in FIRST], np.int64)
+MEMBERS = np.array(  # of each set its actions in order, then what is not in it
+    [sorted(range(LARGEST), key=lambda action: (not actions >> action & 1, action)) for actions in range(1 << LARGEST)], np.int64
+)

@@ -12,13 +12,13 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, SECOND
+from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, LARGEST, SECOND
 
 numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
 
 Array: TypeAlias = Any
 
-_MOST = BASES + 4
+_MOST = BASES + LARGEST
 _ONE = np.int64(1)
 _inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
 _kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, nogil=True)  # on disk
@@ -30,7 +30,7 @@ def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array
     lanes = len(number)
     for lane in range(lanes):
         both = valid[0, lane] & valid[1, lane]
-        used[0, lane] = used[1, lane] = both
+        used[0, lane] = used[1, lane] = both << LARGEST
         word = np.uint64(both)  # the bits of a word are counted in pairs, fours and bytes
         word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
         word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
@@ -41,8 +41,8 @@ def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array
             for lane in range(lanes):
                 here = np.int64(pure[0, i, lane] >> j & pure[1, j, lane] >> i & 1)
                 number[lane] += here
-                used[0, lane] |= here << (BASES + i)
-                used[1, lane] |= here << (BASES + j)
+                used[0, lane] |= here << i
+                used[1, lane] |= here << j
 
 
 @_inside
@@ -50,7 +50,7 @@ def _listed(size: int, mixing: int, pure: Array, bests: Array, valid: Array, lan
     """A game's distinct vertices: what is mixed, the best answers, and the bit that stands for it."""
     own = FIRST if mixing == 0 else SECOND
     for action in range(size):
-        found[action, 0], found[action, 1], found[action, 2] = 1 << action, pure[mixing, action, lane], BASES + action
+        found[action, 0], found[action, 1], found[action, 2] = 1 << action, pure[mixing, action, lane], action
     count = size
     left = valid[mixing, lane]
     basis = 0
@@ -63,7 +63,7 @@ def _listed(size: int, mixing: int, pure: Array, bests: Array, valid: Array, lan
         for other in range(size, count):
             new &= found[other, 0] != mixed or found[other, 1] != best
         if new:
-            found[count, 0], found[count, 1], found[count, 2] = mixed, best, basis
+            found[count, 0], found[count, 1], found[count, 2] = mixed, best, LARGEST + basis
             count += 1
         left >>= 1
         basis += 1
@@ -97,7 +97,7 @@ def match(
     """Find the equilibria of every game.
 
     Takes what ``vertices`` found, in chunks, and which games have ties.  Fills in the number of (extreme) equilibria, whether they
-    are infinitely many, and for each player a word of the mixtures that occur in them: a bit per larger basis, then one per action.
+    are infinitely many, and for each player a word of the mixtures that occur in them: a bit per action, then one per larger basis.
     """
     one, other = np.empty((_MOST, 3), np.int64), np.empty((_MOST, 3), np.int64)
     for chunk in range(len(number)):

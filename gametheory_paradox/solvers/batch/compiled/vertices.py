@@ -54,11 +54,12 @@ def _load(payoffs: Array, begin: int, end: int, transposed: bool, matrix: Array)
 
 
 @_inside
-def _spread(matrix: Array, height: int, width: int, spread: Array, ends: Array, notes: Array) -> None:
+def _spread(matrix: Array, height: int, width: int, spread: Array, room: Array, notes: Array) -> None:
     """The largest difference in a column, and a note where magnitudes are not fit for products."""
-    low, high = ends
+    low, high, fit = room
     for lane in range(LANES):
         spread[lane] = 0.0
+        fit[lane] = 1.0
     for column in range(width):
         for lane in range(LANES):
             low[lane] = high[lane] = matrix[0, column, lane]
@@ -66,13 +67,16 @@ def _spread(matrix: Array, height: int, width: int, spread: Array, ends: Array, 
             line = matrix[row, column]
             for lane in range(LANES):
                 payoff = line[lane]
-                low[lane] = min(low[lane], payoff)
-                high[lane] = max(high[lane], payoff)
+                low[lane] = payoff if payoff < low[lane] else low[lane]
+                high[lane] = payoff if payoff > high[lane] else high[lane]
                 size = abs(payoff)
-                fit = (size <= _WIDEST) & ((size >= _FINEST) | (size == 0.0))  # not so for NaN
-                notes[lane] |= 0 if fit else UNFIT
+                fits = (size <= _WIDEST) & ((size >= _FINEST) | (size == 0.0))  # not so for NaN
+                fit[lane] = fit[lane] if fits else 0.0
         for lane in range(LANES):
-            spread[lane] = max(spread[lane], high[lane] - low[lane])
+            gap = high[lane] - low[lane]
+            spread[lane] = gap if gap > spread[lane] else spread[lane]
+    for lane in range(LANES):
+        notes[lane] |= UNFIT if fit[lane] == 0.0 else 0
 
 
 @_inside
@@ -112,7 +116,7 @@ def _pure(matrix: Array, height: int, width: int, top: Array, pure: Array, notes
         for row in range(1, height):
             line = matrix[row, column]
             for lane in range(LANES):
-                top[lane] = max(top[lane], line[lane])
+                top[lane] = line[lane] if line[lane] > top[lane] else top[lane]
         for row in range(height):
             line = matrix[row, column]
             for lane in range(LANES):
@@ -152,10 +156,10 @@ def _weigh_two(a: Array, b: Array, weights: Array, best: Array, tied: int) -> No
 def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, notes: Array) -> None:
     """Whether weights have one sign; they are made positive."""
     for lane in range(LANES):
-        low, high = min(weights[0, lane], weights[1, lane]), max(weights[0, lane], weights[1, lane])
-        low, high = min(low, weights[2, lane]), max(high, weights[2, lane])
-        if size == 4:
-            low, high = min(low, weights[3, lane]), max(high, weights[3, lane])
+        low = high = weights[0, lane]
+        for c in range(1, size):
+            weight = weights[c, lane]
+            low, high = weight if weight < low else low, weight if weight > high else high
         margin = bound[lane]
         one_sign = (low > margin) | (high < -margin)
         unsure = (not one_sign) & ((low >= -margin) | (high <= margin)) & (margin > 0.0)
@@ -273,7 +277,7 @@ def vertices(first: Array, second: Array, pure: Array, bests: Array, valid: Arra
     """
     games, m, n = first.shape
     matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 4, LANES))
-    reals, best = np.zeros((6, LANES)), np.zeros(LANES, np.int64)
+    reals, best = np.zeros((7, LANES)), np.zeros(LANES, np.int64)
     spread, scale, bounds = reals[0], reals[1], reals[2:4]
     for chunk in range(len(notes)):
         begin = chunk * LANES
@@ -282,7 +286,7 @@ def vertices(first: Array, second: Array, pure: Array, bests: Array, valid: Arra
         for mixing in range(2):
             height, width = (n, m) if mixing == 0 else (m, n)
             _load(second if mixing == 0 else first, begin, end, mixing == 0, matrix)
-            _spread(matrix, height, width, spread, reals[4:6], notes[chunk])
+            _spread(matrix, height, width, spread, reals[4:7], notes[chunk])
             _grid(matrix, height, width, spread, scale, grid[chunk, mixing])
             _bounds(spread, grid[chunk, mixing], bounds)
             _pure(matrix, height, width, reals[4], pure[chunk, mixing], notes[chunk])

@@ -1,0 +1,116 @@
+"""Cells in compiled code: a matrix of values per player, the vertices of its simplex, and how many of them there are.
+
+``values[i]`` holds what each action of player i gives at every tuple of the others' vertices, action by action, the last
+player's vertex changing fastest; ``vertices[i]`` one mixture per row; ``count[i]`` how many rows there are.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
+
+import numba  # type: ignore[import-untyped]  # ships no types
+import numpy as np
+
+Array: TypeAlias = Any
+F = TypeVar("F", bound=Callable[..., Any])
+compiled: Callable[[F], F] = numba.njit(cache=True)
+
+EPSILON = 1e-11  # payoffs range from zero to one: what is nearer is taken to be equal
+
+
+@compiled
+def tuples(count: Array, who: int) -> int:
+    """How many tuples of the others' vertices there are."""
+    product = 1
+    for other in range(count.size):
+        if other != who:
+            product *= count[other]
+    return product
+
+
+@compiled
+def inner(count: Array, who: int, other: int) -> int:
+    """How many places apart two neighboring vertices of another player stand."""
+    product = 1
+    for player in range(other + 1, count.size):
+        if player != who:
+            product *= count[player]
+    return product
+
+
+@compiled
+def plays(count: Array, vertices: Array, who: int, action: int) -> bool:
+    """Whether some vertex of a player uses an action."""
+    for vertex in range(count[who]):
+        if vertices[who, vertex, action] > 0.0:
+            return True
+    return False
+
+
+@compiled
+def restrict(shape: Array, count: Array, values: Array, vertices: Array, who: int, kept: Array) -> None:
+    """Leave a player only the vertices that are marked."""
+    for player in range(shape.size):
+        if player == who:
+            continue
+        step = inner(count, player, who)
+        row, place = values[player], 0
+        for source in range(shape[player] * tuples(count, player)):
+            if kept[source // step % count[who]]:
+                row[place] = row[source]
+                place += 1
+    left = 0
+    for vertex in range(count[who]):
+        if kept[vertex]:
+            for action in range(shape[who]):
+                vertices[who, left, action] = vertices[who, vertex, action]
+            left += 1
+    count[who] = left
+
+
+@compiled
+def to_face(shape: Array, count: Array, values: Array, vertices: Array, who: int, action: int) -> bool:
+    """Leave a player only the vertices that do not use an action; False if there are none."""
+    kept, left = np.zeros(count[who], np.bool_), 0
+    for vertex in range(count[who]):
+        if vertices[who, vertex, action] == 0.0:
+            kept[vertex] = True
+            left += 1
+    if 0 < left < count[who]:
+        restrict(shape, count, values, vertices, who, kept)
+    return left > 0
+
+
+@compiled
+def move(shape: Array, count: Array, values: Array, vertices: Array, who: int, moved: int, end: int, share: float) -> None:
+    """Move a vertex along the edge to another."""
+    for player in range(shape.size):
+        if player == who:
+            continue
+        step = inner(count, player, who)
+        row = values[player]
+        for place in range(shape[player] * tuples(count, player)):
+            if place // step % count[who] == moved:
+                row[place] += share * (row[place + (end - moved) * step] - row[place])
+    for action in range(shape[who]):
+        a, b = vertices[who, moved, action], vertices[who, end, action]
+        vertices[who, moved, action] = (1.0 - share) * a + share * b
+
+
+@compiled
+def least_gain(values: Array, size: int, who: int, better: int, worse: int) -> float:
+    """The least that one action gives more than another; stops early where that is negative."""
+    least, own = np.inf, values[who]
+    for place in range(size):
+        least = min(least, own[better * size + place] - own[worse * size + place])
+        if least < -EPSILON:
+            break
+    return least
+
+
+@compiled
+def length(shape: Array, vertices: Array, who: int, first: int, second: int) -> float:
+    """The largest difference of a probability between two vertices."""
+    longest = 0.0
+    for action in range(shape[who]):
+        longest = max(longest, abs(vertices[who, first, action] - vertices[who, second, action]))
+    return longest

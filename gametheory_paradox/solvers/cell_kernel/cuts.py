@@ -1,0 +1,156 @@
+"""Where to cut a cell, compiled."""
+
+import numpy as np
+
+from gametheory_paradox.solvers.cell_kernel.cells import EPSILON, Array, compiled, inner, length, plays, tuples
+
+Cut = tuple[int, int, int, int, int]  # a player, two of its vertices, a fraction; -1 for no cut
+_ENOUGH = 0.25  # a cut must free at least this part of an edge from an action
+_NEAREST, _FARTHEST = 0.02, 0.15  # how far beyond the points of indifference, of the rest of the edge
+_ROUNDING = 1e-13
+
+
+@compiled
+def choose_cut(shape: Array, count: Array, values: Array, vertices: Array, shortest: float) -> Cut:
+    """A cut through a point of indifference, or beyond all on one side, or through the middle."""
+    cut = _exact_cut(shape, count, values, vertices)
+    if cut[0] < 0:
+        cut = _freeing_cut(shape, count, values, vertices, shortest)
+    if cut[0] < 0:
+        cut = _halving_cut(shape, count, values, vertices, shortest)
+    return cut
+
+
+@compiled
+def _exact_cut(shape: Array, count: Array, values: Array, vertices: Array) -> Cut:
+    mixers = 0
+    for size in count:
+        mixers += size > 1
+    for who in range(shape.size):
+        others = mixers - (count[who] > 1)
+        if mixers > 2 or others != 1:
+            continue
+        other = 0
+        while other == who or count[other] < 2:
+            other += 1
+        size = count[other]
+        for worse in range(shape[who]):
+            if not plays(count, vertices, who, worse):
+                continue
+            for better in range(shape[who]):
+                for first in range(size):
+                    gain = values[who, better * size + first] - values[who, worse * size + first]
+                    for second in range(size):
+                        other_gain = values[who, better * size + second] - values[who, worse * size + second]
+                        if gain > EPSILON and other_gain < -EPSILON:
+                            share = gain / (gain - other_gain)
+                            part, parts = simplest(share - _ROUNDING, share + _ROUNDING)
+                            return other, first, second, part, parts
+    return -1, 0, 0, 0, 0
+
+
+@compiled
+def _freeing_cut(shape: Array, count: Array, values: Array, vertices: Array, shortest: float) -> Cut:
+    best, root, where, first, second = _ENOUGH, 0.0, -1, 0, 0
+    for who in range(shape.size):
+        size = tuples(count, who)
+        for worse in range(shape[who]):
+            if not plays(count, vertices, who, worse):
+                continue
+            for better in range(shape[who]):
+                for other in range(shape.size) if better != worse else range(0):
+                    if other == who or count[other] < 2:
+                        continue
+                    spoiling = _spoiling(count, values, who, better * size, worse * size, size, other)
+                    for end in range(count[other]) if spoiling >= 0 else range(0):
+                        if end == spoiling or length(shape, vertices, other, spoiling, end) < shortest:
+                            continue
+                        share = _last_root(count, values, who, better * size, worse * size, size, other, spoiling, end)
+                        if 1.0 - share > best:
+                            best, root, where, first, second = 1.0 - share, share, other, spoiling, end
+    if where < 0:
+        return -1, 0, 0, 0, 0
+    part, parts = simplest(root + _NEAREST * best, root + _FARTHEST * best)
+    return where, first, second, part, parts
+
+
+@compiled
+def _spoiling(count: Array, values: Array, who: int, better: int, worse: int, size: int, other: int) -> int:
+    """The only vertex of another player with a tuple at which an action does not gain; -1 if there is not exactly one."""
+    step, found = inner(count, who, other), -1
+    for place in range(size):
+        if values[who, better + place] - values[who, worse + place] <= EPSILON:
+            vertex = place // step % count[other]
+            if found not in (-1, vertex):
+                return -1
+            found = vertex
+    return found
+
+
+@compiled
+def _last_root(count: Array, values: Array, who: int, better: int, worse: int, size: int, other: int, first: int, second: int) -> float:
+    """How far along an edge some gain is still not positive."""
+    step, last = inner(count, who, other), 0.0
+    for place in range(size):
+        if place // step % count[other] == first:
+            there = place + (second - first) * step
+            a = values[who, better + place] - values[who, worse + place]
+            b = values[who, better + there] - values[who, worse + there]
+            if a < 0.0:
+                last = max(last, a / (a - b))
+    return last
+
+
+@compiled
+def _halving_cut(shape: Array, count: Array, values: Array, vertices: Array, shortest: float) -> Cut:
+    best, where, first, second = -1.0, -1, 0, 0
+    for other in range(shape.size):
+        for a in range(count[other]):
+            for b in range(a + 1, count[other]):
+                if length(shape, vertices, other, a, b) >= shortest:
+                    weight = _weight(shape, count, values, vertices, other, a, b)
+                    if weight > best:
+                        best, where, first, second = weight, other, a, b
+    return where, first, second, 1, 2
+
+
+@compiled
+def _weight(shape: Array, count: Array, values: Array, vertices: Array, other: int, first: int, second: int) -> float:
+    """How much undecided gains change along an edge."""
+    weight = 0.0
+    for who in range(shape.size):
+        if who == other:
+            continue
+        size, step = tuples(count, who), inner(count, who, other)
+        for worse in range(shape[who]):
+            if not plays(count, vertices, who, worse):
+                continue
+            for better in range(shape[who]):
+                least, most, change = 0.0, 0.0, 0.0
+                for place in range(size):
+                    gain = values[who, better * size + place] - values[who, worse * size + place]
+                    least, most = min(least, gain), max(most, gain)
+                    if place // step % count[other] == first:
+                        there = place + (second - first) * step
+                        change = max(change, abs(values[who, better * size + there] - values[who, worse * size + there] - gain))
+                if least < 0.0 < most:
+                    weight += change / (most - least)
+    return weight
+
+
+@compiled
+def simplest(low: float, high: float) -> tuple[int, int]:
+    """The simplest fraction between two numbers from zero to one."""
+    numerator, denominator, before, before_denominator = 1, 0, 0, 1
+    low, high = max(low, 0.0), min(high, 1.0)
+    for _ in range(40):
+        whole = np.int64(np.floor(low))
+        last = whole == low or whole + 1 <= high
+        if last and whole != low:
+            whole += 1
+        numerator, before = whole * numerator + before, numerator
+        denominator, before_denominator = whole * denominator + before_denominator, denominator
+        if last:
+            break
+        low, high = 1.0 / (high - whole), 1.0 / (low - whole)
+    return numerator, denominator

@@ -1,0 +1,136 @@
+"""Known answers: game, expected, source.
+
+The matrices of sandler2003 and paruchuri2008 are printed there; the game after myerson2007 and the table with three actions
+after sandler2003 and arce2005 are specifications of ours that fit their text, and their values are derived by hand.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+SANDLER, MYERSON, DOBSS = "literature/sandler-2003", "literature/myerson-2007", "literature/dobss-2008"
+TWO_THIRDS = {"preempt": "2/3", "not": "1/3"}
+
+
+@dataclass(frozen=True)
+class Solved:
+    """All equilibria of a game: for each what everybody does, and what everybody gets."""
+
+    game: str
+    equilibria: list[tuple[dict[str, Any], tuple[Any, ...]]]
+    source: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The answer to a question: the verdict, and the mover's payoffs with and without the action."""
+
+    game: str
+    request: dict[str, Any]
+    verdict: str
+    payoffs: tuple[tuple[Any, ...], tuple[Any, ...]]
+    source: str
+    values: dict[str, Any] = field(default_factory=dict)
+    quantifiers: tuple[str, ...] = ("strong", "best", "worst", "possible")
+
+
+SOLVED = [
+    Solved(f"{SANDLER}/fig-1a", [({"A": "not", "B": "not"}, (0, 0))], "sandler2003, fig. 1a"),
+    Solved(f"{SANDLER}/fig-1b", [({"A": "preempt", "B": "not"}, (2, 4))], "sandler2003, fig. 1b"),
+    Solved(
+        f"{SANDLER}/fig-1c",
+        [
+            ({"A": "preempt", "B": "preempt"}, (2, 2)),
+            ({"A": "not", "B": "not"}, (0, 0)),
+            ({"A": TWO_THIRDS, "B": TWO_THIRDS}, (0, 0)),
+        ],
+        "sandler2003, fig. 1c",
+    ),
+    Solved(f"{SANDLER}/preempt-or-deter", [({"A": "deter", "B": "deter"}, (-2, -2))], "arce2005, deterrence race"),
+    Solved(f"{SANDLER}/spectacular", [({"US": "preempt", "UK": "deter"}, (-5, 0))], "sandler2003, fig. 3a"),
+    Solved(f"{SANDLER}/spectacular", [({"US": "deter", "UK": "deter"}, (-10, 0))], "sandler2003, fig. 3a", {"p": Fraction(4, 5)}),
+    Solved(
+        f"{MYERSON}/restraint",
+        [
+            (
+                {
+                    "Target": {"start": "not"},
+                    "Coercer": {"after compliance": "punish", "after non-compliance": "punish"},
+                },
+                (-5, 2),
+            )
+        ],
+        "myerson2007, the thesis in a game of two moves",
+    ),
+    Solved(f"{DOBSS}/security", [({"leader": "a", "follower": "c"}, (2, 1))], "paruchuri2008, the matrix of the introduction"),
+]
+
+RACE = "arce2005, deterrence race"
+THESIS = "myerson2007, the thesis in a game of two moves"
+ASKED = [
+    Asked(f"{SANDLER}/preempt-or-deter", {"mover": "A", "action": "deter"}, "absent", ((-2,), (-4,)), RACE),
+    Asked(f"{SANDLER}/preempt-or-deter", {"mover": "B", "action": "deter"}, "absent", ((-2,), (-4,)), RACE),
+    Asked(
+        f"{SANDLER}/preempt-or-deter",
+        {"mover": "A", "action": "deter", "coalition": ["A", "B"]},
+        "present",
+        ((-2,), (0,)),
+        RACE,
+    ),
+    Asked(
+        f"{SANDLER}/preempt-or-deter",
+        {"mover": "B", "action": "deter", "coalition": ["A", "B"]},
+        "present",
+        ((-2,), (0,)),
+        RACE,
+    ),
+    Asked(f"{SANDLER}/fig-1a", {"mover": "A", "action": "not"}, "absent", ((0,), (-2,)), "sandler2003, fig. 1a"),
+    Asked(
+        f"{SANDLER}/fig-1a",
+        {"mover": "A", "action": "not", "coalition": ["A", "B"]},
+        "present",
+        ((0,), (2,)),
+        "sandler2003, fig. 1a",
+    ),
+    Asked(f"{SANDLER}/fig-1b", {"mover": "A", "action": "preempt"}, "absent", ((2,), (0,)), "sandler2003, fig. 1b"),
+    Asked(
+        f"{SANDLER}/fig-1c",
+        {"mover": "A", "action": "not"},
+        "present",
+        ((0, 2), (2,)),
+        "sandler2003, fig. 1c",
+        quantifiers=("worst", "possible"),
+    ),
+    Asked(
+        f"{SANDLER}/fig-1c",
+        {"mover": "A", "action": "not"},
+        "absent",
+        ((0, 2), (2,)),
+        "sandler2003, fig. 1c",
+        quantifiers=("strong", "best"),
+    ),
+    Asked(f"{SANDLER}/spectacular", {"mover": "US", "action": "preempt"}, "absent", ((-5,), (-10,)), "sandler2003, fig. 3a"),
+    Asked(
+        f"{MYERSON}/restraint",
+        {"mover": "Coercer", "action": "punish", "at": ["after compliance"]},
+        "present",
+        ((2,), (10,)),
+        THESIS,
+    ),
+    Asked(f"{MYERSON}/restraint", {"mover": "Coercer", "action": "punish"}, "absent", ((2,), (0,)), THESIS),
+    Asked(
+        f"{MYERSON}/restraint",
+        {"mover": "Coercer", "action": "punish", "at": ["after non-compliance"]},
+        "absent",
+        ((2,), (0,)),
+        THESIS,
+    ),
+    Asked(
+        f"{DOBSS}/security",
+        {"mover": "leader", "action": "a"},
+        "present",
+        ((2,), (3,)),
+        "paruchuri2008, the matrix of the introduction",
+    ),
+]

@@ -1,0 +1,86 @@
+"""Every known answer comes out, and every game of the catalog has one."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from literature.rows import ASKED, SOLVED
+from witnesses.games import QUANTIFIERS, requests
+
+from gametheory_paradox import catalog
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.solvers import solve
+
+ROOT = Path(__file__).parents[2]
+KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def named(row):
+    return f"{row.game.split('/', 1)[1]}: {row.source}"
+
+
+def strategies(profile):
+    """Everybody's choice, with the probabilities where it is mixed."""
+    told = {}
+    for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
+        played = {action: str(p) for action, p in zip(info.actions, odds, strict=True) if p}
+        choice = next(iter(played)) if len(played) == 1 else played
+        if info.name:
+            told.setdefault(info.player, {})[info.name] = choice
+        else:
+            told[info.player] = choice
+    return told
+
+
+@pytest.mark.parametrize("row", SOLVED, ids=named)
+def test_the_equilibria_are_those_that_are_known(row):
+    game = catalog.load(row.game).at(row.values)
+    found = solve(game)
+    assert found.completeness.status == "proved"
+    assert len(found) == len(row.equilibria)
+    for expected, payoffs in row.equilibria:
+        (profile,) = [p for p in found if strategies(p) == expected]
+        assert found.payoffs[found.profiles.index(profile)] == payoffs
+        assert is_subgame_perfect(game, profile) if isinstance(game, ExtensiveForm) else is_nash(game, profile)
+
+
+@pytest.mark.parametrize("row", ASKED, ids=named)
+def test_the_verdicts_are_those_that_are_known(row):
+    game = catalog.load(row.game).at(row.values)
+    for quantifier in row.quantifiers:
+        found = detect(game, quantifier=quantifier, **row.request)
+        assert found.name == row.verdict
+        sides = found.comparison.with_action, found.comparison.without_action
+        assert tuple(side.values for side in sides) == row.payoffs
+        assert not any(side.infinite for side in sides)
+        assert verify(found.certificate).verdict == row.verdict
+
+
+def test_every_literature_game_has_a_known_answer_and_every_row_a_source_that_its_game_cites():
+    games = {name for name in catalog.names() if name.startswith("literature/")}
+    assert {row.game for row in SOLVED} == {row.game for row in ASKED} == games
+    for row in (*SOLVED, *ASKED):
+        key = row.source.split(",")[0]
+        assert key in KEYS
+        assert key in catalog.load(row.game).sources
+
+
+@pytest.mark.parametrize("name", catalog.names())
+def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
+    game = catalog.load(name).at()
+    asked = requests(game)
+    assert {request["mover"] for request in asked} == {info.player for info in game.information_sets}
+    for request in asked:
+        for quantifier in QUANTIFIERS:
+            found = detect(game, quantifier=quantifier, **request)
+            assert found.name in ("present", "absent", "impossible"), (request, quantifier, found.why)
+            assert verify(found.certificate).verdict == found.name
+
+
+def test_a_mixed_equilibrium_is_told_with_its_probabilities():
+    mixed = [p for p in solve(catalog.load("literature/sandler-2003/fig-1c")) if not p.is_pure]
+    assert [p.plays("A", "preempt", "") for p in mixed] == [Fraction(2, 3)]
