@@ -31,7 +31,7 @@ class Cell:
     exception
         Where it holds nothing is claimed.
     live
-        The Bernstein coefficients on this cell of every polynomial the statements depend on.
+        The Bernstein coefficients on this cell of every polynomial on which hangs what can be claimed.
     depth
         How often the box was halved.
     """
@@ -43,7 +43,8 @@ class Cell:
         if signs:
             claim, exception = simplify(claim, signs), simplify(exception, signs)
         self.claim, self.exception, self.depth = claim, exception, depth
-        self.live = {p: live[p] for p in atoms(claim, exception)} if not self.is_decided else {}
+        is_open = not self.is_decided and exception is not True  # where the exception holds everywhere nothing can be claimed
+        self.live = {p: live[p] for p in atoms(claim, exception)} if is_open else {}
 
     @classmethod
     def whole(cls, claim: Statement, exception: Statement, box: Box) -> "Cell":

@@ -95,14 +95,20 @@ def _exact_cut(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | 
     for who, worse, better in relations:
         others = [other for other in mixers if other != who]
         if len(others) == 1:
-            (other,) = others
-            gains = list(zip(cell.gains(who, better, worse), map(sum, cell.simplices[other]), strict=True))
-            for first, (gain, total) in enumerate(gains):
-                for second, (other_gain, other_total) in enumerate(gains):
+            gains = cell.gains(who, better, worse)
+            for first, gain in enumerate(gains):
+                for second, other_gain in enumerate(gains):
                     if gain > 0 > other_gain:
-                        part = gain * other_total
-                        return _step(other, first, second, Fraction(part, part - other_gain * total))
+                        return exact_cut(cell, others[0], first, second, (who, worse, better))
     return None
+
+
+def exact_cut(cell: Cell, other: int, first: int, second: int, relation: tuple[int, int, int]) -> Step:
+    """The cut through an edge where a player is indifferent; only the edge's player mixes, or besides it that player."""
+    who, worse, better = relation
+    gains, totals = cell.gains(who, better, worse), list(map(sum, cell.simplices[other]))
+    part, rest = gains[first] * totals[second], -gains[second] * totals[first]
+    return _step(other, first, second, Fraction(part, part + rest))
 
 
 def _freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:

@@ -16,7 +16,7 @@ Supports = tuple[tuple[int, ...], ...]
 Floats = Sequence[Sequence[float]]
 
 _PARTS = 10**12  # probabilities are written in these
-_GRAIN = 1 << 20  # a region's borders in these
+GRAIN = 1 << 20  # a region's borders in these
 _DIGITS = 1 << 12  # how precise the inverse Jacobian needs to be
 _MARGIN = 0.02  # how far inside its region a solution should be, of the region's size
 _TOLERANCE, _MOST_PARTS = 1e-12, 1e5  # a number this near to a fraction with at most these parts may well be the fraction
@@ -85,16 +85,16 @@ def region_around(simplices: ProfileCell, supports: Supports, solution: Floats) 
         if len(support) == 1:
             found.append((0, 1))
             continue
-        lows = [min(floor(Fraction(vertex[action] * _GRAIN, sum(vertex))) for vertex in simplex) for action in support]
+        lows = [min(floor(Fraction(vertex[action] * GRAIN, sum(vertex))) for vertex in simplex) for action in support]
         found.append(region_of(lows, odds))
     return tuple(found)
 
 
 def region_of(lows: Sequence[int], odds: Sequence[float]) -> Mixture:
     """One player's part of a region, from lower bounds in parts of a 2^20th; they are lowered where the solution needs it."""
-    size = max(_GRAIN - sum(lows), _GRAIN >> 12)
-    lowered = [min(low, floor(p * _GRAIN - _MARGIN * size)) for low, p in zip(lows, odds, strict=True)]
-    return (*lowered, _GRAIN - sum(lowered))
+    size = max(GRAIN - sum(lows), GRAIN >> 12)
+    lowered = [min(low, floor(p * GRAIN - _MARGIN * size)) for low, p in zip(lows, odds, strict=True)]
+    return (*lowered, GRAIN - sum(lowered))
 
 
 def exact_solution(whole: Cell, supports: Supports, solution: Floats) -> tuple[Mixture, ...] | None:

@@ -234,8 +234,8 @@ def _proposed(form: _Canonical) -> Dictionary | None:
 
 def _highs(dictionary: Dictionary) -> list[float] | None:
     """The canonical variables at HiGHS's optimum; None if it finds none, or a number is too large for it."""
-    matrix, bounds, objective = dictionary.as_given()
     try:
+        matrix, bounds, objective = dictionary.as_given()
         found = _scipy_optimize().linprog([-float(c) for c in objective], matrix, bounds, method="highs-ds")
     except (OverflowError, ValueError):
         return None

@@ -40,6 +40,7 @@ DOORS = {
     ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
     ("solvers.dynamics", "nashpy"): "takes 0.7 s, and only learning and evolution need it",
     ("solvers.vertex_kernel", COMPUTED): "its modules import numba, which takes 0.5 s and pays for large games alone",
+    ("solvers.cell_kernel", COMPUTED): "as above",
     ("solvers.complementary_path", COMPUTED): "as above",
 }
 

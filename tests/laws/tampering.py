@@ -109,7 +109,18 @@ def texts(value, names, where):
     else:
         yield from (other for other in spread(names) if other != value)
         yield from ("", f"{value}x", value.upper(), value[::-1], "strong", "best", "worst", "possible", "nash", "subgame-perfect")
-        yield from ("present", "absent", "impossible", "information_set", "player", "coalition", "verdict", "map", "normal", "extensive")
+        yield from (
+            "present",
+            "absent",
+            "impossible",
+            "information_set",
+            "player",
+            "coalition",
+            "verdict",
+            "map",
+            "normal",
+            "extensive",
+        )
         yield from ("vertices", "supports", "dominance", "backward-induction", "T1", "T2", "T3", "T4", "\ud800")
 
 
@@ -121,7 +132,19 @@ def rational(text):
 
 
 def cuttings(value):
-    yield from ("", "?", "+", "-", "/", value + "+", value + value, value[::-1], value.swapcase(), "0" + value, value.replace("?", "-"))
+    yield from (
+        "",
+        "?",
+        "+",
+        "-",
+        "/",
+        value + "+",
+        value + value,
+        value[::-1],
+        value.swapcase(),
+        "0" + value,
+        value.replace("?", "-"),
+    )
     yield from (value.replace("?", "+"), value.replace("/", "?"), value.replace("0", "1"), value.replace("0", "٠"))
     for place in spread(range(len(value))):
         yield value[:place] + value[place + 1 :]

@@ -229,12 +229,14 @@ def test_t1_stops_where_somebody_else_has_a_choice_or_loses_one():
     assert covering(two, request, "subgame-perfect", "possible") == []
 
 
-def test_no_guard_rail_covers_a_player_who_forgets():
-    # The absent-minded driver: with the second exit taken away it cannot do worse, but its best plan need not be pure.
-    tree = Move("A", "road", {"on": Move("A", "road", {"on": (1,), "off": (4,)}), "off": (0,)})
-    game = ExtensiveForm.from_tree(["A"], tree)
+def test_no_guard_rail_covers_a_player_who_forgets_what_it_did():
+    def second(left, right):
+        return Move("A", "second", {"l": (left, -left), "r": (right, -right)})
+
+    game = ExtensiveForm.from_tree(["A", "B"], Move("A", "first", {"l": second(2, 0), "r": second(0, 1)}))
     for concept, quantifier in product(CONCEPTS, QUANTIFIERS):
-        assert covering(game, {"mover": "A", "action": "off"}, concept, quantifier) == []
+        for request in ({"mover": "A", "action": "l"}, {"mover": "A", "action": "l", "at": ["second"]}):
+            assert covering(game, request, concept, quantifier) == []
 
 
 LATER = Move(

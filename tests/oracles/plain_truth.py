@@ -31,7 +31,9 @@ def sense(condition):
 def is_true(data, points=40):
     """Whether the claim of a certificate (parsed JSON) is true; ``points`` is how many a map is tried at."""
     try:
-        sense(data["format"] == 1 and data["paradox"] == "option" and data["quantifier"] in ("strong", "best", "worst", "possible"))
+        sense(
+            data["format"] == 1 and data["paradox"] == "option" and data["quantifier"] in ("strong", "best", "worst", "possible")
+        )
         sense(data["concept"] in ("nash", "subgame-perfect"))
         return _map_is_true(data, points) if data["kind"] == "map" else _verdict_is_true(data)
     except (Senseless, LookupError, TypeError, ValueError, ZeroDivisionError):
@@ -129,7 +131,9 @@ def losing(data, game):
         number
         for player in members
         for number, info in enumerate(sets)
-        if info["player"] == player and action in info["actions"] and (scope["kind"] != "information_set" or info["name"] in named)
+        if info["player"] == player
+        and action in info["actions"]
+        and (scope["kind"] != "information_set" or info["name"] in named)
     ]
     sense({sets[number]["player"] for number in chosen} == set(members))
     sense(sorted(named) == sorted(sets[number]["name"] for number in chosen if sets[number]["name"]))
@@ -372,7 +376,9 @@ def plans_of(game, cut, place):
 
 
 def mean(odds, combined):
-    return tuple(sum((p * o[i] for p, (o, _) in zip(odds, combined, strict=True)), Fraction(0)) for i in range(len(combined[0][0])))
+    return tuple(
+        sum((p * o[i] for p, (o, _) in zip(odds, combined, strict=True)), Fraction(0)) for i in range(len(combined[0][0]))
+    )
 
 
 def mixtures(count):
@@ -443,4 +449,7 @@ def formula_at(formula, point):
         return Fraction(formula)
     if isinstance(formula, dict):
         return formula_at(formula["numerator"], point) / formula_at(formula["denominator"], point)
-    return sum((Fraction(c) * prod((point[name] ** e for name, e in powers.items()), start=Fraction(1)) for c, powers in formula), Fraction(0))
+    return sum(
+        (Fraction(c) * prod((point[name] ** e for name, e in powers.items()), start=Fraction(1)) for c, powers in formula),
+        Fraction(0),
+    )

@@ -46,7 +46,9 @@ def coordination():
 def matching():
     """Nothing but a mixed equilibrium, which an outside option destroys."""
     rows = [[1, -1], [-1, 1], ["1/3", "1/3"]]
-    return NormalForm.from_tables(["Row", "Column"], [["heads", "tails", "out"], ["heads", "tails"]], rows, [[-1, 1], [1, -1], [0, 0]])
+    return NormalForm.from_tables(
+        ["Row", "Column"], [["heads", "tails", "out"], ["heads", "tails"]], rows, [[-1, 1], [1, -1], [0, 0]]
+    )
 
 
 def degenerate():
@@ -166,9 +168,7 @@ def _table(random):
 
 def _constant_sum(random):
     rows = [[random.randint(-9, 9) for _ in range(2)] for _ in range(3)]
-    return NormalForm.from_tables(
-        ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[3 - p for p in row] for row in rows]
-    )
+    return NormalForm.from_tables(["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[3 - p for p in row] for row in rows])
 
 
 @cache
@@ -194,7 +194,9 @@ def lottery():
     """A tree in which chance and the payoffs hang on parameters."""
     below = {
         "a": Move("B", "seen", {"a": ("x", "2 - y"), "b": ("1", "x*y")}),
-        "b": Chance({"o": ("x/2", ("y", "3*x")), "p": ("1 - x/2", Move("B", "late", {"a": ("0", "1"), "b": ("y", "x/(1 + y)")}))}),
+        "b": Chance(
+            {"o": ("x/2", ("y", "3*x")), "p": ("1 - x/2", Move("B", "late", {"a": ("0", "1"), "b": ("y", "x/(1 + y)")}))}
+        ),
     }
     return family_from_tree(["A", "B"], Move("A", "start", below), BOX)
 

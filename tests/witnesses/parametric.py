@@ -92,7 +92,7 @@ ODDS = (A / (ONE + A), ONE / TWO, A * A / (ONE + A * A), ZERO, B * B / (A * A + 
 @st.composite
 def parametric_trees(draw, depth=3, payoffs=None):
     """Trees with perfect information and chance; ends often share payoffs, for everybody or for some."""
-    payoffs = payoffs or formulas(2)
+    payoffs = formulas(2) if payoffs is None else payoffs
     who = PLAYERS[: draw(st.sampled_from([1, 2, 2, 3]))]
     shared = [tuple(draw(payoffs) for _ in who) for _ in range(3)]
     counter = iter(range(1000))
@@ -138,13 +138,22 @@ def family_of(form, high=3):
     return GameFamily(form, tuple(Parameter(name, 0, high, 1) for name in ("a", "b")))
 
 
+SHIFTS = (A - ONE, B - ONE, A - B, A + B - TWO, TWO * A - B, A * B - ONE, A * A - B, (A - ONE) / (ONE + B), TWO - A, ONE - A * B)
+COSTS = (ONE, ONE / TWO, A, B, A + B, A * B, B * B / TWO, (ONE + A) / (ONE + B))
+
+
 @st.composite
-def paradox_trees(draw):
-    """Ann complies or not, Bob sees which and punishes or not; who gains what depends on the parameters."""
-    formula = formulas(1, quotients=False)
-    comply, defy = draw(formula), draw(formula)
-    after = {
-        "a": Move("Bob", "complied", {"a": (comply - TWO, A + draw(formula)), "b": (comply, A)}),
-        "b": Move("Bob", "did not", {"a": (defy - B, draw(formula)), "b": (defy, ZERO)}),
-    }
-    return ExtensiveForm.from_tree(PLAYERS[:2], Move("Ann", "start", after), number=lambda value, what: value)
+def restraint_families(draw):
+    """Ann complies or not, Bob sees which and punishes ("a") or not; whether his punishing after compliance hurts him depends on
+    the parameters.  With the request about that move, or about another."""
+    after_compliance, after_defiance = draw(st.sampled_from(SHIFTS)), draw(st.sampled_from(SHIFTS))
+    cost, harm, quiet = (draw(st.sampled_from(COSTS)) for _ in range(3))
+    bob = (
+        Move("Bob", "complied", {"a": (ZERO - cost - harm, quiet + after_compliance), "b": (ZERO - cost, quiet)}),
+        Move("Bob", "did not", {"a": (ZERO - harm, after_defiance), "b": (ZERO, ZERO)}),
+    )
+    form = ExtensiveForm.from_tree(PLAYERS[:2], Move("Ann", "start", dict(zip("ab", bob, strict=True))), number=lambda p, what: p)
+    about = [{"mover": "Bob", "action": "a", "at": ["complied"]}] * 4 + [{"mover": "Bob", "action": "a"}]
+    return form, draw(
+        st.sampled_from([*about, {"mover": "Ann", "action": "a"}, {"mover": "Bob", "action": "b", "at": ["did not"]}])
+    )

@@ -7,22 +7,23 @@ from gametheory_paradox.solvers.cell_kernel.cells import EPSILON, Array, compile
 Cut = tuple[int, int, int, int, int]  # a player, two of its vertices, a fraction; -1 for no cut
 _ENOUGH = 0.25  # a cut must free at least this part of an edge from an action
 _NEAREST, _FARTHEST = 0.02, 0.15  # how far beyond the points of indifference, of the rest of the edge
-_ROUNDING = 1e-13
 
 
 @compiled
 def choose_cut(shape: Array, count: Array, values: Array, vertices: Array, shortest: float) -> Cut:
-    """A cut through a point of indifference, or beyond all on one side, or through the middle."""
-    cut = _exact_cut(shape, count, values, vertices)
-    if cut[0] < 0:
-        cut = _freeing_cut(shape, count, values, vertices, shortest)
+    """A cut beyond all points of indifference on one side, or through the middle."""
+    cut = _freeing_cut(shape, count, values, vertices, shortest)
     if cut[0] < 0:
         cut = _halving_cut(shape, count, values, vertices, shortest)
     return cut
 
 
 @compiled
-def _exact_cut(shape: Array, count: Array, values: Array, vertices: Array) -> Cut:
+def exact_cut(shape: Array, count: Array, values: Array, vertices: Array) -> tuple[int, int, int, int, int, int, float]:
+    """A cut at a point of indifference, where at most two players mix and only one mixture decides.
+
+    The player who mixes, two of its vertices; the player who is indifferent, two of its actions; and where, roughly.
+    """
     mixers = 0
     for size in count:
         mixers += size > 1
@@ -43,10 +44,8 @@ def _exact_cut(shape: Array, count: Array, values: Array, vertices: Array) -> Cu
                     for second in range(size):
                         other_gain = values[who, better * size + second] - values[who, worse * size + second]
                         if gain > EPSILON and other_gain < -EPSILON:
-                            share = gain / (gain - other_gain)
-                            part, parts = simplest(share - _ROUNDING, share + _ROUNDING)
-                            return other, first, second, part, parts
-    return -1, 0, 0, 0, 0
+                            return other, first, second, who, worse, better, gain / (gain - other_gain)
+    return -1, 0, 0, 0, 0, 0, 0.0
 
 
 @compiled

@@ -1,36 +1,56 @@
 """The search for a cutting, compiled: what to do with each cell, in the order of :mod:`gametheory_paradox.solvers.cell_search`.
 
-Numbers are rounded, so what it proposes is a proposal.
+Numbers are rounded here, so what it finds is a proposal.
 """
 
 import numpy as np
 
-from gametheory_paradox.solvers.cell_kernel.cells import EPSILON, Array, compiled, least_gain, move, plays, restrict, to_face, tuples
-from gametheory_paradox.solvers.cell_kernel.combinations import combined_gain, combined_system
-from gametheory_paradox.solvers.cell_kernel.cuts import choose_cut
-from gametheory_paradox.solvers.cell_kernel.solutions import covering_box, new_box
+from gametheory_paradox.solvers.cell_kernel.cells import (
+    EPSILON,
+    Array,
+    compiled,
+    least_gain,
+    plays,
+    restrict,
+    to_face,
+    tuples,
+)
+from gametheory_paradox.solvers.cell_kernel.combinations import common_combination, own_combination
+from gametheory_paradox.solvers.cell_kernel.cuts import choose_cut, exact_cut
+from gametheory_paradox.solvers.cell_kernel.equations import invert, linearize, region_values
+from gametheory_paradox.solvers.cell_kernel.solutions import covering_box, new_box, region_of_cell
+from gametheory_paradox.solvers.cell_kernel.stack import BOXES, CELLS, COMBINATIONS, STEPS, pop, push, push_face, push_halves, put
 
-OPEN, EXCLUDED, WEAK, ALL, COMBINED, UNIQUE, CUT = 0, 1, 2, 3, 4, 5, 6  # kinds of steps
+OPEN, EXCLUDED, WEAK, ALL, COMBINED, UNIQUE, CUT, EXACT_CUT = 0, 1, 2, 3, 4, 5, 6, 7  # kinds of steps
 DONE, PAUSED, FULL = 0, 1, 2  # how a search stops
-
-# Where the counters of a state are.
-CELLS, STEPS, BOXES, COMBINATIONS = 0, 1, 2, 3
 
 
 @compiled
-def search(shape: Array, payoffs: Array, stack: Array, steps: Array, combinations: Array, boxes: Array, counters: Array, shortest: float, limit: int) -> int:
+def search(
+    shape: Array,
+    payoffs: Array,
+    scales: Array,
+    stack: Array,
+    steps: Array,
+    combinations: Array,
+    boxes: Array,
+    counters: Array,
+    shortest: float,
+    limit: int,
+) -> int:
     """Take steps until no cell is left, or ``limit`` cells were looked at, or an array is full.
 
     Parameters
     ----------
-    shape, payoffs
-        How many actions everyone has, and the values of the whole cell.
+    shape, payoffs, scales
+        How many actions everyone has, the values of the whole cell, and what they were divided by.
     stack
         Three arrays: for each cell left its values, vertices and counts.
     steps, combinations
         Where steps go, and the weights of combinations.
     boxes
-        Five arrays: for each box the supports, lower bounds, solution, inverse and contraction factor.
+        Seven arrays: for each box its supports and their sizes, the region's bounds and sizes, the solution, the inverse
+        Jacobian and the contraction factor.
     counters
         How many cells, steps, boxes and combinations there are.
     shortest
@@ -38,37 +58,211 @@ def search(shape: Array, payoffs: Array, stack: Array, steps: Array, combination
     limit
         How many cells to look at.
     """
-    size = payoffs.shape[1]
     values, vertices, count = np.empty_like(stack[0][0]), np.empty_like(stack[1][0]), np.empty_like(shape)
-    room = 2 * shape.sum() + 2
+    room = 4 * shape.sum() + 4
     for _ in range(limit):
         if counters[CELLS] == 0:
             return DONE
-        if counters[CELLS] + room > stack[0].shape[0] or counters[STEPS] + 2 * room > steps.shape[0]:
+        full = counters[CELLS] + room > stack[0].shape[0] or counters[STEPS] + room > steps.shape[0]
+        if full or counters[BOXES] + 1 > boxes[1].shape[0] or counters[COMBINATIONS] + 1 > combinations.shape[0]:
             return FULL
-        if counters[BOXES] + 1 > boxes[0].shape[0] or counters[COMBINATIONS] + 1 > combinations.shape[0]:
-            return FULL
-        counters[CELLS] -= 1
-        _copy(stack, counters[CELLS], values, vertices, count)
+        pop(stack, counters, values, vertices, count)
         if not _exclude(shape, count, values, vertices, steps, counters):
             continue
         if _all_equilibria(shape, count, values, vertices):
-            _put(steps, counters, ALL, 0, 0, 0, 0, 0)
-        elif _weak(shape, count, values, vertices, stack, steps, counters):
-            pass
-        elif _unique_or_combined(shape, payoffs, count, values, vertices, stack, steps, combinations, boxes, counters):
-            pass
-        else:
-            who, first, second, part, parts = choose_cut(shape, count, values, vertices, shortest)
-            if who < 0:
-                _put(steps, counters, OPEN, 0, 0, 0, 0, 0)
-            else:
-                _put(steps, counters, CUT, who, first, second, part, parts)
-                share = part / parts
-                _push(stack, counters, values, vertices, count)
-                top = counters[CELLS] - 1
-                move(shape, stack[2][top], stack[0][top], stack[1][top], who, second, first, 1.0 - share)
-                _push(stack, counters, values, vertices, count)
-                top = counters[CELLS] - 1
-                move(shape, stack[2][top], stack[0][top], stack[1][top], who, first, second, share)
-    return PAUSED if counters[CELLS] else DONE
+            put(steps, counters, ALL)
+        elif not _weak(shape, count, values, vertices, stack, steps, counters) and not _solve(
+            shape, payoffs, scales, count, values, vertices, stack, steps, combinations, boxes, counters
+        ):
+            _cut(shape, count, values, vertices, stack, steps, counters, shortest)
+    return PAUSED
+
+
+@compiled
+def _cut(
+    shape: Array, count: Array, values: Array, vertices: Array, stack: Array, steps: Array, counters: Array, shortest: float
+) -> None:
+    """Cut a cell, or leave it open."""
+    other, first, second, who, worse, better, share = exact_cut(shape, count, values, vertices)
+    if other >= 0:
+        put(steps, counters, EXACT_CUT, other, first, second, who, worse, better)
+        push_halves(shape, stack, counters, values, vertices, count, other, first, second, share)
+        return
+    who, first, second, part, parts = choose_cut(shape, count, values, vertices, shortest)
+    if who < 0:
+        put(steps, counters, OPEN)
+    else:
+        put(steps, counters, CUT, who, first, second, part, parts)
+        push_halves(shape, stack, counters, values, vertices, count, who, first, second, part / parts)
+
+
+@compiled
+def _exclude(shape: Array, count: Array, values: Array, vertices: Array, steps: Array, counters: Array) -> bool:
+    """Exclude actions as long as another one is better everywhere; False if nothing is left."""
+    again = True
+    while again:
+        again = False
+        for who in range(shape.size):
+            size = tuples(count, who)
+            for worse in range(shape[who]):
+                for better in range(shape[who]) if plays(count, vertices, who, worse) else range(0):
+                    if better != worse and least_gain(values, size, who, better, worse) > EPSILON:
+                        put(steps, counters, EXCLUDED, who, worse, better)
+                        if not to_face(shape, count, values, vertices, who, worse):
+                            return False
+                        again = True
+                        break
+    return True
+
+
+@compiled
+def _all_equilibria(shape: Array, count: Array, values: Array, vertices: Array) -> bool:
+    for who in range(shape.size):
+        size = tuples(count, who)
+        for action in range(shape[who]):
+            if plays(count, vertices, who, action):
+                for better in range(shape[who]):
+                    if least_gain(values, size, who, action, better) < -EPSILON:
+                        return False
+    return True
+
+
+@compiled
+def _weak(shape: Array, count: Array, values: Array, vertices: Array, stack: Array, steps: Array, counters: Array) -> bool:
+    """Exclude an action that is nowhere better, or confine the others to where it is as good."""
+    for who in range(shape.size):
+        size = tuples(count, who)
+        for worse in range(shape[who]):
+            for better in range(shape[who]) if plays(count, vertices, who, worse) else range(0):
+                if better == worse or least_gain(values, size, who, better, worse) < -EPSILON:
+                    continue
+                kept, confined, possible = _without_gain(count, values, who, better * size, worse * size, size)
+                if not confined:
+                    continue
+                put(steps, counters, WEAK, who, worse, better)
+                push_face(shape, stack, counters, values, vertices, count, who, worse)
+                if possible:
+                    push(stack, counters, values, vertices, count)
+                    top = counters[CELLS] - 1
+                    for other in range(shape.size):
+                        if other != who:
+                            restrict(shape, stack[2][top], stack[0][top], stack[1][top], other, kept[other])
+                return True
+    return False
+
+
+@compiled
+def _without_gain(count: Array, values: Array, who: int, better: int, worse: int, size: int) -> tuple[Array, bool, bool]:
+    """The others' vertices in tuples without gain, whether these are not all, and whether there are any."""
+    kept, possible = np.zeros((count.size, count.max()), np.bool_), False
+    for place in range(size):
+        if values[who, better + place] - values[who, worse + place] <= EPSILON:
+            possible, rest = True, place
+            for other in range(count.size - 1, -1, -1):
+                if other != who:
+                    kept[other, rest % count[other]] = True
+                    rest //= count[other]
+    confined = False
+    for other in range(count.size):
+        for vertex in range(count[other] if other != who else 0):
+            confined = confined or not kept[other, vertex]
+    return kept, confined, possible
+
+
+@compiled
+def _solve(
+    shape: Array,
+    payoffs: Array,
+    scales: Array,
+    count: Array,
+    values: Array,
+    vertices: Array,
+    stack: Array,
+    steps: Array,
+    combinations: Array,
+    boxes: Array,
+    counters: Array,
+) -> bool:
+    """Exclude a combination of actions, or leave the cell to the only solution near it."""
+    players, most = shape.size, vertices.shape[1]
+    supports, used, offsets = np.zeros((players, most), np.int64), np.zeros(players, np.int64), np.zeros(players, np.int64)
+    unknowns = _supports(shape, count, vertices, supports, used, offsets)
+    number = covering_box(count, vertices, supports, used, boxes, counters)
+    if number < 0:
+        weights = combinations[counters[COMBINATIONS]]
+        if own_combination(count, values, supports, used, scales, weights):
+            _put_combination(shape, count, values, vertices, supports, used, weights, stack, steps, counters)
+            return True
+        for who in range(players):
+            if 2 * (used[who] - 1) > unknowns:
+                return False
+        lows, sizes, middle = np.empty((players, most)), np.empty(players), np.empty((players, most))
+        corner, inverse = np.empty_like(payoffs), np.empty((unknowns, unknowns))
+        region_of_cell(count, vertices, supports, used, lows, sizes, middle)
+        region_values(shape, payoffs, supports, used, lows, sizes, corner)
+        jacobian, at = np.empty((unknowns, unknowns)), np.empty(unknowns)
+        linearize(shape, supports, used, offsets, corner, middle, jacobian, at)
+        if not invert(jacobian, unknowns, inverse):
+            return False
+        if common_combination(count, values, supports, used, offsets, scales, inverse, weights):
+            _put_combination(shape, count, values, vertices, supports, used, weights, stack, steps, counters)
+            return True
+        if not new_box(shape, payoffs, supports, used, offsets, lows, sizes, middle, inverse, corner, boxes, counters):
+            return False
+        number = counters[BOXES] - 1
+    put(steps, counters, UNIQUE, number)
+    for who in range(players - 1, -1, -1):
+        for n in range(used[who] - 1, -1, -1):
+            push_face(shape, stack, counters, values, vertices, count, who, supports[who, n])
+    return True
+
+
+@compiled
+def _supports(shape: Array, count: Array, vertices: Array, supports: Array, used: Array, offsets: Array) -> int:
+    """The used actions, how many, and where each player's unknowns begin; returns how many unknowns there are."""
+    unknowns = 0
+    for who in range(shape.size):
+        for action in range(shape[who]):
+            if plays(count, vertices, who, action):
+                supports[who, used[who]] = action
+                used[who] += 1
+        offsets[who] = unknowns
+        unknowns += used[who] - 1
+    return unknowns
+
+
+@compiled
+def _put_combination(
+    shape: Array,
+    count: Array,
+    values: Array,
+    vertices: Array,
+    supports: Array,
+    used: Array,
+    weights: Array,
+    stack: Array,
+    steps: Array,
+    counters: Array,
+) -> None:
+    """Write a combination, its weights moved to their actions, and leave the faces without those of negative weight."""
+    put(steps, counters, COMBINED, counters[COMBINATIONS])
+    counters[COMBINATIONS] += 1
+    for who in range(shape.size):
+        for n in range(used[who] - 1, -1, -1):  # a used action's number is never below its place
+            weight, weights[who, n] = weights[who, n], 0
+            weights[who, supports[who, n]] = weight
+        for n in range(used[who], shape[who]):
+            if not _among(supports, used, who, n):
+                weights[who, n] = 0
+    for who in range(shape.size - 1, -1, -1):
+        for action in range(shape[who] - 1, -1, -1):
+            if weights[who, action] < 0:
+                push_face(shape, stack, counters, values, vertices, count, who, action)
+
+
+@compiled
+def _among(supports: Array, used: Array, who: int, action: int) -> bool:
+    for n in range(used[who]):
+        if supports[who, n] == action:
+            return True
+    return False

@@ -53,7 +53,8 @@ def test_many_games_are_degenerate():
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("von Stengel 1999: 75 equilibria", 75), ("Savani and von Stengel 2006: 75 equilibria, small payoffs", 75)]
+    ("name", "count"),
+    [("von Stengel 1999: 75 equilibria", 75), ("Savani and von Stengel 2006: 75 equilibria, small payoffs", 75)],
 )
 def test_the_most_equilibria_known_of_a_six_by_six_game(name, count):
     first, second = next((first, second) for stored, first, second, _ in STORED if stored == name)

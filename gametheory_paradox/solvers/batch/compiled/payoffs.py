@@ -179,13 +179,15 @@ def _plain_weight(own: Array, rows: Array, columns: Array, size: int, place: int
 def _quotient(own: Array, rows: Array, columns: Array, size: int, grid: float) -> tuple[float, float]:
     """Numerator and denominator, an integer, of the payoff at a vertex where they are computed without error; else zeros."""
     top, bottom, most, unit = 0.0, 0.0, 0.0, 1.0
+    if grid == 0.0:
+        return 0.0, 0.0
     for place in range(size):
         weight = _plain_weight(own, rows, columns, size, place)
         product = own[rows[0], columns[place]] * weight
         top, bottom, most = top + product, bottom + weight, most + abs(product)
     for _ in range(size - 1):
         unit *= grid
-    if most > _EXACT * unit * grid or grid == 0.0:
+    if most > _EXACT * unit * grid:
         return 0.0, 0.0
     if bottom < 0.0:
         unit = -unit
@@ -237,3 +239,142 @@ def extremes(
                     open_[number] |= not certain
                 least, most = min(least, value), max(most, value)
             low[number, 1 - mixing], high[number, 1 - mixing] = least, most
+
+
+@_inside
+def _spelled(actions: int, deleted: int) -> int:
+    """A set of actions in the numbers of the game from which none was deleted; -1 deletes none."""
+    if deleted < 0:
+        return actions
+    below = (1 << deleted) - 1
+    return actions & below | (actions & ~below) << 1
+
+
+@_inside
+def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, side: Array) -> int:
+    """All equilibrium payoffs of the player who does not mix: a ball, numerator and denominator or zeros, and who ties and mixes."""
+    pure, grid, used = found
+    lanes = used.shape[2]
+    chunk, lane = number // lanes, number % lanes
+    own, count, left = np.zeros((LARGEST, LARGEST)), 0, used[chunk, mixing, lane]
+    _own(first, second, number, mixing, own)
+    while left:
+        bit = _lowest(left)
+        left &= left - 1
+        if bit < LARGEST:
+            tied, mixed = pure[chunk, mixing, bit, lane] & -pure[chunk, mixing, bit, lane], 1 << bit
+            top = own[_lowest(np.int64(tied)), bit]
+            bottom, ball = 1.0, (top, 0.0, 0.0)
+        else:
+            basis = bit - LARGEST
+            tied, mixed = (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
+            rows, columns = MEMBERS[tied], MEMBERS[mixed]
+            top, bottom = _quotient(own, rows, columns, SIZE[basis], grid[chunk, mixing, lane])
+            if bottom > 0.0:
+                ball = _divide((top, 0.0, 0.0), (bottom, 0.0, 0.0))
+            else:
+                ball = _ball(own, rows, columns, SIZE[basis])
+        side[count, 0], side[count, 1], side[count, 2] = ball
+        side[count, 3], side[count, 4], side[count, 5] = top, bottom, _spelled(tied, deleted) << LARGEST | mixed
+        count += 1
+    return count
+
+
+@_inside
+def _order(x: Array, y: Array) -> int:
+    """The sign of x - y."""
+    if x[5] == y[5]:
+        return 0  # the same quotient
+    if x[4] > 0.0 and y[4] > 0.0:
+        one, other = _product(x[3], y[4]), _product(y[3], x[4])
+        for place in range(2):
+            if one[place] != other[place]:
+                return 1 if one[place] > other[place] else -1
+        return 0
+    high, _, error = _subtract((x[0], x[1], x[2]), (y[0], y[1], y[2]))
+    if abs(high) * (1 - 2.0**-40) > error:
+        return 1 if high > 0.0 else -1
+    return OPEN
+
+
+@_inside
+def _extreme(side: Array, count: int, sign: int) -> int:
+    """Which payoff is the least (sign -1) or the greatest; -1 where that is open."""
+    best = 0
+    for other in range(1, count):
+        order = _order(side[other], side[best])
+        if order == OPEN:
+            return -1
+        if order == sign:
+            best = other
+    return best
+
+
+@_inside
+def _matters(mover: int, action: int, chunk: int, lane: int, found: Array, lacking: Array, valid: Array) -> bool:
+    """Whether the action is used in an equilibrium with it, or would upset one without it."""
+    sets = FIRST if mover == 0 else SECOND
+    mixing = 1 - mover
+    left = found[2][chunk, mover, lane]
+    while left:
+        bit = _lowest(left)
+        left &= left - 1
+        if (bit == action) if bit < LARGEST else (sets[bit - LARGEST] >> action & 1):
+            return True
+    left = lacking[2][chunk, mixing, lane]
+    while left:
+        bit = _lowest(left)
+        left &= left - 1
+        if bit < LARGEST:
+            if found[0][chunk, mixing, bit, lane] == 1 << action:
+                return True
+            continue
+        one, other = FIRST[bit - LARGEST], SECOND[bit - LARGEST]
+        number = PLACE[_spelled(one, action), other] if mover == 0 else PLACE[one, _spelled(other, action)]
+        if valid[chunk, mixing, lane] >> number & 1 == 0:
+            return True
+    return False
+
+
+@_inside
+def _constant_sum(one: Array, other: Array) -> bool:
+    total, rest = _two_sum(one[0, 0], other[0, 0])
+    for i in range(one.shape[0]):
+        for j in range(one.shape[1]):
+            here, more = _two_sum(one[i, j], other[i, j])
+            if here != total or more != rest:
+                return False
+    return True
+
+
+@_kept
+def gaps(
+    games: tuple[Array, Array, Array, Array], found: Array, lacking: Array, valid: Array, question: Array, gap: Array, sign: Array
+) -> None:
+    """Fill in by how much the mover gains where it lacks an action, and its sign, 0 where the action does not matter.
+
+    Takes the payoffs of both players with and without the action; for both games what ``vertices`` and ``match`` say (the best
+    answers to single actions, the grids, the used mixtures); and as the question mover, action, and for either game, without first,
+    whether the least (-1) or the greatest (1) payoff counts.  The sign is OPEN where a comparison or a rounding is.  A gap in a game
+    of constant sum has the sign -1.
+    """
+    mover, action, lacks, has = question
+    with_, without = np.zeros((64, 6)), np.zeros((64, 6))
+    lanes = valid.shape[2]
+    for number in range(len(gap)):
+        chunk, lane = number // lanes, number % lanes
+        count = _collect(games[0], games[1], number, 1 - mover, -1, found, with_)
+        other = _collect(games[2], games[3], number, 1 - mover, action, lacking, without)
+        one, two = _extreme(without, other, lacks), _extreme(with_, count, has)
+        order = _order(without[one], with_[two]) if one >= 0 and two >= 0 else OPEN
+        sign[number] = order
+        if order == 0:
+            gap[number] = 0.0
+        elif order != OPEN:
+            x, y = without[one], with_[two]
+            gap[number], certain = _rounded(_subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
+            sign[number] = order if certain else OPEN
+        if order > 0 and lacks > has and not _matters(mover, action, chunk, lane, found, lacking, valid):
+            sign[number] = 0
+        if _constant_sum(games[0][number], games[1][number]):
+            sign[number] = -1 if sign[number] != OPEN else OPEN

@@ -56,20 +56,21 @@ def _load(payoffs: Array, begin: int, end: int, transposed: bool, matrix: Array)
 @_inside
 def _spread(matrix: Array, height: int, width: int, spread: Array, room: Array, notes: Array) -> None:
     """The largest difference in a column, and a note where magnitudes are not fit for products."""
-    low, high, fit = room
+    low, high, fit = room[0], room[1], room[2]
     for lane in range(LANES):
         spread[lane] = 0.0
         fit[lane] = 1.0
     for column in range(width):
-        for lane in range(LANES):
-            low[lane] = high[lane] = matrix[0, column, lane]
+        low[:] = matrix[0, column]
+        high[:] = matrix[0, column]
         for row in range(height):
             line = matrix[row, column]
             for lane in range(LANES):
-                payoff = line[lane]
-                low[lane] = payoff if payoff < low[lane] else low[lane]
-                high[lane] = payoff if payoff > high[lane] else high[lane]
-                size = abs(payoff)
+                low[lane] = line[lane] if line[lane] < low[lane] else low[lane]
+            for lane in range(LANES):
+                high[lane] = line[lane] if line[lane] > high[lane] else high[lane]
+            for lane in range(LANES):
+                size = abs(line[lane])
                 fits = (size <= _WIDEST) & ((size >= _FINEST) | (size == 0.0))  # not so for NaN
                 fit[lane] = fit[lane] if fits else 0.0
         for lane in range(LANES):
@@ -155,25 +156,30 @@ def _weigh_two(a: Array, b: Array, weights: Array, best: Array, tied: int) -> No
 @_inside
 def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, notes: Array) -> None:
     """Whether weights have one sign; they are made positive."""
+    low, high = weights[4], weights[5]
+    low[:] = weights[0]
+    high[:] = weights[0]
+    for c in range(1, size):
+        weight = weights[c]
+        for lane in range(LANES):
+            low[lane] = weight[lane] if weight[lane] < low[lane] else low[lane]
+        for lane in range(LANES):
+            high[lane] = weight[lane] if weight[lane] > high[lane] else high[lane]
     for lane in range(LANES):
-        low = high = weights[0, lane]
-        for c in range(1, size):
-            weight = weights[c, lane]
-            low, high = weight if weight < low else low, weight if weight > high else high
-        margin = bound[lane]
-        one_sign = (low > margin) | (high < -margin)
-        unsure = (not one_sign) & ((low >= -margin) | (high <= margin)) & (margin > 0.0)
+        one_sign = (low[lane] > bound[lane]) | (high[lane] < -bound[lane])
         best[lane] = tied if one_sign else 0
+    for lane in range(LANES):
+        possible = (low[lane] >= -bound[lane]) | (high[lane] <= bound[lane])
+        unsure = possible & (best[lane] == 0) & (bound[lane] > 0.0)
         notes[lane] |= UNSURE if unsure else 0
     for c in range(size):
+        weight = weights[c]
         for lane in range(LANES):
-            weights[c, lane] = abs(weights[c, lane])
+            weight[lane] = abs(weight[lane])
 
 
 @_inside
-def _answer(
-    matrix: Array, row: int, first: int, columns: Array, size: int, weights: Array, bound: Array, best: Array
-) -> None:
+def _answer(matrix: Array, row: int, first: int, columns: Array, size: int, weights: Array, bound: Array, best: Array) -> None:
     """Compare another row with the tied ones: where it is better there is no vertex."""
     a, b, c = columns[0], columns[1], columns[2]
     for lane in range(LANES):
@@ -276,7 +282,7 @@ def vertices(first: Array, second: Array, pure: Array, bests: Array, valid: Arra
     action beyond a basis is equally good, a sign is unsure, or magnitudes are not fit.
     """
     games, m, n = first.shape
-    matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 4, LANES))
+    matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 6, LANES))
     reals, best = np.zeros((7, LANES)), np.zeros(LANES, np.int64)
     spread, scale, bounds = reals[0], reals[1], reals[2:4]
     for chunk in range(len(notes)):

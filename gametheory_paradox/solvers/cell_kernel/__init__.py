@@ -1,0 +1,171 @@
+"""The search for a cutting in compiled code, in floating point: it proposes, the exact walk decides.
+
+Loading the compiler takes up to a second, compiling for the first time much longer; the compiled code is then kept on disk,
+beside this file where that can be written.  So the plain search goes first, until it has cost as much as loading would.
+"""
+
+import sys
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from itertools import product
+from math import floor, prod
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from gametheory_paradox.claims.every_nash_of_many import Step, Walk
+from gametheory_paradox.claims.isolation import IsolatingBox
+from gametheory_paradox.claims.profile_cells import Cell, Mixture
+from gametheory_paradox.solvers.cell_search import exact_cut
+from gametheory_paradox.solvers.isolating import GRAIN, box
+
+_COMPILED = f"{__name__}.search"
+_LOADING, _COMPILING = 0.6, 40.0  # seconds, rounded from measurements
+_ROOM = 64  # cells, steps and boxes there is room for at first
+
+Arrays: TypeAlias = tuple[npt.NDArray[Any], ...]
+
+
+@cache
+def kernel() -> ModuleType | None:
+    """The compiled functions, and the compiler with them, loaded at first use; None where it is not installed."""
+    try:
+        return import_module(_COMPILED)
+    except ImportError:
+        return None
+
+
+def cost_of_loading() -> float:
+    """How many seconds ``kernel`` takes, roughly: nothing once it is loaded, much if there is no compiled code on disk."""
+    if _COMPILED in sys.modules:
+        return 0.0
+    return _LOADING if any(Path(__file__).parent.glob("__pycache__/search.search-*.nbc")) else _COMPILING
+
+
+class CompiledSearch:
+    """The search from some cells on.
+
+    Parameters
+    ----------
+    walk
+        The walk whose cells are to be searched.
+    steps
+        Where the steps that are taken go.
+    compiled
+        What ``kernel`` returned.
+    """
+
+    def __init__(self, walk: Walk, steps: list[Step], compiled: ModuleType):
+        whole, cells = walk.whole, walk.stack
+        self._walk, self._taken, self._compiled, self._known_boxes = walk, steps, compiled, len(walk.boxes)
+        self._shape = np.array(whole.sizes, np.int64)
+        self._lowest = [min(map(min, rows)) for rows in whole.values]
+        highest = [max(map(max, rows)) for rows in whole.values]
+        self._scales = np.array([max(1, high - low) for low, high in zip(self._lowest, highest, strict=True)], float)
+        players, most, size = len(whole.sizes), max(whole.sizes), prod(whole.sizes)
+        room = len(cells) + _ROOM
+        unknowns = sum(whole.sizes) - players
+        self._stack: Arrays = (np.zeros((room, players, size)), np.zeros((room, players, most, most)), np.zeros((room, players), np.int64))
+        self._steps, self._combinations = np.zeros((8 * _ROOM, 7), np.int64), np.zeros((_ROOM, players, most), np.int64)
+        self._boxes: Arrays = (
+            np.zeros((_ROOM, players, most), np.int64),
+            np.zeros((_ROOM, players), np.int64),
+            np.zeros((_ROOM, players, most)),
+            np.zeros((_ROOM, players)),
+            np.zeros((_ROOM, players, most)),
+            np.zeros((_ROOM, unknowns, unknowns)),
+            np.zeros(_ROOM),
+        )
+        self._counters = np.zeros(4, np.int64)
+        for number, cell in enumerate(cells):
+            self._fill(cell, *(array[number] for array in self._stack))
+        self._counters[0] = len(cells)
+        self._payoffs = self._stack[0][0].copy()
+        self._fill(whole, self._payoffs, *(np.zeros_like(array[0]) for array in self._stack[1:]))
+
+    def advance(self, shortest: float, limit: int) -> None:
+        """Look at some cells, and let the walk follow.
+
+        Parameters
+        ----------
+        shortest
+            The length of an edge from which it is not cut.
+        limit
+            How many cells to look at.
+
+        Raises
+        ------
+        CertificateRejected
+            If a step does not hold exactly; the walk has taken those before, and this search is of no more use.
+        """
+        c = self._counters
+        first_box, c[1], c[3] = int(c[2]), 0, 0
+        state = (self._stack, self._steps, self._combinations, self._boxes, c)
+        status = self._compiled.search(self._shape, self._payoffs, self._scales, *state, shortest, limit)
+        for number in range(first_box, int(c[2])):
+            self._walk.add(self._box(number))
+        for row in self._steps[: c[1]].tolist():
+            step = self._step(row, self._walk.stack[-1])
+            self._walk.follow([step])
+            self._taken.append(step)
+        if status == self._compiled.FULL:
+            self._stack, self._boxes = tuple(map(_doubled, self._stack)), tuple(map(_doubled, self._boxes))
+            self._steps, self._combinations = _doubled(self._steps), _doubled(self._combinations)
+
+    def _fill(self, cell: Cell, values: npt.NDArray[Any], vertices: npt.NDArray[Any], count: npt.NDArray[Any]) -> None:
+        """Write a cell as numbers from zero to one."""
+        count[:] = cell.sizes
+        totals = [list(map(sum, simplex)) for simplex in cell.simplices]
+        for who, rows in enumerate(cell.values):
+            others = totals[:who] + totals[who + 1 :]
+            divisors = [prod(tuple_) for tuple_ in product(*others)]
+            low, scale = self._lowest[who], self._scales[who]
+            numbers = [(value / divisor - low) / scale for row in rows for value, divisor in zip(row, divisors, strict=True)]
+            values[who, : len(numbers)] = numbers
+            for number, (vertex, total) in enumerate(zip(cell.simplices[who], totals[who], strict=True)):
+                vertices[who, number, : len(vertex)] = [weight / total for weight in vertex]
+
+    def _box(self, number: int) -> IsolatingBox:
+        """A box from the kernel, rounded."""
+        supports, used, lows, _, solution, inverse, factor = (array[number].tolist() for array in self._boxes)
+        own = [tuple(support[:size]) for support, size in zip(supports, used, strict=True)]
+        region = [_region(bounds[:size]) for bounds, size in zip(lows, used, strict=True)]
+        unknowns = sum(used) - len(used)
+        totals = list(map(sum, region))
+        scales = [s * prod(totals[:who] + totals[who + 1 :]) for who, s in enumerate(self._scales.tolist())]
+        columns = [scale for scale, size in zip(scales, used, strict=True) for _ in range(size - 1)]
+        rows = [[p / scale for p, scale in zip(row, columns, strict=False)] for row in inverse[:unknowns]]
+        odds = [values[:size] for values, size in zip(solution, used, strict=True)]
+        return box(self._walk.whole, tuple(own), region, odds, rows, factor)
+
+    def _step(self, row: Sequence[int], cell: Cell) -> Step:
+        """A step as the walk takes it for a cell."""
+        kind, *numbers = row
+        letter, length = _LETTERS[kind]
+        if letter == "u":
+            return letter, numbers[0] + self._known_boxes
+        if length == 6:
+            other, first, second, who, worse, better = numbers
+            return exact_cut(cell, other, first, second, (who, worse, better))
+        if letter == "l":
+            weights = self._combinations[numbers[0]].tolist()
+            return letter, [[who, action, w] for who, own in enumerate(weights) for action, w in enumerate(own) if w]
+        return letter, *numbers[:length]
+
+
+def _region(lows: Sequence[float]) -> Mixture:
+    if len(lows) == 1:
+        return 0, 1
+    parts = [floor(low * GRAIN - 1e-3) if low else 0 for low in lows]
+    return *parts, GRAIN - sum(parts)
+
+
+def _doubled(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return np.concatenate([array, np.zeros_like(array)])
+
+
+_LETTERS = [("?", 0), ("x", 3), ("w", 3), ("a", 0), ("l", 1), ("u", 1), ("s", 5), ("s", 6)]  # in the order of the compiled kinds

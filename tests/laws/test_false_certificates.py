@@ -1,0 +1,598 @@
+"""Certificates forged on purpose: each tries one gap that a checker could have, and both checkers refuse it."""
+
+import copy
+import json
+
+import pytest
+from laws.tampering import rehashed
+from oracles import other_checker, plain_truth
+from witnesses.certificates import (
+    BOX,
+    asked,
+    charted,
+    coordination,
+    degenerate,
+    entry,
+    maps,
+    quotients,
+    threesome,
+    verdicts,
+)
+
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, game_hash, game_to_data
+
+ONE, HALF = [["1", {}]], [["1/2", {}]]
+X = [["1", {"x": 1}]]
+
+
+def accepted(data):
+    verify(data)
+    other_checker.check(json.dumps(data))
+
+
+def rejected(data):
+    data = rehashed(copy.deepcopy(data))
+    with pytest.raises(CertificateRejected):
+        verify(data)
+    with pytest.raises(other_checker.Rejected):
+        other_checker.check(json.dumps(data))
+
+
+def with_field(data, path, value):
+    changed = copy.deepcopy(data)
+    inner = changed
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    return changed
+
+
+def claim(game, proof, verdict="absent", has=("0",), lacks=("0",), gap="0", infinite=(False, False), **question):
+    """A certificate written by hand."""
+    asked_for = {
+        "concept": "nash",
+        "quantifier": "strong",
+        "scope": {"kind": "player", "players": [question["mover"]], "information_sets": []},
+        **question,
+    }
+    impossible = verdict == "impossible"
+    compared = {
+        "with": list(has),
+        "without": list(lacks),
+        "with_infinite": infinite[0],
+        "without_infinite": infinite[1],
+        "gap": gap,
+    }
+    return {
+        "format": 1,
+        "kind": "verdict",
+        "paradox": "option",
+        **asked_for,
+        "verdict": verdict,
+        **{name: None if impossible else value for name, value in compared.items()},
+        "game": {**game_to_data(game), "hash": game_hash(game)},
+        "proof": proof,
+    }
+
+
+def guarded(game, rail, **question):
+    return claim(game, {"guard_rail": rail}, "impossible", **question)
+
+
+# --- Vertices --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def by_vertices():
+    return verdicts()["matching, strong"]
+
+
+def test_a_degenerate_game_without_a_perturbation_is_refused():
+    data = asked(degenerate(), mover="Row", action="a")["strong"]
+    accepted(data)
+    for side in ("with", "without"):
+        proof = data["proof"][side]
+        flat = {
+            **proof,
+            "perturbations": [[0] * len(r) for r in proof["perturbations"]],
+            "vertices": [[[d, s, [0] * len(e)] for d, s, e in listed] for listed in proof["vertices"]],
+        }
+        rejected(with_field(data, ("proof", side), flat))
+
+
+def test_any_perturbation_will_do_where_the_game_is_not_degenerate(by_vertices):
+    proof = by_vertices["proof"]["with"]
+    scaled = {
+        **proof,
+        "perturbations": [[-7 * r for r in part] for part in proof["perturbations"]],
+        "vertices": [[[3 * d, [3 * x for x in s], [-21 * x for x in e]] for d, s, e in part] for part in proof["vertices"]],
+    }
+    data = with_field(by_vertices, ("proof", "with"), scaled)
+    assert plain_truth.is_true(data)
+    if any(map(any, proof["perturbations"])):  # turned round, the perturbed polytope has other vertices in degenerate games
+        with pytest.raises(CertificateRejected):
+            verify(data)
+    else:
+        accepted(data)
+
+
+@pytest.mark.parametrize("denominator", [0, -1, -(10**30)])
+def test_denominators_are_positive(by_vertices, denominator):
+    for side in (0, 1):
+        point = by_vertices["proof"]["with"]["vertices"][side][-1]
+        flipped = [denominator, [-x for x in point[1]], [-x for x in point[2]]]
+        rejected(with_field(by_vertices, ("proof", "with", "vertices", side, -1), flipped))
+        rejected(with_field(by_vertices, ("proof", "with", "vertices", side, -1, 0), denominator))
+
+
+def test_a_vertex_written_in_other_terms_is_still_the_same_vertex(by_vertices):
+    listed = by_vertices["proof"]["with"]["vertices"][0]
+    again = [[2 * d, [2 * x for x in s], [2 * x for x in e]] for d, s, e in listed]
+    rejected(with_field(by_vertices, ("proof", "with", "vertices", 0), listed + again))
+    rejected(with_field(by_vertices, ("proof", "with", "vertices", 0), listed + again[:1]))
+    accepted(with_field(by_vertices, ("proof", "with", "vertices", 0), again))
+
+
+def test_no_vertex_and_no_pair_or_face_of_vertices_can_be_left_out(by_vertices):
+    for side in (0, 1):
+        listed = by_vertices["proof"]["with"]["vertices"][side]
+        for first in range(len(listed)):
+            for second in range(first, len(listed)):
+                left = [v for k, v in enumerate(listed) if k not in (first, second)]
+                rejected(with_field(by_vertices, ("proof", "with", "vertices", side), left))
+        rejected(with_field(by_vertices, ("proof", "with", "vertices", side), []))
+        rejected(with_field(by_vertices, ("proof", "with", "vertices", side), listed[:1]))
+
+
+def test_points_where_a_constraint_counts_twice_are_no_vertices():
+    # Two actions of Column have the same payoffs, so that each of their two labels comes with the other.
+    game = NormalForm.from_tables(["Row", "Column"], [["a", "b"], ["l", "m"]], [[1, 1], [0, 0]], [[1, 1], [1, 1]])
+    corners = [[1, [0, 0], [0, 0]], [1, [1, 0], [0, 0]], [1, [0, 1], [0, 0]], [2, [1, 1], [0, 0]]]
+    columns = [[1, [0, 0], [0, 0]], [1, [1, 0], [0, 0]], [1, [0, 1], [0, 0]]]
+    proof = {"kind": "vertices", "perturbations": [[0, 0], [0, 0]], "vertices": [corners, columns]}
+    for listed in (corners, corners[:1], corners[:3], corners[1:], [corners[0], corners[3]]):
+        both = {side: {**proof, "vertices": [listed, columns]} for side in ("with", "without")}
+        rejected(claim(game, both, mover="Row", action="b", has=("1",), lacks=("1",)))
+
+
+def test_the_polytopes_are_those_of_the_game_and_in_its_order(by_vertices):
+    proof = by_vertices["proof"]["with"]
+    swapped = {**proof, "perturbations": proof["perturbations"][::-1], "vertices": proof["vertices"][::-1]}
+    rejected(with_field(by_vertices, ("proof", "with"), swapped))
+    crossed = {"with": by_vertices["proof"]["without"], "without": proof}
+    rejected(with_field(by_vertices, ("proof",), crossed))
+
+
+def test_an_idle_action_is_no_paradox_however_the_equilibria_are_listed():
+    data = verdicts()["idle, possible"]
+    assert data["verdict"] == "absent"
+    assert data["gap"] == "4/3"
+    rejected({**data, "verdict": "present"})
+    for side in ("with", "without"):
+        for polytope in (0, 1):
+            listed = data["proof"][side]["vertices"][polytope]
+            for point in listed:
+                moved = [[d, [2 * x for x in s], e] if [d, s, e] == point else [d, s, e] for d, s, e in listed]
+                if moved != listed:
+                    rejected(with_field({**data, "verdict": "present"}, ("proof", side, "vertices", polytope), moved))
+
+
+# --- Supports and dominance ------------------------------------------------------------------------------------------------
+
+
+def test_supports_prove_nothing_about_degenerate_games():
+    supports = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
+    for game, action in ((degenerate(), "a"), (coordination(), "c")):
+        for quantifier, data in asked(game, mover="Row", action=action).items():
+            assert data["quantifier"] == quantifier
+            rejected({**data, "proof": supports})
+
+
+def prisoners():
+    tables = [[3, 0], [4, 1]], [[3, 4], [0, 1]]
+    return NormalForm.from_tables(["A", "B"], [["c", "d"], ["c", "d"]], *tables)
+
+
+def steps(*them):
+    return {"kind": "dominance", "steps": [{"player": p, "action": a, "by": by} for p, a, by in them]}
+
+
+def test_dominance_is_by_others_that_survive_and_strict():
+    good = {"with": steps(("A", "c", {"d": "1"}), ("B", "c", {"d": "1"})), "without": steps(("B", "c", {"d": "1"}))}
+    data = claim(prisoners(), good, mover="A", action="c", has=("1",), lacks=("1",))
+    accepted(data)
+    for forged in (
+        steps(("A", "d", {"c": "1"}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {"d": "1"}), ("B", "d", {"c": "1"})),
+        steps(("A", "c", {"d": "2", "c": "-1"}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {"c": "1"}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {"d": "1/2", "c": "1/2"}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {"d": "2"}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {"d": "1/2"}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {"d": "1"}), ("A", "c", {"d": "1"}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {"d": "1"}), ("A", "d", {"c": "1"}), ("B", "c", {"d": "1"})),
+        steps(("A", "c", {"d": "1"})),
+        steps(),
+    ):
+        rejected(with_field(data, ("proof", "with"), forged))
+
+
+def test_weak_dominance_eliminates_nothing():
+    weak = NormalForm.from_tables(["A", "B"], [["c", "d"], ["c", "d"]], [[3, 1], [4, 1]], [[3, 4], [0, 1]])
+    proof = {"with": steps(("A", "c", {"d": "1"}), ("B", "c", {"d": "1"})), "without": steps(("B", "c", {"d": "1"}))}
+    rejected(claim(weak, proof, mover="A", action="c", has=("1",), lacks=("1",)))
+
+
+def test_a_game_of_three_needs_its_own_steps_in_an_order_that_works():
+    data = asked(threesome(), mover="B", action="x")["strong"]
+    proof = data["proof"]["with"]["steps"]
+    assert len(proof) == 3
+    for left_out in range(3):
+        rejected(with_field(data, ("proof", "with", "steps"), proof[:left_out] + proof[left_out + 1 :]))
+
+
+# --- Backward induction ----------------------------------------------------------------------------------------------------
+
+
+def test_plans_attain_the_ends_of_the_interval_of_the_mover_named():
+    data = verdicts()["indifferent, possible"]
+    lowest, highest = (data["proof"]["with"][end] for end in ("lowest", "highest"))
+    assert lowest != highest
+    for forged in ((highest, lowest), (lowest, lowest), (highest, highest)):
+        proof = {"kind": "backward-induction", "lowest": forged[0], "highest": forged[1]}
+        rejected(with_field(data, ("proof", "with"), proof))
+    low, high = data["with"]
+    rejected({**data, "with": [low], "with_infinite": False})
+    rejected({**data, "with": [high], "with_infinite": False})
+    rejected({**data, "with_infinite": False})
+
+
+def test_what_a_player_does_where_play_never_comes_has_to_be_best_too():
+    data = verdicts()["restraint, strong"]
+    for side in ("with", "without"):
+        for end in ("lowest", "highest"):
+            plan = data["proof"][side][end]
+            for player, sets in plan.items():
+                for name, odds in sets.items():
+                    if len(odds) == 2:
+                        turned = {action: str(1 - int(p)) for action, p in odds.items()}
+                        rejected(with_field(data, ("proof", side, end, player, name), turned))
+
+
+def test_a_plan_names_every_set_and_every_action_once():
+    data = verdicts()["restraint, strong"]
+    path = ("proof", "with", "lowest", "P")
+    plan = data["proof"]["with"]["lowest"]["P"]
+    for forged in (
+        {},
+        {"complied": plan["complied"]},
+        {**plan, "elsewhere": plan["defied"]},
+        {**plan, "defied": {"punish": "1"}},
+        {**plan, "defied": {"punish": "1", "leave": "0", "both": "0"}},
+        {**plan, "defied": {"punish": "2", "leave": "-1"}},
+        {**plan, "defied": {"punish": "1", "leave": "1"}},
+        {**plan, "defied": {"punish": "0", "leave": "0"}},
+    ):
+        rejected(with_field(data, path, forged))
+    rejected(with_field(data, ("proof", "with", "lowest", "Nobody"), {"here": {"a": "1"}}))
+
+
+def test_mixed_continuations_count_where_no_pure_plan_attains_them():
+    # Dan does not care. Cat goes on only if he tends to "a", Bob only if he tends to "b": both do only if he mixes, and
+    # then going in is a disaster for Ann, so that she stays out. Whatever pure plan he follows, she goes in and gets 5.
+    dan = {"a": (-100, -1, 1, 0), "b": (-100, 3, -1, 0)}
+    cat = Move("Cat", "then", {"on": Move("Dan", "last", dan), "off": (5, -1, 0, 0)})
+    tree = Move("Ann", "start", {"in": Move("Bob", "first", {"on": cat, "off": (5, 0, 0, 0)}), "out": (0, 0, 0, 0)})
+    game = ExtensiveForm.from_tree(["Ann", "Bob", "Cat", "Dan"], tree)
+    assert asked(game, ["possible"], mover="Ann", action="out") == {}
+
+    def plan(start, dan_plays):
+        cat_plays, other = ("on", "b") if dan_plays == "a" else ("off", "a")
+        return {
+            "Ann": {"start": start},
+            "Bob": {"first": {"on": "0", "off": "1"}},
+            "Cat": {"then": {"on": str(int(cat_plays == "on")), "off": str(int(cat_plays == "off"))}},
+            "Dan": {"last": {dan_plays: "1", other: "0"}},
+        }
+
+    scope = {"kind": "player", "players": ["Ann"], "information_sets": ["start"]}
+    question = {"mover": "Ann", "action": "out", "concept": "subgame-perfect", "quantifier": "possible", "scope": scope}
+    for one, other in (("a", "b"), ("a", "a"), ("b", "a")):
+        proof = {
+            side: {"kind": "backward-induction", "lowest": plan(start, one), "highest": plan(start, other)}
+            for side, start in (("with", {"in": "1", "out": "0"}), ("without", {"in": "1"}))
+        }
+        rejected(claim(game, proof, "absent", ("5", "5"), ("5", "5"), "0", (True, True), **question))
+        rejected(claim(game, proof, "absent", ("5",), ("5",), "0", **question))
+
+
+# --- Guard-rails -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_lone_decision_maker_who_forgets_is_not_covered():
+    # The absent-minded driver: the same set twice on one path, so that a mixture is better than either action.
+    tree = {
+        "form": "extensive",
+        "players": ["Driver"],
+        "information_sets": [{"player": "Driver", "name": "crossing", "actions": ["exit", "go", "home"]}],
+        "nodes": [
+            {"set": 0, "children": [1, 2, 6]},
+            {"payoffs": ["0"]},
+            {"set": 0, "children": [3, 4, 5]},
+            {"payoffs": ["4"]},
+            {"payoffs": ["1"]},
+            {"payoffs": ["0"]},
+            {"payoffs": ["0"]},
+        ],
+    }
+    scope = {"kind": "player", "players": ["Driver"], "information_sets": ["crossing"]}
+    alone = {
+        "form": "normal",
+        "players": ["Driver"],
+        "information_sets": [{"player": "Driver", "name": "", "actions": ["a", "b"]}],
+    }
+    normal = {**alone, "payoffs": [["0"], ["1"]]}
+    question = {"mover": "Driver", "action": "a", "concept": "nash", "quantifier": "strong"}
+    null = dict.fromkeys(("with", "without", "with_infinite", "without_infinite", "gap"))
+    shared = {"format": 1, "kind": "verdict", "paradox": "option", "verdict": "impossible", **null, "proof": {"guard_rail": "T1"}}
+    accepted(rehashed({**shared, **question, "scope": {**scope, "information_sets": []}, "game": normal}))
+    rejected({**shared, **question, "action": "home", "scope": scope, "game": tree})
+
+
+def test_two_moves_of_one_player_need_sets_of_single_nodes():
+    below = {"a": Move("Ann", "later", {"a": (3, 0), "b": (0, 3)}), "b": Move("Ann", "later", {"a": (0, 3), "b": (1, 2)})}
+    game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "first", below))
+    scope = {"kind": "information_set", "players": ["Ann"], "information_sets": ["later"]}
+    for rail in ("T1", "T2", "T4"):
+        for concept in ("nash", "subgame-perfect"):
+            rejected(guarded(game, rail, mover="Ann", action="b", concept=concept, scope=scope))
+
+
+def test_every_guard_rail_covers_its_own_concepts_quantifiers_scopes_and_games_alone():
+    root = {"kind": "information_set", "players": ["E"], "information_sets": ["entry"]}
+    later = {"kind": "information_set", "players": ["I"], "information_sets": ["after entry"]}
+    right = {"mover": "E", "action": "out", "concept": "subgame-perfect", "scope": root}
+    accepted(guarded(entry(), "T4", **right))
+    rejected(guarded(entry(), "T4", **{**right, "quantifier": "possible"}))
+    rejected(guarded(entry(), "T4", **{**right, "concept": "nash"}))
+    rejected(guarded(entry(), "T4", **{**right, "scope": {**root, "kind": "coalition"}}))
+    rejected(guarded(entry(), "T4", mover="I", action="fight", concept="subgame-perfect", scope=later))
+    for rail in ("T1", "T2", "T3", "T5", "", "t4"):
+        rejected(guarded(entry(), rail, **right))
+    rejected(guarded(prisoners(), "T2", mover="A", action="c"))
+    rejected(guarded(threesome(), "T1", mover="A", action="x"))
+
+
+def test_the_root_alone_may_lose_the_action():
+    tree = Move("Ann", "first", {"a": Move("Ann", "second", {"a": (1,), "b": (0,)}), "b": (2,)})
+    game = ExtensiveForm.from_tree(["Ann"], tree)
+    both = {"kind": "player", "players": ["Ann"], "information_sets": ["first", "second"]}
+    first = {"kind": "information_set", "players": ["Ann"], "information_sets": ["first"]}
+    question = {"mover": "Ann", "action": "a", "concept": "subgame-perfect"}
+    accepted(guarded(game, "T4", scope=first, **question))
+    rejected(guarded(game, "T4", scope=both, **question))
+    chance = ExtensiveForm.from_tree(["Ann"], Chance({"only": (1, tree)}))
+    rejected(guarded(chance, "T4", scope=first, **question))
+
+
+def test_a_third_player_spoils_a_constant_sum():
+    cells = ((1, -1, 0), (0, 0, 0), (2, -2, 0), (-1, 1, 0))
+    table = NormalForm.from_tables(
+        ["A", "B"], [["a", "b"], ["a", "b"]], *[[[c[i] for c in cells[k : k + 2]] for k in (0, 2)] for i in (0, 1)]
+    )
+    accepted(guarded(table, "T2", mover="A", action="a"))
+    three = NormalForm(("A", "B", "C"), (("a", "b"), ("a", "b"), ("a",)), tuple((*cell, cell[0] * 0) for cell in table.payoffs))
+    rejected(guarded(three, "T2", mover="A", action="a"))
+    rejected(
+        guarded(table, "T2", mover="A", action="a", scope={"kind": "coalition", "players": ["A", "B"], "information_sets": []})
+    )
+
+
+# --- Names, scopes, games --------------------------------------------------------------------------------------------------
+
+
+def test_scopes_are_written_in_one_way():
+    data = verdicts()["allies, strong"]
+    scope = data["scope"]
+    assert scope == {"kind": "coalition", "players": ["Bob", "Cat"], "information_sets": ["first", "second", "high"]}
+    for forged in (
+        {**scope, "players": ["Bob", "Cat", "Cat"]},
+        {**scope, "players": ["Bob", "Bob", "Cat"]},
+        {**scope, "players": ["Cat", "Bob"]},
+        {**scope, "players": ["Bob"]},
+        {**scope, "players": ["Bob", "Cat", "Dan"]},
+        {**scope, "information_sets": ["second", "first", "high"]},
+        {**scope, "information_sets": ["first", "second", "high", "high"]},
+        {**scope, "information_sets": ["first", "second"]},
+        {**scope, "information_sets": []},
+        {**scope, "kind": "player"},
+        {**scope, "kind": "information_set"},
+    ):
+        rejected({**data, "scope": forged})
+
+
+def test_a_scope_of_sets_names_sets_of_the_mover_that_have_the_action():
+    data = verdicts()["indifferent, Bob, strong"]
+    assert data["scope"]["information_sets"] == ["after a", "after b"]
+    for named in ([], ["start"], ["after b", "after a"], ["after a", "after a"], ["after a", ""], ["after a", "nowhere"], [""]):
+        rejected({**data, "scope": {**data["scope"], "information_sets": named}})
+    table = verdicts()["commitment, strong"]
+    rejected({**table, "scope": {"kind": "information_set", "players": ["Row"], "information_sets": [""]}})
+
+
+def test_concepts_belong_to_forms():
+    rejected({**verdicts()["commitment, strong"], "concept": "subgame-perfect"})
+    rejected({**verdicts()["restraint, strong"], "concept": "nash"})
+    rejected({**maps()["trade"], "concept": "nash"})
+    rejected({**maps()["quotients"], "concept": "subgame-perfect"})
+
+
+def test_a_tree_is_a_tree_and_each_of_its_sets_is_in_it():
+    data = verdicts()["restraint, strong"]
+    nodes, sets = data["game"]["nodes"], data["game"]["information_sets"]
+    for forged in (
+        [{"set": 0, "children": [0, 0]}],
+        [{"set": 0, "children": [1, 1]}, *nodes[1:]],
+        [*nodes, {"payoffs": ["0", "0"]}],
+        nodes[:-1],
+        [nodes[0], nodes[4], *nodes[2:]],
+        [{"set": 9, "children": nodes[0]["children"]}, *nodes[1:]],
+        [{"set": -1, "children": nodes[0]["children"]}, *nodes[1:]],
+        [],
+    ):
+        rejected(with_field(data, ("game", "nodes"), forged))
+    rejected(with_field(data, ("game", "information_sets"), [*sets, {"player": "P", "name": "never", "actions": ["a"]}]))
+    rejected(with_field(data, ("game", "information_sets", 1, "name"), "defied"))
+    rejected(with_field(data, ("game", "information_sets", 1, "actions"), ["punish", "punish"]))
+    rejected(with_field(data, ("game", "players"), ["P", "P"]))
+
+
+def test_chance_is_a_distribution():
+    data = verdicts()["entry, strong"]
+    place = next(k for k, node in enumerate(data["game"]["nodes"]) if "outcomes" in node)
+    path = ("game", "nodes", place, "probabilities")
+    for forged in (["4/3", "-1/3"], ["1/3", "1/3"], ["1", "1"], ["0", "0"], ["1"], [], ["1/3", "2/3", "0"]):
+        rejected(with_field(data, path, forged))
+    rejected(with_field(data, ("game", "nodes", place, "outcomes"), ["rain", "rain"]))
+
+
+# --- Maps ------------------------------------------------------------------------------------------------------------------
+
+
+def test_probabilities_of_a_map_are_such_on_its_whole_box():
+    family = family_from_tree(
+        ["A"], Chance({"o": ("x", Move("A", "here", {"a": (1,), "b": (0,)})), "p": ("1 - x", (0,))}), {"x": (0, 1, "1/2")}
+    )
+    data = charted(family, ["x"], mover="A", action="a")
+    accepted(data)
+    for low, high in (("0", "2"), ("-1", "1"), ("1/2", "1000001/1000000"), ("-1/1000000", "1")):
+        rejected(with_field(data, ("box", "x"), [low, high]))
+    chance = next(k for k, node in enumerate(data["game"]["nodes"]) if "outcomes" in node)
+    for forged in (
+        [X, X],
+        [X, ONE],
+        [[["2", {"x": 1}]], [["1", {}], ["-2", {"x": 1}]]],
+        [[["1", {"x": 2}]], [["1", {}], ["-1", {"x": 1}]]],
+    ):
+        rejected(with_field(data, ("game", "nodes", chance, "probabilities"), forged))
+
+
+def test_no_denominator_vanishes_on_the_closed_box():
+    data = charted(quotients(), ["x", "y"], mover="Row", action="a")
+    accepted(data)
+    for name, low, high in (("y", "-1", "2"), ("x", "-2", "2"), ("y", "-3", "-1/2"), ("x", "-3", "5")):
+        rejected(with_field(data, ("box", name), [low, high]))
+    fixed = charted(quotients(), ["x"], mover="Row", action="a")
+    rejected({**fixed, "at": {"y": "-1"}})
+    for box in (["2", "0"], ["1", "1"], ["0"], ["0", "1", "2"]):
+        rejected(with_field(data, ("box", "x"), box))
+
+
+def test_every_variable_is_charted_or_set_and_not_both():
+    data = charted(quotients(), ["x"], mover="Row", action="a")
+    accepted(data)
+    rejected({**data, "at": {}})
+    rejected({**data, "at": {**data["at"], "x": "1"}})
+    rejected({**data, "over": ["x", "x"]})
+    rejected({**data, "over": ["x", "y"]})
+    rejected({**data, "over": []})
+    rejected({**data, "over": ["y"], "box": {"y": ["0", "2"]}, "at": {"y": "1/2"}})
+
+
+def test_factors_multiply_out_and_are_never_nothing():
+    data = maps()["quotients, two"]
+    accepted(data)
+    whole, parts = data["proof"]["factors"][0]
+    assert len(parts) > 1
+    minus = [["-1", {}]]
+    for forged in (
+        [whole, parts[:-1]],
+        [whole, [*parts, minus]],
+        [whole, [*parts, []]],
+        [whole, []],
+        [[], [[]]],
+        [[], parts],
+        [whole, [*parts, X]],
+        [[["2", {"x": 1}]], [[["2", {}]], X]],
+        [[["1/2", {"x": 1}]], [HALF, X]],
+    ):
+        rejected(with_field(data, ("proof", "factors", 0), forged))
+    accepted(with_field(data, ("proof", "factors", 0), [whole, [*parts, minus, minus]]))
+    accepted(with_field(data, ("proof", "factors", 0), [whole, [*parts[::-1], [["2", {}]], HALF]]))
+
+
+def test_a_factor_does_not_lend_its_sign_to_what_it_does_not_divide():
+    data = maps()["quotients, two"]
+    whole, parts = data["proof"]["factors"][0]
+    other = maps()["chance"]["proof"]["factors"][0]
+    rejected(with_field(data, ("proof", "factors", 0), [whole, other[1]]))
+
+
+@pytest.mark.parametrize("digit", ["٠", "０", "²", "9", "2", "a", " ", "\n", "−", "＋"])
+def test_a_cutting_is_made_of_the_axes_and_four_marks(digit):
+    data = maps()["quotients, two"]
+    cutting = data["proof"]["cutting"]
+    for place in range(len(cutting)):
+        rejected(with_field(data, ("proof", "cutting"), cutting[:place] + digit + cutting[place + 1 :]))
+
+
+def test_no_cell_is_marked_better_than_it_is_proved():
+    for name in ("trade, three", "deter", "chance, two", "quotients", "quotients, two", "curved"):
+        data = maps()[name]
+        cutting = data["proof"]["cutting"]
+        for place, mark in enumerate(cutting):
+            for other in "+-/":
+                if mark in "+-/?" and other != mark:
+                    rejected(with_field(data, ("proof", "cutting"), cutting[:place] + other + cutting[place + 1 :]))
+
+
+def test_where_the_mover_never_cares_though_others_do_nothing_is_claimed():
+    below = {"a": Move("B", "then", {"a": ("x", 1), "b": (2, 1)}), "b": (1, 0)}
+    family = family_from_tree(["A", "B"], Move("A", "start", below), BOX | {"x": (0, 1, "1/2")})
+    data = charted(family, ["x"], mover="A", action="a")
+    accepted(data)
+    assert set(data["proof"]["cutting"]) <= set("0?")
+    for mark in "+-/":
+        rejected({**data, "proof": {**data["proof"], "cutting": mark}})
+
+
+def test_an_action_that_changes_nothing_is_no_possible_paradox_on_any_cell():
+    cells = [[(2, 2), (0, 0)], [(0, 0), (1, 1)], [(-1, 0), (-1, "x")]]
+    family = family_from_table(["Row", "Column"], [["a", "b", "c"], ["a", "b"]], cells, {"x": (1, 2, "3/2")})
+    data = charted(family, ["x"], "possible", mover="Row", action="c")
+    accepted(data)
+    assert data["absent"] == ["1", "1"]
+    rejected({**data, "proof": {**data["proof"], "cutting": "+"}, "present": ["1", "1"], "absent": ["0", "0"]})
+
+
+def test_a_map_is_about_two_players_or_perfect_information():
+    cells = [[[("x", 0, 0)], [(0, 1, 0)]], [[(1, 0, 0)], [(0, 0, 0)]]]
+    three = family_from_table(["A", "B", "C"], [["a", "b"], ["a", "b"], ["c"]], cells, {"x": (0, 1, "1/2")})
+    two = charted(quotients(), ["x", "y"], mover="Row", action="a")
+    form = game_to_data(three.form)
+    rejected(
+        {**two, "mover": "A", "scope": {**two["scope"], "players": ["A"]}, "over": ["x"], "box": {"x": ["0", "1"]}, "game": form}
+    )
+    blind = {name: Move("B", "unseen", {"a": ("x", 0), "b": (0, "x")}) for name in "ab"}
+    family = family_from_tree(["A", "B"], Move("A", "start", blind), {"x": (1, 2, "3/2")})
+    data = charted(restrained(), ["x"], mover="A", action="a")
+    rejected({**data, "game": game_to_data(family.form)})
+
+
+def restrained():
+    """The same question about a tree in which everything is seen."""
+    seen = {name: Move("B", f"after {name}", {"a": ("x", 0), "b": (0, "x")}) for name in "ab"}
+    return family_from_tree(["A", "B"], Move("A", "start", seen), {"x": (1, 2, "3/2")})
+
+
+def test_games_are_named_by_their_own_hash():
+    for data in (verdicts()["restraint, strong"], maps()["quotients"]):
+        digest = data["game"]["hash"]
+        for forged in (digest.upper(), digest[::-1], digest[:-1], "", "0" * 64):
+            if forged != digest:
+                with pytest.raises(CertificateRejected):
+                    verify(with_field(data, ("game", "hash"), forged))

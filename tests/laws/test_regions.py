@@ -1,0 +1,306 @@
+"""Maps and formulas over parameters, against ``detect`` and ``solve`` at random points and against exact areas."""
+
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+from hypothesis import strategies as st
+from witnesses.brute_force import option_in_tree
+from witnesses.games import QUANTIFIERS, asked
+from witnesses.parametric import (
+    family_of,
+    formulas,
+    parametric_tables,
+    parametric_trees,
+    positive_points,
+    restraint_families,
+)
+from witnesses.sampling import always, cases, seen
+
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.regions import atlas, chart, thresholds
+from gametheory_paradox.solvers import solve
+
+SMALL = ((2, 2), (2, 2), (2, 3), (3, 2))
+RESTRAINT = restraint_families()
+CASES = st.one_of(asked(parametric_tables(SMALL)), asked(parametric_trees()), RESTRAINT, RESTRAINT)
+LIVELY = st.one_of(asked(parametric_tables(((2, 2),))), RESTRAINT, RESTRAINT)
+OVER = st.sampled_from([("a",), ("b",), ("a", "b"), ("b", "a")])
+HIGH = 3
+
+
+def holds(condition, point):
+    """Whether some case of a condition holds at a point."""
+    return any(all(inequality.polynomial.value(point) > 0 for inequality in case) for case in condition.cases)
+
+
+def verdicts_in(found, point):
+    """What a map says about a point: the cells that contain it, and where a cell is split, on which side the point lies."""
+    said = set()
+    for cell in found:
+        if all(low <= point[name] <= high for name, (low, high) in cell.box.items()):
+            if cell.verdict != "split":
+                said.add(cell.verdict)
+                continue
+            shares = [(point[name] - low) / (high - low) for name, (low, high) in cell.box.items()]
+            height = sum(slope * share for slope, share in zip(cell.slopes, shares, strict=True))
+            said.add(cell.above if height > cell.upper else cell.below if height < cell.lower else "undecided")
+    return said
+
+
+def family_or_none(form):
+    """The family, where probabilities and denominators allow it."""
+    try:
+        return family_of(form, HIGH)
+    except InvalidGame:
+        return None
+
+
+def at_point(family, over, point):
+    """The point with all parameters: those not charted at their baseline."""
+    return {**family.baseline, **{name: point[name] for name in over}}
+
+
+def verdict_at(family, point, **asked_):
+    """What is true at a point; "impossible" is a reason for absence."""
+    name = detect(family.at(point), **asked_).name
+    return "absent" if name == "impossible" else name
+
+
+@cases(50, 2000)
+def test_a_map_says_at_each_point_what_detect_finds_there(count):
+    where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
+
+    @always(count, CASES, st.sampled_from(QUANTIFIERS), OVER, where)
+    def law(case, quantifier, over, where):
+        form, request = case
+        family = family_or_none(form)
+        if family is None:
+            return
+        found = chart(family, over=over, quantifier=quantifier, gap=0, cells=40, budget=None, **request)
+        assert found.present + found.absent + found.undecided == 1
+        assert min(found.present, found.absent, found.undecided) >= 0
+        assert len(list(found)) == found.cells <= 40
+        assert verify(found.certificate).kind == "map"
+        for point in where:
+            point = at_point(family, over, point)
+            (said,) = verdicts_in(found, point)
+            if said == "undecided":
+                continue
+            truth = verdict_at(family, point, quantifier=quantifier, **request)
+            if truth == "undecided":  # with ties among equals, which change nothing, plans alone do not always settle it
+                assert isinstance(form, ExtensiveForm)
+            else:
+                assert truth == said
+
+
+@cases(60, 600)
+def test_maps_with_cells_of_every_kind_occur(count):
+    def described(case, quantifier):
+        form, request = case
+        family = family_or_none(form)
+        if family is None:
+            return ("no family",)
+        found = chart(family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=60, budget=None, **request)
+        return tuple(sorted({cell.verdict for cell in found})) + (("part",) if min(found.present, found.absent) > 0 else ())
+
+    found = seen(count, LIVELY, st.sampled_from(QUANTIFIERS))(described)
+    assert {"present", "absent", "undecided", "split", "part"} <= {kind for kinds in found for kind in kinds}
+
+
+@cases(25, 400)
+def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
+    @always(count, CASES, st.sampled_from(QUANTIFIERS), OVER)
+    def law(case, quantifier, over):
+        form, request = case
+        family = family_or_none(form)
+        if family is None:
+            return
+        ask = {"over": over, "quantifier": quantifier, "gap": 0, "budget": None, **request}
+        maps = [chart(family, cells=cells, **ask) for cells in (1, 4, 16, 50)]
+        for fewer, more in pairwise(maps):
+            assert fewer.present <= more.present
+            assert fewer.absent <= more.absent
+            assert fewer.undecided >= more.undecided
+            assert fewer.finished == (fewer.undecided == 0)
+        again = chart(family, cells=50, **ask)
+        assert again.certificate.data == maps[-1].certificate.data
+        assert list(again) == list(maps[-1])
+
+
+@cases(12, 200)
+def test_the_share_is_about_the_part_of_random_points_at_which_the_paradox_is_present(count):
+    sample = 60 if count < 100 else 400
+
+    @always(count, LIVELY, st.sampled_from(QUANTIFIERS), st.randoms())
+    def law(case, quantifier, random):
+        form, request = case
+        family = family_or_none(form)
+        if family is None:
+            return
+        found = chart(family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=150, budget=None, **request)
+        low, high = found.share
+        hits = 0
+        for _ in range(sample):
+            point = {name: Fraction(random.randrange(1, HIGH * 10**6), 10**6 + 3) for name in "ab"}
+            truth = verdict_at(family, point, quantifier=quantifier, **request)
+            hits += truth == "present"
+        error = 4.5 * (0.25 / sample) ** 0.5
+        assert float(low) - error <= hits / sample <= float(high) + error
+
+
+def split(polygon, line):
+    """The parts of a convex polygon on either side of a line a·x + b·y + c = 0."""
+    parts = []
+    for sign in (1, -1):
+        heights = [sign * (line[0] * x + line[1] * y + line[2]) for x, y in polygon]
+        part = []
+        for n, (corner, height) in enumerate(zip(polygon, heights, strict=True)):
+            other, other_height = polygon[n - 1], heights[n - 1]
+            if height * other_height < 0:
+                t = other_height / (other_height - height)
+                part.append(tuple(o + t * (c - o) for o, c in zip(other, corner, strict=True)))
+            if height >= 0:
+                part.append(corner)
+        if len(part) > 2 and area(part):
+            parts.append(part)
+    return parts
+
+
+def area(polygon):
+    """By the shoelace formula."""
+    return abs(sum(x * v - u * y for (x, y), (u, v) in zip(polygon, [*polygon[1:], polygon[0]], strict=True))) / 2
+
+
+def lines_of(form):
+    """The lines on which somebody's payoffs at two ends are equal: only there can anything change in a tree without chance."""
+    found = set()
+    ends = [node.payoffs for _, node in form.terminals()]
+    for one, other in combinations(ends, 2):
+        for p, q in zip(one, other, strict=True):
+            terms = (p - q).numerator.terms
+            line = tuple(terms.get(m, Fraction(0)) for m in ((("a", 1),), (("b", 1),), ()))
+            if any(line[:2]):
+                found.add(tuple(v / next(w for w in line if w) for v in line))
+    return found
+
+
+def exact_area(family, request, quantifier):
+    """The share of the square where the paradox is present, and where a tie that matters runs through a whole region."""
+    polygons = [[(Fraction(0), Fraction(0)), (Fraction(HIGH), Fraction(0)), (Fraction(HIGH),) * 2, (Fraction(0), Fraction(HIGH))]]
+    for line in lines_of(family.form):
+        polygons = [part for polygon in polygons for part in split(polygon, line)]
+    assert sum(map(area, polygons)) == HIGH**2
+    present = tied = Fraction(0)
+    for polygon in polygons:
+        x, y = (sum(corner[n] for corner in polygon) / len(polygon) for n in (0, 1))
+        sampled = option_in_tree(family.at(a=x, b=y), **request)
+        if sampled.ties:
+            tied += area(polygon)
+        elif sampled.option.hurts(quantifier):
+            present += area(polygon)
+    return present / HIGH**2, tied / HIGH**2
+
+
+def is_affine(case):
+    """Whether a tree has no chance and only affine payoffs."""
+    form, _ = case
+    ends = [p for _, node in form.terminals() for p in node.payoffs]
+    without_chance = not any(hasattr(node, "outcomes") for node in form.nodes)
+    return without_chance and all(p.denominator.is_constant and p.numerator.total_degree < 2 for p in ends)
+
+
+AFFINE = st.one_of(RESTRAINT, asked(parametric_trees(depth=2, payoffs=formulas(1, quotients=False)))).filter(is_affine)
+
+
+@cases(25, 600)
+def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
+    @always(count, AFFINE, st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        form, request = case
+        family = family_of(form, HIGH)
+        found = chart(family, over=["a", "b"], quantifier=quantifier, gap="0.001", cells=400, budget=None, **request)
+        present, tied = exact_area(family, request, quantifier)
+        low, high = found.share
+        assert low <= present + tied
+        assert present <= high
+        if not tied:
+            assert low <= present <= high
+            assert found.finished
+        if not found.undecided and not tied:
+            assert low == present
+
+
+@cases(50, 1500)
+def test_thresholds_say_at_each_point_what_detect_finds_there(count):
+    where = st.lists(positive_points(high=HIGH), min_size=4, max_size=4)
+
+    @always(count, CASES, st.sampled_from(QUANTIFIERS), where)
+    def law(case, quantifier, where):
+        form, request = case
+        family = family_or_none(form)
+        if family is None:
+            return
+        found = thresholds(family, quantifier=quantifier, **request)
+        if not (found.present.shortest and found.open.shortest):
+            return
+        for point in where:
+            if holds(found.open, point):
+                continue
+            truth = verdict_at(family, point, quantifier=quantifier, **request)
+            assert truth == ("present" if holds(found.present, point) else "absent") or truth == "undecided"
+            assert truth != "undecided" or isinstance(form, ExtensiveForm)
+
+
+@cases(40, 1500)
+def test_the_atlas_lists_at_each_point_what_solve_finds_there(count):
+    where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
+
+    @always(count, st.one_of(parametric_tables(SMALL), parametric_trees(depth=2), RESTRAINT.map(lambda case: case[0])), where)
+    def law(form, where):
+        family = family_or_none(form)
+        if family is None:
+            return
+        found = atlas(family)
+        if not all(c.shortest for c in (found.degenerate, *(part.condition for part in (*found.leaves, *found.choices)))):
+            return
+        for point in where:
+            if holds(found.degenerate, point):
+                continue
+            game = family.at(point)
+            solved = solve(game)
+            here = [leaf for leaf in found.leaves if holds(leaf.condition, point)]
+            payoffs = [tuple(p.value(point) for p in leaf.payoffs) for leaf in here]
+            assert set(payoffs) == set(solved.payoffs)
+            if isinstance(form, ExtensiveForm):
+                assert len(here) == 1
+            else:
+                assert {strategies_at(leaf, form, point) for leaf in here} == {p.probabilities for p in solved}
+
+
+def strategies_at(leaf, form, point):
+    """The probabilities of all actions."""
+    found = []
+    for names, side in zip(form.actions, leaf.strategies, strict=True):
+        weights = {action: p.value(point) for action, p in side}
+        found.append(tuple(weights.get(name, Fraction(0)) for name in names))
+    return tuple(found)
+
+
+@cases(30, 500)
+def test_another_order_of_charted_parameters_turns_the_map_and_keeps_what_is_exact(count):
+    @always(count, LIVELY)
+    def law(case):
+        form, request = case
+        family = family_or_none(form)
+        if family is None:
+            return
+        one, other = (
+            chart(family, over=over, gap=0, cells=30, budget=None, **request) for over in ("ab", "ba") for over in [list(over)]
+        )
+        assert tuple(one.box) == ("a", "b")
+        assert tuple(other.box) == ("b", "a")
+        assert one.present <= 1 - other.absent
+        assert other.present <= 1 - one.absent

@@ -1,0 +1,166 @@
+"""Backward induction on trees whose plans can be listed by hand."""
+
+from fractions import Fraction
+
+import pytest
+
+from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.solvers import backward_induction as module
+from gametheory_paradox.solvers import solve
+from gametheory_paradox.solvers.backward_induction import backward_induction
+from gametheory_paradox.solvers.deadline import Deadline
+
+
+def game(tree, players=("A", "B")):
+    return ExtensiveForm.from_tree(players, tree)
+
+
+def plan(profile):
+    return tuple(info.actions[odds.index(1)] for info, odds in zip(profile.information_sets, profile.probabilities, strict=True))
+
+
+ENTRY = Move("A", "entry", {"in": Move("B", "then", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+
+
+def test_one_plan_where_nobody_is_indifferent():
+    found = solve(game(ENTRY))
+    assert (found.concept, found.method, found.completeness.status) == ("subgame-perfect", "backward_induction", "proved")
+    assert [plan(p) for p in found] == [("in", "yield")]
+    assert found.payoffs == ((1, 1),)
+    assert (found.subsets, found.components) == (((0,),), ((0,),))
+    assert not found.is_infinite
+
+
+def test_the_proof_names_the_plan_twice():
+    found = solve(game(ENTRY))
+    assert found.proof == {"kind": "backward-induction", "lowest": found[0].to_data(), "highest": found[0].to_data()}
+
+
+def test_a_tie_at_the_end_gives_every_earlier_answer_to_it():
+    tree = Move("A", "start", {"in": Move("B", "then", {"kind": (5, 0), "cruel": (0, 0)}), "out": (1, 0)})
+    found = solve(game(tree))
+    assert {plan(p): payoffs for p, payoffs in zip(found, found.payoffs, strict=True)} == {
+        ("in", "kind"): (5, 0),
+        ("out", "cruel"): (1, 0),
+    }
+    assert found.completeness.status == "partial"
+    assert found.completeness.why == "ties occur: every pure plan is listed, mixtures at tied nodes were not examined"
+    assert found.proof is None
+
+
+def test_a_tie_at_the_root_leaves_every_mixture():
+    found = solve(game(Move("A", "start", {"l": (1, 0), "m": (1, 5), "r": (0, 9)})))
+    assert [plan(p) for p in found] == [("l",), ("m",)]
+    assert found.subsets == ((0, 1),)
+    assert found.components == ((0, 1),)
+    assert found.is_infinite
+
+
+def test_plans_that_differ_at_two_nodes_at_once_are_not_joined():
+    # Kind and in, cruel and out: halfway, with kind 1/2, "in" is worth 5/2 > 1, so "out" would be wrong.
+    tree = Move("A", "start", {"in": Move("B", "then", {"kind": (5, 0), "cruel": (0, 0)}), "out": (1, 0)})
+    found = solve(game(tree))
+    assert found.subsets == ((0,), (1,))
+    assert found.components == ((0,), (1,))
+
+
+def test_a_tie_that_nobody_reaches_still_makes_the_list_partial():
+    tree = Move("A", "start", {"l": Move("B", "never", {"x": (0, 3), "y": (0, 3)}), "r": (2, 0)})
+    found = solve(game(tree))
+    assert [plan(p) for p in found] == [("r", "x"), ("r", "y")]
+    assert found.completeness.status == "partial"
+    assert set(found.payoffs) == {(2, 0)}
+
+
+def test_chance_is_averaged_with_its_probabilities():
+    gamble = Chance({"good": (Fraction(1, 3), (6, 0)), "bad": (Fraction(2, 3), (0, 3))})
+    found = solve(game(Move("A", "start", {"gamble": gamble, "safe": (1, 1)})))
+    assert found.payoffs == ((2, 2),)
+    assert plan(found[0]) == ("gamble",)
+
+
+def test_plans_below_chance_are_combined():
+    def tied(name):
+        return Move("B", name, {"x": (0, 1), "y": (4, 1)})
+
+    found = solve(game(Chance({"heads": ("1/2", tied("h")), "tails": ("1/2", tied("t"))})))
+    assert sorted(payoffs[0] for payoffs in found.payoffs) == [0, 2, 2, 4]
+    assert found.components == ((0, 1, 2, 3),)
+
+
+def test_a_chance_that_never_comes_still_has_its_plan():
+    tree = Chance({"always": (1, (1, 1)), "never": (0, Move("A", "there", {"x": (3, 0), "y": (2, 0)}))})
+    found = solve(game(tree))
+    assert [plan(p) for p in found] == [("x",)]
+    assert found.payoffs == ((1, 1),)
+
+
+def test_a_game_without_a_choice_has_one_empty_plan():
+    found = solve(game((3, 4)))
+    assert (len(found), found.payoffs, found.completeness.status) == (1, ((3, 4),), "proved")
+    assert found.to_data()["equilibria"] == [{"profile": {"A": {}, "B": {}}, "payoffs": {"A": "3", "B": "4"}}]
+
+
+def test_a_forced_move_is_no_tie():
+    found = solve(game(Move("A", "start", {"only": Move("B", "then", {"one": (1, 1)})})))
+    assert (len(found), found.completeness.status) == (1, "proved")
+
+
+def test_the_same_payoff_for_the_mover_is_a_tie_even_if_nobody_else_cares():
+    found = solve(game(Move("A", "start", {"l": (1, 0), "r": (1, 0)})))
+    assert (len(found), found.completeness.status) == (2, "partial")
+
+
+def test_a_spent_budget_is_a_value():
+    tied = Move("A", "start", {"l": (1, 0), "r": (1, 0)})
+    found = backward_induction(game(tied), Deadline(0))
+    assert (len(found), found.completeness.status, found.proof) == (0, "budget", None)
+    assert found.completeness.why == "the budget ended before the first move was reached"
+
+
+def many_ties(count):
+    tree = (0, 0)
+    for number in range(count):
+        tree = Move("B", f"n{number}", {"x": tree, "y": (0, 0)})
+    return game(tree)
+
+
+def test_more_plans_than_are_listed_are_said_to_be_missing(monkeypatch):
+    monkeypatch.setattr(module, "MOST_PLANS", 3)
+    found = solve(many_ties(4))
+    assert len(found) == 3
+    assert found.completeness.why == "ties occur: the first 3 pure plans are listed, mixtures at tied nodes were not examined"
+
+
+def test_two_to_the_twentieth_plans_are_cut_off_in_time():
+    found = solve(many_ties(20))
+    assert len(found) <= module.MOST_PLANS
+    assert found.completeness.status == "partial"
+    assert set(found.payoffs) == {(0, 0)}
+
+
+def test_a_deep_tree_needs_no_recursion():
+    tree = (0, 0)
+    for number in range(3_000):
+        tree = Move("AB"[number % 2], f"n{number}", {"go": tree, "stop": (-number - 1, -number - 1)})
+    found = solve(game(tree))
+    assert found.completeness.status == "proved"
+    assert found.payoffs == ((0, 0),)
+
+
+def test_hidden_moves_are_refused():
+    hidden = Move("A", "start", {a: Move("B", "blind", {"x": (0, 0), "y": (1, 1)}) for a in "lr"})
+    with pytest.raises(Unsupported, match="subgame-perfect equilibria are not offered for this tree with 2 players"):
+        solve(game(hidden))
+    with pytest.raises(CertificateRejected, match="perfect information"):
+        backward_induction(game(hidden), Deadline(None))
+
+
+def test_three_players_each_look_ahead():
+    last = Move("C", "c", {"x": (0, 0, 2), "y": (9, 9, 1)})
+    found = solve(
+        game(Move("A", "a", {"go": Move("B", "b", {"go": last, "stop": (3, 1, 0)}), "stop": (2, 2, 2)}), ("A", "B", "C"))
+    )
+    assert [plan(p) for p in found] == [("go", "stop", "x")]
+    assert found.payoffs == ((3, 1, 0),)
