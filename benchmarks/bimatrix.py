@@ -51,6 +51,11 @@ def _nashpy(first: Matrix, second: Matrix) -> Callable[[], object]:
     return lambda: list(game.vertex_enumeration())
 
 
+def _ours(first: Matrix, second: Matrix) -> Callable[[], object]:
+    game = table_of(first, second)
+    return lambda: solve(game)
+
+
 @dataclass
 class Program:
     """A program that finds equilibria: what it is called, its package, how it is set up, and how long it took."""
@@ -104,4 +109,76 @@ def random_games(n: int, low: int, high: int, count: int) -> Iterable[tuple[Matr
     """The same games at each call."""
     random = Random(f"{n} {low} {high}")
     for _ in range(count):
-        yield tuple([[random.randint(low, high) for _ in range(n)] for _ in range(n)] for _ in "ab")
+        first, second = ([[random.randint(low, high) for _ in range(n)] for _ in range(n)] for _ in "ab")
+        yield first, second
+
+
+def compare(sizes: Iterable[int], low: int, high: int, count: Callable[[int], int]) -> Table:
+    """Median times of all programs by size, and how many times ours each of the others takes."""
+    programs = [Program("this package", "numpy", _ours)] + [
+        Program(peer.name, peer.package, peer.prepare) for peer in PEERS if installed(peer.package)
+    ]
+    rows: list[list[Cell]] = []
+    for n in sizes:
+        for program in programs:
+            program.start()
+        for first, second in random_games(n, low, high, count(n)):
+            for program in programs:
+                program.run(first, second)
+        ours = median(programs[0].times)
+        cells = [f"{milliseconds(median(p.times))} ({median(p.times) / ours:.2g}×)" if p.times else None for p in programs[1:]]
+        rows.append([str(n), milliseconds(ours), *cells])
+    heads = ["n", "this package, exact, proved", *(program.name for program in programs[1:])]
+    title = f"Payoffs {low} to {high}: milliseconds per n×n game, and as multiples of ours"
+    return Table(heads, rows, title=title, align="r" * len(heads))
+
+
+def proofs(sizes: Iterable[int], low: int, high: int, count: int) -> Table:
+    """What the proof that a list is complete costs, by size."""
+    rows: list[list[Cell]] = []
+    for n in sizes:
+        measured = []
+        for first, second in random_games(n, low, high, count):
+            game = table_of(first, second)
+            solving = timed(lambda game=game: solve(game))
+            found = solve(game)
+            writing = timed(lambda found=found: found.proof)
+            checking = timed(lambda game=game, found=found: check_proof(game, "nash", "Row", found.proof))
+            size = len(zlib.compress(json.dumps(found.proof, separators=(",", ":")).encode(), 9))
+            measured.append((solving, writing, checking, size, sum(map(len, found.vertices)), len(found)))
+        solving, writing, checking, size, vertices, equilibria = map(median, zip(*measured, strict=True))
+        times = f"{milliseconds(writing)} ({writing / solving:.2g}×)", milliseconds(checking)
+        rows.append([str(n), f"{equilibria:.0f}", f"{vertices:.0f}", *times, f"{size:,.0f}"])
+    heads = [
+        "n",
+        "extreme equilibria",
+        "vertices",
+        "writing the proof, ms (of solving)",
+        "checking it, ms",
+        "its size, bytes compressed",
+    ]
+    return Table(heads, rows, title=f"Payoffs {low} to {high}: the proof that there are no others", align="r" * len(heads))
+
+
+def milliseconds(seconds: float) -> str:
+    """To two significant digits."""
+    value = seconds * 1000
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
+
+
+def main() -> None:
+    """Measure, and print what was measured as Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer and smaller games")
+    quick = parser.parse_args().quick
+    sizes = range(2, 9) if quick else (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14)
+    kernel()  # loaded before the clock runs
+    print("## All equilibria of a two-player game\n")
+    print(f"{machine()}; {versions('numpy', 'numba', *(peer.package for peer in PEERS))}.\n")
+    for low, high in ((-9, 9), (0, 2)):
+        print(compare(sizes, low, high, lambda n: (10 if quick else 60) if n < 9 else 12 if n < 12 else 6).markdown(), end="\n\n")
+        print(proofs([n for n in sizes if n % 2 == 0], low, high, 5).markdown(), end="\n\n")
+
+
+if __name__ == "__main__":
+    main()

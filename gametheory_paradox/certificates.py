@@ -35,7 +35,7 @@ from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier, compare
 from gametheory_paradox.polynomials import Polynomial
 
 FORMAT = 1
-MAX_BYTES = 64_000_000
+MAX_BYTES = 16_000_000
 CONCEPTS = ("nash", "subgame-perfect")
 
 
@@ -132,7 +132,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
     try:
         if not isinstance(data, Mapping):
             raise CertificateRejected("a certificate is a JSON object")
-        if data.get("format") is True or data.get("format") != FORMAT:
+        if type(data.get("format")) is not int or data["format"] != FORMAT:
             raise CertificateRejected(f"expected format {FORMAT}, got {data.get('format')!r:.60}")
         kind = data.get("kind")
         if not isinstance(kind, str) or kind not in KINDS:
@@ -141,7 +141,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
     except CertificateRejected:
         raise
     except (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError) as problem:
-        raise CertificateRejected(f"{problem or type(problem).__name__}") from problem
+        raise CertificateRejected(str(problem) or type(problem).__name__) from problem
 
 
 def _check_verdict(data: Mapping[str, object]) -> Checked:
@@ -171,7 +171,8 @@ def _check_verdict(data: Mapping[str, object]) -> Checked:
 
 
 def _check_impossible(data: Mapping[str, object], game: Game, request: "_Request", name: str) -> None:
-    if any(data.get(field) is not None for field in ("with", "without", "with_infinite", "without_infinite", "gap")):
+    fields = ("with", "without", "with_infinite", "without_infinite", "gap")
+    if any(field not in data or data[field] is not None for field in fields):
         raise CertificateRejected("an impossible paradox has no payoffs to compare")
     rail = next((r for r in GUARD_RAILS if r.name == name), None)
     if rail is None or not rail.covers(game, request.action, request.scope, request.concept, request.quantifier):
@@ -211,7 +212,7 @@ def _check_map(data: Mapping[str, object]) -> Checked:
         given = [number_from_data(p) for p in stated] if isinstance(stated, list) else number_from_data(stated)
         if given != ends:
             raise CertificateRejected(f"{name!r} should be {ends if isinstance(ends, Fraction) else ' to '.join(map(str, ends))}")
-    if data.get("cells") != shares.cells:
+    if type(data.get("cells")) is not int or data["cells"] != shares.cells:
         raise CertificateRejected(f"'cells' should be {shares.cells}")
     verdict = f"present on {shares.present} to {1 - shares.absent} of the box"
     return Checked("map", verdict, game_hash(form), at)
@@ -262,10 +263,12 @@ def _factors(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:
         raise CertificateRejected("'factors' is not a list")
     known: dict[Polynomial, tuple[Polynomial, ...]] = {}
     for entry in data:
-        whole, parts = (polynomial_from_data(entry[0]), [polynomial_from_data(p) for p in entry[1]])
+        whole, parts = polynomial_from_data(entry[0]), [polynomial_from_data(p) for p in entry[1]]
         product = Polynomial.constant(1)
         for part in parts:
             product = product * part
+            if any(product.degree(name) > whole.degree(name) for name in product.names):
+                raise CertificateRejected("a factorization does not multiply out")
         if not whole or product != whole or primitive_part(whole)[1] != whole:
             raise CertificateRejected("a factorization does not multiply out")
         known[whole] = tuple(parts)

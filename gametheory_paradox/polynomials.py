@@ -9,6 +9,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Self
 
+from gametheory_paradox.errors import Unsupported
+
+MOST_PRODUCTS = 1_000_000  # of terms, in one multiplication
+MOST_BITS = 200_000  # of a number that a power makes
+
 Monomial = tuple[tuple[str, int], ...]  # (("c", 1), ("h", 2)) is c·h²; names ascending, exponents positive
 
 
@@ -52,6 +57,8 @@ class Polynomial:
         return self + -other
 
     def __mul__(self, other: "Polynomial") -> "Polynomial":
+        if len(self.terms) * len(other.terms) > MOST_PRODUCTS:
+            raise Unsupported(f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large")
         total: dict[Monomial, Fraction] = {}
         for left, a in self.terms.items():
             for right, b in other.terms.items():
@@ -100,7 +107,7 @@ class Polynomial:
         total = Fraction(0)
         for monomial, coefficient in self.terms.items():
             for name, power in monomial:
-                coefficient *= point[name] ** power
+                coefficient *= _power(point[name], power)
             total += coefficient
         return total
 
@@ -111,7 +118,7 @@ class Polynomial:
             rest = []
             for name, power in monomial:
                 if name in point:
-                    coefficient *= point[name] ** power
+                    coefficient *= _power(point[name], power)
                 else:
                     rest.append((name, power))
             total[tuple(rest)] = total.get(tuple(rest), Fraction(0)) + coefficient
@@ -142,6 +149,12 @@ class Polynomial:
 
     def __repr__(self) -> str:
         return f"Polynomial({self})"
+
+
+def _power(base: Fraction, exponent: int) -> Fraction:
+    if exponent * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS:
+        raise Unsupported(f"a power {exponent} of a number with that many digits is too large")
+    return base**exponent
 
 
 def _times(left: Monomial, right: Monomial) -> Monomial:

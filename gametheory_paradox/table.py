@@ -141,6 +141,8 @@ class Table:
     def __str__(self) -> str:
         return self.text()
 
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         return self.html()
 

@@ -34,7 +34,7 @@ def load(name: str) -> GameFamily:
     found = _files().get(name)
     if found is None:
         near = get_close_matches(name, names(), 3, 0.4) or names()
-        raise InvalidGame(f"the catalog has no game {name!r}; near it are {', '.join(near)}")
+        raise InvalidGame(f"the catalog has no game {name!r:.60}; near it are {', '.join(near[:5])}")
     return read_model(decode(found.read_bytes(), name), name)
 
 

@@ -164,8 +164,7 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
     actions contradict each other off a zero set, there is none.  Everything else is reported as degenerate.
     """
     m, n = form.shape
-    if sum(comb(m, size) * comb(n, size) for size in range(1, min(m, n) + 1)) > MOST_BRANCHES:
-        raise Unsupported(f"a table of {m}×{n} has more than {MOST_BRANCHES} pairs of supports: too many for formulas")
+    check_size(form.shape)
     matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
     mine = _Systems(matrices[0])
     theirs = _Systems([list(column) for column in zip(*matrices[1], strict=True)])  # player 2's own actions as rows
@@ -184,6 +183,13 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
                 supports = tuple(form.actions[0][i] for i in rows), tuple(form.actions[1][j] for j in columns)
                 found.append(Branch(payoffs, exists, (), supports, (first.mixture, second.mixture)))
     return Branches(tuple(found), some(degenerate))
+
+
+def check_size(shape: Sequence[int]) -> None:
+    """Refuse tables with too many pairs of supports."""
+    m, n = shape
+    if sum(comb(m, size) * comb(n, size) for size in range(1, min(m, n, 20) + 1)) > MOST_BRANCHES:
+        raise Unsupported(f"a table of {m}×{n} has more than {MOST_BRANCHES} pairs of supports: too many for formulas")
 
 
 @dataclass(frozen=True)

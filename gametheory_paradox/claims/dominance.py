@@ -15,6 +15,8 @@ from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 
+MOST_LOOKS = 20_000_000  # at payoffs
+
 
 @dataclass(frozen=True)
 class Elimination:
@@ -47,6 +49,8 @@ def surviving_actions(game: NormalForm[Fraction], steps: Sequence[Elimination]) 
         If a step eliminates what is gone, mixes what is gone, or does not dominate.
     """
     surviving = [list(range(size)) for size in game.shape]
+    if sum(len(step.by) + 1 for step in steps) * len(game.payoffs) > MOST_LOOKS:
+        raise CertificateRejected("the eliminations are too many to check")
     for step in steps:
         if not 0 <= step.player < len(surviving) or step.action not in surviving[step.player]:
             raise CertificateRejected("an elimination names an action that is not there")

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
-from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, node_payoffs
+
+MOST_BITS = 100_000
 
 Interval = tuple[Fraction, Fraction]
 
@@ -46,6 +48,8 @@ def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
             ties = ties or tie
         elif isinstance(node, Lottery):
             found[position] = _average(node.probabilities, [found[c] for c in node.children])
+            if max(end.denominator.bit_length() for interval in found[position] for end in interval) > MOST_BITS:
+                raise Unsupported("the expected payoffs have too many digits")
         else:
             found[position] = tuple((p, p) for p in node.payoffs)
     return Bounds(tuple(found), ties)

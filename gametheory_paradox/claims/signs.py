@@ -13,7 +13,10 @@ from fractions import Fraction
 from functools import cache
 from math import comb, gcd, lcm, prod
 
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import Polynomial
+
+MOST_COEFFICIENTS = 50_000
 
 Box = Mapping[str, tuple[Fraction, Fraction]]
 Matrix = Sequence[Sequence[int | Fraction]]
@@ -42,6 +45,8 @@ class Bernstein:
         """The coefficients on ``box``, one axis per name in its order; the box names every variable that occurs."""
         names = list(box)
         degrees = tuple(polynomial.degree(name) for name in names)
+        if prod(d + 1 for d in degrees) > MOST_COEFFICIENTS:
+            raise Unsupported(f"a polynomial of degrees {', '.join(map(str, degrees))} has too many Bernstein coefficients")
         strides = _strides(degrees)
         dense = [Fraction(0)] * prod(d + 1 for d in degrees)
         for monomial, coefficient in polynomial.terms.items():

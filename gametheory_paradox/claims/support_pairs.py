@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.branches import Branch, table_branches
+from gametheory_paradox.claims.branches import Branch, check_size, table_branches
 from gametheory_paradox.claims.logic import unfactored
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.polynomials import RationalFunction
@@ -10,6 +10,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 def equilibria_by_supports(game: NormalForm[Fraction]) -> tuple[tuple[Profile, ...], bool]:
     """The equilibria with supports of equal size, and whether the game is nondegenerate, so that they are all."""
+    check_size(game.shape)
     found = table_branches(game.map(RationalFunction.constant), unfactored)
     return tuple(_profile(game, branch) for branch in found.branches), found.degenerate is False
 

@@ -55,6 +55,8 @@ class Verdict:
     def __str__(self) -> str:
         return str(self.table())
 
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         return self.table().html()
 

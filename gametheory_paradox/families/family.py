@@ -135,6 +135,10 @@ class GameFamily:
         if self.question:
             scope_of(self.form, self.question.mover, self.question.action, self.question.at)
 
+    def __repr__(self) -> str:
+        named = f" {self.title!r}" if self.title else ""
+        return f"<GameFamily{named}: {', '.join(self.players)}; {len(self.parameters)} parameters>"
+
     @property
     def players(self) -> tuple[str, ...]:
         """The players' names."""

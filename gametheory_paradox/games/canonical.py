@@ -19,6 +19,7 @@ from gametheory_paradox.rationals import exact
 
 P = TypeVar("P")
 MAX_EXPONENT = 64
+MOST_PLAYERS = 100
 
 
 def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
@@ -49,7 +50,10 @@ def number_from_data(data: object) -> Fraction:
     """A rational written by ``game_to_data``."""
     if not isinstance(data, str):
         raise InvalidGame(f"expected a number as text, got {data!r:.60}")
-    return exact(data)
+    number = exact(data)
+    if str(number) != data:
+        raise InvalidGame(f"expected a number in lowest terms, such as {number}, got {data!r:.60}")
+    return number
 
 
 def formula_from_data(data: object) -> RationalFunction:
@@ -71,6 +75,8 @@ def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P]
         If anything is missing, of the wrong type, or does not make a game.
     """
     players = tuple(_texts(_field(data, "players")))
+    if len(players) > MOST_PLAYERS:
+        raise InvalidGame(f"a game on file has at most {MOST_PLAYERS} players")
     sets = tuple(
         InformationSet(_text(_field(s, "player")), _text(_field(s, "name"), empty=True), tuple(_texts(_field(s, "actions"))))
         for s in _list(_field(data, "information_sets"))

@@ -177,6 +177,11 @@ class ExtensiveForm(Generic[P]):
             if total != 1:
                 raise InvalidGame(f"the probabilities of {', '.join(node.outcomes)} sum to {total}, not to 1")
 
+    def __repr__(self) -> str:
+        named = f" {self.title!r}" if self.title else ""
+        size = f"{len(self.information_sets)} information sets, {len(self.nodes)} nodes"
+        return f"<ExtensiveForm{named}: {', '.join(self.players)}; {size}>"
+
     @classmethod
     def from_tree(
         cls,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from math import prod
 from typing import Generic, TypeVar
@@ -75,12 +76,16 @@ class NormalForm(Generic[P]):
         cells = [list(_entries(table, shape, f"the payoffs of {player}")) for player, table in zip(players, tables, strict=True)]
         return NormalForm(tuple(players), tuple(tuple(names) for names in actions), tuple(zip(*cells, strict=True)), title=title)
 
+    def __repr__(self) -> str:
+        named = f" {self.title!r}" if self.title else ""
+        return f"<NormalForm{named}: {', '.join(self.players)}; {'×'.join(map(str, self.shape))}>"
+
     @property
     def shape(self) -> tuple[int, ...]:
         """How many actions each player has."""
         return tuple(len(names) for names in self.actions)
 
-    @property
+    @cached_property
     def information_sets(self) -> tuple[InformationSet, ...]:
         """One per player, without a name."""
         return tuple(InformationSet(player, "", names) for player, names in zip(self.players, self.actions, strict=True))

@@ -7,10 +7,10 @@ from itertools import product
 from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.canonical import number_from_data
 from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.games.information import InformationSet, position
 from gametheory_paradox.games.normal_form import NormalForm
-from gametheory_paradox.rationals import exact
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
 
@@ -96,7 +96,7 @@ class Profile:
                 leaf = leaf.get(info.name) if isinstance(leaf, Mapping) else None
             if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
                 raise InvalidGame(f"a profile needs a probability for each action of {info.player} at {info.name!r}")
-            odds.append(tuple(exact(leaf[action], f"the probability of {action!r}") for action in info.actions))
+            odds.append(tuple(number_from_data(leaf[action]) for action in info.actions))
         return cls(information_sets, tuple(odds))
 
 

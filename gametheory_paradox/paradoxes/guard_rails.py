@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, NormalForm, Scope, losing_sets
+from gametheory_paradox.games import Decision, Game, NormalForm, Scope, Terminal, losing_sets
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
 
 
@@ -66,20 +66,23 @@ def _recalls(game: Game) -> bool:
     """Information sets of one node each, or a single move per player on every path: enough for perfect recall."""
     if isinstance(game, NormalForm) or game.has_perfect_information:
         return True
-    return all(len(moves) == len(set(moves)) for moves in _movers_on_paths(game))
-
-
-def _movers_on_paths(game: ExtensiveForm[Fraction]) -> list[list[int]]:
-    paths = []
-    for position, _ in game.terminals():
-        movers = []
-        while position:
-            position, _ = game.parents[position]
-            node = game.nodes[position]
-            if not isinstance(node, Lottery) and isinstance(node, Decision):
-                movers.append(game.mover(node))
-        paths.append(movers)
-    return paths
+    on_path: set[str] = set()
+    pending = [0]
+    while pending:
+        place = pending.pop()
+        node = game.nodes[place if place >= 0 else ~place]
+        if isinstance(node, Decision):
+            player = game.information_sets[node.information_set].player
+            if place < 0:  # everything below has been seen
+                on_path.discard(player)
+                continue
+            if player in on_path:
+                return False
+            on_path.add(player)
+            pending.append(~place)
+        if not isinstance(node, Terminal):
+            pending.extend(node.children)
+    return True
 
 
 _BOTH = ("nash", "subgame-perfect")

@@ -88,6 +88,8 @@ class Atlas:
     def __str__(self) -> str:
         return str(self.table()) + (f"\n\n{self.choices_table()}" if self.choices else "")
 
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         return self.table().html() + (self.choices_table().html() if self.choices else "")
 

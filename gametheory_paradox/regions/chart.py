@@ -87,6 +87,8 @@ def chart(
     ranges = _ranges(family, over, box)
     others = {name: value for name, value in family.point(values).items() if name not in ranges}
     wanted = exact(gap, "the gap")
+    if not 0 <= wanted <= 1:
+        raise InvalidGame(f"the gap is a share of the box, from 0 to 1; got {wanted}")
     factors = Factoring()
     claim, exception = statement_of(family.fix(others), question, factors)
     tree = _Tree(Cell.whole(claim, exception, ranges), len(ranges))

@@ -1,6 +1,6 @@
 """Two models side by side: for every move, the verdict, the payoffs and the share of the box in each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -25,6 +25,8 @@ class Move:
 
     def __str__(self) -> str:
         return f"{self.mover}: {self.action}" + (f", {self.at}" if self.at else "")
+
+    __repr__ = __str__
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,10 @@ def compare(
     at: str | None = None,
     over: Sequence[str] = (),
     gap: object = "0.01",
+    values: Mapping[str, object] = {},
+    quantifier: str = "strong",
+    concept: str | None = None,
+    budget: float = CHART_BUDGET,
 ) -> Comparison:
     """Puts verdicts, payoffs and shares of two models side by side, move by move.
 
@@ -126,9 +132,16 @@ def compare(
     mover, action, at
         Which moves; by default every action of every player at every information set.
     over
-        The parameters to chart in both; none means no maps.
+        The parameters to chart in both; none means no maps.  A model in which one of them has a single value is charted over
+        the others.
     gap
         The share of the box that may stay undecided.
+    values
+        Values of parameters, in each model that has them; by default their baseline.
+    quantifier, concept
+        As for ``detect``.
+    budget
+        Seconds per model and move.
 
     Raises
     ------
@@ -138,7 +151,28 @@ def compare(
     moves = [m for m in dict.fromkeys([*_moves(first.form), *_moves(second.form)]) if _wanted(m, mover, action, at)]
     if not moves:
         raise InvalidGame(f"neither model has the move {mover or 'any player'}: {action or 'any action'} {at or ''}".rstrip())
-    return Comparison((first, second), tuple(over), tuple(_row(first, second, move, over, gap) for move in moves))
+    for name in over:
+        if not any(_varies(family, name) for family in (first, second)):
+            raise InvalidGame(f"{name!r} varies in neither model")
+    if unknown := [name for name in values if name not in {**first.box, **second.box}]:
+        raise InvalidGame(f"{unknown[0]!r} is a parameter of neither model")
+    asked = _Request(tuple(over), gap, dict(values), quantifier, concept, budget)
+    rows = tuple(Compared(move, *_sides(first, second, move, asked)) for move in moves)
+    return Comparison((first, second), tuple(over), rows)
+
+
+@dataclass(frozen=True)
+class _Request:
+    over: tuple[str, ...]
+    gap: object
+    values: Mapping[str, object]
+    quantifier: str
+    concept: str | None
+    budget: float
+
+
+def _varies(family: GameFamily, name: str) -> bool:
+    return name in family.box and family.box[name][0] < family.box[name][1]
 
 
 def _moves(form: Form) -> list[Move]:
@@ -155,22 +189,46 @@ def _wanted(move: Move, mover: str | None, action: str | None, at: str | None) -
     return mover in (None, move.mover) and action in (None, move.action) and at in (None, move.at)
 
 
-def _row(first: GameFamily, second: GameFamily, move: Move, over: Sequence[str], gap: object) -> Compared:
-    verdicts, maps = [], []
-    for family in (first, second):
-        has_it = move in _moves(family.form)
-        where = [move.at] if move.at else []
-        verdicts.append(detect(family, mover=move.mover, action=move.action, at=where) if has_it else None)
-        maps.append(_map(family, move, over, gap) if has_it and over else None)
-    return Compared(move, (verdicts[0], verdicts[1]), (maps[0], maps[1]))
+def _sides(
+    first: GameFamily, second: GameFamily, move: Move, asked: _Request
+) -> tuple[tuple[Verdict | None, Verdict | None], tuple[RegionMap | None, RegionMap | None]]:
+    one, other = (_side(family, move, asked) for family in (first, second))
+    return (one[0], other[0]), (one[1], other[1])
 
 
-def _map(family: GameFamily, move: Move, over: Sequence[str], gap: object) -> RegionMap | None:
+def _side(family: GameFamily, move: Move, asked: _Request) -> tuple[Verdict | None, RegionMap | None]:
+    if move not in _moves(family.form):
+        return None, None
+    values = {name: value for name, value in asked.values.items() if name in family.box}
+    where = [move.at] if move.at else []
+    verdict = detect(
+        family.at(values),
+        mover=move.mover,
+        action=move.action,
+        at=where,
+        quantifier=asked.quantifier,
+        concept=asked.concept,
+        budget=asked.budget,
+    )
+    over = [name for name in asked.over if _varies(family, name)]
+    if not over:
+        return verdict, None
     try:
-        where = [move.at] if move.at else []
-        return chart(family, over=over, mover=move.mover, action=move.action, at=where, gap=gap, budget=CHART_BUDGET)
+        found = chart(
+            family,
+            over=over,
+            mover=move.mover,
+            action=move.action,
+            at=where,
+            quantifier=asked.quantifier,
+            concept=asked.concept,
+            values={name: value for name, value in values.items() if name not in over},
+            gap=asked.gap,
+            budget=asked.budget,
+        )
     except Unsupported:  # this form has verdicts but no formulas
-        return None
+        return verdict, None
+    return verdict, found
 
 
 def _described(verdict: Verdict | None) -> tuple[str, str, str, str]:

@@ -118,6 +118,7 @@ def _patterns(statement: Statement, polynomials: Sequence[Polynomial], box: Box)
     """The sign patterns that may occur in the box: where the statement holds, and where it fails; None if there are too many."""
     holds: list[int] = []
     fails: list[int] = []
+    feasible = _Feasible(box)
     pending: list[tuple[Statement, int, int]] = [(statement, 0, 0)]
     looked_at = 0
     while pending:
@@ -131,9 +132,31 @@ def _patterns(statement: Statement, polynomials: Sequence[Polynomial], box: Box)
         for positive in (True, False):
             fresh = up | positive << number
             signed = [p if fresh >> n & 1 else -p for n, p in enumerate(polynomials[: number + 1])]
-            if may_all_be_positive(signed, box):
+            if feasible.together(signed):
                 pending.append((simplify(left, {polynomials[number]: 1 if positive else -1}), number + 1, fresh))
     return holds, fails
+
+
+class _Feasible:
+    """Remembers which polynomials may all be positive at once; those that share no variable do not hinder each other."""
+
+    def __init__(self, box: Box):
+        self.box = box
+        self.known: dict[frozenset[Polynomial], bool] = {}
+
+    def together(self, signed: Sequence[Polynomial]) -> bool:
+        """Whether the last polynomial may be positive together with the others, which may be so among themselves."""
+        connected, names = {signed[-1]}, set(signed[-1].names)
+        grown = True
+        while grown:
+            fresh = [p for p in signed if p not in connected and names.intersection(p.names)]
+            connected.update(fresh)
+            names.update(*(p.names for p in fresh))
+            grown = bool(fresh)
+        key = frozenset(connected)
+        if key not in self.known:
+            self.known[key] = may_all_be_positive([p for p in signed if p in connected], self.box)
+        return self.known[key]
 
 
 def _cover(holds: Sequence[int], fails: Sequence[int], polynomials: Sequence[Polynomial]) -> list[Implicant]:

@@ -46,6 +46,8 @@ class Thresholds:
     def __str__(self) -> str:
         return str(self.table())
 
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         return self.table().html()
 

@@ -63,8 +63,7 @@ def box(
     contraction
         How large the contraction factor on the region may be.
     """
-    largest = max((abs(p) for row in inverse for p in row), default=1.0)
-    scale = max(1, ceil(_DIGITS / largest))
+    scale = max(1, ceil(_DIGITS / min((max(map(abs, row)) for row in inverse), default=1.0)))
     rounded = tuple(tuple(round(p * scale) for p in row) for row in inverse)
     center = exact_solution(whole, supports, solution)
     if center is not None:

@@ -7,12 +7,14 @@ when it is positive and no other action gives more.  Simple and slow: the indepe
 Source: vonstengel2007 (algorithm 3.4).
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from gametheory_paradox.claims.support_pairs import equilibria_by_supports
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
+from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
 def support_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
@@ -23,16 +25,29 @@ def support_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equil
     game
         A two-player game.
     deadline
-        Not consulted: the number of support pairs is limited instead.
+        When to give up looking whether the game is degenerate.
     """
     profiles, nondegenerate = equilibria_by_supports(game)
+    proof: Mapping[str, object] | None = {"kind": "supports"}
+    if not nondegenerate:
+        # Some indifference equations have many solutions.  If none of them is a mixture against which that many actions are
+        # best, the game is nondegenerate all the same; the vertices of the best-response polytopes tell.
+        proof = _proof_by_vertices(game, deadline)
+        nondegenerate = proof is not None
     if nondegenerate:
         completeness = Completeness("proved", "the game is nondegenerate and every pair of equal-sized supports was solved")
-        proof = {"kind": "supports"}
     else:
         completeness = Completeness(
             "partial", "the game is degenerate: equilibria with supports of unequal size were not examined"
         )
-        proof = None
     single = singletons(len(profiles))
     return Equilibria(game, "nash", "support_enumeration", profiles, single, single, completeness, proof)
+
+
+def _proof_by_vertices(game: NormalForm[Fraction], deadline: Deadline) -> Mapping[str, object] | None:
+    """The proof by vertices, if no vertex carries more labels than its polytope has dimensions."""
+    found = vertex_enumeration(game, deadline)
+    simple = all(
+        labels.bit_count() == size for size, listed in zip(game.shape, found.vertices, strict=True) for labels in listed.labels()
+    )
+    return found.proof if simple else None

@@ -54,7 +54,7 @@ def _written(listed: VertexList) -> tuple[list[int], list[list[object]]]:
     return [0] * len(listed.perturbation), [[denominator, standard, zeros] for denominator, standard, _ in rows]
 
 
-def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> VertexEquilibria:
     """Finds every extreme equilibrium, the maximal Nash subsets and the connected components.
 
     Parameters

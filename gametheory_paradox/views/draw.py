@@ -1,5 +1,6 @@
 """``draw``: the picture that fits what it is given."""
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,7 @@ def draw(thing: Game | GameFamily | Equilibria | RegionMap, path: str | Path | N
     if path is not None and Path(path).suffix.lower() not in FORMATS:
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
     figure = _figure(thing, title)
+    setattr(figure, "_repr_png_", partial(_file, figure, ".png", title))  # noqa: B010 (how notebooks show it)
     if path is not None:
         write_whole(path, _file(figure, Path(path).suffix.lower(), title))
     return figure

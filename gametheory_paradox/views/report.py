@@ -68,6 +68,11 @@ def report(
     Unsupported
         If more than two parameters are to be charted, or the concept is not offered for this form of game.
     """
+    path = Path(path)
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise InvalidGame(f"{path}: a report is saved to a file that ends in .html")
+    if not path.parent.is_dir():
+        raise InvalidGame(f"{path}: there is no folder {str(path.parent)!r}")
     page = report_html(
         model,
         mover=mover,
@@ -82,7 +87,7 @@ def report(
         budget=budget,
     )
     write_whole(path, page)
-    return Path(path)
+    return path
 
 
 def report_html(

@@ -7,6 +7,7 @@ import copy
 import hashlib
 import json
 from fractions import Fraction
+from itertools import pairwise
 
 GONE = object()
 LONG = 12  # of longer lists and texts this many places are changed, spread evenly
@@ -170,7 +171,7 @@ def objects(value, names):
     yield {}
     yield {**value, "note": "true"}
     keys = list(value)
-    for one, other in zip(keys, keys[1:], strict=False):
+    for one, other in pairwise(keys):
         yield {**value, one: value[other], other: value[one]}
         yield {**value, one: value[other]}
     for key in keys:

@@ -527,7 +527,7 @@ def test_factors_multiply_out_and_are_never_nothing():
 
 def test_a_factor_does_not_lend_its_sign_to_what_it_does_not_divide():
     data = maps()["quotients, two"]
-    whole, parts = data["proof"]["factors"][0]
+    whole, _ = data["proof"]["factors"][0]
     other = maps()["chance"]["proof"]["factors"][0]
     rejected(with_field(data, ("proof", "factors", 0), [whole, other[1]]))
 

@@ -4,13 +4,14 @@ import json
 from functools import cache
 from random import Random
 
+from witnesses.games import QUANTIFIERS
+
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.regions import chart
-from witnesses.games import QUANTIFIERS
 
 HALF = "1/2"
 BOX = {"x": (0, 2, 1), "y": (0, 2, HALF)}
@@ -59,7 +60,7 @@ def degenerate():
 
 
 def idle():
-    """The third row is never used and changes nothing, though some equilibrium is better than another: absent for want of effect."""
+    """The third row is never used and changes nothing: no paradox, though some equilibrium is better than another."""
     return NormalForm.from_tables(
         ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [1, 1]]
     )

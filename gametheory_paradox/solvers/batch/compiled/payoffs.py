@@ -262,8 +262,8 @@ def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int
         bit = _lowest(left)
         left &= left - 1
         if bit < LARGEST:
-            tied, mixed = pure[chunk, mixing, bit, lane] & -pure[chunk, mixing, bit, lane], 1 << bit
-            top = own[_lowest(np.int64(tied)), bit]
+            answer = _lowest(np.int64(pure[chunk, mixing, bit, lane]))
+            tied, mixed, top = 1 << answer, 1 << bit, own[answer, bit]
             bottom, ball = 1.0, (top, 0.0, 0.0)
         else:
             basis = bit - LARGEST
@@ -348,33 +348,28 @@ def _constant_sum(one: Array, other: Array) -> bool:
 
 
 @_kept
-def gaps(
-    games: tuple[Array, Array, Array, Array], found: Array, lacking: Array, valid: Array, question: Array, gap: Array, sign: Array
-) -> None:
-    """Fill in by how much the mover gains where it lacks an action, and its sign, 0 where the action does not matter.
+def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, gap: Array, sign: Array, constant: Array) -> None:
+    """Fill in by how much the mover gains where it lacks an action, the sign, and whether payoffs sum to a constant.
 
-    Takes the payoffs of both players with and without the action; for both games what ``vertices`` and ``match`` say (the best
-    answers to single actions, the grids, the used mixtures); and as the question mover, action, and for either game, without first,
-    whether the least (-1) or the greatest (1) payoff counts.  The sign is OPEN where a comparison or a rounding is.  A gap in a game
-    of constant sum has the sign -1.
+    Takes both players' payoffs with the action, then without it; for both games what ``vertices`` and ``match`` say (the best
+    answers to single actions, the grids, the mixtures in equilibria); and as the question mover, action, and whether the least (-1)
+    or the greatest (1) payoff counts, without the action and with it.  The sign is 0 too where the action does not matter, and OPEN
+    where a comparison or a rounding is.
     """
     mover, action, lacks, has = question
     with_, without = np.zeros((64, 6)), np.zeros((64, 6))
     lanes = valid.shape[2]
     for number in range(len(gap)):
-        chunk, lane = number // lanes, number % lanes
         count = _collect(games[0], games[1], number, 1 - mover, -1, found, with_)
         other = _collect(games[2], games[3], number, 1 - mover, action, lacking, without)
         one, two = _extreme(without, other, lacks), _extreme(with_, count, has)
-        order = _order(without[one], with_[two]) if one >= 0 and two >= 0 else OPEN
-        sign[number] = order
-        if order == 0:
-            gap[number] = 0.0
-        elif order != OPEN:
+        order, certain = OPEN, True
+        if one >= 0 and two >= 0:
             x, y = without[one], with_[two]
-            gap[number], certain = _rounded(_subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
-            sign[number] = order if certain else OPEN
-        if order > 0 and lacks > has and not _matters(mover, action, chunk, lane, found, lacking, valid):
-            sign[number] = 0
-        if _constant_sum(games[0][number], games[1][number]):
-            sign[number] = -1 if sign[number] != OPEN else OPEN
+            order, gap[number] = _order(x, y), 0.0
+            if order != 0:
+                gap[number], certain = _rounded(_subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
+            if order == 1 and lacks > has:
+                order = 1 if _matters(mover, action, number // lanes, number % lanes, found, lacking, valid) else 0
+        sign[number] = order if certain else OPEN
+        constant[number] = _constant_sum(games[0][number], games[1][number])

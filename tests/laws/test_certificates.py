@@ -1,0 +1,166 @@
+"""Certificates that cannot be talked round: whatever is changed in one, it is refused, or what it then claims is true.
+
+The changes reach every field and every kind of proof, the game's hash is made to fit after each, and the truth is found by
+other means and from the claim alone (oracles/plain_truth.py).
+"""
+
+import copy
+import json
+from collections import Counter
+from functools import cache
+from random import Random
+
+import pytest
+from laws.tampering import changed, changes, rehashed, transplants
+from oracles import plain_truth
+from witnesses.certificates import maps, verdicts
+from witnesses.sampling import cases
+
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.errors import CertificateRejected
+
+POINTS = 12  # at which an accepted map is tried
+
+
+@cache
+def every_change(name):
+    """All changes to one certificate."""
+    return list(changes(pool()[name]))
+
+
+def pool():
+    return {**verdicts(), **maps()}
+
+
+def proof_of(data):
+    """The kind of a certificate's proof."""
+    proof = data["proof"]
+    return proof.get("guard_rail") or proof.get("with", {}).get("kind") or data["kind"]
+
+
+def outcome(data):
+    """Refused, or accepted and true, false, or too much for plain means; any other exception passes through."""
+    try:
+        checked = verify(data)
+    except CertificateRejected as reason:
+        assert len(str(reason)) < 500
+        return "refused"
+    assert checked.game == data["game"]["hash"]
+    try:
+        return "true" if plain_truth.is_true(data, POINTS) else "false"
+    except plain_truth.CannotTell:
+        return "cannot tell"
+
+
+def draw(names, count):
+    """So many of the changes to these certificates, spread evenly over certificates and fields."""
+    for number, name in enumerate(names):
+        them = every_change(name)
+        share = max(1, count // len(names))
+        step = max(1, len(them) / share)
+        first = number * step / len(names)
+        for k in range(min(share, len(them))):
+            yield name, them[int(first + k * step) % len(them)]
+
+
+def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
+    found = Counter((proof_of(data), outcome(data)) for data in pool().values())
+    assert {kind for kind, _ in found} == {*("vertices", "supports", "dominance", "backward-induction"), "T1", "T2", "T4", "map"}
+    assert {result for _, result in found} == {"true"}
+    said = Counter((data["quantifier"], data.get("verdict", "map")) for data in pool().values())
+    assert len(said) == 4 * 4 - 0
+    assert {data["scope"]["kind"] for data in pool().values()} == {"information_set", "player", "coalition"}
+    assert {mark for data in maps().values() for mark in data["proof"]["cutting"]} >= set("+-/?01")
+    assert any(data["with_infinite"] for data in verdicts().values())
+
+
+@cases(2400, 12_000)
+def test_a_verdict_with_anything_changed_is_refused_or_true(count):
+    law(draw(list(verdicts()), count), {"vertices", "supports", "dominance", "backward-induction", "T1", "T2", "T4"})
+
+
+@cases(450, 4000)
+def test_a_map_with_anything_changed_is_refused_or_true(count):
+    law(draw(list(maps()), count), {"map"})
+
+
+def law(drawn, kinds):
+    found, fields = Counter(), Counter()
+    for name, change in drawn:
+        data = changed(pool()[name], change)
+        result = outcome(data)
+        assert result in ("refused", "true", "cannot tell"), f"{name}: {change}"
+        found[proof_of(pool()[name]), result] += 1
+        fields[change[0][:1], result] += 1
+    for kind in kinds:  # the law is not empty: much is refused, and something gets through and is true
+        assert found[kind, "refused"] > 10 * kind.startswith("T") + 5
+        assert found[kind, "true"] > 0
+    total = sum(found.values())
+    assert sum(n for (_, result), n in found.items() if result == "refused") > total / 2
+    assert sum(n for (_, result), n in found.items() if result == "true") > total / 50
+    assert sum(n for (_, result), n in found.items() if result == "cannot tell") < total / 100
+    claimed = {"format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof"}
+    assert {where for where, result in fields if result == "refused"} >= {(field,) for field in claimed}
+
+
+@cases(300, 3000)
+def test_two_changes_at_once_do_not_cover_for_each_other(count):
+    random = Random(count)
+    names, found = list(verdicts()), Counter()
+    for _ in range(count):
+        name = random.choice(names)
+        data = copy.deepcopy(pool()[name])
+        for where, what in (random.choice(every_change(name)) for _ in range(2)):
+            try:
+                data = changed(data, (where, what))
+            except (LookupError, TypeError):  # the first change took away the place of the second
+                continue
+        result = outcome(data)
+        assert result in ("refused", "true", "cannot tell"), name
+        found[result] += 1
+    assert found["refused"] > count / 2
+    assert found["cannot tell"] < max(3, count / 100)
+
+
+@cases(1500, 12_000)
+def test_no_field_of_one_certificate_serves_another_unless_the_claim_stays_true(count):
+    every = [(name, change) for name, data in pool().items() for change in transplants(data, pool().values())]
+    found = Counter()
+    for name, change in every[:: len(every) // count]:
+        result = outcome(changed(pool()[name], change))
+        assert result in ("refused", "true", "cannot tell"), f"{name}: {change}"
+        found[result] += 1
+    assert found["refused"] > 5 * found["true"] > 0
+    assert found["cannot tell"] < count / 50
+
+
+def test_a_certificate_of_another_game_bears_another_hash():
+    for name in ("restraint, strong", "commitment, strong", "quotients, two"):
+        data, others = pool()[name], 0
+        for change in every_change(name):
+            if change[0][:1] == ("game",) and change[0] != ("game", "hash"):
+                other = changed(data, change)
+                try:
+                    digest = verify(other).game
+                except CertificateRejected:
+                    continue
+                others += 1
+                assert digest != data["game"]["hash"]
+        assert others > 5
+
+
+def test_a_changed_game_with_the_old_hash_is_refused():
+    for name in ("restraint, strong", "commitment, strong", "trade"):
+        data = pool()[name]
+        for change in every_change(name)[::7]:
+            if change[0][:1] == ("game",):
+                other = changed(data, change)
+                if isinstance(other["game"], dict) and other["game"]["hash"] != data["game"]["hash"]:
+                    other["game"]["hash"] = data["game"]["hash"]
+                    with pytest.raises(CertificateRejected):
+                        verify(other)
+
+
+def test_making_the_hash_fit_is_what_the_package_does():
+    for data in pool().values():
+        assert rehashed(json.loads(json.dumps(data))) == data

@@ -1,0 +1,176 @@
+"""What detect takes, what it refuses, and what it answers."""
+
+from fractions import Fraction
+
+import pytest
+
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import DETECTORS, detect, detector_named
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import family_from_table
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+
+SECURITY = NormalForm.from_tables(["leader", "follower"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+RESTRAINT = ExtensiveForm.from_tree(
+    ["Target", "Coercer"],
+    Move(
+        "Target",
+        "start",
+        {
+            "comply": Move("Coercer", "after compliance", {"punish": (-8, 11), "refrain": (-3, 10)}),
+            "not": Move("Coercer", "after non-compliance", {"punish": (-5, 2), "refrain": (0, 0)}),
+        },
+    ),
+)
+PUNISH = {"mover": "Coercer", "action": "punish"}
+
+
+def test_a_table_and_a_tree_are_asked_for_their_own_concept():
+    assert detect(SECURITY, mover="leader", action="a").question.concept == "nash"
+    assert detect(RESTRAINT, **PUNISH).question.concept == "subgame-perfect"
+
+
+def test_a_family_is_taken_at_its_baseline():
+    family = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], [[("x", 1), (4, 0)], [(1, 0), (3, 2)]], {"x": (0, 5, 2)})
+    verdict = detect(family, mover="L", action="a")
+    assert verdict.name == "present"
+    assert verdict.game == family.at()
+    assert detect(family.at(x=5), mover="L", action="a").name == "absent"
+
+
+@pytest.mark.parametrize("at", ["after compliance", ["after compliance"], ("after compliance",)])
+def test_one_information_set_may_be_named_with_or_without_a_list(at):
+    verdict = detect(RESTRAINT, at=at, **PUNISH)
+    assert verdict.name == "present"
+    assert verdict.question.scope.to_data() == {
+        "kind": "information_set",
+        "players": ["Coercer"],
+        "information_sets": ["after compliance"],
+    }
+
+
+def test_without_a_place_every_set_of_the_mover_that_has_the_action_loses_it():
+    verdict = detect(RESTRAINT, **PUNISH)
+    assert verdict.question.scope.to_data() == {
+        "kind": "player",
+        "players": ["Coercer"],
+        "information_sets": ["after compliance", "after non-compliance"],
+    }
+    assert (verdict.name, verdict.comparison.without_action.values) == ("absent", (0,))
+
+
+def test_a_coalition_is_measured_by_the_mover_who_stands_first():
+    dilemma = NormalForm.from_tables(["A", "B"], [["keep", "break"]] * 2, [[2, -2], [4, 0]], [[3, 5], [-3, 0]])
+    for mover, gain in (("A", 2), ("B", 3)):
+        verdict = detect(dilemma, mover=mover, action="break", coalition=["A", "B"])
+        assert verdict.question.scope.players[0] == mover
+        assert (verdict.name, verdict.comparison.gap) == ("present", gain)
+
+
+REFUSED = [
+    ({"mover": "nobody", "action": "a"}, InvalidGame, r"'nobody' is not a player; the players are leader, follower"),
+    ({"mover": "leader", "action": "z"}, InvalidGame, r"leader has no action 'z'; its actions are a, b"),
+    ({"mover": "leader", "action": "a", "at": "here"}, InvalidGame, r"leader has no information set 'here'"),
+    ({"mover": "leader", "action": "a", "coalition": ["follower"]}, InvalidGame, r"must contain the mover, leader"),
+    (
+        {"mover": "leader", "action": "a", "coalition": ["leader", "follower"]},
+        InvalidGame,
+        r"follower has no action 'a'; its actions are c, d",
+    ),
+    ({"mover": "leader", "action": "a", "quantifier": "usual"}, InvalidGame, r"strong, best, worst, possible"),
+    ({"mover": "leader", "action": "a", "paradox": "free lunch"}, InvalidGame, r"no detector for 'free lunch'; there are option"),
+    ({"mover": "leader", "action": "a", "concept": "subgame-perfect"}, Unsupported, r"offered: nash"),
+    ({"mover": "leader", "action": "a", "concept": "strong-stackelberg"}, Unsupported, r"offered: nash"),
+]
+
+
+@pytest.mark.parametrize(("request_", "error", "told"), REFUSED, ids=[told for _, _, told in REFUSED])
+def test_what_does_not_fit_is_refused_in_the_games_own_names(request_, error, told):
+    with pytest.raises(error, match=told):
+        detect(SECURITY, **request_)
+
+
+def test_a_set_and_a_coalition_together_are_refused():
+    with pytest.raises(InvalidGame, match="at information sets or from a coalition, not both"):
+        detect(RESTRAINT, at="after compliance", coalition=["Coercer"], **PUNISH)
+
+
+def test_an_action_that_a_set_does_not_have_is_refused_there():
+    with pytest.raises(InvalidGame, match="Target has no action 'punish' at 'start'; it has comply, not"):
+        detect(RESTRAINT, mover="Target", action="punish", at="start")
+
+
+def test_the_last_action_cannot_be_taken_away():
+    game = ExtensiveForm.from_tree(["A", "B"], Move("A", "s", {"l": Move("B", "t", {"only": (1, 0)}), "r": (0, 0)}))
+    with pytest.raises(InvalidGame, match="without 'only' nothing is left for B to choose at 't'"):
+        detect(game, mover="B", action="only")
+
+
+def test_nash_equilibria_of_a_tree_are_not_offered_yet_unless_a_guard_rail_answers():
+    with pytest.raises(Unsupported, match="nash equilibria are not offered for this tree"):
+        detect(RESTRAINT, concept="nash", **PUNISH)
+    alone = ExtensiveForm.from_tree(["A"], Move("A", "s", {"l": (1,), "r": (0,)}))
+    assert detect(alone, mover="A", action="l", concept="nash").name == "impossible"
+
+
+def test_a_spent_budget_leaves_the_question_undecided():
+    verdict = detect(SECURITY, mover="leader", action="a", budget=0)
+    assert verdict.name == "undecided"
+    assert verdict.why.startswith("with 'a': the budget ended")
+    assert (verdict.comparison, verdict.certificate) == (None, None)
+
+
+def test_an_incomplete_list_is_never_present():
+    # Three players, two pure equilibria, mixed ones not looked at.
+    cells = tuple(
+        (2, 2, 0) if (i, j) == (0, 0) else (1, 1, 0) if (i, j) == (1, 1) else (0, 0, 0) for i in range(2) for j in range(2)
+    )
+    game = NormalForm(("A", "B", "C"), (("x", "y"), ("x", "y"), ("z",)), tuple(tuple(map(Fraction, c)) for c in cells))
+    verdict = detect(game, mover="A", action="y", quantifier="worst")
+    assert verdict.name == "undecided"
+    assert "mixed strategies were not" in verdict.why
+
+
+def test_an_empty_list_is_never_present():
+    cells = [(1, -1, 0), (-1, 1, 0), (-1, 1, 0), (1, -1, 0), (-9, 5, 0), (-9, 5, 0)]
+    game = NormalForm(
+        ("A", "B", "C"), (("h", "t", "out"), ("h", "t"), ("z",)), tuple(tuple(map(Fraction, cell)) for cell in cells)
+    )
+    for quantifier in ("strong", "best", "worst", "possible"):
+        assert detect(game, mover="A", action="out", quantifier=quantifier).name == "undecided"
+
+
+def test_the_table_of_detectors_is_looked_up_by_name():
+    assert detector_named("option") is DETECTORS[0]
+    assert [row.name for row in DETECTORS] == ["option"]
+    assert DETECTORS[0].says
+
+
+def test_the_certificate_carries_the_verdicts_own_fields():
+    for verdict in (
+        detect(SECURITY, mover="leader", action="a"),
+        detect(SECURITY, mover="leader", action="b"),
+        detect(RESTRAINT, at="after compliance", **PUNISH),
+        detect(RESTRAINT, mover="Target", action="comply"),
+    ):
+        told = {name: value for name, value in verdict.to_data().items() if name != "why"}
+        assert told.items() <= verdict.certificate.to_data().items()
+        assert verify(verdict.certificate).verdict == verdict.name
+
+
+@pytest.mark.parametrize("quantifier", ["strong", "best", "worst", "possible"])
+def test_the_reason_says_what_is_compared(quantifier):
+    said = {"strong": "at least", "best": "at best", "worst": "at worst", "possible": "at best"}[quantifier]
+    verdict = detect(RESTRAINT, at="after compliance", quantifier=quantifier, **PUNISH)
+    assert verdict.why.startswith(f"without 'punish' at after compliance Coercer gets {said} 10, with it ")
+    assert verdict.why.endswith(" 2")
+
+
+def test_an_action_that_is_never_used_and_changes_nothing_does_not_matter():
+    # Two equilibria, worth 2 and 1; row c is never used, so taking it away changes nothing though 2 > 1.
+    game = NormalForm.from_tables(["A", "B"], [["a", "b", "c"], ["a", "b"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [1, 1]])
+    verdict = detect(game, mover="A", action="c", quantifier="possible")
+    assert verdict.name == "absent"
+    assert verdict.comparison.gap > 0
+    assert not verdict.comparison.matters
+    assert verdict.why.endswith("but no equilibrium uses the action and the equilibria are the same")

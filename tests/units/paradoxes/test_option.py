@@ -1,0 +1,131 @@
+"""The definition itself: gaps, when the action matters, and the statement about parameters."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from gametheory_paradox.claims.branches import branches_of
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.logic import holds_at, unfactored
+from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, compare, statement, uses
+
+
+def payoffs(*values, infinite=False):
+    return PayoffSet(tuple(Fraction(v) for v in values), infinite)
+
+
+GAPS = [
+    # with, without, then the four gaps: strong, best, worst, possible
+    ((2,), (3,), (1, 1, 1, 1)),
+    ((3,), (2,), (-1, -1, -1, -1)),
+    ((2,), (2,), (0, 0, 0, 0)),
+    ((0, 5), (1, 4), (-4, -1, 1, 4)),
+    ((1, 4), (0, 5), (-4, 1, -1, 4)),
+    ((1, 2), (3, 4), (1, 2, 2, 3)),
+    ((0, 9), (5,), (-4, -4, 5, 5)),
+]
+
+
+@pytest.mark.parametrize(("has", "lacks", "gaps"), GAPS)
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_gaps_and_verdicts(has, lacks, gaps, quantifier):
+    claim = OptionParadox(quantifier, payoffs(*has), payoffs(*lacks), matters=True)
+    assert claim.gap == gaps[QUANTIFIERS.index(quantifier)]
+    assert claim.holds() == (claim.gap > 0)
+
+
+def test_an_action_that_does_not_matter_is_no_paradox_whatever_the_gap():
+    for quantifier in QUANTIFIERS:
+        assert not OptionParadox(quantifier, payoffs(1), payoffs(2), matters=False).holds()
+
+
+def test_over_all_small_sets_strong_implies_best_and_worst_and_each_possible():
+    sets = [payoffs(*values) for values in ((0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2))]
+    for has, lacks in product(sets, repeat=2):
+        holds = {q: OptionParadox(q, has, lacks, matters=True).holds() for q in QUANTIFIERS}
+        assert not holds["strong"] or (holds["best"] and holds["worst"])
+        assert not (holds["best"] or holds["worst"]) or holds["possible"]
+        assert holds["strong"] == all(without > with_ for without in lacks.values for with_ in has.values)
+        assert holds["possible"] == any(without > with_ for without in lacks.values for with_ in has.values)
+
+
+GAME = NormalForm.from_tables(["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 0], [0, 1], [0, 0]], [[1, 0], [0, 2], [0, 0]])
+SCOPE = scope_of(GAME, "A", "c")
+LESS = delete(GAME, "c", SCOPE)
+
+
+def everything(game, *rows, infinite=False, spanning=True):
+    """A set of equilibria made of pure profiles, given by the numbers of their actions."""
+    return EquilibriumSet(game, tuple(Profile.pure(game.information_sets, row) for row in rows), infinite, spanning)
+
+
+def test_an_action_matters_where_an_equilibrium_uses_it():
+    used = everything(GAME, (0, 0), (2, 1))
+    assert compare(used, everything(LESS, (0, 0), (1, 1)), "A", SCOPE, "c", "possible").matters
+    assert uses(GAME, used.profiles[1], SCOPE, "c")
+    assert not uses(GAME, used.profiles[0], SCOPE, "c")
+
+
+def test_an_action_matters_where_the_equilibria_differ_though_the_payoffs_do_not():
+    flat = NormalForm.from_tables(["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 1], [2, 1], [0, 0]], [[1, 0], [1, 0], [0, 0]])
+    less = delete(flat, "c", SCOPE)
+    has, lacks = everything(flat, (0, 0), (0, 1)), everything(less, (0, 0), (1, 1))
+    claim = compare(has, lacks, "A", SCOPE, "c", "possible")
+    assert claim.with_action == claim.without_action
+    assert claim.matters
+    same = compare(has, everything(less, (0, 0), (0, 1)), "A", SCOPE, "c", "possible")
+    assert not same.matters
+    assert not same.holds()
+
+
+def test_where_the_sets_do_not_say_the_comparison_is_open_only_if_something_hangs_on_it():
+    has = everything(GAME, (0, 0), (1, 1), infinite=True, spanning=False)
+    lacks = everything(LESS, (0, 0), (1, 1), infinite=True, spanning=False)
+    assert compare(has, lacks, "A", SCOPE, "c", "possible") is None
+    for quantifier in ("strong", "best", "worst"):
+        assert compare(has, lacks, "A", SCOPE, "c", quantifier).gap <= 0
+
+
+def test_a_coalition_uses_the_action_if_any_member_does():
+    game = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 0], [0, 1]], [[1, 0], [0, 1]])
+    both, alone = scope_of(game, "A", "b", (), ("A", "B")), scope_of(game, "A", "b")
+    profile = Profile.pure(game.information_sets, (0, 1))
+    assert uses(game, profile, both, "b")
+    assert not uses(game, profile, alone, "b")
+
+
+# --- the same definition as a statement about parameters -------------------------------------------------------------
+
+
+def said(family, quantifier, mover, action, points, at=()):
+    """What the statement says at each point, and where it is left open."""
+    scope = scope_of(family.form, mover, action, at)
+    has, lacks = branches_of(family.form, unfactored), branches_of(delete(family.form, action, scope), unfactored)
+    who = family.players.index(mover)
+    claim, left_open = statement(has, lacks, who, [who], action, quantifier, unfactored)
+    return [(holds_at(claim, point), holds_at(left_open, point)) for point in points]
+
+
+def test_a_statement_about_a_table():
+    family = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], [[("x", 1), (4, 0)], [(1, 0), (3, 2)]], {"x": (0, 9, 2)})
+    at = [{"x": Fraction(n)} for n in (2, 4)]
+    # Where x > 1, L plays a and gets x; without a it gets 3.
+    assert said(family, "strong", "L", "a", at) == [(True, False), (False, False)]
+    assert said(family, "strong", "L", "a", [{"x": Fraction(3)}]) == [(None, False)]
+
+
+def test_a_statement_about_a_tree_with_every_quantifier():
+    tree = Move("T", "s", {"comply": Move("P", "c", {"hit": ("-k-d", "V+1"), "not": ("-k", "V")}), "defy": ("-d", 2)})
+    family = family_from_tree(["T", "P"], tree, {"V": (0, 9, 5), "k": (0, 9, 1), "d": (0, 9, 3)})
+    inside, below = ({"V": Fraction(5), "k": Fraction(1), "d": Fraction(d)} for d in (3, Fraction(1, 2)))
+    for quantifier in QUANTIFIERS:
+        assert said(family, quantifier, "P", "hit", [inside, below], ["c"]) == [(True, False), (False, False)]
+
+
+def test_a_statement_is_open_where_somebody_never_cares():
+    tree = Move("A", "s", {"l": Move("B", "t", {"x": ("v", 0), "y": (0, 0)}), "r": (1, 1)})
+    family = family_from_tree(["A", "B"], tree, {"v": (0, 9, 5)})
+    assert said(family, "strong", "A", "r", [{"v": Fraction(5)}])[0][1] is True
