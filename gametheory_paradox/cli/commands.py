@@ -37,6 +37,7 @@ from gametheory_paradox.cli.reading import (
     read_move,
     read_names,
     read_settings,
+    split_settings,
 )
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
 from gametheory_paradox.table import Table
@@ -237,13 +238,28 @@ def compare_(
     at: Annotated[str | None, typer.Option(help="Only at this information set.")] = None,
     over: Annotated[str, typer.Option(metavar="NAME[,NAME]…", help="Parameters to chart in both models.")] = "",
     gap: Gap = "0.01",
+    quantifier: Quantifier = "strong",
+    set_: Settings = [],  # noqa: B006
+    concept: Concept = None,
     output: Output = Format.text,
+    budget: Budget = 10.0,
 ) -> int:
     """Put two models side by side."""
     families = read_family(first), read_family(second)
     names = read_names(over) if over else []
     with working("comparing"):
-        found = gp.compare(*families, mover=mover, action=action, at=at, over=names, gap=gap)
+        found = gp.compare(
+            *families,
+            mover=mover,
+            action=action,
+            at=at,
+            over=names,
+            gap=gap,
+            values=split_settings(set_),
+            quantifier=quantifier,
+            concept=concept,
+            budget=budget,
+        )
     print_result(output, found.to_data(), lambda: [found.table()])
     return ANSWERED
 

@@ -42,6 +42,13 @@ def read_names(text: str) -> list[str]:
 
 
 def read_settings(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str, object]:
+    """Values as text by name, fit for a family; of a name that is set twice the last counts."""
+    values = split_settings(settings)
+    family.point(values)  # names and ranges are checked here, also of those that are charted over
+    return values
+
+
+def split_settings(settings: Sequence[str]) -> dict[str, object]:
     """Values as text by name; of a name that is set twice the last counts."""
     values: dict[str, object] = {}
     for setting in settings:
@@ -49,7 +56,6 @@ def read_settings(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str,
         if not equals:
             raise InvalidGame(f"--set {setting!r}: expected NAME=VALUE, such as c=1/3")
         values[name.strip()] = value
-    family.point(values)  # names and ranges are checked here, also of those that are charted over
     return values
 
 

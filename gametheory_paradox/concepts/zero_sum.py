@@ -76,7 +76,9 @@ def zero_sum_value(game: Game | GameFamily) -> ZeroSumValue:
     C       h 2/5, t 3/5       -1/5
     """
     game = as_bimatrix(game, "the value of a constant-sum game")
-    sums = {sum(cell, Fraction(0)): profile for profile, cell in zip(game.profiles(), game.payoffs, strict=True)}
+    sums: dict[Fraction, tuple[str, ...]] = {}
+    for profile, cell in zip(game.profiles(), game.payoffs, strict=True):
+        sums.setdefault(sum(cell, Fraction(0)), profile)
     if len(sums) > 1:
         told = [f"to {total} at {', '.join(profile)}" for total, profile in sums.items()][:2]
         raise Unsupported(f"the value needs payoffs with a constant sum; they sum {' and '.join(told)}")

@@ -83,11 +83,13 @@ def distinct_texts(data: Any) -> list[str]:
 
 def rational(data: Any) -> Fraction:
     text = a_text(data)
-    need(len(text) <= 4000 and "e" not in text.lower(), "a number is too large to be read here")
+    need(len(text) <= 4000 and set(text) <= set("-/0123456789"), "a number is written otherwise")
     try:
-        return Fraction(text)
+        value = Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise Rejected(f"{text!r} is no rational number") from None
+        raise Rejected("a text is no rational number") from None
+    need(str(value) == text, "a number is not in lowest terms")
+    return value
 
 
 # --- Games -----------------------------------------------------------------------------------------------------------------
@@ -411,7 +413,9 @@ def by_supports(game: dict[str, Any], proof: Any) -> tuple[list[Any], bool]:
     fields(proof, "kind")
     a, b = tables(game)
     m, n = len(a), len(b)
-    need(comb(m + n, min(m, n)) <= TOO_LARGE, "too many supports")
+    need(comb(m + n, min(m, n)) <= 5000, "too many supports")
+    for own in (a, b):
+        check_nondegenerate(own)
     found = []
     for size in range(1, min(m, n) + 1):
         for rows, cols in product(combinations(range(m), size), combinations(range(n), size)):
@@ -422,20 +426,29 @@ def by_supports(game: dict[str, Any], proof: Any) -> tuple[list[Any], bool]:
     return found, False
 
 
+def check_nondegenerate(own: list[list[Fraction]]) -> None:
+    """No mixture over the columns has more best rows than columns it uses: enough to look where as many equations hold."""
+    n, zero, one = len(own[0]), Fraction(0), Fraction(1)
+    unused = [[one if k == j else zero for k in range(n)] + [zero, zero] for j in range(n)]
+    best = [[*row, -one, zero] for row in own]
+    for chosen in combinations(unused + best, n):
+        point = solve([*map(list, chosen), [one] * n + [zero, one]])
+        if point is not None and min(point[:n]) >= 0:
+            slack = [point[n] - sum(p * v for p, v in zip(row, point, strict=False)) for row in own]
+            tight = point[:n].count(zero) + slack.count(zero)
+            need(min(slack) < 0 or tight == n, "the game is degenerate")
+
+
 def answer(own: list[list[Fraction]], rows: tuple[int, ...], cols: tuple[int, ...]) -> list[Fraction] | None:
     """The mixture on `cols` that makes exactly `rows` the best replies, or nothing if there is none."""
     system = [[own[i][j] for j in cols] + [Fraction(-1), Fraction(0)] for i in rows]
-    system.append([Fraction(1)] * len(cols) + [Fraction(0), Fraction(1)])
-    solution = solve(system)
-    if solution is None:
+    solution = solve([*system, [Fraction(1)] * len(cols) + [Fraction(0), Fraction(1)]])
+    if solution is None or min(solution[:-1]) <= 0:
         return None
     *mixture, value = solution
-    if min(mixture) <= 0:
+    gains = [sum(own[i][j] * p for j, p in zip(cols, mixture, strict=True)) for i in range(len(own))]
+    if any(gains[i] > value for i in range(len(own))):
         return None
-    outside = [value - sum(own[i][j] * p for j, p in zip(cols, mixture, strict=True)) for i in range(len(own)) if i not in rows]
-    if min(outside, default=Fraction(1)) < 0:
-        return None
-    need(all(outside), "the game is degenerate")
     full = [Fraction(0)] * len(own[0])
     for j, p in zip(cols, mixture, strict=True):
         full[j] = p
@@ -443,23 +456,17 @@ def answer(own: list[list[Fraction]], rows: tuple[int, ...], cols: tuple[int, ..
 
 
 def solve(system: list[list[Fraction]]) -> list[Fraction] | None:
-    """The one solution of a square system, nothing if it has none; rejects a system that has many."""
-    size, rows, free = len(system), [list(row) for row in system], 0
-    done = 0
-    for column in range(size):
-        pivot = next((r for r in range(done, size) if rows[r][column]), None)
+    """The solution of a square system, or nothing if there is not exactly one."""
+    rows = [list(row) for row in system]
+    for column in range(len(rows)):
+        pivot = next((r for r in range(column, len(rows)) if rows[r][column]), None)
         if pivot is None:
-            free += 1
-            continue
-        rows[done], rows[pivot] = rows[pivot], rows[done]
-        rows[done] = [entry / rows[done][column] for entry in rows[done]]
-        for r in range(size):
-            if r != done and rows[r][column]:
-                rows[r] = [entry - rows[r][column] * p for entry, p in zip(rows[r], rows[done], strict=True)]
-        done += 1
-    if any(row[-1] for row in rows[done:]):
-        return None
-    need(free == 0, "the game is degenerate: a pair of supports has many solutions")
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        rows[column] = [entry / rows[column][column] for entry in rows[column]]
+        for r in range(len(rows)):
+            if r != column and rows[r][column]:
+                rows[r] = [entry - rows[r][column] * p for entry, p in zip(rows[r], rows[column], strict=True)]
     return [row[-1] for row in rows]
 
 
@@ -588,6 +595,7 @@ def read_polynomial(data: Any, over: list[str], at: dict[str, Fraction]) -> Poly
         need(frozenset(powers.items()) not in seen, "a monomial occurs twice")
         seen.add(frozenset(powers.items()))
         need(all(name in over or name in at for name in powers), "a formula has a variable that is neither charted nor set")
+        need(coefficient != "0", "a coefficient is zero")
         value = rational(coefficient) * prod((at[name] ** e for name, e in powers.items() if name in at), start=Fraction(1))
         monomial = tuple(powers.get(name, 0) for name in over)
         total = plus(total, {monomial: value} if value else {})

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from typing import TypeAlias
 
-import numpy as np
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm, delete, scope_of
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import Quantifier, compare
+from gametheory_paradox.solvers.batch.findings import Findings
 from gametheory_paradox.solvers.batch.reading import Games
 from gametheory_paradox.solvers.batch.results import Answer
 from gametheory_paradox.solvers.deadline import Deadline
@@ -98,3 +97,12 @@ def _determinant(rows: Rows) -> Fraction:
     first, *others = rows
     minors = (_determinant([[*row[:c], *row[c + 1 :]] for row in others]) for c in range(len(first)))
     return sum((-x * minor if c % 2 else x * minor for c, (x, minor) in enumerate(zip(first, minors, strict=True))), Fraction(0))
+
+
+def settle_payoffs(games: Games, number: int, found: Findings) -> None:
+    """Fill in the least and greatest payoffs of a game whose equilibria are known."""
+    first, second = ([list(map(Fraction, row)) for row in array[number].tolist()] for array in games.payoffs)
+    columns = [list(column) for column in zip(*second, strict=True)]
+    for player, own in enumerate((first, columns)):
+        payoffs = [float(vertex_payoff(own, tied, mixed)) for tied, mixed in found.vertices(number, 1 - player)]
+        found.low[number, player], found.high[number, player] = min(payoffs), max(payoffs)

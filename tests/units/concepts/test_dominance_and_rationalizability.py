@@ -35,7 +35,9 @@ def test_equal_payoffs_are_no_strict_dominance():
 
 
 def test_a_mixture_dominates_weakly():
-    game = NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["d", "e", "f"]], [[2, 0, 1], [0, 2, 1], [1, 1, 0]], [[0] * 3] * 3)
+    game = NormalForm.from_tables(
+        ["R", "C"], [["a", "b", "c"], ["d", "e", "f"]], [[2, 0, 1], [0, 2, 1], [1, 1, 0]], [[0] * 3] * 3
+    )
     assert iterated_strict_dominance(game).actions["R"] == ("a", "b", "c")
     (round_,) = iterated_weak_dominance(game).rounds
     assert [(step.action, step.by) for step in round_] == [(2, ((0, Fraction(1, 2)), (1, Fraction(1, 2))))]
@@ -94,25 +96,25 @@ def test_rationalizable_actions_come_with_beliefs():
 
 
 def test_with_three_players_beliefs_may_be_correlated():
-    # The third player's c is best only if the others match, each way half of the time: no independent belief does.
-    match = [[[8, 0, 4], [0, 0, 4 - 1]], [[0, 0, 3], [0, 8, 4]]]
-    game = NormalForm.from_tables(
-        ["A", "B", "C"],
-        [["u", "d"], ["u", "d"], ["a", "b", "c"]],
-        [[[0] * 3] * 2] * 2,
-        [[[0] * 3] * 2] * 2,
-        [[[8, 0, 4], [0, 0, 0]], [[0, 0, 0], [0, 8, 4]]],
-    )
-    assert match[0][0] == [8, 0, 4]
-    found = rationalizable(game)
-    assert found.actions["C"] == ("a", "b", "c")
+    # All get what the third player's choice says (osborne1994, figure 58.1): 8 at (u, l) or at (d, r), 4 at both, or 3 for sure.
+    # The second is a best response to both half of the time, and to no independent belief: those give it 2 at most.
+    worth = [[[8, 4, 0, 3], [0, 0, 0, 3]], [[0, 0, 0, 3], [0, 4, 8, 3]]]
+    actions = [["u", "d"], ["l", "r"], ["first", "both", "second", "sure"]]
+    found = rationalizable(NormalForm.from_tables(["A", "B", "C"], actions, worth, worth, worth))
+    assert found.actions["C"] == ("first", "both", "second", "sure")
+    belief = found.beliefs["C"]["both"]
+    assert belief[("u", "l")] == belief[("d", "r")] >= Fraction(3, 8)
     assert "correlated" in str(found)
 
 
-def test_families_are_taken_at_their_baseline_and_trees_refused():
+def test_trees_are_refused():
     tree = ExtensiveForm.from_tree(["R"], Move("R", "start", {"a": (1,), "b": (0,)}))
     for concept in (iterated_strict_dominance, iterated_weak_dominance, rationalizable):
         with pytest.raises(Unsupported, match="offered for games in normal form, this one is a tree"):
             concept(tree)
-    family = family_from_table(["R", "C"], [["a", "b"], ["c"]], {}, {}) if False else None
-    assert family is None
+
+
+def test_families_are_taken_at_their_baseline():
+    family = family_from_table(["R", "C"], [["a", "b"], ["c"]], [[["x", 0]], [[1, 0]]], {"x": (0, 3, 2)})
+    assert iterated_strict_dominance(family).actions["R"] == ("a",)
+    assert iterated_strict_dominance(family.at(x=0)).actions["R"] == ("b",)

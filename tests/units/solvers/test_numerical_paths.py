@@ -65,11 +65,11 @@ def test_fictitious_play_counts_rounds_and_repeats_itself():
 
 
 def test_drawing_leaves_the_random_numbers_of_others_alone():
-    np.random.seed(5)  # noqa: NPY002
-    before = np.random.random()  # noqa: NPY002
-    np.random.seed(5)  # noqa: NPY002
+    np.random.seed(5)
+    before = np.random.random()
+    np.random.seed(5)
     fictitious_play_counts(PENNIES, -PENNIES, 10, seed=1)
-    assert np.random.random() == before  # noqa: NPY002
+    assert np.random.random() == before
 
 
 def test_replicators_of_a_dominant_action_grow_as_the_logistic_curve():

@@ -1,0 +1,167 @@
+"""Many small games in compiled code, on all cores.
+
+The compiler takes half a second to load and the functions take many to compile for the first time; then they are kept on disk, beside
+these files where that can be written.  Games are worked on in pieces that fit the cache of a core, each by one thread.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from queue import SimpleQueue
+from types import ModuleType
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from gametheory_paradox.solvers.batch.findings import Findings
+from gametheory_paradox.solvers.batch.results import Floats, Mask
+from gametheory_paradox.solvers.batch.subsets import BASES, LARGEST
+
+Array: TypeAlias = npt.NDArray[Any]
+Map: TypeAlias = Callable[[Callable[[range], None], Iterable[range]], Iterable[None]]  # the builtin map, or a pool's
+
+PIECE = 4096
+"""The games that one thread works on at a time."""
+
+
+class Kernel(NamedTuple):
+    """The modules of compiled functions."""
+
+    vertices: ModuleType
+    exact_vertices: ModuleType
+    matching: ModuleType
+    payoffs: ModuleType
+
+
+@cache
+def kernel() -> Kernel | None:
+    """The modules of compiled functions, and the compiler with them, loaded at first use; None where it is not installed."""
+    try:
+        return Kernel(*(import_module(f"{__name__}.{name}") for name in Kernel._fields))
+    except ImportError:
+        return None
+
+
+def is_loaded() -> bool:
+    """Whether the compiled functions are in memory."""
+    return bool(kernel.cache_info().currsize)
+
+
+def is_on_disk() -> bool:
+    """Whether they were compiled before."""
+    return any(Path(__file__).parent.glob("__pycache__/vertices.vertices-*.nbc"))
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Comparisons of games with and without an action: the gap, its sign or 2 where it is open, and whether the sum is constant."""
+
+    gap: Floats
+    sign: npt.NDArray[np.int8]
+    constant: Mask
+
+
+class _Room:
+    """Where one thread writes down what it finds about a piece."""
+
+    def __init__(self, kernel: Kernel, games: int):
+        lanes = kernel.vertices.LANES
+        chunks = -(-games // lanes)
+        self.pure = np.zeros((chunks, 2, LARGEST, lanes), np.uint8)
+        self.bests = np.zeros((chunks, 2, BASES, lanes), np.uint8)
+        self.valid = np.zeros((chunks, 2, lanes), np.int64)
+        self.grid = np.zeros((chunks, 2, lanes))
+        self.notes = np.zeros((chunks, lanes), np.uint8)
+        self.number = np.zeros((chunks, lanes), np.int64)
+        self.infinite = np.zeros((chunks, lanes), np.bool_)
+        self.used = np.zeros((chunks, 2, lanes), np.int64)
+
+
+class Compiled:
+    """Finds equilibria and compares them by compiled code.
+
+    Parameters
+    ----------
+    kernel
+        What ``kernel`` returned.
+    spread
+        Applies a function to pieces: ``map``, or that of a pool of threads.
+    """
+
+    def __init__(self, kernel: Kernel, spread: Map):
+        self._kernel, self._spread = kernel, spread
+        self._rooms: SimpleQueue[tuple[_Room, _Room]] = SimpleQueue()
+
+    def find(self, first: Floats, second: Floats) -> Findings:
+        """The equilibria of games of at most 4×4 actions."""
+        found = Findings.of_size(len(first))
+
+        def work(piece: range) -> None:
+            for room, _ in self._borrowed(len(first)):
+                self._solve(first[piece.start : piece.stop], second[piece.start : piece.stop], room, found, piece)
+
+        self._on_pieces(work, len(first))
+        return found
+
+    def compare(
+        self, with_: tuple[Floats, Floats], without: tuple[Floats, Floats], question: tuple[int, int, int, int]
+    ) -> tuple[Findings, Findings, Gaps]:
+        """The equilibria with and without an action, and the gaps; what is asked is as in ``payoffs.gaps``."""
+        games = len(with_[0])
+        has, lacks = Findings.of_size(games), Findings.of_size(games)
+        gaps = Gaps(np.zeros(games), np.zeros(games, np.int8), np.zeros(games, np.bool_))
+        asked = np.array(question, np.int64)
+
+        def work(piece: range) -> None:
+            here = slice(piece.start, piece.stop)
+            parts = tuple(np.ascontiguousarray(array[here]) for array in (*with_, *without))
+            for one, other in self._borrowed(games):
+                self._solve(parts[0], parts[1], one, has, piece)
+                self._solve(parts[2], parts[3], other, lacks, piece)
+                tables = [(room.pure, room.grid, room.used) for room in (one, other)]
+                out = (gaps.gap[here], gaps.sign[here], gaps.constant[here])
+                self._kernel.payoffs.gaps(parts, *tables, one.valid, asked, *out)
+
+        self._on_pieces(work, games)
+        return has, lacks, gaps
+
+    def _on_pieces(self, work: Callable[[range], None], games: int) -> None:
+        for _ in self._spread(work, (range(games)[begin : begin + PIECE] for begin in range(0, games, PIECE))):
+            pass
+
+    def _borrowed(self, games: int) -> Iterator[tuple[_Room, _Room]]:
+        if self._rooms.empty():
+            size = min(games, PIECE)
+            rooms = _Room(self._kernel, size), _Room(self._kernel, size)
+        else:
+            rooms = self._rooms.get()
+        yield rooms
+        self._rooms.put(rooms)
+
+    def _solve(self, first: Floats, second: Floats, room: _Room, out: Findings, piece: range) -> None:
+        """Work on one piece, and copy what outlives it."""
+        code, here = self._kernel.vertices, out.part(piece.start, piece.stop)
+        chunks = -(-len(first) // code.LANES)
+        pure, bests, valid, grid, notes, number, infinite, used = (array[:chunks] for array in vars(room).values())
+        code.vertices(first, second, pure, bests, valid, grid, notes)
+        note = _in_a_row(notes, len(first))
+        here.exactly[:] = (note & code.UNSURE) != 0
+        here.undone[:] = (note & code.UNFIT) != 0
+        unsure = np.flatnonzero(here.exactly & ~here.undone)
+        if len(unsure):
+            self._kernel.exact_vertices.exact_vertices(first, second, unsure, bests, valid, notes)
+            here.undone[unsure] = (_in_a_row(notes, len(first))[unsure] & code.UNSURE) != 0
+        self._kernel.matching.match(*first.shape[1:], pure, bests, valid, (notes & code.TIED) != 0, number, infinite, used)
+        self._kernel.payoffs.extremes(first, second, pure, grid, used, here.low, here.high, here.open)
+        for kept, array in ((here.number, number), (here.infinite, infinite)):
+            kept[:] = _in_a_row(array, len(first))
+        for game in np.flatnonzero(here.open):
+            chunk, lane = divmod(game, code.LANES)
+            here.used[game], here.pure[game] = used[chunk, :, lane], pure[chunk, :, :, lane]
+
+
+def _in_a_row(array: Array, games: int) -> Array:
+    return array.reshape(-1)[:games]

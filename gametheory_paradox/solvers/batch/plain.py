@@ -1,0 +1,124 @@
+"""Many small two-player games in numpy alone: slower than compiled code, but there is nothing to load.
+
+The same bases, bounds and words as in ``compiled.vertices`` and ``compiled.matching``, whose docstrings explain them; here each step is
+done for all games before the next.  Where a sign is unsure the game is left undone, and all payoffs are left open.
+"""
+
+from itertools import combinations
+from typing import TypeAlias
+
+import numpy as np
+
+from gametheory_paradox.solvers.batch.findings import Findings
+from gametheory_paradox.solvers.batch.results import Floats, Integers, Mask
+from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, LARGEST, PLACE, SECOND
+
+Vertex: TypeAlias = tuple[int, int, int]  # what is mixed, the best answers, the bit that stands for it
+
+
+class _Side:
+    """The vertices at which one player mixes, in arrays whose last axis is the games.
+
+    Parameters
+    ----------
+    matrix
+        The other player's payoffs, its own actions first.
+    mixing
+        Who mixes.
+    """
+
+    def __init__(self, matrix: Floats, mixing: int):
+        height, width, games = matrix.shape
+        self.matrix, self.own = matrix, (FIRST, SECOND)[mixing]
+        self.pure = ((matrix == matrix.max(axis=0)) * (1 << np.arange(height))[:, None, None]).sum(axis=0)
+        self.bests: dict[int, Integers] = {}
+        self.unsure = np.zeros(games, np.bool_)
+        self.tied: Mask = (self.pure & (self.pure - 1) != 0).any(axis=0)
+        spread = (matrix.max(axis=0) - matrix.min(axis=0)).max(axis=0)
+        multiples = matrix * np.ldexp(1.0, 16 - np.frexp(spread)[1])
+        spread = np.where((multiples == np.floor(multiples)).all(axis=(0, 1)), 0.0, spread)
+        self._bounds = 16 * 2.0**-53 * spread**2, 64 * 2.0**-53 * spread**3
+        for size in range(2, min(height, width) + 1):
+            for rows in combinations(range(height), size):
+                for columns in combinations(range(width), size):
+                    sets = [sum(1 << action for action in actions) for actions in (columns, rows)]
+                    number = int(PLACE[sets[mixing], sets[1 - mixing]])
+                    self.bests[number] = self._best(rows, columns, sets[1])
+
+    def _best(self, rows: tuple[int, ...], columns: tuple[int, ...], tied: int) -> Integers:
+        """All best rows against the mixture of a basis; 0 where it is none, or another row is better."""
+        size = len(rows)
+        differences = self.matrix[:, columns] - self.matrix[rows[0], columns]
+        weights = [_minor(differences[list(rows[1:])], place) * (-1) ** place for place in range(size)]
+        bound = self._bounds[size == 4] if size > 2 else 0.0 * self._bounds[0]
+        low, high = np.min(weights, axis=0), np.max(weights, axis=0)
+        one_sign = (low > bound) | (high < -bound)
+        self.unsure |= ~one_sign & ((low >= -bound) | (high <= bound)) & (bound > 0)
+        best = np.where(one_sign, tied, 0)
+        bound = self._bounds[size > 2]
+        for row in set(range(len(self.matrix))) - set(rows):
+            gain = sum(difference * abs(weight) for difference, weight in zip(differences[row], weights, strict=True))
+            best |= np.where((gain >= -bound) & (best != 0), 1 << row, 0)
+            best[gain > bound] = 0
+        more = (best != 0) & (best != tied)
+        self.unsure |= more & (bound > 0)
+        self.tied |= more
+        return best
+
+    def vertices(self, game: int) -> list[Vertex]:
+        """The distinct vertices of one game."""
+        found = {(1 << action, int(best)): action for action, best in enumerate(self.pure[:, game])}
+        for number, best in self.bests.items():
+            if best[game]:
+                found.setdefault((int(self.own[number]), int(best[game])), LARGEST + number)
+        return [(*sets, bit) for sets, bit in found.items()]
+
+
+def _minor(rows: Floats, without: int) -> Floats:
+    """The determinant of up to three rows (the first axis) without a column (the second)."""
+    kept = np.delete(rows, without, axis=1)
+    if len(kept) == 1:
+        return kept[0, 0]
+    if len(kept) == 2:
+        return kept[0, 0] * kept[1, 1] - kept[0, 1] * kept[1, 0]
+    parts = [kept[2, place] * _minor(kept[:2], place) for place in range(3)]
+    return parts[0] - parts[1] + parts[2]
+
+
+def find(first: Floats, second: Floats) -> Findings:
+    """The equilibria of games of at most 4×4 actions; payoffs are left open."""
+    found = Findings.of_size(len(first))
+    sizes = abs(np.stack([first, second]))
+    fit = ((sizes <= 2.0**160) & ((sizes >= 2.0**-160) | (sizes == 0))).all(axis=(0, 2, 3))
+    first, second = (np.where(fit[:, None, None], payoffs, 0.0) for payoffs in (first, second))
+    sides = _Side(second.transpose(2, 1, 0), 0), _Side(first.transpose(1, 2, 0), 1)
+    for mixing, side in enumerate(sides):
+        found.pure[:, mixing, : len(side.pure)] = side.pure.T
+    _match(sides, found)
+    tied = (sides[0].tied | sides[1].tied) & fit
+    found.exactly[:] = sides[0].unsure | sides[1].unsure
+    found.undone[:] = found.exactly | ~fit
+    for game in np.flatnonzero(tied & ~found.undone):
+        _match_ties(sides[0].vertices(game), sides[1].vertices(game), game, found)
+    found.open[:] = ~found.undone
+    return found
+
+
+def _match(sides: tuple[_Side, _Side], found: Findings) -> None:
+    """The equilibria of games without ties: the same basis on both sides."""
+    m, n = (len(side.pure) for side in sides)
+    for bits, both in [
+        *(((i, j), (sides[0].pure[i] >> j) & (sides[1].pure[j] >> i) & 1) for i in range(m) for j in range(n)),
+        *(((LARGEST + b,) * 2, (sides[0].bests[b] != 0) & (sides[1].bests[b] != 0)) for b in range(BASES) if b in sides[0].bests),
+    ]:
+        found.number[:] += both
+        for mixing, bit in enumerate(bits):
+            found.used[:, mixing] |= both.astype(np.int64) << bit
+
+
+def _match_ties(first: list[Vertex], second: list[Vertex], game: int, found: Findings) -> None:
+    """The equilibria of one game, by all pairs of its vertices."""
+    pairs = [(x[2], y[2]) for x in first for y in second if not (x[0] & ~y[1] or y[0] & ~x[1])]
+    found.number[game] = len(pairs)
+    found.used[game] = [sum({1 << pair[mixing] for pair in pairs}) for mixing in range(2)]
+    found.infinite[game] = any(len({pair[mixing] for pair in pairs}) < len(pairs) for mixing in range(2))

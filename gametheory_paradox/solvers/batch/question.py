@@ -1,0 +1,50 @@
+"""What is asked about an action in every game of a batch."""
+
+from dataclasses import dataclass
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+
+_COUNTED = {"strong": (-1, 1), "best": (1, 1), "worst": (-1, -1), "possible": (1, -1)}
+
+
+@dataclass(frozen=True)
+class BatchQuestion:
+    """Whether an action hurts its owner.
+
+    Parameters
+    ----------
+    mover, action
+        The player whose payoff is measured and the action it loses, both counted from 0.
+    quantifier
+        Which equilibria are compared.
+    """
+
+    mover: int
+    action: int
+    quantifier: Quantifier
+
+    @classmethod
+    def about(cls, shape: tuple[int, ...], mover: int, action: int | None, quantifier: str) -> "BatchQuestion":
+        """The question, checked against the shape of the games; InvalidGame says what exists where something does not."""
+        known = next((q for q in QUANTIFIERS if q == quantifier), None)
+        if known is None:
+            raise InvalidGame(f"there is no quantifier {quantifier!r}; there are {', '.join(QUANTIFIERS)}")
+        if not 0 <= mover < len(shape):
+            raise InvalidGame(f"there is no player {mover}; the players are {_listed(len(shape))}")
+        if action is None:
+            raise InvalidGame(f"player {mover} moves, but which action it loses is not said: action= one of {_listed(shape[mover])}")
+        if not 0 <= action < shape[mover]:
+            raise InvalidGame(f"player {mover} has no action {action}; its actions are {_listed(shape[mover])}")
+        if shape[mover] == 1:
+            raise InvalidGame(f"without action {action} nothing is left for player {mover} to choose")
+        return cls(mover, action, known)
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """Whether the least (-1) or the greatest (1) payoff counts: without the action, and with it."""
+        return _COUNTED[self.quantifier]
+
+
+def _listed(count: int) -> str:
+    return ", ".join(map(str, range(count)))

@@ -1,0 +1,217 @@
+"""The other checker accepts what the package writes, and the two agree on what has been changed in it."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import strategies as st
+from laws.tampering import changed, changes
+from oracles import other_checker
+from witnesses.certificates import BOX, data_of, maps, verdicts
+from witnesses.games import (
+    QUANTIFIERS,
+    asked,
+    commitment_tables,
+    constant_sum_tables,
+    constant_sum_trees,
+    lone_trees,
+    restraint_trees,
+    seen_by_nobody,
+    table,
+    tables,
+    tied_chains,
+    traps,
+    trees,
+    wide,
+)
+from witnesses.sampling import always, cases
+
+import gametheory_paradox as gp
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.games import Chance, Move
+
+CHECKER = Path(other_checker.__file__)
+
+
+def test_it_shares_nothing_with_the_package():
+    imported = set()
+    for node in ast.walk(ast.parse(CHECKER.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {name.name.split(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            imported.add((node.module or "").split(".")[0])
+    assert imported
+    assert imported <= sys.stdlib_module_names
+
+
+def both_accept(certificate):
+    data = data_of(certificate)
+    verify(data)
+    other_checker.check(json.dumps(data))
+    return data
+
+
+@pytest.mark.parametrize("name", sorted(verdicts()))
+def test_it_accepts_verdicts_by_every_kind_of_proof(name):
+    both_accept(verdicts()[name])
+
+
+@pytest.mark.parametrize("name", sorted(maps()))
+def test_it_accepts_maps(name):
+    both_accept(maps()[name])
+
+
+@st.composite
+def small_tables_of_three(draw):
+    """Three players with two actions each, most of which are strictly better or worse than the other."""
+    base = st.integers(0, 3)
+    lean = [draw(st.integers(-4, 4)) for _ in range(3)]
+    cells = [[draw(base) + lean[i] * bit for i, bit in enumerate((a, b, c))] for a in (0, 1) for b in (0, 1) for c in (0, 1)]
+    return table((2, 2, 2), cells)
+
+
+@cases(150, 3000)
+def test_it_accepts_every_certificate_of_a_verdict_that_is_found(count):
+    games = [tables(), tables(wide), commitment_tables(), traps(), constant_sum_tables(), small_tables_of_three()]
+    games += [trees(), trees(wide), restraint_trees(), tied_chains(), lone_trees(), constant_sum_trees(), seen_by_nobody()]
+    seen = Counter()
+
+    @always(count, asked(st.one_of(games)), st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        found = detect(game, quantifier=quantifier, **request)
+        if found.certificate is not None:
+            proof = both_accept(found.certificate)["proof"]
+            seen[found.name, proof.get("guard_rail") or proof["with"]["kind"]] += 1
+
+    assert {name for name, _ in seen} == {"present", "absent", "impossible"}
+    assert {kind for _, kind in seen} >= {"vertices", "dominance", "backward-induction", "T1", "T2", "T4"}
+
+
+@cases(120, 2000)
+def test_it_accepts_what_supports_prove(count):
+    seen = Counter()
+
+    @always(count, asked(st.one_of(tables(), tables(wide), commitment_tables())))
+    def law(case):
+        game, request = case
+        data = data_of(detect(game, quantifier="worst", **request).certificate)
+        data["proof"] = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
+        try:
+            verify(data)
+        except CertificateRejected:
+            seen["refused"] += 1
+            return
+        other_checker.check(json.dumps(data))
+        seen["accepted"] += 1
+
+    assert min(seen["refused"], seen["accepted"]) > count / 20
+
+
+def test_it_accepts_maps_of_the_catalog():
+    random, charted = Random(3), 0
+    for name in gp.names():
+        family = gp.load(name)
+        free = [p.name for p in family.parameters if p.low < p.high]
+        for quantifier in QUANTIFIERS if free else ():
+            infos = [s for s in family.form.information_sets if len(s.actions) > 1]
+            info, over = random.choice(infos), random.sample(free, random.randint(1, min(3, len(free))))
+            at = {"at": info.name} if info.name else {}
+            request = {"mover": info.player, "action": random.choice(info.actions), "quantifier": quantifier, **at}
+            both_accept(gp.chart(family, over=over, cells=60, budget=None, **request).certificate)
+            charted += 1
+    assert charted >= 12
+
+
+@cases(25, 300)
+def test_it_accepts_maps_of_families_with_formulas_of_every_form(count):
+    seen, random = Counter(), Random(count)
+    while sum(seen.values()) < count:
+        family = any_family(random)
+        info = random.choice([s for s in family.form.information_sets if len(s.actions) > 1])
+        request = {"mover": info.player, "action": random.choice(info.actions), "quantifier": random.choice(QUANTIFIERS)}
+        if info.name and random.random() < 0.5:
+            request["at"] = info.name
+        try:
+            found = gp.chart(family, over=random.sample("xyz", random.choice((1, 2, 2, 3))), cells=25, budget=None, **request)
+        except InvalidGame:  # nothing would be left to choose at another set
+            continue
+        data = both_accept(found.certificate)
+        seen[data["game"]["form"], data["undecided"] == "1"] += 1
+    assert seen["normal", False] > 2
+    assert seen["extensive", False] > 2
+
+
+def any_family(random):
+    """A small table or tree whose payoffs, and odds, are polynomials and quotients."""
+    box = {**BOX, "z": ("1/2", "3/2", 1)}
+
+    def formula():
+        v, w, c, d = random.choice("xyz"), random.choice("xyz"), random.randint(-3, 3), random.randint(1, 4)
+        forms = (f"{c}", f"{c}*{v} + {d}", f"{v}*{w} - {d}/3", f"{v}^2 - {c}*{w}", f"({v} - {w})*({v} + {c})")
+        return random.choice((*forms, f"({c}*{v} + {d})/(1 + {w}*{w})", f"{v}/({w} + 2)", f"1/({d} + {v})"))
+
+    def tree(depth, name):
+        if depth == 0 or random.random() < 0.15:
+            return formula(), formula()
+        if random.random() < 0.25:
+            v = random.choice("xyz")
+            odds = random.choice((f"{v}/4 + 1/4", f"{v}/2", "1/3", f"1/(1 + {v})", f"{v}*{v}/4"))
+            return Chance({"o": (odds, tree(depth - 1, f"{name}o")), "p": (f"1 - ({odds})", tree(depth - 1, f"{name}p"))})
+        return Move(random.choice("AB"), name, {a: tree(depth - 1, name + a) for a in "abc"[: random.choice((2, 2, 3))]})
+
+    if random.random() < 0.5:
+        root = Move(random.choice("AB"), "root", {a: tree(2, a) for a in "ab"})
+        return gp.family_from_tree(["A", "B"], root, box)
+    m, n = random.choice(((2, 2), (2, 3), (3, 2), (1, 3), (2, 1)))
+    cells = [[[formula(), formula()] for _ in range(n)] for _ in range(m)]
+    return gp.family_from_table(["A", "B"], ["abc"[:m], "abc"[:n]], cells, box)
+
+
+@cases(1500, 15_000)
+def test_both_checkers_judge_changed_certificates_alike(count):
+    pool = [(data, change) for data in (*verdicts().values(), *maps().values()) for change in changes(data)]
+    found = Counter()
+    for data, change in pool[:: len(pool) // count]:
+        tampered = changed(data, change)
+        verdict = []
+        for check, refusal in ((verify, CertificateRejected), (as_text, other_checker.Rejected)):
+            try:
+                check(tampered)
+                verdict.append("accepted")
+            except refusal:
+                verdict.append("refused")
+        assert verdict[0] == verdict[1], change
+        found[verdict[0]] += 1
+    assert found["refused"] > count / 2
+    assert found["accepted"] > count / 50
+
+
+def as_text(data):
+    other_checker.check(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "null", "hello", "{" * 100_000, "[" * 100_000, '{"a": NaN}', '{"a": 1, "a": 1}']
+)
+def test_it_refuses_what_is_no_certificate(text):
+    with pytest.raises(other_checker.Rejected):
+        other_checker.check(text)
+
+
+def test_it_runs_alone(tmp_path):
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    data = verdicts()["commitment, strong"]
+    good.write_text(json.dumps(data), encoding="utf-8")
+    bad.write_text(json.dumps({**data, "gap": "2"}), encoding="utf-8")
+    command = [sys.executable, "-I", "-S", str(CHECKER), str(good), str(bad)]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert lines == [f"{good}: accepted", f"{bad}: the gap is another one"]
