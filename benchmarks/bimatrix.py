@@ -7,6 +7,7 @@ program is given the game in its own form.  ``--quick`` looks at fewer and small
 import argparse
 import json
 import time
+import warnings
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -126,7 +127,9 @@ def compare(sizes: Iterable[int], low: int, high: int, count: Callable[[int], in
             for program in programs:
                 program.run(first, second)
         ours = median(programs[0].times)
-        cells = [f"{milliseconds(median(p.times))} ({median(p.times) / ours:.2g}×)" if p.times else None for p in programs[1:]]
+        cells = [
+            f"{milliseconds(median(p.times))} ({multiple(median(p.times) / ours)}×)" if p.times else None for p in programs[1:]
+        ]
         rows.append([str(n), milliseconds(ours), *cells])
     heads = ["n", "this package, exact, proved", *(program.name for program in programs[1:])]
     title = f"Payoffs {low} to {high}: milliseconds per n×n game, and as multiples of ours"
@@ -147,7 +150,7 @@ def proofs(sizes: Iterable[int], low: int, high: int, count: int) -> Table:
             size = len(zlib.compress(json.dumps(found.proof, separators=(",", ":")).encode(), 9))
             measured.append((solving, writing, checking, size, sum(map(len, found.vertices)), len(found)))
         solving, writing, checking, size, vertices, equilibria = map(median, zip(*measured, strict=True))
-        times = f"{milliseconds(writing)} ({writing / solving:.2g}×)", milliseconds(checking)
+        times = f"{milliseconds(writing)} ({multiple(writing / solving)}×)", milliseconds(checking)
         rows.append([str(n), f"{equilibria:.0f}", f"{vertices:.0f}", *times, f"{size:,.0f}"])
     heads = [
         "n",
@@ -162,8 +165,12 @@ def proofs(sizes: Iterable[int], low: int, high: int, count: int) -> Table:
 
 def milliseconds(seconds: float) -> str:
     """To two significant digits."""
-    value = seconds * 1000
-    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
+    return multiple(seconds * 1000)
+
+
+def multiple(value: float) -> str:
+    """To two significant digits."""
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
 
 
 def main() -> None:
@@ -174,8 +181,9 @@ def main() -> None:
     sizes = range(2, 9) if quick else (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14)
     kernel()  # loaded before the clock runs
     print("## All equilibria of a two-player game\n")
-    print(f"{machine()}; {versions('numpy', 'numba', *(peer.package for peer in PEERS))}.\n")
-    for low, high in ((-9, 9), (0, 2)):
+    print(f"{machine()}; {versions('numpy', 'numba', *dict.fromkeys(peer.package for peer in PEERS))}.\n")
+    warnings.simplefilter("ignore")  # Nashpy divides by zero
+    for low, high in ((-9, 9), (0, 2), (-999, 999)):
         print(compare(sizes, low, high, lambda n: (10 if quick else 60) if n < 9 else 12 if n < 12 else 6).markdown(), end="\n\n")
         print(proofs([n for n in sizes if n % 2 == 0], low, high, 5).markdown(), end="\n\n")
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from gametheory_paradox.claims.branches import branches_of
 from gametheory_paradox.claims.cells import check_cutting
-from gametheory_paradox.claims.defined import check_defined
+from gametheory_paradox.claims.defined import check_defined, formulas
 from gametheory_paradox.claims.logic import primitive_part
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
@@ -26,6 +27,7 @@ from gametheory_paradox.games import (
     formula_from_data,
     game_from_data,
     game_hash,
+    game_to_data,
     number_from_data,
     scope_of,
 )
@@ -145,9 +147,11 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
 
 
 def _check_verdict(data: Mapping[str, object]) -> Checked:
+    _exactly(data, VERDICT_FIELDS, "a verdict")
     game = _game(data)
     request = _Request.read(data, game)
     verdict, proof = _text(data, "verdict"), _mapping(data, "proof")
+    _exactly(proof, ("guard_rail",) if verdict == "impossible" else ("with", "without"), "its proof")
     if verdict == "impossible":
         _check_impossible(data, game, request, _text(proof, "guard_rail"))
         return Checked("verdict", verdict, game_hash(game), {})
@@ -171,8 +175,7 @@ def _check_verdict(data: Mapping[str, object]) -> Checked:
 
 
 def _check_impossible(data: Mapping[str, object], game: Game, request: "_Request", name: str) -> None:
-    fields = ("with", "without", "with_infinite", "without_infinite", "gap")
-    if any(field not in data or data[field] is not None for field in fields):
+    if any(data[field] is not None for field in ("with", "without", "with_infinite", "without_infinite", "gap")):
         raise CertificateRejected("an impossible paradox has no payoffs to compare")
     rail = next((r for r in GUARD_RAILS if r.name == name), None)
     if rail is None or not rail.covers(game, request.action, request.scope, request.concept, request.quantifier):
@@ -180,10 +183,9 @@ def _check_impossible(data: Mapping[str, object], game: Game, request: "_Request
 
 
 def _check_map(data: Mapping[str, object]) -> Checked:
+    _exactly(data, MAP_FIELDS, "a map")
     form = game_from_data(data.get("game"), formula_from_data)
-    stored = _mapping(data, "game").get("hash")
-    if stored != game_hash(form):
-        raise CertificateRejected("the game's hash does not belong to the game")
+    _check_written(data, form)
     request = _Request.read(data, form)
     at = {name: number_from_data(value) for name, value in _mapping(data, "at").items()}
     over = data.get("over")
@@ -192,9 +194,13 @@ def _check_map(data: Mapping[str, object]) -> Checked:
         raise CertificateRejected("'over', 'box' and 'at' do not name each parameter once")
     if request.concept != ("subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"):
         raise CertificateRejected(f"maps of this form are not about {request.concept} equilibria")
+    named = {name for formula, _ in formulas(form) for name in formula.names}
+    if not over or not named <= {*over, *at}:
+        raise CertificateRejected("a variable of the formulas is neither in 'over' nor in 'at'")
     fixed = form.map(lambda formula: formula.at(at))
     check_defined(fixed, box)
     proof = _mapping(data, "proof")
+    _exactly(proof, ("factors", "cutting"), "its proof")
     factors = _factors(proof.get("factors"))
     has = branches_of(fixed, factors)
     lacks = branches_of(delete(fixed, request.action, request.scope), factors)
@@ -217,6 +223,10 @@ def _check_map(data: Mapping[str, object]) -> Checked:
     verdict = f"present on {shares.present} to {1 - shares.absent} of the box"
     return Checked("map", verdict, game_hash(form), at)
 
+
+CLAIM_FIELDS = ("format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof")
+VERDICT_FIELDS = (*CLAIM_FIELDS, "verdict", "with", "without", "with_infinite", "without_infinite", "gap")
+MAP_FIELDS = (*CLAIM_FIELDS, "over", "box", "at", "present", "absent", "undecided", "cells")
 
 KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {"verdict": _check_verdict, "map": _check_map}
 
@@ -251,11 +261,21 @@ class _Request:
         return cls(concept, known, mover, action, scope)
 
 
+def _exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> None:
+    if set(data) != set(names):
+        raise CertificateRejected(f"{what} has exactly the fields {', '.join(names)}")
+
+
 def _game(data: Mapping[str, object]) -> Game:
     game = game_from_data(data.get("game"), number_from_data)
-    if _mapping(data, "game").get("hash") != game_hash(game):
-        raise CertificateRejected("the game's hash does not belong to the game")
+    _check_written(data, game)
     return game
+
+
+def _check_written(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> None:
+    """The game must stand there exactly as it is written, with its hash and nothing else."""
+    if data["game"] != {**game_to_data(game), "hash": game_hash(game)}:
+        raise CertificateRejected("the game is not written as it should be, or its hash does not belong to it")
 
 
 def _factors(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:
@@ -263,6 +283,8 @@ def _factors(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:
         raise CertificateRejected("'factors' is not a list")
     known: dict[Polynomial, tuple[Polynomial, ...]] = {}
     for entry in data:
+        if not isinstance(entry, list) or len(entry) != 2 or not isinstance(entry[1], list):
+            raise CertificateRejected("a factorization is malformed")
         whole, parts = polynomial_from_data(entry[0]), [polynomial_from_data(p) for p in entry[1]]
         product = Polynomial.constant(1)
         for part in parts:

@@ -244,7 +244,8 @@ class _Systems:
         """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
         system = self.system(rows, columns)
         if not system.determinant:
-            return _Side(system, False, not self._is_contradictory(rows, columns))
+            open_ = not self._is_contradictory(rows, columns) and self._may_be_best(rows, columns, factor)
+            return _Side(system, False, open_)
         conditions = [positive([top, system.determinant], factor) for top in system.numerators]
         tied = False
         for i in range(len(self.matrix)):
@@ -259,6 +260,15 @@ class _Systems:
                 tied = True
         holds = every(conditions)
         return _Side(system, holds, holds if tied else False)
+
+    def _may_be_best(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Statement:
+        """Where no other row is better than one of these in every one of the columns."""
+        others = [k for k in range(len(self.matrix)) if k not in rows]
+        return every(
+            negation(every(positive([self.matrix[k][j] - self.matrix[i][j]], factor) for j in columns))
+            for i in rows
+            for k in others
+        )
 
     def _is_contradictory(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> bool:
         """Whether some of the rows can never give the same off a zero set."""

@@ -103,19 +103,17 @@ def _tight(vertex: Vertex, constraints: IntegerMatrix, perturbation: Sequence[in
     denominator, standard, shifted = vertex.denominator, vertex.standard, vertex.shifted
     if denominator <= 0 or not len(standard) == len(shifted) == len(constraints[0]):
         raise CertificateRejected("a vertex is malformed")
-    slacks = list(zip(standard, shifted, strict=True))
-    slacks += [
-        (denominator - sum(map(mul, row, standard)), denominator * r - sum(map(mul, row, shifted)))
-        for row, r in zip(constraints, perturbation, strict=True)
-    ]
+    slacks = [*standard, *(denominator - sum(map(mul, row, standard)) for row in constraints)]
     tight = labels = 0
     for label, slack in enumerate(slacks):
-        if slack < (0, 0):  # pairs are compared lexicographically
-            raise CertificateRejected("a listed point lies outside the polytope")
-        if slack[0] == 0:
+        change = 0  # by which the slack changes per ε; it matters where the slack is zero
+        if slack == 0:
             labels |= 1 << label
-            if slack[1] == 0:
-                tight |= 1 << label
+            j = label - len(standard)
+            change = shifted[label] if j < 0 else denominator * perturbation[j] - sum(map(mul, constraints[j], shifted))
+            tight |= (change == 0) << label
+        if slack < 0 or change < 0:
+            raise CertificateRejected("a listed point lies outside the polytope")
     return tight, labels
 
 

@@ -34,7 +34,9 @@ def check_proof(game: Game, concept: str, player: str, data: object) -> Equilibr
     kind = data.get("kind") if isinstance(data, Mapping) else None
     if not isinstance(data, Mapping) or not isinstance(kind, str) or kind not in PROOFS:
         raise CertificateRejected(f"expected a proof of kind {', '.join(PROOFS)}, got {kind!r:.60}")
-    proves, check = PROOFS[kind]
+    proves, fields, check = PROOFS[kind]
+    if set(data) != {"kind", *fields}:
+        raise CertificateRejected(f"a proof by {kind} has exactly the fields kind, {', '.join(fields)}".rstrip(", "))
     if proves != concept:
         raise CertificateRejected(f"a proof by {kind} is about {proves} equilibria, not {concept}")
     return check(game, player, data)
@@ -73,11 +75,12 @@ def _by_dominance(game: Game, player: str, data: Data) -> EquilibriumSet:
     return only_equilibrium(game, steps)
 
 
-PROOFS: dict[str, tuple[str, Callable[[Game, str, Data], EquilibriumSet]]] = {
-    "vertices": ("nash", _by_vertices),
-    "supports": ("nash", _by_supports),
-    "dominance": ("nash", _by_dominance),
-    "backward-induction": ("subgame-perfect", _by_backward_induction),
+# For each kind: the concept it is about, its fields, and how it is checked.
+PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], EquilibriumSet]]] = {
+    "vertices": ("nash", ("perturbations", "vertices"), _by_vertices),
+    "supports": ("nash", (), _by_supports),
+    "dominance": ("nash", ("steps",), _by_dominance),
+    "backward-induction": ("subgame-perfect", ("lowest", "highest"), _by_backward_induction),
 }
 
 
@@ -95,7 +98,7 @@ def _vertex(data: object) -> Vertex:
 
 
 def _elimination(game: NormalForm[Fraction], data: object) -> Elimination:
-    if not isinstance(data, Mapping) or not isinstance(data.get("by"), Mapping):
+    if not isinstance(data, Mapping) or set(data) != {"player", "action", "by"} or not isinstance(data["by"], Mapping):
         raise CertificateRejected("an elimination is malformed")
     player, action, by = data.get("player"), data.get("action"), data["by"]
     if player not in game.players:

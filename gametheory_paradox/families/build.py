@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families.family import GameFamily, Parameter
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.games import ExtensiveForm, NormalForm
@@ -93,5 +93,9 @@ def _entry(value: object, where: str, names: Sequence[str]) -> RationalFunction:
     if isinstance(value, RationalFunction):
         return value
     if isinstance(value, str):
-        return parse_formula(value, names, where)
+        try:
+            return parse_formula(value, names, where)
+        except ModelSyntaxError as problem:
+            shown = value if len(value) <= 40 else value[:37] + "…"
+            raise InvalidGame(f"{problem.message} (in {shown!r}, column {problem.column or 1})") from problem
     return RationalFunction.constant(exact(value, where))

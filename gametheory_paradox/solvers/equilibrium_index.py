@@ -54,9 +54,7 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
     else:
         first, second, _ = vertex_lists(game, Deadline(None))
     component = {
-        equilibria[number].probabilities: position
-        for position, members in enumerate(equilibria.components)
-        for number in members
+        equilibria[number].probabilities: position for position, members in enumerate(equilibria.components) for number in members
     }
     indices = [0] * len(equilibria.components)
     pairs = _perturbed_equilibria(game.shape, first.tight(), second.tight())
@@ -83,7 +81,8 @@ def _index(shape: Sequence[int], constraints: Sequence[IntegerMatrix], labels: i
     columns = [j for j in range(n) if labels >> m + j & 1]
     theirs = [[constraints[0][j][i] for i in rows] for j in columns]
     ours = [[constraints[1][i][j] for j in columns] for i in rows]
-    return (-1) ** (len(rows) + 1) * _sign_of_determinant(theirs) * _sign_of_determinant(ours)
+    signs = _sign_of_determinant(theirs) * _sign_of_determinant(ours)
+    return signs if len(rows) % 2 else -signs
 
 
 def _sign_of_determinant(matrix: IntegerMatrix) -> int:

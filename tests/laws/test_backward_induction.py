@@ -54,7 +54,7 @@ def choices_of(profile):
     return tuple(odds.index(1) for odds in profile.probabilities)
 
 
-@cases(200, 2000)
+@cases(130, 2000)
 def test_the_pure_plans_are_listed_each_once_and_no_others(count):
     @always(count, st.one_of(SMALL, trees(wide, depth=2), restraint_trees().filter(lambda game: len(game.players) == 2)))
     def law(game):
@@ -66,7 +66,7 @@ def test_the_pure_plans_are_listed_each_once_and_no_others(count):
             assert payoffs == values_of(game, choices_of(profile))[0]
 
 
-@cases(200, 2000)
+@cases(130, 2000)
 def test_complete_exactly_where_nobody_is_ever_indifferent(count):
     @always(count, st.one_of(trees(), trees(wide)))
     def law(game):
@@ -78,7 +78,7 @@ def test_complete_exactly_where_nobody_is_ever_indifferent(count):
             assert not found.is_infinite
 
 
-@cases(100, 1000)
+@cases(70, 1000)
 def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subset(count):
     @always(count, SMALL, st.fractions(0, 1, max_denominator=7))
     def law(game, share):
@@ -94,7 +94,7 @@ def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subse
             assert any(set(subset) <= set(component) for component in found.components)
 
 
-@cases(150, 1500)
+@cases(100, 1500)
 def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
     @always(count, st.one_of(trees(), tied_chains()))
     def law(game):
@@ -106,7 +106,7 @@ def test_no_sampled_equilibrium_lies_outside_the_bounds(count):
                 assert low <= value <= high
 
 
-@cases(250, 3000)
+@cases(150, 3000)
 def test_where_mixtures_reach_what_no_pure_plan_reaches_detect_does_not_claim_to_know(count):
     @always(count, asked(tied_chains()), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -122,7 +122,7 @@ def test_where_mixtures_reach_what_no_pure_plan_reaches_detect_does_not_claim_to
 
 
 def test_the_chains_often_have_mixtures_that_reach_further():
-    @seen(300, asked(tied_chains()), st.sampled_from(QUANTIFIERS))
+    @seen(160, asked(tied_chains()), st.sampled_from(QUANTIFIERS))
     def told(case, quantifier):
         game, request = case
         marked, who = losing(game, **request), game.players.index(request["mover"])
@@ -133,10 +133,10 @@ def test_the_chains_often_have_mixtures_that_reach_further():
         further = any((min(m), max(m)) != (min(p), max(p)) for p, m in zip(pure, mixed, strict=True))
         return further, detect(game, quantifier=quantifier, **request).name
 
-    assert told[True, "undecided"] >= 30
+    assert told[True, "undecided"] >= 15
     assert told[True, "present"] == told[True, "absent"] == 0
-    assert told[False, "absent"] >= 30
-    assert told[False, "present"] >= 5
+    assert told[False, "absent"] >= 15
+    assert told[False, "present"] >= 1
 
 
 # One indifferent player's mixture gives the mover -100 where both its pure continuations give 5.  Kim goes in only if Lee

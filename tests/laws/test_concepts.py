@@ -12,7 +12,6 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox import concepts
 from gametheory_paradox.claims.dominance import surviving_actions
 from gametheory_paradox.claims.nash import is_nash
-from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm, Profile, delete, scope_of
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.deadline import Deadline
@@ -36,6 +35,16 @@ def symmetric_tables(draw, payoffs=narrow):
     size = draw(st.integers(2, 3))
     rows = draw(st.lists(st.lists(payoffs, min_size=size, max_size=size), min_size=size, max_size=size))
     return NormalForm.from_tables(PLAYERS[:2], [LABELS[:size]] * 2, rows, list(zip(*rows, strict=True)))
+
+
+@st.composite
+def coordination(draw, size=2, payoffs=narrow):
+    """Tables in which the first two actions of both are strict equilibria, made so by raising two cells."""
+    cells = {(i, j): list(draw(st.tuples(payoffs, payoffs))) for i, j in product(range(size), repeat=2)}
+    for n in (0, 1):
+        cells[n, n][0] = max(cells[i, n][0] for i in range(size) if i != n) + draw(st.integers(1, 4))
+        cells[n, n][1] = max(cells[n, j][1] for j in range(size) if j != n) + draw(st.integers(1, 4))
+    return NormalForm(PLAYERS[:2], (LABELS[:size],) * 2, tuple(tuple(map(Fraction, cells[place])) for place in sorted(cells)))
 
 
 def pure_equilibria(game):
@@ -154,7 +163,7 @@ def test_the_value_of_a_constant_sum_game_is_what_every_equilibrium_gives(count)
         found = concepts.zero_sum_value(game)
         assert set(solve(game).payoffs) == {found.values}
         assert is_nash(game, found.optimal)
-        first, second = game.players
+        first = game.players[0]
         assert concepts.maximin(game, first).value == concepts.minimax(game, first).value == found.values[0]
         assert concepts.strong_stackelberg(game).value == concepts.weak_stackelberg(game).value == found.value
 
@@ -279,19 +288,16 @@ def test_stable_strategies_are_drawn_pure_mixed_several_and_none():
         return len(found), any(len(s.support) > 1 for s in found), any(len(s.best_responses) > len(s.support) for s in found)
 
     assert sum(n for kind, n in kinds.items() if kind[0] == 0) >= 20
-    assert sum(n for kind, n in kinds.items() if kind[0] >= 2) >= 20
+    assert sum(n for kind, n in kinds.items() if kind[0] >= 2) >= 10
     assert sum(n for kind, n in kinds.items() if kind[1]) >= 20
     assert sum(n for kind, n in kinds.items() if kind[2]) >= 10
 
 
 @cases(150, 2500)
 def test_in_two_by_two_games_all_three_ways_to_compare_risk_agree(count):
-    @always(count, st.one_of(*(tables(p, st.just(2), st.just(2)) for p in (narrow, wide, st.integers(0, 9)))))
+    @always(count, st.one_of(coordination(), coordination(payoffs=wide)))
     def law(game):
-        try:
-            losses = concepts.deviation_losses(game)
-        except Unsupported:
-            return
+        losses = concepts.deviation_losses(game)
         pair = [dict(zip(game.players, names, strict=True)) for names in losses.equilibria]
         traced = concepts.risk_dominance(game, *pair)
         assert traced.dominant == losses.dominant
@@ -301,39 +307,37 @@ def test_in_two_by_two_games_all_three_ways_to_compare_risk_agree(count):
         assert sums[0] + sums[1] == 2
 
 
-def test_games_with_two_strict_equilibria_are_drawn_often_ties_in_risk_too():
-    @seen(300, tables(narrow, st.just(2), st.just(2)))
+def test_either_equilibrium_or_neither_may_be_the_safer():
+    @seen(300, coordination())
     def kinds(game):
-        try:
-            return concepts.deviation_losses(game).dominant is not None
-        except Unsupported:
-            return "not two"
+        losses = concepts.deviation_losses(game)
+        return None if losses.dominant is None else losses.equilibria.index(losses.dominant)
 
-    assert kinds[True] >= 10
-    assert kinds[False] >= 5
+    assert min(kinds[0], kinds[1], kinds[None]) >= 20
 
 
-@cases(80, 1000)
-def test_risk_dominance_does_not_depend_on_the_order_of_the_two(count):
-    @always(count, st.one_of(tables(st.integers(0, 9), st.just(3), st.just(3)), tables(narrow, st.just(3), st.just(3))))
-    def law(game):
-        strict = [
-            names
-            for names in game.profiles()
-            if all(
-                game.payoff(player, here) > game.payoff(player, {**here, player: other})
-                for here in [dict(zip(game.players, names, strict=True))]
-                for player, own in zip(game.players, game.actions, strict=True)
-                for other in own
-                if other != here[player]
-            )
-        ]
-        for one, two in product(strict, repeat=2):
-            if all(a != b for a, b in zip(one, two, strict=True)):
-                pair = dict(zip(game.players, one, strict=True)), dict(zip(game.players, two, strict=True))
-                there, back = concepts.risk_dominance(game, *pair), concepts.risk_dominance(game, *reversed(pair))
-                assert there.dominant == back.dominant
-                assert there.prior == back.prior
+@cases(100, 1500)
+def test_risk_dominance_does_not_depend_on_the_order_of_the_two_nor_on_the_scale(count):
+    @always(count, st.one_of(coordination(3), coordination(3, wide)), st.integers(1, 5), st.integers(-7, 7))
+    def law(game, factor, shift):
+        pair = [dict.fromkeys(game.players, label) for label in LABELS[:2]]
+        there, back = concepts.risk_dominance(game, *pair), concepts.risk_dominance(game, *reversed(pair))
+        scaled = concepts.risk_dominance(game.map(lambda payoff: factor * payoff + shift), *pair)
+        assert there.dominant == back.dominant == scaled.dominant
+        assert there.prior == back.prior == scaled.prior
+        assert there.path.steps == scaled.path.steps
+
+
+def test_larger_games_decide_the_comparison_otherwise_now_and_then():
+    @seen(300, coordination(3, st.integers(0, 9)))
+    def kinds(game):
+        pair = [dict.fromkeys(game.players, label) for label in LABELS[:2]]
+        small = NormalForm(game.players, (LABELS[:2],) * 2, tuple(game.cell((i, j)) for i in (0, 1) for j in (0, 1)))
+        dominant = concepts.risk_dominance(game, *pair).dominant
+        return dominant is not None, dominant == concepts.deviation_losses(small).dominant
+
+    assert kinds[True, True] >= 50
+    assert kinds[True, False] >= 5
 
 
 @cases(80, 1000)

@@ -45,7 +45,7 @@ def plans(game):
     return game if isinstance(game, NormalForm) else strategic_form(game)
 
 
-@cases(300, 2500)
+@cases(180, 2500)
 def test_t1_a_lone_decision_maker_is_never_hurt(count):
     @always(count, asked(st.one_of(lone_trees(), lone_tables())), st.sampled_from(CONCEPTS[:2]), st.sampled_from(QUANTIFIERS))
     def law(case, concept, quantifier):
@@ -59,7 +59,7 @@ def test_t1_a_lone_decision_maker_is_never_hurt(count):
         assert lacks <= has
 
 
-@cases(300, 2500)
+@cases(180, 2500)
 def test_t2_in_a_two_player_constant_sum_table_no_option_hurts(count):
     @always(count, asked(constant_sum_tables()), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -73,7 +73,7 @@ def test_t2_in_a_two_player_constant_sum_table_no_option_hurts(count):
             assert detect(game, quantifier=quantifier, **request).name == "impossible"
 
 
-@cases(300, 2500)
+@cases(180, 2500)
 def test_t2_in_a_two_player_constant_sum_tree_no_option_hurts(count):
     @always(count, asked(constant_sum_trees()), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -87,7 +87,7 @@ def test_t2_in_a_two_player_constant_sum_tree_no_option_hurts(count):
             assert len(set(truth.has.values)) == len(set(truth.lacks.values)) == 1
 
 
-@cases(300, 2500)
+@cases(180, 2500)
 def test_t2_with_hidden_moves_no_option_hurts(count):
     @always(count, asked(seen_by_nobody()), st.sampled_from(CONCEPTS[:2]), st.sampled_from(QUANTIFIERS))
     def law(case, concept, quantifier):
@@ -102,7 +102,7 @@ def test_t2_with_hidden_moves_no_option_hurts(count):
         assert lacks <= has
 
 
-@cases(300, 2500)
+@cases(180, 2500)
 def test_t3_an_unused_row_never_lowers_the_value_of_commitment(count):
     @always(count, asked(st.one_of(tables(), tables(wide))), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -114,7 +114,7 @@ def test_t3_an_unused_row_never_lowers_the_value_of_commitment(count):
             assert Table.of(game).without({row}, set()).commitment_value() <= Table.of(game).commitment_value()
 
 
-@cases(400, 3000)
+@cases(250, 3000)
 def test_t4_the_root_move_is_never_a_strong_best_or_worst_paradox(count):
     @always(count, asked(st.one_of(trees(root="move"), trees(wide, root="move"))), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -125,7 +125,7 @@ def test_t4_the_root_move_is_never_a_strong_best_or_worst_paradox(count):
             assert detect(game, quantifier=quantifier, **request).name == "impossible"
 
 
-@cases(200, 2000)
+@cases(150, 2000)
 def test_wherever_detect_says_impossible_the_search_finds_no_paradox(count):
     trees_of_all_sorts = st.one_of(trees(), restraint_trees(), trees(players=st.just(1)), constant_sum_trees())
     games = asked(st.one_of(trees_of_all_sorts, tables(), constant_sum_tables()))

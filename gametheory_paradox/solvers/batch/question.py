@@ -33,7 +33,9 @@ class BatchQuestion:
         if not 0 <= mover < len(shape):
             raise InvalidGame(f"there is no player {mover}; the players are {_listed(len(shape))}")
         if action is None:
-            raise InvalidGame(f"player {mover} moves, but which action it loses is not said: action= one of {_listed(shape[mover])}")
+            raise InvalidGame(
+                f"player {mover} moves, but which action it loses is not said: action= one of {_listed(shape[mover])}"
+            )
         if not 0 <= action < shape[mover]:
             raise InvalidGame(f"player {mover} has no action {action}; its actions are {_listed(shape[mover])}")
         if shape[mover] == 1:

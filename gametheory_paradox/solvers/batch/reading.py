@@ -51,7 +51,7 @@ class Games:
         rounded = np.zeros(len(self), np.bool_)
         arrays = []
         for array in self.payoffs:
-            if array.dtype.kind in "iu" and array.dtype.itemsize == 8 and array.size:
+            if array.dtype.kind in "iu" and array.dtype.itemsize == 8 and _reaches_beyond(array):
                 beyond = (array > _EXACT_IN_FLOATS) | (array < -_EXACT_IN_FLOATS)
                 rounded |= beyond.reshape(len(array), -1).any(axis=1)
             arrays.append(np.ascontiguousarray(array, np.float64))
@@ -66,6 +66,10 @@ class Games:
                     f"game {game + ahead}, player {player}, cell {tuple(cell)}: the payoff is {array[game, *cell]}; "
                     "every payoff must be a finite number (games, players and actions are counted from 0)"
                 )
+
+
+def _reaches_beyond(array: Array) -> bool:
+    return bool(array.size and (array.max() > _EXACT_IN_FLOATS or array.min() < -_EXACT_IN_FLOATS))
 
 
 def read(payoffs: Sequence[Payoffs]) -> Games:

@@ -1,6 +1,6 @@
 """What a batch returns: arrays with one entry per game."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
@@ -13,6 +13,7 @@ from gametheory_paradox.table import Cell, Table
 Integers: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Answers: TypeAlias = npt.NDArray[np.int8]
 
 UNCOUNTED = -1  # how many equilibria there are where they are infinitely many and have no extreme ones
 
@@ -92,7 +93,7 @@ class BatchVerdicts(BatchEquilibria):
     mover: int
     action: int
     quantifier: Quantifier
-    verdict: npt.NDArray[np.int8]
+    verdict: Answers
     gap: Floats
     without: BatchEquilibria
 

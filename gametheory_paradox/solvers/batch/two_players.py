@@ -4,7 +4,7 @@ Loading compiled code takes time.  Until numpy has taken as long in all, it goes
 """
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from gametheory_paradox.solvers.batch.exact_games import Solved, exact_game, jud
 from gametheory_paradox.solvers.batch.findings import Findings
 from gametheory_paradox.solvers.batch.question import BatchQuestion
 from gametheory_paradox.solvers.batch.reading import Games
-from gametheory_paradox.solvers.batch.results import Answer, BatchEquilibria, BatchVerdicts
+from gametheory_paradox.solvers.batch.results import Answer, Answers, BatchEquilibria, BatchVerdicts, Floats
 from gametheory_paradox.solvers.batch.subsets import LARGEST
 
 _LOADING, _COMPILING = 0.8, 25.0  # seconds, rounded from measurements
@@ -98,3 +98,34 @@ class TwoPlayers:
     def _compiled(self, seconds: float) -> Compiled | None:
         loaded = kernel() if _worth_loading(seconds) else None
         return Compiled(loaded, self.spread) if loaded else None
+
+
+def _settle(games: Games, found: Findings) -> None:
+    for number in np.flatnonzero(found.open & ~found.undone):
+        settle_payoffs(games, number, found)
+
+
+def _judge(
+    games: Games, number: int, question: BatchQuestion, has: Findings, lacks: Findings, gap: Floats, verdict: Answers
+) -> None:
+    judged = judge_exactly(exact_game(games, number), question)
+    _write(has, number, judged.has)
+    _write(lacks, number, judged.lacks)
+    gap[number], verdict[number] = judged.gap, judged.answer
+
+
+def _write(found: Findings, number: int, solved: Solved) -> None:
+    found.number[number], found.infinite[number] = solved.number, solved.infinite
+    found.low[number], found.high[number] = solved.low, solved.high
+    found.exactly[number] = True
+
+
+def _equilibria(found: Findings) -> BatchEquilibria:
+    return BatchEquilibria("all", found.number, found.infinite, found.low, found.high, found.exactly)
+
+
+def _verdicts(question: BatchQuestion, has: Findings, lacks: Findings, gap: Floats, verdict: Answers) -> BatchVerdicts:
+    asked = (question.mover, question.action, question.quantifier)
+    return BatchVerdicts(
+        "all", has.number, has.infinite, has.low, has.high, has.exactly, *asked, verdict, gap, _equilibria(lacks)
+    )

@@ -16,7 +16,9 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.solvers.batch.findings import Findings
+from gametheory_paradox.solvers.batch.findings import Findings, Vertices
+from gametheory_paradox.solvers.batch.question import BatchQuestion
+from gametheory_paradox.solvers.batch.reading import FloatArrays, Games
 from gametheory_paradox.solvers.batch.results import Floats, Mask
 from gametheory_paradox.solvers.batch.subsets import BASES, LARGEST
 
@@ -79,6 +81,11 @@ class _Room:
         self.infinite = np.zeros((chunks, lanes), np.bool_)
         self.used = np.zeros((chunks, 2, lanes), np.int64)
 
+    def keep(self, game: int, found: Findings, ahead: int) -> None:
+        """Leave a game of the piece to exact arithmetic; ``ahead`` games came before the piece."""
+        chunk, lane = divmod(game, self.notes.shape[1])
+        found.open[ahead + game] = Vertices(self.used[chunk, :, lane].tolist(), self.pure[chunk, :, :, lane].tolist())
+
 
 class Compiled:
     """Finds equilibria and compares them by compiled code.
@@ -95,37 +102,40 @@ class Compiled:
         self._kernel, self._spread = kernel, spread
         self._rooms: SimpleQueue[tuple[_Room, _Room]] = SimpleQueue()
 
-    def find(self, first: Floats, second: Floats) -> Findings:
+    def find(self, games: Games) -> Findings:
         """The equilibria of games of at most 4×4 actions."""
-        found = Findings.of_size(len(first))
+        found = Findings.of_size(len(games))
 
         def work(piece: range) -> None:
-            for room, _ in self._borrowed(len(first)):
-                self._solve(first[piece.start : piece.stop], second[piece.start : piece.stop], room, found, piece)
+            payoffs, rounded = games.part(piece.start, piece.stop).floats()
+            for room, _ in self._borrowed(len(games)):
+                self._solve(payoffs, rounded, room, found, piece)
 
-        self._on_pieces(work, len(first))
+        self._on_pieces(work, len(games))
         return found
 
-    def compare(
-        self, with_: tuple[Floats, Floats], without: tuple[Floats, Floats], question: tuple[int, int, int, int]
-    ) -> tuple[Findings, Findings, Gaps]:
-        """The equilibria with and without an action, and the gaps; what is asked is as in ``payoffs.gaps``."""
-        games = len(with_[0])
-        has, lacks = Findings.of_size(games), Findings.of_size(games)
-        gaps = Gaps(np.zeros(games), np.zeros(games, np.int8), np.zeros(games, np.bool_))
-        asked = np.array(question, np.int64)
+    def compare(self, games: Games, question: BatchQuestion) -> tuple[Findings, Findings, Gaps]:
+        """The equilibria with and without an action, and the gaps."""
+        has, lacks = Findings.of_size(len(games)), Findings.of_size(len(games))
+        gaps = Gaps(np.zeros(len(games)), np.zeros(len(games), np.int8), np.zeros(len(games), np.bool_))
+        asked = np.array([question.mover, question.action, *question.counted], np.int64)
 
         def work(piece: range) -> None:
             here = slice(piece.start, piece.stop)
-            parts = tuple(np.ascontiguousarray(array[here]) for array in (*with_, *without))
-            for one, other in self._borrowed(games):
-                self._solve(parts[0], parts[1], one, has, piece)
-                self._solve(parts[2], parts[3], other, lacks, piece)
+            part = games.part(piece.start, piece.stop)
+            payoffs, rounded = part.floats()
+            fewer, _ = part.without(question.mover, question.action).floats()
+            out = (gaps.gap[here], gaps.sign[here], gaps.constant[here])
+            for one, other in self._borrowed(len(games)):
+                self._solve(payoffs, rounded, one, has, piece)
+                self._solve(fewer, rounded, other, lacks, piece)
                 tables = [(room.pure, room.grid, room.used) for room in (one, other)]
-                out = (gaps.gap[here], gaps.sign[here], gaps.constant[here])
-                self._kernel.payoffs.gaps(parts, *tables, one.valid, asked, *out)
+                self._kernel.payoffs.gaps((*payoffs, *fewer), *tables, one.valid, asked, *out)
+                for game in np.flatnonzero(out[1] == self._kernel.payoffs.OPEN).tolist():
+                    one.keep(game, has, piece.start)
+                    other.keep(game, lacks, piece.start)
 
-        self._on_pieces(work, games)
+        self._on_pieces(work, len(games))
         return has, lacks, gaps
 
     def _on_pieces(self, work: Callable[[range], None], games: int) -> None:
@@ -141,26 +151,27 @@ class Compiled:
         yield rooms
         self._rooms.put(rooms)
 
-    def _solve(self, first: Floats, second: Floats, room: _Room, out: Findings, piece: range) -> None:
+    def _solve(self, payoffs: FloatArrays, rounded: Mask, room: _Room, out: Findings, piece: range) -> None:
         """Work on one piece, and copy what outlives it."""
-        code, here = self._kernel.vertices, out.part(piece.start, piece.stop)
-        chunks = -(-len(first) // code.LANES)
+        code, here, games = self._kernel.vertices, out.part(piece.start, piece.stop), len(piece)
+        chunks = -(-games // code.LANES)
         pure, bests, valid, grid, notes, number, infinite, used = (array[:chunks] for array in vars(room).values())
-        code.vertices(first, second, pure, bests, valid, grid, notes)
-        note = _in_a_row(notes, len(first))
+        code.vertices(*payoffs, pure, bests, valid, grid, notes)
+        note = _in_a_row(notes, games)
         here.exactly[:] = (note & code.UNSURE) != 0
-        here.undone[:] = (note & code.UNFIT) != 0
+        here.undone[:] = ((note & code.UNFIT) != 0) | rounded
         unsure = np.flatnonzero(here.exactly & ~here.undone)
         if len(unsure):
-            self._kernel.exact_vertices.exact_vertices(first, second, unsure, bests, valid, notes)
-            here.undone[unsure] = (_in_a_row(notes, len(first))[unsure] & code.UNSURE) != 0
-        self._kernel.matching.match(*first.shape[1:], pure, bests, valid, (notes & code.TIED) != 0, number, infinite, used)
-        self._kernel.payoffs.extremes(first, second, pure, grid, used, here.low, here.high, here.open)
-        for kept, array in ((here.number, number), (here.infinite, infinite)):
-            kept[:] = _in_a_row(array, len(first))
-        for game in np.flatnonzero(here.open):
-            chunk, lane = divmod(game, code.LANES)
-            here.used[game], here.pure[game] = used[chunk, :, lane], pure[chunk, :, :, lane]
+            self._kernel.exact_vertices.exact_vertices(*payoffs, unsure, bests, valid, notes)
+            here.undone[unsure] = (_in_a_row(notes, games)[unsure] & code.UNSURE) != 0
+        shape = payoffs[0].shape[1:]
+        self._kernel.matching.match(*shape, pure, bests, valid, (notes & code.TIED) != 0, number, infinite, used)
+        open_ = np.zeros(games, np.bool_)
+        self._kernel.payoffs.extremes(*payoffs, pure, grid, used, here.low, here.high, open_)
+        here.number[:], here.infinite[:] = _in_a_row(number, games), _in_a_row(infinite, games)
+        here.exactly[:] |= open_
+        for game in np.flatnonzero(open_ & ~here.undone).tolist():
+            room.keep(game, out, piece.start)
 
 
 def _in_a_row(array: Array, games: int) -> Array:

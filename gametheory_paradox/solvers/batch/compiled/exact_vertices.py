@@ -167,9 +167,7 @@ def _members(actions: int, out: Array) -> int:
 
 
 @_kept
-def exact_vertices(
-    first: Array, second: Array, games: Array, bests: Array, valid: Array, notes: Array
-) -> None:
+def exact_vertices(first: Array, second: Array, games: Array, bests: Array, valid: Array, notes: Array) -> None:
     """Replace what ``vertices`` found for some games, by number; those that do not fit keep their note that signs are unsure."""
     lanes = notes.shape[1]
     payoffs, integers, shifts = np.zeros((4, 4)), np.zeros((4, 4), np.int64), np.zeros((4, 4), np.int64)

@@ -207,9 +207,7 @@ def _own(first: Array, second: Array, number: int, mixing: int, own: Array) -> N
 
 
 @_kept
-def extremes(
-    first: Array, second: Array, pure: Array, grid: Array, used: Array, low: Array, high: Array, open_: Array
-) -> None:
+def extremes(first: Array, second: Array, pure: Array, grid: Array, used: Array, low: Array, high: Array, open_: Array) -> None:
     """Fill in each player's least and greatest equilibrium payoff; mark the games where some rounding is left open."""
     own = np.zeros((LARGEST, LARGEST))
     lanes = used.shape[2]
@@ -367,7 +365,9 @@ def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, ga
         if one >= 0 and two >= 0:
             x, y = without[one], with_[two]
             order, gap[number] = _order(x, y), 0.0
-            if order != 0:
+            if x[4] == y[4] == 1.0 and x[0] == x[3] and y[0] == y[3]:
+                gap[number] = x[0] - y[0]  # of floats, often halfway between two floats
+            elif order != 0:
                 gap[number], certain = _rounded(_subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
             if order == 1 and lacks > has:
                 order = 1 if _matters(mover, action, number // lanes, number % lanes, found, lacking, valid) else 0

@@ -1,0 +1,109 @@
+"""The atlas: equilibria as formulas with the conditions under which they exist."""
+
+from fractions import Fraction
+
+import pytest
+
+from gametheory_paradox import catalog
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.games import Move
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.regions import atlas
+from gametheory_paradox.solvers import solve
+
+a, b = RationalFunction.variable("a"), RationalFunction.variable("b")
+ONE = RationalFunction.constant(1)
+
+
+@pytest.fixture(scope="module")
+def pennies():
+    return atlas(
+        family_from_table(
+            ["R", "C"], [["h", "t"], ["h", "t"]], [[("a", 0), (0, "b")], [(0, 1), (1, 0)]], {"a": (1, 5, 2), "b": (1, 5, 2)}
+        )
+    )
+
+
+def test_a_mixed_equilibrium_is_written_out(pennies):
+    (leaf,) = pennies.leaves
+    assert str(leaf.condition) == "always"
+    assert leaf.play == "h [1/(b + 1)] and t [b/(b + 1)] against h [1/(a + 1)] and t [a/(a + 1)]"
+    assert leaf.strategies[0] == (("h", ONE / (ONE + b)), ("t", b / (ONE + b)))
+    assert leaf.payoffs == (a / (ONE + a), b / (ONE + b))
+    assert not pennies.choices
+    assert str(pennies.degenerate) == "never"
+
+
+def test_the_conditions_are_those_of_the_declared_box():
+    form = [[("a", 1), (0, 0)], [(1, 0), ("0", "1")]]
+    wide = atlas(family_from_table(["R", "C"], [["t", "m"], ["l", "r"]], form, {"a": (-3, 3, 2)}))
+    narrow = atlas(family_from_table(["R", "C"], [["t", "m"], ["l", "r"]], form, {"a": (2, 3, 2)}))
+    assert {leaf.play: str(leaf.condition) for leaf in narrow.leaves if len(leaf.strategies[0]) == 1}["t against l"] == "always"
+    assert {leaf.play: str(leaf.condition) for leaf in wide.leaves if len(leaf.strategies[0]) == 1}["t against l"] == "a > 1"
+
+
+def test_trade_restriction_has_the_thresholds_of_its_prediction():
+    found = atlas(catalog.load("seed/trade-restriction"))
+    where = {(c.player, c.information_set, c.action): str(c.condition) for c in found.choices}
+    assert where["Pakistan", "after suppress", "restrict"] == "r_C > c + h"
+    assert where["Pakistan", "after suppress", "open"] == "c + h > r_C"
+    assert where["Pakistan", "after host", "restrict"] == "r_N > c + h"
+    assert where["IS-K", "border closed after host", "expand"] == "always"
+    assert where["IS-K", "border open after host", "expand"] == "never"
+    assert str(found.degenerate) == "never"
+    payoffs = {leaf.play: str(leaf.payoffs[1].text(tuple(found.family.box))) for leaf in found.leaves}
+    assert payoffs["suppress, restrict, expand"] == "V - c + r_C - h"
+    assert payoffs["host, open, hold"] == "0"
+
+
+def test_a_choice_is_not_said_to_be_made_where_only_another_ends_the_same():
+    tree = Move("A", "start", {"go": Move("B", "later", {"mean": (0, "b"), "kind": (1, 1)}), "stop": (1, 1)})
+    found = atlas(family_from_tree(["A", "B"], tree, {"b": (0, 2, "1/2")}))
+    where = {(c.player, c.action): str(c.condition) for c in found.choices}
+    assert where == {("A", "go"): "1 > b", ("A", "stop"): "always", ("B", "mean"): "b > 1", ("B", "kind"): "1 > b"}
+
+
+def test_what_exists_nowhere_in_the_box_is_left_out():
+    tree = Move("A", "start", {"x": ("a",), "y": (1,)})
+    assert [leaf.play for leaf in atlas(family_from_tree(["A"], tree, {"a": (2, 3, 2)})).leaves] == ["x"]
+    assert [leaf.play for leaf in atlas(family_from_tree(["A"], tree, {"a": (0, 3, 2)})).leaves] == ["x", "y"]
+
+
+def test_where_the_list_is_open_is_said():
+    family = family_from_table(["R", "C"], [["t", "m"], ["l"]], [[("a", 0)], [("a", 1)]], {"a": (0, 3, 2)})
+    found = atlas(family)
+    assert str(found.degenerate) == "always"
+    assert "open where the game stays degenerate: always" in str(found)
+
+
+def test_the_table_has_a_row_for_each_equilibrium_and_each_choice():
+    family = catalog.load("seed/trade-restriction")
+    found = atlas(family)
+    text = str(found)
+    for leaf in found.leaves:
+        assert leaf.play in text
+        assert str(leaf.condition) in text
+    assert "Choices in the equilibrium of each subgame" in text
+    assert "Pakistan gets" in text
+    assert found._repr_html_().count("<tr") >= len(found.leaves) + len(found.choices)
+
+
+@pytest.mark.parametrize("name", catalog.names())
+def test_the_atlas_of_every_catalog_family_says_what_solve_finds_at_its_baseline(name):
+    family = catalog.load(name)
+    found = atlas(family)
+    point, game = family.baseline, family.at()
+    here = [
+        leaf
+        for leaf in found.leaves
+        if any(all(inequality.polynomial.value(point) > 0 for inequality in case) for case in leaf.condition.cases)
+    ]
+    payoffs = {tuple(p.value(point) for p in leaf.payoffs) for leaf in here}
+    assert payoffs == set(solve(game).payoffs)
+
+
+def test_what_is_not_offered():
+    blind = Move("B", "blind", {"x": ("a", 0), "y": (0, 1)})
+    with pytest.raises(Unsupported, match="perfect information"):
+        atlas(family_from_tree(["A", "B"], Move("A", "start", {"l": blind, "r": blind}), {"a": (0, 1, Fraction(1, 2))}))

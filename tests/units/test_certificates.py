@@ -1,0 +1,173 @@
+"""Reading certificates, and what is said of files that are none, quickly and within bounds whatever they hold."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from witnesses import hostile_files
+from witnesses.certificates import maps, verdicts
+
+from gametheory_paradox.certificates import MAX_BYTES, Certificate, Checked, read_certificate, verify
+from gametheory_paradox.errors import CertificateRejected, ParadoxError
+
+SECONDS, MEMORY = 5, 2 * 10**9
+TESTS = Path(__file__).parents[1]
+
+
+def written(folder, text, encoding="utf-8"):
+    path = folder / "certificate.json"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+    return path
+
+
+def test_what_is_written_is_read(tmp_path):
+    data = verdicts()["commitment, strong"]
+    read = read_certificate(written(tmp_path, json.dumps(data)))
+    assert read == Certificate(data)
+    assert read.to_data() == data
+    assert verify(read) == verify(data)
+    assert read_certificate(written(tmp_path, json.dumps(data, indent=2, ensure_ascii=False), "utf-8-sig")) == read
+
+
+def test_what_an_accepted_certificate_proves():
+    data = verdicts()["commitment, strong"]
+    assert verify(data) == Checked("verdict", "present", data["game"]["hash"], {})
+    impossible = verdicts()["alone, strong"]
+    assert verify(impossible).verdict == "impossible"
+    charted = maps()["chance, two"]
+    checked = verify(charted)
+    assert checked.kind == "map"
+    assert {name: str(value) for name, value in checked.at.items()} == charted["at"]
+    low, high = charted["present"]
+    assert checked.verdict == f"present on {low} to {high} of the box"
+
+
+def test_files_that_cannot_be_opened(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        read_certificate(tmp_path / "nowhere.json")
+    with pytest.raises(IsADirectoryError):
+        read_certificate(tmp_path)
+
+
+@pytest.mark.parametrize("name", sorted(hostile_files.NOT_JSON))
+def test_what_is_not_json_is_no_certificate_at_all(tmp_path, name):
+    with pytest.raises(ValueError, match=r"certificate\.json: not JSON") as found:
+        read_certificate(written(tmp_path, hostile_files.NOT_JSON[name]))
+    assert not isinstance(found.value, ParadoxError)
+
+
+@pytest.mark.parametrize("raw", [b"\xff\xfe{}", bytes(range(256)), b'{"\x80": 1}'])
+def test_what_is_not_text_is_not_json(tmp_path, raw):
+    with pytest.raises(ValueError, match="not JSON"):
+        read_certificate(written(tmp_path, raw))
+
+
+@pytest.mark.parametrize("given", [None, [], "{}", 1, {}, {"format": 1}, {"format": 1, "kind": ["verdict"]}, {"format": "1"}])
+def test_what_is_no_certificate_is_refused_as_data_too(given):
+    with pytest.raises(CertificateRejected):
+        verify(given)
+
+
+@pytest.mark.parametrize("value", [True, 1.0, "1", 2, 0, None, [1]])
+def test_the_format_is_the_number_one(value):
+    with pytest.raises(CertificateRejected, match="expected format 1"):
+        verify({**verdicts()["commitment, strong"], "format": value})
+
+
+@pytest.mark.parametrize(
+    "field", ["kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof", "gap"]
+)
+@pytest.mark.parametrize("value", [None, 1, True, "x", [], {}, ["x"], {"x": {}}, [[[]]], 1e300])
+def test_no_field_can_be_of_another_type(field, value):
+    with pytest.raises(CertificateRejected):
+        verify({**verdicts()["commitment, strong"], field: value})
+
+
+@pytest.mark.parametrize("field", ["over", "box", "at", "present", "absent", "undecided", "cells", "game", "proof", "scope"])
+@pytest.mark.parametrize("value", [None, True, "x", [], ["x"], {"x": {}}, [[[]]], 1e300, -1])
+def test_no_field_of_a_map_can_be_of_another_type(field, value):
+    with pytest.raises(CertificateRejected):
+        verify({**maps()["quotients"], field: value})
+
+
+@pytest.mark.parametrize("name", ["commitment, strong", "restraint, strong", "unseen, strong", "trade", "quotients"])
+def test_every_field_that_is_named_in_the_description_is_needed(name):
+    data = {**verdicts(), **maps()}[name]
+    for field in data:
+        with pytest.raises(CertificateRejected):
+            verify({other: value for other, value in data.items() if other != field})
+
+
+def test_reasons_are_short_and_say_what_was_expected():
+    data = verdicts()["commitment, strong"]
+    for change, words in (
+        ({"gap": "2"}, "'gap' should be 1"),
+        ({"with": ["3"]}, "'with' should be 2"),
+        ({"with_infinite": True}, "'with_infinite' should be False"),
+        ({"verdict": "absent"}, "the proof shows the paradox present, not 'absent'"),
+        ({"quantifier": "x" * 10_000}, "not known"),
+        ({"proof": {"with": {"kind": "x" * 10_000}}}, "expected a proof of kind"),
+    ):
+        with pytest.raises(CertificateRejected, match=words) as found:
+            verify({**data, **change})
+        assert len(str(found.value)) < 400
+
+
+def test_any_byte_may_be_wrong(tmp_path):
+    for name in ("restraint, strong", "chance"):
+        raw = json.dumps({**verdicts(), **maps()}[name]).encode()
+        ends = set()
+        for place in range(0, len(raw), 3):
+            try:
+                verify(
+                    read_certificate(written(tmp_path, raw[:place] + bytes([raw[place] ^ (1 << place % 7)]) + raw[place + 1 :]))
+                )
+                ends.add("accepted")
+            except CertificateRejected:
+                ends.add("refused")
+            except ValueError:
+                ends.add("not JSON")
+        assert ends >= {"refused", "not JSON"}
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory):
+    """What becomes of every hostile file in a process that may not use much memory."""
+    resource = pytest.importorskip("resource")
+    folder, paths = tmp_path_factory.mktemp("hostile"), []
+    for number, make in enumerate(hostile_files.FILES.values()):
+        path = folder / f"{number}.json"
+        path.write_text(make(), encoding="utf-8")
+        paths.append(path)
+
+    def bounded():
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    command = [sys.executable, "-m", "witnesses.hostile_files", *map(str, paths)]
+    lines = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=TESTS,
+        env={**os.environ, "PYTHONWARNINGS": ""},
+        preexec_fn=bounded,
+    ).stdout.splitlines()
+    return dict(zip(hostile_files.FILES, map(json.loads, lines), strict=True))
+
+
+@pytest.mark.parametrize("name", hostile_files.FILES)
+def test_a_hostile_file_is_refused_in_seconds(outcomes, name):
+    found = outcomes[name]
+    assert found["outcome"] == "CertificateRejected", found
+    assert found["seconds"] < SECONDS, found
+    assert 0 < len(found["why"]) < 1000
+
+
+def test_the_largest_file_that_is_read(tmp_path):
+    path = written(tmp_path, b" " * MAX_BYTES + b"{}")
+    with pytest.raises(CertificateRejected, match=f"at most {MAX_BYTES} bytes"):
+        read_certificate(path)

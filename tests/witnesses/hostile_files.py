@@ -1,0 +1,288 @@
+"""Files that would make a careless checker crash, run for hours, or fill the memory; by name, as text.
+
+Run as a script with files for arguments, it checks each as a reader of certificates does, and prints a line of JSON: what
+came of it, and how many seconds of computing it took.
+"""
+
+import json
+import signal
+import sys
+import time
+from fractions import Fraction
+
+from laws.tampering import rehashed
+
+PATIENCE = 10  # seconds of computing after which a file counts as endless
+ONE, X = [["1", {}]], [["1", {"x": 1}]]
+NULL = dict.fromkeys(("with", "without", "with_infinite", "without_infinite", "gap"))
+LOSES = {"kind": "player", "players": ["A"], "information_sets": []}
+ROOT = {"kind": "information_set", "players": ["A"], "information_sets": ["s0"]}
+ASKED = {"format": 1, "paradox": "option", "concept": "nash", "quantifier": "strong", "mover": "A", "action": "a", "scope": LOSES}
+VERDICT = {
+    **ASKED,
+    "kind": "verdict",
+    "verdict": "absent",
+    "with": ["0"],
+    "without": ["0"],
+    "with_infinite": False,
+    "without_infinite": False,
+    "gap": "0",
+}
+IMPOSSIBLE = {**VERDICT, "verdict": "impossible", **NULL}
+MAP = {
+    **ASKED,
+    "kind": "map",
+    "over": ["x"],
+    "box": {"x": ["0", "1"]},
+    "at": {},
+    "present": ["0", "1"],
+    "absent": ["0", "1"],
+    "undecided": "1",
+    "cells": 1,
+    "proof": {"cutting": "?", "factors": []},
+}
+
+
+def as_text(data):
+    return json.dumps(rehashed(data))
+
+
+def table(rows, columns, payoffs):
+    """A table of two players, A and B."""
+    actions = {"A": [f"a{i}" for i in range(rows - 1)] + ["a"], "B": [f"b{j}" for j in range(columns)]}
+    sets = [{"player": player, "name": "", "actions": names} for player, names in actions.items()]
+    return {"form": "normal", "players": ["A", "B"], "information_sets": sets, "payoffs": payoffs}
+
+
+def chain(length, payoffs, players=("A", "B")):
+    """A tree in which one player after the other goes on or ends it."""
+    sets, nodes = [], []
+    for k in range(length):
+        sets.append({"player": players[k % len(players)], "name": f"s{k}", "actions": ["b", "a"]})
+        nodes += [{"set": k, "children": [2 * k + 1, 2 * k + 2]}, {"payoffs": payoffs}]
+    return {"form": "extensive", "players": list(players), "information_sets": sets, "nodes": [*nodes, {"payoffs": payoffs}]}
+
+
+def lottery_chain(length):
+    """A tree of chance moves whose expected payoff needs a great many digits."""
+    nodes = [{"set": 0, "children": [1, 2]}, {"payoffs": ["0"]}]
+    for k in range(length):
+        place, p = len(nodes), Fraction(k + 1, k + 3)
+        nodes.append({"outcomes": ["o", "p"], "probabilities": [str(p), str(1 - p)], "children": [place + 1, place + 2]})
+        nodes.append({"payoffs": [f"1/{2 * k + 3}"]})
+    sets = [{"player": "A", "name": "s0", "actions": ["a", "b"]}]
+    return {"form": "extensive", "players": ["A"], "information_sets": sets, "nodes": [*nodes, {"payoffs": ["1"]}]}
+
+
+def quotient_chance(outcomes):
+    """A move of chance after which every payoff has another denominator."""
+    under = [
+        {"numerator": ONE, "denominator": [[str(k + 2), {}], ["1", {"x": 1}], ["1", {"y": 1}], ["1", {"z": 1}]]}
+        for k in range(outcomes)
+    ]
+    chance = {
+        "outcomes": [f"o{k}" for k in range(outcomes)],
+        "probabilities": [[[f"1/{outcomes}", {}]]] * outcomes,
+        "children": list(range(3, 3 + outcomes)),
+    }
+    nodes = [{"set": 0, "children": [1, 2]}, {"payoffs": [ONE]}, chance, *({"payoffs": [p]} for p in under)]
+    sets = [{"player": "A", "name": "s0", "actions": ["a", "b"]}]
+    return {"form": "extensive", "players": ["A"], "information_sets": sets, "nodes": nodes}
+
+
+def dense(variables):
+    """A map about polynomials of degree 64 in several variables at once."""
+    names = [f"x{k}" for k in range(variables)]
+    big = [["-1/2", {}], ["1", dict.fromkeys(names, 64)]]
+    game = table(2, 2, [[big, ONE], [ONE, ONE], [ONE, big], [[["2", {}]], [["3", {}]]]])
+    return as_text({**MAP, "over": names, "box": {name: ["0", "1"] for name in names}, "game": game})
+
+
+def factored(parts):
+    """A map whose list of factors multiplies out to as many terms as there are sets of its parts."""
+    small = [[["1", {}], ["1", {f"z{k}": 1}]] for k in range(parts)]
+    return as_text({**MAP, "proof": {"cutting": "?", "factors": [[ONE, small]]}, "game": line()})
+
+
+def plain(payoff="1"):
+    return table(2, 2, [[payoff, "1"]] * 4)
+
+
+def line():
+    return table(2, 2, [[ONE, ONE], [ONE, X], [ONE, ONE], [X, ONE]])
+
+
+def dominated(size):
+    names = {"A": [f"a{i}" for i in range(size - 1)] + ["a"], "B": [f"b{j}" for j in range(size)]}
+    steps = [
+        {"player": player, "action": own[i], "by": {name: str(Fraction(1, size - 1 - i)) for name in own[i + 1 :]}}
+        for player, own in names.items()
+        for i in range(size - 1)
+    ]
+    game = table(size, size, [[str(i), str(j)] for i in range(size) for j in range(size)])
+    proof = {"kind": "dominance", "steps": steps}
+    return as_text({**VERDICT, "game": game, "proof": {"with": proof, "without": proof}})
+
+
+def supports(rows, columns):
+    proof = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
+    return as_text({**VERDICT, "game": table(rows, columns, [["0", "0"]] * (rows * columns)), "proof": proof})
+
+
+def powers():
+    """Numbers of thousands of digits, to the 64th power, hundreds of times."""
+    terms = [["1", {f"y{k}": 64}] for k in range(300)]
+    game = table(2, 2, [[terms, terms], [terms, ONE], [ONE, terms], [terms, terms]])
+    return as_text({**MAP, "at": {f"y{k}": "9" * 3900 for k in range(300)}, "game": game})
+
+
+def large_vertices():
+    point = [int("9" * 4000), [int("8" * 4000)] * 2, [1, 2]]
+    proof = {"kind": "vertices", "perturbations": [[0, 0], [0, 0]], "vertices": [[point] * 300] * 2}
+    return as_text({**VERDICT, "game": table(2, 2, [["0", "1"]] * 4), "proof": {"with": proof, "without": proof}})
+
+
+def many_sets(count):
+    sets = [{"player": "A", "name": f"s{k}", "actions": ["a", "b"]} for k in range(count)]
+    nodes = [{"set": 0, "children": [1, 2]}, {"payoffs": ["1"]}, {"payoffs": ["1"]}]
+    game = {"form": "extensive", "players": ["A"], "information_sets": sets, "nodes": nodes}
+    return as_text({**VERDICT, "concept": "subgame-perfect", "game": game, "proof": {}})
+
+
+def many_players(count):
+    players = [f"p{k}" for k in range(count)]
+    game = chain(count, [], players)
+    names = [f"s{k}" for k in range(count)]
+    scope = {"kind": "coalition", "players": players, "information_sets": names}
+    asked = {"concept": "subgame-perfect", "mover": "p0", "scope": scope}
+    return as_text({**IMPOSSIBLE, **asked, "game": game, "proof": {"guard_rail": "T1"}})
+
+
+def cyclic(children):
+    sets = [{"player": "A", "name": "s0", "actions": ["a", "b"]}]
+    nodes = [{"set": 0, "children": children}, {"set": 0, "children": [0, 1]}, {"payoffs": ["0"]}]
+    game = {"form": "extensive", "players": ["A"], "information_sets": sets, "nodes": nodes}
+    return as_text({**VERDICT, "concept": "subgame-perfect", "game": game, "proof": {}})
+
+
+def cutting(text):
+    return as_text({**MAP, "game": line(), "proof": {"cutting": text, "factors": []}})
+
+
+def guarded(game, rail, **question):
+    return as_text({**IMPOSSIBLE, **question, "game": game, "proof": {"guard_rail": rail}})
+
+
+def blind(tree):
+    """The same tree, but that its last two sets of one player are one, so that information is not perfect."""
+    sets, nodes = tree["information_sets"], tree["nodes"]
+    sets.append({"player": "B", "name": "unseen", "actions": ["a", "b"]})
+    end, place, last = nodes.pop(), len(nodes), len(sets) - 1
+    sets.append({"player": "A", "name": "last", "actions": ["a", "b"]})
+    nodes.append({"set": last + 1, "children": [place + 1, place + 4]})
+    for first in (place + 1, place + 4):
+        nodes += [{"set": last, "children": [first + 1, first + 2]}, end, end]
+    return tree
+
+
+NOT_JSON = {
+    "nothing": "",
+    "a word": "hello",
+    "half an object": '{"format": 1',
+    "single quotes": "{'format': 1}",
+    "zeros": "\0" * 1000,
+}
+FILES = {
+    "an empty object": lambda: "{}",
+    "a list": lambda: "[]",
+    "a number": lambda: "1",
+    "no number": lambda: '{"format": NaN}',
+    "infinity": lambda: '{"format": 1, "kind": "verdict", "gap": Infinity}',
+    "a number of a million digits": lambda: '{"format": ' + "9" * 10**6 + "}",
+    "a huge exponent": lambda: '{"format": 1e999999999}',
+    "a field named twice": lambda: '{"format": 1, "format": 1}',
+    "a field named twice inside": lambda: json.dumps(VERDICT)[:-1] + ', "game": {"form": 1, "form": 2}}',
+    "open brackets": lambda: "[" * 100_000,
+    "open braces": lambda: '{"a":' * 100_000 + "1" + "}" * 100_000,
+    "a deep game": lambda: json.dumps(VERDICT)[:-1] + ', "game": ' + "[" * 90_000 + "]" * 90_000 + "}",
+    "a game that is nearly too deep": lambda: json.dumps(VERDICT)[:-1] + ', "game": ' + "[" * 900 + "]" * 900 + "}",
+    "another format": lambda: json.dumps({**VERDICT, "format": 2}),
+    "a gap of a million digits": lambda: as_text({**VERDICT, "gap": "9" * 10**6, "game": line(), "proof": {}}),
+    "a gap with an exponent": lambda: as_text(
+        {**VERDICT, "gap": "1e999999999", "game": table(2, 2, [["1", "1"]] * 4), "proof": {}}
+    ),
+    "numbers with exponents": lambda: as_text({**VERDICT, "game": table(2, 2, [["1e999999999", "1"]] * 4), "proof": {}}),
+    "half a surrogate pair": lambda: as_text(
+        {**VERDICT, "mover": "\ud800", "game": table(2, 2, [["1", "\ud800"]] * 4), "proof": {}}
+    ),
+    "a node that is its own child": lambda: cyclic([0, 0]),
+    "a child that is its parent's parent": lambda: cyclic([1, 2]),
+    "a child beyond the end": lambda: cyclic([1, 10**8]),
+    "a hundred thousand information sets": lambda: many_sets(10**5),
+    "five thousand players": lambda: many_players(5000),
+    "supports of 31 by 31": lambda: supports(31, 31),
+    "supports of 200 by 200": lambda: supports(200, 200),
+    "supports of 2 by 20,000": lambda: supports(2, 20_000),
+    "mixtures of a hundred actions": lambda: dominated(100),
+    "vertices of many digits": large_vertices,
+    "fractions of many digits": lambda: as_text(
+        {**VERDICT, "concept": "subgame-perfect", "scope": ROOT, "game": lottery_chain(6000), "proof": plans()}
+    ),
+    "a long way down": lambda: guarded(blind(chain(20_000, ["0", "0"])), "T2", scope=ROOT),
+    "a map of a long way down": lambda: as_text(
+        {**MAP, "concept": "subgame-perfect", "scope": ROOT, "game": chain(4000, [X, ONE]), "present": ["1", "1"]}
+    ),
+    "powers of long numbers": powers,
+    "4 variables of degree 64": lambda: dense(4),
+    "5 variables of degree 64": lambda: dense(5),
+    "10 variables of degree 64": lambda: dense(10),
+    "24 factors": lambda: factored(24),
+    "200 factors": lambda: factored(200),
+    "40 denominators": lambda: as_text(
+        {
+            **MAP,
+            "concept": "subgame-perfect",
+            "scope": ROOT,
+            "over": ["x", "y", "z"],
+            "present": ["1", "1"],
+            "box": {name: ["0", "1"] for name in "xyz"},
+            "game": quotient_chance(40),
+        }
+    ),
+    "a cutting that never ends": lambda: cutting("0" * 1_000_000),
+    "a cutting of cells too small": lambda: cutting("0" * 5000 + "?" * 5001),
+    "a cutting that goes on": lambda: cutting("?" * 1_000_000),
+    "sixteen megabytes of brackets": lambda: '{"a": [' + "[]," * 5_300_000 + "1]}",
+    "seventeen megabytes": lambda: " " * 17_000_000,
+}
+
+
+def plans():
+    plan, less = ({"A": {"s0": {"b": "1"}}}, {"A": {"s0": {"a": "0", "b": "1"}}})
+    return {
+        side: {"kind": "backward-induction", "lowest": one, "highest": one} for side, one in (("with", less), ("without", plan))
+    }
+
+
+def check(path):
+    """What becomes of a file, and in how many seconds of computing."""
+    from gametheory_paradox.certificates import read_certificate, verify
+
+    def give_up(number, frame):
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+    start = time.process_time()
+    try:
+        verify(read_certificate(path))
+        outcome, why = "accepted", ""
+    except BaseException as problem:
+        outcome, why = type(problem).__name__, str(problem)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return {"outcome": outcome, "why": why[:1000], "seconds": time.process_time() - start}
+
+
+if __name__ == "__main__":
+    for path in sys.argv[1:]:
+        print(json.dumps(check(path)), flush=True)
