@@ -30,6 +30,7 @@ from itertools import product
 from math import prod
 from operator import le, lt, mul
 
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.profile_cells import Cell, ProfileCell, Row, normalized
@@ -233,6 +234,23 @@ def every_equilibrium(game: NormalForm[Fraction], boxes: Iterable[IsolatingBox],
         walk.add(box)
     walk.follow(cutting)
     return walk.found()
+
+
+def equilibrium_set(game: NormalForm[Fraction], found: Found) -> EquilibriumSet:
+    """What a complete cutting establishes where all equilibria are rational or in pieces.
+
+    Raises
+    ------
+    CertificateRejected
+        If there may be further equilibria, or one is known by a box only.
+    """
+    if not found.is_complete:
+        raise CertificateRejected("cells are left open, where there may be further equilibria")
+    if found.boxes:
+        raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
+    corners = {tuple(map(normalized, vertices)) for piece in found.pieces for vertices in product(*piece)}
+    profiles = [*found.points, *(Profile(game.information_sets, point) for point in sorted(corners, reverse=True))]
+    return EquilibriumSet(game, tuple(dict.fromkeys(profiles)), infinite=bool(found.pieces), spanning=not found.pieces)
 
 
 def _faces(cell: Cell, actions: Sequence[tuple[int, int]]) -> list[Cell]:

@@ -14,7 +14,7 @@ A region may reach out of the simplex of probabilities: nothing above needs them
 Sources: krawczyk1969, moore1977, neumaier1990.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
@@ -23,7 +23,7 @@ from typing import Literal
 from gametheory_paradox.claims.profile_bounds import Interval, ProfileBounds
 from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, corners, normalized, places
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import NormalForm, number_from_data
 
 Solution = Literal["equilibrium", "none", "unsettled"]
 
@@ -95,6 +95,41 @@ class IsolatingBox:
         """The same with the players' names; for a box that holds an equilibrium or is not settled."""
         odds = self.probabilities(game.shape)
         return ProfileBounds(game.information_sets, tuple(tuple((max(a, Fraction(0)), b) for a, b in own) for own in odds))
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON: the fields, the radius as a rational number."""
+        return {
+            "supports": self.supports,
+            "region": self.region,
+            "center": self.center,
+            "radius": str(self.radius),
+            "inverse": self.inverse,
+            "scale": self.scale,
+        }
+
+    @classmethod
+    def from_data(cls, data: object) -> "IsolatingBox":
+        """What ``to_data`` wrote.
+
+        Raises
+        ------
+        CertificateRejected
+            If a field is missing or of the wrong type.
+        """
+        if not isinstance(data, Mapping):
+            raise CertificateRejected("an isolating box is malformed")
+        supports, region, center, inverse = (_integers(data.get(name)) for name in ("supports", "region", "center", "inverse"))
+        scale = data.get("scale")
+        if type(scale) is not int:
+            raise CertificateRejected("an isolating box is malformed")
+        return cls(supports, region, center, number_from_data(data.get("radius")), inverse, scale)
+
+
+def _integers(data: object) -> tuple[tuple[int, ...], ...]:
+    rows = data if isinstance(data, list | tuple) else [None]
+    if not all(isinstance(row, list | tuple) and all(type(entry) is int for entry in row) for row in rows):
+        raise CertificateRejected("an isolating box is malformed")
+    return tuple(map(tuple, rows))
 
 
 def check_box(whole: Cell, box: IsolatingBox) -> Solution:

@@ -15,7 +15,9 @@ from gametheory_paradox.claims.every_nash import (
     corners,
     extreme_equilibria,
 )
+from gametheory_paradox.claims.every_nash_of_many import equilibrium_set, every_equilibrium
 from gametheory_paradox.claims.every_subgame_perfect import equilibria_between
+from gametheory_paradox.claims.isolation import IsolatingBox
 from gametheory_paradox.claims.support_pairs import equilibria_by_supports
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, number_from_data

@@ -1,7 +1,7 @@
 """Two models side by side: for every move, the verdict, the payoffs and the share of the box in each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gametheory_paradox.detectors import Verdict, detect
@@ -75,11 +75,15 @@ class Comparison:
         The charted parameters.
     rows
         One per move.
+    quantifier, values
+        Which equilibria are compared, and which parameters were set.
     """
 
     families: tuple[GameFamily, GameFamily]
     over: tuple[str, ...]
     rows: tuple[Compared, ...]
+    quantifier: str = "strong"
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -97,9 +101,11 @@ class Comparison:
             for name, verdict, found in zip((first, second), row.verdicts, row.maps, strict=True):
                 lines.append((str(row.move), name, *_described(verdict), _share(found)))
         heads = ("move", "model", "verdict", "payoffs with", "without", "gap", "share of the box")
-        note = (
-            f"strong paradox; share over {', '.join(self.over)}, other parameters at each model's baseline" if self.over else ""
-        )
+        note = f"{self.quantifier} paradox"
+        if self.over:
+            note += f"; share of the box over {', '.join(self.over)} (where they vary)"
+        if self.values:
+            note += "; " + ", ".join(f"{name} = {value}" for name, value in self.values.items())
         return Table(heads, tuple(lines), title=f"{first} / {second}", note=note)
 
     def __str__(self) -> str:
@@ -146,7 +152,7 @@ def compare(
     Raises
     ------
     InvalidGame
-        If no model has such a move, or a charted parameter is missing in one.
+        If no model has such a move, a charted parameter varies in neither, or a value is for a parameter of neither.
     """
     moves = [m for m in dict.fromkeys([*_moves(first.form), *_moves(second.form)]) if _wanted(m, mover, action, at)]
     if not moves:
@@ -158,7 +164,7 @@ def compare(
         raise InvalidGame(f"{unknown[0]!r} is a parameter of neither model")
     asked = _Request(tuple(over), gap, dict(values), quantifier, concept, budget)
     rows = tuple(Compared(move, *_sides(first, second, move, asked)) for move in moves)
-    return Comparison((first, second), tuple(over), rows)
+    return Comparison((first, second), tuple(over), rows, quantifier, dict(values))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs, game_hash
+from gametheory_paradox.claims.profile_bounds import Interval, ProfileBounds, interval_to_data
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs, game_hash
 from gametheory_paradox.table import Cell, Table
 
 Status = Literal["proved", "partial", "budget"]
@@ -36,15 +37,19 @@ class Equilibria:
     game, concept, method
         What was solved, for which solution concept, by which method.
     profiles
-        The equilibria; of infinitely many, the extreme ones.
+        The equilibria that are known exactly; of infinitely many, the extreme ones.
     subsets
-        The maximal Nash subsets, as numbers of profiles: any mixture within one is an equilibrium.
+        The maximal Nash subsets, as numbers of equilibria: any mixture within one is an equilibrium.
     components
-        The connected components, as numbers of profiles; they partition them.
+        The connected components, as numbers of equilibria; they partition them.
     completeness
         Whether these are all.
     proof
         The proof of that, as data for a certificate; None where there is none.
+    boxes
+        The other equilibria, which are isolated: bounds that exactly one satisfies.  They are numbered after ``profiles``.
+    undecided
+        Bounds within which there may be further equilibria, infinitely many or none.
     """
 
     game: Game
@@ -55,20 +60,28 @@ class Equilibria:
     components: tuple[tuple[int, ...], ...]
     completeness: Completeness
     proof: Mapping[str, object] | None = field(default=None, repr=False)
+    boxes: tuple[ProfileBounds, ...] = ()
+    undecided: tuple[ProfileBounds, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.profiles)
+        return len(self.profiles) + len(self.boxes)
 
-    def __iter__(self) -> Iterator[Profile]:
-        return iter(self.profiles)
+    def __iter__(self) -> Iterator[Profile | ProfileBounds]:
+        return iter((*self.profiles, *self.boxes))
 
-    def __getitem__(self, number: int) -> Profile:
-        return self.profiles[number]
+    def __getitem__(self, number: int) -> Profile | ProfileBounds:
+        return (*self.profiles, *self.boxes)[number]
 
     @property
     def payoffs(self) -> tuple[tuple[Fraction, ...], ...]:
-        """For each equilibrium every player's payoff."""
+        """For each equilibrium in ``profiles`` every player's payoff."""
         return tuple(expected_payoffs(self.game, profile) for profile in self.profiles)
+
+    @property
+    def payoff_bounds(self) -> tuple[tuple[Interval, ...], ...]:
+        """For each equilibrium a lower and an upper bound of every player's payoff; they are equal where it is known exactly."""
+        exact = [tuple((payoff, payoff) for payoff in payoffs) for payoffs in self.payoffs]
+        return (*exact, *(box.payoffs(self.game) for box in self.boxes if isinstance(self.game, NormalForm)))
 
     @property
     def is_infinite(self) -> bool:
@@ -83,25 +96,32 @@ class Equilibria:
             "concept": self.concept,
             "method": self.method,
             "equilibria": [
-                {"profile": _ordered(profile, players), "payoffs": dict(zip(players, map(str, payoffs), strict=True))}
-                for profile, payoffs in zip(self.profiles, self.payoffs, strict=True)
+                {
+                    "profile": _ordered(profile, players),
+                    "payoffs": dict(zip(players, map(interval_to_data, payoffs), strict=True)),
+                }
+                for profile, payoffs in zip(self, self.payoff_bounds, strict=True)
             ],
             "subsets": [list(s) for s in self.subsets],
             "components": [list(c) for c in self.components],
             "completeness": {"status": self.completeness.status, "why": self.completeness.why},
+            "undecided": [_ordered(bounds, players) for bounds in self.undecided],
         }
 
     def table(self) -> Table:
         """One row per equilibrium: what everyone does and gets."""
         rows: list[list[Cell]] = [
-            [number, *_described(profile, self.game), *payoffs]
-            for number, (profile, payoffs) in enumerate(zip(self.profiles, self.payoffs, strict=True), start=1)
+            [number, *_described(profile, self.game), *map(_shown, payoffs)]
+            for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True), start=1)
         ]
         heads = ["", *self.game.players, *(f"{player} gets" for player in self.game.players)]
         found = f"{len(self)} {'extreme ' if self.is_infinite else ''}equilibri{'um' if len(self) == 1 else 'a'}"
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(
-            tuple(heads), tuple(tuple(row) for row in rows), title=title, note=f"{self.completeness.status}: {self.completeness.why}"
+            tuple(heads),
+            tuple(tuple(row) for row in rows),
+            title=title,
+            note=f"{self.completeness.status}: {self.completeness.why}",
         )
 
     def __str__(self) -> str:
@@ -113,19 +133,30 @@ class Equilibria:
         return self.table().html()
 
 
-def _ordered(profile: Profile, players: Sequence[str]) -> dict[str, object]:
+def _ordered(profile: Profile | ProfileBounds, players: Sequence[str]) -> dict[str, object]:
     data = profile.to_data()
     return {player: data.get(player, {}) for player in players}  # a player who never moves has an empty strategy
 
 
-def _described(profile: Profile, game: Game) -> list[str]:
+def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
     """For each player what it does, in words."""
+    if isinstance(profile, ProfileBounds):
+        odds = profile.bounds
+    else:
+        odds = tuple(tuple((p, p) for p in own) for own in profile.probabilities)
     words: dict[str, list[str]] = {player: [] for player in game.players}
-    for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
-        played = [action if p == 1 else f"{action} {p}" for action, p in zip(info.actions, odds, strict=True) if p]
+    for info, own in zip(profile.information_sets, odds, strict=True):
+        pairs = zip(info.actions, own, strict=True)
+        played = [action if bounds[0] == 1 else f"{action} {_shown(bounds)}" for action, bounds in pairs if bounds[1]]
         text = ", ".join(played)
         words[info.player].append(f"{info.name}: {text}" if isinstance(game, ExtensiveForm) else text)
     return ["; ".join(parts) for parts in words.values()]
+
+
+def _shown(interval: Interval) -> Cell:
+    """A number, or its first digits."""
+    low, high = interval
+    return low if low == high else f"≈{float(low + high) / 2:.6g}"
 
 
 def singletons(count: int) -> tuple[tuple[int, ...], ...]:

@@ -8,6 +8,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.solvers.backward_induction import backward_induction
+from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.lemke_howson import lemke_howson
@@ -80,6 +81,15 @@ METHODS: tuple[Method, ...] = (
         "two-player tables, large ones too",
         "never: it finds one equilibrium",
         "lemke1964",
+    ),
+    Method(
+        "cell_enumeration",
+        cell_enumeration,
+        "nash",
+        lambda game: isinstance(game, NormalForm),
+        "tables",
+        "where no cell stays open, within the budget",
+        "neumaier1990",
     ),
     Method(
         "pure_equilibria",

@@ -913,24 +913,27 @@ def table_branches(game: dict[str, Any], names: list[list[str]], mover: int, ato
 
 def one_side(own: list[list[Poly]], rows: Any, cols: Any, atoms: Atoms, open_: list[Any]) -> Any:
     """The condition that a mixture on `cols` makes `rows` the best replies, and the value as (N, D); none if D is zero."""
-    axes = atoms.axes
+    axes, outer = atoms.axes, [i for i in range(len(own)) if i not in rows]
     numerators, value, below = cramer(own, rows, cols, axes)
     if not below:
         if not contradictory(own, rows, cols, axes):
-            open_.append(True)
+            open_.append(all_of([fails(everywhere_better(own[k], own[i], cols, atoms)) for i in rows for k in outer]))
         return None
     inside = [atoms.positive(numerator, below) for numerator in numerators]
     gains = []
-    for i in range(len(own)):
-        if i not in rows:
-            gain = value
-            for j, numerator in zip(cols, numerators, strict=True):
-                gain = plus(gain, times(own[i][j], numerator), -1)
-            gains.append(gain)
+    for i in outer:
+        gain = value
+        for j, numerator in zip(cols, numerators, strict=True):
+            gain = plus(gain, times(own[i][j], numerator), -1)
+        gains.append(gain)
     outside = [atoms.positive(gain, below) for gain in gains]
     if not all(gains):
         open_.append(all_of(inside + [part for part, gain in zip(outside, gains, strict=True) if gain]))
     return all_of(inside + outside), (value, below)
+
+
+def everywhere_better(one: list[Poly], other: list[Poly], cols: Any, atoms: Atoms) -> Any:
+    return all_of([atoms.positive(plus(one[j], other[j], -1)) for j in cols])
 
 
 def cramer(own: list[list[Poly]], rows: Any, cols: Any, axes: int) -> tuple[list[Poly], Poly, Poly]:

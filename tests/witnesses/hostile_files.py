@@ -104,6 +104,13 @@ def factored(parts):
     return as_text({**MAP, "proof": {"cutting": "?", "factors": [[ONE, small]]}, "game": line()})
 
 
+def with_gap(gap):
+    """What would be accepted with the gap 0."""
+    game = table(2, 2, [["1", "1"], ["1", "0"], ["0", "1"], ["0", "0"]])
+    proof = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
+    return as_text({**VERDICT, "with": ["1"], "without": ["1"], "gap": gap, "game": game, "proof": proof})
+
+
 def plain(payoff="1"):
     return table(2, 2, [[payoff, "1"]] * 4)
 
@@ -131,9 +138,9 @@ def supports(rows, columns):
 
 def powers():
     """Numbers of thousands of digits, to the 64th power, hundreds of times."""
-    terms = [["1", {f"y{k}": 64}] for k in range(300)]
+    terms = [["1", {f"y{k:03}": 64}] for k in range(300)]
     game = table(2, 2, [[terms, terms], [terms, ONE], [ONE, terms], [terms, terms]])
-    return as_text({**MAP, "at": {f"y{k}": "9" * 3900 for k in range(300)}, "game": game})
+    return as_text({**MAP, "at": {f"y{k:03}": "9" * 3900 for k in range(300)}, "game": game})
 
 
 def large_vertices():
@@ -207,10 +214,8 @@ FILES = {
     "a deep game": lambda: json.dumps(VERDICT)[:-1] + ', "game": ' + "[" * 90_000 + "]" * 90_000 + "}",
     "a game that is nearly too deep": lambda: json.dumps(VERDICT)[:-1] + ', "game": ' + "[" * 900 + "]" * 900 + "}",
     "another format": lambda: json.dumps({**VERDICT, "format": 2}),
-    "a gap of a million digits": lambda: as_text({**VERDICT, "gap": "9" * 10**6, "game": line(), "proof": {}}),
-    "a gap with an exponent": lambda: as_text(
-        {**VERDICT, "gap": "1e999999999", "game": table(2, 2, [["1", "1"]] * 4), "proof": {}}
-    ),
+    "a gap of a million digits": lambda: with_gap("9" * 10**6),
+    "a gap with an exponent": lambda: with_gap("1e999999999"),
     "numbers with exponents": lambda: as_text({**VERDICT, "game": table(2, 2, [["1e999999999", "1"]] * 4), "proof": {}}),
     "half a surrogate pair": lambda: as_text(
         {**VERDICT, "mover": "\ud800", "game": table(2, 2, [["1", "\ud800"]] * 4), "proof": {}}
@@ -226,7 +231,7 @@ FILES = {
     "mixtures of a hundred actions": lambda: dominated(100),
     "vertices of many digits": large_vertices,
     "fractions of many digits": lambda: as_text(
-        {**VERDICT, "concept": "subgame-perfect", "scope": ROOT, "game": lottery_chain(6000), "proof": plans()}
+        {**VERDICT, "concept": "subgame-perfect", "scope": ROOT, "game": lottery_chain(20_000), "proof": plans()}
     ),
     "a long way down": lambda: guarded(blind(chain(20_000, ["0", "0"])), "T2", scope=ROOT),
     "a map of a long way down": lambda: as_text(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm, delete, scope_of
@@ -14,6 +13,7 @@ from gametheory_paradox.solvers.batch.reading import Games
 from gametheory_paradox.solvers.batch.results import Answer
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
+
 
 @dataclass(frozen=True)
 class Solved:

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 import numpy as np
 
-from gametheory_paradox.solvers.batch.results import BatchEquilibria, Floats, Integers, Mask
+from gametheory_paradox.solvers.batch.results import Answers, BatchEquilibria, Floats, Integers, Mask
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, SECOND, SIZE
 
+OPEN = 2  # the sign of what is not decided
 Rows: TypeAlias = Sequence[Sequence[int]]
 
 
@@ -86,6 +87,28 @@ class Findings:
     def equilibria(self) -> BatchEquilibria:
         """As a result."""
         return BatchEquilibria("all", self.number, self.infinite, self.low, self.high, self.exactly)
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """How the mover fares without an action, one entry per game.
+
+    Parameters
+    ----------
+    gap, sign
+        By how much it gains, and the sign of that; the sign is 0 too where the action does not matter, and OPEN where it is open.
+    constant
+        Whether the payoffs of both players sum to a constant.
+    """
+
+    gap: Floats
+    sign: Answers
+    constant: Mask
+
+    @classmethod
+    def of_size(cls, games: int) -> "Gaps":
+        """Room for so many games."""
+        return cls(np.zeros(games), np.full(games, OPEN, np.int8), np.zeros(games, np.bool_))
 
 
 def vertex_payoff(own: Rows, tied: Sequence[int], mixed: Sequence[int]) -> Fraction:

@@ -1,15 +1,17 @@
 """Many small two-player games in numpy alone: slower than compiled code, but there is nothing to load.
 
-The same bases, bounds and words as in ``compiled.vertices`` and ``compiled.matching``, whose docstrings explain them; here each step is
-done for all games before the next.  Where a sign is unsure the game is left undone, and all payoffs are left open.
+The same bases, bounds and words as in ``compiled.vertices`` and ``compiled.matching``, whose docstrings explain them; here each
+step is done for all games before the next.  Where a sign is unsure the game is left undone, and all payoffs are left open.
 """
 
 from itertools import combinations
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from gametheory_paradox.solvers.batch.findings import Findings, Vertices
+from gametheory_paradox.solvers.batch.findings import Findings, Gaps, Vertices
+from gametheory_paradox.solvers.batch.question import BatchQuestion
+from gametheory_paradox.solvers.batch.reading import Games
 from gametheory_paradox.solvers.batch.results import Floats, Integers, Mask
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, PLACE, SECOND
 
@@ -75,7 +77,7 @@ class _Side:
         return [(*sets, bit) for sets, bit in found.items()]
 
 
-def _minor(rows: Floats, without: int) -> Floats:
+def _minor(rows: Floats, without: int) -> Any:
     """The determinant of up to three rows (the first axis) without a column (the second)."""
     kept = np.delete(rows, without, axis=1)
     if len(kept) == 1:
@@ -86,16 +88,20 @@ def _minor(rows: Floats, without: int) -> Floats:
     return parts[0] - parts[1] + parts[2]
 
 
-def find(first: Floats, second: Floats) -> Findings:
-    """The equilibria of games of at most 4×4 actions; payoffs are left open."""
-    found = Findings.of_size(len(first))
+def find(games: Games) -> Findings:
+    """The equilibria; payoffs are left open, and games of more than 4×4 actions undone."""
+    found = Findings.of_size(len(games))
+    if max(games.shape) > LARGEST:
+        found.undone[:] = True
+        return found
+    (first, second), rounded = games.floats()
     sizes = abs(np.stack([first, second]))
     fit = ((sizes <= WIDEST) & ((sizes >= 1 / WIDEST) | (sizes == 0))).all(axis=(0, 2, 3))
     first, second = (np.where(fit[:, None, None], payoffs, 0.0) for payoffs in (first, second))
     sides = _Side(second.transpose(2, 1, 0), 0), _Side(first.transpose(1, 2, 0), 1)
     used = _match(sides, found.number)
     found.exactly[:] = sides[0].unsure | sides[1].unsure
-    found.undone[:] = found.exactly | ~fit
+    found.undone[:] = found.exactly | ~fit | rounded
     tied = sides[0].tied | sides[1].tied
     for game in np.flatnonzero(~found.undone).tolist():
         words = used[:, game].tolist()
@@ -103,6 +109,18 @@ def find(first: Floats, second: Floats) -> Findings:
             words = _match_ties(sides[0].vertices(game), sides[1].vertices(game), game, found)
         found.open[game] = Vertices(words, [side.pure[:, game].tolist() for side in sides])
     return found
+
+
+def compare(games: Games, question: BatchQuestion) -> tuple[Findings, Findings, Gaps]:
+    """The equilibria with and without an action; the gaps are left open."""
+    gaps = Gaps.of_size(len(games))
+    (first, second), _ = games.floats()
+    with np.errstate(all="ignore"):  # what is no number is refused later
+        total = first + second
+        part = total - first
+        rest = (first - (total - part)) + (second - part)  # what rounding took away
+    gaps.constant[:] = ((total == total[:, :1, :1]) & (rest == rest[:, :1, :1])).all(axis=(1, 2))
+    return find(games), find(games.without(question.mover, question.action)), gaps
 
 
 def _match(sides: tuple[_Side, _Side], number: Integers) -> Integers:

@@ -60,7 +60,7 @@ class BatchEquilibria:
         """A summary: how many games have how many equilibria."""
         finite = self.number[~self.infinite]
         counted = zip(*np.unique(finite, return_counts=True), strict=True)
-        rows: list[list[Cell]] = [[_equilibria(int(number)), int(games)] for number, games in counted]
+        rows: list[list[Cell]] = [[str(number), int(games)] for number, games in counted]
         if self.infinite.any():
             rows.append(["infinitely many", int(self.infinite.sum())])
         note = f"{int(self.settled_exactly.sum())} settled by exact arithmetic"

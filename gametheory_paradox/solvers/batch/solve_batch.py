@@ -57,8 +57,8 @@ def solve_batch(
 ) -> BatchEquilibria:
     """Finds the equilibria of many games of one shape, and the verdict about an action if one is named.
 
-    Games, players and actions are counted from 0.  Floats mean their exact binary values.  No answer differs from that of ``solve``
-    and ``detect``, game by game: numbers are theirs, payoffs theirs rounded to the nearest float.
+    Games, players and actions are counted from 0.  Floats mean their exact binary values.  No answer differs from those of
+    ``solve`` and ``detect``, game by game: numbers are theirs, payoffs theirs rounded to the nearest float.
 
     Parameters
     ----------

@@ -10,26 +10,21 @@ import numpy as np
 
 from gametheory_paradox.solvers.batch import plain
 from gametheory_paradox.solvers.batch.compiled import Compiled, Map, is_loaded, is_on_disk, kernel
-from gametheory_paradox.solvers.batch.exact_games import Solved, exact_game, judge_exactly, settle_payoffs, solve_exactly
-from gametheory_paradox.solvers.batch.findings import Findings
+from gametheory_paradox.solvers.batch.exact_games import Solved, exact_game, judge_exactly, solve_exactly
+from gametheory_paradox.solvers.batch.findings import OPEN, Findings, Vertices
 from gametheory_paradox.solvers.batch.question import BatchQuestion
 from gametheory_paradox.solvers.batch.reading import Games
-from gametheory_paradox.solvers.batch.results import Answer, Answers, BatchEquilibria, BatchVerdicts, Floats
+from gametheory_paradox.solvers.batch.results import Answer, BatchEquilibria, BatchVerdicts
 from gametheory_paradox.solvers.batch.subsets import LARGEST
 
 _LOADING, _COMPILING = 0.8, 25.0  # seconds, rounded from measurements
-_PLAIN_EACH, _JUDGED_EACH = 1e-4, 2e-3  # for one game
+_SOLVED_EACH, _JUDGED_EACH = 1e-4, 3e-4  # for one game
 
 
 class _Patience:
     """The seconds that have been spent without compiled code so far."""
 
     spent = 0.0
-
-
-def _worth_loading(seconds: float) -> bool:
-    """Whether work that takes so long without it is worth loading the compiled code."""
-    return is_loaded() or _Patience.spent + seconds > (_LOADING if is_on_disk() else _COMPILING)
 
 
 @dataclass(frozen=True)
@@ -46,86 +41,81 @@ class TwoPlayers:
 
     def equilibria(self, games: Games, ahead: int) -> BatchEquilibria:
         """The equilibria; ``ahead`` games came in earlier blocks."""
-        if max(games.shape) > LARGEST:
-            games.check_finite(ahead)
-            found = Findings.of_size(len(games))
-            found.undone[:] = True
-        else:
-            floats, rounded = games.floats()
-            compiled = self._compiled(_PLAIN_EACH * len(games))
-            began = time.monotonic()
-            found = compiled.find(*floats) if compiled else plain.find(*floats)
-            found.undone[rounded] = True
-            if found.undone.any():
-                games.check_finite(ahead)
-            _settle(games, found)
-            _Patience.spent += 0.0 if compiled else time.monotonic() - began
-        for number in np.flatnonzero(found.undone):
+        began = time.monotonic()
+        compiled = self._compiled(games, _SOLVED_EACH)
+        found = compiled.find(games) if compiled else plain.find(games)
+        self._check(games, found, ahead)
+        for number, vertices in found.open.items():
+            _settle(games, number, vertices, found)
+        for number in np.flatnonzero(found.undone).tolist():
             _write(found, number, solve_exactly(exact_game(games, number)))
-        return _equilibria(found)
+        _Patience.spent += 0.0 if compiled else time.monotonic() - began
+        return found.equilibria()
 
     def verdicts(self, games: Games, question: BatchQuestion, ahead: int) -> BatchVerdicts:
         """The equilibria with and without an action, and the verdicts; ``ahead`` games came in earlier blocks."""
-        compiled = self._compiled(_JUDGED_EACH * len(games)) if max(games.shape) <= LARGEST else None
-        if compiled:
-            return self._compared(compiled, games, question, ahead)
-        games.check_finite(ahead)
-        has, lacks = (Findings.of_size(len(games)) for _ in range(2))
-        gap, verdict = np.zeros(len(games)), np.zeros(len(games), np.int8)
         began = time.monotonic()
-        for number in range(len(games)):
-            _judge(games, number, question, has, lacks, gap, verdict)
-        _Patience.spent += time.monotonic() - began if max(games.shape) <= LARGEST else 0.0
-        return _verdicts(question, has, lacks, gap, verdict)
-
-    def _compared(self, compiled: Compiled, games: Games, question: BatchQuestion, ahead: int) -> BatchVerdicts:
+        compiled = self._compiled(games, _JUDGED_EACH)
+        has, lacks, gaps = (compiled or plain).compare(games, question)
+        self._check(games, has, ahead)
         rest = games.without(question.mover, question.action)
-        (first, second), rounded = games.floats()
-        asked = (question.mover, question.action, *question.counted)
-        has, lacks, gaps = compiled.compare((first, second), rest.floats()[0], asked)
-        undone = has.undone | lacks.undone | rounded | (gaps.sign == compiled.open)
-        if undone.any():
-            games.check_finite(ahead)
+        for part, found in ((games, has), (rest, lacks)):
+            for number, vertices in found.open.items():
+                _settle(part, number, vertices, found)
+        undone = has.undone | lacks.undone
+        for number in np.flatnonzero((gaps.sign == OPEN) & ~undone).tolist():
+            pair = (games, has.open[number]), (rest, lacks.open[number])
+            gaps.gap[number], gaps.sign[number] = _gap(number, *pair, question)
         verdict = np.where(gaps.sign == 1, Answer.PRESENT, Answer.ABSENT).astype(np.int8)
         verdict[gaps.constant | (games.shape[1 - question.mover] == 1)] = Answer.IMPOSSIBLE
-        for part, found in ((games, has), (rest, lacks)):
-            found.open[undone] = False
-            _settle(part, found)
-        for number in np.flatnonzero(undone):
-            _judge(games, number, question, has, lacks, gaps.gap, verdict)
-        return _verdicts(question, has, lacks, gaps.gap, verdict)
+        for number in np.flatnonzero(undone | (gaps.sign == OPEN)).tolist():
+            judged = judge_exactly(exact_game(games, number), question)
+            _write(has, number, judged.has)
+            _write(lacks, number, judged.lacks)
+            gaps.gap[number], verdict[number] = judged.gap, judged.answer
+        _Patience.spent += 0.0 if compiled else time.monotonic() - began
+        with_, without = has.equilibria(), lacks.equilibria()
+        return BatchVerdicts(**vars(with_), **vars(question), verdict=verdict, gap=gaps.gap, without=without)
 
-    def _compiled(self, seconds: float) -> Compiled | None:
-        loaded = kernel() if _worth_loading(seconds) else None
+    def _compiled(self, games: Games, seconds_each: float) -> Compiled | None:
+        """The compiled code, where it is in memory or worth loading."""
+        cost = _LOADING if is_on_disk() else _COMPILING
+        worth = is_loaded() or _Patience.spent + len(games) * seconds_each > cost
+        loaded = kernel() if worth and max(games.shape) <= LARGEST else None
         return Compiled(loaded, self.spread) if loaded else None
 
+    def _check(self, games: Games, found: Findings, ahead: int) -> None:
+        """Numbers that are none stand in games that are left undone."""
+        if found.undone.any():
+            games.check_finite(ahead)
 
-def _settle(games: Games, found: Findings) -> None:
-    for number in np.flatnonzero(found.open & ~found.undone):
-        settle_payoffs(games, number, found)
+
+def _own(games: Games, number: int, player: int) -> list[list[float]]:
+    """A player's payoffs in one game, its own actions as rows."""
+    payoffs = games.payoffs[player][number]
+    rows: list[list[float]] = (payoffs if player == 0 else payoffs.T).tolist()
+    return rows
 
 
-def _judge(
-    games: Games, number: int, question: BatchQuestion, has: Findings, lacks: Findings, gap: Floats, verdict: Answers
-) -> None:
-    judged = judge_exactly(exact_game(games, number), question)
-    _write(has, number, judged.has)
-    _write(lacks, number, judged.lacks)
-    gap[number], verdict[number] = judged.gap, judged.answer
+def _settle(games: Games, number: int, vertices: Vertices, found: Findings) -> None:
+    """Fill in the least and greatest payoffs of a game whose equilibria are known."""
+    for player in range(2):
+        payoffs = vertices.payoffs(player, _own(games, number, player))
+        found.low[number, player], found.high[number, player] = float(min(payoffs)), float(max(payoffs))
+
+
+def _gap(number: int, has: tuple[Games, Vertices], lacks: tuple[Games, Vertices], question: BatchQuestion) -> tuple[float, int]:
+    """The gap and its sign; open where it is positive and whether the action matters is another question."""
+    compared = [
+        sorted(vertices.payoffs(question.mover, _own(games, number, question.mover)))[-1 if counted > 0 else 0]
+        for (games, vertices), counted in zip((lacks, has), question.counted, strict=True)
+    ]
+    gap = compared[0] - compared[1]
+    sign = (gap > 0) - (gap < 0)
+    return float(gap), OPEN if sign > 0 and question.quantifier == "possible" else sign
 
 
 def _write(found: Findings, number: int, solved: Solved) -> None:
     found.number[number], found.infinite[number] = solved.number, solved.infinite
     found.low[number], found.high[number] = solved.low, solved.high
     found.exactly[number] = True
-
-
-def _equilibria(found: Findings) -> BatchEquilibria:
-    return BatchEquilibria("all", found.number, found.infinite, found.low, found.high, found.exactly)
-
-
-def _verdicts(question: BatchQuestion, has: Findings, lacks: Findings, gap: Floats, verdict: Answers) -> BatchVerdicts:
-    asked = (question.mover, question.action, question.quantifier)
-    return BatchVerdicts(
-        "all", has.number, has.infinite, has.low, has.high, has.exactly, *asked, verdict, gap, _equilibria(lacks)
-    )

@@ -69,7 +69,11 @@ class CompiledSearch:
         players, most, size = len(whole.sizes), max(whole.sizes), prod(whole.sizes)
         room = len(cells) + _ROOM
         unknowns = sum(whole.sizes) - players
-        self._stack: Arrays = (np.zeros((room, players, size)), np.zeros((room, players, most, most)), np.zeros((room, players), np.int64))
+        self._stack: Arrays = (
+            np.zeros((room, players, size)),
+            np.zeros((room, players, most, most)),
+            np.zeros((room, players), np.int64),
+        )
         self._steps, self._combinations = np.zeros((8 * _ROOM, 7), np.int64), np.zeros((_ROOM, players, most), np.int64)
         self._boxes: Arrays = (
             np.zeros((_ROOM, players, most), np.int64),

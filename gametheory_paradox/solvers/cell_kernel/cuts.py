@@ -87,7 +87,9 @@ def _spoiling(count: Array, values: Array, who: int, better: int, worse: int, si
 
 
 @compiled
-def _last_root(count: Array, values: Array, who: int, better: int, worse: int, size: int, other: int, first: int, second: int) -> float:
+def _last_root(
+    count: Array, values: Array, who: int, better: int, worse: int, size: int, other: int, first: int, second: int
+) -> float:
     """How far along an edge some gain is still not positive."""
     step, last = inner(count, who, other), 0.0
     for place in range(size):

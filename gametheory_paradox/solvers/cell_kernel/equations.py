@@ -43,7 +43,9 @@ def region_values(shape: Array, payoffs: Array, supports: Array, used: Array, lo
 
 
 @compiled
-def linearize(shape: Array, supports: Array, used: Array, offsets: Array, corner: Array, weights: Array, jacobian: Array, values: Array) -> None:
+def linearize(
+    shape: Array, supports: Array, used: Array, offsets: Array, corner: Array, weights: Array, jacobian: Array, values: Array
+) -> None:
     """The values of the equations and their derivatives at weights of the region's vertices."""
     players = shape.size
     for who in range(players):
@@ -130,7 +132,9 @@ def contraction(shape: Array, supports: Array, used: Array, offsets: Array, corn
 
 
 @compiled
-def _range(supports: Array, used: Array, offsets: Array, corner: Array, inverse: Array, row: int, who: int, moved: int, vertex: int) -> tuple[float, float]:
+def _range(
+    supports: Array, used: Array, offsets: Array, corner: Array, inverse: Array, row: int, who: int, moved: int, vertex: int
+) -> tuple[float, float]:
     """The range of one player's part of an entry of P·J."""
     size, step = tuples(used, who), inner(used, who, moved)
     least, most = np.inf, -np.inf

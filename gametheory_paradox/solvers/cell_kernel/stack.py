@@ -36,7 +36,9 @@ def pop(stack: Array, counters: Array, values: Array, vertices: Array, count: Ar
 
 
 @compiled
-def push_face(shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, who: int, action: int) -> None:
+def push_face(
+    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, who: int, action: int
+) -> None:
     """Put the face of a cell without an action on the stack, unless it is empty."""
     for vertex in range(count[who]):
         if vertices[who, vertex, action] == 0.0:
@@ -55,7 +57,16 @@ def _copy(source: Array, target: Array) -> None:
 
 @compiled
 def push_halves(
-    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, who: int, first: int, second: int, share: float
+    shape: Array,
+    stack: Array,
+    counters: Array,
+    values: Array,
+    vertices: Array,
+    count: Array,
+    who: int,
+    first: int,
+    second: int,
+    share: float,
 ) -> None:
     """Put both parts of a cell that is cut through an edge on the stack, that at the edge's second end on top."""
     push(stack, counters, values, vertices, count)

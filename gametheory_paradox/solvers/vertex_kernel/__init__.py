@@ -124,6 +124,8 @@ class CompiledWalk:
         self.finished = False
         self._constraints, self._compiled = constraints, compiled.walk
         self._plain: PlainWalk | None = None
+        self._state: tuple[Any, ...] | None = None
+        self._before: VertexList | None = None  # what was found before the walk had to start again
         self._attempt, self._words = 0, 1
         self._start()
 
@@ -154,23 +156,28 @@ class CompiledWalk:
         status, self._state = self._compiled.advance(self._state, self.steps)
         if status == self._compiled.DONE:
             self.finished = True
-        elif status == self._compiled.TIE:
-            self._attempt += 1
-            self._start()
-        elif status == self._compiled.OVERFLOW:
-            self._widen()
+        elif status != self._compiled.PAUSED:
+            self._before = self.listed()
+            if status == self._compiled.TIE:
+                self._attempt += 1
+                self._start()
+            else:
+                self._widen()
 
     @property
     def size(self) -> int:
         """How many integers the list holds."""
-        return self._plain.size if self._plain else self._state[-2].size
+        return self._plain.size if self._plain else self._state[6].size if self._state else 0
 
     def listed(self) -> VertexList:
         """What was found so far."""
         if self._plain:
-            return self._plain.listed()
-        _, _, _, counts, _, sets, numbers, _ = self._state
-        return CompiledList(self._perturbation, sets[: counts[0]], numbers[: counts[0]])
+            found = self._plain.listed()
+        else:
+            assert self._state is not None
+            _, _, _, counts, _, sets, numbers, _ = self._state
+            found = CompiledList(self._perturbation, sets[: counts[0]], numbers[: counts[0]])
+        return found if self.finished or self._before is None or len(found) > len(self._before) else self._before
 
 
 def compiled_match(first: CompiledList, second: CompiledList, m: int, n: int) -> list[tuple[int, int]]:

@@ -1,21 +1,14 @@
 """The pairs of vertices that together carry every label, compiled."""
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any
-
 import numpy as np
 
-from gametheory_paradox.solvers.vertex_kernel.walk import Array, bit, longer, slot
+from gametheory_paradox.solvers.vertex_kernel.compiling import inside, kept
+from gametheory_paradox.solvers.vertex_kernel.label_sets import Array, bit, longer, slot
 
-numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
-
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True)  # on disk
 _ONE = np.uint64(1)
 
 
-@_inside
+@inside
 def _index(keys: Array) -> tuple[Array, Array]:
     """A hash table of label sets, and beside each the number of the first vertex that has it."""
     size = 256
@@ -29,7 +22,7 @@ def _index(keys: Array) -> tuple[Array, Array]:
     return table, numbers
 
 
-@_kept
+@kept
 def matches(first: Array, second: Array, m: int, n: int) -> Array:
     """The pairs of vertices, by number, that together carry every label once the perturbation is gone.
 

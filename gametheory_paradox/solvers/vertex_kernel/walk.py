@@ -10,31 +10,22 @@ A number is an int64, or a pair (low word, high word) of int64 in two's compleme
 LLVM's own wide integers do the work.  They stand in this file because the code kept on disk is renewed when this file changes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, TypeAlias
 
-import numpy as np
+from gametheory_paradox.solvers.vertex_kernel.compiling import inside, kept, numba, typed
+from gametheory_paradox.solvers.vertex_kernel.label_sets import Array, bit, longer, set_of, slot, wider
 
-numba: Any = import_module("numba")  # imported thus, they have no types: those differ from version to version
 ir: Any = import_module("llvmlite.ir")
 types: Any = numba.types
 
-Array: TypeAlias = Any
-Bits: TypeAlias = Any  # np.uint64
 Number: TypeAlias = Any
 State: TypeAlias = tuple[Array, ...]
 
 DONE, PAUSED, TIE, OVERFLOW = 0, 1, 2, 3  # how a walk stops
 
-_typed: Callable[[Callable[..., Any]], Callable[..., Any]] = import_module("numba.extending").intrinsic
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True)  # on disk
-
 _WORD = ir.IntType(64)
-_ONE = np.uint64(1)
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads sets of labels over the table
-_HALF = np.uint64(32)
 
 
 def _width(number: Any) -> int:
@@ -58,7 +49,7 @@ def _packed(context: Any, builder: Any, number: Any, value: Any) -> Any:
     return context.make_tuple(builder, number, [builder.trunc(value, _WORD), builder.trunc(high, _WORD)])
 
 
-@_typed
+@typed
 def sign(typing: Any, value: Number) -> Any:
     """-1, 0 or 1."""
 
@@ -71,7 +62,7 @@ def sign(typing: Any, value: Number) -> Any:
     return types.int64(value), generate
 
 
-@_typed
+@typed
 def negative(typing: Any, value: Number) -> Any:
     """The number with the opposite sign."""
 
@@ -81,7 +72,7 @@ def negative(typing: Any, value: Number) -> Any:
     return value(value), generate
 
 
-@_typed
+@typed
 def compare(typing: Any, a: Number, b: Number, c: Number, d: Number) -> Any:
     """The sign of a·b - c·d."""
 
@@ -94,7 +85,7 @@ def compare(typing: Any, a: Number, b: Number, c: Number, d: Number) -> Any:
     return types.int64(a, a, a, a), generate
 
 
-@_typed
+@typed
 def reciprocal(typing: Any, value: Number) -> Any:
     """For a positive number 2^s·u with u odd: s, and the inverse of u modulo 2^64 (or 2^128)."""
 
@@ -110,7 +101,7 @@ def reciprocal(typing: Any, value: Number) -> Any:
     return types.UniTuple(value, 2)(value), generate
 
 
-@_typed
+@typed
 def eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, old: Number, shift: Number, inverse: Number) -> Any:
     """(p·e - f·g) / old where that division is exact, and whether the quotient fits a number.
 
@@ -132,14 +123,14 @@ def eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, old: Num
     return returned(p, p, p, p, p, p, p), generate
 
 
-@_inside
+@inside
 def _get(matrix: Array, row: int, column: int) -> Number:
     if matrix.ndim == 2:
         return matrix[row, column]
     return matrix[row, column, 0], matrix[row, column, 1]
 
 
-@_inside
+@inside
 def _put(matrix: Array, row: int, column: int, value: Number) -> None:
     if matrix.ndim == 2:
         matrix[row, column] = value
@@ -148,13 +139,7 @@ def _put(matrix: Array, row: int, column: int, value: Number) -> None:
         matrix[row, column, 1] = value[1]
 
 
-@_inside
-def bit(label: int) -> Bits:
-    """The set of one label."""
-    return _ONE << np.uint64(label)
-
-
-@_inside
+@inside
 def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, column: int) -> bool:
     """Exchange a row and a column in place; False if a number does not fit.  The same pivot again undoes it."""
     height, width = dictionary.shape[:2]
@@ -176,7 +161,7 @@ def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, colum
     return fine
 
 
-@_inside
+@inside
 def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
     """For each column the row that stops the move along its edge; False if two do, perturbation and all."""
     for column in range(dimension):
@@ -200,14 +185,11 @@ def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
     return True
 
 
-@_inside
+@inside
 def _record(dictionary: Array, determinant: Array, labels: Array, number: int, sets: Array, numbers: Array) -> None:
     """Write down a vertex: its label sets with and without the perturbation, its denominator and its numerators."""
     height, dimension = dictionary.shape[0], dictionary.shape[1] - 2
-    tight = np.uint64(0)
-    for column in range(dimension):
-        tight |= bit(labels[0, column])
-    every = tight
+    tight = every = set_of(labels[0, :dimension])
     _put(numbers, number, 0, _get(determinant, 0, 0))
     for row in range(height):
         label, standard = labels[1, row], _get(dictionary, row, dimension)
@@ -219,34 +201,7 @@ def _record(dictionary: Array, determinant: Array, labels: Array, number: int, s
     sets[number, 0], sets[number, 1] = tight, every
 
 
-@_inside
-def slot(table: Array, tight: Bits) -> Bits:
-    """Where a label set stands in a hash table, or would."""
-    last = np.uint64(len(table) - 1)
-    place = (tight * _MULTIPLIER) >> _HALF & last
-    while table[place] != 0 and table[place] != tight:
-        place = place + _ONE & last
-    return place
-
-
-@_inside
-def longer(array: Array) -> Array:
-    """The array with room for four times as much."""
-    fresh = np.zeros((4 * len(array), *array.shape[1:]), array.dtype)
-    fresh[: len(array)] = array
-    return fresh
-
-
-@_inside
-def _wider(table: Array) -> Array:
-    wider = np.zeros(4 * len(table), np.uint64)
-    for tight in table:
-        if tight != 0:
-            wider[slot(wider, tight)] = tight
-    return wider
-
-
-@_kept
+@kept
 def advance(state: State, steps: int) -> tuple[int, State]:
     """Take a walk on, at most so many moves; how it stopped, and where it stands.
 
@@ -257,9 +212,7 @@ def advance(state: State, steps: int) -> tuple[int, State]:
     dictionary, determinant, labels, counts, table, sets, numbers, moves = state
     dimension = dictionary.shape[1] - 2
     count, depth, status = counts[0], counts[1], PAUSED
-    here = np.uint64(0)
-    for column in range(dimension):
-        here |= bit(labels[0, column])
+    here = set_of(labels[0, :dimension])
     if count == 0:
         table[slot(table, here)] = here
         _record(dictionary, determinant, labels, 0, sets, numbers)
@@ -285,7 +238,7 @@ def advance(state: State, steps: int) -> tuple[int, State]:
         table[place], here = there, there
         depth, steps = depth + 1, steps - 1
         if count == len(sets):
-            table, sets, numbers, moves = _wider(table), longer(sets), longer(numbers), longer(moves)
+            table, sets, numbers, moves = wider(table), longer(sets), longer(numbers), longer(moves)
         if not _pivot(dictionary, determinant, labels, row, column):
             status = OVERFLOW
             break

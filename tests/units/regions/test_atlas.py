@@ -52,9 +52,8 @@ def test_trade_restriction_has_the_thresholds_of_its_prediction():
     assert where["IS-K", "border closed after host", "expand"] == "always"
     assert where["IS-K", "border open after host", "expand"] == "never"
     assert str(found.degenerate) == "never"
-    payoffs = {leaf.play: str(leaf.payoffs[1].text(tuple(found.family.box))) for leaf in found.leaves}
-    assert payoffs["suppress, restrict, expand"] == "V - c + r_C - h"
-    assert payoffs["host, open, hold"] == "0"
+    payoffs = {leaf.play: leaf.payoffs[1].text(tuple(found.family.box)) for leaf in found.leaves}
+    assert payoffs == {"suppress, open, hold": "V", "host, restrict, expand": "-c + r_N - h", "host, open, hold": "0"}
 
 
 def test_a_choice_is_not_said_to_be_made_where_only_another_ends_the_same():

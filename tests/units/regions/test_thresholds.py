@@ -54,14 +54,24 @@ def test_preempt_or_deter_taken_from_one_and_from_both():
 
 
 @pytest.mark.parametrize(
-    ("quantifier", "expected"), [("strong", "a > 3"), ("best", "a > 3"), ("worst", "a > 1"), ("possible", "a > 1")]
+    ("quantifier", "expected"), [("strong", "never"), ("best", "3 > a"), ("worst", "never"), ("possible", "3 > a")]
 )
 def test_quantifiers_of_a_table_with_several_equilibria(quantifier, expected):
-    """With t R gets 3 or 1 (two strict equilibria, and a third in between); without it a."""
-    payoffs = [[(3, 1), (0, 0)], [(0, 0), (1, 1)], [("-9", 2), ("-9", 1)]]
+    """With b R gets a (or 1 where a < 1, since b still drives out t); without it 3, 1 or 3/4."""
+    payoffs = [[(3, 1), (0, 0)], [(0, 0), (1, 1)], [(9, 0), ("a", 5)]]
     family = family_from_table(["R", "C"], [["t", "m", "b"], ["l", "r"]], payoffs, {"a": (0, 5, 2)})
     found = thresholds(family, mover="R", action="b", quantifier=quantifier)
-    assert str(found.present) == "never"  # b is never used, and nothing changes without it
+    assert str(found.present) == expected
+    assert found.question.quantifier == quantifier
+
+
+def test_an_action_that_is_never_used_and_changes_nothing_is_harmless():
+    payoffs = [[(3, 1), (0, 0)], [(0, 0), (1, 1)], [("-a", 0), ("-1", 1)]]
+    family = family_from_table(["R", "C"], [["t", "m", "b"], ["l", "r"]], payoffs, {"a": (1, 5, 2)})
+    for quantifier in ("strong", "best", "worst"):
+        assert str(thresholds(family, mover="R", action="b", quantifier=quantifier).present) == "never"
+    # "possible" compares an equilibrium without b with another one with b, but only where b matters.
+    assert str(thresholds(family, mover="R", action="b", quantifier="possible").present) == "never"
 
 
 def test_where_nothing_is_claimed_is_noted():
@@ -72,15 +82,14 @@ def test_where_nothing_is_claimed_is_noted():
 
 
 def test_a_paradox_everywhere():
-    tree = Move(
-        "A",
-        "start",
-        {"x": Move("B", "later", {"p": (-2, "a"), "q": (-1, 0)}), "y": Move("B", "other", {"p": (-3, 2), "q": (0, 1)})},
+    after = (
+        Move("B", "complied", {"punish": (-3, "5 + a"), "refrain": (-1, 5)}),
+        Move("B", "defied", {"punish": (-2, 1), "refrain": (0, 0)}),
     )
-    family = family_from_tree(["A", "B"], tree, {"a": (3, 4, 3)})
-    found = thresholds(family, mover="A", action="y")
-    assert str(found.present) == "never"
-    assert found.question.quantifier == "strong"
+    family = family_from_tree(["A", "B"], Move("A", "start", {"comply": after[0], "defy": after[1]}), {"a": (1, 2, 1)})
+    found = thresholds(family, mover="B", action="punish", at="complied")
+    assert str(found.present) == "always"
+    assert [row[1] for row in found.table().rows] == ["always"]
 
 
 def test_requests_that_make_no_sense_are_refused():

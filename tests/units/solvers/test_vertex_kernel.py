@@ -6,11 +6,12 @@ from random import Random
 import numba
 import pytest
 
+from gametheory_paradox.claims.every_nash import best_response_constraints
 from gametheory_paradox.claims.nash import is_nash
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve, vertex_kernel, vertex_lists, vertex_walk
-from gametheory_paradox.solvers.vertex_kernel import CompiledList, CompiledWalk, kernel, walk
+from gametheory_paradox.solvers.vertex_kernel import CompiledList, CompiledWalk, compiling, kernel, walk
 from gametheory_paradox.solvers.vertex_walk import PlainList, PlainWalk
 
 eliminated = numba.njit(lambda p, e, f, g, old, shift, inverse: walk.eliminated(p, e, f, g, old, shift, inverse))
@@ -105,11 +106,11 @@ def test_just_as_many_labels_as_a_word_holds():
     assert [profile.probabilities for profile in found] == [profile.probabilities for profile in plainly(game)]
 
 
-def plainly(game):
+def plainly(game, **options):
     patch = pytest.MonkeyPatch()
     patch.setattr(vertex_lists, "_cheaper", vertex_lists._plain)
     try:
-        return solve(game)
+        return solve(game, **options)
     finally:
         patch.undo()
 
@@ -155,18 +156,22 @@ def test_a_large_game_returns_what_it_has_when_the_budget_ends():
 
 
 def test_a_budget_of_nothing_gives_nothing():
-    for path in (solve, plainly_without_time):
+    for path in (solve, plainly):
         found = path(random_game(6, 6, -9, 9, 6), budget=0)
         assert (found.profiles, found.completeness.status) == ((), "budget")
 
 
-def plainly_without_time(game, budget):
-    patch = pytest.MonkeyPatch()
-    patch.setattr(vertex_lists, "_cheaper", vertex_lists._plain)
-    try:
-        return solve(game, budget=budget)
-    finally:
-        patch.undo()
+def test_what_was_found_is_kept_when_the_numbers_become_too_long():
+    constraints = best_response_constraints(random_game(14, 14, -9, 9, 1), 0)
+    wide = [[entry * 3 for entry in row] for row in constraints]
+    walk, longest = CompiledWalk(wide, kernel()), 0
+    walk.steps = 500
+    while not walk.finished:
+        walk.advance()
+        assert len(walk.listed()) >= longest
+        longest = len(walk.listed())
+    assert walk.listed().numbers.ndim == 3  # it began with single words
+    assert longest == len(to_end(CompiledWalk(constraints, kernel())))
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -226,3 +231,11 @@ def test_mixtures_are_distributions():
         for odds in profile.probabilities:
             assert sum(odds) == 1
             assert all(isinstance(p, Fraction) and p >= 0 for p in odds)
+
+
+def test_where_nothing_can_be_kept_on_disk_functions_are_compiled_all_the_same(monkeypatch):
+    def refuse(function):
+        raise RuntimeError("no locator available for file")
+
+    monkeypatch.setattr(compiling.numba, "njit", lambda cache: refuse)
+    assert compiling.kept(lambda x: x + 1)(3) == 4

@@ -1,11 +1,10 @@
 """Many small games in compiled code, on all cores.
 
-The compiler takes half a second to load and the functions take many to compile for the first time; then they are kept on disk, beside
-these files where that can be written.  Games are worked on in pieces that fit the cache of a core, each by one thread.
+The compiler takes half a second to load and the functions take many to compile for the first time; then they are kept on disk,
+beside these files where that can be written.  Games are worked on in pieces that fit the cache of a core, each by one thread.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,10 +15,10 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.solvers.batch.findings import Findings, Vertices
+from gametheory_paradox.solvers.batch.findings import OPEN, Findings, Gaps, Vertices
 from gametheory_paradox.solvers.batch.question import BatchQuestion
 from gametheory_paradox.solvers.batch.reading import FloatArrays, Games
-from gametheory_paradox.solvers.batch.results import Floats, Mask
+from gametheory_paradox.solvers.batch.results import Mask
 from gametheory_paradox.solvers.batch.subsets import BASES, LARGEST
 
 Array: TypeAlias = npt.NDArray[Any]
@@ -55,15 +54,6 @@ def is_loaded() -> bool:
 def is_on_disk() -> bool:
     """Whether they were compiled before."""
     return any(Path(__file__).parent.glob("__pycache__/vertices.vertices-*.nbc"))
-
-
-@dataclass(frozen=True)
-class Gaps:
-    """Comparisons of games with and without an action: the gap, its sign or 2 where it is open, and whether the sum is constant."""
-
-    gap: Floats
-    sign: npt.NDArray[np.int8]
-    constant: Mask
 
 
 class _Room:
@@ -117,7 +107,7 @@ class Compiled:
     def compare(self, games: Games, question: BatchQuestion) -> tuple[Findings, Findings, Gaps]:
         """The equilibria with and without an action, and the gaps."""
         has, lacks = Findings.of_size(len(games)), Findings.of_size(len(games))
-        gaps = Gaps(np.zeros(len(games)), np.zeros(len(games), np.int8), np.zeros(len(games), np.bool_))
+        gaps = Gaps.of_size(len(games))
         asked = np.array([question.mover, question.action, *question.counted], np.int64)
 
         def work(piece: range) -> None:
@@ -131,7 +121,8 @@ class Compiled:
                 self._solve(fewer, rounded, other, lacks, piece)
                 tables = [(room.pure, room.grid, room.used) for room in (one, other)]
                 self._kernel.payoffs.gaps((*payoffs, *fewer), *tables, one.valid, asked, *out)
-                for game in np.flatnonzero(out[1] == self._kernel.payoffs.OPEN).tolist():
+                has.exactly[here] |= out[1] == OPEN
+                for game in np.flatnonzero(out[1] == OPEN).tolist():
                     one.keep(game, has, piece.start)
                     other.keep(game, lacks, piece.start)
 

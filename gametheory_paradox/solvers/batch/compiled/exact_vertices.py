@@ -18,6 +18,7 @@ ir: Any = import_module("llvmlite.ir")
 types: Any = numba.types
 
 Array: TypeAlias = Any
+Sign: TypeAlias = Any  # -1, 0 or 1
 
 _TIED, _UNSURE = 1, 2
 _MOST_BITS = 120
@@ -65,7 +66,7 @@ def _sign(typing: Any, integers: Any, shifts: Any) -> Any:
 
 
 @_inside
-def _two(game: Any, bound: float, o: int, p: int, q: int, a: int, b: int) -> int:
+def _two(game: Any, bound: float, o: int, p: int, q: int, a: int, b: int) -> Sign:
     """The sign of a minor of rows p and q minus row o."""
     x, z, s = game
     value = (x[p, a] - x[o, a]) * (x[q, b] - x[o, b]) - (x[p, b] - x[o, b]) * (x[q, a] - x[o, a])
@@ -75,7 +76,7 @@ def _two(game: Any, bound: float, o: int, p: int, q: int, a: int, b: int) -> int
 
 
 @_inside
-def _three(game: Any, bound: float, o: int, p: int, q: int, t: int, a: int, b: int, c: int) -> int:
+def _three(game: Any, bound: float, o: int, p: int, q: int, t: int, a: int, b: int, c: int) -> Sign:
     """The sign of a minor of rows p, q and t minus row o."""
     x, z, s = game
     d, e, f = x[p, a] - x[o, a], x[p, b] - x[o, b], x[p, c] - x[o, c]

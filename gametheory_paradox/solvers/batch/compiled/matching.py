@@ -74,7 +74,7 @@ def _listed(size: int, mixing: int, pure: Array, bests: Array, valid: Array, lan
 def _pairs(first: Array, second: Array, lane: int, number: Array, infinite: Array, used: Array) -> None:
     """The equilibria of one game, by all pairs of its vertices."""
     used[0, lane] = used[1, lane] = 0
-    twice, many, total = 0, False, 0
+    many, total = False, 0
     for a in range(len(first)):
         here = 0
         for b in range(len(second)):
@@ -96,8 +96,8 @@ def match(
 ) -> None:
     """Find the equilibria of every game.
 
-    Takes what ``vertices`` found, in chunks, and which games have ties.  Fills in the number of (extreme) equilibria, whether they
-    are infinitely many, and for each player a word of the mixtures that occur in them: a bit per action, then one per larger basis.
+    Takes what ``vertices`` found, in chunks, and which games have ties.  Fills in the number of (extreme) equilibria, whether
+    they are infinitely many, and for each player a word of the mixtures in them: a bit per action, then one per larger basis.
     """
     one, other = np.empty((_MOST, 3), np.int64), np.empty((_MOST, 3), np.int64)
     for chunk in range(len(number)):

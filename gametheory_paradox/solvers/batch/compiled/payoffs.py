@@ -1,10 +1,10 @@
-"""Equilibrium payoffs of many small games, each the exact one rounded to the nearest float, and their comparison without an action.
+"""Equilibrium payoffs of many small games, each the exact one rounded to the nearest float, and comparisons without an action.
 
 A payoff is the quotient of two polynomials in the payoffs of the game.  Where both are computed without error, division rounds
 once.  Else it is a *ball* (high, low, error): it lies within ``error`` of high + low, where high is high + low rounded.  Sums,
-products and quotients of such pairs by the algorithms below are off by at most 16·u² of the result, u = 2^-53; eight times that is
-charged, which also covers that errors are computed with rounding.  Where a ball leaves open to which float a payoff rounds, or
-which of two is larger, the game is left to exact arithmetic.
+products and quotients of such pairs by the algorithms below are off by at most 16·u² of the result, u = 2^-53; eight times that
+is charged, which also covers that errors are computed with rounding.  Where a ball leaves open to which float a payoff rounds,
+or which of two is larger, the game is left to exact arithmetic.
 
 All of this stands in one file because the code kept on disk is renewed when this file changes.
 """
@@ -15,15 +15,16 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from gametheory_paradox.solvers.batch.findings import OPEN
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, PLACE, SECOND, SIZE
 
 numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
 types: Any = numba.types
 
 Array: TypeAlias = Any
-Ball: TypeAlias = tuple[float, float, float]
+Ball: TypeAlias = Any  # three floats
+Real: TypeAlias = Any  # a float
 
-OPEN = 2  # the sign of what is not decided here
 _ACTIONS = (1 << LARGEST) - 1
 _EXACT = 2.0**52  # sums of multiples of a power of two, absolute values below this many times it, are exact
 _CHARGE = 2.0**-99
@@ -158,7 +159,7 @@ def _ball(own: Array, rows: Array, columns: Array, size: int) -> Ball:
 
 
 @_inside
-def _plain_weight(own: Array, rows: Array, columns: Array, size: int, place: int) -> float:
+def _plain_weight(own: Array, rows: Array, columns: Array, size: int, place: int) -> Real:
     """The weight of a column as a float, for payoffs that let it be computed without error."""
     o, p = rows[0], rows[1]
     a, b = columns[0 if place > 0 else 1], columns[1 if place > 1 else 2]
@@ -250,7 +251,7 @@ def _spelled(actions: int, deleted: int) -> int:
 
 @_inside
 def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, side: Array) -> int:
-    """All equilibrium payoffs of the player who does not mix: a ball, numerator and denominator or zeros, and who ties and mixes."""
+    """The equilibrium payoffs of the player who does not mix: ball, numerator and denominator or zeros, tied and mixed actions."""
     pure, grid, used = found
     lanes = used.shape[2]
     chunk, lane = number // lanes, number % lanes
@@ -268,10 +269,8 @@ def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int
             tied, mixed = (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
             rows, columns = MEMBERS[tied], MEMBERS[mixed]
             top, bottom = _quotient(own, rows, columns, SIZE[basis], grid[chunk, mixing, lane])
-            if bottom > 0.0:
-                ball = _divide((top, 0.0, 0.0), (bottom, 0.0, 0.0))
-            else:
-                ball = _ball(own, rows, columns, SIZE[basis])
+            exact = bottom > 0.0
+            ball = _divide((top, 0.0, 0.0), (bottom, 0.0, 0.0)) if exact else _ball(own, rows, columns, SIZE[basis])
         side[count, 0], side[count, 1], side[count, 2] = ball
         side[count, 3], side[count, 4], side[count, 5] = top, bottom, _spelled(tied, deleted) << LARGEST | mixed
         count += 1
@@ -350,9 +349,9 @@ def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, ga
     """Fill in by how much the mover gains where it lacks an action, the sign, and whether payoffs sum to a constant.
 
     Takes both players' payoffs with the action, then without it; for both games what ``vertices`` and ``match`` say (the best
-    answers to single actions, the grids, the mixtures in equilibria); and as the question mover, action, and whether the least (-1)
-    or the greatest (1) payoff counts, without the action and with it.  The sign is 0 too where the action does not matter, and OPEN
-    where a comparison or a rounding is.
+    answers to single actions, the grids, the mixtures in equilibria); and as the question mover, action, and whether the least
+    (-1) or the greatest (1) payoff counts, without the action and with it.  The sign is 0 too where the action does not matter,
+    and OPEN where a comparison or a rounding is.
     """
     mover, action, lacks, has = question
     with_, without = np.zeros((64, 6)), np.zeros((64, 6))

@@ -2,8 +2,8 @@
 
 A vertex is a mixture over some of one player's actions against which some of the other's actions, the *best* ones, are
 equally good and none is better.  For a basis (as many mixed actions as tied ones) the mixture is, up to scale, the vector
-of signed minors of the differences of the tied rows; no system is solved.  The same steps are done for 64 games at a time, without
-branches, so that the compiler can use vector instructions.
+of signed minors of the differences of the tied rows; no system is solved.  The same steps are done for 64 games at a time,
+without branches, so that the compiler can use vector instructions.
 
 Rounding.  Let u = 2^-53 and D the largest difference of two payoffs in a column, as computed.  A sum of products of computed
 differences is off by at most g·S, where S is the sum of the absolute products, g = n·u / (1 - n·u) and n the most roundings that
@@ -276,10 +276,10 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, out: Array) ->
 def vertices(first: Array, second: Array, pure: Array, bests: Array, valid: Array, grid: Array, notes: Array) -> None:
     """Find the vertices of both polytopes of every game.
 
-    ``first`` and ``second`` hold the payoffs.  The results come in chunks of 64 games and for each player whose mixtures they are:
-    in ``pure`` the best answers to each single action, in ``bests`` those at each larger basis (0: no vertex), in ``valid`` the
-    bases that are vertices, in ``grid`` the power of two of which the other player's payoffs are multiples.  ``notes`` says where an
-    action beyond a basis is equally good, a sign is unsure, or magnitudes are not fit.
+    ``first`` and ``second`` hold the payoffs.  The results come in chunks of 64 games and for each player whose mixtures they
+    are: in ``pure`` the best answers to each single action, in ``bests`` those at each larger basis (0: no vertex), in ``valid``
+    the bases that are vertices, in ``grid`` the power of two of which the other player's payoffs are multiples.  ``notes`` says
+    where an action beyond a basis is equally good, a sign is unsure, or magnitudes are not fit.
     """
     games, m, n = first.shape
     matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 6, LANES))

@@ -1,0 +1,164 @@
+"""Every Nash equilibrium of a table with any number of players, by cutting the space of mixed profiles into cells.
+
+A cell is excluded when some action used in it is worse than another one everywhere in it, kept when it consists of equilibria,
+settled when the indifference equations of its supports have one solution near it, and cut otherwise, until what is left is
+too small.  Each step is checked in integers as it is taken, so the steps are the proof.  Where players are indifferent there
+may be infinitely many equilibria: those found are grown to the largest products of polytopes and listed by their extreme
+points.  Sets of equilibria with curved borders leave cells open; then the answer is partial.
+
+Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), nash1951.
+"""
+
+import time
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+from math import lcm, prod
+
+from gametheory_paradox.claims.every_nash_of_many import Found, Step, Walk
+from gametheory_paradox.claims.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.profile_cells import ProfileCell, normalized
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.solvers.cell_kernel import CompiledSearch, cost_of_loading, kernel
+from gametheory_paradox.solvers.cell_search import next_step
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
+from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
+
+# While there are fewer open cells than the first number, edges shorter than a power of one half are not cut.
+_COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
+_WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
+
+
+class _Patience:
+    """The seconds that plain searches have taken so far although there is a compiled one, not loaded."""
+
+    spent = 0.0
+
+
+def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds every equilibrium: isolated ones exactly or in a box that holds no other, connected sets by extreme points.
+
+    Parameters
+    ----------
+    game
+        A game with any number of players.
+    deadline
+        When to give up.
+
+    Returns
+    -------
+    The equilibria; completeness is proved unless cells stay open, where there may be further ones, or the budget was spent.
+    """
+    walk, steps = Walk(game), list[Step]()
+    _search(walk, steps, deadline)
+    rest: list[Step] = [("?",)] * len(walk.stack)
+    walk.follow(rest)
+    found = walk.found()
+    pieces = _pieces(walk, found)
+    profiles, subsets, links = _numbered(game, found, pieces)
+    count = len(profiles) + len(found.boxes)
+    subsets = (*subsets, *((number,) for number in range(len(profiles), count)))
+    undecided = (*_clusters(game, found.open_cells), *found.unsettled)
+    return Equilibria(
+        game,
+        "nash",
+        "cell_enumeration",
+        profiles,
+        subsets,
+        connected(count, (*subsets, *links)),
+        _completeness(len(steps), len(rest), len(undecided)),
+        {"kind": "cells", "boxes": [box.to_data() for box in walk.boxes], "cutting": [*steps, *rest]},
+        found.boxes,
+        undecided,
+    )
+
+
+def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
+    """Take steps until no cell is left or time is over: plain ones until they cost as much as loading the compiled search."""
+    cost, began = cost_of_loading(), time.monotonic()
+    patience = cost - _Patience.spent
+    while walk.stack and not deadline.is_over and time.monotonic() - began < patience:
+        _plain_step(walk, steps)
+    if cost:
+        _Patience.spent += time.monotonic() - began
+    compiled = kernel() if walk.stack and not deadline.is_over else None
+    limit = max(1, min(_MOST_CELLS, _WORK // (prod(walk.whole.sizes) * sum(walk.whole.sizes))))
+    while walk.stack and not deadline.is_over:
+        if compiled is not None:
+            try:
+                search = CompiledSearch(walk, steps, compiled)
+                while walk.stack and not deadline.is_over:
+                    search.advance(float(_shortest(walk)), limit)
+                return
+            except CertificateRejected:  # rounding misled it
+                pass
+        _plain_step(walk, steps)
+
+
+def _plain_step(walk: Walk, steps: list[Step]) -> None:
+    step = next_step(walk, _shortest(walk))
+    walk.follow([step])
+    steps.append(step)
+
+
+def _shortest(walk: Walk) -> Fraction:
+    """The length of an edge from which it is not cut: the more cells are open the longer."""
+    depth = next((depth for most, depth in _COARSER if len(walk.open_cells) < most), 0)
+    return Fraction(1, 1 << depth)
+
+
+def _pieces(walk: Walk, found: Found) -> list[Piece]:
+    """The connected equilibria; without a complete search, points may turn out to belong to some, too."""
+    cells = list(found.pieces)
+    if not found.is_complete:
+        cells += [_cell(point) for point in found.points]
+    pieces = largest_pieces(walk.whole, cells)
+    return [piece for piece in pieces if any(len(own) > 1 for own in piece.vertices)]
+
+
+def _cell(profile: Profile) -> ProfileCell:
+    return tuple((tuple(int(p * scale) for p in odds),) for odds in profile.probabilities for scale in [_denominator(odds)])
+
+
+def _denominator(odds: Sequence[Fraction]) -> int:
+    return lcm(*(p.denominator for p in odds))
+
+
+def _numbered(
+    game: NormalForm[Fraction], found: Found, pieces: Sequence[Piece]
+) -> tuple[tuple[Profile, ...], tuple[tuple[int, ...], ...], list[tuple[int, int]]]:
+    """The isolated points and the pieces' extreme points; as numbers of these the maximal subsets, and which of them meet."""
+    extreme = [[tuple(map(normalized, vertices)) for vertices in product(*piece.vertices)] for piece in pieces]
+    isolated = [p.probabilities for p in found.points if not any(piece.holds(_cell(p)) for piece in pieces)]
+    points = sorted({point for own in (isolated, *extreme) for point in own}, reverse=True)
+    number = {point: place for place, point in enumerate(points)}
+    subsets = sorted(tuple(sorted(number[point] for point in own)) for own in (*([point] for point in isolated), *extreme))
+    links = [
+        (number[extreme[a][0]], number[extreme[b][0]])
+        for a, piece in enumerate(pieces)
+        for b in range(a)
+        if piece.meets(pieces[b])
+    ]
+    return tuple(Profile(game.information_sets, point) for point in points), tuple(subsets), links
+
+
+def _clusters(game: NormalForm[Fraction], cells: Sequence[ProfileCell]) -> tuple[ProfileBounds, ...]:
+    """Bounds of cells that touch."""
+    bounds = [ProfileBounds.around(game.information_sets, [cell]) for cell in cells]
+    pairs = [(a, b) for a, own in enumerate(bounds) for b in range(a) if own.touches(bounds[b])]
+    groups = connected(len(cells), pairs)
+    return tuple(ProfileBounds.around(game.information_sets, [cells[n] for n in group]) for group in groups)
+
+
+def _completeness(steps: int, left: int, undecided: int) -> Completeness:
+    if not undecided:
+        why = f"the mixed profiles were cut up in {steps} steps, and no part holds an equilibrium that is not listed"
+        return Completeness("proved", why)
+    parts = (
+        f"in {undecided} part{'s' if undecided > 1 else ''} of the mixed profiles there may be others, infinitely many or none"
+    )
+    if left:
+        return Completeness("budget", f"the budget is spent; {parts}")
+    return Completeness("partial", parts)

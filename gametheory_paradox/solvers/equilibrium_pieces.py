@@ -1,0 +1,108 @@
+"""Products of polytopes that consist of equilibria, made as large as possible, and how they hang together.
+
+A set of mixtures for each player such that every combination is an equilibrium stays one if a player's set is replaced by all
+its mixtures that go with the others' sets: a polytope, since each condition is linear in the player's mixture at every tuple of
+the others' vertices.  Once every player had its turn the product cannot grow for any player.  In a game of two players these
+are its maximal Nash subsets.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, places
+from gametheory_paradox.solvers.polytope_clipping import Inequality, clipped, mixtures_on
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A product of polytopes that consists of equilibria.
+
+    Parameters
+    ----------
+    vertices
+        For each player the vertices of its polytope.
+    actions
+        For each player the actions its mixtures may use.
+    inequalities
+        For each player what its mixtures satisfy besides.
+    """
+
+    vertices: ProfileCell
+    actions: tuple[frozenset[int], ...]
+    inequalities: tuple[tuple[Inequality, ...], ...]
+
+    def holds(self, simplices: ProfileCell) -> bool:
+        """Whether a product of polytopes, given by vertices, lies in this one."""
+        return all(
+            all(action in actions for action, weight in enumerate(vertex) if weight)
+            and all(_value(inequality, vertex) >= 0 for inequality in inequalities)
+            for own, actions, inequalities in zip(simplices, self.actions, self.inequalities, strict=True)
+            for vertex in own
+        )
+
+    def meets(self, other: "Piece") -> bool:
+        """Whether it has a profile in common with another piece."""
+        for own, actions, inequalities in zip(self.vertices, other.actions, other.inequalities, strict=True):
+            unused = [
+                tuple(-int(a == action) for a in range(len(own[0]))) for action in range(len(own[0])) if action not in actions
+            ]
+            if not clipped(own, [*unused, *inequalities]):
+                return False
+        return True
+
+
+def largest_pieces(whole: Cell, cells: Sequence[ProfileCell]) -> list[Piece]:
+    """Cells of equilibria made as large as possible; each of the cells is in one of them.
+
+    Parameters
+    ----------
+    whole
+        The cell of all profiles.
+    cells
+        Cells that consist of equilibria.
+    """
+    found: list[Piece] = []
+    for cell in cells:
+        if not any(piece.holds(cell) for piece in found):
+            found.append(_grown(whole, cell))
+    return found
+
+
+def _grown(whole: Cell, simplices: ProfileCell) -> Piece:
+    current = list(simplices)
+    allowed, satisfied = [], []
+    for who, size in enumerate(whole.sizes):
+        vertices = tuple(mixtures_on(size, range(size)) if other == who else own for other, own in enumerate(current))
+        cell = whole.at(vertices)
+        best = list(map(max, *cell.values[who])) if size > 1 else cell.values[who][0]
+        actions = [action for action, row in enumerate(cell.values[who]) if row == best]
+        played = [range(size) if other == who else _played(own) for other, own in enumerate(current)]
+        inequalities = tuple(dict.fromkeys(_conditions(cell, who, played)))
+        current[who] = tuple(sorted(clipped(mixtures_on(size, actions), inequalities), reverse=True))
+        allowed.append(frozenset(actions))
+        satisfied.append(inequalities)
+    return Piece(tuple(current), tuple(allowed), tuple(satisfied))
+
+
+def _conditions(cell: Cell, who: int, played: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
+    """What a player's mixture must satisfy for the others' used actions to be best at all tuples of the rest's vertices."""
+    for other, actions in enumerate(played):
+        if other == who:
+            continue
+        columns = [places(cell.sizes, other, who, (vertex,)) for vertex in range(cell.sizes[who])]
+        for action in actions:
+            for better in range(len(cell.values[other])):
+                if better != action:
+                    gains = cell.gains(other, action, better)
+                    for tuple_ in zip(*columns, strict=True):
+                        condition = tuple(gains[place] for place in tuple_)
+                        if min(condition) < 0:
+                            yield condition
+
+
+def _played(vertices: Sequence[Mixture]) -> list[int]:
+    return [action for action in range(len(vertices[0])) if any(vertex[action] for vertex in vertices)]
+
+
+def _value(inequality: Inequality, vertex: Mixture) -> int:
+    return sum(a * b for a, b in zip(inequality, vertex, strict=True))
