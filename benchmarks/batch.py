@@ -74,7 +74,9 @@ def main(rounds: int) -> None:
         solve_batch(np.zeros((1 << 19, 2, 2)), np.zeros((1 << 19, 2, 2)), **question)
     version = importlib.import_module("quantecon").__version__ if quantecon else "not installed"
     numba = importlib.import_module("numba").__version__
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}, numba {numba}, QuantEcon {version}\n")
+    print(
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}, numba {numba}, QuantEcon {version}\n"
+    )
     print("| size | payoffs | games/s | verdicts/s | QuantEcon games/s | ratio | ratio by processor time |")
     print("|---|---|---|---|---|---|---|")
     for size in SIZES:

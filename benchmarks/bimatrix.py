@@ -24,7 +24,7 @@ from gametheory_paradox.solvers.vertex_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 Matrix = list[list[int]]
-LONGEST = 20.0  # seconds that a program may take for one size before it is left out at the next
+LONGEST = 15.0  # seconds that a program may take for one size: then it sees no more games of it, nor the next size
 
 
 def _quantecon(first: Matrix, second: Matrix) -> Callable[[], object]:
@@ -69,7 +69,7 @@ class Program:
 
     def run(self, first: Matrix, second: Matrix) -> None:
         """Time one game, as often as a hundredth of a second has room for."""
-        if self.given_up:
+        if self.given_up or sum(self.times) > LONGEST:
             return
         call = self.prepare(first, second)
         try:
@@ -81,7 +81,7 @@ class Program:
 
     def start(self) -> None:
         """Forget the times, for the next size."""
-        self.given_up = self.given_up or sum(self.times) > LONGEST or median(self.times or [0]) > LONGEST / 4
+        self.given_up = self.given_up or sum(self.times) > LONGEST
         self.times = []
 
 
@@ -184,7 +184,7 @@ def main() -> None:
     print(f"{machine()}; {versions('numpy', 'numba', *dict.fromkeys(peer.package for peer in PEERS))}.\n")
     warnings.simplefilter("ignore")  # Nashpy divides by zero
     for low, high in ((-9, 9), (0, 2), (-999, 999)):
-        print(compare(sizes, low, high, lambda n: (10 if quick else 60) if n < 9 else 12 if n < 12 else 6).markdown(), end="\n\n")
+        print(compare(sizes, low, high, lambda n: 10 if quick else 40 if n < 9 else 10).markdown(), end="\n\n")
         print(proofs([n for n in sizes if n % 2 == 0], low, high, 5).markdown(), end="\n\n")
 
 

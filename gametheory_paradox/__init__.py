@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gametheory_paradox.archive import load, save
-    from gametheory_paradox.catalog import names
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
     from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, detect
     from gametheory_paradox.errors import (
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
     from gametheory_paradox.regions import atlas, chart, compare, thresholds
     from gametheory_paradox.solvers import solve
+    from gametheory_paradox.solvers.batch import solve_batch
     from gametheory_paradox.views import draw, report
 
 _HOMES = {
     "archive": ("load", "save"),
-    "catalog": ("names",),
     "certificates": ("Certificate", "read_certificate", "verify"),
     "detectors": ("Absent", "Impossible", "Present", "Undecided", "detect"),
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
@@ -40,8 +39,10 @@ _HOMES = {
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
     "regions": ("atlas", "chart", "compare", "thresholds"),
     "solvers": ("solve",),
+    "solvers.batch": ("solve_batch",),
     "views": ("draw", "report"),
 }
+_FOLDERS = (*_HOMES, "catalog", "concepts", "formats")
 _HOME = {name: home for home, names_ in _HOMES.items() for name in names_}
 
 __all__ = [
@@ -68,11 +69,11 @@ __all__ = [
     "family_from_table",
     "family_from_tree",
     "load",
-    "names",
     "read_certificate",
     "report",
     "save",
     "solve",
+    "solve_batch",
     "thresholds",
     "verify",
 ]
@@ -80,7 +81,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load a name of the front door, or the folder behind it, when it is first used, so that importing stays quick."""
-    if name in _HOMES:
+    if name in _FOLDERS:
         return import_module(f"{__name__}.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

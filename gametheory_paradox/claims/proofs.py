@@ -77,11 +77,20 @@ def _by_dominance(game: Game, player: str, data: Data) -> EquilibriumSet:
     return only_equilibrium(game, steps)
 
 
+def _by_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
+    if not isinstance(game, NormalForm):
+        raise CertificateRejected("a proof by cells needs a table")
+    boxes = [IsolatingBox.from_data(box) for box in _sequence(data.get("boxes"))]
+    cutting = [_sequence(step) for step in _sequence(data.get("cutting"))]
+    return equilibrium_set(game, every_equilibrium(game, boxes, cutting))
+
+
 # For each kind: the concept it is about, its fields, and how it is checked.
 PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], EquilibriumSet]]] = {
     "vertices": ("nash", ("perturbations", "vertices"), _by_vertices),
     "supports": ("nash", (), _by_supports),
     "dominance": ("nash", ("steps",), _by_dominance),
+    "cells": ("nash", ("boxes", "cutting"), _by_cells),
     "backward-induction": ("subgame-perfect", ("lowest", "highest"), _by_backward_induction),
 }
 

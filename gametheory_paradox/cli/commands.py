@@ -76,7 +76,7 @@ def _options(
 @app.command("list")
 def list_(output: Output = Format.text) -> int:
     """List the games in the catalog."""
-    names = gp.names()
+    names = gp.catalog.names()
     print_result(output, names, lambda: ["\n".join(names)])
     return ANSWERED
 

@@ -54,7 +54,7 @@ def _established(found: Equilibria, question: Question) -> tuple[Mapping[str, ob
                 uses(found.game, p, question.scope, question.action),
                 p,
             )
-            for p in found
+            for p in found.profiles
         ]
         lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
         highest = max(ranked, key=lambda entry: entry[:2])[2]

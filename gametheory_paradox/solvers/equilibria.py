@@ -70,7 +70,8 @@ class Equilibria:
         return iter((*self.profiles, *self.boxes))
 
     def __getitem__(self, number: int) -> Profile | ProfileBounds:
-        return (*self.profiles, *self.boxes)[number]
+        every: tuple[Profile | ProfileBounds, ...] = (*self.profiles, *self.boxes)
+        return every[number]
 
     @property
     def payoffs(self) -> tuple[tuple[Fraction, ...], ...]:

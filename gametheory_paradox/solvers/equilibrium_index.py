@@ -47,14 +47,17 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
     >>> component_indices(chicken, solve(chicken))
     (1, 1, -1)
     """
-    if len(game.players) != 2 or equilibria.concept != "nash" or equilibria.completeness.status != "proved":
-        raise Unsupported("the index of a component needs all Nash equilibria of a two-player game, proved to be all")
+    known = equilibria.concept == "nash" and equilibria.completeness.status == "proved" and not equilibria.boxes
+    if len(game.players) != 2 or not known:
+        raise Unsupported("the index of a component needs all Nash equilibria of a two-player game, exact and proved to be all")
     if isinstance(equilibria, VertexEquilibria):
         first, second = equilibria.vertices
     else:
         first, second, _ = vertex_lists(game, Deadline(None))
     component = {
-        equilibria[number].probabilities: position for position, members in enumerate(equilibria.components) for number in members
+        equilibria.profiles[number].probabilities: position
+        for position, members in enumerate(equilibria.components)
+        for number in members
     }
     indices = [0] * len(equilibria.components)
     pairs = _perturbed_equilibria(game.shape, first.tight(), second.tight())

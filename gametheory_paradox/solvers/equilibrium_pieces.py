@@ -72,7 +72,7 @@ def _grown(whole: Cell, simplices: ProfileCell) -> Piece:
     current = list(simplices)
     allowed, satisfied = [], []
     for who, size in enumerate(whole.sizes):
-        vertices = tuple(mixtures_on(size, range(size)) if other == who else own for other, own in enumerate(current))
+        vertices = tuple(tuple(mixtures_on(size, range(size))) if other == who else own for other, own in enumerate(current))
         cell = whole.at(vertices)
         best = list(map(max, *cell.values[who])) if size > 1 else cell.values[who][0]
         actions = [action for action, row in enumerate(cell.values[who]) if row == best]

@@ -68,7 +68,7 @@ def box(
     center = exact_solution(whole, supports, solution)
     if center is not None:
         return IsolatingBox(supports, tuple(region), center, Fraction(0), rounded, scale)
-    approximate = []
+    approximate: list[Mixture] = []
     for odds in solution:
         parts = [round(p * _PARTS) for p in odds[1:]]
         approximate.append((_PARTS - sum(parts), *parts))
@@ -79,7 +79,7 @@ def box(
 
 def region_around(simplices: ProfileCell, supports: Supports, solution: Floats) -> tuple[Mixture, ...]:
     """The least region that contains a cell, and an approximate solution well inside."""
-    found = []
+    found: list[Mixture] = []
     for simplex, support, odds in zip(simplices, supports, solution, strict=True):
         if len(support) == 1:
             found.append((0, 1))

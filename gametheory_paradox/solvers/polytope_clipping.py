@@ -32,7 +32,7 @@ def clipped(vertices: Sequence[Mixture], inequalities: Iterable[Inequality]) -> 
     [(1, 0), (1, 2)]
     """
     left = list(vertices)
-    tight: list[list[int]] = [[value for value in vertex] for vertex in left]  # one slack per inequality so far: the entries
+    tight: list[list[int]] = [list(vertex) for vertex in left]  # one slack per inequality so far: the entries
     for inequality in inequalities:
         values = [sum(a * b for a, b in zip(inequality, vertex, strict=True)) for vertex in left]
         if min(values, default=0) >= 0:

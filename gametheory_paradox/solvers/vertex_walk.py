@@ -16,7 +16,7 @@ from typing import Protocol
 from gametheory_paradox.claims.every_nash import IntegerMatrix, Vertex
 from gametheory_paradox.solvers.deadline import Deadline
 
-MOST_INTEGERS = 1 << 28  # in one list; two gigabytes where they are single words
+MOST_WORDS = 1 << 28  # in one list: two gigabytes
 
 
 class VertexList(Protocol):
@@ -57,7 +57,7 @@ class Walk(Protocol):
 
     @property
     def size(self) -> int:
-        """How many integers it holds."""
+        """How many words of memory it takes, roughly."""
 
     def advance(self) -> None:
         """Take a few thousand steps."""
@@ -71,7 +71,7 @@ def run(walks: Sequence[Walk], deadline: Deadline) -> str:
     while not all(walk.finished for walk in walks):
         if deadline.is_over:
             return "the budget ended"
-        if any(walk.size > MOST_INTEGERS for walk in walks):
+        if any(walk.size > MOST_WORDS for walk in walks):
             return "memory ran out"
         for walk in walks:
             if not walk.finished:
@@ -147,9 +147,9 @@ class PlainWalk:
 
     @property
     def size(self) -> int:
-        """How many integers the list and the vertices to go on from hold."""
+        """How many words the list and the vertices to go on from take: four or five for each integer."""
         dimension, count = len(self._constraints[0]), len(self._constraints)
-        return len(self._list) * (2 * dimension + 1) + len(self._pending) * (dimension + 2) * count
+        return 5 * (len(self._list) * (2 * dimension + 1) + len(self._pending) * (dimension + 2) * count)
 
     def listed(self) -> VertexList:
         """What was found so far."""

@@ -70,7 +70,7 @@ def test_the_page_of_paradoxes_defines_each(row):
 @detectors
 def test_a_game_in_the_catalog_shows_each_paradox_at_its_baseline(row):
     found = []
-    for name in gp.names():
+    for name in gp.catalog.names():
         family = gp.load(name)
         moves = [(s, action) for s in family.form.information_sets if len(s.actions) > 1 for action in s.actions]
         verdicts = [gp.detect(family, row.name, mover=s.player, action=action, at=s.name or ()) for s, action in moves]

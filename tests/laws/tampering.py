@@ -53,8 +53,12 @@ def changes(data):
     def walk(value, where):
         if where[-1:] == ("hash",):
             return
+        seen = {json.dumps(value)}
         for what in instead(value, names, where):
-            yield where, what
+            text = json.dumps(what)
+            if text not in seen:
+                seen.add(text)
+                yield where, what
         inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         inner = list(inner)
         for step, below in inner if isinstance(value, dict) else spread(inner):

@@ -42,8 +42,7 @@ def outcome(data):
     """Refused, or accepted and true, false, or too much for plain means; any other exception passes through."""
     try:
         checked = verify(data)
-    except CertificateRejected as reason:
-        assert len(str(reason)) < 500
+    except CertificateRejected:
         return "refused"
     assert checked.game == data["game"]["hash"]
     try:
@@ -68,7 +67,7 @@ def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
     assert {kind for kind, _ in found} == {*("vertices", "supports", "dominance", "backward-induction"), "T1", "T2", "T4", "map"}
     assert {result for _, result in found} == {"true"}
     said = Counter((data["quantifier"], data.get("verdict", "map")) for data in pool().values())
-    assert len(said) == 4 * 4 - 0
+    assert len(said) == 4 * 4  # present, absent, impossible and maps under every quantifier
     assert {data["scope"]["kind"] for data in pool().values()} == {"information_set", "player", "coalition"}
     assert {mark for data in maps().values() for mark in data["proof"]["cutting"]} >= set("+-/?01")
     assert any(data["with_infinite"] for data in verdicts().values())

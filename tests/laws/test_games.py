@@ -179,7 +179,7 @@ def test_expected_payoffs_are_sums_over_plays(count):
         assert Profile.from_data(game.information_sets, profile.to_data()) == profile
 
 
-@cases(200, 4000)
+@cases(120, 4000)
 def test_regrets_in_a_tree_are_what_the_best_pure_strategy_would_gain(count):
     @always(count, PLAYS)
     def law(drawn):
@@ -192,7 +192,7 @@ def test_regrets_in_a_tree_are_what_the_best_pure_strategy_would_gain(count):
         assert is_nash(game, profile) == (tuple(best) == now)
 
 
-@cases(200, 4000)
+@cases(120, 4000)
 def test_subgame_perfection_is_equilibrium_in_every_subgame(count):
     @always(count, PLAYS)
     def law(drawn):

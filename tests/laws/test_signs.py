@@ -76,7 +76,7 @@ def test_halving_keeps_the_polynomial_and_agrees_with_starting_from_the_half(cou
         assert all(scale > 0 for scale in multiples(cell, polynomial, box, GRID[::7]))
 
 
-@cases(300, 5000)
+@cases(200, 5000)
 def test_a_proved_sign_is_the_sign_at_every_point(count):
     @always(count, CASES.flatmap(lambda drawn: st.tuples(st.just(drawn), points(drawn[1], inside), points(drawn[1], between))))
     def law(drawn):
@@ -100,7 +100,7 @@ def _least(cell, polynomial, box):
 FLAT_CASES = st.tuples(st.one_of(polynomials(), polynomials(degree=1, terms=3)), boxes(flat=True))
 
 
-@cases(300, 6000)
+@cases(200, 6000)
 def test_the_sign_on_a_box_is_the_sign_at_every_point_or_none(count):
     @always(
         count, FLAT_CASES.flatmap(lambda drawn: st.tuples(st.just(drawn), points(drawn[1], inside), points(drawn[1], between)))

@@ -14,7 +14,7 @@ import json
 import sys
 from collections import Counter
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from math import comb, factorial, gcd, lcm, prod
 from typing import Any
 
@@ -584,21 +584,19 @@ def primitive(p: Poly) -> tuple[Poly, int]:
 
 
 def read_polynomial(data: Any, over: list[str], at: dict[str, Fraction]) -> Poly:
-    if type(data) is str:
-        return constant(rational(data), len(over))
     total: Poly = {}
-    seen = set()
+    order = []
     for term in a_list(data):
         coefficient, powers = a_list(term, 2)
         need(type(powers) is dict, "a term has exponents")
-        need(all(1 <= an_integer(e) <= 64 for e in powers.values()), "exponents are from 1 to 64")
-        need(frozenset(powers.items()) not in seen, "a monomial occurs twice")
-        seen.add(frozenset(powers.items()))
+        need(all(name and 1 <= an_integer(e) <= 64 for name, e in powers.items()), "exponents are from 1 to 64")
         need(all(name in over or name in at for name in powers), "a formula has a variable that is neither charted nor set")
-        need(coefficient != "0", "a coefficient is zero")
+        need(rational(coefficient) != 0, "a coefficient is zero")
+        order.append(sorted(powers.items()))
         value = rational(coefficient) * prod((at[name] ** e for name, e in powers.items() if name in at), start=Fraction(1))
         monomial = tuple(powers.get(name, 0) for name in over)
         total = plus(total, {monomial: value} if value else {})
+    need(all(one < other for one, other in pairwise(order)), "the terms stand in another order, or one stands twice")
     return total
 
 
@@ -992,8 +990,9 @@ def check_map(data: dict[str, Any]) -> None:
     def number(entry: Any) -> Ratio:
         if type(entry) is dict:
             above, under = fields(entry, "numerator", "denominator")
+            need(type(under) is list and under != [] and (len(under) > 1 or under[0][1:] != [{}]), "a denominator is constant")
         else:
-            above, under = entry, "1"
+            above, under = entry, [["1", {}]]
         ratio = read_polynomial(above, over, at), read_polynomial(under, over, at)
         need(bool(ratio[1]), "a denominator is zero")
         if ratio[1] not in denominators:

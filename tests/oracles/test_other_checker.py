@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from hypothesis import strategies as st
 from laws.tampering import changed, changes
-from oracles import other_checker
+from oracles import other_checker, plain_truth
 from witnesses.certificates import BOX, data_of, maps, verdicts
 from witnesses.games import (
     QUANTIFIERS,
@@ -34,7 +34,7 @@ from witnesses.sampling import always, cases
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, Move
 
 CHECKER = Path(other_checker.__file__)
@@ -87,7 +87,10 @@ def test_it_accepts_every_certificate_of_a_verdict_that_is_found(count):
     @always(count, asked(st.one_of(games)), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         game, request = case
-        found = detect(game, quantifier=quantifier, **request)
+        try:
+            found = detect(game, quantifier=quantifier, **request)
+        except Unsupported:  # two who lose an action together where one does not see the other
+            return
         if found.certificate is not None:
             proof = both_accept(found.certificate)["proof"]
             seen[found.name, proof.get("guard_rail") or proof["with"]["kind"]] += 1
@@ -182,17 +185,27 @@ def test_both_checkers_judge_changed_certificates_alike(count):
     found = Counter()
     for data, change in pool[:: len(pool) // count]:
         tampered = changed(data, change)
-        verdict = []
-        for check, refusal in ((verify, CertificateRejected), (as_text, other_checker.Rejected)):
-            try:
-                check(tampered)
-                verdict.append("accepted")
-            except refusal:
-                verdict.append("refused")
-        assert verdict[0] == verdict[1], change
-        found[verdict[0]] += 1
-    assert found["refused"] > count / 2
-    assert found["accepted"] > count / 50
+        package, other = judged(verify, CertificateRejected, tampered), judged(as_text, other_checker.Rejected, tampered)
+        if (
+            package.endswith("is not proved") and other == "accepted"
+        ):  # the other finds more: statements by cases, not three values
+            assert plain_truth.is_true(tampered)
+            found["more"] += 1
+        else:
+            assert (package == "accepted") == (other == "accepted"), change
+            found[other == "accepted"] += 1
+    assert found[False] > count / 2
+    assert found[True] > count / 50
+    assert found["more"] < count / 100
+
+
+def judged(check, refusal, data):
+    """Accepted, or why not."""
+    try:
+        check(data)
+    except refusal as reason:
+        return str(reason)
+    return "accepted"
 
 
 def as_text(data):

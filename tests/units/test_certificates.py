@@ -109,7 +109,7 @@ def test_reasons_are_short_and_say_what_was_expected():
         ({"with_infinite": True}, "'with_infinite' should be False"),
         ({"verdict": "absent"}, "the proof shows the paradox present, not 'absent'"),
         ({"quantifier": "x" * 10_000}, "not known"),
-        ({"proof": {"with": {"kind": "x" * 10_000}}}, "expected a proof of kind"),
+        ({"proof": {"with": {"kind": "x" * 10_000}, "without": {}}}, "expected a proof of kind"),
     ):
         with pytest.raises(CertificateRejected, match=words) as found:
             verify({**data, **change})

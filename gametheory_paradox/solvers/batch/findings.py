@@ -10,7 +10,7 @@ import numpy as np
 from gametheory_paradox.solvers.batch.results import Answers, BatchEquilibria, Floats, Integers, Mask
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, SECOND, SIZE
 
-OPEN = 2  # the sign of what is not decided
+OPEN = 2  # the sign of what is not decided; balls know it as UNKNOWN
 Rows: TypeAlias = Sequence[Sequence[int]]
 
 

@@ -4,20 +4,18 @@
 player's vertex changing fastest; ``vertices[i]`` one mixture per row; ``count[i]`` how many rows there are.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
-import numba  # type: ignore[import-untyped]  # ships no types
 import numpy as np
 
+from gametheory_paradox.solvers.cell_kernel.compiling import inside
+
 Array: TypeAlias = Any
-F = TypeVar("F", bound=Callable[..., Any])
-compiled: Callable[[F], F] = numba.njit(cache=True)
 
 EPSILON = 1e-11  # payoffs range from zero to one: what is nearer is taken to be equal
 
 
-@compiled
+@inside
 def tuples(count: Array, who: int) -> int:
     """How many tuples of the others' vertices there are."""
     product = 1
@@ -27,7 +25,7 @@ def tuples(count: Array, who: int) -> int:
     return product
 
 
-@compiled
+@inside
 def inner(count: Array, who: int, other: int) -> int:
     """How many places apart two neighboring vertices of another player stand."""
     product = 1
@@ -37,16 +35,16 @@ def inner(count: Array, who: int, other: int) -> int:
     return product
 
 
-@compiled
+@inside
 def plays(count: Array, vertices: Array, who: int, action: int) -> bool:
     """Whether some vertex of a player uses an action."""
+    used = False
     for vertex in range(count[who]):
-        if vertices[who, vertex, action] > 0.0:
-            return True
-    return False
+        used = used or vertices[who, vertex, action] > 0.0
+    return used
 
 
-@compiled
+@inside
 def restrict(shape: Array, count: Array, values: Array, vertices: Array, who: int, kept: Array) -> None:
     """Leave a player only the vertices that are marked."""
     for player in range(shape.size):
@@ -67,7 +65,7 @@ def restrict(shape: Array, count: Array, values: Array, vertices: Array, who: in
     count[who] = left
 
 
-@compiled
+@inside
 def to_face(shape: Array, count: Array, values: Array, vertices: Array, who: int, action: int) -> bool:
     """Leave a player only the vertices that do not use an action; False if there are none."""
     kept, left = np.zeros(count[who], np.bool_), 0
@@ -80,7 +78,7 @@ def to_face(shape: Array, count: Array, values: Array, vertices: Array, who: int
     return left > 0
 
 
-@compiled
+@inside
 def move(shape: Array, count: Array, values: Array, vertices: Array, who: int, moved: int, end: int, share: float) -> None:
     """Move a vertex along the edge to another."""
     for player in range(shape.size):
@@ -96,7 +94,7 @@ def move(shape: Array, count: Array, values: Array, vertices: Array, who: int, m
         vertices[who, moved, action] = (1.0 - share) * a + share * b
 
 
-@compiled
+@inside
 def least_gain(values: Array, size: int, who: int, better: int, worse: int) -> float:
     """The least that one action gives more than another; stops early where that is negative."""
     least, own = np.inf, values[who]
@@ -107,7 +105,7 @@ def least_gain(values: Array, size: int, who: int, better: int, worse: int) -> f
     return least
 
 
-@compiled
+@inside
 def length(shape: Array, vertices: Array, who: int, first: int, second: int) -> float:
     """The largest difference of a probability between two vertices."""
     longest = 0.0

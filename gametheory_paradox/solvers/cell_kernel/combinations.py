@@ -3,16 +3,19 @@
 If each player's weights sum to zero, an equilibrium that uses all actions of negative weight makes the sum at most zero.
 """
 
+from typing import Any
+
 import numpy as np
 
-from gametheory_paradox.solvers.cell_kernel.cells import Array, compiled, tuples
+from gametheory_paradox.solvers.cell_kernel.cells import Array, tuples
+from gametheory_paradox.solvers.cell_kernel.compiling import inside
 
 _ROUNDS = 12  # of the search for one player's weights
 _CLEAR = 0.02  # how far from zero, in parts of the size of weights and gains, that search looks
 _MARGIN = 1e-6  # how far from zero the sum must be, in parts of the largest weight
 
 
-@compiled
+@inside
 def own_combination(count: Array, values: Array, supports: Array, used: Array, scales: Array, weights: Array) -> bool:
     """Look for weights of a single player; a perceptron finds them."""
     trial = np.zeros(supports.shape)
@@ -20,7 +23,10 @@ def own_combination(count: Array, values: Array, supports: Array, used: Array, s
         if used[who] < 3:
             continue
         size = tuples(count, who)
-        trial[:] = 0.0
+        for n in range(trial.shape[1]):
+            trial[who, n] = 0.0
+            if who > 0:
+                trial[who - 1, n] = 0.0
         for _ in range(_ROUNDS):
             worst, least = -1, np.inf
             for place in range(size):
@@ -47,7 +53,7 @@ def own_combination(count: Array, values: Array, supports: Array, used: Array, s
     return False
 
 
-@compiled
+@inside
 def common_combination(
     count: Array, values: Array, supports: Array, used: Array, offsets: Array, scales: Array, inverse: Array, weights: Array
 ) -> bool:
@@ -62,14 +68,15 @@ def common_combination(
                 trial[who, n] = inverse[row, offsets[who] + n - 1]
         low, high = combined_range(count, values, supports, used, trial)
         if low > 0.0 or high < 0.0:
-            if high < 0.0:
-                trial[:] = -trial
+            for who in range(count.size if high < 0.0 else 0):
+                for n in range(1, used[who]):
+                    trial[who, n] = -trial[who, n]
             if rounded(count, values, supports, used, scales, trial, weights):
                 return True
     return False
 
 
-@compiled
+@inside
 def rounded(count: Array, values: Array, supports: Array, used: Array, scales: Array, trial: Array, weights: Array) -> bool:
     """Round weights to small integers for which the sum is still positive; ``scales`` are the true sizes of payoffs."""
     largest = 0.0
@@ -91,7 +98,7 @@ def rounded(count: Array, values: Array, supports: Array, used: Array, scales: A
     return False
 
 
-@compiled
+@inside
 def combined_range(count: Array, values: Array, supports: Array, used: Array, weights: Array) -> tuple[float, float]:
     """The least and the greatest weighted sum of gains over the first used actions; stops early where zero is between."""
     players = count.size
@@ -126,6 +133,6 @@ def combined_range(count: Array, values: Array, supports: Array, used: Array, we
     return low, high
 
 
-@compiled
-def _gain(values: Array, supports: Array, size: int, who: int, n: int, place: int) -> float:
+@inside
+def _gain(values: Array, supports: Array, size: int, who: int, n: int, place: int) -> Any:
     return values[who, supports[who, n] * size + place] - values[who, supports[who, 0] * size + place]

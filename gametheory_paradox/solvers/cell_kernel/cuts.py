@@ -1,15 +1,18 @@
 """Where to cut a cell, compiled."""
 
+from typing import Any, TypeAlias
+
 import numpy as np
 
-from gametheory_paradox.solvers.cell_kernel.cells import EPSILON, Array, compiled, inner, length, plays, tuples
+from gametheory_paradox.solvers.cell_kernel.cells import EPSILON, Array, inner, length, plays, tuples
+from gametheory_paradox.solvers.cell_kernel.compiling import inside
 
-Cut = tuple[int, int, int, int, int]  # a player, two of its vertices, a fraction; -1 for no cut
+Cut: TypeAlias = Any  # five integers: a player, two of its vertices, a fraction; -1 for no cut
 _ENOUGH = 0.25  # a cut must free at least this part of an edge from an action
 _NEAREST, _FARTHEST = 0.02, 0.15  # how far beyond the points of indifference, of the rest of the edge
 
 
-@compiled
+@inside
 def choose_cut(shape: Array, count: Array, values: Array, vertices: Array, shortest: float) -> Cut:
     """A cut beyond all points of indifference on one side, or through the middle."""
     cut = _freeing_cut(shape, count, values, vertices, shortest)
@@ -18,7 +21,7 @@ def choose_cut(shape: Array, count: Array, values: Array, vertices: Array, short
     return cut
 
 
-@compiled
+@inside
 def exact_cut(shape: Array, count: Array, values: Array, vertices: Array) -> tuple[int, int, int, int, int, int, float]:
     """A cut at a point of indifference, where at most two players mix and only one mixture decides.
 
@@ -48,7 +51,7 @@ def exact_cut(shape: Array, count: Array, values: Array, vertices: Array) -> tup
     return -1, 0, 0, 0, 0, 0, 0.0
 
 
-@compiled
+@inside
 def _freeing_cut(shape: Array, count: Array, values: Array, vertices: Array, shortest: float) -> Cut:
     best, root, where, first, second = _ENOUGH, 0.0, -1, 0, 0
     for who in range(shape.size):
@@ -73,7 +76,7 @@ def _freeing_cut(shape: Array, count: Array, values: Array, vertices: Array, sho
     return where, first, second, part, parts
 
 
-@compiled
+@inside
 def _spoiling(count: Array, values: Array, who: int, better: int, worse: int, size: int, other: int) -> int:
     """The only vertex of another player with a tuple at which an action does not gain; -1 if there is not exactly one."""
     step, found = inner(count, who, other), -1
@@ -86,7 +89,7 @@ def _spoiling(count: Array, values: Array, who: int, better: int, worse: int, si
     return found
 
 
-@compiled
+@inside
 def _last_root(
     count: Array, values: Array, who: int, better: int, worse: int, size: int, other: int, first: int, second: int
 ) -> float:
@@ -102,7 +105,7 @@ def _last_root(
     return last
 
 
-@compiled
+@inside
 def _halving_cut(shape: Array, count: Array, values: Array, vertices: Array, shortest: float) -> Cut:
     best, where, first, second = -1.0, -1, 0, 0
     for other in range(shape.size):
@@ -115,7 +118,7 @@ def _halving_cut(shape: Array, count: Array, values: Array, vertices: Array, sho
     return where, first, second, 1, 2
 
 
-@compiled
+@inside
 def _weight(shape: Array, count: Array, values: Array, vertices: Array, other: int, first: int, second: int) -> float:
     """How much undecided gains change along an edge."""
     weight = 0.0
@@ -139,13 +142,13 @@ def _weight(shape: Array, count: Array, values: Array, vertices: Array, other: i
     return weight
 
 
-@compiled
+@inside
 def simplest(low: float, high: float) -> tuple[int, int]:
     """The simplest fraction between two numbers from zero to one."""
     numerator, denominator, before, before_denominator = 1, 0, 0, 1
     low, high = max(low, 0.0), min(high, 1.0)
     for _ in range(40):
-        whole = np.int64(np.floor(low))
+        whole = int(np.floor(low))
         last = whole == low or whole + 1 <= high
         if last and whole != low:
             whole += 1

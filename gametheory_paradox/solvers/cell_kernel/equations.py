@@ -6,19 +6,21 @@ size on one of these actions.  Unknowns and equations are numbered player by pla
 
 import numpy as np
 
-from gametheory_paradox.solvers.cell_kernel.cells import Array, compiled, inner, tuples
+from gametheory_paradox.solvers.cell_kernel.cells import Array, inner, tuples
+from gametheory_paradox.solvers.cell_kernel.compiling import inside
 
 
-@compiled
+@inside
 def region_values(shape: Array, payoffs: Array, supports: Array, used: Array, lows: Array, sizes: Array, corner: Array) -> None:
     """What each action gives at the vertices of a region, as a cell's values; ``payoffs`` are those of the whole cell."""
     players = shape.size
     buffer = np.empty((2, payoffs.shape[1]))
     for who in range(players):
-        count = shape.copy()
+        count = np.empty(players, np.int64)
         total, now = 1, 0
-        for size in shape:
-            total *= size
+        for other in range(players):
+            count[other] = shape[other]
+            total *= shape[other]
         for place in range(total):
             buffer[0, place] = payoffs[who, place]
         for other in range(players):
@@ -42,7 +44,7 @@ def region_values(shape: Array, payoffs: Array, supports: Array, used: Array, lo
             corner[who, place] = buffer[now, place]
 
 
-@compiled
+@inside
 def linearize(
     shape: Array, supports: Array, used: Array, offsets: Array, corner: Array, weights: Array, jacobian: Array, values: Array
 ) -> None:
@@ -78,7 +80,7 @@ def linearize(
                         jacobian[row, offsets[moved] + vertex - 1] += rest * gain
 
 
-@compiled
+@inside
 def invert(matrix: Array, size: int, result: Array) -> bool:
     """The inverse by elimination with row exchanges; False if the matrix is nearly singular."""
     work = np.zeros((size, 2 * size))
@@ -111,7 +113,7 @@ def invert(matrix: Array, size: int, result: Array) -> bool:
     return True
 
 
-@compiled
+@inside
 def contraction(shape: Array, supports: Array, used: Array, offsets: Array, corner: Array, inverse: Array, size: int) -> float:
     """The largest row sum of bounds of |I - P·J| over the region."""
     players = shape.size
@@ -128,10 +130,13 @@ def contraction(shape: Array, supports: Array, used: Array, offsets: Array, corn
                     low -= most
                     high -= least
                 sums[row] += max(abs(low), abs(high))
-    return max(sums)
+    largest = 0.0
+    for row in range(size):
+        largest = max(largest, sums[row])
+    return largest
 
 
-@compiled
+@inside
 def _range(
     supports: Array, used: Array, offsets: Array, corner: Array, inverse: Array, row: int, who: int, moved: int, vertex: int
 ) -> tuple[float, float]:

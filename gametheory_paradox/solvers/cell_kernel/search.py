@@ -8,7 +8,6 @@ import numpy as np
 from gametheory_paradox.solvers.cell_kernel.cells import (
     EPSILON,
     Array,
-    compiled,
     least_gain,
     plays,
     restrict,
@@ -20,12 +19,13 @@ from gametheory_paradox.solvers.cell_kernel.cuts import choose_cut, exact_cut
 from gametheory_paradox.solvers.cell_kernel.equations import invert, linearize, region_values
 from gametheory_paradox.solvers.cell_kernel.solutions import covering_box, new_box, region_of_cell
 from gametheory_paradox.solvers.cell_kernel.stack import BOXES, CELLS, COMBINATIONS, STEPS, pop, push, push_face, push_halves, put
+from gametheory_paradox.solvers.cell_kernel.compiling import inside, kept
 
 OPEN, EXCLUDED, WEAK, ALL, COMBINED, UNIQUE, CUT, EXACT_CUT = 0, 1, 2, 3, 4, 5, 6, 7  # kinds of steps
 DONE, PAUSED, FULL = 0, 1, 2  # how a search stops
 
 
-@compiled
+@kept
 def search(
     shape: Array,
     payoffs: Array,
@@ -78,7 +78,7 @@ def search(
     return PAUSED
 
 
-@compiled
+@inside
 def _cut(
     shape: Array, count: Array, values: Array, vertices: Array, stack: Array, steps: Array, counters: Array, shortest: float
 ) -> None:
@@ -96,7 +96,7 @@ def _cut(
         push_halves(shape, stack, counters, values, vertices, count, who, first, second, part / parts)
 
 
-@compiled
+@inside
 def _exclude(shape: Array, count: Array, values: Array, vertices: Array, steps: Array, counters: Array) -> bool:
     """Exclude actions as long as another one is better everywhere; False if nothing is left."""
     again = True
@@ -115,7 +115,7 @@ def _exclude(shape: Array, count: Array, values: Array, vertices: Array, steps: 
     return True
 
 
-@compiled
+@inside
 def _all_equilibria(shape: Array, count: Array, values: Array, vertices: Array) -> bool:
     for who in range(shape.size):
         size = tuples(count, who)
@@ -127,7 +127,7 @@ def _all_equilibria(shape: Array, count: Array, values: Array, vertices: Array) 
     return True
 
 
-@compiled
+@inside
 def _weak(shape: Array, count: Array, values: Array, vertices: Array, stack: Array, steps: Array, counters: Array) -> bool:
     """Exclude an action that is nowhere better, or confine the others to where it is as good."""
     for who in range(shape.size):
@@ -151,7 +151,7 @@ def _weak(shape: Array, count: Array, values: Array, vertices: Array, stack: Arr
     return False
 
 
-@compiled
+@inside
 def _without_gain(count: Array, values: Array, who: int, better: int, worse: int, size: int) -> tuple[Array, bool, bool]:
     """The others' vertices in tuples without gain, whether these are not all, and whether there are any."""
     kept, possible = np.zeros((count.size, count.max()), np.bool_), False
@@ -169,7 +169,7 @@ def _without_gain(count: Array, values: Array, who: int, better: int, worse: int
     return kept, confined, possible
 
 
-@compiled
+@inside
 def _solve(
     shape: Array,
     payoffs: Array,
@@ -217,7 +217,7 @@ def _solve(
     return True
 
 
-@compiled
+@inside
 def _supports(shape: Array, count: Array, vertices: Array, supports: Array, used: Array, offsets: Array) -> int:
     """The used actions, how many, and where each player's unknowns begin; returns how many unknowns there are."""
     unknowns = 0
@@ -231,7 +231,7 @@ def _supports(shape: Array, count: Array, vertices: Array, supports: Array, used
     return unknowns
 
 
-@compiled
+@inside
 def _put_combination(
     shape: Array,
     count: Array,
@@ -260,9 +260,9 @@ def _put_combination(
                 push_face(shape, stack, counters, values, vertices, count, who, action)
 
 
-@compiled
+@inside
 def _among(supports: Array, used: Array, who: int, action: int) -> bool:
+    found = False
     for n in range(used[who]):
-        if supports[who, n] == action:
-            return True
-    return False
+        found = found or supports[who, n] == action
+    return found

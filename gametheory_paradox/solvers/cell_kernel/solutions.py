@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from gametheory_paradox.solvers.cell_kernel.cells import Array, compiled
+from gametheory_paradox.solvers.cell_kernel.cells import Array
 from gametheory_paradox.solvers.cell_kernel.equations import contraction, invert, linearize, region_values
 from gametheory_paradox.solvers.cell_kernel.stack import BOXES
+from gametheory_paradox.solvers.cell_kernel.compiling import inside
 
 _CONTRACTION = 0.95  # the largest factor
 _MARGIN = 0.02  # how far inside its region a solution must be, of the region's size
@@ -12,7 +13,7 @@ _LEAST = 1e-3  # the least size of a region
 _MOST_STEPS = 12
 
 
-@compiled
+@inside
 def covering_box(count: Array, vertices: Array, supports: Array, used: Array, boxes: Array, counters: Array) -> int:
     """The number of a box of the same supports whose region contains a cell; -1 if there is none."""
     for number in range(counters[BOXES]):
@@ -33,7 +34,7 @@ def covering_box(count: Array, vertices: Array, supports: Array, used: Array, bo
     return -1
 
 
-@compiled
+@inside
 def region_of_cell(count: Array, vertices: Array, supports: Array, used: Array, lows: Array, sizes: Array, middle: Array) -> None:
     """The least region that contains a cell, and the cell's middle as weights of the region's vertices."""
     for who in range(count.size):
@@ -55,7 +56,7 @@ def region_of_cell(count: Array, vertices: Array, supports: Array, used: Array, 
             middle[who, n] = (middle[who, n] - lows[who, n]) / sizes[who]
 
 
-@compiled
+@inside
 def new_box(
     shape: Array,
     payoffs: Array,
@@ -102,7 +103,7 @@ def new_box(
     return True
 
 
-@compiled
+@inside
 def _newton(
     shape: Array,
     supports: Array,
@@ -135,7 +136,7 @@ def _newton(
     return largest < 1e-10
 
 
-@compiled
+@inside
 def _widen(used: Array, lows: Array, sizes: Array, weights: Array) -> bool:
     """Lower a region's bounds until the solution is well inside; weights are changed to those of the new vertices."""
     changed = False

@@ -1,11 +1,12 @@
 """The cells that are left and the steps taken, compiled."""
 
-from gametheory_paradox.solvers.cell_kernel.cells import Array, compiled, move, to_face
+from gametheory_paradox.solvers.cell_kernel.cells import Array, move, to_face
+from gametheory_paradox.solvers.cell_kernel.compiling import inside
 
 CELLS, STEPS, BOXES, COMBINATIONS = 0, 1, 2, 3  # what the counters count
 
 
-@compiled
+@inside
 def put(steps: Array, counters: Array, kind: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0, e: int = 0, f: int = 0) -> None:
     """Write the next step."""
     row = steps[counters[STEPS]]
@@ -13,7 +14,7 @@ def put(steps: Array, counters: Array, kind: int, a: int = 0, b: int = 0, c: int
     counters[STEPS] += 1
 
 
-@compiled
+@inside
 def push(stack: Array, counters: Array, values: Array, vertices: Array, count: Array) -> None:
     """Put a copy of a cell on the stack."""
     top = counters[CELLS]
@@ -24,7 +25,7 @@ def push(stack: Array, counters: Array, values: Array, vertices: Array, count: A
     counters[CELLS] += 1
 
 
-@compiled
+@inside
 def pop(stack: Array, counters: Array, values: Array, vertices: Array, count: Array) -> None:
     """Take the next cell from the stack."""
     counters[CELLS] -= 1
@@ -35,7 +36,7 @@ def pop(stack: Array, counters: Array, values: Array, vertices: Array, count: Ar
         count[who] = stack[2][top, who]
 
 
-@compiled
+@inside
 def push_face(
     shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, who: int, action: int
 ) -> None:
@@ -48,14 +49,14 @@ def push_face(
             return
 
 
-@compiled
+@inside
 def _copy(source: Array, target: Array) -> None:
     for i in range(source.shape[0]):
         for j in range(source.shape[1]):
             target[i, j] = source[i, j]
 
 
-@compiled
+@inside
 def push_halves(
     shape: Array,
     stack: Array,

@@ -1,7 +1,7 @@
 """The walk over the vertices of a polytope in compiled code: with 64-bit integers, where they do not suffice with 128-bit ones.
 
-Loading the compiler takes up to a second, compiling for the first time ten and more; the compiled code is then kept on disk,
-beside this file where that can be written.  So the plain walk goes first, until it has cost as much as loading would.
+Loading the compiler takes most of a second, compiling for the first time a quarter of a minute; the compiled code is then kept on
+disk, beside this file where that can be written.  So the plain walk goes first, until it has cost as much as loading would.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, pertur
 
 MOST_LABELS = 63  # a set of labels is one word
 
-_LOADING, _COMPILING = 0.6, 10.0  # seconds, rounded from measurements
+_LOADING, _COMPILING = 0.7, 14.0  # seconds, rounded from measurements
 _WORD = 1 << 64
 
 
@@ -166,7 +166,7 @@ class CompiledWalk:
 
     @property
     def size(self) -> int:
-        """How many integers the list holds."""
+        """How many words the list takes."""
         return self._plain.size if self._plain else self._state[6].size if self._state else 0
 
     def listed(self) -> VertexList:

@@ -98,14 +98,14 @@ def test_a_fixed_parameter_is_put_in():
 
 def test_every_formula_is_named_in_the_games_own_words():
     cube = NormalForm(("Ann", "Bob"), (("a",), ("b", "c")), ((x, y), (ONE, x)))
-    assert [where for _, where in formulas(cube)] == [
+    assert [str(where) for _, where in formulas(cube)] == [
         "Ann's payoff at a, b",
         "Bob's payoff at a, b",
         "Ann's payoff at a, c",
         "Bob's payoff at a, c",
     ]
     assert [f for f, _ in formulas(cube)] == [x, y, ONE, x]
-    assert [where for _, where in formulas(lottery(x, ONE - x))] == [
+    assert [str(where) for _, where in formulas(lottery(x, ONE - x))] == [
         "the probability of 'o0' after go",
         "the probability of 'o1' after go",
         "Ann's payoff after go, o0",
@@ -113,7 +113,7 @@ def test_every_formula_is_named_in_the_games_own_words():
         "Ann's payoff after stop",
     ]
     alone = ExtensiveForm.from_tree(["Ann"], (x,), number=lambda value, what: value)
-    assert [where for _, where in formulas(alone)] == ["Ann's payoff after nothing"]
+    assert [str(where) for _, where in formulas(alone)] == ["Ann's payoff after nothing"]
 
 
 def test_a_denominator_is_checked_wherever_it_stands():

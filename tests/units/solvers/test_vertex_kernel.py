@@ -176,7 +176,7 @@ def test_what_was_found_is_kept_when_the_numbers_become_too_long():
 
 @pytest.mark.parametrize("plain", [False, True])
 def test_memory_is_bounded(monkeypatch, plain):
-    monkeypatch.setattr(vertex_walk, "MOST_INTEGERS", 20_000)
+    monkeypatch.setattr(vertex_walk, "MOST_WORDS", 20_000)
     if plain:
         monkeypatch.setattr(vertex_lists, "_cheaper", vertex_lists._plain)
     found = solve(random_game(13, 13, -9, 9, 7))

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from gametheory_paradox.solvers.batch.compiled.balls import lowest
 from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, LARGEST, SECOND
 
 numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
@@ -53,11 +54,9 @@ def _listed(size: int, mixing: int, pure: Array, bests: Array, valid: Array, lan
         found[action, 0], found[action, 1], found[action, 2] = 1 << action, pure[mixing, action, lane], action
     count = size
     left = valid[mixing, lane]
-    basis = 0
     while left:
-        while left & 1 == 0:
-            left >>= 1
-            basis += 1
+        basis = lowest(left)
+        left &= left - 1
         mixed, best = own[basis], np.int64(bests[mixing, basis, lane])
         new = True
         for other in range(size, count):
@@ -65,8 +64,6 @@ def _listed(size: int, mixing: int, pure: Array, bests: Array, valid: Array, lan
         if new:
             found[count, 0], found[count, 1], found[count, 2] = mixed, best, LARGEST + basis
             count += 1
-        left >>= 1
-        basis += 1
     return count
 
 

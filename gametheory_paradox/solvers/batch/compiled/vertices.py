@@ -107,10 +107,10 @@ def _bounds(spread: Array, grid: Array, bounds: Array) -> None:
 
 
 @_inside
-def _pure(matrix: Array, height: int, width: int, top: Array, pure: Array, notes: Array) -> None:
-    """The best rows against each column."""
+def _pure(matrix: Array, height: int, width: int, tops: Array, pure: Array, notes: Array) -> None:
+    """The best rows against each column, and what they give."""
     for column in range(width):
-        best = pure[column]
+        best, top = pure[column], tops[column]
         for lane in range(LANES):
             top[lane] = matrix[0, column, lane]
             best[lane] = 0
@@ -273,12 +273,12 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, out: Array) ->
 
 
 @_kept
-def vertices(first: Array, second: Array, pure: Array, bests: Array, valid: Array, grid: Array, notes: Array) -> None:
+def vertices(first: Array, second: Array, tops: Array, pure: Array, bests: Array, valid: Array, grid: Array, notes: Array) -> None:
     """Find the vertices of both polytopes of every game.
 
     ``first`` and ``second`` hold the payoffs.  The results come in chunks of 64 games and for each player whose mixtures they
-    are: in ``pure`` the best answers to each single action, in ``bests`` those at each larger basis (0: no vertex), in ``valid``
-    the bases that are vertices, in ``grid`` the power of two of which the other player's payoffs are multiples.  ``notes`` says
+    are: in ``pure`` the best answers to each single action, in ``tops`` what these earn, in ``bests`` the best answers at each
+    larger basis (0: no vertex), in ``valid`` the bases that are vertices, in ``grid`` the power of two of which the other player's payoffs are multiples.  ``notes`` says
     where an action beyond a basis is equally good, a sign is unsure, or magnitudes are not fit.
     """
     games, m, n = first.shape
@@ -295,7 +295,7 @@ def vertices(first: Array, second: Array, pure: Array, bests: Array, valid: Arra
             _spread(matrix, height, width, spread, reals[4:7], notes[chunk])
             _grid(matrix, height, width, spread, scale, grid[chunk, mixing])
             _bounds(spread, grid[chunk, mixing], bounds)
-            _pure(matrix, height, width, reals[4], pure[chunk, mixing], notes[chunk])
+            _pure(matrix, height, width, tops[chunk, mixing], pure[chunk, mixing], notes[chunk])
             valid[chunk, mixing] = 0
             out = (bests[chunk, mixing], valid[chunk, mixing], notes[chunk])
             _twos(matrix, height, width, mixing, bounds, room, best, out)

@@ -1,0 +1,148 @@
+"""Comparisons of many small two-player games with and without an action of one player."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from gametheory_paradox.solvers.batch.compiled.balls import UNKNOWN, divide, lowest, product, rounded, sign, subtract, two_sum
+from gametheory_paradox.solvers.batch.compiled.payoffs import ball, own_payoffs, quotient
+from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, PLACE, SECOND, SIZE
+
+numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
+
+Array: TypeAlias = Any
+
+_OPTIONS = {"nogil": True, "error_model": "numpy"}
+_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(**_OPTIONS)
+_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, **_OPTIONS)  # on disk
+
+
+@_inside
+def _spelled(actions: int, deleted: int) -> int:
+    """A set of actions in the numbers of the game from which none was deleted; -1 deletes none."""
+    if deleted < 0:
+        return actions
+    below = (1 << deleted) - 1
+    return actions & below | (actions & ~below) << 1
+
+
+@_inside
+def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, side: Array) -> int:
+    """The equilibrium payoffs of the player who does not mix: ball, numerator and denominator or zeros, tied and mixed actions."""
+    pure, grid, used = found
+    lanes = used.shape[2]
+    chunk, lane = number // lanes, number % lanes
+    own, count, left = np.zeros((LARGEST, LARGEST)), 0, used[chunk, mixing, lane]
+    own_payoffs(first, second, number, mixing, own)
+    while left:
+        bit = lowest(left)
+        left &= left - 1
+        if bit < LARGEST:
+            answer = lowest(np.int64(pure[chunk, mixing, bit, lane]))
+            tied, mixed, top = 1 << answer, 1 << bit, own[answer, bit]
+            bottom, ball = 1.0, (top, 0.0, 0.0)
+        else:
+            basis = bit - LARGEST
+            tied, mixed = (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
+            rows, columns = MEMBERS[tied], MEMBERS[mixed]
+            top, bottom = quotient(own, rows, columns, SIZE[basis], grid[chunk, mixing, lane])
+            exact = bottom > 0.0
+            ball = divide((top, 0.0, 0.0), (bottom, 0.0, 0.0)) if exact else ball(own, rows, columns, SIZE[basis])
+        side[count, 0], side[count, 1], side[count, 2] = ball
+        side[count, 3], side[count, 4], side[count, 5] = top, bottom, _spelled(tied, deleted) << LARGEST | mixed
+        count += 1
+    return count
+
+
+@_inside
+def _order(x: Array, y: Array) -> int:
+    """The sign of x - y."""
+    if x[5] == y[5]:
+        return 0  # the same quotient
+    if x[4] > 0.0 and y[4] > 0.0:
+        one, other = product(x[3], y[4]), product(y[3], x[4])
+        for place in range(2):
+            if one[place] != other[place]:
+                return 1 if one[place] > other[place] else -1
+        return 0
+    return sign(subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
+
+
+@_inside
+def _extreme(side: Array, count: int, sign: int) -> int:
+    """Which payoff is the least (sign -1) or the greatest; -1 where that is open."""
+    best = 0
+    for other in range(1, count):
+        order = _order(side[other], side[best])
+        if order == UNKNOWN:
+            return -1
+        if order == sign:
+            best = other
+    return best
+
+
+@_inside
+def _matters(mover: int, action: int, chunk: int, lane: int, found: Array, lacking: Array, valid: Array) -> bool:
+    """Whether the action is used in an equilibrium with it, or would upset one without it."""
+    sets = FIRST if mover == 0 else SECOND
+    mixing = 1 - mover
+    left = found[2][chunk, mover, lane]
+    while left:
+        bit = lowest(left)
+        left &= left - 1
+        if (bit == action) if bit < LARGEST else (sets[bit - LARGEST] >> action & 1):
+            return True
+    left = lacking[2][chunk, mixing, lane]
+    while left:
+        bit = lowest(left)
+        left &= left - 1
+        if bit < LARGEST:
+            if found[0][chunk, mixing, bit, lane] == 1 << action:
+                return True
+            continue
+        one, other = FIRST[bit - LARGEST], SECOND[bit - LARGEST]
+        number = PLACE[_spelled(one, action), other] if mover == 0 else PLACE[one, _spelled(other, action)]
+        if valid[chunk, mixing, lane] >> number & 1 == 0:
+            return True
+    return False
+
+
+@_inside
+def _constant_sum(one: Array, other: Array) -> bool:
+    total, rest = two_sum(one[0, 0], other[0, 0])
+    for i in range(one.shape[0]):
+        for j in range(one.shape[1]):
+            here, more = two_sum(one[i, j], other[i, j])
+            if here != total or more != rest:
+                return False
+    return True
+
+
+@_kept
+def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, gap: Array, signs: Array, constant: Array) -> None:
+    """Fill in by how much the mover gains where it lacks an action, the sign, and whether payoffs sum to a constant.
+
+    Takes both players' payoffs with the action, then without it; for both games what ``vertices`` and ``match`` say (the best
+    answers to single actions, the grids, the mixtures in equilibria); and as the question mover, action, and whether the least
+    (-1) or the greatest (1) payoff counts, without the action and with it.  The sign is 0 too where the action does not matter,
+    and UNKNOWN where a comparison or a rounding is.
+    """
+    mover, action, lacks, has = question
+    with_, without = np.zeros((64, 6)), np.zeros((64, 6))
+    lanes = valid.shape[2]
+    for number in range(len(gap)):
+        count = _collect(games[0], games[1], number, 1 - mover, -1, found, with_)
+        other = _collect(games[2], games[3], number, 1 - mover, action, lacking, without)
+        one, two = _extreme(without, other, lacks), _extreme(with_, count, has)
+        order, certain = UNKNOWN, True
+        if one >= 0 and two >= 0:
+            x, y = without[one], with_[two]
+            order, gap[number] = _order(x, y), 0.0
+            if order != 0:
+                gap[number], certain = rounded(subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
+            if order == 1 and lacks > has:
+                order = 1 if _matters(mover, action, number // lanes, number % lanes, found, lacking, valid) else 0
+        signs[number] = order if certain else UNKNOWN
+        constant[number] = _constant_sum(games[0][number], games[1][number])

@@ -1,0 +1,89 @@
+"""Numbers a + b·√d with rational a and b and one whole number d, exact: where three players mix over two actions each."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+
+
+@dataclass(frozen=True)
+class Surd:
+    """The number a + b·√d.
+
+    Parameters
+    ----------
+    a, b
+        Rational numbers; b is 0 where d is.
+    d
+        A whole number that is no square, or 0.
+    """
+
+    a: Fraction
+    b: Fraction = Fraction(0)
+    d: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.b:
+            object.__setattr__(self, "d", 0)  # so that equal numbers are equal
+
+    def __add__(self, other: "Surd") -> "Surd":
+        return Surd(self.a + other.a, self.b + other.b, self.d or other.d)
+
+    def __sub__(self, other: "Surd") -> "Surd":
+        return self + Surd(-other.a, -other.b, other.d)
+
+    def __mul__(self, other: "Surd") -> "Surd":
+        d = self.d or other.d
+        return Surd(self.a * other.a + self.b * other.b * d, self.a * other.b + self.b * other.a, d)
+
+    def __truediv__(self, other: "Surd") -> "Surd":
+        norm = other.a * other.a - other.b * other.b * other.d
+        return self * Surd(other.a / norm, -other.b / norm, other.d)
+
+    @property
+    def sign(self) -> int:
+        """-1, 0 or 1."""
+        return sign_of_sum(self.a, self.b, self.d)
+
+    def __float__(self) -> float:
+        """The nearest float."""
+        if not self.b:
+            return float(self.a)
+        ahead = 80
+        while True:  # the number is irrational, so that some precision tells on which side of the middle of two floats it lies
+            scale = 1 << ahead
+            inside = isqrt(self.d * scale * scale)
+            ends = [float(self.a + self.b * Fraction(end, scale)) for end in (inside, inside + 1)]
+            if ends[0] == ends[1]:
+                return ends[0]
+            ahead *= 2
+
+
+def root(square: Fraction) -> Surd:
+    """The square root of a number that is not negative."""
+    whole = square.numerator * square.denominator
+    if isqrt(whole) ** 2 == whole:
+        return Surd(Fraction(isqrt(whole), square.denominator))
+    return Surd(Fraction(0), Fraction(1, square.denominator), whole)
+
+
+def sign_of_sum(a: Fraction, b: Fraction, d: int, c: Fraction = Fraction(0), e: int = 0) -> int:
+    """The sign of a + b·√d + c·√e."""
+    if c and e:
+        left, right = sign_of_sum(a, b, d), _sign(c)
+        if left * right >= 0:
+            return left or right
+        # |a + b·√d| against |c|·√e, both squared
+        return left * sign_of_sum(a * a + b * b * d - c * c * e, 2 * a * b, d)
+    left, right = _sign(a), _sign(b) if d else 0
+    if left * right >= 0:
+        return left or right
+    return left * _sign(a * a - b * b * d)
+
+
+def compared(x: Surd, y: Surd) -> int:
+    """The sign of x - y."""
+    return sign_of_sum(x.a - y.a, x.b, x.d, -y.b, y.d)
+
+
+def _sign(x: Fraction) -> int:
+    return (x > 0) - (x < 0)
