@@ -42,6 +42,7 @@ DOORS = {
     ("solvers.vertex_kernel", COMPUTED): "its modules import numba, which takes 0.5 s and pays for large games alone",
     ("solvers.cell_kernel", COMPUTED): "as above",
     ("solvers.complementary_path", COMPUTED): "as above",
+    ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
 }
 
 

@@ -135,5 +135,3 @@ def rounded(x: Ball) -> tuple[float, bool]:
     slack = x[2] * _MORE + abs(x[1]) * 2.0**-52
     lower, upper = x[0] + (x[1] - slack), x[0] + (x[1] + slack)
     return lower, lower == upper
-
-

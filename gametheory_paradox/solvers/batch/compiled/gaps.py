@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from gametheory_paradox.solvers.batch.compiled.balls import UNKNOWN, divide, lowest, product, rounded, sign, subtract, two_sum
-from gametheory_paradox.solvers.batch.compiled.payoffs import ball, own_payoffs, quotient
+from gametheory_paradox.solvers.batch.compiled.payoffs import own_payoffs, quotient
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, PLACE, SECOND, SIZE
 
 numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version

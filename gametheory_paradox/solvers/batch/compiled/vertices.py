@@ -273,7 +273,9 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, out: Array) ->
 
 
 @_kept
-def vertices(first: Array, second: Array, tops: Array, pure: Array, bests: Array, valid: Array, grid: Array, notes: Array) -> None:
+def vertices(
+    first: Array, second: Array, tops: Array, pure: Array, bests: Array, valid: Array, grid: Array, notes: Array
+) -> None:
     """Find the vertices of both polytopes of every game.
 
     ``first`` and ``second`` hold the payoffs.  The results come in chunks of 64 games and for each player whose mixtures they
