@@ -24,7 +24,9 @@ from gametheory_paradox.solvers.vertex_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 Matrix = list[list[int]]
-LONGEST = 15.0  # seconds that a program may take for one size: then it sees no more games of it, nor the next size
+LONGEST = (
+    15.0  # seconds after which a program sees no more games of a size; it sees the next size if a game takes a fifth of that
+)
 
 
 def _quantecon(first: Matrix, second: Matrix) -> Callable[[], object]:
@@ -81,7 +83,7 @@ class Program:
 
     def start(self) -> None:
         """Forget the times, for the next size."""
-        self.given_up = self.given_up or sum(self.times) > LONGEST
+        self.given_up = self.given_up or (sum(self.times) > LONGEST and median(self.times) > LONGEST / 5)
         self.times = []
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from gametheory_paradox.claims.every_nash import mixture
 from gametheory_paradox.games import InformationSet, NormalForm, Profile
@@ -45,13 +46,13 @@ class VertexEquilibria(Equilibria):
         return {"kind": "vertices", "perturbations": list(perturbations), "vertices": list(vertices)}
 
 
-def _written(listed: VertexList) -> tuple[list[int], list[list[object]]]:
-    tight, rows = listed.tight(), listed.rows()
-    rows = [rows[number] for number in sorted(range(len(rows)), key=tight.__getitem__)]
-    if tight != listed.labels():
+def _written(listed: VertexList) -> tuple[list[int], list[list[Any]]]:
+    rows = listed.rows()
+    if listed.tight() != listed.labels():
         return list(listed.perturbation), rows
-    zeros = [0] * (len(tight) and tight[0].bit_count())
-    return [0] * len(listed.perturbation), [[denominator, standard, zeros] for denominator, standard, _ in rows]
+    for row in rows:
+        row[2] = [0] * len(row[1])
+    return [0] * len(listed.perturbation), rows
 
 
 def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> VertexEquilibria:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
-from typing import Protocol
+from typing import Any, Protocol
 
 from gametheory_paradox.claims.every_nash import IntegerMatrix, Vertex
 from gametheory_paradox.solvers.deadline import Deadline
@@ -44,8 +44,8 @@ class VertexList(Protocol):
     def label_set(self, number: int) -> int:
         """The same for one vertex."""
 
-    def rows(self) -> list[list[object]]:
-        """For each vertex its denominator and the numerators for both right-hand sides."""
+    def rows(self) -> list[list[Any]]:
+        """For each vertex its denominator and the numerators for both right-hand sides, in the order of the label sets."""
 
 
 class Walk(Protocol):
@@ -113,9 +113,10 @@ class PlainList:
         """The same for one vertex."""
         return self.sets[number][1]
 
-    def rows(self) -> list[list[object]]:
-        """For each vertex its denominator and the numerators for both right-hand sides."""
-        return [[v.denominator, list(v.standard), list(v.shifted)] for v in self.vertices]
+    def rows(self) -> list[list[Any]]:
+        """For each vertex its denominator and the numerators for both right-hand sides, in the order of the label sets."""
+        ordered = sorted(zip(self.sets, self.vertices, strict=True), key=lambda pair: pair[0])
+        return [[v.denominator, list(v.standard), list(v.shifted)] for _, v in ordered]
 
 
 class PlainWalk:

@@ -15,10 +15,15 @@ from witnesses.games import (
     trees,
     wide,
 )
-from witnesses.sampling import always, cases
+from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
+from gametheory_paradox.claims.branches import branches_of
+from gametheory_paradox.claims.logic import unfactored
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.games import NormalForm, delete, scope_of
+from gametheory_paradox.paradoxes.option import statement
+from gametheory_paradox.polynomials import RationalFunction
 
 TABLES = st.one_of(
     asked(st.one_of(tables(), tables(wide), commitment_tables(), traps(), constant_sum_tables())), paradoxes_in_tables()
@@ -137,3 +142,39 @@ def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_o
         assert (everywhere.name, everywhere.comparison) == (there.name, there.comparison)
         if everywhere.name != "impossible":
             assert (everywhere.name, everywhere.comparison) == (alone.name, alone.comparison)
+
+
+@cases(120, 2500)
+def test_as_a_statement_about_parameters_the_definition_says_the_same(count):
+    # A game is a family without parameters: where nothing is degenerate and no two payoffs compared are equal, the statement
+    # that maps and thresholds are made of is true or false, and must be what the definition says.
+    @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        scope = scope_of(game, request["mover"], request["action"], request.get("at", ()), request.get("coalition", ()))
+        form = game.map(RationalFunction.constant)
+        has, lacks = branches_of(form, unfactored), branches_of(delete(form, request["action"], scope), unfactored)
+        members = [game.players.index(player) for player in scope.players]
+        claim, left_open = statement(has, lacks, members[0], members, request["action"], quantifier, unfactored)
+        truth = truth_of(game, request)
+        if left_open is False and not set(truth.has.values) & set(truth.lacks.values):
+            assert claim is truth.hurts(quantifier)
+
+
+def truth_of(game, request):
+    if isinstance(game, NormalForm):
+        return option_in_table(game, request["mover"], request["action"], request.get("coalition", ()))
+    return option_in_tree(game, **request).option
+
+
+def test_statements_are_settled_often_and_both_ways():
+    @seen(200, st.one_of(asked(tables(wide)), paradoxes_in_tables()), st.sampled_from(QUANTIFIERS))
+    def told(case, quantifier):
+        game, request = case
+        truth = truth_of(game, request)
+        several = len(truth.has.values) + len(truth.lacks.values) > 2
+        return several, bool(set(truth.has.values) & set(truth.lacks.values)), truth.hurts(quantifier)
+
+    assert told[True, False, True] >= 3
+    assert told[True, False, False] >= 3
+    assert told[False, False, True] >= 10

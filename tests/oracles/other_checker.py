@@ -583,7 +583,7 @@ def primitive(p: Poly) -> tuple[Poly, int]:
     return {monomial: c * scale * sign for monomial, c in p.items()}, sign
 
 
-def read_polynomial(data: Any, over: list[str], at: dict[str, Fraction]) -> Poly:
+def read_polynomial(data: Any, over: list[str], at: dict[str, Fraction], in_order: bool = False) -> Poly:
     total: Poly = {}
     order = []
     for term in a_list(data):
@@ -591,12 +591,13 @@ def read_polynomial(data: Any, over: list[str], at: dict[str, Fraction]) -> Poly
         need(type(powers) is dict, "a term has exponents")
         need(all(name and 1 <= an_integer(e) <= 64 for name, e in powers.items()), "exponents are from 1 to 64")
         need(all(name in over or name in at for name in powers), "a formula has a variable that is neither charted nor set")
-        need(rational(coefficient) != 0, "a coefficient is zero")
+        need(coefficient != "0" or not in_order, "a coefficient is zero")
         order.append(sorted(powers.items()))
         value = rational(coefficient) * prod((at[name] ** e for name, e in powers.items() if name in at), start=Fraction(1))
         monomial = tuple(powers.get(name, 0) for name in over)
         total = plus(total, {monomial: value} if value else {})
-    need(all(one < other for one, other in pairwise(order)), "the terms stand in another order, or one stands twice")
+    need(not in_order or order == sorted(order), "the terms stand in another order")
+    need(all(one != other for one, other in pairwise(sorted(order))), "a monomial stands twice")
     return total
 
 
@@ -993,7 +994,7 @@ def check_map(data: dict[str, Any]) -> None:
             need(type(under) is list and under != [] and (len(under) > 1 or under[0][1:] != [{}]), "a denominator is constant")
         else:
             above, under = entry, [["1", {}]]
-        ratio = read_polynomial(above, over, at), read_polynomial(under, over, at)
+        ratio = read_polynomial(above, over, at, in_order=True), read_polynomial(under, over, at, in_order=True)
         need(bool(ratio[1]), "a denominator is zero")
         if ratio[1] not in denominators:
             denominators.append(ratio[1])

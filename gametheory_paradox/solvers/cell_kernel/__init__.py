@@ -24,8 +24,8 @@ from gametheory_paradox.solvers.cell_search import exact_cut
 from gametheory_paradox.solvers.isolating import GRAIN, box
 
 _COMPILED = f"{__name__}.search"
-_LOADING, _COMPILING = 0.6, 40.0  # seconds, rounded from measurements
-_ROOM = 64  # cells, steps and boxes there is room for at first
+_LOADING, _COMPILING = 0.6, 20.0  # seconds, rounded from measurements
+_ROOM = 32  # cells, steps and boxes there is room for at first
 
 Arrays: TypeAlias = tuple[npt.NDArray[Any], ...]
 

@@ -47,6 +47,11 @@ def plays(count: Array, vertices: Array, who: int, action: int) -> bool:
 @inside
 def restrict(shape: Array, count: Array, values: Array, vertices: Array, who: int, kept: Array) -> None:
     """Leave a player only the vertices that are marked."""
+    left = 0
+    for vertex in range(count[who]):
+        left += kept[vertex]
+    if left == count[who]:
+        return
     for player in range(shape.size):
         if player == who:
             continue

@@ -15,11 +15,21 @@ from gametheory_paradox.solvers.cell_kernel.cells import (
     tuples,
 )
 from gametheory_paradox.solvers.cell_kernel.combinations import common_combination, own_combination
+from gametheory_paradox.solvers.cell_kernel.compiling import inside, kept
 from gametheory_paradox.solvers.cell_kernel.cuts import choose_cut, exact_cut
 from gametheory_paradox.solvers.cell_kernel.equations import invert, linearize, region_values
 from gametheory_paradox.solvers.cell_kernel.solutions import covering_box, new_box, region_of_cell
-from gametheory_paradox.solvers.cell_kernel.stack import BOXES, CELLS, COMBINATIONS, STEPS, pop, push, push_face, push_halves, put
-from gametheory_paradox.solvers.cell_kernel.compiling import inside, kept
+from gametheory_paradox.solvers.cell_kernel.stack import (
+    BOXES,
+    CELLS,
+    COMBINATIONS,
+    STEPS,
+    pop,
+    push,
+    push_faces,
+    push_halves,
+    put,
+)
 
 OPEN, EXCLUDED, WEAK, ALL, COMBINED, UNIQUE, CUT, EXACT_CUT = 0, 1, 2, 3, 4, 5, 6, 7  # kinds of steps
 DONE, PAUSED, FULL = 0, 1, 2  # how a search stops
@@ -58,8 +68,8 @@ def search(
     limit
         How many cells to look at.
     """
-    values, vertices, count = np.empty_like(stack[0][0]), np.empty_like(stack[1][0]), np.empty_like(shape)
-    room = 4 * shape.sum() + 4
+    values, vertices, count = np.empty_like(payoffs), np.empty_like(stack[1][0]), np.empty_like(shape)
+    faces, kept, room = np.empty((shape.sum(), 2), np.int64), np.empty((shape.size, vertices.shape[1]), np.bool_), shape.sum() + 2
     for _ in range(limit):
         if counters[CELLS] == 0:
             return DONE
@@ -71,29 +81,37 @@ def search(
             continue
         if _all_equilibria(shape, count, values, vertices):
             put(steps, counters, ALL)
-        elif not _weak(shape, count, values, vertices, stack, steps, counters) and not _solve(
-            shape, payoffs, scales, count, values, vertices, stack, steps, combinations, boxes, counters
-        ):
-            _cut(shape, count, values, vertices, stack, steps, counters, shortest)
+            continue
+        weak = _weak(shape, count, values, vertices, kept, faces, steps, counters)
+        many = 1
+        if not weak:
+            many = _solve(shape, payoffs, scales, count, values, vertices, faces, steps, combinations, boxes, counters)
+        if many >= 0:
+            push_faces(shape, stack, counters, values, vertices, count, faces, many)
+            if weak:
+                _push_confined(shape, stack, counters, values, vertices, count, kept)
+            continue
+        who, first, second, share = _cut(shape, count, values, vertices, steps, counters, shortest)
+        if who >= 0:
+            push_halves(shape, stack, counters, values, vertices, count, who, first, second, share)
     return PAUSED
 
 
 @inside
 def _cut(
-    shape: Array, count: Array, values: Array, vertices: Array, stack: Array, steps: Array, counters: Array, shortest: float
-) -> None:
-    """Cut a cell, or leave it open."""
+    shape: Array, count: Array, values: Array, vertices: Array, steps: Array, counters: Array, shortest: float
+) -> tuple[int, int, int, float]:
+    """Choose a cut, or leave the cell open: the player is -1."""
     other, first, second, who, worse, better, share = exact_cut(shape, count, values, vertices)
     if other >= 0:
         put(steps, counters, EXACT_CUT, other, first, second, who, worse, better)
-        push_halves(shape, stack, counters, values, vertices, count, other, first, second, share)
-        return
+        return other, first, second, share
     who, first, second, part, parts = choose_cut(shape, count, values, vertices, shortest)
     if who < 0:
         put(steps, counters, OPEN)
-    else:
-        put(steps, counters, CUT, who, first, second, part, parts)
-        push_halves(shape, stack, counters, values, vertices, count, who, first, second, part / parts)
+        return -1, 0, 0, 0.0
+    put(steps, counters, CUT, who, first, second, part, parts)
+    return who, first, second, part / parts
 
 
 @inside
@@ -128,45 +146,58 @@ def _all_equilibria(shape: Array, count: Array, values: Array, vertices: Array) 
 
 
 @inside
-def _weak(shape: Array, count: Array, values: Array, vertices: Array, stack: Array, steps: Array, counters: Array) -> bool:
-    """Exclude an action that is nowhere better, or confine the others to where it is as good."""
+def _weak(
+    shape: Array, count: Array, values: Array, vertices: Array, kept: Array, faces: Array, steps: Array, counters: Array
+) -> bool:
+    """Exclude an action that is nowhere better, or confine the others to vertices where it is as good."""
     for who in range(shape.size):
         size = tuples(count, who)
         for worse in range(shape[who]):
             for better in range(shape[who]) if plays(count, vertices, who, worse) else range(0):
                 if better == worse or least_gain(values, size, who, better, worse) < -EPSILON:
                     continue
-                kept, confined, possible = _without_gain(count, values, who, better * size, worse * size, size)
-                if not confined:
-                    continue
-                put(steps, counters, WEAK, who, worse, better)
-                push_face(shape, stack, counters, values, vertices, count, who, worse)
-                if possible:
-                    push(stack, counters, values, vertices, count)
-                    top = counters[CELLS] - 1
-                    for other in range(shape.size):
-                        if other != who:
-                            restrict(shape, stack[2][top], stack[0][top], stack[1][top], other, kept[other])
-                return True
+                if _confine(count, values, who, better * size, worse * size, size, kept):
+                    put(steps, counters, WEAK, who, worse, better)
+                    faces[0, 0], faces[0, 1] = who, worse
+                    return True
     return False
 
 
 @inside
-def _without_gain(count: Array, values: Array, who: int, better: int, worse: int, size: int) -> tuple[Array, bool, bool]:
-    """The others' vertices in tuples without gain, whether these are not all, and whether there are any."""
-    kept, possible = np.zeros((count.size, count.max()), np.bool_), False
+def _confine(count: Array, values: Array, who: int, better: int, worse: int, size: int, kept: Array) -> bool:
+    """Mark the others' vertices in tuples without gain, and all of the player's own; False if these are all there are."""
+    for other in range(count.size):
+        for vertex in range(count[other]):
+            kept[other, vertex] = other == who
     for place in range(size):
         if values[who, better + place] - values[who, worse + place] <= EPSILON:
-            possible, rest = True, place
+            rest = place
             for other in range(count.size - 1, -1, -1):
                 if other != who:
                     kept[other, rest % count[other]] = True
                     rest //= count[other]
     confined = False
     for other in range(count.size):
-        for vertex in range(count[other] if other != who else 0):
+        for vertex in range(count[other]):
             confined = confined or not kept[other, vertex]
-    return kept, confined, possible
+    return confined
+
+
+@inside
+def _push_confined(
+    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, kept: Array
+) -> None:
+    """Put a cell confined to the marked vertices on the stack, unless a player has none."""
+    for who in range(count.size):
+        left = False
+        for vertex in range(count[who]):
+            left = left or kept[who, vertex]
+        if not left:
+            return
+    push(stack, counters, values, vertices, count)
+    top = counters[CELLS] - 1
+    for who in range(count.size):
+        restrict(shape, stack[2][top], stack[0][top], stack[1][top], who, kept[who])
 
 
 @inside
@@ -177,44 +208,50 @@ def _solve(
     count: Array,
     values: Array,
     vertices: Array,
-    stack: Array,
+    faces: Array,
     steps: Array,
     combinations: Array,
     boxes: Array,
     counters: Array,
-) -> bool:
-    """Exclude a combination of actions, or leave the cell to the only solution near it."""
+) -> int:
+    """Exclude a combination of actions, or leave the cell to the only solution near it.
+
+    Returns how many faces are left, or -1 if neither was possible.
+    """
     players, most = shape.size, vertices.shape[1]
     supports, used, offsets = np.zeros((players, most), np.int64), np.zeros(players, np.int64), np.zeros(players, np.int64)
     unknowns = _supports(shape, count, vertices, supports, used, offsets)
     number = covering_box(count, vertices, supports, used, boxes, counters)
     if number < 0:
         weights = combinations[counters[COMBINATIONS]]
-        if own_combination(count, values, supports, used, scales, weights):
-            _put_combination(shape, count, values, vertices, supports, used, weights, stack, steps, counters)
-            return True
-        for who in range(players):
-            if 2 * (used[who] - 1) > unknowns:
-                return False
-        lows, sizes, middle = np.empty((players, most)), np.empty(players), np.empty((players, most))
-        corner, inverse = np.empty_like(payoffs), np.empty((unknowns, unknowns))
-        region_of_cell(count, vertices, supports, used, lows, sizes, middle)
-        region_values(shape, payoffs, supports, used, lows, sizes, corner)
-        jacobian, at = np.empty((unknowns, unknowns)), np.empty(unknowns)
-        linearize(shape, supports, used, offsets, corner, middle, jacobian, at)
-        if not invert(jacobian, unknowns, inverse):
-            return False
-        if common_combination(count, values, supports, used, offsets, scales, inverse, weights):
-            _put_combination(shape, count, values, vertices, supports, used, weights, stack, steps, counters)
-            return True
-        if not new_box(shape, payoffs, supports, used, offsets, lows, sizes, middle, inverse, corner, boxes, counters):
-            return False
+        combined = own_combination(count, values, supports, used, scales, weights)
+        if not combined:
+            for who in range(players):
+                if 2 * (used[who] - 1) > unknowns:
+                    return -1
+            lows, sizes, middle = np.empty((players, most)), np.empty(players), np.empty((players, most))
+            corner, inverse = np.empty_like(payoffs), np.empty((unknowns, unknowns))
+            region_of_cell(count, vertices, supports, used, lows, sizes, middle)
+            region_values(shape, payoffs, supports, used, lows, sizes, corner)
+            jacobian, at = np.empty((unknowns, unknowns)), np.empty(unknowns)
+            linearize(shape, supports, used, offsets, corner, middle, jacobian, at)
+            if not invert(jacobian, unknowns, inverse):
+                return -1
+            combined = common_combination(count, values, supports, used, offsets, scales, inverse, weights)
+        if combined:
+            return _put_combination(shape, supports, used, weights, faces, steps, counters)
+        if not new_box(
+            shape, payoffs, supports, used, offsets, lows, sizes, middle, inverse, corner, jacobian, at, boxes, counters
+        ):
+            return -1
         number = counters[BOXES] - 1
     put(steps, counters, UNIQUE, number)
-    for who in range(players - 1, -1, -1):
-        for n in range(used[who] - 1, -1, -1):
-            push_face(shape, stack, counters, values, vertices, count, who, supports[who, n])
-    return True
+    many = 0
+    for who in range(players):
+        for n in range(used[who]):
+            faces[many, 0], faces[many, 1] = who, supports[who, n]
+            many += 1
+    return many
 
 
 @inside
@@ -233,31 +270,23 @@ def _supports(shape: Array, count: Array, vertices: Array, supports: Array, used
 
 @inside
 def _put_combination(
-    shape: Array,
-    count: Array,
-    values: Array,
-    vertices: Array,
-    supports: Array,
-    used: Array,
-    weights: Array,
-    stack: Array,
-    steps: Array,
-    counters: Array,
-) -> None:
-    """Write a combination, its weights moved to their actions, and leave the faces without those of negative weight."""
+    shape: Array, supports: Array, used: Array, weights: Array, faces: Array, steps: Array, counters: Array
+) -> int:
+    """Write a combination, its weights moved to their actions; the faces are those without an action of negative weight."""
     put(steps, counters, COMBINED, counters[COMBINATIONS])
     counters[COMBINATIONS] += 1
+    many = 0
     for who in range(shape.size):
         for n in range(used[who] - 1, -1, -1):  # a used action's number is never below its place
             weight, weights[who, n] = weights[who, n], 0
             weights[who, supports[who, n]] = weight
-        for n in range(used[who], shape[who]):
-            if not _among(supports, used, who, n):
-                weights[who, n] = 0
-    for who in range(shape.size - 1, -1, -1):
-        for action in range(shape[who] - 1, -1, -1):
-            if weights[who, action] < 0:
-                push_face(shape, stack, counters, values, vertices, count, who, action)
+        for action in range(shape[who]):
+            if not _among(supports, used, who, action):
+                weights[who, action] = 0
+            elif weights[who, action] < 0:
+                faces[many, 0], faces[many, 1] = who, action
+                many += 1
+    return many
 
 
 @inside

@@ -1,11 +1,9 @@
 """Solutions of the indifference equations of a cell's supports, and regions in which they are the only ones, compiled."""
 
-import numpy as np
-
 from gametheory_paradox.solvers.cell_kernel.cells import Array
+from gametheory_paradox.solvers.cell_kernel.compiling import inside
 from gametheory_paradox.solvers.cell_kernel.equations import contraction, invert, linearize, region_values
 from gametheory_paradox.solvers.cell_kernel.stack import BOXES
-from gametheory_paradox.solvers.cell_kernel.compiling import inside
 
 _CONTRACTION = 0.95  # the largest factor
 _MARGIN = 0.02  # how far inside its region a solution must be, of the region's size
@@ -68,6 +66,8 @@ def new_box(
     weights: Array,
     inverse: Array,
     corner: Array,
+    jacobian: Array,
+    values: Array,
     boxes: Array,
     counters: Array,
 ) -> bool:
@@ -75,7 +75,6 @@ def new_box(
     unknowns = 0
     for who in range(shape.size):
         unknowns += used[who] - 1
-    jacobian, values = np.empty((unknowns, unknowns)), np.empty(unknowns)
     if contraction(shape, supports, used, offsets, corner, inverse, unknowns) > _CONTRACTION:
         return False
     if not _newton(shape, supports, used, offsets, corner, weights, jacobian, values, inverse, unknowns):

@@ -37,16 +37,19 @@ def pop(stack: Array, counters: Array, values: Array, vertices: Array, count: Ar
 
 
 @inside
-def push_face(
-    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, who: int, action: int
+def push_faces(
+    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, faces: Array, many: int
 ) -> None:
-    """Put the face of a cell without an action on the stack, unless it is empty."""
-    for vertex in range(count[who]):
-        if vertices[who, vertex, action] == 0.0:
+    """Put the faces of a cell without each of some actions on the stack, the first on top; empty ones are left out."""
+    for number in range(many - 1, -1, -1):
+        who, action = faces[number, 0], faces[number, 1]
+        empty = True
+        for vertex in range(count[who]):
+            empty = empty and vertices[who, vertex, action] > 0.0
+        if not empty:
             push(stack, counters, values, vertices, count)
             top = counters[CELLS] - 1
             to_face(shape, stack[2][top], stack[0][top], stack[1][top], who, action)
-            return
 
 
 @inside

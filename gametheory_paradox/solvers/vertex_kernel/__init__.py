@@ -90,21 +90,25 @@ class CompiledList:
 
     def coordinates(self, numbers: Sequence[int]) -> list[Sequence[int]]:
         """The coordinates of some vertices, without the perturbation and up to scale."""
-        return [standard for _, standard, _ in self._split(self.numbers[numbers])]
+        found: list[Sequence[int]] = self._integers(numbers)[:, 1 : 1 + self._dimension].tolist()
+        return found
 
-    def rows(self) -> list[list[object]]:
-        """For each vertex its denominator and the numerators for both right-hand sides."""
-        return [list(row) for row in self._split(self.numbers)]
+    def rows(self) -> list[list[Any]]:
+        """For each vertex its denominator and the numerators for both right-hand sides, in the order of the label sets."""
+        whole, split = self._integers(np.argsort(self.sets[:, 0])), 1 + self._dimension
+        parts = whole[:, 0].tolist(), whole[:, 1:split].tolist(), whole[:, split:].tolist()
+        return [list(row) for row in zip(*parts, strict=True)]
 
-    @staticmethod
-    def _split(numbers: npt.NDArray[np.int64]) -> list[tuple[int, list[int], list[int]]]:
-        if numbers.ndim == 2:
-            rows = numbers.tolist()
-        else:
-            pairs = zip(numbers[..., 0].astype(np.uint64).tolist(), numbers[..., 1].tolist(), strict=True)
-            rows = [[low + high * _WORD for low, high in zip(*pair, strict=True)] for pair in pairs]
-        dimension = numbers.shape[1] // 2
-        return [(row[0], row[1 : 1 + dimension], row[1 + dimension :]) for row in rows]
+    @property
+    def _dimension(self) -> int:
+        return int(self.numbers.shape[1]) // 2
+
+    def _integers(self, numbers: Sequence[int] | npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+        """The numbers of some vertices, two words put together into one of Python's integers."""
+        found: npt.NDArray[Any] = self.numbers[numbers]
+        if found.ndim == 3:
+            found = found[..., 0].astype(np.uint64).astype(object) + found[..., 1].astype(object) * _WORD
+        return found
 
 
 class CompiledWalk:

@@ -125,6 +125,30 @@ def test_a_statement_about_a_tree_with_every_quantifier():
         assert said(family, quantifier, "P", "hit", [inside, below], ["c"]) == [(True, False), (False, False)]
 
 
+SEVERAL = [
+    # Without "a", Ann gets v; with it there are two pure equilibria, worth 4 and 1, and a mixed one between, worth less.
+    ("5", {"strong": True, "best": True, "worst": True, "possible": True}),
+    ("2", {"strong": False, "best": False, "worst": True, "possible": True}),
+    ("1/2", {"strong": False, "best": False, "worst": False, "possible": False}),
+]
+
+
+@pytest.mark.parametrize(("v", "expected"), SEVERAL)
+def test_a_statement_about_several_equilibria_with_every_quantifier(v, expected):
+    # Row "c" is dominated once "a" is there and best without it, since Bob then answers with "z".
+    rows = [
+        [(4, 3), (0, 0), ("v + 1", 1)],
+        [(0, 0), (1, 3), ("v + 1", 1)],
+        [(-1, 0), (-1, 0), ("v", 3)],
+    ]
+    family = family_from_table(["A", "B"], [["a", "b", "c"], ["x", "y", "z"]], rows, {"v": (0, 9, 5)})
+    game = family.at(v=v)
+    found = {q: detect(game, mover="A", action="a", coalition=["A"], quantifier=q) for q in QUANTIFIERS}
+    point = {"v": Fraction(v)}
+    for quantifier in QUANTIFIERS:
+        assert said(family, quantifier, "A", "a", [point]) == [(found[quantifier].name == "present", False)]
+
+
 def test_a_statement_is_open_where_somebody_never_cares():
     tree = Move("A", "s", {"l": Move("B", "t", {"x": ("v", 0), "y": (0, 0)}), "r": (1, 1)})
     family = family_from_tree(["A", "B"], tree, {"v": (0, 9, 5)})
