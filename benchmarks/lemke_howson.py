@@ -6,6 +6,7 @@ How long a path is varies from game to game by powers of ten, so the mean stands
 """
 
 import argparse
+import signal
 import time
 import warnings
 from collections.abc import Callable, Iterable
@@ -24,6 +25,8 @@ from gametheory_paradox.solvers.lemke_howson import best_response_sides, lemke_h
 from gametheory_paradox.table import Cell, Table
 
 LONGEST = 60.0  # seconds that a program may take for one size before it is left out at the next
+PATIENCE = 10.0  # seconds for one game; programs that wait in compiled code do not notice
+MOST_FAILURES = 3  # with no success before, after which a program is left out
 MOST_PIVOTS = 1_000_000  # of QuantEcon, its own default
 
 Array = np.ndarray
@@ -76,22 +79,26 @@ class Program:
     name: str
     package: str
     prepare: Callable[[Array, Array], Callable[[], object]]
-    largest: int = 200
     times: list[float] = field(default_factory=list)
     failures: int = 0
     given_up: bool = False
 
     def run(self, first: Array, second: Array) -> None:
         """Time one game: the least of a few runs if they are short."""
-        if self.given_up or sum(self.times) > LONGEST or len(first) > self.largest:
+        if self.given_up or sum(self.times) > LONGEST:
             self.given_up = True
             return
         call = self.prepare(first, second)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)  # Nashpy goes on for ever now and then
         try:
             took = timed(call)
+            signal.setitimer(signal.ITIMER_REAL, 0)
             self.times.append(min([took, *(timed(call) for _ in range(min(20, int(0.05 / max(took, 1e-6)))))]))
         except Exception:
             self.failures += 1
+            self.given_up = self.failures >= MOST_FAILURES and not self.times
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def start(self) -> None:
         """Forget the times, for the next size."""
@@ -111,8 +118,12 @@ PROGRAMS = [
     Program("QuantEcon, floats", "quantecon", _quantecon),
     Program("Gambit, floats", "pygambit", _gambit),
     Program("Gambit, exact", "pygambit", _gambit_exact),
-    Program("Nashpy, floats", "nashpy", _nashpy, 10),  # at n = 50 it goes on for minutes
+    Program("Nashpy, floats", "nashpy", _nashpy),
 ]
+
+
+def _ring(*_: object) -> None:
+    raise TimeoutError
 
 
 def timed(call: Callable[[], object]) -> float:
@@ -138,7 +149,7 @@ def random_games(n: int, high: int, count: int) -> Iterable[tuple[Array, Array]]
 
 def compare(sizes: Iterable[int], high: int, count: int) -> Table:
     """Median and mean times of all programs by size."""
-    programs = [Program(p.name, p.package, p.prepare, p.largest) for p in PROGRAMS if installed(p.package)]
+    programs = [Program(p.name, p.package, p.prepare) for p in PROGRAMS if installed(p.package)]
     rows: list[list[Cell]] = []
     for n in sizes:
         for program in programs:
@@ -163,6 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer and smaller games")
     quick = parser.parse_args().quick
+    signal.signal(signal.SIGALRM, _ring)
     warnings.simplefilter("ignore")  # Nashpy divides by zero
     kernel()  # loaded before the clock runs
     for program in PROGRAMS:
@@ -171,7 +183,7 @@ def main() -> None:
     print("## One equilibrium of a large two-player game\n")
     print(f"{machine()}; {versions('numpy', 'numba', 'quantecon', 'pygambit', 'nashpy')}.\n")
     for high in (999, 99):
-        print(compare((10, 50) if quick else (10, 50, 100, 200), high, 10 if quick else 40).markdown(), end="\n\n")
+        print(compare((10, 50) if quick else (10, 50, 100, 200), high, 10 if quick else 30).markdown(), end="\n\n")
 
 
 if __name__ == "__main__":

@@ -29,11 +29,12 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 from operator import le, lt, mul
+from typing import Any
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.profile_cells import Cell, ProfileCell, Row, normalized
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, normalized, reduced
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 
@@ -85,7 +86,7 @@ class Walk:
         self.stack = [self.whole]
         self.pieces: list[ProfileCell] = []
         self.open_cells: list[ProfileCell] = []
-        self._points: dict[tuple[tuple[Fraction, ...], ...], None] = {}
+        self._points: dict[tuple[Mixture, ...], None] = {}
         self._isolating: list[tuple[IsolatingBox, Solution]] = []
 
     def add(self, box: IsolatingBox) -> None:
@@ -99,7 +100,7 @@ class Walk:
         solution = check_box(self.whole, box)
         self.boxes.append(box)
         if box.is_point and solution == "equilibrium":
-            self._points[tuple(tuple(low for low, _ in own) for own in box.probabilities(self.whole.sizes))] = None
+            self._points[box.point(self.whole.sizes)] = None
         elif solution != "none":
             self._isolating.append((box, solution))
 
@@ -158,22 +159,17 @@ class Walk:
         """
         if self.stack:
             raise CertificateRejected("the cutting ends before its last cell")
-        exact = sorted(self._points, reverse=True)
-        known = [
-            ([[a for a, p in enumerate(own) if p] for own in point], [[(p, p) for p in own] for own in point]) for point in exact
-        ]
+        points = [tuple(map(normalized, point)) for point in self._points]
         different: list[tuple[IsolatingBox, Solution, ProfileBounds]] = []
         for box, solution in sorted(self._isolating, key=lambda pair: pair[1]):  # those of equilibria first
-            if any(box.surrounds(supports, odds) for supports, odds in known):
-                continue  # it holds this solution, since its region has no other
-            odds, bounds = box.probabilities(self.whole.sizes), box.bounds(self.game)
-            if any(other.surrounds(box.supports, odds) for other, _, _ in different):
-                continue
+            if any(box.surrounds(point) for point in self._points) or any(other.surrounds_box(box) for other, _, _ in different):
+                continue  # the other is its solution, since its region has no further one
+            bounds = box.bounds(self.game)
             if any(bounds.touches(others) for _, _, others in different):
                 raise CertificateRejected("two isolating boxes may hold the same equilibrium")
             different.append((box, solution, bounds))
         return Found(
-            tuple(Profile(self.game.information_sets, point) for point in exact),
+            tuple(Profile(self.game.information_sets, point) for point in sorted(points, reverse=True)),
             tuple(bounds for _, solution, bounds in different if solution == "equilibrium"),
             tuple(self.pieces),
             tuple(self.open_cells),
@@ -188,7 +184,7 @@ class Walk:
         if not cell.is_all_equilibria():
             raise CertificateRejected("a cell is claimed to be equilibria and is not")
         if cell.is_point:
-            self._points[tuple(normalized(simplex[0]) for simplex in cell.simplices)] = None
+            self._points[tuple([reduced(simplex[0]) for simplex in cell.simplices])] = None
         else:
             self.pieces.append(cell.simplices)
 
@@ -206,7 +202,11 @@ class Walk:
             raise CertificateRejected("an action is excluded although it may be better")
         kept = without_gain(cell, who, cell.gains(who, better, worse))
         left = _faces(cell, [(who, worse)])
-        return [*left, cell.restricted(kept)] if all(kept.values()) else left
+        if not all(kept.values()):
+            return left
+        for other, vertices in kept.items():
+            cell = cell.restricted(other, vertices)
+        return [*left, cell]
 
     def _combination(self, cell: Cell, data: Sequence[object]) -> list[Cell]:
         weights = _weights(data)
@@ -271,7 +271,7 @@ def without_gain(cell: Cell, who: int, gains: Row) -> dict[int, list[int]]:
 
 def _sum(cell: Cell, weights: Sequence[tuple[int, int]], who: int) -> Row:
     rows = [[weight * value for value in cell.values[who][action]] for action, weight in weights]
-    return list(map(sum, zip(*rows, strict=True)))
+    return tuple(map(sum, zip(*rows, strict=True)))
 
 
 def _is_positive(cell: Cell, players: Sequence[int], sums: Sequence[Row]) -> bool:
@@ -307,8 +307,7 @@ def _weights(data: Sequence[object]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _numbers(data: Sequence[object], count: int) -> list[int]:
-    numbers = [n for n in data if type(n) is int and n >= 0]
-    if len(numbers) != len(data) or len(numbers) != count:
+def _numbers(data: Sequence[Any], count: int) -> Sequence[int]:
+    if len(data) != count or not set(map(type, data)) <= {int} or min(data, default=0) < 0:
         raise CertificateRejected("a step of the cutting is malformed")
-    return numbers
+    return data

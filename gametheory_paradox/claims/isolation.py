@@ -18,10 +18,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
+from operator import mul
 from typing import Literal
 
-from gametheory_paradox.claims.profile_bounds import Interval, ProfileBounds
-from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, corners, normalized, places
+from gametheory_paradox.claims.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, corners, places, reduced
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, number_from_data
 
@@ -71,30 +72,51 @@ class IsolatingBox:
                     return False
         return True
 
-    def surrounds(self, supports: Sequence[Sequence[int]], odds: Sequence[Sequence[Interval]]) -> bool:
-        """Whether the region contains every profile that uses just these actions with probabilities in these bounds."""
-        return tuple(map(tuple, supports)) == self.supports and all(
-            own[action][0] * sum(lows) >= low
-            for own, support, lows in zip(odds, self.supports, self.region, strict=True)
-            for action, low in zip(support, lows, strict=False)
-        )
+    def surrounds(self, point: Sequence[Mixture]) -> bool:
+        """Whether a profile uses just these actions and lies in the region."""
+        used = all(own[action] for own, support in zip(point, self.supports, strict=True) for action in support)
+        return used and self.covers(tuple((own,) for own in point))
 
-    def probabilities(self, shape: Sequence[int]) -> tuple[tuple[Interval, ...], ...]:
-        """For each player and action the bounds of its probability at the solution."""
+    def surrounds_box(self, other: "IsolatingBox") -> bool:
+        """Whether another box uses the same actions and lies in the region."""
+        if self.supports != other.supports:
+            return False
+        for who, lows in enumerate(self.region):
+            whole = sum(lows)
+            for n, low in enumerate(lows[:-1]):
+                least, _, total = other.reach(who, n)
+                if least * whole < low * total:
+                    return False
+        return True
+
+    def reach(self, who: int, n: int) -> tuple[int, int, int]:
+        """Bounds of the probability of a player's n-th used action at the solution: two numerators and a denominator."""
+        lows, center = self.region[who], self.center[who]
+        whole, total, parts = sum(lows), sum(center), self.radius.denominator
+        off = self.radius.numerator * lows[-1] * total * (1 if n else len(center) - 1)
+        middle = center[n] * whole * parts
+        return middle - off, middle + off, total * whole * parts
+
+    def point(self, shape: Sequence[int]) -> tuple[Mixture, ...]:
+        """The center as mixtures of all actions."""
         found = []
-        for size, support, lows, weights in zip(shape, self.supports, self.region, self.center, strict=True):
-            bounds = [(Fraction(0), Fraction(0))] * size
-            reach = self.radius * Fraction(lows[-1], sum(lows))
-            for number, (action, odds) in enumerate(zip(support, normalized(weights), strict=True)):
-                off = reach * (1 if number else len(support) - 1)
-                bounds[action] = (odds - off, odds + off)
-            found.append(tuple(bounds))
+        for size, support, center in zip(shape, self.supports, self.center, strict=True):
+            weights = [0] * size
+            for action, weight in zip(support, center, strict=True):
+                weights[action] = weight
+            found.append(reduced(tuple(weights)))
         return tuple(found)
 
     def bounds(self, game: NormalForm[Fraction]) -> ProfileBounds:
-        """The same with the players' names; for a box that holds an equilibrium or is not settled."""
-        odds = self.probabilities(game.shape)
-        return ProfileBounds(game.information_sets, tuple(tuple((max(a, Fraction(0)), b) for a, b in own) for own in odds))
+        """Bounds of all probabilities; for a box that holds an equilibrium or is not settled."""
+        found = []
+        for who, (size, support) in enumerate(zip(game.shape, self.supports, strict=True)):
+            bounds = [(Fraction(0), Fraction(0))] * size
+            for n, action in enumerate(support):
+                low, high, total = self.reach(who, n) if len(support) > 1 else (1, 1, 1)
+                bounds[action] = (Fraction(max(low, 0), total), Fraction(high, total))
+            found.append(tuple(bounds))
+        return ProfileBounds(game.information_sets, tuple(found))
 
     def to_data(self) -> dict[str, object]:
         """As JSON: the fields, the radius as a rational number."""
@@ -155,12 +177,11 @@ def check_box(whole: Cell, box: IsolatingBox) -> Solution:
     radius, parts = box.radius.numerator, box.radius.denominator
     if factor >= box.scale or any(abs(step) * parts > (box.scale - factor) * radius * unit for step in steps):
         raise CertificateRejected("an isolating box does not show a solution")
-    odds = box.probabilities(whole.sizes)
-    used = [odds[who][action] for who, support in enumerate(box.supports) for action in support]
+    used = [box.reach(who, n) for who, support in enumerate(box.supports) for n in range(len(support))]
     outside = list(equations.outside())
-    if any(high < 0 for _, high in used) or any(low > 0 for low, _ in outside):
+    if any(high < 0 for _, high, _ in used) or any(low > 0 for low, _ in outside):
         return "none"
-    if box.is_point or (all(low > 0 for low, _ in used) and all(high < 0 for _, high in outside)):
+    if box.is_point or (all(low > 0 for low, _, _ in used) and all(high < 0 for _, high in outside)):
         return "equilibrium"
     return "unsettled"
 
@@ -175,10 +196,11 @@ def _check_form(whole: Cell, box: IsolatingBox) -> None:
         fine = fine and len(center) == len(support) == len(lows) - 1 and lows[-1] > 0 and min(sum(lows), sum(center)) > 0
     if not fine:
         raise CertificateRejected("an isolating box is malformed")
-    for support, lows, center in zip(box.supports, box.region, box.center, strict=True):
-        weights = _weights(lows, center)
-        reach = box.radius * sum(weights)
-        if any(weight < reach * (1 if n else len(support) - 1) for n, weight in enumerate(weights)):
+    radius, parts = box.radius.numerator, box.radius.denominator
+    for lows, center in zip(box.region, box.center, strict=True):
+        first, *rest = _weights(lows, center)
+        reach = radius * (first + sum(rest))
+        if first * parts < reach * len(rest) or min(rest, default=reach) * parts < reach:
             raise CertificateRejected("an isolating box reaches out of its region")
 
 
@@ -229,7 +251,7 @@ class _Equations:
         """How a gain changes from one player's first vertex to another, at all tuples of the rest."""
         gain = self.gains[who, action]
         ends = [places(self.cell.sizes, who, moved, (v,)) for v in (vertex, 0)]
-        return [gain[a] - gain[b] for a, b in zip(*ends, strict=True)]
+        return tuple([gain[a] - gain[b] for a, b in zip(*ends, strict=True)])
 
     def residual(self) -> tuple[list[int], int]:
         """P·F at the center, and what it and ``box.scale`` are to be divided by."""
@@ -244,26 +266,25 @@ class _Equations:
             if other != who:
                 own = self.weights[other]
                 size = len(own)
-                row = [sum([w * v for w, v in zip(own, row[n : n + size], strict=True)]) for n in range(0, len(row), size)]
+                row = tuple([sum(map(mul, own, row[n : n + size])) for n in range(0, len(row), size)])
         return row[0]
 
-    def outside(self) -> Iterator[Interval]:
-        """Bounds in the box of what each unused action gives more than the used ones."""
+    def outside(self) -> Iterator[tuple[int, int]]:
+        """Bounds in the box of what each unused action gives more than the used ones, times a positive number."""
+        radius, parts = self.box.radius.numerator, self.box.radius.denominator
         for (who, action), gain in self.gains.items():
             if action not in self.supports[who]:
-                middle = Fraction(self.value(gain, who), prod(sum(w) for j, w in enumerate(self.weights) if j != who))
-                others = [unknown for unknown in self.unknowns if unknown[0] != who and not self.box.is_point]
-                slopes = [self.slope(who, action, *unknown) for unknown in others]
-                off = self.box.radius * sum(max(map(abs, slope)) for slope in slopes)
+                middle, off = self.value(gain, who) * parts, 0
+                if radius:
+                    total = prod([sum(weights) for other, weights in enumerate(self.weights) if other != who])
+                    slopes = [self.slope(who, action, *unknown) for unknown in self.unknowns if unknown[0] != who]
+                    off = radius * total * sum([max(map(abs, slope)) for slope in slopes])
                 yield middle - off, middle + off
 
 
 def _combined(used: Sequence[tuple[int, Row]]) -> Row:
     """A weighted sum of rows."""
-    if not used:
-        return [0]
-    weight, first = used[0]
-    total = [weight * value for value in first]
-    for weight, row in used[1:]:
-        total = [t + weight * value for t, value in zip(total, row, strict=True)]
-    return total
+    if len(used) < 2:
+        return tuple([weight * value for weight, row in used for value in row]) or (0,)
+    scaled = [[weight * value for value in row] for weight, row in used]
+    return tuple(map(sum, zip(*scaled, strict=True)))

@@ -6,24 +6,25 @@ greatest value are attained at tuples of vertices, and so are those of every dif
 on a whole cell are found in integers, without rounding.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm, prod
+from operator import itemgetter, sub
 
 from gametheory_paradox.games import NormalForm
 
 Mixture = tuple[int, ...]
 Simplex = tuple[Mixture, ...]
 ProfileCell = tuple[Simplex, ...]
-Row = list[int]  # one number per tuple of the other players' vertices, the last player's changing fastest
+Row = tuple[int, ...]  # one number per tuple of the other players' vertices, the last player's changing fastest
 
 
 class Cell:
     """A cell, with what each action gives at every tuple of the others' vertices.
 
-    Each player's payoffs are multiplied by a positive number of its own, and so is every column of values: only their signs
-    and those of differences between the actions of one player mean anything.
+    Each player's payoffs are multiplied by a positive number of its own, and each value by the sums of the vertices it is taken
+    at: only signs, and those of differences between the actions of one player, mean anything.
 
     Parameters
     ----------
@@ -45,9 +46,9 @@ class Cell:
         simplices = tuple(tuple(tuple(int(a == b) for b in range(size)) for a in range(size)) for size in game.shape)
         values = []
         for who, payoffs in enumerate(zip(*game.payoffs, strict=True)):
-            scale = lcm(*(payoff.denominator for payoff in payoffs))
-            numbers = [payoff.numerator * (scale // payoff.denominator) for payoff in payoffs]
-            values.append([[numbers[place] for place in chosen] for chosen in _own_places(game.shape, who)])
+            scale = lcm(*{payoff.denominator for payoff in payoffs})
+            numbers = tuple([payoff.numerator * (scale // payoff.denominator) for payoff in payoffs])
+            values.append([pick(numbers) for pick in _own_values(game.shape, who)])
         return cls(simplices, values)
 
     @property
@@ -62,43 +63,42 @@ class Cell:
     def gains(self, who: int, better: int, worse: int) -> Row:
         """What one action gives more than another."""
         own = self.values[who]
-        return [b - a for a, b in zip(own[worse], own[better], strict=True)]
+        return tuple(map(sub, own[better], own[worse]))
 
-    def restricted(self, kept: Mapping[int, Sequence[int]]) -> "Cell":
-        """The cell with some players confined to some of their vertices, given in ascending order."""
-        simplices, values = list(self.simplices), list(self.values)
-        for other, vertices in kept.items():
-            sizes = tuple(map(len, simplices))
-            simplices[other] = tuple(simplices[other][v] for v in vertices)
-            for who, rows in enumerate(values):
-                if who != other:
-                    chosen = places(sizes, who, other, tuple(vertices))
-                    values[who] = [[row[place] for place in chosen] for row in rows]
-        return Cell(tuple(simplices), values)
+    def restricted(self, who: int, kept: Sequence[int]) -> "Cell":
+        """The cell with a player confined to some of its vertices, given in ascending order."""
+        simplex, values = self.simplices[who], list(self.values)
+        for player, rows in enumerate(values):
+            if player != who:
+                pick = _picked(self.sizes, player, who, tuple(kept))
+                values[player] = [pick(row) for row in rows]
+        return Cell((*self.simplices[:who], tuple([simplex[v] for v in kept]), *self.simplices[who + 1 :]), values)
 
     def face(self, who: int, action: int) -> "Cell | None":
         """What remains if a player does not use an action; None if nothing does."""
         kept = [number for number, vertex in enumerate(self.simplices[who]) if not vertex[action]]
         if len(kept) == self.sizes[who]:
             return self
-        return self.restricted({who: kept}) if kept else None
+        return self.restricted(who, kept) if kept else None
 
     def cut(self, who: int, first: int, second: int, part: int, parts: int) -> tuple["Cell", "Cell"]:
         """Both sides of a cut through an edge, ``part``/``parts`` of the way from its first vertex to its second."""
         simplex = self.simplices[who]
         weight, other_weight = _weights(sum(simplex[first]), sum(simplex[second]), part, parts)
-        middle = tuple(weight * a + other_weight * b for a, b in zip(simplex[first], simplex[second], strict=True))
-        values: list[list[Sequence[Row]]] = [[], []]
+        middle = tuple([weight * a + other_weight * b for a, b in zip(simplex[first], simplex[second], strict=True)])
+        values: tuple[list[Sequence[Row]], list[Sequence[Row]]] = [], []
         for player, rows in enumerate(self.values):
-            if player == who:
-                sides = [rows, rows]
-            else:
-                ends = [places(self.sizes, player, who, (vertex,)) for vertex in (first, second)]
-                sides = _cut_rows(rows, ends, weight, other_weight)
+            sides: tuple[list[Row], list[Row]] = [], []
+            for row in rows if player != who else ():
+                start, end, *pick = _ends(self.sizes, player, who, first, second)
+                extended = (*row, *[weight * a + other_weight * b for a, b in zip(start(row), end(row), strict=True)])
+                for side, picked in zip(sides, pick, strict=True):
+                    side.append(picked(extended))
             for half, side in zip(values, sides, strict=True):
-                half.append(side)
-        simplices = [_exchanged(self.simplices, who, vertex, middle) for vertex in (first, second)]
-        return Cell(simplices[0], values[0]), Cell(simplices[1], values[1])
+                half.append(side if player != who else rows)
+        before, after = self.simplices[:who], self.simplices[who + 1 :]
+        ends = [(*simplex[:vertex], middle, *simplex[vertex + 1 :]) for vertex in (first, second)]
+        return Cell((*before, ends[0], *after), values[0]), Cell((*before, ends[1], *after), values[1])
 
     def at(self, simplices: ProfileCell) -> "Cell":
         """Another cell, whose vertices are given by the weights of this cell's."""
@@ -107,7 +107,7 @@ class Cell:
             shape, changed = list(self.sizes), rows
             for other, vectors in enumerate(simplices):
                 if other != who:
-                    inner = prod(size for player, size in enumerate(shape) if player > other and player != who)
+                    inner = prod([size for player, size in enumerate(shape) if player > other and player != who])
                     changed = [_contracted(row, shape[other], inner, vectors) for row in changed]
                     shape[other] = len(vectors)
             values.append(changed)
@@ -116,7 +116,7 @@ class Cell:
     def is_all_equilibria(self) -> bool:
         """Whether every profile of the cell is an equilibrium: what is played anywhere is best at all vertex tuples."""
         for who, rows in enumerate(self.values):
-            best = list(map(max, *rows)) if len(rows) > 1 else rows[0]
+            best = tuple(map(max, *rows)) if len(rows) > 1 else rows[0]
             if any(rows[action] != best for action in self.played(who)):
                 return False
         return True
@@ -140,6 +140,20 @@ def normalized(vertex: Mixture) -> tuple[Fraction, ...]:
     return tuple(Fraction(value, total) for value in vertex)
 
 
+def reduced(vertex: Mixture) -> Mixture:
+    """The mixture in coprime integers."""
+    divisor = gcd(*vertex)
+    return vertex if divisor == 1 else tuple([value // divisor for value in vertex])
+
+
+Picker = Callable[[Row], Row]
+
+
+def _picker(places: Sequence[int]) -> Picker:
+    """The function that picks some places out of a row."""
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
+
+
 @lru_cache(maxsize=1 << 14)
 def places(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ...]) -> tuple[int, ...]:
     """Where in a row of one player some vertices of another occur."""
@@ -148,28 +162,30 @@ def places(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ..
     return tuple(place for place in range(total) if place // inner % sizes[other] in vertices)
 
 
-def _cut_rows(rows: Sequence[Row], ends: Sequence[Sequence[int]], weight: int, other_weight: int) -> list[Sequence[Row]]:
-    """The rows with the values at the first end replaced by those between, and with those at the second."""
-    sides: list[list[Row]] = [[], []]
-    for row in rows:
-        between = [weight * row[a] + other_weight * row[b] for a, b in zip(*ends, strict=True)]
-        for end, side in zip(ends, sides, strict=True):
-            changed = row.copy()
-            for place, value in zip(end, between, strict=True):
-                changed[place] = value
-            side.append(changed)
-    return [*sides]
+@lru_cache(maxsize=1 << 14)
+def _picked(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ...]) -> Picker:
+    return _picker(places(sizes, who, other, vertices))
 
 
-def _exchanged(simplices: ProfileCell, who: int, number: int, vertex: Mixture) -> ProfileCell:
-    own = simplices[who]
-    return (*simplices[:who], (*own[:number], vertex, *own[number + 1 :]), *simplices[who + 1 :])
+@lru_cache(maxsize=1 << 14)
+def _ends(sizes: tuple[int, ...], who: int, other: int, first: int, second: int) -> tuple[Picker, Picker, Picker, Picker]:
+    """What picks out of a row the values at two vertices, and out of a row and those between them the two cut rows."""
+    total = prod(size for player, size in enumerate(sizes) if player != who)
+    ends = [places(sizes, who, other, (vertex,)) for vertex in (first, second)]
+    changed = []
+    for end in ends:
+        order = list(range(total))
+        for number, place in enumerate(end):
+            order[place] = total + number
+        changed.append(_picker(order))
+    return _picker(ends[0]), _picker(ends[1]), changed[0], changed[1]
 
 
-def _own_places(shape: Sequence[int], who: int) -> list[list[int]]:
-    """For each action of a player where in the list of all cells it occurs."""
+@lru_cache(maxsize=1 << 10)
+def _own_values(shape: tuple[int, ...], who: int) -> list[Picker]:
+    """For each action of a player what picks its payoffs from the list of all."""
     inner, total = prod(shape[who + 1 :]), prod(shape)
-    return [[place for place in range(total) if place // inner % shape[who] == action] for action in range(shape[who])]
+    return [_picker([place for place in range(total) if place // inner % shape[who] == action]) for action in range(shape[who])]
 
 
 def _weights(first: int, second: int, part: int, parts: int) -> tuple[int, int]:
@@ -181,9 +197,10 @@ def _weights(first: int, second: int, part: int, parts: int) -> tuple[int, int]:
 
 def _contracted(row: Row, size: int, inner: int, vectors: Sequence[Mixture]) -> Row:
     """Replace one axis of a flat tensor by its products with some vectors."""
-    result = Row()
+    result: list[int] = []
+    used = [[(k * inner, weight) for k, weight in enumerate(vector) if weight] for vector in vectors]
     for start in range(0, len(row), size * inner):
-        for vector in vectors:
-            used = [(start + k * inner, weight) for k, weight in enumerate(vector) if weight]
-            result.extend(sum([weight * row[place + offset] for place, weight in used]) for offset in range(inner))
-    return result
+        for weights in used:
+            for place in range(start, start + inner):
+                result.append(sum([weight * row[place + k] for k, weight in weights]))
+    return tuple(result)

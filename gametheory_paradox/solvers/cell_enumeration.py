@@ -23,7 +23,7 @@ from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.cell_kernel import CompiledSearch, cost_of_loading, kernel
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
 from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
 
 # While there are fewer open cells than the first number, edges shorter than a power of one half are not cut.
@@ -130,6 +130,8 @@ def _numbered(
     game: NormalForm[Fraction], found: Found, pieces: Sequence[Piece]
 ) -> tuple[tuple[Profile, ...], tuple[tuple[int, ...], ...], list[tuple[int, int]]]:
     """The isolated points and the pieces' extreme points; as numbers of these the maximal subsets, and which of them meet."""
+    if not pieces:
+        return found.points, singletons(len(found.points)), []
     extreme = [[tuple(map(normalized, vertices)) for vertices in product(*piece.vertices)] for piece in pieces]
     isolated = [p.probabilities for p in found.points if not any(piece.holds(_cell(p)) for piece in pieces)]
     points = sorted({point for own in (isolated, *extreme) for point in own}, reverse=True)

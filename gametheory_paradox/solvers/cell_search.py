@@ -12,7 +12,7 @@ from fractions import Fraction
 from operator import le, lt
 
 from gametheory_paradox.claims.every_nash_of_many import Step, Walk, without_gain
-from gametheory_paradox.claims.profile_cells import Cell, Mixture, Row, places
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, places
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.solvers.isolating import box_near
 
@@ -132,7 +132,7 @@ def _freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest
     return step
 
 
-def _last_root(simplex: Sequence[Mixture], first: int, second: int, here: Row, there: Row) -> Fraction:
+def _last_root(simplex: Sequence[Mixture], first: int, second: int, here: Sequence[int], there: Sequence[int]) -> Fraction:
     """How far along an edge, at its second end all gains positive, some gain is still not positive."""
     totals = sum(simplex[first]), sum(simplex[second])
     return max(Fraction(-a * totals[1], b * totals[0] - a * totals[1]) for a, b in zip(here, there, strict=True) if a <= 0)

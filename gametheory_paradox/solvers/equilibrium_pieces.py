@@ -74,7 +74,7 @@ def _grown(whole: Cell, simplices: ProfileCell) -> Piece:
     for who, size in enumerate(whole.sizes):
         vertices = tuple(tuple(mixtures_on(size, range(size))) if other == who else own for other, own in enumerate(current))
         cell = whole.at(vertices)
-        best = list(map(max, *cell.values[who])) if size > 1 else cell.values[who][0]
+        best = tuple(map(max, *cell.values[who])) if size > 1 else cell.values[who][0]
         actions = [action for action, row in enumerate(cell.values[who]) if row == best]
         played = [range(size) if other == who else _played(own) for other, own in enumerate(current)]
         inequalities = tuple(dict.fromkeys(_conditions(cell, who, played)))

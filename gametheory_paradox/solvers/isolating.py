@@ -114,7 +114,9 @@ def exact_solution(whole: Cell, supports: Supports, solution: Floats) -> tuple[M
 
 
 def _linear_solution(whole: Cell, supports: Supports, mixers: Sequence[int]) -> tuple[Mixture, ...] | None:
-    cell = whole.restricted(dict(enumerate(supports)))
+    cell = whole
+    for who, support in enumerate(supports):
+        cell = cell.restricted(who, support)
     found: list[Mixture] = [(1,) for _ in supports]
     for who, other in (mixers, mixers[::-1]):
         first, *rest = supports[who]

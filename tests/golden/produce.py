@@ -43,7 +43,7 @@ def moves(family: gp.GameFamily) -> Iterator[dict[str, str]]:
 def verdicts() -> str:
     """For every game of the catalog at its baseline and every move, the verdict under each quantifier."""
     lines = []
-    for name in gp.names():
+    for name in gp.catalog.names():
         family = gp.load(name)
         lines += ["", name]
         for move in moves(family):
@@ -57,7 +57,7 @@ def verdicts() -> str:
 def conditions() -> str:
     """For every game of the catalog with parameters and every move, where the strong paradox is present, as formulas."""
     lines = []
-    for name in gp.names():
+    for name in gp.catalog.names():
         family = gp.load(name)
         if family.parameters:
             lines += ["", name]

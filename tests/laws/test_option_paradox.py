@@ -7,6 +7,7 @@ from witnesses.games import (
     asked,
     commitment_tables,
     constant_sum_tables,
+    dominant_options,
     paradoxes_in_tables,
     paradoxes_in_trees,
     restraint_trees,
@@ -26,7 +27,9 @@ from gametheory_paradox.paradoxes.option import statement
 from gametheory_paradox.polynomials import RationalFunction
 
 TABLES = st.one_of(
-    asked(st.one_of(tables(), tables(wide), commitment_tables(), traps(), constant_sum_tables())), paradoxes_in_tables()
+    asked(st.one_of(tables(), tables(wide), commitment_tables(), traps(), constant_sum_tables())),
+    paradoxes_in_tables(),
+    dominant_options(),
 )
 TREES = st.one_of(asked(st.one_of(trees(), trees(wide), restraint_trees())), paradoxes_in_trees())
 DECIDED = ("present", "absent")
@@ -168,7 +171,7 @@ def truth_of(game, request):
 
 
 def test_statements_are_settled_often_and_both_ways():
-    @seen(200, st.one_of(asked(tables(wide)), paradoxes_in_tables()), st.sampled_from(QUANTIFIERS))
+    @seen(200, st.one_of(asked(tables(wide)), paradoxes_in_tables(), dominant_options()), st.sampled_from(QUANTIFIERS))
     def told(case, quantifier):
         game, request = case
         truth = truth_of(game, request)

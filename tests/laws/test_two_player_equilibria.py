@@ -200,7 +200,7 @@ def walked(walk):
     while not walk.finished:
         walk.advance()
     listed = walk.listed()
-    return sorted(zip(listed.tight(), listed.labels(), map(repr, listed.rows()), strict=True)), tuple(listed.perturbation)
+    return sorted(zip(listed.tight(), listed.labels(), strict=True)), listed.rows(), tuple(listed.perturbation)
 
 
 @cases(100, 2000)

@@ -62,7 +62,7 @@ def test_a_map_comes_back(tmp_path):
     assert gp.verify(again.certificate) == gp.verify(regions.certificate)
 
 
-@pytest.mark.parametrize("name", gp.names())
+@pytest.mark.parametrize("name", gp.catalog.names())
 def test_a_family_and_its_baseline_game_come_back(tmp_path, name):
     family = gp.load(name)
     gp.save(family, tmp_path / "f.yaml")

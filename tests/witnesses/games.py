@@ -51,6 +51,14 @@ def commitment_tables(draw):
 
 
 @st.composite
+def dominant_tables(draw):
+    """3×3 tables in which "a" is dominant, and without it there are three equilibria, one of them mixed."""
+    worth, high, low = draw(st.integers(0, 6)), draw(st.integers(1, 6)), draw(st.integers(1, 6))
+    cells = [(worth, 3), (9, 0), (9, 0), (worth - 1, 0), (high, 3), (0, 0), (worth - 2, 0), (0, 0), (low, 3)]
+    return table((3, 3), cells)
+
+
+@st.composite
 def traps(draw):
     """Symmetric 2×2 tables in which "a" is dominant and both prefer that neither has it: a trap for the two together."""
     reward = draw(st.integers(-2, 2))
@@ -214,6 +222,11 @@ def _leave_a_choice(sets):
 def asked(games):
     """A game and something to ask about it."""
     return games.filter(requests).flatmap(lambda game: st.tuples(st.just(game), st.sampled_from(requests(game))))
+
+
+def dominant_options():
+    """The dominant action of a table that holds three equilibria without it: every quantifier may answer differently."""
+    return dominant_tables().map(lambda game: (game, {"mover": "Ann", "action": "a"}))
 
 
 def paradoxes_in_tables():

@@ -9,6 +9,7 @@ from witnesses.games import (
     commitment_tables,
     constant_sum_tables,
     constant_sum_trees,
+    dominant_options,
     lone_tables,
     lone_trees,
     narrow,
@@ -67,7 +68,7 @@ def test_plain_random_games_hold_a_strong_paradox_now_and_then():
 
 
 def test_random_tables_hold_every_verdict_with_every_quantifier_and_meet_its_boundary():
-    @seen(400, st.one_of(asked(tables()), paradoxes_in_tables()))
+    @seen(400, st.one_of(asked(tables()), paradoxes_in_tables(), dominant_options()))
     def kinds(case):
         game, request = case
         truth = option_in_table(game, request["mover"], request["action"], request.get("coalition", ()))

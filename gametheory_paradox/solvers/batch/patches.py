@@ -1,8 +1,8 @@
-"""Where several functions of three probabilities vanish, each linear in each of two of them: points, curves and surfaces, exactly.
+"""Where functions of three probabilities vanish, each linear in each of two of them: points, curves and surfaces, exactly.
 
-The zeros of a + b·y + c·z + d·y·z are everything, nothing, lines on which y or z is fixed (if ad = bc), or a curve on which each is
-a fractional linear function of the other.  So the common zeros are finitely many *patches*: some probabilities fixed, some free,
-some functions of one parameter t, or solutions of one quadratic equation.
+The zeros of a + b·y + c·z + d·y·z are everything, nothing, lines on which y or z is fixed (if ad = bc), or a curve on which each
+is a fractional linear function of the other.  So the common zeros are finitely many *patches*: some probabilities fixed, some
+free, some functions of one parameter t, or solutions of one quadratic equation.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,17 +11,16 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import TypeAlias
 
-from gametheory_paradox.solvers.batch.surds import Surd, root
+from gametheory_paradox.solvers.batch.surds import Rational, Surd, root
 
-Bilinear: TypeAlias = tuple[Fraction, Fraction, Fraction, Fraction]  # a + b·y + c·z + d·y·z
-Fractional: TypeAlias = tuple[Fraction, Fraction, Fraction, Fraction]  # (a + b·t) / (c + d·t)
-Line: TypeAlias = tuple[Fraction, Fraction]  # a + b·t
-Quadratic: TypeAlias = tuple[Fraction, Fraction, Fraction]  # a + b·t + c·t²
+Bilinear: TypeAlias = tuple[Rational, Rational, Rational, Rational]  # a + b·y + c·z + d·y·z
+Fractional: TypeAlias = tuple[Rational, Rational, Rational, Rational]  # (a + b·t) / (c + d·t)
+Line: TypeAlias = tuple[Rational, Rational]  # a + b·t
+Quadratic: TypeAlias = tuple[Rational, Rational, Rational]  # a + b·t + c·t²
 Point: TypeAlias = tuple[Surd, Surd, Surd]
 
 OTHERS = ((1, 2), (0, 2), (0, 1))
-_ZERO, _ONE = Fraction(0), Fraction(1)
-_PARAMETER: Fractional = (_ZERO, _ONE, _ONE, _ZERO)
+_PARAMETER: Fractional = (0, 1, 1, 0)
 
 
 @dataclass(frozen=True)
@@ -64,10 +63,10 @@ class _Link:
         return self.z if one == self.y else self.y
 
 
-Fixed: TypeAlias = tuple[int, Fraction]
+Fixed: TypeAlias = tuple[int, Rational]
 
 
-def common_zeros(fixed: Mapping[int, Fraction], equations: Mapping[int, Bilinear], outcomes: Mapping[int, Bilinear]) -> Spanned:
+def common_zeros(fixed: Mapping[int, Rational], equations: Mapping[int, Bilinear], outcomes: Mapping[int, Bilinear]) -> Spanned:
     """The points of the cube at which all equations hold.
 
     Parameters
@@ -99,11 +98,11 @@ def _parts(form: Bilinear, y: int, z: int) -> list[Fixed | _Link | None]:
     if a * d != b * c:
         return [_Link(y, z, form)]
     if d:
-        return [(y, -c / d), (z, -b / d)]
-    return [(y, -a / b)] if b else [(z, -a / c)] if c else []
+        return [(y, Fraction(-c, d)), (z, Fraction(-b, d))]
+    return [(y, Fraction(-a, b))] if b else [(z, Fraction(-a, c))] if c else []
 
 
-def _spread(values: dict[int, Fraction], links: Sequence[_Link]) -> bool:
+def _spread(values: dict[int, Rational], links: Sequence[_Link]) -> bool:
     """Follow the links from known probabilities; False if that leads to a contradiction or out of the cube."""
     for link in (*links, *links, *links):  # three links are followed in at most three rounds
         for known, unknown in ((link.y, link.z), (link.z, link.y)):
@@ -114,7 +113,7 @@ def _spread(values: dict[int, Fraction], links: Sequence[_Link]) -> bool:
     return all(0 <= value <= 1 for value in values.values())
 
 
-def _patch(values: Mapping[int, Fraction], links: Sequence[_Link], outcomes: Mapping[int, Bilinear]) -> Spanned:
+def _patch(values: Mapping[int, Rational], links: Sequence[_Link], outcomes: Mapping[int, Bilinear]) -> Spanned:
     """The points that fixed probabilities and links between the others leave."""
     unknown = [place for place in range(3) if place not in values]
     groups: list[dict[int, Fractional]] = []
@@ -145,12 +144,12 @@ def _patch(values: Mapping[int, Fraction], links: Sequence[_Link], outcomes: Map
 
 def _range(group: Mapping[int, Fractional], outcomes: Mapping[int, Bilinear]) -> tuple[list[Surd], bool]:
     """The parameters at which a group of probabilities may be extreme, and whether there is more than single points."""
-    breaks = {_ZERO, _ONE}
+    breaks: set[Rational] = {0, 1}
     for a, b, c, d in group.values():
         for line in ((a, b), (a - c, b - d), (c, d)):
-            breaks |= {-line[0] / line[1]} if line[1] else set()
+            breaks |= {Fraction(-line[0], line[1])} if line[1] else set()
     ends = sorted(t for t in breaks if 0 <= t <= 1)
-    wide = any(_inside(group, Surd((s + t) / 2)) for s, t in pairwise(ends))
+    wide = any(_inside(group, Surd(Fraction(s + t, 2))) for s, t in pairwise(ends))
     candidates = [Surd(t) for t in ends]
     for player, form in outcomes.items():
         y, z = OTHERS[player]
@@ -161,7 +160,7 @@ def _range(group: Mapping[int, Fractional], outcomes: Mapping[int, Bilinear]) ->
 
 def _inside(group: Mapping[int, Fractional], t: Surd) -> bool:
     values = [t, *(_evaluated(function, t) for function in group.values())]
-    return all(value is not None and value.sign >= 0 and (Surd(_ONE) - value).sign >= 0 for value in values)
+    return all(value is not None and value.sign >= 0 and (Surd(1) - value).sign >= 0 for value in values)
 
 
 def _evaluated(function: Fractional, t: Surd) -> Surd | None:
@@ -179,7 +178,7 @@ def _composed(form: Bilinear, y: Fractional, z: Fractional) -> Quadratic:
     """The form as a function of t, times both denominators."""
     factors = (y[2:], z[2:]), (y[:2], z[2:]), (y[2:], z[:2]), (y[:2], z[:2])
     terms = [[k * part for part in _times(*pair)] for k, pair in zip(form, factors, strict=True)]
-    a, b, c = (sum(column, _ZERO) for column in zip(*terms, strict=True))
+    a, b, c = (sum(column) for column in zip(*terms, strict=True))
     return a, b, c
 
 
@@ -187,7 +186,7 @@ def _slope(form: Bilinear, y: Fractional, z: Fractional) -> Quadratic:
     """The numerator of the derivative of the form along a curve."""
     top, bottom = _composed(form, y, z), _times(y[2:], z[2:])
 
-    def minor(i: int, j: int) -> Fraction:
+    def minor(i: int, j: int) -> Rational:
         return top[j] * bottom[i] - top[i] * bottom[j]
 
     return minor(0, 1), 2 * minor(0, 2), minor(1, 2)
@@ -197,10 +196,10 @@ def _roots(equation: Quadratic) -> Iterator[Surd]:
     """The real roots of an equation that is not identically true; none of one that is."""
     c, b, a = equation
     if not a:
-        yield from [Surd(-c / b)] if b else []
+        yield from [Surd(Fraction(-c, b))] if b else []
         return
     square = b * b - 4 * a * c
     if square >= 0:
-        half = Surd(-b / (2 * a))
+        half = Surd(Fraction(-b, 2 * a))
         part = root(square) / Surd(2 * a)
         yield from [half + part, half - part] if square else [half]

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
+from typing import TypeAlias
+
+Rational: TypeAlias = Fraction | int
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,8 @@ class Surd:
         A whole number that is no square, or 0.
     """
 
-    a: Fraction
-    b: Fraction = Fraction(0)
+    a: Rational
+    b: Rational = 0
     d: int = 0
 
     def __post_init__(self) -> None:
@@ -26,18 +29,22 @@ class Surd:
             object.__setattr__(self, "d", 0)  # so that equal numbers are equal
 
     def __add__(self, other: "Surd") -> "Surd":
-        return Surd(self.a + other.a, self.b + other.b, self.d or other.d)
+        return Surd(self.a + other.a, self.b + other.b, self.d or other.d)  # both d are the same, or one is 0
 
     def __sub__(self, other: "Surd") -> "Surd":
-        return self + Surd(-other.a, -other.b, other.d)
+        return Surd(self.a - other.a, self.b - other.b, self.d or other.d)
 
     def __mul__(self, other: "Surd") -> "Surd":
         d = self.d or other.d
+        if not d:
+            return Surd(self.a * other.a)
         return Surd(self.a * other.a + self.b * other.b * d, self.a * other.b + self.b * other.a, d)
 
     def __truediv__(self, other: "Surd") -> "Surd":
+        if not other.b:
+            return Surd(Fraction(self.a, other.a), Fraction(self.b, other.a), self.d)
         norm = other.a * other.a - other.b * other.b * other.d
-        return self * Surd(other.a / norm, -other.b / norm, other.d)
+        return self * Surd(Fraction(other.a, norm), -Fraction(other.b, norm), other.d)
 
     @property
     def sign(self) -> int:
@@ -58,15 +65,15 @@ class Surd:
             ahead *= 2
 
 
-def root(square: Fraction) -> Surd:
+def root(square: Rational) -> Surd:
     """The square root of a number that is not negative."""
     whole = square.numerator * square.denominator
     if isqrt(whole) ** 2 == whole:
         return Surd(Fraction(isqrt(whole), square.denominator))
-    return Surd(Fraction(0), Fraction(1, square.denominator), whole)
+    return Surd(0, Fraction(1, square.denominator), whole)
 
 
-def sign_of_sum(a: Fraction, b: Fraction, d: int, c: Fraction = Fraction(0), e: int = 0) -> int:
+def sign_of_sum(a: Rational, b: Rational, d: int, c: Rational = 0, e: int = 0) -> int:
     """The sign of a + b·√d + c·√e."""
     if c and e:
         left, right = sign_of_sum(a, b, d), _sign(c)
@@ -85,5 +92,5 @@ def compared(x: Surd, y: Surd) -> int:
     return sign_of_sum(x.a - y.a, x.b, x.d, -y.b, y.d)
 
 
-def _sign(x: Fraction) -> int:
+def _sign(x: Rational) -> int:
     return (x > 0) - (x < 0)

@@ -239,7 +239,8 @@ def _solve(
                 return -1
             combined = common_combination(count, values, supports, used, offsets, scales, inverse, weights)
         if combined:
-            return _put_combination(shape, supports, used, weights, faces, steps, counters)
+            left: int = _put_combination(shape, supports, used, weights, faces, steps, counters)
+            return left
         if not new_box(
             shape, payoffs, supports, used, offsets, lows, sizes, middle, inverse, corner, jacobian, at, boxes, counters
         ):

@@ -43,7 +43,7 @@ def test_compare_as_text():
 
 def test_compare_refuses_what_neither_model_has():
     assert "neither model has the move" in refused("compare", SEED, CONTROL, "--mover", "Nobody")
-    assert "'zz' is not a parameter" in refused("compare", SEED, CONTROL, *RESTRICT, "--over", "zz")
+    assert "'zz' varies in neither model" in refused("compare", SEED, CONTROL, *RESTRICT, "--over", "zz")
     assert "no/such-game" in refused("compare", SEED, "no/such-game")
     assert "Missing argument" in refused("compare", SEED)
 

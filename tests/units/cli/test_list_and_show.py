@@ -7,9 +7,9 @@ import gametheory_paradox as gp
 
 
 def test_list_prints_one_name_per_line():
-    assert ask("list").out.split("\n")[:-1] == gp.names()
-    assert answer("list") == gp.names()
-    assert SEED in gp.names()
+    assert ask("list").out.split("\n")[:-1] == gp.catalog.names()
+    assert answer("list") == gp.catalog.names()
+    assert SEED in gp.catalog.names()
 
 
 def test_show_says_what_a_model_says():
@@ -46,7 +46,7 @@ def test_tables_fit_the_page():
     assert max(map(len, ask("show", SEED).out.splitlines())) <= 120
 
 
-@pytest.mark.parametrize("name", gp.names())
+@pytest.mark.parametrize("name", gp.catalog.names())
 def test_every_game_of_the_catalog_is_shown(name):
     assert ask("show", name).status == 0
 

@@ -43,7 +43,7 @@ def test_infinitely_many_equilibria(tmp_path):
     assert data["components"] == [[0, 1, 2, 3]]
 
 
-@pytest.mark.parametrize("name", gp.names())
+@pytest.mark.parametrize("name", gp.catalog.names())
 def test_the_shape_of_every_answer(name):
     data = answer("solve", name)
     players, equilibria = data["game"]["players"], data["equilibria"]

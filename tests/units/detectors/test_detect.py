@@ -1,7 +1,5 @@
 """What detect takes, what it refuses, and what it answers."""
 
-from fractions import Fraction
-
 import pytest
 
 from gametheory_paradox.certificates import verify
@@ -9,6 +7,7 @@ from gametheory_paradox.detectors import DETECTORS, detect, detector_named
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.solvers import solve
 
 SECURITY = NormalForm.from_tables(["leader", "follower"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
 RESTRAINT = ExtensiveForm.from_tree(
@@ -120,24 +119,35 @@ def test_a_spent_budget_leaves_the_question_undecided():
     assert (verdict.comparison, verdict.certificate) == (None, None)
 
 
-def test_an_incomplete_list_is_never_present():
-    # Three players, two pure equilibria, mixed ones not looked at.
-    cells = tuple(
-        (2, 2, 0) if (i, j) == (0, 0) else (1, 1, 0) if (i, j) == (1, 1) else (0, 0, 0) for i in range(2) for j in range(2)
-    )
-    game = NormalForm(("A", "B", "C"), (("x", "y"), ("x", "y"), ("z",)), tuple(tuple(map(Fraction, c)) for c in cells))
+def pure_only(monkeypatch):
+    """Lets detect find nothing but pure equilibria."""
+
+    def search(game, *, concept, budget):
+        return solve(game, concept=concept, method="pure_equilibria", budget=budget)
+
+    monkeypatch.setattr("gametheory_paradox.detectors.option.solve", search)
+
+
+def test_an_incomplete_list_is_never_present(monkeypatch):
+    # Two pure equilibria, worth 2 and 1 to both; the mixed one is not looked at.
+    game = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[2, 0], [0, 1]], [[2, 0], [0, 1]])
+    assert detect(game, mover="A", action="y", quantifier="worst").name == "present"
+    pure_only(monkeypatch)
     verdict = detect(game, mover="A", action="y", quantifier="worst")
     assert verdict.name == "undecided"
     assert "mixed strategies were not" in verdict.why
 
 
-def test_an_empty_list_is_never_present():
-    cells = [(1, -1, 0), (-1, 1, 0), (-1, 1, 0), (1, -1, 0), (-9, 5, 0), (-9, 5, 0)]
-    game = NormalForm(
-        ("A", "B", "C"), (("h", "t", "out"), ("h", "t"), ("z",)), tuple(tuple(map(Fraction, cell)) for cell in cells)
-    )
-    for quantifier in ("strong", "best", "worst", "possible"):
-        assert detect(game, mover="A", action="out", quantifier=quantifier).name == "undecided"
+@pytest.mark.parametrize("quantifier", ["strong", "best", "worst", "possible"])
+def test_an_empty_list_is_never_present(monkeypatch, quantifier):
+    # "out" is dominant; without it there is one equilibrium, and it is mixed.
+    rows = [[1, -1], [-1, 1], [2, 2]]
+    game = NormalForm.from_tables(["A", "B"], [["h", "t", "out"], ["h", "t"]], rows, [[-1, 1], [1, -1], [0, 1]])
+    pure_only(monkeypatch)
+    found = detect(game, mover="A", action="out", quantifier=quantifier)
+    assert found.name == "undecided"
+    assert found.why.startswith("without 'out'")
+    assert detect(game, mover="A", action="h", quantifier=quantifier).name == "absent"  # dominance proves both sides
 
 
 def test_the_table_of_detectors_is_looked_up_by_name():

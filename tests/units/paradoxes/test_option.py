@@ -8,6 +8,7 @@ import pytest
 from gametheory_paradox.claims.branches import branches_of
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.logic import holds_at, unfactored
+from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, compare, statement, uses
@@ -125,28 +126,22 @@ def test_a_statement_about_a_tree_with_every_quantifier():
         assert said(family, quantifier, "P", "hit", [inside, below], ["c"]) == [(True, False), (False, False)]
 
 
-SEVERAL = [
-    # Without "a", Ann gets v; with it there are two pure equilibria, worth 4 and 1, and a mixed one between, worth less.
-    ("5", {"strong": True, "best": True, "worst": True, "possible": True}),
-    ("2", {"strong": False, "best": False, "worst": True, "possible": True}),
-    ("1/2", {"strong": False, "best": False, "worst": False, "possible": False}),
-]
-
-
-@pytest.mark.parametrize(("v", "expected"), SEVERAL)
-def test_a_statement_about_several_equilibria_with_every_quantifier(v, expected):
-    # Row "c" is dominated once "a" is there and best without it, since Bob then answers with "z".
+@pytest.mark.parametrize(
+    ("w", "expected"), [("1/2", (True, True, True, True)), ("2", (False, True, False, True)), ("5", (False, False, False, False))]
+)
+def test_a_statement_about_several_equilibria_with_every_quantifier(w, expected):
+    # With the dominant "a" Ann gets w; without it there are three equilibria, worth 4, 1 and 4/5.
     rows = [
-        [(4, 3), (0, 0), ("v + 1", 1)],
-        [(0, 0), (1, 3), ("v + 1", 1)],
-        [(-1, 0), (-1, 0), ("v", 3)],
+        [("w", 3), (9, 0), (9, 0)],
+        [("w - 1", 0), (4, 3), (0, 0)],
+        [("w - 2", 0), (0, 0), (1, 3)],
     ]
-    family = family_from_table(["A", "B"], [["a", "b", "c"], ["x", "y", "z"]], rows, {"v": (0, 9, 5)})
-    game = family.at(v=v)
-    found = {q: detect(game, mover="A", action="a", coalition=["A"], quantifier=q) for q in QUANTIFIERS}
-    point = {"v": Fraction(v)}
-    for quantifier in QUANTIFIERS:
-        assert said(family, quantifier, "A", "a", [point]) == [(found[quantifier].name == "present", False)]
+    family = family_from_table(["Ann", "Bob"], [["a", "b", "c"], ["x", "y", "z"]], rows, {"w": (0, 9, 5)})
+    found = [detect(family.at(w=w), mover="Ann", action="a", quantifier=q) for q in QUANTIFIERS]
+    assert tuple(verdict.name == "present" for verdict in found) == expected
+    assert found[0].comparison.without_action.values == (Fraction(4, 5), 1, 4)
+    for quantifier, there in zip(QUANTIFIERS, expected, strict=True):
+        assert said(family, quantifier, "Ann", "a", [{"w": Fraction(w)}]) == [(there, False)]
 
 
 def test_a_statement_is_open_where_somebody_never_cares():

@@ -1,0 +1,97 @@
+"""The part that is to be trusted verifies certificates alone: in an interpreter in which nothing is installed."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from architecture.source_tree import NAME, PACKAGE
+from architecture.test_layers import SAID
+from golden.write_certificates import FOLDER
+from witnesses.certificates import maps, verdicts
+
+VERIFY = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from gametheory_paradox.certificates import read_certificate, verify
+from gametheory_paradox.errors import CertificateRejected
+for path in sys.argv[2:]:
+    try:
+        print("accepted", verify(read_certificate(path)).game)
+    except CertificateRejected as reason:
+        print("rejected", reason)
+"""
+
+IMPORT = """
+import importlib, pkgutil, sys
+sys.path.insert(0, sys.argv[1])
+before = set(sys.modules)
+import gametheory_paradox
+for found in pkgutil.walk_packages(gametheory_paradox.__path__, "gametheory_paradox."):
+    importlib.import_module(found.name)
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """A folder that holds the trusted part as a package, and nothing else."""
+    folder = tmp_path_factory.mktemp("alone")
+    package = folder / NAME
+    package.mkdir()
+    (package / "__init__.py").touch()
+    for name in SAID:
+        source = PACKAGE / name
+        if source.is_dir():
+            shutil.copytree(source, package / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source.with_suffix(".py"), package)
+    return folder
+
+
+def run(script, *arguments):
+    """The lines that a script prints in an interpreter without site-packages, the user's settings, or this folder."""
+    command = [sys.executable, "-I", "-S", "-c", script, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def test_in_that_interpreter_nothing_is_installed():
+    probe = "import importlib.util; print(*[n for n in ('flint', 'numpy', 'sympy', 'gametheory_paradox') if importlib.util.find_spec(n)])"
+    assert run(probe) == [""]
+
+
+def test_the_trusted_part_verifies_every_kept_certificate(alone):
+    paths = sorted(FOLDER.glob("*.json"))
+    assert len(paths) > 20
+    games = [json.loads(path.read_text(encoding="utf-8"))["game"]["hash"] for path in paths]
+    assert run(VERIFY, alone, *paths) == [f"accepted {game}" for game in games]
+
+
+def test_it_verifies_every_kind_of_certificate_and_refuses_it_changed(alone, tmp_path):
+    data = [*verdicts().values(), *maps().values()]
+    right, wrong = [], []
+    for number, one in enumerate(data):
+        for paths, what in ((right, one), (wrong, {**one, "mover": f"{one['mover']}?"})):
+            paths.append(tmp_path / f"{number} {len(what['mover'])}.json")
+            paths[-1].write_text(json.dumps(what), encoding="utf-8")
+    assert run(VERIFY, alone, *right) == [f"accepted {one['game']['hash']}" for one in data]
+    assert {line.split()[0] for line in run(VERIFY, alone, *wrong)} == {"rejected"}
+
+
+def test_it_loads_nothing_but_itself_and_the_standard_library(alone):
+    (line,) = run(IMPORT, alone)
+    loaded = line.split()
+    assert len([name for name in loaded if name.startswith(f"{NAME}.")]) > len(SAID)
+    assert {name for name in (module.split(".")[0] for module in loaded) if name not in sys.stdlib_module_names} == {NAME}
+
+
+def test_no_file_of_the_trusted_part_is_left_out(alone):
+    copied = {path.relative_to(alone / NAME) for path in (alone / NAME).rglob("*.py")} - {Path("__init__.py")}
+    ours = {
+        path.relative_to(PACKAGE)
+        for path in PACKAGE.rglob("*.py")
+        if path.relative_to(PACKAGE).parts[0].removesuffix(".py") in SAID
+    }
+    assert copied == ours

@@ -1,0 +1,35 @@
+"""The certificates kept as files are those that the package writes today, and they are accepted."""
+
+import json
+
+import pytest
+from golden.write_certificates import FOLDER, kept
+from oracles import other_checker
+
+from gametheory_paradox.certificates import read_certificate, verify
+
+
+def files():
+    return sorted(FOLDER.glob("*.json"))
+
+
+def test_the_files_are_what_is_written_today():
+    found = {path.name: path.read_text(encoding="utf-8") for path in files()}
+    assert found == kept(), "python tests/golden/write_certificates.py writes them anew"
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
+def test_both_checkers_accept_a_kept_certificate(path):
+    checked = verify(read_certificate(path))
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert checked.game == data["game"]["hash"]
+    other_checker.check(path.read_text(encoding="utf-8"))
+
+
+def test_every_kind_of_claim_and_proof_is_kept():
+    kept_data = [json.loads(path.read_text(encoding="utf-8")) for path in files()]
+    proofs = {data["proof"].get("guard_rail") or data["proof"].get("with", {}).get("kind") or "map" for data in kept_data}
+    assert proofs == {"vertices", "supports", "dominance", "backward-induction", "T1", "T2", "T4", "map"}
+    assert {data.get("verdict") for data in kept_data} == {"present", "absent", "impossible", None}
+    assert {data["quantifier"] for data in kept_data} == {"strong", "best", "worst", "possible"}
+    assert {data["scope"]["kind"] for data in kept_data} == {"information_set", "player", "coalition"}

@@ -1,0 +1,52 @@
+"""The certificates that are kept as files: one of each kind of claim and proof, and one of every game of the catalog.
+
+`python tests/golden/write_certificates.py` writes them anew; read the difference before you keep it.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from witnesses.certificates import charted, data_of, maps, verdicts
+
+import gametheory_paradox as gp
+from gametheory_paradox import catalog
+
+FOLDER = Path(__file__).parent / "certificates"
+KEPT = (
+    *("commitment, strong", "commitment, strong, by supports", "degenerate, possible", "threesome, best", "alone, strong"),
+    *("constant sum, worst", "restraint, strong", "indifferent, possible", "allies, best", "entry, root, best"),
+    *("chance, two", "quotients, two", "trade, three"),
+)
+
+
+def kept():
+    """Every file's name, with what stands in it."""
+    every = {**verdicts(), **maps()}
+    found = {name.replace(", ", "-").replace(" ", "-"): every[name] for name in KEPT}
+    for name in catalog.names():
+        found |= {f"catalog-{name.replace('/', '-')}{kind}": data for kind, data in of_catalog(name).items()}
+    return {f"{name}.json": json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n" for name, data in found.items()}
+
+
+def of_catalog(name):
+    """A verdict at the baseline and, where the game has parameters, a small map."""
+    family = gp.load(name)
+    info = next(s for s in family.form.information_sets if len(s.actions) > 1)
+    request = {"mover": info.player, "action": info.actions[0]} | ({"at": info.name} if info.name else {})
+    found = {"": data_of(gp.detect(family, quantifier="best", **request).certificate)}
+    over = [p.name for p in family.parameters if p.low < p.high][:2]
+    return found | ({"-map": charted(family, over, "worst", cells=30, **request)} if over else {})
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    texts = kept()
+    for path in FOLDER.glob("*.json"):
+        if path.name not in texts:
+            path.unlink()
+    for file, text in texts.items():
+        (FOLDER / file).write_text(text, encoding="utf-8")
+        print(f"tests/golden/certificates/{file}")
