@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm, prod
-from operator import itemgetter, sub
+from operator import itemgetter, mul, sub
 
 from gametheory_paradox.games import NormalForm
 
@@ -104,13 +104,8 @@ class Cell:
         """Another cell, whose vertices are given by the weights of this cell's."""
         values = []
         for who, rows in enumerate(self.values):
-            shape, changed = list(self.sizes), rows
-            for other, vectors in enumerate(simplices):
-                if other != who:
-                    inner = prod([size for player, size in enumerate(shape) if player > other and player != who])
-                    changed = [_contracted(row, shape[other], inner, vectors) for row in changed]
-                    shape[other] = len(vectors)
-            values.append(changed)
+            others = [vectors for other, vectors in enumerate(simplices) if other != who]
+            values.append([_transformed(row, others) for row in rows])
         return Cell(simplices, values)
 
     def is_all_equilibria(self) -> bool:
@@ -195,12 +190,11 @@ def _weights(first: int, second: int, part: int, parts: int) -> tuple[int, int]:
     return weight // divisor, other_weight // divisor
 
 
-def _contracted(row: Row, size: int, inner: int, vectors: Sequence[Mixture]) -> Row:
-    """Replace one axis of a flat tensor by its products with some vectors."""
-    result: list[int] = []
-    used = [[(k * inner, weight) for k, weight in enumerate(vector) if weight] for vector in vectors]
-    for start in range(0, len(row), size * inner):
-        for weights in used:
-            for place in range(start, start + inner):
-                result.append(sum([weight * row[place + k] for k, weight in weights]))
-    return tuple(result)
+def _transformed(row: Row, axes: Sequence[Simplex]) -> Row:
+    """A flat tensor with every axis replaced by its products with some vectors."""
+    values: Sequence[int] = row
+    for vectors in reversed(axes):  # the last axis becomes the first, so that each is the last in its turn
+        size = len(vectors[0])
+        chunks = [values[start : start + size] for start in range(0, len(values), size)]
+        values = [sum(map(mul, vector, chunk)) for vector in vectors for chunk in chunks]
+    return tuple(values)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from itertools import product
+from itertools import chain, product
 from math import floor, prod
 from pathlib import Path
 from types import ModuleType
@@ -62,34 +62,30 @@ class CompiledSearch:
     def __init__(self, walk: Walk, steps: list[Step], compiled: ModuleType):
         whole, cells = walk.whole, walk.stack
         self._walk, self._taken, self._compiled, self._known_boxes = walk, steps, compiled, len(walk.boxes)
-        self._shape = np.array(whole.sizes, np.int64)
         self._lowest = [min(map(min, rows)) for rows in whole.values]
         highest = [max(map(max, rows)) for rows in whole.values]
-        self._scales = np.array([max(1, high - low) for low, high in zip(self._lowest, highest, strict=True)], float)
+        self._scales = [max(1, high - low) for low, high in zip(self._lowest, highest, strict=True)]
         players, most, size = len(whole.sizes), max(whole.sizes), prod(whole.sizes)
         room = len(cells) + _ROOM
-        unknowns = sum(whole.sizes) - players
         self._stack: Arrays = (
             np.zeros((room, players, size)),
             np.zeros((room, players, most, most)),
             np.zeros((room, players), np.int64),
         )
-        self._steps, self._combinations = np.zeros((8 * _ROOM, 7), np.int64), np.zeros((_ROOM, players, most), np.int64)
-        self._boxes: Arrays = (
-            np.zeros((_ROOM, players, most), np.int64),
-            np.zeros((_ROOM, players), np.int64),
-            np.zeros((_ROOM, players, most)),
-            np.zeros((_ROOM, players)),
-            np.zeros((_ROOM, players, most)),
-            np.zeros((_ROOM, unknowns, unknowns)),
-            np.zeros(_ROOM),
-        )
-        self._counters = np.zeros(4, np.int64)
         for number, cell in enumerate(cells):
             self._fill(cell, *(array[number] for array in self._stack))
-        self._counters[0] = len(cells)
-        self._payoffs = self._stack[0][0].copy()
-        self._fill(whole, self._payoffs, *(np.zeros_like(array[0]) for array in self._stack[1:]))
+        payoffs = self._stack[0][0].copy()
+        if cells[0] is not whole:
+            self._fill(whole, payoffs, *(np.zeros_like(array[0]) for array in self._stack[1:]))
+        self._counters = np.array([len(cells), 0, 0, 0])
+        self._game = np.array(whole.sizes), payoffs, np.array(self._scales, float)
+        self._steps, self._combinations = np.zeros((8 * _ROOM, 7), np.int64), np.zeros((_ROOM, players, most), np.int64)
+        unknowns = sum(whole.sizes) - players
+        self._boxes: Arrays = (
+            np.zeros((_ROOM, players, most + 1), np.int64),  # how many actions are used, and which
+            np.zeros((_ROOM, 2, players, most + 1)),  # the region's size and bounds; the contraction factor and the solution
+            np.zeros((_ROOM, unknowns, unknowns)),  # the inverse Jacobian
+        )
 
     def advance(self, shortest: float, limit: int) -> None:
         """Look at some cells, and let the walk follow.
@@ -109,7 +105,7 @@ class CompiledSearch:
         c = self._counters
         first_box, c[1], c[3] = int(c[2]), 0, 0
         state = (self._stack, self._steps, self._combinations, self._boxes, c)
-        status = self._compiled.search(self._shape, self._payoffs, self._scales, *state, shortest, limit)
+        status = self._compiled.search(*self._game, *state, shortest, limit)
         for number in range(first_box, int(c[2])):
             self._walk.add(self._box(number))
         for row in self._steps[: c[1]].tolist():
@@ -125,26 +121,24 @@ class CompiledSearch:
         count[:] = cell.sizes
         totals = [list(map(sum, simplex)) for simplex in cell.simplices]
         for who, rows in enumerate(cell.values):
-            others = totals[:who] + totals[who + 1 :]
-            divisors = [prod(tuple_) for tuple_ in product(*others)]
-            low, scale = self._lowest[who], self._scales[who]
-            numbers = [(value / divisor - low) / scale for row in rows for value, divisor in zip(row, divisors, strict=True)]
+            divisors = [prod(tuple_) for tuple_ in product(*totals[:who], *totals[who + 1 :])] * len(rows)
+            low, scale, every = self._lowest[who], self._scales[who], chain(*rows)
+            numbers = [(value - low * divisor) / (scale * divisor) for value, divisor in zip(every, divisors, strict=True)]
             values[who, : len(numbers)] = numbers
             for number, (vertex, total) in enumerate(zip(cell.simplices[who], totals[who], strict=True)):
                 vertices[who, number, : len(vertex)] = [weight / total for weight in vertex]
 
     def _box(self, number: int) -> IsolatingBox:
         """A box from the kernel, rounded."""
-        supports, used, lows, _, solution, inverse, factor = (array[number].tolist() for array in self._boxes)
-        own = [tuple(support[:size]) for support, size in zip(supports, used, strict=True)]
-        region = [_region(bounds[:size]) for bounds, size in zip(lows, used, strict=True)]
-        unknowns = sum(used) - len(used)
-        totals = list(map(sum, region))
-        scales = [s * prod(totals[:who] + totals[who + 1 :]) for who, s in enumerate(self._scales.tolist())]
-        columns = [scale for scale, size in zip(scales, used, strict=True) for _ in range(size - 1)]
-        rows = [[p / scale for p, scale in zip(row, columns, strict=False)] for row in inverse[:unknowns]]
-        odds = [values[:size] for values, size in zip(solution, used, strict=True)]
-        return box(self._walk.whole, tuple(own), region, odds, rows, factor)
+        used, (bounds, found), inverse = (array[number].tolist() for array in self._boxes)
+        supports = tuple([tuple(actions[:size]) for size, *actions in used])
+        region = [_region(lows[: len(own)]) for own, (_, *lows) in zip(supports, bounds, strict=True)]
+        odds = [values[: len(own)] for own, (_, *values) in zip(supports, found, strict=True)]
+        totals, columns = list(map(sum, region)), list[int]()
+        for who, own in enumerate(supports):
+            columns += [self._scales[who] * prod(totals[:who] + totals[who + 1 :])] * (len(own) - 1)
+        rows = [[p / scale for p, scale in zip(row, columns, strict=False)] for row in inverse[: len(columns)]]
+        return box(self._walk.whole, supports, region, odds, rows, found[0][0])
 
     def _step(self, row: Sequence[int], cell: Cell) -> Step:
         """A step as the walk takes it for a cell."""

@@ -59,8 +59,8 @@ def search(
     steps, combinations
         Where steps go, and the weights of combinations.
     boxes
-        Seven arrays: for each box its supports and their sizes, the region's bounds and sizes, the solution, the inverse
-        Jacobian and the contraction factor.
+        Three arrays: for each box and player how many actions are used, and which; the size of the region and its bounds, and
+        again of that shape the solution, with the contraction factor in the first corner; the inverse Jacobian.
     counters
         How many cells, steps, boxes and combinations there are.
     shortest
@@ -74,7 +74,7 @@ def search(
         if counters[CELLS] == 0:
             return DONE
         full = counters[CELLS] + room > stack[0].shape[0] or counters[STEPS] + room > steps.shape[0]
-        if full or counters[BOXES] + 1 > boxes[1].shape[0] or counters[COMBINATIONS] + 1 > combinations.shape[0]:
+        if full or counters[BOXES] + 1 > boxes[0].shape[0] or counters[COMBINATIONS] + 1 > combinations.shape[0]:
             return FULL
         pop(stack, counters, values, vertices, count)
         if not _exclude(shape, count, values, vertices, steps, counters):

@@ -17,14 +17,14 @@ def covering_box(count: Array, vertices: Array, supports: Array, used: Array, bo
     for number in range(counters[BOXES]):
         fits = True
         for who in range(count.size):
-            if boxes[1][number, who] != used[who]:
+            if boxes[0][number, who, 0] != used[who]:
                 fits = False
                 break
             for n in range(used[who]):
-                fits = fits and boxes[0][number, who, n] == supports[who, n]
+                fits = fits and boxes[0][number, who, n + 1] == supports[who, n]
             for n in range(used[who] if used[who] > 1 and fits else 0):
                 for vertex in range(count[who]):
-                    fits = fits and vertices[who, vertex, supports[who, n]] >= boxes[2][number, who, n]
+                    fits = fits and vertices[who, vertex, supports[who, n]] >= boxes[1][number, 0, who, n + 1]
             if not fits:
                 break
         if fits:
@@ -89,15 +89,15 @@ def new_box(
         return False
     number = counters[BOXES]
     for who in range(shape.size):
-        boxes[1][number, who], boxes[3][number, who] = used[who], sizes[who]
+        boxes[0][number, who, 0], boxes[1][number, 0, who, 0] = used[who], sizes[who]
         for n in range(used[who]):
-            boxes[0][number, who, n] = supports[who, n]
-            boxes[2][number, who, n] = lows[who, n]
-            boxes[4][number, who, n] = lows[who, n] + sizes[who] * weights[who, n]
+            boxes[0][number, who, n + 1] = supports[who, n]
+            boxes[1][number, 0, who, n + 1] = lows[who, n]
+            boxes[1][number, 1, who, n + 1] = lows[who, n] + sizes[who] * weights[who, n]
+    boxes[1][number, 1, 0, 0] = factor
     for row in range(unknowns):
         for column in range(unknowns):
-            boxes[5][number, row, column] = inverse[row, column]
-    boxes[6][number] = factor
+            boxes[2][number, row, column] = inverse[row, column]
     counters[BOXES] += 1
     return True
 
