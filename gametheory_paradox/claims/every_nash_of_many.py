@@ -38,6 +38,8 @@ from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, 
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 
+MOST_LOOKS = 30_000_000  # at payoffs
+
 Step = Sequence[object]
 
 
@@ -221,14 +223,17 @@ class Walk:
         return _faces(cell, [(who, action) for who, action, weight in weights if weight < 0])
 
 
-def every_equilibrium(game: NormalForm[Fraction], boxes: Iterable[IsolatingBox], cutting: Iterable[Step]) -> Found:
+def every_equilibrium(game: NormalForm[Fraction], boxes: Sequence[IsolatingBox], cutting: Sequence[Step]) -> Found:
     """Check boxes and a cutting, and collect what they prove.
 
     Raises
     ------
     CertificateRejected
-        If a box or a step does not hold, or the steps do not end with the last cell.
+        If a box or a step does not hold, or the steps do not end with the last cell; or if there are too many of them.
     """
+    entries = sum([1 + len(row) for box in boxes for row in ((), *box.inverse)])
+    if (len(cutting) + entries) * len(game.payoffs) * len(game.players) + len(boxes) ** 2 > MOST_LOOKS:
+        raise CertificateRejected(f"a proof by cells that takes more than {MOST_LOOKS} looks at payoffs is not checked")
     walk = Walk(game)
     for box in boxes:
         walk.add(box)

@@ -17,12 +17,13 @@ Sources: krawczyk1969, moore1977, neumaier1990.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import prod
 from operator import mul
 from typing import Literal
 
 from gametheory_paradox.claims.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, corners, places, reduced
+from gametheory_paradox.claims.profile_cells import MOST_BITS, Cell, Mixture, ProfileCell, Row, corners, places, reduced
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, number_from_data
 
@@ -194,7 +195,8 @@ def _check_form(whole: Cell, box: IsolatingBox) -> None:
     for size, support, lows, center in zip(whole.sizes, box.supports, box.region, box.center, strict=False):
         fine = fine and bool(support) and list(support) == sorted(set(support)) and support[0] >= 0 and support[-1] < size
         fine = fine and len(center) == len(support) == len(lows) - 1 and lows[-1] > 0 and min(sum(lows), sum(center)) > 0
-    if not fine:
+    numbers = [box.radius.numerator, box.radius.denominator, box.scale, *chain(*box.region, *box.center, *box.inverse)]
+    if not fine or max(map(int.bit_length, numbers)) > MOST_BITS:
         raise CertificateRejected("an isolating box is malformed")
     radius, parts = box.radius.numerator, box.radius.denominator
     for lows, center in zip(box.region, box.center, strict=True):

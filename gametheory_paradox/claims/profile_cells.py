@@ -12,7 +12,10 @@ from functools import lru_cache
 from math import gcd, lcm, prod
 from operator import itemgetter, mul, sub
 
+from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
+
+MOST_BITS = 4_000
 
 Mixture = tuple[int, ...]
 Simplex = tuple[Mixture, ...]
@@ -82,10 +85,18 @@ class Cell:
         return self.restricted(who, kept) if kept else None
 
     def cut(self, who: int, first: int, second: int, part: int, parts: int) -> tuple["Cell", "Cell"]:
-        """Both sides of a cut through an edge, ``part``/``parts`` of the way from its first vertex to its second."""
+        """Both sides of a cut through an edge, ``part``/``parts`` of the way from its first vertex to its second.
+
+        Raises
+        ------
+        CertificateRejected
+            If the numbers become too long.
+        """
         simplex = self.simplices[who]
         weight, other_weight = _weights(sum(simplex[first]), sum(simplex[second]), part, parts)
         middle = tuple([weight * a + other_weight * b for a, b in zip(simplex[first], simplex[second], strict=True)])
+        if sum(middle).bit_length() > MOST_BITS:
+            raise CertificateRejected(f"a vertex of a cell has numbers of more than {MOST_BITS} bits")
         values: tuple[list[Sequence[Row]], list[Sequence[Row]]] = [], []
         for player, rows in enumerate(self.values):
             sides: tuple[list[Row], list[Row]] = [], []

@@ -15,6 +15,7 @@ from operator import attrgetter
 from time import monotonic
 
 import numpy as np
+import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
@@ -25,6 +26,8 @@ from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, sing
 from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
 
 Mixture = tuple[Fraction, ...]
+
+_LARGEST = 1 << 61  # so that differences still fit in a word
 
 
 def lemke_howson(game: NormalForm[Fraction], deadline: Deadline, *, start: tuple[str, str] | None = None) -> Equilibria:
@@ -101,6 +104,51 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadlin
     return _equilibria(game, found, Completeness("partial", why))
 
 
+def lemke_howson_of_matrices(
+    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], deadline: Deadline, *, start: int = 0
+) -> tuple[Mixture, Mixture]:
+    """Finds one equilibrium of a large game that is at hand as two matrices of integers, without making a game of it.
+
+    Parameters
+    ----------
+    first, second
+        The players' payoffs, of shape (m, n), rows the first player's actions; below 2⁶¹ in magnitude.
+    deadline
+        When to give up; raises OutOfTime.
+    start
+        Whose label is dropped: 0 … m − 1 the first player's actions, m … m + n − 1 the second's.
+
+    Returns
+    -------
+    Both players' probabilities, of length m and n, exactly.
+
+    Raises
+    ------
+    InvalidGame
+        If the matrices are not of integers, or differ in shape, or there is no such label.
+
+    Sources
+    -------
+    lemke1964
+
+    Examples
+    --------
+    >>> x, y = lemke_howson_of_matrices(np.array([[2, -1], [-1, 1]]), np.array([[-2, 1], [1, -1]]), Deadline(None))
+    >>> list(map(str, x)), list(map(str, y))
+    (['2/5', '3/5'], ['2/5', '3/5'])
+    """
+    if first.shape != second.shape or first.ndim != 2 or not first.size:
+        raise InvalidGame(f"expected two matrices of the same shape, got {first.shape} and {second.shape}")
+    if any(not np.issubdtype(matrix.dtype, np.integer) for matrix in (first, second)):
+        raise InvalidGame(f"expected matrices of integers, got {first.dtype} and {second.dtype}")
+    if any(max(int(matrix.max()), -int(matrix.min())) >= _LARGEST for matrix in (first, second)):
+        raise InvalidGame("an entry of a matrix is 2⁶¹ or more; make a game of it")
+    if not 0 <= start < sum(first.shape):
+        raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
+    sides = _shifted(second.T.astype(np.int64)), _shifted(first.astype(np.int64))
+    return _followed(sides, start, deadline)
+
+
 def best_response_sides(game: NormalForm[Fraction]) -> tuple[Matrix, Matrix]:
     """The integer matrices of both best-response polytopes, as ``claims.every_nash`` defines them, in arrays."""
     if len(game.players) != 2:
@@ -115,7 +163,7 @@ def _whole(payoffs: Sequence[Fraction], shape: tuple[int, ...]) -> Matrix:
     numbers: list[int] = list(map(attrgetter("numerator"), payoffs))
     if scale > 1:
         numbers = [p.numerator * (scale // p.denominator) for p in payoffs]
-    fits = max(max(numbers), -min(numbers)) < 1 << 61
+    fits = max(max(numbers), -min(numbers)) < _LARGEST
     return np.array(numbers, np.int64 if fits else object).reshape(shape)
 
 

@@ -329,9 +329,11 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
     if kind == "backward-induction":
         need(concept == "subgame-perfect" and game["form"] == "extensive" and single_nodes(game), "this proof needs a tree")
         return by_backward_induction(game, proof, mover)
-    need(nash and kind in ("vertices", "supports", "dominance"), "there is no such proof for this form and concept")
+    need(nash and kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for this form and concept")
     if kind == "dominance":
         mixtures, infinite = [by_dominance(game, proof)], False
+    elif kind == "cells":
+        mixtures, infinite = by_cells(game, proof)
     else:
         need(sized, "this proof is for two players")
         mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
@@ -342,7 +344,7 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
         for mixture in mixtures
     ]
     ends = [values[0], values[-1]] if infinite else values
-    return {"values": ends, "infinite": infinite, "profiles": profiles, "spanning": True}
+    return {"values": ends, "infinite": infinite, "profiles": profiles, "spanning": kind != "cells" or not infinite}
 
 
 def expected(game: dict[str, Any], mixture: Any, player: int) -> Fraction:
@@ -488,6 +490,249 @@ def by_dominance(game: dict[str, Any], proof: Any) -> list[list[Fraction]]:
         alive[who].remove(gone)
     need(all(len(actions) == 1 for actions in alive), "several profiles survive")
     return [[Fraction(i in actions) for i in range(len(s[2]))] for actions, s in zip(alive, game["sets"], strict=True)]
+
+
+# --- Cells: for each player a list of mixtures, as fractions ------------------------------------------------------------------
+
+
+def by_cells(game: dict[str, Any], proof: Any) -> tuple[list[Any], bool]:
+    _, boxes, cutting = fields(proof, "kind", "boxes", "cutting")
+    table = Multilinear(game)
+    read = [Box(table, entry) for entry in a_list(boxes)]
+    waiting = [[[tuple(Fraction(a == b) for b in range(n)) for a in range(n)] for n in table.shape]]
+    points, pieces = {box.point for box in read if box.point}, []
+    for step in a_list(cutting):
+        need(bool(waiting), "the cutting goes on after its last cell")
+        cell = waiting.pop()
+        need(type(step) is list and bool(step) and type(step[0]) is str, "a step has a name")
+        name, rest = step[0], step[1:]
+        if name == "a":
+            need(not rest and table.all_equilibria(cell), "a cell is not all equilibria")
+            if all(len(simplex) == 1 for simplex in cell):
+                points.add(tuple(simplex[0] for simplex in cell))
+            else:
+                pieces.append(cell)
+            continue
+        need(name in STEPS, "there is no such step")
+        left = STEPS[name](table, cell, rest) if name != "u" else unique(read, cell, rest)
+        waiting.extend(reversed([one for one in left if one is not None]))
+    need(not waiting, "the cutting ends before its last cell")
+    for box in read:
+        need(box.known or any(box.holds(point) for point in points), "an equilibrium is known by a box alone")
+    ends = {profile for cell in pieces for profile in product(*cell)}
+    return [*sorted(points), *sorted(ends - points)], bool(pieces)
+
+
+def numbers(data: Any, count: int) -> list[int]:
+    need(all(an_integer(n) >= 0 for n in a_list(data, count)), "a step has numbers")
+    return data
+
+
+def face(cell: Any, who: int, action: int) -> Any:
+    """The part of a cell in which a player does not use an action, if there is one."""
+    kept = [vertex for vertex in cell[who] if not vertex[action]]
+    return [*cell[:who], kept, *cell[who + 1 :]] if kept else None
+
+
+class Multilinear:
+    """What actions give, each player's payoffs multiplied by the least common multiple of their denominators."""
+
+    def __init__(self, game: dict[str, Any]) -> None:
+        self.shape = [len(actions) for _, _, actions in game["sets"]]
+        scales = [lcm(*(row[i].denominator for row in game["cells"].values())) for i in range(len(self.shape))]
+        self.cells = {cell: [p * s for p, s in zip(row, scales, strict=True)] for cell, row in game["cells"].items()}
+
+    def gives(self, who: int, action: int, profile: Any) -> Any:
+        """At the profile, in which the player's own mixture is not looked at."""
+        total = Fraction(0)
+        for others in product(*(range(n) if i != who else [action] for i, n in enumerate(self.shape))):
+            weight = prod((profile[i][a] for i, a in enumerate(others) if i != who), start=Fraction(1))
+            if weight:
+                total += weight * self.cells[others][who]
+        return total
+
+    def tuples(self, cell: Any, *without: int) -> Any:
+        """All tuples of vertices, of each player left out the first alone."""
+        return product(*(simplex[:1] if i in without else simplex for i, simplex in enumerate(cell)))
+
+    def gains(self, cell: Any, who: int, better: int, worse: int) -> list[Any]:
+        return [(self.gives(who, better, t) - self.gives(who, worse, t), t) for t in self.tuples(cell, who)]
+
+    def has(self, who: int, *actions: int) -> None:
+        need(who < len(self.shape) and max(actions) < self.shape[who], "a step names an action that is not there")
+
+    def all_equilibria(self, cell: Any) -> bool:
+        for who, simplex in enumerate(cell):
+            used = [a for a in range(self.shape[who]) if any(vertex[a] for vertex in simplex)]
+            for profile in self.tuples(cell, who):
+                values = [self.gives(who, a, profile) for a in range(self.shape[who])]
+                if any(values[a] < max(values) for a in used):
+                    return False
+        return True
+
+
+def strictly(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    who, worse, better = numbers(rest, 3)
+    table.has(who, worse, better)
+    need(all(gain > 0 for gain, _ in table.gains(cell, who, better, worse)), "an action may be as good")
+    return [face(cell, who, worse)]
+
+
+def weakly(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    who, worse, better = numbers(rest, 3)
+    table.has(who, worse, better)
+    gains = table.gains(cell, who, better, worse)
+    need(all(gain >= 0 for gain, _ in gains), "an action may be better")
+    same = [t for gain, t in gains if gain == 0]
+    confined = [
+        simplex if i == who else [vertex for vertex in simplex if any(t[i] == vertex for t in same)]
+        for i, simplex in enumerate(cell)
+    ]
+    return [confined if all(confined) else None, face(cell, who, worse)]
+
+
+def together(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    entries = [a_list(entry, 3) for entry in a_list(a_list(rest, 1)[0])]
+    for who, action, weight in entries:
+        numbers([who, action], 2)
+        table.has(who, action)
+        an_integer(weight)
+    for who in {entry[0] for entry in entries}:
+        need(sum(entry[2] for entry in entries if entry[0] == who) == 0, "a player's weights do not sum to zero")
+    for profile in table.tuples(cell):
+        need(sum(k * table.gives(who, action, profile) for who, action, k in entries) > 0, "actions may be as good")
+    return [face(cell, who, action) for who, action, k in entries if k < 0]
+
+
+def halved(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    who, first, second, part, parts = numbers(rest, 5)
+    need(who < len(cell) and first != second and max(first, second) < len(cell[who]) and 0 < part < parts, "no edge is cut")
+    share, simplex = Fraction(part, parts), cell[who]
+    middle = tuple((1 - share) * a + share * b for a, b in zip(simplex[first], simplex[second], strict=True))
+    sides = [[middle if k == end else vertex for k, vertex in enumerate(simplex)] for end in (first, second)]
+    return [[*cell[:who], side, *cell[who + 1 :]] for side in sides]
+
+
+def unique(boxes: list[Any], cell: Any, rest: Any) -> list[Any]:
+    (number,) = numbers(rest, 1)
+    need(number < len(boxes), "there is no such box")
+    box = boxes[number]
+    need(all(box.covers(i, vertex) for i, simplex in enumerate(cell) for vertex in simplex), "a cell reaches out of its region")
+    return [face(cell, who, action) for who, support in enumerate(box.supports) for action in support]
+
+
+STEPS: dict[str, Any] = {"x": strictly, "w": weakly, "l": together, "s": halved, "u": unique}
+
+
+class Box:
+    """A box that holds one solution of the equations of its supports, in a region that holds no other."""
+
+    def __init__(self, table: Multilinear, data: Any) -> None:
+        self.table = table
+        supports, region, center, radius, inverse, scale = fields(
+            data, "supports", "region", "center", "radius", "inverse", "scale"
+        )
+        self.supports, self.region, center, self.inverse = (
+            [[an_integer(n) for n in a_list(row)] for row in a_list(rows)] for rows in (supports, region, center, inverse)
+        )
+        self.radius, self.scale = rational(radius), an_integer(scale)
+        need(self.radius >= 0 and self.scale > 0, "a radius is not negative, a scale positive")
+        need(len(self.supports) == len(self.region) == len(center) == len(table.shape), "a box has a part for each player")
+        for n, support, lows, middle in zip(table.shape, self.supports, self.region, center, strict=True):
+            need(
+                bool(support) and support == sorted(set(support)) and support[0] >= 0 and support[-1] < n, "supports are actions"
+            )
+            need(len(middle) == len(support) == len(lows) - 1, "a box has a number for each action")
+            need(lows[-1] > 0 and sum(lows) > 0 and sum(middle) > 0, "weights are positive in sum")
+        self.unknowns = [(i, k) for i, support in enumerate(self.supports) for k in range(1, len(support))]
+        need(len(self.inverse) == len(self.unknowns), "the inverse is square")
+        need(all(len(row) == len(self.unknowns) for row in self.inverse), "the inverse is square")
+        self.vertices = [
+            [self.vector(i, [low + lows[-1] * (k == at) for k, low in enumerate(lows[:-1])]) for at in range(len(lows) - 1)]
+            for i, lows in enumerate(self.region)
+        ]
+        self.center = [[Fraction(c, sum(row)) for c in row] for row in center]
+        self.weights = [
+            [(p * sum(lows) - low) / lows[-1] for p, low in zip(mix, lows, strict=False)]
+            for mix, lows in zip(self.center, self.region, strict=True)
+        ]
+        for first, *others in self.weights:
+            need(
+                min(others, default=self.radius) >= self.radius and first >= self.radius * len(others),
+                "the box leaves its region",
+            )
+        self.check()
+
+    def vector(self, who: int, weights: Any) -> tuple[Any, ...]:
+        used = dict(zip(self.supports[who], weights, strict=True))
+        return tuple(used.get(action, 0) for action in range(self.table.shape[who]))
+
+    def gain(self, who: int, action: int, profile: Any) -> Any:
+        return self.table.gives(who, action, profile) - self.table.gives(who, self.supports[who][0], profile)
+
+    def slopes(self, who: int, action: int, moved: int, vertex: int) -> list[Any]:
+        """The differences of a gain between a vertex of another player and its first, at all tuples of the rest."""
+        found = []
+        for profile in self.table.tuples(self.vertices, who, moved):
+            ends = [[*profile[:moved], self.vertices[moved][k], *profile[moved + 1 :]] for k in (vertex, 0)]
+            found.append(self.gain(who, action, ends[0]) - self.gain(who, action, ends[1]))
+        return found
+
+    def check(self) -> None:
+        size = range(len(self.unknowns))
+        low = [[Fraction(self.scale * (r == c)) for c in size] for r in size]
+        high = [list(row) for row in low]
+        for c, (moved, vertex) in enumerate(self.unknowns):
+            for who in range(len(self.supports)):
+                mine = [
+                    (n, self.slopes(who, self.supports[who][k], moved, vertex))
+                    for n, (i, k) in enumerate(self.unknowns)
+                    if i == who != moved
+                ]
+                for r in size if mine else ():
+                    sums = [
+                        sum(self.inverse[r][n] * s for (n, _), s in zip(mine, column, strict=True))
+                        for column in zip(*(s for _, s in mine), strict=True)
+                    ]
+                    low[r][c] -= max(sums)
+                    high[r][c] -= min(sums)
+        worst = max((sum(max(abs(low[r][c]), abs(high[r][c])) for c in size) for r in size), default=Fraction(0))
+        middle = [
+            tuple(sum(y * v[a] for y, v in zip(ys, vs, strict=True)) for a in range(n))
+            for ys, vs, n in zip(self.weights, self.vertices, self.table.shape, strict=True)
+        ]
+        values = [self.gain(i, self.supports[i][k], middle) for i, k in self.unknowns]
+        steps = [abs(sum(p * v for p, v in zip(row, values, strict=True))) for row in self.inverse]
+        need(worst < self.scale and all(s <= (self.scale - worst) * self.radius for s in steps), "a box shows no solution")
+        impossible = self.most_unlikely() < 0
+        for who, n in enumerate(self.table.shape):
+            for action in set(range(n)) - set(self.supports[who]):
+                off = self.radius * sum(
+                    max(map(abs, self.slopes(who, action, *unknown)))
+                    for unknown in self.unknowns
+                    if unknown[0] != who and self.radius
+                )
+                impossible |= self.gain(who, action, middle) - off > 0
+        self.point = tuple(self.vector(i, mix) for i, mix in enumerate(self.center)) if not (impossible or self.radius) else None
+        self.known = impossible or self.point is not None
+
+    def most_unlikely(self) -> Fraction:
+        """The least of the upper bounds of the probabilities of used actions."""
+        bounds = []
+        for mix, lows in zip(self.center, self.region, strict=True):
+            off = self.radius * Fraction(lows[-1], sum(lows))
+            bounds += [p + off * (1 if k else len(mix) - 1) for k, p in enumerate(mix)]
+        return min(bounds)
+
+    def covers(self, who: int, mixture: Any) -> bool:
+        lows = self.region[who]
+        used = [mixture[action] for action in self.supports[who]]
+        return sum(used) == 1 and all(p * sum(lows) >= low for p, low in zip(used, lows, strict=False))
+
+    def holds(self, point: Any) -> bool:
+        """Whether a point uses exactly these actions and lies in the region."""
+        used = all(point[i][action] for i, support in enumerate(self.supports) for action in support)
+        return used and all(self.covers(i, mixture) for i, mixture in enumerate(point))
 
 
 def by_backward_induction(game: dict[str, Any], proof: Any, mover: int) -> dict[str, Any]:

@@ -1,15 +1,16 @@
 """Whether what a certificate claims is true, by the plainest means: its proof is not looked at, nor any code of the package.
 
-Tables: the extreme equilibria of two players by trying every set of equations, after actions that are dominated whatever the
-others do have left a table with more players.  Trees with perfect information: every pure subgame perfect plan, and mixtures on
-a grid where somebody is indifferent.  Other trees: their table of strategies.  Maps: the game at random points of the box.
+Tables: the extreme equilibria of two players by trying every set of equations, once strictly dominated actions are gone.  If more
+than two players still have a choice: the equilibria in which two mix, those of all three in 2×2×2, which may leave out
+some where somebody is indifferent.  Trees with perfect information: every pure subgame perfect plan, and mixtures on a
+grid where somebody is indifferent.  Other trees: their table of strategies.  Maps: the game at random points of the box.
 """
 
 import random
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, product
-from math import comb, prod
+from math import comb, isqrt, prod
 
 MIXED = (Fraction(0), Fraction(1, 5), Fraction(1, 2), Fraction(7, 9), Fraction(1))
 MOST = 20_000
@@ -47,12 +48,29 @@ def _verdict_is_true(data):
     if data["verdict"] == "impossible":
         fields = [data.get(name) for name in ("with", "without", "with_infinite", "without_infinite", "gap")]
         return fields == [None] * 5 and not (gap(data["quantifier"], has[0], lacks[0]) > 0 and matters())
-    for name, (values, infinite) in (("with", has), ("without", lacks)):
-        if [Fraction(v) for v in data[name]] != values or data[f"{name}_infinite"] is not infinite:
-            return False
-    difference = gap(data["quantifier"], has[0], lacks[0])
+    claimed = {name: [Fraction(v) for v in data[name]] for name in ("with", "without")}
+    agreed = [agrees(claimed[name], data[f"{name}_infinite"], side) for name, side in (("with", has), ("without", lacks))]
+    if False in agreed:
+        return False
+    difference = gap(data["quantifier"], claimed["with"], claimed["without"])
     present = difference > 0 and matters()
-    return Fraction(data["gap"]) == difference and data["verdict"] == ("present" if present else "absent")
+    if Fraction(data["gap"]) != difference or data["verdict"] != ("present" if present else "absent"):
+        return False
+    if None in agreed:
+        raise CannotTell
+    return True
+
+
+def agrees(claimed, infinite, side):
+    """Whether a claim about a player's payoffs fits the equilibria that were found; None if it names others too."""
+    values, many, complete = side
+    if complete:
+        return claimed == values and infinite is many
+    if claimed != sorted(set(claimed)) and not (infinite and claimed[0] == claimed[1]):
+        return False
+    if (many and not infinite) or not all(claimed[0] <= v <= claimed[-1] if infinite else v in claimed for v in values):
+        return False
+    return True if set(claimed) <= set(values) and infinite is many else None
 
 
 def gap(quantifier, has, lacks):
@@ -70,7 +88,11 @@ def is_present(data, game):
 
 
 def compare(data, game):
-    """The mover's payoffs with and without the action, each with whether there are infinitely many equilibria; if it matters."""
+    """Whether the action matters, and the mover's payoffs with and without it.
+
+    Each of the two is the list of payoffs, or the least and the greatest; whether there are infinitely many equilibria; and
+    whether all were found.
+    """
     cut = losing(data, game)
     mover = game["players"].index(data["mover"])
     if game["form"] == "normal":
@@ -80,7 +102,7 @@ def compare(data, game):
     if data["concept"] == "subgame-perfect" and perfect:
         return compare_trees(game, mover, cut)
     found = compare_tables(*strategic(game, mover, cut))
-    if data["concept"] == "subgame-perfect" and any(values[0] < values[-1] for values, _ in found[:2]):
+    if data["concept"] == "subgame-perfect" and any(values[0] < values[-1] or not complete for values, _, complete in found[:2]):
         raise CannotTell
     return found
 
@@ -156,11 +178,15 @@ def compare_tables(game, mover, cut):
         if any(mixtures[who].get(a) for mixtures in has[0] for who, a in cut):
             return True
         # What never uses the action is an equilibrium without it; is what is one without it also one with it?
-        return any(not is_equilibrium(cells, everything, mixtures) for mixtures in lacks[0])
+        if any(not is_equilibrium(cells, everything, mixtures) for mixtures in lacks[0]):
+            return True
+        if not (has[2] and lacks[2]):
+            raise CannotTell
+        return False
 
     def payoffs(found):
         values = sorted({expected(cells, mixtures, mover) for mixtures in found[0]})
-        return ([values[0], values[-1]] if found[1] else values), found[1]
+        return ([values[0], values[-1]] if found[1] and found[2] else values), *found[1:]
 
     return payoffs(has), payoffs(lacks), matters
 
@@ -181,31 +207,108 @@ def is_equilibrium(cells, actions, mixtures):
 
 
 def table_equilibria(cells, actions):
-    """The extreme equilibria (for each player, action to probability), and whether there are infinitely many."""
+    """The extreme equilibria (for each player, action to probability), whether there are infinitely many, and if all are here."""
     if len(actions) > 2:
         actions = after_dominance(cells, actions)
     active = [who for who, own in enumerate(actions) if len(own) > 1]
     if len(active) > 2:
-        raise CannotTell
-    active = (active + [who for who in range(len(actions)) if who not in active])[:2]
-    if len(active) == 1:  # a game with one player
-        first, others = active[0], [()]
-    else:
-        first, others = active[0], [(active[1], b) for b in actions[active[1]]]
+        return several(cells, actions, active)
+    spare = [who for who in range(len(actions)) if who not in active]
+    return (*of_two(cells, actions, (active + spare)[:2]), True)
 
-    def cell(a, pick):
+
+def of_two(cells, actions, two):
+    """The extreme equilibria of two players while the others take their first action, and whether there are infinitely many."""
+    first, second = two if len(two) == 2 else (two[0], None)
+
+    def cell(a, b):
         profile = [own[0] for own in actions]
         profile[first] = a
-        if pick:
-            profile[pick[0]] = pick[1]
+        if second is not None:
+            profile[second] = b
         return cells[tuple(profile)]
 
-    rows = tuple(tuple(cell(a, pick)[first] for pick in others) for a in actions[first])
-    second = active[1] if len(active) == 2 else first
-    columns = tuple(tuple(cell(a, pick)[second] if len(active) == 2 else Fraction(0) for a in actions[first]) for pick in others)
+    others = [None] if second is None else actions[second]
+    rows = tuple(tuple(cell(a, b)[first] for b in others) for a in actions[first])
+    columns = tuple(tuple(Fraction(0) if second is None else cell(a, b)[second] for a in actions[first]) for b in others)
     pairs = [(x, y) for x, sx, bx in corners(columns) for y, sy, by in corners(rows) if sx <= by and sy <= bx]
     infinite = len({x for x, _ in pairs}) < len(pairs) or len({y for _, y in pairs}) < len(pairs)
-    return [_mixtures(actions, active, pair) for pair in pairs], infinite
+    return [_mixtures(actions, two, pair) for pair in pairs], infinite
+
+
+def several(cells, actions, active):
+    """Equilibria of three and more players: those in which two of them mix, and in 2×2×2 those in which all do."""
+    found, infinite = [], False
+    for two in combinations(active, 2):
+        rest = [who for who in active if who not in two]
+        for taken in product(*(actions[who] for who in rest)):
+            fixed = [[taken[rest.index(who)]] if who in rest else own for who, own in enumerate(actions)]
+            here = [m for m in of_two(cells, fixed, two)[0] if is_equilibrium(cells, actions, m)]
+            infinite |= any(joined(cells, actions, one, other) for one, other in combinations(here, 2))
+            found += [m for m in here if m not in found]
+    if [len(own) for own in actions] == [2, 2, 2]:
+        found += [m for m in all_three(cells, actions) if m not in found]
+    if not found:
+        raise CannotTell
+    return found, infinite, False
+
+
+def joined(cells, actions, one, other):
+    """Whether two equilibria differ in one player's mixture alone, so that all between them are equilibria."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def all_three(cells, actions):
+    """The equilibria of a 2×2×2 table in which everybody mixes, unless somebody's indifference leaves a choice.
+
+    Player i is indifferent where A + B·p + C·q + D·p·q = 0 for the others' probabilities p, q of their first actions.
+    """
+
+    def equation(who):
+        others = [i for i in range(3) if i != who]
+
+        def gain(*firsts):
+            profile = [actions[who][0]] * 3
+            for i, first in zip(others, firsts, strict=True):
+                profile[i] = actions[i][0 if first else 1]
+            values = []
+            for own in actions[who]:
+                profile[who] = own
+                values.append(cells[tuple(profile)][who])
+            return values[0] - values[1]
+
+        a, b, c = gain(0, 0), gain(1, 0) - gain(0, 0), gain(0, 1) - gain(0, 0)
+        return a, b, c, gain(1, 1) - gain(0, 0) - b - c
+
+    (a0, b0, c0, d0), (a1, b1, c1, d1), (a2, b2, c2, d2) = (equation(who) for who in range(3))
+    # z = −(a0 + b0·y)/(c0 + d0·y) and x = −(a2 + c2·y)/(b2 + d2·y), put into player 1's: a1 + b1·x + c1·z + d1·x·z = 0.
+    z, below_z, x, below_x = (-a0, -b0), (c0, d0), (-a2, -c2), (b2, d2)
+    terms = [(a1, below_x, below_z), (b1, x, below_z), (c1, below_x, z), (d1, x, z)]
+    quadratic = [sum(factor * spread(p, q)[k] for factor, p, q in terms) for k in range(3)]
+    found = []
+    for y in roots(*quadratic):
+        under = (below_x[0] + below_x[1] * y, below_z[0] + below_z[1] * y)
+        if 0 < y < 1 and all(under):
+            own = (x[0] + x[1] * y) / under[0], y, (z[0] + z[1] * y) / under[1]
+            if all(0 < p < 1 for p in own):
+                found.append([{acts[0]: p, acts[1]: 1 - p} for acts, p in zip(actions, own, strict=True)])
+    return found
+
+
+def spread(p, q):
+    return p[0] * q[0], p[0] * q[1] + p[1] * q[0], p[1] * q[1]
+
+
+def roots(c, b, a):
+    """The real roots of c + b·y + a·y²; irrational ones to fifty digits."""
+    if a == 0:
+        return [-c / b] if b else []
+    inside = b * b - 4 * a * c
+    if inside < 0:
+        return []
+    digits = 10**50
+    root = Fraction(isqrt(inside.numerator * inside.denominator * digits**2), inside.denominator * digits)
+    return sorted({(-b + root) / (2 * a), (-b - root) / (2 * a)})
 
 
 def _mixtures(actions, active, pair):
@@ -332,7 +435,7 @@ def compare_trees(game, mover, cut):
 
     def payoffs(found, ties):
         values = sorted({outcome[mover] for outcome, _ in found})
-        return ([values[0], values[-1]] if ties else values), ties
+        return ([values[0], values[-1]] if ties else values), ties, True
 
     def matters():
         if any(choices.get(pair) for _, taken in with_ for choices in [dict(taken)] for pair in cut):

@@ -1,6 +1,7 @@
 """Certificates of every kind of claim and proof, as parsed JSON: what the package itself writes about small games."""
 
 import json
+from fractions import Fraction
 from functools import cache
 from random import Random
 
@@ -10,8 +11,9 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
 from gametheory_paradox.regions import chart
+from gametheory_paradox.solvers import solve
 
 HALF = "1/2"
 BOX = {"x": (0, 2, 1), "y": (0, 2, HALF)}
@@ -26,6 +28,14 @@ def asked(game, quantifiers=QUANTIFIERS, **request):
     """The certificates about one request, by quantifier."""
     found = {quantifier: detect(game, quantifier=quantifier, **request) for quantifier in quantifiers}
     return {q: data_of(verdict.certificate) for q, verdict in found.items() if verdict.certificate}
+
+
+def by_dominance(game, mover, action, coalition=()):
+    """The certificates about a game that iterated dominance solves with the action and without, by that proof."""
+    less = delete(game, action, scope_of(game, mover, action, (), coalition))
+    steps = {side: solve(g, method="pure_equilibria").proof for side, g in (("with", game), ("without", less))}
+    found = asked(game, mover=mover, action=action, coalition=coalition)
+    return {quantifier: data_of({**data, "proof": steps}) for quantifier, data in found.items()}
 
 
 def charted(family, over, quantifier="strong", cells=12, **request):
@@ -66,14 +76,29 @@ def idle():
     )
 
 
+def trio(*cells):
+    """Three players with two actions each."""
+    return NormalForm(("A", "B", "C"), (("x", "y"),) * 3, tuple(tuple(map(Fraction, cell)) for cell in cells))
+
+
 def threesome():
     """Three players, solved by iterated dominance."""
-    payoffs = [(1, 1, 0), (1, 0, 1), (0, 4, 1), (2, 1, 5), (3, 2, 1), (3, 1, 2), (2, 5, 1), (4, 2, 2)]
-    return NormalForm(("A", "B", "C"), (("x", "y"),) * 3, tuple(tuple(map(_whole, cell)) for cell in payoffs))
+    return trio((1, 1, 0), (1, 0, 1), (0, 4, 1), (2, 1, 5), (3, 2, 1), (3, 1, 2), (2, 5, 1), (4, 2, 2))
 
 
-def _whole(number):
-    return NormalForm.from_tables(["A"], [["x"]], [number]).payoffs[0][0]
+def isolated():
+    """Three players, an equilibrium in which all mix, and two others."""
+    return trio((1, -1, 2), (2, -1, -1), (1, 1, 0), (-1, 1, -1), (1, -1, -1), (1, 0, 1), (-1, 2, -1), (2, 2, 2))
+
+
+def irrational():
+    """Three players, one equilibrium; where all would mix the probabilities would be irrational, and it is none."""
+    return trio((-6, 1, -3), (-2, 5, 2), (9, -2, 3), (8, 8, -2), (9, 9, 5), (4, -6, -9), (8, -7, 4), (6, 5, 6))
+
+
+def continuum():
+    """Three players, infinitely many equilibria with the action and without."""
+    return trio((2, 0, 2), (-1, 2, 1), (2, 2, -1), (2, -1, 2), (2, 2, 2), (-1, 1, 1), (0, -1, 1), (1, -1, 2))
 
 
 def entry():
@@ -134,6 +159,9 @@ def verdicts():
         "idle": (idle(), {"mover": "Row", "action": "c"}),
         "threesome": (threesome(), {"mover": "B", "action": "x"}),
         "threesome, two": (threesome(), {"mover": "A", "action": "y", "coalition": ["A", "C"]}),
+        "isolated": (isolated(), {"mover": "C", "action": "x"}),
+        "irrational": (irrational(), {"mover": "C", "action": "x"}),
+        "continuum": (continuum(), {"mover": "A", "action": "x"}),
         "alone": (alone(), {"mover": "Ann", "action": "b"}),
         "constant sum": (_constant_sum(random), {"mover": "Column", "action": "a"}),
     }
@@ -157,6 +185,8 @@ def verdicts():
     for name in ("commitment, strong", "random 0, worst", "random 3, possible"):
         by_supports = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
         found[f"{name}, by supports"] = {**found[name], "proof": by_supports}
+    for name, request in (("threesome", {"mover": "B", "action": "x"}), ("threesome, two", tables["threesome, two"][1])):
+        found |= {f"{name}, {q}, by dominance": data for q, data in by_dominance(threesome(), **request).items()}
     return found
 
 

@@ -1,6 +1,5 @@
-"""Single games of a batch by exact arithmetic: by the method that ``solve`` uses and the definition that ``detect`` uses."""
+"""Single two-player games of a batch by the method that ``solve`` uses and the definition that ``detect`` uses."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
@@ -8,31 +7,12 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm, delete, scope_of
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import compare
+from gametheory_paradox.solvers.batch.findings import Judged, Solved
 from gametheory_paradox.solvers.batch.question import BatchQuestion
 from gametheory_paradox.solvers.batch.reading import Games
 from gametheory_paradox.solvers.batch.results import Answer
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
-
-
-@dataclass(frozen=True)
-class Solved:
-    """The equilibria of one game: how many, whether infinitely many, and each player's least and greatest payoff."""
-
-    number: int
-    infinite: bool
-    low: tuple[float, ...]
-    high: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The verdict about one game, and its equilibria with and without the action."""
-
-    answer: Answer
-    gap: float
-    has: Solved
-    lacks: Solved
 
 
 def exact_game(games: Games, number: int) -> NormalForm[Fraction]:

@@ -9,11 +9,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from gametheory_paradox.solvers.batch.findings import Findings, Gaps, Vertices
+from gametheory_paradox.solvers.batch.findings import Comparison, Findings
 from gametheory_paradox.solvers.batch.question import BatchQuestion
 from gametheory_paradox.solvers.batch.reading import Games
 from gametheory_paradox.solvers.batch.results import Floats, Integers, Mask
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, PLACE, SECOND
+from gametheory_paradox.solvers.batch.vertex_payoffs import Vertices
 
 WIDEST = 2.0**160
 Vertex: TypeAlias = tuple[int, int, int]  # what is mixed, the best answers, the bit that stands for it
@@ -88,12 +89,11 @@ def _minor(rows: Floats, without: int) -> Any:
     return parts[0] - parts[1] + parts[2]
 
 
-def find(games: Games) -> Findings:
-    """The equilibria; payoffs are left open, and games of more than 4×4 actions undone."""
-    found = Findings.of_size(len(games))
+def find(games: Games, found: Findings) -> None:
+    """Fill in the equilibria; payoffs are left open, and games of more than 4×4 actions undone."""
     if max(games.shape) > LARGEST:
         found.undone[:] = True
-        return found
+        return
     (first, second), rounded = games.floats()
     sizes = abs(np.stack([first, second]))
     fit = ((sizes <= WIDEST) & ((sizes >= 1 / WIDEST) | (sizes == 0))).all(axis=(0, 2, 3))
@@ -108,19 +108,18 @@ def find(games: Games) -> Findings:
         if tied[game]:
             words = _match_ties(sides[0].vertices(game), sides[1].vertices(game), game, found)
         found.open[game] = Vertices(words, [side.pure[:, game].tolist() for side in sides])
-    return found
 
 
-def compare(games: Games, question: BatchQuestion) -> tuple[Findings, Findings, Gaps]:
-    """The equilibria with and without an action; the gaps are left open."""
-    gaps = Gaps.of_size(len(games))
+def compare(games: Games, question: BatchQuestion, found: Findings, compared: Comparison) -> None:
+    """Fill in the equilibria with and without an action; the gaps are left open."""
     (first, second), _ = games.floats()
     with np.errstate(all="ignore"):  # what is no number is refused later
         total = first + second
         part = total - first
         rest = (first - (total - part)) + (second - part)  # what rounding took away
-    gaps.constant[:] = ((total == total[:, :1, :1]) & (rest == rest[:, :1, :1])).all(axis=(1, 2))
-    return find(games), find(games.without(question.mover, question.action)), gaps
+    compared.impossible[:] = ((total == total[:, :1, :1]) & (rest == rest[:, :1, :1])).all(axis=(1, 2))
+    find(games, found)
+    find(games.without(question.mover, question.action), compared.lacks)
 
 
 def _match(sides: tuple[_Side, _Side], number: Integers) -> Integers:

@@ -5,25 +5,23 @@ computed in integers, ties are gone through vertex by vertex, and every payoff i
 is solved game by game by ``vertex_enumeration``.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass
 from os import cpu_count
-from typing import Any, TypeVar, overload
+from typing import Literal, TypeAlias, overload
 
-import numpy as np
-
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.solvers.batch import pure, three_players, two_players
 from gametheory_paradox.solvers.batch.compiled import PIECE, Map
+from gametheory_paradox.solvers.batch.findings import Comparison, Findings
 from gametheory_paradox.solvers.batch.question import BatchQuestion
 from gametheory_paradox.solvers.batch.reading import Games, Payoffs, read
 from gametheory_paradox.solvers.batch.results import BatchEquilibria, BatchVerdicts
-from gametheory_paradox.solvers.batch.two_players import TwoPlayers
 
 BLOCK = 1 << 16
-R = TypeVar("R", bound=BatchEquilibria)
-Progress = Callable[[int, int], object]
+Progress: TypeAlias = Callable[[int, int], object]
 
 
 @overload
@@ -95,14 +93,14 @@ def solve_batch(
     >>> verdicts.present.tolist(), verdicts.gap.tolist()
     ([True], [1.0])
     """
-    games, question = _asked(payoffs, mover, action, quantifier)
-    parts, done = [], 0
-    for part in _solved(games, question, block, threads):
-        parts.append(part)
-        done += len(part)
-        if progress:
-            progress(done, len(games))
-    return _joined(parts)
+    batch = _Batch.of(payoffs, mover, action, quantifier, threads)
+    sheet = batch.sheet(len(batch.games))
+    with batch.spread(block) as spread:
+        for begin, end in batch.blocks(block):
+            batch.fill(sheet.part(begin, end), begin, spread)
+            if progress:
+                progress(end, len(batch.games))
+    return batch.result(sheet)
 
 
 def solve_blocks(
@@ -113,7 +111,7 @@ def solve_blocks(
     block: int = BLOCK,
     threads: int | None = None,
 ) -> Iterator[BatchEquilibria]:
-    """Finds the same as ``solve_batch``, block by block, for more games than memory holds results of.
+    """Finds the same as ``solve_batch``, block by block, where memory does not hold the results for all games.
 
     Parameters
     ----------
@@ -122,56 +120,98 @@ def solve_blocks(
 
     Examples
     --------
+    >>> import numpy as np
     >>> [len(part) for part in solve_blocks(np.zeros((5, 2, 2)), np.zeros((5, 2, 2)), block=2)]
     [2, 2, 1]
     """
-    games, question = _asked(payoffs, mover, action, quantifier)
-    return _solved(games, question, block, threads)
+    batch = _Batch.of(payoffs, mover, action, quantifier, threads)
+    return batch.parts(block)
 
 
-def _asked(
-    payoffs: tuple[Payoffs, ...], mover: int | None, action: int | None, quantifier: str
-) -> tuple[Games, BatchQuestion | None]:
-    games = read(payoffs)
-    if mover is None:
+@dataclass(frozen=True)
+class _Sheet:
+    """Room for the answers about some games."""
+
+    has: Findings
+    compared: Comparison | None
+
+    def part(self, begin: int, end: int) -> "_Sheet":
+        return _Sheet(self.has.part(begin, end), self.compared.part(begin, end) if self.compared else None)
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Games and what is asked about them."""
+
+    games: Games
+    question: BatchQuestion | None
+    threads: int | None
+
+    @classmethod
+    def of(
+        cls, payoffs: Sequence[Payoffs], mover: int | None, action: int | None, quantifier: str, threads: int | None
+    ) -> "_Batch":
+        """A batch, checked."""
+        games = read(payoffs)
+        if mover is not None:
+            question = BatchQuestion.about(games.shape, mover, action, quantifier)
+            batch = cls(games, question, threads)
+            if batch.examined == "pure":
+                shape = "×".join(map(str, games.shape))
+                raise Unsupported(
+                    "a verdict needs all equilibria; those of three players are found where each has at most two actions, "
+                    f"not for {shape}"
+                )
+            return batch
         if action is not None:
-            raise InvalidGame(
-                f"action {action} is named, but not whose it is: mover= one of {', '.join(map(str, range(len(payoffs))))}"
-            )
-        return games, None
-    return games, BatchQuestion.about(games.shape, mover, action, quantifier)
+            known = ", ".join(map(str, range(len(payoffs))))
+            raise InvalidGame(f"action {action} is named, but not whose it is: mover= one of {known}")
+        return cls(games, None, threads)
 
+    @property
+    def examined(self) -> Literal["all", "pure"]:
+        return "pure" if len(self.games.payoffs) > 2 and max(self.games.shape) > 2 else "all"
 
-def _solved(games: Games, question: BatchQuestion | None, block: int, threads: int | None) -> Iterator[BatchEquilibria]:
-    if block < 1:
-        raise InvalidGame(f"a block needs at least one game, got block={block}")
-    with _spread(min(block, len(games)), threads) as spread:
-        solver = TwoPlayers(spread)
-        for begin in range(0, max(len(games), 1), block):
-            part = games.part(begin, begin + block)
-            yield solver.verdicts(part, question, begin) if question else solver.equilibria(part, begin)
+    def blocks(self, size: int) -> Iterator[tuple[int, int]]:
+        if size < 1:
+            raise InvalidGame(f"a block needs at least one game, got block={size}")
+        games = len(self.games)
+        return ((begin, min(begin + size, games)) for begin in range(0, games, size))
 
+    def parts(self, size: int) -> Iterator[BatchEquilibria]:
+        """The answers block by block."""
+        with self.spread(size) as spread:
+            for begin, end in self.blocks(size):
+                sheet = self.sheet(end - begin)
+                self.fill(sheet, begin, spread)
+                yield self.result(sheet)
 
-@contextmanager
-def _spread(games: int, threads: int | None) -> Iterator[Map]:
-    """A way to apply a function to pieces: on several threads where there is more than one piece."""
-    workers = min(threads or cpu_count() or 1, -(-games // PIECE))
-    if workers < 2:
-        yield map
-    else:
-        with ThreadPoolExecutor(workers) as pool:
-            yield pool.map
+    def sheet(self, games: int) -> _Sheet:
+        players = len(self.games.payoffs)
+        return _Sheet(Findings.of_size(games, players), Comparison.of_size(games, players) if self.question else None)
 
+    def result(self, sheet: _Sheet) -> BatchEquilibria:
+        if self.question and sheet.compared:
+            return sheet.compared.verdicts(sheet.has, self.question)
+        return sheet.has.equilibria(self.examined)
 
-def _joined(parts: list[R]) -> R:
-    """One result from those of consecutive blocks."""
-    if len(parts) == 1:
-        return parts[0]
-    joined: dict[str, Any] = {}
-    for field in fields(parts[0]):
-        entries = [getattr(part, field.name) for part in parts]
-        if isinstance(entries[0], np.ndarray):
-            joined[field.name] = np.concatenate(entries)
+    def fill(self, sheet: _Sheet, begin: int, spread: Map) -> None:
+        """Answer for as many games as there is room for."""
+        games = self.games.part(begin, begin + len(sheet.has.number))
+        methods = two_players if len(games.payoffs) == 2 else three_players
+        if self.examined == "pure":
+            pure.solve(games, sheet.has, begin)
+        elif self.question and sheet.compared:
+            methods.compare(games, self.question, sheet.has, sheet.compared, spread, begin)
         else:
-            joined[field.name] = _joined(entries) if isinstance(entries[0], BatchEquilibria) else entries[0]
-    return type(parts[0])(**joined)
+            methods.solve(games, sheet.has, spread, begin)
+
+    @contextmanager
+    def spread(self, size: int) -> Iterator[Map]:
+        """A way to apply a function to pieces: on several threads where a block has more than one piece."""
+        workers = min(self.threads or cpu_count() or 1, -(-min(size, len(self.games)) // PIECE))
+        if workers < 2:
+            yield map
+        else:
+            with ThreadPoolExecutor(workers) as pool:
+                yield pool.map

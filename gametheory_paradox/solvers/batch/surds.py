@@ -53,16 +53,7 @@ class Surd:
 
     def __float__(self) -> float:
         """The nearest float."""
-        if not self.b:
-            return float(self.a)
-        ahead = 80
-        while True:  # the number is irrational, so that some precision tells on which side of the middle of two floats it lies
-            scale = 1 << ahead
-            inside = isqrt(self.d * scale * scale)
-            ends = [float(self.a + self.b * Fraction(end, scale)) for end in (inside, inside + 1)]
-            if ends[0] == ends[1]:
-                return ends[0]
-            ahead *= 2
+        return nearest_float(self, Surd(0))
 
 
 def root(square: Rational) -> Surd:
@@ -88,8 +79,30 @@ def sign_of_sum(a: Rational, b: Rational, d: int, c: Rational = 0, e: int = 0) -
 
 
 def compared(x: Surd, y: Surd) -> int:
-    """The sign of x - y."""
+    """The sign of x - y, which need not have the same d."""
     return sign_of_sum(x.a - y.a, x.b, x.d, -y.b, y.d)
+
+
+def nearest_float(x: Surd, y: Surd) -> float:
+    """The float nearest to x - y."""
+    a, ahead = Fraction(x.a) - y.a, 80
+    while True:
+        low = a + _bound(x.b, x.d, ahead, -1) + _bound(-y.b, y.d, ahead, -1)
+        high = a + _bound(x.b, x.d, ahead, 1) + _bound(-y.b, y.d, ahead, 1)
+        if float(low) == float(high):
+            return float(low)
+        middle = (Fraction(float(low)) + Fraction(float(high))) / 2  # of two floats, once the ends are close
+        if compared(x, Surd(middle) + y) == 0:
+            return float(middle)
+        ahead *= 2
+
+
+def _bound(b: Rational, d: int, ahead: int, side: int) -> Rational:
+    """A number just below (side -1) or above b·√d; b·√d itself where that is rational."""
+    if not b:
+        return 0
+    inside = isqrt(d << 2 * ahead)
+    return b * Fraction(inside + (b * side > 0), 1 << ahead)
 
 
 def _sign(x: Rational) -> int:

@@ -141,6 +141,7 @@ def changes(vertices):
     for n, vertex in enumerate(vertices):
         yield "left out", vertices[:n] + vertices[n + 1 :]
         yield "listed twice", [*vertices, vertex]
+        yield "listed three times", [*vertices, vertex, vertex]
         for other in range(n):
             yield "two left out", [v for k, v in enumerate(vertices) if k not in (n, other)]
         for field in ("standard", "shifted"):

@@ -235,6 +235,15 @@ def test_formulas_as_data(formula, data):
     assert game_from_data(json.loads(json.dumps(game_to_data(game))), formula_from_data) == game
 
 
+def test_formulas_that_are_equal_are_written_alike():
+    one = Polynomial({(("x", 1),): 1, (): 2, (("y", 2),): 3})
+    other = Polynomial({(("y", 2),): 3, (("x", 1),): 1, (): 2})
+    assert list(one.terms) != list(other.terms)
+    games = [NormalForm(("Ann",), (("a",),), ((RationalFunction(p, x + y),),)) for p in (one, other)]
+    assert game_hash(games[0]) == game_hash(games[1])
+    assert game_to_data(games[0]) == game_to_data(games[1])
+
+
 def test_a_formula_may_be_a_number_as_text():
     assert formula_from_data("2/3") == RationalFunction.constant(Fraction(2, 3))
 

@@ -58,6 +58,21 @@ def test_known_conditions(statement, text):
     assert str(found) == text
 
 
+def test_a_case_that_covers_most_may_turn_out_to_be_superfluous():
+    """The pinwheel: b and d together overlap all four cases, and none of them can be spared but they."""
+    names = "abcd"
+    box = dict.fromkeys(names, (Fraction(-1), Fraction(1)))
+    a, b, c, d = (is_positive(Polynomial.variable(name)) for name in names)
+    not_a, not_c = negation(a), negation(c)
+    found = condition(some([every([not_a, b, not_c]), every([not_a, c, d]), every([a, b, c]), every([a, not_c, d])]), box)
+    assert {frozenset(map(str, case)) for case in found.cases} == {
+        frozenset({"0 > a", "b > 0", "0 > c"}),
+        frozenset({"0 > a", "c > 0", "d > 0"}),
+        frozenset({"a > 0", "b > 0", "c > 0"}),
+        frozenset({"a > 0", "0 > c", "d > 0"}),
+    }
+
+
 def test_the_order_of_variables_is_that_of_the_parameters():
     assert str(condition(is_positive(x + y - ONE), SQUARE, ["y", "x"])) == "y + x > 1"
     assert str(condition(is_positive(x + y - ONE), SQUARE, ["x", "y"])) == "x + y > 1"
@@ -199,6 +214,14 @@ def test_two_affine_polynomials_may_both_be_positive_exactly_where_some_region_h
         affine = [Polynomial({(("x", 1),): a, (("y", 1),): b, (): c}) for a, b, c in lines]
         truth = any(all(signs) for signs in patterns(lines, SQUARE))
         assert may_all_be_positive(affine, SQUARE) == truth
+
+
+def test_bounds_of_even_powers_reach_down_to_zero():
+    around = {"x": (Fraction(-1), Fraction(2)), "y": (Fraction(-2), Fraction(-1))}
+    assert may_all_be_positive([HALF - x * x], around)
+    assert not may_all_be_positive([HALF - y * y], around)
+    assert not may_all_be_positive([x * x - Polynomial.constant(4)], around)
+    assert may_all_be_positive([x * x * y + ONE, x - HALF], around)
 
 
 @cases(60, 1500)

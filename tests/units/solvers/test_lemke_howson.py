@@ -18,7 +18,12 @@ from gametheory_paradox.solvers import lemke_howson as module
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.complementary_path import Basis, exact_path, proposed_path
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.lemke_howson import best_response_sides, lemke_howson, lemke_howson_from_every_action
+from gametheory_paradox.solvers.lemke_howson import (
+    best_response_sides,
+    lemke_howson,
+    lemke_howson_from_every_action,
+    lemke_howson_of_matrices,
+)
 
 ANY = st.one_of(tables(rows=st.integers(1, 3), columns=st.integers(1, 3)), tables(wide))
 NEVER = Deadline(None)
@@ -173,6 +178,33 @@ def test_a_spent_budget_is_an_answer(arithmetic):
     assert found.completeness.status in ("budget", "partial")
     if arithmetic == "integers":
         assert (len(found), found.completeness.why) == (0, "the budget ended before the path did")
+
+
+@cases(60, 600)
+def test_matrices_give_what_the_game_gives(count):
+    @always(count, ANY, st.data())
+    def law(game, data):
+        label = data.draw(st.integers(0, sum(game.shape) - 1))
+        player, action = [(p, a) for p, actions in zip(game.players, game.actions, strict=True) for a in actions][label]
+        arrays = (np.array([[int(u) for u in row] for row in game.matrix(p)]) for p in game.players)
+        found = lemke_howson_of_matrices(*arrays, NEVER, start=label)
+        assert found == lemke_howson(game, NEVER, start=(player, action))[0].probabilities
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "start", "said"),
+    [
+        (np.ones((2, 2), int), np.ones((2, 3), int), 0, r"the same shape, got \(2, 2\) and \(2, 3\)"),
+        (np.ones(2, int), np.ones(2, int), 0, "the same shape"),
+        (np.ones((0, 2), int), np.ones((0, 2), int), 0, "the same shape"),
+        (np.ones((2, 2)), np.ones((2, 2), int), 0, "matrices of integers, got float64 and int64"),
+        (np.full((1, 1), 1 << 61), np.ones((1, 1), int), 0, "2⁶¹ or more"),
+        (np.ones((2, 2), int), np.ones((2, 2), int), 4, "a label from 0 to 3, got 4"),
+    ],
+)
+def test_matrices_that_are_no_game_are_refused(first, second, start, said):
+    with pytest.raises(InvalidGame, match=said):
+        lemke_howson_of_matrices(first, second, NEVER, start=start)
 
 
 def test_one_action_each():

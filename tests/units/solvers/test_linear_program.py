@@ -109,7 +109,8 @@ def test_the_answer_is_that_of_another_program(count):
         if isinstance(answer, Optimum):
             assert abs(-other.fun - answer.value) < 1e-6
         else:
-            assert other.status in {Infeasible: (2, 4), Unbounded: (3, 4)}[type(answer)]
+            # It now and then takes a program that is unbounded for an infeasible one; the point and the ray are checked above.
+            assert other.status in {Infeasible: (2, 4), Unbounded: (2, 3, 4)}[type(answer)]
 
 
 def highs(program):

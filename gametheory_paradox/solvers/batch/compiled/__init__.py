@@ -1,31 +1,25 @@
 """Many small games in compiled code, on all cores.
 
 The compiler takes half a second to load and the functions take many to compile for the first time; then they are kept on disk,
-beside these files where that can be written.  Games are worked on in pieces that fit the cache of a core, each by one thread.
+beside these files where that can be written.  So whoever can do without goes on without until that has taken as long.  Games
+are worked on in pieces that fit the cache of a core, each by one thread.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from queue import SimpleQueue
 from types import ModuleType
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
-from gametheory_paradox.solvers.batch.findings import OPEN, Findings, Gaps, Vertices
-from gametheory_paradox.solvers.batch.question import BatchQuestion
-from gametheory_paradox.solvers.batch.reading import FloatArrays, Games
-from gametheory_paradox.solvers.batch.results import Mask
-from gametheory_paradox.solvers.batch.subsets import BASES, LARGEST
-
-Array: TypeAlias = npt.NDArray[Any]
 Map: TypeAlias = Callable[[Callable[[range], None], Iterable[range]], Iterable[None]]  # the builtin map, or a pool's
 
-PIECE = 4096
-"""The games that one thread works on at a time."""
+PIECE = 4096  # the games that one thread works on at a time
+_FOLDER = Path(__file__).parent
+_LOADING = 0.8  # seconds, rounded from measurements
 
 
 class Kernel(NamedTuple):
@@ -35,135 +29,63 @@ class Kernel(NamedTuple):
     exact_vertices: ModuleType
     matching: ModuleType
     payoffs: ModuleType
+    gaps: ModuleType
+    three_players: ModuleType
 
 
 @cache
 def kernel() -> Kernel | None:
     """The modules of compiled functions, and the compiler with them, loaded at first use; None where it is not installed."""
+    _renew()
     try:
         return Kernel(*(import_module(f"{__name__}.{name}") for name in Kernel._fields))
     except ImportError:
         return None
 
 
-def is_loaded() -> bool:
-    """Whether the compiled functions are in memory."""
-    return bool(kernel.cache_info().currsize)
+def _renew() -> None:
+    """Discard compiled code that is older than one of these files: the compiler itself looks at the file of the caller alone."""
+    newest = max(path.stat().st_mtime for path in (*_FOLDER.glob("*.py"), *_FOLDER.parent.glob("subsets.py")))
+    for path in _FOLDER.glob("__pycache__/*.nbi"):
+        with suppress(OSError):
+            if path.stat().st_mtime < newest:
+                path.unlink()
 
 
-def is_on_disk() -> bool:
-    """Whether they were compiled before."""
-    return any(Path(__file__).parent.glob("__pycache__/vertices.vertices-*.nbc"))
-
-
-class _Room:
-    """Where one thread writes down what it finds about a piece."""
-
-    def __init__(self, kernel: Kernel, games: int):
-        lanes = kernel.vertices.LANES
-        chunks = -(-games // lanes)
-        self.pure = np.zeros((chunks, 2, LARGEST, lanes), np.uint8)
-        self.bests = np.zeros((chunks, 2, BASES, lanes), np.uint8)
-        self.valid = np.zeros((chunks, 2, lanes), np.int64)
-        self.grid = np.zeros((chunks, 2, lanes))
-        self.notes = np.zeros((chunks, lanes), np.uint8)
-        self.number = np.zeros((chunks, lanes), np.int64)
-        self.infinite = np.zeros((chunks, lanes), np.bool_)
-        self.used = np.zeros((chunks, 2, lanes), np.int64)
-
-    def keep(self, game: int, found: Findings, ahead: int) -> None:
-        """Leave a game of the piece to exact arithmetic; ``ahead`` games came before the piece."""
-        chunk, lane = divmod(game, self.notes.shape[1])
-        found.open[ahead + game] = Vertices(self.used[chunk, :, lane].tolist(), self.pure[chunk, :, :, lane].tolist())
-
-
-class Compiled:
-    """Finds equilibria and compares them by compiled code.
+@dataclass
+class Patience:
+    """Says when compiled code for some purpose is worth loading.
 
     Parameters
     ----------
-    kernel
-        What ``kernel`` returned.
-    spread
-        Applies a function to pieces: ``map``, or that of a pool of threads.
+    entry
+        The function that is called first, with its module.
+    compiling
+        How many seconds it takes to compile.
     """
 
-    def __init__(self, kernel: Kernel, spread: Map):
-        self._kernel, self._spread = kernel, spread
-        self._rooms: SimpleQueue[tuple[_Room, _Room]] = SimpleQueue()
+    entry: str
+    compiling: float
+    spent: float = 0.0
+    loaded: bool = False
 
-    def find(self, games: Games) -> Findings:
-        """The equilibria of games of at most 4×4 actions."""
-        found = Findings.of_size(len(games))
+    def kernel(self, seconds: float) -> Kernel | None:
+        """The compiled code, if it is there already or worth loading for work that takes so long without it."""
+        on_disk = any(_FOLDER.glob(f"__pycache__/{self.entry}-*.nbc"))
+        if not self.loaded and self.spent + seconds < (_LOADING if on_disk else self.compiling):
+            return None
+        self.loaded = True
+        return kernel()
 
-        def work(piece: range) -> None:
-            payoffs, rounded = games.part(piece.start, piece.stop).floats()
-            for room, _ in self._borrowed(len(games)):
-                self._solve(payoffs, rounded, room, found, piece)
-
-        self._on_pieces(work, len(games))
-        return found
-
-    def compare(self, games: Games, question: BatchQuestion) -> tuple[Findings, Findings, Gaps]:
-        """The equilibria with and without an action, and the gaps."""
-        has, lacks = Findings.of_size(len(games)), Findings.of_size(len(games))
-        gaps = Gaps.of_size(len(games))
-        asked = np.array([question.mover, question.action, *question.counted], np.int64)
-
-        def work(piece: range) -> None:
-            here = slice(piece.start, piece.stop)
-            part = games.part(piece.start, piece.stop)
-            payoffs, rounded = part.floats()
-            fewer, _ = part.without(question.mover, question.action).floats()
-            out = (gaps.gap[here], gaps.sign[here], gaps.constant[here])
-            for one, other in self._borrowed(len(games)):
-                self._solve(payoffs, rounded, one, has, piece)
-                self._solve(fewer, rounded, other, lacks, piece)
-                tables = [(room.pure, room.grid, room.used) for room in (one, other)]
-                self._kernel.payoffs.gaps((*payoffs, *fewer), *tables, one.valid, asked, *out)
-                has.exactly[here] |= out[1] == OPEN
-                for game in np.flatnonzero(out[1] == OPEN).tolist():
-                    one.keep(game, has, piece.start)
-                    other.keep(game, lacks, piece.start)
-
-        self._on_pieces(work, len(games))
-        return has, lacks, gaps
-
-    def _on_pieces(self, work: Callable[[range], None], games: int) -> None:
-        for _ in self._spread(work, (range(games)[begin : begin + PIECE] for begin in range(0, games, PIECE))):
-            pass
-
-    def _borrowed(self, games: int) -> Iterator[tuple[_Room, _Room]]:
-        if self._rooms.empty():
-            size = min(games, PIECE)
-            rooms = _Room(self._kernel, size), _Room(self._kernel, size)
-        else:
-            rooms = self._rooms.get()
-        yield rooms
-        self._rooms.put(rooms)
-
-    def _solve(self, payoffs: FloatArrays, rounded: Mask, room: _Room, out: Findings, piece: range) -> None:
-        """Work on one piece, and copy what outlives it."""
-        code, here, games = self._kernel.vertices, out.part(piece.start, piece.stop), len(piece)
-        chunks = -(-games // code.LANES)
-        pure, bests, valid, grid, notes, number, infinite, used = (array[:chunks] for array in vars(room).values())
-        code.vertices(*payoffs, pure, bests, valid, grid, notes)
-        note = _in_a_row(notes, games)
-        here.exactly[:] = (note & code.UNSURE) != 0
-        here.undone[:] = ((note & code.UNFIT) != 0) | rounded
-        unsure = np.flatnonzero(here.exactly & ~here.undone)
-        if len(unsure):
-            self._kernel.exact_vertices.exact_vertices(*payoffs, unsure, bests, valid, notes)
-            here.undone[unsure] = (_in_a_row(notes, games)[unsure] & code.UNSURE) != 0
-        shape = payoffs[0].shape[1:]
-        self._kernel.matching.match(*shape, pure, bests, valid, (notes & code.TIED) != 0, number, infinite, used)
-        open_ = np.zeros(games, np.bool_)
-        self._kernel.payoffs.extremes(*payoffs, pure, grid, used, here.low, here.high, open_)
-        here.number[:], here.infinite[:] = _in_a_row(number, games), _in_a_row(infinite, games)
-        here.exactly[:] |= open_
-        for game in np.flatnonzero(open_ & ~here.undone).tolist():
-            room.keep(game, out, piece.start)
+    @contextmanager
+    def without(self) -> Iterator[None]:
+        """Work that is done without compiled code."""
+        began = time.monotonic()
+        yield
+        self.spent += time.monotonic() - began
 
 
-def _in_a_row(array: Array, games: int) -> Array:
-    return array.reshape(-1)[:games]
+def pieces(spread: Map, work: Callable[[range], None], games: int) -> None:
+    """Do some work on all games, piece by piece."""
+    for _ in spread(work, (range(games)[begin : begin + PIECE] for begin in range(0, games, PIECE))):
+        pass

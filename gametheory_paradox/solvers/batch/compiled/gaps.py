@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from gametheory_paradox.solvers.batch.compiled.balls import UNKNOWN, divide, lowest, product, rounded, sign, subtract, two_sum
-from gametheory_paradox.solvers.batch.compiled.payoffs import own_payoffs, quotient
+from gametheory_paradox.solvers.batch.compiled.payoffs import ball, own_payoffs, quotient
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, PLACE, SECOND, SIZE
 
 numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
@@ -30,7 +30,7 @@ def _spelled(actions: int, deleted: int) -> int:
 
 @_inside
 def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, side: Array) -> int:
-    """The equilibrium payoffs of the player who does not mix: ball, numerator and denominator or zeros, tied and mixed actions."""
+    """The equilibrium payoffs of the player who does not mix: ball, numerator and denominator or zeros, who ties and mixes."""
     pure, grid, used = found
     lanes = used.shape[2]
     chunk, lane = number // lanes, number % lanes
@@ -42,22 +42,22 @@ def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int
         if bit < LARGEST:
             answer = lowest(np.int64(pure[chunk, mixing, bit, lane]))
             tied, mixed, top = 1 << answer, 1 << bit, own[answer, bit]
-            bottom, ball = 1.0, (top, 0.0, 0.0)
+            bottom, value = 1.0, (top, 0.0, 0.0)
         else:
             basis = bit - LARGEST
             tied, mixed = (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
             rows, columns = MEMBERS[tied], MEMBERS[mixed]
             top, bottom = quotient(own, rows, columns, SIZE[basis], grid[chunk, mixing, lane])
             exact = bottom > 0.0
-            ball = divide((top, 0.0, 0.0), (bottom, 0.0, 0.0)) if exact else ball(own, rows, columns, SIZE[basis])
-        side[count, 0], side[count, 1], side[count, 2] = ball
+            value = divide((top, 0.0, 0.0), (bottom, 0.0, 0.0)) if exact else ball(own, rows, columns, SIZE[basis])
+        side[count, 0], side[count, 1], side[count, 2] = value
         side[count, 3], side[count, 4], side[count, 5] = top, bottom, _spelled(tied, deleted) << LARGEST | mixed
         count += 1
     return count
 
 
 @_inside
-def _order(x: Array, y: Array) -> int:
+def _order(x: Array, y: Array) -> Any:
     """The sign of x - y."""
     if x[5] == y[5]:
         return 0  # the same quotient
@@ -121,7 +121,7 @@ def _constant_sum(one: Array, other: Array) -> bool:
 
 
 @_kept
-def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, gap: Array, signs: Array, constant: Array) -> None:
+def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, gap: Array, sign_: Array, constant: Array) -> None:
     """Fill in by how much the mover gains where it lacks an action, the sign, and whether payoffs sum to a constant.
 
     Takes both players' payoffs with the action, then without it; for both games what ``vertices`` and ``match`` say (the best
@@ -144,5 +144,5 @@ def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, ga
                 gap[number], certain = rounded(subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
             if order == 1 and lacks > has:
                 order = 1 if _matters(mover, action, number // lanes, number % lanes, found, lacking, valid) else 0
-        signs[number] = order if certain else UNKNOWN
+        sign_[number] = order if certain else UNKNOWN
         constant[number] = _constant_sum(games[0][number], games[1][number])

@@ -27,7 +27,7 @@ from gametheory_paradox.solvers.batch.compiled.balls import (
 numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
 
 Array: TypeAlias = Any
-Game: TypeAlias = Any  # payoffs by player, own action and the others' actions; gains; which player's action is fixed, or -1
+Game: TypeAlias = Any  # payoffs by player, own action and the others' actions; gains; fixed actions, or -1; weights
 
 _WIDEST, _FINEST = 2.0**64, 2.0**-64
 _MOST = 48  # more than there can be
@@ -41,7 +41,7 @@ _kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=Tru
 @_inside
 def _load(payoffs: Any, number: int, game: Game) -> bool:
     """One game, a player's only action repeated; whether every magnitude lets products be computed safely."""
-    table, gains, fixed = game
+    table, gains, fixed = game[0], game[1], game[2]
     fit = True
     for player in range(3):
         sizes = payoffs[player].shape[1:]
@@ -68,7 +68,7 @@ def _cell(player: int, one: int, a: int, b: int) -> tuple[int, int]:
 
 
 @_inside
-def _gain(game: Game, player: int, one: int, a: int, b: int) -> float:
+def _gain(game: Game, player: int, one: int, a: int, b: int) -> Any:
     y, z = _cell(player, one, a, b)
     return game[1][player, y, z]
 
@@ -79,28 +79,47 @@ def _gain_ball(game: Game, player: int, y: int, z: int) -> Ball:
 
 
 @_inside
-def _expected(game: Game, player: int, weights: Any, out: Array) -> None:
-    """A player's payoff at weights of everybody's two actions, each player's up to scale."""
+def _expected(game: Game, player: int, out: Array) -> None:
+    """A player's payoff at the weights of everybody's two actions, each player's up to scale."""
+    table, weights = game[0], game[3]
     top, bottom = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
     for i in range(2):
         for j in range(2):
+            pair = multiply(_read(weights[0, i]), _read(weights[1, j]))
             for k in range(2):
                 own, y, z = (i, j, k) if player == 0 else (j, i, k) if player == 1 else (k, i, j)
-                weight = multiply(multiply(weights[0][i], weights[1][j]), weights[2][k])
+                weight = multiply(pair, _read(weights[2, k]))
                 bottom = add(bottom, weight)
-                top = add(top, multiply(weight, (game[0][player, own, y, z], 0.0, 0.0)))
+                top = add(top, multiply(weight, (table[player, own, y, z], 0.0, 0.0)))
     out[3 * player], out[3 * player + 1], out[3 * player + 2] = divide(top, bottom)
 
 
 @_inside
-def _size(x: Ball) -> Ball:
-    return (-x[0], -x[1], x[2]) if x[0] < 0.0 else x
+def _read(ball: Array) -> Ball:
+    return ball[0], ball[1], ball[2]
+
+
+@_inside
+def _weigh(game: Game, player: int, first: Ball, second: Ball) -> None:
+    """Let a player mix, by weights that are made positive."""
+    weights = game[3]
+    for action in range(2):
+        high, low, error = first if action == 0 else second
+        weights[player, action, 0], weights[player, action, 1] = (-high, -low) if high < 0.0 else (high, low)
+        weights[player, action, 2] = error
+
+
+@_inside
+def _play(game: Game, player: int, action: int) -> None:
+    """Let a player play one action."""
+    game[3][player] = 0.0
+    game[3][player, action, 0] = 1.0
 
 
 @_inside
 def _pure(game: Game, found: Array) -> int:
     """Cells in which nobody gains by deviating."""
-    table, gains, fixed = game
+    table, gains, fixed = game[0], game[1], game[2]
     count = 0
     for cell in range(8):
         actions = (cell >> 2, cell >> 1 & 1, cell & 1)
@@ -121,57 +140,93 @@ def _pure(game: Game, found: Array) -> int:
 
 
 @_inside
-def _write(game: Game, weights: Any, key: int, record: Array) -> None:
-    """Write down a mixed equilibrium."""
+def _write(game: Game, key: int, record: Array) -> None:
+    """Write down the equilibrium at the weights."""
+    weights = game[3]
     for player in range(3):
-        _expected(game, player, weights, record)
-        uses = (1 if weights[player][0][0] != 0.0 else 0) | (2 if weights[player][1][0] != 0.0 else 0)
-        record[_USED + player] = uses
+        _expected(game, player, record)
+        record[_USED + player] = (1 if weights[player, 0, 0] != 0.0 else 0) | (2 if weights[player, 1, 0] != 0.0 else 0)
     record[_KEY] = key
 
 
 @_inside
-def _on_edges(game: Game, found: Array, count: int) -> tuple[int, bool, bool]:
-    """Equilibria in which one player mixes, whose actions are equally good: how many ends were added, whether any, and whether sure.
+def _turn(game: Game, mixer: int, actions: tuple[int, int], place: int) -> tuple[Ball, Ball]:
+    """The weights of the mixture against which one of the others is indifferent; ``actions`` are the others' in their order."""
+    player = _OTHERS[mixer, place]
+    y, z = _cell(player, mixer, 0, actions[1 - place]), _cell(player, mixer, 1, actions[1 - place])
+    first, second = _gain_ball(game, player, z[0], z[1]), _gain_ball(game, player, y[0], y[1])
+    return (first, (-second[0], -second[1], second[2])) if first[0] > 0.0 else ((-first[0], -first[1], first[2]), second)
 
-    Against each mixture the other two must not gain by deviating; what each of them gains is linear in the probability.
+
+@_inside
+def _later(game: Game, mixer: int, actions: tuple[int, int]) -> Any:
+    """Whether the first of the others turns at a larger probability of the mixer's second action than the second: a sign."""
+    one, other = _turn(game, mixer, actions, 0), _turn(game, mixer, actions, 1)
+    return sign(subtract(multiply(one[1], other[0]), multiply(other[1], one[0])))
+
+
+@_inside
+def _bound(game: Game, mixer: int, actions: tuple[int, int], place: int) -> int:
+    """What lets one of the others not gain by deviating: every mixture (0), few (-1) or many (1) second actions, or none (2)."""
+    player, other = _OTHERS[mixer, place], actions[1 - place]
+    if game[2][player] >= 0:
+        return 0 if game[2][player] == actions[place] else 2
+    side = 1.0 if actions[place] == 1 else -1.0
+    start, end = side * _gain(game, player, mixer, 0, other), side * _gain(game, player, mixer, 1, other)
+    if min(start, end) >= 0.0:
+        return 0
+    if max(start, end) <= 0.0:
+        return 2  # or a pure action, which was looked at before
+    return 1 if start < 0.0 else -1
+
+
+@_inside
+def _on_edge(game: Game, mixer: int, actions: tuple[int, int]) -> tuple[int, int, int]:
+    """The mixtures against which neither of the others gains by deviating, a range: whose turns are its ends, and its dimension.
+
+    An end is -1 where it is a pure action; the dimension is -1 where there is no mixture, UNKNOWN where that is not sure.
     """
+    one, other = _bound(game, mixer, actions, 0), _bound(game, mixer, actions, 1)
+    if one == 2 or other == 2:
+        return -1, -1, -1
+    order = _later(game, mixer, actions) if one != 0 and other != 0 else 0
+    if order == UNKNOWN:
+        return -1, -1, UNKNOWN
+    if one * other < 0:
+        low = 0 if one == 1 else 1
+        order = order if low == 0 else -order  # of the lower end to the upper one
+        return low, 1 - low, -order if order != 0 else 0
+    low = high = -1
+    if one == 1 or other == 1:
+        low = 0 if other == 0 or (one == 1 and order > 0) else 1
+    if one == -1 or other == -1:
+        high = 0 if other == 0 or (one == -1 and order < 0) else 1
+    return low, high, 1
+
+
+@_inside
+def _on_edges(game: Game, found: Array, count: int) -> tuple[int, bool, bool]:
+    """Equilibria in which one player mixes, between equally good actions: points written down, whether infinite, whether sure."""
     gains, fixed = game[1], game[2]
     infinite, sure = False, True
-    one, zero = (1.0, 0.0, 0.0), (0.0, 0.0, 0.0)
     for mixer in range(3):
         for cell in range(4):
             actions = (cell >> 1, cell & 1)
             if fixed[mixer] >= 0 or gains[mixer, actions[0], actions[1]] != 0.0:
                 continue
-            empty, partial, turning, sole = False, 0, 0, False
-            for place in range(2):
-                player, other = _OTHERS[mixer, place], _OTHERS[mixer, 1 - place]
-                if fixed[player] >= 0:
-                    empty |= fixed[player] != actions[place]
-                    continue
-                side = 1.0 if actions[place] == 1 else -1.0
-                start = side * _gain(game, player, mixer, 0, actions[1 - place])
-                end = side * _gain(game, player, mixer, 1, actions[1 - place])
-                empty |= max(start, end) < 0.0
-                if min(start, end) < 0.0:
-                    partial, turning, sole = partial + 1, place, max(start, end) == 0.0
-            if empty:
+            low, high, dimension = _on_edge(game, mixer, actions)
+            sure &= dimension != UNKNOWN
+            if dimension in (-1, UNKNOWN):
                 continue
-            if partial == 2:
-                sure = False
-            elif partial == 0:
-                infinite = True
-            elif not sole:
-                infinite = True
-                player = _OTHERS[mixer, turning]
-                y, z = _cell(player, mixer, 0, actions[1 - turning]), _cell(player, mixer, 1, actions[1 - turning])
-                mix = _size(_gain_ball(game, player, z[0], z[1])), _size(_gain_ball(game, player, y[0], y[1]))
-                first = (zero, one) if actions[0] else (one, zero)
-                second = (zero, one) if actions[1] else (one, zero)
-                weights = (mix, first, second) if mixer == 0 else (first, mix, second) if mixer == 1 else (first, second, mix)
-                _write(game, weights, 8 + 8 * mixer + 2 * cell + turning, found[count])
-                count += 1
+            infinite |= dimension == 1
+            for place in (low, high if dimension == 1 else -1):
+                if place >= 0:
+                    for other in range(2):
+                        _play(game, _OTHERS[mixer, other], actions[other])
+                    first, second = _turn(game, mixer, actions, place)
+                    _weigh(game, mixer, first, second)
+                    _write(game, 8 + 8 * mixer + 2 * cell + place, found[count])
+                    count += 1
     return count, infinite, sure
 
 
@@ -179,7 +234,6 @@ def _on_edges(game: Game, found: Array, count: int) -> tuple[int, bool, bool]:
 def _on_faces(game: Game, found: Array, count: int) -> tuple[int, bool]:
     """Equilibria in which two players mix: how many were added, and whether that is sure."""
     fixed, sure = game[2], True
-    one, zero = (1.0, 0.0, 0.0), (0.0, 0.0, 0.0)
     for player in range(3):
         i, j = _OTHERS[player, 0], _OTHERS[player, 1]
         for action in range(2):
@@ -194,20 +248,20 @@ def _on_faces(game: Game, found: Array, count: int) -> tuple[int, bool]:
                 continue
             p, q = _cell(i, j, 0, action), _cell(i, j, 1, action)
             r, s = _cell(j, i, 0, action), _cell(j, i, 1, action)
-            mix_j = _size(_gain_ball(game, i, q[0], q[1])), _size(_gain_ball(game, i, p[0], p[1]))
-            mix_i = _size(_gain_ball(game, j, s[0], s[1])), _size(_gain_ball(game, j, r[0], r[1]))
+            _weigh(game, j, _gain_ball(game, i, q[0], q[1]), _gain_ball(game, i, p[0], p[1]))
+            _weigh(game, i, _gain_ball(game, j, s[0], s[1]), _gain_ball(game, j, r[0], r[1]))
+            _play(game, player, action)
             stable = 1
             if fixed[player] < 0:
-                total = (0.0, 0.0, 0.0)
+                total, weights = (0.0, 0.0, 0.0), game[3]
                 for x in range(2):
                     for y in range(2):
-                        total = add(total, multiply(multiply(mix_i[x], mix_j[y]), _gain_ball(game, player, x, y)))
+                        weight = multiply(_read(weights[i, x]), _read(weights[j, y]))
+                        total = add(total, multiply(weight, _gain_ball(game, player, x, y)))
                 stable = sign(total) if action == 1 else -sign(total)
                 sure &= stable not in (UNKNOWN, -UNKNOWN)
             if stable >= 0:
-                own = (zero, one) if action else (one, zero)
-                weights = (own, mix_i, mix_j) if player == 0 else (mix_i, own, mix_j) if player == 1 else (mix_i, mix_j, own)
-                _write(game, weights, 32 + 2 * player + action, found[count])
+                _write(game, 32 + 2 * player + action, found[count])
                 count += 1
     return count, sure
 
@@ -264,37 +318,39 @@ def _odds(game: Game, odds: Array) -> int:
 
 
 @_inside
-def _balance(game: Game, player: int, t: Ball) -> tuple[int, tuple[Ball, Ball]]:
-    """For player 0 or 1 the other's mixture that makes it indifferent: 1 if it is one, -1 if not, 0 if that is not sure."""
+def _balance(game: Game, player: int, t: Ball) -> int:
+    """Let player 0 or 1 be indifferent by the other's mixture: 1 if it is one, -1 if not, 0 if that is not sure."""
     first = add(_gain_ball(game, player, 0, 0), multiply(t, _gain_ball(game, player, 0, 1)))
     second = add(_gain_ball(game, player, 1, 0), multiply(t, _gain_ball(game, player, 1, 1)))
+    _weigh(game, 1 - player, second, first)
     one, other = sign(first), sign(second)
-    mixed = 0 if one in (0, UNKNOWN) or other in (0, UNKNOWN) else -one * other
-    return mixed, (_size(second), _size(first))
+    return 0 if one in (0, UNKNOWN) or other in (0, UNKNOWN) else -one * other
 
 
 @_inside
 def _inner(game: Game, found: Array, count: int) -> tuple[int, bool]:
     """Equilibria in which all three mix: how many were added, and whether that is sure."""
     gains, fixed = game[1], game[2]
+    if fixed.max() >= 0:
+        return count, True
     for player in range(3):
         low, high = gains[player].min(), gains[player].max()
-        if fixed[player] >= 0 or low > 0.0 or high < 0.0 or (low == 0.0 < high) or (low < 0.0 == high):
+        if low > 0.0 or high < 0.0 or (low == 0.0 < high) or (low < 0.0 == high):
             return count, True
         if low == high:
             return count, False
     odds = np.zeros((2, 3))
     roots = _odds(game, odds)
     for place in range(max(roots, 0)):
-        t = (odds[place, 0], odds[place, 1], odds[place, 2])
-        one = _balance(game, 0, t)
-        other = _balance(game, 1, t)
-        verdict = min(one[0], other[0]) if one[0] < 0 or other[0] < 0 else one[0] * other[0]
-        if verdict == 0:
+        t = _read(odds[place])
+        _weigh(game, 2, (1.0, 0.0, 0.0), t)
+        one, other = _balance(game, 0, t), _balance(game, 1, t)
+        if one < 0 or other < 0:
+            continue
+        if one == 0 or other == 0:
             return count, False
-        if verdict == 1:
-            _write(game, (other[1], one[1], ((1.0, 0.0, 0.0), t)), 40 + place, found[count])
-            count += 1
+        _write(game, 40 + place, found[count])
+        count += 1
     return count, roots >= 0
 
 
@@ -318,8 +374,7 @@ def _extremes(found: Array, low: Array, high: Array) -> bool:
     high[:] = -np.inf
     for place in range(len(found)):
         for player in range(3):
-            ball = found[place, 3 * player : 3 * player + 3]
-            value, sure = rounded((ball[0], ball[1], ball[2]))
+            value, sure = rounded(_read(found[place, 3 * player :]))
             certain &= sure
             low[player], high[player] = min(low[player], value), max(high[player], value)
     return certain
@@ -339,12 +394,12 @@ def _extreme(found: Array, player: int, side: int) -> int:
 
 
 @_inside
-def _order(x: Array, y: Array, player: int) -> int:
+def _order(x: Array, y: Array, player: int) -> Any:
     """The sign of the difference of a player's payoffs."""
     if x[_KEY] == y[_KEY]:
         return 0  # the same point
     start = 3 * player
-    return sign(subtract((x[start], x[start + 1], x[start + 2]), (y[start], y[start + 1], y[start + 2])))
+    return sign(subtract(_read(x[start:]), _read(y[start:])))
 
 
 @_inside
@@ -365,7 +420,7 @@ def _matters(has: Array, lacks: Array, mover: int, action: int) -> bool:
 @_kept
 def solve(payoffs: Any, number: Array, infinite: Array, low: Array, high: Array, undone: Array) -> None:
     """Fill in how many equilibria each game has (-1: infinitely many) and the extreme payoffs; mark what is not sure."""
-    game = (np.zeros((3, 2, 2, 2)), np.zeros((3, 2, 2)), np.zeros(3, np.int64))
+    game = (np.zeros((3, 2, 2, 2)), np.zeros((3, 2, 2)), np.zeros(3, np.int64), np.zeros((3, 2, 3)))
     found = np.zeros((_MOST, 13))
     for one in range(len(number)):
         fit = _load(payoffs, one, game)
@@ -385,8 +440,7 @@ def _gap(has: Array, lacks: Array, question: Array) -> tuple[int, float]:
     if order in (0, UNKNOWN):
         return order, 0.0
     start = 3 * mover
-    x, y = lacks[one, start : start + 3], has[two, start : start + 3]
-    gap, certain = rounded(subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
+    gap, certain = rounded(subtract(_read(lacks[one, start:]), _read(has[two, start:])))
     if order == 1 and lacks_side > has_side and not _matters(has, lacks, mover, action):
         order = 0
     return (order if certain else UNKNOWN), gap
@@ -396,7 +450,7 @@ def _gap(has: Array, lacks: Array, question: Array) -> tuple[int, float]:
 def compare(payoffs: Any, question: Array, has: Any, lacks: Any, gap: Array, signs: Array) -> None:
     """Fill in the same with and without an action, and the gaps, as ``gaps`` does for two players."""
     mover, action, lacks_side, has_side = question
-    game = (np.zeros((3, 2, 2, 2)), np.zeros((3, 2, 2)), np.zeros(3, np.int64))
+    game = (np.zeros((3, 2, 2, 2)), np.zeros((3, 2, 2)), np.zeros(3, np.int64), np.zeros((3, 2, 3)))
     with_, without = np.zeros((_MOST, 13)), np.zeros((_MOST, 13))
     for one in range(len(gap)):
         fit = _load(payoffs, one, game)

@@ -280,8 +280,9 @@ def vertices(
 
     ``first`` and ``second`` hold the payoffs.  The results come in chunks of 64 games and for each player whose mixtures they
     are: in ``pure`` the best answers to each single action, in ``tops`` what these earn, in ``bests`` the best answers at each
-    larger basis (0: no vertex), in ``valid`` the bases that are vertices, in ``grid`` the power of two of which the other player's payoffs are multiples.  ``notes`` says
-    where an action beyond a basis is equally good, a sign is unsure, or magnitudes are not fit.
+    larger basis (0: no vertex), in ``valid`` the bases that are vertices, in ``grid`` the power of two of which the other
+    player's payoffs are multiples.  ``notes`` says where an action beyond a basis is equally good, a sign is unsure, or
+    magnitudes are not fit.
     """
     games, m, n = first.shape
     matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 6, LANES))

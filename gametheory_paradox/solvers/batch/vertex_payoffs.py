@@ -1,0 +1,68 @@
+"""The exact payoffs at equilibria of small two-player games that are known by their vertices."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, SECOND, SIZE
+
+Rows: TypeAlias = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Vertices:
+    """The vertices that occur in the equilibria of one two-player game.
+
+    Parameters
+    ----------
+    used
+        For each player a word of the vertices at which it mixes: a bit per single action, then one per larger basis.
+    pure
+        For each player and single action of it, the set of the other's best answers.
+    """
+
+    used: Sequence[int]
+    pure: Sequence[Sequence[int]]
+
+    def payoffs(self, player: int, own: Sequence[Sequence[float]]) -> list[Fraction]:
+        """What a player earns at these vertices of the other, from its payoffs with its own actions as rows."""
+        ratios = [[entry.as_integer_ratio() for entry in row] for row in own]
+        unit = max(denominator for row in ratios for _, denominator in row)  # all are powers of two
+        rows = [[numerator * (unit // denominator) for numerator, denominator in row] for row in ratios]
+        return [vertex_payoff(rows, tied, mixed) / unit for tied, mixed in self._bases(1 - player)]
+
+    def _bases(self, mixing: int) -> Iterator[tuple[list[int], list[int]]]:
+        """At each vertex the other player's tied actions and the player's mixed ones."""
+        word = int(self.used[mixing])
+        for bit in range(word.bit_length()):
+            if not word >> bit & 1:
+                continue
+            if bit < LARGEST:
+                best = int(self.pure[mixing][bit])
+                yield [(best & -best).bit_length() - 1], [bit]
+            else:
+                basis = bit - LARGEST
+                sets = FIRST[basis], SECOND[basis]
+                tied, mixed = (MEMBERS[sets[who], : SIZE[basis]].tolist() for who in (1 - mixing, mixing))
+                yield tied, mixed
+
+
+def vertex_payoff(own: Rows, tied: Sequence[int], mixed: Sequence[int]) -> Fraction:
+    """What the tied rows earn against the mixture of columns that makes them earn the same, by Cramer's rule."""
+    first, *others = (own[row] for row in tied)
+    differences = [[row[c] - first[c] for c in mixed] for row in others]
+    top = bottom = 0
+    for place, column in enumerate(mixed):
+        minor = _determinant([[*row[:place], *row[place + 1 :]] for row in differences])
+        weight = -minor if place % 2 else minor
+        top, bottom = top + first[column] * weight, bottom + weight
+    return Fraction(top, bottom)
+
+
+def _determinant(rows: Rows) -> int:
+    if not rows:
+        return 1
+    first, *others = rows
+    minors = [_determinant([[*row[:c], *row[c + 1 :]] for row in others]) for c in range(len(first))]
+    return sum(-x * minor if c % 2 else x * minor for c, (x, minor) in enumerate(zip(first, minors, strict=True)))

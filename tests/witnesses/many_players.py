@@ -1,0 +1,42 @@
+"""Tables with three and more players: random ones, and some whose equilibria are known."""
+
+from fractions import Fraction
+from math import prod
+
+from hypothesis import strategies as st
+
+from gametheory_paradox.games import NormalForm
+
+PEOPLE = ("Ann", "Bob", "Cat", "Dan", "Eve")
+SHAPES = ((2, 2, 2), (2, 2, 3), (2, 3, 2), (3, 2, 2), (2, 1, 3), (2, 2, 2, 2))
+wide, narrow = st.integers(-60, 60), st.integers(-1, 1)
+
+
+@st.composite
+def tables_of_many(draw, payoffs=wide, shapes=SHAPES):
+    """Tables with three or four players."""
+    shape = draw(st.sampled_from(shapes))
+    size = prod(shape) * len(shape)
+    numbers = draw(st.lists(payoffs, min_size=size, max_size=size))
+    return table_of(shape, numbers)
+
+
+def table_of(shape, numbers):
+    """The table with these payoffs, cell by cell."""
+    players = len(shape)
+    cells = [tuple(map(Fraction, numbers[start : start + players])) for start in range(0, len(numbers), players)]
+    actions = tuple(tuple(f"{PEOPLE[who][0].lower()}{a}" for a in range(size)) for who, size in enumerate(shape))
+    return NormalForm(PEOPLE[:players], actions, tuple(cells))
+
+
+def root_of_one_half(bonus=0):
+    """Ann gets y or z, Bob z or x, Cat 2xy + ``bonus`` or 1, where x, y, z are how likely each takes the first action.
+
+    With no bonus the one equilibrium in which all mix has probability √½ everywhere.
+    """
+    cells = []
+    for a in (1, 0):
+        for b in (1, 0):
+            for c in (1, 0):
+                cells.append((b if a else c, c if b else a, 2 * a * b + bonus if c else 1))
+    return table_of((2, 2, 2), [number for cell in cells for number in cell])
