@@ -2,9 +2,10 @@
 
     python benchmarks/batch.py [rounds]
 
-Prints a table in Markdown.  A rate is games per second of elapsed time on all cores; the first ratio is that of the two rates, round by
-round.  The second ratio compares processor time: (cores × games per processor second of ours) / (games per processor second of
-QuantEcon); on a machine that does other work besides, it is the steadier of the two.  Medians over the rounds.
+Prints a table in Markdown.  A rate is games per second of elapsed time on all cores; the first ratio is that of the
+two rates, round by round.  The second ratio compares processor time: (cores × games per processor second of ours) /
+(games per processor second of QuantEcon); on a machine that does other work besides, it is the steadier of the two.
+Medians over the rounds.
 """
 
 import importlib
@@ -75,7 +76,8 @@ def main(rounds: int) -> None:
     version = importlib.import_module("quantecon").__version__ if quantecon else "not installed"
     numba = importlib.import_module("numba").__version__
     print(
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}, numba {numba}, QuantEcon {version}\n"
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}, "
+        f"numba {numba}, QuantEcon {version}\n"
     )
     print("| size | payoffs | games/s | verdicts/s | QuantEcon games/s | ratio | ratio by processor time |")
     print("|---|---|---|---|---|---|---|")

@@ -11,7 +11,7 @@ from typing import Self
 
 from gametheory_paradox.errors import Unsupported
 
-MOST_PRODUCTS = 100_000  # of terms, in one multiplication
+MOST_PRODUCTS = 30_000  # of terms, in one multiplication
 MOST_BITS = 200_000  # of a number that a power makes
 
 Monomial = tuple[tuple[str, int], ...]  # (("c", 1), ("h", 2)) is c·h²; names ascending, exponents positive

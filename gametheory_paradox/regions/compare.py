@@ -127,7 +127,7 @@ def compare(
     values: Mapping[str, object] = {},
     quantifier: str = "strong",
     concept: str | None = None,
-    budget: float = CHART_BUDGET,
+    budget: float | None = CHART_BUDGET,
 ) -> Comparison:
     """Puts verdicts, payoffs and shares of two models side by side, move by move.
 
@@ -174,7 +174,7 @@ class _Request:
     values: Mapping[str, object]
     quantifier: str
     concept: str | None
-    budget: float
+    budget: float | None
 
 
 def _varies(family: GameFamily, name: str) -> bool:

@@ -156,5 +156,10 @@ def solve(
         form = "table" if isinstance(game, NormalForm) else "tree"
         wanted = f"{concept} equilibria" + (f" by {method}" if method else "")
         raise Unsupported(f"{wanted} are not offered for this {form} with {len(game.players)} players; offered: {choices}")
-    result: Equilibria = fitting[0].function(game, Deadline(budget))
+    deadline = Deadline(budget)
+    if method is None and fitting[0].function is cell_enumeration and isinstance(game, NormalForm):
+        settled = pure_equilibria(game, deadline)  # iterated dominance may leave one profile, with a much shorter proof
+        if settled.completeness.status == "proved":
+            return settled
+    result: Equilibria = fitting[0].function(game, deadline)
     return result

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter, Term, parse_formula
 from gametheory_paradox.formats import read_model, write_model
 from gametheory_paradox.games import Chance, ExtensiveForm, InformationSet, Move, NormalForm, game_hash
@@ -69,7 +70,10 @@ def trees(draw, payoff):
     def number(value, where):
         return value if isinstance(value, RationalFunction) else parse_formula(str(value), PARAMETERS, where)
 
-    return ExtensiveForm.from_tree(players, grow(3), number=number)
+    try:
+        return ExtensiveForm.from_tree(players, grow(3), number=number)
+    except InvalidGame:  # the names that were drawn make somebody absent-minded
+        reject()
 
 
 @st.composite

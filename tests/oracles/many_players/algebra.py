@@ -72,7 +72,8 @@ def _values(ring, shape, payoffs, who, odds):
     """What each action gives."""
     found = [ring.constant(0)] * shape[who]
     for place, profile in enumerate(product(*map(range, shape))):
-        weight = prod((odds[j][a] for j, a in enumerate(profile) if j != who), start=ring.constant(payoffs[place * len(shape) + who]))
+        payoff = ring.constant(payoffs[place * len(shape) + who])
+        weight = prod((odds[j][a] for j, a in enumerate(profile) if j != who), start=payoff)
         found[profile[who]] += weight
     return found
 

@@ -10,7 +10,8 @@ import gametheory_paradox as gp
 
 def test_a_tree():
     data = answer("solve", SEED, *PRESENT)
-    assert list(data) == ["game", "concept", "method", "equilibria", "subsets", "components", "completeness"]
+    assert list(data) == ["game", "concept", "method", "equilibria", "subsets", "components", "completeness", "undecided"]
+    assert data["undecided"] == []
     assert list(data["game"]) == ["hash", "players", "title"]
     assert data["game"]["players"] == ["Taliban", "Pakistan", "IS-K"]
     assert len(data["game"]["hash"]) == 64

@@ -149,7 +149,7 @@ def test_an_impossible_paradox_says_so():
 def test_an_undecided_paradox_is_not_dressed_as_absent():
     cells = tuple((Fraction(a), Fraction(b), Fraction(c)) for a, b, c in [(1, 0, 0), (0, 1, 1), (0, 1, 0), (1, 0, 1)] * 2)
     game = NormalForm(("A", "B", "C"), (("x", "y"), ("l", "r"), ("u", "v")), cells)
-    html = report_html(game)
+    html = report_html(game, budget=0)
     assert "Option paradox in this game: undecided" in answer(html)
     assert "is not decided:" in answer(html)
     assert "Nothing is claimed here that would need a certificate." in Page(html).words
