@@ -26,5 +26,10 @@ check: $(VENV)/.installed
 golden: $(VENV)/.installed
 	$(BIN)/python tests/golden/rewrite.py
 
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/bimatrix.py
+	$(BIN)/python benchmarks/lemke_howson.py
+	$(BIN)/python benchmarks/batch.py
+
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

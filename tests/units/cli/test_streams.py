@@ -72,7 +72,11 @@ def test_what_is_quick_says_nothing(capsys):
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_an_interruption_is_one_line():
-    with subprocess.Popen([*COMMAND, *LONG], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    def listen() -> None:  # a shell starts what runs in the background deaf to interruptions
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([*COMMAND, *LONG], **pipes, preexec_fn=listen) as running:
         assert running.stderr is not None
         assert running.stderr.readline().startswith("charting: 1 s")
         running.send_signal(signal.SIGINT)
