@@ -38,7 +38,7 @@ from gametheory_paradox.polynomials import Polynomial
 
 FORMAT = 1
 MAX_BYTES = 16_000_000
-CONCEPTS = ("nash", "subgame-perfect")
+CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 
 
 @dataclass(frozen=True)
@@ -251,8 +251,8 @@ class _Request:
         known = next((q for q in QUANTIFIERS if q == quantifier), None)
         if concept not in CONCEPTS or known is None:
             raise CertificateRejected(f"the concept or the quantifier is not known: {concept!r:.60}, {quantifier!r:.60}")
-        if concept == "subgame-perfect" and isinstance(game, NormalForm):
-            raise CertificateRejected("a game in normal form has no subgames")
+        if concept != "nash" and isinstance(game, NormalForm):
+            raise CertificateRejected(f"{concept} equilibrium is a concept for trees, and this is a table")
         at = _names(from_data, "information_sets") if kind == "information_set" else ()
         coalition = _names(from_data, "players") if kind == "coalition" else ()
         scope = scope_of(game, mover, action, at, coalition)  # type: ignore[arg-type]

@@ -107,33 +107,39 @@ class Walk:
             self._isolating.append((box, solution))
 
     def follow(self, steps: Iterable[Step]) -> None:
-        """Take further steps.
+        """Take further steps; see ``take``."""
+        for step in steps:
+            self.take(step)
+
+    def take(self, step: Step) -> None:
+        """Take a step.
 
         Raises
         ------
         CertificateRejected
-            If a step does not do what it says.
+            If it does not do what it says; the cells are then as before.
         """
-        stack = self.stack
-        for step in steps:
-            if not stack:
-                raise CertificateRejected("the cutting goes on after its last cell")
-            left = self._left(stack[-1], step)
-            stack.pop()
-            stack.extend(left)
+        if not self.stack:
+            raise CertificateRejected("the cutting goes on after its last cell")
+        try:
+            left = self._left(self.stack[-1], *step)
+        except IndexError:
+            raise CertificateRejected("a step names a player, an action or a box that is not there") from None
+        self.stack.pop()
+        self.stack.extend(left)
 
-    def _left(self, cell: Cell, step: Step) -> Sequence[Cell]:
+    def _left(self, cell: Cell, kind: object, *rest: Any) -> Sequence[Cell]:
         """What a step leaves of a cell, last child first."""
-        kind, *rest = step
         if kind == "x":
             who, worse, better = _numbers(rest, 3)
-            self._has(who, worse, better)
-            if not all(map(lt, cell.values[who][worse], cell.values[who][better])):
+            own = cell.values[who]
+            if not all(map(lt, own[worse], own[better])):
                 raise CertificateRejected("an action is excluded although it may be as good")
-            return _faces(cell, [(who, worse)])
+            face = cell.face(who, worse)
+            return (face,) if face else ()
         if kind == "s":
             who, first, second, part, parts = _numbers(rest, 5)
-            if who >= len(cell.sizes) or first == second or max(first, second) >= cell.sizes[who] or not 0 < part < parts:
+            if first == second or max(first, second) >= cell.sizes[who] or not 0 < part < parts:
                 raise CertificateRejected("a cut names no edge of its cell")
             return cell.cut(who, first, second, part, parts)[::-1]
         if kind == "u":
@@ -178,10 +184,6 @@ class Walk:
             tuple(bounds for _, solution, bounds in different if solution == "unsettled"),
         )
 
-    def _has(self, who: int, *actions: int) -> None:
-        if who >= len(self.whole.sizes) or max(actions) >= self.whole.sizes[who]:
-            raise CertificateRejected("a step names an action that is not there")
-
     def _all(self, cell: Cell) -> None:
         if not cell.is_all_equilibria():
             raise CertificateRejected("a cell is claimed to be equilibria and is not")
@@ -191,15 +193,12 @@ class Walk:
             self.pieces.append(cell.simplices)
 
     def _unique(self, cell: Cell, number: int) -> list[Cell]:
-        if number >= len(self.boxes):
-            raise CertificateRejected(f"there is no isolating box number {number}")
         box = self.boxes[number]
         if not box.covers(cell.simplices):
             raise CertificateRejected("a cell reaches out of the region of its isolating box")
         return _faces(cell, [(who, action) for who, support in enumerate(box.supports) for action in support])
 
     def _weak(self, cell: Cell, who: int, worse: int, better: int) -> list[Cell]:
-        self._has(who, worse, better)
         if not all(map(le, cell.values[who][worse], cell.values[who][better])):
             raise CertificateRejected("an action is excluded although it may be better")
         kept = without_gain(cell, who, cell.gains(who, better, worse))
@@ -212,8 +211,6 @@ class Walk:
 
     def _combination(self, cell: Cell, data: Sequence[object]) -> list[Cell]:
         weights = _weights(data)
-        for who, action, _ in weights:
-            self._has(who, action)
         players = sorted({who for who, _, _ in weights})
         if any(sum(weight for j, _, weight in weights if j == who) for who in players):
             raise CertificateRejected("the weights of a player's actions do not sum to zero")

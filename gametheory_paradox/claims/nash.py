@@ -5,11 +5,13 @@ perfect recall (kuhn1953): at each set, the action with the largest payoff weigh
 its nodes.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.profiles import node_payoffs
+from gametheory_paradox.games.recall import check_perfect_recall
+from gametheory_paradox.games.subgames import subgame_roots
 
 
 def regrets(game: Game, profile: Profile) -> tuple[Fraction, ...]:
@@ -43,46 +45,32 @@ def is_subgame_perfect(game: ExtensiveForm[Fraction], profile: Profile) -> bool:
     )
 
 
-def subgame_roots(game: ExtensiveForm[Fraction]) -> list[int]:
-    """The decision nodes and chance nodes at which a subgame begins: no information set reaches across its border."""
-    ends = _subtree_ends(game)
-    size = len(game.nodes)
-    first, last = [size] * size, [-1] * size  # how far the information sets of each subtree reach
-    roots = []
-    for place in range(size - 1, -1, -1):
-        node = game.nodes[place]
-        if isinstance(node, Decision):
-            members = game.members[node.information_set]
-            first[place], last[place] = members[0], members[-1]
-        if isinstance(node, Decision | Lottery):
-            first[place] = min([first[place], *(first[c] for c in node.children)])
-            last[place] = max([last[place], *(last[c] for c in node.children)])
-            if first[place] >= place and last[place] < ends[place]:
-                roots.append(place)
-    return roots[::-1]
-
-
 def best_response_value(game: ExtensiveForm[Fraction], profile: Profile, player: str, root: int = 0) -> Fraction:
     """The most a player can get in the subgame at ``root`` while the others follow the profile."""
-    _check_recall(game, player)
-    ends = _subtree_ends(game)
-    own = [s for s, info in enumerate(game.information_sets) if info.player == player]
-    here = [s for s in own if root <= game.members[s][0] < ends[root]]
-    weight = _weights(game, profile, set(own), root)
+    check_perfect_recall(game, player)
+    return best_continuation(game, profile, player, {root: Fraction(1)})
+
+
+def best_continuation(game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]) -> Fraction:
+    """The most a player who remembers everything can get from some nodes on, weighted, while the others follow the profile."""
+    own = {s for s, info in enumerate(game.information_sets) if info.player == player}
+    weight = _weights(game, profile, own, start)
     choice = dict(enumerate(profile.probabilities))
     who = game.players.index(player)
+    here = [s for s in own if any(node in weight for node in game.members[s])]
     for number in sorted(here, key=lambda s: game.members[s][0], reverse=True):
         values = _values(game, choice, who)
         size = len(game.information_sets[number].actions)
         gains = [Fraction(0)] * size
         for position in game.members[number]:
             node = game.nodes[position]
-            assert isinstance(node, Decision)
-            for action, child in enumerate(node.children):
-                gains[action] += weight[position] * values[child]
+            if position in weight and isinstance(node, Decision):
+                for action, child in enumerate(node.children):
+                    gains[action] += weight[position] * values[child]
         best = gains.index(max(gains))
         choice[number] = tuple(Fraction(a == best) for a in range(size))
-    return _values(game, choice, who)[root]
+    values = _values(game, choice, who)
+    return sum((w * values[position] for position, w in start.items()), Fraction(0))
 
 
 def _action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> list[Fraction]:
@@ -94,10 +82,12 @@ def _action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> l
     return found
 
 
-def _weights(game: ExtensiveForm[Fraction], profile: Profile, own: set[int], root: int) -> dict[int, Fraction]:
-    """How likely chance and the other players make each node below the root."""
-    weight = {root: Fraction(1)}
-    for position in range(root, len(game.nodes)):
+def _weights(
+    game: ExtensiveForm[Fraction], profile: Profile, own: set[int], start: Mapping[int, Fraction]
+) -> dict[int, Fraction]:
+    """How likely chance and the other players make each node below some nodes, from the weights of these."""
+    weight = dict(start)
+    for position in range(min(start), len(game.nodes)):
         node = game.nodes[position]
         if position not in weight or not isinstance(node, Decision | Lottery):
             continue
@@ -122,30 +112,3 @@ def _values(game: ExtensiveForm[Fraction], choice: dict[int, tuple[Fraction, ...
         else:
             values[position] = node.payoffs[who]
     return values
-
-
-def _subtree_ends(game: ExtensiveForm[Fraction]) -> list[int]:
-    """For each node the position after its last descendant."""
-    ends = list(range(1, len(game.nodes) + 1))
-    for position in range(len(game.nodes) - 1, -1, -1):
-        node = game.nodes[position]
-        if isinstance(node, Decision | Lottery) and node.children:
-            ends[position] = ends[node.children[-1]]
-    return ends
-
-
-def _check_recall(game: ExtensiveForm[Fraction], player: str) -> None:
-    """Every node of a set of the player must follow the same own choices."""
-    for info, nodes in zip(game.information_sets, game.members, strict=True):
-        if info.player == player and len(nodes) > 1 and len({_own_choices(game, player, node) for node in nodes}) > 1:
-            raise Unsupported(f"{player} does not remember its own moves at {info.name!r}: perfect recall is needed here")
-
-
-def _own_choices(game: ExtensiveForm[Fraction], player: str, position: int) -> tuple[tuple[int, int], ...]:
-    choices = []
-    while position:
-        position, branch = game.parents[position]
-        node = game.nodes[position]
-        if isinstance(node, Decision) and game.information_sets[node.information_set].player == player:
-            choices.append((node.information_set, branch))
-    return tuple(choices)

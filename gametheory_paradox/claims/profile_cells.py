@@ -49,8 +49,9 @@ class Cell:
         simplices = tuple(tuple(tuple(int(a == b) for b in range(size)) for a in range(size)) for size in game.shape)
         values = []
         for who, payoffs in enumerate(zip(*game.payoffs, strict=True)):
-            scale = lcm(*{payoff.denominator for payoff in payoffs})
-            numbers = tuple([payoff.numerator * (scale // payoff.denominator) for payoff in payoffs])
+            ratios = [payoff.as_integer_ratio() for payoff in payoffs]
+            scale = lcm(*{denominator for _, denominator in ratios})
+            numbers = tuple([numerator * (scale // denominator) for numerator, denominator in ratios])
             values.append([pick(numbers) for pick in _own_values(game.shape, who)])
         return cls(simplices, values)
 
@@ -73,8 +74,7 @@ class Cell:
         simplex, values = self.simplices[who], list(self.values)
         for player, rows in enumerate(values):
             if player != who:
-                pick = _picked(self.sizes, player, who, tuple(kept))
-                values[player] = [pick(row) for row in rows]
+                values[player] = list(map(_picked(self.sizes, player, who, tuple(kept)), rows))
         return Cell((*self.simplices[:who], tuple([simplex[v] for v in kept]), *self.simplices[who + 1 :]), values)
 
     def face(self, who: int, action: int) -> "Cell | None":
@@ -99,14 +99,16 @@ class Cell:
             raise CertificateRejected(f"a vertex of a cell has numbers of more than {MOST_BITS} bits")
         values: tuple[list[Sequence[Row]], list[Sequence[Row]]] = [], []
         for player, rows in enumerate(self.values):
-            sides: tuple[list[Row], list[Row]] = [], []
-            for row in rows if player != who else ():
-                start, end, *pick = _ends(self.sizes, player, who, first, second)
-                extended = (*row, *[weight * a + other_weight * b for a, b in zip(start(row), end(row), strict=True)])
-                for side, picked in zip(sides, pick, strict=True):
-                    side.append(picked(extended))
-            for half, side in zip(values, sides, strict=True):
-                half.append(side if player != who else rows)
+            if player == who:
+                values[0].append(rows)
+                values[1].append(rows)
+                continue
+            start, end, first_half, second_half = _ends(self.sizes, player, who, first, second)
+            extended = [
+                (*row, *[weight * a + other_weight * b for a, b in zip(start(row), end(row), strict=True)]) for row in rows
+            ]
+            values[0].append(list(map(first_half, extended)))
+            values[1].append(list(map(second_half, extended)))
         before, after = self.simplices[:who], self.simplices[who + 1 :]
         ends = [(*simplex[:vertex], middle, *simplex[vertex + 1 :]) for vertex in (first, second)]
         return Cell((*before, ends[0], *after), values[0]), Cell((*before, ends[1], *after), values[1])
@@ -143,7 +145,7 @@ def corners(actions: int, support: Sequence[int], lows: Mixture) -> Simplex:
 def normalized(vertex: Mixture) -> tuple[Fraction, ...]:
     """The mixture as probabilities."""
     total = sum(vertex)
-    return tuple(Fraction(value, total) for value in vertex)
+    return tuple([Fraction(value, total) if value and value != total else Fraction(value > 0) for value in vertex])
 
 
 def reduced(vertex: Mixture) -> Mixture:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.dominance import Elimination, only_equilibrium
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.every_assessment import every_assessment
 from gametheory_paradox.claims.every_nash import (
     Corner,
     Vertex,
@@ -16,11 +17,13 @@ from gametheory_paradox.claims.every_nash import (
     extreme_equilibria,
 )
 from gametheory_paradox.claims.every_nash_of_many import equilibrium_set, every_equilibrium
+from gametheory_paradox.claims.every_nash_of_trees import Prove, every_nash_of_tree, every_subgame_perfect_of_tree
 from gametheory_paradox.claims.every_subgame_perfect import equilibria_between
 from gametheory_paradox.claims.isolation import IsolatingBox
 from gametheory_paradox.claims.support_pairs import equilibria_by_supports
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, number_from_data
+from gametheory_paradox.games.assessments import Assessment, Trembles
 
 Data = Mapping[str, object]
 
@@ -85,6 +88,53 @@ def _by_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
     return equilibrium_set(game, every_equilibrium(game, boxes, cutting))
 
 
+def _by_patterns(game: Game, player: str, data: Data) -> EquilibriumSet:
+    return _patterns(game, player, data, consistent=False)
+
+
+def _by_consistent_patterns(game: Game, player: str, data: Data) -> EquilibriumSet:
+    return _patterns(game, player, data, consistent=True)
+
+
+def _by_reduced_normal_form(game: Game, player: str, data: Data) -> EquilibriumSet:
+    return _by_tables(game, data, every_nash_of_tree)
+
+
+def _by_subgames(game: Game, player: str, data: Data) -> EquilibriumSet:
+    return _by_tables(game, data, every_subgame_perfect_of_tree)
+
+
+def _by_tables(game: Game, data: Data, every: Callable[[ExtensiveForm[Fraction], Prove], EquilibriumSet]) -> EquilibriumSet:
+    """All equilibria of a tree from one proof for each table that is met, in that order."""
+    if not isinstance(game, ExtensiveForm):
+        raise CertificateRejected("this proof needs a tree")
+    proofs = iter(_sequence(data.get("tables")))
+
+    def prove(table: NormalForm[Fraction]) -> EquilibriumSet:
+        try:
+            return check_proof(table, "nash", table.players[0], next(proofs))
+        except StopIteration:
+            raise CertificateRejected("a table has no proof") from None
+
+    found = every(game, prove)
+    if next(proofs, None) is not None:
+        raise CertificateRejected("there are more proofs than tables")
+    return found
+
+
+def _patterns(game: Game, player: str, data: Data, *, consistent: bool) -> EquilibriumSet:
+    if not isinstance(game, ExtensiveForm):
+        raise CertificateRejected("a proof by patterns needs a tree")
+    fields = {"profile", "beliefs", "trembles"} if consistent else {"profile", "beliefs"}
+    listed = []
+    for entry in _sequence(data.get("assessments")):
+        if not isinstance(entry, Mapping) or set(entry) != fields:
+            raise CertificateRejected(f"an assessment has exactly the fields {', '.join(sorted(fields))}")
+        assessment = Assessment.from_data(game, entry["profile"], entry["beliefs"])
+        listed.append((assessment, Trembles.from_data(game, entry["trembles"]) if consistent else None))
+    return every_assessment(game, player, consistent=consistent, listed=listed, steps=_sequence(data.get("steps")))
+
+
 # For each kind: the concept it is about, its fields, and how it is checked.
 PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], EquilibriumSet]]] = {
     "vertices": ("nash", ("perturbations", "vertices"), _by_vertices),
@@ -92,6 +142,10 @@ PROOFS: dict[str, tuple[str, tuple[str, ...], Callable[[Game, str, Data], Equili
     "dominance": ("nash", ("steps",), _by_dominance),
     "cells": ("nash", ("boxes", "cutting"), _by_cells),
     "backward-induction": ("subgame-perfect", ("lowest", "highest"), _by_backward_induction),
+    "reduced-normal-form": ("nash", ("tables",), _by_reduced_normal_form),
+    "subgames": ("subgame-perfect", ("tables",), _by_subgames),
+    "patterns": ("perfect-bayesian", ("assessments", "steps"), _by_patterns),
+    "consistent-patterns": ("sequential", ("assessments", "steps"), _by_consistent_patterns),
 }
 
 

@@ -17,7 +17,10 @@ class Format(StrEnum):
 Model = Annotated[str, typer.Argument(metavar="MODEL", help="A name in the catalog (see `list`) or the path of a model file.")]
 Settings = Annotated[list[str], typer.Option("--set", metavar="NAME=VALUE", help="The value of a parameter; repeatable.")]
 Concept = Annotated[
-    str | None, typer.Option(help="nash or subgame-perfect; by default subgame-perfect for trees, nash for tables.")
+    str | None,
+    typer.Option(
+        help="nash, subgame-perfect, perfect-bayesian or sequential; by default subgame-perfect for trees, nash for tables."
+    ),
 ]
 Output = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
 Budget = Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.")]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gametheory_paradox.certificates import CONCEPTS
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Scope, scope_of
 from gametheory_paradox.games.normal_form import P
@@ -48,7 +49,7 @@ class Question:
         if known is None:
             raise InvalidGame(f"there is no quantifier {quantifier!r}; there are {', '.join(QUANTIFIERS)}")
         concept = concept or default_concept(game)
-        offered = ("nash",) if isinstance(game, NormalForm) else ("subgame-perfect", "nash")
+        offered = ("nash",) if isinstance(game, NormalForm) else CONCEPTS
         if concept not in offered:
             form = "table" if isinstance(game, NormalForm) else "tree"
             raise Unsupported(f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}")

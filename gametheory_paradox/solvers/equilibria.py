@@ -7,6 +7,7 @@ from typing import Literal
 
 from gametheory_paradox.claims.profile_bounds import Interval, ProfileBounds, interval_to_data
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs, game_hash
+from gametheory_paradox.games.assessments import Assessment
 from gametheory_paradox.table import Cell, Table
 
 Status = Literal["proved", "partial", "budget"]
@@ -50,6 +51,8 @@ class Equilibria:
         The other equilibria, which are isolated: bounds that exactly one satisfies.  They are numbered after ``profiles``.
     undecided
         Bounds within which there may be further equilibria, infinitely many or none.
+    assessments
+        For concepts with beliefs, each profile with its beliefs, in the order of ``profiles``.
     """
 
     game: Game
@@ -62,6 +65,7 @@ class Equilibria:
     proof: Mapping[str, object] | None = field(default=None, repr=False)
     boxes: tuple[ProfileBounds, ...] = ()
     undecided: tuple[ProfileBounds, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
 
     def __len__(self) -> int:
         return len(self.profiles) + len(self.boxes)
@@ -100,14 +104,20 @@ class Equilibria:
                 {
                     "profile": _ordered(profile, players),
                     "payoffs": dict(zip(players, map(interval_to_data, payoffs), strict=True)),
+                    **self._beliefs(number),
                 }
-                for profile, payoffs in zip(self, self.payoff_bounds, strict=True)
+                for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True))
             ],
             "subsets": [list(s) for s in self.subsets],
             "components": [list(c) for c in self.components],
             "completeness": {"status": self.completeness.status, "why": self.completeness.why},
             "undecided": [_ordered(bounds, players) for bounds in self.undecided],
         }
+
+    def _beliefs(self, number: int) -> dict[str, object]:
+        if not self.assessments or not isinstance(self.game, ExtensiveForm):
+            return {}
+        return {"beliefs": self.assessments[number].beliefs_to_data(self.game)}
 
     def table(self) -> Table:
         """One row per equilibrium: what everyone does and gets."""

@@ -7,6 +7,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.solvers.assessment_enumeration import sequential_equilibria, weak_sequential_equilibria
 from gametheory_paradox.solvers.backward_induction import backward_induction
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.deadline import Deadline
@@ -14,9 +15,11 @@ from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.lemke_howson import lemke_howson
 from gametheory_paradox.solvers.pure_equilibria import pure_equilibria
 from gametheory_paradox.solvers.support_enumeration import support_enumeration
+from gametheory_paradox.solvers.tables import table_equilibria
+from gametheory_paradox.solvers.tree_equilibria import reduced_normal_form_equilibria, subgame_by_subgame
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
-CONCEPTS = ("nash", "subgame-perfect")
+CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,42 @@ METHODS: tuple[Method, ...] = (
         "where no tie occurs",
         "kuhn1953",
     ),
+    Method(
+        "subgame_by_subgame",
+        subgame_by_subgame,
+        "subgame-perfect",
+        lambda game: isinstance(game, ExtensiveForm),
+        "trees",
+        "where no inner subgame has infinitely many equilibria with different payoffs, within the budget",
+        "selten1965",
+    ),
+    Method(
+        "reduced_normal_form_equilibria",
+        reduced_normal_form_equilibria,
+        "nash",
+        lambda game: isinstance(game, ExtensiveForm),
+        "trees",
+        "where the equilibria of that table are rational and all of them are found",
+        "kuhn1953",
+    ),
+    Method(
+        "sequential_equilibria",
+        sequential_equilibria,
+        "sequential",
+        lambda game: isinstance(game, ExtensiveForm),
+        "trees with perfect recall",
+        "where no pattern stays open: always with two players, within the budget",
+        "krepswilson1982",
+    ),
+    Method(
+        "weak_sequential_equilibria",
+        weak_sequential_equilibria,
+        "perfect-bayesian",
+        lambda game: isinstance(game, ExtensiveForm),
+        "trees with perfect recall",
+        "where no pattern stays open, within the budget",
+        "myerson1991",
+    ),
 )
 
 
@@ -157,9 +196,7 @@ def solve(
         wanted = f"{concept} equilibria" + (f" by {method}" if method else "")
         raise Unsupported(f"{wanted} are not offered for this {form} with {len(game.players)} players; offered: {choices}")
     deadline = Deadline(budget)
-    if method is None and fitting[0].function is cell_enumeration and isinstance(game, NormalForm):
-        settled = pure_equilibria(game, deadline)  # iterated dominance may leave one profile, with a much shorter proof
-        if settled.completeness.status == "proved":
-            return settled
+    if method is None and isinstance(game, NormalForm):
+        return table_equilibria(game, deadline)
     result: Equilibria = fitting[0].function(game, deadline)
     return result

@@ -1,0 +1,404 @@
+"""What must hold of all equilibrium assessments that use given actions and believe given nodes possible, as linear systems.
+
+A *pattern* says which actions each information set uses and which nodes have positive belief.  Given a pattern, write b(s, a) for
+the probability of an action in use, for the coefficient of the tremble of one that is not (see
+:mod:`gametheory_paradox.claims.sequential_rationality`), and for the belief in a node where beliefs are free.  Then all that
+an equilibrium must satisfy is linear in products of these symbols:
+
+* at each set the actions in use pay the same and the others no more, where payoffs are weighted by the products of the *other*
+  players' symbols on the way (the own ones are common to all nodes of a set, under perfect recall), and a later own choice may be
+  taken to be the first action in use there, since all in use are equally good;
+* the symbols of a set's actions in use sum to one, also after multiplying by any product.
+
+With two players each product is one player's, so that a solution of the linear system is an equilibrium.  With more, the system
+is necessary, and becomes sufficient where its equations fix enough symbols: a fixed symbol is replaced by its number and the
+products get shorter.
+
+Sources: krepswilson1982; vonstengel1996 (products of one player's choices as variables); hendon1996 (one-shot deviations).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+
+from gametheory_paradox.claims.linear_forms import (
+    ONE,
+    Form,
+    LinearSystem,
+    Monomial,
+    Reduction,
+    Symbol,
+    combination,
+    times,
+)
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
+from gametheory_paradox.games.assessments import Assessment
+
+MOST_PLANS = 2_000  # continuation plans of one information set
+MOST_MONOMIALS = 2_000  # products in one system
+
+Sets = tuple[tuple[int, ...], ...]
+Plan = dict[int, int]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Which actions are used and which nodes are believed possible.
+
+    Parameters
+    ----------
+    supports
+        For each information set the numbers of the actions that have positive probability.
+    believed
+        For each information set the positions of the nodes that have positive belief.
+    """
+
+    supports: Sets
+    believed: Sets
+
+
+@dataclass(frozen=True)
+class System:
+    """What all equilibria of a pattern satisfy.
+
+    Parameters
+    ----------
+    linear
+        The conditions on products of symbols.
+    payoffs
+        For each player its expected payoff as a form.
+    weights
+        For each information set the forms to which its beliefs are proportional, in the order of its believed nodes.
+    fixed
+        The symbols that the equations fix.
+    """
+
+    linear: LinearSystem
+    payoffs: tuple[Form, ...]
+    weights: tuple[tuple[Form, ...], ...]
+    fixed: Mapping[Symbol, Fraction]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """A tree seen as the place where patterns are looked for.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect recall, in which chance excludes nothing.
+    consistent
+        Whether beliefs must be consistent (sequential equilibrium) or are free where play does not come (weak sequential).
+    """
+
+    game: ExtensiveForm[Fraction]
+    consistent: bool
+    _local: dict[object, LinearSystem] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def owners(self) -> tuple[int, ...]:
+        """For each information set the number of its player."""
+        return tuple(self.game.players.index(info.player) for info in self.game.information_sets)
+
+    @cached_property
+    def paths(self) -> tuple[tuple[Symbol, ...], ...]:
+        """For each node the choices on the way, as (information set, action)."""
+        found: list[tuple[Symbol, ...]] = [()] * len(self.game.nodes)
+        for place, node in enumerate(self.game.nodes):
+            if not isinstance(node, Terminal):
+                for action, child in enumerate(node.children):
+                    step = ((node.information_set, action),) if isinstance(node, Decision) else ()
+                    found[child] = found[place] + step
+        return tuple(found)
+
+    @cached_property
+    def odds(self) -> tuple[Fraction, ...]:
+        """For each node the product of the probabilities of chance on the way."""
+        found = [Fraction(1)] * len(self.game.nodes)
+        for place, node in enumerate(self.game.nodes):
+            if isinstance(node, Lottery):
+                if not all(node.probabilities):
+                    raise Unsupported("chance has an outcome of probability zero: beliefs after it follow from nothing")
+                for p, child in zip(node.probabilities, node.children, strict=True):
+                    found[child] = found[place] * p
+            elif isinstance(node, Decision):
+                for child in node.children:
+                    found[child] = found[place]
+        return tuple(found)
+
+    @cached_property
+    def below(self) -> tuple[frozenset[int], ...]:
+        """For each information set the sets that have nodes after its own."""
+        found: list[set[int]] = [set() for _ in self.game.information_sets]
+        for number, members in enumerate(self.game.members):
+            for place in members:
+                for earlier, _ in self.paths[place]:
+                    found[earlier].add(number)
+        return tuple(map(frozenset, found))
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """The information sets, the deepest first: the order in which their supports are chosen."""
+        depth = [max(len(self.paths[place]) for place in members) for members in self.game.members]
+        return tuple(sorted(range(len(depth)), key=lambda number: (-depth[number], number)))
+
+    def reached(self, supports: Sequence[Sequence[int]]) -> set[int]:
+        """The decision nodes to which play comes with positive probability."""
+        return {
+            place
+            for members in self.game.members
+            for place in members
+            if all(action in supports[number] for number, action in self.paths[place])
+        }
+
+    def system(self, pattern: Pattern) -> System:
+        """What all equilibria of a pattern satisfy.
+
+        Raises
+        ------
+        Unsupported
+            If it has too many conditions or products.
+        """
+        view = _View(self, pattern.supports)
+        reached = self.reached(pattern.supports)
+        zero: list[Form] = []
+        nonnegative: list[Form] = []
+        weights = []
+        for number, believed in enumerate(pattern.believed):
+            start = view.beliefs(number, believed, free=not self.consistent and not reached.intersection(believed))
+            weights.append(tuple({monomial: odds} for odds, monomial in start.values()))
+            equal, more = view.optimality(number, start)
+            zero += equal
+            nonnegative += more
+        payoffs = [view.payoff(who) for who in range(len(self.game.players))]
+        zero += view.sums(zero, nonnegative, payoffs, *weights)
+        return _shortened(System(LinearSystem(tuple(zero), tuple(nonnegative)), tuple(payoffs), tuple(weights), {}), view)
+
+    def at_one_set(self, number: int, supports: Mapping[int, tuple[int, ...]]) -> LinearSystem:
+        """What must hold at one information set for some belief, whatever happens before it, given what is used from there on.
+
+        The belief is on any of its nodes, so its symbols may be zero; they sum to one.
+        """
+        here = {number, *self.below[number]}
+        key = (number, tuple(sorted((s, supports[s]) for s in here)))
+        if key not in self._local:
+            view = _View(self, tuple(supports.get(s, ()) for s in range(len(self.game.information_sets))))
+            members = self.game.members[number]
+            zero, nonnegative = view.optimality(number, view.beliefs(number, members, free=True))
+            total: Form = {**{((-1, place),): Fraction(1) for place in members}, ONE: Fraction(-1)}
+            self._local[key] = LinearSystem((*zero, total, *view.sums(zero, nonnegative)), tuple(nonnegative))
+        return self._local[key]
+
+    def orders(self, supports: Sets, believed: Mapping[int, tuple[int, ...]]) -> LinearSystem:
+        """What the orders of trembles must satisfy so that beliefs sit exactly on given nodes; each order stands for one more.
+
+        Monomials are the orders of unused actions less one, and (-1, set) for the order of a believed node less one.
+        """
+        zero: list[Form] = []
+        nonnegative: list[Form] = []
+        for number, nodes in believed.items():
+            for place in self.game.members[number]:
+                unused = [(s, a) for s, a in self.paths[place] if a not in supports[s]]
+                form = combination([(Fraction(1), {(symbol,): Fraction(1), ONE: Fraction(1)}) for symbol in unused])
+                difference = combination([(Fraction(1), form), (Fraction(-1), {((-1, number),): Fraction(1), ONE: Fraction(1)})])
+                if place in nodes:
+                    zero.append(difference)
+                else:
+                    nonnegative.append(combination([(Fraction(1), difference), (Fraction(-1), {ONE: Fraction(1)})]))
+        return LinearSystem(tuple(zero), tuple(nonnegative))
+
+
+class _View:
+    """The products of symbols under given supports."""
+
+    def __init__(self, ways: Ways, supports: Sets):
+        self.ways, self.game, self.supports = ways, ways.game, supports
+
+    def symbol(self, number: int, action: int) -> Symbol | None:
+        """The symbol of an action; None if it is certain."""
+        return None if self.supports[number] == (action,) else (number, action)
+
+    def mixes(self, symbol: Symbol) -> bool:
+        """Whether a symbol is the probability of an action in use, and not a tremble's or a belief's."""
+        return symbol[0] >= 0 and symbol[1] in self.supports[symbol[0]]
+
+    def beliefs(self, number: int, nodes: Sequence[int], *, free: bool) -> dict[int, tuple[Fraction, Monomial]]:
+        """For each node the number and the product to which belief in it is proportional, without common symbols."""
+        if len(nodes) == 1:
+            return {nodes[0]: (Fraction(1), ONE)}
+        if free:
+            return {place: (Fraction(1), ((-1, place),)) for place in nodes}
+        owner = self.ways.owners[number]
+        products = {}
+        for place in nodes:
+            steps = (self.symbol(s, a) for s, a in self.ways.paths[place] if self.ways.owners[s] != owner)
+            products[place] = {symbol for symbol in steps if symbol is not None}
+        common = set.intersection(*products.values())
+        return {place: (self.ways.odds[place], tuple(sorted(symbols - common))) for place, symbols in products.items()}
+
+    def optimality(self, number: int, start: Mapping[int, tuple[Fraction, Monomial]]) -> tuple[list[Form], list[Form]]:
+        """That a set's actions in use are equally good and the others no better: forms that are zero, and non-negative."""
+        used = self.supports[number]
+        owners = self.ways.owners
+        follow: Plan = {s: self.supports[s][0] for s in self.ways.below[number] if owners[s] == owners[number]}
+        kept = self._value(number, start, {**follow, number: used[0]})[0]
+        zero: list[Form] = []
+        nonnegative: list[Form] = []
+        for plan in self._plans(number, start, follow):
+            other = self._value(number, start, {**plan})[0]
+            difference = combination([(Fraction(1), kept), (Fraction(-1), other)])
+            if all(action in self.supports[s] for s, action in plan.items()):
+                if difference:
+                    zero.append(difference)
+            elif difference:
+                nonnegative.append(difference)
+        return zero, nonnegative
+
+    def _plans(self, number: int, start: Mapping[int, tuple[Fraction, Monomial]], follow: Plan) -> Iterator[Plan]:
+        """The continuations to compare: other actions now, and where beliefs need not fit together, later too."""
+        actions = range(len(self.game.information_sets[number].actions))
+        if self.ways.consistent:
+            yield from ({**follow, number: action} for action in actions)
+            return
+        pending: list[Plan] = [{number: action} for action in reversed(actions)]
+        count = 0
+        while pending:
+            plan = pending.pop()
+            missing = self._value(number, start, plan)[1]
+            if missing is None:
+                count += 1
+                if count > MOST_PLANS:
+                    where = self.game.information_sets[number].name
+                    raise Unsupported(f"more than {MOST_PLANS} continuations from {where!r} on are not compared")
+                yield plan
+            else:
+                later = range(len(self.game.information_sets[missing].actions))
+                pending.extend({**plan, missing: action} for action in reversed(later))
+
+    def _value(
+        self, number: int, start: Mapping[int, tuple[Fraction, Monomial]], plan: Plan
+    ) -> tuple[dict[Monomial, Fraction], int | None]:
+        """What a plan of a set's player pays from there on, or an own set at which the plan says nothing."""
+        return self._expected(self.ways.owners[number], [(place, *weight) for place, weight in start.items()], plan)
+
+    def payoff(self, who: int) -> Form:
+        """A player's expected payoff; its own choices are the first in use."""
+        owners = self.ways.owners
+        plan = {s: support[0] for s, support in enumerate(self.supports) if owners[s] == who}
+        return self._expected(who, [(0, Fraction(1), ONE)], plan)[0]
+
+    def _expected(
+        self, who: int, start: Sequence[tuple[int, Fraction, Monomial]], plan: Plan
+    ) -> tuple[dict[Monomial, Fraction], int | None]:
+        total: dict[Monomial, Fraction] = {}
+        pending = list(start)
+        while pending:
+            place, weight, monomial = pending.pop()
+            node = self.game.nodes[place]
+            if isinstance(node, Terminal):
+                total[monomial] = total.get(monomial, Fraction(0)) + weight * node.payoffs[who]
+            elif isinstance(node, Lottery):
+                pending.extend((c, weight * p, monomial) for p, c in zip(node.probabilities, node.children, strict=True))
+            elif self.ways.owners[node.information_set] == who:
+                if node.information_set not in plan:
+                    return {}, node.information_set
+                pending.append((node.children[plan[node.information_set]], weight, monomial))
+            else:
+                for action in self.supports[node.information_set]:
+                    symbol = self.symbol(node.information_set, action)
+                    product = monomial if symbol is None else times(monomial, symbol)
+                    pending.append((node.children[action], weight, product))
+        return {monomial: c for monomial, c in total.items() if c}, None
+
+    def sums(self, *groups: Sequence[Form]) -> list[Form]:
+        """That probabilities sum to one, times every product that is needed."""
+        pending = [monomial for group in groups for form in group for monomial in form]
+        known, done = set(pending), set()
+        found: list[Form] = []
+        while pending:
+            monomial = pending.pop()
+            for symbol in filter(self.mixes, monomial):
+                rest = tuple(other for other in monomial if other != symbol)
+                if (rest, symbol[0]) in done:
+                    continue
+                done.add((rest, symbol[0]))
+                parts = [times(rest, (symbol[0], action)) for action in self.supports[symbol[0]]]
+                found.append({**{part: Fraction(1) for part in parts}, rest: Fraction(-1)})
+                for new in (*parts, rest):
+                    if new not in known:
+                        known.add(new)
+                        pending.append(new)
+            if len(known) > MOST_MONOMIALS:
+                raise Unsupported(f"a pattern with more than {MOST_MONOMIALS} products is not examined")
+        return found
+
+
+def _shortened(system: System, view: _View) -> System:
+    """The system with every symbol that its equations fix replaced by its number."""
+    while True:
+        reduction = Reduction(system.linear.zero)
+        fixed = dict(_newly_fixed(system, reduction, view))
+        if not fixed:
+            return system
+        linear = LinearSystem(
+            tuple(form for form in (_put(form, fixed) for form in system.linear.zero) if form),
+            tuple(form for form in (_put(form, fixed) for form in system.linear.nonnegative) if form),
+        )
+        payoffs = tuple(_put(form, fixed) for form in system.payoffs)
+        weights = tuple(tuple(_put(form, fixed) for form in forms) for forms in system.weights)
+        system = System(linear, payoffs, weights, {**system.fixed, **fixed})
+
+
+def _newly_fixed(system: System, reduction: Reduction, view: _View) -> Iterator[tuple[Symbol, Fraction]]:
+    """Symbols b for which the equations say b·m = v·m of some product m; only numbers v that a probability can be."""
+    seen: set[Symbol] = set()
+    for monomial in system.linear.monomials:
+        for symbol in filter(view.mixes, monomial):
+            if symbol in seen:
+                continue
+            rest = tuple(other for other in monomial if other != symbol)
+            value = reduction.ratio({monomial: Fraction(1)}, {rest: Fraction(1)})
+            if value is not None and 0 < value < 1:
+                seen.add(symbol)
+                yield symbol, value
+
+
+def _put(form: Form, fixed: Mapping[Symbol, Fraction]) -> dict[Monomial, Fraction]:
+    total: dict[Monomial, Fraction] = {}
+    for monomial, coefficient in form.items():
+        kept = []
+        for symbol in monomial:
+            if symbol in fixed:
+                coefficient *= fixed[symbol]
+            else:
+                kept.append(symbol)
+        total[tuple(kept)] = total.get(tuple(kept), Fraction(0)) + coefficient
+    return {monomial: c for monomial, c in total.items() if c}
+
+
+def only_assessment(game: ExtensiveForm[Fraction], pattern: Pattern, system: System) -> Assessment | None:
+    """The one assessment that the equations of a pattern leave; None if they leave more, or none."""
+    reduction = Reduction(system.linear.zero)
+    odds, beliefs = [], []
+    for number, (info, used) in enumerate(zip(game.information_sets, pattern.supports, strict=True)):
+        values = {a: Fraction(1) if len(used) == 1 else system.fixed.get((number, a)) for a in used}
+        known = {a: p for a, p in values.items() if p is not None}
+        if len(known) < len(used) or sum(known.values()) != 1:
+            return None
+        odds.append(tuple(known.get(a, Fraction(0)) for a in range(len(info.actions))))
+    for members, believed, forms in zip(game.members, pattern.believed, system.weights, strict=True):
+        ratios = [reduction.ratio(form, forms[0]) for form in forms]
+        parts = {place: ratio for place, ratio in zip(believed, ratios, strict=True) if ratio is not None and ratio > 0}
+        if len(parts) < len(believed):
+            return None
+        total = sum(parts.values(), Fraction(0))
+        beliefs.append(tuple(parts.get(place, Fraction(0)) / total for place in members))
+    return Assessment(Profile(game.information_sets, tuple(odds)), tuple(beliefs))
+
+
+def nonempty_subsets(items: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """All subsets but the empty one, the small ones first."""
+    return tuple(chosen for size in range(1, len(items) + 1) for chosen in combinations(items, size))

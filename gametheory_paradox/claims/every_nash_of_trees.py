@@ -1,0 +1,147 @@
+"""Every Nash equilibrium, and every subgame perfect equilibrium, of a tree, from proofs about tables.
+
+The Nash equilibria of a tree are, up to what players do where their own choices never lead, those of its reduced normal form
+(kuhn1953), in which players with nothing to choose are left out.  Subgame perfect equilibria are found from the last subgames
+back to the first: a subgame in which the inner ones are replaced by what one of their equilibria is worth is a tree without
+proper subgames that matter, and its equilibria are Nash equilibria (selten1965).  Where a subgame has infinitely many equilibria,
+they must all be worth the same to everyone, unless it is the whole game.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, expected_payoffs
+from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
+from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_ends, truncated
+
+MOST_SOLUTIONS = 2_000  # of one subgame
+MOST_CELLS = 100_000  # of one table
+
+Odds = tuple[Fraction, ...]
+Tree = ExtensiveForm[Fraction]
+Prove = Callable[[NormalForm[Fraction]], EquilibriumSet]
+
+
+@dataclass(frozen=True)
+class ChoosersTable:
+    """The reduced normal form of a tree without the players who have nothing to choose.
+
+    Parameters
+    ----------
+    form
+        The reduced normal form.
+    table
+        The table of those who choose; None if nobody does.
+    """
+
+    form: ReducedNormalForm[Fraction]
+    table: NormalForm[Fraction] | None
+
+    def profile(self, mixed: Profile | None) -> Profile:
+        """The behavior profile of the tree that belongs to a profile of the table."""
+        own = {} if mixed is None else dict(zip((s.player for s in mixed.information_sets), mixed.probabilities, strict=True))
+        sure = (Fraction(1),)
+        whole = tuple(own.get(player, sure) for player in self.form.game.players)
+        return self.form.profile(Profile(self.form.table.information_sets, whole))
+
+
+def choosers_table(game: Tree) -> ChoosersTable:
+    """The table in which the Nash equilibria of a tree are looked for.
+
+    Raises
+    ------
+    Unsupported
+        If it would be too large.
+    """
+    form = reduced_normal_form(game, most_cells=MOST_CELLS)
+    choosing = [who for who, actions in enumerate(form.table.actions) if len(actions) > 1]
+    if not choosing:
+        return ChoosersTable(form, None)
+    players = tuple(game.players[who] for who in choosing)
+    actions = tuple(form.table.actions[who] for who in choosing)
+    payoffs = tuple(tuple(cell[who] for who in choosing) for cell in form.table.payoffs)
+    return ChoosersTable(form, NormalForm(players, actions, payoffs))
+
+
+def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
+    """All Nash equilibria of a tree, up to what players do where their own choices never lead.
+
+    Parameters
+    ----------
+    game
+        A tree.
+    prove
+        Gives all equilibria of a table, or raises CertificateRejected.
+    """
+    found = choosers_table(game)
+    if found.table is None:
+        return EquilibriumSet(game, (found.profile(None),), infinite=False, spanning=False)
+    inner = prove(found.table)
+    profiles = tuple(dict.fromkeys(map(found.profile, inner.profiles)))
+    return EquilibriumSet(game, profiles, infinite=inner.infinite, spanning=False)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """One equilibrium of a subgame: what is done at its information sets, and what it is worth to each player."""
+
+    odds: tuple[tuple[int, Odds], ...]
+    worth: tuple[Fraction, ...]
+
+
+def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
+    """All subgame perfect equilibria of a tree; ``prove`` is asked about one table after the other.
+
+    Raises
+    ------
+    CertificateRejected
+        If an inner subgame has infinitely many equilibria that are not worth the same, or there are too many combinations.
+    """
+    solved: dict[int, list[Solution]] = {}
+    infinite = False
+    for root in roots_to_solve(game):
+        inner = inner_roots(game, root, solved)
+        solutions: list[Solution] = []
+        for choice in product(*(solved.pop(place) for place in inner)):
+            part = truncated(game, root, {p: s.worth for p, s in zip(inner, choice, strict=True)})
+            found = every_nash_of_tree(part.game, prove)
+            infinite = infinite or found.infinite
+            solutions.extend(solutions_of(part, found, choice, outermost=root == 0))
+            if len(solutions) > MOST_SOLUTIONS:
+                raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
+        solved[root] = solutions
+    profiles = tuple(profile_of(game, solution) for solution in solved[0])
+    return EquilibriumSet(game, tuple(dict.fromkeys(profiles)), infinite=infinite, spanning=False)
+
+
+def roots_to_solve(game: Tree) -> list[int]:
+    """Where subgames begin, the inner ones first; the whole game is the last."""
+    return sorted({0, *subgame_roots(game)}, reverse=True)
+
+
+def inner_roots(game: Tree, root: int, solved: dict[int, list[Solution]]) -> list[int]:
+    """The solved subgames in the subgame at ``root``: only the largest are still kept."""
+    end = subtree_ends(game)[root]
+    return sorted(place for place in solved if root < place < end)
+
+
+def solutions_of(part: Truncated, found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool) -> Iterator[Solution]:
+    """The equilibria of a truncated subgame together with those of the inner ones."""
+    worths = [expected_payoffs(part.game, profile) for profile in found.profiles]
+    if found.infinite and not outermost:
+        if len(set(worths)) > 1:
+            raise CertificateRejected("a subgame has infinitely many equilibria that are not worth the same to everyone")
+        worths = worths[:1]
+    inner = tuple(pair for solution in choice for pair in solution.odds)
+    for profile, worth in zip(found.profiles, worths, strict=False):
+        yield Solution((*inner, *zip(part.sets, profile.probabilities, strict=True)), worth)
+
+
+def profile_of(game: Tree, solution: Solution) -> Profile:
+    """The profile of the whole game."""
+    odds = dict(solution.odds)
+    return Profile(game.information_sets, tuple(odds[number] for number in range(len(game.information_sets))))

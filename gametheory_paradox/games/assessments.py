@@ -1,0 +1,133 @@
+"""Assessments: what everyone does, and what everyone believes where it has to choose.
+
+Sources: krepswilson1982 (assessments, consistency).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.canonical import number_from_data
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.profiles import Profile
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A behavior strategy profile with beliefs.
+
+    Parameters
+    ----------
+    profile
+        What everyone does.
+    beliefs
+        For each information set of the game, one probability per node in it, in the order of ``ExtensiveForm.members``.
+
+    Raises
+    ------
+    InvalidGame
+        If beliefs are not distributions.
+    """
+
+    profile: Profile
+    beliefs: tuple[tuple[Fraction, ...], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.beliefs) != len(self.profile.information_sets):
+            raise InvalidGame(f"{len(self.profile.information_sets)} information sets, beliefs at {len(self.beliefs)}")
+        for info, odds in zip(self.profile.information_sets, self.beliefs, strict=True):
+            if any(p < 0 for p in odds) or sum(odds) != 1:
+                given = ", ".join(map(str, odds))
+                raise InvalidGame(f"{info.player}'s beliefs at {info.name!r} are not a distribution: {given}")
+
+    def beliefs_to_data(self, game: ExtensiveForm[Any]) -> dict[str, object]:
+        """The beliefs as JSON: {information set: {history: "p/q"}}."""
+        return {
+            name: {history: str(p) for history, p in zip(histories, odds, strict=True)}
+            for name, histories, odds in zip(set_names(game), set_histories(game), self.beliefs, strict=True)
+        }
+
+    @classmethod
+    def from_data(cls, game: ExtensiveForm[Any], profile: object, beliefs: object) -> "Assessment":
+        """The assessment that two JSON objects describe; InvalidGame if a set or a history is missing or unknown."""
+        names = set_names(game)
+        if not isinstance(beliefs, Mapping) or set(beliefs) != set(names):
+            raise InvalidGame(f"beliefs are needed at exactly {', '.join(names)}")
+        odds = []
+        for name, histories in zip(names, set_histories(game), strict=True):
+            leaf = beliefs[name]
+            if not isinstance(leaf, Mapping) or set(leaf) != set(histories):
+                raise InvalidGame(f"beliefs at {name!r} need a probability for exactly {'; '.join(histories)}")
+            odds.append(tuple(number_from_data(leaf[history]) for history in histories))
+        return cls(Profile.from_data(game.information_sets, profile), tuple(odds))
+
+
+@dataclass(frozen=True)
+class Trembles:
+    """A totally mixed profile in a symbol ε: action a of set s has probability proportional to coefficient · ε^order.
+
+    Parameters
+    ----------
+    orders
+        For each information set, for each action a whole number, zero for at least one action.
+    coefficients
+        For each information set, for each action a positive number.
+    """
+
+    orders: tuple[tuple[int, ...], ...]
+    coefficients: tuple[tuple[Fraction, ...], ...]
+
+    def to_data(self) -> list[list[list[object]]]:
+        """As JSON: for each set, for each action, its order and its coefficient."""
+        return [
+            [[order, str(coefficient)] for order, coefficient in zip(orders, coefficients, strict=True)]
+            for orders, coefficients in zip(self.orders, self.coefficients, strict=True)
+        ]
+
+    @classmethod
+    def from_data(cls, game: ExtensiveForm[Any], data: object) -> "Trembles":
+        """What ``to_data`` wrote, for a game's information sets; InvalidGame otherwise."""
+        orders, coefficients = [], []
+        if not isinstance(data, list) or len(data) != len(game.information_sets):
+            raise InvalidGame(f"trembles are needed at {len(game.information_sets)} information sets")
+        for info, entry in zip(game.information_sets, data, strict=True):
+            if not isinstance(entry, list) or len(entry) != len(info.actions):
+                raise InvalidGame(f"trembles at {info.name!r} need one entry for each of {', '.join(info.actions)}")
+            pairs = [_tremble(pair, info.name) for pair in entry]
+            orders.append(tuple(order for order, _ in pairs))
+            coefficients.append(tuple(coefficient for _, coefficient in pairs))
+        return cls(tuple(orders), tuple(coefficients))
+
+
+MOST_ORDER = 1_000_000
+
+
+def _tremble(pair: object, where: str) -> tuple[int, Fraction]:
+    if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not int or not 0 <= pair[0] <= MOST_ORDER:
+        raise InvalidGame(f"a tremble at {where!r} is an order (a whole number) and a coefficient; got {pair!r:.60}")
+    coefficient = number_from_data(pair[1])
+    if coefficient <= 0:
+        raise InvalidGame(f"a coefficient of a tremble at {where!r} is not positive: {coefficient}")
+    return pair[0], coefficient
+
+
+def set_names(game: ExtensiveForm[Any]) -> tuple[str, ...]:
+    """A name for each information set: its own, with the player's before it where two players have sets of that name."""
+    counts: dict[str, int] = {}
+    for info in game.information_sets:
+        counts[info.name] = counts.get(info.name, 0) + 1
+    own = [info.name if counts[info.name] == 1 else f"{info.player}: {info.name}" for info in game.information_sets]
+    if len(set(own)) == len(own):
+        return tuple(own)
+    return tuple(f"{info.player}: {info.name}" for info in game.information_sets)
+
+
+def set_histories(game: ExtensiveForm[Any]) -> tuple[tuple[str, ...], ...]:
+    """For each information set the histories of its nodes in words, unique within the set."""
+    found = []
+    for members in game.members:
+        words = [", ".join(game.history(node)) or "the start" for node in members]
+        found.append(tuple(words) if len(set(words)) == len(words) else tuple(f"node {node}" for node in members))
+    return tuple(found)

@@ -1,0 +1,113 @@
+"""Kuhn's theorem: behavior strategies as mixed strategies, and under perfect recall mixed strategies as behavior strategies.
+
+Two strategies of a player are realization equivalent if, whatever the others do, they make every node equally likely
+(kuhn1953).
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Terminal
+from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.pure_strategies import Strategy
+from gametheory_paradox.games.recall import check_perfect_recall
+
+
+def mixed_strategy(strategies: Sequence[Strategy], behavior: Profile) -> tuple[Fraction, ...]:
+    """How likely each of a player's reduced strategies is when it draws its action at each information set independently.
+
+    The mixed strategy is realization equivalent to the behavior strategy, with or without perfect recall, for no path meets
+    an information set twice.
+
+    Parameters
+    ----------
+    strategies
+        All reduced strategies of a player.
+    behavior
+        A behavior profile of the tree.
+
+    Returns
+    -------
+    One probability for each strategy.
+
+    Sources: kuhn1953.
+    """
+    odds = []
+    for strategy in strategies:
+        weight = Fraction(1)
+        for number, action in strategy.items():
+            weight *= behavior.probabilities[number][action]
+        odds.append(weight)
+    return tuple(odds)
+
+
+def behavior_strategy(
+    game: ExtensiveForm[P],
+    player: str,
+    strategies: Sequence[Strategy],
+    mixed: Sequence[Fraction],
+    elsewhere: Profile | None = None,
+) -> dict[int, tuple[Fraction, ...]]:
+    """The behavior strategy that is realization equivalent to a mixed strategy.
+
+    At an information set that the player does not exclude, an action is as likely as it is among the strategies that do not
+    exclude the set.  At the others it is what ``elsewhere`` says, and without that the first action.
+
+    Parameters
+    ----------
+    game, player
+        The tree and one of its players.
+    strategies
+        The player's reduced strategies, all of them or those that it mixes.
+    mixed
+        The probability of each.
+    elsewhere
+        A behavior profile of the tree, which says what the player does at sets that it excludes.
+
+    Returns
+    -------
+    For each information set of the player one probability for each action.
+
+    Raises
+    ------
+    Unsupported
+        If the player mixes and has no perfect recall.
+    InvalidGame
+        If ``elsewhere`` is a profile of another game.
+
+    Sources: kuhn1953, theorem 4.
+    """
+    if elsewhere is not None and elsewhere.information_sets != game.information_sets:
+        raise InvalidGame("what is done elsewhere must be a behavior profile of this tree")
+    if sum(map(bool, mixed)) > 1:
+        check_perfect_recall(game, player)
+    sets = {number: len(info.actions) for number, info in enumerate(game.information_sets) if info.player == player}
+    weights = {number: [Fraction(0)] * size for number, size in sets.items()}
+    for strategy, p in zip(strategies, mixed, strict=True):
+        if p:
+            for number, action in strategy.items():
+                weights[number][action] += p
+    otherwise = {
+        number: first_action(size) if elsewhere is None else elsewhere.probabilities[number] for number, size in sets.items()
+    }
+    totals = {number: sum(found, Fraction(0)) for number, found in weights.items()}
+    return {n: tuple(w / totals[n] for w in weights[n]) if totals[n] else otherwise[n] for n in sets}
+
+
+def first_action(size: int) -> tuple[Fraction, ...]:
+    """The distribution over ``size`` actions that takes the first one."""
+    return tuple(Fraction(action == 0) for action in range(size))
+
+
+def realization_probabilities(game: ExtensiveForm[Fraction], profile: Profile) -> tuple[Fraction, ...]:
+    """How likely each node is when everyone follows a behavior profile."""
+    found = [Fraction(1)] * len(game.nodes)
+    for place, node in enumerate(game.nodes):  # children come after their parent
+        if isinstance(node, Terminal):
+            continue
+        odds = profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+        for p, child in zip(odds, node.children, strict=True):
+            found[child] = found[place] * p
+    return tuple(found)

@@ -1,0 +1,169 @@
+"""Perfect recall: what a player has done so far, and whether it always remembers it.
+
+A player's *own history* at a node is the list of the information sets it has chosen at on the way there, each with the action
+it took.  A player has perfect recall if the nodes of each of its sets have the same own history (kuhn1953).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Terminal
+from gametheory_paradox.games.information import position
+from gametheory_paradox.games.normal_form import P
+
+MOST_SHOWN = 6  # moves of a history that a message writes out
+
+
+@dataclass(frozen=True)
+class OwnHistories:
+    """A player's own histories in a tree, numbered from the empty one, which is 0, so that each comes after what it extends.
+
+    Under perfect recall they are the player's sequences (vonstengel1996).
+
+    Parameters
+    ----------
+    moves
+        For each own history the number of the one before, and the information set and the number of the action that extend
+        it; (-1, -1, -1) for the empty one.
+    at
+        For each node of the tree the number of the own history there.
+    after
+        For each own history: {information set where the player may choose next: number of the own history that the first
+        action there leads to}; those of the other actions follow in order.
+
+    Sources: kuhn1953; vonstengel1996.
+    """
+
+    moves: tuple[tuple[int, int, int], ...]
+    at: tuple[int, ...]
+    after: tuple[Mapping[int, int], ...]
+
+
+def own_histories(game: ExtensiveForm[P], player: str) -> OwnHistories:
+    """What a player has done on the way to each node.
+
+    Parameters
+    ----------
+    game
+        The tree, with or without perfect recall.
+    player
+        One of its players.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such player.
+    """
+    position(game.players, player, "a player")
+    own = [info.player == player for info in game.information_sets]
+    moves, after = [(-1, -1, -1)], [dict[int, int]()]
+    at = [0] * len(game.nodes)
+    for place, node in enumerate(game.nodes):  # children come after their parent
+        if isinstance(node, Terminal):
+            continue
+        here = at[place]
+        if isinstance(node, Decision) and own[node.information_set]:
+            number = node.information_set
+            if number not in after[here]:
+                after[here][number] = len(moves)
+                moves += [(here, number, action) for action in range(len(node.children))]
+                after += [{} for _ in node.children]
+            for action, child in enumerate(node.children):
+                at[child] = after[here][number] + action
+        else:
+            for child in node.children:
+                at[child] = here
+    return OwnHistories(tuple(moves), tuple(at), tuple(after))
+
+
+def has_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> bool:
+    """Whether a player, or without a name everyone, remembers all it has done and seen.
+
+    Parameters
+    ----------
+    game
+        The tree.
+    player
+        Whom to ask about.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such player.
+
+    Sources: kuhn1953.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> late = {"a": (1,), "b": (0,)}
+    >>> tree = Move("Ann", "early", {"left": Move("Ann", "late", late), "right": Move("Ann", "late", late)})
+    >>> has_perfect_recall(ExtensiveForm.from_tree(["Ann"], tree))
+    False
+    """
+    return not any(_forgotten(game, who) for who in _asked(game, player))
+
+
+def check_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> None:
+    """Refuse a tree in which a player, or without a name anyone, forgets what it has done or seen.
+
+    Raises
+    ------
+    Unsupported
+        If so; the message names the player, the information set and two histories it cannot tell apart though its own moves
+        differ.
+    InvalidGame
+        If there is no such player.
+
+    Sources: kuhn1953.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> late = {"a": (1,), "b": (0,)}
+    >>> tree = Move("Ann", "early", {"left": Move("Ann", "late", late), "right": Move("Ann", "late", late)})
+    >>> check_perfect_recall(ExtensiveForm.from_tree(["Ann"], tree))
+    Traceback (most recent call last):
+    gametheory_paradox.errors.Unsupported: Ann does not remember its own moves at 'late': its last was 'left' at 'early' \
+on the history (left), but 'right' at 'early' on the history (right); perfect recall is needed here
+    """
+    for who in _asked(game, player):
+        for number, one, other in _forgotten(game, who):
+            raise Unsupported(
+                f"{who} does not remember its own moves at {game.information_sets[number].name!r}: its last was "
+                f"{_last_move(game, who, one)}, but {_last_move(game, who, other)}; perfect recall is needed here"
+            )
+
+
+def _asked(game: ExtensiveForm[P], player: str | None) -> tuple[str, ...]:
+    return game.players if player is None else (player,)
+
+
+def _forgotten(game: ExtensiveForm[P], player: str) -> list[tuple[int, int, int]]:
+    """The player's sets with two nodes before which its last own move differs.
+
+    It is enough to look at the last move: where histories differ in an earlier one, the nodes of a later, common move do so too,
+    and somewhere on the way back the difference is in the last move.
+    """
+    own = own_histories(game, player)
+    found = []
+    for number, nodes in enumerate(game.members):
+        if game.information_sets[number].player == player:
+            last = [own.moves[own.at[node]][1:] for node in nodes]
+            found += [(number, nodes[0], node) for node, move in zip(nodes, last, strict=True) if move != last[0]][:1]
+    return found
+
+
+def _last_move(game: ExtensiveForm[P], player: str, place: int) -> str:
+    history = game.history(place)
+    written = [*history[: MOST_SHOWN // 2], "…", *history[-MOST_SHOWN // 2 :]] if len(history) > MOST_SHOWN else history
+    own = "nothing"
+    while place:
+        place, branch = game.parents[place]
+        node = game.nodes[place]
+        if isinstance(node, Decision) and game.information_sets[node.information_set].player == player:
+            info = game.information_sets[node.information_set]
+            own = f"{info.actions[branch]!r} at {info.name!r}"
+            break
+    return f"{own} on the history ({', '.join(written)})"

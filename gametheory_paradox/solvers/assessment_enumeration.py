@@ -1,0 +1,287 @@
+"""Every sequential or weak sequential equilibrium of a tree, from the patterns of what is used and what is believed.
+
+The walk through all patterns (:mod:`gametheory_paradox.claims.every_assessment`) is pruned where no belief makes the actions in
+use best, where trembles cannot give the beliefs, and where the conditions of a pattern contradict each other; linear programs
+find the multipliers that show it.  A pattern that is left holds either one assessment or, as a rule, infinitely many: then its
+extreme ones are listed.  The list is complete when every pattern is settled, which two players always allow; with more, products
+of different players' choices can leave a pattern open.
+
+Sources: krepswilson1982; myerson1991; vonstengel1996.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from gametheory_paradox.claims.assessment_systems import Pattern, System, Ways, only_assessment
+from gametheory_paradox.claims.every_assessment import Choices, PatternWalk, multipliers_to_data
+from gametheory_paradox.claims.linear_forms import Form, combination
+from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import ExtensiveForm, Profile
+from gametheory_paradox.games.assessments import Assessment, Trembles
+from gametheory_paradox.games.recall import check_perfect_recall
+from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, connected
+from gametheory_paradox.solvers.pattern_programs import (
+    MOST_EXTREME,
+    Multipliers,
+    Point,
+    contradiction,
+    extreme_points,
+    lower_bound,
+    positive_point,
+)
+from gametheory_paradox.solvers.trembles import trembles_for
+
+MOST_STEPS = 100_000  # of the walk
+
+
+def sequential_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds every sequential equilibrium of a tree; proved complete where no pattern stays open.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect recall in which chance excludes nothing.
+    deadline
+        When to give up.
+
+    Sources
+    -------
+    krepswilson1982
+    """
+    return _Search(game, True, deadline).run("sequential", "sequential_equilibria")
+
+
+def weak_sequential_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds every weak sequential (weak perfect Bayesian) equilibrium of a tree; proved complete where no pattern stays open.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect recall in which chance excludes nothing.
+    deadline
+        When to give up.
+
+    Sources
+    -------
+    myerson1991
+    """
+    return _Search(game, False, deadline).run("perfect-bayesian", "weak_sequential_equilibria")
+
+
+@dataclass
+class _Search:
+    """The walk with what it has found."""
+
+    game: ExtensiveForm[Fraction]
+    consistent: bool
+    deadline: Deadline
+    found: dict[Assessment, Trembles | None] = field(default_factory=dict)
+    sets: list[tuple[int, ...]] = field(default_factory=list)
+    steps: list[object] = field(default_factory=list)
+    open_patterns: int = 0
+    bounded: bool = True  # whether each step so far can stand in a proof
+
+    def __post_init__(self) -> None:
+        check_perfect_recall(self.game)
+        self.ways = Ways(self.game, self.consistent)
+        self.walk = PatternWalk(self.ways)
+        self._examined: dict[object, Multipliers | None] = {}
+
+    def run(self, concept: str, method: str) -> Equilibria:
+        status: Status = "proved"
+        try:
+            self._search()
+            why = "every pattern of actions in use and nodes believed possible is settled"
+            if self.open_patterns:
+                status, why = (
+                    "partial",
+                    f"{self.open_patterns} patterns of actions in use stay open: their conditions are not linear",
+                )
+        except OutOfTime:
+            status, why = "budget", f"the budget ended after {len(self.steps)} steps through the patterns"
+        assessments = tuple(self.found)
+        subsets = _maximal(self.sets)
+        proof = None
+        if status == "proved" and self.bounded:
+            listed = [self._listed(a, t) for a, t in self.found.items()]
+            proof = {"kind": "consistent-patterns" if self.consistent else "patterns", "assessments": listed, "steps": self.steps}
+        return Equilibria(
+            self.game,
+            concept,
+            method,
+            tuple(a.profile for a in assessments),
+            subsets,
+            connected(len(assessments), subsets),
+            Completeness(status, why),
+            proof,
+            assessments=assessments,
+        )
+
+    def _listed(self, assessment: Assessment, trembles: Trembles | None) -> dict[str, object]:
+        data: dict[str, object] = {
+            "profile": assessment.profile.to_data(),
+            "beliefs": assessment.beliefs_to_data(self.game),
+        }
+        return data if trembles is None else {**data, "trembles": trembles.to_data()}
+
+    def _search(self) -> None:
+        pending = [self.walk.root]
+        while pending:
+            self.deadline.check()
+            if len(self.steps) >= MOST_STEPS:
+                raise OutOfTime("too many steps")
+            at = pending.pop()
+            closed = self._closed(at)
+            if closed is not None:
+                self.steps.append(closed)
+                continue
+            children = self.walk.children(at)
+            if children:
+                self.steps.append(["b"])
+                pending.extend(reversed(children))
+            else:
+                self.steps.append(self._settle(at.pattern))
+
+    def _closed(self, at: Choices) -> list[object] | None:
+        """A step that closes a node before its end."""
+        newest = next((s for s in reversed(self.ways.order) if at.supports[s]), None)
+        if newest is not None and not any(at.believed):
+            for number in self.ways.order:
+                if newest == number or newest in self.ways.below[number]:
+                    multipliers = self._contradiction_at(at, number)
+                    if multipliers is not None:
+                        return ["r", number, multipliers_to_data(multipliers)]
+        if self.consistent and all(at.supports):
+            multipliers = contradiction(self.walk.orders(at))
+            if multipliers is not None:
+                return ["k", multipliers_to_data(multipliers)]
+        return None
+
+    def _contradiction_at(self, at: Choices, number: int) -> Multipliers | None:
+        here = (number, *sorted(self.ways.below[number]))
+        key = (here, tuple(at.supports[s] for s in here))
+        if key not in self._examined:
+            system = self.walk.examined(at, number)
+            self._examined[key] = None if system is None else contradiction(system)
+        return self._examined[key]
+
+    def _settle(self, pattern: Pattern) -> list[object]:
+        """The step at the end of the walk: nothing there, one assessment, or a set of them."""
+        try:
+            system = self.ways.system(pattern)
+        except Unsupported:
+            return self._open()
+        point, multipliers = positive_point(system.linear)
+        if point is None:
+            return ["e", multipliers_to_data(multipliers)]
+        only = only_assessment(self.game, pattern, system)
+        if only is not None:
+            number = self._number(only)
+            if number is None:
+                return self._open()
+            self.sets.append((number,))
+            return ["o", number]
+        self._list(pattern, system, point)
+        return self._bounds(system)
+
+    def _open(self) -> list[object]:
+        self.open_patterns += 1
+        self.bounded = False
+        return ["?"]
+
+    def _number(self, assessment: Assessment) -> int | None:
+        """The number of an assessment in the list; None if it is not seen to be an equilibrium."""
+        if assessment not in self.found:
+            trembles = trembles_for(self.ways, assessment) if self.consistent else None
+            if self.consistent and (trembles is None or not is_sequential(self.game, assessment, trembles)):
+                return None
+            if not self.consistent and not is_weak_sequential(self.game, assessment):
+                return None
+            self.found[assessment] = trembles
+        return list(self.found).index(assessment)
+
+    def _list(self, pattern: Pattern, system: System, inner: Point) -> None:
+        """Put the extreme assessments of a pattern on the list, or where there are none an inner one."""
+        points = extreme_points(system.linear) or []
+        candidates = [a for point in points for a in _assessments(self.game, pattern, system, point)]
+        numbers = {number for number in map(self._number, candidates) if number is not None}
+        if not numbers:
+            inside = next(_assessments(self.game, pattern, system, inner), None)
+            number = None if inside is None else self._number(inside)
+            if number is None:
+                self.open_patterns += 1
+                return
+            numbers = {number}
+        self.sets.append(tuple(sorted(numbers)))
+
+    def _bounds(self, system: System) -> list[object]:
+        bounds: list[object] = []
+        for payoff in system.payoffs:
+            low, high = lower_bound(system.linear, payoff), lower_bound(system.linear, combination([(Fraction(-1), payoff)]))
+            if low is None or high is None:
+                self.bounded = False
+                return ["?"]
+            bounds.append([multipliers_to_data(low), multipliers_to_data(high)])
+        return ["s", bounds]
+
+
+def _maximal(sets: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    different = sorted(set(sets))
+    return tuple(one for one in different if not any(set(one) < set(other) for other in different))
+
+
+def _assessments(game: ExtensiveForm[Fraction], pattern: Pattern, system: System, point: Point) -> Iterator[Assessment]:
+    """The assessments at a point: several where nothing depends on what a set does, none where something is not defined."""
+    choices: list[list[dict[int, Fraction]]] = []
+    for number, used in enumerate(pattern.supports):
+        own = _odds(number, used, system, point)
+        if own is None:
+            return
+        choices.append(own)
+    beliefs = []
+    for members, believed, forms in zip(game.members, pattern.believed, system.weights, strict=True):
+        weights = dict(zip(believed, (_value(form, point) for form in forms), strict=True))
+        total = sum(weights.values(), Fraction(0))
+        if total <= 0:
+            return
+        beliefs.append(tuple(weights.get(place, Fraction(0)) / total for place in members))
+    if prod(map(len, choices)) > MOST_EXTREME:
+        choices = [own[:1] for own in choices]
+    for odds in product(*choices):
+        probabilities = tuple(
+            tuple(own.get(a, Fraction(0)) for a in range(len(info.actions)))
+            for info, own in zip(game.information_sets, odds, strict=True)
+        )
+        yield Assessment(Profile(game.information_sets, probabilities), tuple(beliefs))
+
+
+def _odds(number: int, used: tuple[int, ...], system: System, point: Point) -> list[dict[int, Fraction]] | None:
+    """The probabilities of a set's actions in use at a point; several where nothing depends on them, None where not defined."""
+    if len(used) == 1:
+        return [{used[0]: Fraction(1)}]
+    found: dict[int, Fraction] = {}
+    concerned = False
+    for action in used:
+        symbol = (number, action)
+        if symbol in system.fixed:
+            found[action] = system.fixed[symbol]
+            continue
+        for monomial in system.linear.monomials:
+            if symbol in monomial:
+                concerned = True
+                whole = point.get(tuple(other for other in monomial if other != symbol), Fraction(0))
+                if whole:
+                    found[action] = point.get(monomial, Fraction(0)) / whole
+                    break
+    if len(found) == len(used):
+        return [found] if sum(found.values()) == 1 else None
+    return None if concerned or found else [{action: Fraction(1)} for action in used]
+
+
+def _value(form: Form, point: Point) -> Fraction:
+    return sum((c * point.get(monomial, Fraction(0)) for monomial, c in form.items()), Fraction(0))

@@ -1,0 +1,140 @@
+"""Linear programs over the products of symbols of a pattern: contradictions, inner points, bounds and extreme points.
+
+Sources: farkas1902, motzkin1936 (contradictions); motzkin1953 (the double description method).
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import product
+from math import lcm
+
+from gametheory_paradox.claims.linear_forms import ONE, Form, LinearSystem, Monomial
+from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.polytope_clipping import clipped
+
+Multipliers = dict[int, Fraction]
+Point = dict[Monomial, Fraction]
+
+MOST_EXTREME = 64  # points of one pattern that are listed
+MOST_WIDE = 16  # products in one block whose extreme rays are looked for
+
+
+def contradiction(system: LinearSystem) -> Multipliers | None:
+    """Multipliers that show that no products satisfy a system, where they may be zero; None if some do."""
+    obvious = _obvious(system, lambda c: c > 0)
+    if obvious is not None and system.contradicts(obvious):
+        return obvious
+    monomials = system.monomials
+    answer = maximize(LinearProgram((Fraction(0),) * len(monomials), tuple(_rows(system, monomials))))
+    return _multipliers(answer.farkas) if isinstance(answer, Infeasible) else None
+
+
+def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
+    """Positive products that satisfy a system, or None with multipliers that show that there are none."""
+    obvious = _obvious(system, lambda c: c > 0)
+    if obvious is not None:
+        return None, obvious
+    monomials = system.monomials
+    width = len(monomials)
+    if not width:
+        return {ONE: Fraction(1)}, {}
+    rows = list(_rows(system, monomials, extra=1))
+    for column in range(width):  # the least of them, which is to be as large as possible, but at most one
+        entries = [Fraction(0)] * (width + 1)
+        entries[column], entries[width] = Fraction(-1), Fraction(1)
+        rows.append(Row(tuple(entries), "<=", Fraction(0)))
+    rows.append(Row((*(Fraction(0),) * width, Fraction(1)), "<=", Fraction(1)))
+    answer = maximize(LinearProgram((*(Fraction(0),) * width, Fraction(1)), tuple(rows)))
+    count = len(system.zero) + len(system.nonnegative)
+    if isinstance(answer, Infeasible):
+        return None, _multipliers(answer.farkas[:count])
+    assert isinstance(answer, Optimum)  # the least is at most one
+    if answer.value == 0:
+        return None, _multipliers(answer.dual[:count])
+    return {ONE: Fraction(1), **dict(zip(monomials, answer.primal, strict=False))}, {}
+
+
+def lower_bound(system: LinearSystem, form: Form) -> Multipliers | None:
+    """Multipliers that show the largest lower bound of a form; None if it has none."""
+    monomials = tuple(sorted({*system.monomials, *form} - {ONE}))
+    answer = maximize(LinearProgram(tuple(-form.get(m, Fraction(0)) for m in monomials), tuple(_rows(system, monomials))))
+    return _multipliers(answer.dual) if isinstance(answer, Optimum) else None
+
+
+def _obvious(system: LinearSystem, same: Callable[[Fraction], bool]) -> Multipliers | None:
+    """A contradiction in a single condition: something of one sign that should be zero, or below zero that should not."""
+    for number, form in enumerate((*system.zero, *system.nonnegative)):
+        if not form:
+            continue
+        if number < len(system.zero) and all(same(c) for c in form.values()):
+            return {number: Fraction(-1)}
+        if all(same(-c) for c in form.values()):
+            return {number: Fraction(1)}
+    return None
+
+
+def _rows(system: LinearSystem, monomials: Sequence[Monomial], extra: int = 0) -> list[Row]:
+    rows = []
+    for number, form in enumerate((*system.zero, *system.nonnegative)):
+        coefficients = tuple(form.get(monomial, Fraction(0)) for monomial in monomials) + (Fraction(0),) * extra
+        rows.append(Row(coefficients, "=" if number < len(system.zero) else ">=", -form.get(ONE, Fraction(0))))
+    return rows
+
+
+def _multipliers(dual: Sequence[Fraction]) -> Multipliers:
+    """A program's multipliers, which bound from above, as multipliers of forms, which bound from below."""
+    return {number: -factor for number, factor in enumerate(dual) if factor}
+
+
+def extreme_points(system: LinearSystem) -> list[Point] | None:
+    """The extreme points of the closure of a system's solutions, up to scale where nothing fixes it; None if there are too many.
+
+    Products that no condition connects vary independently: each block of connected ones has its extreme rays.
+    """
+    blocks = _blocks(system)
+    rays: list[list[Point]] = []
+    for block in blocks:
+        if len(block) > MOST_WIDE:
+            return None
+        own = _rays(system, block)
+        if ONE in block:
+            own = [{m: v / ray[ONE] for m, v in ray.items()} for ray in own if ray[ONE]]
+        rays.append(own)
+    total = 1
+    for own in rays:
+        total *= max(1, len(own))
+    if total > MOST_EXTREME:
+        return None
+    return [{ONE: Fraction(1), **{m: v for ray in choice for m, v in ray.items()}} for choice in product(*rays)]
+
+
+def _blocks(system: LinearSystem) -> list[list[Monomial]]:
+    leader: dict[Monomial, Monomial] = {}
+
+    def find(monomial: Monomial) -> Monomial:
+        while leader.setdefault(monomial, monomial) != monomial:
+            monomial = leader[monomial]
+        return monomial
+
+    for form in (*system.zero, *system.nonnegative):
+        first, *others = form
+        for other in others:
+            leader[find(other)] = find(first)
+        find(first)
+    blocks: dict[Monomial, list[Monomial]] = {}
+    for monomial in sorted(leader):
+        blocks.setdefault(find(monomial), []).append(monomial)
+    return list(blocks.values())
+
+
+def _rays(system: LinearSystem, block: Sequence[Monomial]) -> list[Point]:
+    inequalities = []
+    for number, form in enumerate((*system.zero, *system.nonnegative)):
+        if next(iter(form)) in block:
+            scale = lcm(*(c.denominator for c in form.values()))
+            row = [int(form.get(monomial, Fraction(0)) * scale) for monomial in block]
+            inequalities.append(row)
+            if number < len(system.zero):
+                inequalities.append([-entry for entry in row])
+    units = [tuple(int(i == j) for j in range(len(block))) for i in range(len(block))]
+    return [dict(zip(block, map(Fraction, ray), strict=True)) for ray in clipped(units, inequalities)]

@@ -1,0 +1,147 @@
+"""Nash and subgame perfect equilibria of trees, from the equilibria of tables.
+
+The way is that of :mod:`gametheory_paradox.claims.every_nash_of_trees`; each table that is met is solved and its proof kept, in
+the order in which they are met.
+
+Sources: kuhn1953; selten1965; vonstengel1996 (reduced normal form).
+"""
+
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.every_nash_of_trees import (
+    MOST_SOLUTIONS,
+    Solution,
+    choosers_table,
+    inner_roots,
+    profile_of,
+    roots_to_solve,
+    solutions_of,
+)
+from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import ExtensiveForm, Profile
+from gametheory_paradox.games.subgames import truncated
+from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
+from gametheory_paradox.solvers.tables import table_equilibria
+
+
+def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds the Nash equilibria of a tree, up to what players do where their own choices never lead.
+
+    Parameters
+    ----------
+    game
+        A tree.
+    deadline
+        When to give up.
+
+    Returns
+    -------
+    The equilibria of the reduced normal form as behavior profiles; complete when they are all of that table.
+
+    Sources
+    -------
+    kuhn1953
+    """
+    name = "reduced_normal_form_equilibria"
+    form = choosers_table(game)
+    if form.table is None:
+        single = singletons(1)
+        why = Completeness("proved", "nobody has a choice")
+        proof: dict[str, object] = {"kind": "reduced-normal-form", "tables": []}
+        return Equilibria(game, "nash", name, (form.profile(None),), single, single, why, proof)
+    found = table_equilibria(form.table, deadline)
+    profiles: dict[Profile, int] = {}
+    numbers = [profiles.setdefault(form.profile(mixed), len(profiles)) for mixed in found.profiles]
+    subsets = tuple(dict.fromkeys(_renumbered(numbers, subset) for subset in found.subsets))
+    completeness, proof_data = found.completeness, None
+    if found.boxes or found.undecided:
+        why_not = "the reduced normal form has equilibria that are not rational, or are not settled"
+        completeness = Completeness("partial", why_not)
+    elif found.proof is not None and completeness.status == "proved":
+        proof_data = {"kind": "reduced-normal-form", "tables": [found.proof]}
+        completeness = Completeness("proved", f"in the reduced normal form: {completeness.why}")
+    subsets = tuple(s for s in subsets if s)
+    return Equilibria(game, "nash", name, tuple(profiles), subsets, connected(len(profiles), subsets), completeness, proof_data)
+
+
+def _renumbered(numbers: list[int], subset: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted({numbers[n] for n in subset if n < len(numbers)}))
+
+
+def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds the subgame perfect equilibria of a tree, from its last subgames back to the first.
+
+    Parameters
+    ----------
+    game
+        A tree.
+    deadline
+        When to give up.
+
+    Returns
+    -------
+    The equilibria, up to what players do where their own choices never lead; complete when every subgame was solved completely
+    and no inner one has infinitely many equilibria with different payoffs.
+
+    Sources
+    -------
+    selten1965
+    """
+    search = _Subgames(game, deadline)
+    try:
+        search.run()
+        tables = len(search.proofs)
+        completeness = Completeness("proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely")
+    except OutOfTime as problem:
+        return _nothing(game, Completeness("budget", str(problem)))
+    except CertificateRejected as problem:
+        return _nothing(game, Completeness("partial", str(problem)))
+    profiles = tuple(profile_of(game, solution) for solution in search.solved[0])
+    subsets = tuple(search.subsets)
+    components = connected(len(profiles), subsets)
+    proof = {"kind": "subgames", "tables": search.proofs}
+    return Equilibria(game, "subgame-perfect", "subgame_by_subgame", profiles, subsets, components, completeness, proof)
+
+
+def _nothing(game: ExtensiveForm[Fraction], completeness: Completeness) -> Equilibria:
+    return Equilibria(game, "subgame-perfect", "subgame_by_subgame", (), (), (), completeness)
+
+
+class _Subgames:
+    """The subgames of a tree, solved one after the other."""
+
+    def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
+        self.game, self.deadline = game, deadline
+        self.proofs: list[object] = []
+        self.solved: dict[int, list[Solution]] = {}
+        self.subsets: list[tuple[int, ...]] = []  # of the whole game
+
+    def run(self) -> None:
+        """Solve all; CertificateRejected where one cannot be settled."""
+        for root in roots_to_solve(self.game):
+            inner = inner_roots(self.game, root, self.solved)
+            solutions: list[Solution] = []
+            for choice in product(*(self.solved.pop(place) for place in inner)):
+                self.deadline.check()
+                worth = {place: solution.worth for place, solution in zip(inner, choice, strict=True)}
+                part = truncated(self.game, root, worth)
+                found, established = self._solve(part.game)
+                if root == 0:
+                    self.subsets += [tuple(len(solutions) + n for n in subset) for subset in found.subsets]
+                solutions.extend(solutions_of(part, established, choice, outermost=root == 0))
+                if len(solutions) > MOST_SOLUTIONS:
+                    raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
+            self.solved[root] = solutions
+
+    def _solve(self, part: ExtensiveForm[Fraction]) -> tuple[Equilibria, EquilibriumSet]:
+        found = reduced_normal_form_equilibria(part, self.deadline)
+        if found.proof is None:
+            raise CertificateRejected(f"a subgame is not settled: {found.completeness.why}")
+        tables = found.proof["tables"]
+        assert isinstance(tables, list)
+        self.proofs += tables
+        return found, check_proof(part, "nash", part.players[0], found.proof)

@@ -1,0 +1,133 @@
+"""Trembles that show an assessment consistent: orders by a linear program, coefficients by solving products.
+
+The beliefs say how the products of coefficients to the nodes of a set compare.  Taking logarithms this is a linear system with
+whole coefficients, which elimination solves; where a solution would need roots, none is found.
+
+Source: krepswilson1982 (Appendix A: consistency by orders).
+"""
+
+from fractions import Fraction
+from math import lcm
+
+from gametheory_paradox.claims.assessment_systems import Ways
+from gametheory_paradox.claims.linear_forms import Symbol
+from gametheory_paradox.games.assessments import Assessment, Trembles
+from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+
+Exponents = dict[Symbol, Fraction]
+
+
+def trembles_for(ways: Ways, assessment: Assessment) -> Trembles | None:
+    """Trembles whose limit an assessment is; None if there are none, or none in fractions were found."""
+    game = ways.game
+    supports = tuple(tuple(a for a, p in enumerate(odds) if p) for odds in assessment.profile.probabilities)
+    orders = _orders(ways, assessment, supports)
+    coefficients = None if orders is None else _coefficients(ways, assessment, supports)
+    if orders is None or coefficients is None:
+        return None
+    sets = range(len(game.information_sets))
+    sizes = [len(info.actions) for info in game.information_sets]
+    return Trembles(
+        tuple(tuple(orders.get((s, a), 0) for a in range(sizes[s])) for s in sets),
+        tuple(
+            tuple(assessment.profile.probabilities[s][a] or coefficients.get((s, a), Fraction(1)) for a in range(sizes[s]))
+            for s in sets
+        ),
+    )
+
+
+def _orders(ways: Ways, assessment: Assessment, supports: tuple[tuple[int, ...], ...]) -> dict[Symbol, int] | None:
+    """Whole orders of the unused actions; the sum of all is as small as possible before they are made whole."""
+    unused = [
+        (s, a) for s, info in enumerate(ways.game.information_sets) for a in range(len(info.actions)) if a not in supports[s]
+    ]
+    reached = ways.reached(supports)
+    believed = {
+        number: tuple(p for p, belief in zip(members, beliefs, strict=True) if belief)
+        for number, (members, beliefs) in enumerate(zip(ways.game.members, assessment.beliefs, strict=True))
+        if not reached.intersection(members)
+    }
+    system = ways.orders(supports, believed)
+    monomials = sorted({*system.monomials, *((symbol,) for symbol in unused)} - {()})
+    rows = [
+        Row(
+            tuple(form.get(m, Fraction(0)) for m in monomials),
+            "=" if number < len(system.zero) else ">=",
+            -form.get((), Fraction(0)),
+        )
+        for number, form in enumerate((*system.zero, *system.nonnegative))
+    ]
+    answer = maximize(LinearProgram((Fraction(-1),) * len(monomials), tuple(rows)))
+    if not isinstance(answer, Optimum):
+        return None
+    values = dict(zip(monomials, answer.primal, strict=True))
+    scale = lcm(*(v.denominator for v in answer.primal), 1)
+    return {symbol: int((values[(symbol,)] + 1) * scale) for symbol in unused}
+
+
+def _coefficients(ways: Ways, assessment: Assessment, supports: tuple[tuple[int, ...], ...]) -> dict[Symbol, Fraction] | None:
+    """Coefficients of the unused actions that give the beliefs; those that nothing determines are one."""
+    reached = ways.reached(supports)
+    solved: dict[Symbol, tuple[Exponents, Fraction]] = {}
+    for members, beliefs in zip(ways.game.members, assessment.beliefs, strict=True):
+        believed = [(p, belief) for p, belief in zip(members, beliefs, strict=True) if belief]
+        if reached.intersection(members):
+            continue
+        first, believed_first = believed[0]
+        base, base_factor = _product(ways, assessment, supports, first)
+        for place, belief in believed[1:]:
+            exponents, factor = _product(ways, assessment, supports, place)
+            for symbol, e in base.items():
+                exponents[symbol] = exponents.get(symbol, Fraction(0)) - e
+            # product of symbols ** exponents = (belief / factor) / (believed_first / base_factor)
+            if not _add(solved, exponents, belief * base_factor / (factor * believed_first)):
+                return None
+    return {symbol: value for symbol, (_, value) in solved.items()}  # the free symbols are one
+
+
+def _product(ways: Ways, assessment: Assessment, supports: tuple[tuple[int, ...], ...], place: int) -> tuple[Exponents, Fraction]:
+    """The unused actions on the way to a node, each once, and the probability of everything else on it."""
+    factor = ways.odds[place]
+    exponents: Exponents = {}
+    for s, a in ways.paths[place]:
+        if a in supports[s]:
+            factor *= assessment.profile.probabilities[s][a]
+        else:
+            exponents[s, a] = Fraction(1)
+    return exponents, factor
+
+
+def _add(solved: dict[Symbol, tuple[Exponents, Fraction]], exponents: Exponents, value: Fraction) -> bool:
+    """Take in one equation between products, solved for one symbol with the others left free; whether that goes in fractions."""
+    left = {symbol: e for symbol, e in exponents.items() if e}
+    for symbol, (others, known) in solved.items():
+        e = left.pop(symbol, Fraction(0))
+        if e:
+            power = _power(known, e)
+            if power is None:
+                return False
+            value /= power
+            for other, f in others.items():
+                left[other] = left.get(other, Fraction(0)) + e * f
+    left = {symbol: e for symbol, e in left.items() if e}
+    if not left:
+        return value == 1
+    leader = next((symbol for symbol, e in left.items() if abs(e) == 1), None)
+    if leader is None:
+        return False
+    e = left.pop(leader)
+    expression, constant = {symbol: -f / e for symbol, f in left.items()}, value ** int(e)
+    for symbol, (others, known) in list(solved.items()):
+        g = others.pop(leader, Fraction(0))
+        if g:
+            power = _power(constant, g)
+            if power is None:
+                return False
+            merged = {s: others.get(s, Fraction(0)) + g * expression.get(s, Fraction(0)) for s in {*others, *expression}}
+            solved[symbol] = ({s: f for s, f in merged.items() if f}, known * power)
+    solved[leader] = (expression, constant)
+    return True
+
+
+def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
+    return base ** int(exponent) if exponent.denominator == 1 else None
