@@ -18,19 +18,24 @@ Sources: krepswilson1982; vonstengel1996 (products of one player's choices as va
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from math import prod
+from typing import Generic, TypeAlias
 
 from gametheory_paradox.claims.linear_forms import (
     ONE,
     Form,
     LinearSystem,
     Monomial,
+    N,
     Reduction,
     Symbol,
+    collected,
     combination,
+    difference,
     times,
 )
 from gametheory_paradox.errors import Unsupported
@@ -42,6 +47,7 @@ MOST_MONOMIALS = 2_000  # products in one system
 
 Sets = tuple[tuple[int, ...], ...]
 Plan = dict[int, int]
+Forms: TypeAlias = list[Mapping[Monomial, N]]
 
 
 @dataclass(frozen=True)
@@ -61,17 +67,35 @@ class Pattern:
 
 
 @dataclass(frozen=True)
+class Conditions(Generic[N]):
+    """What all equilibria of a pattern satisfy, as forms in products of symbols.
+
+    Parameters
+    ----------
+    zero, nonnegative
+        Forms that are zero, and forms that are not negative.
+    payoffs
+        For each player its expected payoff.
+    weights
+        For each information set the forms to which its beliefs are proportional, in the order of its believed nodes.
+    """
+
+    zero: tuple[Mapping[Monomial, N], ...]
+    nonnegative: tuple[Mapping[Monomial, N], ...]
+    payoffs: tuple[Mapping[Monomial, N], ...]
+    weights: tuple[tuple[Mapping[Monomial, N], ...], ...]
+
+
+@dataclass(frozen=True)
 class System:
-    """What all equilibria of a pattern satisfy.
+    """The conditions of a pattern where every symbol that the equations fix is replaced by its number.
 
     Parameters
     ----------
     linear
         The conditions on products of symbols.
-    payoffs
-        For each player its expected payoff as a form.
-    weights
-        For each information set the forms to which its beliefs are proportional, in the order of its believed nodes.
+    payoffs, weights
+        As in ``Conditions``.
     fixed
         The symbols that the equations fix.
     """
@@ -83,7 +107,7 @@ class System:
 
 
 @dataclass(frozen=True)
-class Ways:
+class Ways(Generic[N]):
     """A tree seen as the place where patterns are looked for.
 
     Parameters
@@ -92,11 +116,13 @@ class Ways:
         A tree with perfect recall, in which chance excludes nothing.
     consistent
         Whether beliefs must be consistent (sequential equilibrium) or are free where play does not come (weak sequential).
+    one
+        The number one, as the game's payoffs and probabilities are numbers.
     """
 
-    game: ExtensiveForm[Fraction]
+    game: ExtensiveForm[N]
     consistent: bool
-    _local: dict[object, LinearSystem] = field(default_factory=dict, repr=False, compare=False)
+    one: N
 
     @cached_property
     def owners(self) -> tuple[int, ...]:
@@ -115,9 +141,9 @@ class Ways:
         return tuple(found)
 
     @cached_property
-    def odds(self) -> tuple[Fraction, ...]:
+    def odds(self) -> tuple[N, ...]:
         """For each node the product of the probabilities of chance on the way."""
-        found = [Fraction(1)] * len(self.game.nodes)
+        found = [self.one] * len(self.game.nodes)
         for place, node in enumerate(self.game.nodes):
             if isinstance(node, Lottery):
                 if not all(node.probabilities):
@@ -154,7 +180,7 @@ class Ways:
             if all(action in supports[number] for number, action in self.paths[place])
         }
 
-    def system(self, pattern: Pattern) -> System:
+    def conditions(self, pattern: Pattern) -> Conditions[N]:
         """What all equilibria of a pattern satisfy.
 
         Raises
@@ -162,10 +188,10 @@ class Ways:
         Unsupported
             If it has too many conditions or products.
         """
-        view = _View(self, pattern.supports)
+        view = View(self, pattern.supports)
         reached = self.reached(pattern.supports)
-        zero: list[Form] = []
-        nonnegative: list[Form] = []
+        zero: Forms[N] = []
+        nonnegative: Forms[N] = []
         weights = []
         for number, believed in enumerate(pattern.believed):
             start = view.beliefs(number, believed, free=not self.consistent and not reached.intersection(believed))
@@ -175,22 +201,7 @@ class Ways:
             nonnegative += more
         payoffs = [view.payoff(who) for who in range(len(self.game.players))]
         zero += view.sums(zero, nonnegative, payoffs, *weights)
-        return _shortened(System(LinearSystem(tuple(zero), tuple(nonnegative)), tuple(payoffs), tuple(weights), {}), view)
-
-    def at_one_set(self, number: int, supports: Mapping[int, tuple[int, ...]]) -> LinearSystem:
-        """What must hold at one information set for some belief, whatever happens before it, given what is used from there on.
-
-        The belief is on any of its nodes, so its symbols may be zero; they sum to one.
-        """
-        here = {number, *self.below[number]}
-        key = (number, tuple(sorted((s, supports[s]) for s in here)))
-        if key not in self._local:
-            view = _View(self, tuple(supports.get(s, ()) for s in range(len(self.game.information_sets))))
-            members = self.game.members[number]
-            zero, nonnegative = view.optimality(number, view.beliefs(number, members, free=True))
-            total: Form = {**{((-1, place),): Fraction(1) for place in members}, ONE: Fraction(-1)}
-            self._local[key] = LinearSystem((*zero, total, *view.sums(zero, nonnegative)), tuple(nonnegative))
-        return self._local[key]
+        return Conditions(tuple(zero), tuple(nonnegative), tuple(payoffs), tuple(weights))
 
     def orders(self, supports: Sets, believed: Mapping[int, tuple[int, ...]]) -> LinearSystem:
         """What the orders of trembles must satisfy so that beliefs sit exactly on given nodes; each order stands for one more.
@@ -202,19 +213,19 @@ class Ways:
         for number, nodes in believed.items():
             for place in self.game.members[number]:
                 unused = [(s, a) for s, a in self.paths[place] if a not in supports[s]]
-                form = combination([(Fraction(1), {(symbol,): Fraction(1), ONE: Fraction(1)}) for symbol in unused])
-                difference = combination([(Fraction(1), form), (Fraction(-1), {((-1, number),): Fraction(1), ONE: Fraction(1)})])
+                order = combination([(Fraction(1), {(symbol,): Fraction(1), ONE: Fraction(1)}) for symbol in unused])
+                above = difference(order, {((-1, number),): Fraction(1), ONE: Fraction(1)})
                 if place in nodes:
-                    zero.append(difference)
+                    zero.append(above)
                 else:
-                    nonnegative.append(combination([(Fraction(1), difference), (Fraction(-1), {ONE: Fraction(1)})]))
+                    nonnegative.append(difference(above, {ONE: Fraction(1)}))
         return LinearSystem(tuple(zero), tuple(nonnegative))
 
 
-class _View:
+class View(Generic[N]):
     """The products of symbols under given supports."""
 
-    def __init__(self, ways: Ways, supports: Sets):
+    def __init__(self, ways: Ways[N], supports: Sets):
         self.ways, self.game, self.supports = ways, ways.game, supports
 
     def symbol(self, number: int, action: int) -> Symbol | None:
@@ -225,12 +236,12 @@ class _View:
         """Whether a symbol is the probability of an action in use, and not a tremble's or a belief's."""
         return symbol[0] >= 0 and symbol[1] in self.supports[symbol[0]]
 
-    def beliefs(self, number: int, nodes: Sequence[int], *, free: bool) -> dict[int, tuple[Fraction, Monomial]]:
+    def beliefs(self, number: int, nodes: Sequence[int], *, free: bool) -> dict[int, tuple[N, Monomial]]:
         """For each node the number and the product to which belief in it is proportional, without common symbols."""
         if len(nodes) == 1:
-            return {nodes[0]: (Fraction(1), ONE)}
+            return {nodes[0]: (self.ways.one, ONE)}
         if free:
-            return {place: (Fraction(1), ((-1, place),)) for place in nodes}
+            return {place: (self.ways.one, ((-1, place),)) for place in nodes}
         owner = self.ways.owners[number]
         products = {}
         for place in nodes:
@@ -239,25 +250,21 @@ class _View:
         common = set.intersection(*products.values())
         return {place: (self.ways.odds[place], tuple(sorted(symbols - common))) for place, symbols in products.items()}
 
-    def optimality(self, number: int, start: Mapping[int, tuple[Fraction, Monomial]]) -> tuple[list[Form], list[Form]]:
+    def optimality(self, number: int, start: Mapping[int, tuple[N, Monomial]]) -> tuple[Forms[N], Forms[N]]:
         """That a set's actions in use are equally good and the others no better: forms that are zero, and non-negative."""
         used = self.supports[number]
         owners = self.ways.owners
         follow: Plan = {s: self.supports[s][0] for s in self.ways.below[number] if owners[s] == owners[number]}
         kept = self._value(number, start, {**follow, number: used[0]})[0]
-        zero: list[Form] = []
-        nonnegative: list[Form] = []
+        zero: Forms[N] = []
+        nonnegative: Forms[N] = []
         for plan in self._plans(number, start, follow):
-            other = self._value(number, start, {**plan})[0]
-            difference = combination([(Fraction(1), kept), (Fraction(-1), other)])
-            if all(action in self.supports[s] for s, action in plan.items()):
-                if difference:
-                    zero.append(difference)
-            elif difference:
-                nonnegative.append(difference)
+            gain = difference(kept, self._value(number, start, plan)[0])
+            if gain:
+                (zero if all(action in self.supports[s] for s, action in plan.items()) else nonnegative).append(gain)
         return zero, nonnegative
 
-    def _plans(self, number: int, start: Mapping[int, tuple[Fraction, Monomial]], follow: Plan) -> Iterator[Plan]:
+    def _plans(self, number: int, start: Mapping[int, tuple[N, Monomial]], follow: Plan) -> Iterator[Plan]:
         """The continuations to compare: other actions now, and where beliefs need not fit together, later too."""
         actions = range(len(self.game.information_sets[number].actions))
         if self.ways.consistent:
@@ -278,28 +285,24 @@ class _View:
                 later = range(len(self.game.information_sets[missing].actions))
                 pending.extend({**plan, missing: action} for action in reversed(later))
 
-    def _value(
-        self, number: int, start: Mapping[int, tuple[Fraction, Monomial]], plan: Plan
-    ) -> tuple[dict[Monomial, Fraction], int | None]:
+    def _value(self, number: int, start: Mapping[int, tuple[N, Monomial]], plan: Plan) -> tuple[dict[Monomial, N], int | None]:
         """What a plan of a set's player pays from there on, or an own set at which the plan says nothing."""
         return self._expected(self.ways.owners[number], [(place, *weight) for place, weight in start.items()], plan)
 
-    def payoff(self, who: int) -> Form:
+    def payoff(self, who: int) -> Mapping[Monomial, N]:
         """A player's expected payoff; its own choices are the first in use."""
         owners = self.ways.owners
         plan = {s: support[0] for s, support in enumerate(self.supports) if owners[s] == who}
-        return self._expected(who, [(0, Fraction(1), ONE)], plan)[0]
+        return self._expected(who, [(0, self.ways.one, ONE)], plan)[0]
 
-    def _expected(
-        self, who: int, start: Sequence[tuple[int, Fraction, Monomial]], plan: Plan
-    ) -> tuple[dict[Monomial, Fraction], int | None]:
-        total: dict[Monomial, Fraction] = {}
+    def _expected(self, who: int, start: Sequence[tuple[int, N, Monomial]], plan: Plan) -> tuple[dict[Monomial, N], int | None]:
+        terms: list[tuple[Monomial, N]] = []
         pending = list(start)
         while pending:
             place, weight, monomial = pending.pop()
             node = self.game.nodes[place]
             if isinstance(node, Terminal):
-                total[monomial] = total.get(monomial, Fraction(0)) + weight * node.payoffs[who]
+                terms.append((monomial, weight * node.payoffs[who]))
             elif isinstance(node, Lottery):
                 pending.extend((c, weight * p, monomial) for p, c in zip(node.probabilities, node.children, strict=True))
             elif self.ways.owners[node.information_set] == who:
@@ -311,13 +314,13 @@ class _View:
                     symbol = self.symbol(node.information_set, action)
                     product = monomial if symbol is None else times(monomial, symbol)
                     pending.append((node.children[action], weight, product))
-        return {monomial: c for monomial, c in total.items() if c}, None
+        return collected(terms), None
 
-    def sums(self, *groups: Sequence[Form]) -> list[Form]:
+    def sums(self, *groups: Sequence[Mapping[Monomial, N]]) -> Forms[N]:
         """That probabilities sum to one, times every product that is needed."""
         pending = [monomial for group in groups for form in group for monomial in form]
         known, done = set(pending), set()
-        found: list[Form] = []
+        found: Forms[N] = []
         while pending:
             monomial = pending.pop()
             for symbol in filter(self.mixes, monomial):
@@ -326,7 +329,7 @@ class _View:
                     continue
                 done.add((rest, symbol[0]))
                 parts = [times(rest, (symbol[0], action)) for action in self.supports[symbol[0]]]
-                found.append({**{part: Fraction(1) for part in parts}, rest: Fraction(-1)})
+                found.append({**dict.fromkeys(parts, self.ways.one), rest: -self.ways.one})
                 for new in (*parts, rest):
                     if new not in known:
                         known.add(new)
@@ -336,8 +339,33 @@ class _View:
         return found
 
 
-def _shortened(system: System, view: _View) -> System:
-    """The system with every symbol that its equations fix replaced by its number."""
+def exact_ways(game: ExtensiveForm[Fraction], *, consistent: bool) -> Ways[Fraction]:
+    """The patterns of a tree whose payoffs and probabilities are numbers."""
+    return Ways(game, consistent, Fraction(1))
+
+
+def at_one_set(ways: Ways[Fraction], number: int, supports: Mapping[int, tuple[int, ...]]) -> LinearSystem:
+    """What must hold at one information set for some belief, whatever happens before it, given what is used from there on.
+
+    The belief is on any of its nodes, so its symbols may be zero; they sum to one.
+    """
+    view = View(ways, tuple(supports.get(s, ()) for s in range(len(ways.game.information_sets))))
+    members = ways.game.members[number]
+    zero, nonnegative = view.optimality(number, view.beliefs(number, members, free=True))
+    total: Form = {**{((-1, place),): Fraction(1) for place in members}, ONE: Fraction(-1)}
+    return LinearSystem((*zero, total, *view.sums(zero, nonnegative)), tuple(nonnegative))
+
+
+def system_of(ways: Ways[Fraction], pattern: Pattern) -> System:
+    """The conditions of a pattern, every symbol that its equations fix replaced by its number.
+
+    Raises
+    ------
+    Unsupported
+        If it has too many conditions or products.
+    """
+    view, found = View(ways, pattern.supports), ways.conditions(pattern)
+    system = System(LinearSystem(found.zero, found.nonnegative), found.payoffs, found.weights, {})
     while True:
         reduction = Reduction(system.linear.zero)
         fixed = dict(_newly_fixed(system, reduction, view))
@@ -352,7 +380,7 @@ def _shortened(system: System, view: _View) -> System:
         system = System(linear, payoffs, weights, {**system.fixed, **fixed})
 
 
-def _newly_fixed(system: System, reduction: Reduction, view: _View) -> Iterator[tuple[Symbol, Fraction]]:
+def _newly_fixed(system: System, reduction: Reduction, view: View[Fraction]) -> Iterator[tuple[Symbol, Fraction]]:
     """Symbols b for which the equations say b·m = v·m of some product m; only numbers v that a probability can be."""
     seen: set[Symbol] = set()
     for monomial in system.linear.monomials:
@@ -367,16 +395,11 @@ def _newly_fixed(system: System, reduction: Reduction, view: _View) -> Iterator[
 
 
 def _put(form: Form, fixed: Mapping[Symbol, Fraction]) -> dict[Monomial, Fraction]:
-    total: dict[Monomial, Fraction] = {}
+    terms = []
     for monomial, coefficient in form.items():
-        kept = []
-        for symbol in monomial:
-            if symbol in fixed:
-                coefficient *= fixed[symbol]
-            else:
-                kept.append(symbol)
-        total[tuple(kept)] = total.get(tuple(kept), Fraction(0)) + coefficient
-    return {monomial: c for monomial, c in total.items() if c}
+        number = prod((fixed[symbol] for symbol in monomial if symbol in fixed), start=coefficient)
+        terms.append((tuple(symbol for symbol in monomial if symbol not in fixed), number))
+    return collected(terms)
 
 
 def only_assessment(game: ExtensiveForm[Fraction], pattern: Pattern, system: System) -> Assessment | None:

@@ -6,7 +6,7 @@ ones first.  A proof is the list of what happens at each node of this walk, in p
 
 * ``["b"]``: the node's choices are tried one by one;
 * ``["r", s, multipliers]``: at information set number s, all of whose later sets have their supports, no belief makes the
-  actions in use best (:meth:`~gametheory_paradox.claims.assessment_systems.Ways.at_one_set`);
+  actions in use best (:func:`~gametheory_paradox.claims.assessment_systems.at_one_set`);
 * ``["k", multipliers]``: no orders of trembles put beliefs on exactly the chosen nodes;
 * ``["e", multipliers]``: the conditions of the pattern contradict each other;
 * ``["o", n]``: the equations of the pattern leave exactly one assessment, which is the listed one number n;
@@ -22,7 +22,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from gametheory_paradox.claims.assessment_systems import Pattern, System, Ways, nonempty_subsets, only_assessment
+from gametheory_paradox.claims.assessment_systems import (
+    Pattern,
+    System,
+    Ways,
+    at_one_set,
+    exact_ways,
+    nonempty_subsets,
+    only_assessment,
+    system_of,
+)
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.linear_forms import LinearSystem, combination
 from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
@@ -58,8 +67,9 @@ class Choices:
 class PatternWalk:
     """The tree of choices that leads to all patterns."""
 
-    def __init__(self, ways: Ways):
+    def __init__(self, ways: Ways[Fraction]):
         self.ways = ways
+        self._examined: dict[object, LinearSystem] = {}
         count = len(ways.game.information_sets)
         self.root = Choices(((),) * count, ((),) * count)
 
@@ -84,9 +94,14 @@ class PatternWalk:
 
     def examined(self, at: Choices, number: int) -> LinearSystem | None:
         """The conditions at one information set, once the supports there and at all later sets are chosen."""
-        if not all(at.supports[s] for s in (number, *self.ways.below[number])):
+        here = (number, *self.ways.below[number])
+        chosen = {s: at.supports[s] for s in here}
+        if not all(chosen.values()):
             return None
-        return self.ways.at_one_set(number, dict(enumerate(at.supports)))
+        key = (number, tuple(chosen.items()))
+        if key not in self._examined:
+            self._examined[key] = at_one_set(self.ways, number, chosen)
+        return self._examined[key]
 
     def orders(self, at: Choices) -> LinearSystem:
         """The conditions on orders of trembles for the beliefs chosen so far where play does not come."""
@@ -133,7 +148,7 @@ def every_assessment(
             raise CertificateRejected("a listed assessment is not a weak sequential equilibrium")
     if not listed:
         raise CertificateRejected("no equilibrium is listed, and every tree with perfect recall has one")
-    walk = PatternWalk(Ways(game, consistent))
+    walk = PatternWalk(exact_ways(game, consistent=consistent))
     who = game.players.index(player)
     payoffs = [expected_payoffs(game, assessment.profile)[who] for assessment, _ in listed]
     pending, exhaustive = [walk.root], True
@@ -196,7 +211,7 @@ def _payoff_bounds(walk: PatternWalk, at: Choices, who: int, step: list[object])
 def _system(walk: PatternWalk, at: Choices) -> System:
     if walk.children(at):
         raise CertificateRejected("a step speaks of a pattern before all choices are made")
-    return walk.ways.system(at.pattern)
+    return system_of(walk.ways, at.pattern)
 
 
 def multipliers_to_data(multipliers: Mapping[int, Fraction]) -> list[list[object]]:

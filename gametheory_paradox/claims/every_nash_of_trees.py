@@ -20,6 +20,7 @@ from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_
 
 MOST_SOLUTIONS = 2_000  # of one subgame
 MOST_CELLS = 100_000  # of one table
+NOT_WORTH_THE_SAME = "a subgame has infinitely many equilibria that are not worth the same to everyone"
 
 Odds = tuple[Fraction, ...]
 Tree = ExtensiveForm[Fraction]
@@ -134,7 +135,7 @@ def solutions_of(part: Truncated, found: EquilibriumSet, choice: Sequence[Soluti
     worths = [expected_payoffs(part.game, profile) for profile in found.profiles]
     if found.infinite and not outermost:
         if len(set(worths)) > 1:
-            raise CertificateRejected("a subgame has infinitely many equilibria that are not worth the same to everyone")
+            raise CertificateRejected(NOT_WORTH_THE_SAME)
         worths = worths[:1]
     inner = tuple(pair for solution in choice for pair in solution.odds)
     for profile, worth in zip(found.profiles, worths, strict=False):

@@ -7,14 +7,25 @@ shown here holds for the products that they stand for.
 Source: farkas1902, motzkin1936 (sums of conditions are all the proof that linear systems need).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Protocol, Self, TypeAlias, TypeVar
 
 Symbol: TypeAlias = tuple[int, int]
 Monomial: TypeAlias = tuple[Symbol, ...]  # ascending
 Form: TypeAlias = Mapping[Monomial, Fraction]
+
+
+class Scalar(Protocol):
+    """What the coefficients of a form may be: a Fraction, or the RationalFunction of a family."""
+
+    def __add__(self, other: Self, /) -> Self: ...
+    def __mul__(self, other: Self, /) -> Self: ...
+    def __neg__(self) -> Self: ...
+
+
+N = TypeVar("N", bound=Scalar)
 
 ONE: Monomial = ()
 
@@ -24,14 +35,22 @@ def times(monomial: Monomial, symbol: Symbol) -> Monomial:
     return tuple(sorted((*monomial, symbol)))
 
 
-def combination(parts: Sequence[tuple[Fraction, Form]]) -> dict[Monomial, Fraction]:
+def combination(parts: Sequence[tuple[N, Mapping[Monomial, N]]]) -> dict[Monomial, N]:
     """A sum of multiples of forms."""
-    total: dict[Monomial, Fraction] = {}
-    for factor, form in parts:
-        if factor:
-            for monomial, coefficient in form.items():
-                total[monomial] = total.get(monomial, Fraction(0)) + factor * coefficient
-    return {monomial: coefficient for monomial, coefficient in total.items() if coefficient}
+    return collected((monomial, factor * c) for factor, form in parts if factor for monomial, c in form.items())
+
+
+def difference(one: Mapping[Monomial, N], other: Mapping[Monomial, N]) -> dict[Monomial, N]:
+    """One form minus another."""
+    return collected((*one.items(), *((monomial, -c) for monomial, c in other.items())))
+
+
+def collected(terms: Iterable[tuple[Monomial, N]]) -> dict[Monomial, N]:
+    """The form with these terms; those that cancel are left out."""
+    total: dict[Monomial, N] = {}
+    for monomial, c in terms:
+        total[monomial] = total[monomial] + c if monomial in total else c
+    return {monomial: c for monomial, c in total.items() if c}
 
 
 @dataclass(frozen=True)

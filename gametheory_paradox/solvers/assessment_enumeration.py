@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.assessment_systems import Pattern, System, Ways, only_assessment
+from gametheory_paradox.claims.assessment_systems import Pattern, System, exact_ways, only_assessment, system_of
 from gametheory_paradox.claims.every_assessment import Choices, PatternWalk, multipliers_to_data
 from gametheory_paradox.claims.linear_forms import Form, combination
 from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
@@ -88,7 +88,7 @@ class _Search:
 
     def __post_init__(self) -> None:
         check_perfect_recall(self.game)
-        self.ways = Ways(self.game, self.consistent)
+        self.ways = exact_ways(self.game, consistent=self.consistent)
         self.walk = PatternWalk(self.ways)
         self._examined: dict[object, Multipliers | None] = {}
 
@@ -120,6 +120,7 @@ class _Search:
             Completeness(status, why),
             proof,
             assessments=assessments,
+            trembles=tuple(t for t in self.found.values() if t is not None),
         )
 
     def _listed(self, assessment: Assessment, trembles: Trembles | None) -> dict[str, object]:
@@ -173,7 +174,7 @@ class _Search:
     def _settle(self, pattern: Pattern) -> list[object]:
         """The step at the end of the walk: nothing there, one assessment, or a set of them."""
         try:
-            system = self.ways.system(pattern)
+            system = system_of(self.ways, pattern)
         except Unsupported:
             return self._open()
         point, multipliers = positive_point(system.linear)

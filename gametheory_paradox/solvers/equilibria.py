@@ -7,7 +7,7 @@ from typing import Literal
 
 from gametheory_paradox.claims.profile_bounds import Interval, ProfileBounds, interval_to_data
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs, game_hash
-from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.table import Cell, Table
 
 Status = Literal["proved", "partial", "budget"]
@@ -53,6 +53,8 @@ class Equilibria:
         Bounds within which there may be further equilibria, infinitely many or none.
     assessments
         For concepts with beliefs, each profile with its beliefs, in the order of ``profiles``.
+    trembles
+        For sequential equilibria, what shows each assessment to be consistent.
     """
 
     game: Game
@@ -66,6 +68,7 @@ class Equilibria:
     boxes: tuple[ProfileBounds, ...] = ()
     undecided: tuple[ProfileBounds, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    trembles: tuple[Trembles, ...] = field(default=(), repr=False)
 
     def __len__(self) -> int:
         return len(self.profiles) + len(self.boxes)
@@ -119,13 +122,26 @@ class Equilibria:
             return {}
         return {"beliefs": self.assessments[number].beliefs_to_data(self.game)}
 
+    def _believed(self, number: int) -> list[str]:
+        """The beliefs at sets of several nodes, in words; nothing for concepts without beliefs."""
+        if not self.assessments or not isinstance(self.game, ExtensiveForm):
+            return []
+        words = []
+        sets = zip(set_names(self.game), set_histories(self.game), self.assessments[number - 1].beliefs, strict=True)
+        for name, histories, odds in sets:
+            if len(odds) > 1:
+                believed = (f"({history}) {p}" for history, p in zip(histories, odds, strict=True) if p)
+                words.append(f"{name}: {', '.join(believed)}")
+        return ["; ".join(words)]
+
     def table(self) -> Table:
-        """One row per equilibrium: what everyone does and gets."""
+        """One row per equilibrium: what everyone does, believes and gets."""
         rows: list[list[Cell]] = [
-            [number, *_described(profile, self.game), *map(_shown, payoffs)]
+            [number, *_described(profile, self.game), *self._believed(number), *map(_shown, payoffs)]
             for number, (profile, payoffs) in enumerate(zip(self, self.payoff_bounds, strict=True), start=1)
         ]
-        heads = ["", *self.game.players, *(f"{player} gets" for player in self.game.players)]
+        beliefs = ["beliefs"] if self.assessments else []
+        heads = ["", *self.game.players, *beliefs, *(f"{player} gets" for player in self.game.players)]
         found = f"{len(self)} {'extreme ' if self.is_infinite else ''}equilibri{'um' if len(self) == 1 else 'a'}"
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(

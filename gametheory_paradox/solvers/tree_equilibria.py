@@ -6,12 +6,14 @@ the order in which they are met.
 Sources: kuhn1953; selten1965; vonstengel1996 (reduced normal form).
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.every_nash_of_trees import (
     MOST_SOLUTIONS,
+    NOT_WORTH_THE_SAME,
     Solution,
     choosers_table,
     inner_roots,
@@ -22,7 +24,7 @@ from gametheory_paradox.claims.every_nash_of_trees import (
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Profile
-from gametheory_paradox.games.subgames import truncated
+from gametheory_paradox.games.subgames import Truncated, truncated
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
 from gametheory_paradox.solvers.tables import table_equilibria
@@ -94,34 +96,31 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     search = _Subgames(game, deadline)
     try:
         search.run()
-        tables = len(search.proofs)
-        completeness = Completeness("proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely")
     except OutOfTime as problem:
-        return _nothing(game, Completeness("budget", str(problem)))
-    except CertificateRejected as problem:
-        return _nothing(game, Completeness("partial", str(problem)))
+        return Equilibria(game, "subgame-perfect", "subgame_by_subgame", (), (), (), Completeness("budget", str(problem)))
+    tables = len(search.proofs)
+    completeness = Completeness("proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely")
+    if search.gaps:
+        completeness = Completeness("partial", "; ".join(dict.fromkeys(search.gaps)))
     profiles = tuple(profile_of(game, solution) for solution in search.solved[0])
     subsets = tuple(search.subsets)
     components = connected(len(profiles), subsets)
-    proof = {"kind": "subgames", "tables": search.proofs}
+    proof = None if search.gaps else {"kind": "subgames", "tables": search.proofs}
     return Equilibria(game, "subgame-perfect", "subgame_by_subgame", profiles, subsets, components, completeness, proof)
 
 
-def _nothing(game: ExtensiveForm[Fraction], completeness: Completeness) -> Equilibria:
-    return Equilibria(game, "subgame-perfect", "subgame_by_subgame", (), (), (), completeness)
-
-
 class _Subgames:
-    """The subgames of a tree, solved one after the other."""
+    """The subgames of a tree, solved one after the other; where one is not settled, with what is known of it."""
 
     def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
         self.game, self.deadline = game, deadline
         self.proofs: list[object] = []
+        self.gaps: list[str] = []
         self.solved: dict[int, list[Solution]] = {}
         self.subsets: list[tuple[int, ...]] = []  # of the whole game
 
     def run(self) -> None:
-        """Solve all; CertificateRejected where one cannot be settled."""
+        """Solve all."""
         for root in roots_to_solve(self.game):
             inner = inner_roots(self.game, root, self.solved)
             solutions: list[Solution] = []
@@ -129,19 +128,31 @@ class _Subgames:
                 self.deadline.check()
                 worth = {place: solution.worth for place, solution in zip(inner, choice, strict=True)}
                 part = truncated(self.game, root, worth)
-                found, established = self._solve(part.game)
+                found = self._solve(part.game)
                 if root == 0:
                     self.subsets += [tuple(len(solutions) + n for n in subset) for subset in found.subsets]
-                solutions.extend(solutions_of(part, established, choice, outermost=root == 0))
+                solutions += self._solutions(part, found, choice, outermost=root == 0)
                 if len(solutions) > MOST_SOLUTIONS:
-                    raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
+                    self.gaps.append(f"a subgame has more than {MOST_SOLUTIONS} equilibria; not all were followed")
+                    break
             self.solved[root] = solutions
 
-    def _solve(self, part: ExtensiveForm[Fraction]) -> tuple[Equilibria, EquilibriumSet]:
+    def _solve(self, part: ExtensiveForm[Fraction]) -> Equilibria:
         found = reduced_normal_form_equilibria(part, self.deadline)
         if found.proof is None:
-            raise CertificateRejected(f"a subgame is not settled: {found.completeness.why}")
-        tables = found.proof["tables"]
-        assert isinstance(tables, list)
-        self.proofs += tables
-        return found, check_proof(part, "nash", part.players[0], found.proof)
+            self.gaps.append(f"a subgame is not settled: {found.completeness.why}")
+        else:
+            tables = found.proof["tables"]
+            assert isinstance(tables, list)
+            self.proofs += tables
+        return found
+
+    def _solutions(self, part: Truncated, found: Equilibria, choice: Sequence[Solution], *, outermost: bool) -> list[Solution]:
+        whole = EquilibriumSet(part.game, found.profiles, infinite=False, spanning=False)
+        if found.proof is not None:
+            whole = check_proof(part.game, "nash", part.game.players[0], found.proof)
+        try:
+            return list(solutions_of(part, whole, choice, outermost=outermost))
+        except CertificateRejected:
+            self.gaps.append(f"{NOT_WORTH_THE_SAME}; its extreme ones were followed")
+            return list(solutions_of(part, whole, choice, outermost=True))

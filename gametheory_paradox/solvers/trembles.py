@@ -9,7 +9,7 @@ Source: krepswilson1982 (Appendix A: consistency by orders).
 from fractions import Fraction
 from math import lcm
 
-from gametheory_paradox.claims.assessment_systems import Ways
+from gametheory_paradox.claims.assessment_systems import Sets, Ways
 from gametheory_paradox.claims.linear_forms import Symbol
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
@@ -17,7 +17,7 @@ from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Ro
 Exponents = dict[Symbol, Fraction]
 
 
-def trembles_for(ways: Ways, assessment: Assessment) -> Trembles | None:
+def trembles_for(ways: Ways[Fraction], assessment: Assessment) -> Trembles | None:
     """Trembles whose limit an assessment is; None if there are none, or none in fractions were found."""
     game = ways.game
     supports = tuple(tuple(a for a, p in enumerate(odds) if p) for odds in assessment.profile.probabilities)
@@ -36,7 +36,7 @@ def trembles_for(ways: Ways, assessment: Assessment) -> Trembles | None:
     )
 
 
-def _orders(ways: Ways, assessment: Assessment, supports: tuple[tuple[int, ...], ...]) -> dict[Symbol, int] | None:
+def _orders(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dict[Symbol, int] | None:
     """Whole orders of the unused actions; the sum of all is as small as possible before they are made whole."""
     unused = [
         (s, a) for s, info in enumerate(ways.game.information_sets) for a in range(len(info.actions)) if a not in supports[s]
@@ -65,7 +65,7 @@ def _orders(ways: Ways, assessment: Assessment, supports: tuple[tuple[int, ...],
     return {symbol: int((values[(symbol,)] + 1) * scale) for symbol in unused}
 
 
-def _coefficients(ways: Ways, assessment: Assessment, supports: tuple[tuple[int, ...], ...]) -> dict[Symbol, Fraction] | None:
+def _coefficients(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dict[Symbol, Fraction] | None:
     """Coefficients of the unused actions that give the beliefs; those that nothing determines are one."""
     reached = ways.reached(supports)
     solved: dict[Symbol, tuple[Exponents, Fraction]] = {}
@@ -85,7 +85,7 @@ def _coefficients(ways: Ways, assessment: Assessment, supports: tuple[tuple[int,
     return {symbol: value for symbol, (_, value) in solved.items()}  # the free symbols are one
 
 
-def _product(ways: Ways, assessment: Assessment, supports: tuple[tuple[int, ...], ...], place: int) -> tuple[Exponents, Fraction]:
+def _product(ways: Ways[Fraction], assessment: Assessment, supports: Sets, place: int) -> tuple[Exponents, Fraction]:
     """The unused actions on the way to a node, each once, and the probability of everything else on it."""
     factor = ways.odds[place]
     exponents: Exponents = {}
