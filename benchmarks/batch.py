@@ -1,41 +1,38 @@
-"""Many small games at once against QuantEcon one at a time (where it is installed), in one process, interleaved.
+"""Many small games at once, against QuantEcon one at a time where it is installed, in one process, interleaved.
 
-    python benchmarks/batch.py [rounds]
-
-Prints a table in Markdown.  A rate is games per second of elapsed time on all cores; the first ratio is that of the
-two rates, round by round.  The second ratio compares processor time: (cores × games per processor second of ours) /
-(games per processor second of QuantEcon); on a machine that does other work besides, it is the steadier of the two.
-Medians over the rounds.
+Prints the tables of docs/batch.md; ``--rounds`` says how often everything is measured.  A rate is games per second of elapsed
+time on all cores.  Ratios are for equilibria, and for equilibria with and without an action and the verdict about it; QuantEcon
+finds equilibria with the action alone in both.  The first ratios are those of the rates, round by round; the second compare
+processor time: cores × games per processor second of ours, to games per processor second of QuantEcon.  On a machine that does
+other work besides, the second are the steadier.  Medians over rounds.
 """
 
-import importlib
+import argparse
 import os
-import platform
-import statistics
-import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
+from statistics import median
 from typing import Any
 
 import numpy as np
+from machine import installed, machine, versions
 
-from gametheory_paradox.solvers.batch import solve_batch
+from gametheory_paradox.solvers.batch import BatchEquilibria, solve_batch
+from gametheory_paradox.table import Cell, Table
 
-SIZES = (2, 3, 4)
-OURS, PEERS = {2: 1 << 19, 3: 1 << 18, 4: 1 << 17}, {2: 6000, 3: 4000, 4: 1500}
+CORES = os.cpu_count() or 1
+GAMES, PEERS = {2: 1 << 19, 3: 1 << 17, 4: 1 << 16}, {2: 6000, 3: 4000, 4: 1500}
 KINDS: dict[str, Callable[[np.random.Generator, tuple[int, ...]], Any]] = {
     "normal": lambda random, shape: random.normal(size=shape),
-    "−9…9": lambda random, shape: random.integers(-9, 10, shape),
-    "0, 1, 2": lambda random, shape: random.integers(0, 3, shape),
+    "−9 to 9": lambda random, shape: random.integers(-9, 10, shape),
+    "0 to 2": lambda random, shape: random.integers(0, 3, shape),
     "tenths": lambda random, shape: random.integers(-20, 21, shape) / 10,
 }
-
-
-def peer() -> Any:
-    try:
-        return importlib.import_module("quantecon.game_theory")
-    except ImportError:
-        return None
+THREE = {
+    (2, 2, 2): {"normal": 1 << 18, "−9 to 9": 1 << 16, "0 to 2": 1 << 11, "tenths": 1 << 13},
+    (3, 3, 3): dict.fromkeys(KINDS, 1 << 17),
+}
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:
@@ -45,46 +42,73 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - elapsed, time.process_time() - processor
 
 
-def compared(size: int, kind: str, rounds: int, quantecon: Any) -> list[str]:
-    random, cores = np.random.default_rng(size), os.cpu_count() or 1
-    payoffs = [KINDS[kind](random, (OURS[size], size, size)) for _ in range(2)]
-    verdicts = OURS[size] // 4
-    few = [array[:verdicts] for array in payoffs]
-    games = []
-    if quantecon:
-        pairs = zip(*(array[: PEERS[size]].astype(float) for array in payoffs), strict=True)
-        players = ((quantecon.Player(a), quantecon.Player(np.ascontiguousarray(b.T))) for a, b in pairs)
-        games = [quantecon.NormalFormGame(pair) for pair in players]
-    rows = []
-    for _ in range(rounds):
-        ours = timed(lambda: solve_batch(*payoffs))
-        judged = timed(lambda: solve_batch(*few, mover=0, action=0))
-        theirs = timed(lambda: [quantecon.support_enumeration(game) for game in games])
-        rate, slow = OURS[size] / ours[0], len(games) / theirs[0]
-        processor = cores * OURS[size] / ours[1] / (len(games) / theirs[1]) if games else 0.0
-        rows.append((rate, verdicts / judged[0], slow, rate / slow if games else 0.0, processor))
-    medians = [statistics.median(column) for column in zip(*rows, strict=True)]
-    mine = [f"{rate / 1e6:.2f} M" for rate in medians[:2]]
-    other = [f"{medians[2] / 1e3:.0f} k", *(f"{ratio:.0f}" for ratio in medians[3:])] if games else ["–"] * 3
-    return [f"{size}×{size}", kind, *mine, *other]
+def drawn(kind: str, games: int, *shape: int) -> list[Any]:
+    random = np.random.default_rng(shape)
+    return [KINDS[kind](random, (games, *shape)) for _ in shape]
 
 
-def main(rounds: int) -> None:
-    quantecon = peer()
-    for question in ({}, {"mover": 0, "action": 0}):  # load and compile everything
-        solve_batch(np.zeros((1 << 19, 2, 2)), np.zeros((1 << 19, 2, 2)), **question)
-    version = importlib.import_module("quantecon").__version__ if quantecon else "not installed"
-    numba = importlib.import_module("numba").__version__
-    print(
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}, "
-        f"numba {numba}, QuantEcon {version}\n"
-    )
-    print("| size | payoffs | games/s | verdicts/s | QuantEcon games/s | ratio | ratio by processor time |")
-    print("|---|---|---|---|---|---|---|")
-    for size in SIZES:
-        for kind in KINDS:
-            print(f"| {' | '.join(compared(size, kind, rounds, quantecon))} |", flush=True)
+def one_at_a_time(payoffs: list[Any], games: int) -> Callable[[], object] | None:
+    """Support enumeration by QuantEcon, the quickest of its methods, on games that it has been given in its own form."""
+    if not installed("quantecon"):
+        return None
+    theory = import_module("quantecon.game_theory")
+    rows, columns = (array[:games].astype(float) for array in payoffs)
+    players = [(theory.Player(a), theory.Player(np.ascontiguousarray(b.T))) for a, b in zip(rows, columns, strict=True)]
+    theirs = [theory.NormalFormGame(pair) for pair in players]
+    return lambda: [theory.support_enumeration(game) for game in theirs]
+
+
+def compared(size: int, kind: str, rounds: int) -> list[Cell]:
+    games, peers = GAMES[size], PEERS[size]
+    payoffs = drawn(kind, games, size, size)
+    peer, measured = one_at_a_time(payoffs, peers), []
+    for _ in range(rounds + 1):
+        ours = [timed(lambda: solve_batch(*payoffs)), timed(lambda: solve_batch(*payoffs, mover=0, action=0))]
+        row = [games / elapsed for elapsed, _ in ours]
+        if peer:
+            elapsed, processor = timed(peer)
+            row += [peers / elapsed, *(rate * elapsed / peers for rate in row)]
+            row += [CORES * games / mine * processor / peers for _, mine in ours]
+        measured.append(row)
+    solved, judged, *rest = (median(column) for column in zip(*measured[1:], strict=True))  # the first round warms up
+    shown = [f"{rest[0] / 1e3:.0f} thousand", *(f"{a:.0f}× / {b:.0f}×" for a, b in (rest[1:3], rest[3:]))] if rest else ["–"] * 3
+    return [f"{size}×{size}", kind, millions(solved), millions(judged), *shown, settled(solve_batch(*payoffs))]
+
+
+def three_players(shape: tuple[int, ...], kind: str, rounds: int) -> list[Cell]:
+    games, found = THREE[shape][kind], []
+    payoffs = drawn(kind, games, *shape)
+
+    def work() -> None:
+        found.append(solve_batch(*payoffs))
+
+    rate = median([games / timed(work)[0] for _ in range(rounds + 1)][1:])
+    last: BatchEquilibria = found[-1]
+    return ["×".join(map(str, shape)), last.examined, kind, millions(rate), settled(last)]
+
+
+def settled(found: BatchEquilibria) -> str:
+    """The share of games in which exact arithmetic decided."""
+    return f"{100 * found.settled_exactly.mean():.2g} %"
+
+
+def millions(rate: float) -> str:
+    return f"{rate / 1e6:.2g} million" if rate < 1e7 else f"{rate / 1e6:.0f} million"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=7)
+    rounds = parser.parse_args().rounds
+    load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
+    print(f"{machine()}; {versions('numpy', 'numba', 'quantecon')}; load before the start {load}.\n")
+    heads = ("size", "payoffs", "games/s", "with verdicts", "QuantEcon", "ratios", "by processor time", "settled exactly")
+    rows = [tuple(compared(size, kind, rounds)) for size in GAMES for kind in KINDS]
+    print(Table(heads, rows, align="llrrrrrr").markdown(), "\n")
+    heads = ("size", "equilibria", "payoffs", "games/s", "settled exactly")
+    rows = [tuple(three_players(shape, kind, rounds)) for shape in THREE for kind in KINDS]
+    print(Table(heads, rows, align="lllrr").markdown())
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+    main()

@@ -12,9 +12,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from gametheory_paradox.claims.branches import branches_of
 from gametheory_paradox.claims.cells import check_cutting
 from gametheory_paradox.claims.defined import check_defined, formulas
+from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import primitive_part
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, ParadoxError

@@ -52,29 +52,14 @@ class Branch:
 class Branches:
     """All branches of a game with parameters, and where the list may be incomplete on more than zero sets.
 
-    At a decision node of a tree, ``choices`` says for each action where it is a best choice.
+    At a decision node of a tree, ``choices`` says for each action where it is a best choice.  ``unique`` says that off the zero
+    sets at most one branch exists anywhere.
     """
 
     branches: tuple[Branch, ...]
     degenerate: Statement
     choices: tuple[Statement, ...] = ()
-
-
-def branches_of(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction], factor: Factor) -> Branches:
-    """The equilibria as formulas: subgame perfect in a tree with perfect information, Nash in a two-player table.
-
-    Raises
-    ------
-    Unsupported
-        For other forms, or if there are too many branches.
-    """
-    if isinstance(form, ExtensiveForm):
-        if not form.has_perfect_information:
-            raise Unsupported("equilibria as formulas are offered for trees with perfect information and two-player tables")
-        return tree_branches(form, factor)[0]
-    if len(form.players) != 2:
-        raise Unsupported(f"equilibria as formulas are offered for tables with two players, this one has {len(form.players)}")
-    return table_branches(form, factor)
+    unique: bool = False
 
 
 def tree_branches(form: ExtensiveForm[RationalFunction], factor: Factor) -> list[Branches]:
@@ -87,14 +72,14 @@ def tree_branches(form: ExtensiveForm[RationalFunction], factor: Factor) -> list
         elif isinstance(node, Lottery):
             found[position] = _lottery(node, [found[c] for c in node.children])
         else:
-            found[position] = Branches((Branch(node.payoffs, True, (position,)),), False)
+            found[position] = Branches((Branch(node.payoffs, True, (position,)),), False, unique=True)
         if len(found[position].branches) > MOST_BRANCHES:
             raise Unsupported(f"the tree has more than {MOST_BRANCHES} ways to end under some parameters")
     return found
 
 
 def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branches:
-    offers = [_merged(child.branches) for child in children]
+    offers = [merged(child.branches) for child in children]
     chosen: list[Branch] = []
     best: list[Statement] = []
     ties: list[Statement] = [child.degenerate for child in children]
@@ -120,10 +105,10 @@ def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branche
             if exists is not False:
                 chosen.append(Branch(branch.payoffs, exists, branch.ends))
         best.append(some(here))
-    return Branches(tuple(chosen), some(ties), tuple(best))
+    return Branches(tuple(chosen), some(ties), tuple(best), unique=True)
 
 
-def _merged(branches: Sequence[Branch]) -> list[Branch]:
+def merged(branches: Sequence[Branch]) -> list[Branch]:
     """Branches with the same payoffs for everybody as one: to earlier movers it makes no difference which is played."""
     kept: list[Branch] = []
     for branch in branches:
@@ -138,7 +123,7 @@ def _merged(branches: Sequence[Branch]) -> list[Branch]:
 
 
 def _lottery(node: Lottery[RationalFunction], children: Sequence[Branches]) -> Branches:
-    offers = [_merged(child.branches) for child in children]
+    offers = [merged(child.branches) for child in children]
     size = 1
     for offer in offers:
         size *= len(offer)
@@ -152,7 +137,7 @@ def _lottery(node: Lottery[RationalFunction], children: Sequence[Branches]) -> B
         exists = every(b.exists for b in combination)
         if exists is not False:
             joined.append(Branch(tuple(payoffs), exists, tuple(e for b in combination for e in b.ends)))
-    return Branches(tuple(joined), some(child.degenerate for child in children))
+    return Branches(tuple(joined), some(child.degenerate for child in children), unique=True)
 
 
 def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branches:

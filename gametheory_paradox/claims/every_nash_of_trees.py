@@ -130,7 +130,9 @@ def inner_roots(game: Tree, root: int, solved: dict[int, list[Solution]]) -> lis
     return sorted(place for place in solved if root < place < end)
 
 
-def solutions_of(part: Truncated, found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool) -> Iterator[Solution]:
+def solutions_of(
+    part: Truncated[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
+) -> Iterator[Solution]:
     """The equilibria of a truncated subgame together with those of the inner ones."""
     worths = [expected_payoffs(part.game, profile) for profile in found.profiles]
     if found.infinite and not outermost:

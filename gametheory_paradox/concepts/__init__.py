@@ -3,6 +3,13 @@
 Results are frozen and show themselves as tables.  Numerical are the quantal response path and the dynamics, and they say so.
 """
 
+from gametheory_paradox.concepts.commitment import (
+    ValueOfCommitment,
+    first_move_observed,
+    first_move_seen_with_noise,
+    first_move_unobserved,
+    value_of_commitment,
+)
 from gametheory_paradox.concepts.correlated_equilibrium import (
     CorrelatedEquilibrium,
     correlated_equilibrium,
@@ -12,6 +19,8 @@ from gametheory_paradox.concepts.correlated_equilibrium import (
 from gametheory_paradox.concepts.dominance import IteratedDominance, iterated_strict_dominance, iterated_weak_dominance
 from gametheory_paradox.concepts.dynamics import Trajectory, fictitious_play, replicator_dynamics
 from gametheory_paradox.concepts.evolutionary_stability import StableStrategies, StableStrategy, evolutionarily_stable
+from gametheory_paradox.concepts.information_structures import Garbling, InformationStructure, NoGarbling, find_garbling
+from gametheory_paradox.concepts.misperception import Misperception, misperception
 from gametheory_paradox.concepts.p_dominance import PDominance, p_dominance
 from gametheory_paradox.concepts.pareto import (
     Efficiency,
@@ -22,11 +31,14 @@ from gametheory_paradox.concepts.pareto import (
     rank_cells,
     rank_equilibria,
 )
+from gametheory_paradox.concepts.payoff_intervals import EquilibriumPayoffs, equilibrium_payoffs
 from gametheory_paradox.concepts.quantal_response import LogitPath, logit_path
 from gametheory_paradox.concepts.rationalizability import Rationalizable, rationalizable
 from gametheory_paradox.concepts.risk_dominance import DeviationLosses, RiskDominance, deviation_losses, risk_dominance
 from gametheory_paradox.concepts.security import SecurityLevel, maximin, minimax, pure_maximin, pure_minimax
 from gametheory_paradox.concepts.stackelberg import Commitment, strong_stackelberg, weak_stackelberg
+from gametheory_paradox.concepts.value_of_information import ValueOfInformation, game_with_information, value_of_information
+from gametheory_paradox.concepts.wrong_models import WrongModelOutcome, WrongModelPlay, play_wrong_models
 from gametheory_paradox.concepts.zero_sum import ZeroSumValue, zero_sum_value
 
 __all__ = [
@@ -34,8 +46,13 @@ __all__ = [
     "CorrelatedEquilibrium",
     "DeviationLosses",
     "Efficiency",
+    "EquilibriumPayoffs",
+    "Garbling",
+    "InformationStructure",
     "IteratedDominance",
     "LogitPath",
+    "Misperception",
+    "NoGarbling",
     "PDominance",
     "ParetoRanking",
     "Rationalizable",
@@ -44,22 +61,34 @@ __all__ = [
     "StableStrategies",
     "StableStrategy",
     "Trajectory",
+    "ValueOfCommitment",
+    "ValueOfInformation",
+    "WrongModelOutcome",
+    "WrongModelPlay",
     "ZeroSumValue",
     "correlated_equilibrium",
     "correlated_payoffs",
     "deviation_losses",
     "efficiency",
+    "equilibrium_payoffs",
     "evolutionarily_stable",
     "fictitious_play",
+    "find_garbling",
+    "first_move_observed",
+    "first_move_seen_with_noise",
+    "first_move_unobserved",
+    "game_with_information",
     "is_correlated_equilibrium",
     "iterated_strict_dominance",
     "iterated_weak_dominance",
     "logit_path",
     "maximin",
     "minimax",
+    "misperception",
     "p_dominance",
     "pareto_dominates",
     "payoff_dominant",
+    "play_wrong_models",
     "pure_maximin",
     "pure_minimax",
     "rank_cells",
@@ -68,6 +97,8 @@ __all__ = [
     "replicator_dynamics",
     "risk_dominance",
     "strong_stackelberg",
+    "value_of_commitment",
+    "value_of_information",
     "weak_stackelberg",
     "zero_sum_value",
 ]

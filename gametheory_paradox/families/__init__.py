@@ -1,7 +1,22 @@
 """Games with parameters: formulas, ranges, baselines, units and sources."""
 
+from gametheory_paradox.families.bayesian import bayesian_family
 from gametheory_paradox.families.build import family_from_table, family_from_tree
 from gametheory_paradox.families.family import Form, GameFamily, ModelQuestion, Parameter, Term
 from gametheory_paradox.families.formula import parse_formula
+from gametheory_paradox.families.signaling import signaling_family
+from gametheory_paradox.families.terms import with_terms
 
-__all__ = ["Form", "GameFamily", "ModelQuestion", "Parameter", "Term", "family_from_table", "family_from_tree", "parse_formula"]
+__all__ = [
+    "Form",
+    "GameFamily",
+    "ModelQuestion",
+    "Parameter",
+    "Term",
+    "bayesian_family",
+    "family_from_table",
+    "family_from_tree",
+    "parse_formula",
+    "signaling_family",
+    "with_terms",
+]

@@ -39,7 +39,7 @@ def family_from_table(
     InvalidGame
         If the table has the wrong shape or a formula cannot be read.
     """
-    declared = _parameters(parameters)
+    declared = read_parameters(parameters)
     names = [p.name for p in declared]
     cells: list[tuple[RationalFunction, ...]] = []
 
@@ -48,7 +48,7 @@ def family_from_table(
         if isinstance(table, str) or not isinstance(table, Sequence) or len(table) != expected:
             raise InvalidGame(f"the payoffs{where}: expected {expected} entries, got {table!r:.60}")
         if depth == len(players):
-            cells.append(tuple(_entry(p, f"{who}'s payoff{where}", names) for who, p in zip(players, table, strict=True)))
+            cells.append(tuple(read_entry(p, f"{who}'s payoff{where}", names) for who, p in zip(players, table, strict=True)))
             return
         for action, part in zip(actions[depth], table, strict=True):
             walk(part, depth + 1, f"{where}, {action}" if where else f" at {action}")
@@ -66,15 +66,16 @@ def family_from_tree(players: Sequence[str], tree: object, parameters: Ranges, *
     InvalidGame
         If the tree is malformed or a formula cannot be read.
     """
-    declared = _parameters(parameters)
+    declared = read_parameters(parameters)
     names = [p.name for p in declared]
     form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
-        players, tree, title=title, number=lambda value, where: _entry(value, where, names)
+        players, tree, title=title, number=lambda value, where: read_entry(value, where, names)
     )
     return GameFamily(form, declared, title=title)
 
 
-def _parameters(ranges: Ranges) -> tuple[Parameter, ...]:
+def read_parameters(ranges: Ranges) -> tuple[Parameter, ...]:
+    """The parameters that a builder was given."""
     declared = []
     for name, given in ranges.items():
         if isinstance(given, Parameter):
@@ -89,7 +90,8 @@ def _parameters(ranges: Ranges) -> tuple[Parameter, ...]:
     return tuple(declared)
 
 
-def _entry(value: object, where: str, names: Sequence[str]) -> RationalFunction:
+def read_entry(value: object, where: str, names: Sequence[str]) -> RationalFunction:
+    """A number, a formula, or a formula as text, as a formula; ``where`` says whose it is, for the error message."""
     if isinstance(value, RationalFunction):
         return value
     if isinstance(value, str):

@@ -64,6 +64,15 @@ def add_up(parts: Iterable[RationalFunction], where: str = "formula") -> Rationa
     return _Reader([_Token("end", "", 1)], (), where).total(list(parts))
 
 
+def multiply_out(parts: Iterable[RationalFunction], where: str = "formula") -> RationalFunction:
+    """The product of formulas, refused like a formula as text where it would grow beyond the same limits."""
+    reader = _Reader([_Token("end", "", 1)], (), where)
+    product = RationalFunction.constant(1)
+    for part in parts:
+        product = reader.times(product, part, reader.next)
+    return product
+
+
 @dataclass(frozen=True)
 class _Token:
     kind: str  # number, name, mark or end

@@ -1,6 +1,6 @@
-"""Reading and writing: YAML model files, Gambit's .nfg, and JSON for everything that is not a game."""
+"""Reading and writing: YAML model files, Gambit's .nfg and .efg, arrays, nashpy's games, and JSON for all that is not a game."""
 
-from gametheory_paradox.formats.arrays import exact_binary, nearest_simple, to_floats
+from gametheory_paradox.formats.arrays import exact_binary, from_nashpy, nearest_simple, to_floats, to_nashpy
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.files import load_family, load_file, read_document, save, write_whole
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
@@ -9,6 +9,7 @@ from gametheory_paradox.formats.write_model import write_model
 
 __all__ = [
     "exact_binary",
+    "from_nashpy",
     "load_family",
     "load_file",
     "nearest_simple",
@@ -18,6 +19,7 @@ __all__ = [
     "read_nfg",
     "save",
     "to_floats",
+    "to_nashpy",
     "write_efg",
     "write_model",
     "write_nfg",

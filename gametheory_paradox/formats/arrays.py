@@ -1,16 +1,17 @@
-"""Arrays of floating-point numbers in, by two named doors, and out by one.
+"""Arrays of floating-point numbers in, by two named doors, and out by one; nashpy's games, which are two arrays, likewise.
 
 A float is a binary fraction: 0.1 is really 3602879701896397/36028797018963968.  ``exact_binary`` takes it at its word;
 ``nearest_simple`` takes the nearest fraction with a small denominator.  Arrays are whatever has ``tolist`` (numpy's, and others
 that follow it) or nested sequences.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from importlib import import_module
 from math import isfinite
-from typing import Any
+from typing import Any, Literal
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 
 SIMPLE = 1_000
@@ -61,7 +62,13 @@ def nearest_simple(
 
 
 def to_floats(game: NormalForm[Fraction]) -> list[Any]:
-    """One nested list of floats per player, each the float nearest to the exact payoff."""
+    """One nested list of floats per player, each the float nearest to the exact payoff.
+
+    Raises
+    ------
+    InvalidGame
+        If a payoff is too large for a float; the message names it.
+    """
 
     def nested(flat: list[float], shape: Sequence[int]) -> Any:
         if len(shape) < 2:
@@ -69,7 +76,102 @@ def to_floats(game: NormalForm[Fraction]) -> list[Any]:
         step = len(flat) // shape[0]
         return [nested(flat[k * step : (k + 1) * step], shape[1:]) for k in range(shape[0])]
 
-    return [nested([float(cell[who]) for cell in game.payoffs], game.shape) for who in range(len(game.players))]
+    return [
+        nested([_float(game, number, who) for number in range(len(game.payoffs))], game.shape) for who in range(len(game.players))
+    ]
+
+
+def to_nashpy(game: NormalForm[Fraction]) -> Any:
+    """The game as ``nashpy.Game``: each payoff becomes the float nearest to it, the names are left behind.
+
+    Parameters
+    ----------
+    game
+        A two-player game.
+
+    Raises
+    ------
+    Unsupported
+        If the game is no table of two players.
+    InvalidGame
+        If a payoff is too large for a float; the message names it.
+
+    Sources
+    -------
+    knight2018
+
+    Examples
+    --------
+    >>> pennies = NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    >>> to_nashpy(pennies).payoff_matrices[0].tolist()
+    [[1.0, -1.0], [-1.0, 1.0]]
+    """
+    if not isinstance(game, NormalForm):
+        raise Unsupported(
+            f"nashpy takes tables alone, got {type(game).__name__}: reduced_normal_form makes one of a tree, at() of a family"
+        )
+    if len(game.players) != 2:
+        raise Unsupported(f"nashpy's games have two players, this one has {len(game.players)}: {', '.join(game.players)}")
+    return nashpy_game(*to_floats(game))
+
+
+def from_nashpy(
+    game: Any,
+    *,
+    numbers: Literal["exact-binary", "nearest-simple"] = "exact-binary",
+    players: Sequence[str] = (),
+    actions: Sequence[Sequence[str]] = (),
+    title: str = "",
+) -> NormalForm[Fraction]:
+    """The game that a ``nashpy.Game`` holds; it has no names, so they are given here.
+
+    Parameters
+    ----------
+    game
+        nashpy's.
+    numbers
+        How its floats are read: as ``exact_binary`` or ``nearest_simple`` does.
+    players, actions, title
+        As in ``exact_binary``.
+
+    Raises
+    ------
+    InvalidGame
+        If it is no game of nashpy's, there is no such way to read numbers, or a payoff is not a finite number, which is named.
+
+    Sources
+    -------
+    knight2018
+
+    Examples
+    --------
+    >>> game = nashpy_game([[0.1, 2.5]], [[1, 0]])
+    >>> from_nashpy(game, numbers="nearest-simple", players=["R", "C"]).payoffs
+    ((Fraction(1, 10), Fraction(1, 1)), (Fraction(5, 2), Fraction(0, 1)))
+    """
+    matrices = getattr(game, "payoff_matrices", None)
+    if not isinstance(matrices, tuple) or len(matrices) != 2:
+        raise InvalidGame(f"expected a nashpy.Game, got {type(game).__name__}; arrays go to exact_binary or nearest_simple")
+    if numbers not in _READ:
+        raise InvalidGame(f"expected numbers to be {' or '.join(map(repr, _READ))}, got {numbers!r}")
+    return _READ[numbers](*matrices, players=players, actions=actions, title=title)
+
+
+def nashpy_game(first: object, second: object) -> Any:
+    """A ``nashpy.Game`` of two payoff matrices; nashpy is loaded at first use."""
+    return import_module("nashpy").Game(first, second)
+
+
+_READ: Mapping[str, Callable[..., NormalForm[Fraction]]] = {"exact-binary": exact_binary, "nearest-simple": nearest_simple}
+
+
+def _float(game: NormalForm[Fraction], number: int, who: int) -> float:
+    payoff = game.payoffs[number][who]
+    try:
+        return float(payoff)
+    except OverflowError:
+        cell = ", ".join(list(game.profiles())[number])
+        raise InvalidGame(f"the payoff of {game.players[who]} at {cell} is too large for a float") from None
 
 
 def _game(

@@ -8,6 +8,7 @@ from gametheory_paradox.claims.signs import Box, sign_on_box
 from gametheory_paradox.errors import ModelSyntaxError
 from gametheory_paradox.families import Term, parse_formula
 from gametheory_paradox.families.formula import add_up
+from gametheory_paradox.families.terms import CHANCE, Played, names_of, value_of_terms
 from gametheory_paradox.formats.entries import check, suggestion
 from gametheory_paradox.formats.schema import TermEntry
 from gametheory_paradox.formats.yaml_nodes import Node
@@ -15,7 +16,6 @@ from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 MAX_COEFFICIENTS = 4096  # of a dense polynomial whose sign is to be proved
 
-Played = frozenset[tuple[str, str]]  # (player, action)
 ZERO = RationalFunction.constant(0)
 
 
@@ -96,11 +96,14 @@ class Payoffs:
             raise below.place.problem(f"{what}: the probabilities must sum to 1, they sum to {total}")
         return found
 
-    def read_terms(self, nodes: Iterable[Node], actions: Mapping[str, Sequence[str]]) -> None:
-        """Take in the file's terms; ``actions`` are all that each player has anywhere."""
-        self.terms = tuple(self._term(node, number, actions) for number, node in enumerate(nodes, start=1))
+    def read_terms(self, nodes: Iterable[Node], actions: Mapping[str, Sequence[str]], outcomes: Iterable[str] = ()) -> None:
+        """Take in the file's terms; ``actions`` are all that each player has anywhere, ``outcomes`` all those of chance."""
+        moves = dict(actions)
+        if CHANCE not in self.players:
+            moves[CHANCE] = list(dict.fromkeys(name for outcome in outcomes for name in names_of(outcome)))
+        self.terms = tuple(self._term(node, number, moves) for number, node in enumerate(nodes, start=1))
 
-    def _term(self, node: Node, number: int, actions: Mapping[str, Sequence[str]]) -> Term:
+    def _term(self, node: Node, number: int, moves: Mapping[str, Sequence[str]]) -> Term:
         what = f"term {number}"
         entry = check(TermEntry, node, what)
         self.known_player(entry.player, node.entries["player"], what)
@@ -110,10 +113,23 @@ class Payoffs:
             for part in given.items if isinstance(given.data, list) else [given]:
                 if not isinstance(part.data, dict):
                     raise part.place.problem(f"{what}: when: expected player: action, got {part.shown}")
-                for player, action in part.entries.items():
-                    self.known_player(player, part, f"{what}: when")
-                    when.append((player, _known_action(action, player, actions[player], what)))
+                for who, move in part.entries.items():
+                    if who not in moves:
+                        self.known_player(who, part, f"{what}: when")
+                    when.append((who, self._known_move(move, who, moves[who], what)))
         return Term(entry.player, self.formula(node.entries["value"], what), tuple(when), entry.meaning)
+
+    def _known_move(self, node: Node, who: str, moves: Sequence[str], what: str) -> str:
+        kind = "action" if who in self.players else "outcome"
+        if not moves and kind == "outcome":
+            raise node.place.problem(f"{what}: when: nothing is left to chance in this game")
+        if not isinstance(node.data, str):
+            raise node.place.problem(f"{what}: when: expected the name of an {kind} of {who}, got {node.shown}")
+        if node.data not in moves:
+            listed = moves if kind == "action" else [name for name in moves if ", " not in name]  # parts tell enough
+            known = f"{suggestion(node.data, moves)}its {kind}s are {', '.join(listed) or 'none'}"
+            raise node.place.problem(f"{what}: {node.data!r} is not an {kind} of {who}; {known}")
+        return node.data
 
     def known_player(self, name: str, node: Node, what: str) -> None:
         """Refuse who is not a player."""
@@ -163,18 +179,3 @@ class Payoffs:
             raise node.place.problem(problem.message) from None
         self.check_defined(total.denominator, node, what)
         return total
-
-
-def value_of_terms(terms: Iterable[Term], player: str, played: Played) -> list[RationalFunction]:
-    """The values of a player's terms whose moves have all been made."""
-    return [term.value for term in terms if term.player == player and played.issuperset(term.when)]
-
-
-def _known_action(node: Node, player: str, actions: Sequence[str], what: str) -> str:
-    if not isinstance(node.data, str):
-        raise node.place.problem(f"{what}: when: expected the name of an action of {player}, got {node.shown}")
-    if node.data not in actions:
-        hint = suggestion(node.data, actions)
-        message = f"{what}: {node.data!r} is not an action of {player}; {hint}its actions are {', '.join(actions)}"
-        raise node.place.problem(message)
-    return node.data

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import Form, GameFamily, ModelQuestion, Parameter
+from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.schema import ModelFile, ParameterEntry, QuestionEntry
+from gametheory_paradox.formats.schema import KINDS, ModelFile, ParameterEntry, QuestionEntry
+from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
@@ -67,7 +69,7 @@ def read_model(text: str, file: str = "<text>") -> GameFamily:
             origin=file,
         )
     except InvalidGame as problem:  # what the games themselves refuse, and was not found before
-        raise _game_node(root).place.problem(str(problem)) from problem
+        raise _game(root)[1].place.problem(str(problem)) from problem
 
 
 def _check_format(root: Node) -> None:
@@ -136,22 +138,27 @@ def _number(node: Node, what: str) -> Fraction:
         raise node.place.problem(str(problem)) from None
 
 
-def _game_node(root: Node) -> Node:
-    return root.entries.get("tree") or root.entries["table"]
-
-
 def _form(root: Node, payoffs: Payoffs) -> Form:
-    given = [key for key in ("tree", "table") if key in root.entries]
-    if len(given) != 1:
-        place = root.keys[given[1]] if given else root.place
-        raise place.problem(f"a model has either tree: or table:, got {'both' if given else 'neither'}")
     terms = root.entries["terms"].items if "terms" in root.entries else []
     order = root.entries["information_sets"].items if "information_sets" in root.entries else []
-    if given == ["table"]:
-        if order:
-            raise order[0].place.problem("information_sets: belongs to a tree; this model has a table")
-        return read_table(root.entries["table"], payoffs, terms)
-    tree = TreeReader(payoffs)
-    tree.shape(root.entries["tree"])
-    payoffs.read_terms(terms, tree.actions)
-    return tree.form(order)
+    kind, node = _game(root)
+    if kind == "tree":
+        tree = TreeReader(payoffs)
+        tree.shape(node)
+        payoffs.read_terms(terms, tree.actions, tree.outcomes)
+        return tree.form(order)
+    if order:
+        raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")
+    if kind == "table":
+        return read_table(node, payoffs, terms)
+    return (read_bayesian if kind == "bayesian" else read_signaling)(node, payoffs, terms)
+
+
+def _game(root: Node) -> tuple[str, Node]:
+    """How the game is spelled, and the entry that holds it."""
+    given = [key for key in KINDS if key in root.entries]
+    if len(given) != 1:
+        place = root.keys[given[1]] if given else root.place
+        found = " and ".join(f"{key}:" for key in given) or "none of them"
+        raise place.problem(f"a model has exactly one of {', '.join(f'{key}:' for key in KINDS)}; got {found}")
+    return given[0], root.entries[given[0]]

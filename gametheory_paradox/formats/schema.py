@@ -36,8 +36,20 @@ _BRANCH: dict[str, Any] = {
         {"const": "end"},
     ],
 }
+_NAMES: dict[str, Any] = {"type": "array", "items": _TEXT, "minItems": 1}
+_ODDS: dict[str, Any] = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
+_NAMES_BY: dict[str, Any] = {"anyOf": [_NAMES, {"type": "object", "additionalProperties": _NAMES, "minProperties": 1}]}
+_ANSWERS_BY: dict[str, Any] = {
+    "anyOf": [_NAMES, {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}, "minProperties": 1}]
+}
+_TYPES: dict[str, Any] = {"description": "from type to probability; with prior, the names alone", "anyOf": [_ODDS, _NAMES]}
+_PRIOR: dict[str, Any] = {
+    "description": "the probability of each combination, by state and by the types in the players' order",
+    "type": "object",
+    "additionalProperties": {"anyOf": [*({"type": kind} for kind in _TEXT["type"]), {"$ref": "#/$defs/Prior"}]},
+}
 _WHEN: dict[str, Any] = {
-    "description": "player: action; all of them must have been played",
+    "description": "player: action, and chance: outcome; all of them must have happened",
     "anyOf": [
         {"type": "object", "additionalProperties": _TEXT},
         {"type": "array", "items": {"type": "object", "additionalProperties": _TEXT}},
@@ -52,6 +64,10 @@ def _reference(name: str) -> WithJsonSchema:
 Payoffs = Annotated[Any, _reference("Payoffs")]
 Cells = Annotated[Any, _reference("Cells")]
 Branch = Annotated[Any, _reference("Branch")]
+Types = Annotated[Any, _reference("Types")]
+
+
+KINDS = ("tree", "table", "bayesian", "signaling")  # how a game may be spelled
 
 
 class Entry(BaseModel):
@@ -90,6 +106,33 @@ class TableEntry(Entry):
     model_config = ConfigDict(title="Table")
     actions: dict[Name, list[Name]] = Field(description="for each player the names of its actions")
     payoffs: Cells = Field(None, description="may be left out where terms give the payoffs")
+
+
+class BayesianEntry(Entry):
+    """A Bayesian game: chance draws types, everyone sees its own, and all choose at the same time."""
+
+    model_config = ConfigDict(title="Bayesian", json_schema_extra={"anyOf": [{"required": ["types"]}, {"required": ["state"]}]})
+    state: Types = Field(None, description="what chance draws and nobody sees: from state to probability")
+    types: dict[Name, Types] = Field(default_factory=dict, description="for each player who has types these")
+    prior: Annotated[Any, _reference("Prior")] = Field(None, description="where what is drawn for one depends on the others")
+    actions: dict[Name, Annotated[Any, WithJsonSchema(_NAMES_BY)]] = Field(
+        description="for each player the names of its actions, or from type to these"
+    )
+    payoffs: Cells = Field(None, description="by state, types and actions; may be left out where terms give the payoffs")
+
+
+class SignalingEntry(Entry):
+    """A signaling game: the sender knows its type, the receiver sees the message alone."""
+
+    model_config = ConfigDict(title="Signaling")
+    sender: Name = Field(description="who knows its type and sends")
+    receiver: Name = Field(description="who sees the message and responds")
+    types: dict[Name, Formula] = Field(description="for each type of the sender its probability", min_length=1)
+    messages: Annotated[Any, WithJsonSchema(_NAMES_BY)] = Field(description="what can be sent, or from type to that")
+    responses: Annotated[Any, WithJsonSchema(_ANSWERS_BY)] = Field(
+        description="what can be done then, or from message to that, [] where the game ends"
+    )
+    payoffs: Cells = Field(None, description="by type, message and response; may be left out where terms give the payoffs")
 
 
 class MoveEntry(Entry):
@@ -147,7 +190,7 @@ class ModelFile(Entry):
 
     model_config = ConfigDict(
         title="Model file",
-        json_schema_extra={"oneOf": [{"required": ["tree"]}, {"required": ["table"]}]},
+        json_schema_extra={"oneOf": [{"required": [kind]} for kind in KINDS]},
     )
     format: Annotated[str, WithJsonSchema({"const": 1})] = Field(description="the version of this file format")
     title: str = Field("", description="what the game is called")
@@ -160,8 +203,10 @@ class ModelFile(Entry):
     parameters: dict[Name, Annotated[Any, _reference("Parameter")]] = Field(default_factory=dict)
     tree: Branch = Field(None, description="a game in extensive form")
     table: Annotated[Any, _reference("Table")] = Field(None, description="a game in normal form")
+    bayesian: Annotated[Any, _reference("Bayesian")] = Field(None, description="a game with types, all choosing at once")
+    signaling: Annotated[Any, _reference("Signaling")] = Field(None, description="a game of a sender and a receiver")
     terms: list[Annotated[Any, _reference("Term")]] = Field(
-        default_factory=list, description="summands of payoffs, added to those of the tree or the table"
+        default_factory=list, description="summands of payoffs, added to those that stand at ends or in cells"
     )
     information_sets: list[Annotated[Any, _reference("InformationSet")]] = Field(
         default_factory=list, description="the order of a tree's information sets, where it is not that of the tree"
@@ -172,6 +217,8 @@ _PARTS: tuple[type[Entry], ...] = (
     ParameterEntry,
     TermEntry,
     TableEntry,
+    BayesianEntry,
+    SignalingEntry,
     MoveEntry,
     ChanceEntry,
     OutcomeEntry,
@@ -188,7 +235,7 @@ def json_schema() -> dict[str, Any]:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **ModelFile.model_json_schema(),
-        "$defs": {**entries, "Branch": _BRANCH, "Cells": _CELLS, "Payoffs": _PAYOFFS},
+        "$defs": {**entries, "Branch": _BRANCH, "Cells": _CELLS, "Payoffs": _PAYOFFS, "Prior": _PRIOR, "Types": _TYPES},
     }
     return {key: _with_references(value) for key, value in schema.items()}
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gametheory_paradox.families.terms import Played, drawn
 from gametheory_paradox.formats.entries import check
-from gametheory_paradox.formats.payoffs import End, Payoffs, Played
+from gametheory_paradox.formats.payoffs import End, Payoffs
 from gametheory_paradox.formats.schema import ChanceEntry, EndEntry, MoveEntry, OutcomeEntry, SetEntry
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Move
@@ -37,13 +38,14 @@ class TreeReader:
     def __init__(self, payoffs: Payoffs):
         self.payoffs = payoffs
         self.actions: dict[str, list[str]] = {player: [] for player in payoffs.players}
+        self.outcomes: dict[str, None] = {}
         self._sets: dict[str, dict[str, tuple[Node, list[str]]]] = {player: {} for player in payoffs.players}
         self._ends: list[tuple[End, Callable[[object], None]]] = []
         self._root: dict[str, object] = {}
         self._pending: list[_Branch] = []
 
     def shape(self, root: Node) -> None:
-        """Read moves, chance and ends; afterwards ``actions`` holds everything a player can do."""
+        """Read moves, chance and ends; afterwards ``actions`` and ``outcomes`` hold all that players and chance can do."""
         self._pending = [_Branch(root, (), frozenset(), _setter(self._root, "tree"))]
         while self._pending:
             branch = self._pending.pop()
@@ -61,7 +63,7 @@ class TreeReader:
         for end, put in self._ends:
             put(self.payoffs.total(end))
         form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
-            self.payoffs.players, self._root["tree"], number=_as_formula
+            self.payoffs.players, self._root["tree"], number=as_formula
         )
         return _in_order(form, order) if order else form
 
@@ -108,10 +110,12 @@ class TreeReader:
             check(OutcomeEntry, node, f"{branch.what}: {outcome}")
         odds = self.payoffs.odds({o: node.entries["probability"] for o, node in below.entries.items()}, below, branch.what)
         outcomes: dict[str, tuple[object, object]] = {outcome: (p, None) for outcome, p in odds.items()}
+        self.outcomes.update(dict.fromkeys(outcomes))
         for outcome in reversed(list(outcomes)):
             put = _chance_setter(outcomes, outcome)
             then = below.entries[outcome].entries["then"]
-            self._pending.append(_Branch(then, (*branch.path, outcome), branch.played, put))
+            played = branch.played | drawn(outcome, self.payoffs.players)
+            self._pending.append(_Branch(then, (*branch.path, outcome), played, put))
         return Chance(outcomes)
 
 
@@ -142,7 +146,8 @@ def _chance_setter(outcomes: dict[str, tuple[object, object]], name: str) -> Cal
     return put
 
 
-def _as_formula(value: object, where: str) -> RationalFunction:
+def as_formula(value: object, where: str) -> RationalFunction:
+    """The formula that a payoff or a probability of a tree already is."""
     if not isinstance(value, RationalFunction):  # everything here was read by Payoffs
         raise TypeError(f"{where}: {value!r} is not a formula")
     return value

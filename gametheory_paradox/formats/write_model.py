@@ -7,7 +7,7 @@ import yaml
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily, Parameter, Term, parse_formula
-from gametheory_paradox.formats.payoffs import Played, value_of_terms
+from gametheory_paradox.families.terms import Played, check_terms, played_at, value_of_terms
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
@@ -69,7 +69,7 @@ def write_model(family: GameFamily) -> str:
         if order := _order(family.form):
             document["information_sets"] = order
     if family.terms:
-        _check_moves(family)
+        check_terms(family.form, family.terms)
         document["terms"] = [_term(term) for term in family.terms]
     text = str(yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True))
     if (size := len(text.encode())) > MAX_BYTES:
@@ -134,8 +134,8 @@ def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[st
     table: dict[str, Content] = {"actions": {p: list(a) for p, a in zip(form.players, form.actions, strict=True)}}
     cells: dict[str, Content] = {}
     all_zero = True
-    for profile, payoffs in zip(form.profiles(), form.payoffs, strict=True):
-        rest = _payoffs(payoffs, form.players, terms, frozenset(zip(form.players, profile, strict=True)))
+    for profile, payoffs, played in zip(form.profiles(), form.payoffs, played_at(form), strict=True):
+        rest = _payoffs(payoffs, form.players, terms, played)
         all_zero = all_zero and not any(rest)
         below = cells
         for action in profile[:-1]:
@@ -149,7 +149,7 @@ def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[st
 def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term]) -> Content:
     # Children come after their parent, so backwards every child is ready when its parent is written.
     done: dict[int, Content] = {}
-    played = _moves_before(form)
+    played = played_at(form) if terms else [frozenset()] * len(form.nodes)
     for position in range(len(form.nodes) - 1, -1, -1):
         node = form.nodes[position]
         if isinstance(node, Decision):
@@ -170,35 +170,12 @@ def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term]) -> Conte
     return done[0]
 
 
-def _moves_before(form: ExtensiveForm[RationalFunction]) -> list[Played]:
-    found: list[Played] = [frozenset()] * len(form.nodes)
-    for position, node in enumerate(form.nodes):
-        if isinstance(node, Decision):
-            info = form.information_sets[node.information_set]
-            for action, child in zip(info.actions, node.children, strict=True):
-                found[child] = found[position] | {(info.player, action)}
-        elif isinstance(node, Lottery):
-            for child in node.children:
-                found[child] = found[position]
-    return found
-
-
 def _order(form: ExtensiveForm[RationalFunction]) -> list[Content]:
     """The order of the information sets, if it is not that in which the tree comes to them."""
     first = list(dict.fromkeys(n.information_set for n in form.nodes if isinstance(n, Decision)))
     if first == sorted(first):
         return []
     return [{"player": s.player, "information_set": s.name} for s in form.information_sets]
-
-
-def _check_moves(family: GameFamily) -> None:
-    known = {(s.player, action) for s in family.form.information_sets for action in s.actions}
-    for term in family.terms:
-        if term.player not in family.players:
-            raise InvalidGame(f"a term is received by {term.player!r}, who is not a player")
-        for player, action in term.when:
-            if (player, action) not in known:
-                raise InvalidGame(f"a term depends on {action!r}, which is not an action of {player!r}")
 
 
 def _scalar(text: str) -> yaml.ScalarEvent:

@@ -5,10 +5,10 @@ Source: selten1965.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+from typing import Any, Generic
 
 from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.normal_form import P
 
 
 def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
@@ -41,7 +41,7 @@ def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Truncated:
+class Truncated(Generic[P]):
     """A subgame whose inner subgames have become end nodes.
 
     Parameters
@@ -50,13 +50,16 @@ class Truncated:
         The tree that is left.
     sets
         For each of its information sets the number of that set in the whole game.
+    places
+        For each of its nodes the position of that node in the whole game.
     """
 
-    game: ExtensiveForm[Fraction]
+    game: ExtensiveForm[P]
     sets: tuple[int, ...]
+    places: tuple[int, ...]
 
 
-def truncated(game: ExtensiveForm[Fraction], root: int, values: Mapping[int, tuple[Fraction, ...]]) -> Truncated:
+def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncated[P]:
     """The subgame at ``root`` in which the inner subgames at the keys of ``values`` are replaced by payoffs."""
     places: list[int] = []
     pending = [root]
@@ -69,7 +72,7 @@ def truncated(game: ExtensiveForm[Fraction], root: int, values: Mapping[int, tup
     number = {place: n for n, place in enumerate(places)}
     kept = [game.nodes[place] for place in places if place not in values]
     sets = tuple(sorted({node.information_set for node in kept if isinstance(node, Decision)}))
-    nodes: list[Decision | Lottery[Fraction] | Terminal[Fraction]] = []
+    nodes: list[Decision | Lottery[P] | Terminal[P]] = []
     for place in places:
         node = game.nodes[place]
         if place in values:
@@ -80,4 +83,5 @@ def truncated(game: ExtensiveForm[Fraction], root: int, values: Mapping[int, tup
             nodes.append(Lottery(node.outcomes, node.probabilities, tuple(number[c] for c in node.children)))
         else:
             nodes.append(node)
-    return Truncated(ExtensiveForm(game.players, tuple(game.information_sets[s] for s in sets), tuple(nodes)), sets)
+    kept_sets = tuple(game.information_sets[s] for s in sets)
+    return Truncated(ExtensiveForm(game.players, kept_sets, tuple(nodes)), sets, tuple(places))

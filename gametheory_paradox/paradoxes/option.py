@@ -19,6 +19,7 @@ from typing import Literal, get_args
 from gametheory_paradox.claims.branches import Branch, Branches
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game, Profile, Scope, losing_sets
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -139,9 +140,11 @@ def statement(
 
 
 def _matters_where(has: Branches, lacks: Branches, members: Sequence[int], action: str) -> Statement:
-    """In a tree the equilibrium is unique off ties, so a difference of payoffs is a difference of equilibria."""
-    if any(branch.supports is None for branch in has.branches):
+    """Where the equilibrium is unique off ties, a difference of payoffs is a difference of equilibria."""
+    if has.unique and lacks.unique:
         return True
+    if any(branch.supports is None for branch in (*has.branches, *lacks.branches)):
+        raise Unsupported("a tree with several equilibria has no formula for 'possible'; ask for strong, best or worst")
     used = [b.exists for b in has.branches if b.supports and any(action in b.supports[who] for who in members)]
     same = {b.supports: b.exists for b in has.branches}
     new = [every([b.exists, negation(same.get(b.supports, False))]) for b in lacks.branches]

@@ -1,18 +1,23 @@
 """The atlas of a family: every equilibrium as formulas, with the condition under which it exists.
 
-Complete off zero sets (ties, degenerate games), where ``solve`` takes over point by point.
+Complete off zero sets (ties, degenerate games), where ``solve`` takes over point by point, and but for what the note names.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.branches import Branch, Branches, branches_of, tree_branches
+from gametheory_paradox.claims.branches import Branch, Branches, tree_branches
+from gametheory_paradox.claims.family_branches import branches_of
+from gametheory_paradox.claims.logic import some
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact import cancel
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.regions.assessment_branches import AssessmentBranch, assessment_branches
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.factoring import Factoring
+from gametheory_paradox.regions.signaling import kind_of_signaling
 from gametheory_paradox.table import Table
 
 
@@ -30,12 +35,18 @@ class Leaf:
         What each player gets.
     condition
         Where it is an equilibrium.
+    assessments
+        For concepts with beliefs: the extreme assessments with this play, each with its own condition.
+    kind
+        In a signaling game: pooling, separating or semi-separating.
     """
 
     play: str
     strategies: tuple[tuple[tuple[str, RationalFunction], ...], ...]
     payoffs: tuple[RationalFunction, ...]
     condition: Condition
+    assessments: tuple[AssessmentBranch, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,23 +73,36 @@ class Atlas:
         In a tree, who does what where, and when.
     degenerate
         Where the list may be incomplete on more than zero sets.
+    concept
+        Which equilibria.
+    left_out
+        How many patterns of choices and beliefs were left out because different players' choices are multiplied in them.
     """
 
     family: GameFamily
     leaves: tuple[Leaf, ...]
     choices: tuple[Choice, ...]
     degenerate: Condition
+    concept: str = "nash"
+    left_out: int = 0
 
     def table(self) -> Table:
         """The equilibria: play, payoffs, condition."""
         order = tuple(self.family.box)
         players = self.family.players
-        rows = [(leaf.play, *(p.text(order) for p in leaf.payoffs), str(leaf.condition)) for leaf in self.leaves]
+        kinds = any(leaf.kind for leaf in self.leaves)
+        rows = [
+            ((leaf.kind,) if kinds else ()) + (leaf.play, *(p.text(order) for p in leaf.payoffs), str(leaf.condition))
+            for leaf in self.leaves
+        ]
         note = "off the parameter values at which an inequality becomes an equality"
         if self.degenerate.cases or not self.degenerate.shortest:
             note += f"; open where the game stays degenerate: {self.degenerate}"
-        heads = ("equilibrium", *(f"{player} gets" for player in players), "exists where")
-        return Table(heads, tuple(rows), title=f"{self.family.title or 'Family'}: equilibria as formulas", note=note)
+        if self.left_out:
+            note += f"; {self.left_out} patterns in which different players' choices are multiplied are left out"
+        heads = (*(("kind",) if kinds else ()), "equilibrium", *(f"{player} gets" for player in players), "exists where")
+        title = f"{self.family.title or 'Family'}: {self.concept} equilibria as formulas"
+        return Table(heads, tuple(rows), title=title, note=note)
 
     def choices_table(self) -> Table:
         """Who does what where, and when."""
@@ -94,24 +118,41 @@ class Atlas:
         return self.table().html() + (self.choices_table().html() if self.choices else "")
 
 
-def atlas(family: GameFamily) -> Atlas:
+def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     """Finds every equilibrium of a family as formulas with the conditions under which each exists.
 
-    Subgame perfect equilibria of trees with perfect information, by backward induction; Nash equilibria of two-player
-    tables, by support pairs.
+    Nash equilibria of two-player tables, by support pairs; subgame perfect equilibria of trees, by backward induction over nodes
+    or over subgames; sequential and weak sequential equilibria of trees, by patterns of actions in use and nodes believed
+    possible, those with the same play on the path in one row.
 
     Parameters
     ----------
     family
         The games.
+    concept
+        "nash" for tables; "subgame-perfect", "sequential" or "perfect-bayesian" for trees.  By default nash for tables,
+        subgame-perfect for trees with perfect information, sequential for others.
 
     Raises
     ------
     Unsupported
-        For other forms, or where there are too many equilibria to list.
+        For other forms and concepts, or where there are too many equilibria to list.
+
+    Examples
+    --------
+    >>> import gametheory_paradox as gp
+    >>> found = gp.atlas(gp.load("literature/bagwell-1995/noisy-commitment"))
+    >>> [str(leaf.condition) for leaf in found.leaves]
+    ['always', '1 > 4*epsilon', '1 > 4*epsilon']
     """
-    factors, order = Factoring(), tuple(family.box)
     form = family.form
+    concept = concept or _usual(form)
+    offered = ("nash",) if not isinstance(form, ExtensiveForm) else ("subgame-perfect", "sequential", "perfect-bayesian")
+    if concept not in offered:
+        raise Unsupported(f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}")
+    if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
+        return _assessments(family, form, concept)
+    factors, order = Factoring(), tuple(family.box)
     choices: tuple[Choice, ...] = ()
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         by_node = tree_branches(form, factors)
@@ -123,7 +164,38 @@ def atlas(family: GameFamily) -> Atlas:
         where = condition(branch.exists, family.box, order)
         if where.cases or not where.shortest:
             leaves.append(_leaf(form, branch, where))
-    return Atlas(family, tuple(leaves), choices, condition(found.degenerate, family.box, order))
+    return Atlas(family, tuple(leaves), choices, condition(found.degenerate, family.box, order), concept)
+
+
+def _usual(form: object) -> str:
+    if not isinstance(form, ExtensiveForm):
+        return "nash"
+    return "subgame-perfect" if form.has_perfect_information else "sequential"
+
+
+def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], concept: str) -> Atlas:
+    """The equilibria with beliefs: one leaf for each way to play on the path."""
+    order = tuple(family.box)
+    found = assessment_branches(form, family.box, Factoring(), consistent=concept == "sequential")
+    groups: dict[tuple[object, ...], list[AssessmentBranch]] = {}
+    for branch in found.branches:
+        where = condition(branch.exists, family.box, order)
+        if where.cases or not where.shortest:
+            groups.setdefault(tuple((s, branch.odds[s]) for s in branch.reached), []).append(branch)
+    leaves = []
+    for group in groups.values():
+        first = group[0]
+        strategies = tuple(
+            tuple((action, p) for action, p in zip(form.information_sets[s].actions, first.odds[s], strict=True) if p)
+            for s in first.reached
+        )
+        play = "; ".join(
+            f"{form.information_sets[s].name}: {' and '.join(_weighted(a, p) for a, p in own)}"
+            for s, own in zip(first.reached, strategies, strict=True)
+        )
+        where = condition(some(branch.exists for branch in group), family.box, order)
+        leaves.append(Leaf(play, strategies, first.payoffs, where, tuple(group), kind_of_signaling(form, first.odds)))
+    return Atlas(family, tuple(leaves), (), Condition((), True, False), concept, found.left_out)
 
 
 def _leaf(form: object, branch: Branch, where: Condition) -> Leaf:

@@ -14,9 +14,9 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
-from gametheory_paradox.claims.branches import branches_of
 from gametheory_paradox.claims.cells import DEEPEST, Cell, Shares, mark_of, tally, walk
 from gametheory_paradox.claims.defined import Form
+from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import Factor, Statement
 from gametheory_paradox.claims.signs import Box, variation
 from gametheory_paradox.detectors import Question, detector_named

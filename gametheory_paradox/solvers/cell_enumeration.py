@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
+from operator import lt
 
 from gametheory_paradox.claims.every_nash_of_many import Found, Step, Walk
 from gametheory_paradox.claims.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.profile_cells import ProfileCell, normalized
+from gametheory_paradox.claims.profile_cells import Cell, ProfileCell, normalized
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.cell_kernel import CompiledSearch, cost_of_loading, kernel
@@ -75,6 +76,20 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
     )
 
 
+def leaves_one_profile(game: NormalForm[Fraction]) -> bool:
+    """Whether eliminating actions that another one strictly dominates, again and again, leaves one profile."""
+    cell, before = Cell.whole(game), None
+    while cell is not before:
+        before = cell
+        for who in range(len(cell.sizes)):
+            own = [cell.values[who][action] for action in cell.played(who)]
+            for action, row in zip(cell.played(who), own, strict=True):
+                if any(all(map(lt, row, other)) for other in own):
+                    cell = cell.face(who, action) or cell
+                    break
+    return cell.is_point
+
+
 def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
     """Take steps until no cell is left or time is over: plain ones until they cost as much as loading the compiled search."""
     cost, began = cost_of_loading(), time.monotonic()
@@ -85,25 +100,26 @@ def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
         _Patience.spent += time.monotonic() - began
     compiled = kernel() if walk.stack and not deadline.is_over else None
     limit = max(1, min(_MOST_CELLS, _WORK // (prod(walk.whole.sizes) * sum(walk.whole.sizes))))
+    left = len(walk.stack)  # cells that the compiled search may take
     while walk.stack and not deadline.is_over:
-        if compiled is not None:
+        if compiled is not None and len(walk.stack) <= left:
             try:
                 search = CompiledSearch(walk, steps, compiled)
                 while walk.stack and not deadline.is_over:
                     search.advance(float(_shortest(walk)), limit)
                 return
-            except CertificateRejected:  # rounding misled it
-                pass
+            except CertificateRejected:  # rounding misled it; the cell is done plainly
+                left = len(walk.stack) - 1
         _plain_step(walk, steps)
 
 
 def _plain_step(walk: Walk, steps: list[Step]) -> None:
     step = next_step(walk, _shortest(walk))
     try:
-        walk.follow([step])
+        walk.take(step)
     except CertificateRejected:  # it is right, but its numbers are too long
         step = ("?",)
-        walk.follow([step])
+        walk.take(step)
     steps.append(step)
 
 

@@ -9,6 +9,8 @@ matters most.  :mod:`gametheory_paradox.solvers.cell_kernel` does the same, comp
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations, product
+from math import prod
 from operator import le, lt
 
 from gametheory_paradox.claims.every_nash_of_many import Step, Walk, without_gain
@@ -38,7 +40,7 @@ def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
             return "x", who, worse, better
     if cell.is_all_equilibria():
         return ("a",)
-    return _weak(cell, relations) or _unique(walk, cell) or _cut(cell, relations, shortest)
+    return _weak(cell, relations) or _unique(walk, cell) or _cut(walk.whole, cell, relations, shortest)
 
 
 def _relations(cell: Cell) -> Iterator[tuple[int, int, int]]:
@@ -78,11 +80,11 @@ def _unique(walk: Walk, cell: Cell) -> Step | None:
     return "u", len(walk.boxes) - 1
 
 
-def _cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step:
+def _cut(whole: Cell, cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step:
     return (
         _exact_cut(cell, relations)
         or _freeing_cut(cell, relations, shortest)
-        or _halving_cut(cell, relations, shortest)
+        or _halving_cut(whole, cell, relations, shortest)
         or ("?",)
     )
 
@@ -138,26 +140,29 @@ def _last_root(simplex: Sequence[Mixture], first: int, second: int, here: Sequen
     return max(Fraction(-a * totals[1], b * totals[0] - a * totals[1]) for a, b in zip(here, there, strict=True) if a <= 0)
 
 
-def _halving_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
-    """A cut through the middle of the edge along which undecided gains vary most."""
+def _halving_cut(whole: Cell, cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
+    """A cut through the middle of the edge along which undecided gains vary most.
+
+    Gains that hardly vary do not count: with a vertex ever nearer to the edge between two others there would be no end.
+    """
     weights: dict[tuple[int, int, int], float] = {}
     totals = [list(map(sum, simplex)) for simplex in cell.simplices]
+    scales = [max(1, max(map(max, rows)) - min(map(min, rows))) for rows in whole.values]
+    divisors = [[scale * prod(t) for t in product(*totals[:who], *totals[who + 1 :])] for who, scale in enumerate(scales)]
+    least_spread = float(shortest) ** 2
     for who, worse, better in relations:
-        gains = cell.gains(who, better, worse)
-        lowest, highest = min(gains), max(gains)
-        if lowest < 0 < highest:
-            for other, size in enumerate(cell.sizes):
-                if other != who and size > 1:
-                    rows = [
-                        [gains[place] / total for place in places(cell.sizes, who, other, (v,))]
-                        for v, total in enumerate(totals[other])
-                    ]
-                    spread = max(map(max, rows)) - min(map(min, rows))
-                    for first in range(size):
-                        for second in range(first + 1, size):
-                            change = max(abs(a - b) for a, b in zip(rows[first], rows[second], strict=True))
-                            edge = other, first, second
-                            weights[edge] = weights.get(edge, 0.0) + change / spread
+        gains = [gain / divisor for gain, divisor in zip(cell.gains(who, better, worse), divisors[who], strict=True)]
+        spread = max(gains) - min(gains)
+        if max(gains) <= 0 or spread < least_spread:
+            continue
+        for other, size in enumerate(cell.sizes):
+            if other == who or size < 2:
+                continue
+            rows = [[gains[place] for place in places(cell.sizes, who, other, (v,))] for v in range(size)]
+            for first, second in combinations(range(size), 2):
+                change = max(abs(a - b) for a, b in zip(rows[first], rows[second], strict=True))
+                edge = other, first, second
+                weights[edge] = weights.get(edge, 0.0) + change / spread
     for edge in sorted(weights, key=lambda edge: -weights[edge]):
         if _length(cell.simplices[edge[0]], *edge[1:]) >= shortest:
             return _step(*edge, Fraction(1, 2))

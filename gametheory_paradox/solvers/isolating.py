@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor, lcm
 
 from gametheory_paradox.claims.isolation import IsolatingBox
-from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, Row, corners
+from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, corners
 from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
 
 Supports = tuple[tuple[int, ...], ...]
@@ -18,8 +18,9 @@ Floats = Sequence[Sequence[float]]
 _PARTS = 10**12  # probabilities are written in these
 GRAIN = 1 << 20  # a region's borders in these
 _DIGITS = 1 << 12  # how precise the inverse Jacobian needs to be
+_MOST_BITS = 500  # of numbers that are still taken for floating-point ones
 _MARGIN = 0.02  # how far inside its region a solution should be, of the region's size
-_TOLERANCE, _MOST_PARTS = 1e-12, 1e5  # a number this near to a fraction with at most these parts may well be the fraction
+_TOLERANCE, _MOST_PARTS = 1e-12, 1e4  # a number this near to a fraction with at most these parts may well be the fraction
 
 
 def box_near(whole: Cell, simplices: ProfileCell, supports: Supports) -> IsolatingBox | None:
@@ -44,11 +45,17 @@ def box_near(whole: Cell, simplices: ProfileCell, supports: Supports) -> Isolati
     if wider != region:
         region, system = wider, _System(whole, supports, wider)
     inverse = _inverse(system.jacobian(system.weights(solution)))
-    return None if inverse is None else box(whole, supports, region, solution, inverse)
+    return None if inverse is None else box(whole, supports, region, solution, inverse, system.scales)
 
 
 def box(
-    whole: Cell, supports: Supports, region: Sequence[Mixture], solution: Floats, inverse: Floats, contraction: float = 0.9
+    whole: Cell,
+    supports: Supports,
+    region: Sequence[Mixture],
+    solution: Floats,
+    inverse: Floats,
+    scales: Sequence[int],
+    contraction: float = 0.9,
 ) -> IsolatingBox:
     """The box around an approximate solution.
 
@@ -59,12 +66,17 @@ def box(
     solution
         For each player the probabilities of its used actions.
     inverse
-        The inverse of the Jacobian at the solution, for the region's vertices and the payoffs in ``whole``.
+        The inverse of the Jacobian at the solution, for weights of the region's vertices.
+    scales
+        What the equations are to be divided by for that, one number per column.
     contraction
         How large the contraction factor on the region may be.
     """
-    scale = max(1, ceil(_DIGITS / min((max(map(abs, row)) for row in inverse), default=1.0)))
-    rounded = tuple(tuple(round(p * scale) for p in row) for row in inverse)
+    shift = max(0, max(scales, default=1).bit_length() - _MOST_BITS)  # of payoffs too large for floating point
+    rows = [[p / max(1, scale >> shift) for p, scale in zip(row, scales, strict=True)] for row in inverse]
+    scale = max(1, ceil(_DIGITS / min((max(map(abs, row)) for row in rows), default=1.0)))
+    rounded = tuple([tuple([round(p * scale) for p in row]) for row in rows])
+    scale <<= shift
     center = exact_solution(whole, supports, solution)
     if center is not None:
         return IsolatingBox(supports, tuple(region), center, Fraction(0), rounded, scale)
@@ -99,18 +111,19 @@ def region_of(lows: Sequence[int], odds: Sequence[float]) -> Mixture:
 def exact_solution(whole: Cell, supports: Supports, solution: Floats) -> tuple[Mixture, ...] | None:
     """The solution near an approximate one if it is found to be rational."""
     mixers = [who for who, support in enumerate(supports) if len(support) > 1]
-    if len(mixers) == 2:
-        return _linear_solution(whole, supports, mixers)
     center = [_fractions(odds) for odds in solution]
-    if not all(center):
+    found = tuple([weights for weights in center if weights])
+    if len(mixers) == 2:  # then it is rational
+        return found if len(found) == len(center) else _linear_solution(whole, supports, mixers)
+    if len(found) < len(center):
         return None
     vertices = []
-    for size, support, weights in zip(whole.sizes, supports, center, strict=True):
-        placed = dict(zip(support, weights or (), strict=False))
+    for size, support, weights in zip(whole.sizes, supports, found, strict=True):
+        placed = dict(zip(support, weights, strict=True))
         vertices.append((tuple(placed.get(action, 0) for action in range(size)),))
     values = whole.at(tuple(vertices)).values
     equal = all(len({values[who][action][0] for action in support}) == 1 for who, support in enumerate(supports))
-    return tuple(weights for weights in center if weights) if equal else None
+    return found if equal else None
 
 
 def _linear_solution(whole: Cell, supports: Supports, mixers: Sequence[int]) -> tuple[Mixture, ...] | None:
@@ -131,6 +144,8 @@ def _linear_solution(whole: Cell, supports: Supports, mixers: Sequence[int]) -> 
 
 def _fractions(odds: Sequence[float]) -> Mixture | None:
     """Probabilities as fractions with a common denominator, if they are near such fractions."""
+    if len(odds) == 1:
+        return (1,)
     parts = []
     for p in odds[1:]:
         fraction = _simplest(p)
@@ -168,8 +183,9 @@ class _System:
         self.region, self.sizes = region, list(map(len, supports))
         simplices = [corners(size, used, lows) for size, used, lows in zip(whole.sizes, supports, region, strict=True)]
         cell = whole.at(tuple(simplices))
-        self.gains = [(who, cell.gains(who, a, used[0])) for who, used in enumerate(supports) for a in used[1:]]
-        self.scales = [max(1, *map(abs, gain)) for _, gain in self.gains]
+        exact = [(who, cell.gains(who, a, used[0])) for who, used in enumerate(supports) for a in used[1:]]
+        self.scales = [max(1, *map(abs, gain)) for _, gain in exact]
+        self.gains = [(who, [g / scale for g in gain]) for (who, gain), scale in zip(exact, self.scales, strict=True)]
 
     def weights(self, solution: Floats) -> list[list[float]]:
         """A profile in terms of the region's vertices."""
@@ -218,7 +234,7 @@ class _System:
             rows.append(row)
         return rows
 
-    def _value(self, gain: Row, who: int, weights: Floats) -> float:
+    def _value(self, gain: Sequence[float], who: int, weights: Floats) -> float:
         return self._contracted(gain, who, weights, who)[0]
 
     def _contracted(self, gain: Sequence[float], who: int, weights: Floats, kept: int) -> Sequence[float]:
@@ -243,13 +259,7 @@ class _System:
 def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[float]] | None:
     """The inverse of a square matrix by elimination with row exchanges; None if it is nearly singular."""
     size = len(matrix)
-    scales = [max(map(abs, row), default=0.0) for row in matrix]
-    if not all(scales):
-        return None
-    rows = [
-        [*(x / s for x in row), *(float(i == j) for j in range(size))]
-        for i, (row, s) in enumerate(zip(matrix, scales, strict=True))
-    ]
+    rows = [[*row, *(float(i == j) for j in range(size))] for i, row in enumerate(matrix)]
     for column in range(size):
         pivot = max(range(column, size), key=lambda r: abs(rows[r][column]))
         if abs(rows[pivot][column]) < 1e-9:
@@ -261,4 +271,4 @@ def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[float]] | None:
             factor = rows[other][column]
             if other != column and factor:
                 rows[other] = [x - factor * y for x, y in zip(rows[other], rows[column], strict=True)]
-    return [[x / s for x, s in zip(row[size:], scales, strict=True)] for row in rows]
+    return [row[size:] for row in rows]

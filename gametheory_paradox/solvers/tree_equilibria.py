@@ -147,7 +147,9 @@ class _Subgames:
             self.proofs += tables
         return found
 
-    def _solutions(self, part: Truncated, found: Equilibria, choice: Sequence[Solution], *, outermost: bool) -> list[Solution]:
+    def _solutions(
+        self, part: Truncated[Fraction], found: Equilibria, choice: Sequence[Solution], *, outermost: bool
+    ) -> list[Solution]:
         whole = EquilibriumSet(part.game, found.profiles, infinite=False, spanning=False)
         if found.proof is not None:
             whole = check_proof(part.game, "nash", part.game.players[0], found.proof)

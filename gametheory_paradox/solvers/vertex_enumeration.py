@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import Any
 
 from gametheory_paradox.claims.every_nash import mixture
-from gametheory_paradox.games import InformationSet, NormalForm, Profile
+from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
-from gametheory_paradox.solvers.nash_subsets import maximal_nash_subsets
+from gametheory_paradox.solvers.nash_subsets import maximal_nash_subsets, subsets_of_each_vertex
 from gametheory_paradox.solvers.vertex_lists import complementary, vertex_lists
 from gametheory_paradox.solvers.vertex_walk import VertexList
 
@@ -67,29 +67,32 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
 
     Returns
     -------
-    The equilibria; completeness is proved unless the budget was spent, in which case these are what was found so far.
+    The equilibria; completeness is proved unless the budget was spent, in which case these are what was found so far; or all,
+    but with Nash subsets that are not all maximal, where there are too many of those to list.  It says which.
     """
     first, second, stopped = vertex_lists(game, deadline)
     pairs = complementary(game, first, second)
     xs, ys = _mixtures(first, [a for a, _ in pairs]), _mixtures(second, [b for _, b in pairs])
     information_sets = game.information_sets
-    profiles = tuple(_profile(information_sets, xs[a], ys[b]) for a, b in pairs)
-    subsets = maximal_nash_subsets(pairs)
+    profiles = tuple(Profile(information_sets, (xs[a], ys[b])) for a, b in pairs)
+    subsets, gave_up = maximal_nash_subsets(pairs, deadline)
     if stopped:
         why = f"{stopped} while the vertices of the two best-response polytopes were being listed"
         completeness = Completeness("budget", why)
+    elif gave_up:
+        why = f"these are all extreme equilibria, but {gave_up} while the maximal Nash subsets were being listed: "
+        completeness = Completeness("budget", f"{why}the subsets given, one per extreme strategy, are not all maximal")
     else:
         counts = f"{len(first)} and {len(second)}"
-        completeness = Completeness(
-            "proved", f"the closed lists of {counts} vertices of the two best-response polytopes were matched"
-        )
+        why = f"the closed lists of {counts} vertices of the two best-response polytopes were matched"
+        completeness = Completeness("proved", why)
     return VertexEquilibria(
         game,
         "nash",
         "vertex_enumeration",
         profiles,
         subsets,
-        connected(len(pairs), subsets),
+        connected(len(pairs), subsets_of_each_vertex(pairs)),
         completeness,
         vertices=(first, second),
     )
@@ -98,10 +101,3 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
 def _mixtures(listed: VertexList, numbers: Sequence[int]) -> dict[int, tuple[Fraction, ...]]:
     distinct = list(dict.fromkeys(numbers))
     return dict(zip(distinct, map(mixture, listed.coordinates(distinct)), strict=True))
-
-
-def _profile(information_sets: tuple[InformationSet, ...], *mixtures: tuple[Fraction, ...]) -> Profile:
-    """A profile of known distributions: checking each again and again would take longer than finding them all."""
-    profile = object.__new__(Profile)
-    profile.__dict__.update(information_sets=information_sets, probabilities=mixtures)
-    return profile

@@ -5,6 +5,17 @@ from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
 from gametheory_paradox.views.model import model_tables, model_to_data
 from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.report import report
+from gametheory_paradox.views.tikz import tikz
 from gametheory_paradox.views.tree import draw_tree
 
-__all__ = ["draw", "draw_matrix", "draw_region", "draw_tree", "model_tables", "model_to_data", "payoff_tables", "report"]
+__all__ = [
+    "draw",
+    "draw_matrix",
+    "draw_region",
+    "draw_tree",
+    "model_tables",
+    "model_to_data",
+    "payoff_tables",
+    "report",
+    "tikz",
+]

@@ -3,15 +3,17 @@
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
+from gametheory_paradox.games.assessments import Assessment
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.views.matrix import draw_matrix
+from gametheory_paradox.views.play import Beliefs, profile_of
 from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tree import draw_tree
@@ -19,14 +21,24 @@ from gametheory_paradox.views.tree import draw_tree
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+Thing: TypeAlias = Game | GameFamily | Equilibria | RegionMap
 FORMATS = (".png", ".svg", ".pdf")
 
 
-def draw(thing: Game | GameFamily | Equilibria | RegionMap, path: str | Path | None = None, *, title: str = "") -> "Figure":
+def draw(
+    thing: Thing,
+    path: str | Path | None = None,
+    *,
+    profile: Profile | Assessment | None = None,
+    beliefs: Beliefs | None = None,
+    title: str = "",
+    stacked: bool = False,
+) -> "Figure":
     """Draws a game, a family of games, equilibria, or a region map.
 
     A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the game they
-    belong to (of several in a tree the first); a map over one parameter as a strip, over two as a square.
+    belong to (of several in a tree the first); a map over one parameter as a strip, over two as a square.  In a tree what is
+    played is thick, and beliefs stand in brackets at the nodes of an information set.
 
     Parameters
     ----------
@@ -34,8 +46,14 @@ def draw(thing: Game | GameFamily | Equilibria | RegionMap, path: str | Path | N
         What to draw.
     path
         Where to save the picture too, if anywhere; the name ends in .png, .svg or .pdf.
+    profile
+        What everyone does in the game: a profile, or an assessment, which says what everyone believes too.
+    beliefs
+        In a tree, for each information set the probabilities of its nodes, in the order of the game's ``members``.
     title
         A line above the picture.
+    stacked
+        In a tree, each leaf's payoffs one below another rather than one column per player.
 
     Returns
     -------
@@ -44,9 +62,10 @@ def draw(thing: Game | GameFamily | Equilibria | RegionMap, path: str | Path | N
     Raises
     ------
     InvalidGame
-        If it is nothing that can be drawn, or the file cannot be written.
+        If it is nothing that can be drawn, the profile or the beliefs are not those of its game, or the file cannot be
+        written.
     Unsupported
-        If a map has more than two parameters.
+        If a map has more than two parameters, or a tree is too large for a picture.
 
     Examples
     --------
@@ -56,7 +75,7 @@ def draw(thing: Game | GameFamily | Equilibria | RegionMap, path: str | Path | N
     """
     if path is not None and Path(path).suffix.lower() not in FORMATS:
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
-    figure = _figure(thing, title)
+    figure = _figure(thing, profile, beliefs, title, stacked)
     setattr(figure, "_repr_png_", partial(_file, figure, ".png", title))  # noqa: B010 (how notebooks show it)
     if path is not None:
         write_whole(path, _file(figure, Path(path).suffix.lower(), title))
@@ -73,16 +92,21 @@ def _file(figure: "Figure", suffix: str, title: str) -> bytes:
     return buffer.getvalue()
 
 
-def _figure(thing: Game | GameFamily | Equilibria | RegionMap, title: str) -> "Figure":
+def _figure(thing: Thing, given: Profile | Assessment | None, beliefs: Beliefs | None, title: str, stacked: bool) -> "Figure":
     if isinstance(thing, RegionMap):
+        if given is not None or beliefs is not None:
+            raise InvalidGame("a profile and beliefs are drawn into a game; a region map has none")
         return draw_region(thing, title=title)
-    if isinstance(thing, Equilibria):
-        if isinstance(thing.game, NormalForm):
-            return draw_matrix(thing.game, thing.profiles, title=title)
-        return draw_tree(thing.game, thing.profiles[0] if thing.profiles else None, title=title)
-    form = thing.form if isinstance(thing, GameFamily) else thing
+    game = thing.game if isinstance(thing, Equilibria) else thing
+    form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, ExtensiveForm):
-        return draw_tree(thing, title=title)  # type: ignore[arg-type]  # the form says that it is a tree
+        if isinstance(thing, Equilibria) and given is None:
+            given = (thing.assessments or thing.profiles or (None,))[0]
+        return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)  # type: ignore[arg-type]  # a tree, as just seen
     if isinstance(form, NormalForm):
-        return draw_matrix(thing, title=title)  # type: ignore[arg-type]  # the form says that it is a table
+        if beliefs is not None:
+            raise InvalidGame("beliefs are drawn into a tree; a game in normal form has no nodes to be told apart")
+        found = thing.profiles if isinstance(thing, Equilibria) else ()
+        profile = profile_of(given)
+        return draw_matrix(game, found if profile is None else [profile], title=title)  # type: ignore[arg-type]  # a table
     raise InvalidGame(f"a game, a family, equilibria or a map can be drawn, not {type(thing).__name__}")

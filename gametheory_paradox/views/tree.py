@@ -1,14 +1,15 @@
 """The game tree as game theorists draw it, from left to right so that no label meets another."""
 
 from fractions import Fraction
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
+from gametheory_paradox.games.assessments import Assessment
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
+from gametheory_paradox.views.play import Beliefs, Tree, play_of
 from gametheory_paradox.views.style import (
     BAND,
     FAINT,
@@ -20,6 +21,7 @@ from gametheory_paradox.views.style import (
     THIN,
     WHITE,
     player_fill,
+    player_ink,
 )
 from gametheory_paradox.views.tree_layout import (
     ACTION,
@@ -30,27 +32,49 @@ from gametheory_paradox.views.tree_layout import (
     NOTE,
     RADIUS,
     SET,
-    Tree,
     TreeLayout,
+    check_sheet,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.figure import Figure
 
+Mover: TypeAlias = Decision | Lottery[Fraction] | Lottery[RationalFunction]
 
-def draw_tree(game: Tree | GameFamily, profile: Profile | None = None, *, title: str = "", stacked: bool = False) -> "Figure":
+DASHES = ((4.0, 3.0), (9.0, 3.0), (2.0, 2.0))  # so that lines side by side differ
+LEADER = (1.0, 3.0)  # from a leaf to its payoffs
+
+PLAYED = "Thick: what is played."
+PLANNED = "Medium: what would be played at a node that is not reached."
+JOINED = "A dashed line joins nodes that the mover cannot tell apart."
+BELIEVED = "In brackets: the mover's belief that it is at this node."
+
+
+def draw_tree(
+    game: Tree | GameFamily,
+    profile: Profile | Assessment | None = None,
+    *,
+    beliefs: Beliefs | None = None,
+    title: str = "",
+    stacked: bool = False,
+) -> "Figure":
     """Draws a game in extensive form.
 
     Each player has a color.  The mover's name stands above its node and what it sees there below; nodes that it cannot tell
     apart are joined by a dashed line; chance is an open circle with its probabilities on the branches.  Payoffs stand at the
-    leaves.  With a profile, what is played is drawn thick, and what would be played elsewhere medium.
+    leaves.  With a profile, what is played is drawn thick, and what would be played elsewhere medium; probabilities of mixing
+    stand on the branches.  With an assessment, each node of an information set also shows how likely it is held.
 
     Parameters
     ----------
     game
         The game, or the form of a family, whose payoffs are formulas.
     profile
-        What everyone does.
+        What everyone does: a profile, or an assessment, which says what everyone believes too.
+    beliefs
+        For each information set the probabilities of its nodes, in the order of the game's ``members``.
     title
         A line above the tree.
     stacked
@@ -64,7 +88,9 @@ def draw_tree(game: Tree | GameFamily, profile: Profile | None = None, *, title:
     Raises
     ------
     InvalidGame
-        If the game is not a tree, or the profile belongs to another game.
+        If the game is not a tree, or the profile or the beliefs are those of another game.
+    Unsupported
+        If the tree is too large for a picture.
 
     Examples
     --------
@@ -72,94 +98,142 @@ def draw_tree(game: Tree | GameFamily, profile: Profile | None = None, *, title:
     >>> tree = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
     >>> figure = draw_tree(ExtensiveForm.from_tree(["E", "I"], tree))
     """
-    form = game.form if isinstance(game, GameFamily) else game
-    order = [p.name for p in game.parameters] if isinstance(game, GameFamily) else []
-    if not isinstance(form, ExtensiveForm):
-        raise InvalidGame("a game in normal form has no tree; draw its payoff matrix")
-    if profile is not None and profile.information_sets != form.information_sets:
-        raise InvalidGame("the profile belongs to another game: its information sets are not those of the tree")
-    return _Drawing(TreeLayout(form, profile, order, stacked=stacked, room_above=24.0 if title else 0.0)).draw(title)
+    drawing = TreeDrawing(game, profile, beliefs, title=title, stacked=stacked, notes=True)
+    canvas = Canvas()
+    figure = canvas.open(*drawing.size)
+    drawing.draw_on(canvas)
+    return figure
 
 
-class _Drawing:
-    def __init__(self, layout: TreeLayout):
-        self.layout, self.form, self.profile = layout, layout.form, layout.profile
-        self.canvas = Canvas()
+class Sheet(Protocol):
+    """What a tree is drawn on, measured in points from its upper left corner."""
 
-    def draw(self, title: str) -> "Figure":
-        notes = self._notes()
+    def text(self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left") -> None:
+        """A line of text whose baseline starts, is centered, or ends at a point."""
+
+    def line(self, points: "Sequence[Point]", color: str, width: float, dashes: tuple[float, float] | None = None) -> None:
+        """A line through points."""
+
+    def dot(self, at: Point, radius: float, fill: str, edge: str, width: float = 1.0) -> None:
+        """A filled circle."""
+
+    def box(self, corner: Point, width: float, height: float, fill: str) -> None:
+        """A filled rectangle from its upper left corner, behind everything else."""
+
+
+class TreeDrawing:
+    """A tree that is laid out and can be drawn on any sheet of its size."""
+
+    def __init__(
+        self,
+        game: Tree | GameFamily,
+        profile: Profile | Assessment | None,
+        beliefs: Beliefs | None,
+        *,
+        title: str,
+        stacked: bool,
+        notes: bool,
+    ):
+        form = game.form if isinstance(game, GameFamily) else game
+        order = [p.name for p in game.parameters] if isinstance(game, GameFamily) else []
+        if not isinstance(form, ExtensiveForm):
+            raise InvalidGame("a game in normal form has no tree; draw its payoff matrix")
+        self.form, self.play, self.title = form, play_of(form, profile, beliefs), title
+        self.layout = TreeLayout(form, self.play, order, stacked=stacked, room_above=24.0 if title else 0.0)
+        self.notes = self._notes() if notes else []
         width = self.layout.payoff_columns[-1] + MARGIN
-        width = max([width, *(width_of(note, NOTE) + 2 * MARGIN for note in notes)])
-        figure = self.canvas.open(width, self.layout.bottom + MARGIN + LINE * len(notes))
-        if title:
-            self.canvas.text((MARGIN, MARGIN + 13.0), title, Ink(INK, NAME_SIZE + 2.5, bold=True))
+        wide = [width_of(note, NOTE) for note in self.notes] + [width_of(title, self._title_ink)]
+        self.size = (max(width, *(w + 2 * MARGIN for w in wide)), self.layout.bottom + MARGIN + LINE * len(self.notes))
+        check_sheet(*self.size)
+
+    _title_ink = Ink(INK, NAME_SIZE + 2.5, bold=True)
+
+    def draw_on(self, sheet: Sheet) -> None:
+        """Draws everything."""
+        self.sheet = sheet
+        if self.title:
+            sheet.text((MARGIN, MARGIN + 13.0), self.title, self._title_ink)
         self._draw_headings()
+        self._join_sets()
         for at, node in enumerate(self.form.nodes):
             if isinstance(node, Terminal):
                 self._draw_leaf(at)
             else:
                 self._draw_branches(at, node)
-                self._draw_node(at)
-        self._join_sets()
-        for number, note in enumerate(notes, start=1):
-            self.canvas.text((MARGIN, self.layout.bottom + 2.0 + LINE * number), note, NOTE)
-        return figure
+                self._draw_node(at, node)
+        for number, note in enumerate(self.notes, start=1):
+            sheet.text((MARGIN, self.layout.bottom + 2.0 + LINE * number), note, NOTE)
 
     def _notes(self) -> list[str]:
-        notes = []
-        if self.profile is not None:
-            notes.append("Thick: what is played. Medium: what would be played at a node that is not reached.")
-        if any(len(members) > 1 for members in self.form.members):
-            notes.append("A dashed line joins nodes that the mover cannot tell apart.")
-        return notes
+        shared = any(len(members) > 1 for members in self.form.members)
+        played, layout = self.play.profile is not None, self.layout
+        off = any(isinstance(node, Decision) and not there for node, there in zip(self.form.nodes, layout.reached, strict=True))
+        notes = {
+            f"{PLAYED} {PLANNED}" if off else PLAYED: played,
+            JOINED: shared,
+            BELIEVED: shared and self.play.beliefs is not None,
+        }
+        return [note for note, needed in notes.items() if needed]
 
     def _draw_headings(self) -> None:
         y = self.layout.top - 5.0 - (LINE * (len(self.form.players) - 1) if self.layout.stacked else 0.0)
         for who, name in enumerate(self.form.players):
             down = LINE * who if self.layout.stacked else 0.0
-            self.canvas.text((self.layout.payoff_columns[who], y + down), name, self.layout.heading(who))
+            self.sheet.text((self.layout.payoff_columns[who], y + down), name, self.layout.heading(who))
 
-    def _draw_branches(self, at: int, node: Decision | Lottery[Fraction] | Lottery[RationalFunction]) -> None:
+    def _join_sets(self) -> None:
+        for line in self.layout.dashes:
+            player = self.form.information_sets[line.information_set].player
+            color = player_ink(self.form.players.index(player))
+            self.sheet.line(line.points, color, 1.1, DASHES[line.place % len(DASHES)])
+
+    def _draw_branches(self, at: int, node: Mover) -> None:
         x, y = self.layout.place(at)
         for branch, child in enumerate(node.children):
             end_x, end_y = self.layout.place(child)
             color, width = self._pen(at, node, branch)
-            self.canvas.line([(x, y), (x + FAN, end_y), (end_x, end_y)], color, width)
-            self.canvas.text((x + FAN + 2.0, end_y - 5.5), self.form.labels(at)[branch], ACTION)
+            self.sheet.line([(x, y), (x + FAN, end_y), (end_x, end_y)], color, width)
+            self.sheet.text((x + FAN + 2.0, end_y - 5.5), self.form.labels(at)[branch], ACTION)
             below, ink = self.layout.below_branch(at, branch)
-            self.canvas.text((x + FAN + 2.0, end_y + 10.5), below, ink)
+            if below:
+                self.sheet.text((x + FAN + 2.0, end_y + 10.5), below, ink)
 
-    def _pen(self, at: int, node: Decision | Lottery[Fraction] | Lottery[RationalFunction], branch: int) -> tuple[str, float]:
+    def _pen(self, at: int, node: Mover, branch: int) -> tuple[str, float]:
+        profile = self.play.profile
         if isinstance(node, Lottery):
-            return QUIET, THICK if self.layout.reached[node.children[branch]] and self.profile else THIN + 0.3
-        if self.profile is None:
+            return QUIET, THICK if self.layout.reached[node.children[branch]] and profile else THIN + 0.3
+        if profile is None:
             return player_fill(self.form.mover(node)), THIN + 0.5
-        if not self.profile.probabilities[node.information_set][branch]:
+        if not profile.probabilities[node.information_set][branch]:
             return FAINT, THIN
         return player_fill(self.form.mover(node)), THICK if self.layout.reached[at] else MEDIUM
 
-    def _draw_node(self, at: int) -> None:
-        (x, y), (name, ink, seen) = self.layout.place(at), self.layout.mover(at)
-        node = self.form.nodes[at]
+    def _draw_node(self, at: int, node: Mover) -> None:
+        x, y = self.layout.place(at)
         if isinstance(node, Decision):
             fill = player_fill(self.form.mover(node))
-            self.canvas.dot((x, y), RADIUS, fill, fill)
+            self.sheet.dot((x, y), RADIUS, fill, fill)
         else:
-            self.canvas.dot((x, y), RADIUS, WHITE, INK)
-        left = x - RADIUS - GAP / 2
-        self.canvas.text((left, y - 5.5), name, ink, "right")
-        self.canvas.text((left, y + 10.5), seen, SET, "right")
+            self.sheet.dot((x, y), RADIUS, WHITE, INK)
+        edge = self.layout.label_edge(at)
+        self.sheet.text((edge, y - 5.5), *self.layout.mover(at), "right")
+        belief, ink = self.layout.belief(at)
+        if belief:
+            self.sheet.text((edge, y + 10.5), belief, ink, "right")
+            edge -= width_of(belief, ink) + GAP / 2
+        if self.layout.seen(at):
+            self.sheet.text((edge, y + 10.5), self.layout.seen(at), SET, "right")
 
     def _draw_leaf(self, at: int) -> None:
         x, y = self.layout.place(at)
         first = self.layout.payoff_columns[0]
-        if self.profile is not None and self.layout.reached[at]:
+        if self.play.profile is not None and self.layout.reached[at]:
             height = self.layout.height(at) - 3.0
             right = self.layout.payoff_columns[-1] + GAP / 2
-            self.canvas.box((first - GAP, y - height / 2), right - first + GAP, height, BAND)
+            self.sheet.box((first - GAP, y - height / 2), right - first + GAP, height, BAND)
         if x < self.layout.columns[-1]:
-            self.canvas.line([(x + 4.0, y), (first - GAP - 2.0, y)], FAINT, 0.8, dashes=(1.0, 3.0))
-        self.canvas.dot((x, y), 1.6, INK, INK, 0.0)
+            self.sheet.line([(x + 4.0, y), (first - GAP - 2.0, y)], FAINT, 0.8, LEADER)
+        self.sheet.dot((x, y), 1.6, INK, INK, 0.0)
         self._draw_payoffs(at, y)
 
     def _draw_payoffs(self, at: int, y: float) -> None:
@@ -169,28 +243,4 @@ class _Drawing:
         for block in blocks:
             first = y - LINE * (len(block) - 1) / 2 + 4.0
             for number, (who, (text, ink)) in enumerate(block):
-                self.canvas.text((self.layout.payoff_columns[who], first + LINE * number), text, ink)
-
-    def _join_sets(self) -> None:
-        """Joins the nodes of each information set; where other nodes are in its way, its line runs beside them."""
-        lanes: dict[float, int] = {}  # how many lines already run beside a column
-        for members in self.form.members:
-            places = [self.layout.place(at) for at in members]
-            in_the_way = any(map(self._is_between, places, places[1:]))
-            x = places[0][0]
-            lane = x + 9.0 + 4.5 * lanes.get(x, 0)
-            if in_the_way:
-                lanes[x] = lanes.get(x, 0) + 1
-            for start, end in pairwise(places):
-                path = [start, end]
-                if in_the_way and start[0] == end[0]:
-                    path = [start, (lane, start[1] + 12.0), (lane, end[1] - 12.0), end]
-                self.canvas.line(path, INK, 1.1, dashes=(4.0, 3.0))
-
-    def _is_between(self, start: Point, end: Point) -> bool:
-        """Whether another decision node stands on the straight line between two nodes of one column."""
-        return start[0] == end[0] and any(
-            self.layout.columns[self.layout.depth[at]] == start[0] and start[1] < self.layout.rows[at] < end[1]
-            for at, node in enumerate(self.form.nodes)
-            if not isinstance(node, Terminal)
-        )
+                self.sheet.text((self.layout.payoff_columns[who], first + LINE * number), text, ink)

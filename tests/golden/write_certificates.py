@@ -16,7 +16,8 @@ from gametheory_paradox import catalog
 
 FOLDER = Path(__file__).parent / "certificates"
 KEPT = (
-    *("commitment, strong", "commitment, strong, by supports", "degenerate, possible", "threesome, best", "alone, strong"),
+    *("commitment, strong", "commitment, strong, by supports", "degenerate, possible", "alone, strong"),
+    *("threesome, best, by dominance", "irrational, strong", "continuum, worst"),
     *("constant sum, worst", "restraint, strong", "indifferent, possible", "allies, best", "entry, root, best"),
     *("chance, two", "quotients, two", "trade, three"),
 )

@@ -12,7 +12,8 @@ from witnesses.brute_force import Table
 from witnesses.parametric import parametric_tables, parametric_trees, points, positive_points
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.branches import branches_of, tree_branches
+from gametheory_paradox.claims.branches import tree_branches
+from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import holds_at, unfactored
 from gametheory_paradox.games import Decision, Lottery
 from gametheory_paradox.regions.factoring import Factoring

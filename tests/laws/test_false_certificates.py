@@ -2,6 +2,8 @@
 
 import copy
 import json
+from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from laws.tampering import rehashed
@@ -11,18 +13,21 @@ from witnesses.certificates import (
     asked,
     charted,
     coordination,
+    data_of,
     degenerate,
     entry,
     maps,
     quotients,
     threesome,
+    trio,
     verdicts,
 )
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, game_hash, game_to_data
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, game_hash, game_to_data, scope_of
+from gametheory_paradox.solvers import solve
 
 ONE, HALF = [["1", {}]], [["1/2", {}]]
 X = [["1", {"x": 1}]]
@@ -228,11 +233,98 @@ def test_weak_dominance_eliminates_nothing():
 
 
 def test_a_game_of_three_needs_its_own_steps_in_an_order_that_works():
-    data = asked(threesome(), mover="B", action="x")["strong"]
+    data = verdicts()["threesome, strong, by dominance"]
     proof = data["proof"]["with"]["steps"]
     assert len(proof) == 3
     for left_out in range(3):
         rejected(with_field(data, ("proof", "with", "steps"), proof[:left_out] + proof[left_out + 1 :]))
+
+
+# --- Cells -----------------------------------------------------------------------------------------------------------------
+
+
+def pennies():
+    """Matching pennies with an action worse than a mixture of the others, before a bystander."""
+    cells = [(3, 0, 0), (0, 1, 0), (0, 1, 0), (3, 0, 1), (1, 0, 0), (1, 1, 0)]
+    return NormalForm(("A", "B", "C"), (("a", "b", "c"), ("a", "b"), ("o",)), tuple(tuple(map(Fraction, cell)) for cell in cells))
+
+
+def test_an_action_goes_where_a_mixture_of_others_is_better_by_whatever_weights():
+    data = asked(pennies(), ["strong"], mover="A", action="c")["strong"]
+    accepted(data)
+    cut = ["l", [[0, 2, -2], [0, 0, 1], [0, 1, 1]]]
+    box, rest = data["proof"]["without"]["boxes"][0], data["proof"]["without"]["cutting"]
+    proof = {"kind": "cells", "boxes": [box], "cutting": [cut, *rest]}
+    accepted(with_field(data, ("proof", "with"), proof))
+    for forged in (
+        [[0, 2, -2], [0, 0, 2], [0, 1, 0]],
+        [[0, 2, -2], [0, 0, 1], [0, 1, 2]],
+        [[0, 2, -1], [0, 0, 1], [0, 1, 1]],
+        [[0, 0, -1], [0, 2, 1]],
+        [[0, 0, -2], [0, 1, -2], [0, 2, 4]],
+        [[0, 3, -2], [0, 0, 1], [0, 1, 1]],
+        [[1, 2, -2], [0, 0, 1], [0, 1, 1]],
+        [[0, 2, -2.0], [0, 0, 1], [0, 1, 1]],
+        [[0, 2, 0]],
+        [],
+    ):
+        rejected(with_field(data, ("proof", "with"), {**proof, "cutting": [["l", forged], *rest]}))
+
+
+@pytest.mark.parametrize("name", ["isolated, worst", "irrational, strong", "continuum, possible"])
+def test_no_step_of_a_cutting_can_be_left_out_or_leave_open_what_it_takes(name):
+    data = verdicts()[name]
+    sides = [side for side, proof in data["proof"].items() if proof["kind"] == "cells"]
+    assert sides
+    for side in sides:
+        steps = data["proof"][side]["cutting"]
+        for place, step in enumerate(steps):
+            for instead in ([], [["?"]], [step, step]):
+                path = ("proof", side, "cutting")
+                tampered = rehashed(with_field(data, path, [*steps[:place], *instead, *steps[place + 1 :]]))
+                try:
+                    verify(tampered)
+                except CertificateRejected:
+                    continue
+                assert instead != [["?"]]
+                assert plain_truth.is_true(tampered)
+
+
+def test_a_box_without_its_numbers_shows_nothing():
+    data = verdicts()["irrational, strong"]
+    side = next(side for side in ("with", "without") if any(box["radius"] != "0" for box in data["proof"][side]["boxes"]))
+    boxes = data["proof"][side]["boxes"]
+    number = next(n for n, box in enumerate(boxes) if box["radius"] != "0")
+    path = ("proof", side, "boxes", number)
+    for forged in (
+        {"radius": "0"},
+        {"radius": "-1"},
+        {"scale": 1},
+        {"scale": -boxes[number]["scale"]},
+        {"inverse": [[0] * len(row) for row in boxes[number]["inverse"]]},
+        {"inverse": boxes[number]["inverse"][::-1]},
+        {"supports": [[0], [0], [0]]},
+        {"center": boxes[number]["center"][::-1]},
+        {"region": [[0] * (len(row) - 1) + [1] for row in boxes[number]["region"]], "radius": "1"},
+    ):
+        rejected(with_field(data, path, {**boxes[number], **forged}))
+    rejected(with_field(data, ("proof", side, "boxes"), []))
+
+
+def test_an_equilibrium_that_is_known_by_a_box_alone_cannot_be_passed_over():
+    # In one of three equilibria everybody mixes, with probabilities that are irrational.
+    game = trio((1, 0, 2), (0, 3, 3), (3, 3, 1), (0, 3, 0), (3, 3, 0), (3, 2, 1), (0, 2, 0), (0, 0, 0))
+    found = solve(game)
+    assert (len(found), found.completeness.status) == (3, "proved")
+    without = solve(delete(game, "y", scope_of(game, "A", "y")))
+    known = sorted({cell[0] for cell in game.payoffs})
+    for count in (1, 2, 3):
+        for values in combinations(map(str, known), count):
+            for lacks in ((str(p),) for p in known):
+                proof = data_of({"with": found.proof, "without": without.proof})
+                gap = str(Fraction(lacks[0]) - Fraction(values[-1]))
+                for verdict in ("present", "absent"):
+                    rejected(claim(game, proof, verdict, values, lacks, gap, mover="A", action="y"))
 
 
 # --- Backward induction ----------------------------------------------------------------------------------------------------

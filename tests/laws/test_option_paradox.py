@@ -19,7 +19,7 @@ from witnesses.games import (
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.branches import branches_of
+from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import unfactored
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm, delete, scope_of

@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from fractions import Fraction
+from math import prod
 
 from laws.tampering import rehashed
 
@@ -102,6 +103,51 @@ def factored(parts):
     """A map whose list of factors multiplies out to as many terms as there are sets of its parts."""
     small = [[["1", {}], ["1", {f"z{k}": 1}]] for k in range(parts)]
     return as_text({**MAP, "proof": {"cutting": "?", "factors": [[ONE, small]]}, "game": line()})
+
+
+def cells(sizes, cutting, boxes=()):
+    """A proof by cells about a table in which everybody always gets the same."""
+    players = [chr(65 + i) for i in range(len(sizes))]
+    names = [["a", *(f"a{k}" for k in range(1, n))] for n in sizes]
+    sets = [{"player": p, "name": "", "actions": n} for p, n in zip(players, names, strict=True)]
+    game = {"form": "normal", "players": players, "information_sets": sets, "payoffs": [["1"] * len(sizes)] * prod(sizes)}
+    proof = {"kind": "cells", "boxes": list(boxes), "cutting": cutting}
+    return as_text(
+        {**VERDICT, "with": ["1", "1"], "with_infinite": True, "game": game, "proof": {"with": proof, "without": proof}}
+    )
+
+
+def fine_cuts(count, digits):
+    part, parts = int("1" + "3" * digits), int("7" * digits + "9")
+    return cells([2, 2, 2], [["s", 0, 0, 1, part, parts], *[["s", k % 3, 1, 0, part, parts] for k in range(count)]])
+
+
+def many_sums(players, count):
+    entries = [[i, 0, -1] for i in range(players)] + [[i, 1, 1] for i in range(players)]
+    cuts = [["s", k % players, 0, 1, 1, 2] for k in range(count)]
+    return cells([2] * players, [*cuts, ["l", entries]])
+
+
+def cut_up(players, depth):
+    """Twelve players' cells cut again and again, without ever claiming anything."""
+
+    def steps(left):
+        return [["?"]] if left == 0 else [["s", left % players, 0, 1, 1, 2], *steps(left - 1), *steps(left - 1)]
+
+    return cells([2] * players, steps(depth))
+
+
+def large_box(size):
+    support, weights = list(range(size)), [1] * size
+    box = {
+        "supports": [support] * 3,
+        "region": [[0] * size + [1]] * 3,
+        "center": [weights] * 3,
+        "radius": "0",
+        "inverse": [[1] * (3 * size - 3)] * (3 * size - 3),
+        "scale": 1,
+    }
+    return cells([size] * 3, [["a"]], [box])
 
 
 def with_gap(gap):
@@ -254,6 +300,11 @@ FILES = {
             "game": quotient_chance(40),
         }
     ),
+    "cuts of many digits": lambda: fine_cuts(150, 2000),
+    "a hundred thousand cuts": lambda: cells([2, 2, 2], [["s", k % 3, 0, 1, 1, 2] for k in range(100_000)]),
+    "twelve players": lambda: many_sums(12, 60),
+    "twelve players, cut up": lambda: cut_up(12, 12),
+    "a box of many equations": lambda: large_box(9),
     "a cutting that never ends": lambda: cutting("0" * 1_000_000),
     "a cutting of cells too small": lambda: cutting("0" * 5000 + "?" * 5001),
     "a cutting that goes on": lambda: cutting("?" * 1_000_000),

@@ -66,7 +66,7 @@ class CompiledTwo:
 
     def compare(self, games: Games, question: BatchQuestion, out: Findings, compared: Comparison) -> None:
         """The equilibria with and without an action, and the gaps."""
-        asked = np.array([question.mover, question.action, *question.counted], np.int64)
+        asked = question.in_numbers()
 
         def work(piece: range) -> None:
             part = games.part(piece.start, piece.stop)

@@ -45,6 +45,16 @@ class Findings:
         """The same room for some of the games, numbered from 0."""
         return Findings(*(array[begin:end] for array in list(vars(self).values())[:-1]))
 
+    def arrays(self) -> tuple[Integers, Mask, Floats, Floats, Mask]:
+        """What compiled code fills in."""
+        return self.number, self.infinite, self.low, self.high, self.undone
+
+    def replace(self, numbers: Integers, found: "Findings") -> None:
+        """Put what exact arithmetic found out about some of the games in the place of what was there."""
+        self.number[numbers], self.infinite[numbers], self.undone[numbers] = found.number, found.infinite, found.undone
+        self.exactly[numbers] = True
+        self.open.update({int(numbers[number]): vertices for number, vertices in found.open.items()})
+
     def write(self, number: int, solved: "Solved") -> None:
         """Note what exact arithmetic says about a game."""
         self.number[number], self.infinite[number] = solved.number, solved.infinite

@@ -1,6 +1,10 @@
 """What is asked about an action in every game of a batch."""
 
 from dataclasses import dataclass
+from typing import SupportsIndex
+
+import numpy as np
+import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
@@ -30,6 +34,9 @@ class BatchQuestion:
         known = next((q for q in QUANTIFIERS if q == quantifier), None)
         if known is None:
             raise InvalidGame(f"there is no quantifier {quantifier!r}; there are {', '.join(QUANTIFIERS)}")
+        for name, number in (("mover", mover), ("action", action)):
+            if not isinstance(number, SupportsIndex | None):
+                raise InvalidGame(f"players and actions are counted from 0, got {name}={number!r}")
         if not 0 <= mover < len(shape):
             raise InvalidGame(f"there is no player {mover}; the players are {_listed(len(shape))}")
         if action is None:
@@ -41,6 +48,10 @@ class BatchQuestion:
         if shape[mover] == 1:
             raise InvalidGame(f"without action {action} nothing is left for player {mover} to choose")
         return cls(mover, action, known)
+
+    def in_numbers(self) -> npt.NDArray[np.int64]:
+        """Mover, action and what is counted, for compiled code."""
+        return np.array([self.mover, self.action, *self.counted], np.int64)
 
     @property
     def counted(self) -> tuple[int, int]:

@@ -42,6 +42,10 @@ class Games:
         """Some of the games, in a row."""
         return Games(tuple(array[begin:end] for array in self.payoffs))
 
+    def chosen(self, numbers: npt.NDArray[np.int64]) -> "Games":
+        """Some of the games, by number."""
+        return Games(tuple(array[numbers] for array in self.payoffs))
+
     def without(self, player: int, action: int) -> "Games":
         """The games in which a player lacks an action."""
         return Games(tuple(np.delete(array, action, axis=1 + player) for array in self.payoffs))

@@ -15,7 +15,7 @@ from gametheory_paradox.solvers.batch.surds import Rational, Surd, nearest_float
 from gametheory_paradox.solvers.batch.surds import compared as order
 from gametheory_paradox.solvers.batch.three_exactly import ThreePlayers
 
-SOLVING, COMPARING = Patience("three_players.solve", 20.0), Patience("three_players.compare", 25.0)
+SOLVING, COMPARING = Patience("three_players.solve", 10.0), Patience("three_players.compare", 12.0)
 _SOLVED_EACH, _COMPARED_EACH = 2e-3, 4e-3  # seconds for one game, exactly
 
 
@@ -27,7 +27,7 @@ def solve(games: Games, has: Findings, spread: Map, ahead: int) -> None:
         def work(piece: range) -> None:
             payoffs, rounded = games.part(piece.start, piece.stop).floats()
             here = has.part(piece.start, piece.stop)
-            kernel.three_players.solve(payoffs, *_arrays(here))
+            kernel.three_players.solve(payoffs, *here.arrays())
             here.undone[:] |= rounded
 
         pieces(spread, work, len(games))
@@ -44,12 +44,12 @@ def compare(games: Games, question: BatchQuestion, has: Findings, compared: Comp
     lone = all(size == 1 for player, size in enumerate(games.shape) if player != question.mover)
     compared.impossible[:] = lone
     if kernel:
-        asked = np.array([question.mover, question.action, *question.counted], np.int64)
+        asked = question.in_numbers()
 
         def work(piece: range) -> None:
             payoffs, rounded = games.part(piece.start, piece.stop).floats()
             here, there = has.part(piece.start, piece.stop), compared.part(piece.start, piece.stop)
-            kernel.three_players.compare(payoffs, asked, _arrays(here), _arrays(there.lacks), there.gap, there.sign)
+            kernel.three_players.compare(payoffs, asked, here.arrays(), there.lacks.arrays(), there.gap, there.sign)
             here.undone[:] |= rounded | there.lacks.undone | (there.sign == OPEN)
 
         pieces(spread, work, len(games))
@@ -58,10 +58,6 @@ def compare(games: Games, question: BatchQuestion, has: Findings, compared: Comp
         has.undone[:] = True
         with COMPARING.without():
             _judge(games, question, has, compared, ahead)
-
-
-def _arrays(found: Findings) -> tuple[object, ...]:
-    return found.number, found.infinite, found.low, found.high, found.undone
 
 
 def _settle(games: Games, found: Findings, ahead: int) -> None:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from gametheory_paradox.solvers.batch import plain
-from gametheory_paradox.solvers.batch.compiled import Map, Patience
+from gametheory_paradox.solvers.batch.compiled import Kernel, Map, Patience
 from gametheory_paradox.solvers.batch.compiled_two import CompiledTwo
+from gametheory_paradox.solvers.batch.compiled_two_by_two import CompiledTwoByTwo
 from gametheory_paradox.solvers.batch.exact_games import exact_game, judge_exactly, solve_exactly
 from gametheory_paradox.solvers.batch.findings import OPEN, Comparison, Findings
 from gametheory_paradox.solvers.batch.question import BatchQuestion
@@ -12,32 +13,39 @@ from gametheory_paradox.solvers.batch.reading import Games
 from gametheory_paradox.solvers.batch.subsets import LARGEST
 from gametheory_paradox.solvers.batch.vertex_payoffs import Vertices
 
-SOLVING, COMPARING = Patience("vertices.vertices", 25.0), Patience("gaps.gaps", 30.0)
-_SOLVED_EACH, _COMPARED_EACH = 1e-4, 3e-4  # seconds for one game by numpy
+SOLVING, COMPARING = Patience("vertices.vertices", 20.0), Patience("gaps.gaps", 23.0)
+SOLVING_2X2, COMPARING_2X2 = Patience("two_by_two.solve", 2.0), Patience("two_by_two.compare", 3.0)
+_SOLVED_EACH, _COMPARED_EACH = 4e-5, 1e-4  # seconds for one game by numpy
 
 
 def solve(games: Games, has: Findings, spread: Map, ahead: int) -> None:
     """Fill in the equilibria; ``ahead`` games came in earlier blocks."""
-    kernel = SOLVING.kernel(_SOLVED_EACH * len(games)) if max(games.shape) <= LARGEST else None
+    patience = SOLVING_2X2 if games.shape == (2, 2) else SOLVING
+    kernel = patience.kernel(_SOLVED_EACH * len(games)) if max(games.shape) <= LARGEST else None
     if kernel:
-        CompiledTwo(kernel, spread).find(games, has)
+        _compiled(games, kernel, spread).find(games, has)
         _settle_all(games, has, ahead)
     else:
-        with SOLVING.without():
+        with patience.without():
             plain.find(games, has)
             _settle_all(games, has, ahead)
 
 
 def compare(games: Games, question: BatchQuestion, has: Findings, compared: Comparison, spread: Map, ahead: int) -> None:
     """Fill in the equilibria with and without an action, and the gaps; ``ahead`` games came in earlier blocks."""
-    kernel = COMPARING.kernel(_COMPARED_EACH * len(games)) if max(games.shape) <= LARGEST else None
+    patience = COMPARING_2X2 if games.shape == (2, 2) else COMPARING
+    kernel = patience.kernel(_COMPARED_EACH * len(games)) if max(games.shape) <= LARGEST else None
     if kernel:
-        CompiledTwo(kernel, spread).compare(games, question, has, compared)
+        _compiled(games, kernel, spread).compare(games, question, has, compared)
         _settle_comparisons(games, question, has, compared, ahead)
     else:
-        with COMPARING.without():
+        with patience.without():
             plain.compare(games, question, has, compared)
             _settle_comparisons(games, question, has, compared, ahead)
+
+
+def _compiled(games: Games, kernel: Kernel, spread: Map) -> CompiledTwo | CompiledTwoByTwo:
+    return CompiledTwoByTwo(kernel, spread) if games.shape == (2, 2) else CompiledTwo(kernel, spread)
 
 
 def _settle_all(games: Games, found: Findings, ahead: int) -> None:
@@ -78,8 +86,7 @@ def _own(games: Games, number: int, player: int) -> list[list[float]]:
 def _settle(games: Games, number: int, vertices: Vertices, found: Findings) -> None:
     """Fill in the least and greatest payoffs of a game whose equilibria are known."""
     for player in range(2):
-        payoffs = vertices.payoffs(player, _own(games, number, player))
-        found.low[number, player], found.high[number, player] = float(min(payoffs)), float(max(payoffs))
+        found.low[number, player], found.high[number, player] = vertices.ends(player, _own(games, number, player))
 
 
 def _gap(number: int, has: tuple[Games, Vertices], lacks: tuple[Games, Vertices], question: BatchQuestion) -> tuple[float, int]:

@@ -27,10 +27,19 @@ class Vertices:
 
     def payoffs(self, player: int, own: Sequence[Sequence[float]]) -> list[Fraction]:
         """What a player earns at these vertices of the other, from its payoffs with its own actions as rows."""
-        ratios = [[entry.as_integer_ratio() for entry in row] for row in own]
-        unit = max(denominator for row in ratios for _, denominator in row)  # all are powers of two
-        rows = [[numerator * (unit // denominator) for numerator, denominator in row] for row in ratios]
-        return [vertex_payoff(rows, tied, mixed) / unit for tied, mixed in self._bases(1 - player)]
+        return [Fraction(top, bottom) for top, bottom in self._quotients(player, own)]
+
+    def ends(self, player: int, own: Sequence[Sequence[float]]) -> tuple[float, float]:
+        """The least and the greatest of them, rounded to the nearest float (as Python's division of integers is)."""
+        rounded = [top / bottom for top, bottom in self._quotients(player, own)]
+        return min(rounded), max(rounded)
+
+    def _quotients(self, player: int, own: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
+        for tied, mixed in self._bases(1 - player):
+            ratios = [[own[row][column].as_integer_ratio() for column in mixed] for row in tied]
+            unit = max(denominator for row in ratios for _, denominator in row)  # all are powers of two
+            top, bottom = quotient([[numerator * (unit // denominator) for numerator, denominator in row] for row in ratios])
+            yield top, bottom * unit
 
     def _bases(self, mixing: int) -> Iterator[tuple[list[int], list[int]]]:
         """At each vertex the other player's tied actions and the player's mixed ones."""
@@ -48,16 +57,19 @@ class Vertices:
                 yield tied, mixed
 
 
-def vertex_payoff(own: Rows, tied: Sequence[int], mixed: Sequence[int]) -> Fraction:
-    """What the tied rows earn against the mixture of columns that makes them earn the same, by Cramer's rule."""
-    first, *others = (own[row] for row in tied)
-    differences = [[row[c] - first[c] for c in mixed] for row in others]
+def quotient(rows: Rows) -> tuple[int, int]:
+    """Numerator and denominator of what all rows earn against the mixture that makes them earn the same, by Cramer's rule."""
+    if len(rows) == 2:
+        (a, b), (c, d) = rows
+        return a * d - b * c, a - b - c + d
+    first, *others = rows
+    differences = [[x - y for x, y in zip(row, first, strict=True)] for row in others]
     top = bottom = 0
-    for place, column in enumerate(mixed):
+    for place, payoff in enumerate(first):
         minor = _determinant([[*row[:place], *row[place + 1 :]] for row in differences])
         weight = -minor if place % 2 else minor
-        top, bottom = top + first[column] * weight, bottom + weight
-    return Fraction(top, bottom)
+        top, bottom = top + payoff * weight, bottom + weight
+    return top, bottom
 
 
 def _determinant(rows: Rows) -> int:

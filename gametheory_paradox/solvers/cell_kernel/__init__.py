@@ -78,9 +78,27 @@ class CompiledSearch:
         if cells[0] is not whole:
             self._fill(whole, payoffs, *(np.zeros_like(array[0]) for array in self._stack[1:]))
         self._counters = np.array([len(cells), 0, 0, 0])
-        self._game = np.array(whole.sizes), payoffs, np.array(self._scales, float)
+        largest = max(self._scales)  # how large payoffs are matters in proportion only
+        self._game = np.array(whole.sizes), payoffs, np.array([max(scale / largest, 1e-99) for scale in self._scales])
         self._steps, self._combinations = np.zeros((8 * _ROOM, 7), np.int64), np.zeros((_ROOM, players, most), np.int64)
         unknowns = sum(whole.sizes) - players
+        self._work = (
+            (np.zeros((players, size)), np.zeros((players, most, most)), np.zeros(players, np.int64)),  # a cell, as in the stack
+            (np.zeros((players, most), np.bool_), np.zeros((sum(whole.sizes), 2), np.int64)),  # vertices that are kept; faces
+            (  # supports, their sizes, where unknowns begin, counts; bounds, weights twice; sizes, values of a region
+                np.zeros((players, most), np.int64),
+                *(np.zeros(players, np.int64) for _ in range(3)),
+                *(np.zeros((players, most)) for _ in range(3)),
+                np.zeros(players),
+                np.zeros((players, size)),
+            ),
+            (  # the Jacobian, its inverse, values of the equations, sums of rows, room for matrices and for two rows of values
+                *(np.zeros((unknowns, unknowns)) for _ in range(2)),
+                *(np.zeros(unknowns) for _ in range(2)),
+                np.zeros((unknowns, 2 * unknowns)),
+                np.zeros((2, size)),
+            ),
+        )
         self._boxes: Arrays = (
             np.zeros((_ROOM, players, most + 1), np.int64),  # how many actions are used, and which
             np.zeros((_ROOM, 2, players, most + 1)),  # the region's size and bounds; the contraction factor and the solution
@@ -105,16 +123,26 @@ class CompiledSearch:
         c = self._counters
         first_box, c[1], c[3] = int(c[2]), 0, 0
         state = (self._stack, self._steps, self._combinations, self._boxes, c)
-        status = self._compiled.search(*self._game, *state, shortest, limit)
+        status = self._compiled.search(*self._game, *state, *self._work, shortest, limit)
         for number in range(first_box, int(c[2])):
             self._walk.add(self._box(number))
         for row in self._steps[: c[1]].tolist():
             step = self._step(row, self._walk.stack[-1])
-            self._walk.follow([step])
+            self._walk.take(step)
             self._taken.append(step)
         if status == self._compiled.FULL:
-            self._stack, self._boxes = tuple(map(_doubled, self._stack)), tuple(map(_doubled, self._boxes))
-            self._steps, self._combinations = _doubled(self._steps), _doubled(self._combinations)
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Double the arrays that are half full; those of steps start anew each time and need only hold those of one cell."""
+        cells, _, boxes, _ = self._counters.tolist()
+        room = 2 * sum(self._walk.whole.sizes)
+        if cells + room > len(self._stack[0]) // 2:
+            self._stack = tuple(map(_doubled, self._stack))
+        if boxes > len(self._boxes[0]) // 2:
+            self._boxes = tuple(map(_doubled, self._boxes))
+        if room > len(self._steps) // 2:
+            self._steps = _doubled(self._steps)
 
     def _fill(self, cell: Cell, values: npt.NDArray[Any], vertices: npt.NDArray[Any], count: npt.NDArray[Any]) -> None:
         """Write a cell as numbers from zero to one."""
@@ -137,8 +165,8 @@ class CompiledSearch:
         totals, columns = list(map(sum, region)), list[int]()
         for who, own in enumerate(supports):
             columns += [self._scales[who] * prod(totals[:who] + totals[who + 1 :])] * (len(own) - 1)
-        rows = [[p / scale for p, scale in zip(row, columns, strict=False)] for row in inverse[: len(columns)]]
-        return box(self._walk.whole, supports, region, odds, rows, found[0][0])
+        rows = [row[: len(columns)] for row in inverse[: len(columns)]]
+        return box(self._walk.whole, supports, region, odds, rows, columns, found[0][0])
 
     def _step(self, row: Sequence[int], cell: Cell) -> Step:
         """A step as the walk takes it for a cell."""

@@ -46,24 +46,18 @@ def plays(count: Array, vertices: Array, who: int, action: int) -> bool:
 
 @inside
 def restrict(shape: Array, count: Array, values: Array, vertices: Array, who: int, kept: Array) -> None:
-    """Leave a player only the vertices that are marked."""
-    left = 0
-    for vertex in range(count[who]):
-        left += kept[vertex]
-    if left == count[who]:
-        return
+    """Leave a player only its vertices that are marked."""
     for player in range(shape.size):
         if player == who:
             continue
-        step = inner(count, player, who)
-        row, place = values[player], 0
+        step, place = inner(count, player, who), 0
         for source in range(shape[player] * tuples(count, player)):
-            if kept[source // step % count[who]]:
-                row[place] = row[source]
+            if kept[who, source // step % count[who]]:
+                values[player, place] = values[player, source]
                 place += 1
     left = 0
     for vertex in range(count[who]):
-        if kept[vertex]:
+        if kept[who, vertex]:
             for action in range(shape[who]):
                 vertices[who, left, action] = vertices[who, vertex, action]
             left += 1
@@ -71,13 +65,12 @@ def restrict(shape: Array, count: Array, values: Array, vertices: Array, who: in
 
 
 @inside
-def to_face(shape: Array, count: Array, values: Array, vertices: Array, who: int, action: int) -> bool:
-    """Leave a player only the vertices that do not use an action; False if there are none."""
-    kept, left = np.zeros(count[who], np.bool_), 0
+def to_face(shape: Array, count: Array, values: Array, vertices: Array, who: int, action: int, kept: Array) -> bool:
+    """Leave a player only the vertices that do not use an action; False if there are none.  Overwrites marks."""
+    left = 0
     for vertex in range(count[who]):
-        if vertices[who, vertex, action] == 0.0:
-            kept[vertex] = True
-            left += 1
+        kept[who, vertex] = vertices[who, vertex, action] == 0.0
+        left += kept[who, vertex]
     if 0 < left < count[who]:
         restrict(shape, count, values, vertices, who, kept)
     return left > 0
@@ -90,10 +83,10 @@ def move(shape: Array, count: Array, values: Array, vertices: Array, who: int, m
         if player == who:
             continue
         step = inner(count, player, who)
-        row = values[player]
         for place in range(shape[player] * tuples(count, player)):
             if place // step % count[who] == moved:
-                row[place] += share * (row[place + (end - moved) * step] - row[place])
+                there = values[player, place + (end - moved) * step]
+                values[player, place] += share * (there - values[player, place])
     for action in range(shape[who]):
         a, b = vertices[who, moved, action], vertices[who, end, action]
         vertices[who, moved, action] = (1.0 - share) * a + share * b
@@ -102,9 +95,9 @@ def move(shape: Array, count: Array, values: Array, vertices: Array, who: int, m
 @inside
 def least_gain(values: Array, size: int, who: int, better: int, worse: int) -> float:
     """The least that one action gives more than another; stops early where that is negative."""
-    least, own = np.inf, values[who]
+    least = np.inf
     for place in range(size):
-        least = min(least, own[better * size + place] - own[worse * size + place])
+        least = min(least, values[who, better * size + place] - values[who, worse * size + place])
         if least < -EPSILON:
             break
     return least

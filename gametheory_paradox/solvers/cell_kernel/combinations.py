@@ -10,103 +10,108 @@ import numpy as np
 from gametheory_paradox.solvers.cell_kernel.cells import Array, tuples
 from gametheory_paradox.solvers.cell_kernel.compiling import inside
 
-_ROUNDS = 12  # of the search for one player's weights
+_ROUNDS = 4  # of the search for one player's weights, per action
 _CLEAR = 0.02  # how far from zero, in parts of the size of weights and gains, that search looks
+_DIGITS = 10_000  # the largest weight is at most this
 _MARGIN = 1e-6  # how far from zero the sum must be, in parts of the largest weight
 
 
 @inside
-def own_combination(count: Array, values: Array, supports: Array, used: Array, scales: Array, weights: Array) -> bool:
-    """Look for weights of a single player; a perceptron finds them."""
-    trial = np.zeros(supports.shape)
+def own_weights(count: Array, values: Array, supports: Array, used: Array, trial: Array) -> bool:
+    """Look for weights of a single player's actions; a perceptron finds them."""
+    for who in range(count.size):
+        for n in range(used[who]):
+            trial[who, n] = 0.0
     for who in range(count.size):
         if used[who] < 3:
             continue
         size = tuples(count, who)
-        for n in range(trial.shape[1]):
-            trial[who, n] = 0.0
-            if who > 0:
-                trial[who - 1, n] = 0.0
-        for _ in range(_ROUNDS):
-            worst, least = -1, np.inf
+        for _ in range(_ROUNDS * used[who]):
+            worst, least, smallest, length = 0, np.inf, 0.0, 0.0
             for place in range(size):
                 total, norm = 0.0, 1e-30
                 for n in range(1, used[who]):
                     gain = _gain(values, supports, size, who, n, place)
                     total += trial[who, n] * gain
                     norm += gain * gain
-                total /= np.sqrt(norm)
-                if total < least:
-                    worst, least = place, total
-            length, norm = 0.0, 0.0
+                if total < least * np.sqrt(norm):
+                    worst, least, smallest = place, total / np.sqrt(norm), norm
             for n in range(1, used[who]):
                 length += trial[who, n] ** 2
-                norm += _gain(values, supports, size, who, n, worst) ** 2
             if length > 0.0 and least > _CLEAR * np.sqrt(length):
-                if rounded(count, values, supports, used, scales, trial, weights):
-                    return True
-                break
-            if norm < 1e-20:
-                break
-            for n in range(1, used[who]):
-                trial[who, n] += _gain(values, supports, size, who, n, worst) / np.sqrt(norm)
-    return False
-
-
-@inside
-def common_combination(
-    count: Array, values: Array, supports: Array, used: Array, offsets: Array, scales: Array, inverse: Array, weights: Array
-) -> bool:
-    """Look for weights among the rows of the inverse Jacobian, in which the sum hangs on one player's mixture above all."""
-    size = 0
-    for who in range(count.size):
-        size += used[who] - 1
-    trial = np.zeros(supports.shape)
-    for row in range(size):
-        for who in range(count.size):
-            for n in range(1, used[who]):
-                trial[who, n] = inverse[row, offsets[who] + n - 1]
-        low, high = combined_range(count, values, supports, used, trial)
-        if low > 0.0 or high < 0.0:
-            for who in range(count.size if high < 0.0 else 0):
-                for n in range(1, used[who]):
-                    trial[who, n] = -trial[who, n]
-            if rounded(count, values, supports, used, scales, trial, weights):
                 return True
-    return False
-
-
-@inside
-def rounded(count: Array, values: Array, supports: Array, used: Array, scales: Array, trial: Array, weights: Array) -> bool:
-    """Round weights to small integers for which the sum is still positive; ``scales`` are the true sizes of payoffs."""
-    largest = 0.0
-    for who in range(count.size):
-        for n in range(1, used[who]):
-            largest = max(largest, abs(trial[who, n]) / scales[who])
-    true = np.zeros(supports.shape)
-    for digits in (2, 6, 30, 300, 10000):
-        most = 0.0
-        for who in range(count.size):
-            weights[who, 0] = 0
+            if smallest < 1e-20:
+                break
             for n in range(1, used[who]):
-                weights[who, n] = np.int64(np.rint(trial[who, n] / scales[who] / largest * digits))
-                weights[who, 0] -= weights[who, n]
-                true[who, n] = weights[who, n] * scales[who]
-                most = max(most, abs(true[who, n]))
-        if most > 0.0 and combined_range(count, values, supports, used, true)[0] > _MARGIN * most:
-            return True
+                trial[who, n] += _gain(values, supports, size, who, n, worst) / np.sqrt(smallest)
+        for n in range(used[who]):
+            trial[who, n] = 0.0
     return False
 
 
 @inside
-def combined_range(count: Array, values: Array, supports: Array, used: Array, weights: Array) -> tuple[float, float]:
-    """The least and the greatest weighted sum of gains over the first used actions; stops early where zero is between."""
+def choose_weights(
+    count: Array,
+    values: Array,
+    supports: Array,
+    used: Array,
+    offsets: Array,
+    scales: Array,
+    inverse: Array,
+    rows: int,
+    trial: Array,
+    weights: Array,
+    vertex: Array,
+) -> bool:
+    """Round weights to small integers for which the sum is positive on the cell.
+
+    The weights are those in ``trial`` or, if ``rows`` is not zero, a row of the inverse Jacobian, in which the sum hangs on one
+    player's mixture above all.  ``scales`` are what payoffs were divided by.
+    """
+    for row in range(max(rows, 1)):
+        sign, largest, digits = 1.0, 1.0, 0  # first the weights as they are
+        while digits < _DIGITS:
+            most = 0.0
+            for who in range(count.size):
+                weights[who, 0] = 0
+                for n in range(1, used[who]):
+                    if rows > 0 and digits == 0:
+                        trial[who, n] = inverse[row, offsets[who] + n - 1]
+                    weights[who, n] = int(np.rint(sign * trial[who, n] / scales[who] / largest * digits))
+                    weights[who, 0] -= weights[who, n]
+                    most = max(most, abs(trial[who, n] / scales[who] if digits == 0 else weights[who, n] * scales[who]))
+            low, high = combined_range(count, values, supports, used, scales, trial, weights, digits > 0, vertex)
+            if digits == 0:
+                if low <= 0.0 <= high or most == 0.0:
+                    break
+                sign, largest = 1.0 if low > 0.0 else -1.0, most
+            elif low > _MARGIN * most and most > 0.0:
+                return True
+            digits = 5 * digits + 2
+    return False
+
+
+@inside
+def combined_range(
+    count: Array,
+    values: Array,
+    supports: Array,
+    used: Array,
+    scales: Array,
+    trial: Array,
+    weights: Array,
+    rounded: bool,
+    vertex: Array,
+) -> tuple[float, float]:
+    """The least and the greatest weighted sum of gains over the first used actions; stops early where zero is between.
+
+    Overwrites a row of vertices.
+    """
     players = count.size
-    total = 1
-    for size in count:
-        total *= size
-    low, high = np.inf, -np.inf
-    vertex = np.zeros(players, np.int64)
+    total, low, high = 1, np.inf, -np.inf
+    for who in range(players):
+        total *= count[who]
+        vertex[who] = 0
     for _ in range(total):
         value = 0.0
         for who in range(players):
@@ -118,8 +123,9 @@ def combined_range(count: Array, values: Array, supports: Array, used: Array, we
                     place = place * count[other] + vertex[other]
             size = tuples(count, who)
             for n in range(1, used[who]):
-                if weights[who, n] != 0.0:
-                    value += weights[who, n] * _gain(values, supports, size, who, n, place)
+                weight = weights[who, n] * scales[who] if rounded else trial[who, n]
+                if weight != 0.0:
+                    value += weight * _gain(values, supports, size, who, n, place)
         low, high = min(low, value), max(high, value)
         if low <= 0.0 <= high:
             break

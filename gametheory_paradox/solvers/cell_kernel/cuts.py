@@ -107,20 +107,22 @@ def _last_root(
 
 @inside
 def _halving_cut(shape: Array, count: Array, values: Array, vertices: Array, shortest: float) -> Cut:
-    best, where, first, second = -1.0, -1, 0, 0
+    best, where, first, second = 0.0, -1, 0, 0
     for other in range(shape.size):
         for a in range(count[other]):
             for b in range(a + 1, count[other]):
                 if length(shape, vertices, other, a, b) >= shortest:
-                    weight = _weight(shape, count, values, vertices, other, a, b)
+                    weight = _weight(shape, count, values, vertices, other, a, b, shortest * shortest)
                     if weight > best:
                         best, where, first, second = weight, other, a, b
     return where, first, second, 1, 2
 
 
 @inside
-def _weight(shape: Array, count: Array, values: Array, vertices: Array, other: int, first: int, second: int) -> float:
-    """How much undecided gains change along an edge."""
+def _weight(
+    shape: Array, count: Array, values: Array, vertices: Array, other: int, first: int, second: int, least_spread: float
+) -> float:
+    """How much undecided gains that vary at all change along an edge."""
     weight = 0.0
     for who in range(shape.size):
         if who == other:
@@ -137,7 +139,7 @@ def _weight(shape: Array, count: Array, values: Array, vertices: Array, other: i
                     if place // step % count[other] == first:
                         there = place + (second - first) * step
                         change = max(change, abs(values[who, better * size + there] - values[who, worse * size + there] - gain))
-                if least < 0.0 < most:
+                if most > 0.0 and most - least >= least_spread:
                     weight += change / (most - least)
     return weight
 

@@ -11,17 +11,27 @@ from gametheory_paradox.solvers.cell_kernel.compiling import inside
 
 
 @inside
-def region_values(shape: Array, payoffs: Array, supports: Array, used: Array, lows: Array, sizes: Array, corner: Array) -> None:
-    """What each action gives at the vertices of a region, as a cell's values; ``payoffs`` are those of the whole cell."""
+def region_values(
+    shape: Array,
+    payoffs: Array,
+    supports: Array,
+    used: Array,
+    lows: Array,
+    sizes: Array,
+    corner: Array,
+    buffer: Array,
+    count: Array,
+) -> None:
+    """What each action gives at the vertices of a region, as a cell's values; ``payoffs`` are those of the whole cell.
+
+    Overwrites two rows of numbers, and one of counts.
+    """
     players = shape.size
-    buffer = np.empty((2, payoffs.shape[1]))
     for who in range(players):
-        count = np.empty(players, np.int64)
-        total, now = 1, 0
+        now = 0
         for other in range(players):
             count[other] = shape[other]
-            total *= shape[other]
-        for place in range(total):
+        for place in range(shape[who] * tuples(count, who)):
             buffer[0, place] = payoffs[who, place]
         for other in range(players):
             if other == who:
@@ -46,7 +56,15 @@ def region_values(shape: Array, payoffs: Array, supports: Array, used: Array, lo
 
 @inside
 def linearize(
-    shape: Array, supports: Array, used: Array, offsets: Array, corner: Array, weights: Array, jacobian: Array, values: Array
+    shape: Array,
+    supports: Array,
+    used: Array,
+    offsets: Array,
+    corner: Array,
+    weights: Array,
+    jacobian: Array,
+    values: Array,
+    unknowns: int,
 ) -> None:
     """The values of the equations and their derivatives at weights of the region's vertices."""
     players = shape.size
@@ -56,7 +74,7 @@ def linearize(
         for n in range(1, used[who]):
             row, own = offsets[who] + n - 1, supports[who, n] * size
             values[row] = 0.0
-            for column in range(jacobian.shape[1]):
+            for column in range(unknowns):
                 jacobian[row, column] = 0.0
             for place in range(size):
                 gain = corner[who, own + place] - corner[who, first + place]
@@ -81,13 +99,12 @@ def linearize(
 
 
 @inside
-def invert(matrix: Array, size: int, result: Array) -> bool:
-    """The inverse by elimination with row exchanges; False if the matrix is nearly singular."""
-    work = np.zeros((size, 2 * size))
+def invert(matrix: Array, size: int, result: Array, work: Array) -> bool:
+    """The inverse by elimination with row exchanges; False if the matrix is nearly singular.  Overwrites work space."""
     for i in range(size):
         for j in range(size):
             work[i, j] = matrix[i, j]
-        work[i, size + i] = 1.0
+            work[i, size + j] = i == j
     for column in range(size):
         pivot = column
         for row in range(column + 1, size):
@@ -114,10 +131,13 @@ def invert(matrix: Array, size: int, result: Array) -> bool:
 
 
 @inside
-def contraction(shape: Array, supports: Array, used: Array, offsets: Array, corner: Array, inverse: Array, size: int) -> float:
-    """The largest row sum of bounds of |I - P·J| over the region."""
+def contraction(
+    shape: Array, supports: Array, used: Array, offsets: Array, corner: Array, inverse: Array, size: int, sums: Array
+) -> float:
+    """The largest row sum of bounds of |I - P·J| over the region.  Overwrites a row of numbers."""
     players = shape.size
-    sums = np.zeros(size)
+    for row in range(size):
+        sums[row] = 0.0
     for moved in range(players):
         for vertex in range(1, used[moved]):
             column = offsets[moved] + vertex - 1

@@ -3,8 +3,6 @@
 Numbers are rounded here, so what it finds is a proposal.
 """
 
-import numpy as np
-
 from gametheory_paradox.solvers.cell_kernel.cells import (
     EPSILON,
     Array,
@@ -14,11 +12,11 @@ from gametheory_paradox.solvers.cell_kernel.cells import (
     to_face,
     tuples,
 )
-from gametheory_paradox.solvers.cell_kernel.combinations import common_combination, own_combination
+from gametheory_paradox.solvers.cell_kernel.combinations import choose_weights, own_weights
 from gametheory_paradox.solvers.cell_kernel.compiling import inside, kept
 from gametheory_paradox.solvers.cell_kernel.cuts import choose_cut, exact_cut
-from gametheory_paradox.solvers.cell_kernel.equations import invert, linearize, region_values
-from gametheory_paradox.solvers.cell_kernel.solutions import covering_box, new_box, region_of_cell
+from gametheory_paradox.solvers.cell_kernel.equations import contraction, invert, linearize, region_values
+from gametheory_paradox.solvers.cell_kernel.solutions import covering_box, newton_step, put_box, region_of_cell, widen
 from gametheory_paradox.solvers.cell_kernel.stack import (
     BOXES,
     CELLS,
@@ -34,6 +32,9 @@ from gametheory_paradox.solvers.cell_kernel.stack import (
 OPEN, EXCLUDED, WEAK, ALL, COMBINED, UNIQUE, CUT, EXACT_CUT = 0, 1, 2, 3, 4, 5, 6, 7  # kinds of steps
 DONE, PAUSED, FULL = 0, 1, 2  # how a search stops
 
+_CONTRACTION = 0.95  # the largest factor
+_STEPS, _CLOSE, _FAR = 10, 1e-13, 3.0  # of Newton's method, for weights of a region's vertices
+
 
 @kept
 def search(
@@ -45,6 +46,10 @@ def search(
     combinations: Array,
     boxes: Array,
     counters: Array,
+    cell: Array,
+    marks: Array,
+    region: Array,
+    matrices: Array,
     shortest: float,
     limit: int,
 ) -> int:
@@ -63,13 +68,16 @@ def search(
         again of that shape the solution, with the contraction factor in the first corner; the inverse Jacobian.
     counters
         How many cells, steps, boxes and combinations there are.
+    cell, marks, region, matrices
+        Work space, see :class:`gametheory_paradox.solvers.cell_kernel.CompiledSearch`.
     shortest
         Edges shorter than this are not cut.
     limit
         How many cells to look at.
     """
-    values, vertices, count = np.empty_like(payoffs), np.empty_like(stack[1][0]), np.empty_like(shape)
-    faces, kept, room = np.empty((shape.sum(), 2), np.int64), np.empty((shape.size, vertices.shape[1]), np.bool_), shape.sum() + 2
+    values, vertices, count = cell
+    kept, faces = marks
+    room = faces.shape[0] + 2
     for _ in range(limit):
         if counters[CELLS] == 0:
             return DONE
@@ -77,7 +85,7 @@ def search(
         if full or counters[BOXES] + 1 > boxes[0].shape[0] or counters[COMBINATIONS] + 1 > combinations.shape[0]:
             return FULL
         pop(stack, counters, values, vertices, count)
-        if not _exclude(shape, count, values, vertices, steps, counters):
+        if not _exclude(shape, count, values, vertices, kept, steps, counters):
             continue
         if _all_equilibria(shape, count, values, vertices):
             put(steps, counters, ALL)
@@ -85,11 +93,13 @@ def search(
         weak = _weak(shape, count, values, vertices, kept, faces, steps, counters)
         many = 1
         if not weak:
-            many = _solve(shape, payoffs, scales, count, values, vertices, faces, steps, combinations, boxes, counters)
+            many = _solve(
+                shape, payoffs, scales, count, values, vertices, faces, steps, combinations, boxes, counters, region, matrices
+            )
         if many >= 0:
-            push_faces(shape, stack, counters, values, vertices, count, faces, many)
+            push_faces(shape, stack, counters, values, vertices, count, faces, many, kept)
             if weak:
-                _push_confined(shape, stack, counters, values, vertices, count, kept)
+                _push_confined(shape, stack, counters, values, vertices, count, faces[0, 0], kept)
             continue
         who, first, second, share = _cut(shape, count, values, vertices, steps, counters, shortest)
         if who >= 0:
@@ -115,8 +125,8 @@ def _cut(
 
 
 @inside
-def _exclude(shape: Array, count: Array, values: Array, vertices: Array, steps: Array, counters: Array) -> bool:
-    """Exclude actions as long as another one is better everywhere; False if nothing is left."""
+def _exclude(shape: Array, count: Array, values: Array, vertices: Array, kept: Array, steps: Array, counters: Array) -> bool:
+    """Exclude actions as long as another one is better everywhere; False if nothing is left.  Overwrites marks."""
     again = True
     while again:
         again = False
@@ -126,7 +136,7 @@ def _exclude(shape: Array, count: Array, values: Array, vertices: Array, steps: 
                 for better in range(shape[who]) if plays(count, vertices, who, worse) else range(0):
                     if better != worse and least_gain(values, size, who, better, worse) > EPSILON:
                         put(steps, counters, EXCLUDED, who, worse, better)
-                        if not to_face(shape, count, values, vertices, who, worse):
+                        if not to_face(shape, count, values, vertices, who, worse, kept):
                             return False
                         again = True
                         break
@@ -165,7 +175,7 @@ def _weak(
 
 @inside
 def _confine(count: Array, values: Array, who: int, better: int, worse: int, size: int, kept: Array) -> bool:
-    """Mark the others' vertices in tuples without gain, and all of the player's own; False if these are all there are."""
+    """Mark the others' vertices in tuples without gain; False if these are all there are."""
     for other in range(count.size):
         for vertex in range(count[other]):
             kept[other, vertex] = other == who
@@ -185,19 +195,20 @@ def _confine(count: Array, values: Array, who: int, better: int, worse: int, siz
 
 @inside
 def _push_confined(
-    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, kept: Array
+    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, who: int, kept: Array
 ) -> None:
-    """Put a cell confined to the marked vertices on the stack, unless a player has none."""
-    for who in range(count.size):
-        left = False
-        for vertex in range(count[who]):
-            left = left or kept[who, vertex]
+    """Put a cell whose other players are confined to marked vertices on the stack, unless one of them has none."""
+    for other in range(count.size):
+        left = other == who
+        for vertex in range(count[other]):
+            left = left or kept[other, vertex]
         if not left:
             return
     push(stack, counters, values, vertices, count)
     top = counters[CELLS] - 1
-    for who in range(count.size):
-        restrict(shape, stack[2][top], stack[0][top], stack[1][top], who, kept[who])
+    for other in range(count.size):
+        if other != who:
+            restrict(shape, stack[2][top], stack[0][top], stack[1][top], other, kept)
 
 
 @inside
@@ -213,38 +224,54 @@ def _solve(
     combinations: Array,
     boxes: Array,
     counters: Array,
+    region: Array,
+    matrices: Array,
 ) -> int:
     """Exclude a combination of actions, or leave the cell to the only solution near it.
 
     Returns how many faces are left, or -1 if neither was possible.
     """
-    players, most = shape.size, vertices.shape[1]
-    supports, used, offsets = np.zeros((players, most), np.int64), np.zeros(players, np.int64), np.zeros(players, np.int64)
+    players = shape.size
+    supports, used, offsets, scratch, lows, middle, trial, sizes, corner = region
+    jacobian, inverse, at, sums, work, buffer = matrices
     unknowns = _supports(shape, count, vertices, supports, used, offsets)
     number = covering_box(count, vertices, supports, used, boxes, counters)
     if number < 0:
         weights = combinations[counters[COMBINATIONS]]
-        combined = own_combination(count, values, supports, used, scales, weights)
-        if not combined:
-            for who in range(players):
-                if 2 * (used[who] - 1) > unknowns:
-                    return -1
-            lows, sizes, middle = np.empty((players, most)), np.empty(players), np.empty((players, most))
-            corner, inverse = np.empty_like(payoffs), np.empty((unknowns, unknowns))
-            region_of_cell(count, vertices, supports, used, lows, sizes, middle)
-            region_values(shape, payoffs, supports, used, lows, sizes, corner)
-            jacobian, at = np.empty((unknowns, unknowns)), np.empty(unknowns)
-            linearize(shape, supports, used, offsets, corner, middle, jacobian, at)
-            if not invert(jacobian, unknowns, inverse):
-                return -1
-            combined = common_combination(count, values, supports, used, offsets, scales, inverse, weights)
-        if combined:
-            left: int = _put_combination(shape, supports, used, weights, faces, steps, counters)
-            return left
-        if not new_box(
-            shape, payoffs, supports, used, offsets, lows, sizes, middle, inverse, corner, jacobian, at, boxes, counters
-        ):
+        own, balanced = own_weights(count, values, supports, used, trial), True
+        for who in range(players):
+            balanced = balanced and 2 * (used[who] - 1) <= unknowns
+        if not own and not balanced:
             return -1
+        region_of_cell(count, vertices, supports, used, lows, sizes, middle)
+        largest, factor, stale = 1.0, 0.0, True
+        for round_ in range(_STEPS + unknowns):
+            if not own:
+                if stale:
+                    region_values(shape, payoffs, supports, used, lows, sizes, corner, buffer, scratch)
+                linearize(shape, supports, used, offsets, corner, middle, jacobian, at, unknowns)
+                if not invert(jacobian, unknowns, inverse, work):
+                    return -1
+            if round_ == 0:
+                rows = 0 if own else unknowns
+                if choose_weights(count, values, supports, used, offsets, scales, inverse, rows, trial, weights, scratch):
+                    left: int = _put_combination(shape, supports, used, weights, faces, steps, counters)
+                    return left
+            if own:
+                return -1
+            if round_ == 0 or largest < _CLOSE:
+                factor = contraction(shape, supports, used, offsets, corner, inverse, unknowns, sums)
+                if factor > _CONTRACTION:
+                    return -1
+            if largest < _CLOSE:
+                break
+            largest = newton_step(used, offsets, inverse, at, middle, unknowns)
+            if largest > _FAR:
+                return -1
+            stale = largest < _CLOSE and widen(used, lows, sizes, middle)
+        if largest >= _CLOSE:
+            return -1
+        put_box(supports, used, lows, sizes, middle, inverse, unknowns, factor, boxes, counters)
         number = counters[BOXES] - 1
     put(steps, counters, UNIQUE, number)
     many = 0
@@ -260,6 +287,7 @@ def _supports(shape: Array, count: Array, vertices: Array, supports: Array, used
     """The used actions, how many, and where each player's unknowns begin; returns how many unknowns there are."""
     unknowns = 0
     for who in range(shape.size):
+        used[who] = 0
         for action in range(shape[who]):
             if plays(count, vertices, who, action):
                 supports[who, used[who]] = action

@@ -2,13 +2,10 @@
 
 from gametheory_paradox.solvers.cell_kernel.cells import Array
 from gametheory_paradox.solvers.cell_kernel.compiling import inside
-from gametheory_paradox.solvers.cell_kernel.equations import contraction, invert, linearize, region_values
 from gametheory_paradox.solvers.cell_kernel.stack import BOXES
 
-_CONTRACTION = 0.95  # the largest factor
 _MARGIN = 0.02  # how far inside its region a solution must be, of the region's size
 _LEAST = 1e-3  # the least size of a region
-_MOST_STEPS = 12
 
 
 @inside
@@ -55,40 +52,36 @@ def region_of_cell(count: Array, vertices: Array, supports: Array, used: Array, 
 
 
 @inside
-def new_box(
-    shape: Array,
-    payoffs: Array,
+def newton_step(used: Array, offsets: Array, inverse: Array, values: Array, weights: Array, unknowns: int) -> float:
+    """Change the weights of a region's vertices by a step of Newton's method; returns the largest change."""
+    largest = 0.0
+    for who in range(used.size):
+        for n in range(1, used[who]):
+            step = 0.0
+            for column in range(unknowns):
+                step += inverse[offsets[who] + n - 1, column] * values[column]
+            weights[who, n] -= step
+            weights[who, 0] += step
+            largest = max(largest, abs(step))
+    return largest
+
+
+@inside
+def put_box(
     supports: Array,
     used: Array,
-    offsets: Array,
     lows: Array,
     sizes: Array,
     weights: Array,
     inverse: Array,
-    corner: Array,
-    jacobian: Array,
-    values: Array,
+    unknowns: int,
+    factor: float,
     boxes: Array,
     counters: Array,
-) -> bool:
-    """From the middle of a cell's region follow Newton's method; False if that leads nowhere near or the region is too large."""
-    unknowns = 0
-    for who in range(shape.size):
-        unknowns += used[who] - 1
-    if contraction(shape, supports, used, offsets, corner, inverse, unknowns) > _CONTRACTION:
-        return False
-    if not _newton(shape, supports, used, offsets, corner, weights, jacobian, values, inverse, unknowns):
-        return False
-    if _widen(used, lows, sizes, weights):
-        region_values(shape, payoffs, supports, used, lows, sizes, corner)
-    linearize(shape, supports, used, offsets, corner, weights, jacobian, values)
-    if not invert(jacobian, unknowns, inverse):
-        return False
-    factor = contraction(shape, supports, used, offsets, corner, inverse, unknowns)
-    if factor > _CONTRACTION:
-        return False
+) -> None:
+    """Write the next box."""
     number = counters[BOXES]
-    for who in range(shape.size):
+    for who in range(used.size):
         boxes[0][number, who, 0], boxes[1][number, 0, who, 0] = used[who], sizes[who]
         for n in range(used[who]):
             boxes[0][number, who, n + 1] = supports[who, n]
@@ -99,44 +92,10 @@ def new_box(
         for column in range(unknowns):
             boxes[2][number, row, column] = inverse[row, column]
     counters[BOXES] += 1
-    return True
 
 
 @inside
-def _newton(
-    shape: Array,
-    supports: Array,
-    used: Array,
-    offsets: Array,
-    corner: Array,
-    weights: Array,
-    jacobian: Array,
-    values: Array,
-    inverse: Array,
-    unknowns: int,
-) -> bool:
-    for _ in range(_MOST_STEPS):
-        linearize(shape, supports, used, offsets, corner, weights, jacobian, values)
-        if not invert(jacobian, unknowns, inverse):
-            return False
-        largest = 0.0
-        for who in range(shape.size):
-            for n in range(1, used[who]):
-                step = 0.0
-                for column in range(unknowns):
-                    step += inverse[offsets[who] + n - 1, column] * values[column]
-                weights[who, n] -= step
-                weights[who, 0] += step
-                largest = max(largest, abs(step))
-        if largest > 3.0:
-            return False
-        if largest < 1e-13:
-            return True
-    return largest < 1e-10
-
-
-@inside
-def _widen(used: Array, lows: Array, sizes: Array, weights: Array) -> bool:
+def widen(used: Array, lows: Array, sizes: Array, weights: Array) -> bool:
     """Lower a region's bounds until the solution is well inside; weights are changed to those of the new vertices."""
     changed = False
     for who in range(used.size):

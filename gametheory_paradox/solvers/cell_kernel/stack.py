@@ -18,10 +18,13 @@ def put(steps: Array, counters: Array, kind: int, a: int = 0, b: int = 0, c: int
 def push(stack: Array, counters: Array, values: Array, vertices: Array, count: Array) -> None:
     """Put a copy of a cell on the stack."""
     top = counters[CELLS]
-    _copy(values, stack[0][top])
     for who in range(count.size):
-        _copy(vertices[who], stack[1][top][who])
         stack[2][top, who] = count[who]
+        for place in range(values.shape[1]):
+            stack[0][top, who, place] = values[who, place]
+        for vertex in range(vertices.shape[1]):
+            for action in range(vertices.shape[2]):
+                stack[1][top, who, vertex, action] = vertices[who, vertex, action]
     counters[CELLS] += 1
 
 
@@ -30,15 +33,26 @@ def pop(stack: Array, counters: Array, values: Array, vertices: Array, count: Ar
     """Take the next cell from the stack."""
     counters[CELLS] -= 1
     top = counters[CELLS]
-    _copy(stack[0][top], values)
     for who in range(count.size):
-        _copy(stack[1][top][who], vertices[who])
         count[who] = stack[2][top, who]
+        for place in range(values.shape[1]):
+            values[who, place] = stack[0][top, who, place]
+        for vertex in range(vertices.shape[1]):
+            for action in range(vertices.shape[2]):
+                vertices[who, vertex, action] = stack[1][top, who, vertex, action]
 
 
 @inside
 def push_faces(
-    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, faces: Array, many: int
+    shape: Array,
+    stack: Array,
+    counters: Array,
+    values: Array,
+    vertices: Array,
+    count: Array,
+    faces: Array,
+    many: int,
+    kept: Array,
 ) -> None:
     """Put the faces of a cell without each of some actions on the stack, the first on top; empty ones are left out."""
     for number in range(many - 1, -1, -1):
@@ -49,14 +63,7 @@ def push_faces(
         if not empty:
             push(stack, counters, values, vertices, count)
             top = counters[CELLS] - 1
-            to_face(shape, stack[2][top], stack[0][top], stack[1][top], who, action)
-
-
-@inside
-def _copy(source: Array, target: Array) -> None:
-    for i in range(source.shape[0]):
-        for j in range(source.shape[1]):
-            target[i, j] = source[i, j]
+            to_face(shape, stack[2][top], stack[0][top], stack[1][top], who, action, kept)
 
 
 @inside

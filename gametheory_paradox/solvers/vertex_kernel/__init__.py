@@ -1,7 +1,8 @@
 """The walk over the vertices of a polytope in compiled code: with 64-bit integers, where they do not suffice with 128-bit ones.
 
 Loading the compiler takes most of a second, compiling for the first time a quarter of a minute; the compiled code is then kept on
-disk, beside this file where that can be written.  So the plain walk goes first, until it has cost as much as loading would.
+disk, beside this file where that can be written.  So the plain walk goes first, until it has cost as much as loading would;
+what it needs is loaded here, and numpy is not.
 """
 
 from collections.abc import Sequence
@@ -10,13 +11,14 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gametheory_paradox.claims.every_nash import IntegerMatrix
 from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, perturbation
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 MOST_LABELS = 63  # a set of labels is one word
 
@@ -25,23 +27,22 @@ _WORD = 1 << 64
 
 
 class Kernel(NamedTuple):
-    """The two modules of compiled functions."""
+    """The two modules of compiled functions, and the one that makes arrays for them."""
 
     walk: ModuleType
     matching: ModuleType
+    arrays: ModuleType
 
 
 @cache
 def kernel() -> Kernel | None:
     """The compiled functions, and the compiler with them, loaded at first use; None where it is not installed."""
     try:
-        loaded = Kernel(import_module(f"{__name__}.walk"), import_module(f"{__name__}.matching"))
+        loaded = Kernel(*(import_module(f"{__name__}.{module}") for module in Kernel._fields))
     except ImportError:
         return None
     for words in (1, 2):  # what has never been compiled is compiled here and not amid a game
-        system = _system([[1]], [1], words)
-        assert system is not None
-        _, state = loaded.walk.advance(_at_origin(system), 1)
+        _, state = loaded.walk.advance(loaded.arrays.at_origin(loaded.arrays.system([[1]], [1], words)), 1)
         loaded.matching.matches(state[5][:1], state[5][:1], 1, 1)
     return loaded
 
@@ -68,8 +69,8 @@ class CompiledList:
     """
 
     perturbation: Sequence[int]
-    sets: npt.NDArray[np.uint64]
-    numbers: npt.NDArray[np.int64]
+    sets: "npt.NDArray[np.uint64]"
+    numbers: "npt.NDArray[np.int64]"
 
     def __len__(self) -> int:
         return len(self.sets)
@@ -95,7 +96,7 @@ class CompiledList:
 
     def rows(self) -> list[list[Any]]:
         """For each vertex its denominator and the numerators for both right-hand sides, in the order of the label sets."""
-        whole, split = self._integers(np.argsort(self.sets[:, 0])), 1 + self._dimension
+        whole, split = self._integers(self.sets[:, 0].argsort()), 1 + self._dimension
         parts = whole[:, 0].tolist(), whole[:, 1:split].tolist(), whole[:, split:].tolist()
         return [list(row) for row in zip(*parts, strict=True)]
 
@@ -103,11 +104,11 @@ class CompiledList:
     def _dimension(self) -> int:
         return int(self.numbers.shape[1]) // 2
 
-    def _integers(self, numbers: Sequence[int] | npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+    def _integers(self, numbers: "Sequence[int] | npt.NDArray[np.int64]") -> "npt.NDArray[Any]":
         """The numbers of some vertices, two words put together into one of Python's integers."""
         found: npt.NDArray[Any] = self.numbers[numbers]
         if found.ndim == 3:
-            found = found[..., 0].astype(np.uint64).astype(object) + found[..., 1].astype(object) * _WORD
+            found = found[..., 0].astype("uint64").astype(object) + found[..., 1].astype(object) * _WORD
         return found
 
 
@@ -126,7 +127,7 @@ class CompiledWalk:
 
     def __init__(self, constraints: IntegerMatrix, compiled: Kernel):
         self.finished = False
-        self._constraints, self._compiled = constraints, compiled.walk
+        self._constraints, self._compiled, self._arrays = constraints, compiled.walk, compiled.arrays
         self._plain: PlainWalk | None = None
         self._state: tuple[Any, ...] | None = None
         self._before: VertexList | None = None  # what was found before the walk had to start again
@@ -134,11 +135,11 @@ class CompiledWalk:
         self._start()
 
     def _start(self) -> None:
-        system = _system(self._constraints, self._perturbation, self._words)
+        system = self._arrays.system(self._constraints, self._perturbation, self._words)
         if system is None:
             self._widen()
         else:
-            self._state = _at_origin(system)
+            self._state = self._arrays.at_origin(system)
 
     @property
     def _perturbation(self) -> Sequence[int]:
@@ -189,30 +190,3 @@ def compiled_match(first: CompiledList, second: CompiledList, m: int, n: int) ->
     compiled = kernel()
     assert compiled is not None  # it made the lists
     return [(a, b) for a, b in compiled.matching.matches(first.sets, second.sets, m, n).tolist()]
-
-
-def _system(constraints: IntegerMatrix, perturbation: Sequence[int], words: int) -> npt.NDArray[np.int64] | None:
-    """The constraints with both right-hand sides as numbers of so many words; None where one does not fit."""
-    rows = [[*row, 1, r] for row, r in zip(constraints, perturbation, strict=True)]
-    try:
-        if words == 1:
-            return np.array(rows, np.int64)
-        high = np.array([[entry // _WORD for entry in row] for row in rows], np.int64)
-    except OverflowError:
-        return None
-    low = np.array([[entry % _WORD for entry in row] for row in rows], np.uint64).astype(np.int64)
-    return np.stack([low, high], axis=2)
-
-
-def _at_origin(system: npt.NDArray[np.int64]) -> tuple[Any, ...]:
-    """The state in which the compiled walk starts; the kernel says what its parts are."""
-    (height, width), words = system.shape[:2], system.shape[2:]
-    dimension, room = width - 2, 64
-    labels = np.zeros((2, max(height, dimension)), np.int64)
-    labels[0, :dimension] = range(dimension)
-    labels[1, :height] = range(dimension, dimension + height)
-    determinant = np.zeros((1, 1, *words), np.int64)
-    determinant.flat[0] = 1
-    sets, moves = np.zeros((room, 2), np.uint64), np.zeros((room, dimension + 3), np.int8)
-    numbers = np.zeros((room, 1 + 2 * dimension, *words), np.int64)
-    return system, determinant, labels, np.zeros(2, np.int64), np.zeros(4 * room, np.uint64), sets, numbers, moves

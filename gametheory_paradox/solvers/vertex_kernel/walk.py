@@ -86,6 +86,19 @@ def compare(typing: Any, a: Number, b: Number, c: Number, d: Number) -> Any:
 
 
 @typed
+def compare_short(typing: Any, a: Number, b: Number, c: Number, d: Number) -> Any:
+    """The sign of a·b - c·d where both products fit a number."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        x, y, z, w = (_extended(builder, a, arg, _width(a)) for arg in args)
+        left, right = builder.mul(x, y), builder.mul(z, w)
+        above = builder.zext(builder.icmp_signed(">", left, right), _WORD)
+        return builder.sub(above, builder.zext(builder.icmp_signed("<", left, right), _WORD))
+
+    return types.int64(a, a, a, a), generate
+
+
+@typed
 def reciprocal(typing: Any, value: Number) -> Any:
     """For a positive number 2^s·u with u odd: s, and the inverse of u modulo 2^64 (or 2^128)."""
 
@@ -123,6 +136,46 @@ def eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, old: Num
     return returned(p, p, p, p, p, p, p), generate
 
 
+@typed
+def shortly_eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, shift: Number, inverse: Number) -> Any:
+    """(p·e - f·g) / old where that division is exact and the dividend fits a number; ``old`` is given by its reciprocal."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        a, b, c, d, places, inverted = (_extended(builder, p, arg, _width(p)) for arg in args)
+        dividend = builder.sub(builder.mul(a, b), builder.mul(c, d))
+        return _packed(context, builder, p, builder.mul(builder.ashr(dividend, places), inverted))
+
+    return p(p, p, p, p, p, p), generate
+
+
+@typed
+def spread(typing: Any, so_far: Number, value: Number) -> Any:
+    """A number without a sign that is at least as long as both."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        wholes = [_extended(builder, value, arg, _width(value)) for arg in args]
+        signs = [builder.ashr(whole, ir.Constant(whole.type, _width(value) - 1)) for whole in wholes]
+        return _packed(context, builder, value, builder.or_(wholes[0], builder.xor(wholes[1], signs[1])))
+
+    return value(value, value), generate
+
+
+@typed
+def length(typing: Any, value: Number) -> Any:
+    """How many binary digits a number without a sign has."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
+        whole = _extended(builder, value, args[0], _width(value))
+        zeros = builder.ctlz(whole, ir.Constant(ir.IntType(1), 0))
+        return (
+            builder.trunc(builder.sub(ir.Constant(whole.type, _width(value)), zeros), _WORD)
+            if _width(value) > 64
+            else builder.sub(ir.Constant(whole.type, 64), zeros)
+        )
+
+    return types.int64(value), generate
+
+
 @inside
 def _get(matrix: Array, row: int, column: int) -> Number:
     if matrix.ndim == 2:
@@ -140,15 +193,32 @@ def _put(matrix: Array, row: int, column: int, value: Number) -> None:
 
 
 @inside
+def _length(dictionary: Array, row: int, least: Number) -> int:
+    """How many binary digits suffice for every entry of a row."""
+    most = least
+    for c in range(dictionary.shape[1]):
+        most = spread(most, _get(dictionary, row, c))
+    return length(most)
+
+
+@inside
 def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, column: int) -> bool:
     """Exchange a row and a column in place; False if a number does not fit.  The same pivot again undoes it."""
     height, width = dictionary.shape[:2]
     pivot, old = _get(dictionary, row, column), _get(determinant, 0, 0)
     shift, inverse = reciprocal(old)
+    room = 62 if dictionary.ndim == 2 else 126  # the digits of products whose difference fits a number
+    pivot_length, line_length = length(pivot), _length(dictionary, row, old)
     fine = True
     for r in range(height):
         if r != row:
             factor = _get(dictionary, r, column)
+            if pivot_length + _length(dictionary, r, old) <= room and length(spread(old, factor)) + line_length <= room:
+                for c in range(width):
+                    entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
+                    _put(dictionary, r, c, shortly_eliminated(pivot, entry, factor, rival, shift, inverse))
+                _put(dictionary, r, column, negative(factor))
+                continue
             for c in range(width):
                 entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
                 quotient, fits = eliminated(pivot, entry, factor, rival, old, shift, inverse)
@@ -159,6 +229,14 @@ def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, colum
     _put(determinant, 0, 0, pivot)
     labels[0, column], labels[1, row] = labels[1, row], labels[0, column]
     return fine
+
+
+@inside
+def _order(a: Number, b: Number, c: Number, d: Number) -> int:
+    """The sign of a·b - c·d, b and d positive."""
+    if length(spread(b, a)) + length(b) < 128 and length(spread(d, c)) + length(d) < 128:
+        return compare_short(a, b, c, d)
+    return compare(a, b, c, d)
 
 
 @inside
@@ -174,7 +252,7 @@ def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
                 rival, order = _get(dictionary, best, column), 0
                 for side in (dimension, dimension + 1):
                     if order == 0:
-                        order = compare(_get(dictionary, row, side), rival, _get(dictionary, best, side), entry)
+                        order = _order(_get(dictionary, row, side), rival, _get(dictionary, best, side), entry)
                 tie = order == 0 or (tie and order > 0)
                 if order >= 0:
                     continue

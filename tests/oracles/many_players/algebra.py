@@ -73,8 +73,7 @@ def _values(ring, shape, payoffs, who, odds):
     found = [ring.constant(0)] * shape[who]
     for place, profile in enumerate(product(*map(range, shape))):
         payoff = ring.constant(payoffs[place * len(shape) + who])
-        weight = prod((odds[j][a] for j, a in enumerate(profile) if j != who), start=payoff)
-        found[profile[who]] += weight
+        found[profile[who]] += prod((odds[j][a] for j, a in enumerate(profile) if j != who), start=payoff)
     return found
 
 

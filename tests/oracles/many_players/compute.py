@@ -22,11 +22,7 @@ def equilibria(shape: Sequence[int], payoffs: Sequence[int]) -> list[list[int]]:
     cells = np.array(payoffs).reshape(*shape, len(shape))
     game = pygambit.StrategicGame.from_arrays(*np.moveaxis(cells, -1, 0))
     found = pygambit.nash.enumpoly_solve(game).equilibria
-    return sorted([round(float(profile[strategy]) * PARTS) for strategy in strategies_of(game)] for profile in found)
-
-
-def strategies_of(game: object) -> list[object]:
-    return [strategy for player in game.players for strategy in player.strategies]
+    return sorted([round(float(p) * PARTS) for player in game.players for _, p in profile[player]] for profile in found)
 
 
 if __name__ == "__main__":

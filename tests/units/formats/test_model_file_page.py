@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from gametheory_paradox.formats import read_model
-from gametheory_paradox.formats.schema import ModelFile
+from gametheory_paradox.formats.schema import KINDS, BayesianEntry, ModelFile, SignalingEntry
 
 PAGE = (Path(__file__).parents[3] / "docs" / "model-file.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
-def test_there_are_a_table_a_tree_and_terms():
-    assert len(EXAMPLES) == 3
-    assert ["table:" in text for text in EXAMPLES] == [True, False, False]
-    assert ["terms:" in text for text in EXAMPLES] == [False, False, True]
+def test_there_is_every_way_to_spell_a_game_and_terms():
+    spelled = [[kind for kind in KINDS if f"\n{kind}:" in text] for text in EXAMPLES]
+    assert spelled == [["table"], ["tree"], ["tree"], ["signaling"], ["bayesian"]]
+    assert ["terms:" in text for text in EXAMPLES] == [False, False, True, False, True]
 
 
 @pytest.mark.parametrize("text", EXAMPLES, ids=[re.search("title: (.*)", text)[1] for text in EXAMPLES])
@@ -31,6 +31,22 @@ def test_in_fog_the_government_has_two_sets_of_which_one_is_shared():
     assert sizes == {"start": 1, "fog": 2, "sees rebels": 1}
 
 
-def test_every_key_is_explained():
-    for key in ModelFile.model_fields:
+def test_the_prior_that_stands_apart_fits_the_example_before_it():
+    prior = re.search(r"^```\n(  types:\n.*?)^```", PAGE, re.DOTALL | re.MULTILINE)[1]
+    text = re.sub(r"  types:\n.*?(?=  actions:)", prior, EXAMPLES[4], flags=re.DOTALL)
+    form = read_model(text).form
+    assert form.nodes[0].outcomes == ("unable, patient", "unable, hurried", "unwilling, patient", "unwilling, hurried")
+    assert [p.text() for p in form.nodes[0].probabilities] == ["1/8", "3/8", "3/8", "1/8"]
+
+
+def test_the_sets_of_the_examples_with_types_are_called_as_the_page_says():
+    names = [[(s.player, s.name) for s in read_model(text).form.information_sets] for text in EXAMPLES[3:]]
+    assert names[0] == [("Group", "strong"), ("Government", "after attack"), ("Group", "weak")]
+    kabul, neighbour = [("Kabul", "unable"), ("Kabul", "unwilling")], [("Neighbour", "patient"), ("Neighbour", "hurried")]
+    assert sorted(names[1]) == sorted(kabul + neighbour)
+
+
+@pytest.mark.parametrize("entry", [ModelFile, SignalingEntry, BayesianEntry])
+def test_every_key_is_explained(entry):
+    for key in entry.model_fields:
         assert re.search(rf"^\|.*`{key}`", PAGE, re.MULTILINE), f"the page does not explain {key}"

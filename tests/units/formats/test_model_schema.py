@@ -1,7 +1,9 @@
 """The JSON Schema that is shipped for editors."""
 
 import json
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -10,6 +12,8 @@ import yaml
 from gametheory_paradox import catalog
 from gametheory_paradox.formats.schema import json_schema, json_schema_text
 
+PAGE = (Path(__file__).parents[3] / "docs" / "model-file.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 SHIPPED = files("gametheory_paradox.formats").joinpath("model.schema.json")
 
 
@@ -35,7 +39,7 @@ def test_the_schema_knows_what_the_reader_demands():
     schema = json_schema()
     assert schema["additionalProperties"] is False
     assert schema["required"] == ["format", "players"]
-    assert schema["oneOf"] == [{"required": ["tree"]}, {"required": ["table"]}]
+    assert schema["oneOf"] == [{"required": [kind]} for kind in ("tree", "table", "bayesian", "signaling")]
     assert schema["$defs"]["Parameter"]["required"] == ["range", "baseline"]
     assert schema["$defs"]["Move"]["additionalProperties"] is False
 
@@ -43,6 +47,11 @@ def test_the_schema_knows_what_the_reader_demands():
 @pytest.mark.parametrize("name", catalog.names())
 def test_an_editor_accepts_every_catalog_file(name):
     text = files("gametheory_paradox.catalog").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator(json_schema()).validate(yaml.safe_load(text))
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_an_editor_accepts_every_example_of_the_page(text):
     jsonschema.Draft202012Validator(json_schema()).validate(yaml.safe_load(text))
 
 
@@ -56,6 +65,17 @@ def test_an_editor_accepts_every_catalog_file(name):
         {"format": 1, "players": ["A"], "tree": {"player": "A"}},
         {"format": 1, "players": ["A"], "tree": [1], "parameters": {"x": {"range": [1], "baseline": 1}}},
         {"format": 1, "players": ["A"], "tree": [1], "terms": [{"player": "A"}]},
+        {"format": 1, "players": ["A"], "tree": [1], "bayesian": {"types": {"A": {"s": 1}}, "actions": {"A": ["x"]}}},
+        {"format": 1, "players": ["A"], "bayesian": {"actions": {"A": ["x"]}}},
+        {"format": 1, "players": ["A"], "bayesian": {"types": {"A": {"s": 1}}}},
+        {"format": 1, "players": ["A"], "bayesian": {"types": {"A": "s"}, "actions": {"A": ["x"]}}},
+        {"format": 1, "players": ["A"], "bayesian": {"types": {"A": ["s"]}, "prior": [1], "actions": {"A": ["x"]}}},
+        {"format": 1, "players": ["A", "B"], "signaling": {"sender": "A", "receiver": "B", "types": {"s": 1}, "messages": ["m"]}},
+        {
+            "format": 1,
+            "players": ["A", "B"],
+            "signaling": {"sender": "A", "receiver": "B", "types": ["s"], "messages": ["m"], "responses": ["r"]},
+        },
     ],
 )
 def test_an_editor_underlines_mistakes(document):

@@ -155,6 +155,50 @@ terms: [{player: A, value: 7, when: [{A: warn}, {A: strike}]}]
     assert [str(end.payoffs[0]) for _, end in form.terminals()] == ["7", "0", "0"]
 
 
+CHANCES = """\
+format: 1
+players: [A, B]
+tree:
+  chance:
+    "rain, wind":
+      probability: 1/4
+      then: {player: A, information_set: s, actions: {go: end, stay: end}}
+    rain:
+      probability: 1/4
+      then: {chance: {wind: {probability: 1, then: end}}}
+    sun:
+      probability: 1/2
+      then: {player: A, information_set: s, actions: {go: end, stay: end}}
+terms:
+  - {player: A, value: 1, when: {chance: rain}}
+  - {player: A, value: 10, when: {chance: "rain, wind"}}
+  - {player: A, value: 100, when: {chance: wind, A: go}}
+  - {player: B, value: 1, when: [{chance: rain}, {chance: wind}]}
+  - {player: B, value: 10, when: {chance: sun, A: stay}}
+"""
+
+
+def test_terms_may_name_what_chance_did():
+    form = read_model(CHANCES).form
+    assert {form.history(at): tuple(p.text() for p in end.payoffs) for at, end in form.terminals()} == {
+        ("rain, wind", "go"): ("111", "1"),
+        ("rain, wind", "stay"): ("11", "1"),
+        ("rain", "wind"): ("1", "1"),
+        ("sun", "go"): ("0", "0"),
+        ("sun", "stay"): ("0", "10"),
+    }
+
+
+def test_a_player_called_chance_is_the_one_that_terms_name():
+    text = CHANCES.replace("[A, B]", "[A, chance]").replace("B, value", "chance, value")
+    problem = refused(text)
+    assert "'rain' is not an action of chance" in problem.message
+    table = replaced(TABLE, "title: A table", "terms: [{player: chance, value: 9, when: {chance: c}}]").replace(
+        "Column", "chance"
+    )
+    assert [cell[1].text() for cell in read_model(table).form.payoffs] == ["10", "0", "9", "2"]
+
+
 def test_a_deep_tree_is_read():
     moves = 440
     tree = "".join(f"{{player: A, actions: {{stop: [{n}], go: " for n in range(moves)) + "[0]" + "}}" * moves
@@ -172,8 +216,20 @@ BAD = {
     "unknown key": (TABLE, "title: A", "titel: A", 2, "unknown key 'titel'; did you mean 'title'?"),
     "unknown key below": (TABLE, "baseline: 2", "base: 2", 5, "unknown key 'base'; did you mean 'baseline'?"),
     "missing key below": (TABLE, ", baseline: 2", "", 5, "the key 'baseline' is missing"),
-    "neither tree nor table": (TABLE[: TABLE.index("table:")], "A table", "x", 1, "either tree: or table:, got neither"),
-    "both": (TABLE, "table:", "tree: end\ntable:", 7, "either tree: or table:, got both"),
+    "neither tree nor table": (
+        TABLE[: TABLE.index("table:")],
+        "A table",
+        "x",
+        1,
+        "exactly one of tree:, table:, bayesian:, signaling:; got none of them",
+    ),
+    "both": (
+        TABLE,
+        "table:",
+        "tree: end\ntable:",
+        7,
+        "exactly one of tree:, table:, bayesian:, signaling:; got tree: and table:",
+    ),
     "list for mapping": (TABLE, "{range: [0, 5], baseline: 2}", "[0, 5, 2]", 5, "expected a mapping"),
     "text for list": (TABLE, "[Row, Column]", "Row", 3, "players: expected a list"),
     "mapping for text": (TABLE, "A table", "{a: b}", 2, "title: expected text, got a mapping"),
@@ -273,6 +329,20 @@ BAD = {
     "term on an unknown player": (TREE, "when: {P", "when: {PP", 24, "term 1: when: 'PP' is not a player"),
     "term on a list of actions": (TREE, "T: not}", "T: [not]}", 24, "expected the name of an action of T, got a list"),
     "term with odd when": (TREE, "when: {P: punish, T: not}", "when: punish", 24, "when: expected player: action"),
+    "term on an unknown outcome": (
+        TREE,
+        "T: not}",
+        "chance: rainn}",
+        24,
+        "'rainn' is not an outcome of chance; did you mean 'rain'? its",
+    ),
+    "term on chance in a table": (
+        TABLE,
+        "table:",
+        "terms: [{player: Row, value: 1, when: {chance: rain}}]\ntable:",
+        6,
+        "term 1: when: nothing is left to chance in this game",
+    ),
     "term without a value": (TREE, "value: k, ", "", 24, "term 1: the key 'value' is missing"),
     "unknown order": (
         TREE,

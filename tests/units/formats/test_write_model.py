@@ -5,7 +5,15 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily, Parameter, Term, family_from_table, family_from_tree, parse_formula
+from gametheory_paradox.families import (
+    GameFamily,
+    Parameter,
+    Term,
+    family_from_table,
+    family_from_tree,
+    parse_formula,
+    with_terms,
+)
 from gametheory_paradox.formats import read_model, write_model
 from gametheory_paradox.games import Chance, Decision, ExtensiveForm, InformationSet, Move, NormalForm, Terminal, game_hash
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
@@ -61,6 +69,20 @@ def test_two_moves_of_one_player_in_a_term():
     again = read_model(write_model(family))
     assert again == family
     assert again.terms[0].when == (("A", "warn"), ("A", "strike"))
+
+
+def test_terms_on_what_chance_did_come_back():
+    tree = Chance({"rain, wind": ("1/3", Move("A", "s", {"go": ("k",), "stay": (0,)})), "sun": ("2/3", (5,))})
+    family = with_terms(
+        family_from_tree(["A"], tree, {"k": (0, 1, 0)}),
+        [("A", "-k", {"chance": "wind", "A": "go"}), ("A", 2, [("chance", "rain"), ("chance", "wind")])],
+    )
+    text = write_model(family)
+    assert "  when: {chance: wind, A: go}" in text
+    again = read_model(text)
+    assert again == family
+    assert game_hash(again.form) == game_hash(family.form)
+    assert [end.payoffs[0].text() for _, end in again.form.terminals()] == ["2", "2", "5"]
 
 
 def test_the_order_of_information_sets_is_kept():

@@ -1,11 +1,21 @@
 """Strategy profiles: distributions at every information set, and what everyone then expects."""
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile, expected_payoffs, node_payoffs
+from gametheory_paradox.games import (
+    Chance,
+    ExtensiveForm,
+    InformationSet,
+    Move,
+    NormalForm,
+    Profile,
+    expected_payoffs,
+    node_payoffs,
+)
 
 THIRD, HALF = Fraction(1, 3), Fraction(1, 2)
 
@@ -71,6 +81,30 @@ def test_what_is_no_distribution_is_refused(table, odds, message):
     with pytest.raises(InvalidGame) as caught:
         Profile(table.information_sets, tuple(tuple(map(Fraction, row)) for row in odds))
     assert str(caught.value) == message
+
+
+def test_a_distribution_is_what_adding_its_fractions_says():
+    random, outcomes = Random(1), {True: 0, False: 0}
+    for _ in range(500):
+        weights = [
+            random.randint(-1 if random.random() < 0.1 else 0, 10 ** random.randint(1, 20)) for _ in range(random.randint(1, 6))
+        ]
+        odds = [Fraction(w, sum(weights) + random.choice([0, 0, 1]) or 1) for w in weights]
+        odds = [int(p) if p.denominator == 1 else p for p in odds]
+        info = InformationSet("Ann", "", tuple(str(n) for n in range(len(odds))))
+        expected = sum(odds) == 1 and min(odds) >= 0
+        outcomes[expected] += 1
+        if expected:
+            assert Profile((info,), (tuple(odds),)).probabilities == (tuple(odds),)
+        else:
+            with pytest.raises(InvalidGame, match="not a distribution"):
+                Profile((info,), (tuple(odds),))
+    assert min(outcomes.values()) > 100
+
+
+def test_floats_are_refused_and_not_taken_for_fractions(table):
+    with pytest.raises(InvalidGame, match=r"Bob's probabilities at '' are not fractions or whole numbers: 0\.5, 0\.5, 0"):
+        Profile(table.information_sets, ((1, 0), (0.5, 0.5, 0)))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,14 @@
 from itertools import combinations, product
+from time import monotonic
 
 import pytest
 
-from gametheory_paradox.solvers.nash_subsets import maximal_nash_subsets
+from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.solvers import nash_subsets, solve
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import connected
+from gametheory_paradox.solvers.nash_subsets import maximal_nash_subsets, subsets_of_each_vertex
 
 
 def bicliques(pairs):
@@ -18,22 +24,86 @@ def bicliques(pairs):
     return tuple(sorted(found))
 
 
+def everyone_with_everyone_else(n):
+    return [(a, b) for a in range(n) for b in range(n) if a != b]
+
+
+def anything_but_the_same(n):
+    """The game in which both get 1 if they differ: each way to part the actions in two is a maximal Nash subset."""
+    names, payoffs = [str(i) for i in range(n)], [[int(i != j) for j in range(n)] for i in range(n)]
+    return NormalForm.from_tables(["Ann", "Bob"], [names, names], payoffs, payoffs)
+
+
+def some_pairs(number):
+    edges = list(product(range(4), range(4)))
+    return [edge for position, edge in enumerate(edges) if (number * 2654435761 >> position) % 2 or position == number % 16]
+
+
 def test_isolated_pairs_stand_alone():
-    assert maximal_nash_subsets([(4, 1), (2, 9), (7, 3)]) == ((0,), (1,), (2,))
-    assert maximal_nash_subsets([]) == ()
+    assert maximal_nash_subsets([(4, 1), (2, 9), (7, 3)], Deadline(None)) == (((0,), (1,), (2,)), "")
+    assert maximal_nash_subsets([], Deadline(None)) == ((), "")
 
 
 def test_a_path_is_made_of_its_stars():
-    assert maximal_nash_subsets([(1, 1), (1, 2), (2, 2), (2, 3)]) == ((0, 1), (1, 2), (2, 3))
+    assert maximal_nash_subsets([(1, 1), (1, 2), (2, 2), (2, 3)], Deadline(None)) == (((0, 1), (1, 2), (2, 3)), "")
 
 
 @pytest.mark.parametrize("number", range(200))
 def test_they_are_the_maximal_bicliques(number):
-    edges = list(product(range(4), range(4)))
-    pairs = [edge for position, edge in enumerate(edges) if (number * 2654435761 >> position) % 2 or position == number % 16]
-    assert maximal_nash_subsets(pairs) == bicliques(pairs)
+    pairs = some_pairs(number)
+    assert maximal_nash_subsets(pairs, Deadline(None)) == (bicliques(pairs), "")
+
+
+@pytest.mark.parametrize("number", range(200))
+def test_those_of_each_vertex_lie_in_maximal_ones_and_hang_together_as_they_do(number):
+    pairs = some_pairs(number)
+    few, maximal = subsets_of_each_vertex(pairs), bicliques(pairs)
+    assert all(any(set(subset) <= set(larger) for larger in maximal) for subset in few)
+    assert len(few) == len(set(few)) <= len({a for a, _ in pairs}) + len({b for _, b in pairs})
+    assert connected(len(pairs), few) == connected(len(pairs), maximal)
+    assert {number for subset in few for number in subset} == set(range(len(pairs)))
 
 
 def test_pairs_of_everyone_with_everyone_else_have_as_many_subsets_as_there_are_halves():
-    pairs = [(a, b) for a in range(8) for b in range(8) if a != b]
-    assert len(maximal_nash_subsets(pairs)) == 2**8 - 2
+    subsets, stopped = maximal_nash_subsets(everyone_with_everyone_else(8), Deadline(None))
+    assert (len(subsets), stopped) == (2**8 - 2, "")
+
+
+def test_the_search_for_them_ends_with_the_budget():
+    pairs, start = everyone_with_everyone_else(18), monotonic()
+    assert maximal_nash_subsets(pairs, Deadline(0.05)) == (subsets_of_each_vertex(pairs), "the budget ended")
+    assert monotonic() - start < 5
+
+
+@pytest.mark.parametrize("limit", ["MOST_SUBSETS", "MOST_NUMBERS"])
+def test_the_search_for_them_ends_with_memory(monkeypatch, limit):
+    monkeypatch.setattr(nash_subsets, limit, 1000)
+    pairs = everyone_with_everyone_else(12)
+    assert maximal_nash_subsets(pairs, Deadline(None)) == (subsets_of_each_vertex(pairs), "memory ran out")
+
+
+def test_a_game_with_a_million_maximal_subsets_is_answered_within_its_budget():
+    game, start = anything_but_the_same(20), monotonic()
+    found = solve(game, budget=2)
+    assert monotonic() - start < 10
+    assert (found.completeness.status, found.proof) == ("budget", None)
+    assert all(is_nash(game, profile) for profile in found)
+
+
+def test_what_is_given_instead_of_the_maximal_subsets_are_equilibria_too_and_the_reason_says_so(monkeypatch):
+    game = anything_but_the_same(5)
+    every = solve(game)
+    assert every.completeness.status == "proved"
+    assert len(every.subsets) == 2**5 - 1
+    monkeypatch.setattr(nash_subsets, "MOST_NUMBERS", 10)
+    found = solve(game)
+    assert (found.profiles, found.components) == (every.profiles, every.components)
+    assert found.completeness.status == "budget"
+    assert "these are all extreme equilibria" in found.completeness.why
+    assert "not all maximal" in found.completeness.why
+    assert found.is_infinite
+    assert len(found.subsets) == 11
+    for subset in found.subsets:
+        chosen = [found.profiles[number].probabilities for number in subset]
+        middle = [tuple(sum(odds) / len(subset) for odds in zip(*own, strict=True)) for own in zip(*chosen, strict=True)]
+        assert is_nash(game, Profile(game.information_sets, tuple(middle)))

@@ -1,12 +1,16 @@
 import subprocess
 import sys
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from units.views.drawn import lines, words
 from units.views.trade import trade_restriction
+from units.views.trees import beer_quiche, even_beliefs, mixed
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.games.assessments import Assessment
 from gametheory_paradox.regions import chart
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.views import draw
@@ -46,6 +50,52 @@ def test_an_unknown_format_is_refused_before_anything_is_drawn(tmp_path):
 def test_what_cannot_be_drawn_is_refused():
     with pytest.raises(InvalidGame, match="can be drawn, not str"):
         draw("a game")
+
+
+def test_what_is_played_and_believed_is_drawn_into_a_tree(tmp_path):
+    game = beer_quiche()
+    assessment = Assessment(mixed(game), even_beliefs(game))
+    for figure in (
+        draw(game, tmp_path / "tree.svg", profile=assessment),
+        draw(game, profile=assessment.profile, beliefs=assessment.beliefs),
+        draw(solve(game, concept="nash"), profile=assessment),
+    ):
+        said = words(figure)
+        assert said.count("[1/2]") == 4
+        assert said.count("1/2") == 12
+    assert (tmp_path / "tree.svg").read_bytes().startswith(b"<?xml")
+
+
+def test_equilibria_with_beliefs_are_drawn_with_them():
+    game = beer_quiche()
+    assessment = Assessment(mixed(game), even_beliefs(game))
+    found = replace(solve(game, concept="nash"), profiles=(assessment.profile,), assessments=(assessment,))
+    assert words(draw(found)) == words(draw(game, profile=assessment))
+
+
+def test_a_profile_shades_its_cell_of_a_table():
+    profile = Profile.pure(TABLE.information_sets, (0, 0))
+    assert "Underlined: a best response. Shaded: what is played." in words(draw(TABLE, profile=profile))
+    assert words(draw(TABLE, profile=Assessment(profile, ((Fraction(1),), (Fraction(1),))))) == words(
+        draw(TABLE, profile=profile)
+    )
+
+
+def test_payoffs_are_stacked_on_request():
+    narrow, wide = (draw(beer_quiche(), stacked=stacked).get_figwidth() for stacked in (True, False))
+    assert narrow < wide
+
+
+def test_beliefs_and_profiles_where_there_is_no_room_for_them_are_refused():
+    with pytest.raises(InvalidGame, match="beliefs are drawn into a tree"):
+        draw(TABLE, beliefs=((Fraction(1),), (Fraction(1),)))
+    region_map = chart(trade_restriction(), over=["r_C"], mover="Pakistan", action="restrict", at="after suppress")
+    with pytest.raises(InvalidGame, match="a region map has none"):
+        draw(region_map, profile=Profile.pure(TABLE.information_sets, (0, 0)))
+    with pytest.raises(InvalidGame, match="belongs to another game"):
+        draw(beer_quiche(), profile=Profile.pure(TABLE.information_sets, (0, 0)))
+    with pytest.raises(InvalidGame, match="from a profile or an assessment with exact probabilities, not from int"):
+        draw(TABLE, profile=3)
 
 
 def test_a_figure_inside_a_page_has_no_stray_names_and_does_not_change():

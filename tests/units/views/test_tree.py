@@ -1,24 +1,36 @@
+import math
 import random
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from units.views.drawn import lines, outside, overlapping, words
+from units.views.drawn import boxes, lines, outside, overlapping, words
 from units.views.trade import trade_restriction
+from units.views.trees import (
+    CLASSICS,
+    NAMES,
+    beer_quiche,
+    chain,
+    doubtful_trees,
+    entry_game,
+    even_beliefs,
+    horse,
+    lotteries,
+    mixed,
+    over_at_once,
+    poker,
+    sixty_leaves,
+)
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_tree
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
-from gametheory_paradox.views.style import BAND, FAINT, MEDIUM, THICK, player_fill
-from gametheory_paradox.views.tree import draw_tree
-
-NAMES = ["a", "stay put", "escalate at once", "wait", "withdraw beyond the river"]
-
-
-def entry_game():
-    tree = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
-    return ExtensiveForm.from_tree(["E", "I"], tree)
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile, Terminal
+from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.views.style import BAND, FAINT, MEDIUM, THICK, WHITE, player_fill
+from gametheory_paradox.views.tree import TreeDrawing, draw_tree
+from gametheory_paradox.views.tree_layout import RADIUS
 
 
 def hidden_move():
@@ -82,15 +94,139 @@ def test_no_label_of_a_mixed_profile_meets_another(game):
     assert overlapping(figure) == []
 
 
-def test_sixty_leaves_are_legible():
-    third = dict.fromkeys(NAMES, (1, 2, 3))
-    second = {name: Move("C", f"{name} seen", third) for name in NAMES[:3]}
-    tree = Move("A", "start", {name: Move("B", f"after {name}", second) for name in NAMES[:4]})
-    game = ExtensiveForm.from_tree(["A", "B", "C"], tree)
+@pytest.mark.parametrize("tree", CLASSICS, ids=lambda tree: tree.__name__)
+@pytest.mark.parametrize("stacked", [False, True])
+def test_the_classics_are_legible(tree, stacked):
+    game = tree()
+    for figure in (
+        draw_tree(game, stacked=stacked),
+        draw_tree(game, mixed(game), beliefs=even_beliefs(game), title="A title", stacked=stacked),
+    ):
+        assert overlapping(figure) == []
+        assert outside(figure) == []
+
+
+def test_sixty_leaves_fit_a_page_of_twice_the_usual_height():
+    game = sixty_leaves()
     assert sum(1 for _ in game.terminals()) == 60
     figure = draw_tree(game)
+    assert figure.get_figwidth() < 8.3
+    assert figure.get_figheight() < 2 * 11.7
+
+
+@pytest.mark.parametrize("tree", CLASSICS, ids=lambda tree: tree.__name__)
+def test_no_two_stacks_of_payoffs_overlap_and_each_is_at_its_leaf(tree):
+    game = tree()
+    figure = draw_tree(game, stacked=True)
+    players = len(game.players)
+    extents = _payoff_boxes(figure, players * sum(1 for _ in game.terminals()))
+    stacks = [extents[k : k + players] for k in range(0, len(extents), players)]
+    spans = [(min(top for top, _ in stack), max(bottom for _, bottom in stack)) for stack in stacks]
+    assert spans == sorted(spans)
+    for (_, bottom), (top, _) in pairwise(spans):
+        assert bottom < top
+    leaves = sorted(y for x, y in _dots(figure, 1.6))
+    for (top, bottom), leaf in zip(spans, leaves, strict=True):
+        assert abs((top + bottom) / 2 - leaf) < 4
+
+
+def _payoff_boxes(figure, count):
+    """The upper and lower ends of the payoffs from top to bottom, in points from the upper edge."""
+    boxed = _boxes(figure)
+    right = max(left for _, (left, *_) in boxed)
+    found = sorted((top, bottom) for text, (left, top, _, bottom) in boxed if abs(left - right) < 2)
+    assert len(found) >= count > 0
+    return found[-count:]  # the players' names stand above them
+
+
+def _boxes(figure):
+    """Each text with its left, upper, right and lower end in points from the upper left corner."""
+    points, height = 72 / figure.dpi, figure.get_figheight() * 72
+    return [
+        (text.get_text(), (box.x0 * points, height - box.y1 * points, box.x1 * points, height - box.y0 * points))
+        for text, box in boxes(figure).items()
+    ]
+
+
+def _dots(figure, radius):
+    return [patch.center for patch in figure.axes[0].patches if getattr(patch, "radius", None) == radius]
+
+
+def _joints(figure):
+    return [points for points, _, width in lines(figure) if width == 1.1]
+
+
+def _along(points):
+    """Points at most one point apart along a line."""
+    for (x, y), (u, v) in pairwise(points):
+        steps = int(max(abs(u - x), abs(v - y))) + 1
+        yield from ((x + (u - x) * k / steps, y + (v - y) * k / steps) for k in range(steps + 1))
+
+
+def _assert_joined(game, figure):
+    """Every set's nodes are joined one after the other, across no label and over no other node."""
+    nodes, leaves = _dots(figure, RADIUS), _dots(figure, 1.6)
+    joints = _joints(figure)
+    assert len(joints) == sum(len(members) - 1 for members in game.members)
+    deciding = [at for at, node in enumerate(game.nodes) if not isinstance(node, Terminal)]
+    place = dict(zip(deciding, nodes, strict=True))
+    expected = [{place[a], place[b]} for members in game.members for a, b in pairwise(members)]
+    assert [{tuple(points[0]), tuple(points[-1])} for points in joints] == expected
+    boxed = _boxes(figure)
+    for points in joints:
+        ends = (tuple(points[0]), tuple(points[-1]))
+        for x, y in _along(points):
+            met = [text for text, (left, top, right, bottom) in boxed if left < x < right and top < y < bottom]
+            assert met == []
+            for node in nodes + leaves:
+                assert node in ends or math.hypot(node[0] - x, node[1] - y) > 3.5
+
+
+@pytest.mark.parametrize("tree", CLASSICS, ids=lambda tree: tree.__name__)
+def test_dashed_lines_meet_no_label_and_no_other_node(tree):
+    game = tree()
+    _assert_joined(game, draw_tree(game))
+    _assert_joined(game, draw_tree(game, mixed(game), beliefs=even_beliefs(game)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(doubtful_trees(), st.booleans(), st.booleans())
+def test_however_sets_lie_their_lines_meet_no_label_and_no_other_node(game, stacked, played):
+    given = (mixed(game), even_beliefs(game)) if played else (None, None)
+    figure = draw_tree(game, given[0], beliefs=given[1], stacked=stacked)
+    _assert_joined(game, figure)
     assert overlapping(figure) == []
     assert outside(figure) == []
+
+
+def test_the_random_trees_have_sets_at_several_depths_and_crossing_ones():
+    spans, aside = 0, 0
+
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    @given(doubtful_trees())
+    def count(game):
+        nonlocal spans, aside
+        spans += any(len({len(game.history(at)) for at in members}) > 1 for members in game.members)
+        dashes = TreeDrawing(game, None, None, title="", stacked=False, notes=False).layout.dashes
+        aside += any(len(points) > 2 and points[0][0] == points[-1][0] for points in (line.points for line in dashes))
+
+    count()
+    assert spans > 15
+    assert aside > 5
+
+
+def test_nodes_of_different_depths_are_joined_through_a_gap_between_rows():
+    (path,) = _joints(draw_tree(horse()))
+    rows = sorted(y for _, y in _dots(draw_tree(horse()), 1.6))
+    level = next(y for (x, y), (u, v) in pairwise(path) if y == v and u > x)
+    assert rows[1] + 12 < level < rows[2] - 12
+
+
+def test_the_straight_way_is_taken_where_nothing_is_in_it():
+    game = poker()
+    straight = [len(points) == 2 for points in _joints(draw_tree(game))]
+    names = [s.name for s, members in zip(game.information_sets, game.members, strict=True) for _ in members[1:]]
+    assert {name for name, direct in zip(names, straight, strict=True) if direct} == {"J", "Q", "K"}
 
 
 def test_a_long_formula_goes_on_in_the_next_line():
@@ -151,8 +287,72 @@ def test_interleaved_information_sets_run_beside_one_another():
 def test_mixing_shows_its_probabilities():
     game = hidden_move()
     said = words(draw_tree(game, Profile(game.information_sets, ((Fraction(1, 4), Fraction(3, 4)),))))
-    assert said.count("0.25") == 2
-    assert said.count("0.75") == 2
+    assert said.count("1/4") == 2
+    assert said.count("3/4") == 2
+
+
+def test_probabilities_are_exact_unless_they_are_too_long_to_read():
+    odds = Fraction(123456789, 987654321)
+    long = Fraction(10**20 + 1, 3 * 10**20)
+    game = ExtensiveForm.from_tree(["A"], Chance({"x": (odds, (1,)), "y": (1 - odds - long, (2,)), "z": (long, (0,))}))
+    said = words(draw_tree(game))
+    assert str(odds) in said
+    assert "≈0.3333" in said
+
+
+def test_probabilities_that_are_formulas_stay_formulas():
+    tree = Chance({"dry": ("eps", (1,)), "wet": ("1 - eps", (2,))})
+    said = words(draw_tree(family_from_tree(["A"], tree, {"eps": (0, 1, "1/2")})))
+    assert {"$\\mathit{eps}$", "$1 - \\mathit{eps}$"} <= set(said)
+
+
+def test_chance_is_an_open_circle_and_players_are_filled_ones():
+    figure = draw_tree(beer_quiche())
+    fills = [p.get_facecolor()[:3] for p in figure.axes[0].patches if getattr(p, "radius", None) == RADIUS]
+    assert fills.count(_rgb(WHITE)) == 1
+    assert fills.count(_rgb(player_fill(0))) == 2
+    assert fills.count(_rgb(player_fill(1))) == 4
+
+
+def test_an_assessment_shows_its_beliefs_at_the_nodes_that_are_in_doubt():
+    game = beer_quiche()
+    shared = iter([(Fraction(9, 10), Fraction(1, 10)), (Fraction(1, 3), Fraction(2, 3))])
+    beliefs = tuple(next(shared) if len(members) > 1 else (Fraction(1),) for members in game.members)
+    profile = Profile.pure(game.information_sets, [0, 1, 0, 0])
+    for figure in (draw_tree(game, Assessment(profile, beliefs)), draw_tree(game, profile, beliefs=beliefs)):
+        said = words(figure)
+        assert [word for word in said if word.startswith("[")] == ["[9/10]", "[1/3]", "[1/10]", "[2/3]"]
+        assert any(note.startswith("In brackets") for note in said)
+        assert THICK in [width for _, _, width in lines(figure)]
+    assert not any(note.startswith("In brackets") for note in words(draw_tree(game, profile)))
+    assert "[9/10]" in words(draw_tree(game, beliefs=beliefs))
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (lambda b: b[:-1], "4 information sets need as many beliefs, got 3"),
+        (lambda b: [(*own, Fraction(0)) for own in b], "has 1 nodes, got 2 beliefs|has 2 nodes, got 3 beliefs"),
+        (lambda b: [[p / 2 for p in own] for own in b], "not a distribution over its nodes"),
+        (lambda b: [(Fraction(-1), Fraction(2)) if len(own) == 2 else own for own in b], "'beer': the beliefs -1, 2 are not"),
+    ],
+)
+def test_beliefs_that_do_not_fit_are_refused(change, complaint):
+    game = beer_quiche()
+    with pytest.raises(InvalidGame, match=complaint):
+        draw_tree(game, beliefs=change(even_beliefs(game)))
+
+
+def test_what_is_no_profile_is_refused():
+    with pytest.raises(InvalidGame, match="from a profile or an assessment with exact probabilities, not from str"):
+        draw_tree(entry_game(), "in, yield")
+
+
+def test_medium_lines_are_explained_where_there_are_any():
+    game = entry_game()
+    reached, unreached = (draw_tree(game, Profile.pure(game.information_sets, [a, 1])) for a in (0, 1))
+    assert "Thick: what is played." in words(reached)
+    assert "Thick: what is played. Medium: what would be played at a node that is not reached." in words(unreached)
 
 
 def test_a_profile_of_another_game_is_refused():
@@ -166,4 +366,28 @@ def test_a_table_is_refused():
 
 
 def test_a_game_that_is_over_at_once_can_be_drawn():
-    assert words(draw_tree(ExtensiveForm.from_tree(["A", "B"], (1, 2)))) != []
+    assert words(draw_tree(over_at_once())) == ["A", "B", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("game", "size"),
+    [
+        (lambda: lotteries(100_000), "100,000 and 100,000"),
+        (lambda: chain(61), "61 and 61"),
+        (lambda: ExtensiveForm.from_tree(["A"], Move("A", "x", {str(n): (n,) for n in range(301)})), "2 and 301"),
+    ],
+)
+def test_a_tree_that_no_picture_holds_is_refused(game, size):
+    with pytest.raises(Unsupported, match=f"at most 60 levels and 300 ends, this one has {size}; draw a smaller one"):
+        draw_tree(game())
+
+
+def test_the_deepest_and_the_widest_trees_that_are_drawn_are_legible():
+    assert outside(draw_tree(chain(60))) == []
+    assert outside(draw_tree(ExtensiveForm.from_tree(["A"], Move("A", "x", {str(n): (n,) for n in range(300)})))) == []
+
+
+def test_names_too_long_for_a_page_are_refused():
+    game = ExtensiveForm.from_tree(["A"], Move("A", "x" * 4000, {"go": (1,), "stop": (0,)}))
+    with pytest.raises(Unsupported, match=r"would be [\d,]+ by \d+ points.*shorter names"):
+        draw_tree(game)

@@ -25,6 +25,7 @@ _LOADING = 0.8  # seconds, rounded from measurements
 class Kernel(NamedTuple):
     """The modules of compiled functions."""
 
+    two_by_two: ModuleType
     vertices: ModuleType
     exact_vertices: ModuleType
     matching: ModuleType
@@ -46,7 +47,7 @@ def kernel() -> Kernel | None:
 def _renew() -> None:
     """Discard compiled code that is older than one of these files: the compiler itself looks at the file of the caller alone."""
     newest = max(path.stat().st_mtime for path in (*_FOLDER.glob("*.py"), *_FOLDER.parent.glob("subsets.py")))
-    for path in _FOLDER.glob("__pycache__/*.nbi"):
+    for path in _FOLDER.glob("__pycache__/*.nb[ci]"):
         with suppress(OSError):
             if path.stat().st_mtime < newest:
                 path.unlink()

@@ -6,25 +6,20 @@ charged, which also covers that errors are computed with rounding.  Where the nu
 nothing is rounded and nothing charged: integers stay exact.  Magnitudes must keep all products far from underflow and overflow.
 """
 
-from collections.abc import Callable
-from importlib import import_module
 from typing import Any, TypeAlias
 
 import numpy as np
 
-numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
-types: Any = numba.types
+from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, typed, types
 
 Ball: TypeAlias = Any  # three floats
 
 UNKNOWN = 2
 _CHARGE = 2.0**-99
 _MORE = 1 + 2.0**-40  # covers the rounding of a few operations on errors
-_typed: Callable[[Callable[..., Any]], Callable[..., Any]] = import_module("numba.extending").intrinsic
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(nogil=True, error_model="numpy")
 
 
-@_typed
+@typed
 def lowest(typing: Any, word: Any) -> Any:
     """The number of the lowest bit of a word that is not zero."""
 
@@ -34,8 +29,8 @@ def lowest(typing: Any, word: Any) -> Any:
     return word(word), generate
 
 
-@_typed
-def _fused(typing: Any, a: Any, b: Any, c: Any) -> Any:
+@typed
+def fused(typing: Any, a: Any, b: Any, c: Any) -> Any:
     """a·b + c, rounded once."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
@@ -44,7 +39,7 @@ def _fused(typing: Any, a: Any, b: Any, c: Any) -> Any:
     return a(a, b, c), generate
 
 
-@_inside
+@inside
 def two_sum(a: float, b: float) -> tuple[float, float]:
     """The rounded sum and what rounding took away."""
     total = a + b
@@ -52,21 +47,21 @@ def two_sum(a: float, b: float) -> tuple[float, float]:
     return total, (a - (total - part)) + (b - part)
 
 
-@_inside
+@inside
 def difference(a: float, b: float) -> Ball:
     """The difference of two floats."""
     high, low = two_sum(a, -b)
     return high, low, 0.0
 
 
-@_inside
+@inside
 def product(a: float, b: float) -> Ball:
     """The product of two floats."""
     high = a * b
-    return high, _fused(a, b, -high), 0.0
+    return high, fused(a, b, -high), 0.0
 
 
-@_inside
+@inside
 def add(x: Ball, y: Ball) -> Ball:
     """The sum."""
     high, low = two_sum(x[0], y[0])
@@ -77,13 +72,13 @@ def add(x: Ball, y: Ball) -> Ball:
     return high, low, (x[2] + y[2]) * _MORE + charge
 
 
-@_inside
+@inside
 def subtract(x: Ball, y: Ball) -> Ball:
     """The difference."""
     return add(x, (-y[0], -y[1], y[2]))
 
 
-@_inside
+@inside
 def multiply(x: Ball, y: Ball) -> Ball:
     """The product."""
     high, low, _ = product(x[0], y[0])
@@ -93,7 +88,7 @@ def multiply(x: Ball, y: Ball) -> Ball:
     return high, low, error + charge
 
 
-@_inside
+@inside
 def divide(x: Ball, y: Ball) -> Ball:
     """The quotient; its error is infinite where the divisor may be zero."""
     room = abs(y[0]) * (1 - 2.0**-40) - y[2]
@@ -107,7 +102,7 @@ def divide(x: Ball, y: Ball) -> Ball:
     return high, low, error * _MORE + _CHARGE * abs(high)
 
 
-@_inside
+@inside
 def root(x: Ball) -> Ball:
     """The square root; its error is infinite where the number may not be positive."""
     room = x[0] * (1 - 2.0**-40) - x[2]
@@ -119,7 +114,7 @@ def root(x: Ball) -> Ball:
     return high, low, x[2] / np.sqrt(room) * _MORE + _CHARGE * high
 
 
-@_inside
+@inside
 def sign(x: Ball) -> int:
     """-1, 0 or 1; UNKNOWN where the ball does not say."""
     if abs(x[0]) * (1 - 2.0**-40) > x[2]:
@@ -127,11 +122,65 @@ def sign(x: Ball) -> int:
     return 0 if x[0] == 0.0 and x[2] == 0.0 else UNKNOWN
 
 
-@_inside
+@inside
+def ends(x: Ball) -> tuple[float, float]:
+    """The floats nearest to the ends of the ball."""
+    if x[2] == 0.0:
+        return x[0], x[0]  # even halfway between two floats
+    slack = x[2] * _MORE + abs(x[1]) * 2.0**-52
+    return x[0] + (x[1] - slack), x[0] + (x[1] + slack)
+
+
+@inside
 def rounded(x: Ball) -> tuple[float, bool]:
     """The float nearest to the number, and whether that is certain."""
-    if x[2] == 0.0:
-        return x[0], True  # even halfway between two floats
-    slack = x[2] * _MORE + abs(x[1]) * 2.0**-52
-    lower, upper = x[0] + (x[1] - slack), x[0] + (x[1] + slack)
+    lower, upper = ends(x)
     return lower, lower == upper
+
+
+@inside
+def _sign_of_sum(terms: Array) -> int:
+    """The sign of the exact sum of some floats, which are overwritten by parts that do not overlap and have the same sum."""
+    count = 0
+    for place in range(len(terms)):
+        total, kept = terms[place], 0
+        for part in range(count):
+            total, rest = two_sum(total, terms[part])
+            if rest != 0.0:
+                terms[kept] = rest
+                kept += 1
+        if total != 0.0:
+            terms[kept] = total
+            kept += 1
+        count = kept
+    return 0 if count == 0 else 1 if terms[count - 1] > 0.0 else -1
+
+
+@inside
+def between(lower: float, upper: float, top: Any, bottom: Any) -> tuple[float, bool]:
+    """The float nearest to a quotient of sums, which lies between two; whether they are neighbors, as they must be.
+
+    Some floats add up to the numerator, four to the denominator: two differences of the same sign.  The sign of numerator minus
+    m times denominator tells on which side of the middle m of the two the quotient lies; in the middle the even one is nearest.
+    """
+    half = (upper - lower) * 0.5
+    nearest = lower + half  # the even one, where the two are neighbors
+    if not (nearest in (lower, upper) and half > 0.0):
+        return lower, False
+    terms = np.empty(len(top) + 12)
+    for place in range(4):
+        terms[3 * place], terms[3 * place + 1], _ = product(-lower, bottom[place])
+        terms[3 * place + 2] = -half * bottom[place]
+    for place in range(len(top)):
+        terms[12 + place] = top[place]
+    positive = (bottom[0] + bottom[1]) + (bottom[2] + bottom[3]) > 0.0
+    side = _sign_of_sum(terms) * (1 if positive else -1)
+    return nearest if side == 0 else upper if side > 0 else lower, True
+
+
+@inside
+def between_payoffs(lower: float, upper: float, p: float, q: float, r: float, s: float) -> tuple[float, bool]:
+    """The same for (p·s - q·r) / (p - r + s - q), what mixing p with q and r with s alike gives."""
+    one, two = product(p, s), product(-q, r)
+    nearest, certain = between(lower, upper, (one[0], one[1], two[0], two[1]), (p, -r, s, -q))
+    return nearest, certain

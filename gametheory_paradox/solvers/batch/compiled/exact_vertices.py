@@ -5,34 +5,27 @@ integers below 2^120 times a power of two there, determinants of three rows belo
 """
 
 import math
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, SECOND
+from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, ir, kept, typed, types
+from gametheory_paradox.solvers.batch.compiled.vertices import TIED, UNSURE
+from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, MEMBERS, SECOND, SIZE
 
-numba: Any = import_module("numba")  # imported thus, they have no types: those differ from version to version
-ir: Any = import_module("llvmlite.ir")
-types: Any = numba.types
-
-Array: TypeAlias = Any
 Sign: TypeAlias = Any  # -1, 0 or 1
 
-_TIED, _UNSURE = 1, 2
+
 _MOST_BITS = 120
 _WIDE, _WORD = ir.IntType(384), ir.IntType(64)
-_typed: Callable[[Callable[..., Any]], Callable[..., Any]] = import_module("numba.extending").intrinsic
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, nogil=True)  # on disk
 
 
 def _minor(builder: Any, a: Any, b: Any, c: Any, d: Any) -> Any:
     return builder.sub(builder.mul(a, d), builder.mul(b, c))
 
 
-@_typed
+@typed
 def _sign(typing: Any, integers: Any, shifts: Any) -> Any:
     """The sign of the determinant of a matrix's later rows minus its first, each entry an integer times a power of two.
 
@@ -65,7 +58,7 @@ def _sign(typing: Any, integers: Any, shifts: Any) -> Any:
     return types.int64(integers, shifts), generate
 
 
-@_inside
+@inside
 def _two(game: Any, bound: float, o: int, p: int, q: int, a: int, b: int) -> Sign:
     """The sign of a minor of rows p and q minus row o."""
     x, z, s = game
@@ -75,7 +68,7 @@ def _two(game: Any, bound: float, o: int, p: int, q: int, a: int, b: int) -> Sig
     return _sign((z[o, a], z[o, b], z[p, a], z[p, b], z[q, a], z[q, b]), (s[o, a], s[o, b], s[p, a], s[p, b], s[q, a], s[q, b]))
 
 
-@_inside
+@inside
 def _three(game: Any, bound: float, o: int, p: int, q: int, t: int, a: int, b: int, c: int) -> Sign:
     """The sign of a minor of rows p, q and t minus row o."""
     x, z, s = game
@@ -90,7 +83,7 @@ def _three(game: Any, bound: float, o: int, p: int, q: int, t: int, a: int, b: i
     return _sign(integers, shifts)
 
 
-@_inside
+@inside
 def _integers(game: Any, height: int, width: int) -> bool:
     """Write all payoffs as integers times powers of two; False where they differ too much in magnitude."""
     payoffs, integers, shifts = game
@@ -111,7 +104,7 @@ def _integers(game: Any, height: int, width: int) -> bool:
     return fits
 
 
-@_inside
+@inside
 def _orientation(game: Any, bound: float, larger: float, rows: Array, columns: Array, size: int) -> int:
     """1 or -1 if the weights of a mixture that ties some rows are all positive or all negative, else 0."""
     found = 0
@@ -134,17 +127,16 @@ def _orientation(game: Any, bound: float, larger: float, rows: Array, columns: A
     return found
 
 
-@_inside
-def _best(game: Any, bound: float, larger: float, height: int, rows: Array, columns: Array, size: int) -> int:
+@inside
+def _best(game: Any, bound: float, larger: float, height: int, tied: int, mixed: int, size: int) -> int:
     """All rows that are best against the mixture of a basis; 0 if it is none or another row is better."""
+    rows, columns = MEMBERS[tied], MEMBERS[mixed]
     orientation = _orientation(game, bound, larger, rows, columns, size)
-    best = 0
-    for place in range(size):
-        best |= 1 << rows[place]
+    if orientation == 0:
+        return 0
+    best = tied
     for row in range(height):
-        if orientation == 0:
-            return 0
-        if best >> row & 1 and row in rows[:size]:
+        if tied >> row & 1:
             continue
         if size == 2:
             gain = -orientation * _two(game, bound, rows[0], rows[1], row, columns[0], columns[1])
@@ -157,23 +149,12 @@ def _best(game: Any, bound: float, larger: float, height: int, rows: Array, colu
     return best
 
 
-@_inside
-def _members(actions: int, out: Array) -> int:
-    count = 0
-    for action in range(4):
-        if actions >> action & 1:
-            out[count] = action
-            count += 1
-    return count
-
-
-@_kept
+@kept
 def exact_vertices(first: Array, second: Array, games: Array, bests: Array, valid: Array, notes: Array) -> None:
     """Replace what ``vertices`` found for some games, by number; those that do not fit keep their note that signs are unsure."""
     lanes = notes.shape[1]
     payoffs, integers, shifts = np.zeros((4, 4)), np.zeros((4, 4), np.int64), np.zeros((4, 4), np.int64)
     game = (payoffs, integers, shifts)
-    rows, columns = np.zeros(4, np.int64), np.zeros(4, np.int64)
     m, n = first.shape[1:]
     for number in games:
         chunk, lane = number // lanes, number % lanes
@@ -191,12 +172,10 @@ def exact_vertices(first: Array, second: Array, games: Array, bests: Array, vali
                 tie, mix = (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
                 if tie >> height or mix >> width:
                     continue
-                size = _members(tie, rows)
-                _members(mix, columns)
-                best = _best(game, bound, larger, height, rows, columns, size)
+                best = _best(game, bound, larger, height, tie, mix, SIZE[basis])
                 bests[chunk, mixing, basis, lane] = best
                 if best:
                     valid[chunk, mixing, lane] |= np.int64(1) << basis
                     tied |= best != tie
         if fits:
-            notes[chunk, lane] = (notes[chunk, lane] & ~_UNSURE) | (_TIED if tied else 0)
+            notes[chunk, lane] = (notes[chunk, lane] & ~UNSURE) | (TIED if tied else 0)

@@ -1,25 +1,16 @@
 """Comparisons of many small two-player games with and without an action of one player."""
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
 from gametheory_paradox.solvers.batch.compiled.balls import UNKNOWN, divide, lowest, product, rounded, sign, subtract, two_sum
+from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, kept
 from gametheory_paradox.solvers.batch.compiled.payoffs import ball, own_payoffs, quotient
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, PLACE, SECOND, SIZE
 
-numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
 
-Array: TypeAlias = Any
-
-_OPTIONS = {"nogil": True, "error_model": "numpy"}
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(**_OPTIONS)
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, **_OPTIONS)  # on disk
-
-
-@_inside
+@inside
 def _spelled(actions: int, deleted: int) -> int:
     """A set of actions in the numbers of the game from which none was deleted; -1 deletes none."""
     if deleted < 0:
@@ -28,13 +19,13 @@ def _spelled(actions: int, deleted: int) -> int:
     return actions & below | (actions & ~below) << 1
 
 
-@_inside
-def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, side: Array) -> int:
+@inside
+def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, room: Any) -> int:
     """The equilibrium payoffs of the player who does not mix: ball, numerator and denominator or zeros, who ties and mixes."""
     pure, grid, used = found
     lanes = used.shape[2]
     chunk, lane = number // lanes, number % lanes
-    own, count, left = np.zeros((LARGEST, LARGEST)), 0, used[chunk, mixing, lane]
+    (own, side), count, left = room, 0, used[chunk, mixing, lane]
     own_payoffs(first, second, number, mixing, own)
     while left:
         bit = lowest(left)
@@ -56,7 +47,7 @@ def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int
     return count
 
 
-@_inside
+@inside
 def _order(x: Array, y: Array) -> Any:
     """The sign of x - y."""
     if x[5] == y[5]:
@@ -70,7 +61,7 @@ def _order(x: Array, y: Array) -> Any:
     return sign(subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
 
 
-@_inside
+@inside
 def _extreme(side: Array, count: int, sign: int) -> int:
     """Which payoff is the least (sign -1) or the greatest; -1 where that is open."""
     best = 0
@@ -83,7 +74,7 @@ def _extreme(side: Array, count: int, sign: int) -> int:
     return best
 
 
-@_inside
+@inside
 def _matters(mover: int, action: int, chunk: int, lane: int, found: Array, lacking: Array, valid: Array) -> bool:
     """Whether the action is used in an equilibrium with it, or would upset one without it."""
     sets = FIRST if mover == 0 else SECOND
@@ -109,8 +100,9 @@ def _matters(mover: int, action: int, chunk: int, lane: int, found: Array, lacki
     return False
 
 
-@_inside
-def _constant_sum(one: Array, other: Array) -> bool:
+@inside
+def constant_sum(one: Array, other: Array) -> bool:
+    """Whether two players' payoffs add up to the same in every cell."""
     total, rest = two_sum(one[0, 0], other[0, 0])
     for i in range(one.shape[0]):
         for j in range(one.shape[1]):
@@ -120,7 +112,7 @@ def _constant_sum(one: Array, other: Array) -> bool:
     return True
 
 
-@_kept
+@kept
 def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, gap: Array, sign_: Array, constant: Array) -> None:
     """Fill in by how much the mover gains where it lacks an action, the sign, and whether payoffs sum to a constant.
 
@@ -130,11 +122,11 @@ def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, ga
     and UNKNOWN where a comparison or a rounding is.
     """
     mover, action, lacks, has = question
-    with_, without = np.zeros((64, 6)), np.zeros((64, 6))
+    with_, without, own = np.zeros((64, 6)), np.zeros((64, 6)), np.zeros((LARGEST, LARGEST))
     lanes = valid.shape[2]
     for number in range(len(gap)):
-        count = _collect(games[0], games[1], number, 1 - mover, -1, found, with_)
-        other = _collect(games[2], games[3], number, 1 - mover, action, lacking, without)
+        count = _collect(games[0], games[1], number, 1 - mover, -1, found, (own, with_))
+        other = _collect(games[2], games[3], number, 1 - mover, action, lacking, (own, without))
         one, two = _extreme(without, other, lacks), _extreme(with_, count, has)
         order, certain = UNKNOWN, True
         if one >= 0 and two >= 0:
@@ -145,4 +137,4 @@ def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, ga
             if order == 1 and lacks > has:
                 order = 1 if _matters(mover, action, number // lanes, number % lanes, found, lacking, valid) else 0
         sign_[number] = order if certain else UNKNOWN
-        constant[number] = _constant_sum(games[0][number], games[1][number])
+        constant[number] = constant_sum(games[0][number], games[1][number])

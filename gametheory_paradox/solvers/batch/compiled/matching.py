@@ -6,26 +6,17 @@ basis, the two must have the same basis, and comparing words is enough; else all
 Source: vonstengel2007 (algorithm 3.4); avis2010 (pairs of vertices in degenerate games).
 """
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any, TypeAlias
-
 import numpy as np
 
 from gametheory_paradox.solvers.batch.compiled.balls import lowest
+from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, kept
 from gametheory_paradox.solvers.batch.subsets import BASES, FIRST, LARGEST, SECOND
-
-numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
-
-Array: TypeAlias = Any
 
 _MOST = BASES + LARGEST
 _ONE = np.int64(1)
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, nogil=True)  # on disk
 
 
-@_inside
+@inside
 def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array) -> None:
     """The equilibria of games without ties, all lanes at once."""
     lanes = len(number)
@@ -46,7 +37,7 @@ def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array
                 used[1, lane] |= here << j
 
 
-@_inside
+@inside
 def _listed(size: int, mixing: int, pure: Array, bests: Array, valid: Array, lane: int, found: Array) -> int:
     """A game's distinct vertices: what is mixed, the best answers, and the bit that stands for it."""
     own = FIRST if mixing == 0 else SECOND
@@ -67,7 +58,7 @@ def _listed(size: int, mixing: int, pure: Array, bests: Array, valid: Array, lan
     return count
 
 
-@_inside
+@inside
 def _pairs(first: Array, second: Array, lane: int, number: Array, infinite: Array, used: Array) -> None:
     """The equilibria of one game, by all pairs of its vertices."""
     used[0, lane] = used[1, lane] = 0
@@ -87,7 +78,7 @@ def _pairs(first: Array, second: Array, lane: int, number: Array, infinite: Arra
     number[lane], infinite[lane] = total, many
 
 
-@_kept
+@kept
 def match(
     m: int, n: int, pure: Array, bests: Array, valid: Array, tied: Array, number: Array, infinite: Array, used: Array
 ) -> None:

@@ -5,8 +5,6 @@ once.  Else it is a ball of 106 bits; where that leaves open to which float the 
 arithmetic.
 """
 
-from collections.abc import Callable
-from importlib import import_module
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,28 +12,24 @@ import numpy as np
 from gametheory_paradox.solvers.batch.compiled.balls import (
     Ball,
     add,
+    between_payoffs,
     difference,
     divide,
+    ends,
     lowest,
     multiply,
     product,
-    rounded,
     subtract,
 )
+from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, kept
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, SECOND, SIZE
 
-numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
-
-Array: TypeAlias = Any
 Real: TypeAlias = Any  # a float
 
 _EXACT = 2.0**52  # sums of multiples of a power of two, absolute values below this many times it, are exact
-_OPTIONS = {"nogil": True, "error_model": "numpy"}
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(**_OPTIONS)
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, **_OPTIONS)  # on disk
 
 
-@_inside
+@inside
 def _minor(own: Array, o: int, p: int, q: int, a: int, b: int) -> Ball:
     """The minor of rows p and q minus row o."""
     left = multiply(difference(own[p, a], own[o, a]), difference(own[q, b], own[o, b]))
@@ -43,7 +37,7 @@ def _minor(own: Array, o: int, p: int, q: int, a: int, b: int) -> Ball:
     return subtract(left, right)
 
 
-@_inside
+@inside
 def _weight(own: Array, rows: Array, columns: Array, size: int, place: int) -> Ball:
     """The weight of a column in the mixture that ties three or four rows, up to a factor common to all."""
     a, b = columns[0 if place > 0 else 1], columns[1 if place > 1 else 2]
@@ -57,7 +51,7 @@ def _weight(own: Array, rows: Array, columns: Array, size: int, place: int) -> B
     return (-weight[0], -weight[1], weight[2]) if place % 2 else weight
 
 
-@_inside
+@inside
 def ball(own: Array, rows: Array, columns: Array, size: int) -> Ball:
     """The payoff at a vertex."""
     a, b, o, p = columns[0], columns[1], rows[0], rows[1]
@@ -74,7 +68,18 @@ def ball(own: Array, rows: Array, columns: Array, size: int) -> Ball:
     return divide(top, bottom)
 
 
-@_inside
+@inside
+def _nearest(own: Array, rows: Array, columns: Array, size: int) -> tuple[float, bool]:
+    """The same, rounded to the nearest float, and whether that is certain."""
+    lower, upper = ends(ball(own, rows, columns, size))
+    certain = lower == upper
+    if not certain and size == 2:
+        a, b, o, p = columns[0], columns[1], rows[0], rows[1]
+        lower, certain = between_payoffs(lower, upper, own[o, a], own[o, b], own[p, a], own[p, b])
+    return lower, certain
+
+
+@inside
 def _plain_weight(own: Array, rows: Array, columns: Array, size: int, place: int) -> Real:
     """The weight of a column as a float, for payoffs that let it be computed without error."""
     o, p = rows[0], rows[1]
@@ -92,7 +97,7 @@ def _plain_weight(own: Array, rows: Array, columns: Array, size: int, place: int
     return sign * (j * (e * i - f * h) - k * (d * i - f * g) + m * (d * h - e * g))
 
 
-@_inside
+@inside
 def quotient(own: Array, rows: Array, columns: Array, size: int, grid: float) -> tuple[float, float]:
     """Numerator and denominator, an integer, of the payoff at a vertex where they are computed without error; else zeros."""
     top, bottom, most, unit = 0.0, 0.0, 0.0, 1.0
@@ -111,7 +116,7 @@ def quotient(own: Array, rows: Array, columns: Array, size: int, grid: float) ->
     return top / unit, bottom / unit
 
 
-@_inside
+@inside
 def own_payoffs(first: Array, second: Array, number: int, mixing: int, own: Array) -> None:
     """The payoffs of the player who does not mix, its own actions as rows."""
     m, n = first.shape[1:]
@@ -123,7 +128,7 @@ def own_payoffs(first: Array, second: Array, number: int, mixing: int, own: Arra
                 own[i, j] = first[number, i, j]
 
 
-@_inside
+@inside
 def _pure_extremes(width: int, tops: Array, used: Array, low: Array, high: Array) -> None:
     """The least and the greatest payoff against single actions, for all lanes at once."""
     lanes = len(low)
@@ -139,7 +144,7 @@ def _pure_extremes(width: int, tops: Array, used: Array, low: Array, high: Array
             high[lane] = top[lane] if (here != 0) & (top[lane] > high[lane]) else high[lane]
 
 
-@_kept
+@kept
 def extremes(first: Array, second: Array, tops: Array, grid: Array, used: Array, low: Array, high: Array, open_: Array) -> None:
     """Fill in each player's least and greatest equilibrium payoff; mark the games where some rounding is left open."""
     own, lanes = np.zeros((LARGEST, LARGEST)), used.shape[2]
@@ -163,7 +168,7 @@ def extremes(first: Array, second: Array, tops: Array, grid: Array, used: Array,
                     if bottom > 0.0:
                         value = top / bottom
                     else:
-                        value, certain = rounded(ball(own, rows, columns, size))
+                        value, certain = _nearest(own, rows, columns, size)
                         open_[begin + lane] |= not certain
                     least, most = min(least, value), max(most, value)
                 low[begin + lane, 1 - mixing], high[begin + lane, 1 - mixing] = least, most

@@ -5,8 +5,6 @@ a tie and gives infinitely many; two, each making the other indifferent; three, 
 What a sign leaves open, and ties other than those along an edge, are left to exact arithmetic.
 """
 
-from collections.abc import Callable
-from importlib import import_module
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,22 +21,17 @@ from gametheory_paradox.solvers.batch.compiled.balls import (
     sign,
     subtract,
 )
+from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, kept
 
-numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
-
-Array: TypeAlias = Any
 Game: TypeAlias = Any  # payoffs by player, own action and the others' actions; gains; fixed actions, or -1; weights
 
 _WIDEST, _FINEST = 2.0**64, 2.0**-64
 _MOST = 48  # more than there can be
 _KEY, _USED = 9, 10  # after three balls: what kind of equilibrium it is, and which actions each player uses
-_OPTIONS = {"nogil": True, "error_model": "numpy"}
 _OTHERS = np.array([[1, 2], [0, 2], [0, 1]])
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(**_OPTIONS)
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, **_OPTIONS)  # on disk
 
 
-@_inside
+@inside
 def _load(payoffs: Any, number: int, game: Game) -> bool:
     """One game, a player's only action repeated; whether every magnitude lets products be computed safely."""
     table, gains, fixed = game[0], game[1], game[2]
@@ -61,24 +54,24 @@ def _load(payoffs: Any, number: int, game: Game) -> bool:
     return fit
 
 
-@_inside
+@inside
 def _cell(player: int, one: int, a: int, b: int) -> tuple[int, int]:
     """The actions of a player's two others, in their order: ``one`` of them plays a, the other b."""
     return (a, b) if _OTHERS[player, 0] == one else (b, a)
 
 
-@_inside
+@inside
 def _gain(game: Game, player: int, one: int, a: int, b: int) -> Any:
     y, z = _cell(player, one, a, b)
     return game[1][player, y, z]
 
 
-@_inside
+@inside
 def _gain_ball(game: Game, player: int, y: int, z: int) -> Ball:
     return difference(game[0][player, 1, y, z], game[0][player, 0, y, z])
 
 
-@_inside
+@inside
 def _expected(game: Game, player: int, out: Array) -> None:
     """A player's payoff at the weights of everybody's two actions, each player's up to scale."""
     table, weights = game[0], game[3]
@@ -94,12 +87,12 @@ def _expected(game: Game, player: int, out: Array) -> None:
     out[3 * player], out[3 * player + 1], out[3 * player + 2] = divide(top, bottom)
 
 
-@_inside
+@inside
 def _read(ball: Array) -> Ball:
     return ball[0], ball[1], ball[2]
 
 
-@_inside
+@inside
 def _weigh(game: Game, player: int, first: Ball, second: Ball) -> None:
     """Let a player mix, by weights that are made positive."""
     weights = game[3]
@@ -109,14 +102,14 @@ def _weigh(game: Game, player: int, first: Ball, second: Ball) -> None:
         weights[player, action, 2] = error
 
 
-@_inside
+@inside
 def _play(game: Game, player: int, action: int) -> None:
     """Let a player play one action."""
     game[3][player] = 0.0
     game[3][player, action, 0] = 1.0
 
 
-@_inside
+@inside
 def _pure(game: Game, found: Array) -> int:
     """Cells in which nobody gains by deviating."""
     table, gains, fixed = game[0], game[1], game[2]
@@ -139,7 +132,7 @@ def _pure(game: Game, found: Array) -> int:
     return count
 
 
-@_inside
+@inside
 def _write(game: Game, key: int, record: Array) -> None:
     """Write down the equilibrium at the weights."""
     weights = game[3]
@@ -149,7 +142,7 @@ def _write(game: Game, key: int, record: Array) -> None:
     record[_KEY] = key
 
 
-@_inside
+@inside
 def _turn(game: Game, mixer: int, actions: tuple[int, int], place: int) -> tuple[Ball, Ball]:
     """The weights of the mixture against which one of the others is indifferent; ``actions`` are the others' in their order."""
     player = _OTHERS[mixer, place]
@@ -158,14 +151,14 @@ def _turn(game: Game, mixer: int, actions: tuple[int, int], place: int) -> tuple
     return (first, (-second[0], -second[1], second[2])) if first[0] > 0.0 else ((-first[0], -first[1], first[2]), second)
 
 
-@_inside
+@inside
 def _later(game: Game, mixer: int, actions: tuple[int, int]) -> Any:
     """Whether the first of the others turns at a larger probability of the mixer's second action than the second: a sign."""
     one, other = _turn(game, mixer, actions, 0), _turn(game, mixer, actions, 1)
     return sign(subtract(multiply(one[1], other[0]), multiply(other[1], one[0])))
 
 
-@_inside
+@inside
 def _bound(game: Game, mixer: int, actions: tuple[int, int], place: int) -> int:
     """What lets one of the others not gain by deviating: every mixture (0), few (-1) or many (1) second actions, or none (2)."""
     player, other = _OTHERS[mixer, place], actions[1 - place]
@@ -180,7 +173,7 @@ def _bound(game: Game, mixer: int, actions: tuple[int, int], place: int) -> int:
     return 1 if start < 0.0 else -1
 
 
-@_inside
+@inside
 def _on_edge(game: Game, mixer: int, actions: tuple[int, int]) -> tuple[int, int, int]:
     """The mixtures against which neither of the others gains by deviating, a range: whose turns are its ends, and its dimension.
 
@@ -204,7 +197,7 @@ def _on_edge(game: Game, mixer: int, actions: tuple[int, int]) -> tuple[int, int
     return low, high, 1
 
 
-@_inside
+@inside
 def _on_edges(game: Game, found: Array, count: int) -> tuple[int, bool, bool]:
     """Equilibria in which one player mixes, between equally good actions: points written down, whether infinite, whether sure."""
     gains, fixed = game[1], game[2]
@@ -230,7 +223,7 @@ def _on_edges(game: Game, found: Array, count: int) -> tuple[int, bool, bool]:
     return count, infinite, sure
 
 
-@_inside
+@inside
 def _on_faces(game: Game, found: Array, count: int) -> tuple[int, bool]:
     """Equilibria in which two players mix: how many were added, and whether that is sure."""
     fixed, sure = game[2], True
@@ -266,7 +259,7 @@ def _on_faces(game: Game, found: Array, count: int) -> tuple[int, bool]:
     return count, sure
 
 
-@_inside
+@inside
 def _quadratic(game: Game) -> tuple[Ball, Ball, Ball]:
     """The coefficients of the equation for the odds t of player 2's second action that lets all three mix, by rising powers."""
     constant, linear, square = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
@@ -283,7 +276,7 @@ def _quadratic(game: Game) -> tuple[Ball, Ball, Ball]:
     return constant, linear, square
 
 
-@_inside
+@inside
 def _odds(game: Game, odds: Array) -> int:
     """The positive roots of that equation; -1 where their number is not sure."""
     c, b, a = _quadratic(game)
@@ -317,7 +310,7 @@ def _odds(game: Game, odds: Array) -> int:
     return count
 
 
-@_inside
+@inside
 def _balance(game: Game, player: int, t: Ball) -> int:
     """Let player 0 or 1 be indifferent by the other's mixture: 1 if it is one, -1 if not, 0 if that is not sure."""
     first = add(_gain_ball(game, player, 0, 0), multiply(t, _gain_ball(game, player, 0, 1)))
@@ -327,7 +320,7 @@ def _balance(game: Game, player: int, t: Ball) -> int:
     return 0 if one in (0, UNKNOWN) or other in (0, UNKNOWN) else -one * other
 
 
-@_inside
+@inside
 def _inner(game: Game, found: Array, count: int) -> tuple[int, bool]:
     """Equilibria in which all three mix: how many were added, and whether that is sure."""
     gains, fixed = game[1], game[2]
@@ -354,7 +347,7 @@ def _inner(game: Game, found: Array, count: int) -> tuple[int, bool]:
     return count, roots >= 0
 
 
-@_inside
+@inside
 def _equilibria(game: Game, found: Array) -> tuple[int, bool, bool]:
     """How many points are written down, whether they are corners of infinitely many, and whether all that is sure."""
     count = _pure(game, found)
@@ -366,7 +359,7 @@ def _equilibria(game: Game, found: Array) -> tuple[int, bool, bool]:
     return count, infinite, sure
 
 
-@_inside
+@inside
 def _extremes(found: Array, low: Array, high: Array) -> bool:
     """Fill in everybody's least and greatest payoff; whether each rounding is certain."""
     certain = True
@@ -380,7 +373,7 @@ def _extremes(found: Array, low: Array, high: Array) -> bool:
     return certain
 
 
-@_inside
+@inside
 def _extreme(found: Array, player: int, side: int) -> int:
     """Which point gives a player the least (side -1) or the greatest payoff; -1 where that is not sure."""
     best = 0
@@ -393,7 +386,7 @@ def _extreme(found: Array, player: int, side: int) -> int:
     return best
 
 
-@_inside
+@inside
 def _order(x: Array, y: Array, player: int) -> Any:
     """The sign of the difference of a player's payoffs."""
     if x[_KEY] == y[_KEY]:
@@ -402,7 +395,7 @@ def _order(x: Array, y: Array, player: int) -> Any:
     return sign(subtract(_read(x[start:]), _read(y[start:])))
 
 
-@_inside
+@inside
 def _matters(has: Array, lacks: Array, mover: int, action: int) -> bool:
     """Whether the action is used in an equilibrium with it, or an equilibrium without it is none with it."""
     for place in range(len(has)):
@@ -417,7 +410,7 @@ def _matters(has: Array, lacks: Array, mover: int, action: int) -> bool:
     return False
 
 
-@_kept
+@kept
 def solve(payoffs: Any, number: Array, infinite: Array, low: Array, high: Array, undone: Array) -> None:
     """Fill in how many equilibria each game has (-1: infinitely many) and the extreme payoffs; mark what is not sure."""
     game = (np.zeros((3, 2, 2, 2)), np.zeros((3, 2, 2)), np.zeros(3, np.int64), np.zeros((3, 2, 3)))
@@ -429,7 +422,7 @@ def solve(payoffs: Any, number: Array, infinite: Array, low: Array, high: Array,
         undone[one] = not (_extremes(found[:count], low[one], high[one]) and sure and fit)
 
 
-@_inside
+@inside
 def _gap(has: Array, lacks: Array, question: Array) -> tuple[int, float]:
     """The sign of the gap, 0 too where the action does not matter, and the gap; UNKNOWN where something is not sure."""
     mover, action, lacks_side, has_side = question
@@ -446,7 +439,7 @@ def _gap(has: Array, lacks: Array, question: Array) -> tuple[int, float]:
     return (order if certain else UNKNOWN), gap
 
 
-@_kept
+@kept
 def compare(payoffs: Any, question: Array, has: Any, lacks: Any, gap: Array, signs: Array) -> None:
     """Fill in the same with and without an action, and the gaps, as ``gaps`` does for two players."""
     mover, action, lacks_side, has_side = question

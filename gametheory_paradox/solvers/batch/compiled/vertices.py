@@ -20,169 +20,171 @@ means zero.  Magnitudes between 2^-160 and 2^160 keep all products far from unde
 Sources: higham2002 (bounds of rounding errors, section 3.1); vonstengel2007 (equilibria by supports).
 """
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any, TypeAlias
-
 import numpy as np
 
+from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, kept
 from gametheory_paradox.solvers.batch.subsets import PLACE
-
-numba: Any = import_module("numba")  # imported thus, it has no types: those differ from version to version
-
-Array: TypeAlias = Any
 
 LANES = 64
 TIED, UNSURE, UNFIT = 1, 2, 4  # what is noted about a game
 _WIDEST, _FINEST = 2.0**160, 2.0**-160
 _TWO, _THREE = 16 * 2.0**-53, 64 * 2.0**-53
-_inside: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, nogil=True)  # on disk
 
 
-@_inside
+@inside
 def _load(payoffs: Array, begin: int, end: int, transposed: bool, matrix: Array) -> None:
     """Payoffs of up to 64 games, the tied player's actions as rows; lanes without a game hold zeros."""
+    lanes = matrix.shape[2]
     height, width = payoffs.shape[1:]
     for row in range(height):
         for column in range(width):
             target = matrix[column, row] if transposed else matrix[row, column]
             for lane in range(end - begin):
                 target[lane] = payoffs[begin + lane, row, column]
-            for lane in range(end - begin, LANES):
+            for lane in range(end - begin, lanes):
                 target[lane] = 0.0
 
 
-@_inside
+@inside
 def _spread(matrix: Array, height: int, width: int, spread: Array, room: Array, notes: Array) -> None:
     """The largest difference in a column, and a note where magnitudes are not fit for products."""
+    lanes = len(notes)
     low, high, fit = room[0], room[1], room[2]
-    for lane in range(LANES):
+    for lane in range(lanes):
         spread[lane] = 0.0
         fit[lane] = 1.0
     for column in range(width):
-        low[:] = matrix[0, column]
-        high[:] = matrix[0, column]
+        top = matrix[0, column]
+        for lane in range(lanes):
+            low[lane] = high[lane] = top[lane]
         for row in range(height):
             line = matrix[row, column]
-            for lane in range(LANES):
+            for lane in range(lanes):
                 low[lane] = line[lane] if line[lane] < low[lane] else low[lane]
-            for lane in range(LANES):
+            for lane in range(lanes):
                 high[lane] = line[lane] if line[lane] > high[lane] else high[lane]
-            for lane in range(LANES):
+            for lane in range(lanes):
                 size = abs(line[lane])
                 fits = (size <= _WIDEST) & ((size >= _FINEST) | (size == 0.0))  # not so for NaN
                 fit[lane] = fit[lane] if fits else 0.0
-        for lane in range(LANES):
+        for lane in range(lanes):
             gap = high[lane] - low[lane]
             spread[lane] = gap if gap > spread[lane] else spread[lane]
-    for lane in range(LANES):
+    for lane in range(lanes):
         notes[lane] |= UNFIT if fit[lane] == 0.0 else 0
 
 
-@_inside
+@inside
 def _grid(matrix: Array, height: int, width: int, spread: Array, scale: Array, grid: Array) -> None:
     """A power of two of which all payoffs are multiples and the spread at most 2^16 times it; 0 where there is none."""
+    lanes = len(grid)
     exponents, bits = spread.view(np.int64), scale.view(np.int64)
-    for lane in range(LANES):
+    for lane in range(lanes):
         bits[lane] = (2061 - max(exponents[lane] >> 52, 400)) << 52  # 2^16 over the power of two above the spread
         grid[lane] = 1.0
     for row in range(height):
         for column in range(width):
             line = matrix[row, column]
-            for lane in range(LANES):
+            for lane in range(lanes):
                 multiple = line[lane] * scale[lane]
                 grid[lane] = grid[lane] if multiple == np.floor(multiple) else 0.0
-    for lane in range(LANES):
+    for lane in range(lanes):
         grid[lane] = grid[lane] / scale[lane]
 
 
-@_inside
+@inside
 def _bounds(spread: Array, grid: Array, bounds: Array) -> None:
     """What two-row and three-row values must exceed for their sign to be certain; 0 where they have no error."""
-    for lane in range(LANES):
+    lanes = len(grid)
+    for lane in range(lanes):
         size = spread[lane] if grid[lane] == 0.0 else 0.0
         bounds[0, lane] = _TWO * size * size
         bounds[1, lane] = _THREE * size * size * size
 
 
-@_inside
+@inside
 def _pure(matrix: Array, height: int, width: int, tops: Array, pure: Array, notes: Array) -> None:
     """The best rows against each column, and what they give."""
+    lanes = len(notes)
     for column in range(width):
         best, top = pure[column], tops[column]
-        for lane in range(LANES):
+        for lane in range(lanes):
             top[lane] = matrix[0, column, lane]
             best[lane] = 0
         for row in range(1, height):
             line = matrix[row, column]
-            for lane in range(LANES):
+            for lane in range(lanes):
                 top[lane] = line[lane] if line[lane] > top[lane] else top[lane]
         for row in range(height):
             line = matrix[row, column]
-            for lane in range(LANES):
+            for lane in range(lanes):
                 best[lane] |= (1 << row) if line[lane] == top[lane] else 0
-        for lane in range(LANES):
+        for lane in range(lanes):
             notes[lane] |= TIED if best[lane] & (best[lane] - 1) else 0
 
 
-@_inside
+@inside
 def _differences(matrix: Array, row: int, first: int, width: int, out: Array) -> None:
+    lanes = matrix.shape[2]
     for column in range(width):
         one, other, difference = matrix[row, column], matrix[first, column], out[column]
-        for lane in range(LANES):
+        for lane in range(lanes):
             difference[lane] = one[lane] - other[lane]
 
 
-@_inside
+@inside
 def _minors(one: Array, other: Array, width: int, out: Array) -> None:
     """The minors of two rows of differences, by their two columns."""
+    lanes = one.shape[1]
     for c in range(width):
         for d in range(c + 1, width):
             a, b, e, f, minor = one[c], one[d], other[c], other[d], out[c, d]
-            for lane in range(LANES):
+            for lane in range(lanes):
                 minor[lane] = a[lane] * f[lane] - b[lane] * e[lane]
 
 
-@_inside
+@inside
 def _weigh_two(a: Array, b: Array, weights: Array, best: Array, tied: int) -> None:
     """The mixture that ties two rows whose differences are a and b."""
-    for lane in range(LANES):
+    lanes = len(best)
+    for lane in range(lanes):
         best[lane] = tied if a[lane] * b[lane] < 0.0 else 0
         weights[0, lane] = abs(b[lane])
         weights[1, lane] = abs(a[lane])
 
 
-@_inside
+@inside
 def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, notes: Array) -> None:
     """Whether weights have one sign; they are made positive."""
+    lanes = len(best)
     low, high = weights[4], weights[5]
-    low[:] = weights[0]
-    high[:] = weights[0]
+    for lane in range(lanes):
+        low[lane] = high[lane] = weights[0, lane]
     for c in range(1, size):
         weight = weights[c]
-        for lane in range(LANES):
+        for lane in range(lanes):
             low[lane] = weight[lane] if weight[lane] < low[lane] else low[lane]
-        for lane in range(LANES):
+        for lane in range(lanes):
             high[lane] = weight[lane] if weight[lane] > high[lane] else high[lane]
-    for lane in range(LANES):
+    for lane in range(lanes):
         one_sign = (low[lane] > bound[lane]) | (high[lane] < -bound[lane])
         best[lane] = tied if one_sign else 0
-    for lane in range(LANES):
+    for lane in range(lanes):
         possible = (low[lane] >= -bound[lane]) | (high[lane] <= bound[lane])
         unsure = possible & (best[lane] == 0) & (bound[lane] > 0.0)
         notes[lane] |= UNSURE if unsure else 0
     for c in range(size):
         weight = weights[c]
-        for lane in range(LANES):
+        for lane in range(lanes):
             weight[lane] = abs(weight[lane])
 
 
-@_inside
+@inside
 def _answer(matrix: Array, row: int, first: int, columns: Array, size: int, weights: Array, bound: Array, best: Array) -> None:
     """Compare another row with the tied ones: where it is better there is no vertex."""
+    lanes = len(best)
     a, b, c = columns[0], columns[1], columns[2]
-    for lane in range(LANES):
+    for lane in range(lanes):
         gain = (matrix[row, a, lane] - matrix[first, a, lane]) * weights[0, lane]
         gain += (matrix[row, b, lane] - matrix[first, b, lane]) * weights[1, lane]
         if size == 3:
@@ -192,10 +194,11 @@ def _answer(matrix: Array, row: int, first: int, columns: Array, size: int, weig
         best[lane] = 0 if gain > bound[lane] else level
 
 
-@_inside
+@inside
 def _note(best: Array, tied: int, number: int, bound: Array, valid: Array, out: Array, notes: Array) -> None:
     """Write down the vertices of one basis."""
-    for lane in range(LANES):
+    lanes = len(best)
+    for lane in range(lanes):
         found = best[lane]
         out[lane] = found
         valid[lane] |= (1 << number) if found else 0
@@ -203,7 +206,7 @@ def _note(best: Array, tied: int, number: int, bound: Array, valid: Array, out: 
         notes[lane] |= (UNSURE if bound[lane] > 0.0 else TIED) if more else 0
 
 
-@_inside
+@inside
 def _twos(matrix: Array, height: int, width: int, mixing: int, bounds: Array, room: Array, best: Array, out: Array) -> None:
     """The vertices at which two columns are mixed and two rows tied."""
     differences, weights, columns = room[0], room[1], np.zeros(3, np.int64)
@@ -224,37 +227,39 @@ def _twos(matrix: Array, height: int, width: int, mixing: int, bounds: Array, ro
                     _note(best, tied, number, bounds[0], valid, bests[number], notes)
 
 
-@_inside
+@inside
 def _threes(matrix: Array, height: int, width: int, mixing: int, bounds: Array, room: Array, best: Array, out: Array) -> None:
     """The vertices at which three columns are mixed and three rows tied."""
+    lanes = len(best)
     one, other, weights, columns = room[0], room[1], room[2], np.zeros(3, np.int64)
     minors = room[3:7]
     bests, valid, notes = out
     for left in range(height if height == 4 else 1):
-        rows = [row for row in range(height) if height == 3 or row != left]
-        _differences(matrix, rows[1], rows[0], width, one)
-        _differences(matrix, rows[2], rows[0], width, other)
+        s, t, u = (0, 1, 2) if height == 3 or left == 3 else (0, 1, 3) if left == 2 else (0, 2, 3) if left == 1 else (1, 2, 3)
+        _differences(matrix, t, s, width, one)
+        _differences(matrix, u, s, width, other)
         _minors(one, other, width, minors)
-        tied = (1 << rows[0]) | (1 << rows[1]) | (1 << rows[2])
+        tied = (1 << s) | (1 << t) | (1 << u)
         for c in range(width):
             for d in range(c + 1, width):
                 for e in range(d + 1, width):
                     columns[0], columns[1], columns[2] = c, d, e
-                    for lane in range(LANES):
+                    for lane in range(lanes):
                         weights[0, lane] = minors[d, e, lane]
                         weights[1, lane] = -minors[c, e, lane]
                         weights[2, lane] = minors[c, d, lane]
                     _weigh(weights, 3, bounds[0], best, tied, notes)
                     if height == 4:
-                        _answer(matrix, left, rows[0], columns, 3, weights, bounds[1], best)
+                        _answer(matrix, left, s, columns, 3, weights, bounds[1], best)
                     mixed = (1 << c) | (1 << d) | (1 << e)
                     number = PLACE[mixed, tied] if mixing == 0 else PLACE[tied, mixed]
                     _note(best, tied, number, bounds[1], valid, bests[number], notes)
 
 
-@_inside
+@inside
 def _four(matrix: Array, bounds: Array, room: Array, best: Array, out: Array) -> None:
     """The vertex at which all four columns are mixed and all rows tied."""
+    lanes = len(best)
     one, other, last, weights = room[0], room[1], room[2], room[7]
     minors = room[3:7]
     bests, valid, notes = out
@@ -264,7 +269,7 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, out: Array) ->
     _minors(one, other, 4, minors)
     for c, d, e, f in ((0, 1, 2, 3), (1, 0, 2, 3), (2, 0, 1, 3), (3, 0, 1, 2)):
         sign = 1.0 if c % 2 == 0 else -1.0
-        for lane in range(LANES):
+        for lane in range(lanes):
             value = last[d, lane] * minors[e, f, lane] - last[e, lane] * minors[d, f, lane]
             weights[c, lane] = sign * (value + last[f, lane] * minors[d, e, lane])
     _weigh(weights, 4, bounds[1], best, 15, notes)
@@ -272,7 +277,7 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, out: Array) ->
     _note(best, 15, number, bounds[1], valid, bests[number], notes)
 
 
-@_kept
+@kept
 def vertices(
     first: Array, second: Array, tops: Array, pure: Array, bests: Array, valid: Array, grid: Array, notes: Array
 ) -> None:
@@ -291,7 +296,8 @@ def vertices(
     for chunk in range(len(notes)):
         begin = chunk * LANES
         end = min(games, begin + LANES)
-        notes[chunk] = 0
+        for lane in range(LANES):
+            notes[chunk, lane] = 0
         for mixing in range(2):
             height, width = (n, m) if mixing == 0 else (m, n)
             _load(second if mixing == 0 else first, begin, end, mixing == 0, matrix)
@@ -299,7 +305,8 @@ def vertices(
             _grid(matrix, height, width, spread, scale, grid[chunk, mixing])
             _bounds(spread, grid[chunk, mixing], bounds)
             _pure(matrix, height, width, tops[chunk, mixing], pure[chunk, mixing], notes[chunk])
-            valid[chunk, mixing] = 0
+            for lane in range(LANES):
+                valid[chunk, mixing, lane] = 0
             out = (bests[chunk, mixing], valid[chunk, mixing], notes[chunk])
             _twos(matrix, height, width, mixing, bounds, room, best, out)
             if min(height, width) > 2:

@@ -1,0 +1,121 @@
+"""All equilibria of random games with three and more players: this package, and Gambit's enumpoly, on the same games in turn.
+
+Prints the section of docs/benchmarks.md that compares them.  Times are of the processor, one thread; ``--quick`` looks at fewer
+games.  Ours includes the exact replay of every step, so what is timed is a proved answer.
+"""
+
+import argparse
+import json
+import time
+import zlib
+from importlib import import_module
+from math import prod
+from random import Random
+from statistics import median
+
+from machine import installed, machine, versions
+
+from gametheory_paradox.claims.every_nash_of_many import every_equilibrium
+from gametheory_paradox.claims.isolation import IsolatingBox
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.solvers import solve
+from gametheory_paradox.solvers.cell_kernel import kernel
+from gametheory_paradox.table import Cell, Table
+
+SHAPES = ((2, 2, 2), (2, 2, 3), (2, 3, 3), (2, 2, 2, 2), (3, 3, 3), (2, 2, 2, 2, 2))
+LARGE = ((3, 3, 4), (4, 4, 4), (3, 3, 3, 3), (2, 2, 2, 2, 2, 2))
+
+
+def random_payoffs(shape: tuple[int, ...], number: int, low: int, high: int) -> list[tuple[int, ...]]:
+    """The payoffs of a game, cell by cell; the same at each call."""
+    random = Random(f"{shape} {number} {low} {high}")
+    return [tuple(random.randint(low, high) for _ in shape) for _ in range(prod(shape))]
+
+
+def table_of(shape: tuple[int, ...], cells: list[tuple[int, ...]]) -> NormalForm:
+    """The game in this package's form."""
+    names = [f"{who}" for who in range(len(shape))]
+    actions = [[f"a{action}" for action in range(size)] for size in shape]
+    tables = [nested([cell[who] for cell in cells], shape) for who in range(len(shape))]
+    return NormalForm.from_tables(names, actions, *tables)
+
+
+def nested(numbers: list[int], shape: tuple[int, ...]) -> list:
+    """The numbers as nested lists."""
+    if len(shape) == 1:
+        return numbers
+    step = len(numbers) // shape[0]
+    return [nested(numbers[start : start + step], shape[1:]) for start in range(0, len(numbers), step)]
+
+
+def timed(call) -> tuple[float, object]:
+    """Seconds of the processor, and what was returned."""
+    start = time.process_time()
+    found = call()
+    return time.process_time() - start, found
+
+
+def enumpoly(shape: tuple[int, ...], cells: list[tuple[int, ...]]):
+    """A call of Gambit's method on the game in its own form."""
+    gambit, numpy = import_module("pygambit"), import_module("numpy")
+    arrays = numpy.moveaxis(numpy.array(cells).reshape(*shape, len(shape)), -1, 0)
+    game = gambit.StrategicGame.from_arrays(*arrays)
+    return lambda: gambit.nash.enumpoly_solve(game)
+
+
+def compare(shapes, low: int, high: int, count: int, *, peer: bool) -> Table:
+    """For each shape the median and the longest time, the proof, and how many games were decided."""
+    rows: list[list[Cell]] = []
+    for shape in shapes:
+        ours, theirs, ratios, checks, sizes, decided = [], [], [], [], [], 0
+        for number in range(count):
+            cells = random_payoffs(shape, number, low, high)
+            game = table_of(shape, cells)
+            took, found = timed(lambda game=game: solve(game))
+            ours.append(took)
+            decided += found.completeness.status == "proved"
+            if peer:
+                took_them, _ = timed(enumpoly(shape, cells))
+                theirs.append(took_them)
+                ratios.append(took_them / took)
+            text = json.dumps(found.proof, separators=(",", ":"))
+            sizes.append(len(zlib.compress(text.encode(), 9)))
+            data = json.loads(text)
+            boxes = [IsolatingBox.from_data(box) for box in data["boxes"]]
+            checks.append(timed(lambda game=game, boxes=boxes, data=data: every_equilibrium(game, boxes, data["cutting"]))[0])
+        row: list[Cell] = ["×".join(map(str, shape)), f"{decided} of {count}", span(ours)]
+        row += [f"{span(theirs)}", f"{median(ratios):.2g}"] if peer else []
+        rows.append([*row, span(checks), f"{median(sizes):,.0f}"])
+    heads = ["size", "decided", "this package, proved, ms"]
+    heads += ["Gambit enumpoly, floats, ms", "median of theirs / ours"] if peer else []
+    heads += ["checking the proof, ms", "its size, bytes compressed"]
+    title = f"Payoffs {low} to {high}: medians, and the longest"
+    return Table(heads, rows, title=title, align="r" * len(heads))
+
+
+def span(times: list[float]) -> str:
+    """The median and the longest in milliseconds."""
+    return (
+        f"{1000 * median(times):,.2g} / {1000 * max(times):,.0f}"
+        if median(times) < 0.1
+        else (f"{1000 * median(times):,.0f} / {1000 * max(times):,.0f}")
+    )
+
+
+def main() -> None:
+    """Measure, and print what was measured as Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer games")
+    quick = parser.parse_args().quick
+    kernel()  # loaded before the clock runs
+    solve(table_of((2, 2, 2), random_payoffs((2, 2, 2), 0, -9, 9)))
+    peer = bool(installed("pygambit"))
+    print("## Games with more than two players\n")
+    print(f"{machine()}; {versions('numpy', 'numba', 'pygambit')}.\n")
+    print(compare(SHAPES, -9, 9, 20 if quick else 200, peer=peer).markdown(), end="\n\n")
+    print(compare(SHAPES[:-1], 0, 2, 10 if quick else 100, peer=peer).markdown(), end="\n\n")
+    print(compare(LARGE, -9, 9, 3 if quick else 10, peer=False).markdown(), end="\n\n")
+
+
+if __name__ == "__main__":
+    main()

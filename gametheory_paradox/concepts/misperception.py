@@ -1,0 +1,286 @@
+"""Misperception that backfires: a player best-responds in a wrong model of the game, the others to what it really does.
+
+W is what the player gets when it plays its part of an equilibrium of its model and the others answer that by an equilibrium
+among themselves in the true game; V* is what it gets in the equilibria of the true game.  *Soft*: W < V*.  *Hard*: W is also
+below what the player gets by doing nothing, when the others answer that.
+
+Sources: bennett1977; rosendorff2004 (a state that overlooks the recruits its own force makes).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.concepts.payoff_intervals import EquilibriumPayoffs, equilibrium_payoffs, joined, loss
+from gametheory_paradox.concepts.shown import Shown, mixture_in_words
+from gametheory_paradox.concepts.wrong_models import at_baseline, matching_model
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Game,
+    InformationSet,
+    Lottery,
+    NormalForm,
+    Profile,
+    Terminal,
+)
+from gametheory_paradox.games.information import position
+from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.solvers import Completeness, Equilibria, solve
+from gametheory_paradox.solvers.methods import default_concept
+from gametheory_paradox.table import Table
+
+Strategy = tuple[tuple[Fraction, ...], ...]  # for each of the player's information sets one probability per action
+
+
+@dataclass(frozen=True)
+class Misperception(Shown):
+    """What a player with a wrong model expects and gets, against what it would get knowing the true game.
+
+    Parameters
+    ----------
+    game, model, player
+        The true game, the player's model of it, and the player.
+    chosen
+        The strategies the player may choose: its parts of the equilibria of its model.
+    believed
+        What it expects: its payoffs in the equilibria of its model.
+    real
+        What it gets (W), over all strategies it may choose and all answers of the others.
+    informed
+        What it would get knowing the true game (V*): its payoffs in the equilibria of that.
+    inaction
+        What it would get by doing nothing, over all answers of the others; None if no action was named.
+    """
+
+    game: Game
+    model: Game
+    player: str
+    chosen: tuple[Strategy, ...]
+    believed: EquilibriumPayoffs
+    real: EquilibriumPayoffs
+    informed: EquilibriumPayoffs
+    inaction: EquilibriumPayoffs | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no equilibrium of the model and of the true game, and no answer, is left out."""
+        parts = (self.real, self.informed, *([self.inaction] if self.inaction else []))
+        return all(part.completeness.status == "proved" for part in parts)
+
+    def loss(self, quantifier: Quantifier = "strong") -> Fraction:
+        """By how much the player is worse off for its model (negative: better off)."""
+        return loss(self.real, self.informed, quantifier)
+
+    def loss_against_inaction(self, quantifier: Quantifier = "strong") -> Fraction:
+        """By how much the player is worse off than by doing nothing."""
+        if self.inaction is None:
+            raise InvalidGame("which action means doing nothing was not named: give inaction")
+        return loss(self.real, self.inaction, quantifier)
+
+    def backfires(self, quantifier: Quantifier = "strong") -> bool:
+        """Whether the wrong model costs the player something (soft); said only where nothing is left out."""
+        return self.is_complete and self.loss(quantifier) > 0
+
+    def backfires_hard(self, quantifier: Quantifier = "strong") -> bool:
+        """Whether moreover doing nothing would have been better (hard)."""
+        return self.backfires(quantifier) and self.loss_against_inaction(quantifier) > 0
+
+    def table(self) -> Table:
+        """What is believed, real, and would be."""
+        parts = [("expects", self.believed), ("gets", self.real), ("would get knowing the game", self.informed)]
+        if self.inaction:
+            parts.append(("would get doing nothing", self.inaction))
+        rows = tuple((name, part.words, part.completeness.status) for name, part in parts)
+        own = [info for info in self.game.information_sets if info.player == self.player]
+        plans = [
+            "; ".join(mixture_in_words(info.actions, odds) for info, odds in zip(own, strategy, strict=True))
+            for strategy in self.chosen
+        ]
+        title = f"{self.game.title or 'Game'}: {self.player} plays by a model of its own"
+        return Table((self.player, "payoff", "list"), rows, title=title, note=f"It plays: {' | '.join(plans)}.", align="lrl")
+
+
+def misperception(
+    game: Game | GameFamily,
+    model: Game | GameFamily,
+    player: str,
+    *,
+    inaction: str | Mapping[str, str] | None = None,
+    concept: str | None = None,
+    budget: float | None = None,
+) -> Misperception:
+    """Finds what a wrong model costs the player who has it.
+
+    Parameters
+    ----------
+    game
+        The true game; a family is taken at its baseline.
+    model
+        The game the player believes to be played; it differs in payoffs or in probabilities of chance.
+    player
+        Who is wrong.
+    inaction
+        The action that means doing nothing; for a player with several information sets a mapping from set to action.
+    concept
+        The solution concept; by default that of ``solve``.
+    budget
+        Seconds for each game that is solved.
+
+    Returns
+    -------
+    Payoffs as sets.  They are complete where each game was solved completely, and the model's equilibria leave finitely many
+    strategies to the player.
+
+    Raises
+    ------
+    InvalidGame
+        If the model has other players, information sets or actions, or a name is unknown.
+
+    Sources
+    -------
+    bennett1977; rosendorff2004
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import NormalForm
+    >>> names = [["press", "wait"], ["yield", "resist"]]
+    >>> truth = NormalForm.from_tables(["A", "B"], names, [[4, -3], [1, 2]], [[0, 1], [1, 0]])
+    >>> wish = NormalForm.from_tables(["A", "B"], names, [[4, -3], [1, 2]], [[2, 1], [1, 0]])
+    >>> print(misperception(truth, wish, "A", inaction="wait"))
+    Game: A plays by a model of its own
+    <BLANKLINE>
+    A                           payoff  list
+    --------------------------  ------  ------
+    expects                          4  proved
+    gets                            -3  proved
+    would get knowing the game    11/8  proved
+    would get doing nothing          1  proved
+    <BLANKLINE>
+    It plays: press.
+    """
+    true = at_baseline(game)
+    if player not in true.players:
+        raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(true.players)}")
+    own = matching_model(true, model, player)
+    concept = concept or default_concept(true)
+    imagined = solve(own, concept=concept, budget=budget)
+    informed = equilibrium_payoffs(solve(true, concept=concept, budget=budget), player)
+    chosen = tuple(dict.fromkeys(_part(profile, player) for profile in imagined.profiles))
+    answers = [_answered(true, player, strategy, concept, budget) for strategy in chosen]
+    real = EquilibriumPayoffs(
+        player,
+        joined(pair for answer in answers for pair in answer.intervals),
+        _completeness(imagined, player, answers),
+        all(answer.exact for answer in answers),
+    )
+    nothing = None if inaction is None else _answered(true, player, _named(true, player, inaction), concept, budget)
+    return Misperception(true, own, player, chosen, equilibrium_payoffs(imagined, player), real, informed, nothing)
+
+
+def _part(profile: Profile, player: str) -> Strategy:
+    return tuple(
+        odds for info, odds in zip(profile.information_sets, profile.probabilities, strict=True) if info.player == player
+    )
+
+
+def _named(game: Game, player: str, actions: str | Mapping[str, str]) -> Strategy:
+    """The pure strategy with these actions."""
+    own = [info for info in game.information_sets if info.player == player]
+    if isinstance(actions, str):
+        if len(own) != 1:
+            names = ", ".join(info.name for info in own)
+            raise InvalidGame(
+                f"{player} has {len(own)} information sets ({names}): map each to the action that means doing nothing"
+            )
+        actions = {own[0].name: actions}
+    if set(actions) != {info.name for info in own}:
+        raise InvalidGame(f"an action is needed at exactly {', '.join(info.name for info in own)}; got {', '.join(actions)}")
+    numbers = [position(info.actions, actions[info.name], f"an action of {player}") for info in own]
+    return Profile.pure(tuple(own), numbers).probabilities
+
+
+def _answered(game: Game, player: str, strategy: Strategy, concept: str, budget: float | None) -> EquilibriumPayoffs:
+    return equilibrium_payoffs(solve(with_strategy(game, player, strategy), concept=concept, budget=budget), player)
+
+
+def _completeness(imagined: Equilibria, player: str, answers: list[EquilibriumPayoffs]) -> Completeness:
+    if imagined.completeness.status != "proved":
+        return Completeness(imagined.completeness.status, f"in the model: {imagined.completeness.why}")
+    if imagined.boxes:
+        return Completeness("partial", "the model has equilibria that are not rational; they are left out")
+    parts = [_part(profile, player) for profile in imagined.profiles]
+    if any(len({parts[n] for n in subset}) > 1 for subset in imagined.subsets):
+        return Completeness(
+            "partial", f"of infinitely many strategies that the model leaves {player} the extreme ones are played"
+        )
+    for answer in answers:
+        if answer.completeness.status != "proved":
+            return answer.completeness
+    return Completeness("proved", "every equilibrium of the model, with every answer of the others in the true game")
+
+
+def with_strategy(game: Game, player: str, strategy: Strategy) -> Game:
+    """The game among the others when a player's strategy is given: chance plays it, and what it excludes is left out.
+
+    Parameters
+    ----------
+    game
+        A table or a tree.
+    player
+        Whose strategy is given; it stays in the game, without a choice, and is paid.
+    strategy
+        For each of its information sets one probability per action.
+    """
+    if isinstance(game, NormalForm):
+        return _table_with_strategy(game, game.players.index(player), strategy[0])
+    return _tree_with_strategy(game, player, strategy)
+
+
+def _table_with_strategy(game: NormalForm[Fraction], who: int, odds: tuple[Fraction, ...]) -> NormalForm[Fraction]:
+    actions = (*game.actions[:who], (mixture_in_words(game.actions[who], odds),), *game.actions[who + 1 :])
+    cells = []
+    for place in product(*(range(len(names)) for names in actions)):
+        paid = [game.cell((*place[:who], own, *place[who + 1 :])) for own in range(len(odds))]
+        cells.append(
+            tuple(sum((p * cell[n] for p, cell in zip(odds, paid, strict=True)), Fraction(0)) for n in range(len(game.players)))
+        )
+    return NormalForm(game.players, actions, tuple(cells), title=game.title)
+
+
+def _tree_with_strategy(game: ExtensiveForm[Fraction], player: str, strategy: Strategy) -> ExtensiveForm[Fraction]:
+    given = dict(zip((s for s, info in enumerate(game.information_sets) if info.player == player), strategy, strict=True))
+    order: list[tuple[int, tuple[int, ...]]] = []  # in preorder: old position, the branches that stay
+    pending = [0]
+    while pending:
+        place = pending.pop()
+        node = game.nodes[place]
+        odds = given.get(node.information_set) if isinstance(node, Decision) else None
+        branches = () if isinstance(node, Terminal) else tuple(range(len(node.children)))
+        if odds is not None:
+            branches = tuple(branch for branch in branches if odds[branch])
+        order.append((place, branches))
+        if not isinstance(node, Terminal):
+            pending.extend(node.children[branch] for branch in reversed(branches))
+    moved = {old: new for new, (old, _) in enumerate(order)}
+    kept = sorted({n.information_set for old, _ in order if isinstance(n := game.nodes[old], Decision)} - set(given))
+    number = {old: new for new, old in enumerate(kept)}
+    nodes: list[Decision | Lottery[Fraction] | Terminal[Fraction]] = []
+    for old, branches in order:
+        node = game.nodes[old]
+        if isinstance(node, Terminal):
+            nodes.append(node)
+            continue
+        children = tuple(moved[node.children[branch]] for branch in branches)
+        if isinstance(node, Lottery):
+            nodes.append(Lottery(node.outcomes, node.probabilities, children))
+        elif node.information_set in given:
+            labels, odds = game.information_sets[node.information_set].actions, given[node.information_set]
+            nodes.append(Lottery(tuple(labels[b] for b in branches), tuple(odds[b] for b in branches), children))
+        else:
+            nodes.append(Decision(number[node.information_set], children))
+    sets: tuple[InformationSet, ...] = tuple(game.information_sets[old] for old in kept)
+    return ExtensiveForm(game.players, sets, tuple(nodes), title=game.title)

@@ -1,0 +1,289 @@
+"""Bayesian games: chance draws everyone's type, each player sees its own, and all choose at the same time.
+
+Harsanyi's reading of a game of incomplete information, spelled by types and written as a tree.
+
+Sources: harsanyi1967.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+from math import prod
+
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.families.build import Ranges, read_entry, read_parameters
+from gametheory_paradox.families.family import GameFamily
+from gametheory_paradox.families.formula import multiply_out
+from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by
+from gametheory_paradox.families.odds import check_sum, read_odds
+from gametheory_paradox.families.terms import GivenTerm, Played, drawn, with_terms
+from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.games.information import distinct
+from gametheory_paradox.polynomials import RationalFunction
+
+STATE = ""  # the owner of what chance draws and nobody sees
+MAX_TERMS = 1_000_000
+START = "start"  # the information set of a player who has no types
+
+
+@dataclass(frozen=True)
+class BayesianShape:
+    """Who can be of which type and do what: a Bayesian game before its probabilities and payoffs.
+
+    Parameters
+    ----------
+    players
+        Their names.
+    draws
+        What chance draws: (owner, types) for the state that nobody sees, whose owner is "", if there is one, and then for each
+        player with types, in the players' order.
+    actions
+        For each player what it can do, by its type; by "" if it has no types.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is missing, unknown, or repeated.
+    """
+
+    players: tuple[str, ...]
+    draws: tuple[tuple[str, tuple[str, ...]], ...]
+    actions: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def __post_init__(self) -> None:
+        if not self.draws:
+            raise InvalidGame("a Bayesian game needs types of some player, or a state; without them it is a table")
+        if len(set(self._names.values())) < len(self._names):
+            shared = sorted(n for n in self._names.values() if list(self._names.values()).count(n) > 1)
+            raise InvalidGame(f"two types are called {shared[0]!r} on the branches of chance; rename one of them")
+        for name in self._names.values():
+            if len(self.draws) > 1 and ", " in name:
+                raise InvalidGame(f"the type {name!r} looks like a list of types; give it a name without a comma")
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], str]:
+        """What each type is called on the branches of chance: with its owner where another has a type of that name."""
+        every = [name for _, types in self.draws for name in types]
+        return {
+            (owner, name): name if every.count(name) == 1 else f"{owner or 'state'} {name}"
+            for owner, types in self.draws
+            for name in types
+        }
+
+    @property
+    def size(self) -> int:
+        """How many cells a table of all payoffs has."""
+        state = prod(len(types) for owner, types in self.draws if owner == STATE)
+        return state * prod(sum(map(len, by_type.values())) for by_type in self.actions.values())
+
+    def profiles(self) -> Iterator[Path]:
+        """Every combination of what chance draws."""
+        return product(*(types for _, types in self.draws))
+
+    def outcome(self, profile: Path) -> str:
+        """The branch of chance on which this is drawn."""
+        return ", ".join(self._names[owner, name] for (owner, _), name in zip(self.draws, profile, strict=True))
+
+    def choices(self, profile: Path) -> list[tuple[str, tuple[str, ...]]]:
+        """For each player its information set and its actions there."""
+        own = {owner: name for (owner, _), name in zip(self.draws, profile, strict=True)}
+        return [(own.get(player, START), self.actions[player][own.get(player, "")]) for player in self.players]
+
+    def prior_level(self, path: Path) -> Level | None:
+        """What a table of probabilities names below a path."""
+        if len(path) == len(self.draws):
+            return None
+        owner, names = self.draws[len(path)]
+        return Level("type", owner, names, names) if owner else Level("state", "", names, names)
+
+    def payoff_levels(self, possible: Iterable[Path]) -> Levels:
+        """What a table of payoffs names below a path, where only these profiles can be drawn."""
+        leading = {profile[:length] for profile in possible for length in range(1, len(profile) + 1)}
+
+        def below(path: Path) -> Level | None:
+            profile, who = path[: len(self.draws)], len(path) - len(self.draws)
+            level = self.prior_level(profile)
+            if level is not None:
+                return replace(level, needed=tuple(name for name in level.names if (*path, name) in leading))
+            if who == len(self.players):
+                return None
+            names = self.choices(profile)[who][1]
+            return Level("action", self.players[who], names, names)
+
+        return below
+
+    def cells(self, possible: Iterable[Path]) -> list[Path]:
+        """The cells of such a table."""
+        return [profile + chosen for profile in possible for chosen in product(*(own for _, own in self.choices(profile)))]
+
+    def independent(self, each: Sequence[Mapping[str, RationalFunction]]) -> dict[Path, RationalFunction]:
+        """The probability of every profile, where each of ``draws`` has these probabilities and hangs on no other.
+
+        Raises
+        ------
+        InvalidGame
+            If the formulas are too large to multiply out.
+        """
+        size = prod(sum(len(p.numerator.terms) + len(p.denominator.terms) - 1 for p in odds.values()) for odds in each)
+        if size > MAX_TERMS:
+            raise InvalidGame(f"the prior would have up to {size:,} terms when multiplied out, more than {MAX_TERMS:,}")
+        try:
+            return {p: multiply_out((each[n][name] for n, name in enumerate(p)), "the prior") for p in self.profiles()}
+        except ModelSyntaxError as problem:
+            raise InvalidGame(problem.message) from None
+
+    def possible(self, odds: Mapping[Path, RationalFunction]) -> dict[Path, RationalFunction]:
+        """The profiles that can be drawn at all.
+
+        Raises
+        ------
+        InvalidGame
+            If a type is in none of them.
+        """
+        found = {profile: p for profile, p in odds.items() if p}
+        for place, (owner, types) in enumerate(self.draws):
+            for name in types:
+                if any(profile[place] == name for profile in found):
+                    continue
+                kind = f"the type {name!r} of {owner}" if owner else f"the state {name!r}"
+                raise InvalidGame(f"{kind} is never drawn: its probability is 0; leave it out")
+        return found
+
+    def played(self, path: Path) -> Played:
+        """What has happened at a cell of the payoffs."""
+        count = len(self.draws)
+        return drawn(self.outcome(path[:count]), self.players) | set(zip(self.players, path[count:], strict=True))
+
+    def tree(self, odds: Mapping[Path, object], payoffs: Mapping[Path, object]) -> Chance:
+        """The game as a tree: chance draws the types, then the players choose, each knowing its own type alone."""
+        outcomes: dict[str, tuple[object, object]] = {}
+        for profile, probability in odds.items():
+            choices = self.choices(profile)
+            actions = [own for _, own in choices]
+            after: dict[Path, object] = {chosen: payoffs[profile + chosen] for chosen in product(*actions)}
+            for who in reversed(range(len(choices))):
+                at, own = choices[who]
+                player = self.players[who]
+                after = {
+                    before: Move(player, at, {action: after[*before, action] for action in own})
+                    for before in product(*actions[:who])
+                }
+            outcomes[self.outcome(profile)] = (probability, after[()])
+        return Chance(outcomes)
+
+
+def bayesian_family(
+    players: Sequence[str],
+    types: Mapping[str, object],
+    actions: Mapping[str, object],
+    payoffs: object,
+    parameters: Ranges,
+    *,
+    state: object = None,
+    prior: object = None,
+    terms: Sequence[GivenTerm] = (),
+    title: str = "",
+) -> GameFamily:
+    """The family of Bayesian games with the given types, prior and payoffs, as a tree.
+
+    Chance draws a type for every player who has types, and a state that nobody sees if there is one; then all choose, each
+    knowing its own type alone.  The information sets of a player are called like its types, "start" for one who has none; a
+    branch of chance is called by the types on it, ``strong, patient``, with the owner before a type whose name another has
+    too.  What has probability 0 for every value of the parameters has no branch.
+
+    Parameters
+    ----------
+    players
+        Their names.
+    types
+        For each player who has types a mapping from type to probability, drawn independently of the others; or, with
+        ``prior``, their names.
+    actions
+        For each player the names of its actions, or a mapping from type to these.
+    payoffs
+        Nested by state, by the types in the players' order, then by the players' actions: mappings by name or sequences in
+        order; innermost one payoff per player, each a number or a formula as text.  None if terms alone give the payoffs.
+    parameters
+        For each name (low, high, baseline), or a Parameter.
+    state
+        What chance draws and nobody sees, in the form of one player's types.
+    prior
+        The probability of every combination of state and types, nested as in ``payoffs``.
+    terms
+        Payoffs term by term, as :func:`with_terms` takes them, added to the others.
+    title
+        What to call it.
+
+    Raises
+    ------
+    InvalidGame
+        If names are missing, unknown or repeated, probabilities do not sum to 1, a payoff is missing or cannot be read.
+
+    Sources
+    -------
+    harsanyi1967
+
+    Examples
+    --------
+    >>> family = bayesian_family(["Sender", "Guard"], {"Sender": {"armed": "q", "bare": "1 - q"}},
+    ...     {"Sender": ["go", "stay"], "Guard": ["stop", "pass"]}, None, {"q": (0, 1, "1/4")},
+    ...     terms=[("Guard", -5, {"chance": "armed", "Sender": "go", "Guard": "pass"}), ("Guard", -1, {"Guard": "stop"})])
+    >>> [(s.player, s.name) for s in family.form.information_sets]
+    [('Sender', 'armed'), ('Guard', 'start'), ('Sender', 'bare')]
+    """
+    distinct(tuple(players), "a player")
+    declared = read_parameters(parameters)
+    names = [p.name for p in declared]
+    shape = _shape(tuple(players), types, actions, state)
+    odds = shape.possible(_prior(shape, types, state, prior, names))
+    if payoffs is None and not terms:
+        raise InvalidGame("the payoffs are missing: give payoffs, or terms")
+    nothing: dict[Path, object] = dict.fromkeys(shape.cells(odds), (0,) * len(shape.players))
+    paid = nothing if payoffs is None else dict(cells(payoffs, shape.payoff_levels(odds), "the payoffs"))
+    form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
+        shape.players, shape.tree(odds, paid), title=title, number=lambda value, where: read_entry(value, where, names)
+    )
+    return with_terms(GameFamily(form, declared, title=title), terms)
+
+
+def _shape(players: tuple[str, ...], types: Mapping[str, object], actions: Mapping[str, object], state: object) -> BayesianShape:
+    for given, what in ((types, "types"), (actions, "actions")):
+        for player in given:
+            if player not in players:
+                raise InvalidGame(f"{what} of {player!r}, who is not a player; the players are {', '.join(players)}")
+    draws = [] if state is None else [(STATE, name_list(state, "the states"))]
+    draws += [(player, name_list(types[player], f"the types of {player}")) for player in players if player in types]
+    by_type: dict[str, dict[str, tuple[str, ...]]] = {}
+    for player in players:
+        if player not in actions:
+            raise InvalidGame(f"the actions of {player} are missing")
+        own = dict(draws).get(player)
+        by_type[player] = (
+            names_by(actions[player], own, f"the actions of {player}")
+            if own
+            else {"": name_list(actions[player], f"the actions of {player}")}
+        )
+    return BayesianShape(players, tuple(draws), by_type)
+
+
+def _prior(
+    shape: BayesianShape, types: Mapping[str, object], state: object, prior: object, names: Sequence[str]
+) -> dict[Path, RationalFunction]:
+    given = {owner: types[owner] if owner else state for owner, _ in shape.draws}
+    alone = [owner or "state" for owner, odds in given.items() if isinstance(odds, Mapping)]
+    if prior is not None:
+        if alone:
+            raise InvalidGame(f"the probabilities of {', '.join(alone)} are given twice: there, and in the prior")
+        odds = {}
+        for path, value in cells(prior, shape.prior_level, "the prior"):
+            odds[path] = read_entry(value, f"the prior at {', '.join(path)}", names)
+        check_sum(odds.values(), "the prior")
+        return odds
+    each: list[dict[str, RationalFunction]] = []
+    for owner, table in given.items():
+        if not isinstance(table, Mapping):
+            whose = f"the types of {owner}" if owner else "the states"
+            raise InvalidGame(f"{whose}: the probabilities are missing; map each to its probability, or give a prior")
+        each.append(read_odds(table, f"the probabilities of {owner or 'the states'}", names))
+    return shape.independent(each)

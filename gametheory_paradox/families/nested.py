@@ -1,0 +1,118 @@
+"""Tables nested by name: the payoffs of a Bayesian game by types and actions, those of a signaling game by type and message."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.information import distinct
+
+Path: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """What is named on the next level of a nested table.
+
+    Parameters
+    ----------
+    noun, owner
+        What it is and whose: "type", "Kabul".
+    names
+        Every name that may stand there, in order.
+    needed
+        Those that must.
+    """
+
+    noun: str
+    owner: str
+    names: tuple[str, ...]
+    needed: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """One of them, in words."""
+        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}{self.of}"
+
+    @property
+    def of(self) -> str:
+        """Whose they are, in words."""
+        return f" of {self.owner}" if self.owner else ""
+
+    @property
+    def all(self) -> str:
+        """All of them, in words."""
+        return f"the {self.noun}s{self.of} are {', '.join(self.names)}"
+
+
+Levels: TypeAlias = Callable[[Path], Level | None]  # what stands below a path; None at a cell
+
+
+def cells(table: object, levels: Levels, what: str) -> Iterator[tuple[Path, object]]:
+    """Every needed cell of a nested table, with the names that lead to it.
+
+    Parameters
+    ----------
+    table
+        On each level a mapping from name to what stands below, or a sequence in the order of the names.
+    levels
+        What is named on each level.
+    what
+        What the cells are, for the error message: "the payoffs".
+
+    Raises
+    ------
+    InvalidGame
+        If an entry is missing or unknown.
+    """
+    pending: list[tuple[Path, object]] = [((), table)]
+    while pending:
+        path, part = pending.pop()
+        level = levels(path)
+        if level is None:
+            yield path, part
+        else:
+            below = _below(part, level, f"{what} at {', '.join(path)}" if path else what)
+            pending.extend(((*path, name), below[name]) for name in reversed(level.needed))
+
+
+def _below(part: object, level: Level, where: str) -> Mapping[str, object]:
+    if isinstance(part, Mapping):
+        for name in part:
+            if name not in level.names:
+                near = get_close_matches(str(name), level.names, 1)
+                hint = f"did you mean {near[0]!r}? " if near else ""
+                raise InvalidGame(f"{where}: {name!r} is not {level.kind}; {hint}{level.all}")
+        for name in level.needed:
+            if name not in part:
+                raise InvalidGame(f"{where}: the entry for {name!r} is missing; {level.all}")
+        return part
+    if isinstance(part, str) or not isinstance(part, Sequence) or len(part) != len(level.names):
+        given = f"one entry for each of {', '.join(level.names)}"
+        raise InvalidGame(f"{where}: expected {given}, by name or in this order, got {part!r:.60}")
+    return dict(zip(level.names, part, strict=True))
+
+
+def name_list(given: object, what: str) -> Path:
+    """The names in a sequence, or the keys of a mapping: at least one, each a text of its own."""
+    if isinstance(given, str) or not isinstance(given, Sequence | Mapping):
+        raise InvalidGame(f"{what}: expected a list of names, got {given!r:.60}")
+    names = tuple(given)
+    if not names:
+        raise InvalidGame(f"{what}: expected at least one name, got none")
+    distinct(names, f"{what}: a name")
+    return names
+
+
+def names_by(given: object, owners: Path, what: str) -> dict[str, Path]:
+    """For each owner its names: its own where ``given`` is a mapping, the same for all where it is a list."""
+    if not isinstance(given, Mapping):
+        return dict.fromkeys(owners, name_list(given, what))
+    for owner in given:
+        if owner not in owners:
+            raise InvalidGame(f"{what}: {owner!r} is not one of {', '.join(owners)}")
+    for owner in owners:
+        if owner not in given:
+            raise InvalidGame(f"{what}: the entry for {owner!r} is missing")
+    return {owner: name_list(given[owner], f"{what} at {owner}") for owner in owners}

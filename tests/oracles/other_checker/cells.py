@@ -1,0 +1,103 @@
+"""All Nash equilibria of a table with any number of players, by cells: for each player a list of mixtures, as fractions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from .boxes import Box
+from .multilinear import Multilinear
+from .reading import a_list, an_integer, fields, need
+
+
+def by_cells(game: dict[str, Any], proof: Any) -> tuple[list[Any], bool]:
+    _, boxes, cutting = fields(proof, "kind", "boxes", "cutting")
+    table = Multilinear(game)
+    read = [Box(table, entry) for entry in a_list(boxes)]
+    waiting = [[[tuple(Fraction(a == b) for b in range(n)) for a in range(n)] for n in table.shape]]
+    points, pieces = {box.point for box in read if box.point}, []
+    for step in a_list(cutting):
+        need(bool(waiting), "the cutting goes on after its last cell")
+        cell = waiting.pop()
+        need(type(step) is list and bool(step) and type(step[0]) is str, "a step has a name")
+        name, rest = step[0], step[1:]
+        if name == "a":
+            need(not rest and table.all_equilibria(cell), "a cell is not all equilibria")
+            if all(len(simplex) == 1 for simplex in cell):
+                points.add(tuple(simplex[0] for simplex in cell))
+            else:
+                pieces.append(cell)
+            continue
+        need(name in STEPS, "there is no such step")
+        left = STEPS[name](table, cell, rest) if name != "u" else unique(read, cell, rest)
+        waiting.extend(reversed([one for one in left if one is not None]))
+    need(not waiting, "the cutting ends before its last cell")
+    for box in read:
+        need(box.known or any(box.holds(point) for point in points), "an equilibrium is known by a box alone")
+    ends = {profile for cell in pieces for profile in product(*cell)}
+    return [*sorted(points), *sorted(ends - points)], bool(pieces)
+
+
+def numbers(data: Any, count: int) -> list[int]:
+    need(all(an_integer(n) >= 0 for n in a_list(data, count)), "a step has numbers")
+    return data
+
+
+def face(cell: Any, who: int, action: int) -> Any:
+    """The part of a cell in which a player does not use an action, if there is one."""
+    kept = [vertex for vertex in cell[who] if not vertex[action]]
+    return [*cell[:who], kept, *cell[who + 1 :]] if kept else None
+
+
+def strictly(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    who, worse, better = numbers(rest, 3)
+    table.has(who, worse, better)
+    need(all(gain > 0 for gain, _ in table.gains(cell, who, better, worse)), "an action may be as good")
+    return [face(cell, who, worse)]
+
+
+def weakly(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    who, worse, better = numbers(rest, 3)
+    table.has(who, worse, better)
+    gains = table.gains(cell, who, better, worse)
+    need(all(gain >= 0 for gain, _ in gains), "an action may be better")
+    same = [t for gain, t in gains if gain == 0]
+    confined = [
+        simplex if i == who else [vertex for vertex in simplex if any(t[i] == vertex for t in same)]
+        for i, simplex in enumerate(cell)
+    ]
+    return [confined if all(confined) else None, face(cell, who, worse)]
+
+
+def together(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    entries = [a_list(entry, 3) for entry in a_list(a_list(rest, 1)[0])]
+    for who, action, weight in entries:
+        numbers([who, action], 2)
+        table.has(who, action)
+        an_integer(weight)
+    for who in {entry[0] for entry in entries}:
+        need(sum(entry[2] for entry in entries if entry[0] == who) == 0, "a player's weights do not sum to zero")
+    for profile in table.tuples(cell):
+        need(sum(k * table.gives(who, action, profile) for who, action, k in entries) > 0, "actions may be as good")
+    return [face(cell, who, action) for who, action, k in entries if k < 0]
+
+
+def halved(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
+    who, first, second, part, parts = numbers(rest, 5)
+    need(who < len(cell) and first != second and max(first, second) < len(cell[who]) and 0 < part < parts, "no edge is cut")
+    share, simplex = Fraction(part, parts), cell[who]
+    middle = tuple((1 - share) * a + share * b for a, b in zip(simplex[first], simplex[second], strict=True))
+    sides = [[middle if k == end else vertex for k, vertex in enumerate(simplex)] for end in (first, second)]
+    return [[*cell[:who], side, *cell[who + 1 :]] for side in sides]
+
+
+def unique(boxes: list[Any], cell: Any, rest: Any) -> list[Any]:
+    (number,) = numbers(rest, 1)
+    need(number < len(boxes), "there is no such box")
+    box = boxes[number]
+    need(all(box.covers(i, vertex) for i, simplex in enumerate(cell) for vertex in simplex), "a cell reaches out of its region")
+    return [face(cell, who, action) for who, support in enumerate(box.supports) for action in support]
+
+
+STEPS: dict[str, Any] = {"x": strictly, "w": weakly, "l": together, "s": halved, "u": unique}

@@ -1,0 +1,91 @@
+"""A cutting of the box, cell by cell."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations, product
+from math import factorial, prod
+from typing import Any
+
+from .bernstein import Bernstein, half, sign_inside
+from .reading import Rejected, a_text, need
+from .statements import mentioned, settled, simplify
+
+
+def walk(cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernstein]) -> tuple[list[Fraction], int]:
+    """The shares of the box where the statement is proved true and false, and the number of leaves."""
+    share, curved, leaves = [Fraction(0), Fraction(0)], [], 0
+    waiting = [(0, dict(enumerate(polys)), statement, open_)]
+    for mark in a_text(cutting):
+        need(bool(waiting), "the cutting goes on after its end")
+        depth, live, what, apart = waiting.pop()
+        signs = {number: sign for number, poly in live.items() if (sign := sign_inside(poly))}
+        what, apart = simplify(what, signs), simplify(apart, signs)
+        hinges = mentioned(what) | mentioned(apart)
+        live = {number: poly for number, poly in live.items() if number in hinges}
+        if mark in "0123456789":
+            axis = int(mark)
+            need(axis < axes and depth < 400, "the cutting names an axis that is not there, or cells too small")
+            for upper in (True, False):
+                waiting.append((depth + 1, {number: half(poly, axis, upper) for number, poly in live.items()}, what, apart))
+            continue
+        leaves += 1
+        need(mark in "+-/?", "the cutting holds a character that means nothing")
+        if mark != "?":
+            need(settled(apart) is False, "a cell may be open")
+        if mark in "+-":
+            need(settled(what) is (mark == "+"), "a cell is not what its mark claims")
+            share["+-".index(mark)] += Fraction(1, 2**depth)
+        elif mark == "/":
+            curved.append([v / 2**depth for v in by_slab(what, live)])
+    need(not waiting, "the cutting ends too early")
+    if len(curved) > 64:
+        curved = [[Fraction(int(v * 2**80), 2**80) for v in pair] for pair in curved]
+    return [total + sum((pair[k] for pair in curved), Fraction(0)) for k, total in enumerate(share)], leaves
+
+
+def by_slab(what: Any, live: dict[int, Bernstein]) -> list[Fraction]:
+    """The shares of the cell where the statement is proved true and false, from one polynomial alone."""
+    for number, poly in live.items():
+        truths = [settled(simplify(what, {number: sign})) for sign in (1, -1)]
+        if None not in truths and truths[0] != truths[1]:
+            result = [Fraction(0), Fraction(0)]
+            for truth, volume in zip(truths, slab(poly), strict=True):
+                result[0 if truth else 1] += volume
+            return result
+    raise Rejected("a cell hangs on more than one polynomial, or on none")
+
+
+def slab(poly: Bernstein) -> tuple[Fraction, Fraction]:
+    """Parts of the cell where the polynomial is proved positive, and negative."""
+    degrees, values = poly
+    places = list(product(*(range(d + 1) for d in degrees)))
+    rise = []
+    for k, d in enumerate(degrees):
+        lines = prod(e + 1 for i, e in enumerate(degrees) if i != k)
+        ends = [v * ((place[k] == d) - (place[k] == 0)) for place, v in zip(places, values, strict=True)]
+        rise.append(Fraction(sum(ends), lines) if d else Fraction(0))
+    rest = [
+        v - sum(a * Fraction(i, d) for a, i, d in zip(rise, place, degrees, strict=True) if d)
+        for place, v in zip(places, values, strict=True)
+    ]
+    # l > −min(rest) is −l < min(rest)
+    return below_plane([-a for a in rise], min(rest)), below_plane(rise, -max(rest))
+
+
+def below_plane(slopes: list[Fraction], bound: Fraction) -> Fraction:
+    """The volume of the unit cube where Σ slopes·t < bound."""
+    bound -= sum((a for a in slopes if a < 0), Fraction(0))
+    sizes = [abs(a) for a in slopes if a]
+    n = len(sizes)
+    if n == 0:
+        return Fraction(bound > 0)
+    total = sum(
+        (
+            Fraction((-1) ** size) * max(Fraction(0), bound - sum(some)) ** n
+            for size in range(n + 1)
+            for some in combinations(sizes, size)
+        ),
+        Fraction(0),
+    )
+    return total / (factorial(n) * prod(sizes))

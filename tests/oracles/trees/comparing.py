@@ -1,0 +1,94 @@
+"""The stored trees, and whether an equilibrium is among those that a solver found."""
+
+import json
+import lzma
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from oracles.plain_trees import Tree, in_hull, plans
+
+from gametheory_paradox.formats import read_efg
+from gametheory_paradox.games import ExtensiveForm
+
+ANSWERS = Path(__file__).with_name("answers.json.xz")
+PARTS = 10**6  # what probabilities are told in, where they are rounded
+
+Odds = tuple[tuple[Fraction, ...], ...]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A tree with Gambit's answers."""
+
+    name: str
+    efg: str
+    game: ExtensiveForm[Fraction]
+    tree: Tree
+    nash: list[tuple[tuple[Fraction, ...], tuple[tuple[Fraction, ...] | None, ...]]]
+    logit: dict[str, list[list[int | None]]] | None
+    polynomial: list[list[list[int]]] | None
+
+    @property
+    def kind(self) -> str:
+        """The name without the number."""
+        return self.name.rsplit(" ", 1)[0]
+
+
+@cache
+def stored() -> tuple[Stored, ...]:
+    """All of them."""
+    rows = json.loads(lzma.decompress(ANSWERS.read_bytes()))["games"]
+    return tuple(_read(row) for row in rows)
+
+
+def _read(row: dict[str, Any]) -> Stored:
+    game = read_efg(row["efg"]).at()
+    nash = [(tuple(map(Fraction, payoffs)), tuple(map(_told, behavior))) for payoffs, behavior in row["nash"]]
+    return Stored(row["name"], row["efg"], game, Tree(game), nash, row["logit"], row.get("polynomial"))
+
+
+def _told(odds: Sequence[str]) -> tuple[Fraction, ...] | None:
+    """Probabilities; None where the player's own choices exclude the set and nothing is told."""
+    return tuple(map(Fraction, odds)) if any(p != "0" for p in odds) else None
+
+
+def filled(tree: Tree, behavior: Sequence[tuple[Fraction, ...] | None]) -> Odds:
+    """The behavior with the first action where nothing is told."""
+    return tuple(
+        tuple(Fraction(a == 0) for a in range(size)) if own is None else own
+        for own, size in zip(behavior, tree.sizes, strict=True)
+    )
+
+
+def plays_like_one(found: Any, tree: Tree, odds: Odds) -> bool:
+    """Whether somebody found has the same plans, or the plans are mixtures of those of one subset that was found."""
+    wanted = plans(tree, odds)
+    theirs = [plans(tree, profile.probabilities) for profile in found.profiles]
+    return wanted in theirs or any(
+        all(in_hull(wanted[who], [theirs[n][who] for n in subset]) for who in range(tree.players))
+        for subset in found.subsets
+        if len(subset) > 1
+    )
+
+
+def is_one(found: Any, odds: Odds) -> bool:
+    """Whether a profile was found, or at every information set is a mixture within one subset that was found."""
+    theirs = [profile.probabilities for profile in found.profiles]
+    return odds in theirs or any(
+        all(in_hull(own, [theirs[n][s] for n in subset]) for s, own in enumerate(odds))
+        for subset in found.subsets
+        if len(subset) > 1
+    )
+
+
+def is_near(odds: Odds, parts: Sequence[Sequence[int]], most: int) -> bool:
+    """Whether probabilities in millionths are nowhere further off than ``most`` of these."""
+    return all(
+        abs(p * PARTS - part) <= most
+        for own, theirs in zip(odds, parts, strict=True)
+        for p, part in zip(own, theirs, strict=True)
+    )

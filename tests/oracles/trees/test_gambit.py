@@ -1,0 +1,255 @@
+"""Seven hundred small trees against Gambit, and against plain means, concept by concept."""
+
+from collections import Counter
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from oracles import plain_trees
+from oracles.trees.comparing import PARTS, filled, is_near, is_one, plays_like_one, stored
+from oracles.trees.games import KINDS, every_game
+
+from gametheory_paradox.formats import write_efg
+from gametheory_paradox.games import Lottery
+from gametheory_paradox.games.assessments import Trembles
+from gametheory_paradox.solvers import METHODS, solve
+
+GAMES = stored()
+SHARES = 12
+PROVED_UP_TO = 12  # nodes: so far every equilibrium of a concept beyond Nash is promised
+NEAR = PARTS // 100
+CONCEPTS = ("subgame-perfect", "perfect-bayesian", "sequential")
+
+each_share = pytest.mark.parametrize("share", range(SHARES))
+each_concept = pytest.mark.parametrize("concept", CONCEPTS)
+
+
+def two_players(share):
+    return [row for row in GAMES[share::SHARES] if len(row.game.players) == 2]
+
+
+def three_players(share):
+    return [row for row in GAMES[share::SHARES] if len(row.game.players) == 3]
+
+
+# ---- The stored answers, by plain means
+
+
+def test_the_answers_are_of_these_games():
+    assert [(row.name, row.efg) for row in GAMES] == [(name, write_efg(game)) for name, game in every_game()]
+    assert Counter(row.kind for row in GAMES) == {name: count for name, count, *_ in KINDS}
+
+
+def test_the_games_hide_things_and_have_chance_in_them():
+    kinds = Counter()
+    for row in GAMES:
+        kinds["games"] += 1
+        kinds["hidden"] += any(len(members) > 1 for members in row.tree.members)
+        kinds["hidden twice"] += sum(len(members) > 1 for members in row.tree.members) > 1
+        kinds["chance"] += any(isinstance(node, Lottery) for node in row.tree.nodes)
+        kinds["proper subgames"] += len(plain_trees.subgames(row.tree)) > 1
+        kinds["mixed"] += any(0 < p < 1 for _, behavior in row.nash for own in behavior if own for p in own)
+        kinds["small"] += len(row.tree.nodes) <= PROVED_UP_TO
+        kinds["paths"] += row.logit is not None
+        assert plain_trees.has_perfect_recall(row.tree)
+    assert kinds["games"] >= 700
+    assert min(kinds["hidden"], kinds["proper subgames"], kinds["small"], kinds["paths"]) > 450, kinds
+    assert min(kinds["hidden twice"], kinds["chance"], kinds["mixed"]) > 150, kinds
+
+
+@each_share
+def test_what_gambit_finds_is_nash_by_plain_means_and_no_pure_equilibrium_is_missing(share):
+    for row in GAMES[share::SHARES]:
+        theirs = set()
+        for payoffs, behavior in row.nash:
+            odds = filled(row.tree, behavior)
+            assert plain_trees.is_nash(row.tree, odds)
+            assert plain_trees.payoffs(row.tree, odds) == payoffs
+            theirs.add(plain_trees.plans(row.tree, odds))
+        pure = {plans for plans in theirs if all(p in (0, 1) for own in plans for p in own)}
+        ours = {
+            plain_trees.plans(row.tree, odds)
+            for odds in plain_trees.pure_profiles(row.tree)
+            if plain_trees.is_nash(row.tree, odds)
+        }
+        assert ours == pure, row.name
+
+
+@each_share
+def test_the_ends_of_gambits_paths_are_sequential_equilibria_by_plain_means(share):
+    certain = 0
+    for row in GAMES[share::SHARES]:
+        if row.logit is None:
+            continue
+        played = tuple(tuple(Fraction(p, sum(own)) for p in own) for own in row.logit["behavior"])
+        if all(p is not None for own in row.logit["beliefs"] for p in own):
+            held = tuple(tuple(Fraction(p, sum(own)) for p in own) for own in row.logit["beliefs"])
+            for number, owner in enumerate(row.tree.owners):
+                stakes = max(1, *(abs(end.payoffs[owner]) for _, end in row.game.terminals()))
+                rows = plain_trees.losses(row.tree, played, number)
+                assert all(plain_trees.weighed(held[number], loss) >= -stakes / 1000 for loss in rows), row.name
+        rounded = tuple(tuple(Fraction(round(p)) for p in own) for own in played)
+        if is_near(rounded, row.logit["behavior"], PARTS // 1000):
+            certain += 1
+            assert plain_trees.sequential_verdict(row.tree, rounded), row.name
+    assert certain > 15
+
+
+# ---- Nash equilibria by the solvers
+
+
+@each_share
+def test_with_two_players_the_nash_equilibria_are_gambits(share):
+    for row in two_players(share):
+        found = solve(row.game, concept="nash")
+        assert found.completeness.status == "proved"
+        compare_nash(row, found)
+
+
+def compare_nash(row, found):
+    """What was found plays like some of Gambit's, and each of Gambit's like one that was found or a mixture within a subset."""
+    theirs = [filled(row.tree, behavior) for _, behavior in row.nash]
+    expected = {plain_trees.plans(row.tree, odds) for odds in theirs}
+    ours = {plain_trees.plans(row.tree, profile.probabilities) for profile in found.profiles}
+    assert ours <= expected, row.name
+    assert all(plays_like_one(found, row.tree, odds) for odds in theirs), row.name
+    assert set(found.payoffs) <= {payoffs for payoffs, _ in row.nash}
+
+
+@each_share
+def test_every_method_for_nash_equilibria_of_trees_answers_within_the_set(share):
+    tried = Counter()
+    for row in two_players(share):
+        expected = {plain_trees.plans(row.tree, filled(row.tree, behavior)) for _, behavior in row.nash}
+        for method in METHODS:
+            if method.concept != "nash" or not method.applies(row.game):
+                continue
+            found = solve(row.game, concept="nash", method=method.name)
+            tried[method.name] += 1
+            assert found.profiles
+            for profile in found.profiles:
+                assert plain_trees.is_nash(row.tree, profile.probabilities), (row.name, method.name)
+            if found.completeness.status == "proved":
+                assert expected >= {plain_trees.plans(row.tree, profile.probabilities) for profile in found.profiles}
+                compare_nash(row, found)
+    assert tried
+
+
+@each_share
+def test_with_three_players_what_is_found_is_nash_and_what_gambit_finds_is_found(share):
+    complete = 0
+    for row in three_players(share):
+        found = solve(row.game, concept="nash")
+        for profile in found.profiles:
+            assert plain_trees.is_nash(row.tree, profile.probabilities), row.name
+        if found.completeness.status != "proved":
+            continue
+        complete += 1
+        for _, behavior in row.nash:
+            assert plays_like_one(found, row.tree, filled(row.tree, behavior)), row.name
+        for behavior in row.polynomial or []:
+            rounded = tuple(tuple(Fraction(round(p / PARTS)) for p in own) for own in behavior)
+            if is_near(rounded, behavior, 1) and all(any(own) for own in rounded):
+                assert plays_like_one(found, row.tree, rounded), row.name
+    assert complete
+
+
+# ---- What is beyond Nash
+
+
+def satisfies(row, concept, odds):
+    """Whether a profile satisfies a concept by plain means; None where these cannot tell."""
+    if concept == "subgame-perfect":
+        return plain_trees.is_subgame_perfect(row.tree, odds)
+    if concept == "perfect-bayesian":
+        return plain_trees.weak_sequential_beliefs(row.tree, odds) is not None
+    return plain_trees.sequential_verdict(row.tree, odds)
+
+
+@each_share
+@each_concept
+def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):
+    for row in GAMES[share::SHARES]:
+        found = solve(row.game, concept=concept)
+        if len(row.tree.nodes) <= PROVED_UP_TO and len(row.game.players) == 2:
+            assert found.completeness.status == "proved", (row.name, found.completeness.why)
+        if found.completeness.status == "proved":
+            assert len(found), row.name  # every tree has a sequential equilibrium
+        for profile in found.profiles:
+            assert satisfies(row, concept, profile.probabilities) is not False, row.name
+            assert plain_trees.is_nash(row.tree, profile.probabilities)
+        if concept != "subgame-perfect":
+            assert {a.profile for a in found.assessments} == set(found.profiles)
+            for a in found.assessments:
+                assert plain_trees.is_weak_sequential(row.tree, a.profile.probabilities, a.beliefs), row.name
+        if concept == "sequential":
+            for a in found.assessments:
+                assert plain_trees.is_subgame_perfect(row.tree, a.profile.probabilities), row.name
+
+
+@each_share
+def test_the_witnesses_of_consistency_hold_by_plain_means(share):
+    checked = 0
+    for row in GAMES[share::SHARES]:
+        found = solve(row.game, concept="sequential")
+        if found.proof is None:
+            continue
+        listed = found.proof["assessments"]
+        assert len(listed) == len(found.assessments)
+        for a, entry in zip(found.assessments, listed, strict=True):
+            trembles = Trembles.from_data(row.game, entry["trembles"])
+            weights = [
+                [{order: coefficient} for order, coefficient in zip(*own, strict=True)]
+                for own in zip(trembles.orders, trembles.coefficients, strict=True)
+            ]
+            assert plain_trees.is_sequential(row.tree, a.profile.probabilities, a.beliefs, weights), row.name
+            checked += 1
+    assert checked > 40
+
+
+@each_share
+@each_concept
+def test_no_pure_equilibrium_is_missing(share, concept):
+    compared = 0
+    for row in GAMES[share::SHARES]:
+        found = solve(row.game, concept=concept)
+        if found.completeness.status != "proved":
+            continue
+        for odds in plain_trees.pure_profiles(row.tree):
+            if plain_trees.is_nash(row.tree, odds) and satisfies(row, concept, odds):
+                compared += 1
+                assert is_one(found, odds), row.name
+    assert compared > 40
+
+
+@each_share
+@each_concept
+def test_no_extreme_nash_equilibrium_that_satisfies_the_concept_is_missing(share, concept):
+    mixed = 0
+    for row in two_players(share):
+        found = solve(row.game, concept=concept)
+        if found.completeness.status != "proved":
+            continue
+        for _, behavior in row.nash:
+            ways = [[own] if own else units(size) for own, size in zip(behavior, row.tree.sizes, strict=True)]
+            for odds in product(*ways):
+                if satisfies(row, concept, odds):
+                    mixed += any(0 < p < 1 for own in odds for p in own)
+                    assert is_one(found, odds), row.name
+    assert mixed > 3
+
+
+def units(size):
+    return [tuple(Fraction(a == b) for a in range(size)) for b in range(size)]
+
+
+@each_share
+def test_the_end_of_gambits_path_is_near_a_sequential_equilibrium_that_is_found(share):
+    compared = 0
+    for row in GAMES[share::SHARES]:
+        found = solve(row.game, concept="sequential")
+        if row.logit is None or found.completeness.status != "proved" or found.is_infinite:
+            continue
+        compared += 1
+        assert any(is_near(profile.probabilities, row.logit["behavior"], NEAR) for profile in found.profiles), row.name
+    assert compared > 10
