@@ -4,7 +4,7 @@ W is what the player gets when it plays its part of an equilibrium of its model 
 among themselves in the true game; V* is what it gets in the equilibria of the true game.  *Soft*: W < V*.  *Hard*: W is also
 below what the player gets by doing nothing, when the others answer that.
 
-Sources: bennett1977; rosendorff2004 (a state that overlooks the recruits its own force makes).
+Sources: kovach2015.
 """
 
 from collections.abc import Mapping
@@ -142,7 +142,7 @@ def misperception(
 
     Sources
     -------
-    bennett1977; rosendorff2004
+    kovach2015
 
     Examples
     --------

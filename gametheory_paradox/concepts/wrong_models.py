@@ -4,7 +4,7 @@ A hypergame is the true game with a subjective game for each player: the same pl
 payoffs or other probabilities of chance.  Each player plays its part of an equilibrium of its own game, not knowing that the
 others play another one.
 
-Sources: bennett1977.
+Sources: kovach2015.
 """
 
 from collections.abc import Mapping
@@ -124,7 +124,7 @@ def play_wrong_models(
 
     Sources
     -------
-    bennett1977
+    kovach2015
 
     Examples
     --------

@@ -1,5 +1,7 @@
-"""What a game with numbers is: normal form, extensive form, strategy profiles, and how an action is taken away."""
+"""What a game with numbers is: normal form, extensive form, strategies and beliefs, other forms of a tree, deletion of actions."""
 
+from gametheory_paradox.games.agent_normal_form import AgentNormalForm, agent_normal_form
+from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.canonical import (
     formula_from_data,
     game_from_data,
@@ -10,10 +12,17 @@ from gametheory_paradox.games.canonical import (
 from gametheory_paradox.games.deletion import Scope, delete, losing_sets, scope_of
 from gametheory_paradox.games.extensive_form import Chance, Decision, ExtensiveForm, Lottery, Move, Terminal
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile, expected_payoffs, node_payoffs
+from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
+from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
+from gametheory_paradox.games.sequence_form import SequenceForm, expected_by_plans, sequence_form
+from gametheory_paradox.games.subgames import subgame_roots
 
 __all__ = [
+    "AgentNormalForm",
+    "Assessment",
     "Chance",
     "Decision",
     "ExtensiveForm",
@@ -23,16 +32,28 @@ __all__ = [
     "Move",
     "NormalForm",
     "Profile",
+    "ReducedNormalForm",
     "Scope",
+    "SequenceForm",
     "Terminal",
+    "Trembles",
+    "agent_normal_form",
+    "check_perfect_recall",
     "delete",
+    "expected_by_plans",
     "expected_payoffs",
     "formula_from_data",
     "game_from_data",
     "game_hash",
     "game_to_data",
+    "has_perfect_recall",
     "losing_sets",
     "node_payoffs",
     "number_from_data",
+    "own_histories",
+    "realization_probabilities",
+    "reduced_normal_form",
     "scope_of",
+    "sequence_form",
+    "subgame_roots",
 ]

@@ -141,19 +141,19 @@ def _last_root(simplex: Sequence[Mixture], first: int, second: int, here: Sequen
 
 
 def _halving_cut(whole: Cell, cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
-    """A cut through the middle of the edge along which undecided gains vary most.
+    """A cut through the middle of the edge along which undecided gains change most.
 
-    Gains that hardly vary do not count: with a vertex ever nearer to the edge between two others there would be no end.
+    Changes that are too small do not count: edges can stay long while a simplex gets ever flatter, and there would be no end.
     """
     weights: dict[tuple[int, int, int], float] = {}
     totals = [list(map(sum, simplex)) for simplex in cell.simplices]
     scales = [max(1, max(map(max, rows)) - min(map(min, rows))) for rows in whole.values]
     divisors = [[scale * prod(t) for t in product(*totals[:who], *totals[who + 1 :])] for who, scale in enumerate(scales)]
-    least_spread = float(shortest) ** 2
+    least = float(shortest) ** 2
     for who, worse, better in relations:
         gains = [gain / divisor for gain, divisor in zip(cell.gains(who, better, worse), divisors[who], strict=True)]
         spread = max(gains) - min(gains)
-        if max(gains) <= 0 or spread < least_spread:
+        if max(gains) <= 0:
             continue
         for other, size in enumerate(cell.sizes):
             if other == who or size < 2:
@@ -161,8 +161,9 @@ def _halving_cut(whole: Cell, cell: Cell, relations: Sequence[tuple[int, int, in
             rows = [[gains[place] for place in places(cell.sizes, who, other, (v,))] for v in range(size)]
             for first, second in combinations(range(size), 2):
                 change = max(abs(a - b) for a, b in zip(rows[first], rows[second], strict=True))
-                edge = other, first, second
-                weights[edge] = weights.get(edge, 0.0) + change / spread
+                if change >= least:
+                    edge = other, first, second
+                    weights[edge] = weights.get(edge, 0.0) + change / spread
     for edge in sorted(weights, key=lambda edge: -weights[edge]):
         if _length(cell.simplices[edge[0]], *edge[1:]) >= shortest:
             return _step(*edge, Fraction(1, 2))

@@ -7,17 +7,19 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.solvers.assessment_enumeration import sequential_equilibria, weak_sequential_equilibria
 from gametheory_paradox.solvers.backward_induction import backward_induction
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.lemke_howson import lemke_howson
 from gametheory_paradox.solvers.pure_equilibria import pure_equilibria
+from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
+from gametheory_paradox.solvers.sequential_equilibria import sequential_equilibria
+from gametheory_paradox.solvers.subgame_by_subgame import subgame_by_subgame
 from gametheory_paradox.solvers.support_enumeration import support_enumeration
 from gametheory_paradox.solvers.tables import table_equilibria
-from gametheory_paradox.solvers.tree_equilibria import reduced_normal_form_equilibria, subgame_by_subgame
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
+from gametheory_paradox.solvers.weak_sequential_equilibria import weak_sequential_equilibria
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 

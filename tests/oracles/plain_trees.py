@@ -339,23 +339,25 @@ def likeliest(ways, orders):
 # ---- Strategies as plans: how likely a player's own choices let each of its actions be
 
 
-def plan(tree, odds, who):
-    """For each own set and action the product of the own probabilities on the way: two strategies with equal plans play alike."""
+def plan(tree, odds, who, start=0):
+    """For each own set and action the product of the own probabilities on the way: two strategies with equal plans play alike.
+
+    With a start, as if play began there, and only for the sets below it.
+    """
     found = []
-    for number, owner in enumerate(tree.owners):
-        if owner == who:
-            own = Fraction(1)
-            for above, branch in tree.ways[tree.members[number][0]]:
-                node = tree.nodes[above]
-                if isinstance(node, Decision) and tree.owners[node.information_set] == who:
-                    own *= odds[node.information_set][branch]
-            found.extend(own * p for p in odds[number])
+    for number in tree.sets_below([start], who):
+        own = Fraction(1)
+        for above, branch in tree.way(tree.members[number][0], start):
+            node = tree.nodes[above]
+            if isinstance(node, Decision) and tree.owners[node.information_set] == who:
+                own *= odds[node.information_set][branch]
+        found.extend(own * p for p in odds[number])
     return tuple(found)
 
 
-def plans(tree, odds):
-    """Everybody's plan."""
-    return tuple(plan(tree, odds, who) for who in range(tree.players))
+def plans(tree, odds, starts=(0,)):
+    """Everybody's plan, from each of the starts."""
+    return tuple(plan(tree, odds, who, start) for start in starts for who in range(tree.players))
 
 
 def has_perfect_recall(tree):

@@ -120,9 +120,9 @@ def _halving_cut(shape: Array, count: Array, values: Array, vertices: Array, sho
 
 @inside
 def _weight(
-    shape: Array, count: Array, values: Array, vertices: Array, other: int, first: int, second: int, least_spread: float
+    shape: Array, count: Array, values: Array, vertices: Array, other: int, first: int, second: int, smallest: float
 ) -> float:
-    """How much undecided gains that vary at all change along an edge."""
+    """How much undecided gains change along an edge; changes that are too small do not count."""
     weight = 0.0
     for who in range(shape.size):
         if who == other:
@@ -139,7 +139,7 @@ def _weight(
                     if place // step % count[other] == first:
                         there = place + (second - first) * step
                         change = max(change, abs(values[who, better * size + there] - values[who, worse * size + there] - gain))
-                if most > 0.0 and most - least >= least_spread:
+                if most > 0.0 and change >= smallest:
                     weight += change / (most - least)
     return weight
 

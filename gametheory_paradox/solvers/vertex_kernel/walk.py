@@ -232,11 +232,13 @@ def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, colum
 
 
 @inside
-def _order(a: Number, b: Number, c: Number, d: Number) -> int:
-    """The sign of a·b - c·d, b and d positive."""
-    if length(spread(b, a)) + length(b) < 128 and length(spread(d, c)) + length(d) < 128:
-        return compare_short(a, b, c, d)
-    return compare(a, b, c, d)
+def _order(dictionary: Array, row: int, best: int, column: int, side: int) -> int:
+    """Whether a row or the best one so far stops the move along an edge earlier, by one of the right-hand sides: -1, 0 or 1."""
+    own, entry = _get(dictionary, row, side), _get(dictionary, row, column)
+    other, rival = _get(dictionary, best, side), _get(dictionary, best, column)
+    if dictionary.ndim == 3 and length(spread(rival, own)) + length(rival) < 128 and length(spread(entry, other)) + length(entry) < 128:
+        return compare_short(own, rival, other, entry)
+    return compare(own, rival, other, entry)
 
 
 @inside
@@ -249,10 +251,10 @@ def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
             if sign(entry) <= 0:
                 continue
             if best >= 0:
-                rival, order = _get(dictionary, best, column), 0
+                order = 0
                 for side in (dimension, dimension + 1):
                     if order == 0:
-                        order = _order(_get(dictionary, row, side), rival, _get(dictionary, best, side), entry)
+                        order = _order(dictionary, row, best, column, side)
                 tie = order == 0 or (tie and order > 0)
                 if order >= 0:
                     continue

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from oracles.plain_trees import Tree, in_hull, plans
+from oracles.plain_trees import Tree, in_hull, plans, subgames
 
 from gametheory_paradox.formats import read_efg
 from gametheory_paradox.games import ExtensiveForm
@@ -64,22 +64,20 @@ def filled(tree: Tree, behavior: Sequence[tuple[Fraction, ...] | None]) -> Odds:
     )
 
 
-def plays_like_one(found: Any, tree: Tree, odds: Odds) -> bool:
-    """Whether somebody found has the same plans, or the plans are mixtures of those of one subset that was found."""
-    wanted = plans(tree, odds)
-    theirs = [plans(tree, profile.probabilities) for profile in found.profiles]
+def is_found(found: Any, tree: Tree, odds: Odds) -> bool:
+    """Whether a profile is among those found, or a mixture within one subset of them.
+
+    Only what matters is compared: under Nash what can be played, under subgame perfection what can be played in each
+    subgame, under the other concepts everything.
+    """
+    if found.concept in ("nash", "subgame-perfect"):
+        starts = subgames(tree) if found.concept == "subgame-perfect" else [0]
+        theirs = [plans(tree, profile.probabilities, starts) for profile in found.profiles]
+        wanted = plans(tree, odds, starts)
+    else:
+        theirs, wanted = [profile.probabilities for profile in found.profiles], odds
     return wanted in theirs or any(
-        all(in_hull(wanted[who], [theirs[n][who] for n in subset]) for who in range(tree.players))
-        for subset in found.subsets
-        if len(subset) > 1
-    )
-
-
-def is_one(found: Any, odds: Odds) -> bool:
-    """Whether a profile was found, or at every information set is a mixture within one subset that was found."""
-    theirs = [profile.probabilities for profile in found.profiles]
-    return odds in theirs or any(
-        all(in_hull(own, [theirs[n][s] for n in subset]) for s, own in enumerate(odds))
+        all(in_hull(own, [theirs[n][place] for n in subset]) for place, own in enumerate(wanted) if own)
         for subset in found.subsets
         if len(subset) > 1
     )

@@ -1,9 +1,9 @@
-"""Nash and subgame perfect equilibria of trees, from the equilibria of tables.
+"""Every subgame perfect equilibrium of a tree, from the equilibria of tables.
 
 The way is that of :mod:`gametheory_paradox.claims.every_nash_of_trees`; each table that is met is solved and its proof kept, in
 the order in which they are met.
 
-Sources: kuhn1953; selten1965; vonstengel1996 (reduced normal form).
+Sources: selten1965; kuhn1953.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,6 @@ from gametheory_paradox.claims.every_nash_of_trees import (
     MOST_SOLUTIONS,
     NOT_WORTH_THE_SAME,
     Solution,
-    choosers_table,
     inner_roots,
     profile_of,
     roots_to_solve,
@@ -23,55 +22,11 @@ from gametheory_paradox.claims.every_nash_of_trees import (
 )
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, Profile
+from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.games.subgames import Truncated, truncated
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
-from gametheory_paradox.solvers.tables import table_equilibria
-
-
-def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
-    """Finds the Nash equilibria of a tree, up to what players do where their own choices never lead.
-
-    Parameters
-    ----------
-    game
-        A tree.
-    deadline
-        When to give up.
-
-    Returns
-    -------
-    The equilibria of the reduced normal form as behavior profiles; complete when they are all of that table.
-
-    Sources
-    -------
-    kuhn1953
-    """
-    name = "reduced_normal_form_equilibria"
-    form = choosers_table(game)
-    if form.table is None:
-        single = singletons(1)
-        why = Completeness("proved", "nobody has a choice")
-        proof: dict[str, object] = {"kind": "reduced-normal-form", "tables": []}
-        return Equilibria(game, "nash", name, (form.profile(None),), single, single, why, proof)
-    found = table_equilibria(form.table, deadline)
-    profiles: dict[Profile, int] = {}
-    numbers = [profiles.setdefault(form.profile(mixed), len(profiles)) for mixed in found.profiles]
-    subsets = tuple(dict.fromkeys(_renumbered(numbers, subset) for subset in found.subsets))
-    completeness, proof_data = found.completeness, None
-    if found.boxes or found.undecided:
-        why_not = "the reduced normal form has equilibria that are not rational, or are not settled"
-        completeness = Completeness("partial", why_not)
-    elif found.proof is not None and completeness.status == "proved":
-        proof_data = {"kind": "reduced-normal-form", "tables": [found.proof]}
-        completeness = Completeness("proved", f"in the reduced normal form: {completeness.why}")
-    subsets = tuple(s for s in subsets if s)
-    return Equilibria(game, "nash", name, tuple(profiles), subsets, connected(len(profiles), subsets), completeness, proof_data)
-
-
-def _renumbered(numbers: list[int], subset: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted({numbers[n] for n in subset if n < len(numbers)}))
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
+from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
 
 
 def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:

@@ -1,4 +1,4 @@
-"""Every sequential or weak sequential equilibrium of a tree, from the patterns of what is used and what is believed.
+"""The search for all sequential or weak sequential equilibria of a tree, pattern by pattern.
 
 The walk through all patterns (:mod:`gametheory_paradox.claims.every_assessment`) is pruned where no belief makes the actions in
 use best, where trembles cannot give the beliefs, and where the conditions of a pattern contradict each other; linear programs
@@ -39,42 +39,8 @@ from gametheory_paradox.solvers.trembles import trembles_for
 MOST_STEPS = 100_000  # of the walk
 
 
-def sequential_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
-    """Finds every sequential equilibrium of a tree; proved complete where no pattern stays open.
-
-    Parameters
-    ----------
-    game
-        A tree with perfect recall in which chance excludes nothing.
-    deadline
-        When to give up.
-
-    Sources
-    -------
-    krepswilson1982
-    """
-    return _Search(game, True, deadline).run("sequential", "sequential_equilibria")
-
-
-def weak_sequential_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
-    """Finds every weak sequential (weak perfect Bayesian) equilibrium of a tree; proved complete where no pattern stays open.
-
-    Parameters
-    ----------
-    game
-        A tree with perfect recall in which chance excludes nothing.
-    deadline
-        When to give up.
-
-    Sources
-    -------
-    myerson1991
-    """
-    return _Search(game, False, deadline).run("perfect-bayesian", "weak_sequential_equilibria")
-
-
 @dataclass
-class _Search:
+class AssessmentSearch:
     """The walk with what it has found."""
 
     game: ExtensiveForm[Fraction]
@@ -93,6 +59,7 @@ class _Search:
         self._examined: dict[object, Multipliers | None] = {}
 
     def run(self, concept: str, method: str) -> Equilibria:
+        """Walk through all patterns, or until the deadline."""
         status: Status = "proved"
         try:
             self._search()

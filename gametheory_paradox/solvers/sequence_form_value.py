@@ -1,0 +1,327 @@
+"""The value of a two-player tree with constant sum, with optimal strategies of both, from a linear program as large as the tree.
+
+The first player's realization plan x, and for each information set of the second the least q it can be held to there, satisfy
+E x = e and Fᵀ q ≤ Aᵀ x; the value is the largest q at the second's empty sequence, and the multipliers are an optimal plan of the
+second.  So a pair of plans is its own proof: what the first secures with its plan, whatever the other does, and what the second
+secures with its plan sum to the constant.  Either takes one pass over the tree.
+
+Large programs are solved in floating point by HiGHS; the sequences with weight and the conditions that hold with equality there
+are a linear system that is solved exactly, and the proof is then checked.  Where that fails, and for small trees, the exact
+simplex method solves the program.
+
+Sources: vonstengel1996, kollermegiddovonstengel1996 (the program); vonneumann1928 (the value).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib import import_module
+from math import lcm
+from typing import Any
+
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.exact.sparse_systems import proposed_solution
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm, Game, Profile
+from gametheory_paradox.games.sequence_form import Plan, SequenceForm, sequence_form
+from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.table import Table
+
+LARGE = 2_500  # entries of the program's matrix beyond which HiGHS is asked, measured; loading it takes half a second
+_ZERO = 1e-7  # what HiGHS leaves below this counts as zero; a wrong guess costs time, never truth
+
+_NEAR = 10**6  # denominators up to this where the equations leave a weight free
+
+SparseRow = Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class SequenceFormValue:
+    """The value of a tree with constant sum and a pair of optimal realization plans, which prove it.
+
+    Parameters
+    ----------
+    form
+        The tree and its sequence form.
+    values
+        What each player gets in every equilibrium.
+    plans
+        For each player one weight for each sequence.
+    """
+
+    form: SequenceForm[Fraction]
+    values: tuple[Fraction, Fraction]
+    plans: tuple[Plan, Plan]
+
+    @property
+    def value(self) -> Fraction:
+        """What the first player gets."""
+        return self.values[0]
+
+    @property
+    def profile(self) -> Profile:
+        """Both plans as behavior strategies; the first action where a player's own plan never comes.
+
+        It is a Nash equilibrium, and need not be subgame perfect.
+        """
+        return self.form.profile(self.plans)
+
+    def holds(self) -> bool:
+        """Whether each plan secures its player's value, and the values sum to the constant: the proof, checked exactly."""
+        secured = tuple(guarantee(self.form, player, plan) for player, plan in zip(self._players, self.plans, strict=True))
+        return secured == self.values and sum(secured) == constant_sum(self.form.game)
+
+    @property
+    def _players(self) -> tuple[str, ...]:
+        return self.form.game.players
+
+    def table(self) -> Table:
+        """The values, and what is played at every information set where a player's own plan comes."""
+        game, profile, rows = self.form.game, self.profile, []
+        for player, value, plan, sequences in zip(self._players, self.values, self.plans, self.form.sequences, strict=True):
+            rows.append((player, "", "", value))
+            for before, info, action in sequences[1:]:
+                if action == 0 and plan[before]:
+                    at, odds = game.information_sets[info], profile.probabilities[info]
+                    words = ", ".join(a if p == 1 else f"{a} {p}" for a, p in zip(at.actions, odds, strict=True) if p)
+                    rows.append(("", at.name, words, ""))
+        heads = ("player", "information set", "optimal strategy", "value")
+        return Table(heads, tuple(rows), title=f"{game.title or 'Game'}: value")
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def sequence_form_value(game: Game | GameFamily) -> SequenceFormValue:
+    """Finds the value of a two-player tree with constant sum and perfect recall, exactly, with optimal strategies of both.
+
+    Parameters
+    ----------
+    game
+        The tree; a family is taken at its baseline.
+
+    Raises
+    ------
+    Unsupported
+        If it is a table, has another number of players, a player lacks perfect recall, or the payoffs do not have a constant sum;
+        the message names two ends.
+
+    Sources
+    -------
+    vonstengel1996; kollermegiddovonstengel1996
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import Move
+    >>> hide = {side: Move("Ann", "look", {"left": (1, -1), "right": (0, 0)}) for side in ["left"]}
+    >>> hide["right"] = Move("Ann", "look", {"left": (0, 0), "right": (3, -3)})
+    >>> found = sequence_form_value(ExtensiveForm.from_tree(["Ann", "Bob"], Move("Bob", "hide", hide)))
+    >>> print(found)
+    Game: value
+    <BLANKLINE>
+    player  information set  optimal strategy     value
+    ------  ---------------  -------------------  -----
+    Ann                                             3/4
+            look             left 3/4, right 1/4
+    Bob                                            -3/4
+            hide             left 3/4, right 1/4
+    >>> found.holds()
+    True
+    """
+    if isinstance(game, GameFamily):
+        game = game.at()
+    if not isinstance(game, ExtensiveForm):
+        raise Unsupported("the value by the sequence form is offered for trees, this game is a table; zero_sum_value takes it")
+    if len(game.players) != 2:
+        raise Unsupported(f"the value by the sequence form is offered for two players, this game has {len(game.players)}")
+    total = constant_sum(game)
+    program = _Program(sequence_form(game))
+    plans = program.from_floats() if program.entries > LARGE else None
+    first, second = plans or program.by_simplex()
+    value = guarantee(program.form, game.players[0], first)
+    return SequenceFormValue(program.form, (value, total - value), (first, second))
+
+
+def constant_sum(game: ExtensiveForm[Fraction]) -> Fraction:
+    """What the payoffs sum to at every end.
+
+    Raises
+    ------
+    Unsupported
+        If they sum to something else somewhere; the message names two ends.
+    """
+    first: tuple[Fraction, int] | None = None
+    for place, end in game.terminals():
+        total = sum(end.payoffs, Fraction(0))
+        if first is None:
+            first = total, place
+        elif total != first[0]:
+            told = [f"to {t} after {', '.join(game.history(p)) or 'the start'}" for t, p in (first, (total, place))]
+            raise Unsupported(f"the value needs payoffs with a constant sum; they sum {' and '.join(told)}")
+    assert first is not None  # every tree has an end
+    return first[0]
+
+
+def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction]) -> Fraction:
+    """What one of two players secures with a realization plan, whatever the other does.
+
+    One pass over the other's sequences, from the last to the first: at each information set the other takes the action that
+    leaves the player least.
+
+    Parameters
+    ----------
+    form
+        The sequence form of a tree with two players.
+    player
+        Whose plan it is.
+    plan
+        One weight for each of its sequences.
+
+    Raises
+    ------
+    InvalidGame
+        If the game does not have two players, or there is no such player.
+    """
+    players = form.game.players
+    if len(players) != 2 or player not in players:
+        raise InvalidGame(f"expected one of two players, got {player!r}; the players are {', '.join(players)}")
+    who = players.index(player)
+    scale, parts = _in_integers(plan)
+    common = lcm(*(payoffs[who].denominator for payoffs in form.payoffs.values()))
+    left = [0] * len(form.sequences[1 - who])  # what each sequence of the other leaves to the player, from its end on
+    for numbers, payoffs in form.payoffs.items():
+        if parts[numbers[who]]:
+            left[numbers[1 - who]] += parts[numbers[who]] * int(payoffs[who] * common)
+    number = len(left) - 1
+    while number > 0:
+        before, _, action = form.sequences[1 - who][number]
+        start = number - action  # the actions of one set stand together
+        left[before] += min(left[start : number + 1])
+        number = start - 1
+    return Fraction(left[0], scale * common)
+
+
+def _in_integers(numbers: Sequence[Fraction]) -> tuple[int, list[int]]:
+    """A common denominator, and the numerators."""
+    scale = lcm(*(number.denominator for number in numbers))
+    return scale, [number.numerator * (scale // number.denominator) for number in numbers]
+
+
+class _Side:
+    """One player's half of the program: its flow constraints, and what its sequences pay against the other's."""
+
+    def __init__(self, form: SequenceForm[Fraction], who: int, payoffs: Mapping[tuple[int, int], int]):
+        self.size = len(form.sequences[who])
+        self.flow, self.right = form.constraints(form.game.players[who])
+        self.against: list[dict[int, int]] = [{} for _ in form.sequences[1 - who]]  # for each of the other's sequences
+        for numbers, payoff in payoffs.items():
+            if payoff:
+                self.against[numbers[1 - who]][numbers[who]] = payoff
+
+
+class _Program:
+    """Maximize q₀ under E x = e, Fᵀ q − Aᵀ x ≤ 0, x ≥ 0; the columns of x come first."""
+
+    def __init__(self, form: SequenceForm[Fraction]):
+        self.form = form
+        common = lcm(*(payoffs[0].denominator for payoffs in form.payoffs.values()))
+        payoffs = {(n[0], n[1]): int(p[0] * common) for n, p in form.payoffs.items()}
+        self.first = _Side(form, 0, payoffs)
+        self.second = _Side(form, 1, {numbers: -payoff for numbers, payoff in payoffs.items()})
+        self.width = self.first.size + len(self.second.flow)
+        self.entries = self.width * (len(self.first.flow) + self.second.size)
+
+    def conditions(self, own: _Side, other: _Side) -> list[dict[int, int]]:
+        """For each sequence of the other the coefficients of: what it is held to minus what it pays."""
+        rows = [{column: -payoff for column, payoff in row.items()} for row in own.against]
+        for number, flow in enumerate(other.flow):
+            for sequence, coefficient in flow.items():
+                rows[sequence][own.size + number] = coefficient
+        return rows
+
+    def by_simplex(self) -> tuple[Plan, Plan]:
+        """Optimal plans by the exact simplex method."""
+        own, other = self.first, self.second
+        rows = [Row(self._dense(row), "=", Fraction(bound)) for row, bound in zip(own.flow, own.right, strict=True)]
+        rows += [Row(self._dense(row), "<=", Fraction(0)) for row in self.conditions(own, other)]
+        objective = self._dense({own.size: 1})
+        found = maximize(LinearProgram(objective, tuple(rows), frozenset(range(own.size, self.width))))
+        assert isinstance(found, Optimum)  # there are plans, and payoffs are bounded
+        return found.primal[: own.size], found.dual[len(own.flow) :]
+
+    def _dense(self, row: SparseRow) -> tuple[Fraction, ...]:
+        return tuple(Fraction(row.get(column, 0)) for column in range(self.width))
+
+    def from_floats(self) -> tuple[Plan, Plan] | None:
+        """Optimal plans at the point that HiGHS finds; None where it does not lead to plans that prove each other optimal."""
+        proposal = self._highs()
+        if proposal is None:
+            return None
+        first = self._exact(self.first, self.second, *proposal[0])
+        second = first and self._exact(self.second, self.first, *proposal[1])
+        if first is None or second is None:
+            return None
+        one, two = self.form.game.players
+        proved = guarantee(self.form, one, first) + guarantee(self.form, two, second) == constant_sum(self.form.game)
+        return (first, second) if proved else None
+
+    def _highs(self) -> tuple[tuple[Any, Any], tuple[Any, Any]] | None:
+        """For each player its plan in floating point, and how much slack each of the other's sequences has."""
+        own, other = self.first, self.second
+        conditions = self.conditions(own, other)
+        largest = max(1, *(abs(payoff) for row in own.against for payoff in row.values()))
+        scaled = [{c: v if c >= own.size else v / largest for c, v in row.items()} for row in conditions]
+        objective = [-1.0 if column == own.size else 0.0 for column in range(self.width)]
+        limits = [(0, None)] * own.size + [(None, None)] * len(other.flow)
+        found = _scipy("optimize").linprog(
+            objective,
+            A_ub=_csr(scaled, self.width),
+            b_ub=[0.0] * other.size,
+            A_eq=_csr(own.flow, self.width),
+            b_eq=[float(bound) for bound in own.right],
+            bounds=limits,
+            method="highs-ds",
+        )
+        if found.status != 0:
+            return None
+        return (found.x[: own.size], found.ineqlin.residual), (-found.ineqlin.marginals, found.lower.marginals[: own.size])
+
+    def _exact(self, own: _Side, other: _Side, plan: Any, slack: Any) -> Plan | None:
+        """The plan with weight on the same sequences that makes the same conditions hold with equality."""
+        carried = {number for number in range(own.size) if plan[number] > _ZERO}
+        rows, right = [_within(row, carried, own.size) for row in own.flow], list(own.right)
+        for row, free in zip(self.conditions(own, other), slack, strict=True):
+            if abs(free) <= _ZERO:
+                rows.append(_within(row, carried, own.size))
+                right.append(0)
+        columns = {column: number for number, column in enumerate(sorted({c for row in rows for c in row}))}
+        named = [{columns[c]: v for c, v in row.items()} for row in rows]
+        near = [Fraction(float(plan[c])).limit_denominator(_NEAR) if c < own.size else Fraction(0) for c in columns]
+        solution = proposed_solution(named, right, near)
+        found = [Fraction(0)] * own.size
+        for column, number in columns.items():
+            if column < own.size:
+                found[column] = solution[number]
+        balanced = all(sum(v * found[c] for c, v in row.items()) == bound for row, bound in zip(own.flow, own.right, strict=True))
+        return tuple(found) if balanced and min(found) >= 0 else None
+
+
+def _within(row: SparseRow, carried: set[int], size: int) -> dict[int, int]:
+    """A row without the sequences that carry no weight."""
+    return {column: v for column, v in row.items() if column >= size or column in carried}
+
+
+def _csr(rows: Sequence[Mapping[int, float]], width: int) -> Any:
+    """Rows as scipy's sparse matrix."""
+    data = [float(v) for row in rows for v in row.values()]
+    places = [number for number, row in enumerate(rows) for _ in row]
+    columns = [column for row in rows for column in row]
+    return _scipy("sparse").csr_matrix((data, (places, columns)), shape=(len(rows), width))
+
+
+def _scipy(part: str) -> Any:
+    """A part of scipy, loaded at first use."""
+    return import_module(f"scipy.{part}")

@@ -1,0 +1,30 @@
+"""Every sequential equilibrium of a tree: sequentially rational, with beliefs that are a limit of totally mixed play.
+
+The search is that of :mod:`gametheory_paradox.solvers.assessment_search`.
+
+Source: krepswilson1982.
+"""
+
+from fractions import Fraction
+
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.solvers.assessment_search import AssessmentSearch
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Equilibria
+
+
+def sequential_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds every sequential equilibrium of a tree; proved complete where no pattern stays open.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect recall in which chance excludes nothing.
+    deadline
+        When to give up.
+
+    Sources
+    -------
+    krepswilson1982
+    """
+    return AssessmentSearch(game, True, deadline).run("sequential", "sequential_equilibria")
