@@ -7,6 +7,7 @@ divisors) is done in :mod:`gametheory_paradox.exact` and its results are checked
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from math import lcm
 from typing import Self
 
 from gametheory_paradox.errors import Unsupported
@@ -255,11 +256,12 @@ class RationalFunction:
 
     def text(self, order: Iterable[str] = ()) -> str:
         """How it is written, variables in ``order`` first."""
-        top = self.numerator.text(order)
         if self.denominator.is_constant:
-            return top
-        top = f"({top})" if len(self.numerator.terms) > 1 else top
-        return f"{top}/({self.denominator.text(order)})"
+            return self.numerator.text(order)
+        coefficients = (*self.numerator.terms.values(), *self.denominator.terms.values())
+        scale = Polynomial.constant(lcm(*(c.denominator for c in coefficients)))  # no fractions within the fraction
+        top, bottom = (self.numerator * scale).text(order), (self.denominator * scale).text(order)
+        return f"({top})/({bottom})" if len(self.numerator.terms) > 1 else f"{top}/({bottom})"
 
     def __str__(self) -> str:
         return self.text()

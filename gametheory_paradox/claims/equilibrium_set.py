@@ -54,12 +54,15 @@ class EquilibriumSet:
         Whether there are infinitely many equilibria.
     spanning
         Whether the profiles determine the whole set, and attain every player's least and greatest payoff.
+    counted
+        Whether ``infinite`` is certain; otherwise there may be finitely many, of which only the extreme payoffs are known.
     """
 
     game: Game
     profiles: tuple[Profile, ...]
     infinite: bool
     spanning: bool
+    counted: bool = True
 
     def payoffs(self, player: str) -> PayoffSet:
         """The payoffs of a player (the one the proof was made for, where the profiles do not span the set)."""

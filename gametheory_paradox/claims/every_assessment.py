@@ -170,7 +170,7 @@ def every_assessment(
     if pending:
         raise CertificateRejected("the steps end before all patterns have been seen")
     profiles = tuple(dict.fromkeys(assessment.profile for assessment, _ in listed))
-    return EquilibriumSet(game, profiles, infinite=not exhaustive, spanning=exhaustive)
+    return EquilibriumSet(game, profiles, infinite=not exhaustive, spanning=exhaustive, counted=exhaustive)
 
 
 def _check_closed(walk: PatternWalk, at: Choices, listed: Listed, step: list[object]) -> None:

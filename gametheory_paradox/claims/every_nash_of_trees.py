@@ -49,6 +49,14 @@ class ChoosersTable:
         whole = tuple(own.get(player, sure) for player in self.form.game.players)
         return self.form.profile(Profile(self.form.table.information_sets, whole))
 
+    @property
+    def plays_apart(self) -> bool:
+        """Whether different mixtures of strategies always play differently: there are no more than behavior has dimensions."""
+        free = dict.fromkeys(self.form.game.players, 1)
+        for info in self.form.game.information_sets:
+            free[info.player] += len(info.actions) - 1
+        return [len(own) for own in self.form.table.actions] == list(free.values())
+
 
 def choosers_table(game: Tree) -> ChoosersTable:
     """The table in which the Nash equilibria of a tree are looked for.
@@ -83,7 +91,8 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         return EquilibriumSet(game, (found.profile(None),), infinite=False, spanning=False)
     inner = prove(found.table)
     profiles = tuple(dict.fromkeys(map(found.profile, inner.profiles)))
-    return EquilibriumSet(game, profiles, infinite=inner.infinite, spanning=False)
+    infinite = inner.infinite and len(profiles) > 1
+    return EquilibriumSet(game, profiles, infinite=infinite, spanning=False, counted=not infinite or found.plays_apart)
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         If an inner subgame has infinitely many equilibria that are not worth the same, or there are too many combinations.
     """
     solved: dict[int, list[Solution]] = {}
-    infinite = False
+    infinite, certain = False, False
     for root in roots_to_solve(game):
         inner = inner_roots(game, root, solved)
         solutions: list[Solution] = []
@@ -111,12 +120,14 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
             part = truncated(game, root, {p: s.worth for p, s in zip(inner, choice, strict=True)})
             found = every_nash_of_tree(part.game, prove)
             infinite = infinite or found.infinite
+            certain = certain or (found.infinite and found.counted)
             solutions.extend(solutions_of(part, found, choice, outermost=root == 0))
             if len(solutions) > MOST_SOLUTIONS:
                 raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
         solved[root] = solutions
     profiles = tuple(profile_of(game, solution) for solution in solved[0])
-    return EquilibriumSet(game, tuple(dict.fromkeys(profiles)), infinite=infinite, spanning=False)
+    counted = certain or not infinite
+    return EquilibriumSet(game, tuple(dict.fromkeys(profiles)), infinite=infinite, spanning=False, counted=counted)
 
 
 def roots_to_solve(game: Tree) -> list[int]:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from operator import itemgetter
 
 from gametheory_paradox.claims.profile_cells import ProfileCell, normalized
 from gametheory_paradox.games import InformationSet, NormalForm, Profile
 
 Interval = tuple[Fraction, Fraction]
+
+_low, _high = itemgetter(0), itemgetter(1)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,13 @@ class ProfileBounds:
             mixtures = {normalized(vertex) for cell in cells for vertex in cell[who]}
             bounds.append(tuple((min(odds), max(odds)) for odds in zip(*mixtures, strict=True)))
         return cls(information_sets, tuple(bounds))
+
+    def joined(self, *others: "ProfileBounds") -> "ProfileBounds":
+        """The least bounds that hold where these or some others do."""
+        bounds = []
+        for own in zip(self.bounds, *(other.bounds for other in others), strict=True):
+            bounds.append(tuple((min(map(_low, pairs)), max(map(_high, pairs))) for pairs in zip(*own, strict=True)))
+        return ProfileBounds(self.information_sets, tuple(bounds))
 
     @property
     def width(self) -> Fraction:

@@ -21,7 +21,7 @@ from gametheory_paradox.solvers import Completeness, Equilibria, solve
 from gametheory_paradox.solvers.methods import default_concept
 from gametheory_paradox.table import Cell, Table
 
-MOST_COMBINATIONS = 100_000
+MOST_COMBINATIONS = 10_000
 
 
 @dataclass(frozen=True)
@@ -155,13 +155,14 @@ def play_wrong_models(
 def _outcomes(true: Game, expected: tuple[Equilibria, ...]) -> tuple[WrongModelOutcome, ...]:
     if (count := prod(len(found.profiles) for found in expected)) > MOST_COMBINATIONS:
         raise Unsupported(f"the players' equilibria have {count:,} combinations, more than {MOST_COMBINATIONS:,}")
+    hoped = [tuple(payoffs[who] for payoffs in found.payoffs) for who, found in enumerate(expected)]
     outcomes = []
     for followed in product(*(range(len(found.profiles)) for found in expected)):
         chosen = [found.profiles[number] for found, number in zip(expected, followed, strict=True)]
         parts = dict(zip(true.players, chosen, strict=True))
         odds = tuple(parts[info.player].probabilities[s] for s, info in enumerate(true.information_sets))
         profile = Profile(true.information_sets, odds)
-        believed = tuple(found.payoffs[n][who] for who, (found, n) in enumerate(zip(expected, followed, strict=True)))
+        believed = tuple(own[number] for own, number in zip(hoped, followed, strict=True))
         outcomes.append(WrongModelOutcome(followed, profile, believed, expected_payoffs(true, profile)))
     return tuple(outcomes)
 

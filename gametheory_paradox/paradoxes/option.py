@@ -70,7 +70,11 @@ def compare(
     with_action, without_action = has.payoffs(mover), lacks.payoffs(mover)
     if OptionParadox(quantifier, with_action, without_action, matters=True).gap <= 0:
         return OptionParadox(quantifier, with_action, without_action, matters=False)  # nothing hangs on it
-    changes = _matters_in(has, lacks, scope, action, differ=with_action != without_action)
+    if has.counted and lacks.counted:
+        differ = with_action != without_action
+    else:  # one side may have fewer equilibria than its proof leaves room for: only the extreme payoffs are certain
+        differ = (with_action.low, with_action.high) != (without_action.low, without_action.high)
+    changes = _matters_in(has, lacks, scope, action, differ=differ)
     return None if changes is None else OptionParadox(quantifier, with_action, without_action, changes)
 
 

@@ -167,11 +167,14 @@ def _numbered(
 
 
 def _clusters(game: NormalForm[Fraction], cells: Sequence[ProfileCell]) -> tuple[ProfileBounds, ...]:
-    """Bounds of cells that touch."""
-    bounds = [ProfileBounds.around(game.information_sets, [cell]) for cell in cells]
-    pairs = [(a, b) for a, own in enumerate(bounds) for b in range(a) if own.touches(bounds[b])]
-    groups = connected(len(cells), pairs)
-    return tuple(ProfileBounds.around(game.information_sets, [cells[n] for n in group]) for group in groups)
+    """Bounds of cells that touch, or whose bounds do."""
+    clusters: list[ProfileBounds] = []
+    for cell in cells:
+        bounds = ProfileBounds.around(game.information_sets, [cell])
+        near = [cluster for cluster in clusters if cluster.touches(bounds)]
+        clusters = [cluster for cluster in clusters if cluster not in near]
+        clusters.append(bounds.joined(*near))
+    return tuple(clusters)
 
 
 def _completeness(steps: int, left: int, undecided: int) -> Completeness:

@@ -25,12 +25,12 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, Profile
 from gametheory_paradox.games.sequence_form import Plan, SequenceForm, sequence_form
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Cell, Table
 
 LARGE = 2_500  # entries of the program's matrix beyond which HiGHS is asked, measured; loading it takes half a second
 _ZERO = 1e-7  # what HiGHS leaves below this counts as zero; a wrong guess costs time, never truth
 
-_NEAR = 10**6  # denominators up to this where the equations leave a weight free
+_NEAR = 10**6  # denominators up to this where the equations leave a choice, so that what was positive stays so
 
 SparseRow = Mapping[int, int]
 
@@ -77,7 +77,8 @@ class SequenceFormValue:
 
     def table(self) -> Table:
         """The values, and what is played at every information set where a player's own plan comes."""
-        game, profile, rows = self.form.game, self.profile, []
+        game, profile = self.form.game, self.profile
+        rows: list[tuple[Cell, ...]] = []
         for player, value, plan, sequences in zip(self._players, self.values, self.plans, self.form.sequences, strict=True):
             rows.append((player, "", "", value))
             for before, info, action in sequences[1:]:
@@ -124,9 +125,9 @@ def sequence_form_value(game: Game | GameFamily) -> SequenceFormValue:
     <BLANKLINE>
     player  information set  optimal strategy     value
     ------  ---------------  -------------------  -----
-    Ann                                             3/4
+    Ann                                           3/4
             look             left 3/4, right 1/4
-    Bob                                            -3/4
+    Bob                                           -3/4
             hide             left 3/4, right 1/4
     >>> found.holds()
     True
@@ -260,19 +261,19 @@ class _Program:
         proposal = self._highs()
         if proposal is None:
             return None
-        first = self._exact(self.first, self.second, *proposal[0])
-        second = first and self._exact(self.second, self.first, *proposal[1])
+        first = self._exact(self.first, self.second, proposal[0])
+        second = first and self._exact(self.second, self.first, proposal[1])
         if first is None or second is None:
             return None
         one, two = self.form.game.players
         proved = guarantee(self.form, one, first) + guarantee(self.form, two, second) == constant_sum(self.form.game)
         return (first, second) if proved else None
 
-    def _highs(self) -> tuple[tuple[Any, Any], tuple[Any, Any]] | None:
-        """For each player its plan in floating point, and how much slack each of the other's sequences has."""
+    def _highs(self) -> "tuple[_Proposal, _Proposal] | None":
+        """What HiGHS finds, for each player."""
         own, other = self.first, self.second
         conditions = self.conditions(own, other)
-        largest = max(1, *(abs(payoff) for row in own.against for payoff in row.values()))
+        largest = max((abs(payoff) for row in own.against for payoff in row.values()), default=1)
         scaled = [{c: v if c >= own.size else v / largest for c, v in row.items()} for row in conditions]
         objective = [-1.0 if column == own.size else 0.0 for column in range(self.width)]
         limits = [(0, None)] * own.size + [(None, None)] * len(other.flow)
@@ -287,31 +288,33 @@ class _Program:
         )
         if found.status != 0:
             return None
-        return (found.x[: own.size], found.ineqlin.residual), (-found.ineqlin.marginals, found.lower.marginals[: own.size])
+        first = _Proposal([*found.x[: own.size], *(found.x[own.size :] * largest)], found.ineqlin.residual)
+        second = [*-found.ineqlin.marginals, *(found.eqlin.marginals * largest)]
+        return first, _Proposal(second, found.lower.marginals[: own.size])
 
-    def _exact(self, own: _Side, other: _Side, plan: Any, slack: Any) -> Plan | None:
+    def _exact(self, own: _Side, other: _Side, proposal: "_Proposal") -> Plan | None:
         """The plan with weight on the same sequences that makes the same conditions hold with equality."""
-        carried = {number for number in range(own.size) if plan[number] > _ZERO}
-        rows, right = [_within(row, carried, own.size) for row in own.flow], list(own.right)
-        for row, free in zip(self.conditions(own, other), slack, strict=True):
-            if abs(free) <= _ZERO:
-                rows.append(_within(row, carried, own.size))
-                right.append(0)
-        columns = {column: number for number, column in enumerate(sorted({c for row in rows for c in row}))}
-        named = [{columns[c]: v for c, v in row.items()} for row in rows]
-        near = [Fraction(float(plan[c])).limit_denominator(_NEAR) if c < own.size else Fraction(0) for c in columns]
-        solution = proposed_solution(named, right, near)
-        found = [Fraction(0)] * own.size
+        unused = {number for number in range(own.size) if proposal.point[number] <= _ZERO}
+        system = [*zip(own.flow, own.right, strict=True)]
+        system += [(row, 0) for row, s in zip(self.conditions(own, other), proposal.slack, strict=True) if abs(s) <= _ZERO]
+        columns = {column: n for n, column in enumerate(sorted({c for row, _ in system for c in row} - unused))}
+        rows = [{columns[c]: v for c, v in row.items() if c in columns} for row, _ in system]
+        near = [Fraction(float(proposal.point[column])).limit_denominator(_NEAR) for column in columns]
+        solution = proposed_solution(rows, [bound for _, bound in system], near)
+        plan = [Fraction(0)] * own.size
         for column, number in columns.items():
             if column < own.size:
-                found[column] = solution[number]
-        balanced = all(sum(v * found[c] for c, v in row.items()) == bound for row, bound in zip(own.flow, own.right, strict=True))
-        return tuple(found) if balanced and min(found) >= 0 else None
+                plan[column] = solution[number]
+        flows = [sum(v * plan[c] for c, v in row.items()) for row in own.flow]
+        return tuple(plan) if flows == list(own.right) and min(plan) >= 0 else None
 
 
-def _within(row: SparseRow, carried: set[int], size: int) -> dict[int, int]:
-    """A row without the sequences that carry no weight."""
-    return {column: v for column, v in row.items() if column >= size or column in carried}
+@dataclass(frozen=True)
+class _Proposal:
+    """In floating point: a plan and then what the other is held to, and how much slack each of the other's sequences has."""
+
+    point: Sequence[float]
+    slack: Sequence[float]
 
 
 def _csr(rows: Sequence[Mapping[int, float]], width: int) -> Any:

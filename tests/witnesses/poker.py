@@ -25,18 +25,16 @@ def _bets(a, b):
 
 
 def two_round_poker(ranks, suits=2, raises=2, bets=(2, 4)):
-    """Leduc poker: a private card each, a round of bets, a public card, a round of bets; a pair wins, else the higher card.
-
-    With three ranks, two suits and two raises in each round its value is -0.0856 for the first player (southey2005).
-    """
-    deals = {(a, b): Fraction(suits * (suits - (a == b)), ranks * suits * (ranks * suits - 1)) for a in range(ranks) for b in range(ranks)}
+    """Leduc poker: a private card each, a round of bets, a public card, a round of bets; a pair wins, else the higher card."""
+    deals = {}
+    for a in range(ranks):
+        for b in range(ranks):
+            deals[a, b] = Fraction(suits * (suits - (a == b)), ranks * suits * (ranks * suits - 1))
 
     def public(a, b, said, paid):
         left = {c: suits - (a == c) - (b == c) for c in range(ranks)}
         total = sum(left.values())
-        return Chance(
-            {f"{c}": (Fraction(n, total), betting(a, b, c, f"{said} / {c} ", "", paid)) for c, n in left.items() if n}
-        )
+        return Chance({f"{c}": (Fraction(n, total), betting(a, b, c, f"{said} / {c} ", "", paid)) for c, n in left.items() if n})
 
     def shown(a, b, c, paid):
         worth = [(card == c, card) for card in (a, b)]

@@ -76,7 +76,7 @@ class CompiledTwo:
             for one, other in self._borrowed(len(games)):
                 self._solve(payoffs, rounded, one, out, piece)
                 self._solve(fewer, rounded, other, compared.lacks, piece)
-                tables = [(room.pure, room.grid, room.used) for room in (one, other)]
+                tables = [(room.pure, room.grid, room.used, room.tops) for room in (one, other)]
                 self._kernel.gaps.gaps((*payoffs, *fewer), *tables, one.valid, asked, here.gap, here.sign, here.impossible)
                 out.exactly[piece.start : piece.stop] |= here.sign == OPEN
                 for game in np.flatnonzero(here.sign == OPEN).tolist():

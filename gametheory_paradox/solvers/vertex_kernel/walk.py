@@ -86,19 +86,6 @@ def compare(typing: Any, a: Number, b: Number, c: Number, d: Number) -> Any:
 
 
 @typed
-def compare_short(typing: Any, a: Number, b: Number, c: Number, d: Number) -> Any:
-    """The sign of a·b - c·d where both products fit a number."""
-
-    def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        x, y, z, w = (_extended(builder, a, arg, _width(a)) for arg in args)
-        left, right = builder.mul(x, y), builder.mul(z, w)
-        above = builder.zext(builder.icmp_signed(">", left, right), _WORD)
-        return builder.sub(above, builder.zext(builder.icmp_signed("<", left, right), _WORD))
-
-    return types.int64(a, a, a, a), generate
-
-
-@typed
 def reciprocal(typing: Any, value: Number) -> Any:
     """For a positive number 2^s·u with u odd: s, and the inverse of u modulo 2^64 (or 2^128)."""
 
@@ -137,7 +124,7 @@ def eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, old: Num
 
 
 @typed
-def shortly_eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, shift: Number, inverse: Number) -> Any:
+def eliminated_short(typing: Any, p: Number, e: Number, f: Number, g: Number, shift: Number, inverse: Number) -> Any:
     """(p·e - f·g) / old where that division is exact and the dividend fits a number; ``old`` is given by its reciprocal."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
@@ -149,29 +136,25 @@ def shortly_eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, 
 
 
 @typed
-def spread(typing: Any, so_far: Number, value: Number) -> Any:
-    """A number without a sign that is at least as long as both."""
+def spread(typing: Any, most: Number, value: Number) -> Any:
+    """A positive number with as many binary digits as a positive one and one of either sign (-2^k counts as k digits)."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        wholes = [_extended(builder, value, arg, _width(value)) for arg in args]
-        signs = [builder.ashr(whole, ir.Constant(whole.type, _width(value) - 1)) for whole in wholes]
-        return _packed(context, builder, value, builder.or_(wholes[0], builder.xor(wholes[1], signs[1])))
+        above, whole = (_extended(builder, value, arg, _width(value)) for arg in args)
+        negative = builder.ashr(whole, ir.Constant(whole.type, _width(value) - 1))
+        return _packed(context, builder, value, builder.or_(above, builder.xor(whole, negative)))
 
     return value(value, value), generate
 
 
 @typed
 def length(typing: Any, value: Number) -> Any:
-    """How many binary digits a number without a sign has."""
+    """How many binary digits a positive number has."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
         whole = _extended(builder, value, args[0], _width(value))
-        zeros = builder.ctlz(whole, ir.Constant(ir.IntType(1), 0))
-        return (
-            builder.trunc(builder.sub(ir.Constant(whole.type, _width(value)), zeros), _WORD)
-            if _width(value) > 64
-            else builder.sub(ir.Constant(whole.type, 64), zeros)
-        )
+        digits = builder.sub(ir.Constant(whole.type, _width(value)), builder.ctlz(whole, ir.Constant(ir.IntType(1), 0)))
+        return digits if _width(value) == 64 else builder.trunc(digits, _WORD)
 
     return types.int64(value), generate
 
@@ -193,21 +176,25 @@ def _put(matrix: Array, row: int, column: int, value: Number) -> None:
 
 
 @inside
-def _length(dictionary: Array, row: int, least: Number) -> int:
-    """How many binary digits suffice for every entry of a row."""
-    most = least
+def _length(dictionary: Array, row: int, positive: Number) -> int:
+    """How many binary digits suffice for the entries of a row and for a positive number."""
+    most = positive
     for c in range(dictionary.shape[1]):
         most = spread(most, _get(dictionary, row, c))
-    return length(most)
+    digits: int = length(most)
+    return digits
 
 
 @inside
 def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, column: int) -> bool:
-    """Exchange a row and a column in place; False if a number does not fit.  The same pivot again undoes it."""
+    """Exchange a row and a column in place; False if a number does not fit.  The same pivot again undoes it.
+
+    Where numbers are so short that all products fit, the results do, and need no check: that is most rows of most games.
+    """
     height, width = dictionary.shape[:2]
     pivot, old = _get(dictionary, row, column), _get(determinant, 0, 0)
     shift, inverse = reciprocal(old)
-    room = 62 if dictionary.ndim == 2 else 126  # the digits of products whose difference fits a number
+    room = 61 if dictionary.ndim == 2 else 125  # digits of a product; two are kept for the sign and the difference
     pivot_length, line_length = length(pivot), _length(dictionary, row, old)
     fine = True
     for r in range(height):
@@ -216,29 +203,18 @@ def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, colum
             if pivot_length + _length(dictionary, r, old) <= room and length(spread(old, factor)) + line_length <= room:
                 for c in range(width):
                     entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
-                    _put(dictionary, r, c, shortly_eliminated(pivot, entry, factor, rival, shift, inverse))
-                _put(dictionary, r, column, negative(factor))
-                continue
-            for c in range(width):
-                entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
-                quotient, fits = eliminated(pivot, entry, factor, rival, old, shift, inverse)
-                _put(dictionary, r, c, quotient)
-                fine &= fits
+                    _put(dictionary, r, c, eliminated_short(pivot, entry, factor, rival, shift, inverse))
+            else:
+                for c in range(width):
+                    entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
+                    quotient, fits = eliminated(pivot, entry, factor, rival, old, shift, inverse)
+                    _put(dictionary, r, c, quotient)
+                    fine &= fits
             _put(dictionary, r, column, negative(factor))
     _put(dictionary, row, column, old)
     _put(determinant, 0, 0, pivot)
     labels[0, column], labels[1, row] = labels[1, row], labels[0, column]
     return fine
-
-
-@inside
-def _order(dictionary: Array, row: int, best: int, column: int, side: int) -> int:
-    """Whether a row or the best one so far stops the move along an edge earlier, by one of the right-hand sides: -1, 0 or 1."""
-    own, entry = _get(dictionary, row, side), _get(dictionary, row, column)
-    other, rival = _get(dictionary, best, side), _get(dictionary, best, column)
-    if dictionary.ndim == 3 and length(spread(rival, own)) + length(rival) < 128 and length(spread(entry, other)) + length(entry) < 128:
-        return compare_short(own, rival, other, entry)
-    return compare(own, rival, other, entry)
 
 
 @inside
@@ -251,10 +227,10 @@ def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
             if sign(entry) <= 0:
                 continue
             if best >= 0:
-                order = 0
+                rival, order = _get(dictionary, best, column), 0
                 for side in (dimension, dimension + 1):
                     if order == 0:
-                        order = _order(dictionary, row, best, column, side)
+                        order = compare(_get(dictionary, row, side), rival, _get(dictionary, best, side), entry)
                 tie = order == 0 or (tie and order > 0)
                 if order >= 0:
                     continue

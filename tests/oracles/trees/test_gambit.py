@@ -2,6 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import pytest
@@ -15,6 +16,8 @@ from gametheory_paradox.games.assessments import Trembles
 from gametheory_paradox.solvers import METHODS, solve
 
 GAMES = stored()
+BY_NAME = {row.name: row for row in GAMES}
+BUDGET = 10  # seconds a game, which hardly any needs
 SHARES = 12
 PROVED_UP_TO = 12  # nodes: so far every equilibrium of a concept beyond Nash is promised
 NEAR = PARTS // 100
@@ -22,6 +25,12 @@ CONCEPTS = ("subgame-perfect", "perfect-bayesian", "sequential")
 
 each_share = pytest.mark.parametrize("share", range(SHARES))
 each_concept = pytest.mark.parametrize("concept", CONCEPTS)
+
+
+@cache
+def solved(name, concept):
+    """What the solvers find, found once."""
+    return solve(BY_NAME[name].game, concept=concept, budget=BUDGET)
 
 
 def two_players(share):
@@ -101,7 +110,7 @@ def test_the_ends_of_gambits_paths_are_sequential_equilibria_by_plain_means(shar
 @each_share
 def test_with_two_players_the_nash_equilibria_are_gambits(share):
     for row in two_players(share):
-        found = solve(row.game, concept="nash")
+        found = solved(row.name, "nash")
         assert found.completeness.status == "proved"
         compare_nash(row, found)
 
@@ -124,7 +133,7 @@ def test_every_method_for_nash_equilibria_of_trees_answers_within_the_set(share)
         for method in METHODS:
             if method.concept != "nash" or not method.applies(row.game):
                 continue
-            found = solve(row.game, concept="nash", method=method.name)
+            found = solve(row.game, concept="nash", method=method.name, budget=BUDGET)
             tried[method.name] += 1
             assert found.profiles
             for profile in found.profiles:
@@ -139,7 +148,7 @@ def test_every_method_for_nash_equilibria_of_trees_answers_within_the_set(share)
 def test_with_three_players_what_is_found_is_nash_and_what_gambit_finds_is_found(share):
     complete = 0
     for row in three_players(share):
-        found = solve(row.game, concept="nash")
+        found = solved(row.name, "nash")
         for profile in found.profiles:
             assert plain_trees.is_nash(row.tree, profile.probabilities), row.name
         if found.completeness.status != "proved":
@@ -170,7 +179,7 @@ def satisfies(row, concept, odds):
 @each_concept
 def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):
     for row in GAMES[share::SHARES]:
-        found = solve(row.game, concept=concept)
+        found = solved(row.name, concept)
         if len(row.tree.nodes) <= PROVED_UP_TO and concept != "subgame-perfect":
             assert found.completeness.status == "proved", (row.name, found.completeness.why)
         if found.completeness.status == "proved":
@@ -191,7 +200,7 @@ def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):
 def test_the_witnesses_of_consistency_hold_by_plain_means(share):
     checked = 0
     for row in GAMES[share::SHARES]:
-        found = solve(row.game, concept="sequential")
+        found = solved(row.name, "sequential")
         if found.proof is None:
             continue
         listed = found.proof["assessments"]
@@ -212,7 +221,7 @@ def test_the_witnesses_of_consistency_hold_by_plain_means(share):
 def test_no_pure_equilibrium_is_missing(share, concept):
     compared = 0
     for row in GAMES[share::SHARES]:
-        found = solve(row.game, concept=concept)
+        found = solved(row.name, concept)
         if found.completeness.status != "proved":
             continue
         for odds in plain_trees.pure_profiles(row.tree):
@@ -227,7 +236,7 @@ def test_no_pure_equilibrium_is_missing(share, concept):
 def test_no_extreme_nash_equilibrium_that_satisfies_the_concept_is_missing(share, concept):
     mixed = 0
     for row in two_players(share):
-        found = solve(row.game, concept=concept)
+        found = solved(row.name, concept)
         if found.completeness.status != "proved":
             continue
         for _, behavior in row.nash:
@@ -247,7 +256,7 @@ def units(size):
 def test_the_end_of_gambits_path_is_near_a_sequential_equilibrium_that_is_found(share):
     compared = 0
     for row in GAMES[share::SHARES]:
-        found = solve(row.game, concept="sequential")
+        found = solved(row.name, "sequential")
         if row.logit is None or found.completeness.status != "proved" or found.is_infinite:
             continue
         compared += 1

@@ -144,7 +144,7 @@ def test_as_text():
         ([*RESTRICT, "--coalition", "Pakistan", "--coalition", "IS-K"], "IS-K has no action 'restrict'"),
         ([*RESTRICT, "--quantifier", "STRONG"], "there is no quantifier 'STRONG'; there are strong, best, worst, possible"),
         ([*RESTRICT, "--paradox", "braess"], "there is no detector for 'braess'; there are option"),
-        ([*RESTRICT, "--concept", "nash"], "nash equilibria are not offered for this tree"),
+        ([*RESTRICT, "--concept", "vibes"], "the concept 'vibes' is not offered for a tree"),
         ([*RESTRICT, "--certificate", "c.txt"], "expected a name that ends in .json"),
         ([*RESTRICT, "--certificate", "no/such/folder/c.json"], "there is no folder 'no/such/folder'"),
     ],

@@ -107,7 +107,6 @@ def test_a_seed_is_accepted_though_nothing_is_sampled():
     ("arguments", "words"),
     [
         (["--concept", "vibes"], "vibes equilibria are not offered for this tree with 3 players; offered: subgame-perfect by"),
-        (["--concept", "nash"], "nash equilibria are not offered for this tree"),
         (["--method", "guess"], "by guess are not offered"),
         (["--set", "zz=1"], "'zz' is not a parameter of this family; it has V, c, r_C"),
         (["--set", "c"], "--set 'c': expected NAME=VALUE"),

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.many_players import root_of_one_half
 
 from gametheory_paradox.concepts import equilibrium_payoffs
 from gametheory_paradox.concepts.payoff_intervals import EquilibriumPayoffs, joined, loss
@@ -29,27 +30,18 @@ def test_a_segment_of_equilibria_and_a_point_beside_it():
     assert (found.intervals, found.words, found.low, found.high) == (((1, 2),), "[1, 2]", 1, 2)
     assert Fraction(3, 2) in found
     assert 3 not in found
-    assert "about" not in found.words
     assert equilibrium_payoffs(solve(game), "C").words == "3"
 
 
-def test_an_irrational_equilibrium_is_bounded_and_says_so():
-    # Three players, one mixed equilibrium with the square root of 2 in it.
-    tables = [[[[0, 0], [0, 0]], [[0, 0], [0, 0]]] for _ in range(3)]
-    del tables
-    game = NormalForm(
-        ("A", "B", "C"),
-        (("x", "y"),) * 3,
-        tuple(
-            tuple(map(Fraction, cell))
-            for cell in [(0, 0, 0), (1, 0, 2), (0, 2, 1), (0, 1, 0), (2, 1, 0), (0, 0, 1), (1, 0, 0), (0, 0, 0)]
-        ),
-    )
-    found = solve(game, budget=20)
-    own = equilibrium_payoffs(found, "A")
-    assert own.exact == (not found.boxes)
-    for low, high in (bounds[0] for bounds in found.payoff_bounds):
-        assert any(a <= low <= high <= b for a, b in own.intervals)
+def test_the_payoff_of_an_irrational_equilibrium_is_bounded_and_that_is_said():
+    found = solve(root_of_one_half())
+    own = equilibrium_payoffs(found, "Ann")
+    assert found.completeness.status == "proved"
+    assert len(found.boxes) == 1
+    assert not own.exact
+    ((low, high),) = [pair for pair in own.intervals if pair[0] < pair[1]]
+    assert low * low < Fraction(1, 2) < high * high  # Ann gets √½
+    assert equilibrium_payoffs(solve(root_of_one_half(5)), "Ann").exact
 
 
 def test_losses():

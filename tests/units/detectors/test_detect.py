@@ -105,9 +105,16 @@ def test_the_last_action_cannot_be_taken_away():
         detect(game, mover="B", action="only")
 
 
-def test_nash_equilibria_of_a_tree_are_not_offered_yet_unless_a_guard_rail_answers():
-    with pytest.raises(Unsupported, match="nash equilibria are not offered for this tree"):
-        detect(RESTRAINT, concept="nash", **PUNISH)
+def test_nash_equilibria_of_a_tree_allow_threats_that_sequential_ones_do_not():
+    there = {**PUNISH, "at": "after compliance"}
+    nash, sequential = (detect(RESTRAINT, concept=concept, **there) for concept in ("nash", "sequential"))
+    assert (nash.name, sequential.name) == ("absent", "present")
+    assert sequential.comparison == detect(RESTRAINT, **there).comparison
+    for verdict in (nash, sequential):
+        assert verify(verdict.certificate).verdict == verdict.name
+
+
+def test_a_guard_rail_answers_for_nash_equilibria_of_a_tree_too():
     alone = ExtensiveForm.from_tree(["A"], Move("A", "s", {"l": (1,), "r": (0,)}))
     assert detect(alone, mover="A", action="l", concept="nash").name == "impossible"
 

@@ -46,9 +46,12 @@ def test_concepts_are_those_of_the_form():
     assert Question.about(TABLE, "option", mover="A", action="x").concept == "nash"
     assert Question.about(TREE, "option", mover="A", action="x").concept == "subgame-perfect"
     assert Question.about(TREE, "option", mover="A", action="x", concept="nash").concept == "nash"
-    for game in (TABLE, TREE):
-        with pytest.raises(Unsupported, match="'sequential' is not offered for a"):
-            Question.about(game, "option", mover="A", action="x", concept="sequential")
+    for concept in ("subgame-perfect", "perfect-bayesian", "sequential"):
+        assert Question.about(TREE, "option", mover="A", action="x", concept=concept).concept == concept
+        with pytest.raises(Unsupported, match=f"{concept!r} is not offered for a table"):
+            Question.about(TABLE, "option", mover="A", action="x", concept=concept)
+    with pytest.raises(Unsupported, match="'vibes' is not offered for a tree"):
+        Question.about(TREE, "option", mover="A", action="x", concept="vibes")
 
 
 def test_a_question_fits_the_form_of_a_family_too():

@@ -99,10 +99,13 @@ def test_the_atlas_of_every_catalog_family_says_what_solve_finds_at_its_baseline
         if any(all(inequality.polynomial.value(point) > 0 for inequality in case) for case in leaf.condition.cases)
     ]
     payoffs = {tuple(p.value(point) for p in leaf.payoffs) for leaf in here}
-    assert payoffs == set(solve(game).payoffs)
+    assert payoffs == set(solve(game, concept=found.concept).payoffs)
 
 
 def test_what_is_not_offered():
     blind = Move("B", "blind", {"x": ("a", 0), "y": (0, 1)})
-    with pytest.raises(Unsupported, match="perfect information"):
-        atlas(family_from_tree(["A", "B"], Move("A", "start", {"l": blind, "r": blind}), {"a": (0, 1, Fraction(1, 2))}))
+    family = family_from_tree(["A", "B"], Move("A", "start", {"l": blind, "r": blind}), {"a": (0, 1, Fraction(1, 2))})
+    with pytest.raises(Unsupported, match="offered: subgame-perfect, sequential, perfect-bayesian"):
+        atlas(family, concept="nash")
+    with pytest.raises(Unsupported, match="at most two players choose in a subgame; here Taliban, Pakistan, IS-K do"):
+        atlas(catalog.load("seed/trade-restriction/unseen"), concept="subgame-perfect")

@@ -10,7 +10,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Move, game_hash
+from gametheory_paradox.games import ExtensiveForm, Move, game_hash, subgame_roots
 from gametheory_paradox.regions import chart
 from gametheory_paradox.regions.chart import map_from_certificate
 
@@ -255,7 +255,22 @@ def ranged(name):
     return [p.name for p in catalog.load(name).parameters if p.low < p.high]
 
 
-CHARTED = [name for name in catalog.names() if len(ranged(name)) > 1]
+def is_charted(name):
+    """Whether there are two parameters, and maps for this form: at most two players choose in a subgame without inner ones."""
+    form = catalog.load(name).form
+    whole_at_once = isinstance(form, ExtensiveForm) and subgame_roots(form) == [0]
+    return len(ranged(name)) > 1 and not (whole_at_once and len({s.player for s in form.information_sets}) > 2)
+
+
+CHARTED = [name for name in catalog.names() if is_charted(name)]
+
+
+def test_where_three_players_choose_in_one_subgame_there_is_no_map():
+    unseen = "seed/trade-restriction/unseen"
+    assert unseen not in CHARTED
+    assert "seed/trade-restriction" in CHARTED
+    with pytest.raises(Unsupported, match="at most two players choose in a subgame; here Taliban, Pakistan, IS-K do"):
+        chart(catalog.load(unseen), over=["r_C", "k"], **asked_first(catalog.load(unseen))[0])
 
 
 def charts_of_pairs(name, moves):

@@ -1,24 +1,29 @@
 import json
-import time
+import os
 from fractions import Fraction
 from random import Random
 
 import pytest
 from witnesses.many_players import root_of_one_half, table_of
 
-from gametheory_paradox.claims.every_nash_of_many import Walk
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims import profile_cells
+from gametheory_paradox.claims.every_nash_of_many import Walk, every_equilibrium
+from gametheory_paradox.claims.isolation import IsolatingBox
+from gametheory_paradox.claims.nash import is_nash
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers import cell_enumeration as module
-from gametheory_paradox.solvers import cell_kernel, solve
-from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.cell_kernel import CompiledSearch, kernel
+from gametheory_paradox.solvers import cell_kernel
+from gametheory_paradox.solvers.cell_enumeration import cell_enumeration, leaves_one_profile
+from gametheory_paradox.solvers.cell_kernel import CompiledSearch, compiling, cost_of_loading, kernel
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.deadline import Deadline
 
-# Three players, two actions each: five pure equilibria, and four in which somebody mixes.
-NINE = [9, 8, 12, 0, 0, 0, 0, 0, 0, 3, 4, 6, 0, 0, 0, 9, 8, 2, 3, 4, 6, 0, 0, 0]
+# Three players, two actions each: four pure equilibria, three in which two mix, and two in which all do.
+NINE = [9, 8, 12, 0, 0, 0, 0, 0, 0, 3, 4, 6, 0, 0, 0, 3, 4, 6, 9, 8, 2, 0, 0, 0]
+
+# Ann gets 2yz or 1, the others always nothing: she is indifferent on a curve, and the set of equilibria is curved.
+CURVED = [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0]
 
 
 def random_game(shape, seed, low=-9, high=9):
@@ -29,49 +34,169 @@ def random_game(shape, seed, low=-9, high=9):
     return table_of(shape, [random.randint(low, high) for _ in range(size)])
 
 
+def solved(game, seconds=None):
+    return cell_enumeration(game, Deadline(seconds))
+
+
+def shown(found):
+    """What the written proof shows."""
+    proof = json.loads(json.dumps(found.proof))
+    return every_equilibrium(found.game, [IsolatingBox.from_data(box) for box in proof["boxes"]], proof["cutting"])
+
+
 def plainly(game):
-    """The steps and boxes of the plain search."""
-    walk, steps = Walk(game), []
+    walk = Walk(game)
     while walk.stack:
-        step = next_step(walk)
-        walk.follow([step])
-        steps.append(step)
-    return walk, steps
+        walk.take(next_step(walk))
+    return walk.found()
 
 
 def compiled(game, shortest=2.0**-10):
-    walk, steps = Walk(game), []
-    search = CompiledSearch(walk, steps, kernel())
+    walk = Walk(game)
+    search = CompiledSearch(walk, [], kernel())
     while walk.stack:
         search.advance(shortest, 50)
-    return walk, steps
-
-
-def described(found):
-    return (
-        set(found.points),
-        [box.bounds[0][0] for box in found.boxes],
-        bool(found.pieces),
-        len(found.open_cells),
-        len(found.unsettled),
-    )
-
-
-def same(found, other):
-    assert set(found.points) == set(other.points) or found.pieces
-    assert len(found.boxes) == len(other.boxes)
-    for box in found.boxes:
-        assert sum(box.touches(again) for again in other.boxes) == 1
-    assert bool(found.pieces) == bool(other.pieces)
-    assert found.is_complete == other.is_complete
+    return walk.found()
 
 
 @pytest.mark.parametrize("shape", [(2, 2, 2), (2, 2, 3), (3, 2, 2), (2, 2, 2, 2)])
 def test_the_plain_and_the_compiled_search_find_the_same(shape):
     for seed in range(12):
         game = random_game(shape, seed)
-        same(plainly(game)[0].found(), compiled(game)[0].found())
+        found, other = plainly(game), compiled(game)
+        assert found.is_complete
+        assert other.is_complete
+        assert bool(found.pieces) == bool(other.pieces)
+        assert set(found.points) == set(other.points) or found.pieces
+        assert len(found.boxes) == len(other.boxes)
+        for box in found.boxes:
+            assert sum(box.touches(again) for again in other.boxes) == 1
 
 
 def test_nine_equilibria():
-    ...
+    found = solved(table_of((2, 2, 2), NINE))
+    assert found.completeness.status == "proved"
+    assert len(found) == 9
+    assert not found.is_infinite
+    assert sum(all(p in (0, 1) for own in profile.probabilities for p in own) for profile in found.profiles) == 4
+    assert all(is_nash(found.game, profile) for profile in found.profiles)
+    assert shown(found).is_complete
+
+
+def test_an_irrational_equilibrium_is_in_a_box():
+    found = solved(root_of_one_half())
+    assert found.completeness.status == "proved"
+    (box,) = found.boxes
+    for (low, high), _ in box.bounds:
+        assert low**2 < Fraction(1, 2) < high**2
+        assert high - low < Fraction(1, 10**6)
+    assert shown(found).boxes == (box,)
+
+
+def test_a_continuum_is_listed_by_its_extreme_points():
+    found = solved(table_of((2, 2, 1), [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0]))  # Ann's first is better; Bob does not care then
+    assert found.completeness.status == "proved"
+    assert found.is_infinite
+    assert [p.probabilities for p in found.profiles] == [((1, 0), (1, 0), (1,)), ((1, 0), (0, 1), (1,))]
+    assert found.subsets == found.components == ((0, 1),)
+
+
+def test_a_curved_set_leaves_part_of_the_profiles_undecided():
+    found = solved(table_of((2, 2, 2), CURVED))
+    assert found.completeness.status == "partial"
+    assert "in 1 part of" in found.completeness.why
+    (part,) = found.undecided
+    half = Fraction(1, 2)
+    assert part.holds(Profile(found.game.information_sets, ((half, half), (half, half), (1, 0))))
+    assert found.is_infinite
+    assert len(shown(found).open_cells) < 2000
+
+
+@pytest.mark.parametrize("place", range(0, 36, 3))
+@pytest.mark.parametrize("payoff", [-5, 5])
+def test_flat_cells_are_not_cut_for_ever(place, payoff):
+    game = table_of((2, 2, 3), [payoff if n == place else 0 for n in range(36)])
+    found = compiled(game)  # equilibria are where either Ann's action or one of the others' is not used
+    assert 0 < len(found.pieces) + len(found.open_cells) < 500
+    found = solved(game)
+    assert found.is_infinite
+    assert len(found.proof["cutting"]) < 500
+
+
+def test_a_spent_budget_leaves_the_rest_undecided():
+    found = solved(root_of_one_half(), 0.0)
+    assert found.completeness.status == "budget"
+    assert found.proof == {"kind": "cells", "boxes": [], "cutting": [("?",)]}
+    assert len(found.undecided) == 1
+    assert all(pair == (0, 1) for own in found.undecided[0].bounds for pair in own)
+    assert not shown(found).is_complete
+
+
+def test_a_compiled_search_that_is_misled_is_put_right(monkeypatch):
+    game = random_game((2, 2, 2, 2), 3)
+    right, calls = solved(game), []
+
+    def misled(search, *_):
+        calls.append(len(search._walk.stack))
+        raise CertificateRejected("rounding")
+
+    monkeypatch.setattr(module, "cost_of_loading", lambda: 0.0)
+    monkeypatch.setattr(CompiledSearch, "advance", misled)
+    again = solved(game)
+    assert set(again.profiles) == set(right.profiles)
+    assert len(again.boxes) == len(right.boxes)
+    assert calls == sorted(calls, reverse=True)  # each time the cell is done before the next try
+    assert calls[0] == 1
+
+
+def test_plain_steps_go_first_until_they_cost_as_much_as_loading(monkeypatch):
+    loaded = []
+    monkeypatch.setattr(module, "kernel", lambda: loaded.append(True))
+    monkeypatch.setattr(module._Patience, "spent", 0.0)
+    monkeypatch.setattr(module, "cost_of_loading", lambda: 1000.0)
+    assert solved(root_of_one_half()).completeness.status == "proved"
+    assert not loaded
+    assert 0 < module._Patience.spent < 1000
+    monkeypatch.setattr(module._Patience, "spent", 2000.0)
+    assert solved(root_of_one_half()).completeness.status == "proved"
+    assert loaded
+
+
+def test_loading_costs_nothing_once_it_is_done(monkeypatch):
+    kernel()
+    assert cost_of_loading() == 0
+    monkeypatch.delitem(cell_kernel.sys.modules, f"{cell_kernel.__name__}.search")
+    assert cost_of_loading() > 0
+
+
+def test_what_was_compiled_from_other_code_is_forgotten(tmp_path):
+    names = ["search.search-1.py311.nbi", "search.search-1.py311.1.nbc", "search.other-1.py311.nbi"]
+    for name in names:
+        (tmp_path / name).touch()
+
+    def search():
+        """Stands for the function that is kept."""
+
+    search.__module__ = "any.search"
+    compiling._forget(tmp_path, search)
+    assert {path.name for path in tmp_path.iterdir()} == set(names)
+    for name in names:
+        os.utime(tmp_path / name, (0, 0))
+    compiling._forget(tmp_path, search)
+    assert [path.name for path in tmp_path.iterdir()] == names[2:]
+
+
+def test_cells_whose_numbers_grow_too_long_stay_open(monkeypatch):
+    monkeypatch.setattr(module, "cost_of_loading", lambda: 1000.0)
+    monkeypatch.setattr(module._Patience, "spent", 0.0)
+    monkeypatch.setattr(profile_cells, "MOST_BITS", 3)
+    found = solved(random_game((2, 2, 2), 4))
+    assert found.completeness.status == "partial"
+    assert found.undecided
+
+
+def test_whether_dominance_leaves_one_profile():
+    assert leaves_one_profile(table_of((2, 2, 2), [1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0]))
+    assert leaves_one_profile(table_of((1, 1, 1), [0, 0, 0]))
+    assert not leaves_one_profile(table_of((2, 2, 2), NINE))
+    assert not leaves_one_profile(table_of((1, 1, 2), [0, 0, 1, 0, 0, 1]))

@@ -15,6 +15,8 @@ from gametheory_paradox.solvers.vertex_kernel import CompiledList, CompiledWalk,
 from gametheory_paradox.solvers.vertex_walk import PlainList, PlainWalk
 
 eliminated = numba.njit(lambda p, e, f, g, old, shift, inverse: walk.eliminated(p, e, f, g, old, shift, inverse))
+eliminated_short = numba.njit(lambda p, e, f, g, shift, inverse: walk.eliminated_short(p, e, f, g, shift, inverse))
+lengths = numba.njit(lambda most, value: walk.length(walk.spread(most, value)))
 compare = numba.njit(lambda a, b, c, d: walk.compare(a, b, c, d))
 reciprocal = numba.njit(lambda value: walk.reciprocal(value))
 signs = numba.njit(lambda value: (walk.sign(value), walk.negative(value)))
@@ -49,7 +51,7 @@ def _loaded():
 @pytest.mark.parametrize("words", [1, 2])
 def test_arithmetic_is_exact_and_says_when_a_quotient_does_not_fit(words):
     random, most = Random(words), 1 << (64 * words - 1)
-    fitted = 0
+    fitted = short = 0
     for _ in range(3000):
         old = random.randrange(1, 1 << random.randrange(1, 64 * words - 1))
         p, f = (random.randrange(-most + 1, most) >> random.randrange(64 * words) for _ in "pf")
@@ -66,12 +68,20 @@ def test_arithmetic_is_exact_and_says_when_a_quotient_does_not_fit(words):
         assert fits == (abs(quotient) < most)
         assert not fits or integer(found, words) == quotient
         fitted += fits
+        if abs(quotient * old) < most:
+            short += 1
+            assert integer(eliminated_short(*(number(v, words) for v in (p, e, f, g)), shift, inverse), words) == quotient
+        digits = lengths(number(old, words), number(p, words))
+        assert digits >= old.bit_length()
+        assert -(1 << digits) <= p < 1 << digits
+        assert digits == max(old.bit_length(), (p if p >= 0 else ~p).bit_length())
         a, b, c, d = (random.randrange(-most, most) for _ in "abcd")
         order = compare(*(number(v, words) for v in (a, b, c, d)))
         assert order == (a * b > c * d) - (a * b < c * d)
         assert signs(number(a, words))[0] == (a > 0) - (a < 0)
         assert integer(signs(number(a, words))[1], words) == -a or a == -most
     assert 500 < fitted < 2900
+    assert short > 300
 
 
 @pytest.mark.parametrize(("high", "words"), [(9, 1), (300, 1), (10**5, 2), (10**6, 2), (10**25, 3)])

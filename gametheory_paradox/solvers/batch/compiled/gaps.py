@@ -22,7 +22,7 @@ def _spelled(actions: int, deleted: int) -> int:
 @inside
 def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, room: Any) -> int:
     """The equilibrium payoffs of the player who does not mix: ball, numerator and denominator or zeros, who ties and mixes."""
-    pure, grid, used = found
+    pure, grid, used, _ = found
     lanes = used.shape[2]
     chunk, lane = number // lanes, number % lanes
     (own, side), count, left = room, 0, used[chunk, mixing, lane]
@@ -75,6 +75,31 @@ def _extreme(side: Array, count: int, sign: int) -> int:
 
 
 @inside
+def _pure_extreme(tops: Array, actions: int, lane: int, side: int) -> float:
+    """The least (side -1) or the greatest payoff against some single actions."""
+    extreme = -side * np.inf
+    while actions:
+        top = tops[lowest(actions), lane]
+        actions &= actions - 1
+        extreme = max(extreme, top) if side > 0 else min(extreme, top)
+    return extreme
+
+
+@inside
+def _difference(without: Array, with_: Array, counts: tuple[int, int], lacks: int, has: int) -> tuple[int, float]:
+    """The sign of the gap between two lists of payoffs, UNKNOWN where something is not sure, and the gap."""
+    one, two = _extreme(without, counts[0], lacks), _extreme(with_, counts[1], has)
+    if one < 0 or two < 0:
+        return UNKNOWN, 0.0
+    x, y = without[one], with_[two]
+    order = _order(x, y)
+    if order == 0:
+        return 0, 0.0
+    gap, certain = rounded(subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
+    return order if certain else UNKNOWN, gap
+
+
+@inside
 def _matters(mover: int, action: int, chunk: int, lane: int, found: Array, lacking: Array, valid: Array) -> bool:
     """Whether the action is used in an equilibrium with it, or would upset one without it."""
     sets = FIRST if mover == 0 else SECOND
@@ -117,24 +142,25 @@ def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, ga
     """Fill in by how much the mover gains where it lacks an action, the sign, and whether payoffs sum to a constant.
 
     Takes both players' payoffs with the action, then without it; for both games what ``vertices`` and ``match`` say (the best
-    answers to single actions, the grids, the mixtures in equilibria); and as the question mover, action, and whether the least
-    (-1) or the greatest (1) payoff counts, without the action and with it.  The sign is 0 too where the action does not matter,
-    and UNKNOWN where a comparison or a rounding is.
+    answers to single actions, the grids, the mixtures in equilibria, what the best answers earn); and as the question mover,
+    action, and whether the least (-1) or the greatest (1) payoff counts, without the action and with it.  The sign is 0 too
+    where the action does not matter, and UNKNOWN where a comparison or a rounding is.
     """
     mover, action, lacks, has = question
     with_, without, own = np.zeros((64, 6)), np.zeros((64, 6)), np.zeros((LARGEST, LARGEST))
-    lanes = valid.shape[2]
+    lanes, mixing = valid.shape[2], 1 - mover
     for number in range(len(gap)):
-        count = _collect(games[0], games[1], number, 1 - mover, -1, found, (own, with_))
-        other = _collect(games[2], games[3], number, 1 - mover, action, lacking, (own, without))
-        one, two = _extreme(without, other, lacks), _extreme(with_, count, has)
-        order, certain = UNKNOWN, True
-        if one >= 0 and two >= 0:
-            x, y = without[one], with_[two]
-            order, gap[number] = _order(x, y), 0.0
-            if order != 0:
-                gap[number], certain = rounded(subtract((x[0], x[1], x[2]), (y[0], y[1], y[2])))
-            if order == 1 and lacks > has:
-                order = 1 if _matters(mover, action, number // lanes, number % lanes, found, lacking, valid) else 0
-        sign_[number] = order if certain else UNKNOWN
+        chunk, lane = number // lanes, number % lanes
+        one, two = lacking[2][chunk, mixing, lane], found[2][chunk, mixing, lane]
+        if (one | two) >> LARGEST == 0:  # all are floats
+            most = _pure_extreme(found[3][chunk, mixing], two, lane, has)
+            gap[number] = _pure_extreme(lacking[3][chunk, mixing], one, lane, lacks) - most
+            order = 1 if gap[number] > 0.0 else -1 if gap[number] < 0.0 else 0
+        else:
+            count = _collect(games[0], games[1], number, mixing, -1, found, (own, with_))
+            other = _collect(games[2], games[3], number, mixing, action, lacking, (own, without))
+            order, gap[number] = _difference(without, with_, (other, count), lacks, has)
+        if order == 1 and lacks > has and not _matters(mover, action, chunk, lane, found, lacking, valid):
+            order = 0
+        sign_[number] = order
         constant[number] = constant_sum(games[0][number], games[1][number])

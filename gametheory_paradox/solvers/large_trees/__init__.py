@@ -1,0 +1,7 @@
+"""Trees with perfect information and millions of nodes, held in arrays: building them, and backward induction level by level."""
+
+from gametheory_paradox.solvers.large_trees.building import flattened, large_tree, regular_tree, unfold
+from gametheory_paradox.solvers.large_trees.induction import LargePlan, induction_by_levels
+from gametheory_paradox.solvers.large_trees.tree import CHANCE, END, LargeTree
+
+__all__ = ["CHANCE", "END", "LargePlan", "LargeTree", "flattened", "induction_by_levels", "large_tree", "regular_tree", "unfold"]
