@@ -1,10 +1,10 @@
 """Many small games at once, against QuantEcon one at a time where it is installed, in one process, interleaved.
 
 Prints the tables of docs/batch.md; ``--rounds`` says how often everything is measured.  A rate is games per second of elapsed
-time on all cores.  Ratios are for equilibria, and for equilibria with and without an action and the verdict about it; QuantEcon
-finds equilibria with the action alone in both.  The first ratios are those of the rates, round by round; the second compare
-processor time: cores × games per processor second of ours, to games per processor second of QuantEcon.  On a machine that does
-other work besides, the second are the steadier.  Medians over rounds.
+time on all cores.  The first of two figures is for the equilibria, the second for those with and without an action and the
+verdict about it, for which QuantEcon solves both games too.  Ratios are those of the rates, round by round, and then of processor
+time: cores × games per processor second of ours, to games per processor second of QuantEcon.  On a machine that does other work
+besides, the latter are the steadier.  Medians over rounds.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from gametheory_paradox.solvers.batch import BatchEquilibria, solve_batch
 from gametheory_paradox.table import Cell, Table
 
 CORES = os.cpu_count() or 1
-GAMES, PEERS = {2: 1 << 19, 3: 1 << 17, 4: 1 << 16}, {2: 6000, 3: 4000, 4: 1500}
+GAMES, FEW = {2: 1 << 19, 3: 1 << 17, 4: 1 << 16}, {2: 6000, 3: 4000, 4: 1500}
 KINDS: dict[str, Callable[[np.random.Generator, tuple[int, ...]], Any]] = {
     "normal": lambda random, shape: random.normal(size=shape),
     "−9 to 9": lambda random, shape: random.integers(-9, 10, shape),
@@ -47,32 +47,36 @@ def drawn(kind: str, games: int, *shape: int) -> list[Any]:
     return [KINDS[kind](random, (games, *shape)) for _ in shape]
 
 
-def one_at_a_time(payoffs: list[Any], games: int) -> Callable[[], object] | None:
+def one_at_a_time(rows: Any, columns: Any) -> Callable[[], object] | None:
     """Support enumeration by QuantEcon, the quickest of its methods, on games that it has been given in its own form."""
     if not installed("quantecon"):
         return None
     theory = import_module("quantecon.game_theory")
-    rows, columns = (array[:games].astype(float) for array in payoffs)
-    players = [(theory.Player(a), theory.Player(np.ascontiguousarray(b.T))) for a, b in zip(rows, columns, strict=True)]
-    theirs = [theory.NormalFormGame(pair) for pair in players]
-    return lambda: [theory.support_enumeration(game) for game in theirs]
+    pairs = [(np.array(a, float), np.array(b.T, float)) for a, b in zip(rows, columns, strict=True)]
+    games = [theory.NormalFormGame([theory.Player(a), theory.Player(b)]) for a, b in pairs]
+    return lambda: [theory.support_enumeration(game) for game in games]
 
 
 def compared(size: int, kind: str, rounds: int) -> list[Cell]:
-    games, peers = GAMES[size], PEERS[size]
-    payoffs = drawn(kind, games, size, size)
-    peer, measured = one_at_a_time(payoffs, peers), []
+    games, few = GAMES[size], FEW[size]
+    payoffs, measured = drawn(kind, games, size, size), []
+    peer = one_at_a_time(*(array[:few] for array in payoffs))
+    without = one_at_a_time(*(array[:few, 1:] for array in payoffs))
     for _ in range(rounds + 1):
-        ours = [timed(lambda: solve_batch(*payoffs)), timed(lambda: solve_batch(*payoffs, mover=0, action=0))]
+        ours = timed(lambda: solve_batch(*payoffs)), timed(lambda: solve_batch(*payoffs, mover=0, action=0))
         row = [games / elapsed for elapsed, _ in ours]
-        if peer:
-            elapsed, processor = timed(peer)
-            row += [peers / elapsed, *(rate * elapsed / peers for rate in row)]
-            row += [CORES * games / mine * processor / peers for _, mine in ours]
+        if peer and without:
+            once, again = timed(peer), timed(without)
+            theirs = once, (once[0] + again[0], once[1] + again[1])
+            row += [few / elapsed for elapsed, _ in theirs]
+            row += [row[k] / row[2 + k] for k in range(2)]
+            row += [CORES * games / ours[k][1] / (few / theirs[k][1]) for k in range(2)]
         measured.append(row)
-    solved, judged, *rest = (median(column) for column in zip(*measured[1:], strict=True))  # the first round warms up
-    shown = [f"{rest[0] / 1e3:.0f} thousand", *(f"{a:.0f}× / {b:.0f}×" for a, b in (rest[1:3], rest[3:]))] if rest else ["–"] * 3
-    return [f"{size}×{size}", kind, millions(solved), millions(judged), *shown, settled(solve_batch(*payoffs))]
+    figures = [median(column) for column in zip(*measured[1:], strict=True)]  # the first round warms up
+    pairs = [f"{shown(one)} / {shown(other)}" for one, other in zip(figures[0:4:2], figures[1:4:2], strict=True)]
+    ratios = [f"{one:.0f}× / {other:.0f}×" for one, other in zip(figures[4::2], figures[5::2], strict=True)]
+    cells = [*pairs, *ratios] if peer else [*pairs, "–", "–", "–"]
+    return [f"{size}×{size}", kind, *cells, settled(solve_batch(*payoffs))]
 
 
 def three_players(shape: tuple[int, ...], kind: str, rounds: int) -> list[Cell]:
@@ -84,7 +88,7 @@ def three_players(shape: tuple[int, ...], kind: str, rounds: int) -> list[Cell]:
 
     rate = median([games / timed(work)[0] for _ in range(rounds + 1)][1:])
     last: BatchEquilibria = found[-1]
-    return ["×".join(map(str, shape)), last.examined, kind, millions(rate), settled(last)]
+    return ["×".join(map(str, shape)), last.examined, kind, shown(rate), settled(last)]
 
 
 def settled(found: BatchEquilibria) -> str:
@@ -92,8 +96,9 @@ def settled(found: BatchEquilibria) -> str:
     return f"{100 * found.settled_exactly.mean():.2g} %"
 
 
-def millions(rate: float) -> str:
-    return f"{rate / 1e6:.2g} million" if rate < 1e7 else f"{rate / 1e6:.0f} million"
+def shown(rate: float) -> str:
+    """A number of games per second, two digits of it."""
+    return f"{float(f'{rate:.2g}'):,.0f}"
 
 
 def main() -> None:
@@ -102,9 +107,9 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
     print(f"{machine()}; {versions('numpy', 'numba', 'quantecon')}; load before the start {load}.\n")
-    heads = ("size", "payoffs", "games/s", "with verdicts", "QuantEcon", "ratios", "by processor time", "settled exactly")
+    heads = ("size", "payoffs", "games/s", "QuantEcon, games/s", "ratio", "by processor time", "settled exactly")
     rows = [tuple(compared(size, kind, rounds)) for size in GAMES for kind in KINDS]
-    print(Table(heads, rows, align="llrrrrrr").markdown(), "\n")
+    print(Table(heads, rows, align="llrrrrr").markdown(), "\n")
     heads = ("size", "equilibria", "payoffs", "games/s", "settled exactly")
     rows = [tuple(three_players(shape, kind, rounds)) for shape in THREE for kind in KINDS]
     print(Table(heads, rows, align="lllrr").markdown())

@@ -18,7 +18,7 @@ Sources: krepswilson1982; vonstengel1996 (products of one player's choices as va
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -26,7 +26,9 @@ from math import prod
 from typing import Generic, TypeAlias
 
 from gametheory_paradox.claims.linear_forms import (
+    LONG_BITS,
     ONE,
+    Effort,
     Form,
     LinearSystem,
     Monomial,
@@ -44,6 +46,8 @@ from gametheory_paradox.games.assessments import Assessment
 
 MOST_PLANS = 2_000  # continuation plans of one information set
 MOST_MONOMIALS = 2_000  # products in one system
+MOST_CHOICES = 200_000  # on the way to a node, added over all nodes
+MOST_TOGETHER = 12  # actions or nodes of one set, of which every subset is looked at
 
 Sets = tuple[tuple[int, ...], ...]
 Plan = dict[int, int]
@@ -113,16 +117,43 @@ class Ways(Generic[N]):
     Parameters
     ----------
     game
-        A tree with perfect recall, in which chance excludes nothing.
+        A tree with perfect recall.
     consistent
         Whether beliefs must be consistent (sequential equilibrium) or are free where play does not come (weak sequential).
     one
         The number one, as the game's payoffs and probabilities are numbers.
+    effort
+        Counts the operations, where they are limited.
+
+    Raises
+    ------
+    Unsupported
+        If the tree is too large, or beliefs must be consistent after an outcome of chance that has probability zero.
     """
 
     game: ExtensiveForm[N]
     consistent: bool
     one: N
+    effort: Effort = field(default_factory=Effort)
+
+    def __post_init__(self) -> None:
+        if self.consistent and not all(self.odds):
+            raise Unsupported("chance has an outcome of probability zero: beliefs after it have no limit")
+        if self._choices_on_the_way > MOST_CHOICES:
+            raise Unsupported(
+                f"the tree, of {len(self.game.nodes):,} nodes, is too large or too deep for patterns of choices and beliefs; "
+                "with perfect information ask for subgame-perfect equilibria"
+            )
+
+    @cached_property
+    def _choices_on_the_way(self) -> int:
+        """How many choices lead to a node, added over all nodes."""
+        many = [0] * len(self.game.nodes)
+        for place, node in enumerate(self.game.nodes):
+            if not isinstance(node, Terminal):
+                for child in node.children:
+                    many[child] = many[place] + isinstance(node, Decision)
+        return sum(many)
 
     @cached_property
     def owners(self) -> tuple[int, ...]:
@@ -146,8 +177,6 @@ class Ways(Generic[N]):
         found = [self.one] * len(self.game.nodes)
         for place, node in enumerate(self.game.nodes):
             if isinstance(node, Lottery):
-                if not all(node.probabilities):
-                    raise Unsupported("chance has an outcome of probability zero: beliefs after it follow from nothing")
                 for p, child in zip(node.probabilities, node.children, strict=True):
                     found[child] = found[place] * p
             elif isinstance(node, Decision):
@@ -173,11 +202,12 @@ class Ways(Generic[N]):
 
     def reached(self, supports: Sequence[Sequence[int]]) -> set[int]:
         """The decision nodes to which play comes with positive probability."""
+        self.effort.spend(1 + self._choices_on_the_way // 16)
         return {
             place
             for members in self.game.members
             for place in members
-            if all(action in supports[number] for number, action in self.paths[place])
+            if self.odds[place] and all(action in supports[number] for number, action in self.paths[place])
         }
 
     def conditions(self, pattern: Pattern) -> Conditions[N]:
@@ -212,6 +242,7 @@ class Ways(Generic[N]):
         nonnegative: list[Form] = []
         for number, nodes in believed.items():
             for place in self.game.members[number]:
+                self.effort.spend(1 + len(self.paths[place]))
                 unused = [(s, a) for s, a in self.paths[place] if a not in supports[s]]
                 order = combination([(Fraction(1), {(symbol,): Fraction(1), ONE: Fraction(1)}) for symbol in unused])
                 above = difference(order, {((-1, number),): Fraction(1), ONE: Fraction(1)})
@@ -300,6 +331,7 @@ class View(Generic[N]):
         pending = list(start)
         while pending:
             place, weight, monomial = pending.pop()
+            self.ways.effort.spend(1 + len(monomial))
             node = self.game.nodes[place]
             if isinstance(node, Terminal):
                 terms.append((monomial, weight * node.payoffs[who]))
@@ -323,6 +355,7 @@ class View(Generic[N]):
         found: Forms[N] = []
         while pending:
             monomial = pending.pop()
+            self.ways.effort.spend(1 + len(monomial))
             for symbol in filter(self.mixes, monomial):
                 rest = tuple(other for other in monomial if other != symbol)
                 if (rest, symbol[0]) in done:
@@ -339,9 +372,15 @@ class View(Generic[N]):
         return found
 
 
-def exact_ways(game: ExtensiveForm[Fraction], *, consistent: bool) -> Ways[Fraction]:
-    """The patterns of a tree whose payoffs and probabilities are numbers."""
-    return Ways(game, consistent, Fraction(1))
+def exact_ways(game: ExtensiveForm[Fraction], *, consistent: bool, most: int | None = None) -> Ways[Fraction]:
+    """The patterns of a tree whose payoffs and probabilities are numbers, to be looked at in at most so many operations."""
+    numbers = {p for node in game.nodes if not isinstance(node, Decision) for p in _numbers(node)}
+    bits = sum({p.denominator: p.denominator.bit_length() for p in numbers}.values())
+    return Ways(game, consistent, Fraction(1), Effort(most, 1 + bits // LONG_BITS))
+
+
+def _numbers(node: Lottery[Fraction] | Terminal[Fraction]) -> tuple[Fraction, ...]:
+    return node.probabilities if isinstance(node, Lottery) else node.payoffs
 
 
 def at_one_set(ways: Ways[Fraction], number: int, supports: Mapping[int, tuple[int, ...]]) -> LinearSystem:
@@ -367,7 +406,7 @@ def system_of(ways: Ways[Fraction], pattern: Pattern) -> System:
     view, found = View(ways, pattern.supports), ways.conditions(pattern)
     system = System(LinearSystem(found.zero, found.nonnegative), found.payoffs, found.weights, {})
     while True:
-        reduction = Reduction(system.linear.zero)
+        reduction = Reduction(system.linear.zero, ways.effort)
         fixed = dict(_newly_fixed(system, reduction, view))
         if not fixed:
             return system
@@ -423,5 +462,9 @@ def only_assessment(game: ExtensiveForm[Fraction], pattern: Pattern, system: Sys
 
 
 def nonempty_subsets(items: Sequence[int]) -> tuple[tuple[int, ...], ...]:
-    """All subsets but the empty one, the small ones first."""
+    """All subsets but the empty one, the small ones first; Unsupported if they are too many."""
+    if len(items) > MOST_TOGETHER:
+        raise Unsupported(
+            f"an information set has {len(items)} actions or nodes; patterns are examined for at most {MOST_TOGETHER}"
+        )
     return tuple(chosen for size in range(1, len(items) + 1) for chosen in combinations(items, size))

@@ -20,6 +20,7 @@ Multipliers are lists of [number of a condition, factor]; what they show is said
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 from gametheory_paradox.claims.assessment_systems import (
@@ -41,6 +42,10 @@ from gametheory_paradox.games.assessments import Assessment, Trembles
 
 Listed: TypeAlias = Sequence[tuple[Assessment, Trembles | None]]
 Multipliers: TypeAlias = dict[int, Fraction]
+
+MOST_STEPS = 100_000
+MOST_OPERATIONS = 30_000_000
+MOST_BITS = 10_000  # of the common denominator of one step's multipliers
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class PatternWalk:
     def examined(self, at: Choices, number: int) -> LinearSystem | None:
         """The conditions at one information set, once the supports there and at all later sets are chosen."""
         here = (number, *self.ways.below[number])
+        self.ways.effort.spend(len(here))
         chosen = {s: at.supports[s] for s in here}
         if not all(chosen.values()):
             return None
@@ -148,12 +154,14 @@ def every_assessment(
             raise CertificateRejected("a listed assessment is not a weak sequential equilibrium")
     if not listed:
         raise CertificateRejected("no equilibrium is listed, and every tree with perfect recall has one")
-    walk = PatternWalk(exact_ways(game, consistent=consistent))
+    if len(steps) > MOST_STEPS:
+        raise CertificateRejected(f"a walk has at most {MOST_STEPS:,} steps")
+    walk = PatternWalk(exact_ways(game, consistent=consistent, most=MOST_OPERATIONS))
     who = game.players.index(player)
     payoffs = [expected_payoffs(game, assessment.profile)[who] for assessment, _ in listed]
     pending, exhaustive = [walk.root], True
-    for step in steps:
-        if not pending or not isinstance(step, list) or not step:
+    for taken, step in enumerate(steps):
+        if not 0 < len(pending) <= len(steps) - taken or not isinstance(step, list) or not step:
             raise CertificateRejected("the steps do not walk through the patterns")
         at = pending.pop()
         if step == ["b"]:
@@ -177,6 +185,7 @@ def _check_closed(walk: PatternWalk, at: Choices, listed: Listed, step: list[obj
     kind, *rest = step
     if kind == "r" and len(rest) == 2:
         system = walk.examined(at, rest[0]) if type(rest[0]) is int and 0 <= rest[0] < len(at.supports) else None
+        walk.ways.effort.spend(0 if system is None else system.size)
         closed = system is not None and system.contradicts(multipliers_from(rest[1]))
     elif kind == "k" and len(rest) == 1:
         closed = walk.ways.consistent and all(at.supports) and walk.orders(at).contradicts(multipliers_from(rest[0]))
@@ -224,8 +233,12 @@ def multipliers_from(data: object) -> Multipliers:
     if not isinstance(data, list):
         raise CertificateRejected("multipliers are not a list")
     found: Multipliers = {}
+    common = 1
     for entry in data:
         if not isinstance(entry, list) or len(entry) != 2 or type(entry[0]) is not int or entry[0] in found:
             raise CertificateRejected(f"a multiplier is malformed: {entry!r:.60}")
         found[entry[0]] = number_from_data(entry[1])
+        common = lcm(common, found[entry[0]].denominator)
+        if common.bit_length() > MOST_BITS:
+            raise CertificateRejected("the multipliers of a step are too long to be added up")
     return found

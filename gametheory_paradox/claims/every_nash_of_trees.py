@@ -7,8 +7,8 @@ proper subgames that matter, and its equilibria are Nash equilibria (selten1965)
 they must all be worth the same to everyone, unless it is the whole game.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
@@ -95,11 +95,22 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     return EquilibriumSet(game, profiles, infinite=infinite, spanning=False, counted=not infinite or found.plays_apart)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Solution:
-    """One equilibrium of a subgame: what is done at its information sets, and what it is worth to each player."""
+    """One equilibrium of a subgame.
+
+    Parameters
+    ----------
+    odds
+        What is done at the information sets outside the inner subgames.
+    inner
+        The equilibria of the inner subgames.
+    worth
+        What it is worth to each player.
+    """
 
     odds: tuple[tuple[int, Odds], ...]
+    inner: "tuple[Solution, ...]" = field(repr=False)
     worth: tuple[Fraction, ...]
 
 
@@ -112,9 +123,10 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         If an inner subgame has infinitely many equilibria that are not worth the same, or there are too many combinations.
     """
     solved: dict[int, list[Solution]] = {}
+    ends = subtree_ends(game)
     infinite, certain = False, False
     for root in roots_to_solve(game):
-        inner = inner_roots(game, root, solved)
+        inner = inner_roots(ends[root], solved)
         solutions: list[Solution] = []
         for choice in product(*(solved.pop(place) for place in inner)):
             part = truncated(game, root, {p: s.worth for p, s in zip(inner, choice, strict=True)})
@@ -135,10 +147,14 @@ def roots_to_solve(game: Tree) -> list[int]:
     return sorted({0, *subgame_roots(game)}, reverse=True)
 
 
-def inner_roots(game: Tree, root: int, solved: dict[int, list[Solution]]) -> list[int]:
-    """The solved subgames in the subgame at ``root``: only the largest are still kept."""
-    end = subtree_ends(game)[root]
-    return sorted(place for place in solved if root < place < end)
+def inner_roots(end: int, solved: dict[int, T]) -> list[int]:
+    """The solved subgames in the subgame that ends before ``end``: only the largest are still kept, the last solved first."""
+    inner: list[int] = []
+    for place in reversed(solved):
+        if place >= end:
+            break
+        inner.append(place)
+    return inner
 
 
 def solutions_of(
@@ -150,12 +166,16 @@ def solutions_of(
         if len(set(worths)) > 1:
             raise CertificateRejected(NOT_WORTH_THE_SAME)
         worths = worths[:1]
-    inner = tuple(pair for solution in choice for pair in solution.odds)
     for profile, worth in zip(found.profiles, worths, strict=False):
-        yield Solution((*inner, *zip(part.sets, profile.probabilities, strict=True)), worth)
+        yield Solution(tuple(zip(part.sets, profile.probabilities, strict=True)), tuple(choice), worth)
 
 
 def profile_of(game: Tree, solution: Solution) -> Profile:
     """The profile of the whole game."""
-    odds = dict(solution.odds)
+    odds: dict[int, Odds] = {}
+    pending = [solution]
+    while pending:
+        part = pending.pop()
+        odds.update(part.odds)
+        pending.extend(part.inner)
     return Profile(game.information_sets, tuple(odds[number] for number in range(len(game.information_sets))))

@@ -10,7 +10,10 @@ Source: farkas1902, motzkin1936 (sums of conditions are all the proof that linea
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol, Self, TypeAlias, TypeVar
+
+from gametheory_paradox.errors import CertificateRejected
 
 Symbol: TypeAlias = tuple[int, int]
 Monomial: TypeAlias = tuple[Symbol, ...]  # ascending
@@ -28,6 +31,28 @@ class Scalar(Protocol):
 N = TypeVar("N", bound=Scalar)
 
 ONE: Monomial = ()
+LONG_BITS = 200  # a number of so many bits takes about twice as long as a short one
+
+
+class Effort:
+    """Counts operations on numbers, so that no proof, whatever is in it, takes too long to check.
+
+    Parameters
+    ----------
+    most
+        How many there may be; None for any number.
+    weight
+        What one counts for: more where the numbers are long.
+    """
+
+    def __init__(self, most: int | None = None, weight: int = 1):
+        self.most, self.weight, self.spent = most, weight, 0
+
+    def spend(self, operations: int) -> None:
+        """Count some; CertificateRejected if there are too many."""
+        self.spent += operations * self.weight
+        if self.most is not None and self.spent > self.most:
+            raise CertificateRejected(f"the proof takes more than {self.most:,} operations to check")
 
 
 def times(monomial: Monomial, symbol: Symbol) -> Monomial:
@@ -74,6 +99,11 @@ class LinearSystem:
         found = {monomial for form in (*self.zero, *self.nonnegative) for monomial in form}
         return tuple(sorted(found - {ONE}))
 
+    @cached_property
+    def size(self) -> int:
+        """How many terms there are."""
+        return sum(1 + len(form) for form in (*self.zero, *self.nonnegative))
+
     def remainder(self, form: Form, multipliers: Mapping[int, Fraction]) -> dict[Monomial, Fraction] | None:
         """A form minus a sum of the system's forms, those that are zero first; None if a multiplier has the wrong sign.
 
@@ -107,8 +137,9 @@ class LinearSystem:
 class Reduction:
     """The equations of a system solved for some monomials, so that any form can be written in the others."""
 
-    def __init__(self, zero: Sequence[Form]):
+    def __init__(self, zero: Sequence[Form], effort: Effort | None = None):
         self._solved: dict[Monomial, dict[Monomial, Fraction]] = {}
+        effort = effort or Effort()
         for form in zero:
             left = self.of(form)
             leader = max(left, default=ONE)
@@ -116,8 +147,10 @@ class Reduction:
                 continue
             scale = -left.pop(leader)
             expression = {monomial: c / scale for monomial, c in left.items()}
+            effort.spend(1 + len(self._solved) // 8 + len(left))
             for other, known in self._solved.items():
                 if leader in known:
+                    effort.spend(len(known) + len(expression))
                     factor = known.pop(leader)
                     self._solved[other] = combination([(Fraction(1), known), (factor, expression)])
             self._solved[leader] = expression

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TypeAlias
 
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.signaling import Message
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
 
@@ -85,10 +86,10 @@ def gain_everywhere(message: Message, types: Sequence[int], responses: Sequence[
     """Whether switches away from some of the responses gain in total at every one of the types."""
     if any(weight < 0 or before not in responses for (before, _), weight in switches.items()):
         return False
+    paid = message.responder
     return all(
-        sum((w * (message.responder[k][after] - message.responder[k][before]) for (before, after), w in switches.items()), Fraction(0))
-        > 0
-        for k in types
+        sum((w * (paid[kind][after] - paid[kind][before]) for (before, after), w in switches.items()), Fraction(0)) > 0
+        for kind in types
     )
 
 
@@ -96,26 +97,66 @@ def best_responses(message: Message, types: Sequence[int], *, sets: bool) -> Bes
     """The best responses when the belief is on some types; with ``sets``, also which are best together.
 
     Sets grow by one response at a time, since each part of a set that is best together is so too.
+
+    Raises
+    ------
+    Unsupported
+        If sets are asked for and there are more than 12 responses.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import Chance, ExtensiveForm, Move
+    >>> from gametheory_paradox.games.signaling import signaling_game
+    >>> after = {kind: {"yes": (0, good), "no": (0, -good), "wait": (0, wait)} for kind, good, wait in (("x", 1, -1), ("y", -1, -1))}
+    >>> types = {kind: ("1/2", Move("S", kind, {"m": Move("R", "after m", after[kind]), "stay": (0, 0)})) for kind in after}
+    >>> message = signaling_game(ExtensiveForm.from_tree(["S", "R"], Chance(types))).messages[0]
+    >>> found = best_responses(message, (0, 1), sets=True)
+    >>> found.largest, found.holds(sets=True)
+    (((0, 1),), True)
     """
+    count = len(message.responses)
+    if sets and count > MOST_RESPONSES:
+        raise Unsupported(f"{message.name!r} has {count} responses; sets are formed of at most {MOST_RESPONSES}")
     types = tuple(types)
     together: dict[Responses, Belief] = {}
     never: dict[Responses, Switches] = {}
-    pending: list[Responses] = [(response,) for response in range(len(message.responses))]
+    pending: list[Responses] = [(response,) for response in range(count)]
     while pending:
         grown: list[Responses] = []
         for chosen in pending:
-            answer = _belief_or_switches(message, types, chosen)
-            if isinstance(answer[1], int):
-                together[chosen] = answer[0]
+            program = _program(message, types, chosen)
+            answer = maximize(program)
+            if isinstance(answer, Optimum):
+                together[chosen] = {kind: p for kind, p in zip(types, answer.primal, strict=True) if p}
                 grown.append(chosen)
             else:
-                never[chosen] = answer[1]
+                assert isinstance(answer, Infeasible)
+                never[chosen] = _switches(program, chosen, answer.farkas)
         pending = []
         if sets:
             known = set(grown)
             for chosen in grown:
-                for response in range(chosen[-1] + 1, len(message.responses)):
+                for response in range(chosen[-1] + 1, count):
                     larger = (*chosen, response)
                     if all(part in known for part in combinations(larger, len(chosen))):
                         pending.append(larger)
     return BestResponses(message, types, together, never)
+
+
+def _program(message: Message, types: Responses, chosen: Responses) -> LinearProgram:
+    """A belief, one variable per type: the other responses of the set pay as much as its first, and no response pays more."""
+    paid, first = message.responder, chosen[0]
+    rows = [Row((Fraction(1),) * len(types), "=", Fraction(1))]
+    for response in range(len(message.responses)):
+        if response != first:
+            loss = tuple(paid[kind][first] - paid[kind][response] for kind in types)
+            rows.append(Row(loss, "=" if response in chosen else ">=", Fraction(0)))
+    return LinearProgram((Fraction(0),) * len(types), tuple(rows))
+
+
+def _switches(program: LinearProgram, chosen: Responses, farkas: Sequence[Fraction]) -> Switches:
+    """The multipliers that show that there is no belief, as switches."""
+    first = chosen[0]
+    others = [response for response in range(len(program.rows)) if response != first]
+    weights = zip(others, farkas[1:], strict=True)
+    return {(first, response) if w < 0 else (response, first): abs(w) for response, w in weights if w}

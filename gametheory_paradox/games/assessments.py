@@ -119,9 +119,11 @@ def set_names(game: ExtensiveForm[Any]) -> tuple[str, ...]:
     for info in game.information_sets:
         counts[info.name] = counts.get(info.name, 0) + 1
     own = [info.name if counts[info.name] == 1 else f"{info.player}: {info.name}" for info in game.information_sets]
-    if len(set(own)) == len(own):
-        return tuple(own)
-    return tuple(f"{info.player}: {info.name}" for info in game.information_sets)
+    if len(set(own)) < len(own):
+        own = [f"{info.player}: {info.name}" for info in game.information_sets]
+    if len(set(own)) < len(own):  # a name with a colon in it reads like a player's
+        own = [f"set {number}" for number in range(len(own))]
+    return tuple(own)
 
 
 def set_histories(game: ExtensiveForm[Any]) -> tuple[tuple[str, ...], ...]:

@@ -186,9 +186,7 @@ def _name(game: ExtensiveForm[Fraction], key: object) -> str:
     return game.information_sets[key].name if isinstance(key, int) else str(key)
 
 
-def _message(
-    game: ExtensiveForm[Fraction], sender: str, name: str, key: object, drawn: Mapping[int, tuple[int, int]]
-) -> Message:
+def _message(game: ExtensiveForm[Fraction], sender: str, name: str, key: object, drawn: Mapping[int, tuple[int, int]]) -> Message:
     who = game.players.index(sender)
     actions = {kind: action for kind, (action, _) in drawn.items()}
     if not isinstance(key, int):

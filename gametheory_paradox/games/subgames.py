@@ -72,13 +72,14 @@ def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, .
     number = {place: n for n, place in enumerate(places)}
     kept = [game.nodes[place] for place in places if place not in values]
     sets = tuple(sorted({node.information_set for node in kept if isinstance(node, Decision)}))
+    new = {number: n for n, number in enumerate(sets)}
     nodes: list[Decision | Lottery[P] | Terminal[P]] = []
     for place in places:
         node = game.nodes[place]
         if place in values:
             nodes.append(Terminal(values[place]))
         elif isinstance(node, Decision):
-            nodes.append(Decision(sets.index(node.information_set), tuple(number[c] for c in node.children)))
+            nodes.append(Decision(new[node.information_set], tuple(number[c] for c in node.children)))
         elif isinstance(node, Lottery):
             nodes.append(Lottery(node.outcomes, node.probabilities, tuple(number[c] for c in node.children)))
         else:

@@ -85,11 +85,11 @@ def _recalls(game: Game) -> bool:
     return True
 
 
-_BOTH = ("nash", "subgame-perfect")
+_ALL = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # the first two theorems hold for Nash equilibria already
 GUARD_RAILS: tuple[GuardRail, ...] = (
-    GuardRail("T1", "a lone decision maker is never hurt by an option", _BOTH, QUANTIFIERS, _lone_decision_maker),
+    GuardRail("T1", "a lone decision maker is never hurt by an option", _ALL, QUANTIFIERS, _lone_decision_maker),
     GuardRail(
-        "T2", "in a two-player constant-sum game an option never lowers its owner's value", _BOTH, QUANTIFIERS, _constant_sum
+        "T2", "in a two-player constant-sum game an option never lowers its owner's value", _ALL, QUANTIFIERS, _constant_sum
     ),
     GuardRail(
         "T3", "a strong Stackelberg leader can leave an option unused", ("strong-stackelberg",), QUANTIFIERS, _stackelberg_leader
@@ -97,7 +97,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
     GuardRail(
         "T4",
         "under perfect information and subgame perfection the mover at the root takes the best branch",
-        ("subgame-perfect",),
+        ("subgame-perfect", "perfect-bayesian", "sequential"),  # the same where everything is seen
         ("strong", "best", "worst"),
         _root_move,
     ),

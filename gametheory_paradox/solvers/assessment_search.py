@@ -16,7 +16,7 @@ from itertools import product
 from math import prod
 
 from gametheory_paradox.claims.assessment_systems import Pattern, System, exact_ways, only_assessment, system_of
-from gametheory_paradox.claims.every_assessment import Choices, PatternWalk, multipliers_to_data
+from gametheory_paradox.claims.every_assessment import MOST_STEPS, Choices, PatternWalk, multipliers_to_data
 from gametheory_paradox.claims.linear_forms import Form, combination
 from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import Unsupported
@@ -35,8 +35,6 @@ from gametheory_paradox.solvers.pattern_programs import (
     positive_point,
 )
 from gametheory_paradox.solvers.trembles import trembles_for
-
-MOST_STEPS = 100_000  # of the walk
 
 
 @dataclass

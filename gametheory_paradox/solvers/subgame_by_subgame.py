@@ -7,8 +7,10 @@ Sources: selten1965; kuhn1953.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.every_nash_of_trees import (
@@ -23,7 +25,7 @@ from gametheory_paradox.claims.every_nash_of_trees import (
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.games.subgames import Truncated, truncated
+from gametheory_paradox.games.subgames import Truncated, subtree_ends, truncated
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
 from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
@@ -50,18 +52,36 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     """
     search = _Subgames(game, deadline)
     try:
-        search.run()
+        found = search.run()
     except OutOfTime as problem:
         return Equilibria(game, "subgame-perfect", "subgame_by_subgame", (), (), (), Completeness("budget", str(problem)))
     tables = len(search.proofs)
     completeness = Completeness("proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely")
     if search.gaps:
         completeness = Completeness("partial", "; ".join(dict.fromkeys(search.gaps)))
-    profiles = tuple(profile_of(game, solution) for solution in search.solved[0])
-    subsets = tuple(search.subsets)
-    components = connected(len(profiles), subsets)
-    proof = None if search.gaps else {"kind": "subgames", "tables": search.proofs}
-    return Equilibria(game, "subgame-perfect", "subgame_by_subgame", profiles, subsets, components, completeness, proof)
+    profiles = tuple(profile_of(game, variant) for variant in found.variants)
+    components = connected(len(profiles), found.subsets)
+    proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
+    return Equilibria(game, "subgame-perfect", "subgame_by_subgame", profiles, found.subsets, components, completeness, proof)
+
+
+@dataclass(frozen=True)
+class _Followed:
+    """An equilibrium of a subgame that is followed, with those worth the same that are not: where a subgame is degenerate.
+
+    Parameters
+    ----------
+    solution
+        The equilibrium that outer subgames, and the proof, go on with.
+    variants
+        This and the others.
+    subsets
+        Numbers of variants: any mixture within one is an equilibrium.
+    """
+
+    solution: Solution
+    variants: tuple[Solution, ...]
+    subsets: tuple[tuple[int, ...], ...]
 
 
 class _Subgames:
@@ -69,47 +89,83 @@ class _Subgames:
 
     def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
         self.game, self.deadline = game, deadline
+        self.ends = subtree_ends(game)
         self.proofs: list[object] = []
         self.gaps: list[str] = []
-        self.solved: dict[int, list[Solution]] = {}
-        self.subsets: list[tuple[int, ...]] = []  # of the whole game
+        self.provable = True
 
-    def run(self) -> None:
-        """Solve all."""
+    def run(self) -> _Followed:
+        """Solve all; gives everything that is an equilibrium of the whole game."""
+        solved: dict[int, list[_Followed]] = {}
         for root in roots_to_solve(self.game):
-            inner = inner_roots(self.game, root, self.solved)
-            solutions: list[Solution] = []
-            for choice in product(*(self.solved.pop(place) for place in inner)):
+            inner = inner_roots(self.ends[root], solved)
+            followed: list[_Followed] = []
+            for choice in product(*(solved.pop(place) for place in inner)):
                 self.deadline.check()
-                worth = {place: solution.worth for place, solution in zip(inner, choice, strict=True)}
+                worth = {place: own.solution.worth for place, own in zip(inner, choice, strict=True)}
                 part = truncated(self.game, root, worth)
-                found = self._solve(part.game)
-                if root == 0:
-                    self.subsets += [tuple(len(solutions) + n for n in subset) for subset in found.subsets]
-                solutions += self._solutions(part, found, choice, outermost=root == 0)
-                if len(solutions) > MOST_SOLUTIONS:
-                    self.gaps.append(f"a subgame has more than {MOST_SOLUTIONS} equilibria; not all were followed")
+                followed += self._follow(part, self._solve(part.game), choice, outermost=root == 0)
+                if sum(len(own.variants) for own in followed) > MOST_SOLUTIONS:
+                    self._gap(f"a subgame has more than {MOST_SOLUTIONS} equilibria; not all were followed")
                     break
-            self.solved[root] = solutions
+            solved[root] = followed
+        return _together(solved[0])
+
+    def _gap(self, why: str, *, provable: bool = False) -> None:
+        self.gaps.append(why)
+        self.provable = self.provable and provable
 
     def _solve(self, part: ExtensiveForm[Fraction]) -> Equilibria:
         found = reduced_normal_form_equilibria(part, self.deadline)
         if found.proof is None:
-            self.gaps.append(f"a subgame is not settled: {found.completeness.why}")
+            self._gap(f"a subgame is not settled: {found.completeness.why}")
         else:
             tables = found.proof["tables"]
             assert isinstance(tables, list)
             self.proofs += tables
         return found
 
-    def _solutions(
-        self, part: Truncated[Fraction], found: Equilibria, choice: Sequence[Solution], *, outermost: bool
-    ) -> list[Solution]:
+    def _follow(
+        self, part: Truncated[Fraction], found: Equilibria, choice: Sequence[_Followed], *, outermost: bool
+    ) -> list[_Followed]:
+        """The equilibria of a truncated subgame with those of the inner ones, as they are followed."""
         whole = EquilibriumSet(part.game, found.profiles, infinite=False, spanning=False)
         if found.proof is not None:
             whole = check_proof(part.game, "nash", part.game.players[0], found.proof)
+        inner = [own.solution for own in choice]
+        merged = whole.infinite and not outermost
         try:
-            return list(solutions_of(part, whole, choice, outermost=outermost))
+            solutions = list(solutions_of(part, whole, inner, outermost=outermost))
         except CertificateRejected:
-            self.gaps.append(f"{NOT_WORTH_THE_SAME}; its extreme ones were followed")
-            return list(solutions_of(part, whole, choice, outermost=True))
+            self._gap(f"{NOT_WORTH_THE_SAME}; its extreme ones were followed")
+            merged, solutions = False, list(solutions_of(part, whole, inner, outermost=True))
+        if outermost or merged:
+            own = list(solutions_of(part, replace(whole, infinite=False), inner, outermost=True))
+            return [self._with_inner(solutions[0], own, found.subsets, choice)] if own else []
+        return [self._with_inner(solution, [solution], ((0,),), choice) for solution in solutions]
+
+    def _with_inner(
+        self, solution: Solution, own: Sequence[Solution], subsets: Sequence[tuple[int, ...]], choice: Sequence[_Followed]
+    ) -> _Followed:
+        """Variants of a subgame's own choices combined with those of the inner subgames."""
+        if prod((len(inner.variants) for inner in choice), start=len(own)) > MOST_SOLUTIONS:
+            self._gap(f"a subgame has more than {MOST_SOLUTIONS} equilibria that are worth the same", provable=True)
+            return _Followed(solution, (solution,), ((0,),))
+        sizes = [len(own), *(len(inner.variants) for inner in choice)]
+        number = {combination: n for n, combination in enumerate(product(*map(range, sizes)))}
+        variants = tuple(
+            replace(own[first], inner=tuple(inner.variants[n] for inner, n in zip(choice, numbers, strict=True)))
+            for first, *numbers in number
+        )
+        groups = product(subsets, *(inner.subsets for inner in choice))
+        return _Followed(solution, variants, tuple(tuple(number[each] for each in product(*group)) for group in groups))
+
+
+def _together(followed: Sequence[_Followed]) -> _Followed:
+    """All that was followed in the whole game, which nothing goes on from."""
+    variants: list[Solution] = []
+    subsets: list[tuple[int, ...]] = []
+    for own in followed:
+        subsets += [tuple(len(variants) + n for n in subset) for subset in own.subsets]
+        variants += own.variants
+    return _Followed(Solution((), (), ()), tuple(variants), tuple(subsets))

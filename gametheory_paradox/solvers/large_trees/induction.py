@@ -29,7 +29,7 @@ from gametheory_paradox.solvers.large_trees.tree import (
 from gametheory_paradox.table import Table
 
 _CANCEL = 2**256  # with larger denominators looking for common factors costs more than it saves
-NARROW = 24  # nodes of a level up to which Python's integers are faster than arrays; measured
+NARROW = 64  # nodes of a level up to which Python's integers are faster than arrays; measured
 _SHOWN = 12  # moves of the path that the table writes out
 
 
@@ -94,7 +94,7 @@ class LargePlan:
         ]
         rows += [("path of play", shown or "chance moves first"), ("nodes with ties", f"{self.ties:,}")]
         rows.append(("subgame perfect equilibria", "this one alone" if self.is_unique else "others too"))
-        return Table(("", ""), tuple(rows), title=f"{self.tree.decisions:,} decision nodes: backward induction")
+        return Table(("backward induction", f"{self.tree.decisions:,} decision nodes"), tuple(rows))
 
     def __str__(self) -> str:
         return str(self.table())

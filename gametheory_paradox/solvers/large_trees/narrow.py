@@ -11,7 +11,7 @@ Values = list[tuple[int, ...]]  # for each node what each player gets
 
 @dataclass(frozen=True)
 class Level:
-    """What a level of the tree says: movers and numbers of branches, the payoffs of its ends, and the odds of its chance nodes."""
+    """What a level says: movers and numbers of branches, payoffs of its ends, odds of all branches of chance."""
 
     movers: Sequence[int]
     sizes: Sequence[int]
@@ -21,7 +21,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Step:
-    """Values of a level and what they are multiplied by, the action taken at each node (-1: none), and how many nodes have ties."""
+    """Values of a level, their scale, the action at each node (-1 where nobody chooses), and how many nodes have ties."""
 
     values: Values
     scale: int

@@ -5,6 +5,9 @@ from random import Random
 
 Matrix = list[list[int | str]]
 
+# Payoffs as these repeat them: Gambit's catalog and contrib/games (von Stengel 1999, Savani and von Stengel 2006, Shapley 1974,
+# Winkels 1979), QuantEcon.py's tests of lemke_howson (von Stengel 2007), lrslib's manual page and nashdemo.c, and Sage's
+# game_theory/parser.py; Kohlberg and Mertens 1986 as the figure of that game in lecture notes has it.
 LITERATURE: dict[str, tuple[Matrix, Matrix]] = {
     "von Stengel 1999: 75 equilibria": (
         [
@@ -52,17 +55,20 @@ LITERATURE: dict[str, tuple[Matrix, Matrix]] = {
         [[1, 3], [1, 3], [3, 1], [3, 1], ["5/2", "5/2"], ["5/2", "5/2"]],
         [[1, 2], [0, -1], [-2, 2], [4, -1], [-1, 6], [6, -1]],
     ),
-    "Avis, Rosenberg, Savani and von Stengel 2010": ([[3, 3], [2, 5], [0, 6]], [[3, 3], [2, 6], [3, 1]]),
-    "lrslib: its first game": ([[0, 6], [2, 5], [3, 3]], [[1, 0], [0, 2], [4, 3]]),
-    "lrslib: sums and products": (
+    "von Stengel 2007: a degenerate game": ([[3, 3], [2, 5], [0, 6]], [[3, 3], [2, 6], [3, 1]]),
+    "lrsnash: the example of its manual": ([[0, 6], [2, 5], [3, 3]], [[1, 0], [0, 2], [4, 3]]),
+    "lrslib: nashdemo, sums and products": (
         [[s + t for t in range(4)] for s in range(3)],
         [[s * t for t in range(4)] for s in range(3)],
     ),
-    "lrslib: a player who does not care": (
+    "lrslib: nashdemo, a player who does not care": (
         [[f"{s + t}/2" for t in range(4)] for s in range(3)],
         [["1/3"] * 4 for _ in range(3)],
     ),
-    "lrslib: a segment and two points": ([[-7, -5, 5], [5, 5, 3], [1, -6, 1]], [[-9, 7, 9], [6, -2, -3], [-4, 6, -10]]),
+    "Sage, on the output of lrsnash: a segment and two points": (
+        [[-7, -5, 5], [5, 5, 3], [1, -6, 1]],
+        [[-9, 7, 9], [6, -2, -3], [-4, 6, -10]],
+    ),
 }
 
 

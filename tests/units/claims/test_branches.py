@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.claims import branches
-from gametheory_paradox.claims.branches import MOST_BRANCHES, branches_of, table_branches, tree_branches
+from gametheory_paradox.claims.branches import MOST_BRANCHES, table_branches, tree_branches
+from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import holds_at, unfactored
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree

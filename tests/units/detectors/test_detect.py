@@ -106,12 +106,14 @@ def test_the_last_action_cannot_be_taken_away():
 
 
 def test_nash_equilibria_of_a_tree_allow_threats_that_sequential_ones_do_not():
-    there = {**PUNISH, "at": "after compliance"}
-    nash, sequential = (detect(RESTRAINT, concept=concept, **there) for concept in ("nash", "sequential"))
-    assert (nash.name, sequential.name) == ("absent", "present")
-    assert sequential.comparison == detect(RESTRAINT, **there).comparison
+    entry = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    game = ExtensiveForm.from_tree(["E", "I"], entry)
+    nash, sequential = (detect(game, mover="I", action="fight", concept=concept) for concept in ("nash", "sequential"))
+    assert (nash.comparison.with_action.values, sequential.comparison.with_action.values) == ((1, 2), (1,))
+    assert nash.comparison.without_action.values == sequential.comparison.without_action.values == (1,)
     for verdict in (nash, sequential):
-        assert verify(verdict.certificate).verdict == verdict.name
+        assert verdict.name == "absent"
+        assert verify(verdict.certificate).verdict == "absent"
 
 
 def test_a_guard_rail_answers_for_nash_equilibria_of_a_tree_too():

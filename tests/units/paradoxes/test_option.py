@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from gametheory_paradox.claims.branches import branches_of
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import holds_at, unfactored
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table, family_from_tree
