@@ -7,10 +7,11 @@ proper subgames that matter, and its equilibria are Nash equilibria (selten1965)
 they must all be worth the same to everyone, unless it is the whole game.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
+from typing import TypeVar
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import CertificateRejected
@@ -23,6 +24,7 @@ MOST_CELLS = 100_000  # of one table
 NOT_WORTH_THE_SAME = "a subgame has infinitely many equilibria that are not worth the same to everyone"
 
 Odds = tuple[Fraction, ...]
+S = TypeVar("S")
 Tree = ExtensiveForm[Fraction]
 Prove = Callable[[NormalForm[Fraction]], EquilibriumSet]
 
@@ -147,7 +149,7 @@ def roots_to_solve(game: Tree) -> list[int]:
     return sorted({0, *subgame_roots(game)}, reverse=True)
 
 
-def inner_roots(end: int, solved: dict[int, T]) -> list[int]:
+def inner_roots(end: int, solved: dict[int, list[S]]) -> list[int]:
     """The solved subgames in the subgame that ends before ``end``: only the largest are still kept, the last solved first."""
     inner: list[int] = []
     for place in reversed(solved):

@@ -9,7 +9,8 @@ of different players' choices can leave a pattern open.
 Sources: krepswilson1982; myerson1991; vonstengel1996.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -17,7 +18,7 @@ from math import prod
 
 from gametheory_paradox.claims.assessment_systems import Pattern, System, exact_ways, only_assessment, system_of
 from gametheory_paradox.claims.every_assessment import MOST_STEPS, Choices, PatternWalk, multipliers_to_data
-from gametheory_paradox.claims.linear_forms import Form, combination
+from gametheory_paradox.claims.linear_forms import Form, Monomial, combination
 from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile
@@ -36,6 +37,9 @@ from gametheory_paradox.solvers.pattern_programs import (
 )
 from gametheory_paradox.solvers.trembles import trembles_for
 
+NOT_LINEAR = "open, since their conditions are not linear"
+NO_TREMBLES = "open, since no trembles in fractions were found"
+
 
 @dataclass
 class AssessmentSearch:
@@ -47,7 +51,7 @@ class AssessmentSearch:
     found: dict[Assessment, Trembles | None] = field(default_factory=dict)
     sets: list[tuple[int, ...]] = field(default_factory=list)
     steps: list[object] = field(default_factory=list)
-    open_patterns: int = 0
+    gaps: Counter[str] = field(default_factory=Counter)  # for how many patterns something is missing, and what
     bounded: bool = True  # whether each step so far can stand in a proof
 
     def __post_init__(self) -> None:
@@ -62,17 +66,17 @@ class AssessmentSearch:
         try:
             self._search()
             why = "every pattern of actions in use and nodes believed possible is settled"
-            if self.open_patterns:
-                status, why = (
-                    "partial",
-                    f"{self.open_patterns} patterns of actions in use stay open: their conditions are not linear",
+            if self.gaps:
+                status = "partial"
+                why = "; ".join(
+                    f"{count} pattern{'s' * (count != 1)} of actions in use: {what}" for what, count in self.gaps.items()
                 )
         except OutOfTime:
             status, why = "budget", f"the budget ended after {len(self.steps)} steps through the patterns"
         assessments = tuple(self.found)
         subsets = _maximal(self.sets)
         proof = None
-        if status == "proved" and self.bounded:
+        if status != "budget" and self.bounded:
             listed = [self._listed(a, t) for a, t in self.found.items()]
             proof = {"kind": "consistent-patterns" if self.consistent else "patterns", "assessments": listed, "steps": self.steps}
         return Equilibria(
@@ -106,12 +110,15 @@ class AssessmentSearch:
             if closed is not None:
                 self.steps.append(closed)
                 continue
-            children = self.walk.children(at)
-            if children:
-                self.steps.append(["b"])
-                pending.extend(reversed(children))
-            else:
-                self.steps.append(self._settle(at.pattern))
+            try:
+                children = self.walk.children(at)
+                if children:
+                    self.steps.append(["b"])
+                    pending.extend(reversed(children))
+                else:
+                    self.steps.append(self._settle(at.pattern))
+            except Unsupported as problem:
+                self.steps.append(self._open(str(problem)))
 
     def _closed(self, at: Choices) -> list[object] | None:
         """A step that closes a node before its end."""
@@ -138,10 +145,7 @@ class AssessmentSearch:
 
     def _settle(self, pattern: Pattern) -> list[object]:
         """The step at the end of the walk: nothing there, one assessment, or a set of them."""
-        try:
-            system = system_of(self.ways, pattern)
-        except Unsupported:
-            return self._open()
+        system = system_of(self.ways, pattern)
         point, multipliers = positive_point(system.linear)
         if point is None:
             return ["e", multipliers_to_data(multipliers)]
@@ -149,16 +153,20 @@ class AssessmentSearch:
         if only is not None:
             number = self._number(only)
             if number is None:
-                return self._open()
+                return self._open(self._unseen(pattern))
             self.sets.append((number,))
             return ["o", number]
         self._list(pattern, system, point)
         return self._bounds(system)
 
-    def _open(self) -> list[object]:
-        self.open_patterns += 1
+    def _open(self, why: str) -> list[object]:
+        self.gaps[why] += 1
         self.bounded = False
         return ["?"]
+
+    def _unseen(self, pattern: Pattern) -> str:
+        """Why a candidate is not seen to be an equilibrium."""
+        return NOT_LINEAR if len(self.game.players) > 2 else NO_TREMBLES
 
     def _number(self, assessment: Assessment) -> int | None:
         """The number of an assessment in the list; None if it is not seen to be an equilibrium."""
@@ -173,17 +181,19 @@ class AssessmentSearch:
 
     def _list(self, pattern: Pattern, system: System, inner: Point) -> None:
         """Put the extreme assessments of a pattern on the list, or where there are none an inner one."""
-        points = extreme_points(system.linear) or []
-        candidates = [a for point in points for a in _assessments(self.game, pattern, system, point)]
-        numbers = {number for number in map(self._number, candidates) if number is not None}
+        points = extreme_points(system.linear, _scales(self.game, pattern, system))
+        if points is None:
+            self.gaps[f"more than {MOST_EXTREME} extreme equilibria, or too wide to look for them"] += 1
+        candidates = [a for point in points or [] for a in _assessments(self.game, pattern, system, point)]
+        found = {self._number(assessment) for assessment in candidates}
+        numbers = found - {None}
         if not numbers:
-            inside = next(_assessments(self.game, pattern, system, inner), None)
-            number = None if inside is None else self._number(inside)
-            if number is None:
-                self.open_patterns += 1
-                return
-            numbers = {number}
-        self.sets.append(tuple(sorted(numbers)))
+            inside = next(_assessments(self.game, pattern, system, (inner,)), None)
+            numbers = {None if inside is None else self._number(inside)} - {None}
+        if None in found or not candidates:
+            self.gaps[self._unseen(pattern)] += 1
+        if numbers:
+            self.sets.append(tuple(sorted(number for number in numbers if number is not None)))
 
     def _bounds(self, system: System) -> list[object]:
         bounds: list[object] = []
@@ -201,20 +211,35 @@ def _maximal(sets: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
     return tuple(one for one in different if not any(set(one) < set(other) for other in different))
 
 
-def _assessments(game: ExtensiveForm[Fraction], pattern: Pattern, system: System, point: Point) -> Iterator[Assessment]:
-    """The assessments at a point: several where nothing depends on what a set does, none where something is not defined."""
+def _scales(game: ExtensiveForm[Fraction], pattern: Pattern, system: System) -> list[frozenset[Monomial]]:
+    """The products of which only the proportions count: in beliefs, and in mixtures where play does not come."""
+    scales = [frozenset(m for form in forms for m in form) for forms in system.weights if len(forms) > 1]
+    for number, used in enumerate(pattern.supports):
+        if len(used) > 1:
+            mixed = {(number, action) for action in used}
+            rests = {tuple(s for s in m if s not in mixed) for m in system.linear.monomials if mixed.intersection(m)}
+            scales.append(frozenset(rests))
+    return [scale for scale in dict.fromkeys(scales) if scale]
+
+
+def _assessments(
+    game: ExtensiveForm[Fraction], pattern: Pattern, system: System, points: Sequence[Point]
+) -> Iterator[Assessment]:
+    """The assessments at an extreme point: several where nothing depends on what a set does, none where one is not defined."""
     choices: list[list[dict[int, Fraction]]] = []
     for number, used in enumerate(pattern.supports):
-        own = _odds(number, used, system, point)
+        own = _odds(number, used, system, points)
         if own is None:
             return
         choices.append(own)
     beliefs = []
     for members, believed, forms in zip(game.members, pattern.believed, system.weights, strict=True):
-        weights = dict(zip(believed, (_value(form, point) for form in forms), strict=True))
-        total = sum(weights.values(), Fraction(0))
-        if total <= 0:
+        totals = (sum(_value(form, point) for form in forms) for point in points)
+        level = next((n for n, total in enumerate(totals) if total), None)
+        if level is None:
             return
+        weights = dict(zip(believed, (_value(form, points[level]) for form in forms), strict=True))
+        total = sum(weights.values(), Fraction(0))
         beliefs.append(tuple(weights.get(place, Fraction(0)) / total for place in members))
     if prod(map(len, choices)) > MOST_EXTREME:
         choices = [own[:1] for own in choices]
@@ -226,7 +251,7 @@ def _assessments(game: ExtensiveForm[Fraction], pattern: Pattern, system: System
         yield Assessment(Profile(game.information_sets, probabilities), tuple(beliefs))
 
 
-def _odds(number: int, used: tuple[int, ...], system: System, point: Point) -> list[dict[int, Fraction]] | None:
+def _odds(number: int, used: tuple[int, ...], system: System, points: Sequence[Point]) -> list[dict[int, Fraction]] | None:
     """The probabilities of a set's actions in use at a point; several where nothing depends on them, None where not defined."""
     if len(used) == 1:
         return [{used[0]: Fraction(1)}]
@@ -237,13 +262,13 @@ def _odds(number: int, used: tuple[int, ...], system: System, point: Point) -> l
         if symbol in system.fixed:
             found[action] = system.fixed[symbol]
             continue
-        for monomial in system.linear.monomials:
-            if symbol in monomial:
-                concerned = True
-                whole = point.get(tuple(other for other in monomial if other != symbol), Fraction(0))
-                if whole:
-                    found[action] = point.get(monomial, Fraction(0)) / whole
-                    break
+        products = [monomial for monomial in system.linear.monomials if symbol in monomial]
+        concerned = concerned or bool(products)
+        for point, monomial in product(points, products):
+            whole = point.get(tuple(other for other in monomial if other != symbol), Fraction(0))
+            if whole:
+                found[action] = point.get(monomial, Fraction(0)) / whole
+                break
     if len(found) == len(used):
         return [found] if sum(found.values()) == 1 else None
     return None if concerned or found else [{action: Fraction(1)} for action in used]

@@ -86,29 +86,71 @@ def _multipliers(dual: Sequence[Fraction]) -> Multipliers:
     return {number: -factor for number, factor in enumerate(dual) if factor}
 
 
-def extreme_points(system: LinearSystem) -> list[Point] | None:
-    """The extreme points of the closure of a system's solutions, up to scale where nothing fixes it; None if there are too many.
+def extreme_points(system: LinearSystem, scales: Sequence[frozenset[Monomial]]) -> list[tuple[Point, ...]] | None:
+    """The extreme points of the closure of a system's solutions; None if there are too many.
 
-    Products that no condition connects vary independently: each block of connected ones has its extreme rays.
+    Products that no condition or scale connects vary independently: each block of connected ones has its extreme rays.
+
+    Parameters
+    ----------
+    system
+        Conditions on products.
+    scales
+        Sets of products of which only the proportions count, as those of the weights to which a set's beliefs are proportional.
+
+    Returns
+    -------
+    For each extreme point some points, of which each is infinitely more likely than the next: a scale is to be read off the first
+    one in which it is not zero.
     """
-    blocks = _blocks(system)
-    rays: list[list[Point]] = []
-    for block in blocks:
+    sequences: list[list[tuple[Point, ...]]] = []
+    total = 1
+    for block in _blocks(system, scales):
         if len(block) > MOST_WIDE:
             return None
         own = _rays(system, block)
         if ONE in block:
             own = [{m: v / ray[ONE] for m, v in ray.items()} for ray in own if ray[ONE]]
-        rays.append(own)
-    total = 1
-    for own in rays:
-        total *= max(1, len(own))
-    if total > MOST_EXTREME:
-        return None
-    return [{ONE: Fraction(1), **{m: v for ray in choice for m, v in ray.items()}} for choice in product(*rays)]
+        inside = [scale for scale in scales if not scale.isdisjoint(block)]
+        found = _in_order(own, inside, first=ONE in block or not inside)
+        if found is None:
+            return None
+        sequences.append(found)
+        total *= max(1, len(found))
+        if total > MOST_EXTREME:
+            return None
+    points = []
+    for choice in product(*sequences):
+        depth = max(map(len, choice), default=1)
+        points.append(tuple(_merged([own[k] for own in choice if k < len(own)]) for k in range(depth)))
+    return points
 
 
-def _blocks(system: LinearSystem) -> list[list[Monomial]]:
+def _merged(parts: Sequence[Point]) -> Point:
+    return {ONE: Fraction(1), **{m: v for part in parts for m, v in part.items()}}
+
+
+def _in_order(rays: Sequence[Point], scales: Sequence[frozenset[Monomial]], *, first: bool) -> list[tuple[Point, ...]] | None:
+    """The shortest lists of rays in which no scale is always zero; None if there are too many.
+
+    ``first``: whether the first ray of a list may be one in which every scale is zero.
+    """
+    found: list[tuple[Point, ...]] = []
+    pending: list[tuple[tuple[Point, ...], list[frozenset[Monomial]]]] = [((), list(scales))]
+    while pending:
+        before, missing = pending.pop()
+        if before and not missing:
+            found.append(before)
+        for ray in rays if missing or not before else ():
+            left = [scale for scale in missing if not any(ray.get(m) for m in scale)]
+            if len(left) < len(missing) or (first and not before):
+                pending.append(((*before, ray), left))
+        if len(found) + len(pending) > MOST_EXTREME:
+            return None
+    return found
+
+
+def _blocks(system: LinearSystem, scales: Sequence[frozenset[Monomial]]) -> list[list[Monomial]]:
     leader: dict[Monomial, Monomial] = {}
 
     def find(monomial: Monomial) -> Monomial:
@@ -116,7 +158,7 @@ def _blocks(system: LinearSystem) -> list[list[Monomial]]:
             monomial = leader[monomial]
         return monomial
 
-    for form in (*system.zero, *system.nonnegative):
+    for form in (*system.zero, *system.nonnegative, *(sorted(scale) for scale in scales)):
         first, *others = form
         for other in others:
             leader[find(other)] = find(first)

@@ -45,9 +45,9 @@ def pairs(draw):
     rest = draw(distributions(list(product(states, ("l", "r")))))
     laws = []
     for _ in range(2):
-        law = {}
+        law, signals = {}, ("a", "b", "c")[: draw(st.integers(2, 3))]
         for (state, bob), p in rest.items():
-            for signal, q in draw(distributions(("a", "b"))).items():
+            for signal, q in draw(distributions(signals)).items():
                 law[state, signal, bob] = p * q
         laws.append(InformationStructure.from_law(PEOPLE, law))
     return tuple(laws)

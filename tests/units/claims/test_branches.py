@@ -175,9 +175,10 @@ def test_what_is_not_offered():
     three = family_from_table(["A", "B", "C"], ["x", "y", "z"], [[[(1, 2, 3)]]], {}).form
     with pytest.raises(Unsupported, match="offered for tables with two players, this one has 3"):
         branches_of(three, unfactored)
-    blind = Move("B", "blind", {"x": (1, 0), "y": (0, 1)})
-    with pytest.raises(Unsupported, match="offered for trees with perfect information and two-player tables"):
-        branches_of(tree(["A", "B"], Move("A", "start", {"l": blind, "r": blind})), unfactored)
+    third = Move("C", "blind too", {"x": (1, 0, 0), "y": (0, 1, 1)})
+    second = Move("B", "blind", {"x": third, "y": third})
+    with pytest.raises(Unsupported, match="at most two players choose in a subgame; here A, B, C do"):
+        branches_of(tree(["A", "B", "C"], Move("A", "start", {"l": second, "r": second})), unfactored)
 
 
 def test_a_table_with_too_many_pairs_of_supports_is_refused():

@@ -147,6 +147,17 @@ def test_what_a_lone_decision_maker_pays_for_knowing():
     assert "But the one is no garbling of the other." in str(reverse)
 
 
+def test_many_equilibria_make_the_value_an_interval():
+    names = [["x", "y"]] * 2
+    meet = {s: NormalForm.from_tables(["Ann", "Bob"], names, [[1, 0], [0, 3]], [[1, 0], [0, 3]]) for s in PRIOR}
+    silent = InformationStructure.from_signals(["Ann", "Bob"], PRIOR, {})
+    found = value_of_information(meet, "Ann", better=silent, worse=silent)
+    assert found.with_better.intervals == ((Fraction(3, 4),) * 2, (1, 1), (3, 3))
+    assert found.value == (Fraction(-9, 4), Fraction(9, 4))
+    assert [found.loss(q) for q in ("strong", "best", "worst", "possible")] == [Fraction(-9, 4), 0, 0, Fraction(9, 4)]
+    assert "worth between -9/4 and 9/4" in str(found)
+
+
 def test_the_tree_of_a_game_with_information():
     told = InformationStructure.from_signals(["Ann", "Bob"], PRIOR, {"Bob": HINT})
     names = [["x", "y"], ["u", "v"]]

@@ -345,6 +345,9 @@ def test_strategies_a_model_leaves_open_are_partial():
     assert found.real.completeness.why == "of infinitely many strategies that the model leaves A the extreme ones are played"
     assert not found.backfires("possible")
     assert found.chosen == (((1, 0),), ((0, 1),))
+    irrational = misperception(root_of_one_half(), root_of_one_half(), "Ann")
+    assert irrational.real.completeness.why == "the model has equilibria that are not rational; they are left out"
+    assert not irrational.is_complete
     # Where only the other is left open, A's strategy is certain.
     certain = NormalForm.from_tables(["A", "B"], NAMES, [[1, 1], [0, 0]], [[0, 0], [0, 0]])
     assert misperception(CALM, certain, "A").is_complete

@@ -1,0 +1,197 @@
+"""The principal branch of agent logit equilibria of a tree, followed numerically from uniform play.
+
+In an agent logit equilibrium of precision λ every action a of information set s is played with probability proportional to
+exp(λ·V(a)), where V(a) is what its player expects from a on: given that play has come to s, with the probabilities that all
+other sets' behavior gives to the nodes there.  All actions have positive probability, so that this is always defined.
+V(a) is the mean payoff of the ends behind a, weighted by how likely they are; weights are compared in logarithms, so that sets
+that are almost never reached do no harm.
+
+Sources: mckelvey1998 (agent logit equilibria and their limits); turocy2010 (the method for trees).
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.path_following import Array, at_parameter, follow
+
+MOST_ACTIONS, MOST_ENTRIES = 500, 2_000_000  # each step takes time like the cube of the first
+
+
+class AgentLogit:
+    """The equations of the branch in (log probabilities of all actions of all sets, λ times the range of payoffs).
+
+    Parameters
+    ----------
+    game
+        The tree.
+
+    Raises
+    ------
+    Unsupported
+        If nobody chooses, chance never leads to some information set, or the tree or its payoffs are too large.
+    """
+
+    def __init__(self, game: ExtensiveForm[Fraction]):
+        self.game = game
+        self.sizes = [len(info.actions) for info in game.information_sets]
+        self.starts = [0, *np.cumsum(self.sizes).tolist()]
+        self._check_size()
+        columns = list(zip(*(end.payoffs for _, end in game.terminals()), strict=True))
+        lows, self._range = (
+            [min(column) for column in columns],
+            max(max(column) - min(column) for column in columns) or Fraction(1),
+        )
+        try:
+            self.scale, self._lows = float(self._range), np.array([float(low) for low in lows])
+        except OverflowError as problem:
+            raise Unsupported("quantal response: the payoffs are too large for floating-point numbers") from problem
+        self._read(lows)
+
+    def _check_size(self) -> None:
+        ends, actions = sum(1 for _ in self.game.terminals()), self.starts[-1]
+        if not actions:
+            raise Unsupported("quantal response: in this tree nobody chooses")
+        if actions > MOST_ACTIONS or ends * actions > MOST_ENTRIES:
+            raise Unsupported(
+                f"quantal response: {ends} ends and {actions} actions at all information sets are too many; "
+                f"offered up to {MOST_ACTIONS:,} actions, and up to {MOST_ENTRIES:,} ends times actions"
+            )
+
+    def _read(self, lows: list[Fraction]) -> None:
+        """For each end of positive probability: its payoffs, the chance of it, and the actions that lead there."""
+        chance: list[float] = [1.0] * len(self.game.nodes)
+        taken: list[tuple[int, ...]] = [()] * len(self.game.nodes)
+        payoffs, odds, behind = [], [], []
+        for place, node in enumerate(self.game.nodes):
+            if isinstance(node, Terminal):
+                if chance[place]:
+                    payoffs.append([float((p - low) / self._range) for p, low in zip(node.payoffs, lows, strict=True)])
+                    odds.append(chance[place])
+                    behind.append(taken[place])
+                continue
+            for branch, child in enumerate(node.children):
+                chance[child], taken[child] = chance[place], taken[place]
+                if isinstance(node, Lottery):
+                    chance[child] *= float(node.probabilities[branch])
+                else:
+                    taken[child] += (self.starts[node.information_set] + branch,)
+        self._payoffs, self._log_odds = np.array(payoffs), np.log(np.array(odds))
+        self._leads = np.zeros((len(payoffs), self.starts[-1]))
+        for number, actions in enumerate(behind):
+            self._leads[number, list(actions)] = 1.0
+        self._ends = [np.flatnonzero(column) for column in self._leads.T]
+        for info, begin in zip(self.game.information_sets, self.starts, strict=False):
+            if not len(self._ends[begin]):
+                raise Unsupported(f"quantal response: chance never leads to {info.player}'s information set {info.name!r}")
+
+    @cached_property
+    def start(self) -> Array:
+        """Uniform play at λ = 0."""
+        return np.concatenate([*(np.full(size, -np.log(size)) for size in self.sizes), [0.0]])
+
+    def play(self, point: Array) -> tuple[Array, ...]:
+        """For each information set the probabilities at a point, rescaled to sum to one."""
+        odds = [np.exp(point[begin : begin + size]) for begin, size in zip(self.starts, self.sizes, strict=False)]
+        return tuple(part / part.sum() for part in odds)
+
+    def payoffs(self, point: Array) -> Array:
+        """What each player expects at a point."""
+        weights = np.exp(self._log_odds + self._leads @ point[:-1])
+        found: Array = self._lows + self.scale * (weights @ self._payoffs) / weights.sum()
+        return found
+
+    def error(self, point: Array) -> float:
+        """How far, in probability, play at a point is at most from the logit response to it."""
+        worth, _ = self._worth(point)
+        found = 0.0
+        for begin, odds in zip(self.starts, self.play(point), strict=False):
+            gains = point[-1] * worth[begin : begin + len(odds)]
+            weights = np.exp(gains - gains.max())
+            found = max(found, float(np.abs(weights / weights.sum() - odds).max()))
+        return found
+
+    def equations(self, point: Array) -> tuple[Array, Array]:
+        """At each set: probabilities sum to one, and log odds against the first action are λ times what it gains."""
+        logs, precision = point[:-1], float(point[-1])
+        worth, change = self._worth(point)
+        values, slopes = np.zeros(len(logs)), np.zeros((len(logs), len(point)))
+        for begin, size in zip(self.starts, self.sizes, strict=False):
+            own, others = slice(begin, begin + size), slice(begin + 1, begin + size)
+            odds = np.exp(logs[own])
+            values[begin], slopes[begin, own] = odds.sum() - 1, odds
+            gains = worth[others] - worth[begin]
+            values[others] = logs[others] - logs[begin] - precision * gains
+            slopes[others, :-1] = -precision * (change[others] - change[begin])
+            slopes[others, begin] -= 1.0
+            slopes[range(begin + 1, begin + size), range(begin + 1, begin + size)] += 1.0
+            slopes[others, -1] = -gains
+        return values, slopes
+
+    def _worth(self, point: Array) -> tuple[Array, Array]:
+        """What each action is worth to its player, and how that changes with the logarithm of each probability."""
+        likely = self._log_odds + self._leads @ point[:-1]
+        worth, change = np.zeros(self.starts[-1]), np.zeros((self.starts[-1],) * 2)
+        for number, (info, begin) in enumerate(zip(self.game.information_sets, self.starts, strict=False)):
+            who = self.game.players.index(info.player)
+            for action in range(begin, begin + self.sizes[number]):
+                ends = self._ends[action]
+                weights = np.exp(likely[ends] - likely[ends].max())
+                weights /= weights.sum()
+                payoffs = self._payoffs[ends, who]
+                worth[action] = weights @ payoffs
+                change[action] = (weights * (payoffs - worth[action])) @ self._leads[ends]
+        return worth, change
+
+
+@dataclass(frozen=True, eq=False)
+class AgentBranch:
+    """Points of the branch, and why it ends."""
+
+    logit: AgentLogit
+    points: tuple[Array, ...]
+    finished: bool
+    why: str
+
+    @cached_property
+    def precisions(self) -> Array:
+        """The precision of each point, in units of one over the payoffs'."""
+        return np.array([point[-1] for point in self.points]) / self.logit.scale
+
+    def at(self, precision: float) -> Array:
+        """The point where the branch first reaches a precision, which must not be beyond its largest."""
+        number = int(np.argmax(self.precisions >= precision))
+        there = self.points[number]
+        if number == 0 or self.precisions[number] == precision:
+            return there
+        here = self.points[number - 1]
+        share = (precision * self.logit.scale - here[-1]) / (there[-1] - here[-1])
+        guess = here + share * (there - here)
+        found = at_parameter(self.logit.equations, guess)
+        return guess if found is None else found
+
+
+def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, deadline: Deadline) -> AgentBranch:
+    """Follows the branch up to a precision.
+
+    Parameters
+    ----------
+    game
+        The tree.
+    until
+        The precision at which to stop, in units of one over the largest range of a player's payoffs.
+    deadline
+        When to give up.
+
+    Sources
+    -------
+    mckelvey1998; turocy2010
+    """
+    logit = AgentLogit(game)
+    path = follow(logit.equations, logit.start, until, deadline)
+    return AgentBranch(logit, path.points, path.finished, path.why)

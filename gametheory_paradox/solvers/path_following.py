@@ -1,0 +1,107 @@
+"""Following a curve given by equations, by arc length: a tangent step, then Newton's method back to the curve.
+
+The last coordinate is the parameter; the curve may turn back in it and is followed through.  All numbers are floating-point ones:
+this is a numerical method, it proves nothing.
+
+Sources: allgower1990 (predictor and corrector); turocy2005 (for logit equilibria).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from gametheory_paradox.solvers.deadline import Deadline
+
+Array: TypeAlias = npt.NDArray[np.float64]
+Equations: TypeAlias = Callable[[Array], tuple[Array, Array]]  # values, which are zero on the curve, and their slopes
+
+_CLOSE = 1e-9  # to the curve
+_FIRST, _LONGEST, _SHORTEST = 0.03, 1e6, 1e-9  # steps along the curve
+_FAR = 0.3  # a Newton correction longer than this means that the tangent step was too long
+_STRAIGHT = 0.9  # cosine of the angle between tangents below which a step is taken again, shorter
+_TRIES = 8  # of Newton's method
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Points of a curve, whether the parameter reached the value asked for, and why the path ends where it does."""
+
+    points: tuple[Array, ...]
+    finished: bool
+    why: str
+
+
+def follow(equations: Equations, start: Array, until: float, deadline: Deadline, *, most_steps: int = 20_000) -> Followed:
+    """Follows a curve from a point, in the direction in which the parameter grows there.
+
+    Parameters
+    ----------
+    equations
+        One fewer than there are coordinates.
+    start
+        A point of the curve.
+    until
+        The value of the parameter at which to stop.
+    deadline
+        When to give up.
+    most_steps
+        How many steps at most.
+
+    Sources
+    -------
+    allgower1990
+    """
+    up = np.zeros(len(start))
+    up[-1] = 1.0
+    here, direction, step = start, _tangent(equations, start, up), _FIRST
+    points = [here]
+    for _ in range(most_steps):
+        if here[-1] >= until:
+            return Followed(tuple(points), True, "the precision asked for was reached")
+        if deadline.is_over:
+            return Followed(tuple(points), False, "the budget ended")
+        if step < _SHORTEST:
+            return Followed(tuple(points), False, "steps became too short: the path turns sharply, or paths meet here")
+        there = _corrected(equations, here + step * direction)
+        ahead = None if there is None else _tangent(equations, there, direction)
+        if there is None or ahead is None or ahead @ direction < _STRAIGHT:
+            step /= 2
+            continue
+        here, direction, step = there, ahead, min(1.5 * step, _LONGEST)
+        points.append(here)
+    return Followed(tuple(points), False, f"{most_steps:,} steps were taken")
+
+
+def at_parameter(equations: Equations, guess: Array) -> Array | None:
+    """The point of the curve near a guess and with its parameter; None if Newton's method does not settle there."""
+    return _corrected(equations, guess, moving=len(guess) - 1)
+
+
+def _tangent(equations: Equations, point: Array, near: Array) -> Array:
+    """The unit tangent that points the same way as ``near``."""
+    _, slopes = equations(point)
+    full, _ = np.linalg.qr(slopes.T, mode="complete")
+    found: Array = full[:, -1]
+    return found if found @ near > 0 else -found
+
+
+def _corrected(equations: Equations, guess: Array, moving: int | None = None) -> Array | None:
+    """The point of the curve near a guess; only the first ``moving`` coordinates change, or all."""
+    point, before = guess.copy(), _FAR
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(_TRIES):
+            values, slopes = equations(point)
+            if not (np.isfinite(slopes).all() and np.isfinite(values).all()):
+                return None
+            move = np.linalg.lstsq(slopes[:, :moving], values, rcond=None)[0]
+            length = float(np.max(np.abs(move)))
+            if not length <= before:
+                return None
+            point[:moving] -= move
+            if length < _CLOSE * max(1.0, float(np.max(np.abs(point)))):
+                return point
+            before = length / 2
+    return None
