@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 
-from gametheory_paradox.claims.linear_forms import ONE, Form, Monomial
+from gametheory_paradox.claims.linear_forms import ONE, Form, Monomial, combination
 from gametheory_paradox.claims.trembling_hand import (
     Objection,
     TremblingWeights,
@@ -36,9 +36,10 @@ from gametheory_paradox.games.agent_normal_form import agent_normal_form
 from gametheory_paradox.games.recall import check_perfect_recall
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Cell, Table
 
 MOST_PRODUCTS = 400  # in one linear program
+MOST_CELLS = 5_000  # of the agent normal form, where it is searched for dominated actions
 MOST_PROPOSALS = 100  # of trembles with orders from one to three
 
 Gain = tuple[int, int, int]  # a set, an action in use, another action
@@ -103,16 +104,18 @@ class TremblingHandPerfection(Shown):
 
     def table(self) -> Table:
         """One row per equilibrium."""
-        rows = []
+        rows: list[tuple[Cell, ...]] = []
+        game = self.found.game
+        assert isinstance(game, ExtensiveForm)
         for number, (profile, verdict) in enumerate(zip(self.found.profiles, self.verdicts, strict=True), start=1):
             if isinstance(verdict, Perfect):
                 rows.append((number, "perfect", _in_words(profile, verdict.trembles)))
             elif isinstance(verdict, Excluded):
-                rows.append((number, "not perfect", _against(profile, verdict.objection)))
+                rows.append((number, "not perfect", _against(game, profile, verdict.objection)))
             else:
                 rows.append((number, "not shown", verdict.reason))
         note = "Equilibria between listed ones are not judged." if self.found.is_infinite else ""
-        title = f"{self.found.game.title or 'Game'}: trembling-hand perfection"
+        title = f"{game.title or 'Game'}: trembling-hand perfection"
         return Table(("equilibrium", "verdict", "shown by"), tuple(rows), title=title, note=note)
 
 
@@ -142,13 +145,14 @@ def _polynomial(weight: Weight) -> str:
     return text
 
 
-def _against(profile: Profile, objection: Objection) -> str:
+def _against(game: ExtensiveForm[Fraction], profile: Profile, objection: Objection) -> str:
     """Which actions in use an objection is about."""
     places = sorted({(number, used) for (number, used, _), _ in objection.gains})
-    names = [f"{profile.information_sets[s].name}: {profile.information_sets[s].actions[a]}" for s, a in places]
+    names = [f"{game.information_sets[s].actions[a]} at {game.information_sets[s].name}" for s, a in places]
     if len(places) > 1:
-        return f"no trembles make all of these best: {'; '.join(names)}"
-    return f"{names[0]} is " + ("weakly dominated there" if objection.sums or _is_one_sided(objection) else "worse near the profile")
+        return f"no trembles make all of these best: {', '.join(names)}"
+    lost = value_at(profile, combination([(weight, gain_form(game, *gain)) for gain, weight in objection.gains]))
+    return f"{names[0]} is {'weakly dominated' if not lost else 'worse against all that is near'}"
 
 
 def trembling_hand_perfection(found: Equilibria) -> TremblingHandPerfection:
@@ -231,7 +235,39 @@ class _Search:
         for proposal in (answer, *_proposals(profile)):
             if proposal is not None and is_trembling_hand_perfect(self.game, profile, proposal):
                 return Perfect(proposal)
-        return NotShown("no trembles that were tried show it, and no objection was found")
+        objection = self._dominated(profile)
+        return (
+            NotShown("no trembles that were tried show it, and no objection was found")
+            if objection is None
+            else Excluded(objection)
+        )
+
+    def _dominated(self, profile: Profile) -> Objection | None:
+        """The objection that an action in use is weakly dominated in the agent normal form, if one is."""
+        table = agent_normal_form(self.game, most_cells=MOST_CELLS).table
+        everything = [list(range(size)) for size in table.shape]
+        for number, odds in enumerate(profile.probabilities):
+            for used in (action for action, p in enumerate(odds) if p):
+                step = dominator(table, everything, number, used, "weak")
+                if step is not None:
+                    gains = tuple(((number, used, other), weight) for other, weight in step.by)
+                    total = combination([(weight, self.form(gain)) for gain, weight in gains])
+                    objection = Objection(gains, tuple(_expanded(self.game, total)))
+                    if rules_out_perfection(self.game, profile, objection):
+                        return objection
+        return None
+
+
+def _expanded(game: ExtensiveForm[Fraction], form: Form) -> Iterator[tuple[Sum, Fraction]]:
+    """Multiples of sums of probabilities that turn a form into one in products over all sets that it mentions."""
+    sets = sorted({s for monomial in form for s, _ in monomial})
+    for number in sets:
+        added: list[tuple[Fraction, Form]] = [(Fraction(1), form)]
+        for monomial, c in form.items():
+            if all(s != number for s, _ in monomial):
+                yield (monomial, number), c
+                added.append((c, sum_form(game, monomial, number)))
+        form = combination(added)
 
 
 class _Products:
@@ -300,7 +336,11 @@ class _Products:
                 scale, reached = numbers.get(rest, Fraction(1)), Fraction(1)
             own = []
             for action, p in enumerate(odds):
-                end = numbers.get(tuple(sorted((*rest, (number, action)))), Fraction(1)) / scale if rests else Fraction(1, len(odds))
+                end = (
+                    numbers.get(tuple(sorted((*rest, (number, action)))), Fraction(1)) / scale
+                    if rests
+                    else Fraction(1, len(odds))
+                )
                 own.append(_line(p * reached, end))
             weights.append(tuple(own))
         return TremblingWeights(tuple(weights))
