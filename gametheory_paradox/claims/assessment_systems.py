@@ -82,12 +82,15 @@ class Conditions(Generic[N]):
         For each player its expected payoff.
     weights
         For each information set the forms to which its beliefs are proportional, in the order of its believed nodes.
+    sums
+        How many of the forms that are zero, the last ones, only say that probabilities sum to one.
     """
 
     zero: tuple[Mapping[Monomial, N], ...]
     nonnegative: tuple[Mapping[Monomial, N], ...]
     payoffs: tuple[Mapping[Monomial, N], ...]
     weights: tuple[tuple[Mapping[Monomial, N], ...], ...]
+    sums: int
 
 
 @dataclass(frozen=True)
@@ -230,8 +233,8 @@ class Ways(Generic[N]):
             zero += equal
             nonnegative += more
         payoffs = [view.payoff(who) for who in range(len(self.game.players))]
-        zero += view.sums(zero, nonnegative, payoffs, *weights)
-        return Conditions(tuple(zero), tuple(nonnegative), tuple(payoffs), tuple(weights))
+        sums = view.sums(zero, nonnegative, payoffs, *weights)
+        return Conditions((*zero, *sums), tuple(nonnegative), tuple(payoffs), tuple(weights), len(sums))
 
     def orders(self, supports: Sets, believed: Mapping[int, tuple[int, ...]]) -> LinearSystem:
         """What the orders of trembles must satisfy so that beliefs sit exactly on given nodes; each order stands for one more.

@@ -1,15 +1,15 @@
 """Whether a profile of a tree is trembling-hand perfect: by trembles, or by a sum of conditions that rules it out.
 
-A profile is *(extensive-form) perfect* if it is the limit of totally mixed profiles against which it is a best reply: every action
-that it uses is, at its information set alone, as good as any other one there against each of these profiles.
+A profile is *(extensive-form) perfect* if it is the limit of totally mixed profiles against which it is a best reply: every
+action that it uses is, at its information set alone, as good as any other one there against each of these profiles.
 
 *Trembles* give every action a weight that is a polynomial in a symbol ε; its probability is its share of the weights at its set.
 What one action gains over another is then a quotient of polynomials whose denominator is positive, and its sign for all small
 enough ε > 0 is that of the first coefficient of the numerator.
 
 An *objection* adds up, with positive weights, what actions in use gain over others, as forms in products of probabilities, and
-multiples of the equations that probabilities sum to one.  If no coefficient of the sum is positive and one is negative, the sum is
-negative for every totally mixed profile, while it would have to be zero or more: an action that is weakly dominated, whatever
+multiples of the equations that probabilities sum to one.  If no coefficient of the sum is positive and one is negative, the sum
+is negative for every totally mixed profile, while it would have to be zero or more: an action that is weakly dominated, whatever
 happens elsewhere, gives the simplest objection.  Likewise if what is gained is negative at the profile itself.
 
 Sources: selten1975; kuhn1953 (perfect recall); motzkin1936 (sums of conditions).
@@ -115,12 +115,13 @@ def is_trembling_hand_perfect(game: Tree, profile: Profile, trembles: TremblingW
     Examples
     --------
     >>> from gametheory_paradox.games import Move
-    >>> game = ExtensiveForm.from_tree(["A", "B"], Move("A", "a", {"in": Move("B", "b", {"x": (1, 1), "y": (0, 1)}), "out": (1, 0)}))
-    >>> even = TremblingWeights.of(Trembles(((0, 1), (0, 1)), ((Fraction(1), Fraction(1)),) * 2))
-    >>> is_trembling_hand_perfect(game, Profile.pure(game.information_sets, (0, 0)), even)
+    >>> tree = Move("A", "first", {"in": Move("B", "second", {"x": (1, 1), "y": (0, 1)}), "out": (1, 0)})
+    >>> game = ExtensiveForm.from_tree(["A", "B"], tree)
+    >>> ones = ((Fraction(1), Fraction(1)),) * 2
+    >>> inside, outside = (Profile.pure(game.information_sets, choice) for choice in ((0, 0), (1, 0)))
+    >>> is_trembling_hand_perfect(game, inside, TremblingWeights.of(Trembles(((0, 1), (0, 1)), ones)))
     False
-    >>> even = TremblingWeights.of(Trembles(((1, 0), (0, 1)), ((Fraction(1), Fraction(1)),) * 2))
-    >>> is_trembling_hand_perfect(game, Profile.pure(game.information_sets, (1, 0)), even)
+    >>> is_trembling_hand_perfect(game, outside, TremblingWeights.of(Trembles(((1, 0), (0, 1)), ones)))
     True
     """
     check_perfect_recall(game)

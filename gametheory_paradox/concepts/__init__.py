@@ -16,10 +16,12 @@ from gametheory_paradox.concepts.correlated_equilibrium import (
     correlated_payoffs,
     is_correlated_equilibrium,
 )
+from gametheory_paradox.concepts.d1_criterion import D1Criterion, d1_criterion
 from gametheory_paradox.concepts.dominance import IteratedDominance, iterated_strict_dominance, iterated_weak_dominance
 from gametheory_paradox.concepts.dynamics import Trajectory, fictitious_play, replicator_dynamics
 from gametheory_paradox.concepts.evolutionary_stability import StableStrategies, StableStrategy, evolutionarily_stable
 from gametheory_paradox.concepts.information_structures import Garbling, InformationStructure, NoGarbling, find_garbling
+from gametheory_paradox.concepts.intuitive_criterion import IntuitiveCriterion, intuitive_criterion
 from gametheory_paradox.concepts.misperception import Misperception, misperception
 from gametheory_paradox.concepts.p_dominance import PDominance, p_dominance
 from gametheory_paradox.concepts.pareto import (
@@ -37,6 +39,7 @@ from gametheory_paradox.concepts.rationalizability import Rationalizable, ration
 from gametheory_paradox.concepts.risk_dominance import DeviationLosses, RiskDominance, deviation_losses, risk_dominance
 from gametheory_paradox.concepts.security import SecurityLevel, maximin, minimax, pure_maximin, pure_minimax
 from gametheory_paradox.concepts.stackelberg import Commitment, strong_stackelberg, weak_stackelberg
+from gametheory_paradox.concepts.trembling_hand_perfection import TremblingHandPerfection, trembling_hand_perfection
 from gametheory_paradox.concepts.value_of_information import ValueOfInformation, game_with_information, value_of_information
 from gametheory_paradox.concepts.wrong_models import WrongModelOutcome, WrongModelPlay, play_wrong_models
 from gametheory_paradox.concepts.zero_sum import ZeroSumValue, zero_sum_value
@@ -44,11 +47,13 @@ from gametheory_paradox.concepts.zero_sum import ZeroSumValue, zero_sum_value
 __all__ = [
     "Commitment",
     "CorrelatedEquilibrium",
+    "D1Criterion",
     "DeviationLosses",
     "Efficiency",
     "EquilibriumPayoffs",
     "Garbling",
     "InformationStructure",
+    "IntuitiveCriterion",
     "IteratedDominance",
     "LogitPath",
     "Misperception",
@@ -61,6 +66,7 @@ __all__ = [
     "StableStrategies",
     "StableStrategy",
     "Trajectory",
+    "TremblingHandPerfection",
     "ValueOfCommitment",
     "ValueOfInformation",
     "WrongModelOutcome",
@@ -68,6 +74,7 @@ __all__ = [
     "ZeroSumValue",
     "correlated_equilibrium",
     "correlated_payoffs",
+    "d1_criterion",
     "deviation_losses",
     "efficiency",
     "equilibrium_payoffs",
@@ -78,6 +85,7 @@ __all__ = [
     "first_move_seen_with_noise",
     "first_move_unobserved",
     "game_with_information",
+    "intuitive_criterion",
     "is_correlated_equilibrium",
     "iterated_strict_dominance",
     "iterated_weak_dominance",
@@ -97,6 +105,7 @@ __all__ = [
     "replicator_dynamics",
     "risk_dominance",
     "strong_stackelberg",
+    "trembling_hand_perfection",
     "value_of_commitment",
     "value_of_information",
     "weak_stackelberg",

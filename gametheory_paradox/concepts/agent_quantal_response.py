@@ -1,10 +1,10 @@
-"""Agent quantal response on trees: how play changes as players become more precise, where that leads, and what a verdict owes to it.
+"""Agent quantal response on trees: how play changes as players become more precise, where that leads, how robust a verdict is.
 
-These concepts are numerical: the branch from uniform play is followed in floating point, and its points are approximate.  As the
-precision λ grows without bound, points of the branch come near to sequential equilibria (mckelvey1998); ``sequential_limit`` finds
-which of the exact ones.  ``logit_robustness`` follows the branch with and without an action: at which precisions would the mover
-be better off without it?  A verdict is about equilibria, that is about players who never err; this says how much they may err
-for it still to be so.
+These concepts are numerical: the branch from uniform play is followed in floating point, and its points are approximate.  As
+the precision λ grows without bound, points of the branch come near to sequential equilibria (mckelvey1998): to which of the
+exact ones, ``sequential_limit`` finds.  ``logit_robustness`` follows the branch with and without an action: at which precisions
+would the mover be better off without it?  A verdict is about equilibria, that is about players who never err; this says how
+much they may err for it still to be so.
 
 Sources: mckelvey1998; turocy2010.
 """
@@ -12,6 +12,7 @@ Sources: mckelvey1998; turocy2010.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,6 +31,7 @@ _SHOWN = 12  # rows of a table
 _NEAR = 0.01  # how far from the last point, in probability, an equilibrium may be to count as the limit
 _WEIGHTY = 1e-3  # weight in a mixture of equilibria below which one is not named
 _NARROW = 1e-9  # how far apart, as a share, two precisions may be between which a sign changes
+_NOISE = 1e-9  # differences below, as a share of the range of payoffs, have no sign
 _PRECISE = "Numerical: points are approximate."
 
 
@@ -275,8 +277,8 @@ def logit_robustness(
 ) -> LogitRobustness:
     """Finds at which precisions a mover is better off without an action, along the branches of agent logit equilibria.
 
-    The names mean what they mean for ``detect``.  Where a branch turns back in λ, play jumps: at each precision the point at which
-    the branch first reaches it is taken, and the sign may change in the jump.
+    The names mean what they mean for ``detect``.  Where a branch turns back in λ, play jumps: at each precision the point at
+    which the branch first reaches it is taken, and the sign may change in the jump.
 
     Parameters
     ----------
@@ -358,13 +360,13 @@ class _Pair:
     def flips(self, grid: Sequence[float], differences: Sequence[float]) -> list[float]:
         """The precisions at which the sign of the difference changes, by bisection."""
         found = []
-        noise = 1e-9 * max(1e-300, self.has.logit.scale)
+        noise = _NOISE * self.has.logit.scale
         signs = [(p, d > 0) for p, d in zip(grid, differences, strict=True) if abs(d) > noise]
-        for (low, below), (high, above) in zip(signs, signs[1:], strict=False):
+        for (low, below), (high, above) in pairwise(signs):
             if below == above:
                 continue
             start, end = low, high
-            while end - start > _NARROW * max(end, 1e-300):
+            while end - start > _NARROW * end:
                 middle = (start + end) / 2
                 with_, without = self.payoffs(middle)
                 if middle in (start, end):

@@ -107,7 +107,7 @@ def best_responses(message: Message, types: Sequence[int], *, sets: bool) -> Bes
     --------
     >>> from gametheory_paradox.games import Chance, ExtensiveForm, Move
     >>> from gametheory_paradox.games.signaling import signaling_game
-    >>> after = {kind: {"yes": (0, good), "no": (0, -good), "wait": (0, wait)} for kind, good, wait in (("x", 1, -1), ("y", -1, -1))}
+    >>> after = {kind: {"yes": (0, good), "no": (0, -good), "wait": (0, -1)} for kind, good in (("x", 1), ("y", -1))}
     >>> types = {kind: ("1/2", Move("S", kind, {"m": Move("R", "after m", after[kind]), "stay": (0, 0)})) for kind in after}
     >>> message = signaling_game(ExtensiveForm.from_tree(["S", "R"], Chance(types))).messages[0]
     >>> found = best_responses(message, (0, 1), sets=True)

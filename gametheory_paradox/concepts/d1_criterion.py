@@ -283,6 +283,12 @@ def d1_criterion(found: Equilibria) -> D1Criterion:
     >>> types = {"surly": "9/10", "wimpy": "1/10"}
     >>> breakfast = signaling_family(["A", "B"], types, ["beer", "quiche"], ["duel", "leave"], payoffs, {})
     >>> print(d1_criterion(solve(breakfast, concept="sequential")))
+    Game: criterion D1
+    <BLANKLINE>
+    equilibria  sent    surly gets  wimpy gets  verdict   because
+    ----------  ------  ----------  ----------  --------  ---------------------------------------------------
+    1, 2, 6     quiche           2           3  fails     beer: wimpy pruned by surly, no response deters all
+    3, 4, 5     beer             3           2  survives  quiche: surly pruned by wimpy, duel deters all
     """
     outcomes = signaling_outcomes(found)
     game = outcomes.game

@@ -194,6 +194,12 @@ def intuitive_criterion(found: Equilibria) -> IntuitiveCriterion:
     >>> types = {"surly": "9/10", "wimpy": "1/10"}
     >>> breakfast = signaling_family(["A", "B"], types, ["beer", "quiche"], ["duel", "leave"], payoffs, {})
     >>> print(intuitive_criterion(solve(breakfast, concept="sequential")))
+    Game: intuitive criterion
+    <BLANKLINE>
+    equilibria  sent    surly gets  wimpy gets  verdict  because
+    ----------  ------  ----------  ----------  -------  ---------------------------------------------------------
+    1, 2, 6     quiche           2           3  fails    beer: wimpy (at most 2) excluded, surly gets at least 3
+    3, 4, 5     beer             3           2  passes   quiche: surly (at most 2) excluded, nobody gains for sure
     """
     outcomes = signaling_outcomes(found)
     verdicts = tuple(

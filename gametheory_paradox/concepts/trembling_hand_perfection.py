@@ -182,6 +182,15 @@ def trembling_hand_perfection(found: Equilibria) -> TremblingHandPerfection:
     >>> from gametheory_paradox.solvers import solve
     >>> tree = Move("A", "first", {"out": (1, 1), "in": Move("B", "second", {"kind": (1, 1), "harsh": (0, 1)})})
     >>> print(trembling_hand_perfection(solve(ExtensiveForm.from_tree(["A", "B"], tree), concept="sequential")))
+    Game: trembling-hand perfection
+    <BLANKLINE>
+    equilibrium  verdict      shown by
+    -----------  -----------  -------------------------------------
+    1            perfect      trembles first: in ε; second: harsh ε
+    2            not perfect  in at first is weakly dominated
+    3            perfect      trembles first: in ε; second: kind ε
+    <BLANKLINE>
+    Equilibria between listed ones are not judged.
     """
     game = found.game
     if not isinstance(game, ExtensiveForm):
@@ -233,7 +242,7 @@ class _Search:
         if isinstance(answer, Objection):
             return Excluded(answer)
         for proposal in (answer, *_proposals(profile)):
-            if proposal is not None and is_trembling_hand_perfect(self.game, profile, proposal):
+            if is_trembling_hand_perfect(self.game, profile, proposal):
                 return Perfect(proposal)
         objection = self._dominated(profile)
         return (
@@ -326,7 +335,7 @@ class _Products:
         """Weights that lead from the profile towards some numbers, a step ε of the way."""
         weights = []
         for number, odds in enumerate(self.profile.probabilities):
-            rests = [rest for rest, s in self.sums if s == number]
+            rests = self._rests(number)
             met = [rest for rest in rests if monomial_at(self.profile, rest)]
             if met:
                 rest = min(met, key=len)
@@ -344,6 +353,12 @@ class _Products:
                 own.append(_line(p * reached, end))
             weights.append(tuple(own))
         return TremblingWeights(tuple(weights))
+
+    def _rests(self, number: int) -> list[Monomial]:
+        """What a set's actions are multiplied by: in the conditions, or if they do not mention it, in the equations."""
+        forms = (form for _, form, _ in self.conditions)
+        met = {tuple(x for x in m if x[0] != number) for form in forms for m in form if any(s == number for s, _ in m)}
+        return sorted(met) or [rest for rest, s in self.sums if s == number]
 
 
 def _line(start: Fraction, end: Fraction) -> Weight:

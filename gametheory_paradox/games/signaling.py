@@ -223,7 +223,7 @@ def _payoffs(game: ExtensiveForm[Fraction], place: int, message: str) -> tuple[F
         node = game.nodes[here]
         if isinstance(node, Decision):
             info = game.information_sets[node.information_set]
-            raise Unsupported(f"not a signaling game: after {message!r} is answered {info.player} chooses at {info.name!r}")
+            raise Unsupported(f"not a signaling game: later than {message!r} {info.player} chooses at {info.name!r}")
         if isinstance(node, Lottery):
             pending.extend((child, weight * p) for p, child in zip(node.probabilities, node.children, strict=True))
         else:

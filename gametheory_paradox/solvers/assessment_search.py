@@ -16,9 +16,9 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.assessment_systems import Pattern, System, exact_ways, only_assessment, system_of
+from gametheory_paradox.claims.assessment_systems import Pattern, System, View, exact_ways, only_assessment, system_of
 from gametheory_paradox.claims.every_assessment import MOST_STEPS, Choices, PatternWalk, multipliers_to_data
-from gametheory_paradox.claims.linear_forms import Form, Monomial, combination
+from gametheory_paradox.claims.linear_forms import ONE, Form, LinearSystem, Monomial, combination, times
 from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile
@@ -39,6 +39,7 @@ from gametheory_paradox.solvers.trembles import trembles_for
 
 NOT_LINEAR = "open, since their conditions are not linear"
 NO_TREMBLES = "open, since no trembles in fractions were found"
+TOO_MANY = f"more than {MOST_EXTREME} extreme equilibria, or too wide to look for them"
 
 
 @dataclass
@@ -181,19 +182,45 @@ class AssessmentSearch:
 
     def _list(self, pattern: Pattern, system: System, inner: Point) -> None:
         """Put the extreme assessments of a pattern on the list, or where there are none an inner one."""
-        points = extreme_points(system.linear, _scales(self.game, pattern, system))
-        if points is None:
-            self.gaps[f"more than {MOST_EXTREME} extreme equilibria, or too wide to look for them"] += 1
-        candidates = [a for point in points or [] for a in _assessments(self.game, pattern, system, point)]
-        found = {self._number(assessment) for assessment in candidates}
+        needed = self._needed(pattern, system)
+        few = tuple(form for form in (*system.linear.zero, *_multiplied(system.linear.zero, needed)) if needed.issuperset(form))
+        for zero in (few, system.linear.zero):  # more equations may leave fewer points, or more that are none of the game
+            points = extreme_points(LinearSystem(zero, system.linear.nonnegative), _scales(pattern, system, needed))
+            found: set[int | None] = set()
+            for point in points or ():
+                found.update([self._number(a) for a in _assessments(self.game, pattern, system, needed, point)] or [None])
+            if points is not None and None not in found:
+                break
+        else:
+            self.gaps[TOO_MANY if points is None else self._unseen(pattern)] += 1
         numbers = found - {None}
         if not numbers:
-            inside = next(_assessments(self.game, pattern, system, (inner,)), None)
+            inside = next(_assessments(self.game, pattern, system, needed, (inner,)), None)
             numbers = {None if inside is None else self._number(inside)} - {None}
-        if None in found or not candidates:
-            self.gaps[self._unseen(pattern)] += 1
         if numbers:
             self.sets.append(tuple(sorted(number for number in numbers if number is not None)))
+
+    def _needed(self, pattern: Pattern, system: System) -> frozenset[Monomial]:
+        """The products that the conditions speak of, and those from which these come by one more choice.
+
+        Others only stand in the system because probabilities sum to one times any product; they say nothing of their own.
+        """
+        view, conditions = View(self.ways, pattern.supports), self.ways.conditions(pattern)
+        own = conditions.zero[: len(conditions.zero) - conditions.sums]
+        forms = (*own, *conditions.nonnegative, *conditions.payoffs, *(form for forms in conditions.weights for form in forms))
+        pending = [tuple(s for s in monomial if s not in system.fixed) for form in forms for monomial in form]
+        needed = set(pending) | {ONE}
+        while pending:
+            monomial = pending.pop()
+            last = next((s for s in monomial if not any(t[0] in self.ways.below[s[0]] for t in monomial if t != s)), None)
+            if last is None or not view.mixes(last):
+                continue
+            rest = tuple(s for s in monomial if s != last)
+            for wider in (rest, *(times(rest, (last[0], action)) for action in pattern.supports[last[0]])):
+                if wider not in needed:
+                    needed.add(wider)
+                    pending.append(wider)
+        return frozenset(needed)
 
     def _bounds(self, system: System) -> list[object]:
         bounds: list[object] = []
@@ -211,24 +238,32 @@ def _maximal(sets: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
     return tuple(one for one in different if not any(set(one) < set(other) for other in different))
 
 
-def _scales(game: ExtensiveForm[Fraction], pattern: Pattern, system: System) -> list[frozenset[Monomial]]:
+def _multiplied(zero: Sequence[Form], needed: frozenset[Monomial]) -> Iterator[Form]:
+    """Forms that are zero times every symbol, as far as the products are needed."""
+    for symbol in {symbol for monomial in needed for symbol in monomial}:
+        for form in zero:
+            if not any(symbol in monomial for monomial in form):
+                yield {times(monomial, symbol): c for monomial, c in form.items()}
+
+
+def _scales(pattern: Pattern, system: System, needed: frozenset[Monomial]) -> list[frozenset[Monomial]]:
     """The products of which only the proportions count: in beliefs, and in mixtures where play does not come."""
     scales = [frozenset(m for form in forms for m in form) for forms in system.weights if len(forms) > 1]
     for number, used in enumerate(pattern.supports):
         if len(used) > 1:
             mixed = {(number, action) for action in used}
-            rests = {tuple(s for s in m if s not in mixed) for m in system.linear.monomials if mixed.intersection(m)}
-            scales.append(frozenset(rests))
+            rests = {tuple(s for s in m if s not in mixed) for m in needed if mixed.intersection(m)}
+            scales.append(needed.intersection(rests))
     return [scale for scale in dict.fromkeys(scales) if scale]
 
 
 def _assessments(
-    game: ExtensiveForm[Fraction], pattern: Pattern, system: System, points: Sequence[Point]
+    game: ExtensiveForm[Fraction], pattern: Pattern, system: System, needed: frozenset[Monomial], points: Sequence[Point]
 ) -> Iterator[Assessment]:
     """The assessments at an extreme point: several where nothing depends on what a set does, none where one is not defined."""
     choices: list[list[dict[int, Fraction]]] = []
     for number, used in enumerate(pattern.supports):
-        own = _odds(number, used, system, points)
+        own = _odds(number, used, system, needed, points)
         if own is None:
             return
         choices.append(own)
@@ -251,7 +286,9 @@ def _assessments(
         yield Assessment(Profile(game.information_sets, probabilities), tuple(beliefs))
 
 
-def _odds(number: int, used: tuple[int, ...], system: System, points: Sequence[Point]) -> list[dict[int, Fraction]] | None:
+def _odds(
+    number: int, used: tuple[int, ...], system: System, needed: frozenset[Monomial], points: Sequence[Point]
+) -> list[dict[int, Fraction]] | None:
     """The probabilities of a set's actions in use at a point; several where nothing depends on them, None where not defined."""
     if len(used) == 1:
         return [{used[0]: Fraction(1)}]
@@ -262,12 +299,14 @@ def _odds(number: int, used: tuple[int, ...], system: System, points: Sequence[P
         if symbol in system.fixed:
             found[action] = system.fixed[symbol]
             continue
-        products = [monomial for monomial in system.linear.monomials if symbol in monomial]
-        concerned = concerned or bool(products)
-        for point, monomial in product(points, products):
-            whole = point.get(tuple(other for other in monomial if other != symbol), Fraction(0))
-            if whole:
-                found[action] = point.get(monomial, Fraction(0)) / whole
+        wholes = {m: rest for m in needed if symbol in m and (rest := tuple(s for s in m if s != symbol)) in needed}
+        concerned = concerned or bool(wholes)
+        for point in points:
+            ratios = {point.get(m, Fraction(0)) / point[rest] for m, rest in wholes.items() if point.get(rest)}
+            if len(ratios) > 1:  # the products do not fit together
+                return None
+            if ratios:
+                found[action] = ratios.pop()
                 break
     if len(found) == len(used):
         return [found] if sum(found.values()) == 1 else None

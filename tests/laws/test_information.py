@@ -53,6 +53,12 @@ def pairs(draw):
     return tuple(laws)
 
 
+def either():
+    """Two structures that differ in Ann's signals alone: each may be a garbling of the other or not."""
+    known = garblings(structures())
+    return st.one_of(pairs(), known, known.map(lambda pair: pair[::-1]))
+
+
 @st.composite
 def with_games(draw, structure, players, size=2, payoffs=narrow, zero_sum=False):
     """What ``structure`` draws, with a game for each state."""
@@ -76,7 +82,7 @@ def best_in(law, payoffs, actions):
     return max(sum(p * payoffs[(path[0], *path[2:])][plan[signals.index(path[1])]] for path, p in law.items()) for plan in plans)
 
 
-@cases(150, 2500)
+@cases(150, 800)
 def test_what_is_garbled_is_found_to_be(count):
     @always(count, garblings(structures()))
     def law(pair):
@@ -85,9 +91,9 @@ def test_what_is_garbled_is_found_to_be(count):
         assert found.holds()
 
 
-@cases(150, 2500)
+@cases(150, 800)
 def test_either_the_garbling_or_the_decision_proves_itself(count):
-    @always(count, st.one_of(pairs(), garblings(structures()).map(lambda pair: pair[::-1])))
+    @always(count, either())
     def law(pair):
         better, worse = pair
         found = find_garbling(better, worse, "Ann")
@@ -106,20 +112,21 @@ def test_either_the_garbling_or_the_decision_proves_itself(count):
             assert found.with_better == best_in(dict(better.law), payoffs, actions)
             assert found.with_worse == best_in(dict(worse.law), payoffs, actions)
             assert found.with_worse > found.with_better
+            # To take the action that is called like the signal is enough.
+            signals = worse.signals("Ann")
+            followed = sum(p * payoffs[path[0], *path[2:]][signals.index(path[1])] for path, p in worse.law)
+            assert found.with_worse >= followed > found.with_better
 
 
 def test_both_answers_are_frequent():
-    @seen(200, pairs())
+    @seen(200, either())
     def kinds(pair):
         return tuple(find_garbling(one, other, "Ann").is_more_informative for one, other in (pair, pair[::-1]))
 
-    assert kinds[False, False] >= 60
-    assert kinds[True, False] >= 4
-    assert kinds[False, True] >= 4
-    assert kinds[True, True] >= 1
+    assert all(kinds[answers] >= 10 for answers in product((True, False), repeat=2))
 
 
-@cases(80, 1000)
+@cases(80, 400)
 def test_the_order_is_transitive_and_reflexive(count):
     @always(count, garblings(garblings(structures()).map(lambda pair: pair[1])), garblings(structures()))
     def law(pair, other):
@@ -132,7 +139,7 @@ def test_the_order_is_transitive_and_reflexive(count):
         assert find_garbling(middle, last, "Ann").is_more_informative
 
 
-@cases(60, 800)
+@cases(60, 400)
 def test_a_lone_decision_maker_never_loses_by_knowing_more(count):
     @always(count, with_games(garblings(structures(("Ann",))), ("Ann",), size=3))
     def law(case):
@@ -154,7 +161,7 @@ def test_and_often_gains():
     assert gains[True] >= 15
 
 
-@cases(60, 800)
+@cases(60, 400)
 def test_the_decision_that_separates_two_structures_is_a_game_in_which_the_other_is_better(count):
     @always(count, pairs())
     def law(pair):
@@ -176,7 +183,7 @@ def test_the_decision_that_separates_two_structures_is_a_game_in_which_the_other
         assert not value.backfires("possible")  # it is no question of more information
 
 
-@cases(40, 500)
+@cases(40, 300)
 def test_in_a_constant_sum_game_more_information_never_hurts(count):
     @always(count, with_games(garblings(structures()), PEOPLE, zero_sum=True))
     def law(case):
@@ -205,7 +212,7 @@ def safe_or_tempting(draw):
     return better, InformationStructure.from_signals(PEOPLE, prior, {}), games, tempted[0] - big
 
 
-@cases(40, 500)
+@cases(40, 300)
 def test_in_other_games_it_can(count):
     @always(count, safe_or_tempting())
     def law(case):

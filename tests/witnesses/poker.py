@@ -57,7 +57,7 @@ def two_round_poker(ranks, suits=2, raises=2, bets=(2, 4)):
             after["check"] = next_round(paid) if now == "k" else betting(a, b, c, said, now + "k", paid)
         if now.count("r") < raises:
             after["raise"] = betting(a, b, c, said, now + "r", paid + owed, bets[c is not None])
-        return Move(PLAYERS[who], f"{card}: {said}{now}", after)
+        return Move(PLAYERS[who], f"{card} {said}{now}".strip(), after)
 
     tree = Chance({f"{a}, {b}": (p, betting(a, b, None, "", "", 1)) for (a, b), p in deals.items() if p})
     return ExtensiveForm.from_tree(PLAYERS, tree, title=f"Two rounds of poker, {ranks} ranks")

@@ -1,21 +1,22 @@
-"""The equilibria of a table with given supports by algebra alone: a Gröbner basis, and the real roots of its last polynomial.
+"""The equilibria of a table with given supports by algebra alone: a Gröbner basis, and the real roots of one polynomial.
 
-Shares nothing with the package but the library for polynomials.  The indifference equations of the supports generate an ideal;
-in lexicographic order its basis is, as a rule, one polynomial in the last unknown and one equation that gives each other
-unknown as a polynomial in the last (cox, little and o'shea 2015, chapter 3).  Its real roots are enclosed, and signs are read off
+Shares nothing with the package but the library for polynomials.  The indifference equations of the supports generate an ideal.
+Where it has finitely many zeros, the polynomials modulo the ideal are a vector space, spanned by the monomials that no leading
+monomial of the basis divides; if the powers of a weighted sum u of the unknowns span it too, u satisfies one polynomial and each
+unknown is a polynomial in u (cox, little and o'shea 2015, chapters 2 to 5).  The real roots are enclosed, and signs are read off
 enclosures of three hundred bits.
 """
 
 from itertools import combinations, product
-from math import prod
+from math import lcm, prod
 
-from flint import Ordering, arb, ctx, fmpz_mpoly_ctx, fmpz_mpoly_vec, fmpz_poly
+from flint import Ordering, arb, ctx, fmpq, fmpq_mat, fmpz_mpoly_ctx, fmpz_mpoly_vec, fmpz_poly
 
 BITS = 300
 
 
 class Degenerate(Exception):
-    """There are infinitely many solutions, or a tie, or the basis has another form."""
+    """There are infinitely many solutions, a solution counts more than once, or there is a tie."""
 
 
 def supports_of(shape):
@@ -30,7 +31,7 @@ def equilibria_with(shape, payoffs, supports):
     Raises Degenerate where the method does not apply.
     """
     unknowns = [(who, action) for who, used in enumerate(supports) for action in used[1:]]
-    ring = fmpz_mpoly_ctx.get([f"x{i}" for i in range(max(1, len(unknowns)))], Ordering.lex)
+    ring = fmpz_mpoly_ctx.get([f"x{i}" for i in range(max(1, len(unknowns)))], Ordering.degrevlex)
     odds = _odds(ring, shape, supports, unknowns)
     values = [_values(ring, shape, payoffs, who, odds) for who in range(len(shape))]
     equations = [values[who][action] - values[who][supports[who][0]] for who, action in unknowns]
@@ -92,37 +93,80 @@ def _solutions(ring, equations, size):
     basis = _basis(ring, equations)
     if any(p.is_constant() for p in basis):
         return
-    last, *others = sorted(basis, key=lambda p: [sum(m[i] for m in p.monoms()) for i in range(size)])
-    if len(basis) != size or any(any(m[: size - 1]) for m in last.monoms()):
+    quotient = _Quotient(basis, size)
+    unknowns = [quotient.of(tuple(int(i == j) for j in range(size))) for i in range(size)]
+    powers = [quotient.of((0,) * size)]
+    while len(powers) <= len(quotient.monomials):  # of u, the sum of the unknowns with weights 1, 2, ...
+        parts = [quotient.times(i, powers[-1]) for i in range(size)]
+        powers.append([sum(((i + 1) * own for i, own in enumerate(column)), fmpq(0)) for column in zip(*parts, strict=True)])
+    spanning = fmpq_mat([list(column) for column in zip(*powers[:-1], strict=True)])
+    if spanning.det() == 0:
         raise Degenerate
-    leading = {}
-    for p in others:
-        heads = [i for i in range(size - 1) if any(m[i] for m in p.monoms())]
-        if len(heads) != 1 or max(m[heads[0]] for m in p.monoms()) != 1:
-            raise Degenerate
-        if any(m[heads[0]] and m[size - 1] for m in p.monoms()):
-            raise Degenerate
-        leading[heads[0]] = p
-    if set(leading) != set(range(size - 1)):
-        raise Degenerate
-    coefficients = [0] * (1 + max(m[-1] for m in last.monoms()))
-    for monomial, coefficient in last.terms():
-        coefficients[monomial[-1]] = int(coefficient)
-    polynomial = fmpz_poly(coefficients)
-    for root, multiplicity in _real_roots(polynomial):
+    *lower, polynomial = (_solved(spanning, vector) for vector in (*unknowns, powers[-1]))
+    for root, multiplicity in _real_roots(_integers([*(-c for c in polynomial), fmpq(1)])):
         if multiplicity > 1:
             raise Degenerate
-        point = [None] * size
-        point[-1] = root
-        for i, p in leading.items():
-            head, rest = 0, arb(0)
-            for monomial, coefficient in p.terms():
-                if monomial[i]:
-                    head = int(coefficient)
-                else:
-                    rest += int(coefficient) * root ** int(monomial[-1])
-            point[i] = -rest / head
-        yield point
+        yield [sum((arb(c) * root**k for k, c in enumerate(own)), arb(0)) for own in lower]
+
+
+class _Quotient:
+    """Polynomials modulo an ideal with finitely many zeros, as vectors over the monomials no leading monomial divides."""
+
+    def __init__(self, basis, size):
+        self.size, self._tails, self._known = size, {}, {}
+        for p in basis:
+            (head, lead), *tail = [(tuple(map(int, monomial)), int(coefficient)) for monomial, coefficient in p.terms()]
+            self._tails[head] = [(monomial, fmpq(-coefficient, lead)) for monomial, coefficient in tail]
+        if not all(any(sum(head) == head[i] for head in self._tails) for i in range(size)):
+            raise Degenerate
+        found, self.monomials = {(0,) * size}, []
+        while found:
+            monomial = min(found)
+            found.remove(monomial)
+            self.monomials.append(monomial)
+            found |= {larger for i in range(size) if self._is_standard(larger := _raised(monomial, i, 1))}
+        self._places = {monomial: place for place, monomial in enumerate(self.monomials)}
+
+    def _is_standard(self, monomial):
+        return not any(all(a <= b for a, b in zip(head, monomial, strict=True)) for head in self._tails)
+
+    def of(self, monomial):
+        """A monomial as a vector."""
+        if monomial not in self._known:
+            vector = [fmpq(0)] * len(self.monomials)
+            if monomial in self._places:
+                vector[self._places[monomial]] = fmpq(1)
+            elif monomial in self._tails:  # the basis is reduced: its tails are in the span
+                for other, coefficient in self._tails[monomial]:
+                    vector[self._places[other]] = coefficient
+            else:
+                smaller = ((i, _raised(monomial, i, -1)) for i in range(self.size) if monomial[i])
+                i, other = next((i, other) for i, other in smaller if not self._is_standard(other))
+                vector = self.times(i, self.of(other))
+            self._known[monomial] = vector
+        return self._known[monomial]
+
+    def times(self, i, vector):
+        """An unknown times a vector."""
+        total = [fmpq(0)] * len(vector)
+        for place, coefficient in enumerate(vector):
+            if coefficient != 0:
+                product_ = self.of(_raised(self.monomials[place], i, 1))
+                total = [a + coefficient * b for a, b in zip(total, product_, strict=True)]
+        return total
+
+
+def _raised(monomial, i, by):
+    return (*monomial[:i], monomial[i] + by, *monomial[i + 1 :])
+
+
+def _solved(matrix, vector):
+    return [row[0] for row in matrix.solve(fmpq_mat([[entry] for entry in vector])).tolist()]
+
+
+def _integers(coefficients):
+    scale = lcm(*(int(c.q) for c in coefficients))
+    return fmpz_poly([int(c.p) * (scale // int(c.q)) for c in coefficients])
 
 
 def _real_roots(polynomial):

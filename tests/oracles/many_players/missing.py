@@ -14,7 +14,8 @@ from gametheory_paradox.claims.profile_bounds import ProfileBounds
 from gametheory_paradox.solvers import solve
 
 FOLDER = Path(__file__).parent
-PAGE = FOLDER.parents[2] / "docs" / "enumpoly.md"
+DOCS = FOLDER.parents[2] / "docs"
+PAGE = DOCS / "enumpoly.md"
 PARTS = 10**7  # the stored probabilities are in these
 NEAR = 1e-5
 TEMPLATE = """\
@@ -23,17 +24,21 @@ TEMPLATE = """\
 Gambit {version}'s `enumpoly_solve` solves the indifference equations of every combination of supports in floating point. On
 the games of `tests/oracles/many_players` (payoffs −9 to 9) it never reports a profile that is not among ours, but it misses
 isolated equilibria. Each of those below lies in a box with a proof that exactly one does, or is a fraction that satisfies the
-definition; a method that shares nothing with ours, a Gröbner basis of the supports' equations, finds them too.
+definition; a method that shares nothing with ours, Gröbner bases of the supports' equations, finds the same ones (but for five that
+are not simple zeros of them).
 
-| size | games | all equilibria isolated | of these, with some missing |
-|---|---|---|---|
 {summary}
 
 In the list probabilities are those of every action, player by player, to four digits; payoffs are in that folder's `games.py`.
+How all equilibria are found and proved is in [many-players.md](many-players.md).
 
 | game | equilibria | found by enumpoly | missing |
 |---|---|---|---|
 {rows}
+"""
+HEAD = """\
+| size | games | all equilibria isolated | of these, with some missing | equilibria in them | missing |
+|---|--:|--:|--:|--:|--:|
 """
 
 
@@ -89,29 +94,37 @@ def supports(equilibrium):
 
 
 def missing(found, shape, theirs):
-    """Our equilibria that are none of theirs, in games whose equilibria are all isolated and proved to be all."""
-    if found.is_infinite or found.completeness.status != "proved":
-        return []
+    """Our equilibria, all isolated, that are none of theirs."""
     answers = [split(shape, answer) for answer in theirs]
     return [equilibrium for equilibrium in found if not any(near(equilibrium, odds) for odds in answers)]
 
 
+def compared():
+    """Every game's name and size, its equilibria as found, and those that enumpoly misses; None where some are not isolated."""
+    for name, shape, payoffs, theirs in stored()[1]:
+        found = solved(tuple(shape), tuple(payoffs))
+        isolated = not found.is_infinite and found.completeness.status == "proved"
+        yield name, name.partition(" ")[0], found, missing(found, shape, theirs) if isolated else None
+
+
+def summary():
+    """How many games and equilibria there are of each size."""
+    counts = defaultdict(lambda: [0, 0, 0, 0, 0])
+    for _, size, found, lost in compared():
+        isolated = lost is not None
+        for place, more in enumerate([1, isolated, bool(lost), len(found) if isolated else 0, len(lost or ())]):
+            counts[size][place] += more
+    return HEAD + "\n".join(f"| {size} | {' | '.join(map(str, numbers))} |" for size, numbers in counts.items())
+
+
 def page():
     """The page as text."""
-    version, games = stored()
-    rows, counts = [], defaultdict(lambda: [0, 0, 0])
-    for name, shape, payoffs, theirs in games:
-        found = solved(tuple(shape), tuple(payoffs))
-        size = name.partition(" ")[0]
-        isolated = not found.is_infinite and found.completeness.status == "proved"
-        counts[size][0] += 1
-        counts[size][1] += isolated
-        lost = missing(found, shape, theirs)
-        counts[size][2] += bool(lost)
-        if lost:
-            rows.append(f"| {name} | {len(found)} | {len(found) - len(lost)} | {'; '.join(map(described, lost))} |")
-    summary = [f"| {size} | {every} | {isolated} | {lost} |" for size, (every, isolated, lost) in counts.items()]
-    return TEMPLATE.format(version=version, summary="\n".join(summary), rows="\n".join(rows))
+    rows = [
+        f"| {name} | {len(found)} | {len(found) - len(lost)} | {'; '.join(map(described, lost))} |"
+        for name, _, found, lost in compared()
+        if lost
+    ]
+    return TEMPLATE.format(version=stored()[0], summary=summary(), rows="\n".join(rows))
 
 
 def described(equilibrium):

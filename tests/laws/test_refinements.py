@@ -1,0 +1,366 @@
+"""Refinements of equilibria of trees, held against each other and against plain enumerations written for these tests."""
+
+from fractions import Fraction
+from itertools import combinations, pairwise, product
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from witnesses.imperfect_trees import imperfect_trees
+
+from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.trembling_hand import Objection, TremblingWeights, is_trembling_hand_perfect, rules_out_perfection
+from gametheory_paradox.concepts import d1_criterion, intuitive_criterion, trembling_hand_perfection
+from gametheory_paradox.concepts.trembling_hand_perfection import Excluded, NotShown, Perfect
+from gametheory_paradox.families import signaling_family
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Terminal
+from gametheory_paradox.solvers import solve
+
+ZERO, ONE = Fraction(0), Fraction(1)
+few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+payoffs = st.integers(-2, 2)
+
+
+sizes = st.integers(2, 3)
+
+
+@st.composite
+def signaling_games(draw, responses=sizes):
+    """Two types, two messages; one message may end the game."""
+    return written(
+        draw(responses), draw(st.sampled_from([0, draw(responses)])), draw(st.sampled_from("1235")), lambda: draw(payoffs)
+    )
+
+
+def written(first, second, part, payoff):
+    answers = {"m": [f"r{n}" for n in range(first)], "n": [f"s{n}" for n in range(second)]}
+    table = {
+        kind: {
+            message: {own: (payoff(), payoff()) for own in responses} if responses else (payoff(), payoff())
+            for message, responses in answers.items()
+        }
+        for kind in ("x", "y")
+    }
+    odds = {"x": f"{part}/7", "y": f"1 - {part}/7"}
+    return signaling_family(["S", "R"], odds, ["m", "n"], answers, table, {}).at()
+
+
+# ---- Signaling games of two types, by plain means: the belief is one number, so its critical values can be listed
+
+
+def plain_sets(message, kinds):
+    """For each critical belief on some of two types, and between any two, the responses that are best."""
+    paid = message.responder
+    if len(kinds) == 1:
+        values = paid[kinds[0]]
+        return [{r for r, v in enumerate(values) if v == max(values)}]
+    first, second = (paid[kind] for kind in kinds)
+    points = {ZERO, ONE}
+    for r, s in combinations(range(len(first)), 2):
+        slope = (first[r] - first[s]) - (second[r] - second[s])
+        if slope:
+            points.add((second[s] - second[r]) / slope)
+    points = sorted(p for p in points if 0 <= p <= 1)
+    points += [(p + q) / 2 for p, q in pairwise(points)]
+    found = []
+    for p in points:
+        values = [p * a + (1 - p) * b for a, b in zip(first, second, strict=True)]
+        found.append({r for r, v in enumerate(values) if v == max(values)})
+    return found
+
+
+def meets(points, conditions):
+    """Whether a mixture of points of the plane satisfies two conditions ("at least zero"): one on an edge then does."""
+    for (a, b), (c, d) in product(points, repeat=2):
+        ts = {ZERO, ONE}
+        for start, end in ((a, c), (b, d)):
+            if start != end and 0 <= start / (start - end) <= 1:
+                ts.add(start / (start - end))
+        for t in ts:
+            at = (a + t * (c - a), b + t * (d - b))
+            if all(condition(*at) for condition in conditions):
+                return True
+    return False
+
+
+def plain_intuitive(game, outcome):
+    for number in outcome.unsent(game):
+        message = game.messages[number]
+        best = set().union(*plain_sets(message, message.types))
+        left = [k for k in message.types if max(message.sender[k][r] for r in best) >= outcome.payoffs[k]]
+        if left:
+            then = set().union(*plain_sets(message, left))
+            if any(min(message.sender[k][r] for r in then) > outcome.payoffs[k] for k in left):
+                return False
+    return True
+
+
+def plain_d1(game, outcome):
+    for number in outcome.unsent(game):
+        message = game.messages[number]
+        gains = {k: [v - outcome.payoffs[k] for v in message.sender[k]] for k in message.types}
+        sets = plain_sets(message, message.types)
+
+        def within(one, other, sets=sets, gains=gains):
+            """Weakly better for one only where strictly better for the other, and that somewhere."""
+            pairs = [[(gains[one][r], gains[other][r]) for r in best] for best in sets]
+            somewhere = any(g > 0 for own in pairs for _, g in own)
+            return somewhere and not any(meets(own, [lambda a, _: a >= 0, lambda _, b: b <= 0]) for own in pairs)
+
+        left = [k for k in message.types if not any(within(k, other) for other in message.types if other != k)]
+        first, last = message.types[0], message.types[-1]
+        deterred = any(
+            meets([(gains[first][r], gains[last][r]) for r in best], [lambda a, _: a <= 0, lambda _, b: b <= 0])
+            for best in plain_sets(message, left or message.types)
+        )
+        if not deterred:
+            return False
+    return True
+
+
+@few
+@given(signaling_games())
+def test_both_criteria_agree_with_plain_enumeration(game):
+    found = solve(game, concept="sequential", budget=5)
+    plain, strict = intuitive_criterion(found), d1_criterion(found)
+    for one, other in zip(plain.verdicts, strict.verdicts, strict=True):
+        assert one.passes == plain_intuitive(plain.outcomes.game, one.outcome)
+        assert other.survives == plain_d1(strict.outcomes.game, other.outcome)
+        assert one.passes or not other.survives  # what survives D1 passes the intuitive criterion
+    assert plain.holds()
+    assert strict.holds()
+
+
+def test_random_games_show_all_three_answers():
+    random, seen = Random(5), set()
+    for _ in range(60):
+        game = written(2, random.choice([0, 2]), random.choice("1235"), lambda: random.randint(-2, 2))
+        found = solve(game, concept="sequential", budget=5)
+        verdicts = zip(intuitive_criterion(found).verdicts, d1_criterion(found).verdicts, strict=True)
+        seen |= {(one.passes, other.survives) for one, other in verdicts}
+    assert seen == {(True, True), (True, False), (False, False)}
+
+
+@few
+@given(signaling_games(responses=st.just(2)), st.integers(1, 3), payoffs)
+def test_another_unit_and_origin_of_payoffs_changes_no_verdict(game, scale, shift):
+    found = solve(game, concept="sequential", budget=5)
+    nodes = [
+        Terminal(tuple(scale * p + shift for p in node.payoffs)) if isinstance(node, Terminal) else node for node in game.nodes
+    ]
+    other = solve(ExtensiveForm(game.players, game.information_sets, tuple(nodes)), concept="sequential", budget=5)
+    assert intuitive_criterion(found).passing == intuitive_criterion(other).passing
+    assert d1_criterion(found).surviving == d1_criterion(other).surviving
+    assert trembling_hand_perfection(found).perfect == trembling_hand_perfection(other).perfect
+
+
+@few
+@given(signaling_games())
+def test_in_signaling_games_perfection_is_always_decided(game):
+    found = trembling_hand_perfection(solve(game, concept="sequential", budget=5))
+    assert not any(isinstance(verdict, NotShown) for verdict in found.verdicts)
+    assert found.holds()
+
+
+# ---- Education on a grid (spence1973): worker's types 1 and 2, effort costs its amount divided by the type
+
+
+def education(efforts, wages, share):
+    pay = {
+        kind: {f"e={e}": {f"w={w}": (str(w - e / ability), str(-((w - ability) ** 2))) for w in wages} for e in efforts}
+        for kind, ability in (("low", 1), ("high", 2))
+    }
+    types = {"low": str(1 - share), "high": str(share)}
+    return signaling_family(["Worker", "Firm"], types, list(pay["low"]), [f"w={w}" for w in wages], pay, {}).at()
+
+
+def plain_wages(wages, belief):
+    """The best wages if the worker is high with this probability."""
+    losses = [belief * (w - 2) ** 2 + (1 - belief) * (w - 1) ** 2 for w in wages]
+    return [w for w, loss in zip(wages, losses, strict=True) if loss == min(losses)]
+
+
+def plain_outcomes(efforts, wages, share):
+    """What the types get where each chooses one effort, wages follow from beliefs, and other efforts are paid least."""
+    found = {}
+    for low, high in product(efforts, repeat=2):
+        paid = dict.fromkeys(efforts, min(plain_wages(wages, ZERO)))
+        if low == high:
+            (paid[low],) = plain_wages(wages, share)
+        else:
+            (paid[low],), (paid[high],) = plain_wages(wages, ZERO), plain_wages(wages, ONE)
+        gets = paid[low] - low, paid[high] - high / 2
+        if gets == (max(paid[e] - e for e in efforts), max(paid[e] - e / 2 for e in efforts)):
+            found[low, high] = gets
+    return found
+
+
+def plain_survivors(efforts, wages, outcomes):
+    """Those in which no effort that is not chosen would pay the high type more, and the low type less, at the highest wage."""
+    top = max(plain_wages(wages, ONE))
+    return {
+        chosen
+        for chosen, (low, high) in outcomes.items()
+        if not any(top - e < low and top - e / 2 > high for e in efforts if e not in chosen)
+    }
+
+
+WAGES = [Fraction(1), Fraction(13, 10), Fraction(2)]
+GRIDS = [
+    [Fraction(0), Fraction(6, 5)],
+    pytest.param([Fraction(0), Fraction(3, 5), Fraction(6, 5)], marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize("efforts", GRIDS, ids=["two", "three"])
+def test_of_education_the_efficient_separating_outcome_alone_survives(efforts):
+    share = Fraction(1, 5)
+    outcomes = plain_outcomes(efforts, WAGES, share)
+    assert len(outcomes) > 1
+    (kept,) = plain_survivors(efforts, WAGES, outcomes)
+    assert kept == (0, min(e for e in efforts if 2 - e <= 1))  # the least effort that the low type does not imitate
+    found = solve(education(efforts, WAGES, share), concept="sequential")
+    assert found.completeness.status == "proved"
+    plain, strict = intuitive_criterion(found), d1_criterion(found)
+    listed = {verdict.outcome.payoffs for verdict in plain.verdicts}
+    assert set(outcomes.values()) <= listed
+    assert {v.outcome.payoffs for v in plain.verdicts if v.passes} == {outcomes[kept]}
+    assert {v.outcome.payoffs for v in strict.verdicts if v.survives} == {outcomes[kept]}
+    assert plain.undecided == strict.undecided == ()
+    assert plain.holds()
+    assert strict.holds()
+
+
+# ---- Perfection
+
+
+def plain_is_undominated(rows, mixture):
+    """Whether a mixture of rows is best against some totally mixed choice between two columns."""
+    slopes = [(row[1] - row[0], row[0]) for row in rows]  # at q: row[0] + q (row[1] - row[0])
+    points = {ZERO, ONE}
+    for (a, b), (c, d) in combinations(slopes, 2):
+        if a != c:
+            points.add((d - b) / (a - c))
+    inside = sorted(p for p in points if 0 <= p <= 1)
+    inside = [p for p in inside if 0 < p < 1] + [(p + q) / 2 for p, q in pairwise(inside)]
+    used = [r for r, p in enumerate(mixture) if p]
+    for q in inside:
+        values = [b + q * a for a, b in slopes]
+        if all(values[r] == max(values) for r in used):
+            return True
+    return False
+
+
+def plain_two_columns(columns, mixture):
+    """Whether a mixture of two columns is best against some totally mixed choice of rows."""
+    gains = [a - b for a, b in columns]  # of the first column over the second
+    if mixture[0] and mixture[1]:
+        return not any(gains) or (min(gains) < 0 < max(gains))
+    if mixture[1]:
+        gains = [-gain for gain in gains]
+    return not any(gains) or max(gains) > 0
+
+
+TABLES = st.lists(st.tuples(*[st.integers(-1, 1)] * 4), min_size=2, max_size=3)
+
+
+@settings(max_examples=80, deadline=None)
+@given(TABLES)
+def test_with_one_move_each_an_equilibrium_is_perfect_where_no_strategy_is_dominated(rows):
+    """With two players that is a theorem (selten1975)."""
+    moves = {f"a{n}": Move("B", "b", {"l": (p, q), "r": (s, t)}) for n, (p, q, s, t) in enumerate(rows)}
+    game = ExtensiveForm.from_tree(["A", "B"], Move("A", "a", moves))
+    found = trembling_hand_perfection(solve(game, concept="nash"))
+    assert found.holds()
+    for profile, verdict in zip(found.found.profiles, found.verdicts, strict=True):
+        own, other = profile.probabilities
+        expected = plain_is_undominated([(Fraction(p), Fraction(s)) for p, _, s, _ in rows], own) and plain_two_columns(
+            [(q, t) for _, q, _, t in rows], other
+        )
+        assert isinstance(verdict, Perfect if expected else Excluded)
+
+
+@few
+@given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 5)))
+def test_perfect_equilibria_are_subgame_perfect(game):
+    found = trembling_hand_perfection(solve(game, concept="nash", budget=2))
+    assert found.holds()
+    for number in found.perfect:
+        assert is_subgame_perfect(game, found.found.profiles[number])
+
+
+def plain_at(game, trembles, epsilon):
+    """The probabilities at one ε, and for each node what each player expects."""
+    odds = []
+    for own in trembles.weights:
+        weights = [sum(c * epsilon**power for power, c in weight) for weight in own]
+        odds.append([w / sum(weights) for w in weights])
+    values, reach = [None] * len(game.nodes), [ONE] * len(game.nodes)
+    for place, node in enumerate(game.nodes):
+        if not isinstance(node, Terminal):
+            chances = node.probabilities if isinstance(node, Lottery) else odds[node.information_set]
+            for p, child in zip(chances, node.children, strict=True):
+                reach[child] = reach[place] * p
+    for place in reversed(range(len(game.nodes))):
+        node = game.nodes[place]
+        if isinstance(node, Terminal):
+            values[place] = node.payoffs
+        else:
+            chances = node.probabilities if isinstance(node, Lottery) else odds[node.information_set]
+            below = [values[child] for child in node.children]
+            values[place] = [sum(p * v[who] for p, v in zip(chances, below, strict=True)) for who in range(len(game.players))]
+    return reach, values
+
+
+@few
+@given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 5)))
+def test_against_small_trembles_every_action_in_use_is_best(game):
+    found = trembling_hand_perfection(solve(game, concept="sequential", budget=2))
+    for profile, verdict in zip(found.found.profiles, found.verdicts, strict=True):
+        if not isinstance(verdict, Perfect):
+            continue
+        reach, values = plain_at(game, verdict.trembles, Fraction(1, 10**6))
+        for number, (info, members) in enumerate(zip(game.information_sets, game.members, strict=True)):
+            who = game.players.index(info.player)
+            gets = [sum(reach[n] * values[game.nodes[n].children[a]][who] for n in members) for a in range(len(info.actions))]
+            assert all(isinstance(game.nodes[n], Decision) for n in members)
+            assert all(gets[a] == max(gets) for a, p in enumerate(profile.probabilities[number]) if p)
+
+
+def test_random_trees_show_perfect_and_excluded_equilibria():
+    answers = {Perfect: 0, Excluded: 0, NotShown: 0}
+
+    @settings(max_examples=40, deadline=None, database=None, derandomize=True)
+    @given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 5)))
+    def count(game):
+        for verdict in trembling_hand_perfection(solve(game, concept="sequential", budget=2)).verdicts:
+            answers[type(verdict)] += 1
+
+    count()
+    assert answers[Perfect] > 20
+    assert answers[Excluded] > 3
+    assert answers[NotShown] * 5 < answers[Perfect]
+
+
+@few
+@given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 4)), st.data())
+def test_no_trembles_show_perfect_what_an_objection_excludes(game, data):
+    found = trembling_hand_perfection(solve(game, concept="nash", budget=2))
+    for number in found.excluded:
+        profile = found.found.profiles[number]
+        assert is_nash(game, profile)
+        weights = tuple(
+            tuple(
+                ((0, p), (1, ONE)) if p else ((data.draw(st.integers(1, 2)), Fraction(data.draw(st.integers(1, 2)))),)
+                for p in odds
+            )
+            for odds in profile.probabilities
+        )
+        assert not is_trembling_hand_perfect(game, profile, TremblingWeights(weights))
+    for number in found.perfect:
+        profile = found.found.profiles[number]
+        for s, odds in enumerate(profile.probabilities):
+            for a, b in product(range(len(odds)), repeat=2):
+                if a != b:
+                    assert not rules_out_perfection(game, profile, Objection((((s, a, b), ONE),)))
