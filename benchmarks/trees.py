@@ -140,7 +140,7 @@ def inductions(quick: bool) -> Table:
                 usual,
             )
         )
-    heads = ("tree", "decision nodes", "building, s", "induction, s", "most memory of both, MB", "by `solve`, s")
+    heads = ("tree", "decision nodes", "building, s", "induction, s", "most memory of both, MB", "by solve, s")
     return Table(heads, tuple(rows), align="lrrrrr")
 
 

@@ -140,23 +140,14 @@ class Ways(Generic[N]):
     effort: Effort = field(default_factory=Effort)
 
     def __post_init__(self) -> None:
+        check_size(self.game)
         if self.consistent and not all(self.odds):
             raise Unsupported("chance has an outcome of probability zero: beliefs after it have no limit")
-        if self._choices_on_the_way > MOST_CHOICES:
-            raise Unsupported(
-                f"the tree, of {len(self.game.nodes):,} nodes, is too large or too deep for patterns of choices and beliefs; "
-                "with perfect information ask for subgame-perfect equilibria"
-            )
 
     @cached_property
-    def _choices_on_the_way(self) -> int:
+    def size(self) -> int:
         """How many choices lead to a node, added over all nodes."""
-        many = [0] * len(self.game.nodes)
-        for place, node in enumerate(self.game.nodes):
-            if not isinstance(node, Terminal):
-                for child in node.children:
-                    many[child] = many[place] + isinstance(node, Decision)
-        return sum(many)
+        return check_size(self.game)
 
     @cached_property
     def owners(self) -> tuple[int, ...]:
@@ -205,7 +196,7 @@ class Ways(Generic[N]):
 
     def reached(self, supports: Sequence[Sequence[int]]) -> set[int]:
         """The decision nodes to which play comes with positive probability."""
-        self.effort.spend(1 + self._choices_on_the_way // 16)
+        self.effort.spend(1 + self.size // 16)
         return {
             place
             for members in self.game.members
@@ -254,6 +245,22 @@ class Ways(Generic[N]):
                 else:
                     nonnegative.append(difference(above, {ONE: Fraction(1)}))
         return LinearSystem(tuple(zero), tuple(nonnegative))
+
+
+def check_size(game: ExtensiveForm[N]) -> int:
+    """How many choices lead to a node, added over all nodes; Unsupported if they are too many to look at patterns."""
+    many = [0] * len(game.nodes)
+    for place, node in enumerate(game.nodes):
+        if not isinstance(node, Terminal):
+            for child in node.children:
+                many[child] = many[place] + isinstance(node, Decision)
+    count = sum(many)
+    if count > MOST_CHOICES:
+        raise Unsupported(
+            f"the tree, of {len(game.nodes):,} nodes, is too large or too deep for patterns of choices and beliefs; "
+            "with perfect information ask for subgame-perfect equilibria"
+        )
+    return count
 
 
 class View(Generic[N]):

@@ -147,16 +147,17 @@ def every_assessment(
     CertificateRejected
         If something listed is no equilibrium, a step does not show what it claims, or the steps are not one walk.
     """
-    for assessment, trembles in listed:
-        if consistent and (trembles is None or not is_sequential(game, assessment, trembles)):
-            raise CertificateRejected("a listed assessment is not a sequential equilibrium")
-        if not consistent and not is_weak_sequential(game, assessment):
-            raise CertificateRejected("a listed assessment is not a weak sequential equilibrium")
     if not listed:
         raise CertificateRejected("no equilibrium is listed, and every tree with perfect recall has one")
     if len(steps) > MOST_STEPS:
         raise CertificateRejected(f"a walk has at most {MOST_STEPS:,} steps")
     walk = PatternWalk(exact_ways(game, consistent=consistent, most=MOST_OPERATIONS))
+    for assessment, trembles in listed:
+        walk.ways.effort.spend(walk.ways.size + len(game.nodes))
+        if consistent and (trembles is None or not is_sequential(game, assessment, trembles)):
+            raise CertificateRejected("a listed assessment is not a sequential equilibrium")
+        if not consistent and not is_weak_sequential(game, assessment):
+            raise CertificateRejected("a listed assessment is not a weak sequential equilibrium")
     who = game.players.index(player)
     payoffs = [expected_payoffs(game, assessment.profile)[who] for assessment, _ in listed]
     pending, exhaustive = [walk.root], True

@@ -53,24 +53,25 @@ def best_response_value(game: ExtensiveForm[Fraction], profile: Profile, player:
 
 def best_continuation(game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]) -> Fraction:
     """The most a player who remembers everything can get from some nodes on, weighted, while the others follow the profile."""
-    own = {s for s, info in enumerate(game.information_sets) if info.player == player}
-    weight = _weights(game, profile, own, start)
-    choice = dict(enumerate(profile.probabilities))
     who = game.players.index(player)
-    here = [s for s in own if any(node in weight for node in game.members[s])]
-    for number in sorted(here, key=lambda s: game.members[s][0], reverse=True):
-        values = _values(game, choice, who)
-        size = len(game.information_sets[number].actions)
-        gains = [Fraction(0)] * size
-        for position in game.members[number]:
-            node = game.nodes[position]
-            if position in weight and isinstance(node, Decision):
-                for action, child in enumerate(node.children):
-                    gains[action] += weight[position] * values[child]
+    weight = _weights(game, profile, player, start)
+    nodes_of: dict[int, list[int]] = {}
+    for place in sorted(weight):
+        node = game.nodes[place]
+        if isinstance(node, Decision) and game.information_sets[node.information_set].player == player:
+            nodes_of.setdefault(node.information_set, []).append(place)
+    choice = dict(enumerate(profile.probabilities))
+    known: dict[int, Fraction] = {}
+    for number, places in sorted(nodes_of.items(), key=lambda entry: entry[1][0], reverse=True):
+        gains = [Fraction(0)] * len(game.information_sets[number].actions)
+        for place in places:
+            node = game.nodes[place]
+            assert isinstance(node, Decision)
+            for action, child in enumerate(node.children):
+                gains[action] += weight[place] * _value(game, choice, who, child, known)
         best = gains.index(max(gains))
-        choice[number] = tuple(Fraction(a == best) for a in range(size))
-    values = _values(game, choice, who)
-    return sum((w * values[position] for position, w in start.items()), Fraction(0))
+        choice[number] = tuple(Fraction(a == best) for a in range(len(gains)))
+    return sum((w * _value(game, choice, who, place, known) for place, w in start.items()), Fraction(0))
 
 
 def _action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> list[Fraction]:
@@ -82,33 +83,42 @@ def _action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> l
     return found
 
 
-def _weights(
-    game: ExtensiveForm[Fraction], profile: Profile, own: set[int], start: Mapping[int, Fraction]
-) -> dict[int, Fraction]:
-    """How likely chance and the other players make each node below some nodes, from the weights of these."""
-    weight = dict(start)
-    for position in range(min(start), len(game.nodes)):
-        node = game.nodes[position]
-        if position not in weight or not isinstance(node, Decision | Lottery):
-            continue
+def _weights(game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]) -> dict[int, Fraction]:
+    """How likely chance and the other players make each node below some nodes, from the weights of these; without zeros."""
+    weight = {place: w for place, w in start.items() if w}
+    pending = list(weight)
+    while pending:
+        place = pending.pop()
+        node = game.nodes[place]
         if isinstance(node, Lottery):
             odds = node.probabilities
-        elif node.information_set in own:
-            odds = (Fraction(1),) * len(node.children)
+        elif isinstance(node, Decision):
+            own = game.information_sets[node.information_set].player == player
+            odds = (Fraction(1),) * len(node.children) if own else profile.probabilities[node.information_set]
         else:
-            odds = profile.probabilities[node.information_set]
+            continue
         for p, child in zip(odds, node.children, strict=True):
-            weight[child] = weight[position] * p
+            if p:
+                weight[child] = weight[place] * p
+                pending.append(child)
     return weight
 
 
-def _values(game: ExtensiveForm[Fraction], choice: dict[int, tuple[Fraction, ...]], who: int) -> list[Fraction]:
-    values = [Fraction(0)] * len(game.nodes)
-    for position in range(len(game.nodes) - 1, -1, -1):
-        node = game.nodes[position]
+def _value(
+    game: ExtensiveForm[Fraction], choice: dict[int, tuple[Fraction, ...]], who: int, place: int, known: dict[int, Fraction]
+) -> Fraction:
+    """What a player expects from a node on; kept in ``known``, since what is chosen below does not change any more."""
+    pending = [place]
+    while pending:
+        node = game.nodes[pending[-1]]
         if isinstance(node, Decision | Lottery):
             odds = choice[node.information_set] if isinstance(node, Decision) else node.probabilities
-            values[position] = sum((p * values[c] for p, c in zip(odds, node.children, strict=True)), Fraction(0))
+            below = [(p, child) for p, child in zip(odds, node.children, strict=True) if p]
+            missing = [child for _, child in below if child not in known]
+            if missing:
+                pending.extend(missing)
+                continue
+            known[pending.pop()] = sum((p * known[child] for p, child in below), Fraction(0))
         else:
-            values[position] = node.payoffs[who]
-    return values
+            known[pending.pop()] = node.payoffs[who]
+    return known[place]

@@ -6,6 +6,7 @@ A proof is a mapping whose ``kind`` is a key of PROOFS; the other fields are des
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
+from gametheory_paradox.claims.assessment_systems import check_size
 from gametheory_paradox.claims.dominance import Elimination, only_equilibrium
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.every_assessment import every_assessment
@@ -125,6 +126,7 @@ def _by_tables(game: Game, data: Data, every: Callable[[ExtensiveForm[Fraction],
 def _patterns(game: Game, player: str, data: Data, *, consistent: bool) -> EquilibriumSet:
     if not isinstance(game, ExtensiveForm):
         raise CertificateRejected("a proof by patterns needs a tree")
+    check_size(game)
     fields = {"profile", "beliefs", "trembles"} if consistent else {"profile", "beliefs"}
     listed = []
     for entry in _sequence(data.get("assessments")):

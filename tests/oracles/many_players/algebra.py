@@ -4,7 +4,7 @@ Shares nothing with the package but the library for polynomials.  The indifferen
 Where it has finitely many zeros, the polynomials modulo the ideal are a vector space, spanned by the monomials that no leading
 monomial of the basis divides; if the powers of a weighted sum u of the unknowns span it too, u satisfies one polynomial and each
 unknown is a polynomial in u (cox, little and o'shea 2015, chapters 2 to 5).  The real roots are enclosed, and signs are read off
-enclosures of three hundred bits.
+enclosures of three hundred bits; what these do not tell from zero is taken to be zero.
 """
 
 from itertools import combinations, product
@@ -16,7 +16,7 @@ BITS = 300
 
 
 class Degenerate(Exception):
-    """There are infinitely many solutions, a solution counts more than once, or there is a tie."""
+    """There are infinitely many solutions, or one counts more than once."""
 
 
 def supports_of(shape):
@@ -47,11 +47,8 @@ def equilibria_with(shape, payoffs, supports):
                 for action in range(shape[who])
                 if action not in own
             ]
-            if any(p < 0 for p in used) or any(gain > 0 for gain in outside):
-                continue
-            if not (all(p > 0 for p in used) and all(gain < 0 for gain in outside)):
-                raise Degenerate
-            found.append(enclosed)
+            if all(p > 0 for p in used) and not any(gain > 0 for gain in outside):
+                found.append(enclosed)
         return found
     finally:
         ctx.prec = previous
