@@ -451,9 +451,9 @@ def _put(form: Form, fixed: Mapping[Symbol, Fraction]) -> dict[Monomial, Fractio
     return collected(terms)
 
 
-def only_assessment(game: ExtensiveForm[Fraction], pattern: Pattern, system: System) -> Assessment | None:
+def only_assessment(ways: Ways[Fraction], pattern: Pattern, system: System) -> Assessment | None:
     """The one assessment that the equations of a pattern leave; None if they leave more, or none."""
-    reduction = Reduction(system.linear.zero)
+    game, reduction = ways.game, Reduction(system.linear.zero, ways.effort)
     odds, beliefs = [], []
     for number, (info, used) in enumerate(zip(game.information_sets, pattern.supports, strict=True)):
         values = {a: Fraction(1) if len(used) == 1 else system.fixed.get((number, a)) for a in used}

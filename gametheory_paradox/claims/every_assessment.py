@@ -166,9 +166,10 @@ def every_assessment(
             raise CertificateRejected("the steps do not walk through the patterns")
         at = pending.pop()
         if step == ["b"]:
-            pending.extend(reversed(walk.children(at)))
-            if not walk.children(at):
+            children = walk.children(at)
+            if not children:
                 raise CertificateRejected("a step goes beyond a pattern")
+            pending.extend(reversed(children))
         elif step[0] == "s":
             low, high = _payoff_bounds(walk, at, who, step)
             exhaustive = False
@@ -191,10 +192,12 @@ def _check_closed(walk: PatternWalk, at: Choices, listed: Listed, step: list[obj
     elif kind == "k" and len(rest) == 1:
         closed = walk.ways.consistent and all(at.supports) and walk.orders(at).contradicts(multipliers_from(rest[0]))
     elif kind == "e" and len(rest) == 1:
-        closed = _system(walk, at).linear.contradicts_positive(multipliers_from(rest[0]))
+        linear = _system(walk, at).linear
+        walk.ways.effort.spend(linear.size)
+        closed = linear.contradicts_positive(multipliers_from(rest[0]))
     elif kind == "o" and len(rest) == 1:
         number = rest[0]
-        left = only_assessment(walk.ways.game, at.pattern, _system(walk, at))
+        left = only_assessment(walk.ways, at.pattern, _system(walk, at))
         closed = type(number) is int and 0 <= number < len(listed) and left == listed[number][0]
     else:
         raise CertificateRejected(f"there is no step {step!r:.60}")

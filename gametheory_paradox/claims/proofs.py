@@ -27,6 +27,8 @@ from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, n
 from gametheory_paradox.games.assessments import Assessment, Trembles
 
 Data = Mapping[str, object]
+MOST_TABLES = 20_000  # of the subgames of one tree
+MOST_CELLS_IN_ALL = 200_000  # of these tables
 
 
 def check_proof(game: Game, concept: str, player: str, data: object) -> EquilibriumSet:
@@ -109,9 +111,16 @@ def _by_tables(game: Game, data: Data, every: Callable[[ExtensiveForm[Fraction],
     """All equilibria of a tree from one proof for each table that is met, in that order."""
     if not isinstance(game, ExtensiveForm):
         raise CertificateRejected("this proof needs a tree")
-    proofs = iter(_sequence(data.get("tables")))
+    tables = _sequence(data.get("tables"))
+    if len(tables) > MOST_TABLES:
+        raise CertificateRejected(f"there are more than {MOST_TABLES:,} tables")
+    proofs, cells = iter(tables), 0
 
     def prove(table: NormalForm[Fraction]) -> EquilibriumSet:
+        nonlocal cells
+        cells += len(table.payoffs)
+        if cells > MOST_CELLS_IN_ALL:
+            raise CertificateRejected(f"the tables have more than {MOST_CELLS_IN_ALL:,} cells")
         try:
             return check_proof(table, "nash", table.players[0], next(proofs))
         except StopIteration:

@@ -150,7 +150,7 @@ class AssessmentSearch:
         point, multipliers = positive_point(system.linear)
         if point is None:
             return ["e", multipliers_to_data(multipliers)]
-        only = only_assessment(self.game, pattern, system)
+        only = only_assessment(self.ways, pattern, system)
         if only is not None:
             number = self._number(only)
             if number is None:

@@ -63,6 +63,8 @@ class Findings:
 
     def equilibria(self, examined: Literal["all", "pure"]) -> BatchEquilibria:
         """As a result."""
+        for bound in (self.low, self.high):
+            bound += 0.0  # no negative zeros
         return BatchEquilibria(examined, self.number, self.infinite, self.low, self.high, self.exactly)
 
 
