@@ -44,7 +44,7 @@ Listed: TypeAlias = Sequence[tuple[Assessment, Trembles | None]]
 Multipliers: TypeAlias = dict[int, Fraction]
 
 MOST_STEPS = 100_000
-MOST_OPERATIONS = 30_000_000
+MOST_OPERATIONS = 10_000_000
 MOST_BITS = 10_000  # of the common denominator of one step's multipliers
 
 

@@ -14,15 +14,17 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.simplex import exchange
 from gametheory_paradox.solvers.vertex_walk import perturbation
 
-Matrix = npt.NDArray[np.int64] | npt.NDArray[np.object_]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Matrix: TypeAlias = "npt.NDArray[np.int64] | npt.NDArray[np.object_]"
 
 _COMPILED = "gametheory_paradox.solvers.complementary_path_compiled"
 _LOADING, _COMPILING = 0.6, 10.0  # seconds, rounded from measurements
@@ -53,8 +55,7 @@ def proposed_path(sides: Sequence[Matrix], label: int, deadline: Deadline) -> tu
     compiled = kernel()
     if compiled is None:
         return None
-    scaled = [np.ascontiguousarray((side / side.max()).astype(np.float64)) for side in sides]
-    states = [compiled.origin(matrix, np.array(perturbation(len(matrix), 0), np.float64)) for matrix in scaled]
+    states = [compiled.origin(side / side.max(), perturbation(len(side), 0)) for side in sides]
     turn, entering = int(label >= sides[0].shape[1]), label
     while True:
         status, turn, entering = compiled.follow(states[0], states[1], label, turn, entering, _PIVOTS_A_CALL)
@@ -73,10 +74,14 @@ def kernel() -> ModuleType | None:
         compiled = import_module(_COMPILED)
     except ImportError:
         return None
-    one = np.ones(1)  # what has never been compiled is compiled here and not amid a game
-    states = [compiled.origin(one[:, None], one) for _ in (1, 2)]
+    states = [compiled.origin([[1]], [1]) for _ in (1, 2)]  # what has never been compiled is compiled here and not amid a game
     compiled.follow(states[0], states[1], 0, 0, 0, 1)
     return compiled
+
+
+def numpy() -> Any:
+    """The package of that name, loaded at first use."""
+    return import_module("numpy")
 
 
 def cost_of_loading() -> float:

@@ -29,6 +29,7 @@ _FRESH = 64  # pivots between two inversions
 
 def origin(matrix: Array, perturbation: Array) -> State:
     """A polytope seen from zero."""
+    matrix, perturbation = np.ascontiguousarray(matrix, np.float64), np.array(perturbation, np.float64)
     height, dimension = matrix.shape
     room = min(height, dimension) + 1
     positive, tight = np.zeros(room, np.int64), np.zeros(room, np.int64)

@@ -5,11 +5,11 @@ Sources: knight2018 (nashpy).
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from gametheory_paradox.formats.arrays import nashpy_game
 
 Array = npt.NDArray[np.float64]
 
@@ -33,7 +33,7 @@ def fictitious_play_counts(first: Array, second: Array, rounds: int, seed: int) 
     brown1951; knight2018
     """
     with _seeded(seed):
-        counts = _nashpy().Game(first, second).fictitious_play(iterations=rounds)
+        counts = nashpy_game(first, second).fictitious_play(iterations=rounds)
         return [(np.asarray(x, float), np.asarray(y, float)) for x, y in counts]
 
 
@@ -53,7 +53,7 @@ def replicator_paths(first: Array, second: Array, start: Sequence[Array], times:
     -------
     taylor1978; knight2018
     """
-    game = _nashpy().Game(first, second)
+    game = nashpy_game(first, second)
     xs, ys = game.asymmetric_replicator_dynamics(x0=start[0], y0=start[1], timepoints=times)
     return np.asarray(xs), np.asarray(ys)
 
@@ -67,8 +67,3 @@ def _seeded(seed: int) -> Iterator[None]:
         yield
     finally:
         np.random.set_state(before)
-
-
-def _nashpy() -> Any:
-    """nashpy, loaded at first use."""
-    return import_module("nashpy")

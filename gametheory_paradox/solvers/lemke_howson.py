@@ -13,17 +13,19 @@ from fractions import Fraction
 from math import inf, lcm
 from operator import attrgetter
 from time import monotonic
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.games.information import position
-from gametheory_paradox.solvers.complementary_path import Basis, Matrix, cost_of_loading, exact_path, proposed_path
+from gametheory_paradox.solvers.complementary_path import Basis, Matrix, cost_of_loading, exact_path, numpy, proposed_path
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
 from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Mixture = tuple[Fraction, ...]
 
@@ -105,7 +107,7 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadlin
 
 
 def lemke_howson_of_matrices(
-    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], deadline: Deadline, *, start: int = 0
+    first: "npt.NDArray[np.int64]", second: "npt.NDArray[np.int64]", deadline: Deadline, *, start: int = 0
 ) -> tuple[Mixture, Mixture]:
     """Finds one equilibrium of a large game that is at hand as two matrices of integers, without making a game of it.
 
@@ -133,19 +135,20 @@ def lemke_howson_of_matrices(
 
     Examples
     --------
+    >>> import numpy as np
     >>> x, y = lemke_howson_of_matrices(np.array([[2, -1], [-1, 1]]), np.array([[-2, 1], [1, -1]]), Deadline(None))
     >>> list(map(str, x)), list(map(str, y))
     (['2/5', '3/5'], ['2/5', '3/5'])
     """
     if first.shape != second.shape or first.ndim != 2 or not first.size:
         raise InvalidGame(f"expected two matrices of the same shape, got {first.shape} and {second.shape}")
-    if any(not np.issubdtype(matrix.dtype, np.integer) for matrix in (first, second)):
+    if any(matrix.dtype.kind not in "iu" for matrix in (first, second)):
         raise InvalidGame(f"expected matrices of integers, got {first.dtype} and {second.dtype}")
     if any(max(int(matrix.max()), -int(matrix.min())) >= _LARGEST for matrix in (first, second)):
         raise InvalidGame("an entry of a matrix is 2⁶¹ or more; make a game of it")
     if not 0 <= start < sum(first.shape):
         raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
-    sides = _shifted(second.T.astype(np.int64)), _shifted(first.astype(np.int64))
+    sides = _shifted(second.T.astype("int64")), _shifted(first.astype("int64"))
     return _followed(sides, start, deadline)
 
 
@@ -164,7 +167,8 @@ def _whole(payoffs: Sequence[Fraction], shape: tuple[int, ...]) -> Matrix:
     if scale > 1:
         numbers = [p.numerator * (scale // p.denominator) for p in payoffs]
     fits = max(max(numbers), -min(numbers)) < _LARGEST
-    return np.array(numbers, np.int64 if fits else object).reshape(shape)
+    array: Matrix = numpy().array(numbers, "int64" if fits else object)
+    return array.reshape(shape)
 
 
 def _shifted(matrix: Matrix) -> Matrix:

@@ -3,7 +3,7 @@
 The last coordinate is the parameter; the curve may turn back in it and is followed through.  All numbers are floating-point ones:
 this is a numerical method, it proves nothing.
 
-Sources: allgower1990 (predictor and corrector); turocy2005 (for logit equilibria).
+Sources: turocy2005 (the method, for logit equilibria of tables).
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def follow(equations: Equations, start: Array, until: float, deadline: Deadline,
 
     Sources
     -------
-    allgower1990
+    turocy2005
     """
     up = np.zeros(len(start))
     up[-1] = 1.0

@@ -5,6 +5,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -13,6 +14,7 @@ from witnesses.certificates import charted, data_of, maps, verdicts
 
 import gametheory_paradox as gp
 from gametheory_paradox import catalog
+from gametheory_paradox.errors import Unsupported
 
 FOLDER = Path(__file__).parent / "certificates"
 KEPT = (
@@ -33,13 +35,16 @@ def kept():
 
 
 def of_catalog(name):
-    """A verdict at the baseline and, where the game has parameters, a small map."""
+    """A verdict at the baseline and, where the game has parameters and maps are offered for it, a small map."""
     family = gp.load(name)
     info = next(s for s in family.form.information_sets if len(s.actions) > 1)
     request = {"mover": info.player, "action": info.actions[0]} | ({"at": info.name} if info.name else {})
     found = {"": data_of(gp.detect(family, quantifier="best", **request).certificate)}
     over = [p.name for p in family.parameters if p.low < p.high][:2]
-    return found | ({"-map": charted(family, over, "worst", cells=30, **request)} if over else {})
+    if over:
+        with suppress(Unsupported):
+            found["-map"] = charted(family, over, "worst", cells=30, **request)
+    return found
 
 
 if __name__ == "__main__":

@@ -12,10 +12,7 @@ from itertools import chain, product
 from math import floor, prod
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gametheory_paradox.claims.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.isolation import IsolatingBox
@@ -23,11 +20,14 @@ from gametheory_paradox.claims.profile_cells import Cell, Mixture
 from gametheory_paradox.solvers.cell_search import exact_cut
 from gametheory_paradox.solvers.isolating import GRAIN, box
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
 _COMPILED = f"{__name__}.search"
 _LOADING, _COMPILING = 0.6, 20.0  # seconds, rounded from measurements
 _ROOM = 32  # cells, steps and boxes there is room for at first
 
-Arrays: TypeAlias = tuple[npt.NDArray[Any], ...]
+Arrays: TypeAlias = "tuple[npt.NDArray[Any], ...]"
 
 
 @cache
@@ -60,6 +60,7 @@ class CompiledSearch:
     """
 
     def __init__(self, walk: Walk, steps: list[Step], compiled: ModuleType):
+        np = _numpy()
         whole, cells = walk.whole, walk.stack
         self._walk, self._taken, self._compiled, self._known_boxes = walk, steps, compiled, len(walk.boxes)
         self._lowest = [min(map(min, rows)) for rows in whole.values]
@@ -144,7 +145,7 @@ class CompiledSearch:
         if room > len(self._steps) // 2:
             self._steps = _doubled(self._steps)
 
-    def _fill(self, cell: Cell, values: npt.NDArray[Any], vertices: npt.NDArray[Any], count: npt.NDArray[Any]) -> None:
+    def _fill(self, cell: Cell, values: "npt.NDArray[Any]", vertices: "npt.NDArray[Any]", count: "npt.NDArray[Any]") -> None:
         """Write a cell as numbers from zero to one."""
         count[:] = cell.sizes
         totals = [list(map(sum, simplex)) for simplex in cell.simplices]
@@ -190,8 +191,15 @@ def _region(lows: Sequence[float]) -> Mixture:
     return *parts, GRAIN - sum(parts)
 
 
-def _doubled(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    return np.concatenate([array, np.zeros_like(array)])
+def _doubled(array: "npt.NDArray[Any]") -> "npt.NDArray[Any]":
+    np = _numpy()
+    larger: npt.NDArray[Any] = np.concatenate([array, np.zeros_like(array)])
+    return larger
+
+
+def _numpy() -> Any:
+    """numpy, loaded at first use."""
+    return import_module("numpy")
 
 
 _LETTERS = [("?", 0), ("x", 3), ("w", 3), ("a", 0), ("l", 1), ("u", 1), ("s", 5), ("s", 6)]  # in the order of the compiled kinds

@@ -24,8 +24,8 @@ TEMPLATE = """\
 Gambit {version}'s `enumpoly_solve` solves the indifference equations of every combination of supports in floating point. On
 the games of `tests/oracles/many_players` (payoffs −9 to 9) it never reports a profile that is not among ours, but it misses
 isolated equilibria. Each of those below lies in a box with a proof that exactly one does, or is a fraction that satisfies the
-definition; a method that shares nothing with ours, Gröbner bases of the supports' equations, finds the same ones (but for a few that
-are not simple zeros of them).
+definition; a method that shares nothing with ours, Gröbner bases of the supports' equations, finds the same ones (but for a few
+that are not simple zeros of them).
 
 {summary}
 

@@ -142,14 +142,11 @@ def test_sets_of_too_many_responses_are_refused():
     assert best_responses(message, (0, 1), sets=False).single == (MOST_RESPONSES,)
 
 
-def test_where_every_type_is_pruned_or_none_is_tempted_any_belief_will_do():
-    found = d1_criterion(
-        solve(
-            silent({"x": {"yes": (-1, 1), "no": (-1, 0)}, "y": {"yes": (-2, 0), "no": (-1, 1)}}, ["yes", "no"]),
-            concept="sequential",
-        )
-    )
-    (verdict,) = found.verdicts
+@pytest.mark.parametrize("most", [-1, 0])
+def test_where_no_type_is_strictly_tempted_none_is_pruned(most):
+    after = {"x": {"yes": (most, 1), "no": (-1, 0)}, "y": {"yes": (-2, 0), "no": (-1, 1)}}
+    found = d1_criterion(solve(silent(after, ["yes", "no"]), concept="sequential"))
+    verdict = verdict_with(found, ["out"])
     (test,) = verdict.messages.values()
     assert (verdict.survives, test.pruned, test.kept) == (True, {}, {})
     assert found.holds()
