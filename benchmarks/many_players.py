@@ -81,7 +81,8 @@ def compare(shapes, low: int, high: int, count: int, *, peer: bool) -> Table:
                 ratios.append(took_them / took)
             text = json.dumps(found.proof, separators=(",", ":"))
             sizes.append(len(zlib.compress(text.encode(), 9)))
-            checks.append(timed(lambda game=game, data=json.loads(text): checked(game, data))[0])
+            data = json.loads(text)
+            checks.append(timed(lambda game=game, data=data: checked(game, data))[0])
         row: list[Cell] = ["×".join(map(str, shape)), f"{decided} of {count}", span(ours)]
         row += [f"{span(theirs)}", f"{median(ratios):.2g}"] if peer else []
         rows.append([*row, span(checks), f"{median(sizes):,.0f}"])

@@ -3,6 +3,14 @@
 Results are frozen and show themselves as tables.  Numerical are the quantal response path and the dynamics, and they say so.
 """
 
+from gametheory_paradox.concepts.agent_quantal_response import (
+    AgentLogitPath,
+    LogitRobustness,
+    SequentialLimit,
+    agent_logit_path,
+    logit_robustness,
+    sequential_limit,
+)
 from gametheory_paradox.concepts.commitment import (
     ValueOfCommitment,
     first_move_observed,
@@ -45,6 +53,7 @@ from gametheory_paradox.concepts.wrong_models import WrongModelOutcome, WrongMod
 from gametheory_paradox.concepts.zero_sum import ZeroSumValue, zero_sum_value
 
 __all__ = [
+    "AgentLogitPath",
     "Commitment",
     "CorrelatedEquilibrium",
     "D1Criterion",
@@ -56,6 +65,7 @@ __all__ = [
     "IntuitiveCriterion",
     "IteratedDominance",
     "LogitPath",
+    "LogitRobustness",
     "Misperception",
     "NoGarbling",
     "PDominance",
@@ -63,6 +73,7 @@ __all__ = [
     "Rationalizable",
     "RiskDominance",
     "SecurityLevel",
+    "SequentialLimit",
     "StableStrategies",
     "StableStrategy",
     "Trajectory",
@@ -72,6 +83,7 @@ __all__ = [
     "WrongModelOutcome",
     "WrongModelPlay",
     "ZeroSumValue",
+    "agent_logit_path",
     "correlated_equilibrium",
     "correlated_payoffs",
     "d1_criterion",
@@ -90,6 +102,7 @@ __all__ = [
     "iterated_strict_dominance",
     "iterated_weak_dominance",
     "logit_path",
+    "logit_robustness",
     "maximin",
     "minimax",
     "misperception",
@@ -104,6 +117,7 @@ __all__ = [
     "rationalizable",
     "replicator_dynamics",
     "risk_dominance",
+    "sequential_limit",
     "strong_stackelberg",
     "trembling_hand_perfection",
     "value_of_commitment",

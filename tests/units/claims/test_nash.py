@@ -3,8 +3,11 @@
 from fractions import Fraction
 
 import pytest
+from oracles import plain_trees
+from witnesses.imperfect_trees import deep_tree, imperfect_trees, with_profiles
+from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.nash import best_response_value, is_nash, is_subgame_perfect, regrets, subgame_roots
+from gametheory_paradox.claims.nash import best_continuation, best_response_value, is_nash, is_subgame_perfect, regrets, subgame_roots
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
 
@@ -91,7 +94,7 @@ def test_who_forgets_its_own_move_has_no_best_response_here():
         ["A", "B"], Move("A", "start", blind("A", "what did I do?", [[(1, 0), (0, 0)], [(0, 0), (1, 0)]]))
     )
     profile = Profile.pure(game.information_sets, [0, 0])
-    message = r"^A does not remember its own moves at 'what did I do\?': perfect recall is needed here$"
+    message = r"^A does not remember its own moves at 'what did I do\?': its last was .*; perfect recall is needed here$"
     for question in (regrets, is_nash, is_subgame_perfect):
         with pytest.raises(Unsupported, match=message):
             question(game, profile)
@@ -102,3 +105,44 @@ def test_who_forgets_only_what_others_did_remembers_enough():
     payoffs = [[(1, 0), (0, 0)], [(0, 0), (1, 0)]]
     game = ExtensiveForm.from_tree(["A", "B"], Move("B", "start", blind("A", "blind", payoffs)))
     assert best_response_value(game, Profile(game.information_sets, ((HALF, HALF), (1, 0))), "A") == HALF
+
+
+def test_what_is_reached_with_probability_zero_plays_no_part():
+    off = Move("A", "off", {"x": (5, 0), "y": (9, 0)})
+    game = ExtensiveForm.from_tree(["A", "B"], Move("B", "start", {"stop": (1, 1), "go": off}))
+    stops = Profile.pure(game.information_sets, [0, 0])
+    assert best_response_value(game, stops, "A") == 1
+    assert best_continuation(game, stops, "A", {2: Fraction(1)}) == 9
+    assert best_continuation(game, stops, "A", {2: Fraction(0), 1: Fraction(3)}) == 3
+
+
+def test_a_best_response_in_a_tree_of_many_levels_is_found_at_once():
+    game = deep_tree()
+    profile = Profile.pure(game.information_sets, [1] * len(game.information_sets))
+    assert best_response_value(game, profile, "Ann") >= 99_999 - 1
+    assert regrets(game, profile)[1] > 0
+
+
+@cases(100, 1500)
+def test_regrets_are_those_of_plain_means(count):
+    @always(count, with_profiles(imperfect_trees()))
+    def law(case):
+        game, profile = case
+        tree = plain_trees.Tree(game)
+        odds = profile.probabilities
+        expected = []
+        for who, player in enumerate(game.players):
+            own = [s for s, info in enumerate(game.information_sets) if info.player == player]
+            best = max(plain_trees.worth(tree, other, who) for other in plain_trees.deviations(tree, odds, own))
+            expected.append(best - plain_trees.worth(tree, odds, who))
+        assert regrets(game, profile) == tuple(expected)
+        assert is_subgame_perfect(game, profile) == plain_trees.is_subgame_perfect(tree, odds)
+
+
+def test_the_profiles_are_of_every_kind():
+    def kind(game, profile):
+        return is_nash(game, profile), is_subgame_perfect(game, profile)
+
+    found = seen(300, with_profiles(imperfect_trees()).map(lambda case: case))(lambda case: kind(*case))
+    assert set(found) == {(False, False), (True, False), (True, True)}
+    assert min(found.values()) >= 5, found

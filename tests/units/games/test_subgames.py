@@ -46,9 +46,10 @@ def test_inner_subgames_become_ends():
 def test_subgames_are_those_of_plain_means(count):
     @always(count, TREES)
     def law(game):
-        assert subgame_roots(game) == subgames(Tree(game))
+        tree = Tree(game)
+        assert subgame_roots(game) == subgames(tree)
         for place, end in enumerate(subtree_ends(game)):
-            assert [n for n in range(len(game.nodes)) if Tree(game).is_below(n, place)] == list(range(place, end))
+            assert [n for n in range(len(game.nodes)) if tree.is_below(n, place)] == list(range(place, end))
 
 
 def test_the_trees_have_subgames_that_are_missing_in_others():

@@ -130,6 +130,16 @@ def test_products_of_probabilities_are_exact_however_long(odds, monkeypatch):
     assert plan.values == tuple(values[0])
 
 
+def test_payoffs_of_ends_high_up_do_not_overflow_over_a_denominator_from_below(monkeypatch):
+    monkeypatch.setattr(induction, "NARROW", 0)
+    rare = (None, [Fraction(1, 2**31), 1 - Fraction(1, 2**31)])
+    tree = large_tree(["Ann"], [("Ann", 2), rare, (1,), (0,), (2**40,)])
+    assert tree.payoffs.dtype == np.int64
+    assert induction_by_levels(tree).values == (2**40,)
+    below = large_tree(["Ann"], [("Ann", 2), ("Ann", 1), rare, (1,), (0,), ("Ann", 2), (-(2**40),), (-(2**50),)])
+    assert induction_by_levels(below).values == (Fraction(1, 2**31),)
+
+
 def test_common_factors_are_cancelled_before_64_bits_are_left(monkeypatch):
     monkeypatch.setattr(induction, "NARROW", 0)
     tree = regular_tree(["Ann"], [(None, ["1/2", "1/2"])] * 8 + [("Ann", 1)] * 3, lambda end: [end * 0 + 2**58])

@@ -114,7 +114,9 @@ def test_any_other_plan_secures_less_and_is_no_proof():
         for number, (before, _, chosen) in enumerate(sequences[1:], start=1):
             plan[number] = plan[before] * (chosen == action)
         assert guarantee(form, "Ann", plan) < found.value
-        assert not replace(found, plans=(tuple(plan), found.plans[1])).holds()
+        worse = replace(found, plans=(tuple(plan), found.plans[1]))
+        assert not worse.holds()
+        assert not replace(worse, values=(guarantee(form, "Ann", plan), found.values[1])).holds()
     assert not replace(found, values=(found.value + 1, found.values[1] - 1)).holds()
     assert not replace(found, values=(found.value, found.values[1] + 1)).holds()
 
