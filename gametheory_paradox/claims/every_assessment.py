@@ -149,6 +149,8 @@ def every_assessment(
     """
     if not listed:
         raise CertificateRejected("no equilibrium is listed, and every tree with perfect recall has one")
+    if len({assessment for assessment, _ in listed}) < len(listed):
+        raise CertificateRejected("an assessment is listed twice")
     if len(steps) > MOST_STEPS:
         raise CertificateRejected(f"a walk has at most {MOST_STEPS:,} steps")
     walk = PatternWalk(exact_ways(game, consistent=consistent, most=MOST_OPERATIONS))

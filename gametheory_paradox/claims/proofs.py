@@ -27,6 +27,7 @@ from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, n
 from gametheory_paradox.games.assessments import Assessment, Trembles
 
 Data = Mapping[str, object]
+MOST_LISTED = 2_000  # assessments
 MOST_TABLES = 20_000  # of the subgames of one tree
 MOST_CELLS_IN_ALL = 200_000  # of these tables
 
@@ -137,8 +138,11 @@ def _patterns(game: Game, player: str, data: Data, *, consistent: bool) -> Equil
         raise CertificateRejected("a proof by patterns needs a tree")
     check_size(game)
     fields = {"profile", "beliefs", "trembles"} if consistent else {"profile", "beliefs"}
+    entries = _sequence(data.get("assessments"))
+    if len(entries) > MOST_LISTED:
+        raise CertificateRejected(f"there are more than {MOST_LISTED:,} assessments")
     listed = []
-    for entry in _sequence(data.get("assessments")):
+    for entry in entries:
         if not isinstance(entry, Mapping) or set(entry) != fields:
             raise CertificateRejected(f"an assessment has exactly the fields {', '.join(sorted(fields))}")
         assessment = Assessment.from_data(game, entry["profile"], entry["beliefs"])

@@ -140,7 +140,8 @@ class _Subgames:
             self._gap(f"{NOT_WORTH_THE_SAME}; its extreme ones were followed")
             merged, solutions = False, list(solutions_of(part, whole, inner, outermost=True))
         if outermost or merged:
-            own = list(solutions_of(part, replace(whole, infinite=False), inner, outermost=True))
+            numbered = replace(whole, profiles=found.profiles, infinite=False)  # in the order that the subsets refer to
+            own = list(solutions_of(part, numbered, inner, outermost=True))
             return [self._with_inner(solutions[0], own, found.subsets, choice)] if own else []
         return [self._with_inner(solution, [solution], ((0,),), choice) for solution in solutions]
 

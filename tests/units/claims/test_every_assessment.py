@@ -74,7 +74,9 @@ def test_each_step_is_needed_and_in_its_place(concept):
         changed = [steps[:n] + steps[n + 1 :] for n in range(len(steps))]
         changed += [steps[:n] + [steps[n]] + steps[n:] for n in range(len(steps))]
         changed += [steps + [step] for step in steps] + [[], steps[:1]]
-        changed += [steps[:n] + [step] + steps[n + 1 :] for n in range(len(steps)) for step in (["b"], ["?"], [], None, "b", ["x", []])]
+        changed += [
+            steps[:n] + [step] + steps[n + 1 :] for n in range(len(steps)) for step in (["b"], ["?"], [], None, "b", ["x", []])
+        ]
         refused = 0
         for other in changed:
             if other != steps:

@@ -7,7 +7,14 @@ from oracles import plain_trees
 from witnesses.imperfect_trees import deep_tree, imperfect_trees, with_profiles
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.nash import best_continuation, best_response_value, is_nash, is_subgame_perfect, regrets, subgame_roots
+from gametheory_paradox.claims.nash import (
+    best_continuation,
+    best_response_value,
+    is_nash,
+    is_subgame_perfect,
+    regrets,
+    subgame_roots,
+)
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
 

@@ -30,9 +30,7 @@ def horse():
         return Move("Three", "third", {"L": left, "R": right})
 
     after = Move("Two", "second", {"a": (1, 1, 1), "d": third((4, 4, 0), (0, 0, 1))})
-    return ExtensiveForm.from_tree(
-        ["One", "Two", "Three"], Move("One", "first", {"A": after, "D": third((3, 3, 2), (0, 0, 0))})
-    )
+    return ExtensiveForm.from_tree(["One", "Two", "Three"], Move("One", "first", {"A": after, "D": third((3, 3, 2), (0, 0, 0))}))
 
 
 def assessed(game, choices, third):
@@ -127,7 +125,9 @@ def test_what_is_claimed_is_what_plain_means_say(count):
     def law(case):
         game, assessment, trembles = case
         tree, odds, beliefs = plain_trees.Tree(game), assessment.profile.probabilities, assessment.beliefs
-        weights = [[{k: c} for k, c in zip(*own, strict=True)] for own in zip(trembles.orders, trembles.coefficients, strict=True)]
+        weights = [
+            [{k: c} for k, c in zip(*own, strict=True)] for own in zip(trembles.orders, trembles.coefficients, strict=True)
+        ]
         rational, weak = is_sequentially_rational(game, assessment), is_weak_sequential(game, assessment)
         consistent = is_consistent(game, assessment, trembles)
         assert rational == plain_trees.is_sequentially_rational(tree, odds, beliefs)

@@ -37,7 +37,10 @@ def test_an_assessment_is_written_and_read(game, out):
         ({"start": {"the start": "1"}}, "beliefs are needed at exactly start, blind"),
         ({"start": {"the start": "1"}, "blind": {"T": "1"}}, "beliefs at 'blind' need a probability for exactly T; D"),
         ({"start": {"the start": "1"}, "blind": {"T": "1", "D": "0", "out": "0"}}, "beliefs at 'blind' need"),
-        ({"start": {"the start": "1"}, "blind": {"T": "1/2", "D": "2/3"}}, "B's beliefs at 'blind' are not a distribution: 1/2, 2/3"),
+        (
+            {"start": {"the start": "1"}, "blind": {"T": "1/2", "D": "2/3"}},
+            "B's beliefs at 'blind' are not a distribution: 1/2, 2/3",
+        ),
         ({"start": {"the start": "1"}, "blind": {"T": "3/2", "D": "-1/2"}}, "not a distribution: 3/2, -1/2"),
         ({"start": {"the start": "1"}, "blind": {"T": 1, "D": 0}}, "expected a number as text"),
         ({"start": {"the start": "1"}, "blind": {"T": "2/2", "D": "0"}}, "lowest terms"),

@@ -33,7 +33,12 @@ def test_inner_subgames_become_ends():
     part = truncated(game, 0, {1: (Fraction(1), Fraction(3)), 8: (Fraction(3, 2), Fraction(3, 2))})
     assert part.sets == (0,)
     assert part.places == (0, 1, 8, 13)
-    assert part.game.nodes == (Decision(0, (1, 2, 3)), Terminal((1, 3)), Terminal((Fraction(3, 2), Fraction(3, 2))), Terminal((2, 2)))
+    assert part.game.nodes == (
+        Decision(0, (1, 2, 3)),
+        Terminal((1, 3)),
+        Terminal((Fraction(3, 2), Fraction(3, 2))),
+        Terminal((2, 2)),
+    )
     inner = truncated(game, 1, {})
     assert [info.name for info in inner.game.information_sets] == ["battle", "blind"]
     assert inner.places == tuple(range(1, 8))

@@ -1,5 +1,4 @@
 import json
-import os
 from fractions import Fraction
 from random import Random
 
@@ -15,7 +14,7 @@ from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers import cell_enumeration as module
 from gametheory_paradox.solvers import cell_kernel
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration, leaves_one_profile
-from gametheory_paradox.solvers.cell_kernel import CompiledSearch, compiling, cost_of_loading, kernel
+from gametheory_paradox.solvers.cell_kernel import CompiledSearch, cost_of_loading, kernel
 from gametheory_paradox.solvers.cell_search import next_step
 from gametheory_paradox.solvers.deadline import Deadline
 
@@ -167,23 +166,6 @@ def test_loading_costs_nothing_once_it_is_done(monkeypatch):
     assert cost_of_loading() == 0
     monkeypatch.delitem(cell_kernel.sys.modules, f"{cell_kernel.__name__}.search")
     assert cost_of_loading() > 0
-
-
-def test_what_was_compiled_from_other_code_is_forgotten(tmp_path):
-    names = ["search.search-1.py311.nbi", "search.search-1.py311.1.nbc", "search.other-1.py311.nbi"]
-    for name in names:
-        (tmp_path / name).touch()
-
-    def search():
-        """Stands for the function that is kept."""
-
-    search.__module__ = "any.search"
-    compiling._forget(tmp_path, search)
-    assert {path.name for path in tmp_path.iterdir()} == set(names)
-    for name in names:
-        os.utime(tmp_path / name, (0, 0))
-    compiling._forget(tmp_path, search)
-    assert [path.name for path in tmp_path.iterdir()] == names[2:]
 
 
 def test_cells_whose_numbers_grow_too_long_stay_open(monkeypatch):

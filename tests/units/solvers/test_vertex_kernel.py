@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from fractions import Fraction
@@ -247,5 +248,23 @@ def test_where_nothing_can_be_kept_on_disk_functions_are_compiled_all_the_same(m
     def refuse(function):
         raise RuntimeError("no locator available for file")
 
-    monkeypatch.setattr(compiling.numba, "njit", lambda cache: refuse)
+    compile_now = compiling.numba.njit
+    monkeypatch.setattr(compiling.numba, "njit", lambda cache=False, **options: refuse if cache else compile_now(**options))
     assert compiling.kept(lambda x: x + 1)(3) == 4
+
+
+def test_what_was_compiled_from_other_code_is_forgotten(tmp_path):
+    names = ["search.search-1.py311.nbi", "search.search-1.py311.1.nbc", "search.other-1.py311.nbi"]
+    for name in names:
+        (tmp_path / name).touch()
+
+    def search():
+        """Stands for the function that is kept."""
+
+    search.__module__ = "any.search"
+    compiling._forget_outdated(tmp_path, search)
+    assert {path.name for path in tmp_path.iterdir()} == set(names)
+    for name in names:
+        os.utime(tmp_path / name, (0, 0))
+    compiling._forget_outdated(tmp_path, search)
+    assert [path.name for path in tmp_path.iterdir()] == names[2:]
