@@ -14,6 +14,7 @@ from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.lemke_howson import lemke_howson
 from gametheory_paradox.solvers.pure_equilibria import pure_equilibria
 from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
+from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
 from gametheory_paradox.solvers.sequential_equilibria import sequential_equilibria
 from gametheory_paradox.solvers.subgame_by_subgame import subgame_by_subgame
 from gametheory_paradox.solvers.support_enumeration import support_enumeration
@@ -131,6 +132,15 @@ METHODS: tuple[Method, ...] = (
         "trees",
         "where the equilibria of that table are rational and all of them are found",
         "kuhn1953",
+    ),
+    Method(
+        "sequence_form_lemke",
+        sequence_form_lemke,
+        "nash",
+        lambda game: isinstance(game, ExtensiveForm) and len(game.players) == 2,
+        "two-player trees with perfect recall, large ones too",
+        "never: it finds one equilibrium",
+        "kollermegiddovonstengel1996",
     ),
     Method(
         "sequential_equilibria",

@@ -40,6 +40,12 @@ def moves(family: gp.GameFamily) -> Iterator[dict[str, str]]:
             yield {"mover": info.player, "action": action} | ({"at": info.name} if info.name else {})
 
 
+def concept_of(family: gp.GameFamily) -> str | None:
+    """Sequential equilibrium where something is hidden, else what ``detect`` takes by itself."""
+    form = family.form
+    return "sequential" if isinstance(form, gp.ExtensiveForm) and not form.has_perfect_information else None
+
+
 def verdicts() -> str:
     """For every game of the catalog at its baseline and every move, the verdict under each quantifier."""
     lines = []
@@ -49,7 +55,7 @@ def verdicts() -> str:
         for move in moves(family):
             lines.append(f"  {', '.join(move.values())}")
             for quantifier in QUANTIFIERS:
-                verdict = gp.detect(family, quantifier=quantifier, **move)
+                verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
                 lines.append(f"    {quantifier}: {verdict.name}; {verdict.why}")
     return "\n".join(lines[1:]) + "\n"
 
@@ -62,7 +68,11 @@ def conditions() -> str:
         if family.parameters:
             lines += ["", name]
             for move in moves(family):
-                found = gp.thresholds(family, **move)
+                try:
+                    found = gp.thresholds(family, **move)
+                except gp.Unsupported as problem:
+                    lines.append(f"  {', '.join(move.values())}: not offered: {problem}")
+                    continue
                 lines.append(f"  {', '.join(move.values())}: {found.present}")
                 if str(found.open) != "never":
                     lines.append(f"    nothing is claimed: {found.open}")

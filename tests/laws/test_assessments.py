@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from hypothesis import strategies as st
 from oracles import plain_trees
-from oracles.trees.comparing import in_hull
+from oracles.trees.comparing import in_hull, stored
 from oracles.trees.games import draw, is_wanted
 from witnesses.changes import reordered, rescaled
 from witnesses.games import narrow, wide
@@ -20,6 +20,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.formats import read_efg, write_efg
 from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move, delete, scope_of
 from gametheory_paradox.games.assessments import set_histories, set_names
+from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
 from gametheory_paradox.solvers import solve
 
@@ -186,15 +187,22 @@ def test_other_units_change_nothing(concept, count):
 @cases(40, 600)
 @with_beliefs
 def test_a_move_with_one_action_changes_nothing(concept, count):
+    met = Counter()
+
     @always(count, TREES, st.integers(0, 100), st.integers(0, 2))
     def law(game, where, who):
         place, player = where % len(game.nodes), game.players[who % len(game.players)]
         wider = unfolded(game, lambda at, item: Move(player, "dummy", {"go": item}) if at == place else item)
+        if not has_perfect_recall(wider):  # a player who has made the dummy move on one way only would have to forget it
+            return
+        met["remembered"] += 1
         own = set(zip((info.player for info in game.information_sets), set_names(game), strict=True))
         before, after = solve(game, concept=concept), solve(wider, concept=concept)
         assert before.completeness.status == after.completeness.status
         if before.completeness.status == "proved":
             assert listed(wider, after, own) == listed(game, before)
+
+    assert met["remembered"] >= count // 2
 
 
 @cases(40, 600)
@@ -246,27 +254,24 @@ def test_mixtures_within_a_subset_of_two_players_are_equilibria(concept, count):
     assert mixed[True] >= count // 6, mixed
 
 
-@cases(60, 1000)
+@cases(5, 1)
 def test_what_brute_force_finds_with_its_beliefs_is_listed_or_between_those_listed(count):
     met = Counter()
-
-    @always(count, st.one_of(TREES, hiding(2), hiding(2)))
-    def law(game):
-        found = solve(game, concept="sequential")
+    for row in [row for row in stored() if row.kind in ("many ties", "hidden", "three players")][::count]:
+        found = solve(row.game, concept="sequential")
         if found.completeness.status != "proved":
-            return
+            continue
         theirs = [(a.profile.probabilities, a.beliefs) for a in found.assessments]
-        for odds, held in plain_trees.pure_sequential(plain_trees.Tree(game), most=2).items():
+        for odds, held in plain_trees.pure_sequential(row.tree, most=2).items():
             for beliefs in held:
                 exactly = (odds, beliefs) in theirs
                 met["listed" if exactly else "between"] += 1
                 assert exactly or any(
                     between(odds, [theirs[n][0] for n in subset]) and between(beliefs, [theirs[n][1] for n in subset])
                     for subset in found.subsets
-                )
-
-    assert met["listed"] >= count
-    assert met["between"] >= 1, met
+                ), row.name
+    assert met["listed"] >= 90
+    assert met["between"] >= 5, met
 
 
 def between(one, others):

@@ -192,8 +192,7 @@ def test_t4_covers_the_chain_store_under_subgame_perfection_only():
         assert covered == (["T4"] if quantifier != "possible" else [])
         assert covering(game, {"mover": "E", "action": "out"}, "nash", quantifier) == []
     assert detect(game, mover="E", action="out", quantifier="worst").name == "impossible"
-    with pytest.raises(Unsupported):
-        detect(game, mover="E", action="out", quantifier="worst", concept="nash")
+    assert detect(game, mover="E", action="out", quantifier="worst", concept="nash").name == "present"
 
 
 def test_under_nash_the_chain_store_holds_the_paradox_with_quantifier_worst():

@@ -1,7 +1,8 @@
 """Known answers: game, expected, source.
 
 The matrices of sandler2003 and paruchuri2008 are printed there; the game after myerson2007 and the table with three actions
-after sandler2003 and arce2005 are specifications of ours that fit their text, and their values are derived by hand.
+after sandler2003 and arce2005 are specifications of ours that fit their text, and their values are derived by hand; so are the
+games after osborne2004 and spaniel2016.  The matrix of bagwell1995 is printed there.
 """
 
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 SANDLER, MYERSON, DOBSS = "literature/sandler-2003", "literature/myerson-2007", "literature/dobss-2008"
+BAGWELL, OSBORNE = "literature/bagwell-1995/noisy-commitment", "literature/osborne-2004/more-information"
+SPANIEL = "literature/spaniel-2016/overreaction"
 TWO_THIRDS = {"preempt": "2/3", "not": "1/3"}
 
 
@@ -36,6 +39,53 @@ class Asked:
 
 
 SOLVED = [
+    Solved(
+        BAGWELL,
+        [
+            ({"leader": {"start": "C"}, "follower": {"sees S": "C", "sees C": "C"}}, (4, 4)),
+            (
+                {
+                    "leader": {"start": {"S": "1/100", "C": "99/100"}},
+                    "follower": {"sees S": {"S": "25/49", "C": "24/49"}, "sees C": "C"},
+                },
+                (Fraction(393, 98), Fraction(397, 100)),
+            ),
+            (
+                {
+                    "leader": {"start": {"S": "99/100", "C": "1/100"}},
+                    "follower": {"sees S": "S", "sees C": {"S": "24/49", "C": "25/49"}},
+                },
+                (Fraction(489, 98), Fraction(201, 100)),
+            ),
+        ],
+        "bagwell1995, the example with errors of 1/100",
+    ),
+    Solved(
+        BAGWELL,
+        [({"leader": {"start": "C"}, "follower": {"sees S": "C", "sees C": "C"}}, (4, 4))],
+        "bagwell1995, the example with large errors",
+        {"epsilon": Fraction(1, 3)},
+    ),
+    Solved(f"{OSBORNE}/uninformed", [({"Row": {"start": "B"}, "Column": {"start": "L"}}, (2, 2))], "osborne2004, section 9.3.1"),
+    Solved(
+        f"{OSBORNE}/informed",
+        [({"Row": {"start": "T"}, "Column": {"state 1": "R", "state 2": "M"}}, (1, Fraction(3, 10)))],
+        "osborne2004, section 9.3.1",
+        {"epsilon": Fraction(1, 10)},
+    ),
+    Solved(
+        SPANIEL,
+        [
+            (
+                {
+                    "Group": {"strong": "attack", "weak": {"attack": "1/4", "rest": "3/4"}},
+                    "Government": {"after attack": {"large": "2/3", "small": "1/3"}},
+                },
+                (0, -2),
+            )
+        ],
+        "spaniel2016, a minimal instance",
+    ),
     Solved(f"{SANDLER}/fig-1a", [({"A": "not", "B": "not"}, (0, 0))], "sandler2003, fig. 1a"),
     Solved(f"{SANDLER}/fig-1b", [({"A": "preempt", "B": "not"}, (2, 4))], "sandler2003, fig. 1b"),
     Solved(
@@ -69,6 +119,23 @@ SOLVED = [
 RACE = "arce2005, deterrence race"
 THESIS = "myerson2007, the thesis in a game of two moves"
 ASKED = [
+    Asked(
+        BAGWELL,
+        {"mover": "leader", "action": "C"},
+        "present",
+        ((4, Fraction(393, 98), Fraction(489, 98)), (5,)),
+        "bagwell1995, the example: without the other move the first is as good as seen",
+        quantifiers=("strong", "best", "worst"),
+    ),
+    Asked(f"{OSBORNE}/uninformed", {"mover": "Row", "action": "B"}, "absent", ((2,), (1,)), "osborne2004, section 9.3.1"),
+    Asked(f"{OSBORNE}/informed", {"mover": "Row", "action": "T"}, "absent", ((1,), (0,)), "osborne2004, section 9.3.1"),
+    Asked(
+        SPANIEL,
+        {"mover": "Government", "action": "large", "at": "after attack"},
+        "absent",
+        ((-2,), (Fraction(-28, 5),)),
+        "spaniel2016, a minimal instance",
+    ),
     Asked(f"{SANDLER}/preempt-or-deter", {"mover": "A", "action": "deter"}, "absent", ((-2,), (-4,)), RACE),
     Asked(f"{SANDLER}/preempt-or-deter", {"mover": "B", "action": "deter"}, "absent", ((-2,), (-4,)), RACE),
     Asked(

@@ -93,7 +93,9 @@ def test_the_beliefs_that_are_told_support_the_play(row, known):
     assert told == unreached
 
 
-@each_tree
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row.file, marks=[pytest.mark.slow] * (row.file == "rosenthal")) for row in TREES]
+)
 def test_the_payoffs_of_all_pure_equilibria_are_among_those_that_are_known(row):
     tree = Tree(game_of(row))
     found = {concept: set() for concept in CONCEPTS}

@@ -23,7 +23,7 @@ PROVED_UP_TO = 12  # nodes: so far every equilibrium of a concept beyond Nash is
 NEAR = PARTS // 100
 CONCEPTS = ("subgame-perfect", "perfect-bayesian", "sequential")
 
-each_share = pytest.mark.parametrize("share", range(SHARES))
+each_share = pytest.mark.parametrize("share", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, SHARES))])
 each_concept = pytest.mark.parametrize("concept", CONCEPTS)
 
 

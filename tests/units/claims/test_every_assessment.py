@@ -72,10 +72,10 @@ def test_each_step_is_needed_and_in_its_place(concept):
         proof = proof_of(game, concept)
         steps = proof["steps"]
         changed = [steps[:n] + steps[n + 1 :] for n in range(len(steps))]
-        changed += [steps[:n] + [steps[n]] + steps[n:] for n in range(len(steps))]
-        changed += [steps + [step] for step in steps] + [[], steps[:1]]
+        changed += [[*steps[:n], steps[n], *steps[n:]] for n in range(len(steps))]
+        changed += [[*steps, step] for step in steps] + [[], steps[:1]]
         changed += [
-            steps[:n] + [step] + steps[n + 1 :] for n in range(len(steps)) for step in (["b"], ["?"], [], None, "b", ["x", []])
+            [*steps[:n], step, *steps[n + 1 :]] for n in range(len(steps)) for step in (["b"], ["?"], [], None, "b", ["x", []])
         ]
         refused = 0
         for other in changed:

@@ -151,8 +151,9 @@ def test_a_deep_tree_needs_no_recursion():
 
 def test_hidden_moves_are_refused():
     hidden = Move("A", "start", {a: Move("B", "blind", {"x": (0, 0), "y": (1, 1)}) for a in "lr"})
-    with pytest.raises(Unsupported, match="subgame-perfect equilibria are not offered for this tree with 2 players"):
-        solve(game(hidden))
+    with pytest.raises(Unsupported, match="subgame-perfect equilibria by backward_induction are not offered for this tree"):
+        solve(game(hidden), method="backward_induction")
+    assert solve(game(hidden)).method == "subgame_by_subgame"
     with pytest.raises(CertificateRejected, match="perfect information"):
         backward_induction(game(hidden), Deadline(None))
 
