@@ -30,6 +30,8 @@ bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/bimatrix.py
 	$(BIN)/python benchmarks/lemke_howson.py
 	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python benchmarks/many_players.py
+	$(BIN)/python benchmarks/trees.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,6 @@
 """The one equilibrium that Lemke's algorithm finds on the sequence form, among all that Gambit finds on the table."""
 
 from collections import Counter
-from fractions import Fraction
 
 import pytest
 from oracles import plain_trees

@@ -33,7 +33,7 @@ def end(tree, **prior):
     return found[0]
 
 
-@cases(150, 2000)
+@cases(150, 800)
 def test_the_end_is_an_equilibrium_whatever_the_prior(count):
     @always(count, with_profiles(st.one_of(SMALL, LARGER)))
     def law(case):
@@ -54,7 +54,7 @@ def test_the_random_trees_need_paths_of_many_steps_and_mixtures(monkeypatch):
         return len(steps) > 3, mixed
 
     assert kinds[True, True] >= 5, kinds
-    assert kinds[True, True] + kinds[True, False] >= 50, kinds
+    assert kinds[True, True] + kinds[True, False] >= 20, kinds
 
 
 def test_kuhns_poker():
@@ -122,8 +122,8 @@ def test_what_it_does_not_take_is_told():
         sequence_form_lemke(three, Deadline(None))
     with pytest.raises(Unsupported, match="sequence_form_lemke are not offered for this tree with 3 players"):
         solve(three, concept="nash", method="sequence_form_lemke")
-    with pytest.raises(Unsupported, match="up to 2,000 sequences, the players have 200,002"):
-        sequence_form_lemke(deep_tree(), Deadline(None))
+    with pytest.raises(Unsupported, match="up to 2,000 sequences, the players have 3,002"):
+        sequence_form_lemke(deep_tree(1500), Deadline(None))
     other = Profile.pure(three.information_sets, [0])
     with pytest.raises(InvalidGame, match="another game"):
         sequence_form_lemke(one_card_poker(2), Deadline(None), prior=other)
