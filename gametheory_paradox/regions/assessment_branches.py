@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
+from math import prod
 from random import Random
 
 from gametheory_paradox.claims.assessment_systems import Conditions, Pattern, Ways, nonempty_subsets
@@ -108,6 +109,9 @@ def assessment_branches(
 def _patterns(ways: Ways[RationalFunction]) -> Iterator[Pattern]:
     """All patterns whose beliefs trembles can give."""
     sets = ways.game.information_sets
+    too_many = f"the tree has more than {MOST_PATTERNS} patterns of choices and beliefs: too many for formulas"
+    if prod(2 ** len(info.actions) - 1 for info in sets) > MOST_PATTERNS:
+        raise Unsupported(too_many)
     count = 0
     for supports in product(*(nonempty_subsets(range(len(info.actions))) for info in sets)):
         reached = ways.reached(supports)
@@ -118,9 +122,7 @@ def _patterns(ways: Ways[RationalFunction]) -> Iterator[Pattern]:
         for believed in product(*choices):
             count += 1
             if count > MOST_PATTERNS:
-                raise Unsupported(
-                    f"the tree has more than {MOST_PATTERNS} patterns of choices and beliefs: too many for formulas"
-                )
+                raise Unsupported(too_many)
             off_path = {s: nodes for s, nodes in enumerate(believed) if nodes[0] not in reached}
             if ways.consistent and off_path and contradiction(ways.orders(supports, off_path)) is not None:
                 continue
@@ -201,7 +203,8 @@ class _Corners:
         if any(cancel(_at(form, values)) for form in self.equations):
             return None
         odds = self._odds(values)
-        if odds is None:
+        totals = [_sum(_at(form, values) for form in forms) for forms in self.conditions.weights]
+        if odds is None or not all(map(cancel, totals)):  # or weights that are opposite, of which one is negative
             return None
         rest = [_at(f, values) for n, f in enumerate(self.conditions.nonnegative) if n not in tight]
         above = [cancel(value) for value in rest]
