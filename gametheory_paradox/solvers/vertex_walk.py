@@ -60,7 +60,7 @@ class Walk(Protocol):
         """How many words of memory it takes, roughly."""
 
     def advance(self) -> None:
-        """Take a few thousand steps."""
+        """Take some steps: a fraction of a second."""
 
     def listed(self) -> VertexList:
         """What was found so far."""
@@ -119,6 +119,9 @@ class PlainList:
         return [[v.denominator, list(v.standard), list(v.shifted)] for _, v in ordered]
 
 
+_MOST_ENTRIES = 100_000  # of dictionaries, to write between two looks at the clock
+
+
 class PlainWalk:
     """The walk over one polytope {x ≥ 0 : constraints · x ≤ 1 + ε·r}.
 
@@ -128,17 +131,16 @@ class PlainWalk:
         One row of non-negative integers per inequality; no column is all zeros.
     """
 
-    steps = 256
-
     def __init__(self, constraints: IntegerMatrix):
         self._constraints = constraints
+        self._edges = max(1, _MOST_ENTRIES // (len(constraints) * len(constraints[0])))  # to look at in one go
         self._start(0)
 
     def _start(self, attempt: int) -> None:
         self._attempt = attempt
         self._list = PlainList(perturbation(len(self._constraints), attempt), [], [])
         self._seen: set[int] = set()
-        self._pending: list[_Dictionary] = []
+        self._pending: list[tuple[_Dictionary, int]] = []  # vertices, and how many edges of each have been looked at
         self._found(_Dictionary.origin(self._constraints, self._list.perturbation))
 
     @property
@@ -159,14 +161,15 @@ class PlainWalk:
     def advance(self) -> None:
         """Go on from some of the vertices found last."""
         try:
-            for _ in range(self.steps):
+            for _ in range(self._edges):
                 if not self._pending:
                     return
-                here = self._pending.pop()
-                for column in range(len(here.columns)):
-                    row = here.leaving(column)
-                    if here.tight ^ (1 << here.columns[column]) ^ (1 << here.rows[row]) not in self._seen:
-                        self._found(here.pivot(row, column))
+                here, column = self._pending.pop()
+                if column + 1 < len(here.columns):
+                    self._pending.append((here, column + 1))
+                row = here.leaving(column)
+                if here.tight ^ (1 << here.columns[column]) ^ (1 << here.rows[row]) not in self._seen:
+                    self._found(here.pivot(row, column))
         except _Tie:
             self._start(self._attempt + 1)
 
@@ -174,7 +177,7 @@ class PlainWalk:
         self._seen.add(there.tight)
         self._list.vertices.append(there.vertex(len(self._constraints[0])))
         self._list.sets.append((there.tight, there.labels()))
-        self._pending.append(there)
+        self._pending.append((there, 0))
 
 
 class _Tie(Exception):

@@ -1,0 +1,95 @@
+"""Nash and subgame perfect equilibria of trees from tables: what is listed, followed and said."""
+
+from fractions import Fraction
+
+import pytest
+from witnesses.imperfect_trees import deep_tree
+
+from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.solvers import solve
+
+HALF = Fraction(1, 2)
+
+
+def blind(left, right, at="blind"):
+    return Move("B", at, {"l": left, "r": right})
+
+
+def battle(at="battle"):
+    rows = {"T": blind((3, 1), (0, 0), f"{at} blind"), "D": blind((0, 0), (1, 3), f"{at} blind")}
+    return Move("A", at, rows)
+
+
+def tree(root, players=("A", "B")):
+    return ExtensiveForm.from_tree(list(players), root)
+
+
+def test_all_combinations_of_the_equilibria_of_subgames_are_followed():
+    game = tree(Chance({"fine": (HALF, battle("one")), "foul": (HALF, battle("two"))}))
+    found = solve(game, concept="subgame-perfect")
+    assert (len(set(found.profiles)), found.completeness.status) == (9, "proved")
+    assert all(is_subgame_perfect(game, profile) for profile in found.profiles)
+    assert len(check_proof(game, "subgame-perfect", "A", found.proof).profiles) == 9
+
+
+def test_subsets_are_numbered_as_the_equilibria_are():
+    last = Move("A", "last", {"x": (0, 2), "y": (2, 1)})
+    rows = {"a": Move("B", "blind", {"l": last, "r": (0, 1)}), "b": Move("B", "blind", {"l": (1, 0), "r": (0, 2)})}
+    game = tree(Move("A", "start", rows))
+    found = solve(game, concept="subgame-perfect")
+    groups = {frozenset(tuple(p[0] for p in found.profiles[n].probabilities[:2]) for n in subset) for subset in found.subsets}
+    assert groups == {frozenset({(0, 0), (1, 0)}), frozenset({(1, 1), (1, 0)})}
+
+
+def test_equilibria_worth_different_things_leave_it_open():
+    tie = Move("B", "tie", {"x": (3, 2), "y": (1, 2)})
+    game = tree(Move("A", "start", {"in": tie, "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))}))
+    found = solve(game, concept="subgame-perfect")
+    assert (found.completeness.status, found.proof) == ("partial", None)
+    assert "not worth the same to everyone" in found.completeness.why
+    assert all(is_subgame_perfect(game, profile) for profile in found.profiles)
+    assert solve(game, concept="subgame-perfect", budget=0).completeness.status == "budget"
+
+
+def test_more_than_can_be_listed_is_said():
+    def ties(n):
+        moves = {f"o{k}": (Fraction(1, n), Move("B", f"tie {k}", {"x": (0, 0), "y": (0, 0)})) for k in range(n)}
+        return tree(Move("A", "start", {"in": Chance(moves), "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))}))
+
+    few, many = (solve(ties(n), concept="subgame-perfect") for n in (3, 12))
+    assert few.completeness.status == "proved"
+    assert len(set(few.profiles)) == len(few.profiles)
+    assert len({p.probabilities[1:4] for p in few.profiles}) == 8
+    assert many.completeness.status == "partial"
+    assert "that are worth the same" in many.completeness.why
+    assert check_proof(many.game, "subgame-perfect", "A", many.proof).payoffs("A").values == (HALF, 1)
+
+
+def test_nash_equilibria_by_the_reduced_normal_form():
+    game = tree(Move("A", "start", {"in": battle(), "out": (2, 2)}))
+    found = solve(game, concept="nash")
+    assert found.completeness.status == "proved"
+    assert all(is_nash(game, profile) for profile in found.profiles)
+    assert {profile.probabilities[0] for profile in found.profiles} == {(1, 0), (0, 1)}
+    assert set(found.payoffs) == {(3, 1), (2, 2)}
+
+
+def test_a_game_without_a_choice():
+    game = tree(Chance({"h": (HALF, (1, 0)), "t": (HALF, Move("A", "only", {"go": (0, 1)}))}))
+    for concept in ("nash", "subgame-perfect", "perfect-bayesian", "sequential"):
+        found = solve(game, concept=concept)
+        assert (found.payoffs, found.completeness.status) == (((HALF, HALF),), "proved")
+
+
+def test_trees_of_very_many_levels():
+    game = deep_tree()
+    assert solve(game, concept="subgame-perfect").method == "backward_induction"
+    with pytest.raises(Unsupported, match="more than 100,000 cells"):
+        solve(game, concept="nash", method="reduced_normal_form_equilibria")
+    few = deep_tree(600)
+    found = solve(few, concept="subgame-perfect", method="subgame_by_subgame")
+    assert found.completeness.status == "proved"
+    assert len(found.proof["tables"]) == 600
