@@ -1,6 +1,7 @@
 """How functions are compiled."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -27,5 +28,6 @@ def _forget_outdated(folder: Path, function: Callable[..., Any]) -> None:
     """Remove what was compiled before a solver's file was changed: the compiler looks at the function's own file only."""
     changed = max(source.stat().st_mtime for source in Path(__file__).parents[1].rglob("*.py"))
     for file in folder.glob(f"{function.__module__.rpartition('.')[2]}.{function.__name__}-*.nb[ci]"):
-        if file.stat().st_mtime < changed:
-            file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another process does the same
+            if file.stat().st_mtime < changed:
+                file.unlink()

@@ -148,5 +148,5 @@ def test_every_equilibrium_satisfies_the_conditions_of_its_pattern(consistent, c
             met["checked"] += 1
 
     assert met["checked"] >= count
-    assert met["mixed"] >= 5, met
+    assert met["mixed"] >= 2, met
     assert met["several nodes"] >= 3, met

@@ -35,7 +35,7 @@ FAMILIES = {
     "a battle on some days": Move(
         "A", "start", {"in": Chance({"fine": ("1/3", battle("2 + x")), "foul": ("2/3", ("y", 0))}), "out": (1, 1)}
     ),
-    "an answer to a battle": Move("B", "first", {"go": battle(), "stop": ("y", "x")}),
+    "an answer to a battle": Move("B", "first", {"go": battle(), "stop": ("x", "y")}),
     "one who decides alone": Move("A", "start", {"u": Move("A", "again", {"v": ("x", 0), "w": (1, 0)}), "d": ("y", 3)}),
 }
 
