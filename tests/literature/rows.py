@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 SANDLER, MYERSON, DOBSS = "literature/sandler-2003", "literature/myerson-2007", "literature/dobss-2008"
+ARMS = "literature/chassang-2009/defensive-weapons"
 TWO_THIRDS = {"preempt": "2/3", "not": "1/3"}
 
 
@@ -62,6 +63,24 @@ SOLVED = [
             )
         ],
         "myerson2007, the thesis in a game of two moves",
+    ),
+    Solved(
+        ARMS,
+        [
+            ({"country 1": "peace", "country 2": "peace"}, (10, 10)),
+            ({"country 1": "attack", "country 2": "attack"}, (4, 4)),
+            (
+                {"country 1": {"peace": "6/7", "attack": "1/7"}, "country 2": {"peace": "6/7", "attack": "1/7"}},
+                (Fraction(61, 7), Fraction(61, 7)),
+            ),
+        ],
+        "chassang2009, the argument in a game of two moves",
+    ),
+    Solved(
+        ARMS,
+        [({"country 1": "attack", "country 2": "attack"}, (5, Fraction(7, 2)))],
+        "chassang2009, the argument in a game of two moves",
+        {"d": 1},
     ),
     Solved(f"{DOBSS}/security", [({"leader": "a", "follower": "c"}, (2, 1))], "paruchuri2008, the matrix of the introduction"),
 ]
@@ -125,6 +144,13 @@ ASKED = [
         "absent",
         ((2,), (0,)),
         THESIS,
+    ),
+    Asked(
+        ARMS,
+        {"mover": "country 1", "action": "peace"},
+        "absent",
+        ((4, Fraction(61, 7), 10), (4,)),
+        "chassang2009, the argument in a game of two moves",
     ),
     Asked(
         f"{DOBSS}/security",
