@@ -114,28 +114,28 @@ class Verdict(Generic[Q, C]):
 AnyVerdict: TypeAlias = Verdict[Inquiry, Compared]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Present(Verdict[Q, C]):
     """The paradox is there; the certificate proves it."""
 
     name: ClassVar[str] = "present"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Absent(Verdict[Q, C]):
     """The paradox is not there; the certificate proves it."""
 
     name: ClassVar[str] = "absent"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Impossible(Verdict[Q, C]):
     """The structure of the game rules the paradox out; the certificate names the guard-rail."""
 
     name: ClassVar[str] = "impossible"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Undecided(Verdict[Q, C]):
     """Not settled; the reason says what is missing."""
 
