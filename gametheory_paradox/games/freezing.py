@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.deletion import Scope, delete
+from gametheory_paradox.games.deletion import restrict
 from gametheory_paradox.games.profiles import Game
 
 
@@ -32,14 +32,12 @@ def frozen(game: Game, player: str, choices: Mapping[str, str]) -> Game:
     >>> frozen(game, "F", {"": "d"}).actions
     (('a', 'b'), ('d',))
     """
-    for info in game.information_sets:
-        if info.player != player or info.name not in choices:
-            continue
-        if choices[info.name] not in info.actions:
-            where = f" at {info.name!r}" if info.name else ""
-            raise InvalidGame(f"{player} has no action {choices[info.name]!r:.60}{where}; it has {', '.join(info.actions)}")
-        scope = Scope("information_set" if info.name else "player", (player,), (info.name,) if info.name else ())
-        for action in info.actions:
-            if action != choices[info.name]:
-                game = delete(game, action, scope)
-    return game
+    left: dict[int, tuple[str]] = {}
+    for number, info in enumerate(game.information_sets):
+        if info.player == player and info.name in choices:
+            kept = choices[info.name]
+            if kept not in info.actions:
+                where = f" at {info.name!r}" if info.name else ""
+                raise InvalidGame(f"{player} has no action {kept!r:.60}{where}; it has {', '.join(info.actions)}")
+            left[number] = (kept,)
+    return restrict(game, left)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.assessments import set_histories
 from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.normal_form import P
@@ -40,7 +39,7 @@ def split_information_set(game: ExtensiveForm[P], player: str, name: str, parts:
         known = ", ".join(repr(s.name) for s in game.information_sets if s.player == player) or "none"
         raise InvalidGame(f"{player} has no information set {name!r}; it has {known}")
     number = numbers[0]
-    histories = set_histories(game)[number]
+    histories = _histories(game, number)
     listed = [history for part in parts for history in part]
     if len(parts) < 2 or not all(parts) or sorted(listed) != sorted(histories):
         raise InvalidGame(f"the parts of {name!r} must put each of {'; '.join(histories)} into exactly one of two or more")
@@ -57,3 +56,18 @@ def split_information_set(game: ExtensiveForm[P], player: str, name: str, parts:
         for place, node in enumerate(game.nodes)
     )
     return ExtensiveForm(game.players, sets, nodes, title=game.title)
+
+
+MOST_TEXT = 1_000_000  # characters of all histories of a set: deep trees have histories that nobody can write
+
+
+def _histories(game: ExtensiveForm[P], number: int) -> tuple[str, ...]:
+    """The histories of a set's nodes in words, unique within the set."""
+    length = [0] * len(game.nodes)
+    for place, (parent, branch) in enumerate(game.parents):
+        if parent >= 0:
+            length[place] = length[parent] + len(game.labels(parent)[branch]) + 2
+    if sum(length[node] for node in game.members[number]) > MOST_TEXT:
+        raise InvalidGame(f"the histories of {game.information_sets[number].name!r} are too long to be written")
+    words = tuple(", ".join(game.history(node)) or "the start" for node in game.members[number])
+    return words if len(set(words)) == len(words) else tuple(f"node {node}" for node in game.members[number])

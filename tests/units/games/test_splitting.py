@@ -4,6 +4,7 @@ import pytest
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, split_information_set
+from gametheory_paradox.games.assessments import set_histories
 
 
 @pytest.fixture
@@ -57,3 +58,23 @@ def test_unknown_sets_are_refused_with_those_that_exist(tree):
         split_information_set(tree, "Bob", "early", [["h"], ["t"]])
     with pytest.raises(InvalidGame, match="Eve has no information set 'early'; it has none"):
         split_information_set(tree, "Eve", "early", [["h"], ["t"]])
+
+
+def test_histories_are_those_that_beliefs_are_told_with(tree):
+    place = [s.name for s in tree.information_sets].index("blind")
+    assert set_histories(tree)[place] == ("h, l", "h, r", "t, l", "t, r")
+    alike = ExtensiveForm.from_tree(
+        ["A"], Move("A", "s", {"x, y": Move("A", "t", {"l": (1,)}), "x": Move("A", "u", {"y": Move("A", "t", {"l": (1,)})})})
+    )
+    place = [s.name for s in alike.information_sets].index("t")
+    told = split_information_set(alike, "A", "t", [[word] for word in set_histories(alike)[place]])
+    assert len(told.information_sets) == 4
+
+
+def test_histories_nobody_can_write_are_refused_at_once():
+    # Every move goes on or comes to the set "end": as many nodes as the tree is deep.
+    tree = (0, 0)
+    for n in range(3000):
+        tree = Move("A", f"n{n}", {"stop here": Move("B", "end", {"l": (0, 0), "r": (1, 1)}), "go on": tree})
+    with pytest.raises(InvalidGame, match="the histories of 'end' are too long to be written"):
+        split_information_set(ExtensiveForm.from_tree(["A", "B"], tree), "B", "end", [["a"], ["b"]])
