@@ -13,8 +13,8 @@ from laws.tampering import GONE, changed, changes, hash_of
 from oracles import plain_paradoxes
 from oracles.plain_truth import CannotTell
 from witnesses.certificates import data_of, paradoxes, verdicts
-from witnesses.games import QUANTIFIERS
-from witnesses.paradoxes import ANY, BUILT
+from witnesses.games import QUANTIFIERS, commitment_tables
+from witnesses.paradoxes import ANY, BUILT, TRAPPED, races
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
@@ -209,3 +209,29 @@ def test_claiming_the_other_verdict_or_another_gap_is_refused(name):
     for side, own in data["payoffs"].items():
         assert outcome({**data, "payoffs": {**data["payoffs"], side: [*own, own[-1]]}}) == "refused"
         assert outcome({**data, "infinite": {**data["infinite"], side: not data["infinite"][side]}}) == "refused"
+
+
+# --- How the paradoxes differ ----------------------------------------------------------------------------------------------
+
+
+@cases(25, 500)
+def test_an_option_paradox_is_no_dominance_trap_and_a_trap_no_option_paradox(count):
+    alone = {"mover": "Ann", "action": "a"}
+
+    @always(count, commitment_tables(), races())
+    def law(commitment, race):
+        assert detect(commitment, **alone).name == "present"
+        assert detect(commitment, "dominance-trap", **TRAPPED).name == "absent"
+        assert detect(race, "dominance-trap", **TRAPPED).name == "present"
+        assert detect(race, quantifier="possible", **alone).name == "absent"
+
+
+@cases(25, 500)
+def test_what_runs_through_a_third_party_is_an_option_paradox_too(count):
+    @always(count, ANY["third-party"], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        found = detect(game, "third-party", quantifier=quantifier, **request)
+        option = detect(game, mover="P", action="coerce", quantifier=quantifier)
+        assert found.comparison.gap == option.comparison.gap
+        assert found.name == "absent" or option.name == "present"
