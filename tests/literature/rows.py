@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any
 
 SANDLER, MYERSON, DOBSS = "literature/sandler-2003", "literature/myerson-2007", "literature/dobss-2008"
-ARMS = "literature/chassang-2009/defensive-weapons"
 TWO_THIRDS = {"preempt": "2/3", "not": "1/3"}
 
 
@@ -36,6 +35,7 @@ class Asked:
     quantifiers: tuple[str, ...] = ("strong", "best", "worst", "possible")
 
 
+ARMS = "literature/chassang-2009/defensive-weapons"
 SOLVED = [
     Solved(f"{SANDLER}/fig-1a", [({"A": "not", "B": "not"}, (0, 0))], "sandler2003, fig. 1a"),
     Solved(f"{SANDLER}/fig-1b", [({"A": "preempt", "B": "not"}, (2, 4))], "sandler2003, fig. 1b"),
