@@ -10,8 +10,18 @@ from typing import Any, cast
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import Absent, Impossible, Present, Question, Undecided, Verdict, detector_named
-from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
+from gametheory_paradox.detectors import (
+    Absent,
+    AnyVerdict,
+    Impossible,
+    OptionVerdict,
+    Present,
+    Question,
+    Undecided,
+    Verdict,
+    detector_named,
+)
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats import load_file, read_model, write_model
 from gametheory_paradox.formats import save as save_file
@@ -72,13 +82,15 @@ def load_family(name: str | Path) -> GameFamily:
     return found
 
 
-def save(thing: GameFamily | Game | Verdict | RegionMap | Certificate, path: str | Path) -> None:
+def save(thing: GameFamily | Game | AnyVerdict | RegionMap | Certificate, path: str | Path) -> None:
     """Write a family or a game (.yaml; or .nfg, .efg), a verdict, a map or a certificate (.json), whole or not at all.
 
     Raises
     ------
     InvalidGame
         If the name ends in something else or the file cannot be written.
+    Unsupported
+        If it is a verdict about another paradox than the option paradox; its certificate can be saved.
     """
     if isinstance(thing, Verdict):
         save_file(_Saved(_verdict_document(thing)), path)
@@ -98,7 +110,9 @@ class _Saved:
         return self.document
 
 
-def _verdict_document(verdict: Verdict) -> Document:
+def _verdict_document(verdict: AnyVerdict) -> Document:
+    if not isinstance(verdict.question, Question):
+        raise Unsupported(f"verdicts about the {verdict.question.paradox} paradox are not saved; save the certificate instead")
     certificate = None if verdict.certificate is None else verdict.certificate.to_data()
     return {
         "kind": "saved verdict",
@@ -109,7 +123,7 @@ def _verdict_document(verdict: Verdict) -> Document:
     }
 
 
-def _verdict(document: Mapping[str, Any]) -> Verdict:
+def _verdict(document: Mapping[str, Any]) -> OptionVerdict:
     game: Game = game_from_data(_field(document, "game"), number_from_data)
     game = replace(game, title=_text(document, "title"))
     names = {kind.name: kind for kind in (Present, Absent, Impossible, Undecided)}

@@ -14,6 +14,7 @@ from typing import Any
 
 from gametheory_paradox.claims.cells import check_cutting
 from gametheory_paradox.claims.defined import check_defined, formulas
+from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import primitive_part
 from gametheory_paradox.claims.proofs import check_proof
@@ -32,6 +33,8 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.games.canonical import polynomial_from_data
+from gametheory_paradox.paradoxes.definition import Claim, request_for
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier, compare, statement
 from gametheory_paradox.polynomials import Polynomial
@@ -65,7 +68,8 @@ class Checked:
     Parameters
     ----------
     kind, verdict
-        "verdict" with present, absent or impossible; or "map" with what share of the box is proved.
+        "verdict" with present, absent or impossible; "paradox" with present or absent; or "map" with what share of the box is
+        proved.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.
     at
@@ -161,17 +165,51 @@ def _check_verdict(data: Mapping[str, object]) -> Checked:
     claim = compare(has, lacks, request.mover, request.scope, request.action, request.quantifier)
     if claim is None:
         raise CertificateRejected("the proof does not show whether the action matters")
-    for name, payoffs in (("with", claim.with_action), ("without", claim.without_action)):
-        stated = data.get(name)
-        if not isinstance(stated, list) or [number_from_data(p) for p in stated] != list(payoffs.values):
-            raise CertificateRejected(f"{name!r} should be {', '.join(map(str, payoffs.values))}")
-        if data.get(f"{name}_infinite") is not payoffs.infinite:
-            raise CertificateRejected(f"'{name}_infinite' should be {payoffs.infinite}")
+    for name, payoffs in claim.payoffs.items():
+        _check_payoffs(name, data.get(name), data.get(f"{name}_infinite"), payoffs)
+    _check_shown(data, claim)
+    return Checked("verdict", verdict, game_hash(game), {})
+
+
+def _check_shown(data: Mapping[str, object], claim: Claim) -> None:
+    """The gap and the verdict must be those of the claim that the proof makes."""
     if number_from_data(data.get("gap")) != claim.gap:
         raise CertificateRejected(f"'gap' should be {claim.gap}")
-    if verdict != ("present" if claim.holds() else "absent"):
-        raise CertificateRejected(f"the proof shows the paradox {'present' if claim.holds() else 'absent'}, not {verdict!r:.60}")
-    return Checked("verdict", verdict, game_hash(game), {})
+    verdict, shown = _text(data, "verdict"), "present" if claim.holds() else "absent"
+    if verdict != shown:
+        raise CertificateRejected(f"the proof shows the paradox {shown}, not {verdict!r:.60}")
+
+
+def _check_paradox(data: Mapping[str, object]) -> Checked:
+    _exactly(data, PARADOX_FIELDS, "a paradox")
+    game = _game(data)
+    name = _text(data, "paradox")
+    if name not in DEFINITIONS:
+        raise CertificateRejected(f"the paradox {name!r:.60} is not known; known are {', '.join(DEFINITIONS)}")
+    definition, concept, mover = DEFINITIONS[name], _concept(data, game), _text(data, "mover")
+    quantifier, details = _text(data, "quantifier"), _mapping(data, "details")
+    request = request_for(game, definition, concept=concept, quantifier=quantifier, mover=mover, details=details)
+    variants, proof = definition.variants(game, request), _mapping(data, "proof")
+    _exactly(proof, tuple(variants), "its proof")
+    claim = definition.claim(
+        game, request, {name: check_proof(variant, concept, mover, proof[name]) for name, variant in variants.items()}
+    )
+    if claim is None:
+        raise CertificateRejected("the proof does not settle whether the paradox is present")
+    payoffs, infinite = _mapping(data, "payoffs"), _mapping(data, "infinite")
+    _exactly(payoffs, tuple(claim.payoffs), "its payoffs")
+    _exactly(infinite, tuple(claim.payoffs), "its field 'infinite'")
+    for name, found in claim.payoffs.items():
+        _check_payoffs(name, payoffs[name], infinite[name], found)
+    _check_shown(data, claim)
+    return Checked("paradox", _text(data, "verdict"), game_hash(game), {})
+
+
+def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet) -> None:
+    if not isinstance(stated, list) or [number_from_data(p) for p in stated] != list(found.values):
+        raise CertificateRejected(f"{name!r} should be {', '.join(map(str, found.values))}")
+    if infinite is not found.infinite:
+        raise CertificateRejected(f"'{name}_infinite' should be {found.infinite}")
 
 
 def _check_impossible(data: Mapping[str, object], game: Game, request: "_Request", name: str) -> None:
@@ -226,9 +264,17 @@ def _check_map(data: Mapping[str, object]) -> Checked:
 
 CLAIM_FIELDS = ("format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof")
 VERDICT_FIELDS = (*CLAIM_FIELDS, "verdict", "with", "without", "with_infinite", "without_infinite", "gap")
+PARADOX_FIELDS = (
+    *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
+    *("verdict", "payoffs", "infinite", "gap", "proof"),
+)
 MAP_FIELDS = (*CLAIM_FIELDS, "over", "box", "at", "present", "absent", "undecided", "cells")
 
-KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {"verdict": _check_verdict, "map": _check_map}
+KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {
+    "verdict": _check_verdict,
+    "paradox": _check_paradox,
+    "map": _check_map,
+}
 
 
 @dataclass(frozen=True)
@@ -242,23 +288,30 @@ class _Request:
     scope: Scope
 
     @classmethod
-    def read(cls, data: Mapping[str, object], game: object) -> "_Request":
+    def read(cls, data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> "_Request":
         from_data = _mapping(data, "scope")
-        concept, quantifier = _text(data, "concept"), _text(data, "quantifier")
+        concept, quantifier = _concept(data, game), _text(data, "quantifier")
         mover, action, kind = _text(data, "mover"), _text(data, "action"), _text(from_data, "kind")
         if data.get("paradox") != "option":
             raise CertificateRejected(f"the paradox {data.get('paradox')!r:.60} is not known; known is 'option'")
         known = next((q for q in QUANTIFIERS if q == quantifier), None)
-        if concept not in CONCEPTS or known is None:
-            raise CertificateRejected(f"the concept or the quantifier is not known: {concept!r:.60}, {quantifier!r:.60}")
-        if concept != "nash" and isinstance(game, NormalForm):
-            raise CertificateRejected(f"{concept} equilibrium is a concept for trees, and this is a table")
+        if known is None:
+            raise CertificateRejected(f"the quantifier is not known: {quantifier!r:.60}")
         at = _names(from_data, "information_sets") if kind == "information_set" else ()
         coalition = _names(from_data, "players") if kind == "coalition" else ()
-        scope = scope_of(game, mover, action, at, coalition)  # type: ignore[arg-type]
+        scope = scope_of(game, mover, action, at, coalition)
         if scope.to_data() != dict(from_data):
             raise CertificateRejected("the scope is not one of this game")
         return cls(concept, known, mover, action, scope)
+
+
+def _concept(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> str:
+    concept = _text(data, "concept")
+    if concept not in CONCEPTS:
+        raise CertificateRejected(f"the concept is not known: {concept!r:.60}")
+    if concept != "nash" and isinstance(game, NormalForm):
+        raise CertificateRejected(f"{concept} equilibrium is a concept for trees, and this is a table")
+    return concept
 
 
 def _exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> None:

@@ -26,10 +26,13 @@ from gametheory_paradox.cli.options import (
     Quantifier,
     Seed,
     Settings,
+    Target,
+    Third,
 )
 from gametheory_paradox.cli.printing import CLAIM, claim_table, complain, print_result, working
 from gametheory_paradox.cli.reading import (
     check_about,
+    check_asked,
     check_output,
     read_box,
     read_family,
@@ -127,6 +130,8 @@ def detect_(
     paradox: Paradox = "option",
     at: At = [],  # noqa: B006
     coalition: Coalition = [],  # noqa: B006
+    third: Third = None,
+    target: Target = None,
     quantifier: Quantifier = "strong",
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
@@ -135,13 +140,15 @@ def detect_(
     budget: Budget = None,
     seed: Seed = None,
 ) -> int:
-    """Decide whether having an action hurts its owner."""
+    """Decide whether having an action hurts its owner, everybody in a coalition, or its owner through a third party."""
     family = read_family(model)
     game = family.at(read_settings(family, set_))
+    check_asked(paradox)
     move = read_move(family, mover, action, at, coalition)
+    others = {name: who for name, who in (("third", third), ("target", target)) if who is not None}
     check_output(certificate, ".json")
     with working("detecting"):
-        verdict = gp.detect(game, paradox, **move, quantifier=quantifier, concept=concept, budget=budget)
+        verdict = gp.detect(game, paradox, **move, quantifier=quantifier, concept=concept, budget=budget, **others)
     if certificate and verdict.certificate:
         gp.save(verdict.certificate, certificate)
     elif certificate:

@@ -18,7 +18,10 @@ VERDICT = (
     *("paradox", "concept", "quantifier", "mover", "action", "scope"),
     *("with", "without", "with_infinite", "without_infinite", "gap"),
 )
-CLAIM = (*VERDICT, "over", "box", "at", "present", "absent", "undecided", "cells")  # the fields of a certificate that claim
+CLAIM = (  # the fields of a certificate that claim
+    *(*VERDICT, "details", "payoffs", "infinite"),
+    *("over", "box", "at", "present", "absent", "undecided", "cells"),
+)
 PIPED_WIDTH = 120  # how wide tables are where there is no terminal to ask
 
 
@@ -75,6 +78,8 @@ def claim_table(data: Mapping[str, Any]) -> Table:
 
 
 def _in_words(value: object) -> str:
+    if isinstance(value, Mapping) and "hash" in value:  # a game
+        return str(value["hash"])
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {_in_words(part)}" for name, part in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):

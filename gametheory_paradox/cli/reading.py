@@ -83,6 +83,14 @@ def read_move(
     return {"mover": mover, "action": action, "at": at, "coalition": coalition}
 
 
+def check_asked(paradox: str) -> None:
+    """Refuse a paradox whose question the options cannot put."""
+    row = gp.detectors.detector_named(paradox)
+    if "action" not in row.needs:
+        wanted = ", ".join(row.needs)
+        raise InvalidGame(f"the {paradox} paradox is not asked about on the command line; call detect in Python, with {wanted}")
+
+
 def check_output(path: Path | None, *endings: str) -> None:
     """Refuse a file that cannot be written before the work is done, not after."""
     if path is None:

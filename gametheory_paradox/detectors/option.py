@@ -5,29 +5,45 @@ or incomplete list of equilibria on either side leaves the question undecided, u
 """
 
 from collections.abc import Mapping
+from functools import partial
+from typing import TypeAlias
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.detectors.asked import Asked, at_baseline
+from gametheory_paradox.detectors.established import established
 from gametheory_paradox.detectors.question import Question
-from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, comparison_to_data
-from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, delete, expected_payoffs, game_hash, game_to_data
+from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, ends_said
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game, Profile, delete, game_hash, game_to_data
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import OptionParadox, compare, uses
-from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.solvers import solve
+
+OptionVerdict: TypeAlias = Verdict[Question, OptionParadox]
 
 
-def detect_option(game: Game, question: Question, budget: float | None) -> Verdict:
+def detect_option(game: Game | GameFamily, asked: Asked) -> OptionVerdict:
     """Decides whether a game holds an option paradox.
 
     Parameters
     ----------
-    game, question
-        The game and what is asked.
-    budget
-        Seconds for the equilibria of each of the two games.
+    game
+        A game, or a family taken at its baseline.
+    asked
+        The move in question; its budget is for each of the two games.
     """
+    game = at_baseline(game)
+    question = Question.about(
+        game,
+        "option",
+        mover=asked.mover,
+        action=asked.text("action"),
+        at=asked.names("at"),
+        coalition=asked.names("coalition"),
+        quantifier=asked.quantifier,
+        concept=asked.concept,
+    )
     for rail in GUARD_RAILS:
         if rail.covers(game, question.action, question.scope, question.concept, question.quantifier):
             certificate = _certificate(game, question, "impossible", {"guard_rail": rail.name})
@@ -35,39 +51,22 @@ def detect_option(game: Game, question: Question, budget: float | None) -> Verdi
     proofs: dict[str, object] = {}
     sets: dict[str, EquilibriumSet] = {}
     for side, one in (("with", game), ("without", delete(game, question.action, question.scope))):
-        found = solve(one, concept=question.concept, budget=budget)
-        established = _established(found, question)
-        if established is None:
+        found = solve(one, concept=question.concept, budget=asked.budget)
+        # Of the plans that attain a bound, one that uses the action shows more: that the action matters.
+        known = established(found, question.mover, partial(_uses, one, question))
+        if known is None:
             return Undecided(game, question, f"{side} {question.action!r}: {found.completeness.why}")
-        proofs[side], sets[side] = established
+        proofs[side], sets[side] = known.proof, known.equilibria
     return _compare(game, question, sets["with"], sets["without"], proofs)
 
 
-def _established(found: Equilibria, question: Question) -> tuple[Mapping[str, object], EquilibriumSet] | None:
-    """A proof of all the mover's equilibrium payoffs, and what it establishes; None if there is none."""
-    proof, mover = found.proof, question.mover
-    if proof is None and found.method == "backward_induction" and len(found):
-        # Of the plans that attain a bound, one that uses the action shows more: that the action matters.
-        ranked = [
-            (
-                expected_payoffs(found.game, p)[found.game.players.index(mover)],
-                uses(found.game, p, question.scope, question.action),
-                p,
-            )
-            for p in found.profiles
-        ]
-        lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
-        highest = max(ranked, key=lambda entry: entry[:2])[2]
-        proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
-    if proof is None:
-        return None
-    try:
-        return proof, check_proof(found.game, found.concept, mover, proof)
-    except CertificateRejected:  # with ties: no pure plans attain the bounds
-        return None
+def _uses(game: Game, question: Question, profile: Profile) -> bool:
+    return uses(game, profile, question.scope, question.action)
 
 
-def _compare(game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet, proofs: Mapping[str, object]) -> Verdict:
+def _compare(
+    game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet, proofs: Mapping[str, object]
+) -> OptionVerdict:
     claim = compare(has, lacks, question.mover, question.scope, question.action, question.quantifier)
     if claim is None:
         return Undecided(game, question, "with ties, whether the action changes the equilibria is not settled")
@@ -77,15 +76,9 @@ def _compare(game: Game, question: Question, has: EquilibriumSet, lacks: Equilib
 
 
 def _why(question: Question, claim: OptionParadox) -> str:
-    has, lacks = claim.with_action, claim.without_action
-    first, without, second, with_ = {
-        "strong": ("at least", lacks.low, "at most", has.high),
-        "best": ("at best", lacks.high, "at best", has.high),
-        "worst": ("at worst", lacks.low, "at worst", has.low),
-        "possible": ("at best", lacks.high, "at worst", has.low),
-    }[question.quantifier]
+    without, having = ends_said(question.quantifier, claim.without_action, claim.with_action)
     taken = f"{question.action!r}{question.where}"
-    compared = f"without {taken} {question.mover} gets {first} {without}, with it {second} {with_}"
+    compared = f"without {taken} {question.mover} gets {without}, with it {having}"
     if claim.gap > 0 and not claim.matters:
         return f"{compared}; but no equilibrium uses the action and the equilibria are the same"
     return compared
@@ -100,7 +93,7 @@ def _certificate(
             "kind": "verdict",
             **question.to_data(),
             "verdict": verdict,
-            **comparison_to_data(claim),
+            **question.compared_to_data(claim),
             "game": {**game_to_data(game), "hash": game_hash(game)},
             "proof": dict(proof),
         }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.detectors.verdict import Compared
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Scope, scope_of
 from gametheory_paradox.games.normal_form import P
@@ -48,12 +49,7 @@ class Question:
         known = next((q for q in QUANTIFIERS if q == quantifier), None)
         if known is None:
             raise InvalidGame(f"there is no quantifier {quantifier!r}; there are {', '.join(QUANTIFIERS)}")
-        concept = concept or default_concept(game)
-        offered = ("nash",) if isinstance(game, NormalForm) else CONCEPTS
-        if concept not in offered:
-            form = "table" if isinstance(game, NormalForm) else "tree"
-            raise Unsupported(f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}")
-        return cls(paradox, known, concept, mover, action, scope)
+        return cls(paradox, known, offered_concept(game, concept), mover, action, scope)
 
     def to_data(self) -> dict[str, object]:
         """As JSON: the fields that verdicts, maps and certificates share."""
@@ -72,3 +68,31 @@ class Question:
         if self.scope.kind == "information_set":
             return f" at {', '.join(self.scope.information_sets)}"
         return f" of {', '.join(self.scope.players)}" if self.scope.kind == "coalition" else ""
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What is taken away, in words."""
+        return (("action taken away", self.action + self.where),)
+
+    def label(self, name: str) -> str:
+        """What a row with the mover's payoffs is called."""
+        return f"{self.mover} gets {name} it"
+
+    def compared_to_data(self, found: Compared | None) -> dict[str, object]:
+        """The mover's payoffs with and without the action as JSON; all null where there are none."""
+        payoffs = found.payoffs if found else {}
+        return {
+            **{side: [str(p) for p in payoffs[side].values] if payoffs else None for side in ("with", "without")},
+            **{f"{side}_infinite": payoffs[side].infinite if payoffs else None for side in ("with", "without")},
+            "gap": str(found.gap) if found else None,
+        }
+
+
+def offered_concept(game: NormalForm[P] | ExtensiveForm[P], concept: str | None) -> str:
+    """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
+    concept = concept or default_concept(game)
+    offered = ("nash",) if isinstance(game, NormalForm) else CONCEPTS
+    if concept not in offered:
+        form = "table" if isinstance(game, NormalForm) else "tree"
+        raise Unsupported(f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}")
+    return concept

@@ -11,6 +11,7 @@ from gametheory_paradox.games.canonical import (
 )
 from gametheory_paradox.games.deletion import Scope, delete, losing_sets, scope_of
 from gametheory_paradox.games.extensive_form import Chance, Decision, ExtensiveForm, Lottery, Move, Terminal
+from gametheory_paradox.games.freezing import frozen
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form import NormalForm
@@ -18,6 +19,7 @@ from gametheory_paradox.games.profiles import Game, Profile, expected_payoffs, n
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.sequence_form import SequenceForm, expected_by_plans, sequence_form
+from gametheory_paradox.games.splitting import split_information_set
 from gametheory_paradox.games.subgames import subgame_roots
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "expected_by_plans",
     "expected_payoffs",
     "formula_from_data",
+    "frozen",
     "game_from_data",
     "game_hash",
     "game_to_data",
@@ -55,5 +58,6 @@ __all__ = [
     "reduced_normal_form",
     "scope_of",
     "sequence_form",
+    "split_information_set",
     "subgame_roots",
 ]

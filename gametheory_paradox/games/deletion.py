@@ -1,6 +1,6 @@
 """Taking an action away: from one information set, from a player altogether, or from a coalition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, overload
 
@@ -126,14 +126,34 @@ def delete(game: NormalForm[P] | ExtensiveForm[P], action: str, scope: Scope) ->
     >>> delete(game, "a", scope_of(game, "L", "a")).actions
     (('b',), ('c', 'd'))
     """
-    losing = set(losing_sets(game, scope, action))
+    left = {
+        number: tuple(a for a in game.information_sets[number].actions if a != action)
+        for number in losing_sets(game, scope, action)
+    }
+    return restrict(game, left)
+
+
+@overload
+def restrict(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]: ...
+@overload
+def restrict(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]: ...
+def restrict(game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P] | ExtensiveForm[P]:
+    """The game in which only some actions are left; sets that play can no longer reach are gone.
+
+    Parameters
+    ----------
+    game
+        The game.
+    left
+        For numbers of information sets the actions that are left; the other sets keep theirs.
+    """
     if isinstance(game, NormalForm):
-        return _delete_from_table(game, action, losing)
-    return _delete_from_tree(game, action, losing)
+        return _restrict_table(game, left)
+    return _restrict_tree(game, left)
 
 
-def _delete_from_table(game: NormalForm[P], action: str, losing: set[int]) -> NormalForm[P]:
-    kept = tuple(tuple(a for a in names if not (number in losing and a == action)) for number, names in enumerate(game.actions))
+def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
+    kept = tuple(tuple(a for a in names if a in left.get(number, names)) for number, names in enumerate(game.actions))
     cells = tuple(
         cell
         for profile, cell in zip(game.profiles(), game.payoffs, strict=True)
@@ -142,7 +162,7 @@ def _delete_from_table(game: NormalForm[P], action: str, losing: set[int]) -> No
     return NormalForm(game.players, kept, cells, title=game.title)
 
 
-def _delete_from_tree(game: ExtensiveForm[P], action: str, losing: set[int]) -> ExtensiveForm[P]:
+def _restrict_tree(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]:
     order: list[tuple[int, tuple[int, ...]]] = []  # old position, old positions of the children that stay
     stack = [0]
     while stack:
@@ -150,9 +170,10 @@ def _delete_from_tree(game: ExtensiveForm[P], action: str, losing: set[int]) -> 
         node = game.nodes[position]
         below: tuple[int, ...] = ()
         if isinstance(node, Decision):
-            cut = node.information_set in losing
-            labels = game.information_sets[node.information_set].actions
-            below = tuple(c for a, c in zip(labels, node.children, strict=True) if not (cut and a == action))
+            below = node.children
+            if node.information_set in left:
+                labels, kept = game.information_sets[node.information_set].actions, left[node.information_set]
+                below = tuple(c for a, c in zip(labels, below, strict=True) if a in kept)
         elif isinstance(node, Lottery):
             below = node.children
         order.append((position, below))
@@ -171,7 +192,7 @@ def _delete_from_tree(game: ExtensiveForm[P], action: str, losing: set[int]) -> 
         else:
             nodes.append(node)
     sets = tuple(
-        InformationSet(s.player, s.name, tuple(a for a in s.actions if not (old in losing and a == action)))
+        InformationSet(s.player, s.name, tuple(a for a in s.actions if a in left.get(old, s.actions)))
         for old, s in enumerate(game.information_sets)
         if old in new_set
     )

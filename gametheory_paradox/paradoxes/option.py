@@ -11,7 +11,7 @@ and the action matters: it is used with positive probability in some equilibrium
 Strong implies best and worst, each of which implies possible.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
@@ -57,6 +57,11 @@ class OptionParadox:
             "worst": lacks.low - has.low,
             "possible": lacks.high - has.low,
         }[self.quantifier]
+
+    @property
+    def payoffs(self) -> Mapping[str, PayoffSet]:
+        """The mover's payoffs with and without the action."""
+        return {"with": self.with_action, "without": self.without_action}
 
     def holds(self) -> bool:
         """Whether the paradox is present: this is the definition."""

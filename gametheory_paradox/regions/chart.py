@@ -19,7 +19,7 @@ from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import Factor, Statement
 from gametheory_paradox.claims.signs import Box, variation
-from gametheory_paradox.detectors import Question, detector_named
+from gametheory_paradox.detectors import Question, check_as_formulas
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import delete, game_hash, game_to_data
@@ -80,7 +80,7 @@ def chart(
         If equilibria as formulas are not offered for this form of game.
     """
     started = time.monotonic()
-    detector_named(paradox)
+    check_as_formulas(paradox)
     question = Question.about(
         family.form, paradox, mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from gametheory_paradox.detectors import Verdict, detect
+from gametheory_paradox.detectors import OptionVerdict, detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import NormalForm
@@ -44,7 +44,7 @@ class Compared:
     """
 
     move: Move
-    verdicts: tuple[Verdict | None, Verdict | None]
+    verdicts: tuple[OptionVerdict | None, OptionVerdict | None]
     maps: tuple[RegionMap | None, RegionMap | None]
 
     def to_data(self) -> dict[str, object]:
@@ -197,12 +197,12 @@ def _wanted(move: Move, mover: str | None, action: str | None, at: str | None) -
 
 def _sides(
     first: GameFamily, second: GameFamily, move: Move, asked: _Request
-) -> tuple[tuple[Verdict | None, Verdict | None], tuple[RegionMap | None, RegionMap | None]]:
+) -> tuple[tuple[OptionVerdict | None, OptionVerdict | None], tuple[RegionMap | None, RegionMap | None]]:
     one, other = (_side(family, move, asked) for family in (first, second))
     return (one[0], other[0]), (one[1], other[1])
 
 
-def _side(family: GameFamily, move: Move, asked: _Request) -> tuple[Verdict | None, RegionMap | None]:
+def _side(family: GameFamily, move: Move, asked: _Request) -> tuple[OptionVerdict | None, RegionMap | None]:
     if move not in _moves(family.form):
         return None, None
     values = {name: value for name, value in asked.values.items() if name in family.box}
@@ -237,7 +237,7 @@ def _side(family: GameFamily, move: Move, asked: _Request) -> tuple[Verdict | No
     return verdict, found
 
 
-def _described(verdict: Verdict | None) -> tuple[str, str, str, str]:
+def _described(verdict: OptionVerdict | None) -> tuple[str, str, str, str]:
     if verdict is None:
         return "no such move", "", "", ""
     found = verdict.comparison

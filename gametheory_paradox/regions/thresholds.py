@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.detectors import Question, detector_named
+from gametheory_paradox.detectors import Question, check_as_formulas
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.regions.chart import statement_of
 from gametheory_paradox.regions.conditions import Condition, condition
@@ -77,7 +77,7 @@ def thresholds(
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
-    detector_named(paradox)
+    check_as_formulas(paradox)
     question = Question.about(
         family.form, paradox, mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept
     )

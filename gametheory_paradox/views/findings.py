@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from gametheory_paradox.claims.logic import atoms
-from gametheory_paradox.detectors import Impossible, Present, Question, Verdict, detect
+from gametheory_paradox.detectors import Impossible, OptionVerdict, Present, Question, detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, InformationSet, delete
@@ -41,8 +41,8 @@ class Findings:
     family: GameFamily
     point: Mapping[str, Fraction]
     game: Game
-    verdict: Verdict
-    others: tuple[Verdict, ...]
+    verdict: OptionVerdict
+    others: tuple[OptionVerdict, ...]
     played: Equilibria | None
     played_without: Equilibria | None
     thresholds: Thresholds | None
@@ -72,7 +72,7 @@ class Asked:
     quantifier: str = "strong"
     concept: str | None = None
 
-    def detect(self, game: Game, budget: float | None) -> Verdict:
+    def detect(self, game: Game, budget: float | None) -> OptionVerdict:
         """The answer for a game."""
         return detect(
             game,
@@ -181,7 +181,7 @@ def _options(game: Game) -> Iterator[tuple[InformationSet, str, tuple[str, ...]]
                 yield info, action, (info.name,) if info.name else ()
 
 
-def _most_telling(formulas: _Formulas, answers: Mapping[Asked, Verdict]) -> Asked:
+def _most_telling(formulas: _Formulas, answers: Mapping[Asked, OptionVerdict]) -> Asked:
     """The paradox with the largest gap; if there is none, the first option that is one somewhere in the declared ranges."""
     if not answers:
         raise InvalidGame("nobody in this game has a choice, so there is nothing to report")

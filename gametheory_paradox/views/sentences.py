@@ -4,7 +4,7 @@ from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import Absent, Impossible, Present, Verdict
+from gametheory_paradox.detectors import Absent, Impossible, OptionVerdict, Present
 from gametheory_paradox.games import Scope
 from gametheory_paradox.paradoxes.option import OptionParadox, Quantifier
 from gametheory_paradox.views.notation import listed, short_decimal
@@ -33,7 +33,7 @@ def number(value: Fraction) -> str:
     return f"{exact} (≈ {rounded})" if len(exact) <= 15 else f"≈ {rounded}"
 
 
-def answer_of(verdict: Verdict) -> Answer:
+def answer_of(verdict: OptionVerdict) -> Answer:
     """The verdict as one of the four answers."""
     if isinstance(verdict, Present):
         return "present"
@@ -52,12 +52,12 @@ def place_said(scope: Scope) -> str:
     return " anywhere" if len(scope.information_sets) > 1 else ""
 
 
-def option_said(verdict: Verdict) -> str:
+def option_said(verdict: OptionVerdict) -> str:
     """The option in question, as HTML: the option <em>restrict</em> at the point “after host”."""
     return f"the option <em>{escape(verdict.question.action)}</em>{place_said(verdict.question.scope)}"
 
 
-def verdict_said(verdict: Verdict, unit: str = "") -> str:
+def verdict_said(verdict: OptionVerdict, unit: str = "") -> str:
     """The verdict in one or two sentences of HTML, without saying where the parameters are."""
     mover, found, having = escape(verdict.question.mover), verdict.comparison, f"having {option_said(verdict)}"
     if found is None and isinstance(verdict, Impossible):

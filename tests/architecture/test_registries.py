@@ -8,11 +8,13 @@ from architecture.source_tree import NAME, ROOT
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.detect import DETECTORS
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
 from gametheory_paradox.solvers.methods import CONCEPTS, METHODS
 
 REFERENCES = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
 METHODS_PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+CERTIFICATE_PAGE = (ROOT / "docs" / "certificate.md").read_text(encoding="utf-8")
 PARADOXES_PAGE = (ROOT / "docs" / "paradoxes.md").read_text(encoding="utf-8")
 
 methods = pytest.mark.parametrize("row", METHODS, ids=[row.name for row in METHODS])
@@ -55,9 +57,18 @@ def test_the_page_of_methods_has_no_row_too_many():
 
 @detectors
 def test_file_function_and_row_of_a_detector_have_one_name(row):
-    assert row.function.__name__ == f"detect_{row.name}"
-    assert row.function.__module__ == f"{NAME}.detectors.{row.name}"
-    assert (ROOT / NAME / "paradoxes" / f"{row.name}.py").is_file()
+    name = row.name.replace("-", "_")
+    assert row.function.__name__ == f"detect_{name}"
+    assert row.function.__module__ == f"{NAME}.detectors.{name}"
+    assert (ROOT / NAME / "paradoxes" / f"{name}.py").is_file()
+
+
+def test_every_detector_but_that_of_the_option_paradox_has_a_definition_of_its_name_and_file():
+    assert {row.name for row in DETECTORS} == {"option", *DEFINITIONS}
+    for name, definition in DEFINITIONS.items():
+        assert definition.name == name
+        for function in (definition.variants, definition.claim):
+            assert function.__module__ == f"{NAME}.paradoxes.{name.replace('-', '_')}"
 
 
 @detectors
@@ -67,12 +78,50 @@ def test_the_page_of_paradoxes_defines_each(row):
         assert f"| {quantifier} |" in PARADOXES_PAGE
 
 
-@detectors
-def test_a_game_in_the_catalog_shows_each_paradox_at_its_baseline(row):
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_the_page_of_certificates_says_what_is_asked_and_what_is_solved(name):
+    (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", CERTIFICATE_PAGE, re.MULTILINE)
+    assert all(f"`{detail}`" in line for detail in DEFINITIONS[name].details)
+
+
+def test_a_game_in_the_catalog_shows_the_option_paradox_at_its_baseline():
     found = []
     for name in gp.catalog.names():
         family = gp.load(name)
         moves = [(s, action) for s in family.form.information_sets if len(s.actions) > 1 for action in s.actions]
-        verdicts = [gp.detect(family, row.name, mover=s.player, action=action, at=s.name or ()) for s, action in moves]
+        verdicts = [gp.detect(family, "option", mover=s.player, action=action, at=s.name or ()) for s, action in moves]
         found += [name for verdict in verdicts if isinstance(verdict, gp.Present)]
     assert found
+
+
+SHOWN = {  # what to ask of which game, and under which quantifier the answer is: present
+    "dominance-trap": (
+        "literature/sandler-2003/preempt-or-deter",
+        {"mover": "A", "action": "deter", "coalition": ["A", "B"], "quantifier": "strong"},
+    ),
+    "comparative-statics": (
+        "literature/chassang-2009/defensive-weapons",
+        {"mover": "country 1", "parameter": "d", "low": 0, "high": 1, "quantifier": "best"},
+    ),
+    "information": (
+        "literature/osborne-2004/more-information/uninformed",
+        {
+            "mover": "Column",
+            "at": "start",
+            "parts": [["state 1, T", "state 1, B"], ["state 2, T", "state 2, B"]],
+            "quantifier": "strong",
+        },
+    ),
+    "third-party": (
+        "seed/third-party-expansion",
+        {"mover": "Pakistan", "action": "coerce", "third": "IS-K", "target": "Taliban", "quantifier": "strong"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_a_game_in_the_catalog_shows_each_other_paradox_at_its_baseline(name):
+    game, request = SHOWN[name]
+    found = gp.detect(gp.load(game), name, **request)
+    assert isinstance(found, gp.Present)
+    assert gp.verify(found.certificate).verdict == "present"

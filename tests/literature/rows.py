@@ -38,6 +38,7 @@ class Asked:
     quantifiers: tuple[str, ...] = ("strong", "best", "worst", "possible")
 
 
+ARMS = "literature/chassang-2009/defensive-weapons"
 SOLVED = [
     Solved(
         BAGWELL,
@@ -112,6 +113,24 @@ SOLVED = [
             )
         ],
         "myerson2007, the thesis in a game of two moves",
+    ),
+    Solved(
+        ARMS,
+        [
+            ({"country 1": "peace", "country 2": "peace"}, (10, 10)),
+            ({"country 1": "attack", "country 2": "attack"}, (4, 4)),
+            (
+                {"country 1": {"peace": "6/7", "attack": "1/7"}, "country 2": {"peace": "6/7", "attack": "1/7"}},
+                (Fraction(61, 7), Fraction(61, 7)),
+            ),
+        ],
+        "chassang2009, the argument in a game of two moves",
+    ),
+    Solved(
+        ARMS,
+        [({"country 1": "attack", "country 2": "attack"}, (5, Fraction(7, 2)))],
+        "chassang2009, the argument in a game of two moves",
+        {"d": 1},
     ),
     Solved(f"{DOBSS}/security", [({"leader": "a", "follower": "c"}, (2, 1))], "paruchuri2008, the matrix of the introduction"),
 ]
@@ -192,6 +211,13 @@ ASKED = [
         "absent",
         ((2,), (0,)),
         THESIS,
+    ),
+    Asked(
+        ARMS,
+        {"mover": "country 1", "action": "peace"},
+        "absent",
+        ((4, Fraction(61, 7), 10), (4,)),
+        "chassang2009, the argument in a game of two moves",
     ),
     Asked(
         f"{DOBSS}/security",

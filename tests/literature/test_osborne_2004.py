@@ -6,7 +6,9 @@ from itertools import product
 import pytest
 
 from gametheory_paradox import catalog
+from gametheory_paradox.certificates import verify
 from gametheory_paradox.concepts import Garbling, InformationStructure, equilibrium_payoffs, value_of_information
+from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve
 
@@ -110,3 +112,20 @@ def test_a_hint_backfires_once_column_follows_it(accuracy):
         assert found.with_better.low == Fraction(1, 5)
         assert found.with_better.high == 2
     assert found.backfires() == (accuracy > Fraction(2, 3))
+
+
+@pytest.mark.parametrize("quantifier", ["strong", "best", "worst", "possible"])
+@pytest.mark.parametrize("concept", ["nash", "subgame-perfect", "perfect-bayesian", "sequential"])
+@pytest.mark.parametrize("e", LEVELS)
+def test_telling_the_states_apart_backfires_with_a_proof(e, concept, quantifier):
+    game = catalog.load("literature/osborne-2004/more-information/uninformed").at(epsilon=e)
+    parts = [[f"{state}, {row}" for row in "TB"] for state in PRIOR]
+    found = detect(game, "information", mover="Column", at="start", parts=parts, concept=concept, quantifier=quantifier)
+    assert found.name == "present"
+    assert (found.comparison.uninformed.values, found.comparison.informed.values) == ((2,), (3 * e,))
+    assert found.comparison.gap == 2 - 3 * e
+    assert verify(found.certificate).verdict == "present"
+    # Row, who knew no more than before, would not gain by knowing either.
+    assert (
+        detect(game, "information", mover="Row", at="start", parts=[["state 1"], ["state 2"]], concept=concept).name == "absent"
+    )

@@ -8,6 +8,7 @@ import pytest
 from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox import catalog
+from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats import read_model
@@ -173,3 +174,40 @@ def test_the_chart_of_the_trap_brackets_the_area_worked_out_by_hand():
     low, high = chart(RACE, over=["b", "C"], gap="0.001", **TOGETHER).share
     assert low <= Fraction(1, 4) <= high
     assert high - low <= Fraction(1, 1000)
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_the_race_is_a_dominance_trap_which_nobody_leaves_alone(quantifier):
+    for mover in ("A", "B"):
+        found = detect(RACE, "dominance-trap", quantifier=quantifier, mover=mover, action="deter", coalition=["B", "A"])
+        assert (found.name, found.comparison.gap) == ("present", 2)
+        assert found.comparison.dominant == (True, True)
+        assert [own.values for own in found.comparison.with_action] == [(-2,), (-2,)]
+        assert found.comparison.outcomes == ((0, 0),)
+        assert [own.values for own in found.comparison.alone] == [(-4,), (-4,)]
+        assert verify(found.certificate).verdict == "present"
+
+
+def test_the_trap_needs_dominance_and_a_gain_and_holds_exactly_where_the_hand_says():
+    answers = set()
+    for point in list(points())[::11]:
+        game = RACE.at(point)
+        tie = point["B"] == point["c"] or point["b"] == point["C"] or point["b"] - point["C"] == point["B"] - point["c"]
+        if not tie:
+            found = detect(game, "dominance-trap", mover="A", action="deter", coalition=["A", "B"])
+            dominates = point["b"] > point["C"] and point["b"] - point["C"] > point["B"] - point["c"]
+            assert found.comparison.dominant == (dominates, dominates)
+            assert found.name == ("present" if derived_trap(**point) else "absent")
+            answers.add((found.name, dominates))
+    assert answers == {("present", True), ("absent", True), ("absent", False)}
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_a_dilemma_is_a_trap_and_a_coordination_game_is_none(quantifier):
+    asked = {"mover": "A", "action": "not", "coalition": ["A", "B"], "quantifier": quantifier}
+    dilemma = detect(catalog.load("literature/sandler-2003/fig-1a"), "dominance-trap", **asked)
+    assert (dilemma.name, dilemma.comparison.gap) == ("present", 2)
+    for figure in ("fig-1b", "fig-1c"):
+        found = detect(catalog.load(f"literature/sandler-2003/{figure}"), "dominance-trap", **asked)
+        assert found.name == "absent"
+        assert not all(found.comparison.dominant)

@@ -203,6 +203,44 @@ def _constant_sum(random):
 
 
 @cache
+def paradoxes():
+    """Certificates about the paradoxes that compare whole sets of equilibria, by name."""
+    race, weapons = load("literature/sandler-2003/preempt-or-deter"), load("literature/chassang-2009/defensive-weapons")
+    guess, coercion = load("literature/osborne-2004/more-information/uninformed"), load("seed/third-party-expansion")
+    trap = {"paradox": "dominance-trap", "mover": "A", "action": "deter", "coalition": ["A", "B"]}
+    arms = {"paradox": "comparative-statics", "mover": "country 1", "parameter": "d", "low": 0, "high": 1}
+    told = {"paradox": "information", "mover": "Column", "at": "start"}
+    told["parts"] = [[f"{state}, {row}" for row in "TB"] for state in ("state 1", "state 2")]
+    answered = {"paradox": "third-party", "mover": "Pakistan", "action": "coerce", "third": "IS-K", "target": "Taliban"}
+    found = {
+        "trap, strong": (race, {**trap, "quantifier": "strong"}),
+        "trap, best": (race, {**trap, "mover": "B", "quantifier": "best"}),
+        "trap, not dominant": (race.at(b=4), {**trap, "quantifier": "worst"}),
+        "trap, no gain": (race.at(b=9, C=4), {**trap, "quantifier": "possible"}),
+        "trap, infinite": (lazy_trap(), {**trap, "action": "a", "quantifier": "strong"}),
+        **{f"weapons, {q}": (weapons, {**arms, "quantifier": q}) for q in QUANTIFIERS},
+        "weapons, parameter effect": (weapons, {**arms, "mover": "country 2", "quantifier": "best"}),
+        "told, strong": (guess, {**told, "quantifier": "strong"}),
+        "told, worst, nash": (guess, {**told, "quantifier": "worst", "concept": "nash"}),
+        "told, absent": (
+            guess,
+            {**told, "mover": "Row", "parts": [["state 1"], ["state 2"]], "quantifier": "best", "concept": "nash"},
+        ),
+        "answered, strong": (coercion, answered),
+        "answered, the other way": (coercion, {**answered, "third": "Taliban", "target": "IS-K"}),
+        "answered, no loss": (coercion, {**answered, "action": "engage", "quantifier": "possible"}),
+    }
+    return {name: data_of(detect(game, **request).certificate) for name, (game, request) in found.items()}
+
+
+def lazy_trap():
+    """Both would rather that nobody had "a"; without it there are infinitely many equilibria."""
+    rows = [[0, 9, 9], [-1, 5, 4], [-1, 5, 4]]
+    columns = [[0, -1, -1], [9, 3, 3], [9, 3, 2]]
+    return NormalForm.from_tables(["A", "B"], [["a", "b", "c"]] * 2, rows, columns)
+
+
+@cache
 def maps():
     """Certificates of maps, by name."""
     trade, complied = load("seed/trade-restriction"), {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, detect
-from gametheory_paradox.detectors.verdict import comparison_to_data
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 
 FIELDS = [
@@ -79,7 +78,8 @@ def test_impossible_and_undecided_have_nothing_to_compare(verdict, kind):
 
 
 def test_nothing_compared_is_all_null():
-    assert set(comparison_to_data(None).values()) == {None}
+    verdict = detect(SECURITY, mover="L", action="a")
+    assert set(verdict.question.compared_to_data(None).values()) == {None}
 
 
 def test_shown_as_text_and_as_html():

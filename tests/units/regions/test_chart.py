@@ -200,7 +200,10 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ({"action": "wait"}, "Coercer has no action 'wait' at 'after compliance'; it has punish, refrain"),
         ({"at": "nowhere"}, "Coercer has no information set 'nowhere'; it has 'after compliance', 'after non-compliance'"),
         ({"quantifier": "weak"}, "there is no quantifier 'weak'; there are strong, best, worst, possible"),
-        ({"paradox": "other"}, "there is no detector for 'other'; there are option"),
+        (
+            {"paradox": "other"},
+            "there is no detector for 'other'; there are option, dominance-trap, comparative-statics, information, third-party",
+        ),
     ],
 )
 def test_requests_that_make_no_sense_are_refused(restraint, change, message):

@@ -1,0 +1,41 @@
+"""Decides whether a coalition is caught in a dominance trap."""
+
+from gametheory_paradox.detectors.asked import Asked, at_baseline
+from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game
+from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.paradoxes.dominance_trap import DOMINANCE_TRAP, DominanceTrap
+
+
+def detect_dominance_trap(game: Game | GameFamily, asked: Asked) -> Answer:
+    """Decides whether everyone in a coalition has the action as a dominant one, and all gain when nobody has it.
+
+    Parameters
+    ----------
+    game
+        A table, or a family of tables taken at its baseline.
+    asked
+        ``action`` and ``coalition``, the mover among its members.
+    """
+    game, action, members = at_baseline(game), asked.text("action"), asked.names("coalition")
+    ordered = [player for player in game.players if player in members]
+    ordered += [name for name in members if name not in ordered]  # of these the definition complains
+    told = [("action taken away", action), ("coalition", ", ".join(ordered))]
+    question = asked_about(game, DOMINANCE_TRAP, asked, {"action": action, "coalition": ordered}, told)
+    solving = Solving(question.concept, question.mover, asked.budget)
+    return detect_by_comparison(DOMINANCE_TRAP, game, question, solving, _why)
+
+
+def _why(question: ComparisonQuestion, claim: Claim) -> str:
+    assert isinstance(claim, DominanceTrap)
+    action = repr(question.request.details["action"])
+    lacking = [who for who, dominant in zip(claim.members, claim.dominant, strict=True) if not dominant]
+    if lacking:
+        return f"{action} is not strictly dominant for {', '.join(lacking)}"
+    which = "some equilibrium" if question.quantifier in ("best", "possible") else "every equilibrium"
+    than = "at most" if question.quantifier in ("strong", "best") else "at least"
+    if claim.gap <= 0:
+        return f"{action} is dominant for all, but without it not every member gains in {which} over what it gets {than} with it"
+    return f"{action} is dominant for all, and without it every member gains {claim.gap} or more in {which}"

@@ -1,0 +1,77 @@
+"""What is known for certain of all equilibria of a game: a proof, and what it establishes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import Game, Profile, expected_payoffs, game_hash
+from gametheory_paradox.solvers import Equilibria, solve
+
+
+@dataclass(frozen=True)
+class Established:
+    """All equilibria of a game, as far as one player's payoffs hang on them.
+
+    Parameters
+    ----------
+    proof
+        The proof, as a certificate holds it.
+    equilibria
+        What the trusted part makes of it.
+    """
+
+    proof: Mapping[str, object]
+    equilibria: EquilibriumSet
+
+
+def established(found: Equilibria, mover: str, prefer: Callable[[Profile], bool] | None = None) -> Established | None:
+    """The proof of all of a player's equilibrium payoffs, and what it establishes; None if there is none.
+
+    Parameters
+    ----------
+    found
+        What a solver found.
+    mover
+        Whose payoffs are wanted.
+    prefer
+        Of several plans that attain the same bound, which to name.
+    """
+    proof = found.proof
+    if proof is None and found.method == "backward_induction" and len(found):
+        who = found.game.players.index(mover)
+        ranked = [(expected_payoffs(found.game, p)[who], prefer is not None and prefer(p), p) for p in found.profiles]
+        lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
+        highest = max(ranked, key=lambda entry: entry[:2])[2]
+        proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
+    if proof is None:
+        return None
+    try:
+        return Established(proof, check_proof(found.game, found.concept, mover, proof))
+    except CertificateRejected:  # with ties: no pure plans attain the bounds
+        return None
+
+
+class Solving:
+    """Solves games under one concept for one player's payoffs, each game once.
+
+    Parameters
+    ----------
+    concept, mover
+        Equilibria in which sense, and whose payoffs are wanted.
+    budget
+        Seconds for each game.
+    """
+
+    def __init__(self, concept: str, mover: str, budget: float | None):
+        self.concept, self.mover, self.budget = concept, mover, budget
+        self._known: dict[str, Established | str] = {}
+
+    def __call__(self, game: Game) -> Established | str:
+        """What is established of a game's equilibria; a text says why nothing is."""
+        key = game_hash(game)
+        if key not in self._known:
+            found = solve(game, concept=self.concept, budget=self.budget)
+            self._known[key] = established(found, self.mover) or found.completeness.why
+        return self._known[key]

@@ -1,0 +1,43 @@
+"""Freezing a player: at some information sets one action only is left."""
+
+from collections.abc import Mapping
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.deletion import restrict
+from gametheory_paradox.games.profiles import Game
+
+
+def frozen(game: Game, player: str, choices: Mapping[str, str]) -> Game:
+    """The game in which a player can do only one given thing at some of its information sets.
+
+    Parameters
+    ----------
+    game
+        The game.
+    player
+        Who is frozen.
+    choices
+        For information sets of the player (``""`` in a table) the action that is left; sets that play can no longer reach are
+        ignored.
+
+    Raises
+    ------
+    InvalidGame
+        If a set lacks the action that should be left.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games.normal_form import NormalForm
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> frozen(game, "F", {"": "d"}).actions
+    (('a', 'b'), ('d',))
+    """
+    left: dict[int, tuple[str]] = {}
+    for number, info in enumerate(game.information_sets):
+        if info.player == player and info.name in choices:
+            kept = choices[info.name]
+            if kept not in info.actions:
+                where = f" at {info.name!r}" if info.name else ""
+                raise InvalidGame(f"{player} has no action {kept!r:.60}{where}; it has {', '.join(info.actions)}")
+            left[number] = (kept,)
+    return restrict(game, left)

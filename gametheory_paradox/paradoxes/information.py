@@ -1,0 +1,69 @@
+"""Information backfire: seeing more leaves a player worse off, because the others know that it sees.
+
+The game is compared with the same game in which one information set of the mover is split into several: a Blackwell improvement
+of what it knows, with everybody else's information unchanged.  Any garbling of one signal can be written so, with the finer
+signal as a move of chance that the coarser set does not tell apart.
+
+Source: blackwell1953.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.games import ExtensiveForm, Game, check_perfect_recall, split_information_set
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between, names_of, text_of
+from gametheory_paradox.paradoxes.option import Quantifier
+
+
+@dataclass(frozen=True)
+class InformationBackfire:
+    """The mover's payoffs over all equilibria before and after it learns more.
+
+    Parameters
+    ----------
+    quantifier
+        Which equilibria are compared.
+    uninformed, informed
+        Its payoffs before and after.
+    """
+
+    quantifier: Quantifier
+    uninformed: PayoffSet
+    informed: PayoffSet
+
+    @property
+    def gap(self) -> Fraction:
+        """By how much the mover is better off knowing less."""
+        return gap_between(self.uninformed, self.informed, self.quantifier)
+
+    @property
+    def payoffs(self) -> Mapping[str, PayoffSet]:
+        """Before and after."""
+        return {"uninformed": self.uninformed, "informed": self.informed}
+
+    def holds(self) -> bool:
+        """Whether the paradox is present: this is the definition."""
+        return self.gap > 0
+
+
+def _variants(game: Game, request: Request) -> dict[str, Game]:
+    if not isinstance(game, ExtensiveForm):
+        raise Unsupported("what a player sees is written in a tree; this is a table")
+    listed = request.details["parts"]
+    if not isinstance(listed, list):
+        raise InvalidGame(f"parts: expected lists of histories, got {listed!r:.60}")
+    parts = [names_of({"parts": part}, "parts") for part in listed]
+    informed = split_information_set(game, request.mover, text_of(request.details, "at"), parts)
+    check_perfect_recall(informed, request.mover)  # who forgets what it was told has not learned more
+    return {"uninformed": game, "informed": informed}
+
+
+def _claim(game: Game, request: Request, sets: Sets) -> InformationBackfire:
+    before, after = (sets[name].payoffs(request.mover) for name in ("uninformed", "informed"))
+    return InformationBackfire(request.quantifier, before, after)
+
+
+INFORMATION = Definition("information", "seeing more leaves a player worse off", ("at", "parts"), _variants, _claim)

@@ -1,0 +1,184 @@
+"""Indirect backfire: an action hurts its owner, and it does so through what a third party then does.
+
+The mover's equilibrium payoffs with and without an action are compared three times: in the game as it is, where the third party
+is *frozen*, and where the target is frozen instead.  A frozen player can only do, wherever it chooses after the action or without
+seeing whether it was taken, what it does in the equilibria of the game without the action.  Present: the action costs the mover
+something; it does not where the third party is frozen; and it still does where the target is.
+
+What a frozen player does must be one action, taken with certainty wherever it chooses on the path of every equilibrium without
+the action, and one that it has wherever it is frozen.  Otherwise a loss is not traced to anybody.  Where the action costs
+nothing, the paradox is absent, and nobody need be frozen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import (
+    Decision,
+    Game,
+    NormalForm,
+    Profile,
+    Scope,
+    delete,
+    frozen,
+    losing_sets,
+    realization_probabilities,
+    scope_of,
+)
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between, names_of, text_of
+from gametheory_paradox.paradoxes.option import Quantifier
+
+Pair = tuple[PayoffSet, PayoffSet]
+FROZEN = {"third": "third party frozen", "target": "target frozen"}
+
+
+@dataclass(frozen=True)
+class ThirdPartyBackfire:
+    """The mover's payoffs with and without the action.
+
+    Parameters
+    ----------
+    quantifier
+        Which equilibria are compared.
+    as_it_is, third_frozen, target_frozen
+        With and without the action: in the game as it is, and where somebody is frozen; None if nobody was.
+    """
+
+    quantifier: Quantifier
+    as_it_is: Pair
+    third_frozen: Pair | None
+    target_frozen: Pair | None
+
+    def loss(self, pair: Pair) -> Fraction:
+        """What the action costs the mover."""
+        has, lacks = pair
+        return gap_between(lacks, has, self.quantifier)
+
+    @property
+    def gap(self) -> Fraction:
+        """What the action costs the mover in the game as it is."""
+        return self.loss(self.as_it_is)
+
+    @property
+    def payoffs(self) -> Mapping[str, PayoffSet]:
+        """All that is compared."""
+        pairs = {"": self.as_it_is, f", {FROZEN['third']}": self.third_frozen, f", {FROZEN['target']}": self.target_frozen}
+        return {
+            f"{side}{how}": own
+            for how, pair in pairs.items()
+            if pair is not None
+            for side, own in zip(("with", "without"), pair, strict=True)
+        }
+
+    def holds(self) -> bool:
+        """Whether the paradox is present: this is the definition."""
+        if self.gap <= 0 or self.third_frozen is None or self.target_frozen is None:
+            return False
+        return self.loss(self.third_frozen) <= 0 and self.loss(self.target_frozen) > 0
+
+
+def _variants(game: Game, request: Request) -> dict[str, Game]:
+    action, scope = _action(game, request)
+    sides = {"with": game, "without": delete(game, action, scope)}
+    found = dict(sides)
+    for role, player in _roles(game, request):
+        does = _does(request, role)
+        if does is not None:
+            choices = dict.fromkeys(sets_after(game, player, action, scope), does)
+            found |= {f"{side}, {FROZEN[role]}": frozen(one, player, choices) for side, one in sides.items()}
+    return found
+
+
+def _action(game: Game, request: Request) -> tuple[str, Scope]:
+    action = text_of(request.details, "action")
+    return action, scope_of(game, request.mover, action, names_of(request.details, "at"))
+
+
+def _roles(game: Game, request: Request) -> list[tuple[str, str]]:
+    """The third party and the target, by role."""
+    found = [(role, text_of(request.details, role)) for role in FROZEN]
+    for _, player in found:
+        if player not in game.players:
+            raise InvalidGame(f"{player!r:.60} is not a player; the players are {', '.join(game.players)}")
+    if len({request.mover, *(player for _, player in found)}) < 3:
+        raise InvalidGame("the mover, the target and the third party must be three players")
+    return found
+
+
+def _does(request: Request, role: str) -> str | None:
+    """What a player does when it is frozen; None if it is not."""
+    name = f"{role}_does"
+    return None if request.details[name] is None else text_of(request.details, name)
+
+
+def _claim(game: Game, request: Request, sets: Sets) -> ThirdPartyBackfire | None:
+    action, scope = _action(game, request)
+    pairs: dict[str, Pair | None] = {}
+    for role, player in _roles(game, request):
+        does, after = _does(request, role), sets_after(game, player, action, scope)
+        if does is not None and (not after or does != habit(sets["without"], player)):
+            return None
+        pairs[role] = _pair(sets, request, f", {FROZEN[role]}") if does is not None else None
+        if not after:  # it has chosen before the action, so that there is nothing to freeze
+            pairs[role] = _pair(sets, request, "")
+    found = ThirdPartyBackfire(request.quantifier, _pair(sets, request, ""), pairs["third"], pairs["target"])
+    return None if found.gap > 0 and None in pairs.values() else found
+
+
+def _pair(sets: Sets, request: Request, how: str) -> Pair:
+    return sets[f"with{how}"].payoffs(request.mover), sets[f"without{how}"].payoffs(request.mover)
+
+
+def sets_after(game: Game, player: str, action: str, scope: Scope) -> tuple[str, ...]:
+    """The information sets of a player with a node after the action, so that it may choose when the action was taken."""
+    if isinstance(game, NormalForm):
+        return ("",)
+    losing = losing_sets(game, scope, action)
+    after = [False] * len(game.nodes)
+    for place, (parent, branch) in enumerate(game.parents):
+        if parent >= 0:
+            node = game.nodes[parent]
+            taken = isinstance(node, Decision) and node.information_set in losing and branch == _number(game, node, action)
+            after[place] = after[parent] or taken
+    return tuple(
+        info.name
+        for info, members in zip(game.information_sets, game.members, strict=True)
+        if info.player == player and any(after[place] for place in members)
+    )
+
+
+def _number(game: Game, node: Decision, action: str) -> int:
+    return game.information_sets[node.information_set].actions.index(action)
+
+
+def habit(lacks: EquilibriumSet, player: str) -> str | None:
+    """The one action that a player takes in every equilibrium wherever it chooses on the path; None if there is none."""
+    if lacks.infinite and not lacks.spanning:
+        return None  # some equilibria are not listed
+    taken: set[str] = set()
+    for profile in lacks.profiles:
+        reached = _reached(lacks.game, profile)
+        for number, (info, odds) in enumerate(zip(profile.information_sets, profile.probabilities, strict=True)):
+            if info.player == player and number in reached:
+                taken |= {a for a, p in zip(info.actions, odds, strict=True) if p}
+    return taken.pop() if len(taken) == 1 else None
+
+
+def _reached(game: Game, profile: Profile) -> set[int]:
+    """The numbers of the information sets that play may come to."""
+    if isinstance(game, NormalForm):
+        return set(range(len(game.players)))
+    likely = realization_probabilities(game, profile)
+    return {number for number, members in enumerate(game.members) if any(likely[place] for place in members)}
+
+
+THIRD_PARTY = Definition(
+    "third-party",
+    "an action hurts its owner through what a third party then does",
+    ("action", "at", "third", "third_does", "target", "target_does"),
+    _variants,
+    _claim,
+)

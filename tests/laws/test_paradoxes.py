@@ -1,0 +1,237 @@
+"""The paradoxes that compare whole sets of equilibria, as ``detect`` finds them, against their definitions by plain means."""
+
+import copy
+import json
+from collections import Counter
+from contextlib import suppress
+from functools import cache
+from random import Random
+
+import pytest
+from hypothesis import strategies as st
+from laws.tampering import GONE, changed, changes, hash_of
+from oracles import plain_paradoxes
+from oracles.plain_truth import CannotTell
+from witnesses.certificates import data_of, paradoxes, verdicts
+from witnesses.games import QUANTIFIERS, commitment_tables
+from witnesses.paradoxes import ANY, BUILT, TRAPPED, races
+from witnesses.sampling import always, cases, seen
+
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import game_hash
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+
+NAMES = sorted(DEFINITIONS)
+
+
+def test_there_are_strategies_for_every_paradox():
+    assert set(BUILT) == set(ANY) == set(DEFINITIONS) == set(plain_paradoxes.PARADOXES)
+
+
+@cases(25, 800)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_built_to_be_a_paradox_is_one_under_every_quantifier_and_proved(name, count):
+    @always(count, BUILT[name], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        found = detect(game, name, quantifier=quantifier, **request)
+        assert found.name == "present", found.why
+        assert found.comparison.gap > 0
+        data = data_of(found.certificate)
+        checked = verify(data)
+        point = game.at() if isinstance(game, GameFamily) else game
+        assert (checked.kind, checked.verdict, checked.game) == ("paradox", "present", game_hash(point))
+        assert plain_paradoxes.is_true(data)
+
+
+@cases(60, 5000)
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_answered_is_proved_and_true(name, count):
+    told = Counter()
+
+    @always(count, ANY[name], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        found = detect(game, name, quantifier=quantifier, **request)
+        assert (found.certificate is None) == (found.name == "undecided")
+        if found.certificate is not None:
+            data = data_of(found.certificate)
+            assert verify(data).verdict == found.name
+            with suppress(CannotTell):
+                assert plain_paradoxes.is_true(data)
+                told[found.name] += 1
+
+    assert min(told["present"], told["absent"]) > count / 20
+    assert told.total() > count * 3 / 4
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_case_is_sometimes_a_paradox_and_sometimes_none(name):
+    @seen(120, ANY[name], st.sampled_from(QUANTIFIERS))
+    def answers(case, quantifier):
+        game, request = case
+        return detect(game, name, quantifier=quantifier, **request).name
+
+    assert answers["present"] >= 10
+    assert answers["absent"] >= 20
+    assert answers["undecided"] <= 12
+
+
+@cases(30, 1000)
+@pytest.mark.parametrize("name", NAMES)
+def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
+    @always(count, ANY[name])
+    def law(case):
+        game, request = case
+        found = {q: detect(game, name, quantifier=q, **request) for q in QUANTIFIERS}
+        gaps = {q: v.comparison.gap for q, v in found.items() if v.comparison}
+        if len(gaps) == 4:
+            assert gaps["strong"] <= min(gaps["best"], gaps["worst"])
+            assert max(gaps["best"], gaps["worst"]) <= gaps["possible"]
+        if name != "third-party":  # where somebody is frozen a lenient comparison may find a loss that a strict one does not
+            held = {q: v.name == "present" for q, v in found.items()}
+            settled = {q for q, v in found.items() if v.name != "undecided"}
+            for one, other in (("strong", "best"), ("strong", "worst"), ("best", "possible"), ("worst", "possible")):
+                if {one, other} <= settled:
+                    assert held[other] or not held[one]
+
+
+# --- Tampering -------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def every_change(name):
+    """All changes to one certificate, by the field they reach."""
+    found = {}
+    for change in changes(paradoxes()[name]):
+        found.setdefault(change[0][:1], []).append(change)
+    return found
+
+
+def tampered(data, change):
+    """The certificate with one change, every game's hash made to fit."""
+    data = changed(data, change)
+    details = data.get("details") if isinstance(data, dict) else None
+    other = details.get("other") if isinstance(details, dict) else None
+    if isinstance(other, dict):
+        other["hash"] = hash_of(other)
+    return data
+
+
+def outcome(data):
+    """Refused, or accepted and true, false, or too much for plain means; any other exception passes through."""
+    try:
+        verify(data)
+    except CertificateRejected:
+        return "refused"
+    try:
+        return "true" if plain_paradoxes.is_true(data) else "false"
+    except CannotTell:
+        return "cannot tell"
+
+
+def test_the_certificates_to_be_changed_are_true_and_of_every_paradox_quantifier_and_verdict():
+    assert {outcome(data) for data in paradoxes().values()} == {"true"}
+    assert {data["paradox"] for data in paradoxes().values()} == set(DEFINITIONS)
+    for name in DEFINITIONS:
+        said = {data["verdict"] for data in paradoxes().values() if data["paradox"] == name}
+        assert said == {"present", "absent"}
+    assert {data["quantifier"] for data in paradoxes().values()} == set(QUANTIFIERS)
+
+
+@cases(1500, 12_000)
+def test_a_certificate_with_anything_changed_is_refused_or_true(count):
+    random, found, fields = Random(count), Counter(), set()
+    for _ in range(count):
+        name = random.choice(list(paradoxes()))
+        field = random.choice(list(every_change(name)))
+        change = random.choice(every_change(name)[field])
+        result = outcome(tampered(paradoxes()[name], change))
+        assert result in ("refused", "true", "cannot tell"), f"{name}: {change}"
+        found[paradoxes()[name]["paradox"], result] += 1
+        if result == "refused":
+            fields.add(field)
+    for name in DEFINITIONS:
+        assert found[name, "refused"] > 5 * found[name, "true"] > 0
+        assert found[name, "cannot tell"] < count / 50
+    assert fields >= {(field,) for field in plain_paradoxes.FIELDS}
+
+
+@pytest.mark.parametrize("name", list(paradoxes()))
+def test_no_field_can_be_left_out_or_added_and_no_proof_serves_another_variant(name):
+    data = paradoxes()[name]
+    for where in [(field,) for field in data] + [("proof", v) for v in data["proof"]] + [("details", d) for d in data["details"]]:
+        assert outcome(tampered(data, (where, GONE))) == "refused"
+    for where in ((), ("proof",), ("details",), ("payoffs",), ("infinite",), ("game",)):
+        changed_data = copy.deepcopy(data)
+        inner = changed_data
+        for step in where:
+            inner = inner[step]
+        inner["note"] = []
+        assert outcome(changed_data) == "refused"
+    for one in data["proof"]:
+        for other in data["proof"]:
+            if data["proof"][one] != data["proof"][other]:
+                result = outcome(tampered(data, (("proof", one), data["proof"][other])))
+                assert result in ("refused", "true")
+
+
+def test_the_field_of_another_certificate_serves_only_where_the_claim_stays_true():
+    found = Counter()
+    for data in paradoxes().values():
+        for other in (*paradoxes().values(), *list(verdicts().values())[:4]):
+            for field in data:
+                if field in other and other[field] != data[field]:
+                    found[outcome(tampered(data, ((field,), other[field])))] += 1
+    assert found["false"] == 0
+    assert found["refused"] > 100
+
+
+def test_a_verdict_is_no_paradox_and_a_paradox_no_verdict():
+    for data in (*paradoxes().values(), *list(verdicts().values())[:5]):
+        for kind in ("verdict", "paradox", "map"):
+            if kind != data["kind"]:
+                assert outcome({**data, "kind": kind}) == "refused"
+
+
+@pytest.mark.parametrize("name", list(paradoxes()))
+def test_claiming_the_other_verdict_or_another_gap_is_refused(name):
+    data = paradoxes()[name]
+    other = {"present": "absent", "absent": "present"}[data["verdict"]]
+    assert outcome({**data, "verdict": other}) == "refused"
+    assert outcome({**data, "verdict": "impossible"}) == "refused"
+    for value in ("0", "1/3", "-1", json.loads("1"), None):
+        if value != data["gap"]:
+            assert outcome({**data, "gap": value}) == "refused"
+    for side, own in data["payoffs"].items():
+        assert outcome({**data, "payoffs": {**data["payoffs"], side: [*own, own[-1]]}}) == "refused"
+        assert outcome({**data, "infinite": {**data["infinite"], side: not data["infinite"][side]}}) == "refused"
+
+
+# --- How the paradoxes differ ----------------------------------------------------------------------------------------------
+
+
+@cases(25, 500)
+def test_an_option_paradox_is_no_dominance_trap_and_a_trap_no_option_paradox(count):
+    alone = {"mover": "Ann", "action": "a"}
+
+    @always(count, commitment_tables(), races())
+    def law(commitment, race):
+        assert detect(commitment, **alone).name == "present"
+        assert detect(commitment, "dominance-trap", **TRAPPED).name == "absent"
+        assert detect(race, "dominance-trap", **TRAPPED).name == "present"
+        assert detect(race, quantifier="possible", **alone).name == "absent"
+
+
+@cases(25, 500)
+def test_what_runs_through_a_third_party_is_an_option_paradox_too(count):
+    @always(count, ANY["third-party"], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        found = detect(game, "third-party", quantifier=quantifier, **request)
+        option = detect(game, mover="P", action="coerce", quantifier=quantifier)
+        assert found.comparison.gap == option.comparison.gap
+        assert found.name == "absent" or option.name == "present"

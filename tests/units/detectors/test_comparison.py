@@ -1,0 +1,160 @@
+"""What ``detect`` takes for each paradox, what it refuses, and how its answers are shown and kept."""
+
+import json
+
+import pytest
+from witnesses.certificates import lazy_trap
+from witnesses.paradoxes import ANSWERED, TOLD, TRAPPED, answered, guessing
+
+import gametheory_paradox as gp
+from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.detectors import DETECTORS, ComparisonQuestion, detect
+from gametheory_paradox.detectors.verdict import ends_said
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import family_from_table
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.solvers import solve
+
+DILEMMA = NormalForm.from_tables(["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]], title="Dilemma")
+FAMILY = family_from_table(
+    ["Ann", "Bob"], [["a", "b"]] * 2, [[("1 + x", 1), (3, 0)], [(0, 3), (2, 2)]], {"x": (0, 2, 0), "y": (0, 1, 0)}
+)
+NEWS = guessing(*({s: [[0, 1], [1, 0]] for s in ("s1", "s2")} for _ in range(2)))
+COERCION = answered(3, 1, 2, 4, 1, 1)
+SHIFT = {"mover": "Ann", "parameter": "x", "low": 0, "high": 1}
+CASES = {
+    "dominance-trap": (DILEMMA, TRAPPED),
+    "comparative-statics": (FAMILY, SHIFT),
+    "information": (NEWS, TOLD),
+    "third-party": (COERCION, ANSWERED),
+}
+cases = pytest.mark.parametrize("name", CASES)
+
+
+def test_every_detector_but_the_first_has_a_case():
+    assert [row.name for row in DETECTORS] == ["option", *CASES]
+
+
+@cases
+def test_what_is_missing_and_what_is_too_much_is_told(name):
+    game, request = CASES[name]
+    row = next(row for row in DETECTORS if row.name == name)
+    for needed in row.needs:
+        with pytest.raises(InvalidGame, match=f"the {name} paradox asks for .*; missing: {needed}"):
+            detect(game, name, **{key: value for key, value in request.items() if key != needed})
+    with pytest.raises(InvalidGame, match=f"the {name} paradox asks for .*; not asked for: wind"):
+        detect(game, name, **request, wind="east")
+
+
+def test_the_option_paradox_asks_for_an_action():
+    with pytest.raises(InvalidGame, match="the option paradox asks for action, and perhaps at, coalition; missing: action"):
+        detect(DILEMMA, mover="Ann")
+    with pytest.raises(InvalidGame, match="not asked for: third"):
+        detect(DILEMMA, mover="Ann", action="a", third="Bob")
+
+
+@cases
+def test_names_quantifiers_and_concepts_are_checked(name):
+    game, request = CASES[name]
+    with pytest.raises(InvalidGame, match="there is no quantifier 'most'; there are strong, best, worst, possible"):
+        detect(game, name, **request, quantifier="most")
+    with pytest.raises(InvalidGame, match="'Zoe' is not a player"):
+        detect(game, name, **{**request, "mover": "Zoe"})
+    with pytest.raises(Unsupported, match="the concept 'vibes' is not offered"):
+        detect(game, name, **request, concept="vibes")
+
+
+@cases
+def test_an_answer_is_shown_with_what_was_asked_and_compared(name):
+    game, request = CASES[name]
+    found = detect(game, name, quantifier="possible", **request)
+    text = str(found)
+    assert text == repr(found)
+    for words in (f"{name} paradox", found.name, request["mover"], "possible", str(found.comparison.gap), "payoffs"):
+        assert words in text
+    assert "<table" in found._repr_html_()
+    assert isinstance(found.question, ComparisonQuestion)
+
+
+@cases
+def test_an_answer_as_data_is_its_certificate_with_a_reason(name):
+    game, request = CASES[name]
+    found = detect(game, name, quantifier="best", **request)
+    data = json.loads(json.dumps(found.to_data()))
+    certificate = json.loads(json.dumps(found.certificate.to_data()))
+    assert set(certificate) - set(data) == {"format", "kind", "game", "proof"}
+    assert {key: value for key, value in data.items() if key != "why"}.items() <= certificate.items()
+    assert data["why"] == found.why
+
+
+@cases
+def test_a_spent_budget_leaves_the_question_undecided(name):
+    game, request = CASES[name]
+    found = detect(game, name, budget=0, **request)
+    if found.name == "undecided":
+        assert "budget" in found.why
+        assert (found.comparison, found.certificate) == (None, None)
+        assert [found.to_data()[field] for field in ("payoffs", "infinite", "gap")] == [None] * 3
+        assert "gap" not in str(found)
+    else:
+        assert found.name == detect(game, name, **request).name  # what needs no search is answered all the same
+
+
+def test_an_incomplete_list_is_never_an_answer(monkeypatch):
+    def search(game, *, concept, budget):
+        return solve(game, concept=concept, method="lemke_howson", budget=budget)
+
+    monkeypatch.setattr("gametheory_paradox.detectors.established.solve", search)
+    assert detect(DILEMMA, "dominance-trap", **TRAPPED).name == "undecided"
+    assert detect(FAMILY, "comparative-statics", **SHIFT).name == "undecided"
+
+
+def test_infinitely_many_equilibria_are_told():
+    found = detect(lazy_trap(), "dominance-trap", mover="A", action="a", coalition=["A", "B"])
+    assert "infinitely many equilibria" in str(found)
+
+
+@cases
+def test_a_verdict_is_not_saved_but_its_certificate_is(tmp_path, name):
+    game, request = CASES[name]
+    found = detect(game, name, **request)
+    with pytest.raises(Unsupported, match=f"verdicts about the {name} paradox are not saved; save the certificate instead"):
+        gp.save(found, tmp_path / "v.json")
+    gp.save(found.certificate, tmp_path / "c.json")
+    assert gp.verify(gp.read_certificate(tmp_path / "c.json")).verdict == found.name
+
+
+@cases
+def test_formulas_and_maps_are_for_the_option_paradox(name):
+    said = f"formulas and maps are offered for the option paradox; {name} is decided game by game, by detect"
+    with pytest.raises(Unsupported, match=said):
+        gp.chart(FAMILY, name, over=["x"], mover="Ann", action="a")
+    with pytest.raises(Unsupported, match=said):
+        gp.thresholds(FAMILY, name, mover="Ann", action="a")
+
+
+def test_comparative_statics_are_about_families():
+    with pytest.raises(InvalidGame, match="are asked about a family, with a parameter that changes; this is one game"):
+        detect(DILEMMA, "comparative-statics", **SHIFT)
+    with pytest.raises(InvalidGame, match="at: 'x' is the parameter that changes"):
+        detect(FAMILY, "comparative-statics", **SHIFT, at={"x": 1})
+    with pytest.raises(InvalidGame, match="at: expected the values of other parameters by name"):
+        detect(FAMILY, "comparative-statics", **SHIFT, at="y")
+    with pytest.raises(InvalidGame):
+        detect(FAMILY, "comparative-statics", **{**SHIFT, "high": 3})
+    with pytest.raises(InvalidGame):
+        detect(FAMILY, "comparative-statics", **{**SHIFT, "parameter": "z"})
+    text = str(detect(FAMILY, "comparative-statics", **SHIFT, at={"y": "1/2"}))
+    assert "y = 1/2" in text
+    assert "0, 1" in text
+
+
+def test_the_ends_that_each_quantifier_compares_in_words():
+    before, after = PayoffSet((1, 2), infinite=False), PayoffSet((3, 4), infinite=False)
+    said = {q: ends_said(q, before, after) for q in ("strong", "best", "worst", "possible")}
+    assert said == {
+        "strong": ("at least 1", "at most 4"),
+        "best": ("at best 2", "at best 4"),
+        "worst": ("at worst 1", "at worst 3"),
+        "possible": ("at best 2", "at worst 3"),
+    }

@@ -1,0 +1,150 @@
+"""Third-party backfire: who chooses after the action, what a player does without it, and the definition."""
+
+from fractions import Fraction
+
+import pytest
+
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, scope_of
+from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire, habit, sets_after
+
+
+def after(coerce):
+    """T and K answer, T first; K sees what P did, but not what T did."""
+
+    def end(suppress, expand):
+        return (3 + 2 * suppress + coerce - 4 * expand, suppress * (2 * coerce - 1), expand * (2 * coerce - 1))
+
+    name = "coerced" if coerce else "engaged"
+    third = [Move("K", name, {"stay": end(s, 0), "expand": end(s, 1)}) for s in (0, 1)]
+    return Move("T", "unseen", {"host": third[0], "suppress": third[1]})
+
+
+# K sees what P does, T does not.
+TREE = ExtensiveForm.from_tree(["P", "T", "K"], Move("P", "start", {"engage": after(0), "coerce": after(1)}))
+SCOPE = scope_of(TREE, "P", "coerce")
+
+
+def test_who_may_choose_after_the_action_is_frozen():
+    assert sets_after(TREE, "K", "coerce", SCOPE) == ("coerced",)
+    assert sets_after(TREE, "T", "coerce", SCOPE) == ("unseen",)
+    assert sets_after(TREE, "P", "coerce", SCOPE) == ()
+    table = NormalForm(("P", "T"), (("a", "b"), ("c", "d")), tuple((Fraction(0),) * 2 for _ in range(4)))
+    assert sets_after(table, "T", "a", scope_of(table, "P", "a")) == ("",)
+
+
+def set_of(*profiles, infinite=False, spanning=True):
+    return EquilibriumSet(TREE, profiles, infinite=infinite, spanning=spanning)
+
+
+def pure(**choices):
+    numbers = [s.actions.index(choices.get(s.name, s.actions[0])) for s in TREE.information_sets]
+    return Profile.pure(TREE.information_sets, numbers)
+
+
+def test_a_habit_is_what_is_done_on_the_path_of_every_equilibrium():
+    assert habit(set_of(pure()), "K") == "stay"
+    assert habit(set_of(pure(coerced="expand")), "K") == "stay"  # not reached
+    assert habit(set_of(pure(start="coerce", coerced="expand")), "K") == "expand"
+    assert habit(set_of(pure(), pure(start="coerce", coerced="expand")), "K") is None
+    assert habit(set_of(pure(), pure(coerced="expand"), infinite=True), "K") == "stay"
+    assert habit(set_of(pure(), pure(coerced="expand"), infinite=True, spanning=False), "K") is None
+    mixed = Profile(TREE.information_sets, tuple((Fraction(1, 2),) * 2 for _ in TREE.information_sets))
+    assert habit(set_of(mixed), "K") is None
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_three_conditions(quantifier):
+    def pair(has, lacks):
+        return tuple(PayoffSet((Fraction(n),), infinite=False) for n in (has, lacks))
+
+    def holds(*pairs):
+        return ThirdPartyBackfire(quantifier, *pairs).holds()
+
+    assert holds(pair(2, 3), pair(6, 3), pair(0, 3))
+    assert holds(pair(2, 3), pair(3, 3), pair(0, 3))  # no loss is enough
+    assert not holds(pair(3, 3), pair(6, 3), pair(0, 3))
+    assert not holds(pair(2, 3), pair(2, 3), pair(0, 3))
+    assert not holds(pair(2, 3), pair(6, 3), pair(3, 3))
+    assert not holds(pair(3, 3), None, None)
+
+
+REQUEST = {"mover": "P", "action": "coerce", "third": "K", "target": "T"}
+
+
+def chain(*, sees):
+    """T is asked first, then P may coerce without seeing what T did, then K answers to what P did."""
+
+    def answer(suppress, coerce):
+        sign, name = 2 * coerce - 1, "coerced" if coerce else "engaged"
+        gets = [(3 + 2 * suppress * coerce + coerce - 4 * e, suppress * sign, e * sign) for e in (0, 1)]
+        return Move("K", name if sees else "unseen", {"stay": gets[0], "expand": gets[1]})
+
+    def own(suppress):
+        return Move("P", "P", {"engage": answer(suppress, 0), "coerce": answer(suppress, 1)})
+
+    return ExtensiveForm.from_tree(["P", "T", "K"], Move("T", "first", {"host": own(0), "suppress": own(1)}))
+
+
+def test_in_a_tree_where_nobody_sees_anything_it_is_as_in_a_table():
+    game = chain(sees=False)
+    found = detect(game, "third-party", concept="nash", **REQUEST)
+    assert found.name == "present", found.why
+    details = found.certificate.data["details"]
+    assert (details["third_does"], details["target_does"]) == ("stay", None)  # T has moved before the action
+    assert verify(found.certificate).verdict == "present"
+    assert set(found.certificate.data["proof"]) == {"with", "without", "with, third party frozen", "without, third party frozen"}
+    assert found.comparison.target_frozen == found.comparison.as_it_is
+
+
+def test_who_sees_what_is_done_is_frozen_where_it_sees_the_action():
+    game = chain(sees=True)
+    for quantifier in QUANTIFIERS:
+        found = detect(game, "third-party", quantifier=quantifier, **REQUEST)
+        assert found.name in ("present", "absent")
+        assert verify(found.certificate).verdict == found.name
+
+
+def test_a_habit_that_mixes_leaves_a_loss_untraced():
+    # Without "c" the other two play matching pennies.
+    cells = []
+    for c in (0, 1):
+        for t in (0, 1):
+            for k in (0, 1):
+                pennies = 1 if t == k else -1
+                cells.append((c - 3 * c * k, t if c else pennies, k if c else -pennies))
+    game = NormalForm(("P", "T", "K"), (("e", "c"), ("h", "s"), ("y", "x")), tuple(tuple(map(Fraction, cell)) for cell in cells))
+    found = detect(game, "third-party", mover="P", action="c", third="K", target="T", quantifier="possible")
+    if found.comparison is None:
+        assert found.name == "undecided"
+        assert "does no one thing in every equilibrium" in found.why
+    else:
+        assert found.comparison.gap <= 0
+
+
+def test_what_a_frozen_player_does_is_checked():
+    found = detect(chain(sees=False), "third-party", concept="nash", **REQUEST)
+    data = found.certificate.to_data()
+    for name, value in (("third_does", "expand"), ("third_does", None), ("target_does", "host"), ("third", "P"), ("target", "K")):
+        with pytest.raises(CertificateRejected):
+            verify({**data, "details": {**data["details"], name: value}})
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"third": "P"}, "the mover, the target and the third party must be three players"),
+        ({"third": "T"}, "the mover, the target and the third party must be three players"),
+        ({"target": "X"}, "'X' is not a player; the players are P, T, K"),
+        ({"action": "bribe"}, "P has no action 'bribe'"),
+        ({"at": "elsewhere"}, "P has no information set 'elsewhere'"),
+        ({"third": 3}, "third: expected a name, got 3"),
+    ],
+)
+def test_requests_that_make_no_sense(change, complaint):
+    with pytest.raises(InvalidGame, match=complaint):
+        detect(TREE, "third-party", **{**REQUEST, **change})
