@@ -23,18 +23,10 @@ from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
 
-from gametheory_paradox.claims.assessment_systems import (
-    Pattern,
-    System,
-    Ways,
-    at_one_set,
-    exact_ways,
-    nonempty_subsets,
-    only_assessment,
-    system_of,
-)
+from gametheory_paradox.claims.assessment_systems import System, at_one_set, exact_ways, only_assessment, system_of
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.linear_forms import LinearSystem, combination
+from gametheory_paradox.claims.patterns import Pattern, Ways, nonempty_subsets
 from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, expected_payoffs, number_from_data

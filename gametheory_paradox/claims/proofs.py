@@ -6,7 +6,6 @@ A proof is a mapping whose ``kind`` is a key of PROOFS; the other fields are des
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from gametheory_paradox.claims.assessment_systems import check_size
 from gametheory_paradox.claims.dominance import Elimination, only_equilibrium
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.every_assessment import every_assessment
@@ -21,6 +20,7 @@ from gametheory_paradox.claims.every_nash_of_many import equilibrium_set, every_
 from gametheory_paradox.claims.every_nash_of_trees import Prove, every_nash_of_tree, every_subgame_perfect_of_tree
 from gametheory_paradox.claims.every_subgame_perfect import equilibria_between
 from gametheory_paradox.claims.isolation import IsolatingBox
+from gametheory_paradox.claims.patterns import check_size
 from gametheory_paradox.claims.support_pairs import equilibria_by_supports
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, number_from_data

@@ -1,6 +1,6 @@
 """The sequential and weak sequential equilibria of a tree with parameters, as formulas.
 
-Each pattern of actions in use and nodes believed possible (:mod:`gametheory_paradox.claims.assessment_systems`) is a system that
+Each pattern of actions in use and nodes believed possible (:mod:`gametheory_paradox.claims.patterns`) is a system that
 is linear in products of choices.  Where its equations leave one solution, that is a branch.  Where they leave more, off the path
 as a rule, its extreme solutions are: some inequalities hold as equations, as many as there is freedom.  So at every parameter
 point off the zero sets the branches that exist are the extreme assessments that ``solve`` lists there.  With three or more
@@ -16,9 +16,9 @@ from itertools import combinations, product
 from math import prod
 from random import Random
 
-from gametheory_paradox.claims.assessment_systems import Conditions, Pattern, Ways, nonempty_subsets
 from gametheory_paradox.claims.linear_forms import ONE, Monomial, Reduction, Symbol
 from gametheory_paradox.claims.logic import Factor, Statement, every, positive
+from gametheory_paradox.claims.patterns import Conditions, Pattern, Ways, nonempty_subsets
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact import cancel, solve_linear

@@ -16,9 +16,10 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.assessment_systems import Pattern, System, View, exact_ways, only_assessment, system_of
+from gametheory_paradox.claims.assessment_systems import System, exact_ways, only_assessment, system_of
 from gametheory_paradox.claims.every_assessment import MOST_STEPS, Choices, PatternWalk, multipliers_to_data
 from gametheory_paradox.claims.linear_forms import ONE, Form, LinearSystem, Monomial, combination, times
+from gametheory_paradox.claims.patterns import Pattern, View
 from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile

@@ -9,8 +9,8 @@ Source: krepswilson1982 (Appendix A: consistency by orders).
 from fractions import Fraction
 from math import lcm
 
-from gametheory_paradox.claims.assessment_systems import Sets, Ways
 from gametheory_paradox.claims.linear_forms import Symbol
+from gametheory_paradox.claims.patterns import Sets, Ways
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 

@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 from witnesses.imperfect_trees import deep_tree, imperfect_trees
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.assessment_systems import (
-    MOST_TOGETHER,
-    Pattern,
-    at_one_set,
-    check_size,
-    exact_ways,
-    nonempty_subsets,
-    only_assessment,
-    system_of,
-)
+from gametheory_paradox.claims.assessment_systems import at_one_set, exact_ways, only_assessment, system_of
+from gametheory_paradox.claims.patterns import MOST_TOGETHER, Pattern, check_size, nonempty_subsets
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.games.assessments import Trembles

@@ -9,9 +9,10 @@ from witnesses.imperfect_trees import deep_tree
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims import every_assessment as module
-from gametheory_paradox.claims.assessment_systems import MOST_TOGETHER, exact_ways, system_of
+from gametheory_paradox.claims.assessment_systems import exact_ways, system_of
 from gametheory_paradox.claims.every_assessment import PatternWalk, multipliers_from, multipliers_to_data
 from gametheory_paradox.claims.linear_forms import combination
+from gametheory_paradox.claims.patterns import MOST_TOGETHER
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported

@@ -18,7 +18,7 @@ from gametheory_paradox.claims.sequential_rationality import (
     is_weak_sequential,
 )
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Chance, ExtensiveForm, Lottery, Move, Profile
+from gametheory_paradox.games import Chance, ExtensiveForm, Lottery, Move, Profile, realization_probabilities
 from gametheory_paradox.games.assessments import Assessment, Trembles
 
 ONE, HALF, THIRD = Fraction(1), Fraction(1, 2), Fraction(1, 3)
@@ -112,8 +112,13 @@ def assessed_trees(draw):
     coefficients = tuple(tuple(p or draw(small) for p in odds) for odds in profile.probabilities)
     terms = [list(zip(own, powers, strict=True)) for own, powers in zip(coefficients, orders, strict=True)]
     beliefs = plain_trees.limit_beliefs(plain_trees.Tree(game), terms)
-    if draw(st.booleans()):
-        beliefs = tuple(own if draw(st.integers(0, 2)) else draw(distributions(len(own))) for own in beliefs)
+    others = draw(st.sampled_from(["none", "unreached", "all"]))
+    if others != "none":
+        reached = realization_probabilities(game, profile)
+        beliefs = tuple(
+            own if others == "unreached" and any(reached[node] for node in members) else draw(distributions(len(own)))
+            for own, members in zip(beliefs, game.members, strict=True)
+        )
     return game, Assessment(profile, beliefs), Trembles(orders, coefficients)
 
 
