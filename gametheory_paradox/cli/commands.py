@@ -157,6 +157,24 @@ def detect_(
     return OPEN if isinstance(verdict, gp.Undecided) else ANSWERED
 
 
+@app.command("diagnose")
+def diagnose_(
+    model: Model,
+    quantifier: Quantifier = "strong",
+    set_: Settings = [],  # noqa: B006
+    concept: Concept = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer at the same time.")] = 1,
+    output: Output = Format.text,
+    budget: Budget = None,
+) -> int:
+    """Ask about every action of every player, and list the paradoxes that are found first."""
+    game = read_game(model, set_)
+    with working("diagnosing"):
+        found = gp.detectors.diagnose(game, concept=concept, quantifier=quantifier, budget=budget, workers=workers)
+    print_result(output, found.to_data(), lambda: [found.table()])
+    return OPEN if any(row.verdict == gp.Undecided.name for row in found.rows) else ANSWERED
+
+
 @app.command("chart")
 def chart_(
     model: Model,

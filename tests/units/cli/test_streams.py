@@ -33,11 +33,11 @@ def test_bad_input_from_outside():
 def test_without_arguments_there_is_help():
     done = outside()
     assert done.returncode == 0
-    for command in ("list", "show", "solve", "detect", "chart", "verify", "compare", "report"):
+    for command in ("list", "show", "solve", "detect", "diagnose", "chart", "verify", "compare", "report"):
         assert f"  {command} " in done.stdout
 
 
-@pytest.mark.parametrize("command", ["list", "show", "solve", "detect", "chart", "verify", "compare", "report"])
+@pytest.mark.parametrize("command", ["list", "show", "solve", "detect", "diagnose", "chart", "verify", "compare", "report"])
 def test_every_command_has_help(command):
     found = ask(command, "--help")
     assert found.status == 0
