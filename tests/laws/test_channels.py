@@ -2,13 +2,13 @@
 
 from collections import Counter
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 from hypothesis import strategies as st
 from witnesses.games import PLAYERS, asked, narrow, paradoxes_in_tables, table, tables, trees, wide
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.detectors import channels, detect
+from gametheory_paradox.detectors import Channels, channels, detect
 
 
 @st.composite
@@ -73,6 +73,33 @@ def test_the_parts_add_up(count):
     assert told["exact"] > count / 3
     assert told["bounds"] > count / 50
     assert told["exact", 2] > count / 20
+
+
+@st.composite
+def four_who_react(draw):
+    """What the mover gets by who is frozen, drawn at will: a split in which three or four others react."""
+    others = ("Ann", "Bob", "Cat", "Dan")[: draw(st.integers(3, 4))]
+    game = table((1,) * (len(others) + 1), [(0,) * (len(others) + 1)], ("Mover", *others))
+    held = [frozenset(some) for size in range(len(others) + 1) for some in combinations(others, size)]
+    payoffs = {some: (low, low + draw(st.sampled_from([0, 0, 1, 5]))) for some in held for low in [Fraction(draw(wide))]}
+    return Channels(game, "nash", "Mover", "a", (), {who: {"": "a"} for who in others}, (Fraction(3), Fraction(4)), payoffs)
+
+
+@cases(60, 1000)
+def test_every_order_counts_alike_whoever_reacts(count):
+    @always(count, four_who_react())
+    def law(found):
+        others = list(found.habits)
+        for pick, other in ((0, 1), (1, 0)):
+            for player in others:  # the end of each payoff that is worst, or best, for this part
+                payoffs = {some: got[other if player in some else pick] for some, got in found.payoffs.items()}
+                assert by_orders(others, payoffs)[player] == found.reactions[player][pick]
+        for part, held in ((found.change, frozenset()), (found.direct, frozenset(others))):
+            low, high = found.payoffs[held]
+            assert part == (low - 4, high - 3)
+        lowest = {some: got[0] for some, got in found.payoffs.items()}
+        total = lowest[frozenset()] - lowest[frozenset(others)]
+        assert sum(by_orders(others, lowest).values()) == total
 
 
 @cases(60, 1000)
