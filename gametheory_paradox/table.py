@@ -128,7 +128,7 @@ class Table:
 
     def latex(self) -> str:
         """As a plain LaTeX ``tabular`` that needs no package; the title and the note become comments."""
-        lines = [" & ".join(map(_latex, row)) + r" \\" for row in (self.columns, *self.rows)]
+        lines = [" & ".join(map(latex_text, row)) + r" \\" for row in (self.columns, *self.rows)]
         body = "\n".join([r"\hline", lines[0], r"\hline", *lines[1:], r"\hline"])
         title = f"% {' '.join(self.title.split())}\n" if self.title else ""
         note = f"\n% {' '.join(self.note.split())}" if self.note else ""
@@ -162,7 +162,8 @@ def _markdown(cell: Cell) -> str:
     return "<br>".join(_written(cell).translate(_MARKDOWN).splitlines())
 
 
-def _latex(cell: Cell) -> str:
+def latex_text(cell: Cell) -> str:
+    """A cell, or any text, on one line of LaTeX that needs no package; its special characters are escaped."""
     return " ".join(_written(cell).split()).translate(_LATEX)
 
 

@@ -32,13 +32,13 @@ from gametheory_paradox.cli.options import (
 from gametheory_paradox.cli.printing import CLAIM, claim_table, complain, print_result, working
 from gametheory_paradox.cli.reading import (
     check_about,
-    check_asked,
     check_output,
     read_box,
     read_family,
     read_game,
     read_move,
     read_names,
+    read_question,
     read_settings,
     split_settings,
 )
@@ -141,20 +141,61 @@ def detect_(
     seed: Seed = None,
 ) -> int:
     """Decide whether having an action hurts its owner, everybody in a coalition, or its owner through a third party."""
-    family = read_family(model)
-    game = family.at(read_settings(family, set_))
-    check_asked(paradox)
-    move = read_move(family, mover, action, at, coalition)
-    others = {name: who for name, who in (("third", third), ("target", target)) if who is not None}
     check_output(certificate, ".json")
+    asked = read_question(model, set_, paradox, mover, action, at, coalition, third, target)
     with working("detecting"):
-        verdict = gp.detect(game, paradox, **move, quantifier=quantifier, concept=concept, budget=budget, **others)
+        verdict = gp.detect(**asked, quantifier=quantifier, concept=concept, budget=budget)
     if certificate and verdict.certificate:
         gp.save(verdict.certificate, certificate)
     elif certificate:
         complain(f"{verdict.name}: there is nothing to certify, {certificate} was not written")
     print_result(output, verdict.to_data(), lambda: [verdict.table()])
     return OPEN if isinstance(verdict, gp.Undecided) else ANSWERED
+
+
+@app.command("explain")
+def explain_(
+    model: Model,
+    mover: Mover = None,
+    action: Action = None,
+    paradox: Paradox = "option",
+    at: At = [],  # noqa: B006
+    coalition: Coalition = [],  # noqa: B006
+    third: Third = None,
+    target: Target = None,
+    quantifier: Quantifier = "strong",
+    set_: Settings = [],  # noqa: B006
+    concept: Concept = None,
+    output: Output = Format.text,
+    budget: Budget = None,
+    seed: Seed = None,
+) -> int:
+    """Answer what `detect` answers in a paragraph of plain English; as JSON, in LaTeX besides."""
+    asked = read_question(model, set_, paradox, mover, action, at, coalition, third, target)
+    with working("detecting"):
+        verdict = gp.detect(**asked, quantifier=quantifier, concept=concept, budget=budget)
+    said = gp.views.explain(verdict)
+    data = {"verdict": verdict.name, "text": said, "latex": gp.views.explain_latex(verdict)}
+    print_result(output, data, lambda: [said])
+    return OPEN if isinstance(verdict, gp.Undecided) else ANSWERED
+
+
+@app.command("diagnose")
+def diagnose_(
+    model: Model,
+    quantifier: Quantifier = "strong",
+    set_: Settings = [],  # noqa: B006
+    concept: Concept = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer at the same time.")] = 1,
+    output: Output = Format.text,
+    budget: Budget = None,
+) -> int:
+    """Ask about every action of every player, and list the paradoxes that are found first."""
+    game = read_game(model, set_)
+    with working("diagnosing"):
+        found = gp.detectors.diagnose(game, concept=concept, quantifier=quantifier, budget=budget, workers=workers)
+    print_result(output, found.to_data(), lambda: [found.table()])
+    return OPEN if any(row.verdict == gp.Undecided.name for row in found.rows) else ANSWERED
 
 
 @app.command("chart")

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
@@ -81,6 +81,25 @@ def read_move(
     if mover is None or action is None:
         raise InvalidGame(f"which move? name both --mover and --action; the players are {', '.join(family.players)}")
     return {"mover": mover, "action": action, "at": at, "coalition": coalition}
+
+
+def read_question(
+    model: str,
+    settings: Sequence[str],
+    paradox: str,
+    mover: str | None,
+    action: str | None,
+    at: Sequence[str],
+    coalition: Sequence[str],
+    third: str | None,
+    target: str | None,
+) -> dict[str, Any]:
+    """What `detect` is to be asked, as its arguments, but for the quantifier and the concept."""
+    family = read_family(model)
+    game = family.at(read_settings(family, settings))
+    check_asked(paradox)
+    others = {name: who for name, who in (("third", third), ("target", target)) if who is not None}
+    return {"game": game, "paradox": paradox, **read_move(family, mover, action, at, coalition), **others}
 
 
 def check_asked(paradox: str) -> None:

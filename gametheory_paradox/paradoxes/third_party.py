@@ -156,15 +156,22 @@ def _number(game: Game, node: Decision, action: str) -> int:
 
 def habit(lacks: EquilibriumSet, player: str) -> str | None:
     """The one action that a player takes in every equilibrium wherever it chooses on the path; None if there is none."""
+    taken = taken_on_path(lacks, player)
+    every = set().union(*taken.values()) if taken else set()
+    return every.pop() if len(every) == 1 else None
+
+
+def taken_on_path(lacks: EquilibriumSet, player: str) -> dict[str, set[str]] | None:
+    """For each information set of a player on the path of some equilibrium, what it does there; None if some are not listed."""
     if lacks.infinite and not lacks.spanning:
-        return None  # some equilibria are not listed
-    taken: set[str] = set()
+        return None
+    taken: dict[str, set[str]] = {}
     for profile in lacks.profiles:
         reached = _reached(lacks.game, profile)
         for number, (info, odds) in enumerate(zip(profile.information_sets, profile.probabilities, strict=True)):
             if info.player == player and number in reached:
-                taken |= {a for a, p in zip(info.actions, odds, strict=True) if p}
-    return taken.pop() if len(taken) == 1 else None
+                taken.setdefault(info.name, set()).update(a for a, p in zip(info.actions, odds, strict=True) if p)
+    return taken
 
 
 def _reached(game: Game, profile: Profile) -> set[int]:

@@ -26,6 +26,11 @@ class Deadline:
         """Whether the budget is spent."""
         return self.end is not None and time.monotonic() >= self.end
 
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left; None if it never ends."""
+        return None if self.end is None else max(0.0, self.end - time.monotonic())
+
     def check(self) -> None:
         """Raise OutOfTime when the budget is spent."""
         if self.is_over:

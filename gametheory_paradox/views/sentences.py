@@ -6,20 +6,30 @@ from html import escape
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Absent, Impossible, OptionVerdict, Present
 from gametheory_paradox.games import Scope
-from gametheory_paradox.paradoxes.option import OptionParadox, Quantifier
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, Quantifier
 from gametheory_paradox.views.notation import listed, short_decimal
 from gametheory_paradox.views.style import Answer
 
-QUANTIFIER_SAID: dict[Quantifier, str] = {
-    "strong": "The comparison is the strictest one: the worst equilibrium without the option against the best one with it.",
-    "best": "The comparison is between the best equilibrium without the option and the best one with it.",
-    "worst": "The comparison is between the worst equilibrium without the option and the worst one with it.",
-    "possible": "The comparison is the most lenient one: the best equilibrium without the option against the worst one with it.",
-}
+
+def comparison_said(quantifier: Quantifier, before: str, after: str) -> str:
+    """Which equilibria are compared, given in which of two games they are, such as “without the option” and “with it”."""
+    return {
+        "strong": f"The comparison is the strictest one: the worst equilibrium {before} against the best one {after}.",
+        "best": f"The comparison is between the best equilibrium {before} and the best one {after}.",
+        "worst": f"The comparison is between the worst equilibrium {before} and the worst one {after}.",
+        "possible": f"The comparison is the most lenient one: the best equilibrium {before} against the worst one {after}.",
+    }[quantifier]
+
+
+QUANTIFIER_SAID: dict[Quantifier, str] = {q: comparison_said(q, "without the option", "with it") for q in QUANTIFIERS}
 CONCEPT_SAID = {
     "subgame-perfect": "Play is subgame perfect: everyone plans what is best for itself at every point of the game, "
     "reached or not, and knows that the others do.",
     "nash": "Play is a Nash equilibrium: nobody can gain by changing its own plan while the others keep theirs.",
+    "perfect-bayesian": "Play is a weak perfect Bayesian equilibrium: at every point everyone plans what is best given its "
+    "beliefs, and beliefs follow from the plans wherever these lead.",
+    "sequential": "Play is a sequential equilibrium: at every point everyone plans what is best given its beliefs, and beliefs "
+    "are the limit of what follows from plans with ever rarer mistakes.",
 }
 
 
@@ -68,7 +78,7 @@ def verdict_said(verdict: OptionVerdict, unit: str = "") -> str:
     if isinstance(verdict, Present):
         return f"{having} leaves {mover} worse off: {compared}{measured}."
     if found.with_action == found.without_action and not found.with_action.infinite and len(found.with_action.values) == 1:
-        return f"{having} makes no difference to what {mover} gets: {_gets(found.with_action)} either way{measured}."
+        return f"{having} makes no difference to what {mover} gets: {payoffs_said(found.with_action)} either way{measured}."
     if found.with_action.low >= found.without_action.high and found.with_action.high > found.without_action.low:
         return f"{having} is to {mover}’s advantage: {compared}{measured}."
     return f"{having} does not leave {mover} worse off by this comparison: {compared}{measured}."
@@ -76,10 +86,11 @@ def verdict_said(verdict: OptionVerdict, unit: str = "") -> str:
 
 def compared_said(found: OptionParadox) -> str:
     """What the mover gets with and without the action."""
-    return f"it gets {_gets(found.with_action)} with it and {_gets(found.without_action)} without"
+    return f"it gets {payoffs_said(found.with_action)} with it and {payoffs_said(found.without_action)} without"
 
 
-def _gets(payoffs: PayoffSet) -> str:
+def payoffs_said(payoffs: PayoffSet) -> str:
+    """What a player gets over all equilibria."""
     if payoffs.low == payoffs.high:
         return number(payoffs.low)
     if payoffs.infinite:

@@ -15,6 +15,7 @@ from gametheory_paradox.cli.printing import working
 
 COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
 LONG = ["chart", SEED, *AFTER_SUPPRESS, "--over", "V,c,r_C,r_N,h,k,d,l", "--gap", "0", "--budget", "100"]
+COMMANDS = ("list", "show", "solve", "detect", "explain", "diagnose", "chart", "verify", "compare", "report")
 
 
 def test_results_on_standard_output_and_nothing_else():
@@ -33,11 +34,11 @@ def test_bad_input_from_outside():
 def test_without_arguments_there_is_help():
     done = outside()
     assert done.returncode == 0
-    for command in ("list", "show", "solve", "detect", "chart", "verify", "compare", "report"):
+    for command in COMMANDS:
         assert f"  {command} " in done.stdout
 
 
-@pytest.mark.parametrize("command", ["list", "show", "solve", "detect", "chart", "verify", "compare", "report"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command):
     found = ask(command, "--help")
     assert found.status == 0

@@ -1,0 +1,154 @@
+"""What an action changes, split into the direct effect and each reaction."""
+
+from fractions import Fraction
+
+import pytest
+
+import gametheory_paradox as gp
+from gametheory_paradox.detectors import Channels, channels
+from gametheory_paradox.detectors.channels import _frozen_one_by_one
+from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+
+MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+
+
+def point(value):
+    return Fraction(value), Fraction(value)
+
+
+def test_the_border_split_as_by_hand():
+    # V=110 c=28 r_C=60 r_N=60 h=17 k=10 d=12 l=6.  Pakistan restricts after suppression: r_C > c + h, frozen or not.
+    # Without: the Taliban suppress (-10 > -18), the border is open, IS-K holds: V.
+    # With: hosting costs the Taliban d + l = 18, suppressing k + d + l = 28, or 22 if IS-K holds; they host: r_N - c - h.
+    without, free = 110, 60 - 28 - 17
+    taliban = 110 + 60 - 28 - 17  # suppress, restrict, expand
+    isk = free  # IS-K holds only where nobody goes
+    both = 110 + 60 - 28  # suppress, restrict, hold
+    found = channels(gp.load("seed/trade-restriction").at(r_C=60, k=10), **MOVE)
+    assert found.name == "exact"
+    assert found.without == point(without)
+    assert found.payoffs == {
+        frozenset(): point(free),
+        frozenset(["Taliban"]): point(taliban),
+        frozenset(["IS-K"]): point(isk),
+        frozenset(["Taliban", "IS-K"]): point(both),
+    }
+    assert found.change == point(-95)
+    assert found.direct == point(32)
+    assert found.reactions == {
+        "Taliban": point(Fraction((isk - both) + (free - taliban), 2)),
+        "IS-K": point(Fraction((taliban - both) + (free - isk), 2)),
+    }
+    assert found.reactions == {"Taliban": point(Fraction(-237, 2)), "IS-K": point(Fraction(-17, 2))}
+    assert found.habits["IS-K"] == {"border open after suppress": "hold", "border closed after suppress": "hold"}
+    for part in ("by −95", "itself +32", "Taliban’s reaction −237/2", "IS-K’s reaction −17/2"):
+        assert part in found.sentence()
+
+
+def test_coercion_that_a_third_party_answers():
+    # 3, +1 for coercing, +2 where the Taliban suppress, -4 where IS-K expands; coercing is dominant.
+    found = channels(gp.load("seed/third-party-expansion"), mover="Pakistan", action="coerce")
+    assert found.change == point(2 - 3)
+    assert found.direct == point(1)
+    assert found.reactions == {"Taliban": point(2), "IS-K": point(-4)}
+
+
+def test_it_agrees_with_the_third_party_paradox_where_both_freeze():
+    game = gp.load("seed/third-party-expansion")
+    asked = {"mover": "Pakistan", "action": "coerce"}
+    found = channels(game, **asked)
+    verdict = gp.detect(game, "third-party", third="IS-K", target="Taliban", **asked)
+    assert found.payoffs[frozenset(["IS-K"])] == point(verdict.comparison.payoffs["with, third party frozen"].low)
+    assert found.payoffs[frozenset(["Taliban"])] == point(verdict.comparison.payoffs["with, target frozen"].low)
+
+
+def test_a_lone_decision_maker_has_a_direct_effect_alone():
+    game = NormalForm.from_tables(["A", "B"], [["x", "y"], ["z"]], [[1], [4]], [[0], [0]])
+    found = channels(game, mover="A", action="y")
+    assert (found.habits, found.name) == ({}, "exact")
+    assert found.direct == found.change == point(3)
+    assert found.reactions == {"B": point(0)}
+
+
+def coordination():
+    """With "c" out of the way A and B do (a, a); with it both also coordinate on (c, b), which pays A another amount."""
+    return NormalForm.from_tables(["A", "B"], [["a", "c"], ["a", "b"]], [[2, 0], [0, 1]], [[2, 0], [0, 1]], title="Coordination")
+
+
+def test_several_equilibria_give_intervals_that_some_choice_attains():
+    found = channels(coordination(), mover="A", action="c")
+    # with: (a, a) pays 2, (c, b) pays 1, and a mixture 2/3; without: 2; B frozen at a: 2
+    assert found.name == "bounds"
+    assert found.without == found.payoffs[frozenset(["B"])] == point(2)
+    assert found.change == found.reactions["B"] == (Fraction(-4, 3), 0)
+    assert found.direct == point(0)
+    assert "−4/3 to 0" in found.sentence()
+    assert found.to_data()["change"] == {"lower": "-4/3", "upper": "0"}
+
+
+def test_a_player_who_mixes_cannot_be_frozen():
+    rows, columns = [[1, -1], [-1, 1], [5, 5]], [[-1, 1], [1, -1], [0, 0]]
+    pennies = NormalForm.from_tables(["A", "B"], [["h", "t", "out"], ["h", "t"]], rows, columns)
+    found = channels(pennies, mover="A", action="out")
+    assert found.name == "undecided"
+    assert found.why == "without 'out' B does not do one thing in every equilibrium: h or t"
+    assert (found.direct, found.reactions) == (None, {})
+    assert found.change == point(5)  # of what is known nothing is held back
+    assert found.why in found.sentence()
+    assert "direct effect" not in str(found)
+
+
+def answered_after(habits):
+    """A stays or goes; B then chooses among things that it does not have, or has, where A stays."""
+    stayed = Move("B", "stayed", {action: (1, pays) for action, pays in habits.items()})
+    gone = Move("B", "gone", {"this": (3, 0), "that": (0, 1)})
+    tree = Move("A", "start", {"stay": stayed, "go": gone})
+    return ExtensiveForm.from_tree(["A", "B"], tree)
+
+
+def test_a_set_that_only_the_action_leads_to_is_frozen_at_the_usual_choice():
+    found = channels(answered_after({"this": 1, "that": 0}), mover="A", action="go")
+    assert found.habits == {"B": {"stayed": "this", "gone": "this"}}
+    assert (found.change, found.direct, found.reactions) == (point(0), point(2), {"B": point(-2)})
+    found = channels(answered_after({"these": 1, "those": 0}), mover="A", action="go")
+    assert found.why == "without 'go' B does no one thing that it could go on doing at 'gone'"
+
+
+def test_equilibria_that_are_not_listed_leave_it_undecided():
+    found = channels(answered_after({"this": 1, "that": 1}), mover="A", action="go")
+    assert found.why == "without 'go' B may do several things: there are infinitely many equilibria, not all of them listed"
+
+
+def test_a_spent_budget_leaves_it_undecided():
+    rows = [[[1, 0], [0, 1]], [[0, 1], [1, 0]]]
+    game = NormalForm.from_tables(["A", "B", "C"], [["a", "b"]] * 3, rows, rows, [[[0, 1], [1, 0]], [[1, 0], [0, 1]]])
+    found = channels(game, mover="A", action="b", budget=0)
+    assert found.name == "undecided"
+    assert "budget" in found.why
+
+
+def test_names_and_concepts_are_checked():
+    game = coordination()
+    with pytest.raises(InvalidGame, match="'Zoe' is not a player"):
+        channels(game, mover="Zoe", action="c")
+    with pytest.raises(InvalidGame, match="A has no action 'b'"):
+        channels(game, mover="A", action="b")
+    with pytest.raises(Unsupported, match="'vibes' is not offered"):
+        channels(game, mover="A", action="c", concept="vibes")
+
+
+def test_more_than_ten_players_are_refused():
+    players = tuple(f"P{number}" for number in range(12))
+    game = NormalForm(players, (("a",),) * 12, ((Fraction(0),) * 12,))
+    many = Channels(game, "nash", "P0", "a", (), {who: {"": "a"} for who in players[1:]}, point(0), {frozenset(): point(0)})
+    with pytest.raises(Unsupported, match=r"11 players could react, .*; at most 10 may"):
+        _frozen_one_by_one(many, Solving("nash", "P0", None))
+
+
+def test_it_is_shown():
+    found = channels(coordination(), mover="A", action="c")
+    assert str(found) == repr(found)
+    assert "reaction of B" in str(found)
+    assert "<table" in found._repr_html_()

@@ -1,0 +1,138 @@
+"""Verdicts in words and in LaTeX, computed from their fields."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from units.cli.command_line import AFTER_SUPPRESS, SEED, answer, ask
+from witnesses.paradoxes import ANSWERED, TOLD, answered, guessing
+
+import gametheory_paradox as gp
+from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.detectors import DETECTORS, detect
+from gametheory_paradox.families import family_from_table
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.views import explain, explain_latex
+from gametheory_paradox.views.sentences import CONCEPT_SAID
+
+DILEMMA = NormalForm.from_tables(["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
+GUIDED = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+NEWS = guessing(*({s: [[0, 1], [1, 0]] for s in ("s1", "s2")} for _ in range(2)))
+FAMILY = family_from_table(
+    ["Ann", "Bob"], [["a", "b"]] * 2, [[("1 + x", 1), (3, 0)], [(0, 3), (2, 2)]], {"x": (0, 2, 0), "y": (0, 1, 0)}
+)
+CASES = {
+    "option": (GUIDED, {"mover": "L", "action": "a"}),
+    "dominance-trap": (DILEMMA, {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}),
+    "comparative-statics": (FAMILY, {"mover": "Ann", "parameter": "x", "low": 0, "high": 1, "at": {"y": 1}}),
+    "information": (NEWS, TOLD),
+    "third-party": (answered(3, 1, 2, 4, 1, 1), ANSWERED),
+}
+CLAUSES = {
+    "option": "Having the option “a” leaves L worse off: it gets 2 with it and 3 without.",
+    "dominance-trap": "Ann and Bob are caught in a dominance trap by “a”: 'a' is dominant for all",
+    "comparative-statics": "changing x from 0 to 1 (at y = 1) raises what Ann is paid and lowers what it gets",
+    "information": "elling apart s1, a or s1, b from s2, a or s2, b, at “Bob”, leaves Bob worse off",
+    "third-party": "“coerce” hurts P through what K makes of it, not T: without 'coerce' P gets at least 3",
+}
+
+
+def verdict_of(name, quantifier="strong"):
+    game, request = CASES[name]
+    return detect(game, name, quantifier=quantifier, **request)
+
+
+def test_every_paradox_and_concept_has_words():
+    assert set(CASES) == set(CLAUSES) == {row.name for row in DETECTORS}
+    assert set(CONCEPT_SAID) == set(CONCEPTS)
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+@pytest.mark.parametrize("name", CASES)
+def test_a_paragraph_says_the_answer_and_how_it_is_meant(name, quantifier):
+    found = verdict_of(name, quantifier)
+    said = explain(found)
+    if quantifier == "strong":
+        assert CLAUSES[name] in said
+    assert ("It is not the case that" in said) == (found.name == "absent")
+    assert re.search(r"The gap is −?[\d/.]+( \(≈ .*\))?\. Play is (a Nash|subgame perfect)", said)
+    assert "The comparison is " in said
+    assert said.endswith("The certificate proves it, by exact arithmetic alone.")
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+@pytest.mark.parametrize("name", CASES)
+def test_a_statement_holds_every_payoff_and_the_gap(name, quantifier):
+    found = verdict_of(name, quantifier)
+    said = explain_latex(found)
+    assert said.count("{") - said.count(r"\{") == said.count("}") - said.count(r"\}")
+    assert said.count(r"\[") == said.count(r"\]") == len(found.comparison.payoffs) + 1
+    for label, payoffs in found.comparison.payoffs.items():
+        assert f"U_{{\\mbox{{\\scriptsize {label}}}}}" in said
+        assert all(str(value) in said for value in payoffs.values)
+    ends = {"strong": ("min", "max"), "best": ("max", "max"), "worst": ("min", "min"), "possible": ("max", "min")}
+    if name != "dominance-trap":
+        assert re.search(
+            rf"^\\\[ \\{ends[quantifier][0]} U_.* - \\{ends[quantifier][1]} U_.* = {found.comparison.gap}", said, re.M
+        )
+    assert f"the {name} paradox is \\emph{{{found.name}}} ({quantifier} comparison)" in said
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_undecided_is_said_so(name):
+    one = verdict_of(name)
+    found = gp.Undecided(one.game, one.question, "there was no time")
+    said = explain(found)
+    assert said.startswith("Whether ")
+    assert "is not decided: there was no time." in said
+    assert "The gap" not in said
+    assert said.endswith("Nothing is proved.")
+    assert explain_latex(found).endswith("is \\emph{undecided} (strong comparison): there was no time.")
+
+
+def test_what_is_impossible_names_the_theorem():
+    found = detect(gp.load("literature/myerson-2007/restraint"), mover="Target", action="comply")
+    assert found.name == "impossible"
+    assert explain(found).startswith(
+        "Having the option “comply” cannot leave Target worse off, whatever the numbers: under perfect"
+    )
+    assert "T4: under perfect information" in explain_latex(found)
+
+
+def test_a_gap_that_nothing_hangs_on_is_explained():
+    game = NormalForm.from_tables(["A", "B"], [["x", "y", "z"], ["x", "y"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [0, 0]])
+    found = detect(game, mover="A", action="z", quantifier="possible")
+    assert (found.name, found.comparison.matters) == ("absent", False)
+    assert "; but no equilibrium uses the action" in explain(found)
+
+
+def test_it_follows_the_fields():
+    found = verdict_of("option")
+    other = replace(
+        found, comparison=replace(found.comparison, without_action=replace(found.comparison.without_action, values=(9,)))
+    )
+    assert "it gets 2 with it and 9 without. The gap is 7." in explain(other)
+    assert "= 7 > 0" in explain_latex(other)
+
+
+def test_names_are_told_as_they_are_and_escaped_in_latex():
+    game = NormalForm.from_tables(["L&<em>", "F"], [["a_1%", "<b>"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    found = detect(game, mover="L&<em>", action="a_1%")
+    assert "Having the option “a_1%” leaves L&<em> worse off" in explain(found)
+    assert r"mover: L\&\textless{}em\textgreater{}; action taken away: a\_1\%" in explain_latex(found)
+
+
+def test_infinitely_many_equilibria_are_bounds():
+    game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 1], [0, 2]])
+    found = detect(game, mover="L", action="b")
+    assert found.comparison.with_action.infinite
+    assert r"\subset [2, 4] \mbox{ with both ends}" in explain_latex(found)
+    assert "between 2 and 4" in explain(found)
+
+
+def test_the_command_line_says_the_same():
+    asked = (*AFTER_SUPPRESS, "--set", "r_C=60", "--set", "k=10")
+    found = gp.detect(gp.load(SEED).at(r_C=60, k=10), mover="Pakistan", action="restrict", at="after suppress")
+    assert answer("explain", SEED, *asked) == {"verdict": "present", "text": explain(found), "latex": explain_latex(found)}
+    assert " ".join(ask("explain", SEED, *asked).out.split()) == explain(found)
