@@ -13,6 +13,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.cli.options import (
     Action,
     At,
+    Benchmark,
     Budget,
     CertificateOut,
     Coalition,
@@ -132,6 +133,7 @@ def detect_(
     coalition: Coalition = [],  # noqa: B006
     third: Third = None,
     target: Target = None,
+    benchmark: Benchmark = None,
     quantifier: Quantifier = "strong",
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
@@ -140,12 +142,13 @@ def detect_(
     budget: Budget = None,
     seed: Seed = None,
 ) -> int:
-    """Decide whether having an action hurts its owner, everybody in a coalition, or its owner through a third party."""
+    """Decide whether an action hurts its owner, a coalition, its owner through a third party, or where it is used."""
     family = read_family(model)
     game = family.at(read_settings(family, set_))
     check_asked(paradox)
     move = read_move(family, mover, action, at, coalition)
-    others = {name: who for name, who in (("third", third), ("target", target)) if who is not None}
+    said = {"third": third, "target": target, "benchmark": benchmark}
+    others = {name: value for name, value in said.items() if value is not None}
     check_output(certificate, ".json")
     with working("detecting"):
         verdict = gp.detect(game, paradox, **move, quantifier=quantifier, concept=concept, budget=budget, **others)

@@ -86,7 +86,7 @@ def read_move(
 def check_asked(paradox: str) -> None:
     """Refuse a paradox whose question the options cannot put."""
     row = gp.detectors.detector_named(paradox)
-    if "action" not in row.needs:
+    if not set(row.needs) <= {"action", "coalition", "third", "target", "benchmark"}:
         wanted = ", ".join(row.needs)
         raise InvalidGame(f"the {paradox} paradox is not asked about on the command line; call detect in Python, with {wanted}")
 

@@ -9,7 +9,8 @@ from gametheory_paradox.games.canonical import (
     game_to_data,
     number_from_data,
 )
-from gametheory_paradox.games.deletion import Scope, delete, losing_sets, scope_of
+from gametheory_paradox.games.complete_information import complete_information, first_branches
+from gametheory_paradox.games.deletion import Scope, delete, losing_sets, nodes_after, scope_of
 from gametheory_paradox.games.extensive_form import Chance, Decision, ExtensiveForm, Lottery, Move, Terminal
 from gametheory_paradox.games.freezing import frozen
 from gametheory_paradox.games.information import InformationSet
@@ -41,9 +42,11 @@ __all__ = [
     "Trembles",
     "agent_normal_form",
     "check_perfect_recall",
+    "complete_information",
     "delete",
     "expected_by_plans",
     "expected_payoffs",
+    "first_branches",
     "formula_from_data",
     "frozen",
     "game_from_data",
@@ -52,6 +55,7 @@ __all__ = [
     "has_perfect_recall",
     "losing_sets",
     "node_payoffs",
+    "nodes_after",
     "number_from_data",
     "own_histories",
     "realization_probabilities",

@@ -27,6 +27,8 @@ CASES = {
     "comparative-statics": (FAMILY, SHIFT),
     "information": (NEWS, TOLD),
     "third-party": (COERCION, ANSWERED),
+    "realized": (DILEMMA, {"mover": "Ann", "action": "a", "benchmark": "no-coercion"}),
+    "security-insecurity": (DILEMMA, {"mover": "Ann", "action": "a", "index": [0, -1, -2, -3]}),
 }
 cases = pytest.mark.parametrize("name", CASES)
 
