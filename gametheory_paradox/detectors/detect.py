@@ -8,6 +8,7 @@ from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.comparative_statics import detect_comparative_statics
 from gametheory_paradox.detectors.dominance_trap import detect_dominance_trap
 from gametheory_paradox.detectors.information import detect_information
+from gametheory_paradox.detectors.misperception import detect_misperception
 from gametheory_paradox.detectors.option import OptionVerdict, detect_option
 from gametheory_paradox.detectors.realized import detect_realized
 from gametheory_paradox.detectors.security_insecurity import detect_security_insecurity
@@ -70,6 +71,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector("information", detect_information, DEFINITIONS["information"].says, ("at", "parts")),
     Detector("third-party", detect_third_party, DEFINITIONS["third-party"].says, ("action", "third", "target"), ("at",)),
     Detector("realized", detect_realized, DEFINITIONS["realized"].says, ("action", "benchmark"), ("at",)),
+    Detector("misperception", detect_misperception, DEFINITIONS["misperception"].says, ("model",), ("inaction",)),
     Detector("security-insecurity", detect_security_insecurity, DEFINITIONS["security-insecurity"].says, ("action", "index")),
 )
 
@@ -141,7 +143,9 @@ def detect(
         What else a paradox asks for: ``parts``, the histories in each part of the set that is split (information);
         ``parameter``, ``low`` and ``high``, what changes and from which value to which (comparative-statics); ``third`` and
         ``target``, the players whose reaction is looked at (third-party); ``benchmark``, "no-coercion", "complete-information" or
-        a number (realized); ``index``, a number for each cell or the meanings of terms (security-insecurity).
+        a number (realized); ``index``, a number for each cell or the meanings of terms (security-insecurity);
+        ``model``, the game that the mover believes to be played, and ``inaction``, the action that means doing nothing
+        (misperception).
 
     Returns
     -------

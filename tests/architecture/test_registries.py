@@ -120,6 +120,15 @@ SHOWN = {  # what to ask of which game, and under which quantifier the answer is
         "literature/spaniel-2016/overreaction",
         {"mover": "Government", "action": "large", "benchmark": "complete-information", "quantifier": "strong"},
     ),
+    "misperception": (
+        "seed/proactive-response",
+        {
+            "mover": "Government",
+            "model": gp.load("seed/proactive-response").at(rho="1/10"),
+            "inaction": "none",
+            "quantifier": "strong",
+        },
+    ),
     "security-insecurity": (
         "seed/guarded-posts",
         {

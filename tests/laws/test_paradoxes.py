@@ -14,7 +14,7 @@ from laws.tampering import GONE, changed, changes, hash_of
 from oracles import plain_paradoxes
 from oracles.plain_truth import CannotTell
 from witnesses.certificates import data_of, paradoxes, verdicts
-from witnesses.games import QUANTIFIERS, commitment_tables
+from witnesses.games import QUANTIFIERS, commitment_tables, tables
 from witnesses.paradoxes import ANY, BUILT, LARGE, TRAPPED, overreactions, races
 from witnesses.sampling import always, cases, seen
 
@@ -116,9 +116,10 @@ def tampered(data, change):
     """The certificate with one change, every game's hash made to fit."""
     data = changed(data, change)
     details = data.get("details") if isinstance(data, dict) else None
-    other = details.get("other") if isinstance(details, dict) else None
-    if isinstance(other, dict):
-        other["hash"] = hash_of(other)
+    for name in ("other", "model"):
+        other = details.get(name) if isinstance(details, dict) else None
+        if isinstance(other, dict):
+            other["hash"] = hash_of(other)
     return data
 
 
@@ -143,7 +144,7 @@ def test_the_certificates_to_be_changed_are_true_and_of_every_paradox_quantifier
     assert {data["quantifier"] for data in paradoxes().values()} == set(QUANTIFIERS)
 
 
-@cases(2500, 12_000)
+@cases(5000, 12_000)
 def test_a_certificate_with_anything_changed_is_refused_or_true(count):
     random, found, fields = Random(count), Counter(), set()
     for _ in range(count):
@@ -267,3 +268,22 @@ def test_who_alone_decides_what_to_do_in_which_weather_regrets_nothing(count):
         for benchmark in ("no-coercion", "complete-information"):
             request = {"mover": "Ann", "action": "umbrella", "benchmark": benchmark, "quantifier": quantifier}
             assert detect(game, "realized", **request).name in ("absent", "undecided")
+
+
+@cases(25, 400)
+def test_who_knows_the_game_does_not_backfire_by_its_model(count):
+    @always(count, tables(), st.sampled_from(["a", "b", None]))
+    def law(game, inaction):
+        request = {"mover": "Ann", "model": game} | ({"inaction": inaction} if inaction else {})
+        assert detect(game, "misperception", **request).name in ("absent", "undecided")
+
+
+@cases(25, 400)
+def test_hard_implies_soft(count):
+    @always(count, ANY["misperception"], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        model = {"mover": "Ann", "model": request["model"]}
+        soft, hard = (detect(game, "misperception", quantifier=quantifier, **model, **more) for more in ({}, {"inaction": "b"}))
+        assert hard.comparison.gap <= soft.comparison.gap
+        assert hard.name == "absent" or soft.name == "present"

@@ -371,6 +371,61 @@ def known_outcomes(game, who, concept):
     return list(product(*found))
 
 
+def misperception(data, game):
+    details = data["details"]
+    sense(set(details) == {"model", "chosen", "idle"})
+    model, who = numbered(details["model"], Fraction), game["players"].index(data["mover"])
+    for field in ("form", "players", "information_sets"):
+        sense(game[field] == model[field])
+    if game["form"] != "normal":
+        raise CannotTell
+    sense(data["concept"] == "nash")
+    names = game["information_sets"][who]["actions"]
+
+    def odds_of(plan):
+        sense(set(plan) == {""} and set(plan[""]) == set(names))
+        odds = [Fraction(plan[""][name]) for name in names]
+        sense(
+            min(odds) >= 0
+            and sum(odds) == 1
+            and all(isinstance(text, str) and text == str(Fraction(text)) for text in plan[""].values())
+        )
+        return odds
+
+    def answered(odds):
+        """The others' equilibria when the mover does this: its actions are one, and everybody is paid on average."""
+        cells = {}
+        for profile, cell in game["cells"].items():
+            key = (*profile[:who], 0, *profile[who + 1 :])
+            cells[key] = [
+                old + odds[profile[who]] * paid for old, paid in zip(cells.get(key, [0] * len(cell)), cell, strict=True)
+            ]
+        return Solved(cells, [[0] if i == who else own for i, own in enumerate(everything(game))]).gets(who)
+
+    believed = Solved(model["cells"], everything(game))
+    chosen = [odds_of(plan) for plan in details["chosen"]]
+    parts = [[mixtures[who].get(a, Fraction(0)) for a in range(len(names))] for mixtures in believed.profiles]
+    sense(sorted(chosen) == sorted([part for k, part in enumerate(parts) if part not in parts[:k]]))
+    if not believed.complete or (believed.infinite and len(chosen) > 1):
+        raise CannotTell
+    answers = [answered(odds) for odds in chosen]
+    many = any(infinite for _, infinite, _ in answers)
+    real = ends([value for values, _, _ in answers for value in values], many), many, all(complete for _, _, complete in answers)
+    compared = {
+        "expected": believed.gets(who),
+        "real": real,
+        "knowing the game": Solved(game["cells"], everything(game)).gets(who),
+    }
+    if details["idle"] is not None:
+        odds = odds_of(details["idle"])
+        sense(1 in odds)
+        compared["doing nothing"] = answered(odds)
+    lost = min(
+        gap(data["quantifier"], real[0], compared[name][0]) for name in ("knowing the game", "doing nothing") if name in compared
+    )
+    return compared, lost, lost > 0
+
+
 def security_insecurity(data, game):
     sense(game["form"] == "normal" and data["concept"] == "nash" and set(data["details"]) == {"action", "index"})
     who, whole = game["players"].index(data["mover"]), everything(game)
@@ -403,5 +458,6 @@ PARADOXES = {
     "information": information,
     "third-party": third_party,
     "realized": realized,
+    "misperception": misperception,
     "security-insecurity": security_insecurity,
 }

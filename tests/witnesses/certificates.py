@@ -215,6 +215,7 @@ def paradoxes():
     bluff, posts = load("literature/spaniel-2016/overreaction"), load("seed/guarded-posts")
     large = {"paradox": "realized", "mover": "Government", "action": "large"}
     harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
+    wish = {"paradox": "misperception", "mover": "A"}
     guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard", "index": harm}
     found = {
         "trap, strong": (race, {**trap, "quantifier": "strong"}),
@@ -238,6 +239,10 @@ def paradoxes():
         "used, a number": (bluff, {**large, "benchmark": "-9/2", "quantifier": "worst"}),
         "used by nobody": (bluff.at(q="3/4"), {**large, "benchmark": "no-coercion", "quantifier": "possible"}),
         "used, in a table": (degenerate(), {**large, "mover": "Row", "action": "a", "benchmark": "no-coercion"}),
+        "wishful, hard": (pressed(), {**wish, "model": pressed(yields=True), "inaction": "wait"}),
+        "wishful, soft": (pressed(), {**wish, "model": pressed(yields=True), "quantifier": "possible"}),
+        "knowing": (pressed(), {**wish, "model": pressed(), "quantifier": "worst"}),
+        "wrong and lucky": (pressed(yields=True), {**wish, "model": pressed(), "inaction": "wait", "quantifier": "best"}),
         "guarded, strong": (posts, guard),
         "guarded, worst": (posts, {**guard, "quantifier": "worst"}),
         "guarded, nowhere else to go": (
@@ -246,6 +251,12 @@ def paradoxes():
         ),
     }
     return {name: data_of(detect(game, **request).certificate) for name, (game, request) in found.items()}
+
+
+def pressed(yields=False):
+    """A presses or waits, B yields or resists; B resists pressure, unless it is one that yields."""
+    names, own = [["press", "wait"], ["yield", "resist"]], [[4, -3], [1, 2]]
+    return NormalForm.from_tables(["A", "B"], names, own, [[2 if yields else 0, 1], [1, 0]])
 
 
 def lazy_trap():

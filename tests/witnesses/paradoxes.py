@@ -210,6 +210,31 @@ FEARED = st.sampled_from(["no-coercion", "complete-information", -1, -4]).map(la
 HELD = st.sampled_from(["no-coercion", 0, 1, Fraction(1, 2)]).map(lambda b: {"mover": "Ann", "action": "a", "benchmark": b})
 
 
+@st.composite
+def wishful(draw):
+    """Ann believes that Bob yields if she presses ("a"); he resists, and she would rather have waited, even if he knew."""
+    loss, waiting = draw(some), (draw(st.integers(0, 2)), draw(st.integers(0, 3)))
+    won = waiting[0] + draw(some)
+    own = [won, -loss, *waiting]
+    bob, dreamt = [0, draw(some), draw(some), 0], [draw(some), 0, draw(some), 0]
+    game, model = (table((2, 2), list(zip(own, other, strict=True))) for other in (bob, dreamt))
+    return game, {"mover": "Ann", "model": model, **draw(st.sampled_from([{}, {"inaction": "b"}]))}
+
+
+@st.composite
+def mistaken(draw):
+    """Any table and any model of it; generic ones, with few equilibria."""
+    pair = []
+    for k in (1, 2):
+        numbers = iter(draw(st.permutations(range(-8, 8))))
+        pair.append([(Fraction(next(numbers)), Fraction(next(numbers), k)) for _ in range(6)])
+    shape = draw(st.sampled_from([(2, 3), (3, 2)]))
+    game, model = (table(shape, cells) for cells in pair)
+    if draw(st.booleans()):  # wrong about Bob alone
+        model = table(shape, [(own[0], other[1]) for own, other in zip(game.payoffs, model.payoffs, strict=True)])
+    return game, {"mover": "Ann", "model": model, **draw(st.sampled_from([{}, {"inaction": "b"}]))}
+
+
 BUILT = {
     "dominance-trap": st.tuples(st.one_of(traps(), races()), st.just(TRAPPED)),
     "information": st.tuples(backfiring_news(), st.just(TOLD)),
@@ -219,6 +244,7 @@ BUILT = {
         st.tuples(commitment_tables(), st.just({"mover": "Ann", "action": "a", "benchmark": "no-coercion"})),
         st.tuples(overreactions(), st.just({**LARGE, "benchmark": "complete-information"})),
     ),
+    "misperception": wishful(),
     "security-insecurity": diverted(),
 }
 ANY = {
@@ -232,5 +258,6 @@ ANY = {
         st.tuples(tables(), HELD),
         st.tuples(st.one_of(bluffs(), overreactions()), FEARED),
     ),
+    "misperception": st.one_of(mistaken(), mistaken(), wishful()),
     "security-insecurity": st.one_of(guarded(), guarded(), diverted()),
 }
