@@ -13,6 +13,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.cli.options import (
     Action,
     At,
+    Benchmark,
     Budget,
     CertificateOut,
     Coalition,
@@ -132,6 +133,7 @@ def detect_(
     coalition: Coalition = [],  # noqa: B006
     third: Third = None,
     target: Target = None,
+    benchmark: Benchmark = None,
     quantifier: Quantifier = "strong",
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
@@ -140,9 +142,10 @@ def detect_(
     budget: Budget = None,
     seed: Seed = None,
 ) -> int:
-    """Decide whether having an action hurts its owner, everybody in a coalition, or its owner through a third party."""
+    """Decide whether an action hurts its owner, a coalition, its owner through a third party, or where it is used."""
     check_output(certificate, ".json")
-    asked = read_question(model, set_, paradox, mover, action, at, coalition, third, target)
+    others = {"third": third, "target": target, "benchmark": benchmark}
+    asked = read_question(model, set_, paradox, mover, action, at, coalition, others)
     with working("detecting"):
         verdict = gp.detect(**asked, quantifier=quantifier, concept=concept, budget=budget)
     if certificate and verdict.certificate:
@@ -163,6 +166,7 @@ def explain_(
     coalition: Coalition = [],  # noqa: B006
     third: Third = None,
     target: Target = None,
+    benchmark: Benchmark = None,
     quantifier: Quantifier = "strong",
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
@@ -171,7 +175,8 @@ def explain_(
     seed: Seed = None,
 ) -> int:
     """Answer what `detect` answers in a paragraph of plain English; as JSON, in LaTeX besides."""
-    asked = read_question(model, set_, paradox, mover, action, at, coalition, third, target)
+    others = {"third": third, "target": target, "benchmark": benchmark}
+    asked = read_question(model, set_, paradox, mover, action, at, coalition, others)
     with working("detecting"):
         verdict = gp.detect(**asked, quantifier=quantifier, concept=concept, budget=budget)
     said = gp.views.explain(verdict)

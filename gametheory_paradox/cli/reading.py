@@ -91,21 +91,20 @@ def read_question(
     action: str | None,
     at: Sequence[str],
     coalition: Sequence[str],
-    third: str | None,
-    target: str | None,
+    details: Mapping[str, str | None],
 ) -> dict[str, Any]:
     """What `detect` is to be asked, as its arguments, but for the quantifier and the concept."""
     family = read_family(model)
     game = family.at(read_settings(family, settings))
     check_asked(paradox)
-    others = {name: who for name, who in (("third", third), ("target", target)) if who is not None}
+    others = {name: value for name, value in details.items() if value is not None}
     return {"game": game, "paradox": paradox, **read_move(family, mover, action, at, coalition), **others}
 
 
 def check_asked(paradox: str) -> None:
     """Refuse a paradox whose question the options cannot put."""
     row = gp.detectors.detector_named(paradox)
-    if "action" not in row.needs:
+    if not set(row.needs) <= {"action", "coalition", "third", "target", "benchmark"}:
         wanted = ", ".join(row.needs)
         raise InvalidGame(f"the {paradox} paradox is not asked about on the command line; call detect in Python, with {wanted}")
 

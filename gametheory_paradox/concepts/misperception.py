@@ -10,30 +10,18 @@ Sources: kovach2015.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 
 from gametheory_paradox.concepts.payoff_intervals import EquilibriumPayoffs, equilibrium_payoffs, joined, loss
 from gametheory_paradox.concepts.shown import Shown, mixture_in_words
 from gametheory_paradox.concepts.wrong_models import at_baseline, matching_model
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import (
-    Decision,
-    ExtensiveForm,
-    Game,
-    InformationSet,
-    Lottery,
-    NormalForm,
-    Profile,
-    Terminal,
-)
+from gametheory_paradox.games import Game, Profile, Strategy, with_strategy
 from gametheory_paradox.games.information import position
 from gametheory_paradox.paradoxes.option import Quantifier
 from gametheory_paradox.solvers import Completeness, Equilibria, solve
 from gametheory_paradox.solvers.methods import default_concept
 from gametheory_paradox.table import Table
-
-Strategy = tuple[tuple[Fraction, ...], ...]  # for each of the player's information sets one probability per action
 
 
 @dataclass(frozen=True)
@@ -221,66 +209,3 @@ def _completeness(imagined: Equilibria, player: str, answers: list[EquilibriumPa
         if answer.completeness.status != "proved":
             return answer.completeness
     return Completeness("proved", "every equilibrium of the model, with every answer of the others in the true game")
-
-
-def with_strategy(game: Game, player: str, strategy: Strategy) -> Game:
-    """The game among the others when a player's strategy is given: chance plays it, and what it excludes is left out.
-
-    Parameters
-    ----------
-    game
-        A table or a tree.
-    player
-        Whose strategy is given; it stays in the game, without a choice, and is paid.
-    strategy
-        For each of its information sets one probability per action.
-    """
-    if isinstance(game, NormalForm):
-        return _table_with_strategy(game, game.players.index(player), strategy[0])
-    return _tree_with_strategy(game, player, strategy)
-
-
-def _table_with_strategy(game: NormalForm[Fraction], who: int, odds: tuple[Fraction, ...]) -> NormalForm[Fraction]:
-    actions = (*game.actions[:who], (mixture_in_words(game.actions[who], odds),), *game.actions[who + 1 :])
-    cells = []
-    for place in product(*(range(len(names)) for names in actions)):
-        paid = [game.cell((*place[:who], own, *place[who + 1 :])) for own in range(len(odds))]
-        cells.append(
-            tuple(sum((p * cell[n] for p, cell in zip(odds, paid, strict=True)), Fraction(0)) for n in range(len(game.players)))
-        )
-    return NormalForm(game.players, actions, tuple(cells), title=game.title)
-
-
-def _tree_with_strategy(game: ExtensiveForm[Fraction], player: str, strategy: Strategy) -> ExtensiveForm[Fraction]:
-    given = dict(zip((s for s, info in enumerate(game.information_sets) if info.player == player), strategy, strict=True))
-    order: list[tuple[int, tuple[int, ...]]] = []  # in preorder: old position, the branches that stay
-    pending = [0]
-    while pending:
-        place = pending.pop()
-        node = game.nodes[place]
-        odds = given.get(node.information_set) if isinstance(node, Decision) else None
-        branches = () if isinstance(node, Terminal) else tuple(range(len(node.children)))
-        if odds is not None:
-            branches = tuple(branch for branch in branches if odds[branch])
-        order.append((place, branches))
-        if not isinstance(node, Terminal):
-            pending.extend(node.children[branch] for branch in reversed(branches))
-    moved = {old: new for new, (old, _) in enumerate(order)}
-    kept = sorted({n.information_set for old, _ in order if isinstance(n := game.nodes[old], Decision)} - set(given))
-    number = {old: new for new, old in enumerate(kept)}
-    nodes: list[Decision | Lottery[Fraction] | Terminal[Fraction]] = []
-    for old, branches in order:
-        node = game.nodes[old]
-        if isinstance(node, Terminal):
-            nodes.append(node)
-            continue
-        children = tuple(moved[node.children[branch]] for branch in branches)
-        if isinstance(node, Lottery):
-            nodes.append(Lottery(node.outcomes, node.probabilities, children))
-        elif node.information_set in given:
-            labels, odds = game.information_sets[node.information_set].actions, given[node.information_set]
-            nodes.append(Lottery(tuple(labels[b] for b in branches), tuple(odds[b] for b in branches), children))
-        else:
-            nodes.append(Decision(number[node.information_set], children))
-    sets: tuple[InformationSet, ...] = tuple(game.information_sets[old] for old in kept)
-    return ExtensiveForm(game.players, sets, tuple(nodes), title=game.title)

@@ -1,9 +1,9 @@
 """How the results of this folder show themselves: as the table each of them writes."""
 
-from collections.abc import Sequence
-from fractions import Fraction
-
+from gametheory_paradox.games import mixture_in_words
 from gametheory_paradox.table import Table
+
+__all__ = ["Shown", "mixture_in_words"]
 
 
 class Shown:
@@ -18,14 +18,3 @@ class Shown:
 
     def _repr_html_(self) -> str:
         return self.table().html()
-
-
-def mixture_in_words(actions: Sequence[str], odds: Sequence[Fraction]) -> str:
-    """A mixed strategy as text: the actions that are played, with their probabilities unless one is certain.
-
-    Examples
-    --------
-    >>> mixture_in_words(["a", "b", "c"], [Fraction(1, 3), Fraction(0), Fraction(2, 3)])
-    'a 1/3, c 2/3'
-    """
-    return ", ".join(action if p == 1 else f"{action} {p}" for action, p in zip(actions, odds, strict=True) if p)

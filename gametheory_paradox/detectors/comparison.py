@@ -53,8 +53,8 @@ class ComparisonQuestion:
         return self.request.mover
 
     def label(self, name: str) -> str:
-        """What a row with payoffs is called."""
-        return f"payoffs {name}"
+        """What a row with payoffs, or with an index that is none, is called."""
+        return name if name.startswith("index") else f"payoffs {name}"
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""

@@ -8,7 +8,10 @@ from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.comparative_statics import detect_comparative_statics
 from gametheory_paradox.detectors.dominance_trap import detect_dominance_trap
 from gametheory_paradox.detectors.information import detect_information
+from gametheory_paradox.detectors.misperception import detect_misperception
 from gametheory_paradox.detectors.option import OptionVerdict, detect_option
+from gametheory_paradox.detectors.realized import detect_realized
+from gametheory_paradox.detectors.security_insecurity import detect_security_insecurity
 from gametheory_paradox.detectors.third_party import detect_third_party
 from gametheory_paradox.detectors.verdict import AnyVerdict
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -67,6 +70,9 @@ DETECTORS: tuple[Detector, ...] = (
     ),
     Detector("information", detect_information, DEFINITIONS["information"].says, ("at", "parts")),
     Detector("third-party", detect_third_party, DEFINITIONS["third-party"].says, ("action", "third", "target"), ("at",)),
+    Detector("realized", detect_realized, DEFINITIONS["realized"].says, ("action", "benchmark"), ("at",)),
+    Detector("misperception", detect_misperception, DEFINITIONS["misperception"].says, ("model",), ("inaction",)),
+    Detector("security-insecurity", detect_security_insecurity, DEFINITIONS["security-insecurity"].says, ("action", "index")),
 )
 
 
@@ -119,10 +125,12 @@ def detect(
     paradox
         The name of a row of DETECTORS.
     mover, action
-        Whose payoff is measured, and which of its actions is taken away (option, dominance-trap, third-party).
+        Whose payoff is measured, and which of its actions is taken away (option, dominance-trap, third-party), is used
+        (realized) or is the measure (security-insecurity).
     at
-        The information sets that lose the action, by default all of the mover's that have it (option, third-party); the one that
-        is split (information); the values of other parameters by name (comparative-statics).
+        The information sets that lose the action, by default all of the mover's that have it (option, third-party), or at which
+        it is used (realized); the one that is split (information); the values of other parameters by name
+        (comparative-statics).
     coalition
         Players, the mover among them, who all lose the action (option, dominance-trap).
     quantifier
@@ -134,7 +142,10 @@ def detect(
     details
         What else a paradox asks for: ``parts``, the histories in each part of the set that is split (information);
         ``parameter``, ``low`` and ``high``, what changes and from which value to which (comparative-statics); ``third`` and
-        ``target``, the players whose reaction is looked at (third-party).
+        ``target``, the players whose reaction is looked at (third-party); ``benchmark``, "no-coercion", "complete-information" or
+        a number (realized); ``index``, a number for each cell or the meanings of terms (security-insecurity);
+        ``model``, the game that the mover believes to be played, and ``inaction``, the action that means doing nothing
+        (misperception).
 
     Returns
     -------

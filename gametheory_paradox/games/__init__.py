@@ -9,9 +9,11 @@ from gametheory_paradox.games.canonical import (
     game_to_data,
     number_from_data,
 )
-from gametheory_paradox.games.deletion import Scope, delete, losing_sets, scope_of
+from gametheory_paradox.games.complete_information import complete_information, first_branches
+from gametheory_paradox.games.deletion import Scope, delete, losing_sets, nodes_after, scope_of
 from gametheory_paradox.games.extensive_form import Chance, Decision, ExtensiveForm, Lottery, Move, Terminal
 from gametheory_paradox.games.freezing import frozen
+from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, with_strategy
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form import NormalForm
@@ -37,13 +39,16 @@ __all__ = [
     "ReducedNormalForm",
     "Scope",
     "SequenceForm",
+    "Strategy",
     "Terminal",
     "Trembles",
     "agent_normal_form",
     "check_perfect_recall",
+    "complete_information",
     "delete",
     "expected_by_plans",
     "expected_payoffs",
+    "first_branches",
     "formula_from_data",
     "frozen",
     "game_from_data",
@@ -51,7 +56,9 @@ __all__ = [
     "game_to_data",
     "has_perfect_recall",
     "losing_sets",
+    "mixture_in_words",
     "node_payoffs",
+    "nodes_after",
     "number_from_data",
     "own_histories",
     "realization_probabilities",
@@ -60,4 +67,5 @@ __all__ = [
     "sequence_form",
     "split_information_set",
     "subgame_roots",
+    "with_strategy",
 ]

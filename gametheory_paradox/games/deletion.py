@@ -113,6 +113,18 @@ def losing_sets(game: NormalForm[P] | ExtensiveForm[P], scope: Scope, action: st
     )
 
 
+def nodes_after(game: ExtensiveForm[P], scope: Scope, action: str) -> list[bool]:
+    """For every node of a tree whether it comes after the action, taken at a set that loses it under the scope."""
+    losing = losing_sets(game, scope, action)
+    after = [False] * len(game.nodes)
+    for place, (parent, branch) in enumerate(game.parents):
+        if parent >= 0:
+            node = game.nodes[parent]
+            taken = isinstance(node, Decision) and node.information_set in losing and game.labels(parent)[branch] == action
+            after[place] = after[parent] or taken
+    return after
+
+
 @overload
 def delete(game: NormalForm[P], action: str, scope: Scope) -> NormalForm[P]: ...
 @overload

@@ -17,14 +17,13 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
-    Decision,
     Game,
     NormalForm,
     Profile,
     Scope,
     delete,
     frozen,
-    losing_sets,
+    nodes_after,
     realization_probabilities,
     scope_of,
 )
@@ -136,22 +135,12 @@ def sets_after(game: Game, player: str, action: str, scope: Scope) -> tuple[str,
     """The information sets of a player with a node after the action, so that it may choose when the action was taken."""
     if isinstance(game, NormalForm):
         return ("",)
-    losing = losing_sets(game, scope, action)
-    after = [False] * len(game.nodes)
-    for place, (parent, branch) in enumerate(game.parents):
-        if parent >= 0:
-            node = game.nodes[parent]
-            taken = isinstance(node, Decision) and node.information_set in losing and branch == _number(game, node, action)
-            after[place] = after[parent] or taken
+    after = nodes_after(game, scope, action)
     return tuple(
         info.name
         for info, members in zip(game.information_sets, game.members, strict=True)
         if info.player == player and any(after[place] for place in members)
     )
-
-
-def _number(game: Game, node: Decision, action: str) -> int:
-    return game.information_sets[node.information_set].actions.index(action)
 
 
 def habit(lacks: EquilibriumSet, player: str) -> str | None:

@@ -116,6 +116,28 @@ SHOWN = {  # what to ask of which game, and under which quantifier the answer is
         "seed/third-party-expansion",
         {"mover": "Pakistan", "action": "coerce", "third": "IS-K", "target": "Taliban", "quantifier": "strong"},
     ),
+    "realized": (
+        "literature/spaniel-2016/overreaction",
+        {"mover": "Government", "action": "large", "benchmark": "complete-information", "quantifier": "strong"},
+    ),
+    "misperception": (
+        "seed/proactive-response",
+        {
+            "mover": "Government",
+            "model": gp.load("seed/proactive-response").at(rho="1/10"),
+            "inaction": "none",
+            "quantifier": "strong",
+        },
+    ),
+    "security-insecurity": (
+        "seed/guarded-posts",
+        {
+            "mover": "Pakistan",
+            "action": "guard",
+            "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
+            "quantifier": "strong",
+        },
+    ),
 }
 
 

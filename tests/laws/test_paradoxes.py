@@ -4,6 +4,7 @@ import copy
 import json
 from collections import Counter
 from contextlib import suppress
+from fractions import Fraction
 from functools import cache
 from random import Random
 
@@ -13,15 +14,15 @@ from laws.tampering import GONE, changed, changes, hash_of
 from oracles import plain_paradoxes
 from oracles.plain_truth import CannotTell
 from witnesses.certificates import data_of, paradoxes, verdicts
-from witnesses.games import QUANTIFIERS, commitment_tables
-from witnesses.paradoxes import ANY, BUILT, TRAPPED, races
+from witnesses.games import QUANTIFIERS, commitment_tables, tables
+from witnesses.paradoxes import ANY, BUILT, LARGE, TRAPPED, overreactions, races
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import game_hash
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, game_hash
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 
 NAMES = sorted(DEFINITIONS)
@@ -115,9 +116,10 @@ def tampered(data, change):
     """The certificate with one change, every game's hash made to fit."""
     data = changed(data, change)
     details = data.get("details") if isinstance(data, dict) else None
-    other = details.get("other") if isinstance(details, dict) else None
-    if isinstance(other, dict):
-        other["hash"] = hash_of(other)
+    for name in ("other", "model"):
+        other = details.get(name) if isinstance(details, dict) else None
+        if isinstance(other, dict):
+            other["hash"] = hash_of(other)
     return data
 
 
@@ -142,7 +144,7 @@ def test_the_certificates_to_be_changed_are_true_and_of_every_paradox_quantifier
     assert {data["quantifier"] for data in paradoxes().values()} == set(QUANTIFIERS)
 
 
-@cases(1500, 12_000)
+@cases(5000, 12_000)
 def test_a_certificate_with_anything_changed_is_refused_or_true(count):
     random, found, fields = Random(count), Counter(), set()
     for _ in range(count):
@@ -235,3 +237,53 @@ def test_what_runs_through_a_third_party_is_an_option_paradox_too(count):
         option = detect(game, mover="P", action="coerce", quantifier=quantifier)
         assert found.comparison.gap == option.comparison.gap
         assert found.name == "absent" or option.name == "present"
+
+
+@cases(25, 500)
+def test_in_a_table_where_everybody_uses_it_an_action_backfires_as_it_does_as_an_option(count):
+    @always(count, commitment_tables(), st.sampled_from(QUANTIFIERS))
+    def law(game, quantifier):
+        found = detect(game, "realized", mover="Ann", action="a", benchmark="no-coercion", quantifier=quantifier)
+        option = detect(game, mover="Ann", action="a", quantifier=quantifier)
+        assert (found.name, found.comparison.gap) == (option.name, option.comparison.gap)
+
+
+@cases(15, 300)
+def test_what_is_regretted_once_all_is_seen_need_be_no_option_paradox(count):
+    @always(count, overreactions(), st.sampled_from(QUANTIFIERS))
+    def law(game, quantifier):
+        assert detect(game, "realized", **LARGE, benchmark="complete-information", quantifier=quantifier).name == "present"
+        assert detect(game, **LARGE, quantifier=quantifier).name == "absent"
+
+
+@cases(25, 500)
+def test_who_alone_decides_what_to_do_in_which_weather_regrets_nothing(count):
+    number = st.integers(-5, 5)
+
+    @always(count, st.lists(number, min_size=6, max_size=6), st.sampled_from(QUANTIFIERS))
+    def law(paid, quantifier):
+        ends = [{"umbrella": (paid[k],), "none": (paid[k + 1],)} for k in (0, 2, 4)]
+        weather = {f"w{k}": (Fraction(1, 3), Move("Ann", f"sees w{k}", end)) for k, end in enumerate(ends)}
+        game = ExtensiveForm.from_tree(("Ann",), Chance(weather))
+        for benchmark in ("no-coercion", "complete-information"):
+            request = {"mover": "Ann", "action": "umbrella", "benchmark": benchmark, "quantifier": quantifier}
+            assert detect(game, "realized", **request).name in ("absent", "undecided")
+
+
+@cases(25, 400)
+def test_who_knows_the_game_does_not_backfire_by_its_model(count):
+    @always(count, tables(), st.sampled_from(["a", "b", None]))
+    def law(game, inaction):
+        request = {"mover": "Ann", "model": game} | ({"inaction": inaction} if inaction else {})
+        assert detect(game, "misperception", **request).name in ("absent", "undecided")
+
+
+@cases(25, 400)
+def test_hard_implies_soft(count):
+    @always(count, ANY["misperception"], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        model = {"mover": "Ann", "model": request["model"]}
+        soft, hard = (detect(game, "misperception", quantifier=quantifier, **model, **more) for more in ({}, {"inaction": "b"}))
+        assert hard.comparison.gap <= soft.comparison.gap
+        assert hard.name == "absent" or soft.name == "present"

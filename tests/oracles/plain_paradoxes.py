@@ -6,8 +6,21 @@ oracles/plain_truth.py.
 
 import copy
 from fractions import Fraction
+from itertools import product
+from math import prod
 
-from oracles.plain_truth import CannotTell, Senseless, agrees, expected, gap, numbered, sense, strategic, table_equilibria
+from oracles.plain_truth import (
+    CannotTell,
+    Senseless,
+    agrees,
+    expected,
+    gap,
+    numbered,
+    plans_of,
+    sense,
+    strategic,
+    table_equilibria,
+)
 
 FIELDS = {
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
@@ -182,9 +195,269 @@ def third_party(data, game):
     return compared, losses[""], losses[""] > 0 and losses["third"] <= 0 < losses["target"]
 
 
+def realized(data, game):
+    details = data["details"]
+    sense(set(details) == {"action", "at", "benchmark"} and isinstance(details["at"], list))
+    if details["benchmark"] not in ("no-coercion", "complete-information"):
+        sense(str(Fraction(details["benchmark"])) == details["benchmark"])
+    who = game["players"].index(data["mover"])
+    if game["form"] == "normal":
+        sense(data["concept"] == "nash" and details["at"] == [])
+        compared, uses = realized_in_a_table(game, who, details)
+    else:
+        compared, uses = realized_in_a_tree(data, game, who, details)
+    lost = Fraction(0)
+    if uses:
+        most = data["quantifier"] in ("best", "possible")
+        gains = [(max(paid) if most else min(paid)) - expects for expects, paid in uses]
+        lost = max(gains) if data["quantifier"] in ("worst", "possible") else min(gains)
+    return compared, lost, lost > 0
+
+
+def realized_in_a_table(game, who, details):
+    """What is compared; and pairs of what the mover expects where it uses the action, and what the benchmark pays."""
+    whole, left = everything(game), without(game, who, details["action"])
+    (place,) = set(whole[who]) - set(left)
+    has = Solved(game["cells"], whole)
+    if details["benchmark"] == "no-coercion":
+        paid = Solved(game["cells"], [left if i == who else own for i, own in enumerate(whole)]).gets(who)
+    else:
+        paid = [Fraction(details["benchmark"])], False, True
+    if not has.complete:
+        raise CannotTell
+    found = [
+        expected(game["cells"], [*mixtures[:who], {place: Fraction(1)}, *mixtures[who + 1 :]], who)
+        for mixtures in has.profiles
+        if mixtures[who].get(place)
+    ]
+    compared = {"with": has.gets(who), "benchmark": paid}
+    if found:
+        compared["given the action"] = ends(found, has.infinite), has.infinite, True
+    return compared, [(expects, paid[0]) for expects in found]
+
+
+def ends(values, infinite):
+    values = sorted(set(values))
+    return [values[0], values[-1]] if infinite else values
+
+
+def realized_in_a_tree(data, game, who, details):
+    """The same where the tree begins with chance and has no subgame."""
+    action, sets = details["action"], game["information_sets"]
+    own = [n for n, s in enumerate(sets) if s["player"] == data["mover"] and action in s["actions"]]
+    sense(all(any(sets[n]["name"] == name for n in own) for name in details["at"]))
+    if details["at"]:
+        own = [n for n in own if sets[n]["name"] in details["at"]]
+    sense(own and all(len(sets[n]["actions"]) > 1 for n in own))
+    cut = {(n, sets[n]["actions"].index(action)) for n in own}
+    root = game["nodes"][0]
+    if "outcomes" not in root or min(root["probabilities"]) == 0 or has_subgames(game):
+        raise CannotTell
+    with_ = of_strategies(game, who, data["concept"], frozenset(), cut)
+    total = lambda play: sum((p * paid for p, _, _, paid in play), Fraction(0))  # noqa: E731
+    if details["benchmark"] == "no-coercion":
+        plays = of_strategies(game, who, data["concept"], cut, cut)
+        after = [
+            [
+                sum((p * paid for p, top, _, paid in play if top == k), Fraction(0)) / odds
+                for k, odds in enumerate(root["probabilities"])
+            ]
+            for play in plays
+        ]
+    elif details["benchmark"] == "complete-information":
+        sense(data["concept"] in ("subgame-perfect", "nash"))
+        after = known_outcomes(game, who, data["concept"])
+    else:
+        after = None
+    at = lambda odds: [sum((w * v for w, v in zip(odds, values, strict=True)), Fraction(0)) for values in after]  # noqa: E731
+    uses, others = [], []
+    for play in with_:
+        likely = sum((p for p, _, taken, _ in play if taken), Fraction(0))
+        if likely:
+            expects = sum((p * paid for p, _, taken, paid in play if taken), Fraction(0)) / likely
+            odds = [
+                sum((p for p, top, taken, _ in play if taken and top == k), Fraction(0)) / likely
+                for k in range(len(root["outcomes"]))
+            ]
+            uses.append((expects, [Fraction(details["benchmark"])] if after is None else at(odds)))
+            others += uses[-1][1]
+    compared = {
+        "with": [total(play) for play in with_],
+        "benchmark": [Fraction(details["benchmark"])] if after is None else at(root["probabilities"]),
+    }
+    if uses:
+        compared["given the action"] = [expects for expects, _ in uses]
+        if after is not None:
+            compared["benchmark at its odds"] = others
+    return {name: (sorted(set(values)), False, True) for name, values in compared.items()}, uses
+
+
+def has_subgames(game):
+    """Whether some part of a tree that is not the whole holds all of its information sets' nodes."""
+    below = {}
+    for place in reversed(range(len(game["nodes"]))):
+        below[place] = {place}.union(*(below[child] for child in game["nodes"][place].get("children", [])))
+    members = {}
+    for place, node in enumerate(game["nodes"]):
+        if "set" in node:
+            members.setdefault(node["set"], set()).add(place)
+    return any(
+        place
+        and "children" in node
+        and all(members[game["nodes"][p]["set"]] <= below[place] for p in below[place] if "set" in game["nodes"][p])
+        for place, node in enumerate(game["nodes"])
+    )
+
+
+def of_strategies(game, who, concept, cut, marked):
+    """Each equilibrium as a list of probability, first outcome, whether a marked action is taken, and the player's payoff."""
+    if concept not in ("subgame-perfect", "nash"):
+        raise CannotTell
+    sets = game["information_sets"]
+    own = [[n for n, s in enumerate(sets) if s["player"] == player] for player in game["players"]]
+    plans = [
+        list(product(*([a for a in range(len(sets[n]["actions"])) if (n, a) not in cut] for n in numbers))) for numbers in own
+    ]
+    runs = {}
+    for profile in product(*(range(len(p)) for p in plans)):
+        choice = {n: a for i, k in enumerate(profile) for n, a in zip(own[i], plans[i][k], strict=True)}
+        runs[profile] = list(walked(game, choice, marked))
+    cells = {
+        profile: tuple(sum((p * paid[i] for p, _, _, paid in run), Fraction(0)) for i in range(len(own)))
+        for profile, run in runs.items()
+    }
+    profiles, infinite, complete = table_equilibria(cells, [list(range(len(p))) for p in plans])
+    if infinite or not complete:
+        raise CannotTell
+    return [
+        [
+            (weight * p, top, taken, paid[who])
+            for profile in product(*mixtures)
+            for weight in [prod((mixtures[i][k] for i, k in enumerate(profile)), start=Fraction(1))]
+            for p, top, taken, paid in runs[profile]
+        ]
+        for mixtures in profiles
+    ]
+
+
+def walked(game, choice, marked):
+    waiting = [(0, Fraction(1), None, False)]
+    while waiting:
+        place, p, top, taken = waiting.pop()
+        node = game["nodes"][place]
+        if "payoffs" in node:
+            yield p, top, taken, node["payoffs"]
+        elif "set" in node:
+            a = choice[node["set"]]
+            waiting.append((node["children"][a], p, top, taken or (node["set"], a) in marked))
+        else:
+            for k, child in enumerate(node["children"]):
+                waiting.append((child, p * node["probabilities"][k], k if place == 0 else top, taken))
+
+
+def known_outcomes(game, who, concept):
+    """What a player gets after each outcome where all is seen, one subgame perfect plan after the other."""
+    found = []
+    for child in game["nodes"][0]["children"]:
+        plans, ties = plans_of(game, frozenset(), child)
+        here, waiting = [], [child]
+        while waiting:
+            node = game["nodes"][waiting.pop()]
+            here += [node["set"]] if "set" in node else []
+            waiting += node.get("children", [])
+        if ties or concept == "nash" or len(set(here)) < len(here):
+            raise CannotTell
+        found.append([payoffs[who] for payoffs, _ in plans])
+    return list(product(*found))
+
+
+def misperception(data, game):
+    details = data["details"]
+    sense(set(details) == {"model", "chosen", "idle"})
+    model, who = numbered(details["model"], Fraction), game["players"].index(data["mover"])
+    for field in ("form", "players", "information_sets"):
+        sense(game[field] == model[field])
+    if game["form"] != "normal":
+        raise CannotTell
+    sense(data["concept"] == "nash")
+    names = game["information_sets"][who]["actions"]
+
+    def odds_of(plan):
+        sense(set(plan) == {""} and set(plan[""]) == set(names))
+        odds = [Fraction(plan[""][name]) for name in names]
+        sense(
+            min(odds) >= 0
+            and sum(odds) == 1
+            and all(isinstance(text, str) and text == str(Fraction(text)) for text in plan[""].values())
+        )
+        return odds
+
+    def answered(odds):
+        """The others' equilibria when the mover does this: its actions are one, and everybody is paid on average."""
+        cells = {}
+        for profile, cell in game["cells"].items():
+            key = (*profile[:who], 0, *profile[who + 1 :])
+            cells[key] = [
+                old + odds[profile[who]] * paid for old, paid in zip(cells.get(key, [0] * len(cell)), cell, strict=True)
+            ]
+        return Solved(cells, [[0] if i == who else own for i, own in enumerate(everything(game))]).gets(who)
+
+    believed = Solved(model["cells"], everything(game))
+    chosen = [odds_of(plan) for plan in details["chosen"]]
+    parts = [[mixtures[who].get(a, Fraction(0)) for a in range(len(names))] for mixtures in believed.profiles]
+    sense(sorted(chosen) == sorted([part for k, part in enumerate(parts) if part not in parts[:k]]))
+    if not believed.complete or (believed.infinite and len(chosen) > 1):
+        raise CannotTell
+    answers = [answered(odds) for odds in chosen]
+    many = any(infinite for _, infinite, _ in answers)
+    real = ends([value for values, _, _ in answers for value in values], many), many, all(complete for _, _, complete in answers)
+    compared = {
+        "expected": believed.gets(who),
+        "real": real,
+        "knowing the game": Solved(game["cells"], everything(game)).gets(who),
+    }
+    if details["idle"] is not None:
+        odds = odds_of(details["idle"])
+        sense(1 in odds)
+        compared["doing nothing"] = answered(odds)
+    lost = min(
+        gap(data["quantifier"], real[0], compared[name][0]) for name in ("knowing the game", "doing nothing") if name in compared
+    )
+    return compared, lost, lost > 0
+
+
+def security_insecurity(data, game):
+    sense(game["form"] == "normal" and data["concept"] == "nash" and set(data["details"]) == {"action", "index"})
+    who, whole = game["players"].index(data["mover"]), everything(game)
+    left = without(game, who, data["details"]["action"])
+    (place,) = set(whole[who]) - set(left)
+    listed = data["details"]["index"]
+    sense(isinstance(listed, list) and len(listed) == len(game["cells"]) and all(str(Fraction(n)) == n for n in listed))
+    index = {profile: (Fraction(n),) for profile, n in zip(game["cells"], listed, strict=True)}
+    sense(any(index[profile][0] != cell[who] for profile, cell in game["cells"].items()))
+    lacks, has = (Solved(game["cells"], [own if i == who else full for i, full in enumerate(whole)]) for own in (left, [place]))
+    if not (lacks.complete and has.complete):
+        raise CannotTell
+    before = [expected(index, mixtures, 0) for mixtures in lacks.profiles]
+    alone = [expected(index, [*m[:who], {place: Fraction(1)}, *m[who + 1 :]], 0) for m in lacks.profiles]
+    after = [expected(index, mixtures, 0) for mixtures in has.profiles]
+    compared = {
+        "index without": (ends(before, lacks.infinite), lacks.infinite, True),
+        "index with, others as without": (ends(alone, lacks.infinite), lacks.infinite, True),
+        "index with": (ends(after, has.infinite), has.infinite, True),
+        "without": lacks.gets(who),
+        "with": has.gets(who),
+    }
+    lost = gap(data["quantifier"], after, before)
+    return compared, lost, lost > 0 and all(more > less for more, less in zip(alone, before, strict=True))
+
+
 PARADOXES = {
     "dominance-trap": dominance_trap,
     "comparative-statics": comparative_statics,
     "information": information,
     "third-party": third_party,
+    "realized": realized,
+    "misperception": misperception,
+    "security-insecurity": security_insecurity,
 }

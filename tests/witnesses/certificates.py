@@ -212,6 +212,11 @@ def paradoxes():
     told = {"paradox": "information", "mover": "Column", "at": "start"}
     told["parts"] = [[f"{state}, {row}" for row in "TB"] for state in ("state 1", "state 2")]
     answered = {"paradox": "third-party", "mover": "Pakistan", "action": "coerce", "third": "IS-K", "target": "Taliban"}
+    bluff, posts = load("literature/spaniel-2016/overreaction"), load("seed/guarded-posts")
+    large = {"paradox": "realized", "mover": "Government", "action": "large"}
+    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
+    wish = {"paradox": "misperception", "mover": "A"}
+    guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard", "index": harm}
     found = {
         "trap, strong": (race, {**trap, "quantifier": "strong"}),
         "trap, best": (race, {**trap, "mover": "B", "quantifier": "best"}),
@@ -229,8 +234,29 @@ def paradoxes():
         "answered, strong": (coercion, answered),
         "answered, the other way": (coercion, {**answered, "third": "Taliban", "target": "IS-K"}),
         "answered, no loss": (coercion, {**answered, "action": "engage", "quantifier": "possible"}),
+        "used, all seen": (bluff, {**large, "benchmark": "complete-information"}),
+        "used, without it": (bluff, {**large, "benchmark": "no-coercion", "quantifier": "best", "at": "after attack"}),
+        "used, a number": (bluff, {**large, "benchmark": "-9/2", "quantifier": "worst"}),
+        "used by nobody": (bluff.at(q="3/4"), {**large, "benchmark": "no-coercion", "quantifier": "possible"}),
+        "used, in a table": (degenerate(), {**large, "mover": "Row", "action": "a", "benchmark": "no-coercion"}),
+        "wishful, hard": (pressed(), {**wish, "model": pressed(yields=True), "inaction": "wait"}),
+        "wishful, soft": (pressed(), {**wish, "model": pressed(yields=True), "quantifier": "possible"}),
+        "knowing": (pressed(), {**wish, "model": pressed(), "quantifier": "worst"}),
+        "wrong and lucky": (pressed(yields=True), {**wish, "model": pressed(), "inaction": "wait", "quantifier": "best"}),
+        "guarded, strong": (posts, guard),
+        "guarded, worst": (posts, {**guard, "quantifier": "worst"}),
+        "guarded, nowhere else to go": (
+            posts.at(g_c="1/2"),
+            {**guard, "index": [-2, -5, 0, -1, -5, 0], "quantifier": "possible"},
+        ),
     }
     return {name: data_of(detect(game, **request).certificate) for name, (game, request) in found.items()}
+
+
+def pressed(yields=False):
+    """A presses or waits, B yields or resists; B resists pressure, unless it is one that yields."""
+    names, own = [["press", "wait"], ["yield", "resist"]], [[4, -3], [1, 2]]
+    return NormalForm.from_tables(["A", "B"], names, own, [[2 if yields else 0, 1], [1, 0]])
 
 
 def lazy_trap():

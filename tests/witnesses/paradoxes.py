@@ -15,6 +15,7 @@ some = st.integers(1, 4)
 upward = st.integers(-1, 9)
 TRAPPED = {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}
 TOLD = {"mover": "Bob", "at": "Bob", "parts": [["s1, a", "s1, b"], ["s2, a", "s2, b"]]}
+LARGE = {"mover": "Government", "action": "large"}
 ANSWERED = {"mover": "P", "action": "coerce", "third": "K", "target": "T"}
 
 
@@ -153,11 +154,98 @@ def answers(draw):
     return answered(draw(narrow), draw(some), draw(sign), draw(sign), draw(sign), draw(sign))
 
 
+def bluffed(q, group, government):
+    """A strong group attacks, a weak one attacks or rests; the government sees an attack alone, and answers it large or small.
+
+    ``group`` and ``government`` are what a weak group and the government get by an attack answered large, and small; the
+    government first against a strong group, then against a weak one.
+    """
+    answers = [
+        dict(zip(("large", "small"), zip(own, paid, strict=True), strict=True))
+        for own, paid in (((0, 0), government[0]), (group, government[1]))
+    ]
+    strong = Move("Group", "strong", {"attack": Move("Government", "after attack", answers[0])})
+    weak = Move("Group", "weak", {"attack": Move("Government", "after attack", answers[1]), "rest": (0, 0)})
+    return ExtensiveForm.from_tree(("Group", "Government"), Chance({"strong": (q, strong), "weak": (1 - q, weak)}))
+
+
+@st.composite
+def overreactions(draw):
+    """A weak group bluffs sometimes, and the government, which would rest its hand if it knew, checks the bluff sometimes."""
+    harm, more, less, over = (draw(some) for _ in range(4))
+    share = Fraction(less, less + over)  # of strong groups among those that attack
+    q = share * Fraction(draw(st.integers(1, 7)), 8)
+    return bluffed(q, (-draw(some), draw(some)), ((-harm - over, -harm), (-more, -more - less)))
+
+
+@st.composite
+def bluffs(draw):
+    """Like these, but large may be right against the strong, and the weak may have nothing to fear or to hope for."""
+    group = draw(st.sampled_from([-2, -1, 1])), draw(st.sampled_from([-1, 2, 3]))
+    government = [(draw(st.integers(-9, 5)) + Fraction(k, 7), draw(st.integers(-9, 5)) - Fraction(k, 11)) for k in (1, 2)]
+    return bluffed(Fraction(draw(st.integers(1, 12)), 13), group, government)
+
+
+SHIFTED = {"mover": "Ann", "action": "a"}
+CELLS = st.integers(-3, 3).map(lambda n: n + Fraction(1, 3))  # so that the index is not the payoff
+
+
+@st.composite
+def diverted(draw):
+    """Ann's guards ("a") lessen what Bob's attack does where it is, and make him attack where it does more."""
+    after, before = draw(CELLS), draw(some)
+    index = [after + before + draw(some), after, after + before, draw(CELLS)]
+    cells = [(draw(narrow), own) for own in (draw(st.integers(-2, 0)), 1, 1, draw(st.integers(-2, 0)))]
+    return table((2, 2), cells), {**SHIFTED, "index": index}
+
+
+@st.composite
+def guarded(draw):
+    """Any table and any index."""
+    game = draw(tables())
+    return game, {**SHIFTED, "index": [draw(CELLS) for _ in game.payoffs]}
+
+
+FEARED = st.sampled_from(["no-coercion", "complete-information", -1, -4]).map(lambda b: {**LARGE, "benchmark": b})
+HELD = st.sampled_from(["no-coercion", 0, 1, Fraction(1, 2)]).map(lambda b: {"mover": "Ann", "action": "a", "benchmark": b})
+
+
+@st.composite
+def wishful(draw):
+    """Ann believes that Bob yields if she presses ("a"); he resists, and she would rather have waited, even if he knew."""
+    loss, waiting = draw(some), (draw(st.integers(0, 2)), draw(st.integers(0, 3)))
+    won = waiting[0] + draw(some)
+    own = [won, -loss, *waiting]
+    bob, dreamt = [0, draw(some), draw(some), 0], [draw(some), 0, draw(some), 0]
+    game, model = (table((2, 2), list(zip(own, other, strict=True))) for other in (bob, dreamt))
+    return game, {"mover": "Ann", "model": model, **draw(st.sampled_from([{}, {"inaction": "b"}]))}
+
+
+@st.composite
+def mistaken(draw):
+    """Any table and any model of it; generic ones, with few equilibria."""
+    pair = []
+    for k in (1, 2):
+        numbers = iter(draw(st.permutations(range(-8, 8))))
+        pair.append([(Fraction(next(numbers)), Fraction(next(numbers), k)) for _ in range(6)])
+    shape = draw(st.sampled_from([(2, 3), (3, 2)]))
+    game, model = (table(shape, cells) for cells in pair)
+    if draw(st.booleans()):  # wrong about Bob alone
+        model = table(shape, [(own[0], other[1]) for own, other in zip(game.payoffs, model.payoffs, strict=True)])
+    return game, {"mover": "Ann", "model": model, **draw(st.sampled_from([{}, {"inaction": "b"}]))}
+
+
 BUILT = {
     "dominance-trap": st.tuples(st.one_of(traps(), races()), st.just(TRAPPED)),
     "information": st.tuples(backfiring_news(), st.just(TOLD)),
     "comparative-statics": st.tuples(backfiring_strength(), st.just({"mover": "Ann", "parameter": "x", "low": 0, "high": 1})),
     "third-party": st.tuples(answered_by_a_third(), st.just(ANSWERED)),
+    "realized": st.one_of(
+        st.tuples(commitment_tables(), st.just({"mover": "Ann", "action": "a", "benchmark": "no-coercion"})),
+        st.tuples(overreactions(), st.just({**LARGE, "benchmark": "complete-information"})),
+    ),
+    "misperception": wishful(),
+    "security-insecurity": diverted(),
 }
 ANY = {
     "dominance-trap": st.tuples(st.one_of(tables(), tempted(), tempting()), st.just(TRAPPED)),
@@ -166,4 +254,10 @@ ANY = {
         st.one_of(strength(), backfiring_strength()), st.just({"mover": "Ann", "parameter": "x", "low": 0, "high": 1})
     ),
     "third-party": st.tuples(st.one_of(answers(), answers(), answered_by_a_third()), st.just(ANSWERED)),
+    "realized": st.one_of(
+        st.tuples(tables(), HELD),
+        st.tuples(st.one_of(bluffs(), overreactions()), FEARED),
+    ),
+    "misperception": st.one_of(mistaken(), mistaken(), wishful()),
+    "security-insecurity": st.one_of(guarded(), guarded(), diverted()),
 }

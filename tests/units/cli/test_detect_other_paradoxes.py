@@ -6,6 +6,7 @@ import pytest
 from units.cli.command_line import SEED, answer, ask, refused
 
 RACE = "literature/sandler-2003/preempt-or-deter"
+BLUFF = "literature/spaniel-2016/overreaction"
 COERCION = "seed/third-party-expansion"
 TRAP = ("--paradox", "dominance-trap", "--mover", "A", "--action", "deter", "--coalition", "A", "--coalition", "B")
 ANSWERED = ("--paradox", "third-party", "--mover", "Pakistan", "--action", "coerce", "--third", "IS-K", "--target", "Taliban")
@@ -35,7 +36,17 @@ def test_a_third_party(tmp_path):
     assert "third party" in ask("detect", COERCION, *ANSWERED).out
 
 
-@pytest.mark.parametrize("name", ["information", "comparative-statics"])
+def test_where_an_action_is_used(tmp_path):
+    used = ("--paradox", "realized", "--mover", "Government", "--action", "large", "--benchmark")
+    data = answer("detect", BLUFF, *used, "complete-information", "--certificate", tmp_path / "c.json")
+    assert (data["verdict"], data["gap"], data["payoffs"]["given the action"]) == ("present", "3", ["-5"])
+    assert answer("verify", tmp_path / "c.json", "--model", BLUFF)["accepted"]
+    assert answer("detect", BLUFF, *used, "no-coercion")["verdict"] == "absent"
+    assert answer("detect", BLUFF, *used, "-1.5")["gap"] == "7/2"
+    assert "missing: benchmark" in refused("detect", BLUFF, *used[:-1])
+
+
+@pytest.mark.parametrize("name", ["information", "comparative-statics", "misperception", "security-insecurity"])
 def test_what_the_options_cannot_ask_is_asked_in_python(name):
     why = refused("detect", SEED, "--paradox", name, "--mover", "Pakistan", "--action", "restrict")
     assert f"the {name} paradox is not asked about on the command line; call detect in Python, with " in why

@@ -15,9 +15,8 @@ from witnesses.many_players import root_of_one_half
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.concepts import misperception, play_wrong_models
-from gametheory_paradox.concepts.misperception import with_strategy
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, expected_payoffs
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, expected_payoffs, with_strategy
 from gametheory_paradox.solvers import solve
 
 ANY = st.one_of(tables(), tables(wide))

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from witnesses.certificates import lazy_trap
+from witnesses.certificates import lazy_trap, pressed
 from witnesses.paradoxes import ANSWERED, TOLD, TRAPPED, answered, guessing
 
 import gametheory_paradox as gp
@@ -27,6 +27,9 @@ CASES = {
     "comparative-statics": (FAMILY, SHIFT),
     "information": (NEWS, TOLD),
     "third-party": (COERCION, ANSWERED),
+    "realized": (DILEMMA, {"mover": "Ann", "action": "a", "benchmark": "no-coercion"}),
+    "misperception": (pressed(), {"mover": "A", "model": pressed(yields=True), "inaction": "wait"}),
+    "security-insecurity": (DILEMMA, {"mover": "Ann", "action": "a", "index": [0, -1, -2, -3]}),
 }
 cases = pytest.mark.parametrize("name", CASES)
 

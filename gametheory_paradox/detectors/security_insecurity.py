@@ -1,0 +1,68 @@
+"""Decides whether a measure that protects as long as the others stay put leaves its owner less secure."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gametheory_paradox.detectors.asked import Asked, at_baseline
+from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.verdict import ends_said
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.terms import played_at
+from gametheory_paradox.games import Game
+from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.paradoxes.security_insecurity import SECURITY_INSECURITY, SecurityInsecurity
+from gametheory_paradox.rationals import exact
+
+
+def detect_security_insecurity(game: Game | GameFamily, asked: Asked) -> Answer:
+    """Decides whether a player's security index falls by a measure that raises it as long as the others stay put.
+
+    Parameters
+    ----------
+    game
+        A table, or a family of tables taken at its baseline.
+    asked
+        ``action``, the measure, and ``index``: one number for each cell, the last player's action changing fastest; or for a
+        family with payoffs term by term the meanings of the mover's terms that make up the index.
+    """
+    action, index = asked.text("action"), _index(game, asked)
+    point = at_baseline(game)
+    told = [("measure", action), ("index", ", ".join(map(str, _said(asked))))]
+    question = asked_about(point, SECURITY_INSECURITY, asked, {"action": action, "index": [str(n) for n in index]}, told)
+    solving = Solving(question.concept, question.mover, asked.budget)
+    return detect_by_comparison(SECURITY_INSECURITY, point, question, solving, _why)
+
+
+def _said(asked: Asked) -> Sequence[object]:
+    listed = asked.details["index"]
+    if isinstance(listed, str) or not isinstance(listed, Sequence) or not listed:
+        raise InvalidGame(f"index: expected a list of numbers or of meanings of terms, got {listed!r:.60}")
+    return listed
+
+
+def _index(game: Game | GameFamily, asked: Asked) -> list[Fraction]:
+    """The index, cell by cell."""
+    listed = _said(asked)
+    if not isinstance(game, GameFamily):
+        return [exact(number, "index") for number in listed]
+    own = [term for term in game.terms if term.player == asked.mover]
+    if not any(item == term.meaning for item in listed for term in own):
+        return [exact(number, "index") for number in listed]
+    unknown = [item for item in listed if all(item != term.meaning for term in own)]
+    if unknown:
+        known = "; ".join(term.meaning for term in own)
+        raise InvalidGame(f"index: {asked.mover} has no term that means {unknown[0]!r:.60}; its terms mean {known}")
+    chosen = [(term.value.value(game.baseline), term.when) for term in own if term.meaning in listed]
+    return [sum((value for value, when in chosen if played.issuperset(when)), Fraction(0)) for played in played_at(game.form)]
+
+
+def _why(question: ComparisonQuestion, claim: Claim) -> str:
+    assert isinstance(claim, SecurityInsecurity)
+    measure = repr(question.request.details["action"])
+    without, with_ = ends_said(question.quantifier, claim.without, claim.with_measure)
+    compared = f"without {measure} {question.mover}'s index is {without}, with it {with_}"
+    if claim.protects > 0:
+        return f"{compared}, though it would rise by {claim.protects} or more if the others went on as without it"
+    return f"{compared}; if the others went on as without it, it would not rise in every equilibrium"

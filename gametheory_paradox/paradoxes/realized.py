@@ -1,0 +1,186 @@
+"""Realized backfire: where a player uses an action, it expects less than a benchmark that is named.
+
+What the mover expects *given that the action is used* is compared, over all equilibria in which it is used with positive
+probability, with all that the benchmark pays: the equilibria of the game without the action, those of the game in which
+everybody sees the first move of chance, or a number such as the status quo.  An action may be used in good times or in bad ones
+for good reasons; so where the game begins with a move of chance, the benchmark is taken at the odds that its outcomes have given
+that the action is used.
+
+This says nothing of whether the mover would be better off without the action: that is the option paradox.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    Lottery,
+    NormalForm,
+    Profile,
+    Scope,
+    Terminal,
+    complete_information,
+    delete,
+    expected_payoffs,
+    first_branches,
+    node_payoffs,
+    nodes_after,
+    number_from_data,
+    realization_probabilities,
+    scope_of,
+)
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, names_of, text_of
+from gametheory_paradox.paradoxes.option import Quantifier
+
+NO_COERCION, COMPLETE_INFORMATION = "no-coercion", "complete-information"
+BENCHMARKS = (NO_COERCION, COMPLETE_INFORMATION)
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Use:
+    """An equilibrium in which the action is used.
+
+    Parameters
+    ----------
+    expects
+        What the mover expects given that the action is used.
+    benchmark
+        What the benchmark pays, over all its equilibria, at the odds at which the action is used here.
+    """
+
+    expects: Fraction
+    benchmark: PayoffSet
+
+
+@dataclass(frozen=True)
+class RealizedBackfire:
+    """The mover's payoffs where it uses the action, and a benchmark.
+
+    Parameters
+    ----------
+    quantifier
+        Which equilibria are compared.
+    uses
+        The equilibria in which the action is used; none if there are none.
+    overall
+        The mover's payoffs over all equilibria, whether the action is used or not.
+    benchmark
+        What the benchmark pays at the odds that the game itself gives to chance.
+    at_other_odds
+        Whether the odds given that the action is used may be others.
+    """
+
+    quantifier: Quantifier
+    uses: tuple[Use, ...]
+    overall: PayoffSet
+    benchmark: PayoffSet
+    at_other_odds: bool
+
+    @property
+    def gap(self) -> Fraction:
+        """By how much the benchmark is better; zero if no equilibrium uses the action."""
+        if not self.uses:
+            return ZERO
+        best = self.quantifier in ("best", "possible")
+        gains = [(use.benchmark.high if best else use.benchmark.low) - use.expects for use in self.uses]
+        return max(gains) if self.quantifier in ("worst", "possible") else min(gains)
+
+    @property
+    def payoffs(self) -> Mapping[str, PayoffSet]:
+        """All that is compared, and beside it the payoffs that hang on no condition."""
+        found = {"with": self.overall, "benchmark": self.benchmark}
+        if self.uses:
+            found["given the action"] = PayoffSet.of((use.expects for use in self.uses), infinite=self.overall.infinite)
+        if self.uses and self.at_other_odds:
+            paid = (value for use in self.uses for value in use.benchmark.values)
+            found["benchmark at its odds"] = PayoffSet.of(paid, infinite=self.benchmark.infinite)
+        return found
+
+    def holds(self) -> bool:
+        """Whether the paradox is present: this is the definition."""
+        return self.gap > 0
+
+
+def _variants(game: Game, request: Request) -> dict[str, Game]:
+    action, scope = _action(game, request)
+    benchmark = text_of(request.details, "benchmark")
+    if benchmark == NO_COERCION:
+        return {"with": game, "benchmark": delete(game, action, scope)}
+    if benchmark == COMPLETE_INFORMATION:
+        if not isinstance(game, ExtensiveForm):
+            raise Unsupported("what everybody sees is written in a tree; this is a table")
+        return {"with": game, "benchmark": complete_information(game)}
+    number_from_data(benchmark)
+    return {"with": game}
+
+
+def _action(game: Game, request: Request) -> tuple[str, Scope]:
+    action = text_of(request.details, "action")
+    return action, scope_of(game, request.mover, action, names_of(request.details, "at"))
+
+
+def _claim(game: Game, request: Request, sets: Sets) -> RealizedBackfire | None:
+    has = sets["with"]
+    if has.infinite and not (has.spanning and isinstance(game, NormalForm)):
+        return None  # some equilibria are not listed, and what is expected given the action is a quotient on them
+    action, scope = _action(game, request)
+    who = game.players.index(request.mover)
+    used = [given for profile in has.profiles if (given := given_use(game, profile, who, action, scope))]
+    paid = sets["benchmark"].payoffs(request.mover) if "benchmark" in sets else _number(request)
+    at_other_odds = "benchmark" in sets and isinstance(game, ExtensiveForm) and isinstance(game.nodes[0], Lottery)
+    if not at_other_odds:
+        uses = [Use(expects, paid) for expects, _ in used]
+    elif paid.infinite and request.details["benchmark"] != COMPLETE_INFORMATION:
+        return None  # the ends are known at the odds of chance alone
+    else:
+        # After each outcome everybody sees is a game of its own, so that what attains an end attains it after every outcome.
+        uses = [Use(expects, _at_odds(sets["benchmark"], who, odds)) for expects, odds in used]
+    return RealizedBackfire(request.quantifier, tuple(uses), has.payoffs(request.mover), paid, at_other_odds)
+
+
+def _number(request: Request) -> PayoffSet:
+    return PayoffSet((number_from_data(request.details["benchmark"]),), infinite=False)
+
+
+def given_use(game: Game, profile: Profile, who: int, action: str, scope: Scope) -> tuple[Fraction, tuple[Fraction, ...]] | None:
+    """What a player expects given that its action is used, and the odds of the root's branches then; None if it is not used."""
+    if isinstance(game, NormalForm):
+        taken = tuple(Fraction(name == action) for name in game.actions[who])
+        if not profile.probabilities[who][taken.index(1)]:
+            return None
+        odds = (*profile.probabilities[:who], taken, *profile.probabilities[who + 1 :])
+        return expected_payoffs(game, Profile(profile.information_sets, odds))[who], ()
+    reached, branches = realization_probabilities(game, profile), first_branches(game)
+    after = nodes_after(game, scope, action)
+    total, weights = ZERO, [ZERO] * len(game.labels(0))
+    for place, node in enumerate(game.nodes):
+        if isinstance(node, Terminal) and after[place] and reached[place]:
+            total += reached[place] * node.payoffs[who]
+            weights[branches[place]] += reached[place]
+    likely = sum(weights)
+    return (total / likely, tuple(weight / likely for weight in weights)) if likely else None
+
+
+def _at_odds(benchmark: EquilibriumSet, who: int, odds: Sequence[Fraction]) -> PayoffSet:
+    """What the listed equilibria pay a player when the root's branches have these odds."""
+    game, paid = benchmark.game, []
+    assert isinstance(game, ExtensiveForm)
+    for profile in benchmark.profiles:
+        values = node_payoffs(game, profile)
+        after = [values[child][who] for child, (parent, _) in enumerate(game.parents) if parent == 0]
+        paid.append(sum((p * value for p, value in zip(odds, after, strict=True)), ZERO))
+    return PayoffSet.of(paid, infinite=benchmark.infinite)
+
+
+REALIZED = Definition(
+    "realized",
+    "where a player uses an action, it expects less than a benchmark",
+    ("action", "at", "benchmark"),
+    _variants,
+    _claim,
+)

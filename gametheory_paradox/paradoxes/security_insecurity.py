@@ -1,0 +1,138 @@
+"""Security-insecurity: a measure that protects as long as the others stay put leaves its owner less secure once they answer.
+
+Security is an *index* of the mover's that is not its payoff: how likely an attack is, or the harm that it does, taken negatively,
+without what the measure costs or is worth otherwise.  The game without the measure is compared with the game in which it is
+taken for certain, and everybody knows.  Present: in every equilibrium without it the measure would raise the index if the others
+went on as they do there; and between the equilibria of the two games the index falls.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.games import (
+    Game,
+    NormalForm,
+    Profile,
+    delete,
+    expected_payoffs,
+    frozen,
+    number_from_data,
+    scope_of,
+)
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between, text_of
+from gametheory_paradox.paradoxes.option import Quantifier
+
+
+@dataclass(frozen=True)
+class SecurityInsecurity:
+    """The mover's index, and its payoffs, without the measure and with it.
+
+    Parameters
+    ----------
+    quantifier
+        Which equilibria are compared.
+    without, alone, with_measure
+        The index over all equilibria without the measure; there, were the measure taken and the others to go on as they do; and
+        over all equilibria with the measure.
+    protects
+        The least that the measure adds to the index in an equilibrium without it, if the others go on.
+    payoffs_without, payoffs_with
+        The mover's payoffs, which count what the measure costs.
+    """
+
+    quantifier: Quantifier
+    without: PayoffSet
+    alone: PayoffSet
+    with_measure: PayoffSet
+    protects: Fraction
+    payoffs_without: PayoffSet
+    payoffs_with: PayoffSet
+
+    @property
+    def gap(self) -> Fraction:
+        """By how much the mover is more secure without the measure."""
+        return gap_between(self.without, self.with_measure, self.quantifier)
+
+    @property
+    def payoffs(self) -> Mapping[str, PayoffSet]:
+        """The index and the payoffs."""
+        return {
+            "index without": self.without,
+            "index with, others as without": self.alone,
+            "index with": self.with_measure,
+            "without": self.payoffs_without,
+            "with": self.payoffs_with,
+        }
+
+    def holds(self) -> bool:
+        """Whether the paradox is present: this is the definition."""
+        return self.gap > 0 and self.protects > 0
+
+
+def _variants(game: Game, request: Request) -> dict[str, Game]:
+    _indexed(game, request)
+    return {"without": _without(game, request), "with": _measured(game, request)}
+
+
+def _without(game: Game, request: Request) -> Game:
+    action = text_of(request.details, "action")
+    return delete(game, action, scope_of(game, request.mover, action))
+
+
+def _measured(game: Game, request: Request) -> Game:
+    return frozen(game, request.mover, {"": text_of(request.details, "action")})
+
+
+def _indexed(game: Game, request: Request) -> NormalForm[Fraction]:
+    """The table with the mover's index in the place of its payoff."""
+    if not isinstance(game, NormalForm):
+        raise Unsupported("a security index is given for the cells of a table; this is a tree")
+    listed = request.details["index"]
+    if not isinstance(listed, list) or len(listed) != len(game.payoffs):
+        raise InvalidGame(f"index: expected a number for each of the {len(game.payoffs)} cells, got {listed!r:.60}")
+    who, index = game.players.index(request.mover), [number_from_data(number) for number in listed]
+    if index == [cell[who] for cell in game.payoffs]:
+        raise InvalidGame(f"the index is {request.mover}'s payoff; what a measure does to that is the option paradox")
+    cells = ((*cell[:who], number, *cell[who + 1 :]) for cell, number in zip(game.payoffs, index, strict=True))
+    return NormalForm(game.players, game.actions, tuple(cells))
+
+
+def _claim(game: Game, request: Request, sets: Sets) -> SecurityInsecurity | None:
+    without, with_ = sets["without"], sets["with"]
+    if any(found.infinite and not found.spanning for found in (without, with_)):
+        return None  # bounds of the payoff say nothing of the index
+    who, indexed = game.players.index(request.mover), _indexed(game, request)
+    lacks, has = _without(indexed, request), _measured(indexed, request)
+    before = [expected_payoffs(lacks, profile)[who] for profile in without.profiles]
+    alone = [expected_payoffs(has, _taking(has, profile, who))[who] for profile in without.profiles]
+    return SecurityInsecurity(
+        request.quantifier,
+        PayoffSet.of(before, infinite=without.infinite),
+        PayoffSet.of(alone, infinite=without.infinite),
+        _index_of(has, with_, who),
+        min(more - less for more, less in zip(alone, before, strict=True)),
+        without.payoffs(request.mover),
+        with_.payoffs(request.mover),
+    )
+
+
+def _index_of(indexed: Game, found: EquilibriumSet, who: int) -> PayoffSet:
+    return PayoffSet.of((expected_payoffs(indexed, profile)[who] for profile in found.profiles), infinite=found.infinite)
+
+
+def _taking(has: Game, profile: Profile, who: int) -> Profile:
+    """The mover takes the measure, which is all that it can do there, and the others do what they do in a profile."""
+    odds = (*profile.probabilities[:who], (Fraction(1),), *profile.probabilities[who + 1 :])
+    return Profile(has.information_sets, odds)
+
+
+SECURITY_INSECURITY = Definition(
+    "security-insecurity",
+    "a measure that protects if the others stay put leaves its owner less secure once they answer",
+    ("action", "index"),
+    _variants,
+    _claim,
+)
