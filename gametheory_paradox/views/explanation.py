@@ -22,12 +22,16 @@ _COMPARED = {  # how the two sides of a comparison are spoken of
     "dominance-trap": _OPTION,
     "comparative-statics": ("before the change", "after it"),
     "information": ("without telling them apart", "with it"),
+    "realized": ("behind the benchmark", "in which the action is used"),
+    "security-insecurity": ("without the measure", "with it"),
+    "misperception": ("of the game as it is", "that the wrong model leads to"),
 }
 _PAIRS = {  # what the sides are called among the compared payoffs, where the mover's are compared
     "option": ("without", "with"),
     "third-party": ("without", "with"),
     "comparative-statics": ("lower", "higher"),
     "information": ("uninformed", "informed"),
+    "security-insecurity": ("index without", "index with"),
 }
 _ENDS: Mapping[Quantifier, tuple[str, str]] = {
     "strong": ("min", "max"),
@@ -85,6 +89,13 @@ def _clause(verdict: AnyVerdict) -> str:
         return f"“{told['action']}” hurts {mover} through what {details['third']} makes of it, not {details['target']}"
     if asked.paradox == "information":
         return f"telling apart {told['told apart'].replace(' | ', ' from ')}, at “{details['at']}”, leaves {mover} worse off"
+    if asked.paradox == "realized":
+        return f"where “{details['action']}” is used, {mover} expects less than the benchmark ({told['benchmark']}) gives it"
+    if asked.paradox == "security-insecurity":
+        return f"“{told['measure']}” makes {mover} more secure while the others stay put, and less once they answer"
+    if asked.paradox == "misperception":
+        than = f", and even less than “{told['doing nothing']}” would give it" if "doing nothing" in told else ""
+        return f"taking the game for another one leaves {mover} with less than knowing it would{than}"
     before, after = told["from, to"].split(", ")
     where = f" (at {told['at']})" if "at" in told else ""
     return f"changing {told['parameter']} from {before} to {after}{where} raises what {mover} is paid and lowers what it gets"
@@ -119,7 +130,7 @@ def explain_latex(verdict: AnyVerdict) -> str:
 
 def _gap(asked: Inquiry) -> str:
     if asked.paradox not in _PAIRS:
-        return "\\mbox{least gain}"
+        return "\\mbox{gap}" if asked.paradox != "dominance-trap" else "\\mbox{least gain}"
     (first, second), (before, after) = _ENDS[asked.quantifier], _PAIRS[asked.paradox]
     return f"\\{first} {_set(before)} - \\{second} {_set(after)}"
 

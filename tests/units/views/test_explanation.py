@@ -22,18 +22,27 @@ NEWS = guessing(*({s: [[0, 1], [1, 0]] for s in ("s1", "s2")} for _ in range(2))
 FAMILY = family_from_table(
     ["Ann", "Bob"], [["a", "b"]] * 2, [[("1 + x", 1), (3, 0)], [(0, 3), (2, 2)]], {"x": (0, 2, 0), "y": (0, 1, 0)}
 )
+BLUFF, RESPONSE = gp.load("literature/spaniel-2016/overreaction"), gp.load("seed/proactive-response")
+HARM = ["harm at a post", "harm at a guarded post", "harm in a city"]
 CASES = {
     "option": (GUIDED, {"mover": "L", "action": "a"}),
     "dominance-trap": (DILEMMA, {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}),
     "comparative-statics": (FAMILY, {"mover": "Ann", "parameter": "x", "low": 0, "high": 1, "at": {"y": 1}}),
     "information": (NEWS, TOLD),
     "third-party": (answered(3, 1, 2, 4, 1, 1), ANSWERED),
+    "realized": (BLUFF, {"mover": "Government", "action": "large", "benchmark": "complete-information"}),
+    "security-insecurity": (gp.load("seed/guarded-posts"), {"mover": "Pakistan", "action": "guard", "index": HARM}),
+    "misperception": (RESPONSE, {"mover": "Government", "model": RESPONSE.at(rho="1/10"), "inaction": "none"}),
 }
 CLAUSES = {
     "option": "Having the option “a” leaves L worse off: it gets 2 with it and 3 without.",
     "dominance-trap": "Ann and Bob are caught in a dominance trap by “a”: 'a' is dominant for all",
     "comparative-statics": "changing x from 0 to 1 (at y = 1) raises what Ann is paid and lowers what it gets",
     "information": "elling apart s1, a or s1, b from s2, a or s2, b, at “Bob”, leaves Bob worse off",
+    "realized": "here “large” is used, Government expects less than the benchmark (complete-information) gives it: given",
+    "security-insecurity": "“guard” makes Pakistan more secure while the others stay put, and less once they answer: without",
+    "misperception": "aking the game for another one leaves Government with less than knowing it would, and even less than “none”"
+    " would give it",
     "third-party": "“coerce” hurts P through what K makes of it, not T: without 'coerce' P gets at least 3",
 }
 
@@ -72,7 +81,7 @@ def test_a_statement_holds_every_payoff_and_the_gap(name, quantifier):
         assert f"U_{{\\mbox{{\\scriptsize {label}}}}}" in said
         assert all(str(value) in said for value in payoffs.values)
     ends = {"strong": ("min", "max"), "best": ("max", "max"), "worst": ("min", "min"), "possible": ("max", "min")}
-    if name != "dominance-trap":
+    if name not in ("dominance-trap", "realized", "misperception"):
         assert re.search(
             rf"^\\\[ \\{ends[quantifier][0]} U_.* - \\{ends[quantifier][1]} U_.* = {found.comparison.gap}", said, re.M
         )
