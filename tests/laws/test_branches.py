@@ -59,8 +59,9 @@ def test_in_tables_the_branches_are_exactly_the_equilibria(count):
     def law(form, where, factored):
         try:
             found = branches_of(form, factor_for(factored))
-        except Unsupported as problem:  # quotients can multiply beyond what is allowed
-            assert "too large" in str(problem)
+        except Unsupported as problem:
+            if "too large" not in str(problem):  # quotients can multiply beyond what is allowed
+                raise
             return
         for point in where if found.degenerate is not True else []:
             game = value_of(form, point)
