@@ -151,7 +151,7 @@ def test_in_trees_the_ends_are_reached_under_the_branch(count):
                 assert min(end[who] for end in ends) <= payoff <= max(end[who] for end in ends)
 
 
-@cases(100, 1000)
+@cases(250, 1000)
 def test_tables_of_every_kind_occur(count):
     def described(form, point):
         found = branches_of(form, unfactored)

@@ -202,7 +202,8 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ({"quantifier": "weak"}, "there is no quantifier 'weak'; there are strong, best, worst, possible"),
         (
             {"paradox": "other"},
-            "there is no detector for 'other'; there are option, dominance-trap, comparative-statics, information, third-party",
+            "there is no detector for 'other'; there are option, dominance-trap, comparative-statics, information, third-party, "
+            "realized, misperception, security-insecurity",
         ),
     ],
 )
