@@ -139,21 +139,27 @@ class Reduction:
 
     def __init__(self, zero: Sequence[Form], effort: Effort | None = None):
         self._solved: dict[Monomial, dict[Monomial, Fraction]] = {}
-        effort = effort or Effort()
+        self._effort = effort or Effort()
         for form in zero:
-            left = self.of(form)
-            leader = max(left, default=ONE)
-            if leader == ONE:  # 0 = 0, or a contradiction, which the bounds find
-                continue
-            scale = -left.pop(leader)
-            expression = {monomial: c / scale for monomial, c in left.items()}
-            effort.spend(1 + len(self._solved) // 8 + len(left))
-            for other, known in self._solved.items():
-                if leader in known:
-                    effort.spend(len(known) + len(expression))
-                    factor = known.pop(leader)
-                    self._solved[other] = combination([(Fraction(1), known), (factor, expression)])
-            self._solved[leader] = expression
+            self.add(form)
+
+    def add(self, form: Form) -> dict[Monomial, Fraction]:
+        """Take in one more equation; what it says beyond the others: nothing, a number that is to be zero, or more."""
+        fresh = self.of(form)
+        leader = max(fresh, default=ONE)
+        if leader == ONE:  # 0 = 0, or a contradiction, which the bounds find
+            return fresh
+        left = dict(fresh)
+        scale = -left.pop(leader)
+        expression = {monomial: c / scale for monomial, c in left.items()}
+        self._effort.spend(1 + len(self._solved) // 8 + len(left))
+        for other, known in self._solved.items():
+            if leader in known:
+                self._effort.spend(len(known) + len(expression))
+                factor = known.pop(leader)
+                self._solved[other] = combination([(Fraction(1), known), (factor, expression)])
+        self._solved[leader] = expression
+        return fresh
 
     def of(self, form: Form) -> dict[Monomial, Fraction]:
         """A form written in the monomials that are not solved for."""

@@ -6,6 +6,10 @@ as a rule, its extreme solutions are: some inequalities hold as equations, as ma
 point off the zero sets the branches that exist are the extreme assessments that ``solve`` lists there.  With three or more
 players a pattern in which products of different players' choices occur is left out, and counted.
 
+Which equations are independent, and which patterns are empty, is looked at in one point drawn from the box.  A point that lies on
+a zero set by chance could hide a branch: that the list is complete is very likely and not proved.  Every branch that is listed
+satisfies its equations identically.
+
 Sources: krepswilson1982; myerson1991.
 """
 
@@ -16,7 +20,7 @@ from itertools import combinations, product
 from math import prod
 from random import Random
 
-from gametheory_paradox.claims.linear_forms import ONE, Monomial, Reduction, Symbol
+from gametheory_paradox.claims.linear_forms import ONE, Monomial, Reduction, Symbol, collected
 from gametheory_paradox.claims.logic import Factor, Statement, every, positive
 from gametheory_paradox.claims.patterns import Conditions, Pattern, Ways, nonempty_subsets
 from gametheory_paradox.claims.signs import Box
@@ -154,7 +158,7 @@ class _Corners:
     @property
     def is_empty(self) -> bool:
         """Whether, off a zero set, the equations contradict each other or make a product zero."""
-        numbers = [{m: c.value(self.point) for m, c in form.items()} for form in self.conditions.zero]
+        numbers = list(map(self._in_numbers, self.conditions.zero))
         reduction = Reduction(numbers)
         left = [reduction.of(form) for form in numbers]
         return any(left) or any(not reduction.of({m: Fraction(1)}) for m in self.monomials)
@@ -178,21 +182,18 @@ class _Corners:
     def _independent(self, forms: Sequence[Form]) -> tuple[list[Form], bool]:
         """Equations that imply all, and whether they have a solution; looked at in one point."""
         kept: list[Form] = []
-        solved: list[tuple[int, list[Fraction]]] = []
+        reduction = Reduction(())
         for form in forms:
-            row = [form[m].value(self.point) if m in form else Fraction(0) for m in (*self.monomials, ONE)]
-            for pivot, known in solved:
-                if row[pivot]:
-                    factor = row[pivot]
-                    row = [a - factor * b for a, b in zip(row, known, strict=True)]
-            pivot = next((n for n, entry in enumerate(row[:-1]) if entry), -1)
-            if pivot < 0:
-                if row[-1]:
-                    return kept, False
-                continue
-            solved.append((pivot, [entry / row[pivot] for entry in row]))
-            kept.append(form)
+            fresh = reduction.add(self._in_numbers(form))
+            if fresh.keys() == {ONE}:
+                return kept, False
+            if fresh:
+                kept.append(form)
         return kept, True
+
+    def _in_numbers(self, form: Form) -> dict[Monomial, Fraction]:
+        """A form at the one point; a coefficient that vanishes there drops out."""
+        return collected((monomial, c.value(self.point)) for monomial, c in form.items())
 
     def _branch(self, rows: Sequence[Form], tight: Sequence[int]) -> AssessmentBranch | None:
         matrix = [[form.get(m, ZERO) for m in self.monomials] for form in rows]

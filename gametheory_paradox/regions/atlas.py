@@ -123,7 +123,8 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
 
     Nash equilibria of two-player tables, by support pairs; subgame perfect equilibria of trees, by backward induction over nodes
     or over subgames; sequential and weak sequential equilibria of trees, by patterns of actions in use and nodes believed
-    possible, those with the same play on the path in one row.
+    possible, those with the same play on the path in one row.  That these last are all rests on a look at one point, not on a
+    proof.
 
     Parameters
     ----------

@@ -148,7 +148,7 @@ METHODS: tuple[Method, ...] = (
         "sequential",
         lambda game: isinstance(game, ExtensiveForm),
         "trees with perfect recall",
-        "where no pattern stays open: always with two players, within the budget",
+        "where no pattern stays open, within the budget",
         "krepswilson1982",
     ),
     Method(

@@ -25,7 +25,7 @@ def contradiction(system: LinearSystem) -> Multipliers | None:
     if obvious is not None and system.contradicts(obvious):
         return obvious
     monomials = system.monomials
-    answer = maximize(LinearProgram((Fraction(0),) * len(monomials), tuple(_rows(system, monomials))))
+    answer = maximize(LinearProgram((Fraction(0),) * len(monomials), tuple(rows_of(system, monomials))))
     return _multipliers(answer.farkas) if isinstance(answer, Infeasible) else None
 
 
@@ -38,7 +38,7 @@ def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
     width = len(monomials)
     if not width:
         return {ONE: Fraction(1)}, {}
-    rows = list(_rows(system, monomials, extra=1))
+    rows = list(rows_of(system, monomials, extra=1))
     for column in range(width):  # the least of them, which is to be as large as possible, but at most one
         entries = [Fraction(0)] * (width + 1)
         entries[column], entries[width] = Fraction(-1), Fraction(1)
@@ -57,7 +57,7 @@ def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
 def lower_bound(system: LinearSystem, form: Form) -> Multipliers | None:
     """Multipliers that show the largest lower bound of a form; None if it has none."""
     monomials = tuple(sorted({*system.monomials, *form} - {ONE}))
-    answer = maximize(LinearProgram(tuple(-form.get(m, Fraction(0)) for m in monomials), tuple(_rows(system, monomials))))
+    answer = maximize(LinearProgram(tuple(-form.get(m, Fraction(0)) for m in monomials), tuple(rows_of(system, monomials))))
     return _multipliers(answer.dual) if isinstance(answer, Optimum) else None
 
 
@@ -73,7 +73,8 @@ def _obvious(system: LinearSystem, same: Callable[[Fraction], bool]) -> Multipli
     return None
 
 
-def _rows(system: LinearSystem, monomials: Sequence[Monomial], extra: int = 0) -> list[Row]:
+def rows_of(system: LinearSystem, monomials: Sequence[Monomial], extra: int = 0) -> list[Row]:
+    """A system as the rows of a linear program in some monomials, with columns of zeros for further variables."""
     rows = []
     for number, form in enumerate((*system.zero, *system.nonnegative)):
         coefficients = tuple(form.get(monomial, Fraction(0)) for monomial in monomials) + (Fraction(0),) * extra

@@ -12,7 +12,8 @@ from math import lcm
 from gametheory_paradox.claims.linear_forms import Symbol
 from gametheory_paradox.claims.patterns import Sets, Ways
 from gametheory_paradox.games.assessments import Assessment, Trembles
-from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, maximize
+from gametheory_paradox.solvers.pattern_programs import rows_of
 
 Exponents = dict[Symbol, Fraction]
 
@@ -49,15 +50,7 @@ def _orders(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dic
     }
     system = ways.orders(supports, believed)
     monomials = sorted({*system.monomials, *((symbol,) for symbol in unused)} - {()})
-    rows = [
-        Row(
-            tuple(form.get(m, Fraction(0)) for m in monomials),
-            "=" if number < len(system.zero) else ">=",
-            -form.get((), Fraction(0)),
-        )
-        for number, form in enumerate((*system.zero, *system.nonnegative))
-    ]
-    answer = maximize(LinearProgram((Fraction(-1),) * len(monomials), tuple(rows)))
+    answer = maximize(LinearProgram((Fraction(-1),) * len(monomials), tuple(rows_of(system, monomials))))
     if not isinstance(answer, Optimum):
         return None
     values = dict(zip(monomials, answer.primal, strict=True))
