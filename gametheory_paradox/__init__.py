@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gametheory_paradox.archive import load, save
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
-    from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, detect
+    from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, channels, detect, diagnose
     from gametheory_paradox.errors import (
         CertificateRejected,
         InvalidGame,
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from gametheory_paradox.regions import atlas, chart, compare, thresholds
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
-    from gametheory_paradox.views import draw, report
+    from gametheory_paradox.views import draw, explain, report
 
 _HOMES = {
     "archive": ("load", "save"),
     "certificates": ("Certificate", "read_certificate", "verify"),
-    "detectors": ("Absent", "Impossible", "Present", "Undecided", "detect"),
+    "detectors": ("Absent", "Impossible", "Present", "Undecided", "channels", "detect", "diagnose"),
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
     "regions": ("atlas", "chart", "compare", "thresholds"),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
-    "views": ("draw", "report"),
+    "views": ("draw", "explain", "report"),
 }
 _FOLDERS = (*_HOMES, "catalog", "concepts", "formats")
 _HOME = {name: home for home, names_ in _HOMES.items() for name in names_}
@@ -62,10 +62,13 @@ __all__ = [
     "Undecided",
     "Unsupported",
     "atlas",
+    "channels",
     "chart",
     "compare",
     "detect",
+    "diagnose",
     "draw",
+    "explain",
     "family_from_table",
     "family_from_tree",
     "load",

@@ -10,11 +10,15 @@ import sys
 
 import typer
 
-from gametheory_paradox.cli.commands import app
+from gametheory_paradox.cli import commands
+from gametheory_paradox.cli.app import app
 from gametheory_paradox.cli.printing import complain
 from gametheory_paradox.errors import ParadoxError
 
 __all__ = ["app", "main"]
+
+COMMANDS = (commands,)
+"""The modules that put their commands on the app as they are loaded."""
 
 BAD_INPUT, INTERRUPTED = 2, 130
 

@@ -1,15 +1,14 @@
 """The commands, one function each: read what is asked, ask the front door, print what it answers."""
 
-import sys
 from dataclasses import replace
 from fractions import Fraction
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import gametheory_paradox as gp
+from gametheory_paradox.cli.app import ANSWERED, OPEN, REJECTED, app
 from gametheory_paradox.cli.options import (
     Action,
     At,
@@ -49,32 +48,7 @@ from gametheory_paradox.table import Table
 if TYPE_CHECKING:
     from gametheory_paradox.families import Parameter
 
-ANSWERED, REJECTED, OPEN = 0, 1, 3
-ABOUT = "Does a coercive move hurt the one who makes it, and under which assumptions?"
 PICTURES = (".png", ".svg", ".pdf")
-
-app = typer.Typer(
-    name="gametheory-paradox",
-    help=ABOUT,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        sys.stdout.write(f"gametheory-paradox {version('gametheory-paradox')}\n")
-        raise typer.Exit
-
-
-@app.callback(help=ABOUT)
-def _options(
-    version: Annotated[
-        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_show_version)
-    ] = False,
-) -> None:
-    """The options that stand before a command."""
 
 
 @app.command("list")
@@ -179,7 +153,7 @@ def explain_(
     asked = read_question(model, set_, paradox, mover, action, at, coalition, others)
     with working("detecting"):
         verdict = gp.detect(**asked, quantifier=quantifier, concept=concept, budget=budget)
-    said = gp.views.explain(verdict)
+    said = gp.explain(verdict)
     data = {"verdict": verdict.name, "text": said, "latex": gp.views.explain_latex(verdict)}
     print_result(output, data, lambda: [said])
     return OPEN if isinstance(verdict, gp.Undecided) else ANSWERED
@@ -198,7 +172,7 @@ def diagnose_(
     """Ask about every action of every player, and list the paradoxes that are found first."""
     game = read_game(model, set_)
     with working("diagnosing"):
-        found = gp.detectors.diagnose(game, concept=concept, quantifier=quantifier, budget=budget, workers=workers)
+        found = gp.diagnose(game, concept=concept, quantifier=quantifier, budget=budget, workers=workers)
     print_result(output, found.to_data(), lambda: [found.table()])
     return OPEN if any(row.verdict == gp.Undecided.name for row in found.rows) else ANSWERED
 

@@ -8,7 +8,7 @@ from architecture.source_tree import NAME, tree_of
 
 import gametheory_paradox as gp
 
-MOST_NAMES = 30
+MOST_NAMES = 40
 
 
 def test_it_is_small_and_sorted():
