@@ -1,8 +1,9 @@
 """One search per paradox; each writes a certificate that the trusted part can check."""
 
+from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas
 from gametheory_paradox.detectors.channels import Channels, channels
 from gametheory_paradox.detectors.comparison import ComparisonQuestion
-from gametheory_paradox.detectors.detect import DETECTORS, Detector, check_as_formulas, detect, detector_named
+from gametheory_paradox.detectors.detect import DETECTORS, Detector, detect, detector_named
 from gametheory_paradox.detectors.diagnose import Diagnosis, diagnose
 from gametheory_paradox.detectors.option import OptionVerdict
 from gametheory_paradox.detectors.question import Question
@@ -12,6 +13,7 @@ __all__ = [
     "DETECTORS",
     "Absent",
     "AnyVerdict",
+    "AsFormulas",
     "Channels",
     "ComparisonQuestion",
     "Detector",
@@ -22,8 +24,8 @@ __all__ = [
     "Question",
     "Undecided",
     "Verdict",
+    "as_formulas",
     "channels",
-    "check_as_formulas",
     "detect",
     "detector_named",
     "diagnose",

@@ -9,15 +9,17 @@ from gametheory_paradox.detectors.comparative_statics import detect_comparative_
 from gametheory_paradox.detectors.dominance_trap import detect_dominance_trap
 from gametheory_paradox.detectors.information import detect_information
 from gametheory_paradox.detectors.misperception import detect_misperception
+from gametheory_paradox.detectors.null_coercion import detect_null_coercion
 from gametheory_paradox.detectors.option import OptionVerdict, detect_option
 from gametheory_paradox.detectors.realized import detect_realized
 from gametheory_paradox.detectors.security_insecurity import detect_security_insecurity
 from gametheory_paradox.detectors.third_party import detect_third_party
 from gametheory_paradox.detectors.verdict import AnyVerdict
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.null_coercion import SAYS as NULL_COERCION_SAYS
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector("realized", detect_realized, DEFINITIONS["realized"].says, ("action", "benchmark"), ("at",)),
     Detector("misperception", detect_misperception, DEFINITIONS["misperception"].says, ("model",), ("inaction",)),
     Detector("security-insecurity", detect_security_insecurity, DEFINITIONS["security-insecurity"].says, ("action", "index")),
+    Detector("null-coercion", detect_null_coercion, NULL_COERCION_SAYS, ("parameter", "low", "high", "target"), ("action", "at")),
 )
 
 
@@ -130,7 +133,7 @@ def detect(
     at
         The information sets that lose the action, by default all of the mover's that have it (option, third-party), or at which
         it is used (realized); the one that is split (information); the values of other parameters by name
-        (comparative-statics).
+        (comparative-statics, null-coercion).
     coalition
         Players, the mover among them, who all lose the action (option, dominance-trap).
     quantifier
@@ -145,7 +148,8 @@ def detect(
         ``target``, the players whose reaction is looked at (third-party); ``benchmark``, "no-coercion", "complete-information" or
         a number (realized); ``index``, a number for each cell or the meanings of terms (security-insecurity);
         ``model``, the game that the mover believes to be played, and ``inaction``, the action that means doing nothing
-        (misperception).
+        (misperception); ``parameter``, ``low``, ``high`` and ``target``, a penalty, its range, and whose it is (null-coercion,
+        where ``action`` is what the target is penalized for).
 
     Returns
     -------
@@ -183,9 +187,3 @@ def detector_named(paradox: str) -> Detector:
         if row.name == paradox:
             return row
     raise InvalidGame(f"there is no detector for {paradox!r}; there are {', '.join(row.name for row in DETECTORS)}")
-
-
-def check_as_formulas(paradox: str) -> None:
-    """InvalidGame if there is no such paradox, Unsupported if it is not offered as a statement about parameters."""
-    if detector_named(paradox).name != "option":
-        raise Unsupported(f"formulas and maps are offered for the option paradox; {paradox} is decided game by game, by detect")

@@ -1,5 +1,7 @@
 """Decides whether a coalition is caught in a dominance trap."""
 
+from collections.abc import Sequence
+
 from gametheory_paradox.detectors.asked import Asked, at_baseline
 from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
 from gametheory_paradox.detectors.established import Solving
@@ -19,13 +21,19 @@ def detect_dominance_trap(game: Game | GameFamily, asked: Asked) -> Answer:
     asked
         ``action`` and ``coalition``, the mover among its members.
     """
-    game, action, members = at_baseline(game), asked.text("action"), asked.names("coalition")
-    ordered = [player for player in game.players if player in members]
-    ordered += [name for name in members if name not in ordered]  # of these the definition complains
+    game, action = at_baseline(game), asked.text("action")
+    ordered = coalition_asked(game.players, asked)
     told = [("action taken away", action), ("coalition", ", ".join(ordered))]
     question = asked_about(game, DOMINANCE_TRAP, asked, {"action": action, "coalition": ordered}, told)
     solving = Solving(question.concept, question.mover, asked.budget)
     return detect_by_comparison(DOMINANCE_TRAP, game, question, solving, _why)
+
+
+def coalition_asked(players: Sequence[str], asked: Asked) -> list[str]:
+    """The members in the players' order; who is no player comes last, and of these the definition complains."""
+    members = asked.names("coalition")
+    ordered = [player for player in players if player in members]
+    return ordered + [name for name in members if name not in ordered]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:

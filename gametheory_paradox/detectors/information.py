@@ -24,15 +24,20 @@ def detect_information(game: Game | GameFamily, asked: Asked) -> Answer:
         ``at``, one information set of the mover's, and ``parts``: for each part of it the histories of its nodes, each in words
         (actions and outcomes from the start, joined by commas).
     """
-    game, places, parts = at_baseline(game), asked.names("at"), asked.details["parts"]
+    game, (place, listed) = at_baseline(game), parts_asked(asked)
+    told = [("information set", place), ("told apart", " | ".join(" or ".join(map(str, part)) for part in listed))]
+    question = asked_about(game, INFORMATION, asked, {"at": place, "parts": listed}, told)
+    return detect_by_comparison(INFORMATION, game, question, Solving(question.concept, question.mover, asked.budget), _why)
+
+
+def parts_asked(asked: Asked) -> tuple[str, list[list[object]]]:
+    """The information set, and the histories in each part of it."""
+    places, parts = asked.names("at"), asked.details["parts"]
     if len(places) != 1:
         raise InvalidGame(f"information is asked about one information set; got {', '.join(places) or 'none'}")
     if isinstance(parts, str) or not isinstance(parts, Sequence) or any(isinstance(p, str) for p in parts):
         raise InvalidGame(f"parts: expected for each part a list of histories, got {parts!r:.60}")
-    listed = [list(part) for part in parts]
-    told = [("information set", places[0]), ("told apart", " | ".join(" or ".join(map(str, part)) for part in listed))]
-    question = asked_about(game, INFORMATION, asked, {"at": places[0], "parts": listed}, told)
-    return detect_by_comparison(INFORMATION, game, question, Solving(question.concept, question.mover, asked.budget), _why)
+    return places[0], [list(part) for part in parts]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:

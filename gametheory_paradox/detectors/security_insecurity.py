@@ -9,10 +9,12 @@ from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.verdict import ends_said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.build import read_entry
 from gametheory_paradox.families.terms import played_at
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definition import Claim
 from gametheory_paradox.paradoxes.security_insecurity import SECURITY_INSECURITY, SecurityInsecurity
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 
 
@@ -44,18 +46,24 @@ def _said(asked: Asked) -> Sequence[object]:
 
 def _index(game: Game | GameFamily, asked: Asked) -> list[Fraction]:
     """The index, cell by cell."""
-    listed = _said(asked)
     if not isinstance(game, GameFamily):
-        return [exact(number, "index") for number in listed]
-    own = [term for term in game.terms if term.player == asked.mover]
+        return [exact(number, "index") for number in _said(asked)]
+    return [formula.value(game.baseline) for formula in index_asked(game, asked)]
+
+
+def index_asked(family: GameFamily, asked: Asked) -> list[RationalFunction]:
+    """The index of a family, cell by cell, as formulas."""
+    listed = _said(asked)
+    own = [term for term in family.terms if term.player == asked.mover]
     if not any(item == term.meaning for item in listed for term in own):
-        return [exact(number, "index") for number in listed]
+        return [read_entry(number, "index", list(family.box)) for number in listed]
     unknown = [item for item in listed if all(item != term.meaning for term in own)]
     if unknown:
         known = "; ".join(term.meaning for term in own)
         raise InvalidGame(f"index: {asked.mover} has no term that means {unknown[0]!r:.60}; its terms mean {known}")
-    chosen = [(term.value.value(game.baseline), term.when) for term in own if term.meaning in listed]
-    return [sum((value for value, when in chosen if played.issuperset(when)), Fraction(0)) for played in played_at(game.form)]
+    chosen = [(term.value, term.when) for term in own if term.meaning in listed]
+    none = RationalFunction.constant(0)
+    return [sum((value for value, when in chosen if played.issuperset(when)), none) for played in played_at(family.form)]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:

@@ -26,17 +26,17 @@ def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
     """The game as JSON; numbers are text, formulas are lists of terms."""
     sets = [{"player": s.player, "name": s.name, "actions": list(s.actions)} for s in game.information_sets]
     if isinstance(game, NormalForm):
-        cells = [[_write(p) for p in cell] for cell in game.payoffs]
+        cells = [[formula_to_data(p) for p in cell] for cell in game.payoffs]
         return {"form": "normal", "players": list(game.players), "information_sets": sets, "payoffs": cells}
     nodes: list[dict[str, object]] = []
     for node in game.nodes:
         if isinstance(node, Decision):
             nodes.append({"set": node.information_set, "children": list(node.children)})
         elif isinstance(node, Lottery):
-            odds = [_write(p) for p in node.probabilities]
+            odds = [formula_to_data(p) for p in node.probabilities]
             nodes.append({"outcomes": list(node.outcomes), "probabilities": odds, "children": list(node.children)})
         else:
-            nodes.append({"payoffs": [_write(p) for p in node.payoffs]})
+            nodes.append({"payoffs": [formula_to_data(p) for p in node.payoffs]})
     return {"form": "extensive", "players": list(game.players), "information_sets": sets, "nodes": nodes}
 
 
@@ -106,7 +106,8 @@ def _node(data: object, number: Callable[[object], P]) -> Decision | Lottery[P] 
     return Lottery(tuple(_texts(_field(data, "outcomes"))), odds, children)
 
 
-def _write(value: object) -> object:
+def formula_to_data(value: object) -> object:
+    """A number as text, a formula as a list of terms or {"numerator", "denominator"}."""
     if isinstance(value, RationalFunction):
         if value.denominator.is_constant:
             return polynomial_to_data(value.numerator)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.deletion import restrict
-from gametheory_paradox.games.profiles import Game
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.normal_form import NormalForm, P
 
 
-def frozen(game: Game, player: str, choices: Mapping[str, str]) -> Game:
+def frozen(game: NormalForm[P] | ExtensiveForm[P], player: str, choices: Mapping[str, str]) -> NormalForm[P] | ExtensiveForm[P]:
     """The game in which a player can do only one given thing at some of its information sets.
 
     Parameters
@@ -27,7 +28,6 @@ def frozen(game: Game, player: str, choices: Mapping[str, str]) -> Game:
 
     Examples
     --------
-    >>> from gametheory_paradox.games.normal_form import NormalForm
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> frozen(game, "F", {"": "d"}).actions
     (('a', 'b'), ('d',))

@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.branches import Branches
+from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.logic import Factor, Statement, every, positive, some
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
+    ExtensiveForm,
     Game,
     Lottery,
     NormalForm,
@@ -22,7 +26,9 @@ from gametheory_paradox.games import (
     game_to_data,
     number_from_data,
 )
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between
+from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.paradoxes.compared_branches import compared, gains
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, gap_between, text_of
 from gametheory_paradox.paradoxes.option import Quantifier
 
 
@@ -94,16 +100,38 @@ def raises(game: Game, other: Game, mover: str) -> bool:
     return _odds(game) == _odds(other) and min(gains) >= 0 and max(gains) > 0
 
 
-def _cells(game: Game) -> list[tuple[Fraction, ...]]:
+def _cells(game: NormalForm[P] | ExtensiveForm[P]) -> list[tuple[P, ...]]:
     if isinstance(game, NormalForm):
         return list(game.payoffs)
     return [end.payoffs for _, end in game.terminals()]
 
 
-def _odds(game: Game) -> list[tuple[Fraction, ...]]:
+def _odds(game: NormalForm[P] | ExtensiveForm[P]) -> list[tuple[P, ...]]:
     if isinstance(game, NormalForm):
         return []
     return [node.probabilities for node in game.nodes if isinstance(node, Lottery)]
+
+
+def _stated_variants(form: Form, request: Request) -> dict[str, Form]:
+    parameter = text_of(request.details, "parameter")
+    low, high = ({parameter: number_from_data(request.details[end])} for end in ("low", "high"))
+    return {"lower": form.map(lambda formula: formula.at(low)), "higher": form.map(lambda formula: formula.at(high))}
+
+
+def _statement(
+    form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
+) -> tuple[Statement, Statement]:
+    who, games = form.players.index(request.mover), _stated_variants(form, request)
+    pairs = zip(*(_cells(games[name]) for name in ("lower", "higher")), strict=True)
+    steps = [after[who] - before[who] for before, after in pairs]
+    # Off the zero sets a step that is not negative is positive, or zero everywhere.
+    nowhere_lower = every(positive([step.numerator, step.denominator], factor) for step in steps if step)
+    raised = every([_odds(games["lower"]) == _odds(games["higher"]), any(steps), nowhere_lower])
+    falls = compared(found["lower"], found["higher"], request.quantifier, gains(who, least, factor))
+    return every([raised, falls]), every([raised, some([found["lower"].degenerate, found["higher"].degenerate])])
+
+
+STATED = Stated("comparative-statics", ("parameter", "low", "high"), _stated_variants, _statement)
 
 
 COMPARATIVE_STATICS = Definition(
@@ -112,4 +140,5 @@ COMPARATIVE_STATICS = Definition(
     ("other",),
     _variants,
     _claim,
+    STATED,
 )

@@ -9,15 +9,19 @@ trusted.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
+from gametheory_paradox.claims.branches import Branches
+from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.logic import Factor, Statement
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import Game
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
 
 Details = Mapping[str, object]
 Sets = Mapping[str, EquilibriumSet]
+AnyForm = NormalForm[Any] | ExtensiveForm[Any]
 
 
 class Claim(Protocol):
@@ -65,6 +69,35 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A paradox as a statement about the parameters of a game: signs of polynomials, meant off their zero sets.
+
+    Parameters
+    ----------
+    name
+        What it is called.
+    details
+        The names of what a request about a game with parameters must say.
+    variants
+        The games that are compared, with the parameters that are left.
+    statement
+        From the game, the request, the equilibria of the variants as formulas, what splits polynomials, and a bound: where the
+        paradox is present with a gap of more than the bound; and where nothing is claimed.
+    has_gap
+        Whether there is a gap to bound.
+    fixed
+        The request with some parameters replaced by numbers, where it holds formulas.
+    """
+
+    name: str
+    details: tuple[str, ...]
+    variants: Callable[[Form, Request], Mapping[str, Form]]
+    statement: Callable[[Form, Request, Mapping[str, Branches], Factor, Fraction], tuple[Statement, Statement]]
+    has_gap: bool = True
+    fixed: Callable[[Request, Mapping[str, Fraction]], Request] = lambda request, at: request
+
+
+@dataclass(frozen=True)
 class Definition:
     """A paradox.
 
@@ -78,6 +111,8 @@ class Definition:
         The games that are compared; InvalidGame or Unsupported if the request does not fit the game.
     claim
         Compares their equilibria; None where what is known of them does not settle it.
+    stated
+        The same as a statement about parameters; None where none is offered.
     """
 
     name: str
@@ -85,9 +120,12 @@ class Definition:
     details: tuple[str, ...]
     variants: Callable[[Game, Request], Mapping[str, Game]]
     claim: Callable[[Game, Request, Sets], Claim | None]
+    stated: Stated | None = None
 
 
-def request_for(game: Game, definition: Definition, *, concept: str, quantifier: str, mover: str, details: Details) -> Request:
+def request_for(
+    game: AnyForm, definition: Definition | Stated, *, concept: str, quantifier: str, mover: str, details: Details
+) -> Request:
     """The request, its words checked; InvalidGame says what is missing or unknown."""
     known = next((q for q in QUANTIFIERS if q == quantifier), None)
     if known is None:

@@ -15,10 +15,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.branches import Branch, Branches
+from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import Game, NormalForm, delete, expected_payoffs, scope_of
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, names_of, text_of
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, delete, expected_payoffs, scope_of
+from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.paradoxes.compared_branches import Better, exceeds, gains
+from gametheory_paradox.paradoxes.definition import AnyForm, Definition, Request, Sets, Stated, names_of, text_of
 from gametheory_paradox.paradoxes.option import Quantifier
 
 
@@ -67,15 +72,25 @@ class DominanceTrap:
 
 
 def _variants(game: Game, request: Request) -> dict[str, Game]:
+    table, without = _table(game), _without(game, request)
+    action = text_of(request.details, "action")
+    alone = {f"alone, {who}": delete(table, action, scope_of(table, who, action)) for who in _members(table, request)}
+    return {"with": table, "without": without, **alone}
+
+
+def _table(game: NormalForm[P] | ExtensiveForm[P]) -> NormalForm[P]:
     if not isinstance(game, NormalForm):
         raise Unsupported("a dominance trap is looked for in tables, and this is a tree")
-    action, members = text_of(request.details, "action"), _members(game, request)
-    together = scope_of(game, request.mover, action, (), members)
-    alone = {f"alone, {who}": delete(game, action, scope_of(game, who, action)) for who in members}
-    return {"with": game, "without": delete(game, action, together), **alone}
+    return game
 
 
-def _members(game: Game, request: Request) -> tuple[str, ...]:
+def _without(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> NormalForm[P]:
+    """The game in which the whole coalition lacks the action."""
+    table, action = _table(game), text_of(request.details, "action")
+    return delete(table, action, scope_of(table, request.mover, action, (), _members(table, request)))
+
+
+def _members(game: AnyForm, request: Request) -> tuple[str, ...]:
     """The coalition in the game's order."""
     named = names_of(request.details, "coalition")
     for player in named:
@@ -109,11 +124,47 @@ def _claim(game: Game, request: Request, sets: Sets) -> DominanceTrap | None:
 
 def is_dominant(game: NormalForm[Fraction], player: str, action: str) -> bool:
     """Whether an action gives a player strictly more than any other, whatever the others do."""
+    return all(more > less for more, less in _beside(game, player, action))
+
+
+def _beside(game: NormalForm[P], player: str, action: str) -> list[tuple[P, P]]:
+    """In every cell without the action, what it would give the player there, and what the player gets."""
     who = game.players.index(player)
     worth = {profile: cell[who] for profile, cell in zip(game.profiles(), game.payoffs, strict=True)}
-    return all(
-        worth[(*profile[:who], action, *profile[who + 1 :])] > own for profile, own in worth.items() if profile[who] != action
-    )
+    return [
+        (worth[(*profile[:who], action, *profile[who + 1 :])], own) for profile, own in worth.items() if profile[who] != action
+    ]
+
+
+def _statement(
+    form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
+) -> tuple[Statement, Statement]:
+    table, members = _table(form), _members(form, request)
+    has, lacks = found["with"], found["without"]
+    pairs = [pair for who in members for pair in _beside(table, who, text_of(request.details, "action"))]
+    dominant = every(exceeds(more, less, Fraction(0), factor) for more, less in pairs)
+    better = [gains(table.players.index(who), least, factor) for who in members]
+
+    def gained(without: Branch, over: Better) -> Statement:
+        """What a member gets beats every branch with the action (its most), or some (its least)."""
+        if request.quantifier in ("strong", "best"):
+            return every(some([negation(w.exists), over(without, w)]) for w in has.branches)
+        return some(every([w.exists, over(without, w)]) for w in has.branches)
+
+    alike = [(o, every(gained(o, over) for over in better)) for o in lacks.branches]
+    if request.quantifier in ("best", "possible"):
+        all_gain = some(every([o.exists, gain]) for o, gain in alike)
+    else:
+        all_gain = every(some([negation(o.exists), gain]) for o, gain in alike)
+    # Where the action is not dominant the trap is absent, whatever the equilibria are.
+    return every([dominant, all_gain]), every([dominant, some([has.degenerate, lacks.degenerate])])
+
+
+def _stated_variants(form: Form, request: Request) -> dict[str, Form]:
+    return {"with": _table(form), "without": _without(form, request)}
+
+
+STATED = Stated("dominance-trap", ("action", "coalition"), _stated_variants, _statement)
 
 
 DOMINANCE_TRAP = Definition(
@@ -122,4 +173,5 @@ DOMINANCE_TRAP = Definition(
     ("action", "coalition"),
     _variants,
     _claim,
+    STATED,
 )

@@ -11,10 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.branches import Branches
+from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.logic import Factor, Statement, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Game, check_perfect_recall, split_information_set
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between, names_of, text_of
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_perfect_recall, split_information_set
+from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.paradoxes.compared_branches import compared, gains
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, gap_between, names_of, text_of
 from gametheory_paradox.paradoxes.option import Quantifier
 
 
@@ -49,7 +54,7 @@ class InformationBackfire:
         return self.gap > 0
 
 
-def _variants(game: Game, request: Request) -> dict[str, Game]:
+def _variants(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
     if not isinstance(game, ExtensiveForm):
         raise Unsupported("what a player sees is written in a tree; this is a table")
     listed = request.details["parts"]
@@ -66,4 +71,14 @@ def _claim(game: Game, request: Request, sets: Sets) -> InformationBackfire:
     return InformationBackfire(request.quantifier, before, after)
 
 
-INFORMATION = Definition("information", "seeing more leaves a player worse off", ("at", "parts"), _variants, _claim)
+def _statement(
+    form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
+) -> tuple[Statement, Statement]:
+    before, after = found["uninformed"], found["informed"]
+    better = gains(form.players.index(request.mover), least, factor)
+    return compared(before, after, request.quantifier, better), some([before.degenerate, after.degenerate])
+
+
+ASKED = ("at", "parts")
+STATED = Stated("information", ASKED, _variants, _statement)
+INFORMATION = Definition("information", "seeing more leaves a player worse off", ASKED, _variants, _claim, STATED)

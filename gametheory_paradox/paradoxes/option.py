@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from gametheory_paradox.claims.branches import Branch, Branches
+from gametheory_paradox.claims.branches import Branches
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game, Profile, Scope, losing_sets
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.paradoxes.compared_branches import compared, gains
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
 QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)
@@ -110,7 +110,14 @@ def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str
 
 
 def statement(
-    has: Branches, lacks: Branches, mover: int, members: Sequence[int], action: str, quantifier: Quantifier, factor: Factor
+    has: Branches,
+    lacks: Branches,
+    mover: int,
+    members: Sequence[int],
+    action: str,
+    quantifier: Quantifier,
+    factor: Factor,
+    least: Fraction = Fraction(0),
 ) -> tuple[Statement, Statement]:
     """The paradox as a statement about the parameters, and where it is left open.
 
@@ -126,26 +133,14 @@ def statement(
         What is taken away, and which equilibria are compared.
     factor
         Splits polynomials.
+    least
+        By more than how much the gap must be positive.
     """
-
-    def better(without: Branch, with_: Branch) -> Statement:
-        gain: RationalFunction = without.payoffs[mover] - with_.payoffs[mover]
-        return positive([gain.numerator, gain.denominator], factor)
-
     open_ = some([has.degenerate, lacks.degenerate])
-    pairs = [(w, o) for w in has.branches for o in lacks.branches]
-    if quantifier == "strong":
-        return every(some([negation(w.exists), negation(o.exists), better(o, w)]) for w, o in pairs), open_
-    if quantifier == "best":
-        return some(
-            every([o.exists, *(some([negation(w.exists), better(o, w)]) for w in has.branches)]) for o in lacks.branches
-        ), open_
-    if quantifier == "worst":
-        return some(
-            every([w.exists, *(some([negation(o.exists), better(o, w)]) for o in lacks.branches)]) for w in has.branches
-        ), open_
-    possible = some(every([w.exists, o.exists, better(o, w)]) for w, o in pairs)
-    return every([possible, _matters_where(has, lacks, members, action)]), open_
+    hurts = compared(lacks, has, quantifier, gains(mover, least, factor))
+    if quantifier != "possible":
+        return hurts, open_
+    return every([hurts, _matters_where(has, lacks, members, action)]), open_
 
 
 def _matters_where(has: Branches, lacks: Branches, members: Sequence[int], action: str) -> Statement:

@@ -6,24 +6,34 @@ taken for certain, and everybody knows.  Present: in every equilibrium without i
 went on as they do there; and between the equilibria of the two games the index falls.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 
+from gametheory_paradox.claims.branches import Branch, Branches
+from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
+    ExtensiveForm,
     Game,
     NormalForm,
     Profile,
     delete,
     expected_payoffs,
+    formula_from_data,
     frozen,
     number_from_data,
     scope_of,
 )
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between, text_of
+from gametheory_paradox.games.canonical import formula_to_data
+from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.paradoxes.compared_branches import compared, exceeds
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, gap_between, text_of
 from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.polynomials import RationalFunction
 
 
 @dataclass(frozen=True)
@@ -73,27 +83,27 @@ class SecurityInsecurity:
 
 
 def _variants(game: Game, request: Request) -> dict[str, Game]:
-    _indexed(game, request)
+    _indexed(game, request, number_from_data)
     return {"without": _without(game, request), "with": _measured(game, request)}
 
 
-def _without(game: Game, request: Request) -> Game:
+def _without(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> NormalForm[P] | ExtensiveForm[P]:
     action = text_of(request.details, "action")
     return delete(game, action, scope_of(game, request.mover, action))
 
 
-def _measured(game: Game, request: Request) -> Game:
+def _measured(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> NormalForm[P] | ExtensiveForm[P]:
     return frozen(game, request.mover, {"": text_of(request.details, "action")})
 
 
-def _indexed(game: Game, request: Request) -> NormalForm[Fraction]:
+def _indexed(game: NormalForm[P] | ExtensiveForm[P], request: Request, read: Callable[[object], P]) -> NormalForm[P]:
     """The table with the mover's index in the place of its payoff."""
     if not isinstance(game, NormalForm):
         raise Unsupported("a security index is given for the cells of a table; this is a tree")
     listed = request.details["index"]
     if not isinstance(listed, list) or len(listed) != len(game.payoffs):
         raise InvalidGame(f"index: expected a number for each of the {len(game.payoffs)} cells, got {listed!r:.60}")
-    who, index = game.players.index(request.mover), [number_from_data(number) for number in listed]
+    who, index = game.players.index(request.mover), [read(number) for number in listed]
     if index == [cell[who] for cell in game.payoffs]:
         raise InvalidGame(f"the index is {request.mover}'s payoff; what a measure does to that is the option paradox")
     cells = ((*cell[:who], number, *cell[who + 1 :]) for cell, number in zip(game.payoffs, index, strict=True))
@@ -104,7 +114,7 @@ def _claim(game: Game, request: Request, sets: Sets) -> SecurityInsecurity | Non
     without, with_ = sets["without"], sets["with"]
     if any(found.infinite and not found.spanning for found in (without, with_)):
         return None  # bounds of the payoff say nothing of the index
-    who, indexed = game.players.index(request.mover), _indexed(game, request)
+    who, indexed = game.players.index(request.mover), _indexed(game, request, number_from_data)
     lacks, has = _without(indexed, request), _measured(indexed, request)
     before = [expected_payoffs(lacks, profile)[who] for profile in without.profiles]
     alone = [expected_payoffs(has, _taking(has, profile, who))[who] for profile in without.profiles]
@@ -129,10 +139,62 @@ def _taking(has: Game, profile: Profile, who: int) -> Profile:
     return Profile(has.information_sets, odds)
 
 
+def _stated_variants(form: Form, request: Request) -> dict[str, Form]:
+    _indexed(form, request, formula_from_data)
+    return {"without": _without(form, request), "with": _measured(form, request)}
+
+
+def _statement(
+    form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
+) -> tuple[Statement, Statement]:
+    who, without, with_ = form.players.index(request.mover), found["without"], found["with"]
+    indexed = _indexed(form, request, formula_from_data)
+    measure = (text_of(request.details, "action"),)
+    alone = {branch: _index_where(indexed, branch, who, measure) for branch in without.branches}
+    index = {branch: _index_where(indexed, branch, who) for branch in (*without.branches, *with_.branches)}
+
+    def safer(before: Branch, after: Branch) -> Statement:
+        return exceeds(index[before], index[after], least, factor)
+
+    none = Fraction(0)
+    protects = every(some([negation(b.exists), exceeds(alone[b], index[b], none, factor)]) for b in without.branches)
+    less_secure = compared(without, with_, request.quantifier, safer)
+    return every([protects, less_secure]), some([without.degenerate, with_.degenerate])
+
+
+def _index_where(
+    indexed: NormalForm[RationalFunction], branch: Branch, who: int, instead: tuple[str, ...] = ()
+) -> RationalFunction:
+    """The index expected in a branch, or where the mover takes an action instead."""
+    assert branch.supports is not None  # it is a table's
+    sure = (RationalFunction.constant(1),)
+    sides = [
+        list(zip(instead if n == who and instead else names, sure if n == who and instead else odds, strict=True))
+        for n, (names, odds) in enumerate(zip(branch.supports, branch.mixtures, strict=True))
+    ]
+    total = RationalFunction.constant(0)
+    for (row, p), (column, q) in product(*sides):
+        payoff = indexed.cell([names.index(name) for names, name in zip(indexed.actions, (row, column), strict=True)])[who]
+        total = total + p * q * payoff
+    return total
+
+
+def _fixed(request: Request, at: Mapping[str, Fraction]) -> Request:
+    """The request with the index where some parameters are numbers."""
+    listed = request.details["index"]
+    if not isinstance(listed, list):  # of which the definition complains
+        return request
+    index = [formula_to_data(formula_from_data(formula).at(at)) for formula in listed]
+    return replace(request, details={**request.details, "index": index})
+
+
+STATED = Stated("security-insecurity", ("action", "index"), _stated_variants, _statement, fixed=_fixed)
+
 SECURITY_INSECURITY = Definition(
     "security-insecurity",
     "a measure that protects if the others stay put leaves its owner less secure once they answer",
     ("action", "index"),
     _variants,
     _claim,
+    STATED,
 )

@@ -6,27 +6,22 @@ most, until the undecided share is small enough.  The order depends on the cells
 The way of cutting is the proof.
 """
 
-import heapq
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory_paradox.certificates import FORMAT, Certificate, verify
-from gametheory_paradox.claims.cells import DEEPEST, Cell, Shares, mark_of, tally, walk
-from gametheory_paradox.claims.defined import Form
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import Factor, Statement
-from gametheory_paradox.claims.signs import Box, variation
-from gametheory_paradox.detectors import Question, check_as_formulas
-from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
+from gametheory_paradox.certificates import Certificate, verify
+from gametheory_paradox.claims.cells import Cell, walk
+from gametheory_paradox.claims.logic import Statement
+from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with, rebuilt
+from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
+from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import delete, game_hash, game_to_data
-from gametheory_paradox.games.canonical import polynomial_to_data
-from gametheory_paradox.paradoxes.option import statement
+from gametheory_paradox.games import game_hash
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.factoring import Factoring
 from gametheory_paradox.regions.region_map import RegionMap
 
 
@@ -36,16 +31,18 @@ def chart(
     *,
     over: Sequence[str],
     mover: str,
-    action: str,
+    action: str | None = None,
     at: str | Sequence[str] = (),
     coalition: Sequence[str] = (),
     quantifier: str = "strong",
     concept: str | None = None,
+    least: object = 0,
     box: Mapping[str, tuple[object, object]] = {},
     values: Mapping[str, object] = {},
     gap: object = "0.001",
     budget: float | None = 60.0,
     cells: int | None = None,
+    **details: object,
 ) -> RegionMap:
     """Finds where in a box of parameters a paradox is present, with a proof for every cell.
 
@@ -53,10 +50,12 @@ def chart(
     ----------
     family
         The games.
-    paradox, mover, action, at, coalition, quantifier, concept
-        What is asked, as for ``detect``.
+    paradox, mover, action, at, coalition, quantifier, concept, details
+        What is asked, as for ``detect``; an ``index`` may be of formulas as text.
     over
-        The charted parameters.
+        The charted parameters; for null coercion those beside the penalty, whose two levels are charted too.
+    least
+        What the gap must exceed: with 2, where the option costs its owner more than 2.
     box
         Their ranges; by default the declared ones, which they must not leave.
     values
@@ -80,65 +79,65 @@ def chart(
         If equilibria as formulas are not offered for this form of game.
     """
     started = time.monotonic()
-    check_as_formulas(paradox)
-    question = Question.about(
-        family.form, paradox, mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept
+    said = asked_with(
+        mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
     )
-    ranges = _ranges(family, over, box)
-    others = {name: value for name, value in family.point(values).items() if name not in ranges}
+    asked = as_formulas(family, paradox, said, least)
+    ranges = _ranges(family, over, box, asked)
+    others = {name: value for name, value in family.point(values).items() if name not in (*ranges, *asked.sets)}
+    if given := [name for name in values if name in asked.sets]:
+        raise InvalidGame(f"values: {given[0]!r} is the parameter that changes, and has no value of its own")
     wanted = exact(gap, "the gap")
     if not 0 <= wanted <= 1:
         raise InvalidGame(f"the gap is a share of the box, from 0 to 1; got {wanted}")
     factors = Factoring()
-    claim, exception = statement_of(family.fix(others), question, factors)
-    tree = _Tree(Cell.whole(claim, exception, ranges), len(ranges))
-    end = None if budget is None else started + budget
-    finished = tree.grow(wanted, end, cells)
-    cutting = tree.cutting()
-    leaves = list(walk(claim, exception, ranges, cutting))
-    shares = tally([(mark, cell) for mark, _, cell in leaves])
-    return RegionMap(
-        family=family,
-        question=question,
-        over=tuple(ranges),
-        box=ranges,
-        at=others,
-        present=shares.present,
-        absent=shares.absent,
-        cells=shares.cells,
-        certificate=_certificate(family.form, question, ranges, others, shares, factors, cutting),
-        leaves=tuple((here, cell) for _, here, cell in leaves),
-        seconds=round(time.monotonic() - started, 3),
-        finished=finished,
-    )
+    asked.check_defined(family.form, others, ranges)
+    claim, exception = asked.statement(family.form, others, factors)
+    tree = CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))
+    finished = tree.grow(wanted, None if budget is None else started + budget, cells)
+    certificate = Certificate({**asked.to_data(), **tree.charted(family.form, ranges, others, factors)})
+    return _map(family, asked, certificate, (claim, exception), round(time.monotonic() - started, 3), finished)
 
 
 def map_from_certificate(family: GameFamily, certificate: Certificate, *, seconds: float, finished: bool) -> RegionMap:
     """The map that a map certificate of a family describes, checked as it is rebuilt."""
     checked = verify(certificate)
     data: Mapping[str, Any] = certificate.data
-    if checked.kind != "map" or checked.game != game_hash(family.form):
+    if checked.kind not in ("map", "paradox-map") or checked.game != game_hash(family.form):
         raise CertificateRejected("the certificate is not a map of this family")
-    scope = data["scope"]
-    question = Question.about(
-        family.form,
-        data["paradox"],
-        mover=data["mover"],
-        action=data["action"],
-        at=scope["information_sets"] if scope["kind"] == "information_set" else (),
-        coalition=scope["players"] if scope["kind"] == "coalition" else (),
-        quantifier=data["quantifier"],
-        concept=data["concept"],
-    )
+    least = exact(data.get("least", 0))
+    said = {"mover": data["mover"], "quantifier": data["quantifier"], "concept": data["concept"]}
+    if checked.kind == "map":
+        scope = data["scope"]
+        places = scope["information_sets"] if scope["kind"] == "information_set" else ()
+        coalition = scope["players"] if scope["kind"] == "coalition" else ()
+        given = asked_with(**said, action=data["action"], at=places, coalition=coalition, details={})
+        asked = as_formulas(family, data["paradox"], given, least)
+    else:
+        given = asked_with(**said, action=None, at=(), coalition=(), details={})
+        asked = rebuilt(family.form, data["paradox"], given, data["details"], least, {})
+    return _map(family, asked, certificate, asked.statement(family.form, checked.at, Factoring()), seconds, finished)
+
+
+def _map(
+    family: GameFamily,
+    asked: AsFormulas,
+    certificate: Certificate,
+    claimed: tuple[Statement, Statement],
+    seconds: float,
+    finished: bool,
+) -> RegionMap:
+    """The map that a certificate holds the cutting of."""
+    data: Mapping[str, Any] = certificate.data
     box = {name: (exact(data["box"][name][0]), exact(data["box"][name][1])) for name in data["over"]}
-    claim, exception = statement_of(family.fix(checked.at), question, Factoring())
-    leaves = tuple((here, cell) for _, here, cell in walk(claim, exception, box, data["proof"]["cutting"]))
+    leaves = tuple((here, cell) for _, here, cell in walk(*claimed, box, data["proof"]["cutting"]))
     return RegionMap(
         family=family,
-        question=question,
+        question=asked.question,
+        least=asked.least,
         over=tuple(box),
         box=box,
-        at=dict(checked.at),
+        at={name: exact(value) for name, value in data["at"].items()},
         present=exact(data["present"][0]),
         absent=exact(data["absent"][0]),
         cells=data["cells"],
@@ -149,21 +148,11 @@ def map_from_certificate(family: GameFamily, certificate: Certificate, *, second
     )
 
 
-def statement_of(form: Form, question: Question, factor: Factor) -> tuple[Statement, Statement]:
-    """The question as a statement about the parameters, and where it is left open."""
-    expected = "nash" if not hasattr(form, "nodes") else "subgame-perfect"
-    if question.concept != expected:
-        raise Unsupported(f"maps of this form are offered for {expected} equilibria, not for {question.concept}")
-    has = branches_of(form, factor)
-    lacks = branches_of(delete(form, question.action, question.scope), factor)
-    members = [form.players.index(player) for player in question.scope.players]
-    mover = form.players.index(question.mover)
-    return statement(has, lacks, mover, members, question.action, question.quantifier, factor)
-
-
-def _ranges(family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[object, object]]) -> Box:
-    if isinstance(over, str) or not over:
+def _ranges(family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[object, object]], asked: AsFormulas) -> Box:
+    if isinstance(over, str) or not (over or asked.axes):
         raise InvalidGame("a chart is over a list of at least one parameter")
+    if own := [name for name in over if name in asked.sets]:
+        raise InvalidGame(f"{own[0]!r} is the parameter that changes, and cannot be charted as well")
     declared = family.box
     for name in (*over, *box):
         if name not in declared:
@@ -171,9 +160,9 @@ def _ranges(family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[obj
     for name in box:
         if name not in over:
             raise InvalidGame(f"a range is given for {name!r}, which is not charted")
-    if len(set(over)) < len(over) or len(over) > 10:
+    if len(set(over)) < len(over) or len(over) + len(asked.axes) > 10:
         raise InvalidGame("a chart is over at most ten different parameters")
-    ranges: dict[str, tuple[Fraction, Fraction]] = {}
+    ranges: dict[str, tuple[Fraction, Fraction]] = dict(asked.axes)
     for name in over:
         low, high = declared[name]
         if name in box:
@@ -185,113 +174,3 @@ def _ranges(family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[obj
             raise InvalidGame(f"the range of {name!r} is empty or reversed: {low} to {high}")
         ranges[name] = (low, high)
     return ranges
-
-
-@dataclass
-class _Branching:
-    """Where a cell was halved: the axis, and the places of the two halves in the list of nodes."""
-
-    axis: int
-    lower: int
-    upper: int
-
-
-class _Tree:
-    """The cutting as it grows: leaves are cells, inner nodes say how they were halved."""
-
-    def __init__(self, root: Cell, axes: int):
-        self.nodes: list[Cell | _Branching] = [root]
-        self.axes = axes
-        self.open: list[tuple[float, int]] = []
-        self.undecided = Fraction(0)
-        self._enter(0, root)
-
-    def _enter(self, place: int, cell: Cell) -> None:
-        rest = _undecided(cell)
-        if rest:
-            self.undecided += rest
-            heapq.heappush(self.open, (-float(rest), place))
-
-    def grow(self, gap: Fraction, end: float | None, cells: int | None) -> bool:
-        """Halve cells until the undecided share is at most the gap; False if a limit stopped it first."""
-        while self.undecided > gap or self._rounded_gap() > gap:
-            if end is not None and time.monotonic() >= end:
-                return False
-            if not self.open or (cells is not None and len(self.nodes) // 2 + 1 >= cells):
-                return False
-            _, place = heapq.heappop(self.open)
-            cell = self.nodes[place]
-            assert isinstance(cell, Cell)
-            if not cell.live or cell.depth >= DEEPEST:
-                continue  # nothing depends on the charted parameters here: cutting cannot help
-            self.undecided -= _undecided(cell)
-            axis = _axis(cell, self.axes)
-            self.nodes[place] = _Branching(axis, len(self.nodes), len(self.nodes) + 1)
-            for half in cell.halves(axis):
-                self.nodes.append(half)
-                self._enter(len(self.nodes) - 1, half)
-        return True
-
-    def _rounded_gap(self) -> Fraction:
-        """The undecided share as it will be reported."""
-        shares = self.shares()
-        return 1 - shares.present - shares.absent
-
-    def shares(self) -> Shares:
-        return tally([(mark_of(node), node) for node in self.nodes if isinstance(node, Cell)])
-
-    def cutting(self) -> str:
-        marks, pending = [], [0]
-        while pending:
-            node = self.nodes[pending.pop()]
-            if isinstance(node, Cell):
-                marks.append(mark_of(node))
-            else:
-                marks.append(str(node.axis))
-                pending.extend((node.upper, node.lower))
-        return "".join(marks)
-
-
-def _undecided(cell: Cell) -> Fraction:
-    holds, fails = cell.shares()
-    return (1 - holds - fails) * cell.volume
-
-
-def _axis(cell: Cell, axes: int) -> int:
-    """The axis along which the polynomials that matter vary most, each measured against its own size."""
-    weights = [0.0] * axes
-    for coefficients in cell.live.values():
-        size = max(map(abs, coefficients.coefficients))
-        for axis in range(axes):
-            weights[axis] += variation(coefficients, axis) / size
-    return max(range(axes), key=lambda axis: weights[axis])
-
-
-def _certificate(
-    form: Form,
-    question: Question,
-    box: Box,
-    at: Mapping[str, Fraction],
-    shares: Shares,
-    factors: Factoring,
-    cutting: str,
-) -> Certificate:
-    return Certificate(
-        {
-            "format": FORMAT,
-            "kind": "map",
-            **question.to_data(),
-            "over": list(box),
-            "box": {name: [str(low), str(high)] for name, (low, high) in box.items()},
-            "at": {name: str(value) for name, value in at.items()},
-            "present": [str(shares.present), str(1 - shares.absent)],
-            "absent": [str(shares.absent), str(1 - shares.present)],
-            "undecided": str(1 - shares.present - shares.absent),
-            "cells": shares.cells,
-            "game": {**game_to_data(form), "hash": game_hash(form)},
-            "proof": {
-                "factors": [[polynomial_to_data(p), [polynomial_to_data(f) for f in parts]] for p, parts in factors.remembered()],
-                "cutting": cutting,
-            },
-        }
-    )

@@ -1,28 +1,5 @@
-"""Factors of polynomials, remembered so that a certificate can hold them for its checker to multiply out."""
+"""The factors of polynomials that maps remember; they stand in :mod:`gametheory_paradox.exact.factoring`."""
 
-from gametheory_paradox.exact import factor
-from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.exact.factoring import Factoring
 
-
-class Factoring:
-    """Splits primitive polynomials into irreducible factors and remembers each that has more than one.
-
-    Signs of factors are easier to prove than the sign of a product: (x - y)² is never separated from zero by cutting cells.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[Polynomial, tuple[Polynomial, ...]] = {}
-
-    def __call__(self, polynomial: Polynomial) -> tuple[Polynomial, ...]:
-        """The factors of a primitive polynomial."""
-        if polynomial.total_degree < 2:
-            return (polynomial,)
-        if polynomial not in self.known:
-            constant, powers = factor(polynomial)
-            parts = tuple(part for part, power in powers for _ in range(power))
-            self.known[polynomial] = parts if constant == 1 else (Polynomial.constant(constant), *parts)
-        return self.known[polynomial]
-
-    def remembered(self) -> list[tuple[Polynomial, tuple[Polynomial, ...]]]:
-        """The polynomials that have more than one factor, with their factors."""
-        return [(whole, parts) for whole, parts in self.known.items() if len(parts) > 1]
+__all__ = ["Factoring"]

@@ -8,7 +8,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.cells import Cell
 from gametheory_paradox.claims.signs import Bernstein, Box
 from gametheory_paradox.claims.slabs import planes
-from gametheory_paradox.detectors import Question
+from gametheory_paradox.detectors import ComparisonQuestion, Question
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.table import Table
 
@@ -70,10 +70,12 @@ class RegionMap:
         The cells with their boxes.
     finished
         Whether the wanted gap was reached within the budget.
+    least
+        What the gap between payoffs must exceed.
     """
 
     family: GameFamily
-    question: Question
+    question: Question | ComparisonQuestion
     over: tuple[str, ...]
     box: Box
     at: Mapping[str, Fraction]
@@ -84,6 +86,7 @@ class RegionMap:
     leaves: tuple[tuple[Box, Cell], ...] = field(repr=False, compare=False)
     seconds: float = 0.0
     finished: bool = True
+    least: Fraction = Fraction(0)
 
     @property
     def share(self) -> tuple[Fraction, Fraction]:
@@ -124,8 +127,9 @@ class RegionMap:
             ("over", ranges),
             ("elsewhere", others or "-"),
         ]
-        asked = self.question
-        title = f"{self.family.title or 'Family'}: {asked.paradox} paradox of {asked.mover}'s {asked.action!r}{asked.where}"
+        title = f"{self.family.title or 'Family'}: {paradox_said(self.question)}"
+        if self.least:
+            title += f", by more than {self.least}"
         return Table(("share of the box", "proved"), tuple(rows), title=title)
 
     def __str__(self) -> str:
@@ -135,6 +139,13 @@ class RegionMap:
 
     def _repr_html_(self) -> str:
         return self.table().html()
+
+
+def paradox_said(asked: Question | ComparisonQuestion) -> str:
+    """What is asked, in a title."""
+    if isinstance(asked, Question):
+        return f"{asked.paradox} paradox of {asked.mover}'s {asked.action!r}{asked.where}"
+    return f"{asked.paradox} paradox of {asked.mover} ({'; '.join(f'{what}: {which}' for what, which in asked.told)})"
 
 
 def _looked_at(box: Box, cell: Cell) -> MapCell:

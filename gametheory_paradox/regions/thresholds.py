@@ -1,13 +1,16 @@
 """The thresholds of a paradox: the inequalities between parameters under which it is present."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from gametheory_paradox.detectors import Question, check_as_formulas
+from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.detectors import ComparisonQuestion, Question
+from gametheory_paradox.detectors.as_formulas import as_formulas, asked_with
+from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.regions.chart import statement_of
 from gametheory_paradox.regions.conditions import Condition, condition
-from gametheory_paradox.regions.factoring import Factoring
+from gametheory_paradox.regions.region_map import paradox_said
 from gametheory_paradox.table import Table
 
 
@@ -23,12 +26,15 @@ class Thresholds:
         Where it is present, off the zero sets of the polynomials involved.
     open
         Where the family stays degenerate, so that nothing is claimed.
+    least
+        What the gap between payoffs must exceed.
     """
 
     family: GameFamily
-    question: Question
+    question: Question | ComparisonQuestion
     present: Condition
     open: Condition
+    least: Fraction = Fraction(0)
 
     def table(self) -> Table:
         """One row per case."""
@@ -38,8 +44,10 @@ class Thresholds:
         ]
         if not rows:
             rows = [("", str(self.present))]
-        option = f"{asked.mover}'s option to {asked.action!r}{asked.where}"
-        title = f"{self.family.title or 'Family'}: {option}, {asked.quantifier} paradox"
+        about = paradox_said(asked)
+        if isinstance(asked, Question):
+            about = f"{asked.mover}'s option to {asked.action!r}{asked.where}, {asked.quantifier} paradox"
+        title = f"{self.family.title or 'Family'}: {about}" + (f", by more than {self.least}" if self.least else "")
         note = "" if self.open.shortest and not self.open.cases else f"nothing is claimed where {self.open}"
         return Table(("case", "present where"), tuple(rows), title=title, note=note)
 
@@ -57,11 +65,14 @@ def thresholds(
     paradox: str = "option",
     *,
     mover: str,
-    action: str,
+    action: str | None = None,
     at: str | Sequence[str] = (),
     coalition: Sequence[str] = (),
     quantifier: str = "strong",
     concept: str | None = None,
+    least: object = 0,
+    values: Mapping[str, object] = {},
+    **details: object,
 ) -> Thresholds:
     """Finds the inequalities between parameters under which a paradox is present.
 
@@ -69,18 +80,26 @@ def thresholds(
     ----------
     family
         The games; their declared ranges decide which inequalities go without saying.
-    paradox, mover, action, at, coalition, quantifier, concept
-        What is asked, as for ``detect``.
+    paradox, mover, action, at, coalition, quantifier, concept, details
+        What is asked, as for ``detect``; an ``index`` may be of formulas as text.
+    least
+        What the gap must exceed.
+    values
+        Values of parameters that are to be numbers; the others stay.
 
     Raises
     ------
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
-    check_as_formulas(paradox)
-    question = Question.about(
-        family.form, paradox, mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept
+    said = asked_with(
+        mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
     )
-    claim, exception = statement_of(family.form, question, Factoring())
-    order = tuple(family.box)
-    return Thresholds(family, question, condition(claim, family.box, order), condition(exception, family.box, order))
+    asked = as_formulas(family, paradox, said, least)
+    point = family.point(values)
+    fixed = {name: point[name] for name in values}
+    left: Box = {**asked.axes, **{n: ends for n, ends in family.box.items() if n not in (*fixed, *asked.axes)}}
+    asked.check_defined(family.form, fixed, left)
+    claim, exception = asked.statement(family.form, fixed, Factoring())
+    order = (*family.box, *(name for name in left if name not in family.box))
+    return Thresholds(family, asked.question, condition(claim, left, order), condition(exception, left, order), asked.least)

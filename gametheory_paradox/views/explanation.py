@@ -33,6 +33,12 @@ _PAIRS = {  # what the sides are called among the compared payoffs, where the mo
     "information": ("uninformed", "informed"),
     "security-insecurity": ("index without", "index with"),
 }
+_STILL: Mapping[Quantifier, str] = {  # which equilibria a penalty leaves unmoved
+    "strong": "every equilibrium",
+    "best": "an equilibrium that is best for the mover",
+    "worst": "an equilibrium that is worst for the mover",
+    "possible": "some equilibrium",
+}
 _ENDS: Mapping[Quantifier, tuple[str, str]] = {
     "strong": ("min", "max"),
     "best": ("max", "max"),
@@ -56,7 +62,9 @@ def explain(verdict: AnyVerdict) -> str:
     said = [capitalized(_option_answer(verdict) if isinstance(asked, Question) else _answer(verdict))]
     if verdict.comparison is not None:
         said.append(f"The gap is {number(verdict.comparison.gap)}.")
-    if not isinstance(verdict, Impossible):
+    if asked.paradox == "null-coercion":
+        said += [CONCEPT_SAID[asked.concept], f"What is said holds of {_STILL[asked.quantifier]}."]
+    elif not isinstance(verdict, Impossible):
         said += [CONCEPT_SAID[asked.concept], comparison_said(asked.quantifier, *_COMPARED[asked.paradox])]
     said.append("Nothing is proved." if verdict.certificate is None else "The certificate proves it, by exact arithmetic alone.")
     return " ".join(said)
@@ -71,9 +79,11 @@ def _option_answer(verdict: AnyVerdict) -> str:
 
 def _answer(verdict: AnyVerdict) -> str:
     clause = _clause(verdict)
-    if isinstance(verdict, Undecided) or verdict.comparison is None:
+    if isinstance(verdict, Undecided):
         return f"whether {clause} is not decided: {verdict.why}."
     answer = f"{clause}:" if isinstance(verdict, Present) else f"it is not the case that {clause}:"
+    if verdict.comparison is None:
+        return f"{answer} {verdict.why}."
     got = [f"{name}: {payoffs_said(payoffs)}" for name, payoffs in verdict.comparison.payoffs.items()]
     return f"{answer} {verdict.why}. Payoffs over all equilibria are {'; '.join(got)}."
 
@@ -97,6 +107,11 @@ def _clause(verdict: AnyVerdict) -> str:
         than = f", and even less than “{told['doing nothing']}” would give it" if "doing nothing" in told else ""
         return f"taking the game for another one leaves {mover} with less than knowing it would{than}"
     before, after = told["from, to"].split(", ")
+    if asked.paradox == "null-coercion":
+        moves = f"neither what {told['target']} does nor what {mover} gets"
+        return (
+            f"the penalty {told['penalty']}, from {before} to {after}, is incurred, hurts {told['target']}, and changes {moves}"
+        )
     where = f" (at {told['at']})" if "at" in told else ""
     return f"changing {told['parameter']} from {before} to {after}{where} raises what {mover} is paid and lowers what it gets"
 

@@ -71,8 +71,11 @@ def draw_region(
     baseline = region_map.family.baseline
     if point is None and all(baseline[name] == value for name, value in region_map.at.items()):
         point = baseline
-    axes = [_axis(declared[name], region_map.box[name]) for name in region_map.over]
-    mark = tuple(point[name] for name in region_map.over) if point else None
+    axes = [
+        _axis(declared[name], region_map.box[name]) if name in declared else Axis(name, *region_map.box[name])
+        for name in region_map.over
+    ]
+    mark = tuple(point[name] for name in region_map.over) if point and all(name in point for name in region_map.over) else None
     drawing = _Drawing(map_patches(region_map), axes, region_map.share, (region_map.absent, 1 - region_map.present))
     return drawing.draw(title, mark, word, [f"{symbol(n, MATH)} = {_math_number(v)}" for n, v in region_map.at.items()])
 

@@ -1,0 +1,156 @@
+"""Paradoxes as statements about parameters, against ``detect`` and plain enumeration at random points."""
+
+from collections import Counter
+from contextlib import suppress
+from fractions import Fraction
+
+import pytest
+from hypothesis import strategies as st
+from laws.test_regions import holds, verdicts_in
+from oracles import plain_paradoxes
+from oracles.plain_penalties import is_null
+from oracles.plain_truth import CannotTell
+from witnesses.certificates import data_of
+from witnesses.games import QUANTIFIERS
+from witnesses.parametric import positive_points
+from witnesses.sampling import always, cases
+from witnesses.stated import CASES, HIGH
+
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.families.formula import parse_formula
+from gametheory_paradox.paradoxes.statements import STATEMENTS
+from gametheory_paradox.regions import chart, thresholds
+
+NAMES = sorted(STATEMENTS)
+LEAST = st.sampled_from([0, 0, 1])
+
+
+def test_there_are_strategies_for_every_statement():
+    assert set(CASES) == set(STATEMENTS)
+
+
+def points(name):
+    """Points with a coordinate for each axis."""
+    return positive_points(("a", "b", "p", "p'") if name == "null-coercion" else ("a", "b"), HIGH)
+
+
+def truth_at(name, family, request, quantifier, point, least=0):
+    """Whether the paradox is present at a point with a gap of more than some bound; None where that is not told."""
+    values = {axis: value for axis, value in point.items() if axis in "ab"}
+    if name == "null-coercion":
+        levels = (point["p"], point["p'"], point["p"] + Fraction(1, 10**6))
+        games = [family.at(values, p=level) for level in levels]
+        return is_null(*games, request["mover"], request["target"], request.get("action"), quantifier)
+    if name == "comparative-statics":
+        found = detect(family, name, quantifier=quantifier, at=values, **request)
+    else:
+        if name == "security-insecurity":
+            index = [parse_formula(text, ["a", "b"]).value(values) for text in request["index"]]
+            request = {**request, "index": index}
+        found = detect(family.at(values), name, quantifier=quantifier, **request)
+    if found.name == "undecided":
+        return None
+    with suppress(CannotTell):
+        assert plain_paradoxes.is_true(data_of(found.certificate))
+    return found.name == "present" and found.comparison.gap > least
+
+
+def charted(name, family, request, quantifier, least, over=("a", "b"), cells=40):
+    bound = {} if name == "null-coercion" else {"least": least}
+    return chart(family, name, over=over, quantifier=quantifier, gap=0, cells=cells, budget=None, **bound, **request)
+
+
+@cases(40, 900)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_map_says_at_each_point_what_is_true_there(name, count):
+    told, where = Counter(), st.lists(points(name), min_size=12, max_size=12)
+
+    @always(count, CASES[name], st.sampled_from(QUANTIFIERS), LEAST, where)
+    def law(case, quantifier, least, where):
+        family, request = case
+        found = charted(name, family, request, quantifier, least)
+        assert verify(found.certificate).kind == "paradox-map"
+        assert found.present + found.absent + found.undecided == 1
+        for point in where:
+            if name == "null-coercion" and not all(point[axis] > Fraction(1, 2) for axis in ("p", "p'")):
+                continue
+            (said,) = verdicts_in(found, point)
+            told["looked at"] += 1
+            if said == "undecided":
+                continue
+            truth = truth_at(name, family, request, quantifier, point, least)
+            if truth is not None:
+                assert said == ("present" if truth else "absent")
+                told[said] += 1
+
+    assert told["present"] + told["absent"] > told["looked at"] * (0.3 if name == "information" else 0.6)
+    assert min(told["present"], told["absent"]) > told["looked at"] / 30
+
+
+@cases(15, 300)
+@pytest.mark.parametrize("name", NAMES)
+def test_thresholds_say_at_each_point_what_is_true_there(name, count):
+    told, where = Counter(), st.lists(points(name), min_size=4, max_size=4)
+
+    @always(count, CASES[name], st.sampled_from(QUANTIFIERS), where)
+    def law(case, quantifier, where):
+        family, request = case
+        found = thresholds(family, name, quantifier=quantifier, **request)
+        if not (found.present.shortest and found.open.shortest):
+            return
+        for point in where:
+            if name == "null-coercion" and not all(point[axis] > Fraction(1, 2) for axis in ("p", "p'")):
+                continue
+            if not holds(found.open, point):
+                truth = truth_at(name, family, request, quantifier, point)
+                assert truth is None or truth == holds(found.present, point)
+                told[truth] += 1
+
+    assert told[True] > 0
+    assert told[False] > 0
+
+
+@cases(10, 200)
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"null-coercion"}))
+def test_a_larger_bound_is_present_on_less(name, count):
+    @always(count, CASES[name], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        family, request = case
+        none, some, more = (charted(name, family, request, quantifier, least, cells=12) for least in (0, "1/2", 2))
+        assert some.present <= 1 - none.absent
+        assert more.present <= 1 - some.absent
+
+
+@cases(15, 300)
+@pytest.mark.parametrize("name", NAMES)
+def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
+    @always(count, CASES[name])
+    def law(case):
+        family, request = case
+        found = {q: charted(name, family, request, q, 0, cells=16) for q in QUANTIFIERS}
+        for one, other in (("strong", "best"), ("strong", "worst"), ("best", "possible"), ("worst", "possible")):
+            assert found[one].present <= 1 - found[other].absent
+
+
+@cases(40, 500)
+def test_a_penalty_is_null_on_a_range_if_it_is_at_all_pairs_of_levels(count):
+    told = Counter()
+    levels = st.lists(positive_points(("p", "p'"), HIGH).filter(lambda at: min(at.values()) > 1), min_size=4, max_size=4)
+
+    @always(count, CASES["null-coercion"], st.sampled_from(QUANTIFIERS), points("dominance-trap"), levels)
+    def law(case, quantifier, others, pairs):
+        family, request = case
+        found = detect(family, "null-coercion", quantifier=quantifier, at=others, **{**request, "low": 1})
+        told[found.name] += 1
+        checked = verify(found.certificate) if found.certificate else None
+        assert (checked is None) == (found.name == "undecided")
+        if found.name == "present":
+            assert checked.verdict == "present on 1 to 1 of the box"
+            for pair in pairs:
+                assert truth_at("null-coercion", family, request, quantifier, {**others, **pair}) is not False
+        elif found.name == "absent":
+            assert found.certificate.data["absent"][0] != "0"
+
+    assert min(told["present"], told["absent"]) > count / 20
+    assert told["undecided"] < count / 3

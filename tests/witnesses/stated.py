@@ -1,0 +1,109 @@
+"""Strategies that draw families with parameters and requests about the paradoxes that are stated as signs of polynomials.
+
+The families lean: their payoffs at a = b = 1 are those of games in which the paradox is often present, and change with a and b.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import strategies as st
+from witnesses.games import tables, traps
+from witnesses.paradoxes import (
+    SHIFTED,
+    TOLD,
+    TRAPPED,
+    backfiring_news,
+    backfiring_strength,
+    diverted,
+    guarded,
+    news,
+    races,
+    strength,
+    tempted,
+)
+from witnesses.parametric import ONE, TWO, ZERO, A, B
+
+from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.polynomials import RationalFunction
+
+HIGH = 3
+LEANS = (A - ONE, ONE - B, A - B, A * B - ONE, A * A - B, (A - B) / (ONE + A))
+often_none = st.sampled_from([0, 0, 0, 0, 1, 1, -1, 2])
+X, P = RationalFunction.variable("x"), RationalFunction.variable("p")
+
+
+@st.composite
+def leaning(draw, game):
+    """The game as a form whose payoffs change with a and b."""
+
+    def lean(payoff):
+        formula = payoff if isinstance(payoff, RationalFunction) else RationalFunction.constant(payoff)
+        step = draw(often_none)
+        return formula + RationalFunction.constant(step) * draw(st.sampled_from(LEANS)) if step else formula
+
+    if isinstance(game, NormalForm):
+        return game.map(lean)
+    constant = game.map(RationalFunction.constant)
+    nodes = (replace(n, payoffs=tuple(map(lean, n.payoffs))) if hasattr(n, "payoffs") else n for n in constant.nodes)
+    return replace(constant, nodes=tuple(nodes))
+
+
+def family_of(form, *more):
+    """The form with a and b between 0 and HIGH, and further parameters."""
+    return GameFamily(form, (*(Parameter(name, 0, HIGH, 1) for name in "ab"), *more))
+
+
+@st.composite
+def trap_cases(draw):
+    return family_of(draw(leaning(draw(st.one_of(traps(), races(), tempted(), tables()))))), TRAPPED
+
+
+@st.composite
+def strength_cases(draw):
+    changing = draw(st.one_of(strength(), backfiring_strength()))
+    family = family_of(draw(leaning(changing.form)), *changing.parameters)
+    return family, {"mover": "Ann", "parameter": "x", "low": 0, "high": 1}
+
+
+@st.composite
+def news_cases(draw):
+    game = draw(st.one_of(news(), backfiring_news()))
+    return family_of(draw(leaning(game))), TOLD
+
+
+@st.composite
+def guarded_cases(draw):
+    """The index is given as text, now and then a formula."""
+    game, request = draw(st.one_of(guarded(), diverted()))
+    index = [f"{number} + {draw(often_none)}*(a - b)" for number in request["index"]]
+    return family_of(draw(leaning(game))), {**SHIFTED, "index": index}
+
+
+@st.composite
+def penalty_cases(draw):
+    """Ann breaks a rule ("a") or not, Bob enforces it ("a") or not; p is what she pays, now and then elsewhere too."""
+    gain, loss, wins, cost = (draw(st.sampled_from([1, 2, 3])) for _ in range(4))
+    plain = [[(gain, wins - loss - cost), (gain, -loss)], [(0, -cost), (0, 0)]]
+    if draw(st.sampled_from([True, False, False])):
+        plain = [[(draw(often_none), draw(often_none)) for _ in range(2)] for _ in range(2)]
+    paid = draw(
+        st.sampled_from([[ONE, ZERO, ZERO, ZERO]] * 4 + [[ONE, ONE, ZERO, ZERO], [ONE, ZERO, ZERO, TWO], [A, ZERO, ZERO, ZERO]])
+    )
+    to_bob = draw(st.sampled_from([ZERO, ZERO, ZERO, ONE]))  # a fine that Bob keeps
+    cells = tuple(
+        (RationalFunction.constant(own) - weight * P, RationalFunction.constant(other) + weight * P * to_bob)
+        for (own, other), weight in zip([cell for row in plain for cell in row], paid, strict=True)
+    )
+    form = NormalForm(("Ann", "Bob"), (("a", "b"), ("a", "b")), cells)
+    request = {"mover": "Bob", "parameter": "p", "low": Fraction(1, 2), "high": HIGH, "target": "Ann"}
+    return family_of(draw(leaning(form)), Parameter("p", 0, 4, 1)), request | draw(st.sampled_from([{}, {"action": "a"}]))
+
+
+CASES = {
+    "dominance-trap": trap_cases(),
+    "comparative-statics": strength_cases(),
+    "information": news_cases(),
+    "security-insecurity": guarded_cases(),
+    "null-coercion": penalty_cases(),
+}
