@@ -63,7 +63,7 @@ def explain(verdict: AnyVerdict) -> str:
     if verdict.comparison is not None:
         said.append(f"The gap is {number(verdict.comparison.gap)}.")
     if asked.paradox == "null-coercion":
-        said += [CONCEPT_SAID[asked.concept], f"What is said holds of {_STILL[asked.quantifier]}."]
+        said += [CONCEPT_SAID[asked.concept], f"It is asked of {_STILL[asked.quantifier]}."]
     elif not isinstance(verdict, Impossible):
         said += [CONCEPT_SAID[asked.concept], comparison_said(asked.quantifier, *_COMPARED[asked.paradox])]
     said.append("Nothing is proved." if verdict.certificate is None else "The certificate proves it, by exact arithmetic alone.")

@@ -10,6 +10,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.detectors.detect import DETECTORS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.solvers.methods import CONCEPTS, METHODS
 
 REFERENCES = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
@@ -64,11 +65,22 @@ def test_file_function_and_row_of_a_detector_have_one_name(row):
 
 
 def test_every_detector_but_that_of_the_option_paradox_has_a_definition_of_its_name_and_file():
-    assert {row.name for row in DETECTORS} == {"option", *DEFINITIONS}
+    assert {row.name for row in DETECTORS} == {"option", *DEFINITIONS, *STATEMENTS}
     for name, definition in DEFINITIONS.items():
         assert definition.name == name
         for function in (definition.variants, definition.claim):
             assert function.__module__ == f"{NAME}.paradoxes.{name.replace('-', '_')}"
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_a_statement_has_the_name_and_the_file_of_its_paradox_and_a_row_on_the_page_of_certificates(name):
+    stated = STATEMENTS[name]
+    assert stated.name == name
+    for function in (stated.variants, stated.statement):
+        assert function.__module__ == f"{NAME}.paradoxes.{name.replace('-', '_')}"
+    maps = CERTIFICATE_PAGE.partition("## Maps of other paradoxes")[2]
+    (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", maps, re.MULTILINE)
+    assert all(f"`{detail}`" in line for detail in stated.details)
 
 
 @detectors
@@ -80,7 +92,8 @@ def test_the_page_of_paradoxes_defines_each(row):
 
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_the_page_of_certificates_says_what_is_asked_and_what_is_solved(name):
-    (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", CERTIFICATE_PAGE, re.MULTILINE)
+    variants = CERTIFICATE_PAGE.partition("## Maps of other paradoxes")[0]
+    (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", variants, re.MULTILINE)
     assert all(f"`{detail}`" in line for detail in DEFINITIONS[name].details)
 
 
@@ -147,3 +160,10 @@ def test_a_game_in_the_catalog_shows_each_other_paradox_at_its_baseline(name):
     found = gp.detect(gp.load(game), name, **request)
     assert isinstance(found, gp.Present)
     assert gp.verify(found.certificate).verdict == "present"
+
+
+def test_a_game_in_the_catalog_shows_null_coercion_and_its_control_does_not():
+    request = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host", "action": "harbor"}
+    penalties, seen = (gp.load(f"literature/tsebelis-1989/{name}") for name in ("penalties", "observed-enforcement"))
+    assert isinstance(gp.detect(penalties, "null-coercion", **request), gp.Present)
+    assert isinstance(gp.detect(seen, "null-coercion", **request), gp.Absent)

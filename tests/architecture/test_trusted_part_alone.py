@@ -10,7 +10,7 @@ import pytest
 from architecture.source_tree import NAME, PACKAGE
 from architecture.test_layers import SAID
 from golden.write_certificates import FOLDER
-from witnesses.certificates import maps, paradoxes, verdicts
+from witnesses.certificates import maps, paradox_maps, paradoxes, verdicts
 
 VERIFY = """
 import sys
@@ -70,7 +70,7 @@ def test_the_trusted_part_verifies_every_kept_certificate(alone):
 
 
 def test_it_verifies_every_kind_of_certificate_and_refuses_it_changed(alone, tmp_path):
-    data = [*verdicts().values(), *paradoxes().values(), *maps().values()]
+    data = [*verdicts().values(), *paradoxes().values(), *maps().values(), *paradox_maps().values()]
     right, wrong = [], []
     for number, one in enumerate(data):
         for paths, what in ((right, one), (wrong, {**one, "mover": f"{one['mover']}?"})):

@@ -2,7 +2,7 @@
 
 The matrices of sandler2003 and paruchuri2008 are printed there; the game after myerson2007 and the table with three actions
 after sandler2003 and arce2005 are specifications of ours that fit their text, and their values are derived by hand; so are the
-games after osborne2004 and spaniel2016.  The matrix of bagwell1995 is printed there.
+games after osborne2004, spaniel2016 and tsebelis1989.  The matrix of bagwell1995 is printed there.
 """
 
 from dataclasses import dataclass, field
@@ -39,7 +39,28 @@ class Asked:
 
 
 ARMS = "literature/chassang-2009/defensive-weapons"
+PENALTIES = "literature/tsebelis-1989"
+NOT_THE_CRIME = "tsebelis1989, the claim in a game of two moves"
+BY_THE_RULE = {"sees never": "harbor", "sees the rule": "suppress", "sees always": "suppress"}
 SOLVED = [
+    *(
+        Solved(
+            f"{PENALTIES}/penalties",
+            [({"Host": {"harbor": "2/5", "suppress": "3/5"}, "Coercer": {"enforce": often, "ignore": seldom}}, (0, -4))],
+            NOT_THE_CRIME,
+            {"p": p},
+        )
+        for p, often, seldom in ((4, "1/4", "3/4"), (8, "1/8", "7/8"))
+    ),
+    *(
+        Solved(
+            f"{PENALTIES}/observed-enforcement",
+            [({"Host": BY_THE_RULE, "Coercer": {"commitment": "by the rule"}}, (0, gets))],
+            NOT_THE_CRIME,
+            {"p": p},
+        )
+        for p, gets in ((4, Fraction(-11, 20)), (8, Fraction(-11, 40)))
+    ),
     Solved(
         BAGWELL,
         [
@@ -138,6 +159,15 @@ SOLVED = [
 RACE = "arce2005, deterrence race"
 THESIS = "myerson2007, the thesis in a game of two moves"
 ASKED = [
+    Asked(f"{PENALTIES}/penalties", {"mover": "Coercer", "action": "enforce"}, "absent", ((-4,), (-10,)), NOT_THE_CRIME),
+    Asked(
+        f"{PENALTIES}/observed-enforcement",
+        {"mover": "Coercer", "action": "by the rule", "at": "commitment"},
+        "absent",
+        ((Fraction(-11, 20),), (-2,)),
+        NOT_THE_CRIME,
+        quantifiers=("possible",),
+    ),
     Asked(
         BAGWELL,
         {"mover": "leader", "action": "C"},

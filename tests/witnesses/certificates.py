@@ -285,6 +285,29 @@ def maps():
     }
 
 
+@cache
+def paradox_maps():
+    """Certificates of maps of other paradoxes, by name."""
+    race, weapons = load("literature/sandler-2003/preempt-or-deter"), load("literature/chassang-2009/defensive-weapons")
+    posts, fines = load("seed/guarded-posts"), load("literature/tsebelis-1989/penalties")
+    seen = load("literature/tsebelis-1989/observed-enforcement")
+    trap = {"paradox": "dominance-trap", "mover": "A", "action": "deter", "coalition": ["A", "B"]}
+    arms = {"paradox": "comparative-statics", "mover": "country 1", "parameter": "d", "low": 0, "high": 1}
+    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
+    guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard", "index": harm}
+    fine = {"paradox": "null-coercion", "mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
+    return {
+        "trap": charted(race, ["b", "C"], least=2, **trap),
+        "trap, possible": charted(race, ["b"], "possible", **trap),
+        "weapons": charted(weapons, ["V", "F"], "best", **arms),
+        "weapons, worst": charted(weapons, ["a"], "worst", least="1/2", **arms),
+        "guarded": charted(posts, ["g_c", "h_c"], **guard),
+        "fine": charted(fines, ["c", "r"], cells=20, action="harbor", **fine),
+        "fine, best": charted(fines, [], "best", **fine),
+        "fine, seen": charted(seen, [], "possible", **fine),
+    }
+
+
 def lottery():
     """A tree in which chance and the payoffs hang on parameters."""
     below = {
