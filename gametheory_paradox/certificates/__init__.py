@@ -24,6 +24,7 @@ from gametheory_paradox.certificates.fields import (
     text_in,
 )
 from gametheory_paradox.certificates.maps import check_map, check_paradox_map
+from gametheory_paradox.certificates.propositions import check_proposition
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
@@ -198,4 +199,5 @@ KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {
     "paradox": _check_paradox,
     "map": check_map,
     "paradox-map": check_paradox_map,
+    "proposition": check_proposition,
 }

@@ -33,8 +33,8 @@ class Checked:
     Parameters
     ----------
     kind, verdict
-        "verdict" with present, absent or impossible; "paradox" with present or absent; or "map" with what share of the box is
-        proved.
+        "verdict" with present, absent or impossible; "paradox" with present or absent; "map" or "paradox-map" with what share
+        of the box is proved; "proposition", which holds.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.
     at
@@ -59,6 +59,9 @@ PARADOX_MAP_FIELDS = (
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "least", "game", "proof"),
     *CHARTED,
 )
+PROPOSITION_FIELDS = ("format", "kind", "concept", "claim", "assuming", "game", "over", "box", "at", "cells", "proof")
+OPTION_ASKED = ("paradox", "concept", "quantifier", "mover", "action", "scope")
+PARADOX_ASKED = ("paradox", "concept", "quantifier", "mover", "details", "least")
 
 
 @dataclass(frozen=True)

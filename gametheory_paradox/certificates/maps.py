@@ -89,12 +89,23 @@ class Charted:
 
 def check_map(data: Mapping[str, object]) -> Checked:
     """Checks a map of the option paradox; ``least`` stands there only where a gap of more than that is claimed."""
-    bounded = "least" in data
-    exactly(data, (*MAP_FIELDS, *(("least",) if bounded else ())), "a map")
+    exactly(data, (*MAP_FIELDS, *(("least",) if "least" in data else ())), "a map")
     charted = Charted.read(data)
+    return _checked(data, charted, *option_statement(data, charted))
+
+
+def check_paradox_map(data: Mapping[str, object]) -> Checked:
+    """Checks a map of another paradox."""
+    exactly(data, PARADOX_MAP_FIELDS, "a map of a paradox")
+    charted = Charted.read(data)
+    return _checked(data, charted, *paradox_statement(data, charted), kind="paradox-map")
+
+
+def option_statement(data: Mapping[str, object], charted: Charted) -> tuple[Statement, Statement]:
+    """Where the option paradox that the fields ask about is present, and where nothing is claimed."""
     request = OptionRequest.read(data, charted.form)
-    least = number_from_data(data["least"]) if bounded else Fraction(0)
-    if bounded and least <= 0:
+    least = number_from_data(data["least"]) if "least" in data else Fraction(0)
+    if "least" in data and least <= 0:
         raise CertificateRejected("'least' stands there only where it is positive")
     charted.check_concept(request.concept)
     fixed = charted.fixed
@@ -103,14 +114,11 @@ def check_map(data: Mapping[str, object]) -> Checked:
     lacks = branches_of(delete(fixed, request.action, request.scope), charted.factors)
     who = fixed.players.index(request.mover)
     members = [fixed.players.index(p) for p in request.scope.players]
-    claim, exception = statement(has, lacks, who, members, request.action, request.quantifier, charted.factors, least)
-    return _checked(data, charted, claim, exception)
+    return statement(has, lacks, who, members, request.action, request.quantifier, charted.factors, least)
 
 
-def check_paradox_map(data: Mapping[str, object]) -> Checked:
-    """Checks a map of another paradox."""
-    exactly(data, PARADOX_MAP_FIELDS, "a map of a paradox")
-    charted = Charted.read(data)
+def paradox_statement(data: Mapping[str, object], charted: Charted) -> tuple[Statement, Statement]:
+    """Where another paradox is present, and where nothing is claimed."""
     name = text_in(data, "paradox")
     if name not in STATEMENTS:
         raise CertificateRejected(f"the paradox {name!r:.60} has no maps; those that have are {', '.join(STATEMENTS)}")
@@ -133,8 +141,7 @@ def check_paradox_map(data: Mapping[str, object]) -> Checked:
     games = stated.variants(fixed, request)
     charted.check_games(games.values())
     found = {name: branches_of(game, charted.factors) for name, game in games.items()}
-    claim, exception = stated.statement(fixed, request, found, charted.factors, least)
-    return _checked(data, charted, claim, exception, kind="paradox-map")
+    return stated.statement(fixed, request, found, charted.factors, least)
 
 
 def _checked(data: Mapping[str, object], charted: Charted, claim: Statement, exception: Statement, kind: str = "map") -> Checked:

@@ -4,6 +4,8 @@ from gametheory_paradox.regions.atlas import Atlas, atlas
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.compare import Comparison, compare
 from gametheory_paradox.regions.conditions import Condition, Inequality
+from gametheory_paradox.regions.proof import Open, Proved, Refuted
+from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 
@@ -13,10 +15,14 @@ __all__ = [
     "Condition",
     "Inequality",
     "MapCell",
+    "Open",
+    "Proved",
+    "Refuted",
     "RegionMap",
     "Thresholds",
     "atlas",
     "chart",
     "compare",
+    "prove",
     "thresholds",
 ]

@@ -30,6 +30,7 @@ OWNERS = {
     "matplotlib": ("views.canvas",),
     "hypothesis": ("testing",),
     "typer": ("cli",),
+    "z3": ("regions.nonlinear",),
 }
 
 # Where something is loaded at first use and not at the top of a file, and why.
@@ -45,6 +46,7 @@ DOORS = {
     ("solvers.complementary_path", COMPUTED): "as above",
     ("solvers.complementary_path", "numpy"): "takes 0.1 s, and small games are solved without it",
     ("solvers.cell_kernel", "numpy"): "as above",
+    ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
 }
 

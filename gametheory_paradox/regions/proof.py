@@ -1,0 +1,136 @@
+"""What ``prove`` answers: proved, refuted by a point, or open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, TypeAlias
+
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.detectors import AnyVerdict
+from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.table import Table
+
+Evidence: TypeAlias = AnyVerdict | tuple[Equilibria, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer about a claim.
+
+    Parameters
+    ----------
+    claim
+        The claim in words.
+    assuming
+        What is assumed.
+    """
+
+    claim: str
+    assuming: tuple[str, ...]
+
+    name: ClassVar[str] = ""
+
+    def rows(self) -> list[tuple[str, str]]:
+        """What the answer rests on."""
+        return []
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        return {"answer": self.name, "claim": self.claim, "assuming": list(self.assuming)}
+
+    def table(self) -> Table:
+        """The answer and what it rests on."""
+        rows = [("claim", self.claim), *(("assuming", text) for text in self.assuming), *self.rows()]
+        return Table(("", self.name), tuple(rows))
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+@dataclass(frozen=True)
+class Proved(Answer):
+    """The claim holds in the whole region, off zero sets.
+
+    Parameters
+    ----------
+    certificate
+        The proof; None where another program is trusted.
+    trusting
+        That program; "" where nothing is trusted.
+    """
+
+    certificate: Certificate | None
+    trusting: str = ""
+
+    name: ClassVar[str] = "proved"
+
+    def rows(self) -> list[tuple[str, str]]:
+        """How it is proved."""
+        if self.certificate is None:
+            return [("proof", f"none to be checked: {self.trusting} says so")]
+        return [("proof", f"{self.certificate.data['cells']} cells")]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            **super().to_data(),
+            "cells": self.certificate.data["cells"] if self.certificate else None,
+            "trusting": self.trusting,
+        }
+
+
+@dataclass(frozen=True)
+class Refuted(Answer):
+    """The claim fails at a point of the region.
+
+    Parameters
+    ----------
+    point
+        The value of every parameter; of one that is looked at twice, also the other value.
+    found
+        What is true there: the verdict with its certificate, or all equilibria, at both values if there are two.
+    """
+
+    point: Mapping[str, Fraction]
+    found: Evidence
+
+    name: ClassVar[str] = "refuted"
+
+    def rows(self) -> list[tuple[str, str]]:
+        """The point, and what is true there."""
+        where = ", ".join(f"{name} = {value}" for name, value in self.point.items())
+        if isinstance(self.found, tuple):
+            told = "; ".join(", ".join(f"({', '.join(map(str, own))})" for own in found.payoffs) for found in self.found)
+            return [("at", where), ("payoffs there", told)]
+        return [("at", where), ("there", f"{self.found.name}: {self.found.why}")]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        found = [one.to_data() for one in self.found] if isinstance(self.found, tuple) else self.found.to_data()
+        return {**super().to_data(), "point": {name: str(value) for name, value in self.point.items()}, "found": found}
+
+
+@dataclass(frozen=True)
+class Open(Answer):
+    """Neither proved nor refuted.
+
+    Parameters
+    ----------
+    why
+        What is missing.
+    """
+
+    why: str
+
+    name: ClassVar[str] = "open"
+
+    def rows(self) -> list[tuple[str, str]]:
+        """What is missing."""
+        return [("why", self.why)]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {**super().to_data(), "why": self.why}

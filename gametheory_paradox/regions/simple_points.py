@@ -1,0 +1,45 @@
+"""Points with small fractions in a box: what counterexamples are made of."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.claims.signs import Box
+
+MOST_POINTS = 200
+
+
+def simplest_between(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the least denominator in a closed interval, of several the one closest to zero.
+
+    Examples
+    --------
+    >>> simplest_between(Fraction(3, 10), Fraction(4, 10))
+    Fraction(1, 3)
+    """
+    if low <= 0 <= high:
+        return Fraction(0)
+    if high < 0:
+        return -simplest_between(-high, -low)
+    whole = -(-low.numerator // low.denominator)  # the least integer that is not below
+    if whole <= high:
+        return Fraction(whole)
+    below = low.numerator // low.denominator
+    return below + 1 / simplest_between(1 / (high - below), 1 / (low - below))
+
+
+def simple_points(box: Box) -> Iterator[dict[str, Fraction]]:
+    """Points of a box, first with the simplest coordinates, then in ever smaller parts of it."""
+    seen, names = set(), list(box)
+    for parts in (1, 2, 3, 5):
+        choices = []
+        for low, high in box.values():
+            step = (high - low) / parts
+            inner = [simplest_between(low + k * step + step / 8, low + (k + 1) * step - step / 8) for k in range(parts)]
+            choices.append(list(dict.fromkeys(inner)) if low < high else [low])
+        for count, chosen in enumerate(product(*choices)):
+            if count >= MOST_POINTS:
+                break
+            if chosen not in seen:
+                seen.add(chosen)
+                yield dict(zip(names, chosen, strict=True))
