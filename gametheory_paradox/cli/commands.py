@@ -189,6 +189,7 @@ def chart_(
     quantifier: Quantifier = "strong",
     box: Annotated[list[str], typer.Option(metavar="NAME=LO:HI", help="The range of a charted parameter; repeatable.")] = [],  # noqa: B006
     gap: Gap = "0.001",
+    least: Annotated[str, typer.Option(help="What the gap between payoffs must exceed.")] = "0",
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
     png: Annotated[Path | None, typer.Option(help="Where to write the picture: .png, .svg or .pdf.")] = None,
@@ -215,6 +216,7 @@ def chart_(
             box=read_box(box),
             values=values,
             gap=gap,
+            least=least,
             budget=budget,
         )
         if png:

@@ -15,7 +15,7 @@ from gametheory_paradox.cli.printing import working
 
 COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
 LONG = ["chart", SEED, *AFTER_SUPPRESS, "--over", "V,c,r_C,r_N,h,k,d,l", "--gap", "0", "--budget", "100"]
-COMMANDS = ("list", "show", "solve", "detect", "explain", "diagnose", "chart", "verify", "compare", "report")
+COMMANDS = ("list", "show", "solve", "detect", "explain", "diagnose", "chart", "verify", "compare", "report", "prove")
 
 
 def test_results_on_standard_output_and_nothing_else():

@@ -1,0 +1,173 @@
+"""What ``prove`` takes, refuses, and answers."""
+
+from fractions import Fraction
+
+import pytest
+
+import gametheory_paradox as gp
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, Unsupported
+from gametheory_paradox.families import family_from_table
+from gametheory_paradox.regions import Open, Proved, Refuted
+from gametheory_paradox.regions.simple_points import simple_points, simplest_between
+
+FINES = gp.load("literature/tsebelis-1989/penalties")
+FINE = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
+RESTRAINT = gp.load("literature/myerson-2007/restraint")
+PUNISH = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
+RACE = gp.load("literature/sandler-2003/preempt-or-deter")
+TRAP = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
+POSTS = gp.load("seed/guarded-posts")
+GUARD = {"mover": "Pakistan", "action": "guard", "index": ["harm at a post", "harm at a guarded post", "harm in a city"]}
+CHICKEN = family_from_table(["A", "B"], [["go", "stop"]] * 2, [[("-c", "-c"), (2, 0)], [(0, 2), (1, 1)]], {"c": (0, 4, 1)})
+
+PROVED = [
+    (RESTRAINT, "option", {"assuming": ["d > k", "V > r_N"], **PUNISH}),
+    (RESTRAINT, "option", {"assuming": ["d > k", "V > r_N + 3"], "least": 2, **PUNISH}),
+    (RESTRAINT, "option", {"assuming": ["k > d"], "absent": True, **PUNISH}),
+    (RACE, "dominance-trap", {"assuming": ["b > C", "c >= B", "2*C > b"], "values": {"B": 1, "c": 6}, **TRAP}),
+    (POSTS, "security-insecurity", {"assuming": ["g_c > g_g", "g_c > 0"], **GUARD}),
+    (FINES, "null-coercion", {"assuming": ["r > c"], **FINE}),
+    (FINES, "payoff(Coercer) <= 0", {}),
+    (FINES, "payoff(Coercer) <= 0", {"some": True}),
+    (FINES, "probability(Coercer, enforce) falls with p", {"assuming": ["r > c"]}),
+    (FINES, "probability(Host, harbor) never rises with p", {"assuming": ["r > c"]}),
+    (FINES, "probability(Host, harbor) never falls with p", {"assuming": ["r > c"]}),
+    (FINES, "probability(Host, harbor) >= c/r", {"assuming": ["r > c"]}),
+    (CHICKEN, "payoff(A) >= 2", {"some": True}),
+    (CHICKEN, "payoff(A) <= 2", {}),
+]
+REFUTED = [
+    (RESTRAINT, "option", {"assuming": ["d > k", "V > r_N"], "least": 2, **PUNISH}),
+    (RESTRAINT, "option", {"assuming": ["d > k"], "absent": True, **PUNISH}),
+    (RACE, "dominance-trap", {"assuming": ["b > C", "c > B"], **TRAP}),
+    (POSTS, "security-insecurity", GUARD),
+    (FINES, "null-coercion", FINE),
+    (FINES, "payoff(Coercer) <= -6", {}),
+    (FINES, "probability(Host, harbor) rises with p", {"assuming": ["r > c"]}),
+    (FINES, "probability(Host, harbor) > c/r", {"assuming": ["r > c"]}),
+    (CHICKEN, "payoff(A) >= 1", {}),
+    (CHICKEN, "payoff(A) falls with c", {}),
+    (CHICKEN, "payoff(A) > 2", {"some": True}),
+]
+
+
+@pytest.mark.parametrize(("family", "claim", "request_"), PROVED)
+def test_what_holds_is_proved_and_the_proof_is_checked(family, claim, request_, tmp_path):
+    found = gp.prove(family, claim, **request_)
+    assert isinstance(found, Proved), str(found)
+    gp.save(found.certificate, tmp_path / "proof.json")
+    assert gp.verify(gp.read_certificate(tmp_path / "proof.json")).kind == "proposition"
+    assert found.to_data()["answer"] == "proved"
+    assert "cells" in str(found)
+
+
+@pytest.mark.parametrize(("family", "claim", "request_"), REFUTED)
+def test_what_fails_is_refuted_by_a_simple_point_in_the_region(family, claim, request_):
+    found = gp.prove(family, claim, **request_)
+    assert isinstance(found, Refuted), str(found)
+    assert max(value.denominator for value in found.point.values()) < 30
+    declared = family.box
+    for name, value in found.point.items():
+        assert declared[name.rstrip("'")][0] <= value <= declared[name.rstrip("'")][1]
+    assert found.to_data()["found"]
+    assert "refuted" in str(found)
+
+
+def test_a_refutation_carries_what_is_true_at_the_point():
+    found = gp.prove(RESTRAINT, "option", assuming=["d > k", "V > r_N"], least=2, **PUNISH)
+    assert gp.verify(found.found.certificate).verdict == "present"
+    assert 0 < found.found.comparison.gap <= 2
+    low, high = gp.prove(FINES, "probability(Host, harbor) rises with p", assuming=["r > c"]).found
+    assert low.payoffs[0][1] == high.payoffs[0][1]
+
+
+def test_z3_agrees_and_is_named():
+    pytest.importorskip("z3")
+    found = gp.prove(RESTRAINT, "option", assuming=["d > k", "V > r_N + 3"], least=2, by="z3", **PUNISH)
+    assert isinstance(found, Proved)
+    assert found.certificate is None
+    assert found.trusting == "z3"
+    assert "z3 says so" in str(found)
+    touching = {"assuming": ["b > C", "c > B", "2*C > b"], **TRAP}
+    assert gp.prove(RACE, "dominance-trap", by="z3", **touching).name == "proved"
+    assert gp.prove(RACE, "dominance-trap", budget=1, **touching).name == "open"
+    assert gp.prove(CHICKEN, "payoff(A) >= 1", by="z3").name == "refuted"
+
+
+def test_degenerate_families_are_open():
+    lazy = family_from_table(["A", "B"], [["a", "b"]] * 2, [[("c", 0), ("c", 0)], [("c", 0), ("c", 0)]], {"c": (0, 1, 0)})
+    found = gp.prove(lazy, "payoff(A) >= 0")
+    assert isinstance(found, Open)
+    assert "degenerate" in found.why
+    assert found.to_data()["why"] == found.why
+
+
+def test_what_makes_no_claim_is_told():
+    for claim, request_, problem in (
+        ("welfare(A) > 1", {}, "is neither the name of a paradox nor a claim such as"),
+        ("payoff(Zoe) > 1", {}, "'Zoe' is not a player"),
+        ("probability(A, sit) > 1", {}, "A has no action 'sit'"),
+        ("payoff(A) > d", {}, "'d' is not a known name"),
+        ("payoff(A) falls with d", {}, "'d' is not a parameter that may vary here"),
+        ("payoff(A) falls with c", {"values": {"c": 1}}, "has no value of its own"),
+        ("payoff(A) falls with c", {"some": True}, "an order is between all equilibria"),
+        ("payoff(A) > 1", {"mover": "A"}, "is not the name of a paradox, of which alone"),
+        ("payoff(A) > 1", {"absent": True}, "is not the name of a paradox, of which alone"),
+        ("payoff(A) > 1", {"assuming": ["c"]}, "is not an inequality"),
+        ("payoff(A) > 1", {"assuming": ["0 < c < 1"]}, "is not an inequality"),
+        ("payoff(A) > 1", {"assuming": ["c > c"]}, "nothing satisfies the assumptions"),
+        ("payoff(A) > 1", {"assuming": ["c > 5"]}, "nothing satisfies the assumptions within these ranges"),
+        ("payoff(A) > 1", {"box": {"c": (3, 2)}}, "is reversed or leaves the declared 0 to 4"),
+        ("payoff(A) > 1", {"box": {"d": (3, 2)}}, "'d' is not a parameter of this family"),
+        ("payoff(A) > 1", {"values": {"c": 1}}, "no parameter varies here"),
+        ("payoff(A) > 1", {"by": "faith"}, "a claim is proved by cells or by z3"),
+        ("option", {"action": "go"}, "whose payoff"),
+        ("option", {"mover": "A", "action": "go", "least": -1}, "at least zero"),
+    ):
+        with pytest.raises((InvalidGame, ModelSyntaxError), match=problem):
+            gp.prove(CHICKEN, claim, **request_)
+    with pytest.raises(Unsupported, match="formulas and maps are not offered for the realized paradox"):
+        gp.prove(CHICKEN, "realized", mover="A", action="go", benchmark="no-coercion")
+    with pytest.raises(Unsupported, match="probabilities of actions are formulas in tables only"):
+        gp.prove(RESTRAINT, "probability(Target, comply) > 0")
+
+
+@pytest.mark.parametrize(("family", "claim", "request_"), PROVED[::3])
+def test_a_changed_proof_is_refused(family, claim, request_):
+    data = gp.prove(family, claim, **request_).certificate.to_data()
+    gp.verify(data)
+    denied = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}  # of a claim about some equilibrium the denial may be true of another
+    wrong = [{**data, "assuming": []}] if data["assuming"] else []
+    wrong += [{**data, "cells": data["cells"] + 1}, {**data, "concept": "vibes"}, {**data, "note": 1}]
+    wrong += [{**data, "proof": {**data["proof"], "cutting": cutting}} for cutting in ("", "?", "-", "0++", "0+?")]
+    inner = data["claim"]
+    if "sign" in inner:
+        signs = ["=", ""] + ([denied[inner["sign"]]] if inner.get("every", True) else [])
+        wrong += [{**data, "claim": {**inner, "sign": sign}} for sign in signs]
+        wrong += [{**data, "claim": {**inner, "player": "Zoe"}}]
+    else:
+        wrong += [{**data, "claim": {**inner, "never": not inner["never"]}}, {**data, "claim": {**inner, "never": 0}}]
+    wrong += [
+        {**data, "claim": {**inner, "kind": kind}} for kind in ("paradox", "bound", "order", "wish") if kind != inner["kind"]
+    ]
+    wrong += [{key: value for key, value in data.items() if key != gone} for gone in data]
+    accepted = []
+    for changed in wrong:
+        try:
+            gp.verify(changed)
+            accepted.append(changed)
+        except CertificateRejected:
+            pass
+    assert all(one["proof"]["cutting"] == "0++" for one in accepted)  # a finer cutting proves the same, if its cells are counted
+    assert not accepted or data["cells"] == 2
+
+
+def test_the_simplest_fractions_are_found():
+    assert simplest_between(Fraction(-1), Fraction(3)) == 0
+    assert simplest_between(Fraction(5, 2), Fraction(7, 2)) == 3
+    assert simplest_between(Fraction(-4, 10), Fraction(-3, 10)) == Fraction(-1, 3)
+    assert simplest_between(Fraction(314, 100), Fraction(315, 100)) == Fraction(22, 7)
+    points = list(simple_points({"x": (Fraction(0), Fraction(1)), "y": (Fraction(2), Fraction(2))}))
+    assert points[0] == {"x": Fraction(1, 2), "y": 2}
+    assert len({tuple(point.values()) for point in points}) == len(points)
+    assert all(0 < point["x"] < 1 for point in points)
