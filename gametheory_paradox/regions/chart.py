@@ -14,11 +14,13 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
-from gametheory_paradox.claims.cells import DEEPEST, Cell, Shares, mark_of, tally, walk
+from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, Cell, Shares, mark_of, tally, walk
 from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import Factor, Statement
 from gametheory_paradox.claims.signs import Box, variation
+from gametheory_paradox.claims.slabs import integer_planes
+from gametheory_paradox.claims.volumes import Volumes
 from gametheory_paradox.detectors import Question, check_as_formulas
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -28,6 +30,8 @@ from gametheory_paradox.paradoxes.option import statement
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.factoring import Factoring
 from gametheory_paradox.regions.region_map import RegionMap
+
+FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 
 
 def chart(
@@ -107,7 +111,7 @@ def chart(
         absent=shares.absent,
         cells=shares.cells,
         certificate=_certificate(family.form, question, ranges, others, shares, factors, cutting),
-        leaves=tuple((here, cell) for _, here, cell in leaves),
+        leaves=tuple((here, mark, cell) for mark, here, cell in leaves),
         seconds=round(time.monotonic() - started, 3),
         finished=finished,
     )
@@ -132,7 +136,7 @@ def map_from_certificate(family: GameFamily, certificate: Certificate, *, second
     )
     box = {name: (exact(data["box"][name][0]), exact(data["box"][name][1])) for name in data["over"]}
     claim, exception = statement_of(family.fix(checked.at), question, Factoring())
-    leaves = tuple((here, cell) for _, here, cell in walk(claim, exception, box, data["proof"]["cutting"]))
+    leaves = tuple((here, mark, cell) for mark, here, cell in walk(claim, exception, box, data["proof"]["cutting"]))
     return RegionMap(
         family=family,
         question=question,
@@ -196,21 +200,34 @@ class _Branching:
     upper: int
 
 
+@dataclass
+class _Leaf:
+    """A cell, its mark, what it leaves undecided, and how many faces were looked at to measure it."""
+
+    cell: Cell
+    mark: str
+    undecided: Fraction
+    faces: int
+
+
 class _Tree:
     """The cutting as it grows: leaves are cells, inner nodes say how they were halved."""
 
     def __init__(self, root: Cell, axes: int):
-        self.nodes: list[Cell | _Branching] = [root]
+        self.nodes: list[_Leaf | _Branching] = []
         self.axes = axes
         self.open: list[tuple[float, int]] = []
         self.undecided = Fraction(0)
-        self._enter(0, root)
+        self.faces = 0
+        self._enter(root)
 
-    def _enter(self, place: int, cell: Cell) -> None:
-        rest = _undecided(cell)
-        if rest:
-            self.undecided += rest
-            heapq.heappush(self.open, (-float(rest), place))
+    def _enter(self, cell: Cell) -> None:
+        leaf = _measured(cell, MOST_FACES_IN_ALL - self.faces)
+        self.faces += leaf.faces
+        self.undecided += leaf.undecided
+        if leaf.undecided:
+            heapq.heappush(self.open, (-float(leaf.undecided), len(self.nodes)))
+        self.nodes.append(leaf)
 
     def grow(self, gap: Fraction, end: float | None, cells: int | None) -> bool:
         """Halve cells until the undecided share is at most the gap; False if a limit stopped it first."""
@@ -220,16 +237,16 @@ class _Tree:
             if not self.open or (cells is not None and len(self.nodes) // 2 + 1 >= cells):
                 return False
             _, place = heapq.heappop(self.open)
-            cell = self.nodes[place]
-            assert isinstance(cell, Cell)
-            if not cell.live or cell.depth >= DEEPEST:
+            leaf = self.nodes[place]
+            assert isinstance(leaf, _Leaf)
+            if not leaf.cell.live or leaf.cell.depth >= DEEPEST:
                 continue  # nothing depends on the charted parameters here: cutting cannot help
-            self.undecided -= _undecided(cell)
-            axis = _axis(cell, self.axes)
+            self.undecided -= leaf.undecided
+            self.faces -= leaf.faces
+            axis = _axis(leaf.cell, self.axes)
             self.nodes[place] = _Branching(axis, len(self.nodes), len(self.nodes) + 1)
-            for half in cell.halves(axis):
-                self.nodes.append(half)
-                self._enter(len(self.nodes) - 1, half)
+            for half in leaf.cell.halves(axis):
+                self._enter(half)
         return True
 
     def _rounded_gap(self) -> Fraction:
@@ -238,23 +255,44 @@ class _Tree:
         return 1 - shares.present - shares.absent
 
     def shares(self) -> Shares:
-        return tally([(mark_of(node), node) for node in self.nodes if isinstance(node, Cell)])
+        return tally([(node.mark, node.cell) for node in self.nodes if isinstance(node, _Leaf)])
 
     def cutting(self) -> str:
         marks, pending = [], [0]
         while pending:
             node = self.nodes[pending.pop()]
-            if isinstance(node, Cell):
-                marks.append(mark_of(node))
+            if isinstance(node, _Leaf):
+                marks.append(node.mark)
             else:
                 marks.append(str(node.axis))
                 pending.extend((node.upper, node.lower))
         return "".join(marks)
 
 
-def _undecided(cell: Cell) -> Fraction:
-    holds, fails = cell.shares()
-    return (1 - holds - fails) * cell.volume
+def _measured(cell: Cell, most_faces: int) -> _Leaf:
+    """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
+    mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
+    if mark == "?" and cell.is_arrangement and _is_flat(cell):
+        try:
+            return _leaf(cell, "=", volumes)
+        except Unsupported:  # too many faces: smaller cells are cut by fewer planes
+            volumes = Volumes(0)
+    return _leaf(cell, mark, volumes)
+
+
+def _leaf(cell: Cell, mark: str, volumes: Volumes) -> _Leaf:
+    holds, fails = cell.shares(mark, volumes)
+    return _Leaf(cell, mark, (1 - holds - fails) * cell.volume, volumes.faces)
+
+
+def _is_flat(cell: Cell) -> bool:
+    """Whether planes come so close to the polynomials that measuring the cell decides most of it."""
+    loose = 0.0
+    for coefficients in cell.live.values():
+        slopes, upper, lower, _ = integer_planes(coefficients)
+        steep = max(map(abs, slopes))
+        loose += (upper - lower) / steep if steep else 1.0
+    return loose < FLAT
 
 
 def _axis(cell: Cell, axes: int) -> int:
