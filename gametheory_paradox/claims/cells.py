@@ -2,23 +2,29 @@
 
 A cutting is text, read as a tree in preorder: a digit halves the cell along that axis (the lower half comes first); ``+`` says
 that the statement holds on the whole cell, ``-`` that it fails on the whole cell, ``/`` that it hangs on the sign of
-one polynomial, whose sides count as far as two parallel planes prove them, ``?`` that nothing is claimed.  Cells tile the
-box by construction.  What a cell says, it says off the zero sets of the polynomials involved, which fill no volume.
+one polynomial, whose sides count as far as two parallel planes prove them, ``=`` that it hangs on the signs of several, which
+count as far as two planes for each prove them, ``?`` that nothing is claimed.  Cells tile the box by construction.  What a cell
+says, it says off the zero sets of the polynomials involved, which fill no volume.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.claims.arrangement import MOST_CUTS
+from gametheory_paradox.claims.arrangement import shares as arrangement_shares
 from gametheory_paradox.claims.logic import Statement, atoms, simplify
 from gametheory_paradox.claims.signs import Bernstein, Box
 from gametheory_paradox.claims.slabs import sides
+from gametheory_paradox.claims.volumes import Volumes
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.polynomials import Polynomial
 
 DEEPEST = 200
 EXACT_SLABS = 64  # up to so many their volumes are added exactly; beyond, each is rounded down to a multiple of 2⁻⁸⁰
 ROUNDING = 2**80
+MOST_FACES = 20_000  # that are looked at to measure one cell
+MOST_FACES_IN_ALL = 1_000_000
 
 
 class Cell:
@@ -62,6 +68,11 @@ class Cell:
         return self.exception is False and len(self.live) == 1
 
     @property
+    def is_arrangement(self) -> bool:
+        """Whether the claim hangs on the signs of several polynomials, not too many."""
+        return self.exception is False and 1 < len(self.live) <= MOST_CUTS
+
+    @property
     def sides(self) -> tuple[bool, bool]:
         """Of a slab: whether the claim holds where the polynomial is positive, and where it is negative."""
         (polynomial,) = self.live
@@ -84,12 +95,20 @@ class Cell:
             Cell(self.claim, self.exception, upper, self.depth + 1),
         )
 
-    def shares(self) -> tuple[Fraction, Fraction]:
-        """How much of this cell is proved to satisfy the claim, and to violate it."""
-        if self.is_decided:
-            return (Fraction(1), Fraction(0)) if self.claim is True else (Fraction(0), Fraction(1))
-        if not self.is_slab:
+    def shares(self, mark: str, volumes: Volumes) -> tuple[Fraction, Fraction]:
+        """How much of this cell is proved to satisfy the claim, and to violate it, if it is marked so.
+
+        Raises
+        ------
+        Unsupported
+            If that takes measuring bodies with too many faces.
+        """
+        if mark == "?":
             return Fraction(0), Fraction(0)
+        if mark == "=":
+            return arrangement_shares(self.claim, self.live, volumes)
+        if mark != "/":
+            return (Fraction(1), Fraction(0)) if mark == "+" else (Fraction(0), Fraction(1))
         (coefficients,) = self.live.values()
         holds, fails = Fraction(0), Fraction(0)
         for share, truth in zip(sides(coefficients), self.sides, strict=True):
@@ -137,7 +156,7 @@ def walk(claim: Statement, exception: Statement, box: Box, cutting: str) -> Iter
             lower, upper = cell.halves(int(mark))
             pending.append(({**here, name: (middle, high)}, upper))
             pending.append(({**here, name: (low, middle)}, lower))
-        elif mark in ("?", mark_of(cell)):
+        elif mark in ("?", mark_of(cell)) or (mark == "=" and cell.is_arrangement):
             yield mark, here, cell
         else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
@@ -146,21 +165,23 @@ def walk(claim: Statement, exception: Statement, box: Box, cutting: str) -> Iter
 
 
 def mark_of(cell: Cell) -> str:
-    """The strongest mark that a cell proves."""
+    """The strongest mark that a cell proves without measuring bodies."""
     if cell.is_decided:
         return "+" if cell.claim is True else "-"
     return "/" if cell.is_slab else "?"
 
 
 def tally(leaves: Sequence[tuple[str, Cell]]) -> Shares:
-    """Add up what marked cells prove; many slabs are each rounded down, so that the sums stay short."""
-    exactly = sum(mark == "/" for mark, _ in leaves) <= EXACT_SLABS
+    """Add up what marked cells prove; many shares of cells are each rounded down, so that the sums stay short."""
+    exactly = sum(mark in "/=" for mark, _ in leaves) <= EXACT_SLABS
     present = absent = Fraction(0)
+    left = MOST_FACES_IN_ALL
     for mark, cell in leaves:
-        if mark != "?":
-            holds, fails = cell.shares()
-            present += _rounded(holds * cell.volume, exactly or mark != "/")
-            absent += _rounded(fails * cell.volume, exactly or mark != "/")
+        volumes = Volumes(min(left, MOST_FACES))
+        holds, fails = cell.shares(mark, volumes)
+        left -= volumes.faces
+        present += _rounded(holds * cell.volume, exactly or mark not in "/=")
+        absent += _rounded(fails * cell.volume, exactly or mark not in "/=")
     return Shares(present, absent, len(leaves))
 
 

@@ -2,36 +2,54 @@
 
 With an affine function l and the least and greatest Bernstein coefficient r⁻, r⁺ of p - l, p is positive wherever
 l > -r⁻ and negative wherever l < -r⁺.  For an affine p the two planes are one and the volumes are exact.
-
-Source: barrow1979 (the volume of a cube below a hyperplane).
 """
 
 from fractions import Fraction
-from itertools import product
-from math import factorial
+from math import lcm
 
 from gametheory_paradox.claims.signs import Bernstein
+from gametheory_paradox.claims.volumes import below_plane
 
 
 def sides(cell: Bernstein) -> tuple[Fraction, Fraction]:
     """The shares of the cell proved positive and proved negative."""
-    slopes, upper, lower = planes(cell)
-    return 1 - share_below(slopes, upper), share_below(slopes, lower)
+    slopes, upper, lower, _ = integer_planes(cell)
+    return 1 - below_plane(slopes, upper), below_plane(slopes, lower)
 
 
 def planes(cell: Bernstein) -> tuple[list[Fraction], Fraction, Fraction]:
     """Two parallel planes in coordinates 0…1 over the cell: the polynomial is > 0 where Σ slopes·t > upper, < 0 where < lower."""
-    slopes = _slopes(cell)
-    indices = product(*(range(degree + 1) for degree in cell.degrees))
-    residuals = [
-        coefficient - _affine(slopes, index, cell.degrees) for coefficient, index in zip(cell.coefficients, indices, strict=True)
-    ]
-    return slopes, -min(residuals), -max(residuals)
+    slopes, upper, lower, scale = integer_planes(cell)
+    return [Fraction(slope, scale) for slope in slopes], Fraction(upper, scale), Fraction(lower, scale)
 
 
-def _affine(slopes: list[Fraction], index: tuple[int, ...], degrees: tuple[int, ...]) -> Fraction:
-    terms = (slope * Fraction(i, degree) for slope, i, degree in zip(slopes, index, degrees, strict=True) if degree)
-    return sum(terms, Fraction(0))
+def integer_planes(cell: Bernstein) -> tuple[list[int], int, int, int]:
+    """The same planes with all numbers multiplied by the last one, so that they are integers."""
+    size = len(cell.coefficients)
+    step = lcm(*(degree for degree in cell.degrees if degree))
+    scale = size * step
+    slopes = [rise * (degree + 1) * step for rise, degree in zip(_rises(cell), cell.degrees, strict=True)]
+    heights = [0]
+    for slope, degree in zip(slopes, cell.degrees, strict=True):
+        per_index = slope // degree if degree else 0
+        heights = [height + per_index * i for height in heights for i in range(degree + 1)]
+    residuals = [coefficient * scale - height for coefficient, height in zip(cell.coefficients, heights, strict=True)]
+    return slopes, -min(residuals), -max(residuals), scale
+
+
+def _rises(cell: Bernstein) -> list[int]:
+    """The rise along each axis from one face of the cell to the opposite one, summed over the lines along the axis."""
+    rises, stride = [], len(cell.coefficients)
+    for degree in cell.degrees:
+        length = stride
+        stride //= degree + 1
+        rise = 0
+        for start in range(0, len(cell.coefficients), length):
+            first = cell.coefficients[start : start + stride]
+            last = cell.coefficients[start + length - stride : start + length]
+            rise += sum(last) - sum(first)
+        rises.append(rise)
+    return rises
 
 
 def share_below(slopes: list[Fraction], bound: Fraction) -> Fraction:
@@ -42,31 +60,5 @@ def share_below(slopes: list[Fraction], bound: Fraction) -> Fraction:
     >>> share_below([Fraction(1), Fraction(1)], Fraction(1, 2))
     Fraction(1, 8)
     """
-    bound -= sum(slope for slope in slopes if slope < 0)  # reflect t → 1 - t along falling axes
-    rising = [abs(slope) for slope in slopes if slope]
-    if bound <= 0:
-        return Fraction(0)
-    if bound >= sum(rising):
-        return Fraction(1)
-    total, size = Fraction(0), len(rising)
-    for corner in product((0, 1), repeat=size):
-        rest = bound - sum(slope for slope, up in zip(rising, corner, strict=True) if up)
-        if rest > 0:
-            total += (-1) ** sum(corner) * rest**size
-    for slope in rising:
-        total /= slope
-    return total / factorial(size)
-
-
-def _slopes(cell: Bernstein) -> list[Fraction]:
-    """The mean rise along each axis from one face of the cell to the opposite one."""
-    slopes, size, stride = [], len(cell.coefficients), len(cell.coefficients)
-    for degree in cell.degrees:
-        stride //= degree + 1
-        rise = sum(
-            cell.coefficients[place + degree * stride] - cell.coefficients[place]
-            for place in range(size)
-            if place // stride % (degree + 1) == 0
-        )
-        slopes.append(Fraction(rise * (degree + 1), size))
-    return slopes
+    scale = lcm(bound.denominator, *(slope.denominator for slope in slopes))
+    return below_plane([int(slope * scale) for slope in slopes], int(bound * scale))

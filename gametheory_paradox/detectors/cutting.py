@@ -9,12 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.cells import DEEPEST, Cell, Shares, mark_of, tally
+from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, Cell, Shares, mark_of, tally
 from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.signs import Box, variation
+from gametheory_paradox.claims.slabs import integer_planes
+from gametheory_paradox.claims.volumes import Volumes
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import game_hash, game_to_data
 from gametheory_paradox.games.canonical import polynomial_to_data
+
+FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 
 
 @dataclass
@@ -26,21 +31,39 @@ class Halved:
     upper: int
 
 
+@dataclass
+class Leaf:
+    """A cell, its mark, what it leaves undecided, and how many faces were looked at to measure it."""
+
+    cell: Cell
+    mark: str
+    undecided: Fraction
+    faces: int
+
+
 class CuttingTree:
     """The cutting as it grows: leaves are cells, inner nodes say how they were halved."""
 
     def __init__(self, root: Cell, axes: int):
-        self.nodes: list[Cell | Halved] = [root]
+        self.nodes: list[Leaf | Halved] = []
         self.axes = axes
         self.open: list[tuple[float, int]] = []
         self.undecided = Fraction(0)
-        self._enter(0, root)
+        self.faces = 0
+        self._enter(root)
 
-    def _enter(self, place: int, cell: Cell) -> None:
-        rest = _undecided(cell)
-        if rest:
-            self.undecided += rest
-            heapq.heappush(self.open, (-float(rest), place))
+    @property
+    def leaves(self) -> list[Leaf]:
+        """The cells as they are now."""
+        return [node for node in self.nodes if isinstance(node, Leaf)]
+
+    def _enter(self, cell: Cell) -> None:
+        leaf = _measured(cell, MOST_FACES_IN_ALL - self.faces)
+        self.faces += leaf.faces
+        self.undecided += leaf.undecided
+        if leaf.undecided:
+            heapq.heappush(self.open, (-float(leaf.undecided), len(self.nodes)))
+        self.nodes.append(leaf)
 
     def grow(self, gap: Fraction, end: float | None, cells: int | None) -> bool:
         """Halve cells until the undecided share is at most the gap; False if a limit stopped it first."""
@@ -50,16 +73,16 @@ class CuttingTree:
             if not self.open or (cells is not None and len(self.nodes) // 2 + 1 >= cells):
                 return False
             _, place = heapq.heappop(self.open)
-            cell = self.nodes[place]
-            assert isinstance(cell, Cell)
-            if not cell.live or cell.depth >= DEEPEST:
+            leaf = self.nodes[place]
+            assert isinstance(leaf, Leaf)
+            if not leaf.cell.live or leaf.cell.depth >= DEEPEST:
                 continue  # nothing depends on the charted parameters here: cutting cannot help
-            self.undecided -= _undecided(cell)
-            axis = _axis(cell, self.axes)
+            self.undecided -= leaf.undecided
+            self.faces -= leaf.faces
+            axis = _axis(leaf.cell, self.axes)
             self.nodes[place] = Halved(axis, len(self.nodes), len(self.nodes) + 1)
-            for half in cell.halves(axis):
-                self.nodes.append(half)
-                self._enter(len(self.nodes) - 1, half)
+            for half in leaf.cell.halves(axis):
+                self._enter(half)
         return True
 
     def _rounded_gap(self) -> Fraction:
@@ -69,15 +92,15 @@ class CuttingTree:
 
     def shares(self) -> Shares:
         """What the cells prove so far."""
-        return tally([(mark_of(node), node) for node in self.nodes if isinstance(node, Cell)])
+        return tally([(leaf.mark, leaf.cell) for leaf in self.leaves])
 
     def cutting(self) -> str:
         """The cutting as a certificate holds it."""
         marks, pending = [], [0]
         while pending:
             node = self.nodes[pending.pop()]
-            if isinstance(node, Cell):
-                marks.append(mark_of(node))
+            if isinstance(node, Leaf):
+                marks.append(node.mark)
             else:
                 marks.append(str(node.axis))
                 pending.extend((node.upper, node.lower))
@@ -102,9 +125,30 @@ class CuttingTree:
         }
 
 
-def _undecided(cell: Cell) -> Fraction:
-    holds, fails = cell.shares()
-    return (1 - holds - fails) * cell.volume
+def _measured(cell: Cell, most_faces: int) -> Leaf:
+    """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
+    mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
+    if mark == "?" and cell.is_arrangement and _is_flat(cell):
+        try:
+            return _leaf(cell, "=", volumes)
+        except Unsupported:  # too many faces: smaller cells are cut by fewer planes
+            volumes = Volumes(0)
+    return _leaf(cell, mark, volumes)
+
+
+def _leaf(cell: Cell, mark: str, volumes: Volumes) -> Leaf:
+    holds, fails = cell.shares(mark, volumes)
+    return Leaf(cell, mark, (1 - holds - fails) * cell.volume, volumes.faces)
+
+
+def _is_flat(cell: Cell) -> bool:
+    """Whether planes come so close to the polynomials that measuring the cell decides most of it."""
+    loose = 0.0
+    for coefficients in cell.live.values():
+        slopes, upper, lower, _ = integer_planes(coefficients)
+        steep = max(map(abs, slopes))
+        loose += (upper - lower) / steep if steep else 1.0
+    return loose < FLAT
 
 
 def _axis(cell: Cell, axes: int) -> int:

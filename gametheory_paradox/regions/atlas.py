@@ -18,6 +18,7 @@ from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.assessment_branches import AssessmentBranch, assessment_branches
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.factoring import Factoring
+from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.table import Table
 
 
@@ -153,7 +154,7 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
         raise Unsupported(f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}")
     if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
         return _assessments(family, form, concept)
-    factors, order = Factoring(), tuple(family.box)
+    factors, order, feasibility = Factoring(), tuple(family.box), Feasibility(family.box)
     choices: tuple[Choice, ...] = ()
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         by_node = tree_branches(form, factors)
@@ -162,10 +163,11 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
         found = branches_of(form, factors)
     leaves = []
     for branch in found.branches:
-        where = condition(branch.exists, family.box, order)
+        where = condition(branch.exists, family.box, order, feasibility)
         if where.cases or not where.shortest:
             leaves.append(_leaf(form, branch, where))
-    return Atlas(family, tuple(leaves), choices, condition(found.degenerate, family.box, order), concept)
+    open_ = condition(found.degenerate, family.box, order, feasibility)
+    return Atlas(family, tuple(leaves), choices, open_, concept)
 
 
 def _usual(form: object) -> str:

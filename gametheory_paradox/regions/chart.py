@@ -130,7 +130,7 @@ def _map(
     """The map that a certificate holds the cutting of."""
     data: Mapping[str, Any] = certificate.data
     box = {name: (exact(data["box"][name][0]), exact(data["box"][name][1])) for name in data["over"]}
-    leaves = tuple((here, cell) for _, here, cell in walk(*claimed, box, data["proof"]["cutting"]))
+    leaves = tuple((here, mark, cell) for mark, here, cell in walk(*claimed, box, data["proof"]["cutting"]))
     return RegionMap(
         family=family,
         question=asked.question,

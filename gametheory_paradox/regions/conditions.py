@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from gametheory_paradox.claims.logic import Statement, atoms, simplify
 from gametheory_paradox.claims.signs import Box, sign_on_box
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.feasibility import may_all_be_positive
+from gametheory_paradox.regions.feasibility import Feasibility
 
 MOST_PATTERNS = 2_000  # sign patterns that are looked at
 
@@ -76,7 +76,7 @@ class Condition:
         return texts[0] if len(texts) == 1 else " or ".join(f"({text})" if " and " in text else text for text in texts)
 
 
-def condition(statement: Statement, box: Box, order: Sequence[str] = ()) -> Condition:
+def condition(statement: Statement, box: Box, order: Sequence[str] = (), feasibility: Feasibility | None = None) -> Condition:
     """The statement as a condition on parameters in a box.
 
     Parameters
@@ -87,13 +87,15 @@ def condition(statement: Statement, box: Box, order: Sequence[str] = ()) -> Cond
         The declared ranges.
     order
         In which order variables are written.
+    feasibility
+        What is known already of the signs that polynomials have together in this box.
     """
     signs = {p: sign for p in atoms(statement) if (sign := sign_on_box(p, box, cells=200)) in (1, -1)}
     left = simplify(statement, signs)
     if isinstance(left, bool):
         return Condition(((),) if left else (), True, left)
     polynomials = atoms(left)
-    patterns = _patterns(left, polynomials, box)
+    patterns = _patterns(left, polynomials, feasibility or Feasibility(box))
     if patterns is None:
         return Condition((), False, left)
     holds, fails = patterns
@@ -114,11 +116,12 @@ def _split(polynomial: Polynomial) -> tuple[Polynomial, Polynomial]:
     return gains, losses
 
 
-def _patterns(statement: Statement, polynomials: Sequence[Polynomial], box: Box) -> tuple[list[int], list[int]] | None:
+def _patterns(
+    statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
+) -> tuple[list[int], list[int]] | None:
     """The sign patterns that may occur in the box: where the statement holds, and where it fails; None if there are too many."""
     holds: list[int] = []
     fails: list[int] = []
-    feasible = _Feasible(box)
     pending: list[tuple[Statement, int, int]] = [(statement, 0, 0)]
     looked_at = 0
     while pending:
@@ -135,28 +138,6 @@ def _patterns(statement: Statement, polynomials: Sequence[Polynomial], box: Box)
             if feasible.together(signed):
                 pending.append((simplify(left, {polynomials[number]: 1 if positive else -1}), number + 1, fresh))
     return holds, fails
-
-
-class _Feasible:
-    """Remembers which polynomials may all be positive at once; those that share no variable do not hinder each other."""
-
-    def __init__(self, box: Box):
-        self.box = box
-        self.known: dict[frozenset[Polynomial], bool] = {}
-
-    def together(self, signed: Sequence[Polynomial]) -> bool:
-        """Whether the last polynomial may be positive together with the others, which may be so among themselves."""
-        connected, names = {signed[-1]}, set(signed[-1].names)
-        grown = True
-        while grown:
-            fresh = [p for p in signed if p not in connected and names.intersection(p.names)]
-            connected.update(fresh)
-            names.update(*(p.names for p in fresh))
-            grown = bool(fresh)
-        key = frozenset(connected)
-        if key not in self.known:
-            self.known[key] = may_all_be_positive([p for p in signed if p in connected], self.box)
-        return self.known[key]
 
 
 def _cover(holds: Sequence[int], fails: Sequence[int], polynomials: Sequence[Polynomial]) -> list[Implicant]:

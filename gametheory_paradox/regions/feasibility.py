@@ -1,11 +1,66 @@
-"""Can some polynomials all be positive somewhere in a box?  A linear program over their monomials may show that they cannot."""
+"""Can some polynomials all be positive somewhere in a box?  A point may show that they can, a linear program that they cannot."""
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import prod
+from random import Random
 
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.polynomials import Monomial, Polynomial
-from gametheory_paradox.solvers.linear_program import Optimum, linear_program, maximize
+from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+
+POINTS = 128
+ROUNDING = 1e-9  # what floating point may have lost, with plenty to spare
+
+
+class Feasibility:
+    """Remembers which polynomials may all be positive at once; those that share no variable do not hinder each other.
+
+    Parameters
+    ----------
+    box
+        The ranges of all variables.
+    """
+
+    def __init__(self, box: Box):
+        self.box = box
+        self._points = _points(box)
+        self._known: dict[frozenset[Polynomial], bool] = {}
+        self._where: dict[Polynomial, int] = {}
+
+    def together(self, signed: Sequence[Polynomial]) -> bool:
+        """Whether the last polynomial may be positive together with the others, which may be so among themselves."""
+        connected, names = {signed[-1]}, set(signed[-1].names)
+        grown = True
+        while grown:
+            fresh = [p for p in signed if p not in connected and names.intersection(p.names)]
+            connected.update(fresh)
+            names.update(*(p.names for p in fresh))
+            grown = bool(fresh)
+        key = frozenset(connected)
+        if key not in self._known:
+            points = -1
+            for polynomial in connected:
+                points &= self._positive_at(polynomial)
+            self._known[key] = points != 0 or may_all_be_positive([p for p in signed if p in connected], self.box)
+        return self._known[key]
+
+    def _positive_at(self, polynomial: Polynomial) -> int:
+        """At which of the points the polynomial is positive for certain, as bits."""
+        if polynomial not in self._where:
+            terms = [(float(value), monomial) for monomial, value in polynomial.terms.items()]
+            bits = 0
+            for number, point in enumerate(self._points):
+                values = [value * prod(point[name] ** power for name, power in monomial) for value, monomial in terms]
+                bits |= (sum(values) > ROUNDING * sum(map(abs, values))) << number
+            self._where[polynomial] = bits
+        return self._where[polynomial]
+
+
+def _points(box: Box) -> list[dict[str, float]]:
+    """Points all over the box, the same ones every time."""
+    chosen = Random(0)
+    return [{name: float(low) + float(high - low) * chosen.random() for name, (low, high) in box.items()} for _ in range(POINTS)]
 
 
 def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
@@ -23,17 +78,18 @@ def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
     monomials = sorted({m for p in polynomials for m in p.terms if m})
     bounds = [_bounds(m, box) for m in monomials]
     # A variable is the monomial less its lower bound, so that it is ≥ 0; the last is the least polynomial's value.
-    rows: list[tuple[list[Fraction], object, Fraction]] = []
+    rows: list[Row] = []
     for p in polynomials:
         constant = p.terms.get((), Fraction(0)) + sum(
             (p.terms.get(m, Fraction(0)) * low for m, (low, _) in zip(monomials, bounds, strict=True)), Fraction(0)
         )
-        rows.append(([*(-p.terms.get(m, Fraction(0)) for m in monomials), Fraction(1)], "<=", constant))
+        rows.append(Row((*(-p.terms.get(m, Fraction(0)) for m in monomials), Fraction(1)), "<=", constant))
     size = len(monomials)
     for n, (low, high) in enumerate(bounds):
-        rows.append(([Fraction(n == k) for k in range(size)] + [Fraction(0)], "<=", high - low))
-    rows.append(([Fraction(0)] * size + [Fraction(1)], "<=", Fraction(1)))
-    answer = maximize(linear_program([0] * size + [1], rows, free=[size]))  # type: ignore[arg-type]  # senses are as asked for
+        rows.append(Row(tuple(Fraction(n == k) for k in range(size + 1)), "<=", high - low))
+    least = tuple(Fraction(k == size) for k in range(size + 1))
+    rows.append(Row(least, "<=", Fraction(1)))
+    answer = maximize(LinearProgram(least, tuple(rows), frozenset([size])))
     return not isinstance(answer, Optimum) or answer.value > 0
 
 

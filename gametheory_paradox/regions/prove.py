@@ -9,9 +9,10 @@ from typing import Literal
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.certificates.maps import Charted
 from gametheory_paradox.certificates.propositions import proposition_statement
-from gametheory_paradox.claims.cells import Cell, walk
+from gametheory_paradox.claims.cells import MOST_FACES, Cell, walk
 from gametheory_paradox.claims.logic import Statement, every, holds_at, negation
 from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.volumes import Volumes
 from gametheory_paradox.detectors import DETECTORS, AnyVerdict, ComparisonQuestion, Undecided, detector_named
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with
 from gametheory_paradox.detectors.asked import Asked
@@ -278,8 +279,8 @@ class _Problem:
     def _in_cells(self, cutting: str) -> Refuted | None:
         """A point of a cell in which the claim fails, with the simplest coordinates."""
         candidates: list[dict[str, Fraction]] = []
-        for _, here, cell in walk(self.claim, self.exception, self.box, cutting):
-            if len(candidates) < MOST_CANDIDATES and cell.shares()[1]:
+        for mark, here, cell in walk(self.claim, self.exception, self.box, cutting):
+            if len(candidates) < MOST_CANDIDATES and cell.shares(mark, Volumes(MOST_FACES))[1]:
                 candidates += [point for _, point in zip(range(20), simple_points(here), strict=False)]
         candidates.sort(key=lambda point: sum(value.denominator + abs(value.numerator) for value in point.values()))
         return next((found for point in candidates if (found := self.refuted_at(point))), None)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.claims.arrangement import Cut, patterns
 from gametheory_paradox.claims.cells import Cell
-from gametheory_paradox.claims.signs import Bernstein, Box
-from gametheory_paradox.claims.slabs import planes
+from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.volumes import Halfspace, reverse
 from gametheory_paradox.detectors import ComparisonQuestion, Question
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.table import Table
 
-Halfspace = tuple[tuple[Fraction, ...], Fraction]
+VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}
 
 
 @dataclass(frozen=True)
@@ -24,21 +25,15 @@ class MapCell:
     box
         The cell's range of every charted parameter.
     verdict
-        "present", "absent", "undecided", or "split" where two parallel planes divide the cell.
-    above, below
-        Of a split cell, the verdict on either side of the planes.
-    slopes, upper, lower
-        The planes, in coordinates that run from 0 to 1 over the cell: ``above`` holds where Σ slopes·t > upper, ``below``
-        where Σ slopes·t < lower; in between nothing is claimed.
+        "present", "absent", "undecided", or "split" where planes divide the cell.
+    parts
+        Of a split cell, parts that exclude each other, each with its verdict and the inequalities a·t ≤ b that it satisfies, in
+        coordinates t that run from 0 to 1 over the cell; together they fill it.
     """
 
-    box: Mapping[str, tuple[Fraction, Fraction]]
+    box: Box
     verdict: str
-    above: str = ""
-    below: str = ""
-    slopes: tuple[Fraction, ...] = ()
-    upper: Fraction = Fraction(0)
-    lower: Fraction = Fraction(0)
+    parts: tuple[tuple[str, tuple[Halfspace, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,7 @@ class RegionMap:
     certificate
         The proof.
     leaves
-        The cells with their boxes.
+        The cells with their boxes and marks.
     finished
         Whether the wanted gap was reached within the budget.
     least
@@ -83,7 +78,7 @@ class RegionMap:
     absent: Fraction
     cells: int
     certificate: Certificate
-    leaves: tuple[tuple[Box, Cell], ...] = field(repr=False, compare=False)
+    leaves: tuple[tuple[Box, str, Cell], ...] = field(repr=False, compare=False)
     seconds: float = 0.0
     finished: bool = True
     least: Fraction = Fraction(0)
@@ -99,8 +94,8 @@ class RegionMap:
         return 1 - self.present - self.absent
 
     def __iter__(self) -> Iterator[MapCell]:
-        for box, cell in self.leaves:
-            yield _looked_at(box, cell)
+        for box, mark, cell in self.leaves:
+            yield _looked_at(box, mark, cell)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -148,16 +143,21 @@ def paradox_said(asked: Question | ComparisonQuestion) -> str:
     return f"{asked.paradox} paradox of {asked.mover} ({'; '.join(f'{what}: {which}' for what, which in asked.told)})"
 
 
-def _looked_at(box: Box, cell: Cell) -> MapCell:
-    if cell.is_decided:
-        return MapCell(box, "present" if cell.claim is True else "absent")
-    if not cell.is_slab:
-        return MapCell(box, "undecided")
-    coefficients: Bernstein
-    (coefficients,) = cell.live.values()
-    slopes, upper, lower = planes(coefficients)
-    above, below = ("present" if truth else "absent" for truth in cell.sides)
-    return MapCell(box, "split", above, below, tuple(slopes), upper, lower)
+def _looked_at(box: Box, mark: str, cell: Cell) -> MapCell:
+    if mark in "/=":
+        return MapCell(box, "split", tuple(_parts(cell)))
+    return MapCell(box, {"+": "present", "-": "absent", "?": "undecided"}[mark])
+
+
+def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
+    """A cell by the signs that are proved of its polynomials: positive, negative, or, between two planes, neither."""
+    cuts = {polynomial: Cut.of(coefficients) for polynomial, coefficients in cell.live.items()}
+    for truth, pattern in patterns(cell.claim, cuts):
+        where: list[Halfspace] = []
+        for polynomial, sign in pattern.items():
+            sides = (1, -1) if sign == 0 else ()
+            where += [reverse(cuts[polynomial].side(side)) for side in sides] or [cuts[polynomial].side(sign)]
+        yield VERDICTS[truth], tuple(where)
 
 
 def _bounds(low: Fraction, high: Fraction) -> str:

@@ -1,10 +1,11 @@
-"""A region map as polygons: each cell whole, or cut by the two planes between which nothing is claimed."""
+"""A region map as polygons: each cell whole, or cut by the planes between which nothing is claimed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from gametheory_paradox.claims.volumes import Halfspace
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 
 Charted: TypeAlias = Literal["present", "absent", "undecided"]
@@ -37,15 +38,9 @@ def map_patches(region_map: RegionMap) -> list[Patch]:
 
 def _of_cell(cell: MapCell, over: Sequence[str]) -> list[Patch]:
     unit = [tuple(map(Fraction, corner)) for corner in _UNIT[len(over)]]
-    if cell.verdict != "split":
-        parts = [(cell.verdict, unit)]
-    else:
-        middle = _clipped(_clipped(unit, cell.slopes, cell.upper, 1), cell.slopes, cell.lower, -1)
-        parts = [
-            (cell.above, _clipped(unit, cell.slopes, cell.upper, -1)),
-            (cell.below, _clipped(unit, cell.slopes, cell.lower, 1)),
-            ("undecided", middle if cell.lower < cell.upper else []),
-        ]
+    parts = [(cell.verdict, unit)]
+    if cell.verdict == "split":
+        parts = [(verdict, _within(unit, where)) for verdict, where in cell.parts]
     ends = [cell.box[name] for name in over]
 
     def placed(corner: Corner) -> Corner:
@@ -55,9 +50,16 @@ def _of_cell(cell: MapCell, over: Sequence[str]) -> list[Patch]:
     return [Patch(tuple(map(placed, corners)), known[answer]) for answer, corners in parts if len(corners) > len(over)]
 
 
-def _clipped(corners: Sequence[Corner], slopes: Sequence[Fraction], bound: Fraction, side: int) -> list[Corner]:
-    """The part of a convex polygon, or of an interval, where side·(Σ slopes·t − bound) ≤ 0."""
-    heights = [side * (sum((s * t for s, t in zip(slopes, corner, strict=True)), Fraction(0)) - bound) for corner in corners]
+def _within(corners: list[Corner], halfspaces: Sequence[Halfspace]) -> list[Corner]:
+    """The part of a convex polygon, or of an interval, where all inequalities hold; no corners if it has no area."""
+    for slopes, bound in halfspaces:
+        corners = _clipped(corners, slopes, bound)
+    return corners
+
+
+def _clipped(corners: Sequence[Corner], slopes: Sequence[int], bound: int) -> list[Corner]:
+    """The part where Σ slopes·t ≤ bound."""
+    heights = [sum((s * t for s, t in zip(slopes, corner, strict=True)), Fraction(0)) - bound for corner in corners]
     kept: list[Corner] = []
     for number, (corner, height) in enumerate(zip(corners, heights, strict=True)):
         if height <= 0:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import combinations, pairwise
+from operator import mul
 from random import Random
 
 from hypothesis import strategies as st
@@ -46,8 +47,8 @@ def verdicts_in(found, point):
                 said.add(cell.verdict)
                 continue
             shares = [(point[name] - low) / (high - low) for name, (low, high) in cell.box.items()]
-            height = sum(slope * share for slope, share in zip(cell.slopes, shares, strict=True))
-            said.add(cell.above if height > cell.upper else cell.below if height < cell.lower else "undecided")
+            inside = {verdict for verdict, where in cell.parts if all(sum(map(mul, a, shares)) < b for a, b in where)}
+            said |= inside or {"undecided"}  # on the planes themselves
     return said
 
 

@@ -30,7 +30,7 @@ def walk(cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernst
                 waiting.append((depth + 1, {number: half(poly, axis, upper) for number, poly in live.items()}, what, apart))
             continue
         leaves += 1
-        need(mark in "+-/?", "the cutting holds a character that means nothing")
+        need(mark in "+-/=?", "the cutting holds a character that means nothing")
         if mark != "?":
             need(settled(apart) is False, "a cell may be open")
         if mark in "+-":
@@ -38,6 +38,8 @@ def walk(cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernst
             share["+-".index(mark)] += Fraction(1, 2**depth)
         elif mark == "/":
             curved.append([v / 2**depth for v in by_slab(what, live)])
+        elif mark == "=":
+            curved.append([v / 2**depth for v in by_bodies(what, live)])
     need(not waiting, "the cutting ends too early")
     if len(curved) > 64:
         curved = [[Fraction(int(v * 2**80), 2**80) for v in pair] for pair in curved]
@@ -56,8 +58,68 @@ def by_slab(what: Any, live: dict[int, Bernstein]) -> list[Fraction]:
     raise Rejected("a cell hangs on more than one polynomial, or on none")
 
 
+def by_bodies(what: Any, live: dict[int, Bernstein]) -> list[Fraction]:
+    """The shares of the cell where the proved signs of several polynomials make the statement true and false."""
+    need(1 < len(live) <= 10, "a cell hangs on too many polynomials, or too few")
+    plane = {number: enclosed(poly) for number, poly in live.items()}
+    need(sum(low != high for _, low, high in plane.values()) <= 2, "a cell hangs on too many curved polynomials")
+    result = [Fraction(0), Fraction(0)]
+    for signs in product((1, -1, 0), repeat=len(live)):
+        told = dict(zip(live, signs, strict=True))
+        truth = settled(simplify(what, {number: sign for number, sign in told.items() if sign}))
+        if truth is None or any(not sign and plane[number][1] == plane[number][2] for number, sign in told.items()):
+            continue
+        body = []
+        for number, sign in told.items():
+            rise, low, high = plane[number]  # positive where rise·t > high, negative where rise·t < low
+            down = [-a for a in rise]
+            body += [(down, -high)] if sign > 0 else [(rise, low)] if sign < 0 else [(rise, high), (down, -low)]
+        result[0 if truth else 1] += cut_cube(body, len(live[next(iter(live))][0]))
+    return result
+
+
+def cut_cube(body: list[tuple[list[Fraction], Fraction]], n: int) -> Fraction:
+    """The volume of the unit cube where a·t ≤ b for all (a, b)."""
+    unit = [[Fraction(int(i == k)) for i in range(n)] for k in range(n)]
+    return by_facets([*body, *((e, Fraction(1)) for e in unit), *(([-x for x in e], Fraction(0)) for e in unit)], n)
+
+
+def by_facets(body: list[tuple[list[Fraction], Fraction]], n: int) -> Fraction:
+    """The volume of a bounded body: a cone from the origin over each facet, with its sign."""
+    least: dict[tuple[Fraction, ...], Fraction] = {}
+    for a, b in body:
+        size = next((abs(x) for x in a if x), None)
+        if size is None:
+            if b < 0:
+                return Fraction(0)
+            continue
+        key = tuple(x / size for x in a)
+        least[key] = min(b / size, least.get(key, b / size))
+    if n == 1:
+        return max(Fraction(0), least[(Fraction(1),)] + least[(Fraction(-1),)])
+    if any((down := tuple(-x for x in a)) in least and least[down] <= -b for a, b in least.items()):
+        return Fraction(0)
+    total = Fraction(0)
+    for a, b in least.items():
+        if b:
+            k = max(range(n), key=lambda i: abs(a[i]))
+            facet = []
+            for c, d in least.items():
+                if c is not a:
+                    f = c[k] / a[k]
+                    facet.append(([c[i] - f * a[i] for i in range(n) if i != k], d - f * b))
+            total += b / abs(a[k]) * by_facets(facet, n - 1)
+    return total / n
+
+
 def slab(poly: Bernstein) -> tuple[Fraction, Fraction]:
     """Parts of the cell where the polynomial is proved positive, and negative."""
+    rise, low, high = enclosed(poly)
+    return below_plane([-a for a in rise], -high), below_plane(rise, low)
+
+
+def enclosed(poly: Bernstein) -> tuple[list[Fraction], Fraction, Fraction]:
+    """Slopes and two bounds: the polynomial is positive where slopes·t is above the second, negative where below the first."""
     degrees, values = poly
     places = list(product(*(range(d + 1) for d in degrees)))
     rise = []
@@ -69,8 +131,7 @@ def slab(poly: Bernstein) -> tuple[Fraction, Fraction]:
         v - sum(a * Fraction(i, d) for a, i, d in zip(rise, place, degrees, strict=True) if d)
         for place, v in zip(places, values, strict=True)
     ]
-    # l > −min(rest) is −l < min(rest)
-    return below_plane([-a for a in rise], min(rest)), below_plane(rise, -max(rest))
+    return rise, -max(rest), -min(rest)
 
 
 def below_plane(slopes: list[Fraction], bound: Fraction) -> Fraction:

@@ -47,6 +47,10 @@ def shares(claim, cutting, exception=False, box=UNIT):
         (every([RIGHT, RISING]), "0-/", "1/8", "7/8", 2),
         (negation(RISING), "/", "1/2", "1/2", 1),
         (CURVE, "/", "1/2", "1/8", 1),  # between the lines y = x and y = x - 1/2
+        (every([RIGHT, UPPER]), "=", "1/4", "3/4", 1),
+        (some([RIGHT, negation(RISING)]), "=", "5/8", "3/8", 1),
+        (every([RIGHT, CURVE]), "=", "1/8", "5/8", 1),  # y > x and x > 1/2; x < 1/2 or y < x - 1/2
+        (every([RIGHT, negation(UPPER), RISING]), "=", 0, 1, 1),
         (every([RIGHT, negation(UPPER), RISING]), "0-1--", 0, 1, 3),
         (every([RIGHT, negation(UPPER), RISING]), "0-1-?", 0, "3/4", 3),  # to claim less is allowed
     ],
@@ -63,6 +67,7 @@ def test_what_a_cutting_proves(claim, cutting, present, absent, cells):
         *((True, mark) for mark in ("-", "/")),
         *((False, mark) for mark in ("+", "/")),
         *((every([RIGHT, UPPER]), mark) for mark in ("/", "+", "-")),
+        *((claim, "=") for claim in (True, False, RIGHT)),
         *((RIGHT, cutting) for cutting in ("", "0", "0-", "00--", "0-+?", "//", "+ ", "0-+\n")),
         *((RIGHT, cutting) for cutting in ("2-+", "9??", "-1", "٠-+", "²-+", "a", "/ ", "x", "0.-+")),
     ],
@@ -83,7 +88,7 @@ def test_cells_are_halved_only_so_often():
 def test_where_the_exception_holds_nothing_is_claimed():
     assert shares(True, "0?+", exception=negation(RIGHT)) == (Fraction(1, 2), 0, 2)
     assert shares(RISING, "0/?", exception=RIGHT) == (Fraction(3, 8), Fraction(1, 8), 2)
-    for claim, cutting in ((True, "+"), (RISING, "/"), (False, "-"), (RISING, "0//"), (True, "0++")):
+    for claim, cutting in ((True, "+"), (RISING, "/"), (False, "-"), (RISING, "0//"), (RISING, "="), (True, "0++")):
         with pytest.raises(CertificateRejected, match="not proved"):
             check_cutting(claim, RIGHT, UNIT, cutting)
 

@@ -29,14 +29,25 @@ def line():
     return mapped("2*x - y")
 
 
-def test_a_split_cell_shows_its_planes(line):
+def test_a_split_cell_shows_its_parts(line):
     (cell,) = line
-    assert (cell.verdict, cell.above, cell.below) == ("split", "present", "absent")
+    assert cell.verdict == "split"
     assert cell.box == {"x": (0, 1), "y": (0, 2)}
-    assert cell.upper == cell.lower
+    assert sorted(verdict for verdict, _ in cell.parts) == ["absent", "present"]
     for x, y in ((Fraction(3, 4), Fraction(1)), (Fraction(1, 4), Fraction(1)), (Fraction(1), Fraction(0))):
-        height = cell.slopes[0] * x + cell.slopes[1] * y / 2
-        assert (height > cell.upper) == (2 * x > y)
+        (here,) = (verdict for verdict, where in cell.parts if all(a[0] * x + a[1] * y / 2 <= b for a, b in where))
+        assert here == ("present" if 2 * x > y else "absent")
+
+
+def test_between_two_planes_nothing_is_claimed():
+    (cell,) = mapped("x*x - y", gap=1)
+    assert [verdict for verdict, _ in cell.parts].count("undecided") == 1
+    for n in range(16):
+        for m in range(16):
+            x, y = Fraction(2 * n + 1, 32), Fraction(2 * m + 1, 32)
+            here = {verdict for verdict, where in cell.parts if all(a[0] * x + a[1] * y <= b for a, b in where)}
+            assert here <= {"undecided", "present" if x * x > 2 * y else "absent"}
+            assert here
 
 
 def test_whole_cells_carry_a_verdict_only():
