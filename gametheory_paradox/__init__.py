@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
     from gametheory_paradox.regions import atlas, chart, compare, thresholds
+    from gametheory_paradox.regions.sweeps import sweep
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
     from gametheory_paradox.views import draw, explain, report
@@ -38,6 +39,7 @@ _HOMES = {
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
     "regions": ("atlas", "chart", "compare", "thresholds"),
+    "regions.sweeps": ("sweep",),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
     "views": ("draw", "explain", "report"),
@@ -77,6 +79,7 @@ __all__ = [
     "save",
     "solve",
     "solve_batch",
+    "sweep",
     "thresholds",
     "verify",
 ]
