@@ -76,10 +76,13 @@ class Grid:
         The parameters that vary.
     others
         The values of the others.
+    most
+        How many points a block holds at most.
     """
 
     axes: tuple[Axis, ...]
     others: Mapping[str, Fraction]
+    most: int
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -94,7 +97,7 @@ class Grid:
     @cached_property
     def block_shape(self) -> tuple[int, ...]:
         """How much of each axis a block holds: the last axes whole, as far as they fit."""
-        left, parts = BLOCK, []
+        left, parts = self.most, []
         for length in reversed(self.shape):
             parts.append(max(1, min(length, left)))
             left //= length
@@ -165,7 +168,7 @@ def read_grid(family: GameFamily, given: Mapping[str, object], values: Mapping[s
         denominator = lcm(*(number.denominator for number in numbers))
         axes.append(Axis(name, tuple(int(number * denominator) for number in numbers), denominator))
     others = {name: value for name, value in family.point(values).items() if name not in given}
-    return Grid(tuple(axes), others)
+    return Grid(tuple(axes), others, BLOCK)
 
 
 def _values(name: str, along: object) -> Iterator[Fraction]:

@@ -139,9 +139,8 @@ class Store:
         own = identity(self.job)
         differ = [name for name in own if known.get(name) != own[name]]
         if differ:
-            raise InvalidGame(
-                f"the store {str(self.path)!r} belongs to another sweep: its {' and '.join(differ)} differ; give another path"
-            )
+            other = " and another ".join(differ)
+            raise InvalidGame(f"the store {str(self.path)!r} belongs to another sweep, with another {other}; give another path")
         return group
 
     def _digest(self, number: int) -> bytes | None:

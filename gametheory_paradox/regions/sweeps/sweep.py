@@ -98,7 +98,7 @@ def sweep(
     >>> move = dict(mover="Pakistan", action="restrict", at="after suppress")
     >>> found = gp.sweep(family, {"r_C": (0, 120, 13), "k": [5, 15, "35/2"]}, **move)
     >>> int((found.verdict == 1).sum()), dict(found.sizes)
-    (21, {'r_C': 13, 'k': 3, 'player': 3})
+    (24, {'r_C': 13, 'k': 3, 'player': 3})
     """
     points = read_grid(family, grid, values)
     arguments = _arguments(paradox, mover, action, at, coalition, quantifier, details)
