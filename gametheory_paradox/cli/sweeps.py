@@ -49,7 +49,7 @@ def sweep_(
         Path | None, typer.Option(help="A folder for a Zarr store; a run that was stopped goes on where it stopped.")
     ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write the points: .csv or .nc.")] = None,
-    pointwise: Annotated[int, typer.Option(min=0, help="The most points of a block that are solved one by one.")] = 1000,
+    pointwise: Annotated[int, typer.Option(min=0, help="The most points that are solved one by one.")] = 10_000,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:

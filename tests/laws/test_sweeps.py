@@ -20,6 +20,7 @@ from gametheory_paradox.regions.sweeps import Code, Settled
 CLOSE = Fraction(1, 1 << 51)  # relative: payoffs are quotients of floats
 TIED = [Fraction(n, 2) for n in (0, 1, 2, 3, 4)]  # values at which many of the small formulas are equal
 quantifiers = st.sampled_from(QUANTIFIERS)
+few = settings(max_examples=settings().max_examples // 5)  # each is a grid of 25 points
 
 
 @st.composite
@@ -88,7 +89,7 @@ def asked_about(data, family):
     return data.draw(st.sampled_from(found))
 
 
-@settings(max_examples=12)
+@few
 @given(parametric_tables(), st.data(), quantifiers)
 def test_small_tables(form, data, quantifier):
     family = family_of(form)
@@ -96,7 +97,7 @@ def test_small_tables(form, data, quantifier):
     assert agrees(family, request, quantifier) == (len(TIED) ** 2 if "coalition" in request else 0)
 
 
-@settings(max_examples=15)
+@few
 @given(parametric_trees(), st.data(), quantifiers)
 def test_trees(form, data, quantifier):
     family = family_of(form)
@@ -105,14 +106,14 @@ def test_trees(form, data, quantifier):
     assert left == 0 or quantifier == "possible"
 
 
-@settings(max_examples=15)
+@few
 @given(restraint_families(), quantifiers)
 def test_trees_with_a_paradox(drawn, quantifier):
     form, request = drawn
     assert agrees(family_of(form), request, quantifier) == 0 or quantifier == "possible"
 
 
-@settings(max_examples=15)
+@few
 @given(chains(), st.data(), quantifiers)
 def test_trees_with_ties_that_hang_on_each_other(form, data, quantifier):
     family = family_of(form)

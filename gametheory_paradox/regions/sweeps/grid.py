@@ -17,7 +17,8 @@ from gametheory_paradox.rationals import exact
 Array: TypeAlias = npt.NDArray[Any]
 Block: TypeAlias = tuple[slice, ...]  # one range of indices for each axis
 
-BLOCK = 1 << 15  # points that are worked on at a time: what fits a core's cache, and costs little to lose
+BLOCK = 1 << 15  # points that are answered at a time: what fits a core's cache, and costs little to lose
+ALONE = 1 << 8  # the same where they are answered one by one
 MOST_VALUES = 1_000_000  # along one axis
 FITS = 1 << 62
 
@@ -121,6 +122,14 @@ class Grid:
             places.append(place)
         sizes = zip(reversed(places), self.block_shape, self.shape, strict=True)
         return tuple(slice(place * part, min((place + 1) * part, length)) for place, part, length in sizes)
+
+    def ends(self, number: int) -> tuple[int, int]:
+        """How many points the blocks before a block hold, and how many with it."""
+        block, begin, within = self.block(number), 0, 1
+        for place, part in enumerate(block):
+            begin += within * part.start * prod(self.shape[place + 1 :])
+            within *= part.stop - part.start
+        return begin, begin + within
 
     def integers(self, block: Block) -> list[Array]:
         """Along each axis the numerators in a block, shaped so that they broadcast against each other."""

@@ -47,7 +47,7 @@ class Job:
     together
         The way to answer for a whole block; None: there is none.
     alone
-        How many points of a block are looked at alone at most.
+        How many points are looked at alone at most; each block has its share.
     """
 
     family: GameFamily
@@ -69,7 +69,8 @@ class Job:
             found = self.together(self.grid, block)
         else:
             found = Found.nothing(tuple(part.stop - part.start for part in block), len(self.family.players))
-        for place in islice(np.argwhere(found.settled == Settled.OPEN).tolist(), self.alone):
+        begin, end = (self.alone * points // self.grid.size for points in self.grid.ends(number))
+        for place in islice(np.argwhere(found.settled == Settled.OPEN).tolist(), end - begin):
             self.asked.fill(found, tuple(place), self.family.at(self.grid.point(block, place)))
         return {name: getattr(found, name) for name in self.variables}
 

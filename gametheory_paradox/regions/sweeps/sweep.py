@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from math import prod
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,7 +12,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.regions.sweeps.alone import Asked
 from gametheory_paradox.regions.sweeps.dataset import in_memory, on_disk, xarray
-from gametheory_paradox.regions.sweeps.grid import Grid, read_grid
+from gametheory_paradox.regions.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.regions.sweeps.job import VARIABLES, Arrays, Job, done, way_together
 from gametheory_paradox.regions.sweeps.layout import bytes_needed
 from gametheory_paradox.regions.sweeps.store import Store
@@ -42,7 +42,7 @@ def sweep(
     values: Mapping[str, object] = {},
     executor: Executor | None = None,
     store: str | Path | None = None,
-    pointwise: int = 1000,
+    pointwise: int = 10_000,
     budget: float | None = None,
     progress: Progress | None = None,
     **details: object,
@@ -71,7 +71,7 @@ def sweep(
     store
         A folder for a Zarr store.  A run that was stopped goes on where it stopped.
     pointwise
-        The most points of a block (of up to 32,768 points) that are looked at one by one.
+        The most points that are looked at one by one; each block of the grid has its share of them.
     budget
         Seconds for each game that is looked at alone; None for no limit.
     progress
@@ -108,6 +108,8 @@ def sweep(
     _check(family, points, asked)
     question = _question(family, asked)
     together = way_together(family, points, question, concept) if question or not asked.arguments else None
+    if together is None:
+        points = replace(points, most=min(points.most, ALONE))
     job = Job(family, points, wanted, asked, together, _count(pointwise))
     xarray()  # says so at once if it is not installed
     if store is None:
@@ -197,4 +199,4 @@ def _told(job: Job, numbers: Iterator[int], executor: Executor | None, progress:
     for number, answers in done(job, numbers, executor):
         yield number, answers
         if progress:
-            progress(min((number + 1) * prod(job.grid.block_shape), job.grid.size), job.grid.size)
+            progress(job.grid.ends(number)[1], job.grid.size)

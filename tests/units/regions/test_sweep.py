@@ -25,7 +25,9 @@ def table(entries, parameters, players=("R", "C")):
 
 
 COORDINATION = table([[("x", 1), (0, 0)], [(0, 0), (1, "y")]], {"x": (0, 4, 2), "y": (0, 4, 1)})
-FOUR_PLAYERS = table([[[[("x", 1, 0, 0)] * 2] * 2] * 2, [[[(1, 0, "x", 0)] * 2] * 2] * 2], {"x": (0, 4, 2)}, ("A", "B", "C", "D"))
+COORDINATION_OF_FOUR = table(
+    [[[[("x", 1, 0, 0)] * 2] * 2] * 2, [[[(1, 0, "x", 0)] * 2] * 2] * 2], {"x": (0, 4, 2)}, ("A", "B", "C", "D")
+)
 
 
 def test_dimensions_are_the_parameters_and_carry_their_meaning():
@@ -103,7 +105,7 @@ def test_tables_too_large_for_floats_are_looked_at_alone():
 
 
 def test_other_forms_and_paradoxes_are_looked_at_point_by_point():
-    found = gp.sweep(FOUR_PLAYERS, {"x": [0, 1, 3]}, ["equilibria"], pointwise=2)
+    found = gp.sweep(COORDINATION_OF_FOUR, {"x": [0, 1, 3]}, ["equilibria"], pointwise=2)
     assert found.settled.values.tolist() == [Settled.ALONE, Settled.ALONE, Settled.OPEN]
     cells = [[(1, 1), ("x", 0)], [(0, "x"), (2, 2)]]
     dilemma = gp.family_from_table(["A", "B"], [["arm", "not"]] * 2, cells, {"x": (1, 5, 3)})
@@ -203,3 +205,19 @@ def test_a_package_that_is_missing_is_named(monkeypatch, tmp_path, package, stor
 
 def test_counts_are_those_of_the_points():
     assert dataset.counted(np.array([0, 0, 2], np.int8)) == {"points_together": 2, "points_alone": 0, "points_open": 1}
+
+
+def test_blocks_cover_the_grid_and_share_what_may_be_looked_at_alone(monkeypatch):
+    monkeypatch.setattr(grids, "BLOCK", 7)
+    grid = grids.read_grid(TRADE, {"r_C": (0, 120, 5), "k": (1, 60, 3), "h": (0, 60, 4)}, {})
+    seen, ends = np.zeros(grid.shape, int), [grid.ends(number) for number in range(grid.blocks)]
+    for number, (begin, end) in enumerate(ends):
+        seen[grid.block(number)] += 1
+        assert end - begin == seen[grid.block(number)].size <= 7
+    assert (seen == 1).all()
+    assert [begin for begin, _ in ends] == [0, *(end for _, end in ends[:-1])]
+    assert ends[-1][1] == 60
+    monkeypatch.setattr(grids, "ALONE", 7)
+    for most, left in ((60, 0), (59, 1), (30, 30), (1, 59)):
+        found = gp.sweep(COORDINATION_OF_FOUR, {"x": (0, 4, 60)}, ["equilibria"], pointwise=most)
+        assert found.attrs["points_open"] == left
