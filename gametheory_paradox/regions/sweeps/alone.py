@@ -7,7 +7,7 @@ from math import nan
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.established import established
 from gametheory_paradox.games import Game
-from gametheory_paradox.regions.sweeps.found import UNCOUNTED, Code, Found, Settled
+from gametheory_paradox.regions.sweeps.found import UNCOUNTED, Code, Found, Settled, nearest_float
 from gametheory_paradox.solvers import Equilibria, solve
 
 _CODES = {code.name.lower(): code for code in Code}
@@ -40,14 +40,15 @@ class Asked:
         if self.arguments:
             verdict = detect(game, self.paradox, concept=self.concept, budget=self.budget, **self.arguments)  # type: ignore[call-overload]  # the arguments of any paradox
             found.verdict[place] = _CODES[verdict.name]
-            found.gap[place] = nan if verdict.comparison is None else float(verdict.comparison.gap)
+            found.gap[place] = nan if verdict.comparison is None else nearest_float(verdict.comparison.gap)
         found.settled[place] = Settled.ALONE
 
 
 def _equilibria(found: Found, place: tuple[int, ...], own: Equilibria) -> None:
     proved = own.completeness.status == "proved"
     found.number[place] = len(own) if proved else UNCOUNTED
-    found.infinite[place] = own.is_infinite
+    tied = own.method == "backward_induction" and own.completeness.status == "partial"  # any mixture at the last tie will do
+    found.infinite[place] = own.is_infinite or tied
     for who, player in enumerate(own.game.players):
         if proved and len(own):  # an irrational payoff is known within bounds
             ends = [bounds[who] for bounds in own.payoff_bounds]
@@ -58,4 +59,4 @@ def _equilibria(found: Found, place: tuple[int, ...], own: Equilibria) -> None:
                 continue
             payoffs = known.equilibria.payoffs(player)
             low, high = payoffs.low, payoffs.high
-        found.low[(*place, who)], found.high[(*place, who)] = float(low), float(high)
+        found.low[(*place, who)], found.high[(*place, who)] = nearest_float(low), nearest_float(high)

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from fractions import Fraction
+from math import inf
 
 import numpy as np
 
 from gametheory_paradox.regions.sweeps.grid import Array
 
+MOST_BITS = 1000  # of integers that whole blocks are answered with; their quotients are floats yet
 UNCOUNTED = -1  # how many equilibria there are where the list is not proved complete
 
 
@@ -25,6 +28,25 @@ class Settled(IntEnum):
     TOGETHER = 0  # with its block, by exact arithmetic on arrays
     ALONE = 1  # by ``solve`` and ``detect``
     OPEN = 2  # not: there were too many points of its kind
+
+
+def quotients(top: Array, bottom: Array) -> Array:
+    """Quotients of integers as floats; infinite where no float is large enough."""
+    if top.dtype == object or bottom.dtype == object:
+        return np.asarray(np.frompyfunc(_quotient, 2, 1)(top, bottom), np.float64)
+    return np.asarray(top / bottom)
+
+
+def nearest_float(number: Fraction) -> float:
+    """The float nearest to a number; infinite where none is large enough."""
+    return _quotient(number.numerator, number.denominator)
+
+
+def _quotient(top: int, bottom: int) -> float:
+    try:
+        return int(top) / int(bottom)
+    except OverflowError:
+        return inf if (top > 0) == (bottom > 0) else -inf
 
 
 @dataclass(frozen=True, eq=False)

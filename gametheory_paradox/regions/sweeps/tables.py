@@ -12,7 +12,7 @@ from gametheory_paradox.detectors import Question
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.sweeps.cleared import ClearedQuotients
-from gametheory_paradox.regions.sweeps.found import Code, Found, Settled
+from gametheory_paradox.regions.sweeps.found import MOST_BITS, Code, Found, Settled, quotients
 from gametheory_paradox.regions.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.solvers.batch import BatchEquilibria, BatchVerdicts, solve_batch
 
@@ -50,6 +50,8 @@ class Tables:
         mover = form.players.index(question.mover) if question else None
         action = form.actions[mover].index(question.action) if question and mover is not None else None
         payoffs = tuple(ClearedQuotients.of([cell[who] for cell in form.payoffs], grid) for who in range(len(form.players)))
+        if max(own.bound.bit_length() for own in payoffs) > MOST_BITS:
+            return None
         return cls(form.shape, payoffs, mover, action, question.quantifier if question else "strong")
 
     def __call__(self, grid: Grid, block: Block) -> Found:
@@ -95,4 +97,4 @@ def _reduced(game: Array, scale: Array) -> tuple[Array, Array, Array]:
     game = game // divisor[..., None]
     large = np.asarray((np.abs(game) > EXACT_IN_FLOATS).any(axis=-1), np.bool_)
     game[large] = 0
-    return game, np.asarray(scale / divisor, np.float64), large
+    return game, quotients(scale, divisor), large

@@ -10,7 +10,7 @@ from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, delete
 from gametheory_paradox.paradoxes.option import Quantifier
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.sweeps.cleared import Cleared, ClearedQuotients
-from gametheory_paradox.regions.sweeps.found import UNCOUNTED, Code, Found, Settled
+from gametheory_paradox.regions.sweeps.found import MOST_BITS, UNCOUNTED, Code, Found, Settled, quotients
 from gametheory_paradox.regions.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.regions.sweeps.induction import Value, Weights, aligned, induced, plus, total
 from gametheory_paradox.regions.sweeps.pure_outcomes import pure_outcomes
@@ -91,6 +91,8 @@ class Trees:
             lacks = listed.tree(delete(form, question.action, question.scope))
         payoffs = tuple(ClearedQuotients.of([p for _, p in known.values()], grid) for known in listed.payoffs)
         odds = tuple(ClearedQuotients.of(own, grid) for _, own in listed.odds.values())
+        if max(own.bound.bit_length() for own in (*payoffs, *odds)) > MOST_BITS:
+            return None
         mover = form.players.index(question.mover) if question else 0
         sums = _sums(form, grid) if question and question.scope.kind != "coalition" else None
         return cls(has, lacks, payoffs, odds, mover, question.quantifier if question else "strong", impossible, sums)
@@ -141,7 +143,7 @@ class Trees:
         for who, unit in enumerate(numbers.units):
             scale = total(has.value.lotteries, numbers.weights, unit)
             for into, ends in ((found.low, has.value.low), (found.high, has.value.high)):
-                into[..., who] = np.where(has.attained[who], _quotient(ends[who], scale), np.nan)
+                into[..., who] = np.where(has.attained[who], quotients(ends[who], scale), np.nan)
         found.settled[...] = Settled.TOGETHER
         open_ = has.open
         if lacks:
@@ -163,7 +165,7 @@ class Trees:
         hurts = np.asarray(gap > 0, np.bool_)
         found.verdict[...] = np.where(known, np.where(hurts, Code.PRESENT, Code.ABSENT), Code.UNDECIDED)
         size = total(with_action.lotteries, numbers.weights, numbers.units[self.mover])
-        found.gap[...] = np.where(known, _quotient(gap, size), np.nan)
+        found.gap[...] = np.where(known, quotients(gap, size), np.nan)
         return hurts & known & (with_action.tie | without.tie) & (self.quantifier == "possible")
 
     def _rule_out(self, found: Found, grid: Grid, block: Block) -> None:
@@ -205,10 +207,6 @@ class _Known:
     value: Value
     attained: tuple[Array, ...]
     open: Array
-
-
-def _quotient(top: Array, bottom: Array) -> Array:
-    return np.asarray(top / bottom).astype(np.float64)
 
 
 def _sums(form: Form, grid: Grid) -> tuple[Cleared, ...] | None:

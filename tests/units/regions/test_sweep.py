@@ -221,3 +221,15 @@ def test_blocks_cover_the_grid_and_share_what_may_be_looked_at_alone(monkeypatch
     for most, left in ((60, 0), (59, 1), (30, 30), (1, 59)):
         found = gp.sweep(COORDINATION_OF_FOUR, {"x": (0, 4, 60)}, ["equilibria"], pointwise=most)
         assert found.attrs["points_open"] == left
+
+
+def test_payoffs_beyond_all_floats_are_infinite_and_compared_all_the_same():
+    huge = 10**320
+    tree = gp.family_from_tree(
+        ["A", "B"], gp.Move("A", "start", {"in": (f"{huge} + x", 1), "out": (huge, -huge)}), {"x": (-1, 1, 0)}
+    )
+    found = gp.sweep(tree, {"x": [-1, 0, "1/2"]})
+    assert set(found.settled.values.tolist()) == {Settled.ALONE}
+    assert found.payoff_low.sel(player="A").values.tolist() == [math.inf] * 3
+    assert found.payoff_low.sel(player="B").values.tolist() == [-math.inf, -math.inf, 1]
+    assert found.infinite.values.tolist() == [False, True, False]
