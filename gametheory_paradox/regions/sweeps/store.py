@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -29,6 +29,11 @@ from gametheory_paradox.regions.sweeps.layout import (
     as_text,
     dimensions,
 )
+
+try:
+    import fcntl
+except ImportError:  # not on every system
+    fcntl = None  # type: ignore[assignment]  # asked for before it is used
 
 FORMAT = "gametheory-paradox sweep 1"
 DIGEST = 32  # bytes
@@ -64,8 +69,6 @@ class Store:
         if not self.path.exists():
             self._create()
         self._group = self._open()
-        for left in self.path.rglob("*.partial"):  # of a file that a killed run was writing
-            left.unlink(missing_ok=True)
         try:
             self._digests = self._group["progress/digests"]
             self._arrays = {name: self._group[VARIABLES[name].name] for name in job.variables}
@@ -74,6 +77,25 @@ class Store:
         for name, array in self._arrays.items():
             if array.shape[: len(job.grid.shape)] != job.grid.shape or array.dtype != VARIABLES[name].kind:
                 raise self._damaged(f"the array {VARIABLES[name].name!r} has another shape")
+
+    def __enter__(self) -> Self:
+        """Keep other runs out; the system lets them in again however this one ends."""
+        self._lock = os.open(self.path / "progress" / "digests" / "lock", os.O_RDWR | os.O_CREAT)
+        try:
+            if fcntl:
+                fcntl.lockf(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            os.close(self._lock)
+            raise InvalidGame(f"another run is at work on the store {str(self.path)!r}; wait for it to end") from None
+        except OSError:  # a file system without locks
+            pass
+        for left in self.path.rglob("*.partial"):  # of a file that a killed run was writing
+            left.unlink(missing_ok=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let other runs in."""
+        os.close(self._lock)
 
     def missing(self) -> Iterator[int]:
         """The blocks that are not done; those that are done are compared with their digests."""

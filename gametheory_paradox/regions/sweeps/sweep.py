@@ -115,10 +115,10 @@ def sweep(
     if store is None:
         _check_memory(job)
         return in_memory(job, _told(job, iter(range(points.blocks)), executor, progress))
-    kept = Store(store, job)
-    for number, answers in _told(job, kept.missing(), executor, progress):
-        kept.write(number, answers)
-    kept.finish()
+    with Store(store, job) as kept:
+        for number, answers in _told(job, kept.missing(), executor, progress):
+            kept.write(number, answers)
+        kept.finish()
     return on_disk(kept.path, job)
 
 

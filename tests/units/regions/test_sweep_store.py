@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import xarray
+import zarr
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
@@ -64,23 +65,28 @@ def test_a_store_holds_what_memory_holds(family, tmp_path):
     assert list(found.player.values) == list(family.players)
 
 
+def done(path):
+    """How many blocks of a store are done."""
+    return len(list(path.glob("progress/digests/c/*")))
+
+
 @pytest.mark.slow
 def test_a_run_killed_at_random_moments_ends_with_the_same_store(family, tmp_path):
+    """Each run is killed a few milliseconds after it has done a few blocks more, the first ones while it makes the store."""
     whole, killed = tmp_path / "whole.zarr", tmp_path / "killed.zarr"
-    run, began = filling(whole), time.monotonic()
-    with run.stdout:
-        assert run.wait() == 0
-    took, dice, stages = time.monotonic() - began, random.Random(20), []
-    for _ in range(8):
-        run = filling(killed)
-        time.sleep(dice.random() * took / 2)
+    swept(family, whole, GRID)
+    dice, stages = random.Random(20), []
+    for more in (0, 0, 1, *(dice.randint(1, 12) for _ in range(5))):
+        wanted, run = done(killed) + more, filling(killed)
+        while done(killed) < wanted and run.poll() is None:
+            time.sleep(0.001)
+        time.sleep(dice.random() / 20)
         run.send_signal(signal.SIGKILL)
-        with run.stdout:
-            if run.wait() == 0:
-                break
-        stages.append(len(list(killed.rglob("digests/c/*/*"))))
-    assert len(stages) > 3
-    assert len(set(stages)) > 2, "the kills came at different stages"
+        run.wait()
+        run.stdout.close()
+        stages.append(done(killed))
+    assert len(set(stages)) > 3, "the kills came at different stages"
+    assert stages[-1] < done(whole), "the last run was killed too"
     swept(family, killed, GRID)
     assert files(killed) == files(whole)
 
@@ -113,6 +119,42 @@ def test_a_run_stopped_within_any_block_goes_on(family, tmp_path, monkeypatch, a
     swept(family, stopped)
     assert files(stopped) == files(whole)
     assert done == [2], "what was done is not done again"
+
+
+def test_that_a_block_is_done_is_written_last(family, tmp_path, monkeypatch):
+    written, real = [], zarr.Array.__setitem__
+
+    def note(self, key, value):
+        written.append(self.basename)
+        real(self, key, value)
+
+    swept(family, tmp_path / "a.zarr", what=["payoffs", "gap"])
+    shutil.rmtree(tmp_path / "a.zarr")
+    monkeypatch.setattr(zarr.Array, "__setitem__", note)
+    swept(family, tmp_path / "a.zarr", what=["payoffs", "gap"])
+    blocks = written[written.index("player") + 1 :]
+    assert blocks == ["payoff_low", "payoff_high", "gap", "settled", "digests"] * 3
+
+
+HOLD = """
+import fcntl, os, sys
+held = os.open(sys.argv[1], os.O_RDWR)
+fcntl.lockf(held, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_two_runs_at_once_are_kept_apart(family, tmp_path):
+    path = tmp_path / "a.zarr"
+    whole = swept(family, path).load()
+    command = [sys.executable, "-c", HOLD, str(path / "progress" / "digests" / "lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(InvalidGame, match="another run is at work on the store"):
+            swept(family, path)
+        other.kill()
+    xarray.testing.assert_identical(swept(family, path).load(), whole)
 
 
 def test_a_run_stopped_while_the_store_is_made_begins_anew(family, tmp_path):
