@@ -233,3 +233,22 @@ def test_payoffs_beyond_all_floats_are_infinite_and_compared_all_the_same():
     assert found.payoff_low.sel(player="A").values.tolist() == [math.inf] * 3
     assert found.payoff_low.sel(player="B").values.tolist() == [-math.inf, -math.inf, 1]
     assert found.infinite.values.tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("over", ["(0 - 1 - x)", "(x - 9)", "(2 + x)"])
+def test_denominators_may_be_negative(over):
+    grid = {"x": [0, "1/2", 1, 3]}
+    entries = [[(f"x/{over}", 1), (0, 0)], [(0, f"1/{over}"), (f"1/{over}", f"(1 - x)/{over}")]]
+    for form in (
+        table(entries, {"x": (0, 4, 2)}),
+        gp.family_from_tree(["R", "C"], gp.Move("R", "start", {"R0": entries[0][0], "R1": entries[1][1]}), {"x": (0, 4, 2)}),
+    ):
+        found = gp.sweep(form, grid, pointwise=0)
+        for x in grid["x"]:
+            own, here = gp.solve(form.at(x=x)), found.sel(x=float(Fraction(x)))
+            proved = own.completeness.status == "proved"
+            assert int(here.equilibria) == (len(own) if proved else -1)
+            for who, player in enumerate(form.players):
+                assert float(here.payoff_low.sel(player=player)) == pytest.approx(
+                    float(min(p[who] for p in own.payoffs)), rel=1e-15
+                )
