@@ -30,6 +30,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/bimatrix.py
 	$(BIN)/python benchmarks/lemke_howson.py
 	$(BIN)/python benchmarks/batch.py
+	$(BIN)/python benchmarks/sweep.py
 	$(BIN)/python benchmarks/many_players.py
 	$(BIN)/python benchmarks/trees.py
 

@@ -16,16 +16,11 @@ if TYPE_CHECKING:
     from gametheory_paradox.archive import load, save
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
     from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, channels, detect, diagnose
-    from gametheory_paradox.errors import (
-        CertificateRejected,
-        InvalidGame,
-        ModelSyntaxError,
-        ParadoxError,
-        Unsupported,
-    )
+    from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError, Unsupported
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
     from gametheory_paradox.regions import atlas, chart, compare, prove, thresholds
+    from gametheory_paradox.regions.sweeps import sweep
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
     from gametheory_paradox.views import draw, explain, report
@@ -38,6 +33,7 @@ _HOMES = {
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
     "regions": ("atlas", "chart", "compare", "prove", "thresholds"),
+    "regions.sweeps": ("sweep",),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
     "views": ("draw", "explain", "report"),
@@ -78,6 +74,7 @@ __all__ = [
     "save",
     "solve",
     "solve_batch",
+    "sweep",
     "thresholds",
     "verify",
 ]

@@ -35,6 +35,9 @@ class Polynomial:
         self.terms = {monomial: Fraction(value) for monomial, value in terms.items() if value}
         self._hash: int | None = None
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.terms,)  # without the hash, which another process would not share
+
     @classmethod
     def constant(cls, value: Fraction | int) -> Self:
         """The polynomial that is ``value`` everywhere."""

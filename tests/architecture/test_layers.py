@@ -22,7 +22,9 @@ OWNERS = {
     "yaml": ("formats",),
     "pydantic": ("formats",),
     "pydantic_core": ("formats",),
-    "numpy": ("solvers", "concepts"),
+    "numpy": ("solvers", "concepts", "regions.sweeps"),
+    "xarray": ("regions.sweeps.dataset",),
+    "zarr": ("regions.sweeps.store",),
     "scipy": ("solvers",),
     "nashpy": ("formats.arrays",),
     "numba": ("solvers",),
@@ -47,6 +49,8 @@ DOORS = {
     ("solvers.complementary_path", "numpy"): "takes 0.1 s, and small games are solved without it",
     ("solvers.cell_kernel", "numpy"): "as above",
     ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
+    ("regions.sweeps.dataset", "xarray"): "takes 0.4 s, and only sweeps need it, an extra",
+    ("regions.sweeps.store", "zarr"): "takes 0.3 s, and only sweeps that are kept on disk need it, an extra",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
 }
 
