@@ -33,6 +33,7 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.games.canonical import polynomial_from_data
+from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
 from gametheory_paradox.paradoxes.definition import Claim, request_for
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -68,7 +69,7 @@ class Checked:
     Parameters
     ----------
     kind, verdict
-        "verdict" with present, absent or impossible; "paradox" with present or absent; or "map" with what share of the box is
+        "verdict" with present, absent or impossible; "paradox" with the same; or "map" with what share of the box is
         proved.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.
@@ -189,7 +190,14 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     definition, concept, mover = DEFINITIONS[name], _concept(data, game), _text(data, "mover")
     quantifier, details = _text(data, "quantifier"), _mapping(data, "details")
     request = request_for(game, definition, concept=concept, quantifier=quantifier, mover=mover, details=details)
-    variants, proof = definition.variants(game, request), _mapping(data, "proof")
+    variants, proof, verdict = definition.variants(game, request), _mapping(data, "proof"), _text(data, "verdict")
+    if verdict == "impossible":
+        _exactly(proof, ("guard_rail",), "its proof")
+        _compares_nothing(data, ("payoffs", "infinite", "gap"))
+        named = _text(proof, "guard_rail")
+        if not any(rail.name == named and rail.covers(game, request, variants) for rail in COMPARISON_RAILS):
+            raise CertificateRejected(f"the guard-rail {named!r:.60} does not cover this claim")
+        return Checked("paradox", verdict, game_hash(game), {})
     _exactly(proof, tuple(variants), "its proof")
     claim = definition.claim(
         game, request, {name: check_proof(variant, concept, mover, proof[name]) for name, variant in variants.items()}
@@ -202,7 +210,7 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     for name, found in claim.payoffs.items():
         _check_payoffs(name, payoffs[name], infinite[name], found)
     _check_shown(data, claim)
-    return Checked("paradox", _text(data, "verdict"), game_hash(game), {})
+    return Checked("paradox", verdict, game_hash(game), {})
 
 
 def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet) -> None:
@@ -213,11 +221,15 @@ def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet
 
 
 def _check_impossible(data: Mapping[str, object], game: Game, request: "_Request", name: str) -> None:
-    if any(data[field] is not None for field in ("with", "without", "with_infinite", "without_infinite", "gap")):
-        raise CertificateRejected("an impossible paradox has no payoffs to compare")
+    _compares_nothing(data, ("with", "without", "with_infinite", "without_infinite", "gap"))
     rail = next((r for r in GUARD_RAILS if r.name == name), None)
     if rail is None or not rail.covers(game, request.action, request.scope, request.concept, request.quantifier):
         raise CertificateRejected(f"the guard-rail {name!r:.60} does not cover this claim")
+
+
+def _compares_nothing(data: Mapping[str, object], fields: tuple[str, ...]) -> None:
+    if any(data[field] is not None for field in fields):
+        raise CertificateRejected("an impossible paradox has no payoffs to compare")
 
 
 def _check_map(data: Mapping[str, object]) -> Checked:

@@ -135,7 +135,7 @@ def complete(cells, actions):
     Of three players with two actions each every support is looked at; where nobody is ever indifferent between two actions
     of its own against pure ones, and an odd number is found, none is missing.
     """
-    if len(actions) > 2:
+    if sum(len(own) > 1 for own in actions) != 2:
         actions = undominated(cells, actions)
     profiles, infinite, whole = table_equilibria(cells, actions)
     if not whole:
@@ -565,10 +565,10 @@ DEFINITIONS = {
 }
 
 
-def answer(name, game, request, quantifier):
+def answer(name, game, request, quantifier, concept=None):
     """Whether a paradox is present, and its gap (None where the definition fails before one is reckoned).
 
     Raises CannotTell where somebody is indifferent, or the game is too large.
     """
-    concept = "nash" if isinstance(game, NormalForm) else "subgame-perfect"
+    concept = concept or ("nash" if isinstance(game, NormalForm) else "subgame-perfect")
     return DEFINITIONS[name](Case(game, request, quantifier, concept))

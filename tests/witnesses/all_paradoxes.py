@@ -314,7 +314,7 @@ CASES = {
         "trees": st.one_of(asked(trees(wide)), paradoxes_in_trees(), paradoxes_in_trees(), st.tuples(hidden, st.just(COERCE))),
     },
     "dominance-trap": {
-        "two": st.tuples(st.one_of(traps(), races(), tempted(), tables()), st.just(TRAPPED)),
+        "two": st.tuples(st.one_of(traps(), races(), races(), tempted(), tables()), st.just(TRAPPED)),
         "three": st.one_of(commons(), commons(), tempted_three(), st.tuples(watched(traps()), st.just(TRAPPED))),
     },
     "comparative-statics": {
