@@ -183,7 +183,7 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
         told[searched] += 1
         point = game.at() if isinstance(game, GameFamily) else game
         try:
-            concept = "nash" if rail.name == "T1" else None  # who decides alone gets the same either way
+            concept = "nash" if key == ("T1", "information") else None  # who decides alone gets the same either way
             present, _ = answer(rail.paradox, point, {**request, "family": game}, quantifier, concept)
         except CannotTell:
             return
@@ -191,7 +191,7 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
         told["by definition"] += 1
 
     assert told["this one"] > count / 2
-    assert told["absent"] > count / 2
+    assert told["absent"] > count / 3
     assert told["by definition"] > count / 3
 
 

@@ -41,6 +41,10 @@ def test_it_agrees_with_the_concept(quantifier):
             detect(game, "misperception", mover="A", model=model, quantifier=quantifier, **more)
             for more in ({}, {"inaction": "wait"})
         )
+        if game == model and quantifier in ("strong", "best"):  # a guard-rail answers, without payoffs
+            assert (soft.name, hard.name) == ("impossible", "impossible")
+            assert told.loss(quantifier) <= 0
+            continue
         assert soft.comparison.gap == told.loss(quantifier)
         assert hard.comparison.gap == min(told.loss(quantifier), told.loss_against_inaction(quantifier))
         assert (soft.name == "present", hard.name == "present") == (told.backfires(quantifier), told.backfires_hard(quantifier))
