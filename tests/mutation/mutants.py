@@ -31,6 +31,8 @@ RENAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 LAWS = {
     "paradoxes": ["laws/test_second_opinions.py", "laws/test_comparison_rails.py"],
     "claims": ["units/test_certificates.py"],
+    "paradoxes/comparison_rails": ["laws/test_comparison_rails.py"],
+    "paradoxes/guard_rails": ["laws/test_guard_rails.py"],
 }
 SECONDS = 60
 
@@ -42,6 +44,8 @@ def places(tree):
         hidden = []
         if isinstance(node, ast.Raise | ast.Assert | ast.JoinedStr):
             hidden = list(ast.walk(node))[1:]
+        elif isinstance(node, ast.keyword) and node.arg == "strict":  # lists of one length are zipped
+            hidden = [node.value]
         elif isinstance(node, ast.AnnAssign):
             hidden = list(ast.walk(node.annotation))
         elif isinstance(node, ast.FunctionDef):
@@ -200,7 +204,7 @@ def main():
         places_ = list(places(ast.parse(path.read_text(encoding="utf-8"))))
         drawn = random.Random(f"{asked.seed} {module}").sample(places_, min(asked.sample, len(places_)))
         own = TESTS / "units" / path.parent.name / f"test_{path.stem}.py"
-        files = [str(one) for one in (own, *(TESTS / law for law in LAWS[path.parent.name])) if one.exists()]
+        files = [str(one) for one in (own, *(TESTS / law for law in LAWS.get(module, LAWS[path.parent.name]))) if one.exists()]
         child = os.fork()
         if child == 0:
             pytest.main(["-q", "-p", "no:cacheprovider", "-m", "not slow", *files], plugins=[Mutants(path, drawn, tell)])

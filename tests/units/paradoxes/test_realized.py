@@ -164,3 +164,8 @@ def test_complete_information_is_about_trees_that_begin_with_chance():
         detect(table, "realized", mover="R", action="a", benchmark="complete-information")
     with pytest.raises(InvalidGame, match="a tree that begins with a move of chance; this one does not"):
         detect(power_shift(), "realized", mover="R", action="sanction", benchmark="complete-information")
+
+
+def test_a_number_is_one_payoff_and_not_a_range():
+    found = detect(power_shift(), "realized", mover="R", action="sanction", benchmark=7)
+    assert found.comparison.payoffs["benchmark"] == PayoffSet((Fraction(7),), infinite=False)
