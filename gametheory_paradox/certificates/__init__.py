@@ -29,6 +29,7 @@ from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.games import Game, delete, game_hash, number_from_data
+from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
 from gametheory_paradox.paradoxes.definition import Claim, request_for
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -163,7 +164,14 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     definition, concept, mover = DEFINITIONS[name], concept_in(data, game), text_in(data, "mover")
     quantifier, details = text_in(data, "quantifier"), mapping_in(data, "details")
     request = request_for(game, definition, concept=concept, quantifier=quantifier, mover=mover, details=details)
-    variants, proof = definition.variants(game, request), mapping_in(data, "proof")
+    variants, proof, verdict = definition.variants(game, request), mapping_in(data, "proof"), text_in(data, "verdict")
+    if verdict == "impossible":
+        exactly(proof, ("guard_rail",), "its proof")
+        _compares_nothing(data, ("payoffs", "infinite", "gap"))
+        named = text_in(proof, "guard_rail")
+        if not any(rail.name == named and rail.covers(game, request, variants) for rail in COMPARISON_RAILS):
+            raise CertificateRejected(f"the guard-rail {named!r:.60} does not cover this claim")
+        return Checked("paradox", verdict, game_hash(game), {})
     exactly(proof, tuple(variants), "its proof")
     claim = definition.claim(
         game, request, {name: check_proof(variant, concept, mover, proof[name]) for name, variant in variants.items()}
@@ -176,7 +184,7 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     for name, found in claim.payoffs.items():
         _check_payoffs(name, payoffs[name], infinite[name], found)
     _check_shown(data, claim)
-    return Checked("paradox", text_in(data, "verdict"), game_hash(game), {})
+    return Checked("paradox", verdict, game_hash(game), {})
 
 
 def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet) -> None:
@@ -187,11 +195,15 @@ def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet
 
 
 def _check_impossible(data: Mapping[str, object], game: Game, request: "OptionRequest", name: str) -> None:
-    if any(data[field] is not None for field in ("with", "without", "with_infinite", "without_infinite", "gap")):
-        raise CertificateRejected("an impossible paradox has no payoffs to compare")
+    _compares_nothing(data, ("with", "without", "with_infinite", "without_infinite", "gap"))
     rail = next((r for r in GUARD_RAILS if r.name == name), None)
     if rail is None or not rail.covers(game, request.action, request.scope, request.concept, request.quantifier):
         raise CertificateRejected(f"the guard-rail {name!r:.60} does not cover this claim")
+
+
+def _compares_nothing(data: Mapping[str, object], fields: tuple[str, ...]) -> None:
+    if any(data[field] is not None for field in fields):
+        raise CertificateRejected("an impossible paradox has no payoffs to compare")
 
 
 KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {

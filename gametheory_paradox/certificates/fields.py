@@ -33,7 +33,7 @@ class Checked:
     Parameters
     ----------
     kind, verdict
-        "verdict" with present, absent or impossible; "paradox" with present or absent; "map" or "paradox-map" with what share
+        "verdict" with present, absent or impossible; "paradox" with the same; "map" or "paradox-map" with what share
         of the box is proved; "proposition", which holds.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.

@@ -3,13 +3,20 @@
 from fractions import Fraction
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import UNSETTLED, Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import (
+    UNSETTLED,
+    Answer,
+    ComparisonQuestion,
+    asked_about,
+    detect_by_comparison,
+    ruled_out,
+)
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.detectors.verdict import Undecided, ends_said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, mixture_in_words
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, mixture_in_words
 from gametheory_paradox.paradoxes.comparative_statics import written
 from gametheory_paradox.paradoxes.definition import Claim
 from gametheory_paradox.paradoxes.misperception import (
@@ -40,8 +47,9 @@ def detect_misperception(game: Game | GameFamily, asked: Asked) -> Answer:
     told = [("model", model.title or "a game of its own"), *([("doing nothing", asked.text("inaction"))] if idle else [])]
     own = own_sets(game, asked.mover)
     details = {"model": written(model), "idle": idle}
-    anything = plan_of(game, asked.mover, Profile.pure(own, [0] * len(own)).probabilities)
-    question = asked_about(game, MISPERCEPTION, asked, {**details, "chosen": [anything]}, told)  # what does not fit is told first
+    question = asked_about(game, MISPERCEPTION, asked, {**details, "chosen": None}, told)  # what does not fit is told first
+    if (impossible := ruled_out(MISPERCEPTION, game, question)) is not None:
+        return impossible
     solving = Solving(offered_concept(game, asked.concept), asked.mover, asked.budget)
     found = solving(model)
     if isinstance(found, str):

@@ -1,7 +1,7 @@
 """Decides whether an action hurts its owner through what a third party then does."""
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison, ruled_out
 from gametheory_paradox.detectors.established import Established, Solving
 from gametheory_paradox.detectors.verdict import Undecided, ends_said
 from gametheory_paradox.families import GameFamily
@@ -29,6 +29,8 @@ def detect_third_party(game: Game | GameFamily, asked: Asked) -> Answer:
     where = f"{action} at {', '.join(at)}" if at else action
     told = [("action", where), ("third party", names["third"]), ("target", names["target"])]
     question = asked_about(game, THIRD_PARTY, asked, details, told)
+    if (impossible := ruled_out(THIRD_PARTY, game, question)) is not None:
+        return impossible
     solving = Solving(question.concept, question.mover, asked.budget)
     scope = scope_of(game, asked.mover, action, at)
     has, lacks = solving(game), solving(delete(game, action, scope))

@@ -91,6 +91,8 @@ def _variants(game: Game, request: Request) -> dict[str, Game]:
 
 def _chosen(game: Game, request: Request) -> list[Strategy]:
     listed = request.details["chosen"]
+    if listed is None:  # not looked at yet: then nothing is claimed of what is chosen
+        return []
     if not isinstance(listed, list) or not listed:
         raise InvalidGame(f"chosen: expected a list of strategies, got {listed!r:.60}")
     return [strategy_of(game, request.mover, plan) for plan in listed]

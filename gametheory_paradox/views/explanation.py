@@ -79,6 +79,8 @@ def _option_answer(verdict: AnyVerdict) -> str:
 
 def _answer(verdict: AnyVerdict) -> str:
     clause = _clause(verdict)
+    if isinstance(verdict, Impossible):
+        return f"it cannot be that {clause}: {verdict.why.partition(': ')[2]}."
     if isinstance(verdict, Undecided):
         return f"whether {clause} is not decided: {verdict.why}."
     answer = f"{clause}:" if isinstance(verdict, Present) else f"it is not the case that {clause}:"

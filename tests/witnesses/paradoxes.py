@@ -200,9 +200,9 @@ def diverted(draw):
 
 
 @st.composite
-def guarded(draw):
+def guarded(draw, games=None):
     """Any table and any index."""
-    game = draw(tables())
+    game = draw(tables() if games is None else games)
     return game, {**SHIFTED, "index": [draw(CELLS) for _ in game.payoffs]}
 
 
