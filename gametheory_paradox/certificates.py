@@ -74,12 +74,15 @@ class Checked:
         The canonical hash of the game, or of the game with parameters, that it is about.
     at
         For a map, the values of the parameters that are not charted.
+    claim
+        What is compared and how it comes out; None for a map, and where a theorem rules the paradox out.
     """
 
     kind: str
     verdict: str
     game: str
     at: Mapping[str, Fraction]
+    claim: Claim | None = None
 
 
 def read_certificate(path: str | Path) -> Certificate:
@@ -168,7 +171,7 @@ def _check_verdict(data: Mapping[str, object]) -> Checked:
     for name, payoffs in claim.payoffs.items():
         _check_payoffs(name, data.get(name), data.get(f"{name}_infinite"), payoffs)
     _check_shown(data, claim)
-    return Checked("verdict", verdict, game_hash(game), {})
+    return Checked("verdict", verdict, game_hash(game), {}, claim)
 
 
 def _check_shown(data: Mapping[str, object], claim: Claim) -> None:
@@ -202,7 +205,7 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     for name, found in claim.payoffs.items():
         _check_payoffs(name, payoffs[name], infinite[name], found)
     _check_shown(data, claim)
-    return Checked("paradox", _text(data, "verdict"), game_hash(game), {})
+    return Checked("paradox", _text(data, "verdict"), game_hash(game), {}, claim)
 
 
 def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet) -> None:

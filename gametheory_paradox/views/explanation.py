@@ -96,7 +96,9 @@ def _clause(verdict: AnyVerdict) -> str:
     if asked.paradox == "misperception":
         than = f", and even less than “{told['doing nothing']}” would give it" if "doing nothing" in told else ""
         return f"taking the game for another one leaves {mover} with less than knowing it would{than}"
-    before, after = told["from, to"].split(", ")
+    if "parameter" not in told:
+        return f"going over to the other game raises what {mover} is paid and lowers what it gets"
+    before, _, after = told["from, to"].partition(", ")
     where = f" (at {told['at']})" if "at" in told else ""
     return f"changing {told['parameter']} from {before} to {after}{where} raises what {mover} is paid and lowers what it gets"
 
