@@ -1,4 +1,4 @@
-"""Loading and saving: games from the catalog and from files, and families, games, verdicts and maps to files and back."""
+"""Loading and saving: games from the catalog and from files, and families, games, verdicts, splits and maps to files and back."""
 
 import json
 import os
@@ -11,6 +11,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import (
     AnyVerdict,
+    Channels,
     ComparisonQuestion,
     Question,
     Undecided,
@@ -18,6 +19,7 @@ from gametheory_paradox.detectors import (
     detector_named,
 )
 from gametheory_paradox.detectors.asked import Asked
+from gametheory_paradox.detectors.channels import proved_channels, undecided_channels
 from gametheory_paradox.detectors.comparison import asked_about
 from gametheory_paradox.detectors.proved import WORDINGS, proved_verdict
 from gametheory_paradox.detectors.verdict import Inquiry
@@ -37,7 +39,7 @@ CHANGES = (["parameter", "from, to"], ["parameter", "from, to", "at"])
 
 
 def load(name: str | Path) -> Any:
-    """The game family, verdict or map that a name stands for.
+    """The game family, verdict, split or map that a name stands for.
 
     Parameters
     ----------
@@ -47,7 +49,7 @@ def load(name: str | Path) -> Any:
 
     Returns
     -------
-    A GameFamily, a Verdict or a RegionMap.
+    A GameFamily, a Verdict, Channels or a RegionMap.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def load(name: str | Path) -> Any:
     ModelSyntaxError
         If the file cannot be read; with file, line and column.
     CertificateRejected
-        If the certificate of a verdict or a map proves nothing.
+        If the certificate of a verdict, a split or a map proves nothing.
 
     Examples
     --------
@@ -84,8 +86,8 @@ def load_family(name: str | Path) -> GameFamily:
     return found
 
 
-def save(thing: GameFamily | Game | AnyVerdict | RegionMap | Certificate, path: str | Path) -> None:
-    """Write a family or a game (.yaml; or .nfg, .efg), a verdict, a map or a certificate (.json), whole or not at all.
+def save(thing: GameFamily | Game | AnyVerdict | Channels | RegionMap | Certificate, path: str | Path) -> None:
+    """Write a family or a game (.yaml; or .nfg, .efg), a verdict, a split, a map or a certificate (.json), whole or not at all.
 
     Raises
     ------
@@ -94,6 +96,8 @@ def save(thing: GameFamily | Game | AnyVerdict | RegionMap | Certificate, path: 
     """
     if isinstance(thing, Verdict):
         save_file(_Saved(_verdict_document(thing)), path)
+    elif isinstance(thing, Channels):
+        save_file(_Saved(_channels_document(thing)), path)
     elif isinstance(thing, RegionMap):
         save_file(_Saved(_map_document(thing)), path)
     else:
@@ -187,6 +191,31 @@ def _as_asked(document: Mapping[str, Any], question: Inquiry) -> Inquiry:
     return replace(question, told=told)
 
 
+def _channels_document(found: Channels) -> Document:
+    certificate = None if found.certificate is None else found.certificate.to_data()
+    stored = {"title": found.game.title, "game": game_to_data(found.game), "certificate": certificate}
+    return {"kind": "saved channels", **found.to_data(), **stored}
+
+
+def _channels(document: Mapping[str, Any]) -> Channels:
+    """What the certificate proves; of an undecided split, which has none, the numbers are as they were saved."""
+    game: Game = game_from_data(_field(document, "game"), number_from_data)
+    game = replace(game, title=_text(document, "title"))
+    if _field(document, "certificate") is not None:
+        proved = proved_channels(Certificate(_mapping(document["certificate"], "certificate")))
+        if proved.game != game:
+            raise InvalidGame("the certificate is about another game")
+        found = replace(proved, game=game)
+    elif _text(document, "verdict") != Undecided.name:
+        raise InvalidGame(f"the split {document['verdict']!r:.60} has no certificate")
+    else:
+        found = undecided_channels(game, document)
+    for field, value in _channels_document(found).items():
+        if json.dumps(value) != json.dumps(_field(document, field)):
+            raise InvalidGame(f"the field {field!r} does not follow from the others")
+    return found
+
+
 def _map_document(region_map: RegionMap) -> Document:
     return {
         "kind": "saved map",
@@ -238,4 +267,8 @@ def _mapping(value: object, name: str) -> Mapping[str, Any]:
     return value
 
 
-KINDS: Mapping[str, Callable[[Document], object]] = {"saved verdict": _verdict, "saved map": _map}
+KINDS: Mapping[str, Callable[[Document], object]] = {
+    "saved verdict": _verdict,
+    "saved channels": _channels,
+    "saved map": _map,
+}

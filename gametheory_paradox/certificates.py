@@ -33,6 +33,7 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.games.canonical import polynomial_from_data
+from gametheory_paradox.paradoxes.channels import MOST_REACTING, Split, coalitions, habits_of, held_still, split_to_data
 from gametheory_paradox.paradoxes.definition import Claim, request_for
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -68,8 +69,8 @@ class Checked:
     Parameters
     ----------
     kind, verdict
-        "verdict" with present, absent or impossible; "paradox" with present or absent; or "map" with what share of the box is
-        proved.
+        "verdict" with present, absent or impossible; "paradox" with present or absent; "channels" with exact or bounds; or
+        "map" with what share of the box is proved.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.
     at
@@ -223,6 +224,33 @@ def _check_impossible(data: Mapping[str, object], game: Game, request: "_Request
         raise CertificateRejected(f"the guard-rail {name!r:.60} does not cover this claim")
 
 
+def _check_channels(data: Mapping[str, object]) -> Checked:
+    _exactly(data, CHANNELS_FIELDS, "a split into channels")
+    game = _game(data)
+    concept, mover, action = _concept(data, game), _text(data, "mover"), _text(data, "action")
+    scope, proof = scope_of(game, mover, action, _names(data, "at")), _mapping(data, "proof")
+    _exactly(proof, ("without", "frozen"), "its proof")
+    lacks = check_proof(delete(game, action, scope), concept, mover, proof["without"])
+    habits, without = habits_of(game, lacks, mover, action, scope), lacks.payoffs(mover)
+    if isinstance(habits, str):
+        raise CertificateRejected(habits)
+    if len(habits) > MOST_REACTING:
+        raise CertificateRejected(f"more than {MOST_REACTING} players could react")
+    held, proofs = coalitions(habits), proof["frozen"]
+    if not isinstance(proofs, list) or len(proofs) != len(held):
+        raise CertificateRejected(f"expected a proof for each of {len(held)} coalitions that are frozen")
+    payoffs = {}
+    for one, given in zip(held, proofs, strict=True):
+        found = check_proof(held_still(game, habits, one), concept, mover, given).payoffs(mover)
+        payoffs[frozenset(one)] = (found.low, found.high)
+    others = tuple(player for player in game.players if player != mover)
+    split = Split(others, tuple(habits), (without.low, without.high), payoffs)
+    for name, part in split_to_data(split, habits).items():
+        if data[name] != part:
+            raise CertificateRejected(f"{name!r} should be {part!r:.200}")
+    return Checked("channels", "exact" if split.exact else "bounds", game_hash(game), {})
+
+
 def _check_map(data: Mapping[str, object]) -> Checked:
     _exactly(data, MAP_FIELDS, "a map")
     form = game_from_data(data.get("game"), formula_from_data)
@@ -271,11 +299,16 @@ PARADOX_FIELDS = (
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
     *("verdict", "payoffs", "infinite", "gap", "proof"),
 )
+CHANNELS_FIELDS = (
+    *("format", "kind", "concept", "mover", "action", "at", "game", "habits", "frozen"),
+    *("without", "change", "direct", "reactions", "proof"),
+)
 MAP_FIELDS = (*CLAIM_FIELDS, "over", "box", "at", "present", "absent", "undecided", "cells")
 
 KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {
     "verdict": _check_verdict,
     "paradox": _check_paradox,
+    "channels": _check_channels,
     "map": _check_map,
 }
 

@@ -79,7 +79,7 @@ def test_a_certificate_is_read_as_a_certificate(tmp_path):
     certificate = gp.detect(gp.load(SEED), **MOVE).certificate
     gp.save(certificate, tmp_path / "c.json")
     assert gp.read_certificate(tmp_path / "c.json") == certificate
-    with pytest.raises(gp.InvalidGame, match=r"c\.json: expected a document whose kind is one of saved verdict, saved map"):
+    with pytest.raises(gp.InvalidGame, match=r"c\.json: expected a document whose kind is one of saved verdict, saved channels, saved map"):
         gp.load(tmp_path / "c.json")
 
 
@@ -255,3 +255,35 @@ def test_a_title_does_not_change_what_a_game_is(tmp_path):
     verdict = gp.detect(replace(PENNIES, title="Something else"), mover="R", action="h")
     gp.save(verdict, tmp_path / "v.json")
     assert gp.load(tmp_path / "v.json").game.title == "Something else"
+
+
+def splits():
+    yield gp.channels(gp.load(SEED).at(r_C=60, k=10), **MOVE)
+    yield gp.channels(gp.load("seed/third-party-expansion"), mover="Pakistan", action="coerce")
+    yield gp.channels(gp.load("seed/third-party-expansion"), mover="Pakistan", action="coerce", budget=0)
+    yield gp.channels(gp.load(SECURITY), mover="leader", action="a")
+    twice = gp.NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [2, 2]])
+    yield gp.channels(twice, mover="L", action="a")  # what F does without the action is not one thing
+
+
+@pytest.mark.parametrize("found", list(splits()), ids=lambda found: f"{found.name}-{found.mover}")
+def test_a_split_comes_back(tmp_path, found):
+    first, second = written_again(found, tmp_path)
+    assert first == second
+    again = gp.load(tmp_path / "first.json")
+    assert (again, again.game.title) == (found, found.game.title)
+    assert (found.certificate is None) == (found.name == "undecided")
+
+
+@pytest.mark.parametrize("found", list(splits()), ids=lambda found: f"{found.name}-{found.mover}")
+def test_whatever_is_changed_in_a_saved_split_is_refused(tmp_path, found):
+    gp.save(found, tmp_path / "c.json")
+    document = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
+    proved = found.certificate is not None
+    for field in document.keys() - {"kind", "title"}:
+        for value in (None, 3, "x", [[]], {"x": []}, "exact"):
+            if document[field] == value or (not proved and field in ("why", "without", "habits", "frozen")):
+                continue
+            (tmp_path / "c.json").write_text(json.dumps({**document, field: value}), encoding="utf-8")
+            with pytest.raises((gp.InvalidGame, gp.CertificateRejected), match=r"c\.json: \S"):
+                gp.load(tmp_path / "c.json")
