@@ -17,6 +17,7 @@ from .verdicts import VERDICT, check_verdict
 __all__ = ["Rejected", "check", "main"]
 
 COMMON = ("format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof")
+CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 MAP = ("over", "box", "at", "present", "absent", "undecided", "cells")
 
 
@@ -28,7 +29,7 @@ def check(text: str) -> None:
     fields(data, *COMMON, *(VERDICT if kind == "verdict" else MAP))
     need(type(data["format"]) is int and data["format"] == 1, "the format is 1")
     need(data["paradox"] == "option", "the paradox is the option paradox")
-    need(data["concept"] in ("nash", "subgame-perfect"), "the concept is nash or subgame-perfect")
+    need(data["concept"] in CONCEPTS, "there are four concepts")
     need(data["quantifier"] in ("strong", "best", "worst", "possible"), "there are four quantifiers")
     a_text(data["mover"]), a_text(data["action"])
     (check_verdict if kind == "verdict" else check_map)(data)
