@@ -76,7 +76,7 @@ class Assessments:
     def check_rational(self, odds: Any, belief: Any, s: int) -> None:
         """No continuation at a set gives its player more, given the beliefs there: later own sets chosen from the end on."""
         player = self.game["sets"][s][0]
-        arrival = {node: p for node, p in zip(self.nodes[s], belief[s], strict=True)}
+        arrival = dict(zip(self.nodes[s], belief[s], strict=True))
         for place, node in enumerate(self.game["nodes"]):
             if place in arrival or not self.before[place]:
                 continue

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from .forms import ONE, Form, Solved, Symbol, System, added, times, with_sums
-from .ways import below, members, own_choices, ways
+from .ways import below, members, ways
 
 UNIT = Fraction(1)
 Plan = dict[int, int]
@@ -163,7 +163,7 @@ class Pattern:
         shared = set.intersection(*(set(symbols) for _, symbols in found.values()))
         return {node: {times(ONE, *(x for x in symbols if x not in shared)): chance} for node, (chance, symbols) in found.items()}
 
-    def whole(self) -> "Whole":
+    def whole(self) -> Whole:
         """System P, as it is once what is fixed is put in."""
         system = System()
         weights = [self.weights(s) for s in range(len(self.tree.nodes))]
