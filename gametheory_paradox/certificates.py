@@ -34,7 +34,7 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.games.canonical import polynomial_from_data
 from gametheory_paradox.paradoxes.channels import MOST_REACTING, Split, coalitions, habits_of, held_still, split_to_data
-from gametheory_paradox.paradoxes.definition import Claim, request_for
+from gametheory_paradox.paradoxes.definition import Claim, names_of, request_for
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier, compare, statement
@@ -228,7 +228,7 @@ def _check_channels(data: Mapping[str, object]) -> Checked:
     _exactly(data, CHANNELS_FIELDS, "a split into channels")
     game = _game(data)
     concept, mover, action = _concept(data, game), _text(data, "mover"), _text(data, "action")
-    scope, proof = scope_of(game, mover, action, _names(data, "at")), _mapping(data, "proof")
+    scope, proof = scope_of(game, mover, action, names_of(data, "at")), _mapping(data, "proof")
     _exactly(proof, ("without", "frozen"), "its proof")
     lacks = check_proof(delete(game, action, scope), concept, mover, proof["without"])
     habits, without = habits_of(game, lacks, mover, action, scope), lacks.payoffs(mover)

@@ -79,7 +79,9 @@ def test_a_certificate_is_read_as_a_certificate(tmp_path):
     certificate = gp.detect(gp.load(SEED), **MOVE).certificate
     gp.save(certificate, tmp_path / "c.json")
     assert gp.read_certificate(tmp_path / "c.json") == certificate
-    with pytest.raises(gp.InvalidGame, match=r"c\.json: expected a document whose kind is one of saved verdict, saved channels, saved map"):
+    with pytest.raises(
+        gp.InvalidGame, match=r"c\.json: expected a document whose kind is one of saved verdict, saved channels, saved map"
+    ):
         gp.load(tmp_path / "c.json")
 
 
