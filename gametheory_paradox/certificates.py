@@ -33,7 +33,7 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.games.canonical import polynomial_from_data
-from gametheory_paradox.paradoxes.channels import MOST_REACTING, Split, coalitions, habits_of, held_still, split_to_data
+from gametheory_paradox.paradoxes.channels import Split, check_number, coalitions, habits_of, held_still, split_to_data
 from gametheory_paradox.paradoxes.definition import Claim, names_of, request_for
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -234,8 +234,7 @@ def _check_channels(data: Mapping[str, object]) -> Checked:
     habits, without = habits_of(game, lacks, mover, action, scope), lacks.payoffs(mover)
     if isinstance(habits, str):
         raise CertificateRejected(habits)
-    if len(habits) > MOST_REACTING:
-        raise CertificateRejected(f"more than {MOST_REACTING} players could react")
+    check_number(game, habits)
     held, proofs = coalitions(habits), proof["frozen"]
     if not isinstance(proofs, list) or len(proofs) != len(held):
         raise CertificateRejected(f"expected a proof for each of {len(held)} coalitions that are frozen")

@@ -17,9 +17,9 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, delete, game_from_data, game_hash, game_to_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.channels import (
-    MOST_REACTING,
     Coalition,
     Split,
+    check_number,
     coalitions,
     habits_of,
     held_still,
@@ -176,7 +176,7 @@ def channels(
     InvalidGame
         If a name does not exist, or nothing would be left to choose.
     Unsupported
-        If the concept is not offered for this form of game, or more than ten players could react.
+        If the concept is not offered for this form of game, or more than ten players could react, or the games are too large.
 
     Examples
     --------
@@ -250,9 +250,7 @@ def _read(written: str | Mapping[str, str] | None) -> Interval | None:
 
 def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
     """With the game solved for every coalition that is frozen."""
-    if len(start.habits) > MOST_REACTING:
-        many = len(start.habits)
-        raise Unsupported(f"{many} players could react, and each doubles the games to solve; at most {MOST_REACTING} may")
+    check_number(start.game, start.habits)
     known = dict(start.payoffs)
     for held in coalitions(start.habits)[1:]:
         found = solving(held_still(start.game, start.habits, held))

@@ -18,12 +18,14 @@ from math import comb
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.profile_bounds import Interval
-from gametheory_paradox.games import Game, Scope, frozen
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import Game, NormalForm, Scope, frozen
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
 
 Coalition = frozenset[str]
 Habits = Mapping[str, Mapping[str, str]]  # for each player that could react, what it does when it is frozen, by information set
 MOST_REACTING = 10  # players; each one more doubles the games to solve
+MOST_CELLS = 600_000  # cells or nodes of all these games
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,14 @@ def _ends(interval: Interval) -> list[str]:
 def coalitions(habits: Habits) -> list[tuple[str, ...]]:
     """The coalitions of those that could react, nobody first, small ones before large ones."""
     return [held for size in range(len(habits) + 1) for held in combinations(habits, size)]
+
+
+def check_number(game: Game, habits: Habits) -> None:
+    """Unsupported if too many games, or too large ones, would have to be looked at."""
+    if len(habits) > MOST_REACTING:
+        raise Unsupported(f"{len(habits)} players could react, and each doubles the games to solve; at most {MOST_REACTING} may")
+    if 2 ** len(habits) * (len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)) > MOST_CELLS:
+        raise Unsupported(f"the games to look at have more than {MOST_CELLS:,} cells or nodes together")
 
 
 def held_still(game: Game, habits: Habits, held: tuple[str, ...]) -> Game:
