@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gametheory_paradox.certificates.channels import check_channels
 from gametheory_paradox.certificates.fields import (
     CONCEPTS,
     FORMAT,
@@ -143,7 +144,7 @@ def _check_verdict(data: Mapping[str, object]) -> Checked:
     for name, payoffs in claim.payoffs.items():
         _check_payoffs(name, data.get(name), data.get(f"{name}_infinite"), payoffs)
     _check_shown(data, claim)
-    return Checked("verdict", verdict, game_hash(game), {})
+    return Checked("verdict", verdict, game_hash(game), {}, claim)
 
 
 def _check_shown(data: Mapping[str, object], claim: Claim) -> None:
@@ -184,7 +185,7 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     for name, found in claim.payoffs.items():
         _check_payoffs(name, payoffs[name], infinite[name], found)
     _check_shown(data, claim)
-    return Checked("paradox", verdict, game_hash(game), {})
+    return Checked("paradox", verdict, game_hash(game), {}, claim)
 
 
 def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet) -> None:
@@ -209,6 +210,7 @@ def _compares_nothing(data: Mapping[str, object], fields: tuple[str, ...]) -> No
 KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {
     "verdict": _check_verdict,
     "paradox": _check_paradox,
+    "channels": check_channels,
     "map": check_map,
     "paradox-map": check_paradox_map,
     "proposition": check_proposition,

@@ -73,6 +73,22 @@ class ComparisonQuestion:
 Answer: TypeAlias = Verdict[ComparisonQuestion, Compared]
 
 
+@dataclass(frozen=True)
+class Wording:
+    """How questions and answers about a paradox are put into words.
+
+    Parameters
+    ----------
+    told
+        What is asked, from the game, the mover and the details of the request alone: pairs of what and which.
+    why
+        What a comparison shows.
+    """
+
+    told: Callable[[Game, str, Details], list[tuple[str, str]]]
+    why: Callable[[ComparisonQuestion, Claim], str]
+
+
 def asked_about(
     game: Game, definition: Definition, asked: Asked, details: Details, told: Sequence[tuple[str, str]]
 ) -> ComparisonQuestion:
