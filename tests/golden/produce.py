@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from literature.essay_by_hand import SYSTEMS, System
 
 import gametheory_paradox as gp
+from gametheory_paradox.families import Parameter
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
 
 HERE = Path(__file__).parent
@@ -49,6 +50,15 @@ def moves(family: gp.GameFamily) -> Iterator[dict[str, str]]:
             yield {"mover": info.player, "action": action} | ({"at": info.name} if info.name else {})
 
 
+def asked(family: gp.GameFamily) -> Iterator[dict[str, str]]:
+    """All moves; in the essay's trees only the one that the file asks about, but for the trade restriction."""
+    question = family.question
+    if question is None or not question.at or family.origin.startswith(SEED) or not family.origin.startswith("seed/"):
+        yield from moves(family)
+    else:
+        yield from ({"mover": question.mover, "action": question.action, "at": place} for place in question.at)
+
+
 def concept_of(family: gp.GameFamily) -> str | None:
     """Sequential equilibrium where something is hidden, else what ``detect`` takes by itself."""
     form = family.form
@@ -61,7 +71,7 @@ def verdicts() -> str:
     for name in gp.catalog.names():
         family = gp.load(name)
         lines += ["", name]
-        for move in moves(family):
+        for move in asked(family):
             lines.append(f"  {', '.join(move.values())}")
             for quantifier in QUANTIFIERS:
                 verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
@@ -74,7 +84,7 @@ def conditions() -> str:
     lines = []
     for name in gp.catalog.names():
         family = gp.load(name)
-        if family.parameters:
+        if family.parameters and not name.endswith("/seen"):  # there the verdict is "impossible"
             lines += ["", name]
             for move in asked(family):
                 try:
@@ -154,6 +164,49 @@ def widened(family: gp.GameFamily, factor: Fraction) -> gp.GameFamily:
     return replace(family, parameters=tuple(map(stretch, family.parameters)))
 
 
+PAIRED: tuple[tuple[str, tuple[str, str], dict[str, object]], ...] = (
+    ("seed/power-vacuum", ("r_N", "h"), {}),
+    ("seed/power-vacuum/control", ("r_N", "h"), {}),
+    ("seed/power-vacuum/coercers", ("r_N", "h"), {"coalition": ["Pakistan", "West"]}),
+    ("seed/power-vacuum/coercers-control", ("r_N", "h"), {"coalition": ["Pakistan", "West"]}),
+    ("seed/karakoram", ("S", "H_p"), {}),
+    ("seed/karakoram", ("S", "H_p"), {"action": "guard highway"}),
+    ("seed/karakoram/control", ("S", "H_p"), {}),
+    ("seed/karakoram/two-defenders", ("f_C", "f_P"), {}),
+    ("seed/karakoram/two-defenders-control", ("f_C", "f_P"), {}),
+    ("seed/private-security", ("a", "f"), {}),
+    ("seed/private-security/measure", ("a", "f"), {}),
+    ("seed/rivalry", ("k", "d"), {}),
+    ("seed/rivalry/control", ("k", "d"), {}),
+)
+
+
+def scaled(family: gp.GameFamily, factor: Fraction) -> gp.GameFamily:
+    """The family with each range drawn towards the baseline or away from it, but not across zero nor, for shares, one."""
+
+    def bounds(p: Parameter) -> Parameter:
+        low, high = (p.baseline + factor * (end - p.baseline) for end in (p.low, p.high))
+        low = max(low, min(p.low, Fraction(1, 100))) if p.low >= 0 else low
+        high = min(high, Fraction(0)) if p.high <= 0 else high
+        return replace(p, low=low, high=min(high, Fraction(1)) if "share" in (p.unit or "") else high)
+
+    return replace(family, parameters=tuple(bounds(p) for p in family.parameters))
+
+
+def systems() -> str:
+    """For the systems with formulas the proved share of the box over two parameters, as declared and at half and double width."""
+    lines = []
+    for name, pair, more in PAIRED:
+        family = gp.load(name)
+        assert family.question
+        move = {"mover": family.question.mover, "action": family.question.action, "at": family.question.at, **more}
+        lines.append(f"{name}: {move['action']}, over {' and '.join(pair)}")
+        for width, factor in (("declared", 1), ("half", Fraction(1, 2)), ("double", 2)):
+            found = gp.chart(scaled(family, Fraction(factor)), over=pair, budget=None, gap="1/1000", **move)
+            lines.append(f"  {width}: {' to '.join(map(str, found.share))}, {found.cells} cells")
+    return "\n".join(lines) + "\n"
+
+
 def page() -> str:
     """What a report about the trade restriction says."""
     with TemporaryDirectory() as folder:
@@ -198,5 +251,6 @@ GOLDEN: dict[str, Callable[[], str]] = {
     "conditions.txt": conditions,
     "shares.txt": shares,
     "essay_shares.txt": essay_shares,
+    "systems.txt": systems,
     "report.txt": page,
 }
