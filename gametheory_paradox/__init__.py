@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.regions import atlas, chart, compare, thresholds
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
+    from gametheory_paradox.testing import falsify
     from gametheory_paradox.views import draw, explain, report
 
 _HOMES = {
@@ -40,6 +41,7 @@ _HOMES = {
     "regions": ("atlas", "chart", "compare", "thresholds"),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
+    "testing": ("falsify",),
     "views": ("draw", "explain", "report"),
 }
 _FOLDERS = (*_HOMES, "catalog", "concepts", "formats")
@@ -69,6 +71,7 @@ __all__ = [
     "diagnose",
     "draw",
     "explain",
+    "falsify",
     "family_from_table",
     "family_from_tree",
     "load",

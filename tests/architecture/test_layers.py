@@ -46,6 +46,8 @@ DOORS = {
     ("solvers.complementary_path", "numpy"): "takes 0.1 s, and small games are solved without it",
     ("solvers.cell_kernel", "numpy"): "as above",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
+    ("testing", COMPUTED): "strategies load Hypothesis, which takes 0.3 s, and falsify's results and the checks do without",
+    ("testing.falsification", COMPUTED): "as above: the search is Hypothesis's",
 }
 
 
