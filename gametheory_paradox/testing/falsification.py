@@ -88,7 +88,7 @@ def falsify(
     for name, number in (("seed", seed), ("examples", examples)):
         if isinstance(number, bool) or not isinstance(number, int) or number < (name == "examples"):
             raise InvalidGame(f"{name}: expected a whole number, {int(name == 'examples')} or more; got {number!r:.60}")
-    searching = import_module("gametheory_paradox.testing.search")
+    searching = import_module(f"{__package__}.search")  # loads Hypothesis
     if isinstance(where, GameFamily):
         return _among_points(searching, where, claim, (over, values, toward), least, (seed, examples, budget))
     if not hasattr(where, "example") or over or values:
@@ -211,4 +211,4 @@ def _code(
         assert isinstance(details, Mapping)
         request["index"] = [Fraction(number) for number in details["index"]]
     asked = question_code("family" if about else "game", claim.paradox, request)
-    return "\n".join([IMPORT, *lines, f"verdict = {asked}", f"assert verdict.name == {reading.verdict.name!r}"]) + "\n"
+    return "\n".join([IMPORT, *lines, f"verdict = {asked}", f'assert verdict.name == "{reading.verdict.name}"']) + "\n"

@@ -1,5 +1,6 @@
 """Games, families and questions written as Python that makes them again."""
 
+import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
@@ -17,7 +18,7 @@ Nested = Sequence[Any] | Mapping[str, Any]
 
 def number_code(value: Fraction) -> str:
     """A number: a whole one as such, a fraction as text, which every reader here takes exactly."""
-    return str(value.numerator) if value.denominator == 1 else repr(str(value))
+    return str(value.numerator) if value.denominator == 1 else text_code(str(value))
 
 
 def code_of(value: object, indent: int = 0) -> str:
@@ -39,20 +40,25 @@ def code_of(value: object, indent: int = 0) -> str:
     if isinstance(value, RationalFunction):
         return _formula(value)
     if isinstance(value, Mapping):
-        parts = [f"{name!r}: {code_of(part, indent + 4)}" for name, part in value.items()]
+        parts = [f"{text_code(str(name))}: {code_of(part, indent + 4)}" for name, part in value.items()]
         return _bracketed("{", parts, "}", indent)
     if isinstance(value, list | tuple):
         parts = [code_of(part, indent + 4) for part in value]
         if isinstance(value, tuple):
             return _bracketed("(", parts, ",)" if len(parts) == 1 else ")", indent)
         return _bracketed("[", parts, "]", indent)
-    return repr(value)
+    return text_code(value) if isinstance(value, str) else repr(value)
+
+
+def text_code(text: str) -> str:
+    """A text between double quotes."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def question_code(name: str, paradox: str, request: Mapping[str, Any]) -> str:
     """A call of ``detect`` about the game or family of a name."""
     said = [f"{key}={code_of(value, 4)}" for key, value in request.items()]
-    return _bracketed("gp.detect(", [name, repr(paradox), *said], ")", 0)
+    return _bracketed("gp.detect(", [name, text_code(paradox), *said], ")", 0)
 
 
 def point_code(name: str, point: Mapping[str, Fraction]) -> str:
@@ -77,7 +83,7 @@ class _Written:
 
 def _family(family: GameFamily, indent: int) -> str:
     if can_be_loaded(family):
-        return f"gp.load({family.origin!r})"
+        return f"gp.load({text_code(family.origin)})"
     ranges = {p.name: (p.low, p.high, p.baseline) for p in family.parameters}
     form, players = family.form, list(family.players)
     if isinstance(form, NormalForm):
@@ -88,7 +94,7 @@ def _family(family: GameFamily, indent: int) -> str:
 
 def _formula(value: RationalFunction) -> str:
     constant = not value.names
-    return number_code(value.value({})) if constant else repr(str(value))
+    return number_code(value.value({})) if constant else text_code(str(value))
 
 
 def _tree(form: ExtensiveForm[Any], place: int) -> object:

@@ -142,5 +142,6 @@ def _in_words(value: object) -> str:
     if isinstance(value, NormalForm | ExtensiveForm | GameFamily):
         return value.title or repr(value)
     if isinstance(value, list | tuple):
-        return ", ".join(map(_in_words, value))
+        between = ", " if all(isinstance(part, str) for part in value) else " | "
+        return between.join(map(_in_words, value))
     return str(value)
