@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.regions.sweeps import sweep
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
+    from gametheory_paradox.testing import falsify
     from gametheory_paradox.views import draw, explain, report
 
 _HOMES = {
@@ -36,6 +37,7 @@ _HOMES = {
     "regions.sweeps": ("sweep",),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
+    "testing": ("falsify",),
     "views": ("draw", "explain", "report"),
 }
 _FOLDERS = (*_HOMES, "catalog", "concepts", "formats")
@@ -65,6 +67,7 @@ __all__ = [
     "diagnose",
     "draw",
     "explain",
+    "falsify",
     "family_from_table",
     "family_from_tree",
     "load",

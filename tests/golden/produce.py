@@ -86,7 +86,7 @@ def conditions() -> str:
         family = gp.load(name)
         if family.parameters and not name.endswith("/seen"):  # there the verdict is "impossible"
             lines += ["", name]
-            for move in asked(family):
+            for move in asked_as_formulas(family):
                 try:
                     found = gp.thresholds(family, **move)
                 except gp.Unsupported as problem:
@@ -98,14 +98,14 @@ def conditions() -> str:
     return "\n".join(lines[1:]) + "\n"
 
 
-def asked(family: gp.GameFamily) -> list[dict[str, str]]:
+def asked_as_formulas(family: gp.GameFamily) -> list[dict[str, str]]:
     """The moves whose conditions are written down."""
     if family.origin.startswith(NO_MOVE):
         return []
     if not family.origin.startswith(ONE_MOVE):
-        return list(moves(family))
+        return list(asked(family))
     about = family.question
-    return [move for move in moves(family) if (move["mover"], move["action"]) == (about.mover, about.action)]
+    return [move for move in asked(family) if (move["mover"], move["action"]) == (about.mover, about.action)]
 
 
 def shares() -> str:
@@ -125,7 +125,7 @@ def essay_shares() -> str:
     """For the essay's systems, how much of the box the strong paradox fills: within proved bounds, and by a sample."""
     lines = [
         "The proved bounds are those of a map of at most 400 cells, the parameters that are not named at their baseline.",
-        f"The sampled share is that of {SAMPLE} points drawn from the same box, decided by the formulas derived by hand: no proof.",
+        f"The sampled share is that of {SAMPLE} points drawn from the same box, decided by formulas derived by hand: no proof.",
     ]
     for system in SYSTEMS:
         lines += ["", system.title]
@@ -194,7 +194,7 @@ def scaled(family: gp.GameFamily, factor: Fraction) -> gp.GameFamily:
 
 
 def systems() -> str:
-    """For the systems with formulas the proved share of the box over two parameters, as declared and at half and double width."""
+    """For systems with formulas the proved share of the box over two parameters, as declared and at half and double width."""
     lines = []
     for name, pair, more in PAIRED:
         family = gp.load(name)
