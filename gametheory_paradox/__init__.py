@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-    from gametheory_paradox.regions import atlas, chart, compare, thresholds
+    from gametheory_paradox.regions import atlas, chart, compare, thresholds, uncertainty
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
     from gametheory_paradox.views import draw, explain, report
@@ -37,7 +37,7 @@ _HOMES = {
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
-    "regions": ("atlas", "chart", "compare", "thresholds"),
+    "regions": ("atlas", "chart", "compare", "thresholds", "uncertainty"),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
     "views": ("draw", "explain", "report"),
@@ -78,6 +78,7 @@ __all__ = [
     "solve",
     "solve_batch",
     "thresholds",
+    "uncertainty",
     "verify",
 ]
 

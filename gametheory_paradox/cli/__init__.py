@@ -10,14 +10,14 @@ import sys
 
 import typer
 
-from gametheory_paradox.cli import commands
+from gametheory_paradox.cli import commands, uncertainty
 from gametheory_paradox.cli.app import app
 from gametheory_paradox.cli.printing import complain
 from gametheory_paradox.errors import ParadoxError
 
 __all__ = ["app", "main"]
 
-COMMANDS = (commands,)
+COMMANDS = (commands, uncertainty)
 """The modules that put their commands on the app as they are loaded."""
 
 BAD_INPUT, INTERRUPTED = 2, 130

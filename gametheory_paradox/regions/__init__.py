@@ -6,6 +6,7 @@ from gametheory_paradox.regions.compare import Comparison, compare
 from gametheory_paradox.regions.conditions import Condition, Inequality
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
+from gametheory_paradox.regions.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
 
 __all__ = [
     "Atlas",
@@ -14,9 +15,13 @@ __all__ = [
     "Inequality",
     "MapCell",
     "RegionMap",
+    "Robustness",
     "Thresholds",
+    "Tornado",
+    "Uncertainty",
     "atlas",
     "chart",
     "compare",
     "thresholds",
+    "uncertainty",
 ]

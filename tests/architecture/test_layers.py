@@ -22,8 +22,8 @@ OWNERS = {
     "yaml": ("formats",),
     "pydantic": ("formats",),
     "pydantic_core": ("formats",),
-    "numpy": ("solvers", "concepts"),
-    "scipy": ("solvers",),
+    "numpy": ("solvers", "concepts", "regions.uncertainty"),
+    "scipy": ("solvers", "regions.uncertainty.influence"),
     "nashpy": ("formats.arrays",),
     "numba": ("solvers",),
     "llvmlite": ("solvers",),
@@ -45,6 +45,11 @@ DOORS = {
     ("solvers.complementary_path", COMPUTED): "as above",
     ("solvers.complementary_path", "numpy"): "takes 0.1 s, and small games are solved without it",
     ("solvers.cell_kernel", "numpy"): "as above",
+    (
+        "regions.uncertainty.uncertainty",
+        "gametheory_paradox",
+    ): "its modules import numpy; maps do without",
+    ("regions.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
 }
 
