@@ -1,6 +1,8 @@
 """Where in the space of assumptions a claim holds."""
 
 from gametheory_paradox.regions.atlas import Atlas, atlas
+from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation
+from gametheory_paradox.regions.boundary import Curve, boundary
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.compare import Comparison, compare
 from gametheory_paradox.regions.conditions import Condition, Inequality
@@ -10,8 +12,10 @@ from gametheory_paradox.regions.uncertainty import Robustness, Tornado, Uncertai
 
 __all__ = [
     "Atlas",
+    "Bifurcation",
     "Comparison",
     "Condition",
+    "Curve",
     "Inequality",
     "MapCell",
     "RegionMap",
@@ -20,6 +24,8 @@ __all__ = [
     "Tornado",
     "Uncertainty",
     "atlas",
+    "bifurcation",
+    "boundary",
     "chart",
     "compare",
     "thresholds",
