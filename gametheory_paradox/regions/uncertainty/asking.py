@@ -17,8 +17,6 @@ from gametheory_paradox.regions.chart import statement_of
 from gametheory_paradox.regions.factoring import Factoring
 from gametheory_paradox.regions.line import Switch, switches
 
-PER_GAME = 5.0  # seconds for each of the games that are solved at one point
-
 
 @dataclass(frozen=True)
 class Asking:
@@ -28,15 +26,18 @@ class Asking:
     ----------
     family, paradox, arguments
         The games, and what is asked, as for ``detect``.
+    per_game
+        Seconds for each game that is solved; None for no limit.
     """
 
     family: GameFamily
     paradox: str
     arguments: Mapping[str, Any]
+    per_game: float | None = None
 
     def at(self, point: Mapping[str, object]) -> AnyVerdict:
         """The answer at a point."""
-        return detect(self.family.at(point), self.paradox, budget=PER_GAME, **self.arguments)
+        return detect(self.family.at(point), self.paradox, budget=self.per_game, **self.arguments)
 
     @property
     def told(self) -> str:
@@ -103,7 +104,7 @@ class Formulas:
     lacks: Branches
 
 
-def asking(family: GameFamily, paradox: str, arguments: Mapping[str, Any]) -> Asking:
+def asking(family: GameFamily, paradox: str, arguments: Mapping[str, Any], per_game: float | None = None) -> Asking:
     """The question, checked at the baseline.
 
     Raises
@@ -117,4 +118,4 @@ def asking(family: GameFamily, paradox: str, arguments: Mapping[str, Any]) -> As
         raise Unsupported(f"the {paradox} paradox is itself about a change of a parameter; ask detect at chosen values instead")
     if not isinstance(family, GameFamily):
         raise InvalidGame(f"uncertainty is about a family of games with parameters, got a {type(family).__name__}")
-    return Asking(family, paradox, arguments)
+    return Asking(family, paradox, arguments, per_game)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from gametheory_paradox.claims.branches import Branch
 from gametheory_paradox.claims.logic import Every, Sign, Statement
-from gametheory_paradox.detectors import Undecided
+from gametheory_paradox.detectors import AnyVerdict, Undecided
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions.uncertainty.asking import Asking, Formulas
 
@@ -116,7 +116,7 @@ class Answers:
     gaps
         For each point the gap between the compared payoffs; nan where there is none.
     pointwise
-        At how many points ``detect`` was asked.
+        At how many points ``detect`` answered.
     """
 
     marks: Marks
@@ -132,10 +132,18 @@ def answers(asking: Asking, formulas: Formulas | None, points: Points, deadline:
     else:
         marks, gaps = _by_formulas(formulas, points)
     asked = 0
+    repeats = all(column.ends is None for column in points.columns.values())
+    known: dict[tuple[Fraction, ...], AnyVerdict] = {}  # where all values come from lists, points come again
     for number in np.flatnonzero(marks == NOT_ASKED):
         if deadline is not None and time.monotonic() >= deadline:
             break
-        verdict = asking.at(points.exact(int(number)))
+        point = points.exact(int(number))
+        key = tuple(point.values()) if repeats else ()
+        verdict = known.get(key) if repeats else None
+        if verdict is None:
+            verdict = asking.at(point)
+            if repeats:
+                known[key] = verdict
         asked += 1
         marks[number] = UNDECIDED if isinstance(verdict, Undecided) else PRESENT if verdict.name == "present" else ABSENT
         if verdict.comparison is not None:

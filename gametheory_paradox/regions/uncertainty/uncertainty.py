@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LEAST_DRAWS = 100
 MOST_DRAWS = 10_000_000
 MOST_CHARTED = 10
+PER_GAME = 1 / 60  # of the budget
 Samples = Sequence[Mapping[str, object]] | Mapping[str, Sequence[object]]
 
 
@@ -84,7 +85,7 @@ def uncertainty(
     seed
         Of the draws; the same seed gives the same result.
     budget
-        Seconds in all; None for no limit.
+        Seconds in all, of which no game takes more than a sixtieth; None for no limit.
 
     Returns
     -------
@@ -116,7 +117,7 @@ def uncertainty(
     arguments = {"mover": mover, "action": action, "at": at, "quantifier": quantifier, "concept": concept, **details}
     if coalition or paradox == "option":
         arguments["coalition"] = coalition
-    asked = asking(family, paradox, arguments)
+    asked = asking(family, paradox, arguments, None if budget is None else budget * PER_GAME)
     point = family.point(values)
     drawn = _distributions(family, values, distributions, given=samples is not None)
     sampled = None if samples is None else _samples(family, samples, values)
