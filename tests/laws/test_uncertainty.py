@@ -9,9 +9,11 @@ from witnesses.parametric import family_of, parametric_tables, parametric_trees,
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart, uncertainty
+from gametheory_paradox.regions.chart import statement_of
+from gametheory_paradox.regions.factoring import Factoring
 from gametheory_paradox.regions.uncertainty.asking import asking
 from gametheory_paradox.regions.uncertainty.influence import drawn, points_of
 from gametheory_paradox.regions.uncertainty.many_points import answers
@@ -29,7 +31,7 @@ def family_or_none(form):
         return None
 
 
-@cases(25, 400)
+@cases(12, 300)
 def test_the_interval_and_the_proved_share_meet(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -37,27 +39,27 @@ def test_the_interval_and_the_proved_share_meet(count):
         family = family_or_none(form)
         if family is None:
             return
-        found = uncertainty(family, **request, quantifier=quantifier, n=300, confidence="0.999999999", cells=60, budget=None)
+        found = uncertainty(family, **request, quantifier=quantifier, n=100, confidence="0.999999999", cells=60, budget=None)
         low, high = found.share
         assert 0 <= low <= high <= 1
         assert found.interval[0] <= high
         assert low <= found.interval[1]
-        assert found.present + found.absent + found.undecided == found.n == 300
+        assert found.present + found.absent + found.undecided == found.n == 100
 
 
-@cases(40, 400)
+@cases(20, 200)
 def test_shares_between_nought_and_one_occur(count):
     def described(case):
         family = family_or_none(case[0])
         if family is None:
             return "none"
-        found = uncertainty(family, **case[1], n=100, cells=20, budget=None)
+        found = uncertainty(family, **case[1], n=100, cells=1, budget=None)
         return "some" if 0 < found.present < 100 else "all or none"
 
-    assert seen(count, LIVELY)(described)["some"] > count // 12
+    assert seen(count, LIVELY)(described)["some"] > count // 20
 
 
-@cases(25, 400)
+@cases(15, 300)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS), st.integers(0, 10**6))
     def law(case, quantifier, seed):
@@ -76,7 +78,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
                 assert abs(quickly.gaps[number] - slowly.gaps[number]) < 1e-9
 
 
-@cases(25, 400)
+@cases(20, 300)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
     @always(count, CASES, positive_points(high=HIGH))
     def law(case, point):
@@ -103,16 +105,13 @@ def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
 def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
     looked_at = []
 
-    @always(count, LIVELY)
+    @always(count, RESTRAINT)
     def law(case):
         form, request = case
-        family = family_or_none(form)
-        if family is None:
-            return
-        try:
-            found = chart(family, over=["a", "b"], gap="0.5", cells=4, budget=None, **request)
-        except Unsupported:
-            return
+        family = family_of(form, HIGH)
+        found = chart(family, over=["a", "b"], gap="0.5", cells=4, budget=None, **request)
+        if statement_of(form, found.question, Factoring())[1] is not False:
+            return  # what is open has a boundary too, on whose two sides detect may find the same
         for curve in boundary(found)[:3]:
             assert len(curve.places) > 1
             assert all(-1e-9 <= share <= 1 + 1e-9 for place in curve.places for share in place)
@@ -129,7 +128,7 @@ def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
                 verdicts.add(detect(family.at(a=HIGH * shares[0], b=HIGH * shares[1]), **request).name == "present")
             looked_at.append(len(verdicts) == 2)
 
-    assert len(looked_at) > count // 6
+    assert len(looked_at) > count // 2
     assert sum(looked_at) >= 0.9 * len(looked_at)  # another curve may pass within the distance looked at
 
 

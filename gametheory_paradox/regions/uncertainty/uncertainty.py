@@ -136,7 +136,7 @@ def uncertainty(
         notes.append(f"the time was up after {looked_at:,} of {size:,} draws")
     indices = Indices((), "samples were given, which may depend on each other")
     if sampled is None:
-        indices = work.indices(drawn, n, seed)
+        indices = work.indices(drawn, n, seed, quick=work.formulas is not None and 20 * answers.pointwise <= size)
     if indices.note:
         notes.append(f"indices: {indices.note}")
     return Uncertainty(
@@ -283,10 +283,10 @@ class _Work:
         size = len(next(iter(sampled.values()))) if sampled else n
         return columns, size, self.answers(columns, size, 0.6)
 
-    def indices(self, drawn: Mapping[str, Distribution], n: int, seed: int) -> Indices:
+    def indices(self, drawn: Mapping[str, Distribution], n: int, seed: int, *, quick: bool) -> Indices:
         """Sobol's indices, from about as many draws where each costs a game, from many more where formulas answer."""
         varying = {name: own for name, own in drawn.items() if not (isinstance(own, Values) and len(own.values) == 1)}
-        base = n if self.formulas else n // (len(varying) + 2)
+        base = n if quick else n // (len(varying) + 2)
         answer: Callable[[Mapping[str, Column], int], Answers] = partial(self.answers, part=1.0)
         found: Indices = _many().sobol_indices(varying, answer, base, seed)
         return found

@@ -459,5 +459,5 @@ def test_a_distribution_that_does_not_fit_is_refused_where_it_stands(spelled, sa
     text = f"format: 1\nplayers: [A]\nparameters:\n  x: {{range: [0, 5], baseline: 2, distribution: {spelled}}}\n"
     with pytest.raises(ModelSyntaxError) as problem:
         read_model(f"{text}table: {{actions: {{A: [a]}}, payoffs: {{a: [x]}}}}\n", "m.yaml")
-    assert str(problem.value).startswith("m.yaml:4:48: ")
+    assert str(problem.value).startswith("m.yaml:4:49: ")
     assert said in str(problem.value)
