@@ -48,13 +48,13 @@ def read_settings(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str,
     return values
 
 
-def split_settings(settings: Sequence[str]) -> dict[str, object]:
+def split_settings(settings: Sequence[str], option: str = "--set") -> dict[str, object]:
     """Values as text by name; of a name that is set twice the last counts."""
     values: dict[str, object] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
         if not equals:
-            raise InvalidGame(f"--set {setting!r}: expected NAME=VALUE, such as c=1/3")
+            raise InvalidGame(f"{option} {setting!r}: expected NAME=VALUE, such as c=1/3")
         values[name.strip()] = value
     return values
 
