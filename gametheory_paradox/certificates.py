@@ -42,6 +42,7 @@ from gametheory_paradox.polynomials import Polynomial
 
 FORMAT = 1
 MAX_BYTES = 16_000_000
+MOST_SAID = 500  # characters of a reason, which may name things of a file
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 
 
@@ -151,7 +152,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
     except CertificateRejected:
         raise
     except (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError) as problem:
-        raise CertificateRejected(str(problem) or type(problem).__name__) from problem
+        raise CertificateRejected(str(problem)[:MOST_SAID] or type(problem).__name__) from problem
 
 
 def _check_verdict(data: Mapping[str, object]) -> Checked:
