@@ -39,6 +39,7 @@ from gametheory_paradox.paradoxes.option import compare
 __all__ = ["CONCEPTS", "FORMAT", "MAX_BYTES", "Certificate", "Checked", "read_certificate", "verify"]
 
 MAX_BYTES = 16_000_000
+MOST_SAID = 500  # characters of a reason, which may name things of a file
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
     except CertificateRejected:
         raise
     except (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError) as problem:
-        raise CertificateRejected(str(problem) or type(problem).__name__) from problem
+        raise CertificateRejected(str(problem)[:MOST_SAID] or type(problem).__name__) from problem
 
 
 def _check_verdict(data: Mapping[str, object]) -> Checked:

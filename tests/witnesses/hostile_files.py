@@ -427,7 +427,7 @@ FILES |= {
     for name, places in DAMAGED.items()
     for number, where in enumerate(places)
     for k, (damage, make) in enumerate(DAMAGES.items())
-    if (k + number) % 2 == 0 or name in ("split", "perfect-bayesian")
+    if (k + number) % 4 == 0
 }
 FILES |= {
     "a hundred thousand subgames": lambda: repeated("subgame-perfect", ("proof", "with", "tables"), 15_000),
@@ -439,6 +439,7 @@ FILES |= {
     "nine who react": lambda: all_react(9),
     "ten who react": lambda: all_react(10),
     "twelve who react": lambda: all_react(12),
+    "a name of a million letters": lambda: damaged("told, strong", ("details", "at"), DAMAGES["a huge number"]),
     "a paradox named twice": lambda: as_text(kept("trap, strong"))[:-1] + ', "paradox": "option"}',
     "a paradox of another format": lambda: as_text({**kept("trap, strong"), "format": 2}),
     "a split of another format": lambda: as_text({**kept("split"), "format": "1"}),
