@@ -9,15 +9,18 @@ from gametheory_paradox.regions.conditions import Condition, Inequality
 from gametheory_paradox.regions.proof import Open, Proved, Refuted
 from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
+from gametheory_paradox.regions.survey import Card, Finding, Scenario, Survey, survey
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 from gametheory_paradox.regions.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
 
 __all__ = [
     "Atlas",
     "Bifurcation",
+    "Card",
     "Comparison",
     "Condition",
     "Curve",
+    "Finding",
     "Inequality",
     "MapCell",
     "Open",
@@ -25,6 +28,8 @@ __all__ = [
     "Refuted",
     "RegionMap",
     "Robustness",
+    "Scenario",
+    "Survey",
     "Thresholds",
     "Tornado",
     "Uncertainty",
@@ -34,6 +39,7 @@ __all__ = [
     "chart",
     "compare",
     "prove",
+    "survey",
     "thresholds",
     "uncertainty",
 ]

@@ -1,0 +1,201 @@
+"""Looks at one game of the catalog."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from gametheory_paradox.catalog import load
+from gametheory_paradox.detectors import Channels, Present, channels, detect, diagnose
+from gametheory_paradox.detectors.diagnose import Diagnosis
+from gametheory_paradox.detectors.question import offered_concept
+from gametheory_paradox.detectors.verdict import AnyVerdict
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.regions.survey.finding import Finding, Scenario
+from gametheory_paradox.regions.uncertainty import Uncertainty, uncertainty
+from gametheory_paradox.regions.uncertainty.asking import asking
+
+CELLS = 100  # the most in a map over everything that varies: what one hundred do not decide, a thousand rarely do
+NEAR = 60  # and in a map over two parameters
+GRID = 40  # witnesses are looked for at so many steps of each range
+NARROW = Fraction(1, 100)  # bounds closer than this need no second map
+EDGE = Fraction(1, 1000)
+BRIEF = 12.0  # seconds for all draws of a table of three players or more, where a game is answered at once or hardly ever
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is done for each game.
+
+    Parameters
+    ----------
+    draws, games
+        How many draws where formulas answer them, and where each is a game that is solved.
+    budget
+        Seconds for each search; None for no limit.
+    """
+
+    draws: int
+    games: int
+    budget: float | None
+
+
+def look_at(name: str, effort: Effort) -> Scenario:
+    """What is found about the game of that name."""
+    started, family, notes = time.monotonic(), load(name), []
+    concept = concept_of(family)
+    diagnosis: Diagnosis | None = None
+    try:
+        diagnosis = diagnose(family, concept=concept, budget=effort.budget)
+        if open_ := sum(row.verdict == "undecided" for row in diagnosis.rows):
+            notes.append(f"{open_} of the {len(diagnosis.rows)} questions about single moves stay undecided")
+    except Unsupported as problem:
+        notes.append(f"not every move was asked about: {problem}")
+    findings = [_found(family, move, concept, effort, control=name.endswith("control")) for move in _moves(family)]
+    return Scenario(
+        name=name,
+        family=family,
+        concept=offered_concept(family.at(), concept),
+        diagnosis=diagnosis,
+        findings=tuple(findings),
+        seconds=round(time.monotonic() - started, 3),
+        notes=tuple(notes),
+    )
+
+
+def concept_of(family: GameFamily) -> str | None:
+    """Sequential equilibrium where something is hidden, else what ``detect`` takes by itself."""
+    form = family.form
+    return "sequential" if isinstance(form, ExtensiveForm) and not form.has_perfect_information else None
+
+
+def _moves(family: GameFamily) -> list[dict[str, Any]]:
+    """The move the game is about, and the same without it for everybody who has it, if others do."""
+    about = family.question
+    if about is None:
+        return []
+    own = {"mover": about.mover, "action": about.action, "at": about.at, "coalition": ()}
+    having = {info.player for info in family.form.information_sets if about.action in info.actions}
+    sharing = tuple(player for player in family.players if player in having)
+    return [own, {**own, "at": (), "coalition": sharing}] if len(sharing) > 1 else [own]
+
+
+def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, effort: Effort, *, control: bool) -> Finding:
+    asked = {**move, "concept": concept}
+    game = family.at()
+    verdicts: dict[str, AnyVerdict] = {
+        q: detect(game, "option", quantifier=q, budget=effort.budget, **asked) for q in QUANTIFIERS
+    }
+    notes = [f"{q}: {found.why}" for q, found in verdicts.items() if found.name == "undecided"]
+    doubt = _doubt(family, asked, effort, notes)
+    strong = verdicts["strong"]
+    witness: Mapping[str, Fraction] | None = {} if isinstance(strong, Present) else None
+    if witness is None and not control and doubt is not None and max(doubt.share or doubt.estimate) > 0:
+        witness = _witness(family, asked, effort)
+        if witness is None:
+            notes.append("no point at which the strong paradox is present was met when a witness was looked for")
+    return Finding(
+        mover=move["mover"],
+        action=move["action"],
+        at=tuple(move["at"]),
+        coalition=tuple(move["coalition"]),
+        verdicts=verdicts,
+        doubt=doubt,
+        near=_near(family, asked, doubt, effort),
+        witness=witness,
+        channels=_carried(family, asked, witness or {}, effort, notes),
+        notes=tuple(notes),
+    )
+
+
+def _doubt(family: GameFamily, asked: Mapping[str, Any], effort: Effort, notes: list[str]) -> Uncertainty | None:
+    """How probable the paradox is; ranges are drawn in by a little where the question has no answer at their ends."""
+    free = [p for p in family.parameters if p.low < p.high]
+    if not free:
+        notes.append("no parameter varies")
+        return None
+    quick = asking(family, "option", {**asked, "quantifier": "strong"}).formulas() is not None
+    brief = None if quick or isinstance(family.form, ExtensiveForm) or effort.budget is None else min(BRIEF, effort.budget)
+    n, budget = effort.draws if quick else effort.games, brief or effort.budget
+    said: dict[str, Any] = {**asked, "n": n, "cells": CELLS, "budget": budget}
+    try:
+        return uncertainty(family, **said)
+    except Unsupported as problem:
+        first = str(problem)
+    inner = {
+        p.name: {"uniform": [p.low + EDGE * (p.high - p.low), p.high - EDGE * (p.high - p.low)]}
+        for p in free
+        if p.distribution is None
+    }
+    try:
+        found = uncertainty(family, distributions=inner, **said)
+    except Unsupported as problem:
+        notes.append(f"nothing is said about other values of the parameters: {problem}")
+        return None
+    notes.append(f"ranges are drawn in by a thousandth at both ends, where there is no answer: {first}")
+    return found
+
+
+def _near(family: GameFamily, asked: Mapping[str, Any], doubt: Uncertainty | None, effort: Effort) -> RegionMap | None:
+    """A map over the two parameters that matter most, where the bounds over all of them say little."""
+    if doubt is None or (doubt.share is not None and doubt.share[1] - doubt.share[0] <= NARROW):
+        return None
+    by_index = [row.name for row in doubt.indices.rows]
+    by_swing = [row.name for row in doubt.tornado.rows]
+    over = [name for name in by_index or by_swing if name in doubt.distributions][:2]
+    try:
+        return chart(family, over=over, cells=NEAR, gap="0.005", budget=effort.budget, **asked)
+    except Unsupported:
+        return None
+
+
+def _witness(family: GameFamily, asked: Mapping[str, Any], effort: Effort) -> dict[str, Fraction] | None:
+    """Parameters moved so that the strong paradox is present, as few as one point of the box allows; None if none is met."""
+    random, free = Random(0), [p for p in family.parameters if p.low < p.high]
+
+    def present(point: Mapping[str, Fraction]) -> bool:
+        try:
+            return isinstance(detect(family.at(point), "option", budget=effort.budget, **asked), Present)
+        except Unsupported:
+            return False
+
+    for _ in range(effort.games):
+        steps = {p.name: random.randint(1, GRID - 1) for p in free}
+        point = {p.name: p.low + (p.high - p.low) * Fraction(steps[p.name], GRID) for p in free}
+        if present(point):
+            return _fewest(family, point, present)
+    return None
+
+
+def _fewest(family: GameFamily, point: dict[str, Fraction], present: Any) -> dict[str, Fraction]:
+    """The same with every parameter back at its baseline that can be, one after the other."""
+    for name in list(point):
+        rest = {other: value for other, value in point.items() if other != name}
+        if present(rest):
+            point = rest
+    return point
+
+
+def _carried(
+    family: GameFamily, asked: Mapping[str, Any], witness: Mapping[str, Fraction], effort: Effort, notes: list[str]
+) -> Channels | None:
+    """Whose reaction carries the change, where one player loses the action."""
+    said = {name: value for name, value in asked.items() if name != "coalition"}
+    coalition: Sequence[str] = asked["coalition"]
+    if coalition:
+        return None
+    try:
+        found = channels(family.at(witness), budget=effort.budget, **said)
+    except Unsupported as problem:
+        notes.append(f"the change is not split into channels: {problem}")
+        return None
+    if found.why:
+        notes.append(f"the change is not split into channels: {found.why}")
+    return found
