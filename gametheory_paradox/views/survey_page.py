@@ -34,8 +34,8 @@ def survey_html(found: Survey) -> str:
         answer=_answer(found),
         sections=[Section(card.title, _card(card, f"map-{number}-")) for number, card in enumerate(found.cards)],
         footer=(
-            "<p>Made with gametheory_paradox. Shares that are called proved hold for every point of the ranges off ties; a sample "
-            "is called a sample. A share of a box of assumptions is not a probability that something happens.</p>"
+            "<p>Made with gametheory_paradox. Shares that are called proved hold for every point of the ranges off ties; a "
+            "sample is called a sample. A share of a box of assumptions is not a probability that something happens.</p>"
         ),
     )
 

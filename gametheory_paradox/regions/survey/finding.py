@@ -35,6 +35,9 @@ class Finding:
         it is present at the baseline; None if no such point was met.
     channels
         Whose reaction carries what the action costs: at the baseline, or else at the witness; None where it was not asked.
+    wider
+        Whether ``doubt`` and ``near`` are about subgame-perfect equilibria and the rest about sequential ones, which are some of
+        them: where the strong paradox is present for those it is for these.
     notes
         What was not done, or not decided, and why.
     """
@@ -48,6 +51,7 @@ class Finding:
     near: RegionMap | None
     witness: Mapping[str, Fraction] | None
     channels: Channels | None
+    wider: bool = False
     notes: tuple[str, ...] = ()
 
     @property
@@ -106,6 +110,7 @@ class Finding:
             "robust": self.robust,
             "witness": None if self.witness is None else {name: str(value) for name, value in self.witness.items()},
             "channels": None if self.channels is None else self.channels.to_data(),
+            "shares_of_subgame_perfect": self.wider,
             "notes": list(self.notes),
         }
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from gametheory_paradox.catalog import load
+from gametheory_paradox.claims.cells import Cell
 from gametheory_paradox.detectors import Channels, Present, channels, detect, diagnose
 from gametheory_paradox.detectors.diagnose import Diagnosis
 from gametheory_paradox.detectors.question import offered_concept
@@ -20,13 +21,14 @@ from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.survey.finding import Finding, Scenario
 from gametheory_paradox.regions.uncertainty import Uncertainty, uncertainty
-from gametheory_paradox.regions.uncertainty.asking import asking
+from gametheory_paradox.regions.uncertainty.asking import Formulas, asking
 
 CELLS = 100  # the most in a map over everything that varies: what one hundred do not decide, a thousand rarely do
 NEAR = 60  # and in a map over two parameters
 GRID = 40  # witnesses are looked for at so many steps of each range
 NARROW = Fraction(1, 100)  # bounds closer than this need no second map
 EDGE = Fraction(1, 1000)
+MOST_CHARTED = 10
 BRIEF = 12.0  # seconds for all draws of a table of three players or more, where a game is answered at once or hardly ever
 
 
@@ -94,8 +96,8 @@ def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, eff
         q: detect(game, "option", quantifier=q, budget=effort.budget, **asked) for q in QUANTIFIERS
     }
     notes = [f"{q}: {found.why}" for q, found in verdicts.items() if found.name == "undecided"]
-    doubt = _doubt(family, asked, effort, notes)
     strong = verdicts["strong"]
+    doubt, of = _doubt(family, asked, strong.name, effort, notes)
     witness: Mapping[str, Fraction] | None = {} if isinstance(strong, Present) else None
     if witness is None and not control and doubt is not None and max(doubt.share or doubt.estimate) > 0:
         witness = _witness(family, asked, effort)
@@ -108,25 +110,32 @@ def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, eff
         coalition=tuple(move["coalition"]),
         verdicts=verdicts,
         doubt=doubt,
-        near=_near(family, asked, doubt, effort),
+        near=_near(family, {**asked, "concept": of}, doubt, effort),
         witness=witness,
         channels=_carried(family, asked, witness or {}, effort, notes),
+        wider=of != concept,
         notes=tuple(notes),
     )
 
 
-def _doubt(family: GameFamily, asked: Mapping[str, Any], effort: Effort, notes: list[str]) -> Uncertainty | None:
-    """How probable the paradox is; ranges are drawn in by a little where the question has no answer at their ends."""
+def _doubt(
+    family: GameFamily, asked: Mapping[str, Any], strong: str, effort: Effort, notes: list[str]
+) -> tuple[Uncertainty | None, str | None]:
+    """How probable the strong paradox is, and by which concept; ranges are drawn in by a little where their ends have no answer."""
     free = [p for p in family.parameters if p.low < p.high]
     if not free:
         notes.append("no parameter varies")
-        return None
-    quick = asking(family, "option", {**asked, "quantifier": "strong"}).formulas() is not None
-    brief = None if quick or isinstance(family.form, ExtensiveForm) or effort.budget is None else min(BRIEF, effort.budget)
-    n, budget = effort.draws if quick else effort.games, brief or effort.budget
-    said: dict[str, Any] = {**asked, "n": n, "cells": CELLS, "budget": budget}
+        return None, asked["concept"]
+    formulas, asked = _formulas(family, asked, strong)
+    said: dict[str, Any] = {**asked, "n": effort.draws, "cells": CELLS, "budget": effort.budget}
+    if formulas is None:
+        said["n"] = effort.games
+        if not isinstance(family.form, ExtensiveForm) and effort.budget is not None:
+            said["budget"] = min(BRIEF, effort.budget)
+    elif len(free) > MOST_CHARTED:
+        said["values"] = _idle(family, formulas)
     try:
-        return uncertainty(family, **said)
+        return uncertainty(family, **said), asked["concept"]
     except Unsupported as problem:
         first = str(problem)
     inner = {
@@ -138,9 +147,37 @@ def _doubt(family: GameFamily, asked: Mapping[str, Any], effort: Effort, notes: 
         found = uncertainty(family, distributions=inner, **said)
     except Unsupported as problem:
         notes.append(f"nothing is said about other values of the parameters: {problem}")
-        return None
+        return None, asked["concept"]
     notes.append(f"ranges are drawn in by a thousandth at both ends, where there is no answer: {first}")
-    return found
+    return found, asked["concept"]
+
+
+def _formulas(family: GameFamily, asked: Mapping[str, Any], strong: str) -> tuple[Formulas | None, Mapping[str, Any]]:
+    """The question as formulas, and as it is asked then.
+
+    Where formulas are not offered for sequential equilibria they may be for subgame-perfect ones, of which the former are a part:
+    where the strong paradox is present for these it is for those.  They stand in if the baseline's verdict is the same.
+    """
+    found = asking(family, "option", {**asked, "quantifier": "strong"}).formulas()
+    if found is not None or asked["concept"] is None:
+        return found, asked
+    wider = {**asked, "concept": None}
+    found = asking(family, "option", {**wider, "quantifier": "strong"}).formulas()
+    if found is None or _plain(detect(family.at(), "option", **wider).name) != _plain(strong):
+        return None, asked
+    return found, wider
+
+
+def _plain(name: str) -> str:
+    """Impossible is a reason for absence."""
+    return "absent" if name == "impossible" else name
+
+
+def _idle(family: GameFamily, formulas: Formulas) -> dict[str, Fraction]:
+    """The baseline of parameters that occur in no condition whose sign changes within the box: they change no share."""
+    live = Cell.whole(formulas.claim, formulas.exception, family.box).live
+    used = {name for polynomial in live for name in polynomial.names}
+    return {p.name: p.baseline for p in family.parameters if p.name not in used}
 
 
 def _near(family: GameFamily, asked: Mapping[str, Any], doubt: Uncertainty | None, effort: Effort) -> RegionMap | None:
@@ -150,6 +187,8 @@ def _near(family: GameFamily, asked: Mapping[str, Any], doubt: Uncertainty | Non
     by_index = [row.name for row in doubt.indices.rows]
     by_swing = [row.name for row in doubt.tornado.rows]
     over = [name for name in by_index or by_swing if name in doubt.distributions][:2]
+    if len(over) < 2:
+        return None
     try:
         return chart(family, over=over, cells=NEAR, gap="0.005", budget=effort.budget, **asked)
     except Unsupported:

@@ -36,6 +36,7 @@ def share_said(found: Finding) -> str:
     if doubt is None:
         return "-"
     inner = " (ranges drawn in)" if any("drawn in" in note for note in found.notes) else ""
+    inner += " (subgame-perfect)" if found.wider else ""
     if found.share is not None and found.share[1] - found.share[0] <= Fraction(1, 100):
         low, high = found.share
         if low == high and low.denominator < 10**4:
