@@ -60,7 +60,7 @@ def look_at(name: str, effort: Effort) -> Scenario:
             notes.append(f"{open_} of the {len(diagnosis.rows)} questions about single moves stay undecided")
     except Unsupported as problem:
         notes.append(f"not every move was asked about: {problem}")
-    findings = [_found(family, move, concept, effort, control=name.endswith("control")) for move in _moves(family)]
+    findings = [_found(family, move, concept, effort, control=name.endswith("control")) for move in moves_of(family)]
     return Scenario(
         name=name,
         family=family,
@@ -78,7 +78,7 @@ def concept_of(family: GameFamily) -> str | None:
     return "sequential" if isinstance(form, ExtensiveForm) and not form.has_perfect_information else None
 
 
-def _moves(family: GameFamily) -> list[dict[str, Any]]:
+def moves_of(family: GameFamily) -> list[dict[str, Any]]:
     """The move the game is about, and the same without it for everybody who has it, if others do."""
     about = family.question
     if about is None:
@@ -121,7 +121,7 @@ def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, eff
 def _doubt(
     family: GameFamily, asked: Mapping[str, Any], strong: str, effort: Effort, notes: list[str]
 ) -> tuple[Uncertainty | None, str | None]:
-    """How probable the strong paradox is, and by which concept; ranges are drawn in by a little where their ends have no answer."""
+    """How probable the strong paradox is, and by which concept; ranges are drawn in a little where ends have no answer."""
     free = [p for p in family.parameters if p.low < p.high]
     if not free:
         notes.append("no parameter varies")
