@@ -85,6 +85,7 @@ def test_a_fraction_is_found_where_no_whole_number_serves():
     assert gain(run(found.code.replace("print", "_ = ").replace("_ = (between(game))", ""))["game"]) == Fraction(3, 7)
 
 
+@pytest.mark.slow
 def test_the_size_of_a_violation_leads_to_rare_ones():
     # One point in twenty thousand breaks it; a number says which way to go, a truth value does not.
     wide = line(x=(0, 1000, 1), y=(0, 1000, 1))
