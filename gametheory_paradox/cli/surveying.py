@@ -27,7 +27,7 @@ def survey_(
     workers: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write the page: .html.")] = None,
     output: Output = Format.text,
-    budget: Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="For each search.")] = 120.0,
+    budget: Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="For each search.")] = 300.0,
 ) -> int:
     """Look at every system of the catalog: verdicts, shares, what they hang on, who carries the loss, controls."""
     check_output(out, ".html", ".htm")

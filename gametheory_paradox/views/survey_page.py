@@ -100,8 +100,8 @@ def _lines(scenario: Scenario) -> list[str]:
     for found in scenario.findings:
         if found.witness:
             lines.append(f"{name}: {escape(found.told)} would hurt with {escape(witness_said(found))}.")
-        if found.channels is not None and (found.witness is not None):
-            lines.append(f"{name}: {escape(found.channels.sentence())}")
+        if found.channels is not None and found.witness is not None:
+            lines.append(f"{name}: {'there: ' * bool(found.witness)}{escape(found.channels.sentence())}")
         lines += [f"{name}: {escape(note)}." for note in found.notes]
     if scenario.diagnosis is not None:
         rows = scenario.diagnosis.present

@@ -50,7 +50,9 @@ def counted(found: Survey) -> str:
     there = [s.name for s in found.scenarios if s.verdict == "present" and s.control]
     lines.append(f"* Present at the baseline: {quoted(here)}.")
     if there:
-        lines.append(f"* Controls that nevertheless show it: {quoted(there)}; see there.")
+        lines.append(f"* Controls that show it at the baseline all the same: {quoted(there)}.")
+    somewhere = [s.name for s in found.scenarios if s.control and any(may_hold(f) for f in s.findings)]
+    lines.append(f"* Controls that show it somewhere in the declared ranges: {quoted(somewhere)}.")
     frail = [s.name for s in found.scenarios if any(f.robust is False for f in s.findings)]
     lines.append(
         f"* Verdicts that other assumptions within a fifth of the baseline change: {', '.join(f'`{n}`' for n in frail)}."
@@ -61,6 +63,11 @@ def counted(found: Survey) -> str:
 
 DECIDED = "Every verdict was decided, and every draw looked at."
 UNDECIDED = "Not everything could be decided; the notes say what."
+
+
+def may_hold(found: Finding) -> bool:
+    """Whether the strong paradox was met, or is proved, somewhere."""
+    return found.doubt is not None and (found.doubt.present > 0 or (found.share is not None and found.share[0] > 0))
 
 
 def quoted(names: list[str]) -> str:
@@ -110,7 +117,7 @@ def told(found: Finding) -> list[str]:
     if found.witness:
         lines.append(f"would be present with {witness_said(found)}.")
     if found.channels is not None and found.witness is not None:
-        lines.append(found.channels.sentence())
+        lines.append(f"{'there: ' * bool(found.witness)}{found.channels.sentence()}")
     if found.near is not None:
         low, high = found.near.share
         share = f"exactly {low}" if low == high else f"between {float(low):.4f} and {float(high):.4f}"

@@ -188,3 +188,15 @@ def bare(table: Table) -> str:
 def plain(text: str) -> str:
     """Text of a model file with the stars of its formulas kept from being read as emphasis."""
     return text.replace("*", r"\*")
+
+
+EVIDENCE = FOLDER.parent / "evidence.md"
+FIGURES_HEADING = "## The figures\n"
+
+
+def evidence_page(text: str) -> str:
+    """The page about evidence with the table of the figures that it cites, in whatever state that table was."""
+    prose, heading, _ = text.partition(FIGURES_HEADING)
+    cited = set(re.findall(r"`([^`\n]+)`", prose))
+    rows = [row for row in gp.catalog.figures() if row.id in cited]
+    return f"{prose}{heading}\n{FIGURES_SAID}\n\n{figures_table(rows).markdown()}\n"

@@ -14,7 +14,7 @@ from gametheory_paradox.detectors.diagnose import Diagnosis
 from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.detectors.verdict import AnyVerdict
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
 from gametheory_paradox.regions.chart import chart
@@ -206,11 +206,15 @@ def _witness(family: GameFamily, asked: Mapping[str, Any], effort: Effort) -> di
             return False
 
     for _ in range(effort.games):
-        steps = {p.name: random.randint(1, GRID - 1) for p in free}
-        point = {p.name: p.low + (p.high - p.low) * Fraction(steps[p.name], GRID) for p in free}
+        point = {p.name: _short(p.low + (p.high - p.low) * Fraction(random.randint(1, GRID - 1), GRID), p) for p in free}
         if present(point):
             return _fewest(family, point, present)
     return None
+
+
+def _short(value: Fraction, parameter: Parameter) -> Fraction:
+    """A value of two digits near by, for reading, within the range."""
+    return min(max(Fraction(f"{float(value):.2g}"), parameter.low), parameter.high)
 
 
 def _fewest(family: GameFamily, point: dict[str, Fraction], present: Any) -> dict[str, Fraction]:

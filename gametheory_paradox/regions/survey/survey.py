@@ -126,7 +126,7 @@ def survey(
     *,
     draws: int = 2_000,
     games: int = 100,
-    budget: float | None = 120.0,
+    budget: float | None = 300.0,
     workers: int = 1,
     progress: Callable[[int, int, Scenario], object] | None = None,
 ) -> Survey:
