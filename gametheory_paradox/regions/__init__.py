@@ -8,11 +8,13 @@ from gametheory_paradox.regions.proof import Open, Proved, Refuted
 from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
+from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
 
 __all__ = [
     "Atlas",
     "Comparison",
     "Condition",
+    "Escape",
     "Inequality",
     "MapCell",
     "Open",
@@ -20,9 +22,11 @@ __all__ = [
     "Refuted",
     "RegionMap",
     "Thresholds",
+    "WayOut",
     "atlas",
     "chart",
     "compare",
+    "escape",
     "prove",
     "thresholds",
 ]
