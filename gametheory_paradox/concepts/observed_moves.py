@@ -47,8 +47,8 @@ def moves_seen(game: ExtensiveForm[P], player: str, sets: Iterable[str] = ()) ->
 def moves_hidden(game: ExtensiveForm[P], player: str, sets: Iterable[str] = ()) -> ExtensiveForm[P]:
     """The tree in which the others cannot tell apart what differs only in what a player did before them.
 
-    Information sets of one of the others are joined where they offer the same actions and have nodes whose histories are the same but for
-    the player's moves.
+    Information sets of one of the others are joined where they offer the same actions and have nodes whose histories are the
+    same but for the player's moves.
 
     Parameters
     ----------

@@ -108,7 +108,7 @@ class Asking:
         beyond = self._first(sought, found.beyond, there=True)
         place = found.surface if found.surface is not None else found.beyond[0]
         moved = {name: value for name, value in place.items() if value != sought.start[name]}
-        after = (beyond.verdict, self.payoffs(beyond.values)) if beyond else (None, None)
+        after = (beyond.verdict, self.payoffs(beyond.values) if self.leaving else None) if beyond else (None, None)
         return WayOut(
             kind,
             what or ", ".join(moved) or ", ".join(lever.name for lever in levers),
@@ -119,7 +119,7 @@ class Asking:
             before,
             beyond,
             after[0],
-            (self.payoffs() if beyond else None, after[1]),
+            (self.payoffs() if beyond and self.leaving else None, after[1]),
             found.why,
         )
 

@@ -1,7 +1,9 @@
-"""The cheapest way where conditions are curved: branch and bound over cells on which the statement is proved.
+"""The cheapest way where conditions are curved: branch and bound over cells, each bounded by linear programs.
 
-Cells on which the statement is proved false are left out, so the closest point of those that remain bounds the cost from below.
-Straight ways into cells, cut exactly where the statement becomes true, bound it from above.
+On a cell every polynomial lies between two parallel planes, so that where it is positive an affine form is positive too.  With
+these forms in the place of the polynomials, linear programs bound from below what it costs to get to a point of the cell where the
+statement may hold, and leave out cells on which it cannot.  Straight ways towards the closest such points, cut exactly where the
+statement becomes true, bound the cost from above.
 """
 
 import heapq
@@ -11,11 +13,14 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.cells import DEEPEST, Cell
 from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.slabs import planes
+from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.ways_out.line import first_on_the_way
+from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
 from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
 
-MOST_CELLS = 50_000
-WALKS = 40  # cells into which a way is looked for, before only every tenth is
+MOST_CELLS = 20_000
+INWARD = Fraction(1, 8)  # how far beyond the closest point, towards the middle of the cell, a way is looked for
 
 
 @dataclass(order=True)
@@ -24,6 +29,7 @@ class _Part:
     number: int
     box: Box = field(compare=False)
     cell: Cell = field(compare=False)
+    found: Reached | None = field(compare=False, default=None)  # what linear programs say about the cell, once they are asked
 
 
 def cheapest_by_cells(sought: Sought, gap: Fraction, end: float | None) -> Reached:
@@ -38,28 +44,35 @@ def cheapest_by_cells(sought: Sought, gap: Fraction, end: float | None) -> Reach
     end
         When to stop, on the monotonic clock; None for never.
     """
-    search = _Search(sought)
+    search = _Search(sought, end)
     while search.heap:
         part = search.heap[0]
         best = search.best.high
         if best is not None and part.bound >= best * (1 - gap):
             return search.answer(min(part.bound, best), "")
-        if (end is not None and time.monotonic() >= end) or search.count >= MOST_CELLS or part.cell.depth >= DEEPEST:
-            stopped = "the time is up" if search.count < MOST_CELLS else f"{MOST_CELLS} cells do not settle it"
-            return search.answer(part.bound, stopped)
+        if end is not None and time.monotonic() >= end:
+            return search.answer(part.bound, "the time is up")
+        if search.count >= MOST_CELLS or part.cell.depth >= DEEPEST:
+            return search.answer(part.bound, f"{search.count} cells do not settle it")
         heapq.heappop(search.heap)
-        search.look_into(part)
+        if part.found is None:
+            search.bound(part)
+        else:
+            search.look_into(part, part.found)
     return search.answer(search.best.high, "")
 
 
 class _Search:
     """The cells that may hold a way, the closest first, and the best way so far."""
 
-    def __init__(self, sought: Sought):
-        self.sought, self.best = sought, Reached(None)
+    def __init__(self, sought: Sought, end: float | None):
+        self.sought, self.end, self.best = sought, end, Reached(None)
         self.heap: list[_Part] = []
         self.count = 0
         self.open_from: Fraction | None = None
+        for lever in sought.levers:
+            for value in (lever.low, lever.high):
+                self._walk({**sought.start, lever.name: value})
         self._add(sought.box, Cell.whole(sought.wanted, sought.open, sought.box))
 
     def _add(self, box: Box, cell: Cell) -> None:
@@ -67,54 +80,65 @@ class _Search:
         if not (cell.is_decided and cell.claim is False):
             heapq.heappush(self.heap, _Part(self.sought.least_cost(box), self.count, box, cell))
 
-    def look_into(self, part: _Part) -> None:
-        """Take the closest cell: look for ways into it, and halve it."""
+    def bound(self, part: _Part) -> None:
+        """Ask linear programs about a cell, and put it back where it then belongs."""
+        here, cell = self._within(part), part.cell
+
+        def outer(signed: Polynomial) -> Polynomial:
+            return _positive_too(signed, here, cell)
+
+        found = cheapest_by_planes(here, self.end, None if is_affine(here) else outer)
+        if found.low is not None:
+            heapq.heappush(self.heap, replace(part, bound=max(part.bound, found.low), found=found))
+
+    def _within(self, part: _Part) -> Sought:
+        """What is sought in a cell."""
+        levers = (replace(lever, low=part.box[lever.name][0], high=part.box[lever.name][1]) for lever in self.sought.levers)
+        return Sought(part.cell.claim, part.cell.exception, tuple(levers))
+
+    def look_into(self, part: _Part, found: Reached) -> None:
+        """Take the closest cell: it is settled, or a way into it is looked for and it is halved."""
         cell, sought = part.cell, self.sought
-        if cell.is_decided or self.count < WALKS or self.count % 10 == 0:
-            for end in self._ends(part.box):
-                self._walk(end)
-        if not cell.live:  # true, or open, all over the cell
-            if not cell.is_decided:
-                self.open_from = part.bound if self.open_from is None else self.open_from
-            elif self.best.high is None or part.bound < self.best.high:
-                self._settle(part)
+        if is_affine(self._within(part)) and found.why == "" and found.high is not None:
+            if self.best.high is None or found.high < self.best.high:
+                self.best = found
             return
+        if not cell.live:  # open all over the cell
+            self.open_from = part.bound if self.open_from is None else self.open_from
+            return
+        middle = {name: (low + high) / 2 for name, (low, high) in part.box.items()}
+        closest = found.surface or sought.closest(part.box)
+        self._walk({name: value + INWARD * (middle[name] - value) for name, value in closest.items()})
         axis = max(range(len(sought.levers)), key=lambda n: self._length(part.box, n))
         name = sought.levers[axis].name
         low, high = part.box[name]
-        middle = (low + high) / 2
-        for ends, half in zip(((low, middle), (middle, high)), cell.halves(axis), strict=True):
+        for ends, half in zip(((low, middle[name]), (middle[name], high)), cell.halves(axis), strict=True):
             self._add({**part.box, name: ends}, half)
 
     def _length(self, box: Box, axis: int) -> Fraction:
         lever = self.sought.levers[axis]
         return lever.cost * (box[lever.name][1] - box[lever.name][0])
 
-    def _ends(self, box: Box) -> list[Point]:
-        middle = {name: (low + high) / 2 for name, (low, high) in box.items()}
-        closest = self.sought.closest(box)
-        return [middle, {name: (3 * value + middle[name]) / 4 for name, value in closest.items()}]
-
     def _walk(self, end: Point) -> None:
         found = first_on_the_way(self.sought, end)
         if found.high is not None and (self.best.high is None or found.high < self.best.high):
             self.best = replace(found, why="")
-
-    def _settle(self, part: _Part) -> None:
-        """The statement holds on the whole cell, and no other is closer: its closest point is the end of the way."""
-        place, middle = self.sought.closest(part.box), self._ends(part.box)[0]
-        steps = [Fraction(1, n) for n in (1000, 10**5, 10**7)]
-        start = self.sought.start
-        self.best = Reached(
-            low=part.bound,
-            high=part.bound,
-            surface=place,
-            before=tuple({name: value - step * (value - start[name]) for name, value in place.items()} for step in steps),
-            beyond=tuple({name: value + step * (middle[name] - value) for name, value in place.items()} for step in steps),
-        )
 
     def answer(self, low: Fraction | None, why: str) -> Reached:
         """What is known, once no closer cell than ``low`` may hold a way."""
         if self.open_from is not None and (low is None or self.open_from < low):
             low, why = self.open_from, why or "beyond the lower bound the games may be degenerate"
         return replace(self.best, low=low, why=why)
+
+
+def _positive_too(signed: Polynomial, here: Sought, cell: Cell) -> Polynomial:
+    """An affine form that is positive wherever in the cell a polynomial is, up to its sign one of those that the cell keeps."""
+    if signed.total_degree <= 1:
+        return signed
+    upwards = signed in cell.live
+    slopes, upper, lower = planes(cell.live[signed if upwards else -signed])
+    total = Polynomial.constant(-lower if upwards else upper)
+    for slope, lever in zip(slopes, here.levers, strict=True):
+        share = Polynomial({((lever.name, 1),): Fraction(1), (): -lever.low}) * Polynomial.constant(1 / (lever.high - lever.low))
+        total = total + share * Polynomial.constant(slope if upwards else -slope)
+    return total

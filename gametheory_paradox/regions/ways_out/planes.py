@@ -6,15 +6,18 @@ a linear program, whose least cost is a lower bound for all lists that continue 
 
 import heapq
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeAlias
 
 from gametheory_paradox.claims.logic import Statement, atoms, simplify
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import may_all_be_positive
 from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+
+Outer: TypeAlias = Callable[[Polynomial], Polynomial]
 
 STEPS = tuple(Fraction(1, n) for n in (1000, 10**5, 10**7))  # how far beyond the surface the certified points are, of the range
 
@@ -34,7 +37,7 @@ class _Case:
     point: Point = field(compare=False)
 
 
-def cheapest_by_planes(sought: Sought, end: float | None) -> Reached:
+def cheapest_by_planes(sought: Sought, end: float | None, outer: Outer | None = None) -> Reached:
     """The least cost at which the statement becomes true, exactly.
 
     Parameters
@@ -43,6 +46,9 @@ def cheapest_by_planes(sought: Sought, end: float | None) -> Reached:
         The statement, affine in the levers.
     end
         When to stop, on the monotonic clock; None for never.
+    outer
+        For statements that are not affine: an affine form that is positive wherever, within the ranges of the levers, a polynomial
+        is.  The least cost is then a lower bound.
     """
     root = _Case(Fraction(0), 0, (), sought.wanted, sought.open, sought.start)
     heap, number = [root], 0
@@ -57,10 +63,11 @@ def cheapest_by_planes(sought: Sought, end: float | None) -> Reached:
         if case.wanted is False and case.open is False:
             continue
         if case.wanted is True and case.open is False:
-            return _arrived(sought, case, open_from)
+            return _arrived(sought, case, open_from, exact=outer is None)
         polynomial = atoms(case.wanted, case.open)[0]
         for sign in (1, -1):
-            signs = (*case.signs, polynomial if sign > 0 else -polynomial)
+            signed = polynomial if sign > 0 else -polynomial
+            signs = (*case.signs, outer(signed) if outer else signed)
             if may_all_be_positive(signs, sought.box) and (found := closest_with(sought, signs, Fraction(0))):
                 given = {polynomial: sign}
                 number += 1
@@ -80,8 +87,9 @@ def closest_with(sought: Sought, positive: Sequence[Polynomial], margin: Fractio
         size = sum((abs(s) * (lever.high - lever.low) for s, lever in zip(slopes, levers, strict=True)), Fraction(0))
         rows.append(Row((*slopes, *(-s for s in slopes)), ">=", margin * size - p.value(sought.start)))
     for n, lever in enumerate(levers):
-        for place, room in ((n, lever.high - lever.start), (n + len(levers), lever.start - lever.low)):
-            rows.append(Row(tuple(Fraction(k == place) for k in range(2 * len(levers))), "<=", room))
+        change = tuple(Fraction((k == n) - (k == n + len(levers))) for k in range(2 * len(levers)))
+        rows.append(Row(change, "<=", lever.high - lever.start))
+        rows.append(Row(change, ">=", lever.low - lever.start))
     found = maximize(LinearProgram(tuple(-lever.cost for lever in levers) * 2, tuple(rows)))
     if not isinstance(found, Optimum):
         return None
@@ -89,14 +97,16 @@ def closest_with(sought: Sought, positive: Sequence[Polynomial], margin: Fractio
     return {lever.name: lever.start + up - down for lever, up, down in zip(levers, ups, downs, strict=True)}
 
 
-def _arrived(sought: Sought, case: _Case, open_from: Fraction | None) -> Reached:
-    start, place = sought.start, case.point
+def _arrived(sought: Sought, case: _Case, open_from: Fraction | None, *, exact: bool) -> Reached:
+    start, place, low = sought.start, case.point, case.bound if open_from is None else open_from
+    if not exact:
+        return Reached(low, case.bound, place)
     beyond = [point for step in STEPS if (point := closest_with(sought, case.signs, step))]
     inner = next((point for n in (4, 16, 64, 256) if (point := closest_with(sought, case.signs, Fraction(1, n)))), None)
     if inner is not None:  # off the faces of the case, in case that matters
         beyond += [{name: value + step * (inner[name] - value) for name, value in place.items()} for step in STEPS]
     return Reached(
-        low=case.bound if open_from is None else open_from,
+        low=low,
         high=case.bound,
         surface=place,
         before=tuple({name: value - step * (value - start[name]) for name, value in place.items()} for step in STEPS),

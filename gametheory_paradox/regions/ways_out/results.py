@@ -199,7 +199,7 @@ class Escape:
                 _cost_said(row),
                 " and ".join(row.binding) or None,
                 _surface_said(row),
-                " to ".join(map(_payoffs_said, row.payoffs)) if row.status == "leaves" and row != self.toward else None,
+                " to ".join(map(_payoffs_said, row.payoffs)) if row.status == "leaves" and any(row.payoffs) else None,
                 _told(row, self.toward is None),
             )
             for row in rows
@@ -228,7 +228,8 @@ def _cost_said(row: WayOut) -> str | None:
         return None
     if high is None:
         return f"at least {_number(low)}"
-    return _number(low) if low == high else f"{float(low):.6g} to {float(high):.6g}"
+    ends = f"{float(low):.6g}", f"{float(high):.6g}"
+    return _number(low) if low == high else f"≈ {ends[0]}" if ends[0] == ends[1] else " to ".join(ends)
 
 
 def _number(value: Fraction) -> str:
