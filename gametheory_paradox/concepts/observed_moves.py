@@ -35,12 +35,12 @@ def moves_seen(game: ExtensiveForm[P], player: str, sets: Iterable[str] = ()) ->
             done = [a for who, where, a in paths[node] if who == player and (not wanted or where in wanted)]
             places[node] = number, tuple(done) if info.player != player else ()
     ways: dict[int, set[tuple[str, ...]]] = {}
-    for number, done in places.values():
-        ways.setdefault(number, set()).add(done)
+    for number, way in places.values():
+        ways.setdefault(number, set()).add(way)
     names: dict[Hashable, str] = {}
-    for number, done in dict.fromkeys(places.values()):
+    for number, way in dict.fromkeys(places.values()):
         name = game.information_sets[number].name
-        names[number, done] = f"{name}: {', '.join(done) or 'nothing'}" if len(ways[number]) > 1 else name
+        names[number, way] = f"{name}: {', '.join(way) or 'nothing'}" if len(ways[number]) > 1 else name
     return _regrouped(game, places, names)
 
 

@@ -1,6 +1,8 @@
 """Where in the space of assumptions a claim holds."""
 
 from gametheory_paradox.regions.atlas import Atlas, atlas
+from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation
+from gametheory_paradox.regions.boundary import Curve, boundary
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.compare import Comparison, compare
 from gametheory_paradox.regions.conditions import Condition, Inequality
@@ -8,12 +10,15 @@ from gametheory_paradox.regions.proof import Open, Proved, Refuted
 from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
+from gametheory_paradox.regions.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
 from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
 
 __all__ = [
     "Atlas",
+    "Bifurcation",
     "Comparison",
     "Condition",
+    "Curve",
     "Escape",
     "Inequality",
     "MapCell",
@@ -21,12 +26,18 @@ __all__ = [
     "Proved",
     "Refuted",
     "RegionMap",
+    "Robustness",
     "Thresholds",
+    "Tornado",
+    "Uncertainty",
     "WayOut",
     "atlas",
+    "bifurcation",
+    "boundary",
     "chart",
     "compare",
     "escape",
     "prove",
     "thresholds",
+    "uncertainty",
 ]

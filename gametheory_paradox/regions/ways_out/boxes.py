@@ -1,8 +1,8 @@
 """The cheapest way where conditions are curved: branch and bound over cells, each bounded by linear programs.
 
 On a cell every polynomial lies between two parallel planes, so that where it is positive an affine form is positive too.  With
-these forms in the place of the polynomials, linear programs bound from below what it costs to get to a point of the cell where the
-statement may hold, and leave out cells on which it cannot.  Straight ways towards the closest such points, cut exactly where the
+these forms in the place of the polynomials, linear programs bound from below what it costs to get to where the statement may hold
+in the cell, and leave out cells on which it cannot.  Straight ways towards the closest such points, cut exactly where the
 statement becomes true, bound the cost from above.
 """
 

@@ -110,7 +110,9 @@ def escape(
     )
     start = asking.verdict()
     there = is_present(start, formulas.least)
-    found = Escape(family, formulas.question, point, start, chosen, present=_present(asking, chosen), least=formulas.least)
+    found = Escape(
+        family, formulas.question, point, start, chosen, present=_present(asking, chosen), least=formulas.least, asked=said
+    )
     if there is None:
         return found
     if not there:

@@ -47,8 +47,8 @@ def cheapest_by_planes(sought: Sought, end: float | None, outer: Outer | None = 
     end
         When to stop, on the monotonic clock; None for never.
     outer
-        For statements that are not affine: an affine form that is positive wherever, within the ranges of the levers, a polynomial
-        is.  The least cost is then a lower bound.
+        For statements that are not affine: an affine form that is positive wherever, within the levers' ranges, a polynomial is.
+        The least cost is then a lower bound.
     """
     root = _Case(Fraction(0), 0, (), sought.wanted, sought.open, sought.start)
     heap, number = [root], 0

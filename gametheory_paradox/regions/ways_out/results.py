@@ -1,12 +1,13 @@
 """What ``escape`` answers: ways out of a paradox, the cheapest first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import AnyVerdict, ComparisonQuestion, Question
+from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.regions.region_map import paradox_said
@@ -135,6 +136,8 @@ class Escape:
         What the gap between payoffs must exceed.
     notes
         What was not looked at.
+    asked
+        The question in the caller's own words.
     """
 
     family: GameFamily
@@ -147,6 +150,7 @@ class Escape:
     present: Condition | None = None
     least: Fraction = Fraction(0)
     notes: tuple[str, ...] = ()
+    asked: Asked = field(default_factory=lambda: Asked("", "strong", None, None, {}), repr=False, compare=False)
 
     @property
     def best(self) -> WayOut | None:
