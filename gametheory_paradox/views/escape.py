@@ -42,8 +42,8 @@ def draw_escape(escape: Escape, *, title: str = "") -> "Figure":
     others = [lever.name for lever in escape.levers if lever.name not in end]
     over = [*end, *others][:2] if len(end) < 2 else [*end]
     arrow = {name: escape.point[name] for name in over}, {**{name: escape.point[name] for name in over}, **end}
-    region_map = _map(escape, over)
-    return draw_region(region_map, title=title, marks=marks_of(region_map, {"now": arrow[0]}, arrow))
+    region_map, word = _map(escape, over), "now" if len(over) == 1 else ""  # in a square the arrow would run over a word
+    return draw_region(region_map, title=title, marks=marks_of(region_map, {word: arrow[0]}, arrow))
 
 
 def _end(row: WayOut) -> dict[str, object] | None:
