@@ -22,7 +22,7 @@ from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_af
 from gametheory_paradox.regions.ways_out.results import Kind, WayOut, Witness
 from gametheory_paradox.regions.ways_out.sought import Lever, Point, Reached, Sought
 
-MOST_PARAMETERS = 12  # of a family whose surface is written in all of them
+MOST_PARAMETERS, MOST_POLYNOMIALS = 12, 24  # of a family and a question whose surface is written in all parameters
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Asking:
     leaving: bool = True
     gap: Fraction = Fraction(1, 100)
     end: float | None = None
-    _everywhere: list[tuple[Polynomial, ...]] = field(default_factory=list, compare=False)
+    _known: dict[frozenset[str], tuple[Statement, Statement]] = field(default_factory=dict, compare=False)
 
     @property
     def is_late(self) -> bool:
@@ -66,7 +66,7 @@ class Asking:
             If it cannot be asked there any more.
         """
         formulas = as_formulas(family, self.formulas.question.paradox, self.asked, self.formulas.least)
-        return replace(self, family=family, formulas=formulas, point=point or self.point, _everywhere=[])
+        return replace(self, family=family, formulas=formulas, point=point or self.point, _known={})
 
     def verdict(self, changed: Mapping[str, Fraction] = {}) -> AnyVerdict:
         """What ``detect`` says, here or where some parameters have changed."""
@@ -83,7 +83,10 @@ class Asking:
     def statement(self, free: Sequence[str]) -> tuple[Statement, Statement]:
         """Where the paradox is present, and where nothing is claimed, as statements about the named parameters."""
         fixed = {name: value for name, value in self.point.items() if name not in free and name not in self.formulas.sets}
-        return self.formulas.statement(self.family.form, fixed, Factoring())
+        key = frozenset(fixed)
+        if key not in self._known:
+            self._known[key] = self.formulas.statement(self.family.form, fixed, Factoring())
+        return self._known[key]
 
     def cheapest(self, levers: Sequence[Lever]) -> Reached:
         """The cheapest change of some levers, the other ones left alone."""
@@ -99,11 +102,12 @@ class Asking:
         """The cheapest change of some levers, certified on both sides of the surface."""
         found = self.cheapest(levers)
         sought = Sought.of((False, False), levers, leaving=self.leaving)
+        names = tuple(lever.name for lever in levers)
         if found.high is None:
-            named = what or ", ".join(lever.name for lever in levers)
+            named = what or ", ".join(names)
             if found.low is None:
-                return WayOut(kind, named, "stays", why="no values within the ranges do")
-            return WayOut(kind, named, "open", (found.low, None), why=found.why)
+                return WayOut(kind, named, "stays", why="no values within the ranges do", levers=names)
+            return WayOut(kind, named, "open", (found.low, None), why=found.why, levers=names)
         before = self._first(sought, found.before, there=False)
         beyond = self._first(sought, found.beyond, there=True)
         place = found.surface if found.surface is not None else found.beyond[0]
@@ -111,16 +115,17 @@ class Asking:
         after = (beyond.verdict, self.payoffs(beyond.values) if self.leaving else None) if beyond else (None, None)
         return WayOut(
             kind,
-            what or ", ".join(moved) or ", ".join(lever.name for lever in levers),
+            what or ", ".join(moved or names),
             "open" if found.why else "leaves",
             (found.low, found.high),
             None if found.surface is None else moved,
-            tuple(map(self._equation, found.binding)),
+            self._equations(found.binding, names),
             before,
             beyond,
             after[0],
             (self.payoffs() if beyond and self.leaving else None, after[1]),
             found.why,
+            names,
         )
 
     def _first(self, sought: Sought, points: Sequence[Point], *, there: bool) -> Witness | None:
@@ -133,26 +138,25 @@ class Asking:
                 return Witness(changed, verdict, sought.cost(place))
         return None
 
-    def _equation(self, polynomial: Polynomial) -> str:
-        """The surface on which a polynomial vanishes, in all parameters where it is known in these."""
-        _, wanted = primitive_part(polynomial)
-        order = tuple(self.family.box)
-        for whole in self._in_all_parameters():
-            here = whole.at({name: value for name, value in self.point.items() if name not in polynomial.names})
-            if here and primitive_part(here)[1] == wanted:
-                return _written(whole, order)
-        return _written(wanted, order)
+    def _equations(self, vanishing: Sequence[Polynomial], levers: Sequence[str]) -> tuple[str, ...]:
+        """The surfaces on which polynomials vanish, in all parameters where they are known in these."""
+        order, everywhere = tuple(self.family.box), self._in_all_parameters(levers)
+        found = []
+        for polynomial in vanishing:
+            wanted = primitive_part(polynomial)[1]
+            others = {name: value for name, value in self.point.items() if name not in levers}
+            wholes = (p for p in everywhere if (here := p.at(others)) and primitive_part(here)[1] == wanted)
+            found.append(_written(next(wholes, wanted), order))
+        return tuple(dict.fromkeys(found))
 
-    def _in_all_parameters(self) -> tuple[Polynomial, ...]:
-        if not self._everywhere:
-            found: tuple[Polynomial, ...] = ()
-            if len(self.point) <= MOST_PARAMETERS:
-                try:
-                    found = tuple(atoms(*self.statement([*self.point])))
-                except Unsupported:
-                    found = ()
-            self._everywhere.append(found)
-        return self._everywhere[0]
+    def _in_all_parameters(self, levers: Sequence[str]) -> list[Polynomial]:
+        """The polynomials of the question in all parameters; none where these are long."""
+        if len(self.point) > MOST_PARAMETERS or len(atoms(*self.statement(levers))) > MOST_POLYNOMIALS:
+            return []
+        try:
+            return atoms(*self.statement([*self.point]))
+        except Unsupported:
+            return []
 
 
 def _written(polynomial: Polynomial, order: tuple[str, ...]) -> str:

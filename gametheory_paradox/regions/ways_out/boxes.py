@@ -20,6 +20,8 @@ from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_af
 from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
 
 MOST_CELLS = 20_000
+MOST_LIVE = 5  # polynomials of a cell that is bounded by linear programs: their cases are many
+GRID = 2**16  # ways lead to points of a grid, whose coordinates are short
 INWARD = Fraction(1, 8)  # how far beyond the closest point, towards the middle of the cell, a way is looked for
 
 
@@ -83,6 +85,9 @@ class _Search:
     def bound(self, part: _Part) -> None:
         """Ask linear programs about a cell, and put it back where it then belongs."""
         here, cell = self._within(part), part.cell
+        if len(cell.live) > MOST_LIVE:
+            heapq.heappush(self.heap, replace(part, found=Reached(part.bound, why="many polynomials matter")))
+            return
 
         def outer(signed: Polynomial) -> Polynomial:
             return _positive_too(signed, here, cell)
@@ -120,6 +125,9 @@ class _Search:
         return lever.cost * (box[lever.name][1] - box[lever.name][0])
 
     def _walk(self, end: Point) -> None:
+        for name, (low, high) in self.sought.box.items():
+            if end[name] != self.sought.start[name]:
+                end[name] = low + Fraction(round((end[name] - low) / (high - low) * GRID), GRID) * (high - low)
         found = first_on_the_way(self.sought, end)
         if found.high is not None and (self.best.high is None or found.high < self.best.high):
             self.best = replace(found, why="")

@@ -68,7 +68,9 @@ def cheapest_by_planes(sought: Sought, end: float | None, outer: Outer | None = 
         for sign in (1, -1):
             signed = polynomial if sign > 0 else -polynomial
             signs = (*case.signs, outer(signed) if outer else signed)
-            if may_all_be_positive(signs, sought.box) and (found := closest_with(sought, signs, Fraction(0))):
+            if not outer and not may_all_be_positive(signs, sought.box):
+                continue  # they may be zero together, but not positive
+            if found := closest_with(sought, signs, Fraction(0)):
                 given = {polynomial: sign}
                 number += 1
                 rest = simplify(case.wanted, given), simplify(case.open, given)

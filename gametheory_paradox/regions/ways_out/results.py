@@ -69,6 +69,8 @@ class WayOut:
         The mover's payoffs over all equilibria before and after; None where they are not known.
     why
         What is missing, or what else there is to say.
+    levers
+        Which parameters could be changed: the bounds of the cost are about these.
     """
 
     kind: Kind
@@ -82,6 +84,7 @@ class WayOut:
     verdict: AnyVerdict | None = None
     payoffs: tuple[PayoffSet | None, PayoffSet | None] = (None, None)
     why: str = ""
+    levers: tuple[str, ...] = ()
 
     @property
     def is_certified(self) -> bool:
@@ -100,6 +103,7 @@ class WayOut:
         return {
             "kind": self.kind,
             "what": self.what,
+            "levers": list(self.levers),
             "status": self.status,
             "cost": [None if end is None else str(end) for end in self.cost],
             "surface": None if self.surface is None else _texts(self.surface),
