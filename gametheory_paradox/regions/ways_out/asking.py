@@ -93,7 +93,8 @@ class Asking:
         statement = self.statement([lever.name for lever in levers])
         sought = Sought.of(statement, levers, leaving=self.leaving)
         if len(levers) == 1:
-            return _nearer(*(first_on_the_way(sought, {levers[0].name: end}) for end in (levers[0].low, levers[0].high)))
+            ends = [end for end in (levers[0].low, levers[0].high) if end != levers[0].start]
+            return _nearer([first_on_the_way(sought, {levers[0].name: end}) for end in ends])
         if is_affine(sought):
             return cheapest_by_planes(sought, self.end)
         return cheapest_by_cells(sought, self.gap, self.end)
@@ -164,9 +165,9 @@ def _written(polynomial: Polynomial, order: tuple[str, ...]) -> str:
     return f"{gains.text(order)} = {losses.text(order)}"
 
 
-def _nearer(first: Reached, second: Reached) -> Reached:
+def _nearer(directions: Sequence[Reached]) -> Reached:
     """The cheaper of two directions; open where nothing is claimed closer by in the other one."""
-    ways = [found for found in (first, second) if found.low is not None]
+    ways = [found for found in directions if found.low is not None]
     known = [found for found in ways if found.high is not None]
     if not known:
         return min(ways, key=_from, default=Reached(None))

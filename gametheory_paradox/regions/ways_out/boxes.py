@@ -70,7 +70,7 @@ class _Search:
     def __init__(self, sought: Sought, end: float | None):
         self.sought, self.end, self.best = sought, end, Reached(None)
         self.heap: list[_Part] = []
-        self.count = 0
+        self.count = self.looks = 0
         self.open_from: Fraction | None = None
         for lever in sought.levers:
             for value in (lever.low, lever.high):
@@ -112,8 +112,10 @@ class _Search:
             self.open_from = part.bound if self.open_from is None else self.open_from
             return
         middle = {name: (low + high) / 2 for name, (low, high) in part.box.items()}
-        closest = found.surface or sought.closest(part.box)
-        self._walk({name: value + INWARD * (middle[name] - value) for name, value in closest.items()})
+        self.looks += 1
+        if self.looks <= 2 or self.looks % (2 if found.surface else 8) == 0:
+            closest = found.surface or sought.closest(part.box)
+            self._walk({name: value + INWARD * (middle[name] - value) for name, value in closest.items()})
         axis = max(range(len(sought.levers)), key=lambda n: self._length(part.box, n))
         name = sought.levers[axis].name
         low, high = part.box[name]
