@@ -71,7 +71,6 @@ def test_no_cheaper_point_leads_out_and_the_points_next_to_the_surface_are_what_
         for row in rows:
             check(row, found, told, lambda values: truth(name, family, request, quantifier, values), now)
 
-    print(told)
     assert told["present"] > count / 10
     assert told["leaves"] > count / 10
     assert told["stays"] > 0

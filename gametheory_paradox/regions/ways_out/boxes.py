@@ -22,7 +22,7 @@ from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
 MOST_CELLS = 20_000
 MOST_LIVE = 5  # polynomials of a cell that is bounded by linear programs: their cases are many
 GRID = 2**16  # ways lead to points of a grid, whose coordinates are short
-INWARD = Fraction(1, 8)  # how far beyond the closest point, towards the middle of the cell, a way is looked for
+FARTHEST = Fraction(1, 8)  # how far beyond the closest point of a cell a way leads, of the way there
 
 
 @dataclass(order=True)
@@ -111,25 +111,36 @@ class _Search:
         if not cell.live:  # open all over the cell
             self.open_from = part.bound if self.open_from is None else self.open_from
             return
-        middle = {name: (low + high) / 2 for name, (low, high) in part.box.items()}
         self.looks += 1
         if self.looks <= 2 or self.looks % (2 if found.surface else 8) == 0:
-            closest = found.surface or sought.closest(part.box)
-            self._walk({name: value + INWARD * (middle[name] - value) for name, value in closest.items()})
+            self._walk(self._beyond(part, found.surface or sought.closest(part.box)), cell.depth)
         axis = max(range(len(sought.levers)), key=lambda n: self._length(part.box, n))
         name = sought.levers[axis].name
         low, high = part.box[name]
-        for ends, half in zip(((low, middle[name]), (middle[name], high)), cell.halves(axis), strict=True):
+        middle = (low + high) / 2
+        for ends, half in zip(((low, middle), (middle, high)), cell.halves(axis), strict=True):
             self._add({**part.box, name: ends}, half)
 
     def _length(self, box: Box, axis: int) -> Fraction:
         lever = self.sought.levers[axis]
         return lever.cost * (box[lever.name][1] - box[lever.name][0])
 
-    def _walk(self, end: Point) -> None:
+    def _beyond(self, part: _Part, closest: Point) -> Point:
+        """A point past the closest one of a cell, by about the size of the cell; at times towards its middle too."""
+        start, box = self.sought.start, self.sought.box
+        size = sum((self._length(part.box, n) for n in range(len(self.sought.levers))), Fraction(0))
+        cost = self.sought.cost(closest)
+        past = min(size / cost, FARTHEST) if cost else FARTHEST
+        end = {name: value + past * (value - start[name]) for name, value in closest.items()}
+        if self.looks % 4 == 0 or not cost:
+            end = {n: value + FARTHEST * ((part.box[n][0] + part.box[n][1]) / 2 - value) for n, value in end.items()}
+        return {name: min(max(value, box[name][0]), box[name][1]) for name, value in end.items()}
+
+    def _walk(self, end: Point, depth: int = 0) -> None:
+        grid = GRID << depth
         for name, (low, high) in self.sought.box.items():
             if end[name] != self.sought.start[name]:
-                end[name] = low + Fraction(round((end[name] - low) / (high - low) * GRID), GRID) * (high - low)
+                end[name] = low + Fraction(round((end[name] - low) / (high - low) * grid), grid) * (high - low)
         found = first_on_the_way(self.sought, end)
         if found.high is not None and (self.best.high is None or found.high < self.best.high):
             self.best = replace(found, why="")
