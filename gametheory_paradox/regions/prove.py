@@ -4,15 +4,15 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Literal
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.certificates.maps import Charted
 from gametheory_paradox.certificates.propositions import proposition_statement
-from gametheory_paradox.claims.cells import MOST_FACES, Cell, walk
+from gametheory_paradox.claims.cells import Cell, walk
 from gametheory_paradox.claims.logic import Statement, every, holds_at, negation
 from gametheory_paradox.claims.signs import Box
-from gametheory_paradox.claims.volumes import Volumes
 from gametheory_paradox.detectors import DETECTORS
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with
 from gametheory_paradox.detectors.asked import Asked
@@ -27,6 +27,7 @@ from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Re
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_assumption, read_claim
+from gametheory_paradox.regions.failing_parts import failing_parts
 from gametheory_paradox.regions.nonlinear import never_holds
 from gametheory_paradox.regions.pointwise import is_present, verdict_at
 from gametheory_paradox.regions.proof import Evidence, Open, Proved, Refuted
@@ -36,6 +37,7 @@ from gametheory_paradox.solvers import Equilibria, solve
 SECONDS = 30.0
 MOST_CELLS = 20_000
 MOST_CANDIDATES = 300
+POINTS_OF_A_PART = 3
 NO_CELLS = 500  # of a region that may be empty
 
 
@@ -280,9 +282,11 @@ class _Problem:
     def _in_cells(self, cutting: str) -> Refuted | None:
         """A point of a cell in which the claim fails, with the simplest coordinates."""
         candidates: list[dict[str, Fraction]] = []
-        for mark, here, cell in walk(self.claim, self.exception, self.box, cutting):
-            if len(candidates) < MOST_CANDIDATES and cell.shares(mark, Volumes(MOST_FACES))[1]:
-                candidates += [point for _, point in zip(range(20), simple_points(here), strict=False)]
+        for _, here, cell in walk(self.claim, self.exception, self.box, cutting):
+            for part in failing_parts(here, cell):
+                if len(candidates) >= MOST_CANDIDATES:
+                    break
+                candidates += islice(simple_points(part), POINTS_OF_A_PART)
         candidates.sort(key=lambda point: sum(value.denominator + abs(value.numerator) for value in point.values()))
         return next((found for point in candidates if (found := self.refuted_at(point))), None)
 

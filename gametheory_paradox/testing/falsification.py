@@ -78,7 +78,7 @@ def falsify(
     >>> import gametheory_paradox as gp
     >>> from gametheory_paradox.testing import never
     >>> claim = never("option", mover="Pakistan", action="restrict", at="after suppress")
-    >>> found = gp.falsify(gp.load("seed/trade-restriction"), claim)
+    >>> found = gp.falsify(gp.load("seed/trade-restriction"), claim, over=["V", "r_C", "k"], examples=200)
     >>> found.name, {name: str(value) for name, value in found.changed.items()}
     ('broken', {'r_C': '46', 'k': '1'})
     """

@@ -30,7 +30,7 @@ def profile(name: str) -> settings:
     >>> from gametheory_paradox.testing import check_equilibria, normal_forms
     >>> from gametheory_paradox import solve
     >>> @profile("quick")
-    ... @given(normal_forms())
+    ... @given(normal_forms(players=2))
     ... def test_what_the_solver_finds_holds(game):
     ...     check_equilibria(solve(game))
     >>> test_what_the_solver_finds_holds()

@@ -59,7 +59,9 @@ def normal_forms(
     --------
     >>> from hypothesis import given
     >>> from gametheory_paradox import solve
-    >>> @given(normal_forms(players=2))
+    >>> from gametheory_paradox.testing import profile
+    >>> @profile("quick")
+    ... @given(normal_forms(players=2))
     ... def test_there_is_an_equilibrium(game):
     ...     assert len(solve(game)) >= 1
     >>> test_there_is_an_equilibrium()

@@ -32,6 +32,7 @@ class Import:
         return f"{self.importer}:{self.line} imports {self.target}"
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the package, by its name without the package's; the front door is ''."""
     found = {}

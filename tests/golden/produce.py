@@ -71,7 +71,7 @@ def verdicts() -> str:
     for name in gp.catalog.names():
         family = gp.load(name)
         lines += ["", name]
-        for move in asked(family):
+        for move in listed(family):
             lines.append(f"  {', '.join(move.values())}")
             for quantifier in QUANTIFIERS:
                 verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
@@ -96,6 +96,12 @@ def conditions() -> str:
                 if str(found.open) != "never":
                     lines.append(f"    nothing is claimed: {found.open}")
     return "\n".join(lines[1:]) + "\n"
+
+
+def listed(family: gp.GameFamily) -> list[dict[str, str]]:
+    """The moves whose verdicts are written down: of a large game, those of the player it is about."""
+    whole = not family.origin.startswith(ONE_MOVE + NO_MOVE)
+    return [move for move in asked(family) if whole or move["mover"] == family.question.mover]
 
 
 def asked_as_formulas(family: gp.GameFamily) -> list[dict[str, str]]:
@@ -124,21 +130,22 @@ def shares() -> str:
 def essay_shares() -> str:
     """For the essay's systems, how much of the box the strong paradox fills: within proved bounds, and by a sample."""
     lines = [
-        "The proved bounds are those of a map of at most 400 cells, the parameters that are not named at their baseline.",
-        f"The sampled share is that of {SAMPLE} points drawn from the same box, decided by formulas derived by hand: no proof.",
+        f"The proved bounds are those of a map of at most {CELLS} cells over all parameters that matter.",
+        f"The sampled share is that of {SAMPLE} points of the same box, decided by the formulas derived by hand: no proof.",
     ]
     for system in SYSTEMS:
         lines += ["", system.title]
         for width in ("1/2", 1, 2):
             family = widened(gp.load(system.name), Fraction(width))
             over = [name for name in system.over if family.box[name][0] < family.box[name][1]]
-            low, high = gp.chart(family, over=over, budget=None, cells=400, gap="1/200", **system.request).share
+            low, high = gp.chart(family, over=over, budget=None, cells=CELLS, gap="1/200", **system.request).share
             bounds = f"{math.floor(low * 10**4) / 10**4:.4f} to {math.ceil(high * 10**4) / 10**4:.4f}"
             lines.append(f"  ranges {width} times as wide: proved {bounds}; sampled {sampled(system, family, over):.3f}")
     return "\n".join(lines) + "\n"
 
 
 SAMPLE = 5000
+CELLS = 200
 
 
 def sampled(system: System, family: gp.GameFamily, over: list[str]) -> float:

@@ -69,7 +69,10 @@ def test_every_literature_game_has_a_known_answer_and_every_row_a_source_that_it
         assert key in catalog.load(row.game).sources
 
 
-@pytest.mark.parametrize("name", catalog.names())
+LONG = ("seed/inclusive-government", "seed/trade-restriction/ttp", "seed/trade-restriction/ttp/control")
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in catalog.names()])
 def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
     game = catalog.load(name).at()
     concept = "sequential" if isinstance(game, ExtensiveForm) and not game.has_perfect_information else None

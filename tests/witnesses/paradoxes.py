@@ -22,7 +22,7 @@ __all__ = ["ANSWERED", "ANY", "BUILT", "LARGE", "TOLD", "TRAPPED", "answered", "
 some = st.integers(1, 4)
 upward = st.integers(-1, 9)
 TRAPPED = {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}
-LARGE = {"mover": "Government", "action": "large"}
+LARGE = {"mover": "State", "action": "large"}
 
 
 @st.composite

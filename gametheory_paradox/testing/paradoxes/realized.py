@@ -13,7 +13,7 @@ from gametheory_paradox.testing.trees import Tree
 
 Amount = int | Fraction
 HELD = {"mover": "Ann", "action": "a", "benchmark": "no-coercion"}
-LARGE = {"mover": "Government", "action": "large", "benchmark": "complete-information"}
+LARGE = {"mover": "State", "action": "large", "benchmark": "complete-information"}
 
 
 def realized() -> SearchStrategy[Case]:
@@ -22,7 +22,7 @@ def realized() -> SearchStrategy[Case]:
 
 
 def bluffed(q: Fraction, group: Sequence[Amount], government: Sequence[Sequence[Amount]]) -> Tree:
-    """A strong group attacks, a weak one attacks or rests; the government sees an attack alone, and answers it large or small.
+    """A strong group attacks, a weak one attacks or rests; the state sees an attack alone, and answers it large or small.
 
     ``group`` and ``government`` are what a weak group and the government get by an attack answered large, and small; the
     government first against a strong group, then against a weak one.
@@ -31,9 +31,9 @@ def bluffed(q: Fraction, group: Sequence[Amount], government: Sequence[Sequence[
         dict(zip(("large", "small"), zip(own, paid, strict=True), strict=True))
         for own, paid in (((0, 0), government[0]), (group, government[1]))
     ]
-    strong = Move("Group", "strong", {"attack": Move("Government", "after attack", answers[0])})
-    weak = Move("Group", "weak", {"attack": Move("Government", "after attack", answers[1]), "rest": (0, 0)})
-    return ExtensiveForm.from_tree(("Group", "Government"), Chance({"strong": (q, strong), "weak": (1 - q, weak)}))
+    strong = Move("Group", "strong", {"attack": Move("State", "after attack", answers[0])})
+    weak = Move("Group", "weak", {"attack": Move("State", "after attack", answers[1]), "rest": (0, 0)})
+    return ExtensiveForm.from_tree(("Group", "State"), Chance({"strong": (q, strong), "weak": (1 - q, weak)}))
 
 
 @st.composite

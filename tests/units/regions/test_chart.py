@@ -203,7 +203,7 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         (
             {"paradox": "other"},
             "there is no detector for 'other'; there are option, dominance-trap, comparative-statics, information, third-party, "
-            "realized, misperception, security-insecurity",
+            "realized, misperception, security-insecurity, null-coercion",
         ),
     ],
 )

@@ -61,7 +61,7 @@ def test_the_simplest_instance_is_a_plain_game(name):
     ((game, _),) = first
     form = getattr(game, "form", game)
     assert "Zoe" not in form.players
-    assert form.players in (("Ann", "Bob"), ("P", "T", "K"), ("Group", "Government"))
+    assert form.players in (("Ann", "Bob"), ("P", "T", "K"), ("Group", "State"))
     assert all("bad" not in info.actions for info in form.information_sets)
 
 

@@ -26,7 +26,7 @@ ODD = gp.family_from_table(
 
 
 def simplest(condition, family=ODD, **choices):
-    found = settings(database=None, derandomize=True, max_examples=2000)
+    found = settings(database=None, derandomize=True, max_examples=500)
     return find(testing.points(family, **choices), condition, settings=found)
 
 
@@ -35,7 +35,7 @@ def moved(family, point):
 
 
 def test_points_lie_in_the_box_and_name_every_parameter():
-    @always(150, testing.points(ODD))
+    @always(80, testing.points(ODD))
     def law(point):
         assert ODD.point(point) == point
         assert point["f"] == 3
@@ -46,13 +46,13 @@ def test_points_lie_in_the_box_and_name_every_parameter():
 
 
 def test_points_reach_everywhere_and_the_ends():
-    @seen(400, testing.points(ODD, toward="simple"))
+    @seen(300, testing.points(ODD, toward="simple"))
     def found(point):
         return point["p"] in (0, 1), point["n"] == Fraction(-1, 3), point["m"] == Fraction(1, 7), point["m"] == Fraction(22, 7)
 
-    assert all(sum(count for kind, count in found.items() if kind[place]) >= 3 for place in range(4))
+    assert all(sum(count for kind, count in found.items() if kind[place]) >= 1 for place in range(4))
 
-    @seen(300, testing.points(ODD))
+    @seen(150, testing.points(ODD))
     def many(point):
         return len(moved(ODD, point))
 

@@ -1,0 +1,37 @@
+"""Where in a cell a claim fails: parts of it on the whole of which it does, the larger ones first."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from gametheory_paradox.claims.cells import Cell
+from gametheory_paradox.claims.signs import Box, variation
+
+MOST_PARTS = 600  # of one cell that are looked at
+
+
+def failing_parts(here: Box, cell: Cell) -> Iterator[Box]:
+    """Boxes within a cell on the whole of which the claim fails, off zero sets, and nothing is left open.
+
+    Parameters
+    ----------
+    here, cell
+        The box of the cell, and the cell.
+    """
+    names, pending = list(here), deque([(here, cell)])
+    for _ in range(MOST_PARTS):
+        if not pending:
+            return
+        box, part = pending.popleft()
+        if part.is_decided and part.claim is False:
+            yield box
+        elif part.live:
+            axis = max(range(len(names)), key=lambda axis: _varies(part, axis))
+            low, high = box[names[axis]]
+            middle = (low + high) / 2
+            for ends, half in zip(((low, middle), (middle, high)), part.halves(axis), strict=True):
+                pending.append(({**box, names[axis]: ends}, half))
+
+
+def _varies(cell: Cell, axis: int) -> float:
+    """How much the polynomials on which the claim hangs vary along an axis, each against its own size."""
+    return sum(variation(b, axis) / max(map(abs, b.coefficients)) for b in cell.live.values())
