@@ -11,6 +11,7 @@ from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 from gametheory_paradox.regions.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
+from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
 
 __all__ = [
     "Atlas",
@@ -18,6 +19,7 @@ __all__ = [
     "Comparison",
     "Condition",
     "Curve",
+    "Escape",
     "Inequality",
     "MapCell",
     "Open",
@@ -28,11 +30,13 @@ __all__ = [
     "Thresholds",
     "Tornado",
     "Uncertainty",
+    "WayOut",
     "atlas",
     "bifurcation",
     "boundary",
     "chart",
     "compare",
+    "escape",
     "prove",
     "thresholds",
     "uncertainty",
