@@ -22,14 +22,14 @@ def survey_(
         list[str] | None,
         typer.Argument(metavar="[NAME]…", help="Games of the catalog, each with those under it. Default: all under seed/."),
     ] = None,
-    draws: Annotated[int, typer.Option(min=1, help="How many draws where formulas answer them.")] = 2_000,
-    games: Annotated[int, typer.Option(min=1, help="How many draws where each is a game that is solved.")] = 100,
+    draws: Annotated[int, typer.Option(min=100, help="How many draws where formulas answer them.")] = 2_000,
+    games: Annotated[int, typer.Option(min=100, help="How many draws where each is a game that is solved.")] = 100,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write the page: .html.")] = None,
     output: Output = Format.text,
     budget: Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="For each search.")] = 300.0,
 ) -> int:
-    """Look at every system of the catalog: verdicts, shares, what they hang on, who carries the loss, controls."""
+    """Look at every system of the catalog: verdicts, shares, what they hang on, ways out, who carries the loss, controls."""
     check_output(out, ".html", ".htm")
     found = gp.survey(names or None, draws=draws, games=games, budget=budget, workers=workers, progress=_say)
     if out:

@@ -12,6 +12,7 @@ from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.survey import Card, Finding, Scenario, Survey, survey
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 from gametheory_paradox.regions.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
+from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
 
 __all__ = [
     "Atlas",
@@ -20,6 +21,7 @@ __all__ = [
     "Comparison",
     "Condition",
     "Curve",
+    "Escape",
     "Finding",
     "Inequality",
     "MapCell",
@@ -33,11 +35,13 @@ __all__ = [
     "Thresholds",
     "Tornado",
     "Uncertainty",
+    "WayOut",
     "atlas",
     "bifurcation",
     "boundary",
     "chart",
     "compare",
+    "escape",
     "prove",
     "survey",
     "thresholds",

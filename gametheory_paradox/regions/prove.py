@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Literal
@@ -13,7 +13,7 @@ from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.claims.cells import Cell, walk
 from gametheory_paradox.claims.logic import Statement, every, holds_at, negation
 from gametheory_paradox.claims.signs import Box
-from gametheory_paradox.detectors import DETECTORS, AnyVerdict, ComparisonQuestion, Undecided, detector_named
+from gametheory_paradox.detectors import DETECTORS
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with
 from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.cutting import CuttingTree
@@ -21,7 +21,7 @@ from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Profile, formula_from_data
+from gametheory_paradox.games import Profile
 from gametheory_paradox.games.canonical import formula_to_data
 from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
 from gametheory_paradox.polynomials import RationalFunction
@@ -29,6 +29,7 @@ from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_assumption, read_claim
 from gametheory_paradox.regions.failing_parts import failing_parts
 from gametheory_paradox.regions.nonlinear import never_holds
+from gametheory_paradox.regions.pointwise import is_present, verdict_at
 from gametheory_paradox.regions.proof import Evidence, Open, Proved, Refuted
 from gametheory_paradox.regions.simple_points import simple_points
 from gametheory_paradox.solvers import Equilibria, solve
@@ -310,22 +311,9 @@ class _Problem:
             found = solve(self.family.at(values))
             return (found,) if found.completeness.status == "proved" and _breaks(what, values, found) else None
         assert isinstance(what, AsFormulas)
-        verdict = self._detected(what, values)
-        if isinstance(verdict, Undecided):
-            return None
-        gap = verdict.comparison.gap if verdict.comparison else Fraction(0)
-        present = verdict.name == "present" and gap > what.least
-        return verdict if present == self.claimed.never else None
-
-    def _detected(self, what: AsFormulas, values: Mapping[str, Fraction]) -> AnyVerdict:
-        said, asked = self.said, what.question
-        details = dict(said.details)
-        game = self.family.at(values) if not what.sets else self.family
-        if what.sets:
-            details["at"] = {name: value for name, value in values.items() if name not in what.sets}
-        if isinstance(asked, ComparisonQuestion) and isinstance(index := asked.request.details.get("index"), list):
-            details["index"] = [formula_from_data(formula).value(values) for formula in index]
-        return detector_named(asked.paradox).function(game, replace(said, details=details))
+        verdict = verdict_at(self.family, what, self.said, values)
+        present = is_present(verdict, what.least)
+        return verdict if present is not None and present == self.claimed.never else None
 
     def asked_of_z3(self, seconds: float) -> Proved | Refuted | Open:
         """Asks z3 whether a point of the region refutes the claim."""

@@ -11,9 +11,10 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
 from gametheory_paradox.games.assessments import Assessment
-from gametheory_paradox.regions import Bifurcation, RegionMap, Tornado, Uncertainty
+from gametheory_paradox.regions import Bifurcation, Escape, RegionMap, Tornado, Uncertainty
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.views.bifurcation import draw_bifurcation
+from gametheory_paradox.views.escape import draw_escape
 from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.multiples import draw_multiples
@@ -26,7 +27,7 @@ from gametheory_paradox.views.tree import draw_tree
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Shown: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty
+Shown: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape
 Thing: TypeAlias = Game | GameFamily | Equilibria | Shown | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
 FORMATS = (".png", ".svg", ".pdf")
@@ -47,8 +48,8 @@ def draw(
 
     A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the game they
     belong to (of several in a tree the first); a map over one parameter as a strip, over two as a square, a list of maps side by
-    side; a bifurcation as curves; uncertainty as its tornado.  In a tree what is played is thick, and beliefs stand in
-    brackets at the nodes of an information set.
+    side; a bifurcation as curves; uncertainty as its tornado; a way out of a paradox as an arrow on a map.  In a tree what is
+    played is thick, and beliefs stand in brackets at the nodes of an information set.
 
     Parameters
     ----------
@@ -95,7 +96,7 @@ def draw(
     if over_parameters and (profile is not None or beliefs is not None):
         raise InvalidGame("a profile and beliefs are drawn into a game; a region map has none")
     if (mark is not None or arrow is not None) and not (
-        over_parameters and not isinstance(thing, Bifurcation | Tornado | Uncertainty)
+        over_parameters and not isinstance(thing, Bifurcation | Tornado | Uncertainty | Escape)
     ):
         raise InvalidGame("points and arrows are drawn on maps")
     figure = (
@@ -127,6 +128,8 @@ def _over_parameters(
 ) -> "Figure":
     if isinstance(thing, RegionMap):
         return draw_region(thing, title=title, marks=marks_of(thing, mark, arrow))
+    if isinstance(thing, Escape):
+        return draw_escape(thing, title=title)
     if isinstance(thing, Bifurcation):
         return draw_bifurcation(thing, title=title)
     if isinstance(thing, Tornado | Uncertainty):

@@ -11,6 +11,7 @@ from gametheory_paradox.regions.survey.words import (
     robust_said,
     share_said,
     verdicts_said,
+    way_out_said,
     witness_said,
 )
 from gametheory_paradox.views.notation import listed, prose
@@ -18,7 +19,7 @@ from gametheory_paradox.views.page import Section, badge, bullets, paragraphs, p
 from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.style import ANSWER_FILLS, Answer
 
-COLUMNS = ("Game", "Asked", "At the baseline", "Share of the ranges", "Hangs on", "Survives ± 20 %", "Carried by")
+COLUMNS = ("Game", "Asked", "At the baseline", "Share of the ranges", "Hangs on", "Survives ± 20 %", "Way out", "Carried by")
 LEAD = (
     "For each system: does having an option leave its owner worse off, in how much of the plausible ranges, on which assumption "
     "that hangs, whose reaction carries the loss, and what the control says, in which the mechanism is off."
@@ -74,7 +75,7 @@ def _rows(scenario: Scenario) -> list[list[str]]:
     kind = " (control)" if scenario.control else ""
     name = f"<code>{escape(scenario.name)}</code>{kind}"
     if not scenario.findings:
-        return [[name, "every move", _badge(scenario.verdict), "", "", "", ""]]
+        return [[name, "every move", _badge(scenario.verdict), "", "", "", "", ""]]
     return [
         [
             name,
@@ -83,6 +84,7 @@ def _rows(scenario: Scenario) -> list[list[str]]:
             escape(share_said(found)),
             escape(influence_said(found)),
             escape(robust_said(found)),
+            escape(way_out_said(found)),
             escape(carrier_said(found)),
         ]
         for found in scenario.findings

@@ -12,12 +12,13 @@ from gametheory_paradox.regions.survey.words import (
     robust_said,
     share_said,
     verdicts_said,
+    way_out_said,
     witness_said,
 )
 from gametheory_paradox.table import Table
 
 FINDINGS = Path(__file__).parents[2] / "docs" / "findings.md"
-COLUMNS = ("game", "asked", "at the baseline", "share of the ranges", "hangs on", "survives ± 20 %", "carried by")
+COLUMNS = ("game", "asked", "at the baseline", "share of the ranges", "hangs on", "survives ± 20 %", "way out", "carried by")
 OPENING = """# What the survey finds
 
 *Written by `make findings` from a run of [`gp.survey()`](survey.md); change that, not this page. [How to read it](survey.md) \
@@ -92,9 +93,9 @@ def page_of(name: str) -> str:
 def rows_of(scenario: Scenario) -> list[tuple[str, ...]]:
     name = scenario.name.removeprefix("seed/")
     if not scenario.findings:
-        return [(name, "every move", scenario.verdict, "-", "-", "-", "-")]
+        return [(name, "every move", scenario.verdict, "-", "-", "-", "-", "-")]
     return [
-        (name, f.told, verdicts_said(f), share_said(f), influence_said(f), robust_said(f), carrier_said(f))
+        (name, f.told, verdicts_said(f), share_said(f), influence_said(f), robust_said(f), way_out_said(f), carrier_said(f))
         for f in scenario.findings
     ]
 

@@ -10,6 +10,7 @@ from gametheory_paradox.detectors.verdict import AnyVerdict, Present
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.uncertainty import Uncertainty
+from gametheory_paradox.regions.ways_out import Escape
 
 Interval = tuple[Fraction, Fraction]
 
@@ -35,9 +36,11 @@ class Finding:
         it is present at the baseline; None if no such point was met.
     channels
         Whose reaction carries what the action costs: at the baseline, or else at the witness; None where it was not asked.
+    ways_out
+        The smallest changes of the parameters that leave the paradox; None where it is not present, or that was not offered.
     wider
-        Whether ``doubt`` and ``near`` are about subgame-perfect equilibria and the rest about sequential ones, which are some of
-        them: where the strong paradox is present for those it is for these.
+        Whether ``doubt``, ``near`` and ``ways_out`` are about subgame-perfect equilibria and the rest about sequential ones,
+        which are some of them: where the strong paradox is present for those it is for these.
     notes
         What was not done, or not decided, and why.
     """
@@ -51,6 +54,7 @@ class Finding:
     near: RegionMap | None
     witness: Mapping[str, Fraction] | None
     channels: Channels | None
+    ways_out: Escape | None = None
     wider: bool = False
     notes: tuple[str, ...] = ()
 
@@ -110,6 +114,7 @@ class Finding:
             "robust": self.robust,
             "witness": None if self.witness is None else {name: str(value) for name, value in self.witness.items()},
             "channels": None if self.channels is None else self.channels.to_data(),
+            "ways_out": None if self.ways_out is None else self.ways_out.to_data(),
             "shares_of_subgame_perfect": self.wider,
             "notes": list(self.notes),
         }

@@ -22,6 +22,7 @@ from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.survey.finding import Finding, Scenario
 from gametheory_paradox.regions.uncertainty import Uncertainty, uncertainty
 from gametheory_paradox.regions.uncertainty.asking import Formulas, asking
+from gametheory_paradox.regions.ways_out import Escape, escape
 
 CELLS = 100  # the most in a map over everything that varies: what one hundred do not decide, a thousand rarely do
 NEAR = 60  # and in a map over two parameters
@@ -29,6 +30,7 @@ GRID = 40  # witnesses are looked for at so many steps of each range
 NARROW = Fraction(1, 100)  # bounds closer than this need no second map
 EDGE = Fraction(1, 1000)
 MOST_CHARTED = 10
+LEAVING = 30.0  # seconds for the ways out of one paradox
 BRIEF = 12.0  # seconds for all draws of a table of three players or more, where a game is answered at once or hardly ever
 
 
@@ -113,6 +115,7 @@ def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, eff
         near=_near(family, {**asked, "concept": of}, doubt, effort),
         witness=witness,
         channels=_carried(family, asked, witness or {}, effort, notes),
+        ways_out=_ways_out(family, {**asked, "concept": of}, strong, effort, notes),
         wider=of != concept,
         notes=tuple(notes),
     )
@@ -193,6 +196,23 @@ def _near(family: GameFamily, asked: Mapping[str, Any], doubt: Uncertainty | Non
         return chart(family, over=over, cells=NEAR, gap="0.005", budget=effort.budget, **asked)
     except Unsupported:
         return None
+
+
+def _ways_out(
+    family: GameFamily, asked: Mapping[str, Any], strong: AnyVerdict, effort: Effort, notes: list[str]
+) -> Escape | None:
+    """The smallest changes that leave a paradox, as shares of the declared ranges; any parameter may change."""
+    levers = [p.name for p in family.parameters if p.low < p.high]
+    if not isinstance(strong, Present) or not levers:
+        return None
+    budget = None if effort.budget is None else min(LEAVING, effort.budget)
+    try:
+        found = escape(family, levers=levers, others=(), budget=budget, **asked)
+    except Unsupported as problem:
+        notes.append(f"ways out are not offered: {problem}")
+        return None
+    notes += [f"ways out: {note}" for note in found.notes]
+    return found
 
 
 def _witness(family: GameFamily, asked: Mapping[str, Any], effort: Effort) -> dict[str, Fraction] | None:

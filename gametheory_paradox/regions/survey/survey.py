@@ -10,11 +10,19 @@ from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.regions.survey.finding import Finding, Scenario
 from gametheory_paradox.regions.survey.look import Effort, look_at
-from gametheory_paradox.regions.survey.words import carrier_said, influence_said, robust_said, share_said, verdicts_said
+from gametheory_paradox.regions.survey.words import (
+    carrier_said,
+    influence_said,
+    robust_said,
+    share_said,
+    verdicts_said,
+    way_out_said,
+)
 from gametheory_paradox.table import Table
 
 UNDER = "seed/"
-COLUMNS = ("game", "asked", "verdict", "share of the box", "hangs on", "survives ± 20 %", "carried by", "also present")
+LEAST_DRAWS = 100
+COLUMNS = ("game", "asked", "verdict", "share of the box", "hangs on", "survives ± 20 %", "way out", "carried by", "also present")
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,7 +96,8 @@ class Survey:
         rows = [row for scenario in self.scenarios for row in _rows(scenario)]
         note = (
             "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; share: the part of the "
-            "declared ranges in which the strong paradox is present, proved, or in a sample; carried by: the player whose "
+            "declared ranges in which the strong paradox is present, proved, or in a sample; way out: the smallest change of the "
+            "parameters, as shares of their ranges, at which it ends; carried by: the player whose "
             "reaction costs most"
         )
         return Table(COLUMNS, rows, title="Survey", note=note)
@@ -105,7 +114,7 @@ class Survey:
 def _rows(scenario: Scenario) -> Iterator[tuple[str, ...]]:
     also = str(len(scenario.diagnosis.present)) if scenario.diagnosis else "not asked"
     if not scenario.findings:
-        yield (scenario.name, "every move", scenario.verdict, "-", "-", "-", "-", also)
+        yield (scenario.name, "every move", scenario.verdict, "-", "-", "-", "-", "-", also)
     for found in scenario.findings:
         yield (scenario.name, *_cells(found), also)
 
@@ -117,6 +126,7 @@ def _cells(found: Finding) -> tuple[str, ...]:
         share_said(found),
         influence_said(found),
         robust_said(found),
+        way_out_said(found),
         carrier_said(found),
     )
 
@@ -135,7 +145,8 @@ def survey(
     For each game all moves are diagnosed at the baseline.  For its own question it finds the verdict under every quantifier, the
     share of the declared ranges in which the strong paradox is present (proved bounds where formulas are offered, otherwise a
     sample with its interval), the most influential parameter, whether the verdict survives if every assumed baseline is a fifth
-    lower or higher, and whose reaction carries the loss.
+    lower or higher, the smallest change that leaves a paradox, and whose reaction carries
+    the loss.
 
     Parameters
     ----------
@@ -166,9 +177,9 @@ def survey(
     >>> [(scenario.name, scenario.verdict) for scenario in found.scenarios]
     [('seed/proactive-response', 'impossible')]
     """
-    for what, number in (("draws", draws), ("games", games), ("workers", workers)):
-        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-            raise InvalidGame(f"{what}: expected a whole number, 1 or more; got {number!r:.60}")
+    for what, number, least in (("draws", draws, LEAST_DRAWS), ("games", games, LEAST_DRAWS), ("workers", workers, 1)):
+        if isinstance(number, bool) or not isinstance(number, int) or number < least:
+            raise InvalidGame(f"{what}: expected a whole number, {least} or more; got {number!r:.60}")
     chosen = _chosen(names)
     answer, found = partial(look_at, effort=Effort(draws, games, budget)), []
     for scenario in _answers(answer, chosen, workers):

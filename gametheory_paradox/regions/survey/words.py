@@ -93,3 +93,14 @@ def witness_said(found: Finding) -> str:
         return "present at the baseline"
     baseline = {name: value for row in [found.doubt] if row is not None for name, value in row.family.baseline.items()}
     return ", ".join(f"{name} = {value} instead of {baseline[name]}" for name, value in found.witness.items())
+
+
+def way_out_said(found: Finding) -> str:
+    """The smallest change that leaves the paradox, and where it ends."""
+    if found.ways_out is None:
+        return "-"
+    best = next((row for row in found.ways_out.rows if row.status == "leaves" and row.surface), None)
+    if best is None or best.surface is None:
+        return "not settled"
+    baseline = found.ways_out.point
+    return ", ".join(f"{name} from {baseline[name]} to {value}" for name, value in best.surface.items())

@@ -46,7 +46,10 @@ def test_tables_fit_the_page():
     assert max(map(len, ask("show", SEED).out.splitlines())) <= 120
 
 
-@pytest.mark.parametrize("name", gp.catalog.names())
+LONG = ("seed/corridor", "seed/corridor/sanctions-first", "seed/engagement")  # many sign patterns to look at
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in gp.catalog.names()])
 def test_every_game_of_the_catalog_is_shown(name):
     assert ask("show", name).status == 0
 

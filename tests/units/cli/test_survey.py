@@ -6,7 +6,7 @@ SMALL = "seed/third-party-expansion"
 
 
 def test_a_line_for_each_game_on_standard_error_and_the_table_on_standard_output():
-    found = ask("survey", SMALL, "seed/guarded-posts", "--draws", "50")
+    found = ask("survey", SMALL, "seed/guarded-posts", "--draws", "100")
     assert found.status == 0
     assert [line.partition(" (")[0] for line in found.err.splitlines()] == [
         "1/2 seed/guarded-posts: present",
@@ -25,7 +25,7 @@ def test_json_and_the_page(tmp_path):
 
 
 def test_what_is_not_decided_is_told_by_the_exit_status():
-    assert ask("survey", "seed/trade-restriction/unseen", "--draws", "10", "--games", "1", "--budget", "0").status == 3
+    assert ask("survey", "seed/trade-restriction/unseen", "--budget", "0").status == 3
 
 
 def test_what_cannot_be_meant_is_refused(tmp_path):

@@ -96,7 +96,11 @@ def has_formulas(name):
     )
 
 
-@pytest.mark.parametrize("name", [name for name in catalog.names() if has_formulas(name)])
+LONG = ("seed/engagement",)  # many sign patterns to look at
+OFFERED = [name for name in catalog.names() if has_formulas(name)]
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in OFFERED])
 def test_the_atlas_of_every_catalog_family_says_what_solve_finds_at_its_baseline(name):
     family = catalog.load(name)
     found = atlas(family, concept="subgame-perfect" if name.startswith("seed/trade-restriction/ttp") else None)

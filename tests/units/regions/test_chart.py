@@ -259,9 +259,16 @@ def ranged(name):
     return [p.name for p in catalog.load(name).parameters if p.low < p.high]
 
 
+TIED = {
+    "seed/private-security/control"
+}  # an effort that costs nothing ties whatever the parameters are, so that much is left open
+
+
 def is_charted(name):
     """Whether there are two parameters, and maps for this form: at most two players choose in a subgame without inner ones."""
     form = catalog.load(name).form
+    if name in TIED or (not isinstance(form, ExtensiveForm) and len(form.players) > 2):
+        return False
     whole_at_once = isinstance(form, ExtensiveForm) and subgame_roots(form) == [0]
     return len(ranged(name)) > 1 and not (whole_at_once and len({s.player for s in form.information_sets}) > 2)
 

@@ -10,7 +10,9 @@ import gametheory_paradox as gp
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
-    found = gp.survey(["seed/karakoram/two-defenders", "seed/karakoram/two-defenders-control", "seed/third-party-expansion"], draws=100)
+    found = gp.survey(
+        ["seed/karakoram/two-defenders", "seed/karakoram/two-defenders-control", "seed/third-party-expansion"], draws=100
+    )
     path = gp.report(found, tmp_path_factory.mktemp("pages") / "survey.html")
     return path.read_text(encoding="utf-8")
 

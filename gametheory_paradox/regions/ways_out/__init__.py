@@ -1,0 +1,7 @@
+"""Ways out of a paradox: the cheapest change of what one controls, and other moves that end it."""
+
+from gametheory_paradox.regions.ways_out.escape import escape
+from gametheory_paradox.regions.ways_out.results import Escape, WayOut, Witness
+from gametheory_paradox.regions.ways_out.sought import Lever
+
+__all__ = ["Escape", "Lever", "WayOut", "Witness", "escape"]

@@ -1,0 +1,165 @@
+"""The cheapest way where conditions are curved: branch and bound over cells, each bounded by linear programs.
+
+On a cell every polynomial lies between two parallel planes, so that where it is positive an affine form is positive too.  With
+these forms in the place of the polynomials, linear programs bound from below what it costs to get to where the statement may hold
+in the cell, and leave out cells on which it cannot.  Straight ways towards the closest such points, cut exactly where the
+statement becomes true, bound the cost from above.
+"""
+
+import heapq
+import time
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from gametheory_paradox.claims.cells import DEEPEST, Cell
+from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.slabs import planes
+from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.ways_out.line import first_on_the_way
+from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
+from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
+
+MOST_CELLS = 20_000
+MOST_LIVE = 5  # polynomials of a cell that is bounded by linear programs: their cases are many
+GRID = 2**16  # ways lead to points of a grid, whose coordinates are short
+FARTHEST = Fraction(1, 8)  # how far beyond the closest point of a cell a way leads, of the way there
+
+
+@dataclass(order=True)
+class _Part:
+    bound: Fraction
+    number: int
+    box: Box = field(compare=False)
+    cell: Cell = field(compare=False)
+    found: Reached | None = field(compare=False, default=None)  # what linear programs say about the cell, once they are asked
+
+
+def cheapest_by_cells(sought: Sought, gap: Fraction, end: float | None) -> Reached:
+    """Proved bounds of the least cost at which the statement becomes true.
+
+    Parameters
+    ----------
+    sought
+        The statement.
+    gap
+        How far apart the bounds may be, as a share of the upper one.
+    end
+        When to stop, on the monotonic clock; None for never.
+    """
+    search = _Search(sought, end)
+    while search.heap:
+        part = search.heap[0]
+        best = search.best.high
+        if best is not None and part.bound >= best * (1 - gap):
+            return search.answer(min(part.bound, best), "")
+        if end is not None and time.monotonic() >= end:
+            return search.answer(part.bound, "the time is up")
+        if search.count >= MOST_CELLS or part.cell.depth >= DEEPEST:
+            return search.answer(part.bound, f"{search.count} cells do not settle it")
+        heapq.heappop(search.heap)
+        if part.found is None:
+            search.bound(part)
+        else:
+            search.look_into(part, part.found)
+    return search.answer(search.best.high, "")
+
+
+class _Search:
+    """The cells that may hold a way, the closest first, and the best way so far."""
+
+    def __init__(self, sought: Sought, end: float | None):
+        self.sought, self.end, self.best = sought, end, Reached(None)
+        self.heap: list[_Part] = []
+        self.count = self.looks = 0
+        self.open_from: Fraction | None = None
+        for lever in sought.levers:
+            for value in (lever.low, lever.high):
+                self._walk({**sought.start, lever.name: value})
+        self._add(sought.box, Cell.whole(sought.wanted, sought.open, sought.box))
+
+    def _add(self, box: Box, cell: Cell) -> None:
+        self.count += 1
+        if not (cell.is_decided and cell.claim is False):
+            heapq.heappush(self.heap, _Part(self.sought.least_cost(box), self.count, box, cell))
+
+    def bound(self, part: _Part) -> None:
+        """Ask linear programs about a cell, and put it back where it then belongs."""
+        here, cell = self._within(part), part.cell
+        if len(cell.live) > MOST_LIVE:
+            heapq.heappush(self.heap, replace(part, found=Reached(part.bound, why="many polynomials matter")))
+            return
+
+        def outer(signed: Polynomial) -> Polynomial:
+            return _positive_too(signed, here, cell)
+
+        found = cheapest_by_planes(here, self.end, None if is_affine(here) else outer)
+        if found.low is not None:
+            heapq.heappush(self.heap, replace(part, bound=max(part.bound, found.low), found=found))
+
+    def _within(self, part: _Part) -> Sought:
+        """What is sought in a cell."""
+        levers = (replace(lever, low=part.box[lever.name][0], high=part.box[lever.name][1]) for lever in self.sought.levers)
+        return Sought(part.cell.claim, part.cell.exception, tuple(levers))
+
+    def look_into(self, part: _Part, found: Reached) -> None:
+        """Take the closest cell: it is settled, or a way into it is looked for and it is halved."""
+        cell, sought = part.cell, self.sought
+        if is_affine(self._within(part)) and found.why == "" and found.high is not None:
+            if self.best.high is None or found.high < self.best.high:
+                self.best = found
+            return
+        if not cell.live:  # open all over the cell
+            self.open_from = part.bound if self.open_from is None else self.open_from
+            return
+        self.looks += 1
+        if self.looks <= 2 or self.looks % (2 if found.surface else 8) == 0:
+            self._walk(self._beyond(part, found.surface or sought.closest(part.box)), cell.depth)
+        axis = max(range(len(sought.levers)), key=lambda n: self._length(part.box, n))
+        name = sought.levers[axis].name
+        low, high = part.box[name]
+        middle = (low + high) / 2
+        for ends, half in zip(((low, middle), (middle, high)), cell.halves(axis), strict=True):
+            self._add({**part.box, name: ends}, half)
+
+    def _length(self, box: Box, axis: int) -> Fraction:
+        lever = self.sought.levers[axis]
+        return lever.cost * (box[lever.name][1] - box[lever.name][0])
+
+    def _beyond(self, part: _Part, closest: Point) -> Point:
+        """A point past the closest one of a cell, by about the size of the cell; at times towards its middle too."""
+        start, box = self.sought.start, self.sought.box
+        size = sum((self._length(part.box, n) for n in range(len(self.sought.levers))), Fraction(0))
+        cost = self.sought.cost(closest)
+        past = min(size / cost, FARTHEST) if cost else FARTHEST
+        end = {name: value + past * (value - start[name]) for name, value in closest.items()}
+        if self.looks % 4 == 0 or not cost:
+            end = {n: value + FARTHEST * ((part.box[n][0] + part.box[n][1]) / 2 - value) for n, value in end.items()}
+        return {name: min(max(value, box[name][0]), box[name][1]) for name, value in end.items()}
+
+    def _walk(self, end: Point, depth: int = 0) -> None:
+        grid = GRID << depth
+        for name, (low, high) in self.sought.box.items():
+            if end[name] != self.sought.start[name]:
+                end[name] = low + Fraction(round((end[name] - low) / (high - low) * grid), grid) * (high - low)
+        found = first_on_the_way(self.sought, end)
+        if found.high is not None and (self.best.high is None or found.high < self.best.high):
+            self.best = replace(found, why="")
+
+    def answer(self, low: Fraction | None, why: str) -> Reached:
+        """What is known, once no closer cell than ``low`` may hold a way."""
+        if self.open_from is not None and (low is None or self.open_from < low):
+            low, why = self.open_from, why or "beyond the lower bound the games may be degenerate"
+        return replace(self.best, low=low, why=why)
+
+
+def _positive_too(signed: Polynomial, here: Sought, cell: Cell) -> Polynomial:
+    """An affine form that is positive wherever in the cell a polynomial is, up to its sign one of those that the cell keeps."""
+    if signed.total_degree <= 1:
+        return signed
+    upwards = signed in cell.live
+    slopes, upper, lower = planes(cell.live[signed if upwards else -signed])
+    total = Polynomial.constant(-lower if upwards else upper)
+    for slope, lever in zip(slopes, here.levers, strict=True):
+        share = Polynomial({((lever.name, 1),): Fraction(1), (): -lever.low}) * Polynomial.constant(1 / (lever.high - lever.low))
+        total = total + share * Polynomial.constant(slope if upwards else -slope)
+    return total

@@ -1,0 +1,117 @@
+"""From a point straight towards another one: where a statement first becomes true.
+
+The way is halved, its first part first, until Bernstein coefficients settle the statement on a part or the part is short; there
+the roots of the few polynomials that still matter are isolated, rational ones exactly.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.cells import Cell
+from gametheory_paradox.claims.logic import atoms
+from gametheory_paradox.claims.signs import Bernstein
+from gametheory_paradox.exact import RealRoot, real_roots
+from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
+
+T = "t"  # runs from 0 at the start to 1 at the end
+HALVINGS = 12
+FINE = Fraction(1, 2**40)  # how close the bounds of an irrational place are
+STEPS = tuple(Fraction(1, n) for n in (1000, 10**5, 10**7))  # how far from the surface the certified points are, of the way
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of the way on which nothing that matters vanishes; it begins between ``low`` and ``start``, and ends at ``end``."""
+
+    low: Fraction
+    start: Fraction
+    end: Fraction
+    told: bool | None
+
+
+def first_on_the_way(sought: Sought, end: Mapping[str, Fraction]) -> Reached:
+    """The first place on the straight way to ``end`` beyond which the statement holds.
+
+    The bounds of the cost are about ways along this line alone.
+    """
+    start, length = sought.start, sought.cost(end)
+    along = {p: _along(p, start, end) for p in atoms(sought.wanted, sought.open)}
+    if not all(along.values()):
+        return Reached(Fraction(0), why="the way runs along a surface")
+    open_from: Fraction | None = None
+    for piece in _pieces(sought, along, end):
+        if piece.told is None and open_from is None:
+            open_from = piece.low
+        if piece.told:
+            exact = piece.low == piece.start
+            befores = [max(piece.low - step, piece.low / 2) for step in STEPS] if exact else [piece.low]
+            beyonds = [min(piece.start + step, (piece.end + piece.start) / 2) for step in STEPS] if exact else [piece.start]
+            return Reached(
+                low=length * (piece.low if open_from is None else open_from),
+                high=length * piece.start,
+                surface=_between(start, end, piece.low) if exact else None,
+                before=tuple(_between(start, end, t) for t in dict.fromkeys(befores)),
+                beyond=tuple(_between(start, end, t) for t in dict.fromkeys(beyonds)),
+                binding=tuple(p for p, on_line in along.items() if _vanishes(on_line, piece)),
+                why="" if open_from is None else "on the way the games may be degenerate",
+            )
+    if open_from is None:
+        return Reached(None)
+    return Reached(length * open_from, why="on the way the games may be degenerate")
+
+
+def _vanishes(on_line: Polynomial, piece: _Piece) -> bool:
+    """Whether a polynomial vanishes where a piece begins."""
+    ends = [on_line.value({T: t}) for t in (piece.low, piece.start)]
+    return ends[0] == 0 if piece.low == piece.start else ends[0] * ends[1] < 0
+
+
+def _pieces(sought: Sought, along: Mapping[Polynomial, Polynomial], end: Mapping[str, Fraction]) -> Iterator[_Piece]:
+    """The way from its start to its end, piece by piece."""
+    whole = {T: (Fraction(0), Fraction(1))}
+    root = Cell(sought.wanted, sought.open, {p: Bernstein.of(on_line, whole) for p, on_line in along.items()}, 0)
+    pending = [(Fraction(0), Fraction(1), root)]
+    while pending:
+        low, high, cell = pending.pop()
+        if not cell.live:
+            yield _Piece(low, low, high, cell.claim is True if cell.is_decided else None)
+        elif cell.depth < HALVINGS:
+            middle = (low + high) / 2
+            lower, upper = cell.halves(0)
+            pending += [(middle, high, upper), (low, middle, lower)]
+        else:
+            roots = _roots([along[p] for p in cell.live], low, high)
+            starts = [(low, low), *((root.low, root.high) for root in roots)]
+            ends = [*(root.low for root in roots), high]
+            for (before, after), last in zip(starts, ends, strict=True):
+                if after < last:
+                    told = sought.reached_at(_between(sought.start, end, (after + last) / 2))
+                    yield _Piece(before, after, last, told)
+
+
+def _along(polynomial: Polynomial, start: Mapping[str, Fraction], end: Mapping[str, Fraction]) -> Polynomial:
+    """The polynomial on the line, in t."""
+    lines = {name: Polynomial({(): start[name], ((T, 1),): end[name] - start[name]}) for name in polynomial.names}
+    total = Polynomial()
+    for monomial, value in polynomial.terms.items():
+        term = Polynomial.constant(value)
+        for name, power in monomial:
+            term = term * lines[name] ** power
+        total = total + term
+    return total
+
+
+def _roots(polynomials: Sequence[Polynomial], low: Fraction, high: Fraction) -> list[RealRoot]:
+    """Every place of a part of the way at which one of the polynomials vanishes."""
+    product = Polynomial.constant(1)
+    for polynomial in dict.fromkeys(polynomials):
+        product = product * polynomial
+    if product.is_constant:
+        return []
+    return [root if root.is_rational else root.refine(FINE) for root in real_roots(product, T, low=low, high=high)]
+
+
+def _between(start: Mapping[str, Fraction], end: Mapping[str, Fraction], t: Fraction) -> Point:
+    return {name: value + t * (end[name] - value) for name, value in start.items()}

@@ -1,0 +1,268 @@
+"""What ``escape`` answers: ways out of a paradox, the cheapest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.detectors import AnyVerdict, ComparisonQuestion, Question
+from gametheory_paradox.detectors.asked import Asked
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.regions.conditions import Condition
+from gametheory_paradox.regions.region_map import paradox_said
+from gametheory_paradox.regions.ways_out.sought import Lever
+from gametheory_paradox.table import Table
+
+Kind = Literal["levers", "side payment", "commitment", "information"]
+KINDS: tuple[Kind, ...] = ("levers", "side payment", "commitment", "information")
+Status = Literal["leaves", "stays", "open"]
+STATUSES: tuple[Status, ...] = ("leaves", "open", "stays")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A point next to the surface, and the verdict there, with its certificate.
+
+    Parameters
+    ----------
+    values
+        The parameters that differ from the point that was asked about.
+    verdict
+        What ``detect`` says there.
+    cost
+        What going there costs.
+    """
+
+    values: Mapping[str, Fraction]
+    verdict: AnyVerdict
+    cost: Fraction
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {"values": _texts(self.values), "cost": str(self.cost), "verdict": self.verdict.to_data()}
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """One way out of a paradox.
+
+    Parameters
+    ----------
+    kind, what
+        What is done.
+    status
+        Whether the paradox is gone ("leaves"), is there still, or is there for all values ("stays"), or that is not settled.
+    cost
+        Proved bounds of the least cost; equal where it is exact; the upper one is None where no way is known, both where there is
+        none, or where nothing is priced.  Of a side payment: the least amount.
+    surface
+        The exact point at which the paradox ends, by the parameters that change; None where it has irrational coordinates, or the
+        way leads over no surface.
+    binding
+        The equations that hold there.
+    before, beyond
+        Points on either side, each with a certified verdict; None where none was found.
+    verdict
+        What ``detect`` says once this is done; None where the question can no longer be asked, or nothing leads out.
+    payoffs
+        The mover's payoffs over all equilibria before and after; None where they are not known.
+    why
+        What is missing, or what else there is to say.
+    levers
+        Which parameters could be changed: the bounds of the cost are about these.
+    """
+
+    kind: Kind
+    what: str
+    status: Status
+    cost: tuple[Fraction | None, Fraction | None] = (None, None)
+    surface: Mapping[str, Fraction] | None = None
+    binding: tuple[str, ...] = ()
+    before: Witness | None = None
+    beyond: Witness | None = None
+    verdict: AnyVerdict | None = None
+    payoffs: tuple[PayoffSet | None, PayoffSet | None] = (None, None)
+    why: str = ""
+    levers: tuple[str, ...] = ()
+
+    @property
+    def is_certified(self) -> bool:
+        """Whether verdicts with certificates stand on both sides: next to the surface, or before and after."""
+        if self.kind in ("commitment", "information"):
+            return self.status == "leaves" and self.why == ""
+        return self.before is not None and self.beyond is not None
+
+    def order(self) -> tuple[int, int, Fraction, Fraction]:
+        """Where it stands among others: by what it does, its kind and its cost."""
+        low, high = (Fraction(0) if end is None else end for end in self.cost)
+        return STATUSES.index(self.status), KINDS.index(self.kind), high, low
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "kind": self.kind,
+            "what": self.what,
+            "levers": list(self.levers),
+            "status": self.status,
+            "cost": [None if end is None else str(end) for end in self.cost],
+            "surface": None if self.surface is None else _texts(self.surface),
+            "binding": list(self.binding),
+            "before": self.before.to_data() if self.before else None,
+            "beyond": self.beyond.to_data() if self.beyond else None,
+            "verdict": self.verdict.name if self.verdict else None,
+            "mover gets": [None if own is None else [str(value) for value in own.values] for own in self.payoffs],
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True)
+class Escape:
+    """Ways out of a paradox from a point where it is present.
+
+    Parameters
+    ----------
+    family, question
+        What was asked.
+    point
+        The value of every parameter.
+    start
+        The verdict there, with its certificate.
+    levers
+        What can be changed.
+    rows
+        The ways out, the cheapest first; after them what does not lead out.  None where the paradox is not present.
+    toward
+        Where the paradox is not present: how far it is.
+    present
+        Where it is present, in the levers alone; None where there is no short formula.
+    least
+        What the gap between payoffs must exceed.
+    notes
+        What was not looked at.
+    asked
+        The question in the caller's own words.
+    """
+
+    family: GameFamily
+    question: Question | ComparisonQuestion
+    point: Mapping[str, Fraction]
+    start: AnyVerdict
+    levers: tuple[Lever, ...]
+    rows: tuple[WayOut, ...] = ()
+    toward: WayOut | None = None
+    present: Condition | None = None
+    least: Fraction = Fraction(0)
+    notes: tuple[str, ...] = ()
+    asked: Asked = field(default_factory=lambda: Asked("", "strong", None, None, {}), repr=False, compare=False)
+
+    @property
+    def best(self) -> WayOut | None:
+        """The cheapest change of the levers that leaves the paradox, or else the first of the other ways; None if none does."""
+        return next((row for row in self.rows if row.status == "leaves"), None)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left open."""
+        looked_at = (*self.rows, *([self.toward] if self.toward else []))
+        return self.start.name != "undecided" and not any(row.status == "open" for row in looked_at)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        return {
+            **self.question.to_data(),
+            "least": str(self.least),
+            "point": _texts(self.point),
+            "verdict": self.start.name,
+            "why": self.start.why,
+            "levers": [
+                {"name": lever.name, "range": [str(lever.low), str(lever.high)], "cost of a unit": str(lever.cost)}
+                for lever in self.levers
+            ],
+            "present where": None if self.present is None else str(self.present),
+            "ways out": [row.to_data() for row in self.rows],
+            "toward": self.toward.to_data() if self.toward else None,
+            "notes": list(self.notes),
+        }
+
+    def table(self) -> Table:
+        """The ways out, or in one row why there is nothing to leave."""
+        title = f"{self.family.title or 'Family'}: ways out of the {paradox_said(self.question)}"
+        changed = ", ".join(f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name])
+        lines = [f"at {changed or 'the baseline'}: {self.start.name}, {self.start.why}"]
+        if self.levers and self.present is not None:
+            lines.append(f"present in the levers where {self.present}")
+        if self.levers:
+            declared = self.family.box
+            shares = all(lever.cost * (declared[lever.name][1] - declared[lever.name][0]) == 1 for lever in self.levers)
+            each = ", ".join(f"{lever.name} {_number(lever.cost)}" for lever in self.levers)
+            lines.append("a change costs its share of the declared range" if shares else f"a change by one unit costs: {each}")
+        if any(row.kind == "side payment" for row in self.rows):
+            lines.append(f"a payment costs its amount, each time, in {self.question.mover}'s payoff")
+        lines += self.notes
+        rows = [*self.rows, *([self.toward] if self.toward else [])]
+        cells = [
+            (
+                row.what,
+                _cost_said(row),
+                " and ".join(row.binding) or None,
+                _surface_said(row),
+                " to ".join(map(_payoffs_said, row.payoffs)) if row.status == "leaves" and any(row.payoffs) else None,
+                _told(row, self.toward is None),
+            )
+            for row in rows
+        ]
+        if self.toward is None and self.start.name != "present":
+            cells = [("nothing to leave", None, None, None, None, self.start.name)]
+        heads = ("way out" if self.toward is None else "way in", "costs", "surface", "at", "mover gets", "then")
+        return Table(heads, tuple(cells), title=title, note="\n".join(lines))
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def _texts(values: Mapping[str, Fraction]) -> dict[str, str]:
+    return {name: str(value) for name, value in values.items()}
+
+
+def _cost_said(row: WayOut) -> str | None:
+    low, high = row.cost
+    if low is None:
+        return None
+    if high is None:
+        return f"at least {_number(low)}"
+    ends = f"{float(low):.6g}", f"{float(high):.6g}"
+    return _number(low) if low == high else f"≈ {ends[0]}" if ends[0] == ends[1] else " to ".join(ends)
+
+
+def _number(value: Fraction) -> str:
+    return str(value) if len(str(value)) <= 9 else f"≈ {float(value):.6g}"
+
+
+def _surface_said(row: WayOut) -> str | None:
+    if row.surface is not None:
+        return ", ".join(f"{name} = {_number(value)}" for name, value in row.surface.items()) or "the point itself"
+    if row.beyond is not None and row.kind in ("levers", "side payment"):
+        return ", ".join(f"{name} ≈ {float(value):.8g}" for name, value in row.beyond.values.items())
+    return None
+
+
+def _payoffs_said(payoffs: PayoffSet | None) -> str:
+    if payoffs is None:
+        return "?"
+    return f"{payoffs.low}…{payoffs.high}" if payoffs.infinite else " or ".join(map(_number, payoffs.values))
+
+
+def _told(row: WayOut, out: bool) -> str:
+    """What is so afterwards."""
+    if row.status == "leaves":
+        told = "leaves" if out else "reaches it"
+        return f"{told}, certified" if row.is_certified else f"{told}, {row.why or 'not certified'}"
+    if row.status == "stays":
+        return (row.why or "no values do") if row.kind in ("levers", "side payment") else row.why or "present"
+    return f"open: {row.why}"
