@@ -62,7 +62,7 @@ def counted(found: Survey) -> str:
     return "\n".join(lines)
 
 
-DECIDED = "Every verdict was decided, and every draw looked at."
+DECIDED = "Every verdict at a baseline was decided; draws that were not decided make the share of a sample a range."
 UNDECIDED = "Not everything could be decided; the notes say what."
 
 
