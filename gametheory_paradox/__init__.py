@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError, Unsupported
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-    from gametheory_paradox.regions import atlas, chart, compare, prove, thresholds
+    from gametheory_paradox.regions import atlas, chart, compare, prove, thresholds, uncertainty
     from gametheory_paradox.regions.sweeps import sweep
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
+    from gametheory_paradox.testing import falsify
     from gametheory_paradox.views import draw, explain, report
 
 _HOMES = {
@@ -32,10 +33,11 @@ _HOMES = {
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
-    "regions": ("atlas", "chart", "compare", "prove", "thresholds"),
+    "regions": ("atlas", "chart", "compare", "prove", "thresholds", "uncertainty"),
     "regions.sweeps": ("sweep",),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
+    "testing": ("falsify",),
     "views": ("draw", "explain", "report"),
 }
 _FOLDERS = (*_HOMES, "catalog", "concepts", "formats")
@@ -65,6 +67,7 @@ __all__ = [
     "diagnose",
     "draw",
     "explain",
+    "falsify",
     "family_from_table",
     "family_from_tree",
     "load",
@@ -76,6 +79,7 @@ __all__ = [
     "solve_batch",
     "sweep",
     "thresholds",
+    "uncertainty",
     "verify",
 ]
 

@@ -1,4 +1,4 @@
-"""Loading and saving: games from the catalog and from files, and families, games, verdicts and maps to files and back."""
+"""Loading and saving: games from the catalog and from files, and families, games, verdicts, splits and maps to files and back."""
 
 import json
 import os
@@ -9,33 +9,37 @@ from typing import Any, cast
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import (
-    Absent,
     AnyVerdict,
-    Impossible,
-    OptionVerdict,
-    Present,
+    Channels,
+    ComparisonQuestion,
     Question,
     Undecided,
     Verdict,
     detector_named,
 )
-from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError, Unsupported
+from gametheory_paradox.detectors.asked import Asked
+from gametheory_paradox.detectors.channels import proved_channels, undecided_channels
+from gametheory_paradox.detectors.comparison import asked_about
+from gametheory_paradox.detectors.proved import WORDINGS, proved_verdict
+from gametheory_paradox.detectors.verdict import Inquiry
+from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats import load_file, read_model, write_model
 from gametheory_paradox.formats import save as save_file
 from gametheory_paradox.games import Game, game_from_data, game_to_data, number_from_data
-from gametheory_paradox.paradoxes.option import OptionParadox
-from gametheory_paradox.rationals import exact
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.chart import map_from_certificate
 
 Document = dict[str, object]
+AS_ASKED = ("index", "model")
+CHANGES = (["parameter", "from, to"], ["parameter", "from, to", "at"])
+"""What a question says in words of its own: its details hold no names of terms and parameters, and no titles."""
 
 
 def load(name: str | Path) -> Any:
-    """The game family, verdict or map that a name stands for.
+    """The game family, verdict, split or map that a name stands for.
 
     Parameters
     ----------
@@ -45,7 +49,7 @@ def load(name: str | Path) -> Any:
 
     Returns
     -------
-    A GameFamily, a Verdict or a RegionMap.
+    A GameFamily, a Verdict, Channels or a RegionMap.
 
     Raises
     ------
@@ -54,7 +58,7 @@ def load(name: str | Path) -> Any:
     ModelSyntaxError
         If the file cannot be read; with file, line and column.
     CertificateRejected
-        If a map's certificate does not prove the map.
+        If the certificate of a verdict, a split or a map proves nothing.
 
     Examples
     --------
@@ -82,18 +86,18 @@ def load_family(name: str | Path) -> GameFamily:
     return found
 
 
-def save(thing: GameFamily | Game | AnyVerdict | RegionMap | Certificate, path: str | Path) -> None:
-    """Write a family or a game (.yaml; or .nfg, .efg), a verdict, a map or a certificate (.json), whole or not at all.
+def save(thing: GameFamily | Game | AnyVerdict | Channels | RegionMap | Certificate, path: str | Path) -> None:
+    """Write a family or a game (.yaml; or .nfg, .efg), a verdict, a split, a map or a certificate (.json), whole or not at all.
 
     Raises
     ------
     InvalidGame
         If the name ends in something else or the file cannot be written.
-    Unsupported
-        If it is a verdict about another paradox than the option paradox; its certificate can be saved.
     """
     if isinstance(thing, Verdict):
         save_file(_Saved(_verdict_document(thing)), path)
+    elif isinstance(thing, Channels):
+        save_file(_Saved(_channels_document(thing)), path)
     elif isinstance(thing, RegionMap):
         save_file(_Saved(_map_document(thing)), path)
     else:
@@ -111,67 +115,105 @@ class _Saved:
 
 
 def _verdict_document(verdict: AnyVerdict) -> Document:
-    if not isinstance(verdict.question, Question):
-        raise Unsupported(f"verdicts about the {verdict.question.paradox} paradox are not saved; save the certificate instead")
+    told = {} if isinstance(verdict.question, Question) else {"told": [list(pair) for pair in verdict.question.told]}
     certificate = None if verdict.certificate is None else verdict.certificate.to_data()
     return {
         "kind": "saved verdict",
         **verdict.to_data(),
+        **told,
         "title": verdict.game.title,
         "game": game_to_data(verdict.game),
         "certificate": certificate,
     }
 
 
-def _verdict(document: Mapping[str, Any]) -> OptionVerdict:
+def _verdict(document: Mapping[str, Any]) -> AnyVerdict:
+    """What the certificate proves, or a question that is open; every field must be the one that follows."""
     game: Game = game_from_data(_field(document, "game"), number_from_data)
     game = replace(game, title=_text(document, "title"))
-    names = {kind.name: kind for kind in (Present, Absent, Impossible, Undecided)}
-    name = _text(document, "verdict")
-    if name not in names:
-        raise InvalidGame(f"there is no verdict {name!r:.60}; there are {', '.join(names)}")
-    question = _question(game, document)
-    comparison = None
-    if _field(document, "gap") is not None:
-        has, lacks = (
-            PayoffSet(tuple(exact(p) for p in _field(document, side)), _field(document, f"{side}_infinite") is True)
-            for side in ("with", "without")
-        )
-        comparison = OptionParadox(question.quantifier, has, lacks, matters=name == "present")
-    if not _fits(name, comparison):
-        raise InvalidGame(f"the payoffs do not make the paradox {name}")
-    stored = _field(document, "certificate")
-    certificate = None if stored is None else Certificate(_mapping(stored, "certificate"))
-    verdict = names[name](game, question, _text(document, "why"), comparison, certificate)
+    if _field(document, "certificate") is None:
+        verdict = _open(document, game)
+    else:
+        proved = proved_verdict(Certificate(_mapping(document["certificate"], "certificate")))
+        if proved.game != game:
+            raise InvalidGame("the certificate is about another game")
+        verdict = replace(proved, game=game, question=_as_asked(document, proved.question))
     for field, value in _verdict_document(verdict).items():
         if json.dumps(value) != json.dumps(_field(document, field)):
             raise InvalidGame(f"the field {field!r} does not follow from the others")
     return verdict
 
 
-def _fits(name: str, comparison: OptionParadox | None) -> bool:
-    """Whether a verdict of that name goes with the payoffs; a positive *possible* gap may be absent, if nothing changes."""
-    if comparison is None:
-        return name in (Impossible.name, Undecided.name)
-    if any(side.infinite and len(side.values) != 2 for side in (comparison.with_action, comparison.without_action)):
-        return False
-    return name == (Present.name if comparison.gap > 0 else Absent.name) or (
-        name == Absent.name and comparison.quantifier == "possible"
-    )
+def _open(document: Mapping[str, Any], game: Game) -> AnyVerdict:
+    """An undecided verdict; nothing else comes without a certificate."""
+    if _text(document, "verdict") != Undecided.name:
+        raise InvalidGame(f"the verdict {document['verdict']!r:.60} has no certificate")
+    question: Inquiry = _question(game, document)
+    return Undecided(game, _as_asked(document, question), _text(document, "why"))
 
 
-def _question(game: Game, document: Mapping[str, Any]) -> Question:
+def _question(game: Game, document: Mapping[str, Any]) -> Inquiry:
+    name, mover = detector_named(_text(document, "paradox")).name, _text(document, "mover")
+    quantifier, concept = _text(document, "quantifier"), _text(document, "concept")
+    if name in DEFINITIONS:
+        details = _mapping(_field(document, "details"), "details")
+        fitted = asked_about(game, DEFINITIONS[name], Asked(mover, quantifier, concept, None, details), details, ())
+        return replace(fitted, told=tuple(WORDINGS[name].told(game, mover, details)))  # once the details are known to fit
     scope = _field(document, "scope")
     return Question.about(
         game,
-        detector_named(_text(document, "paradox")).name,
-        mover=_field(document, "mover"),
-        action=_field(document, "action"),
+        name,
+        mover=mover,
+        action=_text(document, "action"),
         at=_field(scope, "information_sets") if _field(scope, "kind") == "information_set" else (),
         coalition=_field(scope, "players") if _field(scope, "kind") == "coalition" else (),
-        quantifier=_field(document, "quantifier"),
-        concept=_field(document, "concept"),
+        quantifier=quantifier,
+        concept=concept,
     )
+
+
+def _as_asked(document: Mapping[str, Any], question: Inquiry) -> Inquiry:
+    """A question in the words in which it was asked; those that follow from its details must be there."""
+    if not isinstance(question, ComparisonQuestion):
+        return question
+    listed = _field(document, "told")
+    if not isinstance(listed, list) or not all(isinstance(p, list) and [type(t) for t in p] == [str, str] for p in listed):
+        raise InvalidGame("the field 'told': expected pairs of texts")
+    told, labels = tuple((what, which) for what, which in listed), [what for what, _ in listed]
+    open_ = document["certificate"] is None  # then what a player would choose is not known
+    follows = [pair for pair in question.told if not (open_ and pair[0] == "plays")]
+    if labels in CHANGES and question.paradox == "comparative-statics":
+        return replace(question, told=told)
+    if labels != [what for what, _ in follows] or any(
+        p != q and p[0] not in AS_ASKED for p, q in zip(told, follows, strict=True)
+    ):
+        raise InvalidGame("the field 'told' does not follow from the others")
+    return replace(question, told=told)
+
+
+def _channels_document(found: Channels) -> Document:
+    certificate = None if found.certificate is None else found.certificate.to_data()
+    stored = {"title": found.game.title, "game": game_to_data(found.game), "certificate": certificate}
+    return {"kind": "saved channels", **found.to_data(), **stored}
+
+
+def _channels(document: Mapping[str, Any]) -> Channels:
+    """What the certificate proves; of an undecided split, which has none, the numbers are as they were saved."""
+    game: Game = game_from_data(_field(document, "game"), number_from_data)
+    game = replace(game, title=_text(document, "title"))
+    if _field(document, "certificate") is not None:
+        proved = proved_channels(Certificate(_mapping(document["certificate"], "certificate")))
+        if proved.game != game:
+            raise InvalidGame("the certificate is about another game")
+        found = replace(proved, game=game)
+    elif _text(document, "verdict") != Undecided.name:
+        raise InvalidGame(f"the split {document['verdict']!r:.60} has no certificate")
+    else:
+        found = undecided_channels(game, document)
+    for field, value in _channels_document(found).items():
+        if json.dumps(value) != json.dumps(_field(document, field)):
+            raise InvalidGame(f"the field {field!r} does not follow from the others")
+    return found
 
 
 def _map_document(region_map: RegionMap) -> Document:
@@ -225,4 +267,8 @@ def _mapping(value: object, name: str) -> Mapping[str, Any]:
     return value
 
 
-KINDS: Mapping[str, Callable[[Document], object]] = {"saved verdict": _verdict, "saved map": _map}
+KINDS: Mapping[str, Callable[[Document], object]] = {
+    "saved verdict": _verdict,
+    "saved channels": _channels,
+    "saved map": _map,
+}

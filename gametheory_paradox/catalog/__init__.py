@@ -4,10 +4,13 @@ from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from gametheory_paradox.catalog.facts import Figure, figures
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.yaml_nodes import decode
+
+__all__ = ["Figure", "figures", "load", "names"]
 
 _SUFFIX = ".yaml"
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gametheory_paradox.certificates.channels import check_channels
 from gametheory_paradox.certificates.fields import (
     CONCEPTS,
     FORMAT,
@@ -29,6 +30,7 @@ from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.games import Game, delete, game_hash, number_from_data
+from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
 from gametheory_paradox.paradoxes.definition import Claim, request_for
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -37,6 +39,7 @@ from gametheory_paradox.paradoxes.option import compare
 __all__ = ["CONCEPTS", "FORMAT", "MAX_BYTES", "Certificate", "Checked", "read_certificate", "verify"]
 
 MAX_BYTES = 16_000_000
+MOST_SAID = 500  # characters of a reason, which may name things of a file
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
     except CertificateRejected:
         raise
     except (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError) as problem:
-        raise CertificateRejected(str(problem) or type(problem).__name__) from problem
+        raise CertificateRejected(str(problem)[:MOST_SAID] or type(problem).__name__) from problem
 
 
 def _check_verdict(data: Mapping[str, object]) -> Checked:
@@ -142,7 +145,7 @@ def _check_verdict(data: Mapping[str, object]) -> Checked:
     for name, payoffs in claim.payoffs.items():
         _check_payoffs(name, data.get(name), data.get(f"{name}_infinite"), payoffs)
     _check_shown(data, claim)
-    return Checked("verdict", verdict, game_hash(game), {})
+    return Checked("verdict", verdict, game_hash(game), {}, claim)
 
 
 def _check_shown(data: Mapping[str, object], claim: Claim) -> None:
@@ -163,7 +166,14 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     definition, concept, mover = DEFINITIONS[name], concept_in(data, game), text_in(data, "mover")
     quantifier, details = text_in(data, "quantifier"), mapping_in(data, "details")
     request = request_for(game, definition, concept=concept, quantifier=quantifier, mover=mover, details=details)
-    variants, proof = definition.variants(game, request), mapping_in(data, "proof")
+    variants, proof, verdict = definition.variants(game, request), mapping_in(data, "proof"), text_in(data, "verdict")
+    if verdict == "impossible":
+        exactly(proof, ("guard_rail",), "its proof")
+        _compares_nothing(data, ("payoffs", "infinite", "gap"))
+        named = text_in(proof, "guard_rail")
+        if not any(rail.name == named and rail.covers(game, request, variants) for rail in COMPARISON_RAILS):
+            raise CertificateRejected(f"the guard-rail {named!r:.60} does not cover this claim")
+        return Checked("paradox", verdict, game_hash(game), {})
     exactly(proof, tuple(variants), "its proof")
     claim = definition.claim(
         game, request, {name: check_proof(variant, concept, mover, proof[name]) for name, variant in variants.items()}
@@ -176,7 +186,7 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     for name, found in claim.payoffs.items():
         _check_payoffs(name, payoffs[name], infinite[name], found)
     _check_shown(data, claim)
-    return Checked("paradox", text_in(data, "verdict"), game_hash(game), {})
+    return Checked("paradox", verdict, game_hash(game), {}, claim)
 
 
 def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet) -> None:
@@ -187,16 +197,21 @@ def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet
 
 
 def _check_impossible(data: Mapping[str, object], game: Game, request: "OptionRequest", name: str) -> None:
-    if any(data[field] is not None for field in ("with", "without", "with_infinite", "without_infinite", "gap")):
-        raise CertificateRejected("an impossible paradox has no payoffs to compare")
+    _compares_nothing(data, ("with", "without", "with_infinite", "without_infinite", "gap"))
     rail = next((r for r in GUARD_RAILS if r.name == name), None)
     if rail is None or not rail.covers(game, request.action, request.scope, request.concept, request.quantifier):
         raise CertificateRejected(f"the guard-rail {name!r:.60} does not cover this claim")
 
 
+def _compares_nothing(data: Mapping[str, object], fields: tuple[str, ...]) -> None:
+    if any(data[field] is not None for field in fields):
+        raise CertificateRejected("an impossible paradox has no payoffs to compare")
+
+
 KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {
     "verdict": _check_verdict,
     "paradox": _check_paradox,
+    "channels": check_channels,
     "map": check_map,
     "paradox-map": check_paradox_map,
     "proposition": check_proposition,

@@ -19,6 +19,7 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.games.canonical import polynomial_from_data
+from gametheory_paradox.paradoxes.definition import Claim
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
 from gametheory_paradox.polynomials import Polynomial
 
@@ -33,18 +34,21 @@ class Checked:
     Parameters
     ----------
     kind, verdict
-        "verdict" with present, absent or impossible; "paradox" with present or absent; "map" or "paradox-map" with what share
-        of the box is proved; "proposition", which holds.
+        "verdict" with present, absent or impossible; "paradox" with the same; "map" or "paradox-map" with what share
+        of the box is proved; "proposition", which holds; "channels" with exact or bounds.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.
     at
         For a map, the values of the parameters that are not charted.
+    claim
+        What is compared and how it comes out; None for other kinds, and where a theorem rules the paradox out.
     """
 
     kind: str
     verdict: str
     game: str
     at: Mapping[str, Fraction]
+    claim: Claim | None = None
 
 
 CLAIM_FIELDS = ("format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof")
@@ -52,6 +56,10 @@ VERDICT_FIELDS = (*CLAIM_FIELDS, "verdict", "with", "without", "with_infinite", 
 PARADOX_FIELDS = (
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
     *("verdict", "payoffs", "infinite", "gap", "proof"),
+)
+CHANNELS_FIELDS = (
+    *("format", "kind", "concept", "mover", "action", "at", "game", "habits", "frozen"),
+    *("without", "change", "direct", "reactions", "proof"),
 )
 CHARTED = ("over", "box", "at", "present", "absent", "undecided", "cells")
 MAP_FIELDS = (*CLAIM_FIELDS, *CHARTED)

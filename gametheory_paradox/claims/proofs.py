@@ -115,20 +115,19 @@ def _by_tables(game: Game, data: Data, every: Callable[[ExtensiveForm[Fraction],
     tables = _sequence(data.get("tables"))
     if len(tables) > MOST_TABLES:
         raise CertificateRejected(f"there are more than {MOST_TABLES:,} tables")
-    proofs, cells = iter(tables), 0
+    met, cells = 0, 0
 
     def prove(table: NormalForm[Fraction]) -> EquilibriumSet:
-        nonlocal cells
-        cells += len(table.payoffs)
+        nonlocal met, cells
+        met, cells = met + 1, cells + len(table.payoffs)
         if cells > MOST_CELLS_IN_ALL:
             raise CertificateRejected(f"the tables have more than {MOST_CELLS_IN_ALL:,} cells")
-        try:
-            return check_proof(table, "nash", table.players[0], next(proofs))
-        except StopIteration:
-            raise CertificateRejected("a table has no proof") from None
+        if met > len(tables):
+            raise CertificateRejected("a table has no proof")
+        return check_proof(table, "nash", table.players[0], tables[met - 1])
 
     found = every(game, prove)
-    if next(proofs, None) is not None:
+    if met < len(tables):
         raise CertificateRejected("there are more proofs than tables")
     return found
 

@@ -38,11 +38,12 @@ from gametheory_paradox.cli.reading import (
     read_game,
     read_move,
     read_names,
+    read_proved,
     read_question,
     read_settings,
     split_settings,
 )
-from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
+from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.table import Table
 
 if TYPE_CHECKING:
@@ -130,35 +131,6 @@ def detect_(
     return OPEN if isinstance(verdict, gp.Undecided) else ANSWERED
 
 
-@app.command("explain")
-def explain_(
-    model: Model,
-    mover: Mover = None,
-    action: Action = None,
-    paradox: Paradox = "option",
-    at: At = [],  # noqa: B006
-    coalition: Coalition = [],  # noqa: B006
-    third: Third = None,
-    target: Target = None,
-    benchmark: Benchmark = None,
-    quantifier: Quantifier = "strong",
-    set_: Settings = [],  # noqa: B006
-    concept: Concept = None,
-    output: Output = Format.text,
-    budget: Budget = None,
-    seed: Seed = None,
-) -> int:
-    """Answer what `detect` answers in a paragraph of plain English; as JSON, in LaTeX besides."""
-    others = {"third": third, "target": target, "benchmark": benchmark}
-    asked = read_question(model, set_, paradox, mover, action, at, coalition, others)
-    with working("detecting"):
-        verdict = gp.detect(**asked, quantifier=quantifier, concept=concept, budget=budget)
-    said = gp.explain(verdict)
-    data = {"verdict": verdict.name, "text": said, "latex": gp.views.explain_latex(verdict)}
-    print_result(output, data, lambda: [said])
-    return OPEN if isinstance(verdict, gp.Undecided) else ANSWERED
-
-
 @app.command("diagnose")
 def diagnose_(
     model: Model,
@@ -239,7 +211,7 @@ def verify_(
     values = {} if family is None else read_settings(family, set_)
     try:
         with working("verifying"):
-            claimed = gp.read_certificate(certificate)
+            claimed = read_proved(certificate)
             checked = gp.verify(claimed)
         if family is not None:
             check_about(checked, family, values)
@@ -248,10 +220,6 @@ def verify_(
             print_result(output, {"accepted": False, "why": str(problem)}, list)
         complain(f"rejected: {problem}")
         return REJECTED
-    except OSError as problem:
-        raise InvalidGame(f"{certificate}: cannot be read: {problem.strerror or problem}") from problem
-    except ValueError as problem:  # not JSON
-        raise InvalidGame(str(problem)) from problem
     data = {"accepted": True, "kind": checked.kind, "verdict": checked.verdict, "game": checked.game}
     data |= {name: claimed.data[name] for name in CLAIM if name in claimed.data}
     print_result(output, data, lambda: [claim_table(data)])

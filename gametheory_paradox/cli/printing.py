@@ -20,6 +20,7 @@ VERDICT = (
 )
 CLAIM = (  # the fields of a certificate that claim
     *(*VERDICT, "details", "payoffs", "infinite"),
+    *("change", "direct", "reactions", "habits"),
     *("claim", "assuming", "over", "box", "at", "present", "absent", "undecided", "cells"),
 )
 PIPED_WIDTH = 120  # how wide tables are where there is no terminal to ask

@@ -9,7 +9,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 
 if TYPE_CHECKING:
-    from gametheory_paradox.certificates import Checked
+    from gametheory_paradox.certificates import Certificate, Checked
     from gametheory_paradox.games import Game
 
 
@@ -48,13 +48,13 @@ def read_settings(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str,
     return values
 
 
-def split_settings(settings: Sequence[str]) -> dict[str, object]:
+def split_settings(settings: Sequence[str], option: str = "--set") -> dict[str, object]:
     """Values as text by name; of a name that is set twice the last counts."""
     values: dict[str, object] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
         if not equals:
-            raise InvalidGame(f"--set {setting!r}: expected NAME=VALUE, such as c=1/3")
+            raise InvalidGame(f"{option} {setting!r}: expected NAME=VALUE, such as c=1/3")
         values[name.strip()] = value
     return values
 
@@ -122,6 +122,18 @@ def check_output(path: Path | None, *endings: str) -> None:
         raise InvalidGame(f"{refused}: there is no folder {str(path.parent)!r}")
     if not os.access(path.parent, os.W_OK):
         raise InvalidGame(f"{refused}: the folder {str(path.parent)!r} is read-only")
+
+
+def read_proved(file: Path) -> "Certificate":
+    """The certificate in a file, which is not checked; InvalidGame if the file cannot be read or is not JSON."""
+    try:
+        return gp.read_certificate(file)
+    except CertificateRejected:
+        raise
+    except OSError as problem:
+        raise InvalidGame(f"{file}: cannot be read: {problem.strerror or problem}") from problem
+    except ValueError as problem:  # not JSON
+        raise InvalidGame(str(problem)) from problem
 
 
 def check_about(checked: "Checked", family: "gp.GameFamily", values: Mapping[str, object]) -> None:

@@ -1,33 +1,31 @@
 """Which player's reaction carries what an action costs its owner, or brings it.
 
-The action changes what its owner, the *mover*, gets: directly, and because the others do something else once it is there.  For
-every coalition of the others the game with the action is solved with exactly that coalition *frozen*: at every information set
-that is reached without the action, before it or beside it, a frozen player does what it does there without the action; at one
-that is reached only after the action, the one thing that it does wherever it chooses without it.  So a player that chooses
-before the action reacts too, by counting on it.  With all others frozen what is left is the direct effect.  Letting them go one
-by one, in every order, and averaging what each adds is the Shapley value; with the direct effect the parts add up to the change.
+paradoxes/channels.py says what the parts are; here the games are solved, and a certificate is written.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from itertools import combinations
-from math import comb
+from typing import Any, cast
 
+from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.profile_bounds import Interval, interval_to_data
 from gametheory_paradox.detectors.asked import at_baseline
-from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.established import Established, Solving
 from gametheory_paradox.detectors.question import offered_concept
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, Scope, delete, frozen, scope_of
-from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
+from gametheory_paradox.games import Game, delete, game_from_data, game_hash, game_to_data, number_from_data, scope_of
+from gametheory_paradox.paradoxes.channels import (
+    Coalition,
+    Split,
+    check_number,
+    coalitions,
+    habits_of,
+    held_still,
+    split_to_data,
+)
 from gametheory_paradox.table import Table
-
-MOST_REACTING = 10  # players; each one more doubles the games to solve
-
-Coalition = frozenset[str]
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,6 +47,8 @@ class Channels:
         The same with the action, by the coalition that is frozen, as far as it is known.
     why
         What is missing; empty if nothing is.
+    certificate
+        The proof; None if something is missing.
     """
 
     game: Game
@@ -60,47 +60,38 @@ class Channels:
     without: Interval | None
     payoffs: Mapping[Coalition, Interval]
     why: str = ""
+    certificate: Certificate | None = None
 
     @property
     def name(self) -> str:
         """*exact*, *bounds* where some part is an interval, or *undecided*."""
-        if self.why:
-            return "undecided"
-        intervals = [self.change, self.direct, *self.reactions.values()]
-        return "exact" if all(i is not None and i[0] == i[1] for i in intervals) else "bounds"
+        split = self.split
+        return "undecided" if split is None else "exact" if split.exact else "bounds"
+
+    @property
+    def split(self) -> Split | None:
+        """The parts; None if something is missing."""
+        if self.why or self.without is None:
+            return None
+        others = tuple(player for player in self.game.players if player != self.mover)
+        return Split(others, tuple(self.habits), self.without, self.payoffs)
 
     @property
     def change(self) -> Interval | None:
         """What the mover gets with the action, less what it gets without; None if that is not known."""
-        return self._beyond(frozenset())
+        if self.without is None or frozenset() not in self.payoffs:
+            return None
+        return Split((), (), self.without, self.payoffs).change
 
     @property
     def direct(self) -> Interval | None:
         """The change where all others do what they do without the action; None if that is not known."""
-        return None if self.why else self._beyond(frozenset(self.habits))
-
-    def _beyond(self, held: Coalition) -> Interval | None:
-        if self.without is None or held not in self.payoffs:
-            return None
-        return self.payoffs[held][0] - self.without[1], self.payoffs[held][1] - self.without[0]
+        return None if self.split is None else self.split.direct
 
     @property
     def reactions(self) -> Mapping[str, Interval]:
         """What each other player's reaction adds, on average over the orders in which they are let go; empty if not known."""
-        others = [player for player in self.game.players if player != self.mover]
-        return {} if self.why else {player: self._reaction(player) for player in others}
-
-    def _reaction(self, player: str) -> Interval:
-        low, high = Fraction(0), Fraction(0)
-        if player not in self.habits:
-            return low, high
-        for held, (worst, best) in self.payoffs.items():  # each game has one place in the sum, so that the bounds are attained
-            weight = Fraction(1, len(self.habits) * comb(len(self.habits) - 1, len(held - {player})))
-            if player in held:
-                low, high = low - weight * best, high - weight * worst
-            else:
-                low, high = low + weight * worst, high + weight * best
-        return low, high
+        return {} if self.split is None else self.split.reactions
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -185,7 +176,7 @@ def channels(
     InvalidGame
         If a name does not exist, or nothing would be left to choose.
     Unsupported
-        If the concept is not offered for this form of game, or more than ten players could react.
+        If the concept is not offered for this form of game, or more than ten players could react, or the games are too large.
 
     Examples
     --------
@@ -208,56 +199,81 @@ def channels(
     if isinstance(has, str):
         return Channels(game, concept, mover, action, places, {}, without, {}, f"with {action!r}: {has}")
     known: dict[Coalition, Interval] = {frozenset(): _ends(has.equilibria, mover)}
-    habits: dict[str, Mapping[str, str]] = {}
-    for player in game.players:
-        if player != mover:
-            habit = _habit(game, lacks.equilibria, player, action, scope)
-            if isinstance(habit, str):
-                return Channels(game, concept, mover, action, places, {}, without, known, habit)
-            habits |= {player: habit} if habit else {}
-    return _frozen_one_by_one(Channels(game, concept, mover, action, places, habits, without, known), solving)
+    habits = habits_of(game, lacks.equilibria, mover, action, scope)
+    if isinstance(habits, str):
+        return Channels(game, concept, mover, action, places, {}, without, known, habits)
+    found = _frozen_one_by_one(Channels(game, concept, mover, action, places, habits, without, known), solving)
+    return found if found.split is None else replace(found, certificate=_certificate(found, found.split, lacks, solving))
+
+
+def proved_channels(certificate: Certificate) -> Channels:
+    """The split that a certificate proves, once it is checked; CertificateRejected if it proves none."""
+    checked, data = verify(certificate), cast("Mapping[str, Any]", certificate.data)
+    if checked.kind != "channels":
+        raise Unsupported(f"a certificate of kind {checked.kind!r} proves no split")
+    return Channels(
+        game_from_data(data["game"], number_from_data),
+        data["concept"],
+        data["mover"],
+        data["action"],
+        tuple(data["at"]),
+        data["habits"],
+        _interval(data["without"]),
+        {frozenset(one["players"]): _interval(one["payoff"]) for one in data["frozen"]},
+        certificate=certificate,
+    )
+
+
+def undecided_channels(game: Game, data: Mapping[str, Any]) -> Channels:
+    """A split with something missing, from what ``to_data`` says of it; InvalidGame if a name does not exist."""
+    mover, action, at = data["mover"], data["action"], tuple(data["at"])
+    scope_of(game, mover, action, at)
+    known = {frozenset(one["players"]): _read(one["payoff"]) for one in data["frozen"]}
+    payoffs = {held: payoff for held, payoff in known.items() if payoff is not None}
+    without, concept, why = _read(data["without"]), offered_concept(game, data["concept"]), data["why"]
+    if not isinstance(why, str) or not why:
+        raise InvalidGame("an undecided split says what is missing")
+    return Channels(game, concept, mover, action, at, data["habits"], without, payoffs, why)
+
+
+def _interval(ends: Sequence[str]) -> Interval:
+    return number_from_data(ends[0]), number_from_data(ends[1])
+
+
+def _read(written: str | Mapping[str, str] | None) -> Interval | None:
+    """An interval as ``interval_to_data`` writes it."""
+    if written is None:
+        return None
+    ends = [written["lower"], written["upper"]] if isinstance(written, Mapping) else [written, written]
+    return _interval(ends)
 
 
 def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
     """With the game solved for every coalition that is frozen."""
-    if len(start.habits) > MOST_REACTING:
-        many = len(start.habits)
-        raise Unsupported(f"{many} players could react, and each doubles the games to solve; at most {MOST_REACTING} may")
+    check_number(start.game, start.habits)
     known = dict(start.payoffs)
-    for size in range(1, len(start.habits) + 1):
-        for held in combinations(start.habits, size):
-            variant = start.game
-            for player in held:
-                variant = frozen(variant, player, start.habits[player])
-            found = solving(variant)
-            if isinstance(found, str):
-                return replace(start, payoffs=known, why=f"with {' and '.join(held)} frozen: {found}")
-            known[frozenset(held)] = _ends(found.equilibria, start.mover)
+    for held in coalitions(start.habits)[1:]:
+        found = solving(held_still(start.game, start.habits, held))
+        if isinstance(found, str):
+            return replace(start, payoffs=known, why=f"with {' and '.join(held)} frozen: {found}")
+        known[frozenset(held)] = _ends(found.equilibria, start.mover)
     return replace(start, payoffs=known)
 
 
-def _habit(game: Game, lacks: EquilibriumSet, player: str, action: str, scope: Scope) -> dict[str, str] | str:
-    """What a player does when it is frozen, by information set; a text says why that is not known."""
-    taken, stays = taken_on_path(lacks, player), f"without {action!r} {player}"
-    if taken is None:
-        return f"{stays} may do several things: there are infinitely many equilibria, not all of them listed"
-    for name, does in taken.items():
-        if len(does) > 1:
-            return f"{stays} does not do one thing{_at(name)} in every equilibrium: {' or '.join(sorted(does))}"
-    habits = {name: one for name, (one,) in taken.items()}
-    usual = set(habits.values())
-    after = set(sets_after(game, player, action, scope)) - set(habits)
-    for info in game.information_sets:
-        if info.player == player and info.name in after and len(info.actions) > 1:
-            if len(usual) != 1 or not usual <= set(info.actions):
-                return f"{stays} does no one thing that it could go on doing{_at(info.name)}"
-            habits[info.name] = next(iter(usual))
-    choices = {info.name for info in game.information_sets if info.player == player and len(info.actions) > 1}
-    return {name: one for name, one in habits.items() if name in choices}
-
-
-def _at(name: str) -> str:
-    return f" at {name!r}" if name else ""
+def _certificate(found: Channels, split: Split, lacks: Established, solving: Solving) -> Certificate:
+    variants = (solving(held_still(found.game, found.habits, held)) for held in coalitions(found.habits))  # each is known
+    data = {
+        "format": FORMAT,
+        "kind": "channels",
+        "concept": found.concept,
+        "mover": found.mover,
+        "action": found.action,
+        "at": list(found.at),
+        "game": {**game_to_data(found.game), "hash": game_hash(found.game)},
+        **split_to_data(split, found.habits),
+        "proof": {"without": lacks.proof, "frozen": [one.proof for one in variants if isinstance(one, Established)]},
+    }
+    return Certificate(data)
 
 
 def _ends(equilibria: EquilibriumSet, player: str) -> Interval:

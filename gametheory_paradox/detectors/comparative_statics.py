@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.detectors.asked import Asked
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.verdict import ends_said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.comparative_statics import COMPARATIVE_STATICS, ComparativeStatics, written
-from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.paradoxes.definition import Claim, Details
 
 
 def detect_comparative_statics(game: Game | GameFamily, asked: Asked) -> Answer:
@@ -40,6 +40,12 @@ def detect_comparative_statics(game: Game | GameFamily, asked: Asked) -> Answer:
     return detect_by_comparison(COMPARATIVE_STATICS, before, question, solving, _why)
 
 
+def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:
+    """What a request says of the change: it holds the game after it, and no parameter."""
+    other = details["other"]
+    return [("from this game to", f"another of its form, {other['hash']}" if isinstance(other, Mapping) else "another")]
+
+
 def _why(question: ComparisonQuestion, claim: Claim) -> str:
     assert isinstance(claim, ComparativeStatics)
     first, second = ends_said(question.quantifier, claim.lower, claim.higher)
@@ -47,3 +53,6 @@ def _why(question: ComparisonQuestion, claim: Claim) -> str:
     if not claim.raises:
         return f"a parameter effect only: the change does not raise {question.mover}'s payoff whatever is done; {compared}"
     return compared
+
+
+COMPARATIVE_STATICS_WORDING = Wording(_told, _why)

@@ -9,8 +9,9 @@ from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.question import offered_concept
-from gametheory_paradox.detectors.verdict import Absent, Compared, Present, Undecided, Verdict
+from gametheory_paradox.detectors.verdict import Absent, Compared, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.games import Game, game_hash, game_to_data
+from gametheory_paradox.paradoxes.comparison_rails import rail_for
 from gametheory_paradox.paradoxes.definition import Claim, Definition, Details, Request, request_for
 from gametheory_paradox.paradoxes.option import Quantifier
 
@@ -72,6 +73,22 @@ class ComparisonQuestion:
 Answer: TypeAlias = Verdict[ComparisonQuestion, Compared]
 
 
+@dataclass(frozen=True)
+class Wording:
+    """How questions and answers about a paradox are put into words.
+
+    Parameters
+    ----------
+    told
+        What is asked, from the game, the mover and the details of the request alone: pairs of what and which.
+    why
+        What a comparison shows.
+    """
+
+    told: Callable[[Game, str, Details], list[tuple[str, str]]]
+    why: Callable[[ComparisonQuestion, Claim], str]
+
+
 def asked_about(
     game: Game, definition: Definition, asked: Asked, details: Details, told: Sequence[tuple[str, str]]
 ) -> ComparisonQuestion:
@@ -80,6 +97,15 @@ def asked_about(
     request = request_for(game, definition, concept=concept, quantifier=asked.quantifier, mover=asked.mover, details=details)
     definition.variants(game, request)  # whatever is wrong is told before anything is solved
     return ComparisonQuestion(request, tuple(told))
+
+
+def ruled_out(definition: Definition, game: Game, question: ComparisonQuestion) -> Answer | None:
+    """The answer where a guard-rail covers the question; None where none does."""
+    rail = rail_for(game, question.request, definition.variants(game, question.request))
+    if rail is None:
+        return None
+    certificate = _certificate(game, question, Impossible.name, {"guard_rail": rail.name})
+    return Impossible(game, question, f"{rail.name}: {rail.says}", certificate=certificate)
 
 
 def detect_by_comparison(
@@ -102,6 +128,8 @@ def detect_by_comparison(
     why
         Says what the comparison shows.
     """
+    if (impossible := ruled_out(definition, game, question)) is not None:
+        return impossible
     proofs: dict[str, Mapping[str, object]] = {}
     sets: dict[str, EquilibriumSet] = {}
     for name, variant in definition.variants(game, question.request).items():
@@ -113,13 +141,21 @@ def detect_by_comparison(
     if claim is None:
         return Undecided(game, question, UNSETTLED)
     kind = Present if claim.holds() else Absent
-    data = {
-        "format": FORMAT,
-        "kind": "paradox",
-        **question.to_data(),
-        "verdict": kind.name,
-        **question.compared_to_data(claim),
-        "game": {**game_to_data(game), "hash": game_hash(game)},
-        "proof": proofs,
-    }
-    return kind(game, question, why(question, claim), claim, Certificate(data))
+    certificate = _certificate(game, question, kind.name, proofs, claim)
+    return kind(game, question, why(question, claim), claim, certificate)
+
+
+def _certificate(
+    game: Game, question: ComparisonQuestion, verdict: str, proof: Mapping[str, object], claim: Claim | None = None
+) -> Certificate:
+    return Certificate(
+        {
+            "format": FORMAT,
+            "kind": "paradox",
+            **question.to_data(),
+            "verdict": verdict,
+            **question.compared_to_data(claim),
+            "game": {**game_to_data(game), "hash": game_hash(game)},
+            "proof": dict(proof),
+        }
+    )

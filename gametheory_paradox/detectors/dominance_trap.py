@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.paradoxes.definition import Claim, Details, names_of
 from gametheory_paradox.paradoxes.dominance_trap import DOMINANCE_TRAP, DominanceTrap
 
 
@@ -22,9 +22,8 @@ def detect_dominance_trap(game: Game | GameFamily, asked: Asked) -> Answer:
         ``action`` and ``coalition``, the mover among its members.
     """
     game, action = at_baseline(game), asked.text("action")
-    ordered = coalition_asked(game.players, asked)
-    told = [("action taken away", action), ("coalition", ", ".join(ordered))]
-    question = asked_about(game, DOMINANCE_TRAP, asked, {"action": action, "coalition": ordered}, told)
+    details = {"action": action, "coalition": coalition_asked(game.players, asked)}
+    question = asked_about(game, DOMINANCE_TRAP, asked, details, _told(game, asked.mover, details))
     solving = Solving(question.concept, question.mover, asked.budget)
     return detect_by_comparison(DOMINANCE_TRAP, game, question, solving, _why)
 
@@ -34,6 +33,10 @@ def coalition_asked(players: Sequence[str], asked: Asked) -> list[str]:
     members = asked.names("coalition")
     ordered = [player for player in players if player in members]
     return ordered + [name for name in members if name not in ordered]
+
+
+def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:
+    return [("action taken away", str(details["action"])), ("coalition", ", ".join(names_of(details, "coalition")))]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:
@@ -47,3 +50,6 @@ def _why(question: ComparisonQuestion, claim: Claim) -> str:
     if claim.gap <= 0:
         return f"{action} is dominant for all, but without it not every member gains in {which} over what it gets {than} with it"
     return f"{action} is dominant for all, and without it every member gains {claim.gap} or more in {which}"
+
+
+DOMINANCE_TRAP_WORDING = Wording(_told, _why)

@@ -72,10 +72,11 @@ def _compare(
         return Undecided(game, question, "with ties, whether the action changes the equilibria is not settled")
     kind = Present if claim.holds() else Absent
     certificate = _certificate(game, question, kind.name, proofs, claim)
-    return kind(game, question, _why(question, claim), claim, certificate)
+    return kind(game, question, why(question, claim), claim, certificate)
 
 
-def _why(question: Question, claim: OptionParadox) -> str:
+def why(question: Question, claim: OptionParadox) -> str:
+    """What the comparison shows."""
     without, having = ends_said(question.quantifier, claim.without_action, claim.with_action)
     taken = f"{question.action!r}{question.where}"
     compared = f"without {taken} {question.mover} gets {without}, with it {having}"

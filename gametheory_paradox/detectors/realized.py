@@ -1,11 +1,11 @@
 """Decides whether a player expects less than a benchmark where it uses an action."""
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.paradoxes.definition import Claim, Details, names_of
 from gametheory_paradox.paradoxes.realized import BENCHMARKS, REALIZED, RealizedBackfire
 from gametheory_paradox.rationals import exact
 
@@ -24,10 +24,15 @@ def detect_realized(game: Game | GameFamily, asked: Asked) -> Answer:
     said = asked.details["benchmark"]
     known = "no-coercion, complete-information or a number"
     benchmark = said if isinstance(said, str) and said in BENCHMARKS else str(exact(said, f"benchmark, which is {known}"))
-    where = f"{action} at {', '.join(at)}" if at else action
-    told = [("action", where), ("benchmark", benchmark)]
-    question = asked_about(game, REALIZED, asked, {"action": action, "at": at, "benchmark": benchmark}, told)
+    details = {"action": action, "at": at, "benchmark": benchmark}
+    question = asked_about(game, REALIZED, asked, details, _told(game, asked.mover, details))
     return detect_by_comparison(REALIZED, game, question, Solving(question.concept, question.mover, asked.budget), _why)
+
+
+def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:
+    at = names_of(details, "at")
+    where = f"{details['action']} at {', '.join(at)}" if at else str(details["action"])
+    return [("action", where), ("benchmark", str(details["benchmark"]))]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:
@@ -48,3 +53,6 @@ def _why(question: ComparisonQuestion, claim: Claim) -> str:
         return f"{expected}; in {where} equilibrium that uses it this is less than {against}, by {claim.gap}"
     where = "in no" if where == "some" else "not in every"
     return f"{expected}; {where} equilibrium that uses it is this less than {against}"
+
+
+REALIZED_WORDING = Wording(_told, _why)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.verdict import ends_said
 from gametheory_paradox.errors import InvalidGame
@@ -12,7 +12,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.build import read_entry
 from gametheory_paradox.families.terms import played_at
 from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.definition import Claim
+from gametheory_paradox.paradoxes.definition import Claim, Details
 from gametheory_paradox.paradoxes.security_insecurity import SECURITY_INSECURITY, SecurityInsecurity
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
@@ -66,6 +66,13 @@ def index_asked(family: GameFamily, asked: Asked) -> list[RationalFunction]:
     return [sum((value for value, when in chosen if played.issuperset(when)), none) for played in played_at(family.form)]
 
 
+def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:
+    """What a request says: the numbers, where the question may have named terms."""
+    index = details["index"]
+    assert isinstance(index, list)
+    return [("measure", str(details["action"])), ("index", ", ".join(map(str, index)))]
+
+
 def _why(question: ComparisonQuestion, claim: Claim) -> str:
     assert isinstance(claim, SecurityInsecurity)
     measure = repr(question.request.details["action"])
@@ -74,3 +81,6 @@ def _why(question: ComparisonQuestion, claim: Claim) -> str:
     if claim.protects > 0:
         return f"{compared}, though it would rise by {claim.protects} or more if the others went on as without it"
     return f"{compared}; if the others went on as without it, it would not rise in every equilibrium"
+
+
+SECURITY_INSECURITY_WORDING = Wording(_told, _why)

@@ -1,12 +1,19 @@
 """Decides whether an action hurts its owner through what a third party then does."""
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import (
+    Answer,
+    ComparisonQuestion,
+    Wording,
+    asked_about,
+    detect_by_comparison,
+    ruled_out,
+)
 from gametheory_paradox.detectors.established import Established, Solving
 from gametheory_paradox.detectors.verdict import Undecided, ends_said
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, delete, scope_of
-from gametheory_paradox.paradoxes.definition import Claim, gap_between
+from gametheory_paradox.paradoxes.definition import Claim, Details, gap_between, names_of
 from gametheory_paradox.paradoxes.third_party import FROZEN, THIRD_PARTY, ThirdPartyBackfire, habit, sets_after
 
 
@@ -26,9 +33,9 @@ def detect_third_party(game: Game | GameFamily, asked: Asked) -> Answer:
     game, action, at = at_baseline(game), asked.text("action"), asked.names("at")
     names = {role: asked.text(role) for role in FROZEN}
     details: dict[str, object] = {"action": action, "at": at, **names, **{f"{role}_does": None for role in FROZEN}}
-    where = f"{action} at {', '.join(at)}" if at else action
-    told = [("action", where), ("third party", names["third"]), ("target", names["target"])]
-    question = asked_about(game, THIRD_PARTY, asked, details, told)
+    question = asked_about(game, THIRD_PARTY, asked, details, _told(game, asked.mover, details))
+    if (impossible := ruled_out(THIRD_PARTY, game, question)) is not None:
+        return impossible
     solving = Solving(question.concept, question.mover, asked.budget)
     scope = scope_of(game, asked.mover, action, at)
     has, lacks = solving(game), solving(delete(game, action, scope))
@@ -42,9 +49,15 @@ def detect_third_party(game: Game | GameFamily, asked: Asked) -> Answer:
                 why = f"without {action!r} {player} does no one thing in every equilibrium that it could go on doing"
                 return Undecided(game, question, why)
             details[f"{role}_does"] = does if after else None
-        told += [(f"{how} at", str(details[f"{role}_does"])) for role, how in FROZEN.items() if details[f"{role}_does"]]
-        question = asked_about(game, THIRD_PARTY, asked, details, told)
+        question = asked_about(game, THIRD_PARTY, asked, details, _told(game, asked.mover, details))
     return detect_by_comparison(THIRD_PARTY, game, question, solving, _why)
+
+
+def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:
+    at = names_of(details, "at")
+    where = f"{details['action']} at {', '.join(at)}" if at else str(details["action"])
+    told = [("action", where), ("third party", str(details["third"])), ("target", str(details["target"]))]
+    return told + [(f"{how} at", str(details[f"{role}_does"])) for role, how in FROZEN.items() if details[f"{role}_does"]]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:
@@ -58,3 +71,6 @@ def _why(question: ComparisonQuestion, claim: Claim) -> str:
             costs = "it still costs something" if claim.loss(pair) > 0 else "it costs nothing"
             said += f"; {costs} with {question.request.details[role]} frozen"
     return said
+
+
+THIRD_PARTY_WORDING = Wording(_told, _why)

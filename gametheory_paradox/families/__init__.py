@@ -2,21 +2,35 @@
 
 from gametheory_paradox.families.bayesian import bayesian_family
 from gametheory_paradox.families.build import family_from_table, family_from_tree
+from gametheory_paradox.families.distributions import (
+    Distribution,
+    Triangular,
+    TruncatedNormal,
+    Uniform,
+    Values,
+    read_distribution,
+)
 from gametheory_paradox.families.family import Form, GameFamily, ModelQuestion, Parameter, Term
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.families.signaling import signaling_family
 from gametheory_paradox.families.terms import with_terms
 
 __all__ = [
+    "Distribution",
     "Form",
     "GameFamily",
     "ModelQuestion",
     "Parameter",
     "Term",
+    "Triangular",
+    "TruncatedNormal",
+    "Uniform",
+    "Values",
     "bayesian_family",
     "family_from_table",
     "family_from_tree",
     "parse_formula",
+    "read_distribution",
     "signaling_family",
     "with_terms",
 ]

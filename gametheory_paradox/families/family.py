@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from gametheory_paradox.claims.defined import check_defined, formulas
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, scope_of
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
@@ -34,6 +35,8 @@ class Parameter:
         *measured* (a figure with its source), *estimated* (a study, with a caution) or *assumed* (a reason for the range).
     source
         Where the range and the baseline come from.
+    distribution
+        How plausible the values of the range are, as ``read_distribution`` takes it; none means all alike.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Parameter:
     meaning: str = ""
     standing: Standing = "assumed"
     source: str = ""
+    distribution: Distribution | None = None
 
     def __post_init__(self) -> None:
         for end in ("low", "high", "baseline"):
@@ -52,6 +56,9 @@ class Parameter:
             raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
         if not self.low <= self.baseline <= self.high:
             raise InvalidGame(f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}")
+        if self.distribution is not None:
+            found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))
+            object.__setattr__(self, "distribution", found)
 
 
 @dataclass(frozen=True)

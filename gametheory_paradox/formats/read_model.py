@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import Form, GameFamily, ModelQuestion, Parameter
+from gametheory_paradox.families import Form, GameFamily, ModelQuestion, Parameter, read_distribution
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
@@ -117,7 +117,14 @@ def _parameter(node: Node, name: str) -> Parameter:
     if not low <= baseline <= high:
         outside = f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
         raise below.entries["baseline"].place.problem(outside)
-    return Parameter(name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source)
+    plausible = None
+    if "distribution" in below.entries:
+        given = below.entries["distribution"]
+        try:
+            plausible = read_distribution(given.data, low, high, baseline, what)
+        except InvalidGame as problem:
+            raise given.place.problem(str(problem)) from None
+    return Parameter(name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source, plausible)
 
 
 def _question(node: Node | None, form: Form) -> ModelQuestion | None:

@@ -37,6 +37,7 @@ _BRANCH: dict[str, Any] = {
     ],
 }
 _NAMES: dict[str, Any] = {"type": "array", "items": _TEXT, "minItems": 1}
+_NUMBERS: dict[str, Any] = {"type": "array", "items": _TEXT}
 _ODDS: dict[str, Any] = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
 _NAMES_BY: dict[str, Any] = {"anyOf": [_NAMES, {"type": "object", "additionalProperties": _NAMES, "minProperties": 1}]}
 _ANSWERS_BY: dict[str, Any] = {
@@ -47,6 +48,23 @@ _PRIOR: dict[str, Any] = {
     "description": "the probability of each combination, by state and by the types in the players' order",
     "type": "object",
     "additionalProperties": {"anyOf": [*({"type": kind} for kind in _TEXT["type"]), {"$ref": "#/$defs/Prior"}]},
+}
+_DISTRIBUTION: dict[str, Any] = {
+    "anyOf": [
+        {"enum": ["uniform", "triangular"]},
+        {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": False,
+            "properties": {
+                "uniform": {**_NUMBERS, "description": "[low, high]", "minItems": 2, "maxItems": 2},
+                "triangular": {**_NUMBERS, "description": "[low, peak, high]", "minItems": 3, "maxItems": 3},
+                "normal": {**_NUMBERS, "description": "[mean, deviation], kept within the range", "minItems": 2, "maxItems": 2},
+                "values": {"description": "a list, or from value to weight", "anyOf": [{**_NUMBERS, "minItems": 1}, _ODDS]},
+            },
+        },
+    ]
 }
 _WHEN: dict[str, Any] = {
     "description": "player: action, and chance: outcome; all of them must have happened",
@@ -88,6 +106,9 @@ class ParameterEntry(Entry):
         "assumed", description="measured (a figure), estimated (a study) or assumed (a reason)"
     )
     source: str = Field("", description="where range and baseline come from")
+    distribution: Annotated[Any, WithJsonSchema(_DISTRIBUTION)] = Field(
+        None, description="how plausible the values of the range are; by default all alike"
+    )
 
 
 class TermEntry(Entry):

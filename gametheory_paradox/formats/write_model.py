@@ -6,7 +6,7 @@ from typing import TypeAlias
 import yaml
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.families import GameFamily, Parameter, Term, parse_formula
+from gametheory_paradox.families import Distribution, GameFamily, Parameter, Term, parse_formula, read_distribution
 from gametheory_paradox.families.terms import Played, check_terms, played_at, value_of_terms
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
@@ -92,7 +92,19 @@ def _parameter(p: Parameter) -> dict[str, Content]:
         entry["standing"] = p.standing
     if p.source:
         entry["source"] = p.source
+    if p.distribution is not None:
+        entry["distribution"] = _distribution(p, p.distribution)
     return entry
+
+
+def _distribution(p: Parameter, plausible: Distribution) -> Content:
+    for short in ("uniform", "triangular"):
+        if plausible == read_distribution(short, p.low, p.high, p.baseline, p.name):
+            return short
+    ((kind, numbers),) = plausible.spelled().items()
+    if isinstance(numbers, Mapping):
+        return {kind: {_Formula(value): _Formula(weight) for value, weight in numbers.items()}}
+    return {kind: [_Formula(number) for number in numbers]}
 
 
 def _term(term: Term) -> dict[str, Content]:

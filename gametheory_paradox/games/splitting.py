@@ -37,7 +37,7 @@ def split_information_set(game: ExtensiveForm[P], player: str, name: str, parts:
     numbers = [n for n, s in enumerate(game.information_sets) if (s.player, s.name) == (player, name)]
     if not numbers:
         known = ", ".join(repr(s.name) for s in game.information_sets if s.player == player) or "none"
-        raise InvalidGame(f"{player} has no information set {name!r}; it has {known}")
+        raise InvalidGame(f"{player} has no information set {name!r:.60}; it has {known}")
     number = numbers[0]
     histories = _histories(game, number)
     listed = [history for part in parts for history in part]

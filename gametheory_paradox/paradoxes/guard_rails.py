@@ -39,23 +39,36 @@ class GuardRail:
         return concept in self.concepts and quantifier in self.quantifiers and self.applies(game, action, scope)
 
 
+def decides_alone(game: Game, player: str) -> bool:
+    """Whether nobody else has a choice, and players recall what they did."""
+    return all(len(s.actions) == 1 for s in game.information_sets if s.player != player) and _recalls(game)
+
+
+def has_constant_sum(game: Game) -> bool:
+    """Whether all payoffs sum to the same, wherever the game ends."""
+    cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
+    return len({sum(cell, Fraction(0)) for cell in cells}) == 1
+
+
+def is_constant_sum_of_two(game: Game) -> bool:
+    """Whether one of two players, who recall what they did, gets what the other does not."""
+    return len(game.players) == 2 and _recalls(game) and has_constant_sum(game)
+
+
 def _lone_decision_maker(game: Game, action: str, scope: Scope) -> bool:
-    others = [s for s in game.information_sets if s.player != scope.players[0]]
-    return scope.kind != "coalition" and all(len(s.actions) == 1 for s in others) and _recalls(game)
+    return scope.kind != "coalition" and decides_alone(game, scope.players[0])
 
 
 def _constant_sum(game: Game, action: str, scope: Scope) -> bool:
-    if scope.kind == "coalition" or len(game.players) != 2 or not _recalls(game):
-        return False
-    cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
-    return len({sum(cell, Fraction(0)) for cell in cells}) == 1
+    return scope.kind != "coalition" and is_constant_sum_of_two(game)
 
 
 def _stackelberg_leader(game: Game, action: str, scope: Scope) -> bool:
     return isinstance(game, NormalForm) and scope.kind == "player" and scope.players[0] == game.players[0]
 
 
-def _root_move(game: Game, action: str, scope: Scope) -> bool:
+def is_root_move(game: Game, action: str, scope: Scope) -> bool:
+    """Whether everything is seen, and exactly the root's set loses the action."""
     if isinstance(game, NormalForm) or scope.kind == "coalition" or not game.has_perfect_information:
         return False
     root = game.nodes[0]
@@ -85,11 +98,20 @@ def _recalls(game: Game) -> bool:
     return True
 
 
-_ALL = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # the first two theorems hold for Nash equilibria already
+EVERY_CONCEPT = (
+    "nash",
+    "subgame-perfect",
+    "perfect-bayesian",
+    "sequential",
+)  # the first two theorems hold for Nash equilibria already
 GUARD_RAILS: tuple[GuardRail, ...] = (
-    GuardRail("T1", "a lone decision maker is never hurt by an option", _ALL, QUANTIFIERS, _lone_decision_maker),
+    GuardRail("T1", "a lone decision maker is never hurt by an option", EVERY_CONCEPT, QUANTIFIERS, _lone_decision_maker),
     GuardRail(
-        "T2", "in a two-player constant-sum game an option never lowers its owner's value", _ALL, QUANTIFIERS, _constant_sum
+        "T2",
+        "in a two-player constant-sum game an option never lowers its owner's value",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _constant_sum,
     ),
     GuardRail(
         "T3", "a strong Stackelberg leader can leave an option unused", ("strong-stackelberg",), QUANTIFIERS, _stackelberg_leader
@@ -99,6 +121,6 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "under perfect information and subgame perfection the mover at the root takes the best branch",
         ("subgame-perfect", "perfect-bayesian", "sequential"),  # the same where everything is seen
         ("strong", "best", "worst"),
-        _root_move,
+        is_root_move,
     ),
 )

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     Game,
     InformationSet,
+    NormalForm,
     Profile,
     Strategy,
     game_from_data,
@@ -26,6 +27,7 @@ from gametheory_paradox.paradoxes.comparative_statics import written
 from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between
 from gametheory_paradox.paradoxes.option import Quantifier
 
+MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is given
 Plan = dict[str, dict[str, str]]  # for each information set ("" in a table), for each action, its probability
 
 
@@ -91,8 +93,13 @@ def _variants(game: Game, request: Request) -> dict[str, Game]:
 
 def _chosen(game: Game, request: Request) -> list[Strategy]:
     listed = request.details["chosen"]
+    if listed is None:  # not looked at yet: then nothing is claimed of what is chosen
+        return []
     if not isinstance(listed, list) or not listed:
         raise InvalidGame(f"chosen: expected a list of strategies, got {listed!r:.60}")
+    size = len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
+    if len(listed) * size > MOST_CELLS:
+        raise Unsupported(f"{len(listed)} strategies make games of more than {MOST_CELLS:,} cells or nodes together")
     return [strategy_of(game, request.mover, plan) for plan in listed]
 
 

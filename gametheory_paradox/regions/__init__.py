@@ -1,6 +1,8 @@
 """Where in the space of assumptions a claim holds."""
 
 from gametheory_paradox.regions.atlas import Atlas, atlas
+from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation
+from gametheory_paradox.regions.boundary import Curve, boundary
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.compare import Comparison, compare
 from gametheory_paradox.regions.conditions import Condition, Inequality
@@ -8,21 +10,30 @@ from gametheory_paradox.regions.proof import Open, Proved, Refuted
 from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
+from gametheory_paradox.regions.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
 
 __all__ = [
     "Atlas",
+    "Bifurcation",
     "Comparison",
     "Condition",
+    "Curve",
     "Inequality",
     "MapCell",
     "Open",
     "Proved",
     "Refuted",
     "RegionMap",
+    "Robustness",
     "Thresholds",
+    "Tornado",
+    "Uncertainty",
     "atlas",
+    "bifurcation",
+    "boundary",
     "chart",
     "compare",
     "prove",
     "thresholds",
+    "uncertainty",
 ]

@@ -11,13 +11,13 @@ from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact import cancel
+from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.assessment_branches import AssessmentBranch, assessment_branches
 from gametheory_paradox.regions.conditions import Condition, condition
-from gametheory_paradox.regions.factoring import Factoring
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.table import Table
 

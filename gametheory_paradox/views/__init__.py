@@ -1,7 +1,7 @@
 """Pictures, reports and tables."""
 
 from gametheory_paradox.views.draw import draw
-from gametheory_paradox.views.explanation import explain, explain_latex
+from gametheory_paradox.views.explanation import explain, explain_latex, proved
 from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
 from gametheory_paradox.views.model import model_tables, model_to_data
 from gametheory_paradox.views.region import draw_region
@@ -19,6 +19,7 @@ __all__ = [
     "model_tables",
     "model_to_data",
     "payoff_tables",
+    "proved",
     "report",
     "tikz",
 ]

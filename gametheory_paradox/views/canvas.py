@@ -108,6 +108,10 @@ class Canvas:
         """A filled circle."""
         self._add(matplotlib().patches.Circle(at, radius, facecolor=fill, edgecolor=edge, linewidth=width, zorder=4))
 
+    def polygon(self, corners: Sequence[Point], fill: str) -> None:
+        """A filled polygon in front of lines."""
+        self._add(matplotlib().patches.Polygon(list(corners), closed=True, facecolor=fill, edgecolor="none", zorder=5))
+
     def box(self, corner: Point, width: float, height: float, fill: str) -> None:
         """A filled rectangle from its upper left corner, behind everything else."""
         self._add(matplotlib().patches.Rectangle(corner, width, height, facecolor=fill, edgecolor="none", zorder=0))
@@ -132,6 +136,18 @@ class Canvas:
 def width_of(text: str, ink: Ink) -> float:
     """How wide a text will be, in points."""
     return _extent(_one_line(text), ink)[0]
+
+
+def wrapped(text: str, width: float, ink: Ink) -> list[str]:
+    """A text in lines of at most so many points, broken between words."""
+    lines: list[str] = []
+    for word in text.split():
+        grown = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(grown, ink) <= width:
+            lines[-1] = grown
+        else:
+            lines.append(word)
+    return lines
 
 
 def _one_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """``draw``: the picture that fits what it is given."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -10,18 +11,24 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
 from gametheory_paradox.games.assessments import Assessment
-from gametheory_paradox.regions import RegionMap
+from gametheory_paradox.regions import Bifurcation, RegionMap, Tornado, Uncertainty
 from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.views.bifurcation import draw_bifurcation
+from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
+from gametheory_paradox.views.multiples import draw_multiples
 from gametheory_paradox.views.play import Beliefs, profile_of
 from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.svg import figure_svg
+from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Thing: TypeAlias = Game | GameFamily | Equilibria | RegionMap
+Shown: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty
+Thing: TypeAlias = Game | GameFamily | Equilibria | Shown | Sequence[RegionMap]
+Place: TypeAlias = Mapping[str, object]
 FORMATS = (".png", ".svg", ".pdf")
 
 
@@ -33,12 +40,15 @@ def draw(
     beliefs: Beliefs | None = None,
     title: str = "",
     stacked: bool = False,
+    mark: Sequence[Place] | Mapping[str, Place] | None = None,
+    arrow: tuple[Place, Place] | None = None,
 ) -> "Figure":
-    """Draws a game, a family of games, equilibria, or a region map.
+    """Draws a game, a family of games, equilibria, or what was found over parameters.
 
     A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the game they
-    belong to (of several in a tree the first); a map over one parameter as a strip, over two as a square.  In a tree what is
-    played is thick, and beliefs stand in brackets at the nodes of an information set.
+    belong to (of several in a tree the first); a map over one parameter as a strip, over two as a square, a list of maps side by
+    side; a bifurcation as curves; uncertainty as its tornado.  In a tree what is played is thick, and beliefs stand in
+    brackets at the nodes of an information set.
 
     Parameters
     ----------
@@ -54,6 +64,10 @@ def draw(
         A line above the picture.
     stacked
         In a tree, each leaf's payoffs one below another rather than one column per player.
+    mark
+        On a map, points to mark instead of the baseline: values by name, in a list or each under a word to stand beside it.
+    arrow
+        On a map, the two points between which an arrow runs.
 
     Returns
     -------
@@ -62,8 +76,8 @@ def draw(
     Raises
     ------
     InvalidGame
-        If it is nothing that can be drawn, the profile or the beliefs are not those of its game, or the file cannot be
-        written.
+        If it is nothing that can be drawn, the profile or the beliefs are not those of its game, a marked point lies outside
+        the map, or the file cannot be written.
     Unsupported
         If a map has more than two parameters, or a tree is too large for a picture.
 
@@ -75,7 +89,20 @@ def draw(
     """
     if path is not None and Path(path).suffix.lower() not in FORMATS:
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
-    figure = _figure(thing, profile, beliefs, title, stacked)
+    over_parameters = isinstance(thing, Shown) or (
+        isinstance(thing, list | tuple) and all(isinstance(m, RegionMap) for m in thing)
+    )
+    if over_parameters and (profile is not None or beliefs is not None):
+        raise InvalidGame("a profile and beliefs are drawn into a game; a region map has none")
+    if (mark is not None or arrow is not None) and not (
+        over_parameters and not isinstance(thing, Bifurcation | Tornado | Uncertainty)
+    ):
+        raise InvalidGame("points and arrows are drawn on maps")
+    figure = (
+        _over_parameters(thing, title, mark, arrow)  # type: ignore[arg-type]  # as just seen
+        if over_parameters
+        else _figure(thing, profile, beliefs, title, stacked)  # type: ignore[arg-type]  # as just seen
+    )
     setattr(figure, "_repr_png_", partial(_file, figure, ".png", title))  # noqa: B010 (how notebooks show it)
     if path is not None:
         write_whole(path, _file(figure, Path(path).suffix.lower(), title))
@@ -92,11 +119,30 @@ def _file(figure: "Figure", suffix: str, title: str) -> bytes:
     return buffer.getvalue()
 
 
-def _figure(thing: Thing, given: Profile | Assessment | None, beliefs: Beliefs | None, title: str, stacked: bool) -> "Figure":
+def _over_parameters(
+    thing: Shown | Sequence[RegionMap],
+    title: str,
+    mark: Sequence[Place] | Mapping[str, Place] | None,
+    arrow: tuple[Place, Place] | None,
+) -> "Figure":
     if isinstance(thing, RegionMap):
-        if given is not None or beliefs is not None:
-            raise InvalidGame("a profile and beliefs are drawn into a game; a region map has none")
-        return draw_region(thing, title=title)
+        return draw_region(thing, title=title, marks=marks_of(thing, mark, arrow))
+    if isinstance(thing, Bifurcation):
+        return draw_bifurcation(thing, title=title)
+    if isinstance(thing, Tornado | Uncertainty):
+        return draw_tornado(thing.tornado if isinstance(thing, Uncertainty) else thing, title=title)
+    if not thing:
+        raise InvalidGame("the list of maps is empty")
+    return draw_multiples(thing, title=title, marks=[marks_of(one, mark, arrow) for one in thing])
+
+
+def _figure(
+    thing: Game | GameFamily | Equilibria,
+    given: Profile | Assessment | None,
+    beliefs: Beliefs | None,
+    title: str,
+    stacked: bool,
+) -> "Figure":
     game = thing.game if isinstance(thing, Equilibria) else thing
     form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, ExtensiveForm):

@@ -5,13 +5,17 @@ from fractions import Fraction
 from html import unescape
 from typing import cast
 
+from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import AnyVerdict, ComparisonQuestion, Impossible, OptionVerdict, Present, Undecided
+from gametheory_paradox.detectors import AnyVerdict, Channels, ComparisonQuestion, Impossible, OptionVerdict, Present, Undecided
+from gametheory_paradox.detectors.channels import proved_channels
+from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.detectors.verdict import Inquiry
 from gametheory_paradox.paradoxes.definition import names_of
 from gametheory_paradox.paradoxes.option import Quantifier
 from gametheory_paradox.table import latex_text
+from gametheory_paradox.views.map_explanation import ProvedMap, map_said, map_stated
 from gametheory_paradox.views.notation import listed
 from gametheory_paradox.views.sentences import CONCEPT_SAID, capitalized, comparison_said, number, payoffs_said, verdict_said
 
@@ -47,8 +51,19 @@ _ENDS: Mapping[Quantifier, tuple[str, str]] = {
 }
 
 
-def explain(verdict: AnyVerdict) -> str:
+def explain(verdict: AnyVerdict | Channels | ProvedMap | Certificate) -> str:
     """A verdict in a paragraph: the answer, what it rests on, how equilibria are meant and compared, and what is proved.
+
+    Parameters
+    ----------
+    verdict
+        A verdict or a split into channels; or a certificate of whatever kind, which is checked first and explained from its
+        fields alone.
+
+    Raises
+    ------
+    CertificateRejected
+        If a certificate proves nothing.
 
     Examples
     --------
@@ -58,6 +73,12 @@ def explain(verdict: AnyVerdict) -> str:
     >>> explain(detect(game, mover="L", action="a")).partition(".")[0]
     'Having the option “a” leaves L worse off: it gets 2 with it and 3 without'
     """
+    if isinstance(verdict, Certificate):
+        verdict = proved(verdict)
+    if isinstance(verdict, ProvedMap):
+        return map_said(verdict)
+    if isinstance(verdict, Channels):
+        return f"{verdict.sentence()} {_proof_said(verdict.certificate)}"
     asked = verdict.question
     said = [capitalized(_option_answer(verdict) if isinstance(asked, Question) else _answer(verdict))]
     if verdict.comparison is not None:
@@ -66,8 +87,26 @@ def explain(verdict: AnyVerdict) -> str:
         said += [CONCEPT_SAID[asked.concept], f"It is asked of {_STILL[asked.quantifier]}."]
     elif not isinstance(verdict, Impossible):
         said += [CONCEPT_SAID[asked.concept], comparison_said(asked.quantifier, *_COMPARED[asked.paradox])]
-    said.append("Nothing is proved." if verdict.certificate is None else "The certificate proves it, by exact arithmetic alone.")
+    said.append(_proof_said(verdict.certificate))
     return " ".join(said)
+
+
+def _proof_said(certificate: Certificate | None) -> str:
+    return "Nothing is proved." if certificate is None else "The certificate proves it, by exact arithmetic alone."
+
+
+def proved(certificate: Certificate) -> AnyVerdict | Channels | ProvedMap:
+    """What a certificate proves, once it is checked: a verdict, a split into channels, or the shares of a map.
+
+    Raises
+    ------
+    CertificateRejected
+        If it proves nothing.
+    """
+    kind = certificate.data.get("kind")
+    if kind == "channels":
+        return proved_channels(certificate)
+    return ProvedMap(verify(certificate).verdict, certificate.data) if kind == "map" else proved_verdict(certificate)
 
 
 def _option_answer(verdict: AnyVerdict) -> str:
@@ -79,6 +118,8 @@ def _option_answer(verdict: AnyVerdict) -> str:
 
 def _answer(verdict: AnyVerdict) -> str:
     clause = _clause(verdict)
+    if isinstance(verdict, Impossible):
+        return f"it cannot be that {clause}: {verdict.why.partition(': ')[2]}."
     if isinstance(verdict, Undecided):
         return f"whether {clause} is not decided: {verdict.why}."
     answer = f"{clause}:" if isinstance(verdict, Present) else f"it is not the case that {clause}:"
@@ -106,7 +147,9 @@ def _clause(verdict: AnyVerdict) -> str:
     if asked.paradox == "misperception":
         than = f", and even less than “{told['doing nothing']}” would give it" if "doing nothing" in told else ""
         return f"taking the game for another one leaves {mover} with less than knowing it would{than}"
-    before, after = told["from, to"].split(", ")
+    if "parameter" not in told and asked.paradox != "null-coercion":
+        return f"going over to the other game raises what {mover} is paid and lowers what it gets"
+    before, _, after = told["from, to"].partition(", ")
     if asked.paradox == "null-coercion":
         moves = f"neither what {told['target']} does nor what {mover} gets"
         return (
@@ -116,8 +159,13 @@ def _clause(verdict: AnyVerdict) -> str:
     return f"changing {told['parameter']} from {before} to {after}{where} raises what {mover} is paid and lowers what it gets"
 
 
-def explain_latex(verdict: AnyVerdict) -> str:
+def explain_latex(verdict: AnyVerdict | Channels | ProvedMap | Certificate) -> str:
     r"""A verdict as a statement in LaTeX that needs no package: the sets of payoffs, and how the gap follows.
+
+    Parameters
+    ----------
+    verdict
+        A verdict; or a certificate, which is checked first, as for ``explain``.
 
     Examples
     --------
@@ -132,6 +180,12 @@ def explain_latex(verdict: AnyVerdict) -> str:
     \[ \min U_{\mbox{\scriptsize without}} - \max U_{\mbox{\scriptsize with}} = 1 > 0: \]
     the option paradox is \emph{present} (strong comparison).
     """
+    if isinstance(verdict, Certificate):
+        verdict = proved(verdict)
+    if isinstance(verdict, ProvedMap):
+        return map_stated(verdict)
+    if isinstance(verdict, Channels):
+        return split_stated(verdict)
     asked, found = verdict.question, verdict.comparison
     about = "; ".join(f"{latex_text(what)}: {latex_text(which)}" for what, which in [("mover", asked.mover), *asked.told])
     answer = f"the {asked.paradox} paradox is \\emph{{{verdict.name}}} ({asked.quantifier} comparison)"
@@ -141,6 +195,25 @@ def explain_latex(verdict: AnyVerdict) -> str:
     lines = [f"Over all {asked.concept} equilibria ({about}) let", *(f"{line}, \\]" for line in sets[:-1]), f"{sets[-1]}. \\]"]
     lines += ["Then", f"\\[ {_gap(asked)} = {_equal(found.gap)}: \\]"]
     return "\n".join([*lines, f"{answer}." if isinstance(verdict, Present) else f"{answer}: {latex_text(verdict.why)}."])
+
+
+def split_stated(found: Channels) -> str:
+    """A split into channels as a statement in LaTeX: the change, and the parts that it is the sum of."""
+    at = f" at {', '.join(found.at)}" if found.at else ""
+    about = f"mover: {latex_text(found.mover)}; action: {latex_text(found.action + at)}"
+    if found.change is None or found.direct is None:
+        return f"Over all {found.concept} equilibria ({about}) the change is not split: {latex_text(found.why)}."
+    parts = [("the action itself", found.direct), *((f"reaction of {who}", part) for who, part in found.reactions.items())]
+    terms = [_between(part, label) for label, part in parts]
+    return f"Over all {found.concept} equilibria ({about}) the action changes what its owner gets by\n" + (
+        f"\\[ {_between(found.change, 'change')} = {' + '.join(terms)}. \\]"
+    )
+
+
+def _between(part: tuple[Fraction, Fraction], label: str) -> str:
+    low, high = part
+    value = str(low) if low == high else f"[{low}, {high}]"
+    return f"\\underbrace{{{value}}}_{{\\mbox{{\\scriptsize {latex_text(label)}}}}}"
 
 
 def _gap(asked: Inquiry) -> str:

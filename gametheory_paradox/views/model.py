@@ -7,9 +7,14 @@ from gametheory_paradox.views.matrix import payoff_tables
 
 
 def parameter_table(family: GameFamily) -> Table:
-    """The parameters: range, baseline, unit, meaning and standing."""
-    rows = [(p.name, _range(p), str(p.baseline), p.unit, p.meaning, p.standing) for p in family.parameters]
-    return Table(("parameter", "range", "baseline", "unit", "meaning", "standing"), tuple(rows), title="Parameters")
+    """The parameters: range, baseline, unit, meaning and standing; and how plausible the values are, where a model says so."""
+    heads = ["parameter", "range", "baseline", "unit", "meaning", "standing"]
+    rows = [[p.name, _range(p), str(p.baseline), p.unit, p.meaning, p.standing] for p in family.parameters]
+    if any(p.distribution for p in family.parameters):
+        heads.append("distribution")
+        for row, p in zip(rows, family.parameters, strict=True):
+            row.append("" if p.distribution is None else str(p.distribution))
+    return Table(heads, rows, title="Parameters")
 
 
 def sources_table(family: GameFamily) -> Table:
@@ -68,6 +73,7 @@ def model_to_data(family: GameFamily) -> dict[str, object]:
                 "meaning": p.meaning,
                 "standing": p.standing,
                 "source": p.source,
+                **({} if p.distribution is None else {"distribution": str(p.distribution)}),
             }
             for p in family.parameters
         },

@@ -12,11 +12,14 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
 from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.solvers.methods import CONCEPTS, METHODS
+from gametheory_paradox.testing.paradoxes import INSTANCES
 
 REFERENCES = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
 METHODS_PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 CERTIFICATE_PAGE = (ROOT / "docs" / "certificate.md").read_text(encoding="utf-8")
 PARADOXES_PAGE = (ROOT / "docs" / "paradoxes.md").read_text(encoding="utf-8")
+
+NOT_BUILT = {"null-coercion"}  # no strategy builds instances of these
 
 methods = pytest.mark.parametrize("row", METHODS, ids=[row.name for row in METHODS])
 detectors = pytest.mark.parametrize("row", DETECTORS, ids=[row.name for row in DETECTORS])
@@ -105,6 +108,13 @@ def test_a_game_in_the_catalog_shows_the_option_paradox_at_its_baseline():
         verdicts = [gp.detect(family, "option", mover=s.player, action=action, at=s.name or ()) for s, action in moves]
         found += [name for verdict in verdicts if isinstance(verdict, gp.Present)]
     assert found
+
+
+def test_instances_of_each_paradox_are_built_by_a_file_of_its_name():
+    assert set(INSTANCES) == {row.name for row in DETECTORS} - NOT_BUILT
+    for name, function in INSTANCES.items():
+        assert function.__name__ == name.replace("-", "_")
+        assert function.__module__ == f"{NAME}.testing.paradoxes.{function.__name__}"
 
 
 SHOWN = {  # what to ask of which game, and under which quantifier the answer is: present

@@ -1,10 +1,10 @@
 """The answers are those a person has read; `make golden` writes them anew."""
 
 import pytest
-from golden.produce import GOLDEN, HERE, said
+from golden.produce import GOLDEN, HERE, SLOW, said
 
 
-@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in GOLDEN])
 def test_the_answers_are_those_that_were_read(name):
     assert GOLDEN[name]() == (HERE / name).read_text(encoding="utf-8")
 

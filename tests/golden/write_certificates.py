@@ -10,10 +10,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from witnesses.certificates import charted, data_of, maps, verdicts
+from laws.test_tree_certificates import made
+from witnesses.certificates import charted, data_of, maps, paradoxes, splits, verdicts
 
 import gametheory_paradox as gp
 from gametheory_paradox import catalog
+from gametheory_paradox.certificates import CONCEPTS
 from gametheory_paradox.errors import Unsupported
 
 FOLDER = Path(__file__).parent / "certificates"
@@ -22,12 +24,17 @@ KEPT = (
     *("threesome, best, by dominance", "irrational, strong", "continuum, worst"),
     *("constant sum, worst", "restraint, strong", "indifferent, possible", "allies, best", "entry, root, best"),
     *("chance, two", "quotients, two", "trade, three"),
+    *("trap, strong", "weapons, strong", "told, strong", "answered, strong", "used, all seen", "wishful, hard", "guarded, worst"),
+    *("split, trade", "split, third party", "split, several"),
+    *("nash 0", "subgame-perfect 0", "perfect-bayesian 0", "sequential 0", "sequential 9"),
 )
 
 
 def kept():
     """Every file's name, with what stands in it."""
-    every = {**verdicts(), **maps()}
+    every = {**verdicts(), **maps(), **paradoxes(), **{f"split, {name}": data for name, data in splits().items()}}
+    for concept in CONCEPTS:
+        every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}
     found = {name.replace(", ", "-").replace(" ", "-"): every[name] for name in KEPT}
     for name in catalog.names():
         found |= {f"catalog-{name.replace('/', '-')}{kind}": data for kind, data in of_catalog(name).items()}

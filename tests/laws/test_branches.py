@@ -16,8 +16,8 @@ from gametheory_paradox.claims.branches import tree_branches
 from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import holds_at, unfactored
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import Decision, Lottery
-from gametheory_paradox.regions.factoring import Factoring
 from gametheory_paradox.solvers import solve
 
 SMALL = ((2, 2), (2, 2), (2, 3))

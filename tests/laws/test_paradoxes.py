@@ -35,6 +35,8 @@ def test_there_are_strategies_for_every_paradox():
 @cases(25, 800)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_built_to_be_a_paradox_is_one_under_every_quantifier_and_proved(name, count):
+    judged = Counter()
+
     @always(count, BUILT[name], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         game, request = case
@@ -45,7 +47,12 @@ def test_what_is_built_to_be_a_paradox_is_one_under_every_quantifier_and_proved(
         checked = verify(data)
         point = game.at() if isinstance(game, GameFamily) else game
         assert (checked.kind, checked.verdict, checked.game) == ("paradox", "present", game_hash(point))
-        assert plain_paradoxes.is_true(data)
+        judged["all"] += 1
+        with suppress(CannotTell):  # some are too large for plain means
+            assert plain_paradoxes.is_true(data)
+            judged["true"] += 1
+
+    assert 2 * judged["true"] >= judged["all"] >= count // 2
 
 
 @cases(60, 5000)
@@ -275,7 +282,7 @@ def test_who_knows_the_game_does_not_backfire_by_its_model(count):
     @always(count, tables(), st.sampled_from(["a", "b", None]))
     def law(game, inaction):
         request = {"mover": "Ann", "model": game} | ({"inaction": inaction} if inaction else {})
-        assert detect(game, "misperception", **request).name in ("absent", "undecided")
+        assert detect(game, "misperception", **request).name == "impossible"
 
 
 @cases(25, 400)
@@ -285,5 +292,8 @@ def test_hard_implies_soft(count):
         game, request = case
         model = {"mover": "Ann", "model": request["model"]}
         soft, hard = (detect(game, "misperception", quantifier=quantifier, **model, **more) for more in ({}, {"inaction": "b"}))
+        if soft.name == "impossible":
+            assert hard.name == "impossible"
+            return
         assert hard.comparison.gap <= soft.comparison.gap
         assert hard.name == "absent" or soft.name == "present"

@@ -36,6 +36,8 @@ def is_true(data):
         game = numbered(data["game"], Fraction)
         sense(data["mover"] in game["players"])
         compared, claimed_gap, present = PARADOXES[data["paradox"]](data, game)
+        if data["verdict"] == "impossible":
+            return not present and data["payoffs"] is data["infinite"] is data["gap"] is None
         sense(set(compared) == set(data["payoffs"]) == set(data["infinite"]))
         agreed = [
             agrees([Fraction(v) for v in data["payoffs"][name]], data["infinite"][name], found)
@@ -139,6 +141,8 @@ def information(data, game):
     lost = gap(data["quantifier"], found["informed"][0], found["uninformed"][0])
     # Strategies of which several do the same make a point of the tree look like many: only ends are compared there.
     compared = {}
+    if data["verdict"] == "impossible":
+        return compared, lost, lost > 0
     for name, (values, _, complete) in found.items():
         claimed = [Fraction(v) for v in data["payoffs"][name]]
         sense(complete and (claimed[0], claimed[-1]) == (values[0], values[-1]))
@@ -180,6 +184,9 @@ def third_party(data, game):
     losses = {"": gap(data["quantifier"], compared["with"][0], compared["without"][0])}
     for role, how in (("third", "third party frozen"), ("target", "target frozen")):
         player, does = game["players"].index(details[role]), details[f"{role}_does"]
+        if data["verdict"] == "impossible":
+            sense(does is None)
+            does = only_habit(game, lacks, player)
         if does is None:
             continue
         place = game["information_sets"][player]["actions"].index(does)
@@ -191,8 +198,16 @@ def third_party(data, game):
             compared[f"{side}, {how}"] = Solved(game["cells"], frozen).gets(who)
         losses[role] = gap(data["quantifier"], compared[f"with, {how}"][0], compared[f"without, {how}"][0])
     if losses[""] > 0:
+        if data["verdict"] == "impossible" and len(losses) < 3:
+            raise CannotTell
         sense("third" in losses and "target" in losses)
     return compared, losses[""], losses[""] > 0 and losses["third"] <= 0 < losses["target"]
+
+
+def only_habit(game, lacks, player):
+    """The one action that a player takes in every equilibrium without the action; None if there are several."""
+    taken = {frozenset(mixtures[player]) for mixtures in lacks.profiles}
+    return game["information_sets"][player]["actions"][min(min(taken))] if len(taken) == len(min(taken)) == 1 else None
 
 
 def realized(data, game):
@@ -403,8 +418,12 @@ def misperception(data, game):
         return Solved(cells, [[0] if i == who else own for i, own in enumerate(everything(game))]).gets(who)
 
     believed = Solved(model["cells"], everything(game))
-    chosen = [odds_of(plan) for plan in details["chosen"]]
     parts = [[mixtures[who].get(a, Fraction(0)) for a in range(len(names))] for mixtures in believed.profiles]
+    if data["verdict"] == "impossible":
+        sense(details["chosen"] is None)
+        chosen = [part for k, part in enumerate(parts) if part not in parts[:k]]
+    else:
+        chosen = [odds_of(plan) for plan in details["chosen"]]
     sense(sorted(chosen) == sorted([part for k, part in enumerate(parts) if part not in parts[:k]]))
     if not believed.complete or (believed.infinite and len(chosen) > 1):
         raise CannotTell

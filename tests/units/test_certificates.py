@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from witnesses import hostile_files
 from witnesses.certificates import maps, verdicts
 
 from gametheory_paradox.certificates import MAX_BYTES, Certificate, Checked, read_certificate, verify
+from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
+from gametheory_paradox.paradoxes.option import OptionParadox
 
 SECONDS, MEMORY = 5, 2 * 10**9
 TESTS = Path(__file__).parents[1]
@@ -34,9 +37,10 @@ def test_what_is_written_is_read(tmp_path):
 
 def test_what_an_accepted_certificate_proves():
     data = verdicts()["commitment, strong"]
-    assert verify(data) == Checked("verdict", "present", data["game"]["hash"], {})
+    claim = OptionParadox("strong", PayoffSet((Fraction(2),), False), PayoffSet((Fraction(3),), False), matters=True)
+    assert verify(data) == Checked("verdict", "present", data["game"]["hash"], {}, claim)
     impossible = verdicts()["alone, strong"]
-    assert verify(impossible).verdict == "impossible"
+    assert (verify(impossible).verdict, verify(impossible).claim) == ("impossible", None)
     charted = maps()["chance, two"]
     checked = verify(charted)
     assert checked.kind == "map"

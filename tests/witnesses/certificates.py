@@ -9,7 +9,7 @@ from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
 from gametheory_paradox.regions import chart
@@ -264,6 +264,28 @@ def lazy_trap():
     rows = [[0, 9, 9], [-1, 5, 4], [-1, 5, 4]]
     columns = [[0, -1, -1], [9, 3, 3], [9, 3, 2]]
     return NormalForm.from_tables(["A", "B"], [["a", "b", "c"]] * 2, rows, columns)
+
+
+@cache
+def splits():
+    """Certificates of splits into channels, by name."""
+    trade, coercion = load("seed/trade-restriction").at(r_C=60, k=10), load("seed/third-party-expansion")
+    complied, coerce = (
+        {"mover": "Pakistan", "action": "restrict", "at": "after suppress"},
+        {"mover": "Pakistan", "action": "coerce"},
+    )
+    found = {
+        "trade": (trade, complied),
+        "third party": (coercion, coerce),
+        "commitment": (commitment(), {"mover": "Row", "action": "up"}),
+        "several": (coordination(), {"mover": "Column", "action": "a"}),
+        "threesome": (threesome(), {"mover": "B", "action": "x"}),
+        "entry": (entry(), {"mover": "I", "action": "fight"}),
+        "alone": (alone(), {"mover": "Ann", "action": "b"}),
+        "unseen": (unseen(), {"mover": "Ann", "action": "b", "concept": "sequential"}),
+    }
+    splits_ = {name: channels(game, **request).certificate for name, (game, request) in found.items()}
+    return {name: data_of(certificate) for name, certificate in splits_.items() if certificate}
 
 
 @cache

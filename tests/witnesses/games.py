@@ -7,28 +7,29 @@ from itertools import combinations, product
 from hypothesis import strategies as st
 
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Terminal
+from gametheory_paradox.testing.paradoxes.dominance_trap import traps
+from gametheory_paradox.testing.paradoxes.option import commitment_tables, restraint_trees
+from gametheory_paradox.testing.tables import ACTIONS, normal_forms, table
+from gametheory_paradox.testing.tables import PLAYERS as EVERYBODY
+from gametheory_paradox.testing.trees import perfect_information_games
 
 QUANTIFIERS = ("strong", "best", "worst", "possible")
-PLAYERS = ("Ann", "Bob", "Cat")
-LABELS = ("a", "b", "c")
+PLAYERS = EVERYBODY[:3]
+LABELS = tuple(ACTIONS[:3])
 narrow = st.integers(-1, 2)
 wide = st.integers(-60, 60)
 either = st.one_of(narrow, wide)
 two_or_three = st.integers(2, 3)
 
 
-@st.composite
-def tables(draw, payoffs=narrow, rows=two_or_three, columns=two_or_three):
+def tables(payoffs=narrow, rows=two_or_three, columns=two_or_three):
     """Two-player tables; narrow payoffs make many of them degenerate."""
-    shape = draw(rows), draw(columns)
-    cells = draw(st.lists(st.tuples(payoffs, payoffs), min_size=shape[0] * shape[1], max_size=shape[0] * shape[1]))
-    return table(shape, cells)
+    return normal_forms(shapes=st.tuples(rows, columns), payoffs=payoffs)
 
 
-def table(shape, cells, players=PLAYERS):
-    """A table with the players' and actions' usual names."""
-    labels = tuple(LABELS[:size] for size in shape)
-    return NormalForm(players[: len(shape)], labels, tuple(tuple(map(Fraction, cell)) for cell in cells))
+def trees(payoffs=narrow, players=two_or_three, depth=3, chance=True, branches=two_or_three, root=None):
+    """Trees with perfect information, two ways on after the first move; a player has actions of one name at several sets."""
+    return perfect_information_games(players=players, depth=depth, branches=branches, chance=chance, payoffs=payoffs, root=root)
 
 
 @st.composite
@@ -39,54 +40,11 @@ def constant_sum_tables(draw):
 
 
 @st.composite
-def commitment_tables(draw):
-    """2×2 tables in which player 1's dominant action costs it the other's good will: a strong paradox of "a"."""
-    base, slack = draw(st.tuples(narrow, narrow)), st.integers(1, 3)
-    low = draw(st.integers(-2, 2))
-    gap, extra, above = draw(slack), draw(slack), draw(slack)
-    # After a, Bob plays a and Ann gets low; after b, he plays b and she gets low + gap; a is better against both.
-    first = [low, low + gap + extra, low - above, low + gap]
-    second = [base[0] + draw(slack), base[0], base[1], base[1] + draw(slack)]
-    return table((2, 2), list(zip(first, second, strict=True)))
-
-
-@st.composite
 def dominant_tables(draw):
     """3×3 tables in which "a" is dominant, and without it there are three equilibria, one of them mixed."""
     worth, high, low = draw(st.integers(0, 6)), draw(st.integers(1, 6)), draw(st.integers(1, 6))
     cells = [(worth, 3), (9, 0), (9, 0), (worth - 1, 0), (high, 3), (0, 0), (worth - 2, 0), (0, 0), (low, 3)]
     return table((3, 3), cells)
-
-
-@st.composite
-def traps(draw):
-    """Symmetric 2×2 tables in which "a" is dominant and both prefer that neither has it: a trap for the two together."""
-    reward = draw(st.integers(-2, 2))
-    both, alone, suffer = reward - draw(st.integers(1, 3)), reward + draw(st.integers(1, 3)), draw(st.integers(1, 3))
-    sucker = both - suffer
-    return table((2, 2), [(both, both), (alone, sucker), (sucker, alone), (reward, reward)])
-
-
-@st.composite
-def trees(draw, payoffs=narrow, players=two_or_three, depth=3, chance=True, branches=two_or_three, root=None):
-    """Trees with perfect information, two ways on after the first move; a player has actions of one name at several sets."""
-    who = PLAYERS[: draw(players)]
-    counter = iter(range(1000))
-
-    def grow(left, kind):
-        if kind == "end":
-            return tuple(draw(payoffs) for _ in who)
-        kinds = ["move", "move", "move", "end", "chance"] if chance else ["move", "move", "end"]
-        below = st.sampled_from(kinds if left > 1 else ["end"])
-        if kind == "chance":
-            odds = draw(st.sampled_from([(1, 1), (1, 2), (3, 1)]))
-            outcomes = zip(("heads", "tails"), odds, strict=True)
-            return Chance({name: (Fraction(p, sum(odds)), grow(left - 1, draw(below))) for name, p in outcomes})
-        labels = LABELS[: draw(branches) if left == depth else 2]
-        return Move(draw(st.sampled_from(who)), f"n{next(counter)}", {label: grow(left - 1, draw(below)) for label in labels})
-
-    first = root or draw(st.sampled_from(["move", "move", "chance"] if chance else ["move"]))
-    return ExtensiveForm.from_tree(who, grow(depth, first))
 
 
 @st.composite
@@ -115,31 +73,6 @@ def tied_chains(draw):
         return ExtensiveForm.from_tree(who, Move("Ann", "start", {"a": bob, "b": end(0, 0)}))
     own = {label: (draw(far), 0, 0, 0, draw(st.integers(-1, 2))) for label in LABELS[:2]}
     return ExtensiveForm.from_tree(who, Move("Eve", "start", {"a": bob, "b": Move("Ann", "asked", own)}))
-
-
-@st.composite
-def restraint_trees(draw):
-    """Ann complies or not, Bob sees which and punishes ("a") or not ("b"): punishing after compliance is a strong paradox."""
-    slack = st.integers(1, 4)
-    cost, reward_comply, reward_not, start = draw(slack), draw(slack), draw(slack), draw(st.integers(-2, 2))
-    harm, quiet = cost + draw(slack), reward_not + draw(slack)
-    after = {
-        "a": Move("Bob", "complied", {"a": (start - cost - harm, quiet + reward_comply), "b": (start - cost, quiet)}),
-        "b": Move("Bob", "did not", {"a": (start - harm, reward_not), "b": (start, 0)}),
-    }
-    if draw(st.booleans()):  # Cat watches, may move first, and is harmed or not
-        after = {label: _with_cat(move, draw) for label, move in after.items()}
-        return ExtensiveForm.from_tree(PLAYERS, Move("Ann", "start", after))
-    return ExtensiveForm.from_tree(PLAYERS[:2], Move("Ann", "start", after))
-
-
-def _with_cat(move, draw):
-    """Every end becomes a move of Cat, who strictly prefers to leave the others' payoffs as they are."""
-    ends = {}
-    for label, (first, second) in move.actions.items():
-        other = (first + draw(narrow), second + draw(narrow), -1)
-        ends[label] = Move("Cat", f"{move.at}, {label}", {"a": (first, second, 1), "b": other})
-    return Move(move.player, move.at, ends)
 
 
 @st.composite

@@ -313,6 +313,139 @@ FILES = {
 }
 
 
+def nested(depth):
+    found = []
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
+DAMAGES = {
+    "a million entries": lambda: ["0"] * 10**6,
+    "deep brackets": lambda: nested(400),
+    "a huge number": lambda: "9" * 10**6,
+    "a whole number": lambda: 10**3000,
+    "nothing": lambda: None,
+    "an object of names": lambda: {f"n{k}": ["0"] for k in range(10**5)},
+}
+DAMAGED = {  # certificates by name, and which of their fields are damaged
+    "trap, strong": (("details", "coalition"), ("proof", "with"), ("payoffs",), ("infinite",)),
+    "weapons, strong": (("details", "other"), ("details", "other", "payoffs"), ("proof", "lower")),
+    "told, strong": (("details", "parts"), ("details", "parts", 0), ("details", "at"), ("proof", "informed")),
+    "answered, strong": (("details", "at"), ("details", "third"), ("details", "third_does"), ("proof",)),
+    "used, all seen": (("details", "benchmark"), ("details", "at"), ("proof", "benchmark")),
+    "wishful, hard": (
+        ("details", "model"),
+        ("details", "chosen"),
+        ("details", "chosen", 0),
+        ("details", "idle"),
+        ("proof", "answer 0"),
+    ),
+    "guarded, worst": (("details", "index"), ("details", "index", 0), ("quantifier",), ("gap",)),
+    "split": (
+        ("habits",),
+        ("frozen",),
+        ("frozen", 0, "players"),
+        ("at",),
+        ("proof", "frozen"),
+        ("proof", "without"),
+        ("reactions",),
+    ),
+    "nash": (("proof", "with", "tables"), ("proof", "with", "tables", 0)),
+    "subgame-perfect": (("proof", "with", "tables"), ("proof", "with", "tables", 0, "vertices", 0, 0)),
+    "perfect-bayesian": (
+        *(("proof", "with", "steps"), ("proof", "with", "steps", 6, 1), ("proof", "with", "assessments")),
+        *(("proof", "with", "assessments", 0, "beliefs", "blind"), ("proof", "with", "assessments", 0, "profile", "A")),
+    ),
+    "sequential": (("proof", "with", "assessments", 0, "trembles"), ("proof", "with", "assessments", 0, "trembles", 0, 0, 0)),
+}
+
+
+def kept(name):
+    """A certificate that is accepted, to be damaged."""
+    from laws.test_tree_certificates import CONCEPTS, made
+    from witnesses.certificates import paradoxes, splits
+
+    return json.loads(
+        json.dumps(made(name)[0] if name in CONCEPTS else splits()["third party"] if name == "split" else paradoxes()[name])
+    )
+
+
+def damaged(name, where, make):
+    data = kept(name)
+    inner = data
+    for step in where[:-1]:
+        inner = inner[step]
+    inner[where[-1]] = make()
+    return as_text(data)
+
+
+def repeated(name, where, times):
+    """A list in a certificate written again and again."""
+    data = kept(name)
+    inner = data
+    for step in where:
+        inner = inner[step]
+    inner *= times
+    return as_text(data)
+
+
+def many_chosen(size, count):
+    """A player that may choose a great many strategies in a large table."""
+    data, game = kept("wishful, hard"), rehashed({"game": table(size, size, [["1", "2"]] * size**2)})["game"]
+    actions = game["information_sets"][0]["actions"]
+    plans_ = [{"": {a: str(int(a == actions[k % size])) for a in actions}} for k in range(count)]
+    data |= {"mover": "A", "game": game, "details": {"model": game, "chosen": plans_, "idle": None}}
+    return as_text(data)
+
+
+def large_coalition(count):
+    """A trap for so many players that all have two actions."""
+    players = [f"p{k}" for k in range(count)]
+    sets = [{"player": p, "name": "", "actions": ["a", "b"]} for p in players]
+    game = {"form": "normal", "players": players, "information_sets": sets, "payoffs": [["1"] * count] * 2**count}
+    data = kept("trap, strong") | {"mover": "p0", "game": game, "details": {"action": "a", "coalition": players}}
+    return as_text(data)
+
+
+def all_react(count):
+    """A split in which so many players may react; every game by dominance."""
+    players = ["A", *(f"p{k}" for k in range(count))]
+    sets = [{"player": p, "name": "", "actions": ["a", "b"]} for p in players]
+    cells_ = [[str((cell >> (count - i)) & 1) for i in range(count + 1)] for cell in range(2 ** (count + 1))]
+    game = {"form": "normal", "players": players, "information_sets": sets, "payoffs": cells_}
+    steps = [{"player": p, "action": "a", "by": {"b": "1"}} for p in players]
+    coalitions = [[k for k in range(count) if held >> k & 1] for held in range(2**count)]
+    order = sorted(coalitions, key=lambda some: (len(some), some))
+    proofs = [{"kind": "dominance", "steps": [s for k, s in enumerate(steps) if k - 1 not in some]} for some in order]
+    data = kept("split") | {"mover": "A", "action": "a", "at": [], "game": game}
+    return as_text({**data, "proof": {"without": {"kind": "dominance", "steps": steps[1:]}, "frozen": proofs}})
+
+
+FILES |= {
+    f"{name}: {'.'.join(map(str, where))}, {damage}": lambda name=name, where=where, make=make: damaged(name, where, make)
+    for name, places in DAMAGED.items()
+    for number, where in enumerate(places)
+    for k, (damage, make) in enumerate(DAMAGES.items())
+    if (k + number) % 4 == 0
+}
+FILES |= {
+    "a hundred thousand subgames": lambda: repeated("subgame-perfect", ("proof", "with", "tables"), 15_000),
+    "a walk of a million steps": lambda: repeated("perfect-bayesian", ("proof", "with", "steps"), 4000),
+    "assessments again and again": lambda: repeated("sequential", ("proof", "with", "assessments"), 3000),
+    "histories again and again": lambda: repeated("told, strong", ("details", "parts"), 50_000),
+    "tens of thousands of strategies": lambda: many_chosen(20, 20_000),
+    "a trap for fourteen": lambda: large_coalition(14),
+    "nine who react": lambda: all_react(9),
+    "ten who react": lambda: all_react(10),
+    "twelve who react": lambda: all_react(12),
+    "a name of a million letters": lambda: damaged("told, strong", ("details", "at"), DAMAGES["a huge number"]),
+    "a paradox named twice": lambda: as_text(kept("trap, strong"))[:-1] + ', "paradox": "option"}',
+    "a paradox of another format": lambda: as_text({**kept("trap, strong"), "format": 2}),
+    "a split of another format": lambda: as_text({**kept("split"), "format": "1"}),
+}
+
+
 def plans():
     plan, less = ({"A": {"s0": {"b": "1"}}}, {"A": {"s0": {"a": "0", "b": "1"}}})
     return {

@@ -4,77 +4,26 @@ from fractions import Fraction
 from functools import cache
 
 from hypothesis import strategies as st
-from witnesses.games import LABELS, PLAYERS, narrow, two_or_three
+from witnesses.games import PLAYERS, narrow, two_or_three
 
-from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Move, Profile
+from gametheory_paradox.games import Decision, ExtensiveForm, Move, Profile
+from gametheory_paradox.testing.trees import extensive_forms
 
-ODDS = ((1, 1), (1, 2), (3, 1), (1, 1, 2))
 FEW = st.integers(1, 6)  # decision nodes and chance nodes; with the ends that makes 3 to 13 nodes, some more with three ways on
 
 
-@st.composite
-def imperfect_trees(draw, *, recall=True, chance=True, players=two_or_three, inner=FEW, payoffs=narrow):
+def imperfect_trees(*, recall=True, chance=True, players=two_or_three, inner=FEW, payoffs=narrow):
     """A tree with ``inner`` decision nodes and chance nodes.
 
     With ``recall`` the nodes of a set have the same own history; without, a set may hold any nodes of a player that offer
     equally many actions and do not follow each other (and there may be perfect recall by accident).
     """
-    who = PLAYERS[: draw(players)]
-    root = {"above": None, "ways": [None]}  # a stub above the tree
-    free = [(root, 0)]
-    sets: list[dict] = []
-    for left in range(draw(inner), 0, -1):
-        fitting = [(place, info) for place in free for info in sets if _may_join(place, info, recall)]
-        if fitting and draw(st.integers(0, 2)):
-            place, info = draw(st.sampled_from(fitting))
-            node = {"set": info}
-        else:
-            place = draw(st.sampled_from(free))
-            if chance and (sets or left > 1) and draw(st.integers(0, 3)) == 0:  # somebody chooses somewhere
-                node = {"odds": draw(st.sampled_from(ODDS))}
-            else:
-                player = draw(st.sampled_from(who))
-                name, size = f"{player[0]}{len(sets) + 1}", draw(st.sampled_from([2, 2, 2, 3]))
-                sets.append({"player": player, "size": size, "name": name, "moves": _own_moves(place, player)})
-                node = {"set": sets[-1]}
-        above, way = place
-        above["ways"][way] = node
-        node |= {"above": place, "ways": [None] * (len(node["odds"]) if "odds" in node else node["set"]["size"])}
-        free = [other for other in free if other is not place]
-        free.extend((node, number) for number in range(len(node["ways"])))
-    return ExtensiveForm.from_tree(who, _written(root["ways"][0], who, lambda: draw(payoffs)))
+    return extensive_forms(recall=recall, chance=chance, players=players, inner=inner, payoffs=payoffs)
 
 
 def forgetful_trees(**choices):
     """Trees in which somebody forgets what it has done or seen."""
     return imperfect_trees(recall=False, **choices).filter(lambda game: any(forgets(game, player) for player in game.players))
-
-
-def _own_moves(place, player):
-    """The player's own moves before a place in a tree that is being built: (name of the set, action), the last one first."""
-    moves = []
-    while place is not None:
-        node, way = place
-        if "set" in node and node["set"]["player"] == player:
-            moves.append((node["set"]["name"], way))
-        place = node["above"]
-    return moves
-
-
-def _may_join(place, info, recall):
-    """Whether a node of an information set may stand at a free place."""
-    moves = _own_moves(place, info["player"])
-    return moves == info["moves"] if recall else info["name"] not in [name for name, _ in moves]
-
-
-def _written(node, who, payoff):
-    if node is None:
-        return tuple(payoff() for _ in who)
-    below = [_written(after, who, payoff) for after in node["ways"]]
-    if "odds" in node:
-        total = sum(node["odds"])
-        return Chance({f"o{n}": (Fraction(p, total), b) for n, (p, b) in enumerate(zip(node["odds"], below, strict=True))})
-    return Move(node["set"]["player"], node["set"]["name"], dict(zip(LABELS, below, strict=False)))
 
 
 @cache

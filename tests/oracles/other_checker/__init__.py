@@ -10,28 +10,45 @@ raises ``Rejected``.
 
 from __future__ import annotations
 
+from .channels import CHANNELS, check_channels
 from .maps import check_map
+from .paradoxes import PARADOX, check_paradox
 from .reading import Rejected, a_text, fields, need, parse
 from .verdicts import VERDICT, check_verdict
 
 __all__ = ["Rejected", "check", "main"]
 
 COMMON = ("format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof")
+QUANTIFIERS = ("strong", "best", "worst", "possible")
+CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 MAP = ("over", "box", "at", "present", "absent", "undecided", "cells")
+KINDS = {
+    "verdict": ((*COMMON, *VERDICT), check_verdict),
+    "paradox": (PARADOX, check_paradox),
+    "channels": (CHANNELS, check_channels),
+    "map": ((*COMMON, *MAP), check_map),
+}
 
 
 def check(text: str) -> None:
     """Raises `Rejected` unless the certificate proves what it claims."""
     data = parse(text)
     kind = data.get("kind")
-    need(kind in ("verdict", "map") if type(kind) is str else False, "the kind is verdict or map")
-    fields(data, *COMMON, *(VERDICT if kind == "verdict" else MAP))
+    need(kind in KINDS if type(kind) is str else False, "the kind is verdict, paradox, channels or map")
+    names, check_kind = KINDS[kind]
+    fields(data, *names)
     need(type(data["format"]) is int and data["format"] == 1, "the format is 1")
-    need(data["paradox"] == "option", "the paradox is the option paradox")
-    need(data["concept"] in ("nash", "subgame-perfect"), "the concept is nash or subgame-perfect")
-    need(data["quantifier"] in ("strong", "best", "worst", "possible"), "there are four quantifiers")
-    a_text(data["mover"]), a_text(data["action"])
-    (check_verdict if kind == "verdict" else check_map)(data)
+    need(data["concept"] in CONCEPTS if type(data["concept"]) is str else False, "there are four concepts")
+    if kind != "channels":
+        need(data["quantifier"] in QUANTIFIERS if type(data["quantifier"]) is str else False, "there are four quantifiers")
+    if kind in ("verdict", "map"):
+        need(data["paradox"] == "option", "the paradox is the option paradox")
+        a_text(data["action"])
+    a_text(data["mover"])
+    try:
+        check_kind(data)
+    except RecursionError:
+        raise Rejected("too deep") from None
 
 
 def main(paths: list[str]) -> None:

@@ -69,7 +69,7 @@ def read_node(data: Any, game: dict[str, Any], number: Any) -> dict[str, Any]:
     count = len(distinct_texts(outcomes))
     need(count > 0, "a chance move has an outcome")
     chances = [number(entry) for entry in a_list(chances, count)]
-    return {"chances": chances, "children": list(map(an_integer, a_list(children, count)))}
+    return {"outcomes": outcomes, "chances": chances, "children": list(map(an_integer, a_list(children, count)))}
 
 
 def check_preorder(nodes: list[dict[str, Any]]) -> None:

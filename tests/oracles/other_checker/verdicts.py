@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import prod
 from typing import Any
 
-from .cells import by_cells
 from .games import check_chances, losing_sets, read_game, single_nodes, without
+from .proofs import all_equilibria, payoffs
 from .reading import a_flag, a_list, fields, need, rational
-from .tables import by_dominance, by_supports, by_vertices
-from .trees import by_backward_induction
 
 VERDICT = ("verdict", "with", "without", "with_infinite", "without_infinite", "gap")
 
@@ -27,6 +23,8 @@ def check_verdict(data: dict[str, Any]) -> None:
     mover = game["players"].index(data["mover"])
     proofs = fields(data["proof"], "with", "without")
     found = [all_equilibria(g, data["concept"], p, mover) for g, p in zip((game, less), proofs, strict=True)]
+    for g, one in zip((game, less), found, strict=True):
+        one["values"] = payoffs(g, one, mover)
     for name, one in zip(("with", "without"), found, strict=True):
         need([rational(v) for v in a_list(data[name])] == one["values"], f"the payoffs {name} the action are others")
         need(a_flag(data[f"{name}_infinite"]) == one["infinite"], f"infinitely many equilibria {name} the action, or not")
@@ -41,7 +39,11 @@ def matters(game: Any, less: Any, losing: list[int], action: str, found: list[di
     lost = [game["sets"][i][:2] for i in losing]
     if any(profile[place].get(action, 0) > 0 for profile in found[0]["profiles"] for place in lost):
         return True
-    if any(found[0][key] != found[1][key] for key in ("values", "infinite")):
+    has, lacks = (one["values"] for one in found)
+    if all(one["counted"] for one in found):
+        if has != lacks or found[0]["infinite"] != found[1]["infinite"]:
+            return True
+    elif (has[0], has[-1]) != (lacks[0], lacks[-1]):
         return True
     need(all(one["spanning"] for one in found), "the proofs do not show whether the action matters")
     common = {(p, n): actions for p, n, actions in less["sets"]}
@@ -62,7 +64,7 @@ def check_guard_rail(data: dict[str, Any], game: dict[str, Any], losing: list[in
     need(name in ("T1", "T2", "T4"), "there are the guard-rails T1, T2 and T4")
     need(data["scope"]["kind"] != "coalition", "the guard-rails are about one player")
     if name == "T4":
-        need(data["concept"] == "subgame-perfect" and data["quantifier"] != "possible", "T4 is about something else")
+        need(data["concept"] != "nash" and data["quantifier"] != "possible", "T4 is about something else")
         need(game["form"] == "extensive" and single_nodes(game), "T4 needs perfect information")
         need([game["nodes"][0].get("set")] == losing, "T4 needs that exactly the root's set loses the action")
         return
@@ -86,35 +88,3 @@ def moves_once(game: dict[str, Any]) -> bool:
             movers |= {player}
         before.update(dict.fromkeys(node["children"], movers))
     return True
-
-
-def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -> dict[str, Any]:
-    need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
-    kind = proof["kind"]
-    nash, sized = concept == "nash" and game["form"] == "normal", len(game["players"]) == 2
-    if kind == "backward-induction":
-        need(concept == "subgame-perfect" and game["form"] == "extensive" and single_nodes(game), "this proof needs a tree")
-        return by_backward_induction(game, proof, mover)
-    need(nash and kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for this form and concept")
-    if kind == "dominance":
-        mixtures, infinite = [by_dominance(game, proof)], False
-    elif kind == "cells":
-        mixtures, infinite = by_cells(game, proof)
-    else:
-        need(sized, "this proof is for two players")
-        mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
-    need(bool(mixtures), "a finite game has an equilibrium")
-    values = sorted({expected(game, mixture, mover) for mixture in mixtures})
-    profiles = [
-        {(p, n): dict(zip(acts, mix, strict=True)) for (p, n, acts), mix in zip(game["sets"], mixture, strict=True)}
-        for mixture in mixtures
-    ]
-    ends = [values[0], values[-1]] if infinite else values
-    return {"values": ends, "infinite": infinite, "profiles": profiles, "spanning": kind != "cells" or not infinite}
-
-
-def expected(game: dict[str, Any], mixture: Any, player: int) -> Fraction:
-    return sum(
-        (prod((mix[a] for mix, a in zip(mixture, cell, strict=True)), start=row[player]) for cell, row in game["cells"].items()),
-        Fraction(0),
-    )

@@ -78,7 +78,7 @@ def test_a_folder_is_no_model(tmp_path):
         ("m.yaml", b"!!python/object/apply:os.system ['true']\n", "not allowed"),
         ("m.nfg", b'NFG 1 R "x" { "R" "C" } { 2 2 }\n\n1 1 1', "m.nfg"),
         ("m.txt", b"format: 1\n", "a game is read from a file that ends in .yaml, .yml, "),
-        ("m.json", b"{}", "expected a document whose kind is one of saved verdict, saved map"),
+        ("m.json", b"{}", "expected a document whose kind is one of saved verdict, saved channels, saved map"),
         ("m.json", b'{"kind": "saved verdict"}', "m.json: this is not what was saved: the field 'game' is missing"),
     ],
 )

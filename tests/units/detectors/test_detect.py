@@ -162,7 +162,7 @@ def test_an_empty_list_is_never_present(monkeypatch, quantifier):
 
 def test_the_table_of_detectors_is_looked_up_by_name():
     assert detector_named("option") is DETECTORS[0]
-    assert {row.name for row in DETECTORS} == {"option", *DEFINITIONS}
+    assert {row.name for row in DETECTORS} == {"option", *DEFINITIONS, "null-coercion"}
     assert all(row.says for row in DETECTORS)
 
 

@@ -50,3 +50,17 @@ def test_the_sets_of_the_examples_with_types_are_called_as_the_page_says():
 def test_every_key_is_explained(entry):
     for key in entry.model_fields:
         assert re.search(rf"^\|.*`{key}`", PAGE, re.MULTILINE), f"the page does not explain {key}"
+
+
+def test_the_distributions_of_the_page_are_read():
+    parameters = re.search(r"^```\n(parameters:\n.*?)^```", PAGE, re.DOTALL | re.MULTILINE)[1]
+    family = read_model(
+        f"format: 1\nplayers: [A]\n{parameters}table: {{actions: {{A: [x]}}, payoffs: {{x: [a + b + c + d + e]}}}}\n"
+    )
+    assert [str(p.distribution) for p in family.parameters] == [
+        "triangular 0, 1, 4",
+        "triangular 0, 2, 3",
+        "normal 2, 1/2",
+        "values 1 (1/2), 2 (1/4), 3 (1/4)",
+        "uniform 1, 2",
+    ]

@@ -444,3 +444,20 @@ def test_whatever_is_damaged_the_answer_is_a_family_or_a_complaint_with_a_line(t
     else:
         place = (family.origin, True)
     assert place == ("model.yaml", True)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "said"),
+    [
+        ("bell", "the distribution of parameter x: expected uniform or triangular"),
+        ("{normal: [9, 1]}", "the mean 9 lies outside the declared range 0 to 5"),
+        ("{values: [1, 7]}", "leaves the declared range 0 to 5"),
+        ("[1, 2]", "expected uniform or triangular"),
+    ],
+)
+def test_a_distribution_that_does_not_fit_is_refused_where_it_stands(spelled, said):
+    text = f"format: 1\nplayers: [A]\nparameters:\n  x: {{range: [0, 5], baseline: 2, distribution: {spelled}}}\n"
+    with pytest.raises(ModelSyntaxError) as problem:
+        read_model(f"{text}table: {{actions: {{A: [a]}}, payoffs: {{a: [x]}}}}\n", "m.yaml")
+    assert str(problem.value).startswith("m.yaml:4:49: ")
+    assert said in str(problem.value)

@@ -126,3 +126,15 @@ def test_names_that_no_file_can_hold():
         write_model(GameFamily(form, terms=(Term("A", ONE, (("A", "y"),)),)))
     with pytest.raises(InvalidGame, match="who is not a player"):
         write_model(GameFamily(form, terms=(Term("B", ONE, ()),)))
+
+
+def test_distributions_come_back():
+    spelled = ["uniform", "triangular", {"uniform": (1, 2)}, {"triangular": (1, 2, 3)}, {"normal": (2, "1/3")}]
+    spelled += [{"values": (1, "5/2")}, {"values": {1: "1/3", 2: "2/3"}}, None]
+    parameters = {f"p{n}": Parameter(f"p{n}", 0, 4, 1, distribution=own) for n, own in enumerate(spelled)}
+    family = family_from_table(["A"], [["x", "y"]], [[" + ".join(parameters)], [0]], parameters)
+    text = write_model(family)
+    assert read_model(text) == family
+    assert text.count("distribution:") == 7
+    for part in ("distribution: triangular}", "normal: [2, 1/3]", "values: {1: 1/3, 2: 2/3}", "values: [1, 5/2]"):
+        assert part in text

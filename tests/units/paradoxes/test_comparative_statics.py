@@ -4,8 +4,11 @@ from fractions import Fraction
 
 import pytest
 
+from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics, raises, written
 from gametheory_paradox.paradoxes.definition import Request
@@ -85,3 +88,13 @@ def test_the_other_game_is_written_with_its_hash_and_nothing_else():
     for bad in (None, [], "x", {}):
         with pytest.raises(InvalidGame):
             variants(game, bad)
+
+
+def test_another_chance_is_a_parameter_effect_and_no_other_game():
+    kind, unkind = (tree(odds, 5, 1) for odds in (("1/4", "3/4"), ("3/4", "1/4")))
+    assert list(variants(kind, written(unkind))) == ["lower", "higher"]
+    chance = {"h": ("1 - x", Move("A", "after h", {"l": (5, 0)})), "t": ("x", Move("A", "after t", {"l": (1, 0)}))}
+    family = family_from_tree(["A", "B"], Chance(chance), {"x": (0, 1, 0)})
+    found = detect(family, "comparative-statics", mover="A", parameter="x", low="1/4", high="3/4")
+    assert (found.name, found.comparison.gap, found.comparison.raises) == ("absent", 2, False)
+    assert verify(found.certificate).verdict == "absent"

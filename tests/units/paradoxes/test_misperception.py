@@ -41,6 +41,10 @@ def test_it_agrees_with_the_concept(quantifier):
             detect(game, "misperception", mover="A", model=model, quantifier=quantifier, **more)
             for more in ({}, {"inaction": "wait"})
         )
+        if game == model and quantifier in ("strong", "best"):  # a guard-rail answers, without payoffs
+            assert (soft.name, hard.name) == ("impossible", "impossible")
+            assert told.loss(quantifier) <= 0
+            continue
         assert soft.comparison.gap == told.loss(quantifier)
         assert hard.comparison.gap == min(told.loss(quantifier), told.loss_against_inaction(quantifier))
         assert (soft.name == "present", hard.name == "present") == (told.backfires(quantifier), told.backfires_hard(quantifier))
@@ -173,3 +177,17 @@ def test_a_strategy_that_the_model_does_not_leave_is_refused():
     ):
         with pytest.raises(CertificateRejected):
             verify({**data, "details": {**data["details"], **changes}})
+
+
+def test_a_strategy_that_the_model_does_not_leave_is_refused_though_all_else_is_made_to_fit():
+    data = detect(pressed(), "misperception", inaction="wait", **REQUEST).certificate.to_data()
+    forged = {
+        **data,
+        "verdict": "absent",
+        "gap": "0",
+        "details": {**data["details"], "chosen": [{"": {"press": "0", "wait": "1"}}]},
+        "proof": {**data["proof"], "answer 0": data["proof"]["idle"]},
+        "payoffs": {**data["payoffs"], "real": data["payoffs"]["doing nothing"]},
+    }
+    with pytest.raises(CertificateRejected, match="does not settle"):
+        verify(forged)

@@ -1,5 +1,6 @@
 """The definition itself: gaps, when the action matters, and the statement about parameters."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -9,9 +10,11 @@ from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import holds_at, unfactored
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, compare, statement, uses
+from gametheory_paradox.polynomials import RationalFunction
 
 
 def payoffs(*values, infinite=False):
@@ -90,6 +93,15 @@ def test_where_the_sets_do_not_say_the_comparison_is_open_only_if_something_hang
         assert compare(has, lacks, "A", SCOPE, "c", quantifier).gap <= 0
 
 
+def test_where_equilibria_are_not_counted_only_the_ends_of_their_payoffs_tell_them_apart():
+    has = replace(everything(GAME, (0, 0), (1, 1), infinite=True, spanning=False), counted=False)
+    lacks = everything(LESS, (0, 0), (1, 1))  # the same two payoffs, known to be all
+    assert has.payoffs("A") != lacks.payoffs("A")
+    assert compare(has, lacks, "A", SCOPE, "c", "possible") is None
+    fewer = everything(LESS, (0, 0))
+    assert compare(has, fewer, "A", SCOPE, "c", "possible").matters
+
+
 def test_a_coalition_uses_the_action_if_any_member_does():
     game = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 0], [0, 1]], [[1, 0], [0, 1]])
     both, alone = scope_of(game, "A", "b", (), ("A", "B")), scope_of(game, "A", "b")
@@ -148,3 +160,21 @@ def test_a_statement_is_open_where_somebody_never_cares():
     tree = Move("A", "s", {"l": Move("B", "t", {"x": ("v", 0), "y": (0, 0)}), "r": (1, 1)})
     family = family_from_tree(["A", "B"], tree, {"v": (0, 9, 5)})
     assert said(family, "strong", "A", "r", [{"v": Fraction(5)}])[0][1] is True
+
+
+def test_as_a_statement_too_an_action_matters_where_one_member_of_a_coalition_uses_it():
+    # (b, b) is there with "a" and without it; (a, c), where A alone uses "a", pays less.
+    rows = [[[0, 0, 2], [Fraction(1, 2), 4, 1], [-1, -2, -3]], [[-1, 0, 1], [-2, 4, 1], [-3, 2, 1]]]
+    game = NormalForm.from_tables(["A", "B"], [["a", "b", "c"]] * 2, *rows)
+    form, scope = game.map(RationalFunction.constant), scope_of(game, "A", "a", (), ("A", "B"))
+    has, lacks = branches_of(form, unfactored), branches_of(delete(form, "a", scope), unfactored)
+    claim, left_open = statement(has, lacks, 0, [0, 1], "a", "possible", unfactored)
+    assert (claim, left_open) == (True, False)
+    assert detect(game, mover="A", action="a", coalition=["A", "B"], quantifier="possible").name == "present"
+
+
+def test_where_only_one_of_the_two_games_is_seen_through_possible_has_no_formula():
+    hidden = {a: Move("B", "B", {"x": (k, 1), "y": (0, k)}) for k, a in enumerate("ab", 1)}
+    family = family_from_tree(["A", "B"], Move("A", "A", hidden), {})
+    with pytest.raises(Unsupported):
+        said(family, "possible", "A", "b", [{}])

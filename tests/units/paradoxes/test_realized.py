@@ -84,7 +84,10 @@ def test_a_shortfall_from_the_status_quo_that_is_none_from_the_counterfactual(qu
     ante = detect(power_shift(), "realized", benchmark=7, **request)
     assert (ante.name, ante.comparison.gap) == ("present", Fraction(1, 2))
     counterfactual = detect(power_shift(), "realized", benchmark="no-coercion", **request)
-    assert (counterfactual.name, counterfactual.comparison.gap) == ("absent", -Fraction(3, 2))
+    if quantifier in ("strong", "worst"):  # she chooses at the root
+        assert counterfactual.name == "impossible"
+    else:
+        assert (counterfactual.name, counterfactual.comparison.gap) == ("absent", -Fraction(3, 2))
     assert detect(power_shift(), **request).name == ("absent" if quantifier == "possible" else "impossible")
     for found in (ante, counterfactual):
         assert verify(found.certificate).verdict == found.name
@@ -117,7 +120,7 @@ def test_infinitely_many_equilibria_of_a_table_are_settled_by_the_extreme_ones()
 def test_where_it_is_a_quotient_on_equilibria_that_are_not_listed_it_is_undecided():
     lazy = Move("T", "answers", {"yield": (4, 0), "defy": (-1, 0)})
     game = ExtensiveForm.from_tree(["P", "T"], Move("P", "start", {"sanction": lazy, "wait": (1, 1)}))
-    for one, request in ((game, REQUEST), (continuum(), {"mover": "A", "action": "x", "benchmark": 0})):
+    for one, request in ((game, {**REQUEST, "quantifier": "best"}), (continuum(), {"mover": "A", "action": "x", "benchmark": 0})):
         found = detect(one, "realized", **request)
         assert (found.name, found.certificate) == ("undecided", None)
 
@@ -161,3 +164,8 @@ def test_complete_information_is_about_trees_that_begin_with_chance():
         detect(table, "realized", mover="R", action="a", benchmark="complete-information")
     with pytest.raises(InvalidGame, match="a tree that begins with a move of chance; this one does not"):
         detect(power_shift(), "realized", mover="R", action="sanction", benchmark="complete-information")
+
+
+def test_a_number_is_one_payoff_and_not_a_range():
+    found = detect(power_shift(), "realized", mover="R", action="sanction", benchmark=7)
+    assert found.comparison.payoffs["benchmark"] == PayoffSet((Fraction(7),), infinite=False)

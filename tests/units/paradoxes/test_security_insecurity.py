@@ -6,12 +6,13 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
+from gametheory_paradox.paradoxes.definition import Request
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
-from gametheory_paradox.paradoxes.security_insecurity import SecurityInsecurity
+from gametheory_paradox.paradoxes.security_insecurity import SECURITY_INSECURITY, SecurityInsecurity
 
 # Without "arm" the two play matching pennies; Bob's answer to "arm" is "l".
 PENNIES = NormalForm.from_tables(
@@ -119,3 +120,14 @@ def test_another_index_needs_another_certificate():
     for changed in ([*index[:-1], "7"], index[:-1], [*index, "0"], [*index[:-1], "2/2"], [*index[:-1], 1], None):
         with pytest.raises(CertificateRejected):
             verify({**data, "details": {**data["details"], "index": changed}})
+
+
+@pytest.mark.parametrize("bounded", ["without", "with"])
+def test_bounds_of_the_payoff_on_either_side_say_nothing_of_the_index(bounded):
+    details = {"action": "arm", "index": [str(n) for n in INDEX]}
+    request = Request("security-insecurity", "nash", "strong", "Ann", details)
+    sets = {}
+    for name, game in SECURITY_INSECURITY.variants(PENNIES, request).items():
+        profiles = tuple(Profile.pure(game.information_sets, (0, k)) for k in range(2))
+        sets[name] = EquilibriumSet(game, profiles, infinite=name == bounded, spanning=name != bounded)
+    assert SECURITY_INSECURITY.claim(PENNIES, request, sets) is None

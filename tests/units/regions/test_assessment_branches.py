@@ -9,11 +9,11 @@ import pytest
 from gametheory_paradox import catalog
 from gametheory_paradox.claims.logic import atoms, holds_at
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import family_from_tree, signaling_family
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.regions import atlas
 from gametheory_paradox.regions.assessment_branches import assessment_branches
-from gametheory_paradox.regions.factoring import Factoring
 from gametheory_paradox.solvers import solve
 
 CONCEPTS = ("sequential", "perfect-bayesian")

@@ -5,8 +5,8 @@ from witnesses.formulas import polynomials
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.logic import primitive_part
+from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.factoring import Factoring
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
 ONE = Polynomial.constant(1)

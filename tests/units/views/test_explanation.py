@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from units.cli.command_line import AFTER_SUPPRESS, SEED, answer, ask
+from witnesses.certificates import maps
 from witnesses.paradoxes import ANSWERED, TOLD, answered, guessing
 
 import gametheory_paradox as gp
@@ -14,6 +16,7 @@ from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
 from gametheory_paradox.views import explain, explain_latex
+from gametheory_paradox.views.map_explanation import _percent
 from gametheory_paradox.views.sentences import CONCEPT_SAID
 
 DILEMMA = NormalForm.from_tables(["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
@@ -145,3 +148,75 @@ def test_the_command_line_says_the_same():
     found = gp.detect(gp.load(SEED).at(r_C=60, k=10), mover="Pakistan", action="restrict", at="after suppress")
     assert answer("explain", SEED, *asked) == {"verdict": "present", "text": explain(found), "latex": explain_latex(found)}
     assert " ".join(ask("explain", SEED, *asked).out.split()) == explain(found)
+
+
+# --- From certificates -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+@pytest.mark.parametrize("name", CASES)
+def test_a_certificate_is_explained_as_its_verdict_is(name, quantifier):
+    found = verdict_of(name, quantifier)
+    for tell in (explain, explain_latex):
+        told, asked = tell(found.certificate), tell(found)
+        if name in ("comparative-statics", "security-insecurity"):  # names of parameters and terms are not in it
+            assert told.partition(found.why)[2] == asked.partition(found.why)[2] != "" or tell is explain_latex
+            assert str(found.comparison.gap).removeprefix("-") in told
+        else:
+            assert told == re.sub(r"model: [^;)]*", "model: a game of its own", asked)
+
+
+def test_a_certificate_says_of_a_change_what_it_holds():
+    found = verdict_of("comparative-statics")
+    assert "It is not the case that going over to the other game raises what Ann is paid" in explain(found.certificate)
+    assert found.certificate.data["details"]["other"]["hash"] in explain_latex(found.certificate)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_certificate_that_proves_nothing_is_not_explained(name):
+    forged = gp.Certificate({**verdict_of(name).certificate.data, "gap": "1000"})
+    for tell in (explain, explain_latex):
+        with pytest.raises(gp.CertificateRejected, match="'gap' should be"):
+            tell(forged)
+
+
+def test_the_certificate_of_what_is_impossible_names_the_theorem():
+    found = detect(gp.load("literature/myerson-2007/restraint"), mover="Target", action="comply")
+    assert explain(found.certificate) == explain(found)
+    assert explain_latex(found.certificate) == explain_latex(found)
+
+
+def test_the_certificate_of_a_map_is_explained():
+    found = gp.Certificate(maps()["trade, three"])
+    said, stated = explain(found), explain_latex(found)
+    assert "Over d from 0 to 60, r_C from 0 to 120 and c from 0 to 60 (V = 110, r_N = 60," in said
+    assert "“restrict” at the point “after suppress” leaves Pakistan worse off on at least 27.97 % and at most 38.91 %" in said
+    assert "Nothing is claimed on 10.94 % of it." in said
+    assert said.endswith("off surfaces that fill no volume.")
+    assert r"\[ 8593/30720 \le s \le 11953/30720. \]" in stated
+    assert r"\in [0, 60] \times [0, 120] \times [0, 60]" in stated
+    assert "on 8995/123992 (about 7.25 %) of the range" in explain(gp.Certificate(maps()["trade"]))
+    assert "on exactly 0 % of the range" in explain(gp.Certificate(maps()["chance"]))
+    with pytest.raises(gp.CertificateRejected):
+        explain(gp.Certificate({**maps()["trade, three"], "undecided": "0"}))
+
+
+@pytest.mark.parametrize(
+    ("share", "down", "up"), [("1/3", "33.33 %", "33.34 %"), ("1/2", "50 %", "50 %"), ("1", "100 %", "100 %")]
+)
+def test_shares_are_rounded_so_that_they_stay_bounds(share, down, up):
+    assert (_percent(Fraction(share)), _percent(Fraction(share), up=True)) == (down, up)
+
+
+def test_a_split_into_channels_is_explained_and_so_is_its_certificate():
+    found = gp.channels(gp.load("seed/third-party-expansion"), mover="Pakistan", action="coerce")
+    assert (
+        explain(found)
+        == explain(found.certificate)
+        == f"{found.sentence()} The certificate proves it, by exact arithmetic alone."
+    )
+    assert explain_latex(found) == explain_latex(found.certificate)
+    assert r"\underbrace{-4}_{\mbox{\scriptsize reaction of IS-K}}" in explain_latex(found)
+    undecided = gp.channels(found.game, mover="Pakistan", action="coerce", budget=0)
+    assert explain(undecided).endswith("Nothing is proved.")
+    assert "the change is not split: " in explain_latex(undecided)

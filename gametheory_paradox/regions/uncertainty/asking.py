@@ -1,0 +1,124 @@
+"""What is asked at every point: a paradox of a family, pointwise by ``detect`` or, where they are offered, by formulas."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from gametheory_paradox.claims.branches import Branches
+from gametheory_paradox.claims.family_branches import branches_of
+from gametheory_paradox.claims.logic import Factor, Statement
+from gametheory_paradox.detectors import AnyVerdict, Question, detect, detector_named
+from gametheory_paradox.detectors.as_formulas import AsFormulas
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.families import Form, GameFamily
+from gametheory_paradox.games import delete
+from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.regions.line import Switch, switches
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question about a paradox, before the parameters are given.
+
+    Parameters
+    ----------
+    family, paradox, arguments
+        The games, and what is asked, as for ``detect``.
+    per_game
+        Seconds for each game that is solved; None for no limit.
+    """
+
+    family: GameFamily
+    paradox: str
+    arguments: Mapping[str, Any]
+    per_game: float | None = None
+
+    def at(self, point: Mapping[str, object]) -> AnyVerdict:
+        """The answer at a point."""
+        return detect(self.family.at(point), self.paradox, budget=self.per_game, **self.arguments)
+
+    @property
+    def told(self) -> str:
+        """What is asked, in words."""
+        given = self.arguments
+        at = given.get("at") or ()
+        where = (
+            f" at {at if isinstance(at, str) else ', '.join(map(str, at))}" if isinstance(at, str | list | tuple) and at else ""
+        )
+        action = f" of {given['mover']}'s {given['action']!r}{where}" if given.get("action") else f" of {given['mover']}"
+        return f"{self.paradox} paradox{action}, {given['quantifier']}"
+
+    def formulas(self) -> "Formulas | None":
+        """The question as formulas; None where they are not offered."""
+        try:
+            question = self._as_formulas(self.family.form)
+            factors = Factoring()
+            claim, exception = AsFormulas(question).statement(self.family.form, {}, factors)
+            sides = (self.family.form, delete(self.family.form, question.action, question.scope))
+            has, lacks = (branches_of(form, factors) for form in sides)
+        except Unsupported:
+            return None
+        return Formulas(question.quantifier, self.family.players.index(question.mover), claim, exception, has, lacks)
+
+    def question(self, form: Form) -> Question:
+        """The question fitted to a form."""
+        return Question.about(form, self.paradox, **self.arguments)
+
+    def _as_formulas(self, form: Form) -> Question:
+        if self.paradox != "option":
+            raise Unsupported(f"the {self.paradox} paradox is asked point by point here")
+        return self.question(form)
+
+    def statement(self, values: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
+        """The question as a statement about the parameters without a value here, and where it is left open."""
+        form = self.family.fix(values)
+        return AsFormulas(self._as_formulas(form)).statement(form, {}, factor)
+
+    def switches(self, name: str, low: Fraction, high: Fraction, others: Mapping[str, Fraction]) -> tuple[Switch, ...] | None:
+        """Where the verdict changes along a range of one parameter, the others fixed; None where there are no formulas."""
+        try:
+            fixed = {other: value for other, value in others.items() if other != name}
+            return switches(*self.statement(fixed, Factoring()), name, low, high)[1]
+        except Unsupported:
+            return None
+
+
+@dataclass(frozen=True)
+class Formulas:
+    """A question as formulas in all parameters.
+
+    Parameters
+    ----------
+    quantifier, mover
+        Which equilibria are compared, and the number of the player whose payoff is measured.
+    claim, exception
+        Where the paradox is present, and where that is left open.
+    has, lacks
+        The equilibria with the action and without it.
+    """
+
+    quantifier: Quantifier
+    mover: int
+    claim: Statement
+    exception: Statement
+    has: Branches
+    lacks: Branches
+
+
+def asking(family: GameFamily, paradox: str, arguments: Mapping[str, Any], per_game: float | None = None) -> Asking:
+    """The question, checked at the baseline.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is unknown, something is missing or not asked for.
+    Unsupported
+        If the question is itself about a change of parameters.
+    """
+    if "parameter" in detector_named(paradox).needs:
+        raise Unsupported(f"the {paradox} paradox is itself about a change of a parameter; ask detect at chosen values instead")
+    if not isinstance(family, GameFamily):
+        raise InvalidGame(f"uncertainty is about a family of games with parameters, got a {type(family).__name__}")
+    return Asking(family, paradox, arguments, per_game)

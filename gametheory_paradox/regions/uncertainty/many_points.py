@@ -1,0 +1,257 @@
+"""Verdicts and gaps at many points at once.
+
+Signs of polynomials are taken in floating point where a bound of the error shows that rounding cannot have changed them, and in
+exact fractions elsewhere; so each verdict is exact.  Where a sign is zero, or the formulas leave a point open, ``detect``
+answers.
+Gaps are for statistics alone and are floating-point numbers.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import lcm, log2
+
+import numpy as np
+import numpy.typing as npt
+
+from gametheory_paradox.claims.branches import Branch
+from gametheory_paradox.claims.logic import Every, Sign, Statement
+from gametheory_paradox.detectors import AnyVerdict, Undecided
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.regions.uncertainty.asking import Asking, Formulas
+
+Floats = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.int8]
+
+GRID = 2**20  # draws lie in the middles of so many equal parts of a range
+ROUNDING = 2.0**-52  # twice the relative error of one operation
+MOST_BITS = 900  # of a product in floating point
+SAFE = 2**53  # integers below it are floating-point numbers
+PRESENT, ABSENT, UNDECIDED, NOT_ASKED = 1, 0, -1, -2
+
+
+class Column:
+    """The values of one parameter at all points: middles of a grid, or numbers from a list.
+
+    Parameters
+    ----------
+    places
+        For each point the number of the part of the range, or of the value.
+    ends
+        The range; None if ``values`` are given.
+    values
+        The list.
+    """
+
+    def __init__(
+        self, places: npt.NDArray[np.int64], ends: tuple[Fraction, Fraction] | None = None, values: Sequence[Fraction] = ()
+    ):
+        self.places, self.ends, self.values = places, ends, values
+
+    def exact(self, number: int) -> Fraction:
+        """The value at a point."""
+        place = int(self.places[number])
+        if self.ends is None:
+            return self.values[place]
+        low, high = self.ends
+        return low + (high - low) * Fraction(2 * place + 1, 2 * GRID)
+
+    @cached_property
+    def floats(self) -> Floats:
+        """The values at all points, each with a relative error of at most 2⁻⁵³."""
+        if self.ends is None:
+            return np.array([float(value) for value in self.values], dtype=np.float64)[self.places]
+        low, high = self.ends
+        scale = lcm(low.denominator, high.denominator)
+        start, width = int(low * scale) * 2 * GRID, int((high - low) * scale)
+        if max(abs(start) + 2 * GRID * width, 2 * GRID * scale) < SAFE:  # one rounding, in the division
+            numerators: Floats = start + width * (2.0 * self.places.astype(np.float64) + 1.0)
+            return numerators / np.float64(2 * GRID * scale)
+        return np.array([float(self.exact(number)) for number in range(len(self.places))], dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Points:
+    """Many points.
+
+    Parameters
+    ----------
+    columns
+        The parameters that vary.
+    fixed
+        The others.
+    size
+        How many points there are.
+    """
+
+    columns: Mapping[str, Column]
+    fixed: Mapping[str, Fraction]
+    size: int
+
+    def exact(self, number: int) -> dict[str, Fraction]:
+        """A point."""
+        return {**self.fixed, **{name: column.exact(number) for name, column in self.columns.items()}}
+
+    def sizes(self, name: str) -> tuple[float, float]:
+        """The least and the greatest logarithm to base 2 of one parameter's absolute values that are not zero."""
+        values = np.abs(np.atleast_1d(self.floats(name)))
+        values = values[values > 0]
+        return (float(np.log2(values.min())), float(np.log2(values.max()))) if values.size else (0.0, 0.0)
+
+    def floats(self, name: str) -> Floats | float:
+        """One parameter at all points."""
+        return self.columns[name].floats if name in self.columns else float(self.fixed[name])
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was found at many points.
+
+    Parameters
+    ----------
+    marks
+        For each point PRESENT, ABSENT, UNDECIDED or, after the time was up, NOT_ASKED.
+    gaps
+        For each point the gap between the compared payoffs; nan where there is none.
+    pointwise
+        At how many points ``detect`` answered.
+    """
+
+    marks: Marks
+    gaps: Floats
+    pointwise: int
+
+
+def answers(asking: Asking, formulas: Formulas | None, points: Points, deadline: float | None) -> Answers:
+    """The verdict and the gap at every point, until the deadline."""
+    if formulas is None:
+        marks = np.full(points.size, NOT_ASKED, dtype=np.int8)
+        gaps = np.full(points.size, np.nan)
+    else:
+        marks, gaps = _by_formulas(formulas, points)
+    asked = 0
+    repeats = all(column.ends is None for column in points.columns.values())
+    known: dict[tuple[Fraction, ...], AnyVerdict] = {}  # where all values come from lists, points come again
+    for number in np.flatnonzero(marks == NOT_ASKED):
+        if deadline is not None and time.monotonic() >= deadline:
+            break
+        point = points.exact(int(number))
+        key = tuple(point.values()) if repeats else ()
+        verdict = known.get(key) if repeats else None
+        if verdict is None:
+            verdict = asking.at(point)
+            if repeats:
+                known[key] = verdict
+        asked += 1
+        marks[number] = UNDECIDED if isinstance(verdict, Undecided) else PRESENT if verdict.name == "present" else ABSENT
+        if verdict.comparison is not None:
+            gaps[number] = float(verdict.comparison.gap)
+    return Answers(marks, gaps, asked)
+
+
+def _by_formulas(formulas: Formulas, points: Points) -> tuple[Marks, Floats]:
+    """Marks and gaps where the formulas give both; NOT_ASKED elsewhere."""
+    truths = Truths(points)
+    claim, exception = truths.of(formulas.claim), truths.of(formulas.exception)
+    marks = np.where(claim > 0, PRESENT, ABSENT).astype(np.int8)
+    marks[(claim == 0) | (exception >= 0)] = NOT_ASKED
+    with np.errstate(all="ignore"):
+        has, has_known = _range(formulas.has.branches, formulas.mover, truths)
+        lacks, lacks_known = _range(formulas.lacks.branches, formulas.mover, truths)
+        gaps = {
+            "strong": lacks[0] - has[1],
+            "best": lacks[1] - has[1],
+            "worst": lacks[0] - has[0],
+            "possible": lacks[1] - has[0],
+        }[formulas.quantifier]
+    marks[~(has_known & lacks_known & np.isfinite(gaps))] = NOT_ASKED
+    gaps[marks == NOT_ASKED] = np.nan
+    return marks, gaps
+
+
+def _range(branches: Sequence[Branch], mover: int, truths: "Truths") -> tuple[tuple[Floats, Floats], npt.NDArray[np.bool_]]:
+    """The mover's least and greatest payoff over the branches that exist, and where it is known which do."""
+    points = truths.points
+    low, high, known = np.full(points.size, np.inf), np.full(points.size, -np.inf), np.ones(points.size, dtype=np.bool_)
+    for branch in branches:
+        exists = truths.of(branch.exists)
+        known &= exists != 0
+        payoff = _value(branch.payoffs[mover], points)
+        low = np.where(exists > 0, np.minimum(low, payoff), low)
+        high = np.where(exists > 0, np.maximum(high, payoff), high)
+    return (low, high), known
+
+
+def _value(function: RationalFunction, points: Points) -> Floats:
+    top, bottom = (_sum(polynomial, points)[0] for polynomial in (function.numerator, function.denominator))
+    return top / bottom
+
+
+def _sum(polynomial: Polynomial, points: Points) -> tuple[Floats, Floats]:
+    """The value at every point, and the sum of the absolute values of the terms."""
+    total, size = np.zeros(points.size), np.zeros(points.size)
+    for monomial, coefficient in polynomial.terms.items():
+        term: Floats | float = float(coefficient)
+        for name, power in monomial:
+            factor = points.floats(name)
+            for _ in range(power):
+                term = term * factor
+        total = total + term
+        size = size + np.abs(term)
+    return total, size
+
+
+def signs(polynomial: Polynomial, points: Points) -> Marks:
+    """The exact sign at every point: 1, 0 or -1."""
+    with np.errstate(all="ignore"):
+        total, size = _sum(polynomial, points) if _is_tame(polynomial, points) else (np.full(points.size, np.nan),) * 2
+        error = (2 * polynomial.total_degree + len(polynomial.terms) + 3) * ROUNDING * size
+        certain = np.isfinite(size) & (np.abs(total) > error)
+    found = np.where(certain, np.sign(total), 0).astype(np.int8)
+    for number in np.flatnonzero(~certain):
+        value = polynomial.value(points.exact(int(number)))
+        found[number] = (value > 0) - (value < 0)
+    return found
+
+
+def _is_tame(polynomial: Polynomial, points: Points) -> bool:
+    """Whether no product on the way can leave the floating-point numbers at either end, where errors are no longer relative."""
+    for monomial, coefficient in polynomial.terms.items():
+        least = most = log2(abs(coefficient.numerator)) - log2(coefficient.denominator)
+        for name, power in monomial:
+            low, high = points.sizes(name)
+            least, most = least + power * min(low, 0.0), most + power * max(high, 0.0)
+        if least < -MOST_BITS or most > MOST_BITS:
+            return False
+    return True
+
+
+@dataclass
+class Truths:
+    """Where statements hold: 1 where they do, -1 where they do not, 0 where a polynomial that vanishes leaves it open."""
+
+    points: Points
+    by_sign: dict[Polynomial, Marks] = field(default_factory=dict)
+    by_part: dict[int, tuple[Statement, Marks]] = field(default_factory=dict)  # the part is kept so that its id stays its own
+
+    def of(self, statement: Statement) -> Marks:
+        """Where a statement holds."""
+        if isinstance(statement, bool):
+            return np.full(self.points.size, 1 if statement else -1, dtype=np.int8)
+        if isinstance(statement, Sign):
+            found = np.full(self.points.size, 1 if statement.positive else -1, dtype=np.int8)
+            for polynomial in statement.factors:
+                if polynomial not in self.by_sign:
+                    self.by_sign[polynomial] = signs(polynomial, self.points)
+                found = found * self.by_sign[polynomial]
+            return found
+        if id(statement) not in self.by_part:
+            join = np.minimum if isinstance(statement, Every) else np.maximum
+            parts = [self.of(part) for part in statement.parts]
+            found = parts[0]
+            for part in parts[1:]:
+                found = join(found, part)
+            self.by_part[id(statement)] = (statement, found)
+        return self.by_part[id(statement)][1]

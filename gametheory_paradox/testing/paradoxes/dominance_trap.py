@@ -1,0 +1,57 @@
+"""Games with a dominance trap: everybody has a best action whatever the others do, and all lose by having it."""
+
+from fractions import Fraction
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from gametheory_paradox.testing.paradoxes.variation import Case, asked, narrow, slack, varied
+from gametheory_paradox.testing.tables import Table, table
+
+
+def dominance_trap() -> SearchStrategy[Case]:
+    """Two in a trap with two or three actions each, and more than two with an action each of which harms all others."""
+    pairs = st.one_of(traps(), races()).map(asked({"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}))
+    crowds = crowded().map(lambda game: (game, {"mover": "Ann", "action": "a", "coalition": list(game.players)}))
+    return st.one_of(varied(pairs), varied(crowds))
+
+
+@st.composite
+def traps(draw: DrawFn) -> Table:
+    """Symmetric 2×2 tables in which "a" is dominant and both prefer that neither has it."""
+    few, reward = st.integers(1, 3), draw(narrow)
+    both, alone = reward - draw(few), reward + draw(few)
+    sucker = both - draw(few)
+    return table((2, 2), [(both, both), (alone, sucker), (sucker, alone), (reward, reward)])
+
+
+@st.composite
+def races(draw: DrawFn) -> Table:
+    """Three actions each; "a" is dominant and harms both by more than half of what it brings (preempt or deter)."""
+    harm, helps = draw(slack), draw(slack)
+    brings = harm + Fraction(draw(st.integers(1, 2 * harm - 1)), 2)  # more than the harm, less than twice as much
+    costs = helps + draw(slack) + harm
+
+    def gets(own: int, other: int) -> Fraction:
+        attacked, helped = (own == 0) + (other == 0), (own == 1) + (other == 1)
+        return helps * helped - costs * (own == 1) + brings * (own == 0) - Fraction(harm * attacked)
+
+    return table((3, 3), [(gets(i, j), gets(j, i)) for i in range(3) for j in range(3)])
+
+
+@st.composite
+def crowded(draw: DrawFn) -> Table:
+    """Three or four, who each gain by "a" less than what it costs all the others together costs them in turn."""
+    count = draw(st.integers(3, 4))
+    gain = [draw(slack) for _ in range(count)]
+    harm = [draw(slack) + gain[who] for who in range(count)]  # what each of the others' doing it costs
+
+    def gets(who: int, taking: tuple[int, ...]) -> int:
+        others = sum(taking) - taking[who]
+        return gain[who] * taking[who] - harm[who] * others
+
+    cells = []
+    for number in range(2**count):
+        taking = tuple(1 - (number >> (count - 1 - who)) % 2 for who in range(count))
+        cells.append([gets(who, taking) for who in range(count)])
+    return table((2,) * count, cells)

@@ -1,0 +1,36 @@
+"""Games in which a player that takes the game for another one does worse than it would knowing it, or doing nothing."""
+
+from collections.abc import Mapping
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from gametheory_paradox.testing.paradoxes.variation import Case, slack, variations
+from gametheory_paradox.testing.tables import Table, table
+
+IDLE: tuple[Mapping[str, str], ...] = ({}, {"inaction": "b"})
+
+
+def misperception() -> SearchStrategy[Case]:
+    """Ann believes that Bob yields if she presses; he resists, and she would rather have waited.  Soft and hard."""
+    return _cases()
+
+
+@st.composite
+def _cases(draw: DrawFn) -> Case:
+    game, model = draw(wishful())
+    change = draw(variations(game))
+    return change(game), {"mover": "Ann", "model": change(model), **draw(st.sampled_from(IDLE))}
+
+
+@st.composite
+def wishful(draw: DrawFn) -> tuple[Table, Table]:
+    """Ann believes that Bob yields if she presses ("a"); he resists, and she would rather have waited, even if he knew.
+
+    The game, and what she takes it for.
+    """
+    loss, waiting = draw(slack), (draw(st.integers(0, 2)), draw(st.integers(0, 3)))
+    own = [waiting[0] + draw(slack), -loss, *waiting]
+    bob, dreamt = [0, draw(slack), draw(slack), 0], [draw(slack), 0, draw(slack), 0]
+    game, model = (table((2, 2), zip(own, other, strict=True)) for other in (bob, dreamt))
+    return game, model

@@ -1,0 +1,45 @@
+"""Games in which a player expects less than a benchmark where it uses an action."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.testing.paradoxes.option import commitment_tables
+from gametheory_paradox.testing.paradoxes.variation import Case, asked, slack, varied
+from gametheory_paradox.testing.trees import Tree
+
+Amount = int | Fraction
+HELD = {"mover": "Ann", "action": "a", "benchmark": "no-coercion"}
+LARGE = {"mover": "Government", "action": "large", "benchmark": "complete-information"}
+
+
+def realized() -> SearchStrategy[Case]:
+    """A dominant action that costs the other's good will, and an answer that is too large for who may be bluffing."""
+    return st.one_of(varied(commitment_tables().map(asked(HELD))), varied(overreactions().map(asked(LARGE))))
+
+
+def bluffed(q: Fraction, group: Sequence[Amount], government: Sequence[Sequence[Amount]]) -> Tree:
+    """A strong group attacks, a weak one attacks or rests; the government sees an attack alone, and answers it large or small.
+
+    ``group`` and ``government`` are what a weak group and the government get by an attack answered large, and small; the
+    government first against a strong group, then against a weak one.
+    """
+    answers = [
+        dict(zip(("large", "small"), zip(own, paid, strict=True), strict=True))
+        for own, paid in (((0, 0), government[0]), (group, government[1]))
+    ]
+    strong = Move("Group", "strong", {"attack": Move("Government", "after attack", answers[0])})
+    weak = Move("Group", "weak", {"attack": Move("Government", "after attack", answers[1]), "rest": (0, 0)})
+    return ExtensiveForm.from_tree(("Group", "Government"), Chance({"strong": (q, strong), "weak": (1 - q, weak)}))
+
+
+@st.composite
+def overreactions(draw: DrawFn) -> Tree:
+    """A weak group bluffs sometimes, and the government, which would rest its hand if it knew, checks the bluff sometimes."""
+    harm, more, less, over = (draw(slack) for _ in range(4))
+    share = Fraction(less, less + over)  # of strong groups among those that attack
+    q = share * Fraction(draw(st.integers(1, 7)), 8)
+    return bluffed(q, (-draw(slack), draw(slack)), ((-harm - over, -harm), (-more, -more - less)))

@@ -1,0 +1,38 @@
+"""Games in which an action hurts its owner only through what a third party then does."""
+
+from fractions import Fraction
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.testing.paradoxes.variation import Case, asked, narrow, slack, varied
+from gametheory_paradox.testing.tables import Table
+
+ANSWERED = {"mover": "P", "action": "coerce", "third": "K", "target": "T"}
+LABELS = (("engage", "coerce"), ("host", "suppress"), ("stay", "expand"))
+ROLES = ("P", "T", "K")
+
+
+def third_party() -> SearchStrategy[Case]:
+    """What coercion wins from its target is less than what it loses to a third party."""
+    return varied(answered_by_a_third().map(asked(ANSWERED)))
+
+
+def answered(base: int, home: int, won: int, lost: int, eager: int, ready: int) -> Table:
+    """P engages or coerces, T suppresses and K expands; ``eager`` and ``ready`` are what these two gain by it if P coerces."""
+    cells = []
+    for coerce in range(2):
+        for suppress in range(2):
+            for expand in range(2):
+                sign = 1 if coerce else -1
+                own = base + home * coerce + won * suppress - lost * expand
+                cells.append((Fraction(own), Fraction(eager * sign * suppress), Fraction(ready * sign * expand)))
+    return NormalForm(ROLES, LABELS, tuple(cells))
+
+
+@st.composite
+def answered_by_a_third(draw: DrawFn) -> Table:
+    """What coercion wins from T is less than what it loses to K."""
+    home, won = draw(slack), draw(slack)
+    return answered(draw(narrow), home, won, home + won + draw(slack), draw(slack), draw(slack))

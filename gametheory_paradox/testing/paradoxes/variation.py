@@ -1,0 +1,94 @@
+"""Variation of a game in what must not matter to a paradox: units, orders, a bystander, actions that nobody would take."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.testing.changes import BAD, reordered, rescaled, with_bad_option, with_bystander
+
+Request = Mapping[str, Any]
+Case = tuple[NormalForm[Fraction] | ExtensiveForm[Fraction] | GameFamily, Request]
+G = TypeVar("G", NormalForm[Fraction], ExtensiveForm[Fraction])
+
+slack = st.integers(1, 4)
+narrow = st.integers(-2, 2)
+
+
+@dataclass(frozen=True)
+class Variation:
+    """What is changed, in this order: bad actions, a bystander, units and zeros, the order of players and of actions.
+
+    Parameters
+    ----------
+    bad
+        For each action that is added, whose it is and, in a tree, at which of its information sets; nobody gets two.
+    bystander
+        What a bystander gets; None without one.
+    scales, shifts
+        For each player its unit and its zero.
+    order
+        The old numbers of the players, in the new order.
+    turned
+        Whether the actions are listed the other way round.
+    """
+
+    bad: tuple[tuple[str, int], ...]
+    bystander: int | None
+    scales: tuple[int, ...]
+    shifts: tuple[int, ...]
+    order: tuple[int, ...]
+    turned: bool
+
+    def __call__(self, game: G) -> G:
+        """The game, varied."""
+        for player, where in self.bad:
+            game = with_bad_option(game, player, where)
+        if self.bystander is not None:
+            paid = Fraction(self.bystander)
+            game = with_bystander(game, lambda cell: paid)
+        game = rescaled(game, self.scales, self.shifts)
+        return reordered(game, self.order, str, self.turned)
+
+    def of_index(self, before: NormalForm[Fraction], after: NormalForm[Fraction], index: list[Fraction]) -> list[Fraction]:
+        """Numbers for each cell of a table before, listed for the cells after; a bad action counts as the player's first."""
+        known = dict(zip(before.profiles(), index, strict=True))
+        found = []
+        for profile in product(*after.actions):
+            played = dict(zip(after.players, profile, strict=True))
+            own = (played[p] if played[p] != BAD else names[0] for p, names in zip(before.players, before.actions, strict=True))
+            found.append(known[tuple(own)])
+        return found
+
+
+@st.composite
+def variations(draw: DrawFn, game: NormalForm[Fraction] | ExtensiveForm[Fraction]) -> Variation:
+    """Draws a variation of a game; it shrinks to none."""
+    movers = list(dict.fromkeys(info.player for info in game.information_sets if len(info.actions) > 1))
+    bad = tuple((player, draw(st.integers(0, 1))) for player in movers if draw(st.integers(0, 3)) == 3)
+    bystander = draw(st.one_of(st.none(), st.integers(-2, 2)))
+    count = len(game.players) + (bystander is not None)
+    scales = tuple(draw(st.integers(1, 3)) for _ in range(count))
+    shifts = tuple(draw(st.integers(-3, 3)) for _ in range(count))
+    return Variation(bad, bystander, scales, shifts, tuple(draw(st.permutations(range(count)))), draw(st.booleans()))
+
+
+def varied(cases: SearchStrategy[tuple[G, Request]]) -> SearchStrategy[Case]:
+    """Games and requests that speak of names alone, varied."""
+
+    def vary(case: tuple[G, Request]) -> SearchStrategy[Case]:
+        game, request = case
+        return variations(game).map(lambda change: (change(game), request))
+
+    return cases.flatmap(vary)
+
+
+def asked(request: Request) -> Callable[[G], tuple[G, Request]]:
+    """Puts a request beside each game."""
+    return lambda game: (game, request)

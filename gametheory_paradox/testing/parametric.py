@@ -1,0 +1,168 @@
+"""Strategies that draw families: games whose payoffs and probabilities are formulas in two parameters.
+
+Sources of trouble are drawn on purpose: many of these families leave somebody indifferent everywhere, or on a curve.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import count, product
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.testing.tables import ACTIONS, PLAYERS
+
+Formula = RationalFunction
+Matrix = list[list[Formula]]
+
+A, B = RationalFunction.variable("a"), RationalFunction.variable("b")
+ZERO, ONE, TWO = (RationalFunction.constant(n) for n in range(3))
+DENOMINATORS = (ONE + A, TWO + B * B, ONE + A * B)  # positive wherever a and b are
+MONOMIALS = [RationalFunction(Polynomial({m: 1})) for m in ((), (("a", 1),), (("b", 1),), (("a", 1), ("b", 1)), (("a", 2),))]
+ODDS = (ONE / TWO, A / (ONE + A), A * A / (ONE + A * A), ZERO, B * B / (A * A + B * B + ONE))
+SHAPES = ((2, 2), (2, 2), (2, 3), (3, 2), (3, 3), (1, 2), (2, 1))
+STRUCTURES = (
+    *("generic", "generic", "equal rows", "equal columns", "zero column", "zero row", "additive", "constant", "shifted row"),
+    "average row",
+)
+
+
+@st.composite
+def families(draw: DrawFn, *, trees: bool | None = None, degree: int = 2, quotients: bool = True) -> GameFamily:
+    """Draws families of games with parameters a and b.
+
+    The parameters have ranges from 0, and baselines within.  They shrink to tables of whole numbers.
+
+    Parameters
+    ----------
+    trees
+        Whether to draw trees with perfect information (True), tables for two players (False), or either.
+    degree
+        Of the formulas, at most 2.
+    quotients
+        Whether payoffs may be quotients.
+
+    Examples
+    --------
+    >>> from hypothesis import given, strategies
+    >>> from gametheory_paradox import NormalForm
+    >>> from gametheory_paradox.testing import points, profile
+    >>> @profile("quick")
+    ... @given(strategies.data())
+    ... def test_every_point_is_a_game(data):
+    ...     family = data.draw(families(trees=False))
+    ...     assert isinstance(family.at(data.draw(points(family))), NormalForm)
+    >>> test_every_point_is_a_game()
+    """
+    payoffs = formulas(degree, quotients=quotients)
+    form: NormalForm[Formula] | ExtensiveForm[Formula]
+    if draw(st.booleans()) if trees is None else trees:
+        form = draw(parametric_trees(payoffs=payoffs))
+    else:
+        form = draw(parametric_tables(degree=degree, quotients=quotients))
+    declared = []
+    for name in ("a", "b"):
+        high = draw(st.integers(1, 4))
+        declared.append(Parameter(name, Fraction(0), Fraction(high), Fraction(draw(st.integers(0, 2 * high)), 2)))
+    return GameFamily(form, tuple(declared))
+
+
+def formulas(degree: int = 2, *, quotients: bool = True) -> SearchStrategy[Formula]:
+    """Draws formulas in a and b with few small coefficients, now and then a quotient."""
+    monomials = MONOMIALS[: (1, 3, 5)[degree]]
+    sums = st.lists(st.tuples(st.sampled_from(monomials), st.integers(-2, 2)), min_size=1, max_size=3).map(
+        lambda terms: sum((RationalFunction.constant(c) * m for m, c in terms), ZERO)
+    )
+    if not quotients:
+        return sums
+    return st.one_of(sums, sums, sums, st.tuples(sums, st.sampled_from(DENOMINATORS)).map(lambda pair: pair[0] / pair[1]))
+
+
+@st.composite
+def _matrices(draw: DrawFn, rows: int, columns: int, degree: int, quotients: bool) -> Matrix:
+    """A player's payoffs, its own actions as rows, with a structure that may leave it indifferent."""
+    degrees = [least for least in (0, 1, 1, 2) if least <= degree]
+    entries = formulas(draw(st.sampled_from(degrees)), quotients=quotients and draw(st.booleans()))
+    matrix = [[draw(entries) for _ in range(columns)] for _ in range(rows)]
+    structure = draw(st.sampled_from(STRUCTURES))
+    i, j, k = draw(st.permutations(range(max(rows, columns, 3))))[:3]
+    if structure == "equal rows":
+        matrix[i % rows] = list(matrix[j % rows])
+    elif structure == "equal columns":
+        for row in matrix:
+            row[i % columns] = row[j % columns]
+    elif structure == "zero column":
+        for row in matrix:
+            row[i % columns] = ZERO
+    elif structure == "zero row":
+        matrix[i % rows] = [ZERO] * columns
+    elif structure == "additive":
+        own, others = ([draw(entries) for _ in range(size)] for size in (rows, columns))
+        matrix = [[x + y for y in others] for x in own]
+    elif structure == "constant":
+        matrix = [[matrix[0][0]] * columns for _ in range(rows)]
+    elif structure == "shifted row":
+        shift = draw(entries)
+        matrix[i % rows] = [x + shift for x in matrix[j % rows]]
+    elif structure == "average row":
+        matrix[i % rows] = [(x + y) / TWO for x, y in zip(matrix[j % rows], matrix[k % rows], strict=True)]
+    return matrix
+
+
+@st.composite
+def parametric_tables(
+    draw: DrawFn, shapes: tuple[tuple[int, int], ...] = SHAPES, *, degree: int = 2, quotients: bool = True
+) -> NormalForm[Formula]:
+    """Draws two-player tables; some symmetric, some constant-sum, some with two actions that are the same for everybody."""
+    m, n = draw(st.sampled_from(shapes))
+    first = draw(_matrices(m, n, degree, quotients))
+    kind = draw(st.sampled_from(["two", "two", "two", "symmetric", "constant sum", "twins"]))
+    if kind == "symmetric" and m == n:
+        second = [list(column) for column in zip(*first, strict=True)]
+    elif kind == "constant sum":
+        second = [[TWO - p for p in row] for row in first]
+    else:
+        second = [list(column) for column in zip(*draw(_matrices(n, m, degree, quotients)), strict=True)]
+    if kind == "twins":
+        first[-1], second[-1] = list(first[0]), list(second[0])
+    cells = tuple((first[i][j], second[i][j]) for i, j in product(range(m), range(n)))
+    return NormalForm(PLAYERS[:2], tuple(tuple(ACTIONS[:size]) for size in (m, n)), cells)
+
+
+@st.composite
+def parametric_trees(draw: DrawFn, depth: int = 3, payoffs: SearchStrategy[Formula] | None = None) -> ExtensiveForm[Formula]:
+    """Draws trees with perfect information and chance; ends often share payoffs, for everybody or for some."""
+    amounts = formulas() if payoffs is None else payoffs
+    who = PLAYERS[: draw(st.sampled_from([1, 2, 2, 3]))]
+    shared = [tuple(draw(amounts) for _ in who) for _ in range(3)]
+    numbers: Iterator[int] = count()
+
+    def end() -> tuple[Formula, ...]:
+        kind = draw(st.sampled_from(["shared", "partly shared", "fresh", "fresh"]))
+        if kind == "shared":
+            return draw(st.sampled_from(shared))
+        if kind == "partly shared":
+            like, one = draw(st.sampled_from(shared)), draw(st.integers(0, len(who) - 1))
+            return tuple(draw(amounts) if n == one else p for n, p in enumerate(like))
+        return tuple(draw(amounts) for _ in who)
+
+    def grow(left: int) -> object:
+        kind = draw(st.sampled_from(["move", "move", "move", "chance", "end"])) if left else "end"
+        if kind == "end" and left < depth:
+            return end()
+        if kind == "chance":
+            p = draw(st.sampled_from(ODDS))
+            return Chance({"heads": (p, grow(left - 1)), "tails": (ONE - p, grow(left - 1))})
+        labels = ACTIONS[: draw(st.sampled_from([1, 2, 2, 2, 3]))]
+        return Move(draw(st.sampled_from(who)), f"n{next(numbers)}", {label: grow(left - 1) for label in labels})
+
+    form: ExtensiveForm[Formula] = ExtensiveForm.from_tree(who, grow(depth), number=lambda value, what: _formula(value))
+    return form
+
+
+def _formula(value: object) -> Formula:
+    assert isinstance(value, RationalFunction)
+    return value

@@ -1,0 +1,143 @@
+"""A map of two parameters as a square on a sheet: cells, the exact boundary, marked points and an arrow."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import hypot
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.regions.boundary import Curve
+from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.views.axis import Axis
+from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
+from gametheory_paradox.views.map_patches import CHARTED, Patch
+from gametheory_paradox.views.notation import Numbers
+from gametheory_paradox.views.style import ANSWER_FILLS, HATCH, INK, QUIET, SMALL_SIZE, WHITE
+
+TICK = Ink(QUIET, SMALL_SIZE + 0.5)
+WORD = Ink(INK, SMALL_SIZE + 1.0, bold=True)
+BOUNDARY = 1.3  # the width of the line between present and absent
+HEAD = 9.0  # the length of an arrow's head
+
+Place = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is drawn on top of a map.
+
+    Parameters
+    ----------
+    points
+        Places in the charted parameters, each with a word or "".
+    arrow
+        From which place to which; None for none.
+    """
+
+    points: tuple[tuple[str, Place], ...] = ()
+    arrow: tuple[Place, Place] | None = None
+
+
+def marks_of(
+    region_map: RegionMap,
+    mark: Sequence[Mapping[str, object]] | Mapping[str, Mapping[str, object]] | None,
+    arrow: tuple[Mapping[str, object], Mapping[str, object]] | None,
+) -> Marks | None:
+    """What a caller wants drawn on top; None if nothing was said.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is unknown or a point lies outside the map.
+    """
+    if mark is None and arrow is None:
+        return None
+    listed = [*mark.items()] if isinstance(mark, Mapping) else [("", point) for point in mark or ()]
+    points = tuple((word, _place(region_map, point)) for word, point in listed)
+    return Marks(points, None if arrow is None else (_place(region_map, arrow[0]), _place(region_map, arrow[1])))
+
+
+def _place(region_map: RegionMap, point: Mapping[str, object]) -> Place:
+    if not isinstance(point, Mapping):
+        raise InvalidGame(f"a point to mark is values by name, such as {{{region_map.over[0]!r}: 1}}; got {point!r:.60}")
+    whole = region_map.family.point(point)
+    for name in region_map.over:
+        low, high = region_map.box[name]
+        if not low <= whole[name] <= high:
+            raise InvalidGame(f"the point to mark lies outside the map: {name} = {whole[name]}, charted from {low} to {high}")
+    return tuple(whole[name] for name in region_map.over)
+
+
+class MapPanel:
+    """A square at a place on a sheet.
+
+    Parameters
+    ----------
+    canvas
+        The sheet.
+    axes
+        The two parameters.
+    corner, side
+        The upper left corner and the length of a side, in points.
+    """
+
+    def __init__(self, canvas: Canvas, axes: Sequence[Axis], corner: Point, side: float):
+        self.canvas, self.axes, self.corner, self.side = canvas, axes, corner, side
+        self.numbers = [Numbers(axis.ticks()) for axis in axes]
+
+    def at(self, values: Sequence[Fraction]) -> Point:
+        """Where values lie on the sheet."""
+        return self._of_shares((self.axes[0].share(values[0]), self.axes[1].share(values[1])))
+
+    def _of_shares(self, shares: Point) -> Point:
+        return self.corner[0] + self.side * shares[0], self.corner[1] + self.side * (1.0 - shares[1])
+
+    def draw_cells(self, patches: Sequence[Patch]) -> None:
+        """The cells by answer, undecided ones hatched."""
+        self.canvas.box(self.corner, self.side, self.side, WHITE)
+        for answer in reversed(CHARTED):
+            shapes = [[self.at(corner) for corner in patch.corners] for patch in patches if patch.answer == answer]
+            if shapes:
+                self.canvas.patches(shapes, ANSWER_FILLS[answer], HATCH if answer == "undecided" else None)
+
+    def draw_boundary(self, curves: Sequence[Curve]) -> None:
+        """Where the verdict changes."""
+        for curve in curves:
+            self.canvas.line([self._of_shares(place) for place in curve.places], INK, BOUNDARY)
+
+    def draw_frame(self, most: int = 6) -> None:
+        """The frame with round numbers along it."""
+        (x, y), side = self.corner, self.side
+        right, bottom = x + side, y + side
+        self.canvas.line([(x, y), (right, y), (right, bottom), (x, bottom), (x, y)], INK, 0.9)
+        for tick in self.axes[0].ticks(most):
+            across = x + side * self.axes[0].share(tick)
+            self.canvas.line([(across, bottom), (across, bottom + 4.0)], INK, 0.8)
+            self.canvas.text((across, bottom + 14.0), self.numbers[0].text(tick), TICK, "center")
+        for tick in self.axes[1].ticks(most):
+            down = bottom - side * self.axes[1].share(tick)
+            self.canvas.line([(x - 4.0, down), (x, down)], INK, 0.8)
+            self.canvas.text((x - 7.0, down + 3.2), self.numbers[1].text(tick), TICK, "right")
+
+    def draw_marks(self, marks: Marks) -> None:
+        """Points with their words, and an arrow."""
+        if marks.arrow:
+            self.draw_arrow(*map(self.at, marks.arrow))
+        for word, place in marks.points:
+            x, y = self.at(place)
+            self.canvas.dot((x, y), 4.0, INK, WHITE, 1.2)
+            leftward = x + 8.0 + width_of(word, WORD) > self.corner[0] + self.side
+            self.canvas.text((x - 8.0 if leftward else x + 8.0, y + 3.4), word, WORD, "right" if leftward else "left")
+
+    def draw_arrow(self, start: Point, end: Point) -> None:
+        """An arrow between two points of the sheet."""
+        length = hypot(end[0] - start[0], end[1] - start[1])
+        if length < 1.0:
+            return
+        along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
+        head = min(HEAD, 0.7 * length)
+        neck = (end[0] - head * along[0], end[1] - head * along[1])
+        self.canvas.line([start, neck], WHITE, 4.2)  # a rim that sets it off from the cells
+        self.canvas.line([start, neck], INK, 2.0)
+        wing = (-along[1] * head * 0.42, along[0] * head * 0.42)
+        self.canvas.polygon([end, (neck[0] + wing[0], neck[1] + wing[1]), (neck[0] - wing[0], neck[1] - wing[1])], INK)

@@ -1,0 +1,52 @@
+"""Each detector against its definition by brute force: tables of two and three players and trees, a third of them instances."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import strategies as st
+from oracles.by_definition import DEFINITIONS, answer
+from oracles.plain_truth import CannotTell
+from witnesses.all_paradoxes import CASES, SORTS
+from witnesses.games import QUANTIFIERS
+from witnesses.sampling import always, cases
+
+from gametheory_paradox.detectors import DETECTORS, detect
+from gametheory_paradox.families import GameFamily
+
+TINY = 10**-40  # a gap with an irrational probability in it is known to fifty digits
+
+
+def asked_of_the_definition(game, request):
+    """The game to look at, and the request with the family in it where one was given."""
+    return (game.at(x=0), {**request, "family": game}) if isinstance(game, GameFamily) else (game, request)
+
+
+def test_every_detector_has_a_second_opinion():
+    assert {row.name for row in DETECTORS} == set(DEFINITIONS) == set(CASES)
+
+
+@cases(80, 3400)
+@pytest.mark.parametrize(("name", "sort"), SORTS)
+def test_what_is_detected_is_what_the_definition_says(name, sort, count):
+    told = Counter()
+
+    @always(count, CASES[name][sort], st.sampled_from(QUANTIFIERS))
+    def law(case, quantifier):
+        game, request = case
+        found = detect(game, name, quantifier=quantifier, **request)
+        try:
+            present, gap = answer(name, *asked_of_the_definition(game, request), quantifier)
+        except CannotTell:
+            told["not compared", found.name] += 1
+            return
+        told[found.name] += 1
+        if found.name == "undecided":
+            return
+        assert (found.name == "present") == present
+        if found.comparison is not None and gap is not None:
+            assert abs(found.comparison.gap - gap) < TINY
+
+    compared = told["present"] + told["absent"] + told["impossible"]
+    assert compared >= count * 3 / 4
+    assert told["present"] >= compared / 3
+    assert told["absent"] + told["impossible"] >= compared / 20

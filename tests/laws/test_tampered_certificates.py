@@ -1,0 +1,220 @@
+"""Whatever is changed in a certificate of whatever kind, it is refused, or its claim is true, or it is about another game.
+
+Every kind of claim, of proof, every paradox and concept has its share of the changes; each game's hash is made to fit after each.
+What is accepted is accepted by the other checker too, and its claim is held against brute force where that can tell.
+"""
+
+import itertools
+import json
+from collections import Counter
+from functools import cache
+from random import Random
+
+import pytest
+from laws.tampering import changes
+from laws.test_certificates import as_advised
+from laws.test_paradoxes import tampered
+from laws.test_tree_certificates import CLAIM, CONCEPTS, made
+from oracles import other_checker, plain_paradoxes, plain_splits, plain_trees, plain_truth
+from oracles.plain_truth import CannotTell
+from witnesses.certificates import maps, paradoxes, splits, verdicts
+
+from gametheory_paradox.certificates import KINDS, verify
+from gametheory_paradox.claims.proofs import PROOFS
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+
+
+@cache
+def pool():
+    """Every certificate that is changed, by name."""
+    trees = {f"{concept} {k}": data for concept in CONCEPTS for k, data in enumerate(made(concept))}
+    return {**verdicts(), **paradoxes(), **{f"split, {name}": data for name, data in splits().items()}, **maps(), **trees}
+
+
+def proofs_of(data):
+    """The kinds of proof that a certificate holds."""
+    proof = data["proof"]
+    found = {one["kind"] for one in proof.values() if isinstance(one, dict)} | {one["kind"] for one in proof.get("frozen", [])}
+    return found or {proof.get("guard_rail", "cutting")}
+
+
+@cache
+def groups():
+    """The names of certificates of one kind of claim, paradox, concept and proof."""
+    found = {}
+    for name, data in pool().items():
+        for proof in proofs_of(data):
+            found.setdefault((data["kind"], data.get("paradox", "-"), data["concept"], proof), []).append(name)
+    return found
+
+
+def test_every_kind_of_claim_paradox_concept_and_proof_is_among_them():
+    assert {kind for kind, *_ in groups()} == set(KINDS) - LATER
+    assert {proof for *_, proof in groups()} >= set(PROOFS) | {"T1", "T2", "T4", "cutting"}
+    assert {paradox for _, paradox, *_ in groups()} == {*DEFINITIONS, "option", "-"}
+    assert {concept for _, _, concept, _ in groups()} == set(CONCEPTS)
+
+
+LATER = set()  # kinds whose certificates are changed elsewhere
+
+
+@cache
+def every_change(name):
+    found = {}
+    for change in changes(pool()[name]):
+        found.setdefault(change[0][:1], []).append(change)
+    return found
+
+
+def forged(data):
+    """Changes to what is listed as all equilibria: one left out, one twice, two swapped, the walk cut short, others put first."""
+
+    def walk(value, where):
+        if isinstance(value, list) and where[-1] in ("vertices", "assessments", "tables", "steps", "boxes", "cutting", "frozen"):
+            for place in range(len(value)):
+                yield where, value[:place] + value[place + 1 :]
+                yield where, [*value[: place + 1], *value[place:]]
+                if place:
+                    yield where, [*value[: place - 1], value[place], value[place - 1], *value[place + 1 :]]
+            yield where, value[: len(value) // 2]
+            yield where, value[::-1]
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for step, below in inner:
+            if isinstance(below, dict | list):
+                yield from walk(below, (*where, step))
+
+    yield from walk(data["proof"], ("proof",))
+    flags = [("infinite", name) for name in data.get("infinite", {})] + [(n,) for n in data if n.endswith("_infinite")]
+    for where in flags:
+        value = data["infinite"][where[1]] if len(where) == 2 else data[where[0]]
+        yield where, not value
+
+
+def outcome(data, original):
+    """Refused, or how an accepted certificate stands: true, the same claim, or beyond brute force."""
+    try:
+        checked = verify(data)
+    except CertificateRejected:
+        return "refused"
+    assert checked.game == data["game"]["hash"]  # by which `verify --model` refuses it for the game that it was about
+    other_checker.check(json.dumps(data))
+    same_game = data["game"] == original["game"]
+    if same_game and {k: v for k, v in data.items() if k != "proof"} == {k: v for k, v in original.items() if k != "proof"}:
+        return "the same claim"
+    try:
+        return "true" if TRUTH[data["kind"]](data) else "false"
+    except CannotTell:
+        return "beyond" if same_game else "another game"
+
+
+def verdict_is_true(data):
+    places = [node["set"] for node in data["game"].get("nodes", []) if "set" in node]
+    if data["verdict"] == "impossible" or len(places) == len(set(places)):
+        concept = data["concept"] if data["concept"] == "nash" else "subgame-perfect"  # the same where all is seen
+        return plain_truth.is_true({**data, "concept": concept})
+    return fits_pure_equilibria(data)
+
+
+def fits_pure_equilibria(data):
+    """Whether all pure equilibria, found by brute force, are among those that are claimed to be all, and the rest follows."""
+    game = game_from_data(data["game"], number_from_data)
+    scope = data["scope"]
+    at = scope["information_sets"] if scope["kind"] == "information_set" else ()
+    members = scope["players"] if scope["kind"] == "coalition" else ()
+    less = delete(game, data["action"], scope_of(game, data["mover"], data["action"], at, members))
+    who = game.players.index(data["mover"])
+    for side, one in (("with", game), ("without", less)):
+        stated = [number_from_data(value) for value in data[side]]
+        for value in pure_payoffs(one, data["concept"], who):
+            if value not in stated and not (data[f"{side}_infinite"] and stated[0] <= value <= stated[-1]):
+                return False
+    has, lacks = ([number_from_data(value) for value in data[side]] for side in ("with", "without"))
+    gap = plain_truth.gap(data["quantifier"], has, lacks)
+    return number_from_data(data["gap"]) == gap and (data["verdict"] == "absent" or gap > 0)
+
+
+@cache
+def pure_payoffs(game, concept, who):
+    tree = plain_trees.Tree(game)
+    if plain_trees.Fraction(2) ** len(tree.sizes) > 300:
+        raise CannotTell
+    tests = {
+        "nash": plain_trees.is_nash,
+        "subgame-perfect": plain_trees.is_subgame_perfect,
+        "perfect-bayesian": lambda tree, odds: plain_trees.weak_sequential_beliefs(tree, odds) is not None,
+        "sequential": lambda tree, odds: plain_trees.sequential_verdict(tree, odds) is True,
+    }
+    return {plain_trees.payoffs(tree, odds)[who] for odds in plain_trees.pure_profiles(tree) if tests[concept](tree, odds)}
+
+
+TRUTH = {
+    "verdict": verdict_is_true,
+    "paradox": plain_paradoxes.is_true,
+    "channels": plain_splits.is_true,
+    "map": lambda data: plain_truth.is_true(data, 8),
+}
+
+
+def pieces(ordinary, slow):
+    """As `cases`, the long form in four pieces."""
+    long = [pytest.param(piece, slow, marks=pytest.mark.slow) for piece in range(1, 5)]
+    return pytest.mark.parametrize(("piece", "count"), [(0, ordinary), *long])
+
+
+@pieces(500, 3500)
+def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
+    random, found, fields = Random(piece), Counter(), Counter()
+    for number in range(count):
+        group = sorted(groups())[number % len(groups())]
+        name = random.choice(groups()[group])
+        field = random.choice(sorted(every_change(name)))
+        where, what = random.choice(every_change(name)[field])
+        data = tampered(pool()[name], (where, what))
+        if data == pool()[name]:
+            continue
+        result = outcome(data, pool()[name])
+        assert result != "false", f"{name}: {where} {what!r:.200}"
+        found[group[0], result] += 1
+        fields[group[0], field] += result == "refused"
+    for kind in {kind for kind, *_ in groups()}:
+        assert found[kind, "refused"] > 5 * sum(n for (k, result), n in found.items() if k == kind and result != "refused")
+    assert sum(n for (_, result), n in found.items() if result != "refused") > count / 200
+    assert sum(n for (_, result), n in found.items() if result == "beyond") < count / 100
+    claims = {(data["kind"], (field,)) for data in pool().values() for field in data}
+    assert {place for place in claims if not fields[place]} == set() or piece == 0
+
+
+@pieces(300, 1750)
+def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, count):
+    """The claim is made to say whatever the checker says that the forged proof shows."""
+    random, found = Random(piece), Counter()
+    for number in range(count):
+        group = sorted(groups())[number % len(groups())]
+        name = random.choice(groups()[group])
+        options = list(forged(pool()[name]))
+        if not options:
+            continue
+        data = as_advised(tampered(pool()[name], random.choice(options)))
+        result = outcome(data, pool()[name])
+        assert result in ("refused", "the same claim", "true"), name
+        found[group[3], result == "refused"] += 1
+    for proof in set(PROOFS) - {"supports", "backward-induction"}:
+        assert found[proof, True] > 0
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - LATER))
+def test_a_proof_of_one_game_is_none_of_another_of_its_kind(kind):
+    refused = 0
+    ones = [data for data in pool().values() if data["kind"] == kind]
+    for one, other in itertools.pairwise(ones):
+        if one["game"]["hash"] != other["game"]["hash"] and one["proof"] != other["proof"]:
+            refused += outcome({**one, "game": other["game"]}, one) == "refused"
+            swapped = {**one, "proof": other["proof"]}
+            assert outcome(swapped, one) in ("refused", "the same claim")
+    assert refused >= 3
+
+
+def test_the_claim_of_a_tree_is_what_other_tests_take_it_to_be():
+    assert set(CLAIM) < set(made("nash")[0])

@@ -1,0 +1,214 @@
+"""The essay's systems: what a person derives by hand (essay_by_hand.py) is what the program finds, all over the ranges."""
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+from literature.essay_by_hand import SYSTEMS, corridor_cancel, deportation_everywhere, odds_of_support, pakistan, suspicion
+from witnesses.games import QUANTIFIERS
+
+from gametheory_paradox import catalog
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.solvers import solve
+
+F = Fraction
+POINTS = 24
+
+
+def points(system, seed, count=POINTS):
+    """Points of the declared ranges; where few would be of the kind that is asked about, half of them near where they are."""
+    family = catalog.load(system.name)
+    random = Random(seed)
+    for number in range(count):
+        point = {p.name: p.low + (p.high - p.low) * F(random.randint(1, 10006), 10007) for p in family.parameters}
+        if number % 2:
+            point |= {name: F(value) for name, value in system.fixed.items()}
+        if point.get("eta", 0) + point.get("f_A", 0) < 1:
+            yield point
+
+
+def is_present(payoffs, quantifier):
+    (least, most), (least_without, most_without) = payoffs
+    gaps = {
+        "strong": least_without - most,
+        "best": most_without - most,
+        "worst": least_without - least,
+        "possible": most_without - least,
+    }
+    return gaps[quantifier] > 0
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.title)
+def test_the_mover_gets_what_was_derived_by_hand(system):
+    family = catalog.load(system.name)
+    met = set()
+    for point in points(system, 7):
+        found = detect(family.at(point), **system.request)
+        by_hand = system.by_hand(point)
+        sides = found.comparison.with_action.values, found.comparison.without_action.values
+        assert tuple((min(side), max(side)) for side in sides) == by_hand
+        for quantifier in QUANTIFIERS if len(set(by_hand[0])) > 1 else ("strong",):
+            asked = detect(family.at(point), quantifier=quantifier, **system.request)
+            assert (asked.name == "present") == is_present(by_hand, quantifier)
+        verify(found.certificate)
+        met.add(found.name)
+    assert met == ({"absent"} if system.name.endswith("control") and "ttp" not in system.name else {"present", "absent"})
+
+
+def informed(request, parts):
+    return {**request, "parts": parts}
+
+
+SEEN = informed({"mover": "China", "at": "unseen"}, [["act, gone"], ["act, alive", "shelter"]])
+PROOF = informed(
+    {"mover": "Pakistan", "at": "attack"},
+    [["unable", "unwilling, support, no proof", "unwilling, restrain, others attack"], ["unwilling, support, proof"]],
+)
+PROVED = informed(
+    {"mover": "Pakistan", "at": "attack"}, [["unable", "unwilling, restrain, others attack"], ["unwilling, support"]]
+)
+
+# (game, values of parameters, paradox, request, verdict, {what is compared: by hand})
+#
+# engagement: a_C + f_M = 18 < D = 30 and s_E > 1, so China pays; lam·(z − a_C) < 0, so the Taliban shelter: −18.  Unpaid they act
+# (15/4 > 5/2): −30/2.  The same if China learns whether ETIM lives.  If paying cost 35 it would not pay.
+# deportation: 30 − 8 > 0 after suppression, 30 + 10 − 8 − 9 = 23 after hosting, 30 + 5 − 8 − 9 = 18 at once.  With k = 10 < 12
+# the Taliban would suppress if Pakistan could not deport then: 110.  With b = 7 it would not want to (7 < 8), but 7 + 15 > 17.
+# inclusive government: 40 > 30 and 110 > 30, so both back, both veto or they mix (3/4·3/11 is too little to join): 40, 0, 0.
+# unable or unwilling: alpha = 11/20·30/(1/2·63) = 11/21, sigma = 10/(20·9/10) = 5/9; quiet 1/2·10/21·9/10·110 = 165/7.  With
+# proof alpha = 11/20·30/(1/2·51) = 11/17; quiet 1/2·6/17·9/10·110, and strikes on proof win 1/2·11/17·1/5·60: 363/17 together.
+# The Taliban: −(1/2 + 1/2·1/10)·5/9·20.  Where proof deters, everybody restrains: 1/2·9/10·110 = 99/2.
+# corridor: B = 6 < 13 = X + u − f; 4/5·24 > 15 and 4/5·6 > 3, so they come; in need the Taliban cancel: 1/5·13 + 4/5·6.  With
+# need at 2/5 (10 > 2/5·20) the West still sanctions and China, 3/5·24 < 15, stays out: 0 for the Taliban, −20 for the West.
+E = "seed/engagement"
+D = "seed/deportation"
+I = "seed/inclusive-government"  # noqa: E741
+U = "seed/unable-or-unwilling"
+C = "seed/corridor"
+PAYS = {"mover": "China", "action": "pay"}
+DEPORTS = {"mover": "Pakistan", "action": "deport", "at": "after suppress"}
+VERDICTS = [
+    (E, {}, "option", PAYS, "present", {"with": -18, "without": -15}),
+    (f"{E}/control", {}, "option", PAYS, "absent", {"with": -15, "without": -15}),
+    (E, {}, "realized", {**PAYS, "benchmark": "no-coercion"}, "present", {"given the action": -18, "benchmark": -15}),
+    (
+        E,
+        {},
+        "comparative-statics",
+        {"mover": "China", "parameter": "f_M", "low": 20, "high": 3},
+        "present",
+        {"lower": -15, "higher": -18},
+    ),
+    (
+        E,
+        {},
+        "comparative-statics",
+        {"mover": "China", "parameter": "a_C", "low": 40, "high": 15},
+        "present",
+        {"lower": -15, "higher": -18},
+    ),
+    (f"{E}/control", {}, "information", SEEN, "present", {"uninformed": -15, "informed": -18}),
+    (f"{E}/control", {"z": 0}, "information", SEEN, "absent", {"uninformed": -18, "informed": -18}),
+    (D, {}, "option", DEPORTS, "absent", {"with": 23, "without": 23}),
+    (D, {"k": 10}, "option", DEPORTS, "present", {"with": 23, "without": 110}),
+    (D, {"k": 10}, "option", {"mover": "Pakistan", "action": "deport"}, "absent", {"with": 23, "without": 18}),
+    (f"{D}/control", {"k": 10, "r_D": 20}, "option", DEPORTS, "absent", {"with": 110, "without": 110}),
+    (
+        D,
+        {},
+        "comparative-statics",
+        {"mover": "Pakistan", "parameter": "b", "low": 7, "high": 30, "at": {"k": 10, "r_D": 15}},
+        "present",
+        {"lower": 110, "higher": 28},
+    ),
+    (I, {"v_W": 50}, "option", {"mover": "West", "action": "veto"}, "present", {"with": 0, "without": 40}),
+    (f"{I}/control", {}, "option", {"mover": "West", "action": "veto"}, "absent", {"with": 40, "without": 40}),
+    (U, {}, "option", {"mover": "Taliban", "action": "support"}, "present", {"with": F(-55, 9), "without": 0}),
+    (U, {}, "option", {"mover": "Pakistan", "action": "strike"}, "absent", {"with": F(165, 7), "without": 0}),
+    (U, {}, "information", PROOF, "present", {"uninformed": F(165, 7), "informed": F(363, 17)}),
+    (U, {"eta": "3/5"}, "information", PROOF, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
+    (f"{U}/control", {}, "information", PROVED, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
+    (C, {}, "option", {"mover": "Taliban", "action": "cancel"}, "absent", {"with": F(37, 5), "without": 6}),
+    (C, {"p_x": "2/5"}, "option", {"mover": "West", "action": "sanction"}, "present", {"with": -20, "without": 0}),
+    (C, {"p_x": "2/5"}, "option", {"mover": "Taliban", "action": "cancel"}, "present", {"with": 0, "without": 6}),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "paradox", "request_", "verdict", "compared"), VERDICTS)
+def test_single_verdicts_worked_out_by_hand(name, values, paradox, request_, verdict, compared):
+    game = catalog.load(name) if paradox == "comparative-statics" else catalog.load(name).at(values)
+    for quantifier in QUANTIFIERS:
+        found = detect(game, paradox, quantifier=quantifier, **request_)
+        assert found.name == verdict
+        got = (
+            {"with": found.comparison.with_action, "without": found.comparison.without_action}
+            if paradox == "option"
+            else (found.comparison.payoffs)
+        )
+        assert {key: got[key].values for key in compared} == {key: (value,) for key, value in compared.items()}
+        assert verify(found.certificate).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("quantifier", "verdict"), [("strong", "absent"), ("best", "absent"), ("worst", "present"), ("possible", "present")]
+)
+def test_at_the_baseline_a_veto_hurts_only_by_selection(quantifier, verdict):
+    found = detect(catalog.load(I), quantifier=quantifier, mover="West", action="veto")
+    assert found.name == verdict
+    assert found.comparison.with_action.values == (0, 40)
+    assert found.comparison.without_action.values == (40,)
+
+
+@pytest.mark.parametrize("name", [D, f"{C}/sanctions-first"])
+def test_who_moves_first_and_is_seen_cannot_be_hurt(name):
+    action = {"mover": "Pakistan", "action": "deport at once"} if name == D else {"mover": "West", "action": "sanction"}
+    for quantifier in ("strong", "best", "worst"):
+        assert detect(catalog.load(name), quantifier=quantifier, **action).name == "impossible"
+
+
+def test_the_option_to_deport_at_all_never_hurts():
+    family, system = catalog.load(D), next(system for system in SYSTEMS if system.name == D)
+    for point in points(system, 11):
+        found = detect(family.at(point), mover="Pakistan", action="deport")
+        with_option, without = deportation_everywhere(point)
+        assert (found.comparison.with_action.values[0], found.comparison.without_action.values[0]) == (with_option[0], without[0])
+        assert found.name == "absent"
+
+
+def test_seeing_proof_hurts_where_it_is_rare_and_helps_where_it_is_frequent():
+    family, met = catalog.load(U), []
+    system = next(system for system in SYSTEMS if system.name == U)
+    for point in points(system, 3, 40):
+        found = detect(family.at(point), "information", **PROOF)
+        blind, told = pakistan(point, 0), pakistan(point, point["eta"])
+        compared = found.comparison.payoffs
+        assert (compared["uninformed"].values, compared["informed"].values) == ((blind,), (told,))
+        assert (found.name == "present") == (told < blind)
+        met.append((found.name, told > blind, suspicion(point, point["eta"]) == (0, 0)))
+    assert ("present", False, False) in met
+    assert ("absent", True, True) in met
+    assert odds_of_support(family.baseline, 0) == F(11, 21)
+    assert odds_of_support(family.baseline, family.baseline["eta"]) == F(11, 17)
+
+
+def test_the_baseline_fits_the_cancellation_of_the_oil_contract():
+    """Investment under sanctions and cancellation with chance 1/5: what was inferred, not a test of the model."""
+    game = catalog.load(C).at()
+    (found,) = solve(game)
+    assert found.plays("China", "invest", "start") == 1
+    assert found.plays("West", "sanction", "deal made") == 1
+    assert found.plays("Taliban", "cancel", "sanctioned, in need") == 1
+    assert found.plays("Taliban", "share", "sanctioned, at ease") == 1
+    assert corridor_cancel(catalog.load(C).baseline)[0][0] == F(1, 5) * 13 + F(4, 5) * 6
+
+
+def test_the_ttp_that_nothing_moves_leaves_the_game_without_it():
+    base, larger = catalog.load("seed/trade-restriction"), catalog.load("seed/trade-restriction/ttp/control")
+    request = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+    system = next(system for system in SYSTEMS if system.name.endswith("ttp/control"))
+    for point in points(system, 5):
+        point["s"] = 1 + point["s"] / 3
+        small = {name: value for name, value in point.items() if name in base.baseline}
+        here, there = detect(base.at(small), **request), detect(larger.at(point), **request)
+        assert (here.name, here.comparison.gap) == (there.name, there.comparison.gap)

@@ -1,0 +1,216 @@
+"""Changes one operator, constant or branch of the trusted part at a time, and tells which changes no test notices.
+
+    python tests/mutation/mutants.py --seed 1 --sample 12 claims/nash paradoxes/option
+
+draws that many mutants of each module, and runs for each the module's own tests and the laws about certificates and paradoxes, in
+a process in which the functions have the changed code; the files stay as they are.  For systems with fork.
+"""
+
+import argparse
+import ast
+import copy
+import gc
+import json
+import os
+import random
+import signal
+import sys
+import time
+import types
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parents[1]
+PACKAGE = TESTS.parent / "gametheory_paradox"
+PAIRS = [(ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn), (ast.Is, ast.IsNot), (ast.And, ast.Or)]
+PAIRS += [(ast.Add, ast.Sub), (ast.BitOr, ast.BitAnd)]
+OTHERS = {ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.Add, ast.BitXor: ast.BitOr}
+SWAPPED = {**dict(PAIRS), **{b: a for a, b in PAIRS}, **OTHERS}
+RENAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
+LAWS = {
+    "paradoxes": ["laws/test_second_opinions.py", "laws/test_comparison_rails.py"],
+    "claims": ["units/test_certificates.py"],
+    "paradoxes/comparison_rails": ["laws/test_comparison_rails.py"],
+    "paradoxes/guard_rails": ["laws/test_guard_rails.py"],
+}
+SECONDS = 60
+
+
+def places(tree):
+    """Every change that can be made, as a number of a node in the order of walking, and which of its parts."""
+    silent = set()  # messages, annotations, docstrings, assertions: nothing that decides
+    for node in ast.walk(tree):
+        hidden = []
+        if isinstance(node, ast.Raise | ast.Assert | ast.JoinedStr):
+            hidden = list(ast.walk(node))[1:]
+        elif isinstance(node, ast.keyword) and node.arg == "strict":  # lists of one length are zipped
+            hidden = [node.value]
+        elif isinstance(node, ast.AnnAssign):
+            hidden = list(ast.walk(node.annotation))
+        elif isinstance(node, ast.FunctionDef):
+            annotations = [a.annotation for a in (*node.args.args, *node.args.kwonlyargs) if a.annotation]
+            hidden = [n for part in (*annotations, *([node.returns] if node.returns else [])) for n in ast.walk(part)]
+        elif (
+            isinstance(node, ast.Assign) and isinstance(node.value, ast.Call | ast.Subscript) and node.targets[0].col_offset == 0
+        ):
+            hidden = [n for n in ast.walk(node) if isinstance(n, ast.Subscript) or n in getattr(node.value, "keywords", ())]
+        silent |= set(map(id, hidden))
+    inside = {id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for part in f.body for n in ast.walk(part)}
+    for number, node in enumerate(ast.walk(tree)):
+        if id(node) in silent or id(node) not in inside:
+            continue
+        if isinstance(node, ast.Compare):
+            yield from ((number, k) for k, op in enumerate(node.ops) if type(op) in SWAPPED)
+        elif is_one_place(node):
+            yield number, 0
+        elif isinstance(node, ast.If | ast.IfExp):
+            yield from ((number, k) for k in (0, 1))
+        elif isinstance(node, ast.comprehension) and node.ifs:
+            yield number, 0
+
+
+def is_one_place(node):
+    """Whether a node can be changed in one way."""
+    if isinstance(node, ast.BoolOp | ast.BinOp):
+        return type(node.op) in SWAPPED
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.USub | ast.Not)
+    if isinstance(node, ast.Constant):
+        return type(node.value) in (bool, int)
+    return (isinstance(node, ast.Name) and node.id in RENAMED) or isinstance(node, ast.Raise | ast.Continue | ast.Break)
+
+
+def mutated(source, number, part):
+    """The tree with one change, and the change in words."""
+    tree = ast.parse(source)
+    node = list(ast.walk(tree))[number]
+    before = copy.deepcopy(node)
+    if isinstance(node, ast.Compare):
+        node.ops[part] = SWAPPED[type(node.ops[part])]()
+    elif isinstance(node, ast.BoolOp | ast.BinOp):
+        node.op = SWAPPED[type(node.op)]()
+    elif isinstance(node, ast.UnaryOp):
+        replaced(tree, node, node.operand)
+    elif isinstance(node, ast.Constant):
+        node.value = (not node.value) if isinstance(node.value, bool) else node.value + 1
+    elif isinstance(node, ast.Name):
+        node.id = RENAMED[node.id]
+    elif isinstance(node, ast.If | ast.IfExp):
+        node.test = ast.Constant(bool(part))
+    elif isinstance(node, ast.comprehension):
+        node.ifs = []
+    else:
+        replaced(tree, node, ast.Pass())
+    line = getattr(before, "lineno", 0) or before.target.lineno
+    told = ast.unparse(before.test if isinstance(before, ast.If) else before)
+    if isinstance(before, ast.If | ast.IfExp):
+        told += f" → {bool(part)}"
+    elif isinstance(before, ast.Raise | ast.Continue | ast.Break | ast.comprehension | ast.UnaryOp):
+        told = f"without: {told}"
+    else:
+        told += f" → {ast.unparse(node)}"
+    return ast.fix_missing_locations(tree), line, told
+
+
+def replaced(tree, old, new):
+    for parent in ast.walk(tree):
+        for field, value in ast.iter_fields(parent):
+            if value is old:
+                setattr(parent, field, new)
+            elif isinstance(value, list) and any(item is old for item in value):
+                value[value.index(old)] = new
+
+
+def codes(tree, path):
+    """The code of every function of a module, by its qualified name; those of one name (overloads) are left out."""
+    found, waiting = {}, [compile(tree, str(path), "exec")]
+    while waiting:
+        code = waiting.pop()
+        for inner in (part for part in code.co_consts if isinstance(part, types.CodeType)):
+            found.setdefault(inner.co_qualname, []).append(inner)
+            waiting.append(inner)
+    return {name: own[0] for name, own in found.items() if len(own) == 1}
+
+
+def change(path, tree):
+    """Puts the code of a changed tree in the place of what the module's functions do."""
+    new = codes(tree, path)
+    for function in [f for f in gc.get_objects() if isinstance(f, types.FunctionType) and f.__code__.co_filename == str(path)]:
+        code = new.get(function.__code__.co_qualname)
+        if code is not None and code.co_freevars == function.__code__.co_freevars:
+            function.__code__ = code
+
+
+class Mutants:
+    """Runs the tests that were collected once for every mutant, in a process of its own."""
+
+    def __init__(self, path, drawn, tell):
+        self.path, self.source, self.drawn, self.tell = path, path.read_text(encoding="utf-8"), drawn, tell
+        self.words = path.stem.replace("_", "-")
+
+    def pytest_collection_modifyitems(self, items):
+        if any(self.words in item.nodeid for item in items):  # of a law with a case for each paradox, this paradox's
+            items[:] = [i for i in items if "/laws/" not in str(i.path) or self.words in i.nodeid]
+
+    def pytest_runtestloop(self, session):
+        name = f"{self.path.parent.name}/{self.path.name}"
+        if self.run(session, None) != "unnoticed":
+            self.tell(["the tests fail, or take too long, as things are", name])
+            return True
+        for number, part in self.drawn:
+            tree, line, told = mutated(self.source, number, part)
+            self.tell([self.run(session, tree), name, line, told])
+        return True
+
+    def run(self, session, tree):
+        child = os.fork()
+        if child == 0:
+            if tree is not None:
+                change(self.path, tree)
+            for item in session.items:
+                session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                if session.testsfailed:
+                    os._exit(1)
+            os._exit(0)
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            done, status = os.waitpid(child, os.WNOHANG)
+            if done:
+                return "noticed" if status else "unnoticed"
+            time.sleep(0.01)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return "timeout"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("modules", nargs="+", help="such as paradoxes/option")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sample", type=int, default=10)
+    parser.add_argument("--into", type=Path, default=Path("mutants.jsonl"))
+    asked = parser.parse_args()
+    os.nice(5)
+    sys.dont_write_bytecode = True
+    sys.path[:0] = [str(TESTS.parent), str(TESTS)]
+
+    def tell(row):
+        with asked.into.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    for module in asked.modules:
+        path = PACKAGE / f"{module}.py"
+        places_ = list(places(ast.parse(path.read_text(encoding="utf-8"))))
+        drawn = random.Random(f"{asked.seed} {module}").sample(places_, min(asked.sample, len(places_)))
+        own = TESTS / "units" / path.parent.name / f"test_{path.stem}.py"
+        files = [str(one) for one in (own, *(TESTS / law for law in LAWS.get(module, LAWS[path.parent.name]))) if one.exists()]
+        child = os.fork()
+        if child == 0:
+            pytest.main(["-q", "-p", "no:cacheprovider", "-m", "not slow", *files], plugins=[Mutants(path, drawn, tell)])
+            os._exit(0)
+        os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main()

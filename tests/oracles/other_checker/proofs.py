@@ -1,0 +1,100 @@
+"""What a proof says about all equilibria of a game, whatever its kind.
+
+An answer has the listed ``profiles``; whether there are infinitely many equilibria (``infinite``), whether that is certain
+(``counted``), and whether the profiles span the whole set (``spanning``).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import prod
+from typing import Any
+
+from .cells import by_cells
+from .games import single_nodes
+from .patterns import by_patterns
+from .reading import a_list, fields, need
+from .strategies import Strategies
+from .subgames import by_subgames
+from .tables import by_dominance, by_supports, by_vertices
+from .trees import by_backward_induction
+from .ways import values
+
+CONCEPT = {
+    "backward-induction": "subgame-perfect",
+    "reduced-normal-form": "nash",
+    "subgames": "subgame-perfect",
+    "patterns": "perfect-bayesian",
+    "consistent-patterns": "sequential",
+}
+
+
+def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -> dict[str, Any]:
+    need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
+    kind = proof["kind"]
+    if game["form"] == "normal":
+        need(concept == "nash" and kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for tables")
+        return of_table(game, proof)
+    need(CONCEPT.get(kind) == concept, "there is no such proof for trees and this concept")
+    if kind == "backward-induction":
+        need(single_nodes(game), "this proof needs perfect information")
+        return {**by_backward_induction(game, proof, mover), "counted": True}
+    if kind == "reduced-normal-form":
+        _, tables = fields(proof, "kind", "tables")
+        return of_strategies(game, a_list(tables))
+    if kind == "subgames":
+        return by_subgames(game, proof, of_table)
+    return by_patterns(game, proof, mover, consistent=kind == "consistent-patterns")
+
+
+def of_table(game: dict[str, Any], proof: Any) -> dict[str, Any]:
+    """As `all_equilibria`, with the ``mixtures`` besides."""
+    need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
+    kind = proof["kind"]
+    need(kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for tables")
+    if kind == "dominance":
+        mixtures, infinite = [by_dominance(game, proof)], False
+    elif kind == "cells":
+        mixtures, infinite = by_cells(game, proof)
+    else:
+        need(len(game["players"]) == 2, "this proof is for two players")
+        mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
+    need(bool(mixtures), "a finite game has an equilibrium")
+    profiles = [
+        {(p, n): dict(zip(acts, mix, strict=True)) for (p, n, acts), mix in zip(game["sets"], mixture, strict=True)}
+        for mixture in mixtures
+    ]
+    spanning = kind != "cells" or not infinite
+    return {"profiles": profiles, "mixtures": mixtures, "infinite": infinite, "spanning": spanning, "counted": True}
+
+
+def of_strategies(game: dict[str, Any], proofs: list[Any]) -> dict[str, Any]:
+    strategies = Strategies(game)
+    need(len(proofs) == bool(strategies.playing), "there is a proof for each table")
+    if not proofs:
+        return {"profiles": [strategies.profile([])], "infinite": False, "spanning": False, "counted": True}
+    found = of_table(strategies.table(), proofs[0])
+    profiles: list[Any] = []
+    for mixture in found["mixtures"]:
+        profile = strategies.profile(mixture)
+        profiles += [profile] if profile not in profiles else []
+    infinite = found["infinite"] and len(profiles) > 1
+    return {"profiles": profiles, "infinite": infinite, "spanning": False, "counted": not infinite or strategies.one_way()}
+
+
+def payoffs(game: dict[str, Any], found: dict[str, Any], player: int) -> list[Fraction]:
+    """A player's distinct payoffs; the least and the greatest if there are infinitely many equilibria."""
+    paid = sorted({expected(game, profile)[player] for profile in found["profiles"]})
+    return [paid[0], paid[-1]] if found["infinite"] else paid
+
+
+def expected(game: dict[str, Any], profile: Any) -> list[Fraction]:
+    if "nodes" in game:
+        return values(game, profile)[0]
+    total = [Fraction(0)] * len(game["players"])
+    mixtures = [list(profile[player, name].values()) for player, name, _ in game["sets"]]
+    for cell, row in game["cells"].items():
+        weight = prod((mix[a] for mix, a in zip(mixtures, cell, strict=True)), start=Fraction(1))
+        if weight:
+            total = [t + weight * p for t, p in zip(total, row, strict=True)]
+    return total

@@ -1,0 +1,258 @@
+"""Campaigns, guards, hardening and rivals: what the verdicts must be, derived by hand from the payoffs.
+
+Each formula is worked out in the comment above it, from the payoffs in the file and from nothing that the program says.
+"""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from units.catalog.by_hand import agrees, apart, points
+from witnesses.games import QUANTIFIERS
+
+from gametheory_paradox import catalog
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import channels, detect
+from gametheory_paradox.regions import chart, thresholds
+
+F = Fraction
+GUARDS = {"mover": "China", "action": "send guards", "at": "start"}
+FIGHT = {"mover": "Taliban", "action": "fight", "at": "start"}
+HARDEN = {"mover": "Pakistan", "action": "harden", "coalition": ["China", "Pakistan", "West", "Neighbors"]}
+
+
+# --- militarisation --------------------------------------------------------------------------------------------------
+# A campaign of strength f (0, 1/2, 1) is resisted iff rho*f > 1.  Resisted, the TTP raid (1 > 0) and Pakistan gets -A*(1 + b*f)
+# - C*f.
+# Else they raid iff u*f < 1, and Pakistan gets -A*(1 - e*f) - C*f; or they lie low, -A*n - C*f.
+STRENGTH = {"police": F(0), "targeted": F(1, 2), "campaign": F(1)}
+
+
+def campaign_pays(f, rho):
+    A, C, e, n, b, u = F(110), F(53), F(1, 2), F(1, 7), F(1, 2), F(3, 2)  # noqa: N806
+    if rho * f > 1:
+        return -A * (1 + b * f) - C * f
+    return (-A * (1 - e * f) if u * f < 1 else -A * n) - C * f
+
+
+RATES = (F(0), F(1, 2), F(3, 2), F(5, 2))
+
+
+@pytest.mark.parametrize(("true", "believed"), list(product(RATES, RATES)))
+def test_what_a_wrong_belief_about_grievance_costs(true, believed):
+    family = catalog.load("seed/militarisation")
+    plan = max(STRENGTH.values(), key=lambda f: campaign_pays(f, believed))
+    gets, knowing = campaign_pays(plan, true), max(campaign_pays(f, true) for f in STRENGTH.values())
+    idle = campaign_pays(F(0), true)
+    for more, gap in (({}, knowing - gets), ({"inaction": "police"}, min(knowing, idle) - gets)):
+        found = detect(family.at(rho=true), "misperception", mover="Pakistan", model=family.at(rho=believed), **more)
+        assert (found.name == "present", found.comparison.gap) == (gap > 0, gap)
+        assert verify(found.certificate).verdict == found.name
+
+
+def test_an_underrated_grievance_by_numbers():
+    # Believed 1/2: -110/7 - 53 of the campaign.  True 3/2: -165 - 53 = -218; targeted -110*3/4 - 53/2 = -109; police -110.
+    assert [campaign_pays(F(1), F(1, 2)), *(campaign_pays(f, F(3, 2)) for f in (1, F(1, 2), 0))] == [F(-481, 7), -218, -109, -110]
+
+
+@pytest.mark.parametrize("true", ["0", "1/2", "9/10"])
+@pytest.mark.parametrize("believed", ["0", "1/2", "9/10"])
+def test_without_grievance_no_belief_is_costly(true, believed):
+    control = catalog.load("seed/militarisation/control")
+    found = detect(control.at(rho=true), "misperception", mover="Pakistan", model=control.at(rho=believed))
+    assert (found.name, found.comparison.gap) == ("absent", 0)
+
+
+INDEX = ["raids do harm", "some harm remains", "a campaign with local help prevents part of it", "recruits add to it"]
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_a_campaign_makes_less_secure_once_it_is_answered(quantifier):
+    # Police: cooperate and raid, -110.  Campaign, they as before: -110*(1 - 1/2).  Campaign, answered: resist and raid, -110*3/2.
+    family = catalog.load("seed/militarisation/measure")
+    found = detect(family, "security-insecurity", mover="Pakistan", action="campaign", index=INDEX, quantifier=quantifier)
+    told = {name: own.values for name, own in found.comparison.payoffs.items()}
+    assert (told["index without"], told["index with, others as without"], told["index with"]) == ((-110,), (-55,), (-165,))
+    assert found.name == "present"
+    assert detect(family, mover="Pakistan", action="campaign", quantifier=quantifier).name == "absent"
+
+
+# --- private security ------------------------------------------------------------------------------------------------
+# The TTP attack without guards (t < 1) and beside guards iff 1 - a + j > t.  If guards deter, sending them costs G and ends the
+# harm.
+# If not: sending gains a*(1-e)*H_C - G beside an effort and a*H_C - G beside none; the effort gains e*H_P - f without guards and
+# e*(1-a)*H_P - f beside them.  Without the option: -(1-e)*H_C if e*H_P > f, else -H_C.  Compare with what is played:
+#   effort in both cases, or in neither: China sends only where that gains.  Effort without guards alone (the other case is
+#   impossible):
+#     sending dominant: -(1-a)*H_C - G against -(1-e)*H_C, worse iff G > (a-e)*H_C.  Sending gains beside no effort alone:
+#     relying is an
+#     equilibrium as well, and pays the same as without the option.  Sending never gains: nobody sends.
+# If guards deter and effort is made without guards alone (f > 0 beside guards): sending gains a secure -G against -H_C or
+# -(1-e)*H_C;
+#   where it is played, it pays more than -(1-e)*H_C or relying is an equilibrium too.
+def own_guards(H_C, H_P, a, e, f, G, j, t, **_):  # noqa: N803
+    tests = (1 - a + j - t, t - 1, f, e * H_P - f, e * (1 - a) * H_P - f, a * (1 - e) * H_C - G, a * H_C - G, (a - e) * H_C - G)
+    if not apart(*tests):
+        return None
+    replaced = e * (1 - a) * H_P < f < e * H_P
+    return 1 - a + j > t and replaced and (a - e) * H_C < G < a * (1 - e) * H_C
+
+
+def test_the_option_to_send_guards_hurts_where_the_formula_says():
+    near = {
+        "H_C": (80, 150),
+        "H_P": (90, 110),
+        "a": ("1/5", "2/5", "3/5"),
+        "e": ("2/5", "1/2"),
+        "f": (20, 35, 40),
+        "G": (5, 19, 25),
+    }
+    places = points("seed/private-security", **near, t=("1/10", "9/10"))
+    agrees("seed/private-security", GUARDS, own_guards, places, 60)
+
+
+@pytest.mark.parametrize("quantifier", QUANTIFIERS)
+def test_guards_of_one_s_own_at_the_baseline(quantifier):
+    # Sending gains 2/5*1/2*100 - 15 = 5 and 40 - 15; the effort 50 - 40 without guards, 30 - 40 beside them: -60 - 15 against
+    # -50.
+    family, through = catalog.load("seed/private-security"), {**GUARDS, "quantifier": quantifier}
+    assert detect(family, **through).comparison.gap == 25
+    assert detect(family, "third-party", third="Pakistan", target="TTP", **through).name == "present"
+    assert detect(family, "third-party", third="TTP", target="Pakistan", **through).name == "absent"
+    # a = 1/10: 10 < 15, so that nobody sends: -50.  Better guards make it -75.
+    asked = {"mover": "China", "parameter": "a", "low": "1/10", "high": "2/5", "quantifier": quantifier}
+    assert detect(family, "comparative-statics", **asked).comparison.gap == 25
+    # Harm, with Pakistan as before: 3/5*1/2*100 = 30 for 50; once it economizes 60.
+    index = ["Chinese workers are attacked", "China's guards take part of the harm", "Pakistan's effort takes part of it"]
+    index.append("what the one prevents the other cannot prevent again")
+    request = {"mover": "China", "action": "send guards", "index": index, "quantifier": quantifier}
+    found = detect(catalog.load("seed/private-security/measure"), "security-insecurity", **request)
+    told = {name: own.values for name, own in found.comparison.payoffs.items()}
+    assert (told["index without"], told["index with, others as without"], told["index with"]) == ((-50,), (-30,), (-60,))
+    assert found.name == "present"
+
+
+def test_who_carries_the_loss_from_guards_and_from_fighting():
+    split = channels(catalog.load("seed/private-security").at(), **GUARDS)
+    assert (split.direct, split.reactions["Pakistan"], split.reactions["TTP"]) == ((5, 5), (-30, -30), (0, 0))
+    # k = 20: alone 0, since a Taliban that expects TTP to defy does not fight; IS-K let go -3 on average, the TTP -1.
+    split = channels(catalog.load("seed/rivalry").at(k=20), **FIGHT)
+    assert (split.change, split.reactions["IS-K"], split.reactions["TTP"]) == ((-4, -4), (-3, -3), (-1, -1))
+
+
+# --- collective action -----------------------------------------------------------------------------------------------
+# Payoffs add up over actions: own act s*h - K, own harden e*h - f, own wait 0; another's act s*h, another's harden -t*e*h/3.
+# Harden dominant iff e*h - f > max(0, s*h - K).  All harden: e*h - f - t*e*h.  Nobody can: all act iff s*h > K, 4*s*h - K, else
+# 0.
+def passed_around(h, e, f, t, s, K):  # noqa: N803
+    own, act = e * h - f, s * h - K
+    if not apart(own, act, own - act):
+        return None
+    gain = (4 * s * h - K if act > 0 else 0) - (own - t * e * h)
+    return None if gain == 0 else own > max(F(0), act) and gain > 0
+
+
+@pytest.mark.parametrize("name", ["seed/collective-action", "seed/collective-action/control"])
+def test_four_are_trapped_where_the_formula_says(name):
+    near = {"h": (17, 40), "e": ("1/2", "2/3"), "f": (4, 7, 11), "K": (1, 3, 18)}
+    agrees(name, {"paradox": "dominance-trap", **HARDEN}, passed_around, points(name, **near), 24)
+
+
+# The only soft target bears H, one of n soft ones H/n.  Hardening saves least where all others are soft: H/4.  All hard:
+# (1-e)*H/4 + f.
+# Left out are points at which hardening is not dominant: no trap by definition, but all equilibria of four players are needed
+# to say so.
+def struck_where_soft(H, e, f):  # noqa: N803
+    return None if f >= H / 4 or f == e * H / 4 else f > e * H / 4
+
+
+def test_the_softest_target_is_struck_where_the_formula_says():
+    name = "seed/collective-action/weakest-link"
+    near = {"e": ("1/4", "1/2", "2/3"), "f": (4, 7, 9), "H": (44, 60)}
+    agrees(name, {"paradox": "dominance-trap", **HARDEN}, struck_where_soft, points(name, **near), 18)
+
+
+@pytest.mark.parametrize(("f", "verdict"), [(4, "absent"), (7, "present"), (12, "absent")])
+def test_hardening_at_the_baseline(f, verdict):
+    # 34/3 - f dominant below 34/3; less than what comes from the others, 17/3, above 17/3.  Giving it up alone is worth nothing.
+    game = catalog.load("seed/collective-action").at(f=f)
+    assert detect(game, "dominance-trap", **HARDEN).name == verdict
+    assert detect(game, mover="Pakistan", action="harden").name == "absent"
+
+
+# --- rivalry ---------------------------------------------------------------------------------------------------------
+# Tolerated, the TTP defy.  Fought, they submit iff y - z*[IS-K expands] > 1.  IS-K expands iff it expects a fight.  With IS-K
+# fixed,
+# fighting costs (1-u)*k against a TTP that submits, k against one that defies, and tolerating d; l comes on top iff IS-K expands.
+# Without the option: -d.  As for pressing (power vacuum), with d - (1-u)*k for A and d - k for r_N - c.
+def one_frees_another(k, u, d, l, y, z, **_):  # noqa: E741
+    easy = (1 - u) * k
+    if not apart(y - 1, y - z - 1, d - k, d - easy, k + l - d, easy + l - d):
+        return None
+    if y < 1:
+        return k < d < k + l
+    if y - z > 1:
+        return easy < d < easy + l
+    return l > 0 and easy < d < k + l
+
+
+def test_the_option_to_fight_hurts_where_the_formula_says():
+    near = {"k": (10, 20, 40), "d": (12, 25, 45), "l": (6, 20, 40), "y": ("1/2", "3/2", "5/2"), "z": ("1/5", 1, 2)}
+    agrees("seed/rivalry", FIGHT, one_frees_another, points("seed/rivalry", **near), 60)
+
+
+@pytest.mark.parametrize(("after", "gap"), [(25, 0), (23, F(11, 2)), (20, 4), (4, -4)])
+def test_cheaper_fighting_makes_the_payoff_jump_down(after, gap):
+    # From k = 30, where they tolerate (15 > 12): at 25 still -12.  Below 24 they fight: -k/2 - 6, so -35/2 at 23; at 4, -8.
+    family = catalog.load("seed/rivalry")
+    found = detect(family, "comparative-statics", mover="Taliban", parameter="k", low=30, high=after)
+    assert (found.name == "present", found.comparison.gap) == (gap > 0, gap)
+
+
+@pytest.mark.parametrize(("values", "verdict"), [({"k": 10, "y": "1/2"}, "present"), ({"k": 20}, "absent")])
+def test_a_rival_carries_the_loss_by_the_definition_only_where_the_ttp_defies_anyway(values, verdict):
+    game = catalog.load("seed/rivalry").at(values)
+    assert detect(game, **FIGHT).name == "present"
+    assert detect(game, "third-party", third="IS-K", target="TTP", **FIGHT).name == verdict
+
+
+# --- controls, and shares --------------------------------------------------------------------------------------------
+CONTROLS = {
+    "power-vacuum": {"mover": "Pakistan", "action": "press", "at": "start"},
+    "karakoram": {"mover": "Pakistan", "action": "guard posts", "at": "start"},
+    "private-security": GUARDS,
+    "rivalry": FIGHT,
+}
+
+
+@pytest.mark.parametrize("system", CONTROLS)
+def test_the_controls_hold_no_option_paradox_anywhere(system):
+    found = thresholds(catalog.load(f"seed/{system}/control"), **CONTROLS[system])
+    assert (str(found.present), str(found.open)) == ("never", "never")
+
+
+@pytest.mark.parametrize("system", CONTROLS)
+def test_who_moves_first_and_is_seen_cannot_be_hurt(system):
+    assert detect(catalog.load(f"seed/{system}/seen"), **CONTROLS[system]).name == "impossible"
+
+
+SHARES = [
+    # 28 < r_N < 28 + h, r_N in [0, 120], h in [0, 60]: 30/120 on average.
+    ("power-vacuum", "power-vacuum", {}, ("r_N", "h"), F(1, 4)),
+    # H_p < 6 of 36, whatever S.
+    ("karakoram", "karakoram", {}, ("S", "H_p"), F(1, 6)),
+    # H_p/2 > 12 + S: a triangle of 12 by 6 in 36 by 211.
+    ("karakoram", "karakoram", {"action": "guard highway"}, ("S", "H_p"), F(1, 211)),
+    # 50*(1-a) < f < 50 and 3/10 < a < 13/20 (beyond it G < (a-e)*H_C): 25*(13/20^2 - 3/10^2) = 133/16 of 72.
+    ("private-security", "private-security", {}, ("a", "f"), F(133, 1152)),
+    # k/2 < d < k/2 + 6 within [1/100, 155] by [0, 60]: 6*(108 - 1/100) + 36 of 60*154.99.
+    ("rivalry", "rivalry", {}, ("k", "d"), (6 * (108 - F(1, 100)) + 36) / (60 * (155 - F(1, 100)))),
+]
+
+
+@pytest.mark.parametrize(("file", "system", "more", "over", "share"), SHARES)
+def test_the_share_of_the_box_over_two_parameters(file, system, more, over, share):
+    found = chart(catalog.load(f"seed/{file}"), over=over, budget=None, gap="1/100", **{**CONTROLS[system], **more})
+    low, high = found.share
+    assert low <= share <= high
+    assert high - low <= F(1, 100)

@@ -1,0 +1,42 @@
+"""``explain --certificate``: what a certificate proves, once it is checked."""
+
+import json
+
+import pytest
+from units.cli.command_line import AFTER_SUPPRESS, PRESENT, SEED, answer, ask, refused
+
+import gametheory_paradox as gp
+
+
+@pytest.fixture
+def file(tmp_path):
+    answer("detect", SEED, *AFTER_SUPPRESS, *PRESENT, "--certificate", tmp_path / "c.json")
+    return tmp_path / "c.json"
+
+
+def test_a_certificate_is_explained_without_a_model_and_with_its_own(file):
+    certificate = gp.read_certificate(file)
+    told = {"verdict": "present", "text": gp.explain(certificate), "latex": gp.views.explain_latex(certificate)}
+    assert answer("explain", "--certificate", file) == told == answer("explain", SEED, *AFTER_SUPPRESS, *PRESENT)
+    assert answer("explain", SEED, *PRESENT, "--certificate", file) == told
+    assert " ".join(ask("explain", "--certificate", file).out.split()) == told["text"]
+
+
+def test_a_certificate_that_proves_nothing_or_something_else_is_rejected(file):
+    assert ask("explain", SEED, "--certificate", file).status == 1  # at the baseline it is another game
+    file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), "gap": "9"}), encoding="utf-8")
+    found = ask("explain", "--certificate", file)
+    assert (found.status, found.out) == (1, "")
+    assert found.err == "gametheory-paradox: rejected: 'gap' should be 8\n"
+    again = ask("explain", "--certificate", file, "--format", "json")
+    assert (again.status, again.data) == (1, {"accepted": False, "why": "'gap' should be 8"})
+
+
+def test_what_cannot_be_explained(file, tmp_path):
+    assert refused("explain") == "explain what? name a model, or a certificate with --certificate"
+    for more in (("--mover", "Pakistan"), ("--quantifier", "best"), ("--at", "after suppress"), ("--concept", "nash")):
+        assert refused("explain", "--certificate", file, *more).startswith("a certificate says itself what it is about")
+    assert "name one" in refused("explain", "--certificate", file, "--set", "V=1")
+    assert "cannot be read" in refused("explain", "--certificate", tmp_path / "none.json")
+    (tmp_path / "text.json").write_text("hello")
+    assert "not JSON" in refused("explain", "--certificate", tmp_path / "text.json")

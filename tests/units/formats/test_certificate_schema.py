@@ -1,0 +1,219 @@
+"""The JSON Schema of certificates: what is written fits it, and what fits no certificate does not."""
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import jsonschema
+import pytest
+from golden.write_certificates import FOLDER
+from hypothesis import strategies as st
+from laws.tampering import GONE, changes
+from laws.test_paradoxes import tampered
+from laws.test_tampered_certificates import pool, proofs_of
+from laws.test_tree_certificates import CONCEPTS, TREES
+from witnesses.games import QUANTIFIERS, asked, commitment_tables, tables, trees, wide
+from witnesses.paradoxes import ANY
+from witnesses.sampling import always, cases
+
+import gametheory_paradox
+from gametheory_paradox.certificates import CONCEPTS as KNOWN
+from gametheory_paradox.certificates import KINDS, verify
+from gametheory_paradox.claims.proofs import PROOFS
+from gametheory_paradox.detectors import channels, detect
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.option import QUANTIFIERS as COMPARED
+
+SCHEMA = json.loads(
+    (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(encoding="utf-8")
+)
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+LATER = set()  # kinds without a place in the schema
+
+
+def fits(data):
+    return VALIDATOR.is_valid(data)
+
+
+def test_it_is_a_schema_with_a_place_for_every_kind_paradox_concept_and_proof():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    defined = SCHEMA["$defs"]
+    assert set(SCHEMA["properties"]["kind"]["enum"]) == {row["if"]["properties"]["kind"]["const"] for row in SCHEMA["allOf"]}
+    assert set(SCHEMA["properties"]["kind"]["enum"]) == set(KINDS) - LATER
+    for some in ("proof", "tableProof"):
+        told = {row["if"]["properties"]["kind"]["const"]: row["then"]["$ref"] for row in defined[some]["allOf"]}
+        assert told == {name: f"#/$defs/{name}" for name in defined[some]["properties"]["kind"]["enum"]}
+    assert set(defined["proof"]["properties"]["kind"]["enum"]) == set(PROOFS)
+    assert {name for name, (proves, *_) in PROOFS.items() if proves == "nash"} == {
+        *defined["tableProof"]["properties"]["kind"]["enum"],
+        "reduced-normal-form",
+    }
+    for name, (_, fields, _) in PROOFS.items():
+        assert set(defined[name]["properties"]) == set(defined[name]["required"]) == {"kind", *fields}
+    assert defined["concept"]["enum"] == list(KNOWN)
+    assert defined["quantifier"]["enum"] == list(COMPARED)
+    assert set(defined["paradox"]["properties"]["paradox"]["enum"]) == set(DEFINITIONS)
+    for name, definition in DEFINITIONS.items():
+        assert set(defined[name]["properties"]) == set(defined[name]["required"]) == set(definition.details)
+
+
+def test_every_object_is_closed():
+    """No object takes a field that is not named, but for those whose fields are names."""
+
+    def walk(schema, where):
+        if isinstance(schema, dict):
+            if schema.get("type") == "object" and where[-1] not in ("details", "proof", "tableProof", ""):
+                assert "additionalProperties" in schema, where
+                if schema["additionalProperties"] is False:
+                    assert set(schema["required"]) == set(schema["properties"]), where
+            for name, inner in schema.items():
+                walk(inner, (*where, name))
+        elif isinstance(schema, list):
+            for inner in schema:
+                walk(inner, where)
+
+    walk(SCHEMA, ("",))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)
+def test_kept_certificates_fit(path):
+    VALIDATOR.validate(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_certificates_of_every_kind_fit(thorough):
+    seen = Counter()
+    for name in sorted(pool())[:: 1 if thorough else 5]:
+        data = pool()[name]
+        assert fits(data), name
+        seen.update(proofs_of(data))
+    assert len(set(seen) & set(PROOFS)) >= (len(PROOFS) if thorough else 6)
+
+
+@cases(8, 150)
+def test_generated_certificates_fit(count):
+    seen = Counter()
+
+    def met(found):
+        if found.certificate is not None:
+            data = json.loads(json.dumps(found.certificate.to_data()))
+            VALIDATOR.validate(data)
+            seen[data["kind"], data.get("paradox")] += 1
+
+    @always(
+        2 * count,
+        asked(st.one_of(tables(), tables(wide), commitment_tables(), trees(), trees(wide))),
+        st.sampled_from(QUANTIFIERS),
+    )
+    def option(case, quantifier):
+        game, request = case
+        met(detect(game, quantifier=quantifier, **request))
+        if "coalition" not in request:
+            met(channels(game, **request))
+
+    @always(count, TREES, st.sampled_from(CONCEPTS), st.sampled_from(QUANTIFIERS))
+    def in_trees(game, concept, quantifier):
+        info = game.information_sets[0]
+        request = {"mover": info.player, "action": info.actions[0], "at": [info.name]}
+        met(detect(game, concept=concept, quantifier=quantifier, **request))
+
+    for name in DEFINITIONS:
+
+        @always(count, ANY[name], st.sampled_from(QUANTIFIERS))
+        def others(case, quantifier):
+            game, request = case
+            met(detect(game, name, quantifier=quantifier, **request))  # noqa: B023 (called at once)
+
+    assert {paradox for _, paradox in seen} == {*DEFINITIONS, "option", None}
+    assert sum(seen.values()) > 8 * count
+
+
+@cache
+def every_change(name):
+    return list(changes(pool()[name]))
+
+
+@cases(120, 2500)
+def test_what_does_not_fit_is_refused_by_the_checker_and_wrong_types_and_fields_do_not_fit(count):
+    """The schema refuses nothing that proves something; and it sees every missing, added and mistyped field."""
+    random, found = Random(count), Counter()
+    for _ in range(count):
+        name = random.choice(sorted(pool()))
+        shallow = random.random() < 0.5
+        where, what = random.choice([change for change in every_change(name) if not shallow or len(change[0]) == 1])
+        data = tampered(pool()[name], (where, what))
+        fitting = fits(data)
+        found[fitting] += 1
+        if not fitting and not looks_aside(where, pool()[name]):
+            with pytest.raises(CertificateRejected):
+                verify(data)
+        if where and mistyped(value_at(pool()[name], where), what, where):
+            assert not fitting, (name, where, what)
+            found["mistyped"] += 1
+    assert min(found[True], found[False], 2 * found["mistyped"]) > count / 10
+
+
+def looks_aside(where, data):
+    """Whether a change is in what a checker may pass over: bounds of the payoffs of others than the mover."""
+    inner = data
+    for step in where:
+        if isinstance(inner, list) and inner[:1] == ["s"]:
+            return True
+        inner = inner[step]
+    return isinstance(inner, list) and inner[:1] == ["s"]
+
+
+def value_at(data, where):
+    for step in where:
+        data = data[step]
+    return data
+
+
+def mistyped(old, new, where):
+    """Whether a field's value has another type than it had, or a field that every such object has is gone."""
+    named = isinstance(where[-1], str) and len(where) == 1
+    if new is GONE:
+        return named
+    return (
+        named and type(old) is not type(new) and where != ("verdict",) and not isinstance(new, float)
+    )  # 1.0 is an integer in JSON Schema
+
+
+@pytest.mark.parametrize(
+    "name", ["commitment, strong", "trap, strong", "split, third party", "trade", "sequential 0", "perfect-bayesian 0"]
+)
+def test_no_field_can_be_left_out_or_added_anywhere(name):
+    data, places = pool()[name], []
+
+    def walk(value, where):
+        if isinstance(value, dict):
+            places.append((where, sorted(value)))
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+            walk(inner, (*where, step))
+
+    walk(data, ())
+    closed = 0
+    for where, names in places[:: 1 + len(places) // 12]:
+        other = json.loads(json.dumps(data))
+        inner = value_at(other, where)
+        inner["note"] = {"a": [None]}
+        assert not fits(other), where
+        del inner["note"]
+        if {"kind", "format", "form", "player", "hash"} & set(names):
+            closed += 1
+            for field in names:
+                kept = inner.pop(field)
+                assert not fits(other), (*where, field)
+                inner[field] = kept
+        assert fits(other)
+    assert closed > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["3/6/9", "1/1", "01", "-0", "+1", " 1", "1 ", "1.5", "1e3", "", "x", "1/0", "0/5", "٣", "--1", "1/-2"]
+)
+def test_numbers_are_written_in_one_way(text):
+    assert not fits({**pool()["commitment, strong"], "gap": text})

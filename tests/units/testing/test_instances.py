@@ -1,0 +1,70 @@
+"""What is built to hold a paradox holds it, and is not one game over and over."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from witnesses.sampling import always
+
+import gametheory_paradox as gp
+from gametheory_paradox import testing
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.testing.paradoxes import INSTANCES
+
+NAMES = sorted(INSTANCES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_drawn_holds_the_paradox_and_varies(name):
+    shapes, scales, orders = Counter(), set(), set()
+
+    @always(40, testing.instances(name))
+    def law(case):
+        game, request = case
+        found = testing.check_verdict(gp.detect(game, name, **request))
+        assert found.name == "present", found.why
+        form = getattr(game, "form", game)
+        shapes[type(form).__name__, tuple(len(info.actions) for info in form.information_sets)] += 1
+        scales.add(found.comparison.gap)
+        orders.add(form.players)
+
+    assert len(shapes) >= 4
+    assert max(shapes.values()) <= 32
+    assert len(scales) >= 6
+    assert len(orders) >= 3
+
+
+def test_options_are_paradoxes_of_tables_and_trees_and_for_one_and_several_owners():
+    kinds = Counter()
+
+    @always(40, testing.instances("option"))
+    def law(case):
+        game, request = case
+        kinds[isinstance(game, ExtensiveForm), len(game.players) > 2, "coalition" in request] += 1
+
+    assert {kind[0] for kind in kinds} == {True, False}
+    assert {kind[1] for kind in kinds} == {True, False}
+    assert {kind[2] for kind in kinds} == {True, False}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_simplest_instance_is_a_plain_game(name):
+    first = []
+
+    @settings(max_examples=1, database=None, derandomize=True)  # Hypothesis looks at the simplest first
+    @given(testing.instances(name))
+    def look(case):
+        first.append(case)
+
+    look()
+    ((game, _),) = first
+    form = getattr(game, "form", game)
+    assert "Zoe" not in form.players
+    assert form.players in (("Ann", "Bob"), ("P", "T", "K"), ("Group", "Government"))
+    assert all("bad" not in info.actions for info in form.information_sets)
+
+
+def test_a_paradox_of_which_nothing_is_built_is_refused():
+    with pytest.raises(InvalidGame, match="there are option, dominance-trap"):
+        testing.instances("bad luck")
