@@ -15,7 +15,7 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 ROOT = Path(__file__).parents[3]
 KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
 SEED = "seed/trade-restriction"
-ALIKE = {"literature/braess-1968/four-drivers"}  # two roads are alike by construction; a third is better than both whatever is done
+ALIKE = {"literature/braess-1968/four-drivers"}  # two roads are alike by construction; a third is better than both
 
 
 @pytest.mark.parametrize("name", catalog.names())
