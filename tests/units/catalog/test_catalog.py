@@ -15,6 +15,7 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 ROOT = Path(__file__).parents[3]
 KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
 SEED = "seed/trade-restriction"
+ALIKE = {"literature/braess-1968/four-drivers"}  # two roads are alike by construction; a third is better than both
 
 
 @pytest.mark.parametrize("name", catalog.names())
@@ -54,7 +55,7 @@ def test_nobody_is_indifferent_at_the_baseline(name):
             for cell in {p[:player] + p[player + 1 :] for p in game.profiles()}:
                 profiles = ((*cell[:player], action, *cell[player:]) for action in names)
                 paid = [game.payoff(game.players[player], dict(zip(game.players, p, strict=True))) for p in profiles]
-                assert len(set(paid)) == len(paid)
+                assert len(set(paid)) == len(paid) or (name in ALIKE and paid.count(max(paid)) == 1)
         return
     value = {}
     for position in range(len(game.nodes) - 1, -1, -1):

@@ -260,10 +260,13 @@ def ranged(name):
 
 
 TIED = {"seed/private-security/control"}  # an effort that costs nothing ties whatever the parameters are, so that much is left open
+NOTHING_CLAIMED = {"literature/kydd-2000/reassurance"}  # infinitely many equilibria for all values: answers to what nobody does
 
 
 def is_charted(name):
     """Whether there are two parameters, and maps for this form: at most two players choose in a subgame without inner ones."""
+    if name in NOTHING_CLAIMED:
+        return False
     form = catalog.load(name).form
     if name in TIED or (not isinstance(form, ExtensiveForm) and len(form.players) > 2):
         return False
@@ -280,6 +283,14 @@ def test_where_three_players_choose_in_one_subgame_there_is_no_map():
     assert "seed/trade-restriction" in CHARTED
     with pytest.raises(Unsupported, match="at most two players choose in a subgame; here Taliban, Pakistan, IS-K do"):
         chart(catalog.load(unseen), over=["r_C", "k"], **asked_first(catalog.load(unseen))[0])
+
+
+@pytest.mark.parametrize("name", sorted(NOTHING_CLAIMED))
+def test_where_equilibria_are_infinitely_many_throughout_every_cell_is_undecided(name):
+    family = catalog.load(name)
+    found = chart(family, over=ranged(name)[:2], **asked_first(family)[0])
+    assert found.undecided == 1
+    assert found.share == (0, 1)
 
 
 def charts_of_pairs(name, moves):
