@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from units.cli.command_line import AFTER_SUPPRESS, SEED, ask, outside
+from units.cli.command_line import SEED, ask, outside
 
 from gametheory_paradox.cli.printing import working
 

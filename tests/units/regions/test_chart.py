@@ -259,7 +259,7 @@ def ranged(name):
     return [p.name for p in catalog.load(name).parameters if p.low < p.high]
 
 
-TIED = {"seed/private-security/control"}  # an effort that costs nothing ties whatever the parameters are, so that much is left open
+TIED = {"seed/private-security/control"}  # an effort that costs nothing ties whatever the parameters are: much is left open
 NOTHING_CLAIMED = {"literature/kydd-2000/reassurance"}  # infinitely many equilibria for all values: answers to what nobody does
 
 

@@ -197,7 +197,7 @@ def test_the_certificate_of_a_map_is_explained():
     assert "on 8995/123992 (about 7.25 %) of the range" in explain(gp.Certificate(maps()["trade"]))
     assert "on exactly 0 % of the range" in explain(gp.Certificate(maps()["chance"]))
     with pytest.raises(gp.CertificateRejected):
-        explain(gp.Certificate({**maps()["trade, three"], "undecided": "0"}))
+        explain(gp.Certificate({**maps()["trade, three"], "undecided": "1"}))
 
 
 @pytest.mark.parametrize(
