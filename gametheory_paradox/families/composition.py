@@ -7,7 +7,6 @@ between the same moves, or one draw of chance), and a term (one player's payoff 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.build import read_parameters
@@ -24,7 +23,7 @@ def compose(
     *parts: GameFamily,
     links: Sequence[GivenTerm] = (),
     parameters: Mapping[str, Parameter | tuple[object, object, object]] = {},
-    sees: Mapping[str, Collection[str]] | Literal["everything"] = {},
+    sees: Mapping[str, Collection[str]] | str = {},
     players: Sequence[str] = (),
     title: str = "",
 ) -> GameFamily:

@@ -159,7 +159,7 @@ class Synchronized:
         key = (player, together, tuple(own), told)
         if key not in self.sets:
             self.sets[key] = len(self.described)
-            name = " and ".join(dict.fromkeys(info.name for info in infos))
+            name = "; ".join(dict.fromkeys(info.name for info in infos))
             after = ", ".join(done.move for done in known)
             self.described.append(_Described(player, infos[0].actions, name, after, self.names[together[0]]))
         return self.sets[key]
@@ -177,7 +177,7 @@ class Synchronized:
             taken: dict[tuple[str, str], list[int]] = {}
             for number, one in enumerate(self.described):
                 taken.setdefault((one.player, spellings[number][level[number]]), []).append(number)
-            same = [n for numbers in taken.values() if len(numbers) > 1 for n in numbers if level[n] + 1 < len(spellings[n])]
+            same = [n for numbers in taken.values() for n in self._to_tell_apart(numbers) if level[n] + 1 < len(spellings[n])]
             if not same:
                 break
             for number in same:
@@ -189,6 +189,11 @@ class Synchronized:
                 found.append(InformationSet(player, unique, self.described[number].actions))
         order = [number for numbers in taken.values() for number in numbers]
         return tuple(found[order.index(number)] for number in range(len(order)))
+
+    def _to_tell_apart(self, numbers: list[int]) -> list[int]:
+        """Of the sets with one name those that need a longer one: not the one, if it is one, that comes before all else."""
+        plain = [n for n in numbers if not self.described[n].after]
+        return [] if len(numbers) == 1 else [n for n in numbers if n not in plain] if len(plain) == 1 else numbers
 
 
 @dataclass(frozen=True)
