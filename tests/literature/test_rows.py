@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from literature.rows import ASKED, SOLVED
+from witnesses.catalog_games import single_games
 from witnesses.games import QUANTIFIERS, requests
 
 from gametheory_paradox import catalog
@@ -69,7 +70,7 @@ def test_every_literature_game_has_a_known_answer_and_every_row_a_source_that_it
         assert key in catalog.load(row.game).sources
 
 
-@pytest.mark.parametrize("name", catalog.names())
+@pytest.mark.parametrize("name", single_games())
 def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
     game = catalog.load(name).at()
     concept = "sequential" if isinstance(game, ExtensiveForm) and not game.has_perfect_information else None
