@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from literature import classical_rows, rows, unseen_rows
+from witnesses.catalog_games import single_games
 from witnesses.games import QUANTIFIERS, requests
 
 from gametheory_paradox import catalog
@@ -84,7 +85,7 @@ def test_every_literature_game_has_a_known_answer_and_every_row_a_source_that_it
         assert key in catalog.load(row.game).sources
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in catalog.names()])
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[pytest.mark.slow] * (n in SLOW)) for n in single_games()])
 def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
     game = catalog.load(name).at()
     concept = "sequential" if isinstance(game, ExtensiveForm) and not game.has_perfect_information else None

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
+from witnesses.catalog_games import single_games
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate, verify
@@ -274,7 +275,7 @@ def is_charted(name):
     return len(ranged(name)) > 1 and not (whole_at_once and len({s.player for s in form.information_sets}) > 2)
 
 
-CHARTED = [name for name in catalog.names() if is_charted(name)]
+CHARTED = [name for name in single_games() if is_charted(name)]
 
 
 def test_where_three_players_choose_in_one_subgame_there_is_no_map():
