@@ -138,6 +138,8 @@ def factors_in(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:
     for entry in data:
         if not isinstance(entry, list) or len(entry) != 2 or not isinstance(entry[1], list):
             raise CertificateRejected("a factorization is malformed")
+        if not all(isinstance(polynomial, list) for polynomial in (entry[0], *entry[1])):
+            raise CertificateRejected("a polynomial is a list of terms")
         whole, parts = polynomial_from_data(entry[0]), [polynomial_from_data(p) for p in entry[1]]
         product = Polynomial.constant(1)
         for part in parts:

@@ -17,7 +17,7 @@ from gametheory_paradox.claims.cells import check_cutting
 from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import Sign, Statement, every, negation, positive, simplify, some
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import formula_from_data, game_hash
+from gametheory_paradox.games import game_hash, written_formula
 from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -42,7 +42,7 @@ def proposition_statement(data: Mapping[str, object], charted: Charted) -> tuple
     listed = data.get("assuming")
     if not isinstance(listed, list):
         raise CertificateRejected("'assuming' is not a list")
-    assumed = [formula_from_data(formula).at(charted.at) for formula in listed]
+    assumed = [written_formula(formula).at(charted.at) for formula in listed]
     claim, exception, more = _claimed(asked, concept, charted, assumed)
     assumed += more
     if not {name for formula in assumed for name in formula.names} <= set(charted.box):
@@ -74,7 +74,7 @@ def _claimed(
     fixed = charted.fixed
     if kind == "bound":
         exactly(asked, ("kind", "player", "action", "sign", "value", "every"), "a bound")
-        value, all_ = formula_from_data(asked["value"]).at(charted.at), asked["every"]
+        value, all_ = written_formula(asked["value"]).at(charted.at), asked["every"]
         if not isinstance(all_, bool) or not set(value.names) <= set(charted.box):
             raise CertificateRejected("a bound says whether it is about every equilibrium, and is a formula in 'over' and 'at'")
         bound = Bound(_quantity(asked), _sign(asked), value, all_)

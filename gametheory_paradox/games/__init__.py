@@ -8,6 +8,7 @@ from gametheory_paradox.games.canonical import (
     game_hash,
     game_to_data,
     number_from_data,
+    written_formula,
 )
 from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.deletion import Scope, delete, losing_sets, nodes_after, scope_of
@@ -68,4 +69,5 @@ __all__ = [
     "split_information_set",
     "subgame_roots",
     "with_strategy",
+    "written_formula",
 ]

@@ -66,6 +66,14 @@ def formula_from_data(data: object) -> RationalFunction:
     return RationalFunction(polynomial_from_data(data))
 
 
+def written_formula(data: object) -> RationalFunction:
+    """A formula that must stand there exactly as ``game_to_data`` writes it."""
+    formula = formula_from_data(data)
+    if formula_to_data(formula) != data:
+        raise InvalidGame(f"a formula is not written as it should be: {data!r:.60}")
+    return formula
+
+
 def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P] | ExtensiveForm[P]:
     """The game that ``game_to_data`` wrote; ``number`` reads its payoffs and probabilities.
 

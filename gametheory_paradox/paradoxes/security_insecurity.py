@@ -27,6 +27,7 @@ from gametheory_paradox.games import (
     frozen,
     number_from_data,
     scope_of,
+    written_formula,
 )
 from gametheory_paradox.games.canonical import formula_to_data
 from gametheory_paradox.games.normal_form import P
@@ -184,7 +185,7 @@ def _fixed(request: Request, at: Mapping[str, Fraction]) -> Request:
     listed = request.details["index"]
     if not isinstance(listed, list):  # of which the definition complains
         return request
-    index = [formula_to_data(formula_from_data(formula).at(at)) for formula in listed]
+    index = [formula_to_data(written_formula(formula).at(at)) for formula in listed]
     return replace(request, details={**request.details, "index": index})
 
 

@@ -16,6 +16,7 @@ from gametheory_paradox.views.model import terms_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "models"
 BY_HAND = "seed/trade-restriction"  # has a page of its own; the page written here is about what stands under it
+WHOLE = "whole"  # put together from the others, with a page by hand
 MANY_CASES = ("seed/corridor", "seed/deportation", "seed/trade-restriction/ttp")  # whose conditions take minutes and fill pages
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
 WRITTEN = "*Written from the model files by `make pages`: change those, not this page.*"
@@ -25,7 +26,7 @@ def model_pages() -> dict[str, list[str]]:
     """For each page's file name the games that stand on it."""
     pages: dict[str, list[str]] = {}
     for name in gp.catalog.names():
-        if name.startswith("seed/") and name != BY_HAND:
+        if name.startswith("seed/") and name != BY_HAND and name.split("/")[1] != WHOLE:
             system = name.split("/")[1]
             own = f"{system}-variants.md" if name.startswith(f"{BY_HAND}/") else f"{system}.md"
             pages.setdefault(own, []).append(name)

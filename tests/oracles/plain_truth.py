@@ -84,7 +84,7 @@ def gap(quantifier, has, lacks):
 
 def is_present(data, game):
     has, lacks, matters = compare(data, game)
-    return gap(data["quantifier"], has[0], lacks[0]) > 0 and matters()
+    return gap(data["quantifier"], has[0], lacks[0]) > Fraction(data.get("least", 0)) and matters()
 
 
 def compare(data, game):
@@ -496,6 +496,16 @@ def mixtures(count):
 
 
 def _map_is_true(data, points):
+    sense("least" not in data or Fraction(data["least"]) > 0)
+
+    def present(point):
+        return is_present(data, numbered(data["game"], lambda formula: formula_at(formula, point)))
+
+    return shares_are_true(data, points, present)
+
+
+def shares_are_true(data, points, present_at):
+    """Whether the shares of a map fit its cutting and what random points say; ``present_at`` tells whether one is in it."""
     over, box, cutting = data["over"], data["box"], data["proof"]["cutting"]
     sense(sorted(box) == sorted(over) and len(set(over)) == len(over) > 0 and not set(over) & set(data["at"]))
     ends = [tuple(map(Fraction, box[name])) for name in over]
@@ -505,19 +515,19 @@ def _map_is_true(data, points):
 
     def present(cell):
         place = [low + (high - low) * Fraction(numbers.randrange(1, 10**6), 10**6) for low, high in cell]
-        point = {**fixed, **dict(zip(over, place, strict=True))}
-        return is_present(data, numbered(data["game"], lambda formula: formula_at(formula, point)))
+        return present_at({**fixed, **dict(zip(over, place, strict=True))})
 
     leaves = list(cells(cutting, ends))
-    volume = {mark: sum((Fraction(1, 2**depth) for m, _, depth in leaves if m == mark), Fraction(0)) for mark in "+-/?"}
+    volume = {mark: sum((Fraction(1, 2**depth) for m, _, depth in leaves if m == mark), Fraction(0)) for mark in "+-/=?"}
+    hinges = volume["/"] + volume["="]
     yes, no = Fraction(data["present"][0]), Fraction(data["absent"][0])
     consistent = (
         data["cells"] == len(leaves)
         and [Fraction(p) for p in data["present"]] == [yes, 1 - no]
         and [Fraction(p) for p in data["absent"]] == [no, 1 - yes]
         and Fraction(data["undecided"]) == 1 - yes - no
-        and volume["+"] <= yes <= volume["+"] + volume["/"]
-        and volume["-"] <= no <= volume["-"] + volume["/"]
+        and volume["+"] <= yes <= volume["+"] + hinges
+        and volume["-"] <= no <= volume["-"] + hinges
         and yes + no <= 1 - volume["?"]
     )
     if not consistent:
@@ -536,7 +546,7 @@ def cells(cutting, box):
     for mark in cutting:
         sense(waiting)
         cell, depth = waiting.pop()
-        if mark in "+-/?":
+        if mark in "+-/=?":
             yield mark, cell, depth
             continue
         sense(mark in "0123456789" and int(mark) < len(box))

@@ -12,7 +12,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
-from gametheory_paradox.regions import chart
+from gametheory_paradox.regions import chart, prove
 from gametheory_paradox.solvers import solve
 
 HALF = "1/2"
@@ -297,6 +297,7 @@ def maps():
     return {
         "trade": charted(trade, ["r_C", "k"], **complied),
         "trade, three": charted(trade, ["d", "r_C", "c"], "worst", cells=20, **complied),
+        "trade, bounded": charted(trade, ["r_C", "k"], "best", least=20, **complied),
         "deter": charted(deter, [p.name for p in deter.parameters][:2], "best", mover=first, action="preempt"),
         "chance": charted(lottery(), ["x", "y"], mover="B", action="a", at="seen"),
         "chance, two": charted(lottery(), ["y"], "possible", mover="B", action="a", coalition=["A", "B"]),
@@ -328,6 +329,34 @@ def paradox_maps():
         "fine, best": charted(fines, [], "best", **fine),
         "fine, seen": charted(seen, [], "possible", **fine),
     }
+
+
+@cache
+def propositions():
+    """Certificates of propositions, by name."""
+    restraint, fines = load("literature/myerson-2007/restraint"), load("literature/tsebelis-1989/penalties")
+    race, posts = load("literature/sandler-2003/preempt-or-deter"), load("seed/guarded-posts")
+    chicken = family_from_table(["A", "B"], [["go", "stop"]] * 2, [[("-c", "-c"), (2, 0)], [(0, 2), (1, 1)]], {"c": (0, 4, 1)})
+    punish = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
+    trap = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
+    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
+    guard = {"mover": "Pakistan", "action": "guard", "index": harm}
+    fine = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
+    reversed_ = ["b > C", "c >= B", "2*C > b"]
+    found = {
+        "restraint": (restraint, "option", {"assuming": ["d > k", "V > r_N"], **punish}),
+        "trap": (race, "dominance-trap", {"assuming": reversed_, "values": {"B": 1, "c": 6}, **trap}),
+        "restraint, bounded": (restraint, "option", {"assuming": ["d > k", "V > r_N + 3"], "least": 2, **punish}),
+        "fine": (fines, "null-coercion", {"assuming": ["r > c"], **fine}),
+        "restraint, never": (restraint, "option", {"assuming": ["k > d"], "absent": True, **punish}),
+        "guarded": (posts, "security-insecurity", {"assuming": ["g_c > g_g", "g_c > 0"], **guard}),
+        "fine, order": (fines, "probability(Coercer, enforce) falls with p", {"assuming": ["r > c"]}),
+        "chicken": (chicken, "payoff(A) >= 2", {"some": True}),
+        "fine, bound": (fines, "probability(Host, harbor) >= c/r", {"assuming": ["r > c"]}),
+        "fine, no assumption": (fines, "payoff(Coercer) <= 0", {}),
+        "restraint, bound": (restraint, "payoff(Target) <= 1000", {}),
+    }
+    return {name: data_of(prove(family, claim, **request).certificate) for name, (family, claim, request) in found.items()}
 
 
 def lottery():

@@ -14,6 +14,7 @@ from laws.tampering import GONE, changes
 from laws.test_paradoxes import tampered
 from laws.test_tampered_certificates import pool, proofs_of
 from laws.test_tree_certificates import CONCEPTS, TREES
+from witnesses.certificates import commitment
 from witnesses.games import QUANTIFIERS, asked, commitment_tables, tables, trees, wide
 from witnesses.paradoxes import ANY
 from witnesses.sampling import always, cases
@@ -21,17 +22,31 @@ from witnesses.sampling import always, cases
 import gametheory_paradox
 from gametheory_paradox.certificates import CONCEPTS as KNOWN
 from gametheory_paradox.certificates import KINDS, verify
+from gametheory_paradox.certificates.fields import (
+    CHANNELS_FIELDS,
+    MAP_FIELDS,
+    OPTION_ASKED,
+    PARADOX_ASKED,
+    PARADOX_FIELDS,
+    PARADOX_MAP_FIELDS,
+    PROPOSITION_FIELDS,
+    VERDICT_FIELDS,
+)
 from gametheory_paradox.claims.proofs import PROOFS
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import QUANTIFIERS as COMPARED
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 SCHEMA = json.loads(
     (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(encoding="utf-8")
 )
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 LATER = set()  # kinds without a place in the schema
+OPTIONAL = {"map": {"least"}, "askedOption": {"least"}}
 
 
 def fits(data):
@@ -56,8 +71,37 @@ def test_it_is_a_schema_with_a_place_for_every_kind_paradox_concept_and_proof():
     assert defined["concept"]["enum"] == list(KNOWN)
     assert defined["quantifier"]["enum"] == list(COMPARED)
     assert set(defined["paradox"]["properties"]["paradox"]["enum"]) == set(DEFINITIONS)
-    for name, definition in DEFINITIONS.items():
-        assert set(defined[name]["properties"]) == set(defined[name]["required"]) == set(definition.details)
+    assert set(defined["paradox-map"]["properties"]["paradox"]["enum"]) == set(STATEMENTS)
+    for place, known in (("details", DEFINITIONS), ("statedDetails", STATEMENTS)):
+        asked_for = {row["if"]["properties"]["paradox"]["const"]: row["then"] for row in defined[place]["allOf"]}
+        assert set(asked_for) == set(known)
+        for name, definition in known.items():
+            details = defined[asked_for[name]["properties"]["details"]["$ref"].removeprefix("#/$defs/")]
+            assert set(details["properties"]) == set(details["required"]) == set(definition.details)
+    for place, rails in (("impossible", GUARD_RAILS), ("impossible-paradox", COMPARISON_RAILS)):
+        assert set(defined[place]["properties"]["proof"]["properties"]["guard_rail"]["enum"]) == {
+            rail.name for rail in rails if set(rail.concepts) & set(KNOWN)
+        }
+
+
+def test_the_fields_of_every_kind_are_those_of_the_checker():
+    defined = SCHEMA["$defs"]
+    fields = {
+        "verdict": VERDICT_FIELDS,
+        "impossible": VERDICT_FIELDS,
+        "paradox": PARADOX_FIELDS,
+        "impossible-paradox": PARADOX_FIELDS,
+        "channels": CHANNELS_FIELDS,
+        "map": MAP_FIELDS,
+        "paradox-map": PARADOX_MAP_FIELDS,
+        "proposition": PROPOSITION_FIELDS,
+        "askedOption": OPTION_ASKED,
+        "askedParadox": PARADOX_ASKED,
+    }
+    assert set(fields) >= set(KINDS) - LATER
+    for name, known in fields.items():
+        assert set(defined[name]["required"]) == set(known)
+        assert set(defined[name]["properties"]) == {*known, *OPTIONAL.get(name, ())}
 
 
 def test_every_object_is_closed():
@@ -65,10 +109,11 @@ def test_every_object_is_closed():
 
     def walk(schema, where):
         if isinstance(schema, dict):
-            if schema.get("type") == "object" and where[-1] not in ("details", "proof", "tableProof", ""):
+            if schema.get("type") == "object" and where[-1] not in ("details", "claim", "proof", "tableProof", ""):
                 assert "additionalProperties" in schema, where
                 if schema["additionalProperties"] is False:
-                    assert set(schema["required"]) == set(schema["properties"]), where
+                    left_out = set(schema["properties"]) - set(schema["required"])
+                    assert left_out == OPTIONAL.get(where[-1], set()), where
             for name, inner in schema.items():
                 walk(inner, (*where, name))
         elif isinstance(schema, list):
@@ -176,14 +221,19 @@ def mistyped(old, new, where):
     """Whether a field's value has another type than it had, or a field that every such object has is gone."""
     named = isinstance(where[-1], str) and len(where) == 1
     if new is GONE:
-        return named
+        return named and where != ("least",)
     return (
         named and type(old) is not type(new) and where != ("verdict",) and not isinstance(new, float)
     )  # 1.0 is an integer in JSON Schema
 
 
 @pytest.mark.parametrize(
-    "name", ["commitment, strong", "trap, strong", "split, third party", "trade", "sequential 0", "perfect-bayesian 0"]
+    "name",
+    [
+        *("commitment, strong", "trap, strong", "split, third party", "trade", "sequential 0", "perfect-bayesian 0"),
+        *("map of, trap", "map of, weapons", "map of, guarded", "map of, fine, seen"),
+        *("proposition, restraint", "proposition, guarded", "proposition, fine, order", "proposition, fine, bound"),
+    ],
 )
 def test_no_field_can_be_left_out_or_added_anywhere(name):
     data, places = pool()[name], []
@@ -217,3 +267,49 @@ def test_no_field_can_be_left_out_or_added_anywhere(name):
 )
 def test_numbers_are_written_in_one_way(text):
     assert not fits({**pool()["commitment, strong"], "gap": text})
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "what"),
+    [
+        ("trade, bounded", ("least",), "0"),
+        ("trade, bounded", ("least",), "-20"),
+        ("trade, bounded", ("paradox",), "dominance-trap"),
+        ("map of, trap", ("least",), "-1"),
+        ("map of, trap", ("paradox",), "option"),
+        ("map of, trap", ("paradox",), "realized"),
+        ("map of, trap", ("concept",), "sequential"),
+        ("map of, trap", ("proof", "cutting"), "+*"),
+        ("map of, fine", ("least",), "1"),
+        ("map of, fine", ("details", "action"), 3),
+        ("map of, weapons", ("details",), {"other": {}}),
+        ("map of, guarded", ("details", "index", 0), "3"),
+        ("proposition, restraint", ("claim", "kind"), "bound"),
+        ("proposition, restraint", ("claim", "asked", "paradox"), "information"),
+        ("proposition, restraint, bounded", ("claim", "asked", "least"), "0"),
+        ("proposition, fine", ("claim", "asked", "least"), "1"),
+        ("proposition, fine, bound", ("claim", "sign"), "="),
+        ("proposition, fine, bound", ("claim", "every"), 1),
+        ("proposition, fine, bound", ("assuming", 0), "1"),
+    ],
+)
+def test_what_stands_in_maps_and_propositions_is_told_by_their_kind(name, where, what):
+    assert fits(pool()[name])
+    data = tampered(pool()[name], (where, what))
+    assert not fits(data)
+    with pytest.raises(CertificateRejected):
+        verify(data)
+
+
+def test_a_paradox_that_a_theorem_rules_out_compares_nothing():
+    game = commitment()
+    found = detect(game, "misperception", mover="Row", model=game)
+    data = json.loads(json.dumps(found.certificate.to_data()))
+    assert data["verdict"] == "impossible"
+    assert data["details"]["chosen"] is None
+    assert verify(data).verdict == "impossible"
+    VALIDATOR.validate(data)
+    for other in ({"gap": "0"}, {"payoffs": {}}, {"infinite": {}}, {"verdict": "absent"}, {"proof": {"guard_rail": "T3"}}):
+        assert not fits({**data, **other})
+        with pytest.raises(CertificateRejected):
+            verify({**data, **other})

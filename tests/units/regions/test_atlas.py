@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from witnesses.catalog_games import single_games
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import Unsupported
@@ -97,7 +98,7 @@ def has_formulas(name):
 
 
 LONG = ("seed/engagement",)  # many sign patterns to look at
-OFFERED = [name for name in catalog.names() if has_formulas(name)]
+OFFERED = [name for name in single_games() if has_formulas(name)]
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in OFFERED])
