@@ -30,6 +30,7 @@ GRID = 40  # witnesses are looked for at so many steps of each range
 NARROW = Fraction(1, 100)  # bounds closer than this need no second map
 EDGE = Fraction(1, 1000)
 MOST_CHARTED = 10
+LARGE = 300  # nodes, beyond which only the baseline is looked at
 LEAVING = 30.0  # seconds for the ways out of one paradox
 BRIEF = 12.0  # seconds for all draws of a table of three players or more, where a game is answered at once or hardly ever
 
@@ -75,9 +76,15 @@ def look_at(name: str, effort: Effort) -> Scenario:
 
 
 def concept_of(family: GameFamily) -> str | None:
-    """Sequential equilibrium where something is hidden, else what ``detect`` takes by itself."""
+    """Sequential equilibrium where something is hidden in a tree that is not large, else what ``detect`` takes by itself."""
     form = family.form
-    return "sequential" if isinstance(form, ExtensiveForm) and not form.has_perfect_information else None
+    hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
+    return "sequential" if hidden and not is_large(family) else None
+
+
+def is_large(family: GameFamily) -> bool:
+    """Whether it is a tree in which every game takes long."""
+    return isinstance(family.form, ExtensiveForm) and len(family.form.nodes) > LARGE
 
 
 def moves_of(family: GameFamily) -> list[dict[str, Any]]:
@@ -128,6 +135,9 @@ def _doubt(
     free = [p for p in family.parameters if p.low < p.high]
     if not free:
         notes.append("no parameter varies")
+        return None, asked["concept"]
+    if is_large(family):
+        notes.append("the tree is large: nothing is said about other values of the parameters; ask uncertainty or chart")
         return None, asked["concept"]
     formulas, asked = _formulas(family, asked, strong)
     said: dict[str, Any] = {**asked, "n": effort.draws, "cells": CELLS, "budget": effort.budget}
@@ -203,7 +213,7 @@ def _ways_out(
 ) -> Escape | None:
     """The smallest changes that leave a paradox, as shares of the declared ranges; any parameter may change."""
     levers = [p.name for p in family.parameters if p.low < p.high]
-    if not isinstance(strong, Present) or not levers:
+    if not isinstance(strong, Present) or not levers or is_large(family):
         return None
     budget = None if effort.budget is None else min(LEAVING, effort.budget)
     try:
