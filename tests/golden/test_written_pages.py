@@ -29,7 +29,6 @@ def test_every_system_has_a_page_and_no_page_is_left_over():
     assert {path.name for path in FOLDER.glob("*.md")} == {*PAGES, "trade-restriction.md", "whole.md"}
     by_hand = {"seed/trade-restriction", *(name for name in SEED if name.split("/")[1] == "whole")}
     assert sorted(name for names in PAGES.values() for name in names) == sorted({*SEED} - by_hand)
-    )
 
 
 def test_a_model_page_tells_the_tree_the_parameters_and_the_figures():
