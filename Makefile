@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: demo test test-all check golden bench clean
+.PHONY: demo test test-all check golden pages findings bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,12 @@ check: $(VENV)/.installed
 
 golden: $(VENV)/.installed
 	$(BIN)/python tests/golden/rewrite.py
+
+pages: $(VENV)/.installed
+	$(BIN)/python tests/golden/write_pages.py
+
+findings: $(VENV)/.installed
+	$(BIN)/python tests/golden/write_pages.py survey
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/bimatrix.py

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError, Unsupported
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-    from gametheory_paradox.regions import atlas, chart, compare, escape, prove, thresholds, uncertainty
+    from gametheory_paradox.regions import atlas, chart, compare, escape, prove, survey, thresholds, uncertainty
     from gametheory_paradox.regions.sweeps import sweep
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
@@ -33,7 +33,7 @@ _HOMES = {
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
-    "regions": ("atlas", "chart", "compare", "escape", "prove", "thresholds", "uncertainty"),
+    "regions": ("atlas", "chart", "compare", "escape", "prove", "survey", "thresholds", "uncertainty"),
     "regions.sweeps": ("sweep",),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
@@ -78,6 +78,7 @@ __all__ = [
     "save",
     "solve",
     "solve_batch",
+    "survey",
     "sweep",
     "thresholds",
     "uncertainty",

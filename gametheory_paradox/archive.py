@@ -66,7 +66,7 @@ def load(name: str | Path) -> Any:
     ('Target', 'Coercer')
     """
     if isinstance(name, Path) or _is_path(name):
-        return load_file(name, {kind: _told_by_file(read, name) for kind, read in KINDS.items()})
+        return load_file(name, {kind: _told_by_file(read, name) for kind, read in KINDS.items()}, catalog.load)
     return catalog.load(name)
 
 

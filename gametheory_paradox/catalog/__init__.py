@@ -1,6 +1,7 @@
 """Data: one game per file; its path is its name and its citation."""
 
 from difflib import get_close_matches
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -34,11 +35,18 @@ def load(name: str) -> GameFamily:
     InvalidGame
         If there is none; the message lists the names that come near.
     """
+    return _load(name, ())
+
+
+def _load(name: str, inside: tuple[str, ...]) -> GameFamily:
+    """A game, while those that it is a part of are being read."""
+    if name in inside:
+        raise InvalidGame(f"the game {name!r} is put together from itself, by way of {', '.join(inside)}")
     found = _files().get(name)
     if found is None:
         near = get_close_matches(name, names(), 3, 0.4) or names()
         raise InvalidGame(f"the catalog has no game {name!r:.60}; near it are {', '.join(near[:5])}")
-    return read_model(decode(found.read_bytes(), name), name)
+    return read_model(decode(found.read_bytes(), name), name, partial(_load, inside=(*inside, name)))
 
 
 def _files() -> dict[str, Traversable]:

@@ -2,6 +2,7 @@
 
 from gametheory_paradox.families.bayesian import bayesian_family
 from gametheory_paradox.families.build import family_from_table, family_from_tree
+from gametheory_paradox.families.composition import compose, rename, settle
 from gametheory_paradox.families.distributions import (
     Distribution,
     Triangular,
@@ -27,10 +28,13 @@ __all__ = [
     "Uniform",
     "Values",
     "bayesian_family",
+    "compose",
     "family_from_table",
     "family_from_tree",
     "parse_formula",
     "read_distribution",
+    "rename",
+    "settle",
     "signaling_family",
     "with_terms",
 ]

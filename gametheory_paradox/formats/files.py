@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.formats.composition import Named
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
@@ -18,12 +19,8 @@ from gametheory_paradox.formats.yaml_nodes import decode
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
-_MODELS: dict[str, Callable[[str, str], GameFamily]] = {
-    ".yaml": read_model,
-    ".yml": read_model,
-    ".nfg": read_nfg,
-    ".efg": read_efg,
-}
+_MODELS = (".yaml", ".yml")
+_GAMBIT: dict[str, Callable[[str, str], GameFamily]] = {".nfg": read_nfg, ".efg": read_efg}
 
 Document = dict[str, object]
 
@@ -36,8 +33,15 @@ class Saveable(Protocol):
         """Everything it is, as JSON."""
 
 
-def load_family(path: str | Path) -> GameFamily:
+def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
     """The family of games in a model file (.yaml, .yml) or a Gambit file (.nfg).
+
+    Parameters
+    ----------
+    path
+        The file.
+    named
+        Gives the game that a name stands for, where a model file puts games together.
 
     Raises
     ------
@@ -47,13 +51,14 @@ def load_family(path: str | Path) -> GameFamily:
         If it cannot be read; with file, line and column.
     """
     path = Path(path)
-    read = _MODELS.get(path.suffix.lower())
-    if read is None:
-        raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(_MODELS)}")
-    return read(decode(_bytes(path), str(path)), str(path))
+    kind = path.suffix.lower()
+    if kind not in (*_MODELS, *_GAMBIT):
+        raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}")
+    text = decode(_bytes(path), str(path))
+    return read_model(text, str(path), named) if kind in _MODELS else _GAMBIT[kind](text, str(path))
 
 
-def load_file(path: str | Path, kinds: Mapping[str, Callable[[Document], object]] = {}) -> object:
+def load_file(path: str | Path, kinds: Mapping[str, Callable[[Document], object]] = {}, named: Named | None = None) -> object:
     """What ``save`` wrote: a family of games, or from a .json file whatever its ``kind`` stands for.
 
     Parameters
@@ -62,6 +67,8 @@ def load_file(path: str | Path, kinds: Mapping[str, Callable[[Document], object]
         The file.
     kinds
         For each ``kind`` of JSON document, what rebuilds the object from it.
+    named
+        Gives the game that a name stands for, where a model file puts games together.
 
     Raises
     ------
@@ -71,7 +78,7 @@ def load_file(path: str | Path, kinds: Mapping[str, Callable[[Document], object]
         If it cannot be read.
     """
     if Path(path).suffix.lower() != ".json":
-        return load_family(path)
+        return load_family(path, named)
     document = read_document(path)
     kind = document.get("kind")
     if not isinstance(kind, str) or kind not in kinds:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import Form, GameFamily, ModelQuestion, Parameter, read_distribution
 from gametheory_paradox.formats.bayesian import read_bayesian
+from gametheory_paradox.formats.composition import Named, read_composition
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import KINDS, ModelFile, ParameterEntry, QuestionEntry
@@ -20,7 +21,7 @@ from gametheory_paradox.rationals import exact
 FORMAT = 1
 
 
-def read_model(text: str, file: str = "<text>") -> GameFamily:
+def read_model(text: str, file: str = "<text>", named: Named | None = None) -> GameFamily:
     """The family of games that a model file describes.
 
     Parameters
@@ -29,6 +30,8 @@ def read_model(text: str, file: str = "<text>") -> GameFamily:
         The file's text, YAML as docs/model-file.md explains it.
     file
         What to call the file in error messages.
+    named
+        Gives the game that a name stands for, where the file puts games together.
 
     Raises
     ------
@@ -53,19 +56,17 @@ def read_model(text: str, file: str = "<text>") -> GameFamily:
     entry = check(ModelFile, root, "the model")
     players = _players(root.entries["players"])
     parameters = tuple(_parameter(root.entries["parameters"], name) for name in entry.parameters)
-    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters})
     try:
-        form = _form(root, payoffs)
-        return GameFamily(
-            replace(form, title=entry.title),
-            parameters,
+        bare = _bare(root, players, parameters, named)
+        return replace(
+            bare,
+            form=replace(bare.form, title=entry.title),
             title=entry.title,
             about=entry.about,
             claim=entry.claim,
             prediction=entry.prediction,
             sources=tuple(entry.sources),
-            terms=payoffs.terms,
-            question=_question(root.entries.get("question"), form),
+            question=_question(root.entries.get("question"), bare.form),
             origin=file,
         )
     except InvalidGame as problem:  # what the games themselves refuse, and was not found before
@@ -145,20 +146,27 @@ def _number(node: Node, what: str) -> Fraction:
         raise node.place.problem(str(problem)) from None
 
 
-def _form(root: Node, payoffs: Payoffs) -> Form:
+def _bare(root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], named: Named | None) -> GameFamily:
+    """The game, its parameters and its terms, without the words about it."""
     terms = root.entries["terms"].items if "terms" in root.entries else []
     order = root.entries["information_sets"].items if "information_sets" in root.entries else []
     kind, node = _game(root)
+    if order and kind != "tree":
+        raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")
+    if kind == "compose":
+        return read_composition(node, players, parameters, terms, named)
+    payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters})
+    form: Form
     if kind == "tree":
         tree = TreeReader(payoffs)
         tree.shape(node)
         payoffs.read_terms(terms, tree.actions, tree.outcomes)
-        return tree.form(order)
-    if order:
-        raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")
-    if kind == "table":
-        return read_table(node, payoffs, terms)
-    return (read_bayesian if kind == "bayesian" else read_signaling)(node, payoffs, terms)
+        form = tree.form(order)
+    elif kind == "table":
+        form = read_table(node, payoffs, terms)
+    else:
+        form = (read_bayesian if kind == "bayesian" else read_signaling)(node, payoffs, terms)
+    return GameFamily(form, parameters, terms=payoffs.terms)
 
 
 def _game(root: Node) -> tuple[str, Node]:

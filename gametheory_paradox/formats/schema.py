@@ -66,6 +66,9 @@ _DISTRIBUTION: dict[str, Any] = {
         },
     ]
 }
+_PART: dict[str, Any] = {"anyOf": [{"type": "string"}, {"reference": "Part"}]}
+_RENAME: dict[str, Any] = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _TEXT}}
+_SEES: dict[str, Any] = {"anyOf": [{"const": "everything"}, {"type": "object", "additionalProperties": _NUMBERS}]}
 _WHEN: dict[str, Any] = {
     "description": "player: action, and chance: outcome; all of them must have happened",
     "anyOf": [
@@ -85,7 +88,7 @@ Branch = Annotated[Any, _reference("Branch")]
 Types = Annotated[Any, _reference("Types")]
 
 
-KINDS = ("tree", "table", "bayesian", "signaling")  # how a game may be spelled
+KINDS = ("tree", "table", "bayesian", "signaling", "compose")  # how a game may be spelled
 
 
 class Entry(BaseModel):
@@ -154,6 +157,26 @@ class SignalingEntry(Entry):
         description="what can be done then, or from message to that, [] where the game ends"
     )
     payoffs: Cells = Field(None, description="by type, message and response; may be left out where terms give the payoffs")
+
+
+class PartEntry(Entry):
+    """A game that is put together with others."""
+
+    model_config = ConfigDict(title="Part")
+    game: Name = Field(description="its name in the catalog")
+    rename: Annotated[Any, WithJsonSchema(_RENAME)] = Field(None, description="for each player from old to new names of moves")
+
+
+class ComposeEntry(Entry):
+    """A game put together from others."""
+
+    model_config = ConfigDict(title="Compose")
+    parts: list[Annotated[Any, WithJsonSchema(_PART)]] = Field(
+        description="the games, in the order in which they are played", min_length=1
+    )
+    sees: Annotated[Any, WithJsonSchema(_SEES)] = Field(
+        None, description="for each player those whose moves in other parts it sees, or everything"
+    )
 
 
 class MoveEntry(Entry):
@@ -226,6 +249,7 @@ class ModelFile(Entry):
     table: Annotated[Any, _reference("Table")] = Field(None, description="a game in normal form")
     bayesian: Annotated[Any, _reference("Bayesian")] = Field(None, description="a game with types, all choosing at once")
     signaling: Annotated[Any, _reference("Signaling")] = Field(None, description="a game of a sender and a receiver")
+    compose: Annotated[Any, _reference("Compose")] = Field(None, description="a game put together from games of the catalog")
     terms: list[Annotated[Any, _reference("Term")]] = Field(
         default_factory=list, description="summands of payoffs, added to those that stand at ends or in cells"
     )
@@ -240,6 +264,8 @@ _PARTS: tuple[type[Entry], ...] = (
     TableEntry,
     BayesianEntry,
     SignalingEntry,
+    PartEntry,
+    ComposeEntry,
     MoveEntry,
     ChanceEntry,
     OutcomeEntry,

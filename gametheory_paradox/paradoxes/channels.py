@@ -3,9 +3,10 @@
 The action changes what its owner, the *mover*, gets: directly, and because the others do something else once it is there.  For
 every coalition of the others the game with the action is looked at with exactly that coalition *frozen*: at every information
 set that is reached without the action, before it or beside it, a frozen player does what it does there without the action; at
-one that is reached only after the action, the one thing that it does wherever it chooses without it.  So a player that chooses
-before the action reacts too, by counting on it.  With all others frozen what is left is the direct effect.  Letting them go one
-by one, in every order, and averaging what each adds is the Shapley value; with the direct effect the parts add up to the change.
+one that is reached only after the action, the one thing that it does without it wherever it chooses between the same actions,
+or, if it never does, wherever it chooses.  So a player that chooses before the action reacts too, by counting on it.  With all
+others frozen what is left is the direct effect.  Letting them go one by one, in every order, and averaging what each adds is the
+Shapley value; with the direct effect the parts add up to the change.
 
 Source: shapley1953.
 """
@@ -152,10 +153,13 @@ def _habit(game: Game, lacks: EquilibriumSet, player: str, action: str, scope: S
         if len(does) > 1:
             return f"{stays} does not do one thing{_at(name)} in every equilibrium: {' or '.join(sorted(does))}"
     habits = {name: one for name, (one,) in taken.items()}
-    usual = set(habits.values())
+    actions = {info.name: frozenset(info.actions) for info in game.information_sets if info.player == player}
+    reached = dict(habits)
     after = set(sets_after(game, player, action, scope)) - set(habits)
     for info in game.information_sets:
         if info.player == player and info.name in after and len(info.actions) > 1:
+            alike = {does for name, does in reached.items() if actions[name] == actions[info.name]}
+            usual = alike or set(reached.values())  # between the same actions, if it chooses between these anywhere
             if len(usual) != 1 or not usual <= set(info.actions):
                 return f"{stays} does no one thing that it could go on doing{_at(info.name)}"
             habits[info.name] = next(iter(usual))

@@ -9,6 +9,7 @@ from gametheory_paradox.regions.conditions import Condition, Inequality
 from gametheory_paradox.regions.proof import Open, Proved, Refuted
 from gametheory_paradox.regions.prove import prove
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
+from gametheory_paradox.regions.survey import Card, Finding, Scenario, Survey, survey
 from gametheory_paradox.regions.thresholds import Thresholds, thresholds
 from gametheory_paradox.regions.uncertainty import Robustness, Tornado, Uncertainty, uncertainty
 from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
@@ -16,10 +17,12 @@ from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
 __all__ = [
     "Atlas",
     "Bifurcation",
+    "Card",
     "Comparison",
     "Condition",
     "Curve",
     "Escape",
+    "Finding",
     "Inequality",
     "MapCell",
     "Open",
@@ -27,6 +30,8 @@ __all__ = [
     "Refuted",
     "RegionMap",
     "Robustness",
+    "Scenario",
+    "Survey",
     "Thresholds",
     "Tornado",
     "Uncertainty",
@@ -38,6 +43,7 @@ __all__ = [
     "compare",
     "escape",
     "prove",
+    "survey",
     "thresholds",
     "uncertainty",
 ]

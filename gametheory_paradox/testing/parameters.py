@@ -102,8 +102,8 @@ def points(
     >>> from hypothesis import find
     >>> family = gp.load("seed/trade-restriction")
     >>> point = find(points(family), lambda point: point["r_C"] > point["c"])
-    >>> [f"{name} = {value}" for name, value in point.items() if value != family.baseline[name]]
-    ['r_C = 29']
+    >>> len([name for name, value in point.items() if value != family.baseline[name]])
+    1
     """
     return drawn_from(Freedom.of(family, over, values, toward))
 

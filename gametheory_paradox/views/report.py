@@ -9,16 +9,18 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import Game
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.regions import Survey
 from gametheory_paradox.views.findings import Asked, Findings, investigate
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
 from gametheory_paradox.views.report_finding import answer, others_section, when_section
 from gametheory_paradox.views.report_game import game_section, play_section
 from gametheory_paradox.views.report_inputs import assumptions_section, check_section, claim_section, parameters_section
+from gametheory_paradox.views.survey_page import survey_html
 
 
 def report(
-    model: GameFamily | Game,
+    model: GameFamily | Game | Survey,
     path: str | Path,
     *,
     mover: str | None = None,
@@ -41,7 +43,7 @@ def report(
     Parameters
     ----------
     model
-        A family of games, or a game.
+        A family of games, or a game; or a survey, about which nothing else is asked: its page has one card for each system.
     path
         The file to write.
     mover, action, at, coalition, quantifier, concept
@@ -73,6 +75,9 @@ def report(
         raise InvalidGame(f"{path}: a report is saved to a file that ends in .html")
     if not path.parent.is_dir():
         raise InvalidGame(f"{path}: there is no folder {str(path.parent)!r}")
+    if isinstance(model, Survey):
+        write_whole(path, survey_html(model))
+        return path
     page = report_html(
         model,
         mover=mover,

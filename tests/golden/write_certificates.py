@@ -11,10 +11,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from laws.test_tree_certificates import made
+from witnesses.catalog_games import single_games
 from witnesses.certificates import charted, data_of, maps, paradox_maps, paradoxes, propositions, splits, verdicts
 
 import gametheory_paradox as gp
-from gametheory_paradox import catalog
 from gametheory_paradox.certificates import CONCEPTS
 from gametheory_paradox.errors import Unsupported
 
@@ -40,7 +40,7 @@ def kept():
     for concept in CONCEPTS:
         every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}
     found = {name.replace(", ", "-").replace(" ", "-"): every[name] for name in KEPT}
-    for name in catalog.names():
+    for name in single_games():
         found |= {f"catalog-{name.replace('/', '-')}{kind}": data for kind, data in of_catalog(name).items()}
     return {f"{name}.json": json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n" for name, data in found.items()}
 

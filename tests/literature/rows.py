@@ -26,8 +26,23 @@ class Solved:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """What everybody gets in the equilibria of a game that has infinitely many: at their extreme points."""
+
+    game: str
+    concept: str
+    payoffs: set[tuple[Any, ...]]
+    source: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Asked:
-    """The answer to a question: the verdict, and the mover's payoffs with and without the action."""
+    """The answer to a question: the verdict, and the mover's payoffs with and without the action.
+
+    ``infinite`` says for each side whether there are infinitely many equilibria; then the least and the greatest payoff stand
+    here.
+    """
 
     game: str
     request: dict[str, Any]
@@ -36,6 +51,8 @@ class Asked:
     source: str
     values: dict[str, Any] = field(default_factory=dict)
     quantifiers: tuple[str, ...] = ("strong", "best", "worst", "possible")
+    concept: str | None = None
+    infinite: tuple[bool, bool] = (False, False)
 
 
 ARMS = "literature/chassang-2009/defensive-weapons"

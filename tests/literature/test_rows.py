@@ -5,7 +5,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from literature.rows import ASKED, SOLVED
+from literature import classical_rows, rows, unseen_rows
+from witnesses.catalog_games import single_games, slow_if_large
 from witnesses.games import QUANTIFIERS, requests
 
 from gametheory_paradox import catalog
@@ -16,6 +17,10 @@ from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.solvers import solve
 
 ROOT = Path(__file__).parents[2]
+SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *unseen_rows.SOLVED]
+PAID = [*classical_rows.PAID, *unseen_rows.PAID]
+ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
+SLOW = ("literature/cho-1987/beer-quiche", "literature/kydd-2000/reassurance", "literature/selten-1975/horse")
 KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
 
 
@@ -48,36 +53,44 @@ def test_the_equilibria_are_those_that_are_known(row):
         assert is_subgame_perfect(game, profile) if isinstance(game, ExtensiveForm) else is_nash(game, profile)
 
 
+@pytest.mark.parametrize("row", PAID, ids=named)
+def test_the_payoffs_of_infinitely_many_equilibria_are_those_that_are_known(row):
+    found = solve(catalog.load(row.game).at(row.values), concept=row.concept)
+    assert found.completeness.status == "proved"
+    assert found.is_infinite
+    assert set(found.payoffs) == row.payoffs
+
+
 @pytest.mark.parametrize("row", ASKED, ids=named)
 def test_the_verdicts_are_those_that_are_known(row):
     game = catalog.load(row.game).at(row.values)
     for quantifier in row.quantifiers:
-        found = detect(game, quantifier=quantifier, **row.request)
+        found = detect(game, quantifier=quantifier, concept=row.concept, **row.request)
         assert found.name == row.verdict
         sides = found.comparison.with_action, found.comparison.without_action
         assert tuple(side.values for side in sides) == row.payoffs
-        assert not any(side.infinite for side in sides)
+        assert tuple(side.infinite for side in sides) == row.infinite
         assert verify(found.certificate).verdict == row.verdict
 
 
 def test_every_literature_game_has_a_known_answer_and_every_row_a_source_that_its_game_cites():
     games = {name for name in catalog.names() if name.startswith("literature/")}
-    assert {row.game for row in SOLVED} == {row.game for row in ASKED} == games
-    for row in (*SOLVED, *ASKED):
+    assert {row.game for row in (*SOLVED, *PAID)} == {row.game for row in ASKED} == games
+    for row in (*SOLVED, *PAID, *ASKED):
         key = row.source.split(",")[0]
         assert key in KEYS
         assert key in catalog.load(row.game).sources
 
 
-LONG = ("seed/inclusive-government", "seed/trade-restriction/ttp", "seed/trade-restriction/ttp/control")
+QUICK = [name for name in single_games() if name not in SLOW]
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in catalog.names()])
+@pytest.mark.parametrize("name", [*slow_if_large(QUICK), *(pytest.param(n, marks=pytest.mark.slow) for n in SLOW)])
 def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
     game = catalog.load(name).at()
     concept = "sequential" if isinstance(game, ExtensiveForm) and not game.has_perfect_information else None
     asked = requests(game)
-    assert {request["mover"] for request in asked} == {info.player for info in game.information_sets}
+    assert {request["mover"] for request in asked} == {s.player for s in game.information_sets if len(s.actions) > 1}
     for request in asked:
         for quantifier in QUANTIFIERS:
             found = detect(game, quantifier=quantifier, concept=concept, **request)

@@ -10,6 +10,7 @@ from gametheory_paradox.regions.uncertainty.asking import Asking
 from gametheory_paradox.table import Table
 
 MOST_CORNERS = 1024
+UNDECIDED = "undecided"
 Names = Sequence[str]
 
 
@@ -46,8 +47,8 @@ class Robustness:
         One assumed parameter at a time.
     corners
         How many combinations of lower and higher values of all of them were looked at: all, or none where they are too many.
-    surviving
-        At how many of these the verdict is the same.
+    surviving, undecided
+        At how many of these the verdict is the same, and how many are not decided.
     """
 
     verdict: str
@@ -55,6 +56,7 @@ class Robustness:
     rows: tuple[Nudge, ...]
     corners: int
     surviving: int
+    undecided: int = 0
 
     @property
     def one_at_a_time(self) -> bool:
@@ -63,10 +65,14 @@ class Robustness:
 
     @property
     def survives(self) -> bool | None:
-        """Whether the verdict is the same wherever it was looked at; None where it is but the corners were too many."""
-        if not self.one_at_a_time or self.surviving < self.corners:
-            return False
-        return True if self.corners else None
+        """Whether the verdict is the same wherever it was looked at.
+
+        None where that is not known: where some verdict is undecided, or the corners were too many, and no other verdict was met.
+        """
+        alone = [verdict for row in self.rows for verdict in row.verdicts if verdict != self.verdict]
+        if any(verdict != UNDECIDED for verdict in alone) or self.surviving + self.undecided < self.corners:
+            return None if self.verdict == UNDECIDED else False
+        return True if self.corners and not (alone or self.undecided or self.verdict == UNDECIDED) else None
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -79,6 +85,7 @@ class Robustness:
             ],
             "corners": self.corners,
             "surviving": self.surviving,
+            "corners_undecided": self.undecided,
         }
 
     def table(self) -> Table:
@@ -87,8 +94,10 @@ class Robustness:
             (row.name, *(f"{value}: {verdict}" for value, verdict in zip(row.values, row.verdicts, strict=True)))
             for row in self.rows
         ]
-        said = {True: "the verdict survives", False: "the verdict does not survive", None: "the corners are too many to look at"}
-        note = f"{self.verdict} as it is; all at once: {self.surviving} of {self.corners} corners agree; {said[self.survives]}"
+        said = {True: "the verdict survives", False: "the verdict does not survive", None: "whether it survives is not known"}
+        corners = f"{self.surviving} of {self.corners} corners agree" if self.corners else "the corners are too many to look at"
+        open_ = f", {self.undecided} are undecided" if self.undecided else ""
+        note = f"{self.verdict} as it is; all at once: {corners}{open_}; {said[self.survives]}"
         return Table(("assumed", "lower", "higher"), tuple(rows), title=f"Assumptions ± {float(self.share):.0%}", note=note)
 
     def __str__(self) -> str:
@@ -131,7 +140,9 @@ def robustness_of(
     if 2 ** len(moving) <= MOST_CORNERS:
         corners = product(*(nudged[name] for name in moving))
         found = count([{**point, **dict(zip(moving, corner, strict=True))} for corner in corners])
-    return Robustness(verdict, share, tuple(rows), len(found), found.count(verdict))
+    return Robustness(
+        verdict, share, tuple(rows), len(found), found.count(verdict), found.count(UNDECIDED) if verdict != UNDECIDED else 0
+    )
 
 
 def _nudged(family: GameFamily, name: str, value: Fraction, share: Fraction) -> tuple[Fraction, Fraction]:

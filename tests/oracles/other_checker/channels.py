@@ -93,11 +93,13 @@ def habit_of(game: Any, lacks: Any, profiles: list[Any], player: int, action: st
     taken = taken_on_path(lacks, profiles, player)
     need(all(len(does) == 1 for does in taken.values()), "somebody does several things without the action")
     habits = {name: next(iter(does)) for name, does in taken.items()}
-    usual = set(habits.values())
+    between = {n: set(acts) for p, n, acts in game["sets"] if p == player}
     choosing = {n: (s, acts) for s, (p, n, acts) in enumerate(game["sets"]) if p == player and len(acts) > 1}
     after = sets_after(game, player, action, losing)
     for name, (s, actions) in choosing.items():
         if s in after and name not in taken:
+            alike = {next(iter(does)) for other, does in taken.items() if between[other] == set(actions)}
+            usual = alike or {next(iter(does)) for does in taken.values()}
             need(len(usual) == 1 and usual <= set(actions), "somebody does no one thing that it could go on doing")
             habits[name] = next(iter(usual))
     return {name: does for name, does in habits.items() if name in choosing}

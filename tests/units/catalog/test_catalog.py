@@ -15,6 +15,7 @@ from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 ROOT = Path(__file__).parents[3]
 KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
 SEED = "seed/trade-restriction"
+ALIKE = {"literature/braess-1968/four-drivers"}  # two roads are alike by construction; a third is better than both
 
 
 @pytest.mark.parametrize("name", catalog.names())
@@ -54,7 +55,7 @@ def test_nobody_is_indifferent_at_the_baseline(name):
             for cell in {p[:player] + p[player + 1 :] for p in game.profiles()}:
                 profiles = ((*cell[:player], action, *cell[player:]) for action in names)
                 paid = [game.payoff(game.players[player], dict(zip(game.players, p, strict=True))) for p in profiles]
-                assert len(set(paid)) == len(paid)
+                assert len(set(paid)) == len(paid) or (name in ALIKE and paid.count(max(paid)) == 1)
         return
     value = {}
     for position in range(len(game.nodes) - 1, -1, -1):
@@ -140,9 +141,11 @@ def texts_in_the_code(path):
 def test_no_catalog_name_occurs_in_the_code():
     modules = list((ROOT / "gametheory_paradox").rglob("*.py"))
     assert len(modules) > 20
-    code = "\n".join(text for path in modules for text in texts_in_the_code(path))
+    texts = {text for path in modules for text in texts_in_the_code(path)}
+    code = "\n".join(texts)
     parts = {part for name in catalog.names() for part in (name, name.split("/", 1)[1])}
-    assert {part for part in parts if part in code} == set()
+    words = {part for part in parts if part.isalpha()}  # which may stand in a sentence
+    assert {part for part in parts - words if part in code} | (words & texts) == set()
 
 
 def test_the_two_security_matrices():

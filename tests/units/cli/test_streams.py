@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from units.cli.command_line import AFTER_SUPPRESS, SEED, ask, outside
+from units.cli.command_line import SEED, ask, outside
 
 from gametheory_paradox.cli.printing import working
 
 COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
-LONG = ["chart", SEED, *AFTER_SUPPRESS, "--over", "V,c,r_C,r_N,h,k,d,l", "--gap", "0", "--budget", "100"]
+LONG = ["chart", "seed/private-security", "--over", "H_C,H_P,a,e,f,G,sigma,j,t", "--gap", "0", "--budget", "100"]
 COMMANDS = ("list", "show", "solve", "detect", "explain", "diagnose", "chart", "verify", "compare", "report", "prove")
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from gametheory_paradox import catalog
 from gametheory_paradox.formats import read_model
-from gametheory_paradox.formats.schema import KINDS, BayesianEntry, ModelFile, SignalingEntry
+from gametheory_paradox.formats.schema import KINDS, BayesianEntry, ComposeEntry, ModelFile, PartEntry, SignalingEntry
 
 PAGE = (Path(__file__).parents[3] / "docs" / "model-file.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
@@ -14,13 +15,13 @@ EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 def test_there_is_every_way_to_spell_a_game_and_terms():
     spelled = [[kind for kind in KINDS if f"\n{kind}:" in text] for text in EXAMPLES]
-    assert spelled == [["table"], ["tree"], ["tree"], ["signaling"], ["bayesian"]]
-    assert ["terms:" in text for text in EXAMPLES] == [False, False, True, False, True]
+    assert spelled == [["table"], ["tree"], ["tree"], ["signaling"], ["bayesian"], ["compose"]]
+    assert ["terms:" in text for text in EXAMPLES] == [False, False, True, False, True, True]
 
 
 @pytest.mark.parametrize("text", EXAMPLES, ids=[re.search("title: (.*)", text)[1] for text in EXAMPLES])
 def test_every_example_is_read_and_gives_a_game(text):
-    family = read_model(text, "docs/model-file.md")
+    family = read_model(text, "docs/model-file.md", catalog.load)
     assert family.title
     assert family.at().players == family.players
 
@@ -40,13 +41,13 @@ def test_the_prior_that_stands_apart_fits_the_example_before_it():
 
 
 def test_the_sets_of_the_examples_with_types_are_called_as_the_page_says():
-    names = [[(s.player, s.name) for s in read_model(text).form.information_sets] for text in EXAMPLES[3:]]
+    names = [[(s.player, s.name) for s in read_model(text).form.information_sets] for text in EXAMPLES[3:5]]
     assert names[0] == [("Group", "strong"), ("Government", "after attack"), ("Group", "weak")]
     kabul, neighbour = [("Kabul", "unable"), ("Kabul", "unwilling")], [("Neighbour", "patient"), ("Neighbour", "hurried")]
     assert sorted(names[1]) == sorted(kabul + neighbour)
 
 
-@pytest.mark.parametrize("entry", [ModelFile, SignalingEntry, BayesianEntry])
+@pytest.mark.parametrize("entry", [ModelFile, SignalingEntry, BayesianEntry, ComposeEntry, PartEntry])
 def test_every_key_is_explained(entry):
     for key in entry.model_fields:
         assert re.search(rf"^\|.*`{key}`", PAGE, re.MULTILINE), f"the page does not explain {key}"

@@ -39,7 +39,7 @@ def test_the_schema_knows_what_the_reader_demands():
     schema = json_schema()
     assert schema["additionalProperties"] is False
     assert schema["required"] == ["format", "players"]
-    assert schema["oneOf"] == [{"required": [kind]} for kind in ("tree", "table", "bayesian", "signaling")]
+    assert schema["oneOf"] == [{"required": [kind]} for kind in ("tree", "table", "bayesian", "signaling", "compose")]
     assert schema["$defs"]["Parameter"]["required"] == ["range", "baseline"]
     assert schema["$defs"]["Move"]["additionalProperties"] is False
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
+from witnesses.catalog_games import single_games, slow_if_large
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate, verify
@@ -259,11 +260,14 @@ def ranged(name):
     return [p.name for p in catalog.load(name).parameters if p.low < p.high]
 
 
-TIED = {"seed/private-security/control"}  # an effort that costs nothing ties whatever the parameters are, so that much is left open
+TIED = {"seed/private-security/control"}  # an effort that costs nothing ties whatever the parameters are: much is left open
+NOTHING_CLAIMED = {"literature/kydd-2000/reassurance"}  # infinitely many equilibria for all values: answers to what nobody does
 
 
 def is_charted(name):
     """Whether there are two parameters, and maps for this form: at most two players choose in a subgame without inner ones."""
+    if name in NOTHING_CLAIMED:
+        return False
     form = catalog.load(name).form
     if name in TIED or (not isinstance(form, ExtensiveForm) and len(form.players) > 2):
         return False
@@ -271,7 +275,7 @@ def is_charted(name):
     return len(ranged(name)) > 1 and not (whole_at_once and len({s.player for s in form.information_sets}) > 2)
 
 
-CHARTED = [name for name in catalog.names() if is_charted(name)]
+CHARTED = [name for name in single_games() if is_charted(name)]
 
 
 def test_where_three_players_choose_in_one_subgame_there_is_no_map():
@@ -280,6 +284,14 @@ def test_where_three_players_choose_in_one_subgame_there_is_no_map():
     assert "seed/trade-restriction" in CHARTED
     with pytest.raises(Unsupported, match="at most two players choose in a subgame; here Taliban, Pakistan, IS-K do"):
         chart(catalog.load(unseen), over=["r_C", "k"], **asked_first(catalog.load(unseen))[0])
+
+
+@pytest.mark.parametrize("name", sorted(NOTHING_CLAIMED))
+def test_where_equilibria_are_infinitely_many_throughout_every_cell_is_undecided(name):
+    family = catalog.load(name)
+    found = chart(family, over=ranged(name)[:2], **asked_first(family)[0])
+    assert found.undecided == 1
+    assert found.share == (0, 1)
 
 
 def charts_of_pairs(name, moves):
@@ -303,7 +315,7 @@ def every_move(family):
     return [{"mover": s.player, "action": a, "at": [s.name] if s.name else []} for s in sets for a in s.actions]
 
 
-@pytest.mark.parametrize("name", CHARTED)
+@pytest.mark.parametrize("name", slow_if_large(CHARTED))
 @pytest.mark.parametrize("moves", [asked_first, pytest.param(every_move, marks=pytest.mark.slow)])
 def test_every_pair_of_parameters_of_the_catalog_is_charted_quickly(name, moves):
     for found, seconds in charts_of_pairs(name, moves):

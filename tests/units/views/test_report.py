@@ -114,8 +114,9 @@ def test_the_certificates_in_the_page_verify(page):
 
 def test_the_map_states_its_proved_share(page):
     low, high = (Fraction(share) for share in certificates(page)["trade-restriction-map.json"]["present"])
-    stated = re.search(r"it costs Pakistan on ([\d.]+)% to ([\d.]+)% of this box", Page(page).words)
-    assert Fraction(stated[1]) / 100 <= low <= high <= Fraction(stated[2]) / 100
+    stated = re.search(r"it costs Pakistan on ≈([\d.]+)% of this box", Page(page).words)
+    assert low == high  # four planes: one cell, measured exactly
+    assert abs(Fraction(stated[1]) / 100 - low) < Fraction(1, 10000)
 
 
 def test_other_values_are_called_chosen_and_change_the_answer():

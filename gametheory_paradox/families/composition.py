@@ -1,0 +1,337 @@
+"""Larger games made of smaller ones: ``compose`` puts families together, ``rename`` and ``settle`` fit them to each other.
+
+Names identify.  What two families call by the same name is the same: a player, a parameter, a decision (one player's choice
+between the same moves, or one draw of chance), and a term (one player's payoff for the same moves).
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families.build import read_parameters
+from gametheory_paradox.families.family import GameFamily, Parameter, Term
+from gametheory_paradox.families.synchronized_trees import Choice, Made, Payoffs, Places, Sees, Synchronized, Tree, choice_at
+from gametheory_paradox.families.terms import CHANCE, GivenTerm, drawn, played_at, value_of_terms, with_terms
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.polynomials import RationalFunction
+
+EVERYTHING = "everything"
+
+
+def compose(
+    *parts: GameFamily,
+    links: Sequence[GivenTerm] = (),
+    parameters: Mapping[str, Parameter | tuple[object, object, object]] = {},
+    sees: Mapping[str, Collection[str]] | str = {},
+    players: Sequence[str] = (),
+    title: str = "",
+) -> GameFamily:
+    """The game that families make together.
+
+    The parts are played one after the other, as given, but a decision that several of them ask for is made once, when all of
+    them have come to it; whoever makes it knows there what it knows in each of them.  Everybody gets the sum of what the parts
+    pay, where a term that several of them have counts once, and what the links add.
+
+    Parameters
+    ----------
+    parts
+        Families of trees.
+    links
+        Effects that cross from one part to another: terms, as ``with_terms`` takes them.
+    parameters
+        Those of the links, as ``family_from_tree`` takes them.
+    sees
+        For each player those whose moves in other parts it sees, "chance" among them, or "everything" for everybody.
+        A player always remembers its own moves; within a part it knows what the part says.
+    players
+        Their order; by default that in which the parts name them.
+    title
+        What to call it.
+
+    Raises
+    ------
+    InvalidGame
+        If a part is a table; if a parameter has another range, baseline or unit in another part; if a player chooses between
+        some moves in one part and between some of them and others in another; if two parts come to shared decisions in
+        different orders; or if a name does not exist.
+    Unsupported
+        If the whole would be too large.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.families import family_from_tree
+    >>> from gametheory_paradox.games import Move
+    >>> trade = family_from_tree(["A", "B"], Move("A", "start", {"close": [-1, "-d"], "open": [0, 0]}), {"d": (0, 5, 2)})
+    >>> fight = family_from_tree(["B", "C"], Move("B", "start", {"fight": ["-k", -1], "host": [0, 1]}), {"k": (0, 9, 3)})
+    >>> whole = compose(trade, fight, links=[("A", 1, {"A": "close", "B": "fight"})], sees={"B": ["A"]})
+    >>> [info.name for info in whole.form.information_sets]
+    ['start', 'start, after close', 'start, after open']
+    >>> [tuple(map(str, end.payoffs)) for _, end in whole.form.terminals()][0]
+    ('0', '-d - k', '-1')
+    """
+    if not parts:
+        raise InvalidGame("a composition needs at least one part")
+    trees = [_tree(part, _called(part, number)) for number, part in enumerate(parts, start=1)]
+    names = [_called(part, number) for number, part in enumerate(parts, start=1)]
+    _check_choices(trees, names)
+    everybody = _order(parts, players)
+    shared = _shared_parameters(parts, names, read_parameters(parameters))
+    terms = _united_terms(parts)
+    rest = [_beyond_terms(part, tree) for part, tree in zip(parts, trees, strict=True)]
+
+    def pays(places: Places, way: tuple[Made, ...]) -> Payoffs:
+        played = frozenset[tuple[str, str]]().union(*(_told(done, everybody) for done in way))
+        beyond = [own[place] for own, place in zip(rest, places, strict=True)]
+        zero = RationalFunction.constant(0)
+        return tuple(
+            sum((*value_of_terms(terms, who, played), *(paid[who] for paid in beyond if who in paid)), zero) for who in everybody
+        )
+
+    form = Synchronized(trees, names, everybody, _read_sees(sees, everybody), pays).write()
+    family = GameFamily(
+        replace(form, title=title),
+        shared,
+        title=title,
+        sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
+        terms=terms,
+    )
+    return with_terms(family, links) if links else family
+
+
+def rename(family: GameFamily, moves: Mapping[str, Mapping[str, str]]) -> GameFamily:
+    """The same family with other names for some moves.
+
+    Parameters
+    ----------
+    family
+        The family, of trees.
+    moves
+        For each player, or "chance", {old name: new name}.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such move, or two moves would have one name.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.families import family_from_tree
+    >>> from gametheory_paradox.games import Move
+    >>> family = family_from_tree(["A"], Move("A", "start", {"press": [1], "wait": [0]}), {})
+    >>> rename(family, {"A": {"press": "restrict"}}).form.information_sets[0].actions
+    ('restrict', 'wait')
+    """
+    tree = _tree(family, family.title or "the family")
+    for who, names in moves.items():
+        known = _moves_of(tree, who)
+        for old in names:
+            if old not in known:
+                raise InvalidGame(f"{who!r} has no move {old!r}; there are {', '.join(sorted(known)) or 'none'}")
+
+    def new(who: str, name: str) -> str:
+        return moves.get(who, {}).get(name, name)
+
+    sets = tuple(replace(s, actions=tuple(new(s.player, action) for action in s.actions)) for s in tree.information_sets)
+    chance = CHANCE not in tree.players
+    nodes = tuple(
+        replace(node, outcomes=tuple(new(CHANCE, name) for name in node.outcomes))
+        if chance and isinstance(node, Lottery)
+        else node
+        for node in tree.nodes
+    )
+    terms = tuple(replace(term, when=tuple((who, new(who, move)) for who, move in term.when)) for term in family.terms)
+    asked = family.question and replace(family.question, action=new(family.question.mover, family.question.action))
+    return replace(family, form=replace(tree, information_sets=sets, nodes=nodes), terms=terms, question=asked)
+
+
+def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily:
+    """The family in which players make the given moves wherever they can, so that nothing is left to decide there.
+
+    With the moves that leave everything as it is, this switches a part of a composition off.
+
+    Parameters
+    ----------
+    family
+        The family, of trees.
+    moves
+        For each player the moves it makes.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such move, or a player would make two at once.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.families import family_from_tree
+    >>> from gametheory_paradox.games import Move
+    >>> tree = Move("A", "start", {"press": Move("B", "pressed", {"yield": [1, 1], "resist": [0, 0]}), "wait": [0, 2]})
+    >>> settle(family_from_tree(["A", "B"], tree, {}), {"B": ["resist"]}).form.information_sets
+    (InformationSet(player='A', name='start', actions=('press', 'wait')),)
+    """
+    tree = _tree(family, family.title or "the family")
+    for who, settled in moves.items():
+        for move in settled:
+            if who == CHANCE or move not in (known := _moves_of(tree, who)):
+                raise InvalidGame(f"{who!r} has no move {move!r} to make; there are {', '.join(sorted(known)) or 'none'}")
+    choice: dict[int, int] = {}
+    for number, info in enumerate(tree.information_sets):
+        made = [action for action in info.actions if action in moves.get(info.player, ())]
+        if len(made) > 1:
+            raise InvalidGame(f"{info.player} cannot make both {made[0]!r} and {made[1]!r} at {info.name!r}; name one")
+        if made:
+            choice[number] = info.actions.index(made[0])
+    form = _without_settled(tree, choice)
+    left = {(info.player, action) for info in form.information_sets for action in info.actions}
+    chance = {
+        pair for node in form.nodes if isinstance(node, Lottery) for name in node.outcomes for pair in drawn(name, form.players)
+    }
+    gone = {(info.player, action) for n, info in enumerate(tree.information_sets) if n in choice for action in info.actions}
+    terms = tuple(term for term in family.terms if set(term.when) <= (left | chance) - gone)  # the rest is paid without a reason
+    return replace(family, form=replace(form, title=tree.title), terms=terms, question=None)
+
+
+def _without_settled(tree: Tree, choice: Mapping[int, int]) -> Tree:
+    nodes: list[Decision | Lottery[RationalFunction] | Terminal[RationalFunction]] = []
+    children: list[list[int]] = []
+    sets: dict[int, int] = {}
+    stack = [(0, -1)]
+    while stack:
+        place, parent = stack.pop()
+        node = tree.nodes[place]
+        while isinstance(node, Decision) and node.information_set in choice:
+            node = tree.nodes[node.children[choice[node.information_set]]]
+        here = len(nodes)
+        nodes.append(node)
+        children.append([])
+        if parent >= 0:
+            children[parent].append(here)
+        if isinstance(node, Decision):
+            sets.setdefault(node.information_set, len(sets))
+        if not isinstance(node, Terminal):
+            stack.extend((child, here) for child in reversed(node.children))
+    made = (
+        replace(node, information_set=sets[node.information_set], children=tuple(below))
+        if isinstance(node, Decision)
+        else replace(node, children=tuple(below))
+        if isinstance(node, Lottery)
+        else node
+        for node, below in zip(nodes, children, strict=True)
+    )
+    return ExtensiveForm(tree.players, tuple(tree.information_sets[number] for number in sets), tuple(made))
+
+
+def _tree(family: GameFamily, name: str) -> Tree:
+    if not isinstance(family.form, ExtensiveForm):
+        raise InvalidGame(f"{name} is a table, and only trees are put together; write it as a tree in which nobody sees a move")
+    return family.form
+
+
+def _called(part: GameFamily, number: int) -> str:
+    return part.origin or part.title or f"part {number}"
+
+
+def _moves_of(tree: Tree, who: str) -> set[str]:
+    if who == CHANCE and CHANCE not in tree.players:
+        return {name for node in tree.nodes if isinstance(node, Lottery) for name in node.outcomes}
+    return {action for info in tree.information_sets if info.player == who for action in info.actions}
+
+
+def _check_choices(trees: Sequence[Tree], names: Sequence[str]) -> None:
+    """Refuse a move that belongs to different decisions in different parts."""
+    first: dict[tuple[str, str], tuple[frozenset[Choice], int]] = {}
+    for part, tree in enumerate(trees):
+        own: dict[tuple[str, str], frozenset[Choice]] = {}
+        for choice in dict.fromkeys(choice_at(tree, place) for place in range(len(tree.nodes))):
+            for move in () if choice is None else choice[1]:
+                assert choice is not None
+                own[choice[0], move] = own.get((choice[0], move), frozenset()) | {choice}
+        for (who, move), choices in own.items():
+            others, where = first.setdefault((who, move), (choices, part))
+            if others != choices:
+                here, there = (" or ".join(sorted(", ".join(sorted(c[1])) for c in each)) for each in (choices, others))
+                raise InvalidGame(
+                    f"{who} chooses between {there} in {names[where]} and between {here} in {names[part]}: "
+                    f"{move!r} is either one decision, between the same moves, or needs another name in one of them"
+                )
+
+
+def _order(parts: Sequence[GameFamily], given: Sequence[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(player for part in parts for player in part.players))
+    if given and sorted(given) != sorted(found):
+        raise InvalidGame(f"the parts have the players {', '.join(found)}; the order given is {', '.join(given)}")
+    return tuple(given) or found
+
+
+def _shared_parameters(parts: Sequence[GameFamily], names: Sequence[str], of_links: Sequence[Parameter]) -> tuple[Parameter, ...]:
+    found: dict[str, tuple[Parameter, str]] = {}
+    declared = [(p, name) for part, name in zip(parts, names, strict=True) for p in part.parameters]
+    for parameter, where in (*declared, *((p, "the links") for p in of_links)):
+        other, there = found.setdefault(parameter.name, (parameter, where))
+        for what, ours, theirs in (
+            ("range", f"{parameter.low} to {parameter.high}", f"{other.low} to {other.high}"),
+            ("baseline", str(parameter.baseline), str(other.baseline)),
+            ("unit", parameter.unit or "none", other.unit or "none"),
+        ):
+            if ours != theirs:
+                raise InvalidGame(
+                    f"the {what} of {parameter.name!r} is {theirs} in {there} and {ours} in {where}; "
+                    "make them equal, or give one parameter another name"
+                )
+    return tuple(parameter for parameter, _ in found.values())
+
+
+def _united_terms(parts: Sequence[GameFamily]) -> tuple[Term, ...]:
+    """The terms of all parts; one that several parts have is there as often as in the part that has it most often."""
+    united: list[Term] = []
+    counted: Counter[object] = Counter()
+    for part in parts:
+        own: Counter[object] = Counter()
+        for term in part.terms:
+            own[same := _identity(term)] += 1
+            if own[same] > counted[same]:
+                counted[same] += 1
+                united.append(term)
+    return tuple(united)
+
+
+def _identity(term: Term) -> tuple[str, RationalFunction, frozenset[tuple[str, str]]]:
+    return term.player, term.value, frozenset(term.when)
+
+
+def _beyond_terms(part: GameFamily, tree: Tree) -> dict[int, dict[str, RationalFunction]]:
+    """For each end what is paid there without a term."""
+    played = played_at(tree)
+    found: dict[int, dict[str, RationalFunction]] = {}
+    for place, end in tree.terminals():
+        found[place] = {}
+        for player, paid in zip(tree.players, end.payoffs, strict=True):
+            for value in value_of_terms(part.terms, player, played[place]):
+                paid = paid - value
+            found[place][player] = paid
+    return found
+
+
+def _told(done: Made, players: Collection[str]) -> frozenset[tuple[str, str]]:
+    """What a term may ask about a move."""
+    return drawn(done.move, players) if done.at < 0 else frozenset({(done.player, done.move)})
+
+
+def _read_sees(given: Mapping[str, Collection[str]] | str, players: tuple[str, ...]) -> Sees:
+    if isinstance(given, str):
+        if given != EVERYTHING:
+            raise InvalidGame(f"sees: expected {EVERYTHING!r} or {{player: [those whose moves it sees]}}, got {given!r:.60}")
+        return None
+    for player, others in given.items():
+        if isinstance(others, str):
+            raise InvalidGame(f"sees: expected a list of those whose moves {player} sees, got {others!r:.60}")
+        for name in _unknown((player,), players):
+            raise InvalidGame(f"sees: {name!r} is not a player; the players are {', '.join(players)}")
+        for name in _unknown(others, (*players, CHANCE)):
+            raise InvalidGame(f"sees: {name!r}, seen by {player}, is not a player; the players are {', '.join(players)}")
+    return given
+
+
+def _unknown(names: Iterable[str], known: Collection[str]) -> list[str]:
+    return [name for name in names if name not in known]

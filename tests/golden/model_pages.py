@@ -1,0 +1,203 @@
+"""Writes a page of docs/models for each system of the essay from its model files, so that data and page cannot drift apart."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import gametheory_paradox as gp
+from gametheory_paradox.catalog import Figure
+from gametheory_paradox.families import Parameter
+from gametheory_paradox.games import Decision, Lottery, NormalForm
+from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.regions.survey.look import concept_of, moves_of
+from gametheory_paradox.table import Table
+from gametheory_paradox.views.matrix import payoff_tables
+from gametheory_paradox.views.model import terms_table
+
+FOLDER = Path(__file__).parents[2] / "docs" / "models"
+BY_HAND = "seed/trade-restriction"  # has a page of its own; the page written here is about what stands under it
+WHOLE = "whole"  # put together from the others, with a page by hand
+MANY_CASES = ("seed/corridor", "seed/deportation", "seed/trade-restriction/ttp")  # whose conditions take minutes and fill pages
+TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
+WRITTEN = "*Written from the model files by `make pages`: change those, not this page.*"
+
+
+def model_pages() -> dict[str, list[str]]:
+    """For each page's file name the games that stand on it."""
+    pages: dict[str, list[str]] = {}
+    for name in gp.catalog.names():
+        if name.startswith("seed/") and name != BY_HAND and name.split("/")[1] != WHOLE:
+            system = name.split("/")[1]
+            own = f"{system}-variants.md" if name.startswith(f"{BY_HAND}/") else f"{system}.md"
+            pages.setdefault(own, []).append(name)
+    return pages
+
+
+def model_page(names: list[str]) -> str:
+    """The page about some games; the first is told whole, of the others what is different."""
+    first = gp.load(BY_HAND if names[0].startswith(f"{BY_HAND}/") else names[0])
+    title = f"{first.title}: variants" if first.origin not in names else first.title
+    parts = [f"# {title}", WRITTEN]
+    if first.origin not in names:
+        parts.append(f"The main game has [a page of its own]({first.origin.split('/')[1]}.md).")
+    for name in names:
+        family = gp.load(name)
+        parts += list(game_told(family, None if name == first.origin else first))
+    cited = figures_cited(p for name in names for p in gp.load(name).parameters)
+    if cited:
+        parts += ["## The figures", FIGURES_SAID, figures_table(cited).markdown()]
+    return "\n\n".join(parts) + "\n"
+
+
+FIGURES_SAID = (
+    "Rows of the table that comes with the catalog (`gp.catalog.figures()`); none was checked against a primary document."
+)
+
+
+OUTLINE_SAID = "Each line gives a move and who chooses next, with the information set in parentheses."
+
+
+def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str]:
+    """What a file says about its game, and the verdicts on its question."""
+    if main is not None:
+        yield f"## `{family.origin}`: {family.title}"
+    else:
+        yield f"`{family.origin}`"
+    yield plain(family.about)
+    yield f"**The claim.** {plain(family.claim)}"
+    yield f"**What was expected**, before anything was solved. {plain(family.prediction)}"
+    yield f"Sources: {', '.join(f'`{key}`' for key in family.sources)} in [references.bib](../references.bib)."
+    level = "##" if main is None else "###"
+    if main is None or family.form.information_sets != main.form.information_sets:
+        yield f"{level} The game"
+        yield shape(family)
+    if family.terms and (main is None or family.terms != main.terms):
+        yield f"{level} What is received, and when"
+        yield bare(terms_table(family))
+    same = {} if main is None else {p.name: p for p in main.parameters}
+    new = [p for p in family.parameters if same.get(p.name) != p]
+    if new:
+        yield f"{level} Parameters" + (" that differ" if len(new) < len(family.parameters) else "")
+        yield parameters_table(new).markdown()
+    elif family.parameters:
+        yield "The parameters are those of the main game."
+    yield f"{level} What comes out at the baseline"
+    yield verdicts_told(family)
+
+
+def shape(family: gp.GameFamily) -> str:
+    """The tree as an outline, or the tables of payoffs for two players; for more, who chooses among what."""
+    form = family.form
+    if not isinstance(form, NormalForm):
+        return "```text\n" + "\n".join(outline(form, 0, "")) + f"\n```\n\n{OUTLINE_SAID}"
+    moves = Table(("player", "chooses among"), [(s.player, ", ".join(s.actions)) for s in form.information_sets])
+    tables = [table.markdown() for table in payoff_tables(family)] if len(form.players) == 2 else []
+    return "\n\n".join([f"All choose at once.\n\n{moves.markdown()}", *tables])
+
+
+def outline(form: gp.ExtensiveForm, position: int, indent: str) -> Iterator[str]:
+    """The tree below a node, a line for each move."""
+    node = form.nodes[position]
+    if position == 0:
+        yield who(form, position)
+    if isinstance(node, Decision):
+        edges = list(zip(form.information_sets[node.information_set].actions, node.children, strict=True))
+    elif isinstance(node, Lottery):
+        odds = zip(node.outcomes, node.probabilities, strict=True)
+        edges = list(zip([f"{name}, with probability {chance}" for name, chance in odds], node.children, strict=True))
+    else:
+        return
+    for name, child in edges:
+        mover = who(form, child)
+        yield f"{indent}  {name}" + (f" → {mover}" if mover else "")
+        yield from outline(form, child, f"{indent}  ")
+
+
+def who(form: gp.ExtensiveForm, position: int) -> str:
+    node = form.nodes[position]
+    if isinstance(node, Decision):
+        info = form.information_sets[node.information_set]
+        return f"{info.player} ({info.name})"
+    return "chance" if isinstance(node, Lottery) else ""
+
+
+def parameters_table(parameters: Iterable[Parameter]) -> Table:
+    """Every parameter with its range, baseline, standing and source."""
+    rows = []
+    for p in parameters:
+        plausible = f"fixed at {p.low}" if p.low == p.high else f"{p.low} to {p.high}; baseline {p.baseline}"
+        rows.append((p.name, p.meaning, f"{plausible} ({p.unit})", p.standing, p.source))
+    return Table(("parameter", "meaning", "range", "standing", "where it comes from"), rows)
+
+
+def verdicts_told(family: gp.GameFamily) -> str:
+    """The verdicts on the question a file asks, and where the strong one is present as formulas."""
+    moves, parts = moves_of(family), []
+    if not moves:
+        found = gp.diagnose(family, concept=concept_of(family))
+        rows = [(r.asked.paradox, r.asked.mover, r.asked.action, r.asked.where, str(r.gap), r.why) for r in found.present]
+        present = Table(("paradox", "mover", "action", "where", "gap", "why"), rows).markdown()
+        return f"The file asks about no single move. Of {found.table().note}. Present are:\n\n{present}"
+    for move in moves:
+        asked = {**move, "concept": concept_of(family)}
+        rows = []
+        for quantifier in QUANTIFIERS:
+            found = gp.detect(family, quantifier=quantifier, **asked)
+            rows.append((quantifier, found.name, found.comparison and str(found.comparison.gap), found.why))
+        where = f" at {', '.join(move['at'])}" if move["at"] else ""
+        others = [player for player in move["coalition"] if player != move["mover"]]
+        also = f", and the same without it for {' and '.join(others)}" if others else ""
+        parts.append(f"Does having *{move['action']}*{where} leave {move['mover']} worse off{also}?")
+        parts.append(Table(("quantifier", "verdict", "gap", "why"), rows).markdown())
+        parts.append(conditions_told(family, move))
+    return "\n\n".join(parts)
+
+
+def conditions_told(family: gp.GameFamily, move: dict) -> str:
+    """Where the strong paradox is present, as formulas, where they are offered and can be read."""
+    if family.origin.startswith(MANY_CASES):
+        return "The conditions as formulas have too many cases to be read here; `gp.thresholds` gives them."
+    try:
+        found = gp.thresholds(family, **move)
+    except gp.Unsupported as problem:
+        return f"Conditions as formulas are not offered: {problem}."
+    concept = "subgame-perfect " if concept_of(family) else ""
+    text = str(found.present)
+    if len(text) > 1500:
+        return f"The conditions as formulas fill {len(text):,} characters; `gp.thresholds` gives them."
+    stays = "" if str(found.open) == "never" else f" Nothing is claimed where {found.open}."
+    return f"Strong paradox in {concept}equilibria, off ties: `{text}`.{stays}"
+
+
+def figures_cited(parameters: Iterable[Parameter]) -> list[Figure]:
+    """The rows of the figures' table that sources cite, by id."""
+    words = {word for p in parameters for word in TOKEN.findall(p.source)}
+    return [row for row in gp.catalog.figures() if row.id in words]
+
+
+def figures_table(rows: Iterable[Figure]) -> Table:
+    """Figures as published, each with where it was read."""
+    cells = [(row.id, row.quantity, f"{row.value} {row.unit}", row.period, row.source_title, row.url) for row in rows]
+    return Table(("row", "what", "figure", "when", "source", "read at"), cells)
+
+
+def bare(table: Table) -> str:
+    """A table without its title."""
+    return Table(table.columns, table.rows, align=table.align).markdown()
+
+
+def plain(text: str) -> str:
+    """Text of a model file with the stars of its formulas kept from being read as emphasis."""
+    return text.replace("*", r"\*")
+
+
+EVIDENCE = FOLDER.parent / "evidence.md"
+FIGURES_HEADING = "## The figures\n"
+
+
+def evidence_page(text: str) -> str:
+    """The page about evidence with the table of the figures that it cites, in whatever state that table was."""
+    prose, heading, _ = text.partition(FIGURES_HEADING)
+    cited = set(re.findall(r"`([^`\n]+)`", prose))
+    rows = [row for row in gp.catalog.figures() if row.id in cited]
+    return f"{prose}{heading}\n{FIGURES_SAID}\n\n{figures_table(rows).markdown()}\n"

@@ -1,0 +1,122 @@
+"""Pages that are written from data say what the data say."""
+
+import re
+from fractions import Fraction
+
+import pytest
+from golden.findings_page import FINDINGS, findings_page, page_of
+from golden.model_pages import EVIDENCE, FOLDER, evidence_page, figures_cited, model_page, model_pages
+
+import gametheory_paradox as gp
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.regions.survey.look import concept_of, moves_of
+
+PAGES = model_pages()
+SEED = [name for name in gp.catalog.names() if name.startswith("seed/")]
+ROWS = {row.id: row for row in gp.catalog.figures()}
+TEXT = EVIDENCE.read_text(encoding="utf-8")
+CITED = re.compile(r"\(`([^`\s]+)`\)")
+NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
+HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_a_model_page_is_what_the_model_files_say(file):
+    assert (FOLDER / file).read_text(encoding="utf-8") == model_page(PAGES[file])
+
+
+def test_every_system_has_a_page_and_no_page_is_left_over():
+    assert {path.name for path in FOLDER.glob("*.md")} == {*PAGES, "trade-restriction.md", "whole.md"}
+    told = [name for name in SEED if name != "seed/trade-restriction" and not name.startswith("seed/whole")]
+    assert sorted(name for names in PAGES.values() for name in names) == sorted(told)
+
+
+def test_a_model_page_tells_the_tree_the_parameters_and_the_figures():
+    page = model_page(["seed/deportation", "seed/deportation/control"])
+    assert "  deport at once → Taliban (deported at once)\n    suppress\n" in page
+    assert (
+        "| a\\_R | what receiving the deported costs the Taliban | 0 to 60; baseline 12 (million USD a month) | assumed |" in page
+    )
+    assert "`seed/deportation/control`" in page
+    assert [row.id for row in figures_cited(gp.load("seed/third-party-expansion").parameters)] == []
+    assert f"| {ROWS['deport_2025-12b'].id.replace('_', chr(92) + '_')} |" in page
+
+
+def questions():
+    """What the findings page must hold: for each game the questions with their strong verdicts at the baseline."""
+    for name in SEED:
+        family = gp.load(name)
+        for move in moves_of(family):
+            yield name, move, gp.detect(family, concept=concept_of(family), budget=20, **move).name
+
+
+def line_of(page, name, move):
+    """The row about a question."""
+    others = [player for player in move["coalition"] if player != move["mover"]]
+    where = f" at {', '.join(move['at'])}" if move["at"] else ""
+    asked = f"{move['mover']}: {move['action']}{where}" + (f", together with {' and '.join(others)}" if others else "")
+    (found,) = [line for line in page.splitlines() if line.startswith(f"| {name.removeprefix('seed/')} | {asked} |")]
+    return [cell.strip() for cell in found.strip("|").split("|")]
+
+
+def test_the_findings_are_about_every_game_and_have_its_verdict():
+    page, asked = FINDINGS.read_text(encoding="utf-8"), list(questions())
+    assert len(asked) > 45
+    for name, move, verdict in asked:
+        assert re.split(r"[ ;]", line_of(page, name, move)[2])[0] == verdict, name
+    for name in SEED:
+        assert f"](models/{page_of(name)})" in page or name.count("/") > 1
+        assert f"`{name}`: " in page, "every game is diagnosed"
+    titles = {gp.load("/".join(name.split("/")[:2])).title for name in SEED}
+    assert set(HEADING.findall(page)) == titles
+
+
+@pytest.mark.slow
+def test_the_findings_are_those_of_a_new_survey():
+    kept = FINDINGS.read_text(encoding="utf-8")
+    made = findings_page(gp.survey(workers=2))
+    many = [n for n in SEED if isinstance(gp.load(n).form, NormalForm) and len(gp.load(n).players) > 2]
+    assert len(many) < 6  # where the time decides which draws are decided
+
+    def steady(page):
+        return [line for line in page.splitlines() if not any(name.removeprefix("seed/") in line for name in many)]
+
+    assert steady(made) == steady(kept)
+
+
+def test_the_page_about_evidence_has_the_table_of_its_figures():
+    assert evidence_page(TEXT) == TEXT
+    assert evidence_page(TEXT[: TEXT.index("## The figures")] + "## The figures\n\nanything") == TEXT
+
+
+def disagreements(text, rows):
+    """Where a figure is cited that is not in the table, or a number right before its id is not the table's."""
+    found = []
+    prose = text.partition("## The figures")[0]
+    for match in CITED.finditer(prose):
+        row = rows.get(match[1])
+        before = prose[max(0, match.start() - 140) : match.start()].rpartition(")")[2]
+        if row is None:
+            found.append(f"{match[1]} is not in the table")
+        elif (value := number(row.value)) is not None and value not in map(number, NUMBER.findall(before)):
+            found.append(f"{match[1]} is {row.value}, not what stands before it: {before!r}")
+    return found
+
+
+def number(text):
+    """A number as printed; None for a date, a range or words."""
+    text = text.replace(",", "").replace("−", "-")
+    return Fraction(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
+
+
+def test_every_figure_on_the_page_about_evidence_is_in_the_table_with_the_same_value():
+    assert len(CITED.findall(TEXT)) > 60
+    assert disagreements(TEXT, ROWS) == []
+
+
+def test_disagreements_are_found():
+    rows = {"a_1": ROWS["isk_un_2021-08-19"], "b_2": ROWS["el_closure_crss_nov"]}
+    assert disagreements("It was 152 (`a_1`), and −9 percent (`b_2`).", rows) == []
+    assert disagreements("It was 153 (`a_1`).", rows) == ["a_1 is 152, not what stands before it: 'It was 153 '"]
+    assert disagreements("It was 152 (`a_3`).", rows) == ["a_3 is not in the table"]
+    assert len(disagreements("It was −9 (`b_2`), and later (`a_1`).", rows)) == 1

@@ -1,0 +1,22 @@
+"""Writes the pages of docs/models anew and, with the word survey, docs/findings.md, which takes two minutes."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from golden.findings_page import FINDINGS, findings_page
+from golden.model_pages import EVIDENCE, FOLDER, evidence_page, model_page, model_pages
+
+import gametheory_paradox as gp
+
+if __name__ == "__main__":
+    for file, names in model_pages().items():
+        (FOLDER / file).write_text(model_page(names), encoding="utf-8")
+        print(f"docs/models/{file}")
+    EVIDENCE.write_text(evidence_page(EVIDENCE.read_text(encoding="utf-8")), encoding="utf-8")
+    print("docs/evidence.md")
+    if "survey" in sys.argv[1:]:
+        found = gp.survey(workers=2, progress=lambda done, total, scenario: print(f"{done}/{total} {scenario}"))
+        FINDINGS.write_text(findings_page(found), encoding="utf-8")
+        print("docs/findings.md")

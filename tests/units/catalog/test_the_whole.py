@@ -1,0 +1,169 @@
+"""The whole: made of its parts, each of them again when the others rest, and more than their sum."""
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from gametheory_paradox import catalog
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.detectors import channels, detect, diagnose
+from gametheory_paradox.families import compose, rename, settle
+from gametheory_paradox.solvers import solve
+
+F = Fraction
+NAME = "seed/whole"
+LATER = {"IS-K": {"expand": "build up", "hold": "wait"}}
+PARTS = {
+    "vacuum": rename(catalog.load("seed/power-vacuum"), LATER),
+    "deportation": catalog.load("seed/deportation"),
+    "payments": catalog.load("seed/whole/payments"),
+    "trade": catalog.load("seed/trade-restriction"),
+}
+REST = {  # what leaves everything as it is
+    "vacuum": {"Pakistan": ["engage"], "IS-K": ["wait"]},
+    "deportation": {"Pakistan": ["hold back", "halt"], "TTP": ["wait"]},
+    "payments": {"China": ["withhold"], "TTP": ["rest"]},
+    "trade": {"Pakistan": ["open"], "IS-K": ["hold"]},
+}
+PAY = {"mover": "China", "action": "pay"}
+STATES = ("China", "Pakistan")
+
+
+def resting(*names):
+    moves = {}
+    for name in names:
+        for player, own in REST[name].items():
+            moves.setdefault(player, []).extend(own)
+    return moves
+
+
+def alone(name, whole):
+    return settle(whole, resting(*(other for other in PARTS if other != name)))
+
+
+def test_the_file_is_the_composition_of_its_parts():
+    whole = catalog.load(NAME)
+    own = {p.name for part in PARTS.values() for p in part.parameters}
+    links = [term for term in whole.terms if all(term not in part.terms for part in PARTS.values())]
+    declared = {p.name: p for p in whole.parameters if p.name not in own}
+    made = compose(*PARTS.values(), links=links, parameters=declared, sees="everything", players=whole.players)
+    assert made.form == whole.form
+    assert set(declared) == {"H_P", "eta", "h_C", "j", "n_A"}
+    assert compose(*PARTS.values(), sees="everything", players=whole.players).form == catalog.load(f"{NAME}/side-by-side").form
+
+
+def test_links_cross_from_part_to_part():
+    whole = catalog.load(NAME)
+    links = [term for term in whole.terms if all(term not in part.terms for part in PARTS.values())]
+    crossing = 0
+    for link in links:
+        moves = [
+            {
+                name
+                for name, part in PARTS.items()
+                if any(s.player == who and does in s.actions for s in part.form.information_sets)
+            }
+            for who, does in link.when
+        ]
+        own = {name for name, part in PARTS.items() if link.player in part.players}
+        crossing += not set.intersection(*moves, own)
+    assert crossing == len(links) == 6
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_with_the_other_parts_at_rest_each_part_is_left(name):
+    whole, part = catalog.load(NAME), PARTS[name]
+    left = alone(name, whole)
+    assert [(s.player, s.actions) for s in left.form.information_sets] == [
+        (s.player, s.actions) for s in part.form.information_sets
+    ]
+    assert [type(node) for node in left.form.nodes] == [type(node) for node in part.form.nodes]
+    assert left.form.parents == part.form.parents
+    assert left.form.members == part.form.members
+    for (_, ours), (_, theirs) in zip(left.form.terminals(), part.form.terminals(), strict=True):
+        paid = dict(zip(left.players, ours.payoffs, strict=True))
+        assert tuple(paid[who] for who in part.players) == theirs.payoffs
+        if name != "payments":  # there Pakistan, who is idle, gains by quiet and loses by attacks
+            assert not any(paid[who] for who in set(left.players) - set(part.players))
+    for values in ({}, {"k": 10}, {"k": 10, "V": 300, "c": 5}):
+        theirs = solve(part.at({n: v for n, v in values.items() if n in part.box}))
+        ours = solve(left.at(values))
+        places = [left.players.index(who) for who in part.players]
+        assert [tuple(got[n] for n in places) for got in ours.payoffs] == list(theirs.payoffs)
+        assert ours.completeness.status == theirs.completeness.status == "proved"
+
+
+# At the baseline Pakistan presses (32) and IS-K builds up (-17), Pakistan deports after hosting (23) and restricts (15): 53.  The
+# Taliban lose 12 + 6 to pressure, 12 + 3 to returns, 12 + 6 to the restriction, and get 15 + 3 from China: -33.  China pays 18
+# and loses 3 to IS-K.  The TTP recruit (1/2) and rest; IS-K gains twice.
+def test_the_baseline_has_one_equilibrium():
+    found = solve(catalog.load(NAME).at())
+    assert found.completeness.status == "proved"
+    assert found.payoffs == ((-21, 53, -33, F(1, 2), 2),)
+
+
+@pytest.mark.parametrize(
+    ("mover", "action"), [("China", "pay"), ("Pakistan", "restrict"), ("Pakistan", "deport"), ("Pakistan", "press")]
+)
+def test_no_option_of_a_state_hurts_it_at_the_baseline(mover, action):
+    assert detect(catalog.load(NAME), mover=mover, action=action).name == "absent"
+
+
+# Without payments suppressing is worth q*d + d + l + j = 27 to the Taliban; China's money for a host takes 15 + 3 of that.
+@pytest.mark.parametrize(("k", "verdict"), [(8, "absent"), (10, "present"), (26, "present"), (28, "absent")])
+def test_paying_a_host_hurts_china_where_the_formula_says(k, verdict):
+    game = catalog.load(NAME).at(k=k, m=0)
+    found = detect(game, **PAY)
+    assert found.name == verdict
+    if verdict == "present":
+        verify(found.certificate)
+        assert (found.comparison.gap, solve(game).payoffs[0][0]) == (21, -21)
+
+
+def paradoxes_of_states(part, values):
+    told = diagnose(part.at({n: v for n, v in values.items() if n in part.box}))
+    assert all(row.verdict != "undecided" for row in told.rows)
+    return [row for row in told.present if row.asked.mover in STATES]
+
+
+def test_the_whole_is_not_the_sum_of_its_parts():
+    whole = catalog.load(NAME)
+    none = {"k": 20, "m": 0}  # k above what the border alone, or deportation alone, weighs: 18 and 12
+    assert not any(paradoxes_of_states(part, none) for part in PARTS.values())
+    assert detect(whole.at(none), **PAY).name == "present"
+    # Conversely: deporting after compliance hurts in the part; in the whole suppressing costs k + m = 70 in any case.
+    some = {"k": 10, "m": 60}
+    (row,) = paradoxes_of_states(PARTS["deportation"], some)
+    assert (row.asked.action, row.asked.where) == ("deport", "at after suppress")
+    deport = {"mover": "Pakistan", "action": "deport"}
+    after = [
+        s.name for s in whole.form.information_sets if s.name.startswith("after suppress") and s.actions == ("deport", "halt")
+    ]
+    assert len(after) == 4
+    for at in (after, ()):
+        assert detect(whole.at(some), at=at, **deport).name == "absent"
+
+
+@pytest.mark.slow
+def test_whose_reaction_carries_the_loss():
+    whole = catalog.load(NAME)
+    split = channels(whole.at(k=10), **PAY)
+    assert (split.change, split.direct, split.reactions["Taliban"]) == ((-21, -21), (0, 0), (-19, -12))
+    verify(split.certificate)
+    border = channels(whole, mover="Pakistan", action="restrict")
+    assert (border.change, border.direct, border.reactions["IS-K"]) == ((15, 15), (32, 32), (-17, -17))
+
+
+@pytest.mark.slow
+def test_where_payments_protect_nobody_the_option_to_pay_never_hurts():
+    control, whole, random = catalog.load(f"{NAME}/control"), catalog.load(NAME), Random(3)
+    assert control.box == whole.box
+    met = set()
+    for number in range(4):
+        point = {p.name: p.low + (p.high - p.low) * F(random.randint(1, 10006), 10007) for p in whole.parameters}
+        if number % 2:
+            point = whole.baseline | {"k": point["k"] / 10 + 10, "m": F(0)}
+        assert detect(control.at(point), **PAY).name == "absent"
+        met.add(detect(whole.at(point), **PAY).name)
+    assert "present" in met

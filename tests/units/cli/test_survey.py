@@ -1,0 +1,35 @@
+"""The command ``survey``."""
+
+from units.cli.command_line import ask, refused
+
+SMALL = "seed/third-party-expansion"
+
+
+def test_a_line_for_each_game_on_standard_error_and_the_table_on_standard_output():
+    found = ask("survey", SMALL, "seed/guarded-posts", "--draws", "100")
+    assert found.status == 0
+    assert [line.partition(" (")[0] for line in found.err.splitlines()] == [
+        "1/2 seed/guarded-posts: present",
+        "2/2 seed/third-party-expansion: present",
+    ]
+    assert found.out.startswith("Survey\n")
+    assert "exactly" in found.out
+    assert "29/54" in found.out
+
+
+def test_json_and_the_page(tmp_path):
+    page = tmp_path / "page.html"
+    found = ask("survey", SMALL, "--format", "json", "-o", str(page))
+    assert found.status == 0
+    assert [system["name"] for system in found.data["systems"]] == [SMALL]
+    assert found.data["output"] == str(page)
+    assert "Coercion that a third party answers" in page.read_text(encoding="utf-8")
+
+
+def test_what_is_not_decided_is_told_by_the_exit_status():
+    assert ask("survey", "seed/trade-restriction/unseen", "--budget", "0").status == 3
+
+
+def test_what_cannot_be_meant_is_refused(tmp_path):
+    assert "no game 'seed/none'" in refused("survey", "seed/none")
+    assert ".html" in refused("survey", SMALL, "-o", str(tmp_path / "page.txt"))
