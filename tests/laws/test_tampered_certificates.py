@@ -195,7 +195,8 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
     assert sum(n for (_, result), n in found.items() if result != "refused") > count / 200
     assert sum(n for (_, result), n in found.items() if result == "beyond") < count / 100
     claims = {(data["kind"], (field,)) for data in pool().values() for field in data}
-    assert {place for place in claims if not fields[place]} == set() or piece == 0
+    rare = {("map", ("least",))}  # one map has it; what is refused in it the tests of the schema say
+    assert {place for place in claims - rare if not fields[place]} == set() or piece == 0
 
 
 @pieces(300, 1750)
