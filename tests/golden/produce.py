@@ -253,7 +253,7 @@ class _Words(HTMLParser):
             self.words.append(data.replace("\n", " "))
 
 
-SLOW = {"essay_shares.txt"}
+SLOW = {"conditions.txt", "essay_shares.txt", "systems.txt"}
 GOLDEN: dict[str, Callable[[], str]] = {
     "verdicts.txt": verdicts,
     "conditions.txt": conditions,

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from laws.test_tree_certificates import made
 from witnesses.catalog_games import single_games
-from witnesses.certificates import charted, data_of, maps, paradoxes, splits, verdicts
+from witnesses.certificates import charted, data_of, maps, paradox_maps, paradoxes, propositions, splits, verdicts
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import CONCEPTS
@@ -26,13 +26,17 @@ KEPT = (
     *("chance, two", "quotients, two", "trade, three"),
     *("trap, strong", "weapons, strong", "told, strong", "answered, strong", "used, all seen", "wishful, hard", "guarded, worst"),
     *("split, trade", "split, third party", "split, several"),
+    *("map of, trap", "map of, weapons", "map of, guarded", "map of, fine", "map of, fine, seen", "trade, bounded"),
+    *("proposition, restraint", "proposition, trap", "proposition, fine, order", "proposition, fine, bound"),
     *("nash 0", "subgame-perfect 0", "perfect-bayesian 0", "sequential 0", "sequential 9"),
 )
 
 
 def kept():
     """Every file's name, with what stands in it."""
-    every = {**verdicts(), **maps(), **paradoxes(), **{f"split, {name}": data for name, data in splits().items()}}
+    named = {"split": splits(), "map of": paradox_maps(), "proposition": propositions()}
+    every = {**verdicts(), **maps(), **paradoxes()}
+    every |= {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
     for concept in CONCEPTS:
         every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}
     found = {name.replace(", ", "-").replace(" ", "-"): every[name] for name in KEPT}

@@ -237,7 +237,7 @@ def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
             assert low == present
 
 
-@cases(50, 1500)
+@cases(10, 1100)
 def test_thresholds_say_at_each_point_what_detect_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=4, max_size=4)
 

@@ -25,7 +25,7 @@ def test_every_detector_has_a_second_opinion():
     assert {row.name for row in DETECTORS} == set(DEFINITIONS) == set(CASES)
 
 
-@cases(80, 3400)
+@cases(30, 3400)
 @pytest.mark.parametrize(("name", "sort"), SORTS)
 def test_what_is_detected_is_what_the_definition_says(name, sort, count):
     told = Counter()

@@ -7,6 +7,7 @@ What is accepted is accepted by the other checker too, and its claim is held aga
 import itertools
 import json
 from collections import Counter
+from fractions import Fraction
 from functools import cache
 from random import Random
 
@@ -194,7 +195,8 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
     assert sum(n for (_, result), n in found.items() if result != "refused") > count / 200
     assert sum(n for (_, result), n in found.items() if result == "beyond") < count / 100
     claims = {(data["kind"], (field,)) for data in pool().values() for field in data}
-    assert {place for place in claims if not fields[place]} == set() or piece == 0
+    rare = {("map", ("least",))}  # one map has it; what is refused in it the tests of the schema say
+    assert {place for place in claims - rare if not fields[place]} == set() or piece == 0
 
 
 @pieces(300, 1750)
@@ -229,3 +231,25 @@ def test_a_proof_of_one_game_is_none_of_another_of_its_kind(kind):
 
 def test_the_claim_of_a_tree_is_what_other_tests_take_it_to_be():
     assert set(CLAIM) < set(made("nash")[0])
+
+
+@pytest.mark.parametrize("name", list(propositions()))
+def test_brute_force_tells_propositions_from_their_opposites(name):
+    data = propositions()[name]
+    claim, opposite = data["claim"], {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+    turned = {"never": not claim["never"]} if claim["kind"] == "paradox" else {"sign": opposite[claim["sign"]]}
+    if claim["kind"] == "bound":
+        turned["every"] = not claim["every"]
+    assert plain_regions.is_true(data)
+    assert not plain_regions.is_true({**data, "claim": {**claim, **turned}})
+
+
+@pytest.mark.parametrize("name", [name for name, data in paradox_maps().items() if data["game"]["form"] == "normal"])
+def test_brute_force_tells_maps_of_paradoxes_from_others(name):
+    data = paradox_maps()[name]
+    other = Fraction(24, 25) if Fraction(data["present"][1]) < Fraction(1, 2) else Fraction(1, 25)
+    shares = {"present": [str(other)] * 2, "absent": [str(1 - other)] * 2, "undecided": "0"}
+    sides = {**data["proof"], "cutting": "/"}  # which lets any share stand, so that points must tell
+    assert plain_regions.is_true(data)
+    assert plain_regions.is_true({**data, "proof": sides, "cells": 1}, 40)
+    assert not plain_regions.is_true({**data, **shares, "proof": sides, "cells": 1}, 40)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from witnesses.catalog_games import single_games
+from witnesses.catalog_games import single_games, slow_if_large
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import Unsupported
@@ -97,11 +97,10 @@ def has_formulas(name):
     )
 
 
-LONG = ("seed/engagement",)  # many sign patterns to look at
 OFFERED = [name for name in single_games() if has_formulas(name)]
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in OFFERED])
+@pytest.mark.parametrize("name", slow_if_large(OFFERED))
 def test_the_atlas_of_every_catalog_family_says_what_solve_finds_at_its_baseline(name):
     family = catalog.load(name)
     found = atlas(family, concept="subgame-perfect" if name.startswith("seed/trade-restriction/ttp") else None)

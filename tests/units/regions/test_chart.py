@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from witnesses.catalog_games import single_games
+from witnesses.catalog_games import single_games, slow_if_large
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate, verify
@@ -315,7 +315,7 @@ def every_move(family):
     return [{"mover": s.player, "action": a, "at": [s.name] if s.name else []} for s in sets for a in s.actions]
 
 
-@pytest.mark.parametrize("name", CHARTED)
+@pytest.mark.parametrize("name", slow_if_large(CHARTED))
 @pytest.mark.parametrize("moves", [asked_first, pytest.param(every_move, marks=pytest.mark.slow)])
 def test_every_pair_of_parameters_of_the_catalog_is_charted_quickly(name, moves):
     for found, seconds in charts_of_pairs(name, moves):
