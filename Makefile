@@ -39,6 +39,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/sweep.py
 	$(BIN)/python benchmarks/many_players.py
 	$(BIN)/python benchmarks/trees.py
+	$(BIN)/python benchmarks/maps.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

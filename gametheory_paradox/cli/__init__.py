@@ -10,14 +10,25 @@ import sys
 
 import typer
 
-from gametheory_paradox.cli import commands, escape, explaining, falsifying, prove, splitting, surveying, sweeps, uncertainty
+from gametheory_paradox.cli import (
+    commands,
+    escape,
+    explaining,
+    falsifying,
+    formulas,
+    prove,
+    splitting,
+    surveying,
+    sweeps,
+    uncertainty,
+)
 from gametheory_paradox.cli.app import app
 from gametheory_paradox.cli.printing import complain
 from gametheory_paradox.errors import ParadoxError
 
 __all__ = ["app", "main"]
 
-COMMANDS = (commands, escape, explaining, falsifying, prove, splitting, surveying, sweeps, uncertainty)
+COMMANDS = (commands, escape, explaining, falsifying, formulas, prove, splitting, surveying, sweeps, uncertainty)
 """The modules that put their commands on the app as they are loaded."""
 
 BAD_INPUT, INTERRUPTED = 2, 130

@@ -105,6 +105,33 @@ class Atlas:
         title = f"{self.family.title or 'Family'}: {self.concept} equilibria as formulas"
         return Table(heads, tuple(rows), title=title, note=note)
 
+    def latex(self) -> str:
+        """The table of equilibria in LaTeX, as a tabular."""
+        return self.table().latex()
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        order = tuple(self.family.box)
+        return {
+            "concept": self.concept,
+            "players": list(self.family.players),
+            "equilibria": [
+                {
+                    **({"kind": leaf.kind} if leaf.kind else {}),
+                    "play": leaf.play,
+                    "payoffs": {who: p.text(order) for who, p in zip(self.family.players, leaf.payoffs, strict=True)},
+                    "exists": leaf.condition.to_data(),
+                }
+                for leaf in self.leaves
+            ],
+            "choices": [
+                {"player": c.player, "at": c.information_set, "action": c.action, "where": c.condition.to_data()}
+                for c in self.choices
+            ],
+            "open": self.degenerate.to_data(),
+            "left_out": self.left_out,
+        }
+
     def choices_table(self) -> Table:
         """Who does what where, and when."""
         rows = [(c.player, c.information_set, c.action, str(c.condition)) for c in self.choices]

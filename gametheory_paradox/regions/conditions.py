@@ -65,6 +65,11 @@ class Condition:
     shortest: bool
     statement: Statement
 
+    def to_data(self) -> dict[str, object]:
+        """As JSON: the cases as lists of inequalities; null where there are too many to write out."""
+        cases = [[str(inequality) for inequality in case] for case in self.cases] if self.shortest else None
+        return {"text": str(self), "cases": cases}
+
     def __str__(self) -> str:
         if not self.shortest:
             return f"a combination of the signs of {len(atoms(self.statement))} polynomials"

@@ -1,0 +1,32 @@
+"""The command that writes equilibria as formulas."""
+
+from units.cli.command_line import answer, ask
+
+import gametheory_paradox as gp
+
+NOISY = "literature/bagwell-1995/noisy-commitment"
+
+
+def test_it_prints_what_the_function_finds():
+    data = answer("atlas", NOISY)
+    assert data == gp.atlas(gp.load(NOISY)).to_data()
+    assert [row["exists"]["text"] for row in data["equilibria"]] == ["always", "1 > 4*epsilon", "1 > 4*epsilon"]
+    assert data["equilibria"][1]["exists"]["cases"] == [["1 > 4*epsilon"]]
+
+
+def test_a_tree_says_who_does_what_where():
+    data = answer("atlas", "seed/trade-restriction", "--set", "V=110")
+    assert {"player": "Pakistan", "at": "after suppress", "action": "restrict"}.items() <= data["choices"][2].items()
+    assert data["choices"][2]["where"]["text"] == "r_C > c + h"
+
+
+def test_as_latex():
+    found = ask("atlas", NOISY, "--latex")
+    assert found.status == 0
+    assert found.out.startswith("\\begin{tabular}") or "\\begin{tabular}" in found.out
+
+
+def test_what_has_no_formulas_is_told_in_a_line():
+    found = ask("atlas", "seed/collective-action")
+    assert (found.status, found.out) == (2, "")
+    assert "formulas" in found.err
