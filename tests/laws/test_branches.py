@@ -190,4 +190,4 @@ def degenerate_games_are_infinite(form, point):
 @cases(40, 2000)
 def test_what_is_called_degenerate_mostly_is(count):
     found = seen(count, parametric_tables(SMALL), points())(degenerate_games_are_infinite)
-    assert found["infinitely many"] > 3 * found["finitely many"]
+    assert found["infinitely many"] > 2 * found["finitely many"]

@@ -163,7 +163,7 @@ def test_every_guard_rail_has_a_law():
     assert set(COVERED) == set(RAILS)
 
 
-@cases(8, 2000)
+@cases(25, 2000)
 @pytest.mark.parametrize("key", list(RAILS), ids=" ".join)
 def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definition_finds_the_paradox(key, count):
     rail, told = RAILS[key], Counter()
@@ -191,8 +191,8 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
         told["by definition"] += 1
 
     assert told["this one"] > count / 2
-    assert told["absent"] > count / 3
-    assert told["by definition"] > count / 3
+    assert told["absent"] > count / 4
+    assert told["by definition"] > count / 4
 
 
 # --- Where they stop -------------------------------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def test_information_backfires_where_somebody_else_chooses_and_wants_something_e
         assert detect(guess, "information", mover="Column", at="start", parts=told, quantifier=quantifier).name == "present"
 
 
-@cases(8, 300)
+@cases(15, 300)
 def test_a_constant_sum_is_needed(count):
     @always(count, backfiring_news())
     def law(game):

@@ -39,7 +39,7 @@ def worth(found):
     return {tuple(payoffs) for payoffs in found.payoffs}
 
 
-@cases(15, 600)
+@cases(60, 600)
 def test_a_part_alone_and_a_part_twice_are_the_part(count):
     @always(count, apart())
     def law(family):
@@ -58,7 +58,7 @@ def by_name(family, end):
     return dict(zip(family.players, end.payoffs, strict=True))
 
 
-@cases(10, 400)
+@cases(40, 400)
 def test_payoffs_add_and_everybody_remembers(count):
     counted = Counter()
 
@@ -80,7 +80,7 @@ def test_payoffs_add_and_everybody_remembers(count):
     assert len(counted) > 1
 
 
-@cases(10, 300)
+@cases(40, 300)
 def test_the_order_of_parts_that_nobody_sees_does_not_change_what_equilibria_pay(count):
     told = Counter()
 
@@ -98,7 +98,7 @@ def test_the_order_of_parts_that_nobody_sees_does_not_change_what_equilibria_pay
     assert told["compared", False] > 5
 
 
-@cases(10, 300)
+@cases(40, 300)
 def test_settling_every_move_of_a_part_leaves_the_other(count):
     told = Counter()
 

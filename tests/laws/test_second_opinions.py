@@ -22,10 +22,11 @@ def asked_of_the_definition(game, request):
 
 
 def test_every_detector_has_a_second_opinion():
-    assert {row.name for row in DETECTORS} == set(DEFINITIONS) == set(CASES)
+    over_a_range = {"null-coercion"}  # laws/test_statements.py holds it against its definition
+    assert {row.name for row in DETECTORS} - over_a_range == set(DEFINITIONS) == set(CASES)
 
 
-@cases(30, 3400)
+@cases(80, 3400)
 @pytest.mark.parametrize(("name", "sort"), SORTS)
 def test_what_is_detected_is_what_the_definition_says(name, sort, count):
     told = Counter()

@@ -9,11 +9,11 @@ from witnesses.parametric import family_of, parametric_tables, parametric_trees,
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors.as_formulas import AsFormulas
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart, uncertainty
-from gametheory_paradox.regions.chart import statement_of
 from gametheory_paradox.regions.uncertainty.asking import asking
 from gametheory_paradox.regions.uncertainty.influence import drawn, points_of
 from gametheory_paradox.regions.uncertainty.many_points import answers
@@ -101,7 +101,7 @@ def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
         assert stretch.verdict == ("absent" if verdict.name == "impossible" else verdict.name)
 
 
-@cases(6, 200)
+@cases(15, 200)
 def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
     looked_at = []
 
@@ -110,7 +110,7 @@ def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
         form, request = case
         family = family_of(form, HIGH)
         found = chart(family, over=["a", "b"], gap="0.5", cells=4, budget=None, **request)
-        if statement_of(form, found.question, Factoring())[1] is not False:
+        if AsFormulas(found.question).statement(form, {}, Factoring())[1] is not False:
             return  # what is open has a boundary too, on whose two sides detect may find the same
         for curve in boundary(found)[:3]:
             assert len(curve.places) > 1

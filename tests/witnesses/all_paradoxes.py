@@ -339,6 +339,7 @@ CASES = {
             used_in_trees(),
             st.tuples(st.one_of(bluffs(), overreactions(), overreactions(), overreactions()), FEARED),
             held(answered_by_a_third().map(unseen), "P", "coerce"),
+            *[st.tuples(overreactions(), st.just({**LARGE, "benchmark": "complete-information"}))] * 3,
         ),
     },
     "misperception": {

@@ -301,7 +301,7 @@ def maps():
         "deter": charted(deter, [p.name for p in deter.parameters][:2], "best", mover=first, action="preempt"),
         "chance": charted(lottery(), ["x", "y"], mover="B", action="a", at="seen"),
         "chance, two": charted(lottery(), ["y"], "possible", mover="B", action="a", coalition=["A", "B"]),
-        "quotients": charted(quotients(), ["x", "y"], "possible", cells=20, mover="Row", action="a"),
+        "quotients": charted(quotients(), ["x", "y"], "possible", cells=3, mover="Row", action="a"),
         "quotients, worst": charted(quotients(), ["x"], "worst", mover="Row", action="a"),
         "quotients, two": charted(quotients(), ["x", "y"], "strong", mover="Column", action="b", coalition=["Row", "Column"]),
         "curved": charted(curved(), ["x", "y"], "best", cells=20, mover="Row", action="a"),

@@ -96,7 +96,7 @@ def test_different_actions_often_lead_to_different_equilibria():
     def ends(game):
         return len(lemke_howson_from_every_action(game, NEVER)) > 1
 
-    assert ends[True] >= 15
+    assert ends[True] >= 5
 
 
 def test_dominance_solvable_or_not_the_default_start_is_the_first_action():
