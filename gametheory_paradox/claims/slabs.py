@@ -50,15 +50,3 @@ def _rises(cell: Bernstein) -> list[int]:
             rise += sum(last) - sum(first)
         rises.append(rise)
     return rises
-
-
-def share_below(slopes: list[Fraction], bound: Fraction) -> Fraction:
-    """The share of the unit cube in which Σ slopes·t is below the bound.
-
-    Examples
-    --------
-    >>> share_below([Fraction(1), Fraction(1)], Fraction(1, 2))
-    Fraction(1, 8)
-    """
-    scale = lcm(bound.denominator, *(slope.denominator for slope in slopes))
-    return below_plane([int(slope * scale) for slope in slopes], int(bound * scale))

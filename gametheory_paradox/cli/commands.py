@@ -35,6 +35,7 @@ from gametheory_paradox.cli.reading import (
     check_output,
     read_box,
     read_family,
+    read_fixed,
     read_game,
     read_move,
     read_names,
@@ -68,10 +69,8 @@ def show(
 ) -> int:
     """Show a model: its players, moves, parameters, and equilibria as formulas."""
     family = read_family(model)
-    point = family.point(read_settings(family, set_))
-    fixed = {name: point[name] for name in read_settings(family, set_)}
+    fixed, left = read_fixed(family, set_)
     known = replace(family, parameters=tuple(_fixed(p, fixed.get(p.name)) for p in family.parameters))
-    left = replace(family, form=family.fix(fixed), parameters=tuple(p for p in family.parameters if p.name not in fixed))
     print_result(
         output,
         gp.views.model_to_data(known),

@@ -1,6 +1,5 @@
 """The command that writes every equilibrium of a model as formulas."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -9,7 +8,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, app
 from gametheory_paradox.cli.options import Concept, Format, Model, Output, Settings
 from gametheory_paradox.cli.printing import print_result, working
-from gametheory_paradox.cli.reading import read_family, read_settings
+from gametheory_paradox.cli.reading import read_family, read_fixed
 
 
 @app.command("atlas")
@@ -21,10 +20,7 @@ def atlas_(
     output: Output = Format.text,
 ) -> int:
     """Write every equilibrium as formulas, with the conditions under which it exists."""
-    family = read_family(model)
-    point, given = family.point(read_settings(family, set_)), read_settings(family, set_)
-    fixed = {name: point[name] for name in given}
-    family = replace(family, form=family.fix(fixed), parameters=tuple(p for p in family.parameters if p.name not in fixed))
+    _, family = read_fixed(read_family(model), set_)
     with working("writing formulas"):
         found = gp.atlas(family, concept=concept)
     tables = [found.latex()] if latex else [found.table(), *([found.choices_table()] if found.choices else [])]

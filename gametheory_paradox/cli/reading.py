@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -9,6 +10,8 @@ import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from gametheory_paradox.certificates import Certificate, Checked
     from gametheory_paradox.games import Game
 
@@ -46,6 +49,15 @@ def read_settings(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str,
     values = split_settings(settings)
     family.point(values)  # names and ranges are checked here, also of those that are charted over
     return values
+
+
+def read_fixed(family: "gp.GameFamily", settings: Sequence[str]) -> "tuple[dict[str, Fraction], gp.GameFamily]":
+    """The parameters that are given values, with these, and the family in which only the others are left."""
+    given = read_settings(family, settings)
+    point = family.point(given)
+    fixed = {name: point[name] for name in given}
+    left = tuple(p for p in family.parameters if p.name not in fixed)
+    return fixed, replace(family, form=family.fix(fixed), parameters=left)
 
 
 def split_settings(settings: Sequence[str], option: str = "--set") -> dict[str, object]:

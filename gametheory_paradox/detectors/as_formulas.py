@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gametheory_paradox.certificates import FORMAT
+from gametheory_paradox.claims.branches import Branches
 from gametheory_paradox.claims.defined import Form, check_defined
 from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import Factor, Statement
@@ -57,14 +58,9 @@ class AsFormulas:
     def statement(self, form: Form, at: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
         """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
         asked, form = self.question, form.map(lambda formula: formula.at(at))
-        expected = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
-        if asked.concept != expected:
-            raise Unsupported(f"maps of this form are offered for {expected} equilibria, not for {asked.concept}")
         if isinstance(asked, Question):
-            has, lacks = branches_of(form, factor), branches_of(delete(form, asked.action, asked.scope), factor)
-            members = [form.players.index(player) for player in asked.scope.players]
-            mover = form.players.index(asked.mover)
-            return statement(has, lacks, mover, members, asked.action, asked.quantifier, factor, self.least)
+            return option_as_formulas(asked, form, factor, self.least)[0]
+        _check_concept(asked.concept, form)
         stated = STATEMENTS[asked.paradox]
         request = stated.fixed(asked.request, at)
         found = {name: branches_of(game, factor) for name, game in stated.variants(form, request).items()}
@@ -84,6 +80,23 @@ class AsFormulas:
             bound = {"least": str(self.least)} if self.least else {}
             return {"format": FORMAT, "kind": "map", **self.question.to_data(), **bound}
         return {"format": FORMAT, "kind": "paradox-map", **self.question.to_data(), "least": str(self.least)}
+
+
+def option_as_formulas(
+    question: Question, form: Form, factor: Factor, least: Fraction = Fraction(0)
+) -> tuple[tuple[Statement, Statement], Branches, Branches]:
+    """The option paradox as a statement, and the equilibria that it is made of: with the action, and without it."""
+    _check_concept(question.concept, form)
+    has, lacks = branches_of(form, factor), branches_of(delete(form, question.action, question.scope), factor)
+    members = [form.players.index(player) for player in question.scope.players]
+    mover = form.players.index(question.mover)
+    return statement(has, lacks, mover, members, question.action, question.quantifier, factor, least), has, lacks
+
+
+def _check_concept(concept: str, form: Form) -> None:
+    expected = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
+    if concept != expected:
+        raise Unsupported(f"maps of this form are offered for {expected} equilibria, not for {concept}")
 
 
 def as_formulas(family: GameFamily, paradox: str, asked: Asked, least: object = 0) -> AsFormulas:
@@ -117,7 +130,9 @@ def as_formulas(family: GameFamily, paradox: str, asked: Asked, least: object = 
         return AsFormulas(question, bound)
     if bound and not STATEMENTS[paradox].has_gap:
         raise InvalidGame(f"the {paradox} paradox measures no gap, so that least does not apply")
-    return rebuilt(family.form, paradox, asked, DETAILS[paradox](family, asked), bound, penalty_range(family, paradox, asked))
+    details = DETAILS[paradox](family, asked)
+    axes = penalty_range(family, asked) if paradox == "null-coercion" else {}  # once its name is known to be one
+    return rebuilt(family.form, paradox, asked, details, bound, axes)
 
 
 def rebuilt(form: Form, paradox: str, asked: Asked, details: Details, least: Fraction, axes: Box) -> AsFormulas:

@@ -1,16 +1,15 @@
 """Every question that an action can be asked about, put to every detector that takes an action, and answered in one table."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, islice, permutations
-from multiprocessing import get_context
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors.asked import Asked, at_baseline
 from gametheory_paradox.detectors.detect import detector_named
+from gametheory_paradox.detectors.in_parallel import in_order
 from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.detectors.verdict import AnyVerdict, Present, Undecided
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -210,7 +209,7 @@ def diagnose(
         raise Unsupported(f"there are more than {limit} questions to ask about this game; set a higher limit, or call detect")
     answer = partial(_answer, game, concept, quantifier, Deadline(budget))
     rows: list[Row] = []
-    for row in _answers(answer, asks, workers):
+    for row in in_order(answer, asks, workers):
         rows.append(row)
         if progress is not None:
             progress(len(rows), len(asks))
@@ -266,20 +265,6 @@ def _answer(game: Game, concept: str, quantifier: str, deadline: Deadline, ask: 
         return Row(ask, detector_named(ask.paradox).function(game, Asked(ask.mover, quantifier, concept, each, ask.details)))
     except Unsupported as problem:
         return Row(ask, str(problem))
-
-
-def _answers(answer: Callable[[Ask], Row], asks: list[Ask], workers: int) -> Iterator[Row]:
-    """The rows in the order of asking."""
-    if workers == 1 or len(asks) < 2:
-        yield from map(answer, asks)
-        return
-    # Started afresh: a process that is copied while another thread runs may hang.
-    with ProcessPoolExecutor(min(workers, len(asks)), mp_context=get_context("spawn")) as pool:
-        try:
-            yield from pool.map(answer, asks)
-        except BaseException:  # an interruption, too, leaves nothing waiting
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def _place(row: Row) -> tuple[int, Fraction]:

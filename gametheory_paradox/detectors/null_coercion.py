@@ -43,7 +43,7 @@ def detect_null_coercion(game: Game | GameFamily, asked: Asked) -> Answer:
     """
     if not isinstance(game, GameFamily):
         raise InvalidGame("null coercion is asked about a family, with a penalty that may change; this is one game")
-    details, box = penalty_asked(game, asked), penalty_range(game, "null-coercion", asked)
+    details, box = penalty_asked(game, asked), penalty_range(game, asked)
     name = asked.text("parameter")
     values = asked.details.get("at", {})
     if not isinstance(values, Mapping):
@@ -108,10 +108,8 @@ def penalty_asked(family: GameFamily, asked: Asked) -> Details:
     return {"parameter": name, "target": asked.text("target"), "action": asked.details.get("action")}
 
 
-def penalty_range(family: GameFamily, paradox: str, asked: Asked) -> Box:
-    """Both levels of the penalty with their range; nothing for other paradoxes."""
-    if paradox != "null-coercion":
-        return {}
+def penalty_range(family: GameFamily, asked: Asked) -> Box:
+    """Both levels of the penalty with their range."""
     name = asked.text("parameter")
     low, high = (exact(asked.details[end], end) for end in ("low", "high"))
     declared = family.box[name]

@@ -10,15 +10,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gametheory_paradox.claims.branches import Branch, Branches, tree_branches
-from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import Factor, Statement, holds_at
 from gametheory_paradox.detectors import Question
-from gametheory_paradox.detectors.as_formulas import AsFormulas
+from gametheory_paradox.detectors.as_formulas import option_as_formulas
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Form, GameFamily
-from gametheory_paradox.games import Decision, ExtensiveForm, delete, losing_sets
+from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.line import Piece, Switch, cut
@@ -168,8 +167,7 @@ def bifurcation(
     question = Question.about(
         form, "option", mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept
     )
-    claim, exception = AsFormulas(question).statement(form, {}, factor)
-    has, lacks = branches_of(form, factor), branches_of(delete(form, question.action, question.scope), factor)
+    (claim, exception), has, lacks = option_as_formulas(question, form, factor)
     odds = _odds(form, question, has, factor)
     hanging = [claim, exception, has.degenerate, lacks.degenerate, *(b.exists for b in (*has.branches, *lacks.branches))]
     pieces = cut([*hanging, *(where for where, _ in odds)], over, low, high)[1]

@@ -12,7 +12,8 @@ from gametheory_paradox.testing.paradoxes import INSTANCES, instances
 from gametheory_paradox.testing.paradoxes.comparative_statics import changed_from
 from gametheory_paradox.testing.paradoxes.dominance_trap import races
 from gametheory_paradox.testing.paradoxes.information import TOLD, backfiring_news, guessing
-from gametheory_paradox.testing.paradoxes.misperception import misperception
+from gametheory_paradox.testing.paradoxes.misperception import IDLE, misperception
+from gametheory_paradox.testing.paradoxes.misperception import wishful as built_wishful
 from gametheory_paradox.testing.paradoxes.realized import bluffed, overreactions
 from gametheory_paradox.testing.paradoxes.security_insecurity import security_insecurity
 from gametheory_paradox.testing.paradoxes.third_party import ANSWERED, answered, answered_by_a_third
@@ -109,13 +110,9 @@ def guarded(draw, games=None):
 
 @st.composite
 def wishful(draw):
-    """Ann believes that Bob yields if she presses ("a"); he resists, and she would rather have waited, even if he knew."""
-    loss, waiting = draw(some), (draw(st.integers(0, 2)), draw(st.integers(0, 3)))
-    won = waiting[0] + draw(some)
-    own = [won, -loss, *waiting]
-    bob, dreamt = [0, draw(some), draw(some), 0], [draw(some), 0, draw(some), 0]
-    game, model = (table((2, 2), list(zip(own, other, strict=True))) for other in (bob, dreamt))
-    return game, {"mover": "Ann", "model": model, **draw(st.sampled_from([{}, {"inaction": "b"}]))}
+    """The instances of misperception, soft and hard, as they are built."""
+    game, model = draw(built_wishful())
+    return game, {"mover": "Ann", "model": model, **draw(st.sampled_from(IDLE))}
 
 
 FEARED = st.sampled_from(["no-coercion", "complete-information", -1, -4]).map(lambda b: {**LARGE, "benchmark": b})

@@ -1,12 +1,11 @@
 """The survey: every system of the catalog with its variants and controls."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 
 from gametheory_paradox.catalog import names as catalog_names
+from gametheory_paradox.detectors.in_parallel import in_order
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.regions.survey.finding import Finding, Scenario
 from gametheory_paradox.regions.survey.look import Effort, look_at
@@ -182,7 +181,7 @@ def survey(
             raise InvalidGame(f"{what}: expected a whole number, {least} or more; got {number!r:.60}")
     chosen = _chosen(names)
     answer, found = partial(look_at, effort=Effort(draws, games, budget)), []
-    for scenario in _answers(answer, chosen, workers):
+    for scenario in in_order(answer, chosen, workers):
         found.append(scenario)
         if progress is not None:
             progress(len(found), len(chosen), scenario)
@@ -206,17 +205,3 @@ def _chosen(names: Iterable[str] | None) -> list[str]:
 def _system(name: str) -> str:
     """The first two parts of a name."""
     return "/".join(name.split("/")[:2])
-
-
-def _answers(answer: Callable[[str], Scenario], chosen: Sequence[str], workers: int) -> Iterator[Scenario]:
-    """What is found, in the order of the names."""
-    if workers == 1 or len(chosen) < 2:
-        yield from map(answer, chosen)
-        return
-    # Started afresh: a process that is copied while another thread runs may hang.
-    with ProcessPoolExecutor(min(workers, len(chosen)), mp_context=get_context("spawn")) as pool:
-        try:
-            yield from pool.map(answer, chosen)
-        except BaseException:  # an interruption, too, leaves nothing waiting
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise

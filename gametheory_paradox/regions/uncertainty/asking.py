@@ -6,14 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.claims.branches import Branches
-from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import Factor, Statement
 from gametheory_paradox.detectors import AnyVerdict, Question, detect, detector_named
-from gametheory_paradox.detectors.as_formulas import AsFormulas
+from gametheory_paradox.detectors.as_formulas import AsFormulas, option_as_formulas
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Form, GameFamily
-from gametheory_paradox.games import delete
 from gametheory_paradox.paradoxes.option import Quantifier
 from gametheory_paradox.regions.line import Switch, switches
 
@@ -54,10 +52,7 @@ class Asking:
         """The question as formulas; None where they are not offered."""
         try:
             question = self._as_formulas(self.family.form)
-            factors = Factoring()
-            claim, exception = AsFormulas(question).statement(self.family.form, {}, factors)
-            sides = (self.family.form, delete(self.family.form, question.action, question.scope))
-            has, lacks = (branches_of(form, factors) for form in sides)
+            (claim, exception), has, lacks = option_as_formulas(question, self.family.form, Factoring())
         except Unsupported:
             return None
         return Formulas(question.quantifier, self.family.players.index(question.mover), claim, exception, has, lacks)

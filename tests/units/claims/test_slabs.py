@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import pairwise, product
+from math import lcm
 
 import pytest
 from hypothesis import strategies as st
@@ -9,10 +10,17 @@ from witnesses.formulas import boxes, polynomials, sign, value
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.signs import Bernstein
-from gametheory_paradox.claims.slabs import planes, share_below, sides
+from gametheory_paradox.claims.slabs import planes, sides
+from gametheory_paradox.claims.volumes import below_plane
 from gametheory_paradox.polynomials import Polynomial
 
 SLOPES = st.sampled_from([Fraction(n, d) for n in range(-4, 5) for d in (1, 3)])
+
+
+def share_below(slopes, bound):
+    """The share of the unit cube below a plane with rational numbers, which are brought to integers."""
+    scale = lcm(bound.denominator, *(slope.denominator for slope in slopes))
+    return below_plane([int(slope * scale) for slope in slopes], int(bound * scale))
 
 
 def volume_by_slices(slopes, bound):
