@@ -36,10 +36,10 @@ def print_result(output: Format, data: object, parts: Callable[[], Sequence[Tabl
     try:
         sys.stdout.write(f"{written}\n")
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read our output has enough; what is left must not be written at exit either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
-        raise InvalidGame(f"the result cannot be written: {problem.strerror}") from problem
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left must not be written at exit either
+        if not isinstance(problem, BrokenPipeError):  # there whoever read our output has enough
+            raise InvalidGame(f"the result cannot be written: {problem.strerror}") from problem
 
 
 def _wrapped(text: str, width: int) -> str:
