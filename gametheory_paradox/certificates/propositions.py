@@ -80,7 +80,7 @@ def _claimed(
         bound = Bound(_quantity(asked), _sign(asked), value, all_)
         bound.of.check(fixed)
         charted.check_games([fixed])
-        found = branches_of(fixed, charted.factors)
+        found = branches_of(fixed, charted.factors).ends
         return bound.statement(fixed, found, charted.factors), found.degenerate, []
     if kind != "order":
         raise CertificateRejected(f"there is no claim {kind!r:.60}; there are paradox, bound, order")
@@ -93,7 +93,7 @@ def _claimed(
     charted.check_games([higher])
     if other in {n for formula in assumed for n in formula.names} or name in charted.at or other not in charted.box:
         raise CertificateRejected(f"{other!r} stands for a larger value of {name!r} and for nothing else, and both are in 'over'")
-    low, high = branches_of(fixed, charted.factors), branches_of(higher, charted.factors)
+    low, high = branches_of(fixed, charted.factors).ends, branches_of(higher, charted.factors).ends
     grows = RationalFunction.variable(other) - RationalFunction.variable(name)
     also = [formula.renamed(order.larger) for formula in assumed if name in formula.names]
     claim = order.statement(fixed, low, high, charted.factors)

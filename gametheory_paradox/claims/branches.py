@@ -53,13 +53,21 @@ class Branches:
     """All branches of a game with parameters, and where the list may be incomplete on more than zero sets.
 
     At a decision node of a tree, ``choices`` says for each action where it is a best choice.  ``unique`` says that off the zero
-    sets at most one branch exists anywhere.
+    sets at most one branch exists anywhere.  ``extreme`` are the extreme equilibria of a two-player table that is degenerate
+    somewhere, off zero sets all of them: what is bilinear in the two mixtures, as payoffs are, is least and greatest, over all
+    equilibria, at extreme ones.
     """
 
     branches: tuple[Branch, ...]
     degenerate: Statement
     choices: tuple[Statement, ...] = ()
     unique: bool = False
+    extreme: tuple[Branch, ...] | None = None
+
+    @property
+    def ends(self) -> "Branches":
+        """What is enough to know where only the least and the greatest of something bilinear matters."""
+        return self if self.extreme is None else Branches(self.extreme, False)
 
 
 def tree_branches(form: ExtensiveForm[RationalFunction], factor: Factor) -> list[Branches]:
@@ -150,9 +158,7 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
     """
     m, n = form.shape
     check_size(form.shape)
-    matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
-    mine = _Systems(matrices[0])
-    theirs = _Systems([list(column) for column in zip(*matrices[1], strict=True)])  # player 2's own actions as rows
+    mine, theirs, scales = systems_of(form)
     found: list[Branch] = []
     degenerate: list[Statement] = []
     for size in range(1, min(m, n) + 1):
@@ -170,6 +176,12 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
     return Branches(tuple(found), some(degenerate))
 
 
+def systems_of(form: NormalForm[RationalFunction]) -> "tuple[Systems, Systems, list[Polynomial]]":
+    """The systems of both players, their own actions as rows, and by what each one's payoffs were multiplied."""
+    matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
+    return Systems(matrices[0]), Systems([list(column) for column in zip(*matrices[1], strict=True)]), list(scales)
+
+
 def check_size(shape: Sequence[int]) -> None:
     """Refuse tables with too many pairs of supports."""
     m, n = shape
@@ -178,12 +190,16 @@ def check_size(shape: Sequence[int]) -> None:
 
 
 @dataclass(frozen=True)
-class _Side:
-    """One player's mixture that makes the other indifferent on a support, and where it does so as it must."""
+class Side:
+    """One player's mixture that makes the other indifferent on a support, and where it does so as it must.
 
-    system: "_System"
+    ``tied`` are the other's actions outside the support that give as much for all values of the parameters.
+    """
+
+    system: "System"
     holds: Statement
     degenerate: Statement
+    tied: tuple[int, ...] = ()
 
     @property
     def mixture(self) -> tuple[RationalFunction, ...]:
@@ -194,7 +210,7 @@ class _Side:
 
 
 @dataclass(frozen=True)
-class _System:
+class System:
     """Cramer's rule for "all rows give the same against a mixture on the columns": probabilities and common value."""
 
     numerators: tuple[Polynomial, ...]
@@ -202,19 +218,19 @@ class _System:
     value: Polynomial
 
 
-class _Systems:
+class Systems:
     """The systems of one matrix, each solved once."""
 
     def __init__(self, matrix: Sequence[Sequence[Polynomial]]):
         self.matrix = matrix
-        self.solved: dict[tuple[Sequence[int], Sequence[int]], _System] = {}
+        self.solved: dict[tuple[Sequence[int], Sequence[int]], System] = {}
 
-    def system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> _System:
+    def system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
         if (rows, columns) not in self.solved:
             self.solved[rows, columns] = self._solve(rows, columns)
         return self.solved[rows, columns]
 
-    def _solve(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> _System:
+    def _solve(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
         size, one = len(rows), Polynomial.constant(1)
         block = [[self.matrix[i][j] for j in columns] for i in rows]
         bordered = [[*line, -one] for line in block]
@@ -223,16 +239,16 @@ class _Systems:
             cofactor = _determinant([[*line[:position], *line[position + 1 :]] for line in bordered])
             numerators.append(cofactor if (size + position) % 2 == 0 else -cofactor)
         determinant = sum(numerators, Polynomial())  # expanded along the last row, which says that the mixture sums to one
-        return _System(tuple(numerators), determinant, _determinant(block))
+        return System(tuple(numerators), determinant, _determinant(block))
 
-    def side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> _Side:
+    def side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side:
         """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
         system = self.system(rows, columns)
         if not system.determinant:
             open_ = not self._is_contradictory(rows, columns) and self._may_be_best(rows, columns, factor)
-            return _Side(system, False, open_)
+            return Side(system, False, open_)
         conditions = [positive([top, system.determinant], factor) for top in system.numerators]
-        tied = False
+        tied = []
         for i in range(len(self.matrix)):
             if i in rows:
                 continue
@@ -242,9 +258,9 @@ class _Systems:
             if slack:
                 conditions.append(positive([slack, system.determinant], factor))
             else:
-                tied = True
+                tied.append(i)
         holds = every(conditions)
-        return _Side(system, holds, holds if tied else False)
+        return Side(system, holds, holds if tied else False, tuple(tied))
 
     def _may_be_best(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Statement:
         """Where no other row is better than one of these in every one of the columns."""

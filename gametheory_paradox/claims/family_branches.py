@@ -1,6 +1,7 @@
 """The equilibria of any form with parameters that formulas are offered for."""
 
-from gametheory_paradox.claims.branches import Branches, table_branches, tree_branches
+from gametheory_paradox.claims.branches import Branches, tree_branches
+from gametheory_paradox.claims.extreme_branches import with_extreme
 from gametheory_paradox.claims.logic import Factor
 from gametheory_paradox.claims.subgame_branches import subgame_branches
 from gametheory_paradox.errors import Unsupported
@@ -20,4 +21,4 @@ def branches_of(form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunct
         return tree_branches(form, factor)[0] if form.has_perfect_information else subgame_branches(form, factor)
     if len(form.players) != 2:
         raise Unsupported(f"equilibria as formulas are offered for tables with two players, this one has {len(form.players)}")
-    return table_branches(form, factor)
+    return with_extreme(form, factor)

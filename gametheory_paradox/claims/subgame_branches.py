@@ -3,7 +3,8 @@
 From the last subgames back to the first, as in :mod:`gametheory_paradox.claims.every_nash_of_trees`: a subgame in which the inner
 ones are replaced by the payoffs of one of their branches is a table of those who choose in it, and its branches are those of the
 table (:func:`~gametheory_paradox.claims.branches.table_branches`).  Where a subgame never makes a player choose between things
-that differ, its table is degenerate everywhere and the list says so.
+that differ, its table is degenerate everywhere and the list says so.  Where only the outermost one is degenerate, its extreme
+equilibria are listed besides.
 
 Source: selten1965.
 """
@@ -12,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from gametheory_paradox.claims.branches import MOST_BRANCHES, Branch, Branches, merged, table_branches
+from gametheory_paradox.claims.branches import MOST_BRANCHES, Branch, Branches, merged
+from gametheory_paradox.claims.extreme_branches import with_extreme
 from gametheory_paradox.claims.logic import Factor, Statement, every, some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal
@@ -38,20 +40,35 @@ def subgame_branches(form: Form, factor: Factor) -> Branches:
         inner = sorted(place for place in solved if root < place < ends[root])
         below = [solved.pop(place) for place in inner]
         found: list[Branch] = []
-        degenerate: list[Statement] = [branches.degenerate for branches in below]
+        parts: list[tuple[Statement, Branches]] = []
         for choice in product(*(merged(branches.branches) for branches in below)):
             exists = every(branch.exists for branch in choice)
             if exists is False:
                 continue
             part = truncated(form, root, {place: branch.payoffs for place, branch in zip(inner, choice, strict=True)})
             own = _of_table(form, part, dict(zip(inner, choice, strict=True)), factor)
-            degenerate.append(every([exists, own.degenerate]))
-            both = [replace(branch, exists=every([exists, branch.exists])) for branch in own.branches]
-            found += [branch for branch in both if branch.exists is not False]
+            parts.append((exists, own))
+            found += _where(exists, own.branches)
             if len(found) > MOST_BRANCHES:
                 raise Unsupported(f"the tree has more than {MOST_BRANCHES} equilibria under some parameters")
-        solved[root] = Branches(tuple(found), some(degenerate))
+        degenerate = [*(branches.degenerate for branches in below), *(every([exists, own.degenerate]) for exists, own in parts)]
+        outermost = all(branches.degenerate is False for branches in below)
+        solved[root] = Branches(tuple(found), some(degenerate), extreme=_extreme(parts) if outermost else None)
     return solved[0]
+
+
+def _extreme(parts: Sequence[tuple[Statement, Branches]]) -> tuple[Branch, ...] | None:
+    """The extreme equilibria of a subgame, from those of its tables; None where they are not all known."""
+    if any(own.ends.degenerate is not False for _, own in parts):
+        return None
+    found = [branch for exists, own in parts for branch in _where(exists, own.ends.branches)]
+    return tuple(found) if len(found) <= MOST_BRANCHES else None
+
+
+def _where(exists: Statement, branches: Sequence[Branch]) -> list[Branch]:
+    """Branches of a subgame where the branches of the inner ones exist."""
+    both = [replace(branch, exists=every([exists, branch.exists])) for branch in branches]
+    return [branch for branch in both if branch.exists is not False]
 
 
 def _of_table(form: Form, part: Truncated[RationalFunction], inner: dict[int, Branch], factor: Factor) -> Branches:
@@ -61,13 +78,14 @@ def _of_table(form: Form, part: Truncated[RationalFunction], inner: dict[int, Br
     if len(choosing) > 2:
         names = ", ".join(form.players[who] for who in choosing)
         raise Unsupported(f"equilibria as formulas are offered where at most two players choose in a subgame; here {names} do")
-    found = table_branches(_choosers(whole, choosing), factor)
-    branches = []
-    for branch in found.branches:
+    found = with_extreme(_choosers(whole, choosing), factor)
+
+    def of_tree(branch: Branch) -> Branch:
         used = _used(whole, choosing, branch)
-        ends = tuple(sorted(set(_ends(part, whole, used, inner))))
-        branches.append(Branch(_payoffs(whole, used), branch.exists, ends))
-    return Branches(tuple(branches), found.degenerate)
+        return Branch(_payoffs(whole, used), branch.exists, tuple(sorted(set(_ends(part, whole, used, inner)))))
+
+    extreme = None if found.extreme is None else tuple(map(of_tree, found.extreme))
+    return Branches(tuple(map(of_tree, found.branches)), found.degenerate, extreme=extreme)
 
 
 def _choosers(whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int]) -> NormalForm[RationalFunction]:

@@ -127,8 +127,9 @@ def _statement(
     # Off the zero sets a step that is not negative is positive, or zero everywhere.
     nowhere_lower = every(positive([step.numerator, step.denominator], factor) for step in steps if step)
     raised = every([_odds(games["lower"]) == _odds(games["higher"]), any(steps), nowhere_lower])
-    falls = compared(found["lower"], found["higher"], request.quantifier, gains(who, least, factor))
-    return every([raised, falls]), every([raised, some([found["lower"].degenerate, found["higher"].degenerate])])
+    lower, higher = found["lower"].ends, found["higher"].ends
+    falls = compared(lower, higher, request.quantifier, gains(who, least, factor))
+    return every([raised, falls]), every([raised, some([lower.degenerate, higher.degenerate])])
 
 
 STATED = Stated("comparative-statics", ("parameter", "low", "high"), _stated_variants, _statement)

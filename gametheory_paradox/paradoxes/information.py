@@ -74,7 +74,7 @@ def _claim(game: Game, request: Request, sets: Sets) -> InformationBackfire:
 def _statement(
     form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
-    before, after = found["uninformed"], found["informed"]
+    before, after = found["uninformed"].ends, found["informed"].ends
     better = gains(form.players.index(request.mover), least, factor)
     return compared(before, after, request.quantifier, better), some([before.degenerate, after.degenerate])
 

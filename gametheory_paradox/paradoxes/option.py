@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from gametheory_paradox.claims.branches import Branches
+from gametheory_paradox.claims.branches import Branch, Branches
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import Unsupported
@@ -136,6 +136,7 @@ def statement(
     least
         By more than how much the gap must be positive.
     """
+    has, lacks = has.ends, lacks.ends
     open_ = some([has.degenerate, lacks.degenerate])
     hurts = compared(lacks, has, quantifier, gains(mover, least, factor))
     if quantifier != "possible":
@@ -144,12 +145,19 @@ def statement(
 
 
 def _matters_where(has: Branches, lacks: Branches, members: Sequence[int], action: str) -> Statement:
-    """Where the equilibrium is unique off ties, a difference of payoffs is a difference of equilibria."""
+    """Where the action is used in an extreme equilibrium, or one without it is none with it: then, and only then, the sets differ.
+
+    Where the equilibrium is unique off ties, a difference of payoffs is a difference of equilibria.
+    """
     if has.unique and lacks.unique:
         return True
     if any(branch.supports is None for branch in (*has.branches, *lacks.branches)):
         raise Unsupported("a tree with several equilibria has no formula for 'possible'; ask for strong, best or worst")
     used = [b.exists for b in has.branches if b.supports and any(action in b.supports[who] for who in members)]
-    same = {b.supports: b.exists for b in has.branches}
-    new = [every([b.exists, negation(same.get(b.supports, False))]) for b in lacks.branches]
+    new = [every([b.exists, *(negation(a.exists) for a in has.branches if _is_same(a, b))]) for b in lacks.branches]
     return some([*used, *new])
+
+
+def _is_same(one: Branch, other: Branch) -> bool:
+    """Whether two branches are the same profile, of actions that both games have."""
+    return one.supports == other.supports and one.mixtures == other.mixtures

@@ -148,7 +148,7 @@ def _stated_variants(form: Form, request: Request) -> dict[str, Form]:
 def _statement(
     form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
-    who, without, with_ = form.players.index(request.mover), found["without"], found["with"]
+    who, without, with_ = form.players.index(request.mover), found["without"].ends, found["with"].ends
     indexed = _indexed(form, request, formula_from_data)
     measure = (text_of(request.details, "action"),)
     alone = {branch: _index_where(indexed, branch, who, measure) for branch in without.branches}

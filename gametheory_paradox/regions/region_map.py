@@ -1,8 +1,10 @@
 """A region map: where in a box of parameters a paradox is present, proved cell by cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from operator import mul
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.arrangement import Cut, patterns
@@ -10,7 +12,10 @@ from gametheory_paradox.claims.cells import Cell
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.claims.volumes import Halfspace, reverse
 from gametheory_paradox.detectors import ComparisonQuestion, Question
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.regions.locating import Locator
 from gametheory_paradox.table import Table
 
 VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}
@@ -34,6 +39,15 @@ class MapCell:
     box: Box
     verdict: str
     parts: tuple[tuple[str, tuple[Halfspace, ...]], ...] = ()
+
+    def verdict_at(self, inside: Sequence[Fraction]) -> str:
+        """The verdict at a point of the cell, given in coordinates from 0 to 1 over the cell."""
+        if self.verdict != "split":
+            return self.verdict
+        for verdict, where in self.parts:
+            if all(sum(map(mul, slopes, inside)) < bound for slopes, bound in where):
+                return verdict
+        return VERDICTS[None]  # on the planes themselves
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,55 @@ class RegionMap:
     def __iter__(self) -> Iterator[MapCell]:
         for box, mark, cell in self.leaves:
             yield _looked_at(box, mark, cell)
+
+    def verdict_at(self, values: Mapping[str, object] = {}, **more: object) -> str:
+        """What the map proves at a point: "present", "absent" or "undecided".
+
+        As everything the map says, this holds off ties and degenerate games; there ``detect`` answers.
+
+        Parameters
+        ----------
+        values, more
+            The charted parameters; those not named have their baseline, or the value they are charted at.
+
+        Raises
+        ------
+        InvalidGame
+            If the map says nothing about the point: it lies outside the box, or another parameter has another value.
+
+        Examples
+        --------
+        >>> import gametheory_paradox as gp
+        >>> move = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+        >>> found = gp.chart(gp.load("seed/trade-restriction"), over=["r_C", "k"], **move)
+        >>> found.verdict_at(r_C=60, k=10), found.verdict_at(r_C=60, k=30)
+        ('present', 'absent')
+        """
+        given = {name: exact(value, name) for name, value in {**values, **more}.items()}
+        charted = {name: value for name, value in given.items() if name in self.box}
+        point = {**self.family.baseline, **self.at, **charted}
+        for name, value in given.items():
+            if name not in point and name not in self.box:
+                raise InvalidGame(f"{name!r} is no parameter of this map; there are {', '.join((*self.box, *self.at))}")
+            if name not in self.box and value != point[name]:
+                raise InvalidGame(f"the map is about {name} = {point[name]}; it says nothing about {name} = {value}")
+        shares = []
+        for name, (low, high) in self.box.items():
+            if name not in point:
+                raise InvalidGame(f"no value is given for {name!r}, which is charted and has no baseline")
+            if not low <= point[name] <= high:
+                raise InvalidGame(f"{name} = {point[name]} lies outside the map, on which it runs from {low} to {high}")
+            shares.append((point[name] - low) / (high - low))
+        number, inside = self._locator.cell(shares)
+        return self._looked_at[number].verdict_at(inside)
+
+    @cached_property
+    def _locator(self) -> Locator:
+        return Locator(self.certificate.data["proof"]["cutting"])
+
+    @cached_property
+    def _looked_at(self) -> tuple[MapCell, ...]:
+        return tuple(self)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""

@@ -4,6 +4,7 @@ The claim: at a point where none of the polynomials that occur vanishes and ``de
 exactly the branches that exist there.
 """
 
+from collections import Counter
 from fractions import Fraction
 from itertools import product
 
@@ -76,6 +77,38 @@ def test_in_tables_the_branches_are_exactly_the_equilibria(count):
             assert not solved.is_infinite
             assert branches == {(p.probabilities, u) for p, u in zip(solved, solved.payoffs, strict=True)}
             assert {odds for odds, _ in branches} == set(Table.of(game).equilibria())
+
+
+MANY_GENERIC = st.lists(points(), min_size=1, max_size=4)
+
+
+@cases(100, 6000)
+def test_in_degenerate_tables_the_extreme_branches_are_exactly_the_extreme_equilibria(count):
+    looked = Counter()
+
+    @always(count, parametric_tables(), MANY_GENERIC, st.booleans())
+    def law(form, where, factored):
+        try:
+            found = branches_of(form, factor_for(factored))
+        except Unsupported as problem:
+            if "too large" not in str(problem):
+                raise
+            return
+        if found.extreme is None:
+            assert found.degenerate is False
+            return
+        for point in where:
+            game = value_of(form, point)
+            here = None if game is None else present(found.ends.branches, point)
+            if here is None:
+                continue
+            solved = solve(game)
+            branches = {(mixtures_at(b, form, point), tuple(p.value(point) for p in b.payoffs)) for b in here}
+            assert len(branches) == len(here)
+            assert branches == {(p.probabilities, u) for p, u in zip(solved, solved.payoffs, strict=True)}
+            looked[solved.is_infinite] += 1
+
+    assert min(looked[True], looked[False]) > count / 20
 
 
 def outcomes(game, position=0):
