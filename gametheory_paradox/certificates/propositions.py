@@ -95,6 +95,7 @@ def _claimed(
     used = {n for formula in (*assumed, *(entry for entry, _ in formulas(fixed))) for n in formula.names}
     if other in used or name in charted.at or name not in charted.box or other not in charted.box:
         raise CertificateRejected(f"{other!r} stands for a larger value of {name!r} and for nothing else, and both are in 'over'")
+    charted.check_levels(name, other)
     low, high = branches_of(fixed, charted.factors), branches_of(higher, charted.factors)
     grows = RationalFunction.variable(other) - RationalFunction.variable(name)
     also = [formula.renamed(order.larger) for formula in assumed if name in formula.names]

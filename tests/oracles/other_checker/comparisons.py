@@ -175,19 +175,16 @@ def security_insecurity(asked: Any, family: Family, least: Fraction) -> Stated:
 
 def null_coercion(asked: Any, family: Family, least: Fraction) -> Stated:
     details, game, mover = asked["details"], family.game, family.game["players"].index(asked["mover"])
-    target, action, other = known_player(game, details["target"]), details["action"], f"{details['parameter']}'"
+    target, action = known_player(game, details["target"]), details["action"]
     need(target != mover, "the target is another one than the mover")
     own = {a for player, _, actions in game["sets"] if player == target for a in actions}
     need(action is None or a_text(action) in own, "the target lacks the action")
     need(game["form"] == "normal" or perfect(game), "a tree must have perfect information")
-    axis = family.names.index(details["parameter"])
-    if other in family.over:
-        place = family.over.index(other)
+    axis, axes, there_game = family.names.index(details["parameter"]), family.levels(details["parameter"]), game
+    if axes is not None:  # otherwise the game must do without it
+        place = axes[1]
         need(not any(m[place] for value in every_formula(game) for p in value for m in p), "the other level is a parameter")
         there_game = in_game(game, lambda value: value.changed(lambda p: moved(p, axis, place)))
-    else:
-        there_game = game  # the parameter does not occur, or it is refused below
-        need(not any(m[axis] for value in every_formula(game) for p in value for m in p), "the other level is not charted")
     games = [in_game(one, family.charted) for one in (game, there_game)]
     atoms = family.check(asked["concept"], games)
     places = list(game["cells"]) if "cells" in game else [k for k, node in enumerate(game["nodes"]) if "payoffs" in node]

@@ -56,6 +56,16 @@ class Family:
         need(bool(ratio[1]), "a denominator is zero")
         return ratio
 
+    def levels(self, name: str) -> tuple[int, int] | None:
+        """The axes of a parameter and of its other value, from the same range; None if neither is charted."""
+        known = [one in self.over for one in (name, f"{name}'")]
+        need(known[0] == known[1], "one level of the parameter is charted, and the other is not")
+        if not known[0]:
+            return None
+        old, new = self.over.index(name), self.over.index(f"{name}'")
+        need(self.box[old] == self.box[new], "the two levels are from different ranges")
+        return old, new
+
     def charted(self, value: Quotient) -> Quotient:
         """A formula that hangs on charted variables alone."""
         if len(self.names) == self.axes:
@@ -104,15 +114,30 @@ def read_factors(data: Any, over: list[str]) -> list[Poly]:
     found = []
     for entry in a_list(data):
         whole, parts = a_list(entry, 2)
-        p = read_polynomial(whole, over, {})
-        factors = [read_polynomial(part, over, {}) for part in a_list(parts)]
+        names = [*over, *sorted(others_in([whole, *a_list(parts)], over))]
+        p = read_polynomial(whole, names, {})
+        factors = [read_polynomial(part, names, {}) for part in parts]
         need(bool(p) and all(c.denominator == 1 for c in p.values()), "a factored polynomial has integer coefficients")
         need(gcd(*(int(c) for c in p.values())) == 1, "the coefficients of a factored polynomial are coprime")
-        multiplied = constant(1, len(over))
+        multiplied = constant(1, len(names))
         for factor in factors:
             multiplied = times(multiplied, factor)
         need(multiplied == p, "the factors do not multiply to the polynomial")
-        found += [primitive(factor)[0] for factor in factors if any(map(any, factor))]
+        # what has a variable that is not charted divides no polynomial that counts
+        charted = [factor for factor in factors if not any(any(m[len(over) :]) for m in factor)]
+        charted = [{m[: len(over)]: c for m, c in factor.items()} for factor in charted]
+        found += [primitive(factor)[0] for factor in charted if any(map(any, factor))]
+    return found
+
+
+def others_in(polynomials: list[Any], over: list[str]) -> set[str]:
+    """Variables of polynomials beside the charted ones."""
+    found: set[str] = set()
+    for p in polynomials:
+        for term in a_list(p):
+            powers = a_list(term, 2)[1]
+            need(type(powers) is dict, "a term has exponents")
+            found |= set(powers) - set(over)
     return found
 
 

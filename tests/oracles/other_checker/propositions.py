@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from .branches import Branch, branches_of
@@ -88,8 +89,9 @@ def bound(claim: Any, concept: str, family: Family, assumed: list[Quotient]) -> 
 def order(claim: Any, concept: str, family: Family, assumed: list[Quotient]) -> Claim:
     fields(claim, "kind", "player", "action", "sign", "parameter")
     sign, name = a_sign(claim["sign"]), a_text(claim["parameter"])
-    need(name in family.over and f"{name}'" in family.over, "both levels of the parameter are charted")
-    old, new = family.over.index(name), family.over.index(f"{name}'")
+    axes = family.levels(name)
+    need(axes is not None, "the parameter is not charted")
+    old, new = axes
     for formula in (*every_formula(family.game), *assumed):
         need(not any(m[new] for p in formula for m in p), "the larger value stands for itself alone")
 
@@ -104,9 +106,9 @@ def order(claim: Any, concept: str, family: Family, assumed: list[Quotient]) -> 
     def holds(a: Branch, b: Branch) -> Any:
         return any_of([fails(a.condition), fails(b.condition), stands(of(b), sign, of(a), atoms)])
 
-    axes = [{tuple(int(k == axis) for k in range(family.axes)): 1} for axis in (new, old)]
     one = atoms.number(1)[1]
-    grows = Quotient(axes[0], one) - Quotient(axes[1], one)
+    values = [Quotient({tuple(int(k == axis) for k in range(family.axes)): Fraction(1)}, one) for axis in (new, old)]
+    grows = values[0] - values[1]
     more = [larger(formula) for formula in assumed if any(m[old] for p in formula for m in p)]
     return all_of([holds(a, b) for a in low for b in high]), any_of([open_low, open_high]), atoms, [grows, *more]
 
