@@ -24,7 +24,8 @@ from gametheory_paradox.claims.logic import Factor, Statement
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, delete, formula_from_data, game_from_data, game_hash, number_from_data
-from gametheory_paradox.paradoxes.definition import request_for
+from gametheory_paradox.paradoxes.definition import request_for, text_of
+from gametheory_paradox.paradoxes.null_coercion import NULL_COERCION, other_level
 from gametheory_paradox.paradoxes.option import statement
 from gametheory_paradox.paradoxes.statements import STATEMENTS
 
@@ -77,6 +78,11 @@ class Charted:
         """Refuse a concept whose equilibria are not found as formulas."""
         if concept != ("subgame-perfect" if isinstance(self.form, ExtensiveForm) else "nash"):
             raise CertificateRejected(f"maps of this form are not about {concept} equilibria")
+
+    def check_levels(self, name: str, other: str) -> None:
+        """Refuse two levels of one parameter that take values of different ranges: what is said would be about neither."""
+        if self.box.get(name) != self.box.get(other):
+            raise CertificateRejected(f"{name!r} and {other!r} are two values of one parameter, from the same range")
 
     def check_games(self, games: Iterable[Form]) -> None:
         """Refuse games that are not defined everywhere in the box, or that hang on something else."""
@@ -137,6 +143,8 @@ def paradox_statement(data: Mapping[str, object], charted: Charted) -> tuple[Sta
         raise CertificateRejected("'least' is a number of at least zero, and zero where nothing is measured")
     if details.get("parameter") in charted.at:
         raise CertificateRejected("a value is given for the parameter that changes")
+    if stated is NULL_COERCION:
+        charted.check_levels(parameter := text_of(details, "parameter"), other_level(parameter))
     fixed, request = charted.fixed, stated.fixed(request, charted.at)
     games = stated.variants(fixed, request)
     charted.check_games(games.values())

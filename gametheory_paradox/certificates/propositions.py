@@ -14,6 +14,7 @@ from gametheory_paradox.certificates.fields import (
 )
 from gametheory_paradox.certificates.maps import Charted, option_statement, paradox_statement
 from gametheory_paradox.claims.cells import check_cutting
+from gametheory_paradox.claims.defined import formulas
 from gametheory_paradox.claims.family_branches import branches_of
 from gametheory_paradox.claims.logic import Sign, Statement, every, negation, positive, simplify, some
 from gametheory_paradox.errors import CertificateRejected
@@ -91,8 +92,10 @@ def _claimed(
     higher = fixed.map(lambda formula: formula.renamed(order.larger))
     charted.check_games([fixed])
     charted.check_games([higher])
-    if other in {n for formula in assumed for n in formula.names} or name in charted.at or other not in charted.box:
+    used = {n for formula in (*assumed, *(entry for entry, _ in formulas(fixed))) for n in formula.names}
+    if other in used or name in charted.at or name not in charted.box or other not in charted.box:
         raise CertificateRejected(f"{other!r} stands for a larger value of {name!r} and for nothing else, and both are in 'over'")
+    charted.check_levels(name, other)
     low, high = branches_of(fixed, charted.factors).ends, branches_of(higher, charted.factors).ends
     grows = RationalFunction.variable(other) - RationalFunction.variable(name)
     also = [formula.renamed(order.larger) for formula in assumed if name in formula.names]

@@ -17,7 +17,7 @@ from gametheory_paradox.claims.branches import MOST_BRANCHES, Branch, Branches, 
 from gametheory_paradox.claims.extreme_branches import with_extreme
 from gametheory_paradox.claims.logic import Factor, Statement, every, some
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, Terminal, check_perfect_recall
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_ends, truncated
 from gametheory_paradox.polynomials import RationalFunction
@@ -32,8 +32,10 @@ def subgame_branches(form: Form, factor: Factor) -> Branches:
     Raises
     ------
     Unsupported
-        If more than two players choose in one subgame outside the inner ones, or there are too many branches.
+        If a player lacks perfect recall, so that mixtures over its plans may be no behavior; if more than two players choose in
+        one subgame outside the inner ones; or if there are too many branches.
     """
+    check_perfect_recall(form)
     solved: dict[int, Branches] = {}
     ends = subtree_ends(form)
     for root in sorted({0, *subgame_roots(form)}, reverse=True):

@@ -143,6 +143,7 @@ def cuttings(value):
         "+",
         "-",
         "/",
+        "=",
         value + "+",
         value + value,
         value[::-1],
@@ -154,7 +155,7 @@ def cuttings(value):
     for place in spread(range(len(value))):
         yield value[:place] + value[place + 1 :]
         yield value[:place] + value[place] + value[place:]
-        yield from (value[:place] + mark + value[place + 1 :] for mark in "+-/?01279" if mark != value[place])
+        yield from (value[:place] + mark + value[place + 1 :] for mark in "+-/=?01279" if mark != value[place])
 
 
 def lists(value):

@@ -305,6 +305,7 @@ def maps():
         "quotients, worst": charted(quotients(), ["x"], "worst", mover="Row", action="a"),
         "quotients, two": charted(quotients(), ["x", "y"], "strong", mover="Column", action="b", coalition=["Row", "Column"]),
         "curved": charted(curved(), ["x", "y"], "best", cells=20, mover="Row", action="a"),
+        "hidden": charted(hidden(), ["x", "y"], "worst", mover="A", action="a", at="start"),
     }
 
 
@@ -380,3 +381,15 @@ def curved():
     """A table whose thresholds are curves."""
     cells = [[("x*y + 1", "0"), ("x", "x*x - y")], [("y", "y"), ("x*x + y", "1 + x - y")]]
     return family_from_table(["Row", "Column"], [["a", "b"], ["a", "b"]], cells, BOX)
+
+
+def hidden():
+    """A tree in which one does not see what the other did, and a move of chance before it."""
+    second = {
+        "a": Move("B", "unseen", {"a": ("x", 1), "b": (0, "y")}),
+        "b": Move("B", "unseen", {"a": (0, "1 - y"), "b": (1, "x")}),
+    }
+    late = Chance({"o": ("y/2", Move("A", "late", second)), "p": ("1 - y/2", ("x - 1", 0))})
+    return family_from_tree(
+        ["A", "B"], Move("A", "start", {"a": late, "b": Move("B", "seen", {"a": ("y", "x"), "b": (1, 1)})}), BOX
+    )

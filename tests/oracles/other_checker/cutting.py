@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, product
 from math import factorial, prod
 from typing import Any
 
 from .bernstein import Bernstein, half, sign_inside
 from .reading import Rejected, a_text, need
+from .simplices import by_simplices
 from .statements import mentioned, settled, simplify
 
 
@@ -63,19 +65,37 @@ def by_bodies(what: Any, live: dict[int, Bernstein]) -> list[Fraction]:
     need(1 < len(live) <= 10, "a cell hangs on too many polynomials, or too few")
     plane = {number: enclosed(poly) for number, poly in live.items()}
     need(sum(low != high for _, low, high in plane.values()) <= 2, "a cell hangs on too many curved polynomials")
+    numbers, left = list(plane), {(): what}
+
+    @cache
+    def truth(signs: tuple[int, ...]) -> bool | None:
+        if signs:
+            now = {numbers[len(signs) - 1]: signs[-1]} if signs[-1] else {}
+            truth(signs[:-1])
+            left[signs] = simplify(left[signs[:-1]], now)
+        if isinstance(left[signs], bool) or len(signs) == len(numbers):
+            return settled(left[signs])
+        return None
+
+    used = sum(any(column) for column in zip(*(rise for rise, _, _ in plane.values()), strict=True))
+    if used <= 4:
+        return by_simplices([plane[number] for number in numbers], truth)
     result = [Fraction(0), Fraction(0)]
-    for signs in product((1, -1, 0), repeat=len(live)):
-        told = dict(zip(live, signs, strict=True))
-        truth = settled(simplify(what, {number: sign for number, sign in told.items() if sign}))
-        if truth is None or any(not sign and plane[number][1] == plane[number][2] for number, sign in told.items()):
-            continue
-        body = []
-        for number, sign in told.items():
-            rise, low, high = plane[number]  # positive where rise·t > high, negative where rise·t < low
-            down = [-a for a in rise]
-            body += [(down, -high)] if sign > 0 else [(rise, low)] if sign < 0 else [(rise, high), (down, -low)]
-        result[0 if truth else 1] += cut_cube(body, len(live[next(iter(live))][0]))
+    for signs in product((1, -1, 0), repeat=len(numbers)):
+        told = dict(zip(numbers, signs, strict=True))
+        if truth(signs) is not None and all(sign or plane[n][1] != plane[n][2] for n, sign in told.items()):
+            result[0 if truth(signs) else 1] += cut_cube(body_of(told, plane), len(plane[numbers[0]][0]))
     return result
+
+
+def body_of(told: dict[int, int], plane: dict[int, Any]) -> list[tuple[list[Fraction], Fraction]]:
+    """Where the polynomials have these proved signs, or none, as inequalities a·t ≤ b."""
+    body = []
+    for number, sign in told.items():
+        rise, low, high = plane[number]  # positive where rise·t > high, negative where rise·t < low
+        down = [-a for a in rise]
+        body += [(down, -high)] if sign > 0 else [(rise, low)] if sign < 0 else [(rise, high), (down, -low)]
+    return body
 
 
 def cut_cube(body: list[tuple[list[Fraction], Fraction]], n: int) -> Fraction:

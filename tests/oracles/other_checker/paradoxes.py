@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from fractions import Fraction
 from typing import Any
 
 from .games import check_chances, read_game, without
 from .proofs import all_equilibria, expected, payoffs
+from .rails import check_rail
 from .reading import a_flag, a_list, a_text, distinct_texts, fields, need, rational
 from .variants import (
     all_seen,
@@ -26,6 +28,9 @@ PARADOX = (
 )
 Compared = dict[str, tuple[list[Fraction], bool]]
 Claim = tuple[Compared, Fraction, bool]
+Claiming = Generator[
+    dict[str, Any], None, Claim
+]  # what is asked is read, the variants are told, and once they are solved the claim
 
 
 def difference(quantifier: str, x: list[Fraction], y: list[Fraction]) -> Fraction:
@@ -48,7 +53,7 @@ class Asked:
         self.concept, self.quantifier, self.details = data["concept"], data["quantifier"], data["details"]
         need(data["mover"] in self.game["players"], "the mover does not play")
         self.mover = self.game["players"].index(data["mover"])
-        self.proof = data["proof"]
+        self.proof, self.verdict = data["proof"], data["verdict"]
         self.variants: dict[str, Any] = {}
         self.found: dict[str, Any] = {}
 
@@ -72,6 +77,10 @@ class Asked:
     def gap(self, x: str, y: str) -> Fraction:
         return difference(self.quantifier, self.pays(x)[0], self.pays(y)[0])
 
+    @property
+    def is_impossible(self) -> bool:
+        return bool(self.verdict == "impossible")
+
     def in_table(self) -> None:
         need(self.game["form"] == "normal", "this paradox is looked for in tables")
 
@@ -84,7 +93,18 @@ def check_paradox(data: dict[str, Any]) -> None:
         data["concept"] == "nash" or data["game"].get("form") == "extensive" if type(data["game"]) is dict else False,
         "the concept needs a tree",
     )
-    compared, gap, present = claim(Asked(data))
+    asked = Asked(data)
+    claiming = claim(asked)
+    variants = next(claiming)
+    if data["verdict"] == "impossible":
+        need(all(data[name] is None for name in ("payoffs", "infinite", "gap")), "an impossible paradox compares nothing")
+        check_rail(data, asked.game, asked.mover, variants)
+        return
+    asked.solve(variants)
+    try:
+        next(claiming)
+    except StopIteration as end:
+        compared, gap, present = end.value
     fields(data["payoffs"], *compared)
     fields(data["infinite"], *compared)
     for name, (paid, infinite) in compared.items():
@@ -94,16 +114,13 @@ def check_paradox(data: dict[str, Any]) -> None:
     need(data["verdict"] == ("present" if present else "absent"), "the verdict is another one")
 
 
-def dominance_trap(asked: Asked) -> Claim:
+def dominance_trap(asked: Asked) -> Claiming:
     asked.in_table()
-    game, action, coalition = asked.game, a_text(asked.details["action"]), distinct_texts(asked.details["coalition"])
-    need(len(coalition) > 1 and set(coalition) <= set(game["players"]), "a coalition is two players or more")
-    need(game["players"][asked.mover] in coalition, "the mover is a member")
-    members = [who for who, player in enumerate(game["players"]) if player in coalition]
-    need(all(action in game["sets"][who][2] and len(game["sets"][who][2]) > 1 for who in members), "a member lacks the action")
+    game, action = asked.game, a_text(asked.details["action"])
+    members = coalition_of(game, asked.mover, action, asked.details["coalition"])
     name = dict(enumerate(game["players"]))
     alone = {f"alone, {name[who]}": without(game, action, [who]) for who in members}
-    asked.solve({"with": game, "without": without(game, action, members), **alone})
+    yield ({"with": game, "without": without(game, action, members), **alone})
     compared = {f"{side}, {name[who]}": asked.pays(side, who) for side in ("with", "without") for who in members}
     compared |= {f"alone, {name[who]}": asked.pays(f"alone, {name[who]}", who) for who in members}
     end = -1 if asked.quantifier in ("strong", "best") else 0
@@ -116,6 +133,16 @@ def dominance_trap(asked: Asked) -> Claim:
     dominant = all(is_dominant(game, who, action) for who in members)
     need(not (some and dominant and gap <= 0 and asked.found["without"]["infinite"]), "a mixture might do")
     return compared, gap, dominant and gap > 0
+
+
+def coalition_of(game: dict[str, Any], mover: int, action: str, coalition: Any) -> list[int]:
+    """The members, each of whom has the action and another one."""
+    coalition = distinct_texts(coalition)
+    need(len(coalition) > 1 and set(coalition) <= set(game["players"]), "a coalition is two players or more")
+    need(game["players"][mover] in coalition, "the mover is a member")
+    members = [who for who, player in enumerate(game["players"]) if player in coalition]
+    need(all(action in game["sets"][who][2] and len(game["sets"][who][2]) > 1 for who in members), "a member lacks the action")
+    return members
 
 
 def is_dominant(game: dict[str, Any], who: int, action: str) -> bool:
@@ -135,7 +162,7 @@ def other_game(asked: Asked, data: Any, what: str) -> dict[str, Any]:
     return other
 
 
-def comparative_statics(asked: Asked) -> Claim:
+def comparative_statics(asked: Asked) -> Claiming:
     game, other = asked.game, other_game(asked, asked.details["other"], "other game")
     if game["form"] == "extensive":
         bare = [[{k: v for k, v in n.items() if k not in ("payoffs", "chances")} for n in g["nodes"]] for g in (game, other)]
@@ -144,23 +171,23 @@ def comparative_statics(asked: Asked) -> Claim:
         same = all(n.get("chances") == m.get("chances") for n, m in zip(game["nodes"], other["nodes"], strict=True))
     else:
         pairs, same = [(game["cells"][cell], other["cells"][cell]) for cell in game["cells"]], True
-    asked.solve({"lower": game, "higher": other})
+    yield ({"lower": game, "higher": other})
     gains = [after[asked.mover] - before[asked.mover] for before, after in pairs]
     gap = asked.gap("lower", "higher")
     raises = same and min(gains) >= 0 and max(gains) > 0
     return {name: asked.pays(name) for name in ("lower", "higher")}, gap, gap > 0 and raises
 
 
-def information(asked: Asked) -> Claim:
+def information(asked: Asked) -> Claiming:
     need(asked.game["form"] == "extensive", "information is about trees")
     parts = [distinct_texts(part) for part in a_list(asked.details["parts"])]
     told = split(asked.game, asked.mover, a_text(asked.details["at"]), parts)
-    asked.solve({"uninformed": asked.game, "informed": told})
+    yield ({"uninformed": asked.game, "informed": told})
     gap = asked.gap("uninformed", "informed")
     return {name: asked.pays(name) for name in ("uninformed", "informed")}, gap, gap > 0
 
 
-def third_party(asked: Asked) -> Claim:
+def third_party(asked: Asked) -> Claiming:
     game, details = asked.game, asked.details
     action = a_text(details["action"])
     losing = scope_at(game, asked.mover, action, details["at"])
@@ -171,13 +198,14 @@ def third_party(asked: Asked) -> Claim:
         player, does = game["players"].index(details[role]), details[f"{role}_does"]
         after = sets_after(game, player, action, losing)
         roles[role] = (player, does, after, how)
+        need(does is None or not asked.is_impossible, "what the frozen do is not told")
         if does is not None:
             need(bool(after), "a player without sets after the action is not frozen")
             left = dict.fromkeys(after, a_text(does))
             for side in sides:
                 variants[f"{side}, {how}"] = frozen_in(game, sides[side], left)
     need(len({asked.mover, *(player for player, *_ in roles.values())}) == 3, "the three are not three")
-    asked.solve(variants)
+    yield (variants)
     losses, compared = {"": asked.gap("without", "with")}, {side: asked.pays(side) for side in sides}
     for role, (player, does, after, how) in roles.items():
         if does is not None:
@@ -218,18 +246,18 @@ def taken_on_path(game: dict[str, Any], profiles: list[Any], player: int) -> dic
     return taken
 
 
-def realized(asked: Asked) -> Claim:
+def realized(asked: Asked) -> Claiming:
     game, mover, action = asked.game, asked.mover, a_text(asked.details["action"])
     losing = scope_at(game, mover, action, asked.details["at"])
     lacks, benchmark = without(game, action, losing), a_text(asked.details["benchmark"])
     number = None
     if benchmark == "no-coercion":
-        asked.solve({"with": game, "benchmark": lacks})
+        yield ({"with": game, "benchmark": lacks})
     elif benchmark == "complete-information":
-        asked.solve({"with": game, "benchmark": all_seen(game)})
+        yield ({"with": game, "benchmark": all_seen(game)})
     else:
         number = rational(benchmark)
-        asked.solve({"with": game})
+        yield ({"with": game})
     need(not asked.found["with"]["infinite"] or game["form"] == "normal", "not every equilibrium is known")
     uses = [use for profile in asked.listed("with") if (use := used(game, profile, mover, action, losing))]
     paid = ([number], False) if number is not None else asked.pays("benchmark")
@@ -277,7 +305,7 @@ def at_odds(asked: Asked, weights: list[Fraction]) -> list[Fraction]:
     return found
 
 
-def misperception(asked: Asked) -> Claim:
+def misperception(asked: Asked) -> Claiming:
     game, mover = asked.game, asked.mover
     model = other_game(asked, asked.details["model"], "model")
     own = [(name, actions) for player, name, actions in game["sets"] if player == mover]
@@ -291,15 +319,19 @@ def misperception(asked: Asked) -> Claim:
             found[name] = dict(zip(actions, odds, strict=True))
         return found
 
-    chosen = [strategy(entry) for entry in a_list(asked.details["chosen"])]
-    need(bool(chosen), "something is chosen")
+    if asked.is_impossible:
+        need(asked.details["chosen"] is None, "what is chosen is not told")
+        chosen = []
+    else:
+        chosen = [strategy(entry) for entry in a_list(asked.details["chosen"])]
+        need(bool(chosen), "something is chosen")
     variants = {"model": model, "game": game}
     variants |= {f"answer {k}": given(game, mover, one) for k, one in enumerate(chosen)}
     if asked.details["idle"] is not None:
         idle = strategy(asked.details["idle"])
         need(all(1 in odds.values() for odds in idle.values()), "doing nothing is one action at each set")
         variants["idle"] = given(game, mover, idle)
-    asked.solve(variants)
+    yield (variants)
     parts: list[Any] = []
     for profile in asked.found["model"]["profiles"]:
         part = {name: profile[mover, name] for name, _ in own}
@@ -322,7 +354,7 @@ def misperception(asked: Asked) -> Claim:
     return compared, gap, gap > 0
 
 
-def security_insecurity(asked: Asked) -> Claim:
+def security_insecurity(asked: Asked) -> Claiming:
     asked.in_table()
     game, mover, action = asked.game, asked.mover, a_text(asked.details["action"])
     listed = [rational(n) for n in a_list(asked.details["index"], len(game["cells"]))]
@@ -330,7 +362,7 @@ def security_insecurity(asked: Asked) -> Claim:
     need(any(n != row[mover] for n, row in zip(listed, game["cells"].values(), strict=True)), "the index is the payoff")
     cells = {cell: [*row[:mover], n, *row[mover + 1 :]] for (cell, row), n in zip(game["cells"].items(), listed, strict=True)}
     indexed = {**game, "cells": cells}
-    asked.solve({"without": without(game, action, [mover]), "with": frozen(game, {mover: action})})
+    yield ({"without": without(game, action, [mover]), "with": frozen(game, {mover: action})})
     lacks, has = without(indexed, action, [mover]), frozen(indexed, {mover: action})
     before = [expected(lacks, profile)[mover] for profile in asked.listed("without")]
     takes = {(mover, ""): {action: Fraction(1)}}

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from math import prod
 from typing import Any
 
-from .polynomials import Poly, divided, primitive, value
+from .polynomials import Poly, constant, divided, primitive, value
+from .quotients import Quotient
 from .reading import need
 
 
@@ -22,6 +24,14 @@ class Atoms:
         self.polynomials: list[Poly] = []
         self.numbers: dict[Any, int] = {}
         self.split: dict[Any, tuple[int, frozenset[int]]] = {}
+
+    def number(self, value: Fraction | int) -> Quotient:
+        """A number as a formula."""
+        return Quotient(constant(value, self.axes), constant(1, self.axes))
+
+    def is_positive(self, value: Quotient) -> Any:
+        """The statement that a formula is positive."""
+        return self.positive(*value)
 
     def positive(self, *polys: Poly) -> Any:
         """The statement that the product is positive; false where a factor is zero identically."""
@@ -41,15 +51,15 @@ class Atoms:
             rest, odd = p, frozenset()
             for divisor in self.divisors:
                 while value(rest) % (value(divisor) or 1) == 0 and (quotient := divided(rest, divisor)) is not None:
-                    rest, odd = quotient, odd ^ {self.number(divisor)}
+                    rest, odd = quotient, odd ^ {self.place(divisor)}
             rest, left = primitive(rest)
             if any(map(any, rest)):
-                odd ^= {self.number(rest)}
+                odd ^= {self.place(rest)}
             self.split[key] = left, odd
         left, odd = self.split[key]
         return sign * left, odd
 
-    def number(self, p: Poly) -> int:
+    def place(self, p: Poly) -> int:
         key = frozenset(p.items())
         if key not in self.numbers:
             self.numbers[key] = len(self.polynomials)

@@ -6,6 +6,7 @@ from typing import Any
 
 from .games import check_chances, losing_sets, read_game, single_nodes, without
 from .proofs import all_equilibria, payoffs
+from .rails import moves_once
 from .reading import a_flag, a_list, fields, need, rational
 
 VERDICT = ("verdict", "with", "without", "with_infinite", "without_infinite", "gap")
@@ -75,16 +76,3 @@ def check_guard_rail(data: dict[str, Any], game: dict[str, Any], losing: list[in
     else:
         rows = game["cells"].values() if "cells" in game else [n["payoffs"] for n in game["nodes"] if "payoffs" in n]
         need(len(game["players"]) == 2 and len({sum(row) for row in rows}) == 1, "T2 needs two players and a constant sum")
-
-
-def moves_once(game: dict[str, Any]) -> bool:
-    before: dict[int, frozenset[int]] = {0: frozenset()}
-    for place, node in enumerate(game["nodes"]):
-        movers = before[place]
-        if "set" in node:
-            player = game["sets"][node["set"]][0]
-            if player in movers:
-                return False
-            movers |= {player}
-        before.update(dict.fromkeys(node["children"], movers))
-    return True

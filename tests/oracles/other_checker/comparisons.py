@@ -1,0 +1,280 @@
+"""Maps of other paradoxes than the option paradox: their statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import combinations, product
+from typing import Any
+
+from .branches import Branch, Branches, alike, branches_of, tree_branches
+from .families import Family, check_shares, known_player, perfect
+from .games import without
+from .paradoxes import coalition_of
+from .quotients import Quotient, every_formula, in_game, moved, put_in
+from .reading import TOO_LARGE, a_list, a_text, distinct_texts, fields, need, rational
+from .statements import Atoms, all_of, any_of, fails
+from .variants import frozen, split
+from .ways import labels, ways
+
+Better = Callable[[Branch, Branch], Any]
+Stated = tuple[Any, Any, Atoms]
+
+DETAILS = {
+    "dominance-trap": ("action", "coalition"),
+    "comparative-statics": ("parameter", "low", "high"),
+    "information": ("at", "parts"),
+    "security-insecurity": ("action", "index"),
+    "null-coercion": ("parameter", "target", "action"),
+}
+
+
+def check_paradox_map(data: dict[str, Any]) -> None:
+    family = Family(data, changing(data))
+    statement, open_, atoms = paradox_statement(data, family)
+    check_shares(data, *family.proved(statement, open_, atoms, data["cells"]))
+
+
+def changing(asked: dict[str, Any]) -> str | None:
+    """The parameter among the details, if there is one."""
+    need(asked["paradox"] in DETAILS if type(asked["paradox"]) is str else False, "there are no maps of this paradox")
+    fields(asked["details"], *DETAILS[asked["paradox"]])
+    return a_text(asked["details"]["parameter"]) if "parameter" in asked["details"] else None
+
+
+def paradox_statement(asked: dict[str, Any], family: Family) -> Stated:
+    """Where the paradox is present, where that is open, and the polynomials."""
+    changing(asked)
+    least = rational(asked["least"])
+    need(least == 0 or (least > 0 and asked["paradox"] != "null-coercion"), "a bound is not negative")
+    known_player(family.game, asked["mover"])
+    return STATED[asked["paradox"]](asked, family, least)
+
+
+def compared(x: list[Branch], y: list[Branch], quantifier: str, better: Better) -> Any:
+    """Where x is better than y: `better` says where its first branch, one of x, is better than its second, one of y."""
+    need(len(x) * len(y) <= TOO_LARGE, "there are too many branches")
+    if quantifier in ("strong", "possible"):
+        apart = [(b, a) for b in x for a in y]
+        if quantifier == "strong":
+            return all_of([any_of([fails(b.condition), fails(a.condition), better(b, a)]) for b, a in apart])
+        return any_of([all_of([b.condition, a.condition, better(b, a)]) for b, a in apart])
+    if quantifier == "best":
+        return any_of([all_of([b.condition, *(any_of([fails(a.condition), better(b, a)]) for a in y)]) for b in x])
+    return any_of([all_of([a.condition, *(any_of([fails(b.condition), better(b, a)]) for b in x)]) for a in y])
+
+
+def gaining(who: int, least: Fraction, atoms: Atoms) -> Better:
+    return lambda b, a: atoms.is_positive(b.payoffs[who] - a.payoffs[who] - least)
+
+
+def solved(asked: Any, family: Family, games: list[Any], *, ends: bool) -> tuple[list[Branches], Atoms]:
+    games = [in_game(game, family.charted) for game in games]
+    atoms = family.check(asked["concept"], games)
+    return [branches_of(game, atoms, ends=ends) for game in games], atoms
+
+
+def dominance_trap(asked: Any, family: Family, least: Fraction) -> Stated:
+    game, action, quantifier = family.game, a_text(asked["details"]["action"]), asked["quantifier"]
+    need(game["form"] == "normal", "this paradox is looked for in tables")
+    members = coalition_of(game, family.game["players"].index(asked["mover"]), action, asked["details"]["coalition"])
+    ((has, open_has), (lacks, open_lacks)), atoms = solved(asked, family, [game, without(game, action, members)], ends=False)
+    dominant = []
+    for who in members:
+        place = game["sets"][who][2].index(action)
+        for cell, row in game["cells"].items():
+            if cell[who] != place:
+                dominant.append(atoms.is_positive(game["cells"][(*cell[:who], place, *cell[who + 1 :])][who] - row[who]))
+
+    def gains(o: Branch, member: int) -> Any:
+        over = gaining(member, least, atoms)
+        if quantifier in ("strong", "best"):
+            return all_of([any_of([fails(w.condition), over(o, w)]) for w in has])
+        return any_of([all_of([w.condition, over(o, w)]) for w in has])
+
+    each = [(o.condition, all_of([gains(o, member) for member in members])) for o in lacks]
+    if quantifier in ("strong", "worst"):
+        gained = all_of([any_of([fails(exists), gain]) for exists, gain in each])
+    else:
+        gained = any_of([all_of([exists, gain]) for exists, gain in each])
+    return all_of([*dominant, gained]), all_of([*dominant, any_of([open_has, open_lacks])]), atoms
+
+
+def comparative_statics(asked: Any, family: Family, least: Fraction) -> Stated:
+    details, game = asked["details"], family.game
+    axis, mover = family.names.index(details["parameter"]), family.game["players"].index(asked["mover"])
+
+    def at(value: Fraction) -> Any:
+        def put(formula: Quotient) -> Quotient:
+            one, under = (put_in(p, axis, value) for p in formula)
+            need(bool(under), "a denominator is zero")
+            if axis == family.axes:
+                return Quotient(one, under)
+            # it is charted, and nothing hangs on it
+            return Quotient(*({(*m[:axis], 0, *m[axis:]): c for m, c in p.items()} for p in (one, under)))
+
+        return in_game(game, put)
+
+    games = [at(rational(details[end])) for end in ("low", "high")]
+    atoms = family.check(asked["concept"], games)
+    (lower, open_lower), (higher, open_higher) = (branches_of(one, atoms, ends=True) for one in games)
+    steps = [after - before for before, after in zip(*(outcomes(one, mover) for one in games), strict=True)]
+    same = all(p.same(q) for p, q in zip(*(odds(one) for one in games), strict=True))
+    raised = same and any(steps) and all_of([atoms.is_positive(step) for step in steps if step])
+    falls = compared(lower, higher, asked["quantifier"], gaining(mover, least, atoms))
+    return all_of([raised, falls]), all_of([raised, any_of([open_lower, open_higher])]), atoms
+
+
+def outcomes(game: Any, who: int) -> list[Quotient]:
+    """What a player gets in each cell, or at each end."""
+    if "cells" in game:
+        return [row[who] for row in game["cells"].values()]
+    return [node["payoffs"][who] for node in game["nodes"] if "payoffs" in node]
+
+
+def odds(game: Any) -> list[Quotient]:
+    return [p for node in game.get("nodes", ()) for p in node.get("chances", ())]
+
+
+def information(asked: Any, family: Family, least: Fraction) -> Stated:
+    game, mover = family.game, family.game["players"].index(asked["mover"])
+    need(game["form"] == "extensive", "information is about trees")
+    parts = [distinct_texts(part) for part in a_list(asked["details"]["parts"])]
+    told = split(game, mover, a_text(asked["details"]["at"]), parts)
+    ((blind, open_blind), (informed, open_informed)), atoms = solved(asked, family, [game, told], ends=True)
+    statement = compared(blind, informed, asked["quantifier"], gaining(mover, least, atoms))
+    return statement, any_of([open_blind, open_informed]), atoms
+
+
+def security_insecurity(asked: Any, family: Family, least: Fraction) -> Stated:
+    game, mover, action = family.game, family.game["players"].index(asked["mover"]), a_text(asked["details"]["action"])
+    need(game["form"] == "normal", "this paradox is looked for in tables")
+    actions = game["sets"][mover][2]
+    need(action in actions and len(actions) > 1, "the mover lacks the action, or another one")
+    index = [family.formula(entry) for entry in a_list(asked["details"]["index"], len(game["cells"]))]
+    pairs = zip(index, game["cells"].values(), strict=True)
+    need(any(not n.same(row[mover]) for n, row in pairs), "the index is the payoff")
+    games = [without(game, action, [mover]), frozen(game, {mover: action})]
+    ((lacks, open_lacks), (has, open_has)), atoms = solved(asked, family, games, ends=True)
+    named = dict(zip(product(*(acts for _, _, acts in game["sets"])), index, strict=True))
+
+    def expected(mixtures: Any) -> Quotient:
+        total = atoms.number(0)
+        for cell in product(*mixtures):
+            total = total + mixtures[0][cell[0]] * mixtures[1][cell[1]] * named[cell]
+        return total
+
+    def taking(branch: Branch) -> Quotient:
+        return expected([{action: atoms.number(1)} if who == mover else odds for who, odds in enumerate(branch.mixtures)])
+
+    of = {id(branch): expected(branch.mixtures) for branch in (*lacks, *has)}
+    protects = [any_of([fails(b.condition), atoms.is_positive(taking(b) - of[id(b)])]) for b in lacks]
+    falls = compared(lacks, has, asked["quantifier"], lambda b, a: atoms.is_positive(of[id(b)] - of[id(a)] - least))
+    return all_of([*protects, falls]), any_of([open_lacks, open_has]), atoms
+
+
+def null_coercion(asked: Any, family: Family, least: Fraction) -> Stated:
+    details, game, mover = asked["details"], family.game, family.game["players"].index(asked["mover"])
+    target, action = known_player(game, details["target"]), details["action"]
+    need(target != mover, "the target is another one than the mover")
+    own = {a for player, _, actions in game["sets"] if player == target for a in actions}
+    need(action is None or a_text(action) in own, "the target lacks the action")
+    need(game["form"] == "normal" or perfect(game), "a tree must have perfect information")
+    axis, axes, there_game = family.names.index(details["parameter"]), family.levels(details["parameter"]), game
+    if axes is not None:  # otherwise the game must do without it
+        place = axes[1]
+        need(not any(m[place] for value in every_formula(game) for p in value for m in p), "the other level is a parameter")
+        there_game = in_game(game, lambda value: value.changed(lambda p: moved(p, axis, place)))
+    games = [in_game(one, family.charted) for one in (game, there_game)]
+    atoms = family.check(asked["concept"], games)
+    places = list(game["cells"]) if "cells" in game else [k for k, node in enumerate(game["nodes"]) if "payoffs" in node]
+    slopes = {k: v.slope(axis) for k, v in zip(places, outcomes(game, target), strict=True)}
+    touched = {k: family.charted(slope) for k, slope in slopes.items() if slope}
+    if not touched or not all(follows(game, k, target, action) for k in touched):
+        return False, False, atoms
+    lowers = all_of([atoms.is_positive(slope * -1) for slope in touched.values()])
+    (here, open_here), (there, open_there) = (branches_of(one, atoms) for one in games)
+    still = []
+    for branch in here:
+        same = [
+            b.condition for b in there if b.payoffs[mover].same(branch.payoffs[mover]) and does_the_same(game, b, branch, target)
+        ]
+        still.append(any_of(same) if incurred(games[0], branch, touched) else False)
+    holds = unmoved(here, still, asked["quantifier"], mover, atoms)
+    return all_of([lowers, holds]), all_of([lowers, any_of([open_here, open_there, ties(games[0], atoms)])]), atoms
+
+
+def unmoved(here: list[Branch], still: list[Any], quantifier: str, mover: int, atoms: Atoms) -> Any:
+    if quantifier == "strong":
+        return all_of([any_of([fails(b.condition), s]) for b, s in zip(here, still, strict=True)])
+    found = []
+    for branch, rest in zip(here, still, strict=True):
+        parts = [branch.condition, rest]
+        for rival in here if quantifier != "possible" else ():
+            lead = branch.payoffs[mover] - rival.payoffs[mover]
+            if lead:
+                parts.append(any_of([fails(rival.condition), atoms.is_positive(lead * (1 if quantifier == "best" else -1))]))
+        found.append(all_of(parts))
+    return any_of(found)
+
+
+def follows(game: Any, place: Any, target: int, action: str | None) -> bool:
+    """Whether a cell or an end has the target take the action."""
+    if action is None:
+        return True
+    if "cells" in game:
+        return bool(game["sets"][target][2][place[target]] == action)
+    return any(labels(game, node)[branch] == action for node, branch in steps_of(game, [place], target))
+
+
+def steps_of(game: Any, ends: Any, target: int) -> set[tuple[int, int]]:
+    """The target's nodes on the way to ends, with the branch that is taken; each is an information set of its own."""
+    before = ways(game)
+    return {
+        (node, branch)
+        for end in ends
+        for node, branch in before[end]
+        if "set" in game["nodes"][node] and game["sets"][game["nodes"][node]["set"]][0] == target
+    }
+
+
+def does_the_same(game: Any, one: Branch, other: Branch, target: int) -> bool:
+    if "nodes" in game:
+        return steps_of(game, one.ends, target) == steps_of(game, other.ends, target)
+    mine, theirs = one.mixtures[target], other.mixtures[target]
+    return mine.keys() == theirs.keys() and all(mine[a].same(theirs[a]) for a in mine)
+
+
+def incurred(game: Any, branch: Branch, touched: Any) -> bool:
+    """Whether a touched cell or end has positive probability where the branch exists."""
+    if "cells" in game:
+        names = [actions for _, _, actions in game["sets"]]
+        return any(all(acts[k] in mix for acts, k, mix in zip(names, cell, branch.mixtures, strict=True)) for cell in touched)
+    before, nodes = ways(game), game["nodes"]
+    sure = [end for end in touched if all(nodes[n]["chances"][b] for n, b in before[end] if "chances" in nodes[n])]
+    return bool(branch.ends.intersection(sure))
+
+
+def ties(game: Any, atoms: Atoms) -> Any:
+    """Where somebody may do either of two things that come to the same for all."""
+    if "cells" in game:
+        return False
+    at = tree_branches(game, atoms)
+    both = [
+        all_of([one.condition, other.condition])
+        for node in game["nodes"]
+        if "set" in node
+        for first, second in combinations(node["children"], 2)
+        for one, other in product(at[first][0], at[second][0])
+        if alike(one, other)
+    ]
+    return any_of(both)
+
+
+STATED: dict[str, Callable[[Any, Family, Fraction], Stated]] = {
+    "dominance-trap": dominance_trap,
+    "comparative-statics": comparative_statics,
+    "information": information,
+    "security-insecurity": security_insecurity,
+    "null-coercion": null_coercion,
+}

@@ -1,0 +1,161 @@
+"""Games with parameters over a box: how they are read, and that they are games everywhere there."""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import Any
+
+from .bernstein import bernstein, halves_until
+from .cutting import walk
+from .games import read_game, single_nodes
+from .polynomials import Poly, constant, primitive, read_polynomial, times
+from .quotients import Quotient, every_formula
+from .reading import Rejected, a_list, a_text, an_integer, distinct_texts, fields, need, rational
+from .statements import Atoms
+
+
+class Family:
+    """A game with parameters, the box over which it is charted, and how the proof cuts that.
+
+    Parameters
+    ----------
+    data
+        The certificate.
+    changing
+        A parameter that a paradox gives values to; it may be charted or not.
+    """
+
+    def __init__(self, data: dict[str, Any], changing: str | None = None) -> None:
+        self.over = distinct_texts(data["over"])
+        need(1 <= len(self.over) <= 10, "one to ten variables are charted")
+        self.box = []
+        for pair in fields(data["box"], *self.over):
+            low, high = map(rational, a_list(pair, 2))
+            need(low < high, "a side of the box is empty")
+            self.box.append((low, high))
+        need(type(data["at"]) is dict and not set(self.over) & set(data["at"]), "a variable is both charted and set")
+        self.at = {name: rational(value) for name, value in data["at"].items()}
+        need(changing not in self.at, "a value is given for the parameter that changes")
+        self.names = self.over if changing is None or changing in self.over else [*self.over, changing]
+        self.game = read_game(data["game"], self.formula)
+        self.cutting, self.factors = fields(data["proof"], "cutting", "factors")
+        self.factors = read_factors(self.factors, self.over)
+
+    @property
+    def axes(self) -> int:
+        return len(self.over)
+
+    def formula(self, entry: Any) -> Quotient:
+        """A formula with the values put in."""
+        if type(entry) is dict:
+            above, under = fields(entry, "numerator", "denominator")
+            need(type(under) is list and under != [] and (len(under) > 1 or under[0][1:] != [{}]), "a denominator is constant")
+        else:
+            above, under = entry, [["1", {}]]
+        ratio = Quotient(*(read_polynomial(part, self.names, self.at, in_order=True) for part in (above, under)))
+        need(bool(ratio[1]), "a denominator is zero")
+        return ratio
+
+    def levels(self, name: str) -> tuple[int, int] | None:
+        """The axes of a parameter and of its other value, from the same range; None if neither is charted."""
+        known = [one in self.over for one in (name, f"{name}'")]
+        need(known[0] == known[1], "one level of the parameter is charted, and the other is not")
+        if not known[0]:
+            return None
+        old, new = self.over.index(name), self.over.index(f"{name}'")
+        need(self.box[old] == self.box[new], "the two levels are from different ranges")
+        return old, new
+
+    def charted(self, value: Quotient) -> Quotient:
+        """A formula that hangs on charted variables alone."""
+        if len(self.names) == self.axes:
+            return value
+        need(not any(m[-1] for part in value for m in part), "a formula has a variable that is neither charted nor set")
+        return value.changed(lambda p: {m[:-1]: c for m, c in p.items()})
+
+    def check(self, concept: str, games: list[dict[str, Any]]) -> Atoms:
+        """What splits polynomials, after every game is seen to be one on the whole box."""
+        denominators: list[Poly] = []
+        for game in games:
+            need(concept == ("subgame-perfect" if game["form"] == "extensive" else "nash"), "maps are not about this concept")
+            need(game["form"] == "extensive" or len(game["players"]) == 2, "a map of a table is about two players")
+            for _, under in every_formula(game):
+                denominators += [under] if under not in denominators else []
+        for under in denominators:
+            clear = halves_until(bernstein(under, self.box), lambda c: min(c) > 0 or max(c) < 0)
+            need(clear, "a denominator may be zero on the box")
+        for game in games:
+            check_chance_formulas(game, self.box)
+        divisors = self.factors + [primitive(p)[0] for p in denominators if any(map(any, p))]
+        return Atoms(self.axes, list({frozenset(p.items()): p for p in divisors}.values()))
+
+    def proved(self, statement: Any, open_: Any, atoms: Atoms, cells: Any) -> tuple[Any, Any]:
+        """The shares of the box where the statement is proved true and false."""
+        shares, leaves = walk(self.cutting, self.axes, statement, open_, [bernstein(p, self.box) for p in atoms.polynomials])
+        need(an_integer(cells) == leaves, "the number of cells is another one")
+        return shares[0], shares[1]
+
+
+def check_chance_formulas(game: dict[str, Any], box: Any) -> None:
+    one = constant(1, len(box))
+    for node in game.get("nodes", ()):
+        if "chances" in node:
+            total = Quotient({}, one)
+            for chance in node["chances"]:
+                total = total + chance
+                # the denominator has one sign on the box, so numerator times denominator has the sign of the quotient
+                sign = times(chance[0], chance[1])
+                need(halves_until(bernstein(sign, box), lambda c: min(c) >= 0), "a probability may be negative on the box")
+            need(total[0] == total[1], "probabilities do not sum to one identically")
+
+
+def read_factors(data: Any, over: list[str]) -> list[Poly]:
+    """All listed factors, without their constants, after each product is checked."""
+    found = []
+    for entry in a_list(data):
+        whole, parts = a_list(entry, 2)
+        names = [*over, *sorted(others_in([whole, *a_list(parts)], over))]
+        p = read_polynomial(whole, names, {})
+        factors = [read_polynomial(part, names, {}) for part in parts]
+        need(bool(p) and all(c.denominator == 1 for c in p.values()), "a factored polynomial has integer coefficients")
+        need(gcd(*(int(c) for c in p.values())) == 1, "the coefficients of a factored polynomial are coprime")
+        multiplied = constant(1, len(names))
+        for factor in factors:
+            multiplied = times(multiplied, factor)
+        need(multiplied == p, "the factors do not multiply to the polynomial")
+        # what has a variable that is not charted divides no polynomial that counts
+        charted = [factor for factor in factors if not any(any(m[len(over) :]) for m in factor)]
+        charted = [{m[: len(over)]: c for m, c in factor.items()} for factor in charted]
+        found += [primitive(factor)[0] for factor in charted if any(map(any, factor))]
+    return found
+
+
+def others_in(polynomials: list[Any], over: list[str]) -> set[str]:
+    """Variables of polynomials beside the charted ones."""
+    found: set[str] = set()
+    for p in polynomials:
+        for term in a_list(p):
+            powers = a_list(term, 2)[1]
+            need(type(powers) is dict, "a term has exponents")
+            found |= set(powers) - set(over)
+    return found
+
+
+def check_shares(data: dict[str, Any], yes: Any, no: Any) -> None:
+    """The shares that a map states must be those that its cutting proves."""
+    for name, value in (("present", [yes, 1 - no]), ("absent", [no, 1 - yes])):
+        need([rational(v) for v in a_list(data[name], 2)] == value, f"the share {name} is another one: {value}")
+    need(rational(data["undecided"]) == 1 - yes - no, "the share undecided is another one")
+
+
+def known_player(game: dict[str, Any], name: Any) -> int:
+    need(a_text(name) in game["players"], "this one does not play")
+    return int(game["players"].index(name))
+
+
+def perfect(game: dict[str, Any]) -> bool:
+    """Whether it is a tree in which everybody sees everything."""
+    return game["form"] == "extensive" and single_nodes(game)
+
+
+__all__ = ["Family", "Rejected", "check_shares", "known_player", "perfect", "read_factors"]
