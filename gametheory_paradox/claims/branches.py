@@ -203,9 +203,11 @@ class Side:
 
     @property
     def mixture(self) -> tuple[RationalFunction, ...]:
+        """The probabilities of the support's actions."""
         return tuple(RationalFunction(top, self.system.determinant) for top in self.system.numerators)
 
     def payoff(self, scale: Polynomial) -> RationalFunction:
+        """What the other gets, whose payoffs were multiplied by the scale."""
         return RationalFunction(self.system.value, self.system.determinant * scale)
 
 
@@ -226,6 +228,7 @@ class Systems:
         self.solved: dict[tuple[Sequence[int], Sequence[int]], System] = {}
 
     def system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
+        """The mixture on the columns against which all rows give the same, by Cramer's rule."""
         if (rows, columns) not in self.solved:
             self.solved[rows, columns] = self._solve(rows, columns)
         return self.solved[rows, columns]

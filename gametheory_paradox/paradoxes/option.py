@@ -145,7 +145,7 @@ def statement(
 
 
 def _matters_where(has: Branches, lacks: Branches, members: Sequence[int], action: str) -> Statement:
-    """Where the action is used in an extreme equilibrium, or one without it is none with it: then, and only then, the sets differ.
+    """Where the action is used in an extreme equilibrium, or some equilibrium without it is none with it.
 
     Where the equilibrium is unique off ties, a difference of payoffs is a difference of equilibria.
     """

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from operator import mul
+from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.arrangement import Cut, patterns
@@ -154,7 +155,8 @@ class RegionMap:
 
     @cached_property
     def _locator(self) -> Locator:
-        return Locator(self.certificate.data["proof"]["cutting"])
+        data: Mapping[str, Any] = self.certificate.data
+        return Locator(data["proof"]["cutting"])
 
     @cached_property
     def _looked_at(self) -> tuple[MapCell, ...]:

@@ -1,7 +1,7 @@
-"""Two hundred families: games with numbers, many of them instances of the option paradox, whose payoffs then depend on parameters.
+"""Two hundred families: games with numbers, many of them instances of the option paradox, whose payoffs depend on parameters.
 
-In four of five the numbers are moved a little, each by another amount, so that no two payoffs are equal for all parameters; the fifth
-keeps the ties it has.
+In four of five the numbers are moved a little, each by another amount, so that no two payoffs are equal for all parameters; the
+fifth keeps the ties it has.
 """
 
 from dataclasses import dataclass

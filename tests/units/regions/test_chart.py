@@ -9,11 +9,13 @@ from witnesses.catalog_games import single_games, slow_if_large
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate, verify
+from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import ExtensiveForm, Move, game_hash, subgame_roots
 from gametheory_paradox.regions import chart
 from gametheory_paradox.regions.chart import map_from_certificate
+from gametheory_paradox.solvers import solve
 
 PUNISH = {"mover": "Coercer", "action": "punish", "at": "after compliance"}
 MANY = 20_000  # cells; far more than any of these charts needs
@@ -260,16 +262,13 @@ def ranged(name):
     return [p.name for p in catalog.load(name).parameters if p.low < p.high]
 
 
-TIED = {"seed/private-security/control"}  # an effort that costs nothing ties whatever the parameters are: much is left open
-NOTHING_CLAIMED = {"literature/kydd-2000/reassurance"}  # infinitely many equilibria for all values: answers to what nobody does
+TIED = ("literature/kydd-2000/reassurance", "seed/private-security/control")  # infinitely many equilibria for all values
 
 
 def is_charted(name):
     """Whether there are two parameters, and maps for this form: at most two players choose in a subgame without inner ones."""
-    if name in NOTHING_CLAIMED:
-        return False
     form = catalog.load(name).form
-    if name in TIED or (not isinstance(form, ExtensiveForm) and len(form.players) > 2):
+    if not isinstance(form, ExtensiveForm) and len(form.players) > 2:
         return False
     whole_at_once = isinstance(form, ExtensiveForm) and subgame_roots(form) == [0]
     return len(ranged(name)) > 1 and not (whole_at_once and len({s.player for s in form.information_sets}) > 2)
@@ -286,12 +285,16 @@ def test_where_three_players_choose_in_one_subgame_there_is_no_map():
         chart(catalog.load(unseen), over=["r_C", "k"], **asked_first(catalog.load(unseen))[0])
 
 
-@pytest.mark.parametrize("name", sorted(NOTHING_CLAIMED))
-def test_where_equilibria_are_infinitely_many_throughout_every_cell_is_undecided(name):
-    family = catalog.load(name)
-    found = chart(family, over=ranged(name)[:2], **asked_first(family)[0])
-    assert found.undecided == 1
-    assert found.share == (0, 1)
+@pytest.mark.parametrize("name", TIED)
+def test_where_equilibria_are_infinitely_many_throughout_every_cell_is_decided(name):
+    family, over = catalog.load(name), ranged(name)[:2]
+    ask = asked_first(family)[0]
+    found = chart(family, over=over, **ask)
+    assert found.undecided == 0
+    for share in (Fraction(1, 7), Fraction(4, 11), Fraction(12, 13)):
+        point = {n: low + share * (high - low) for n, (low, high) in ((n, found.box[n]) for n in over)}
+        assert solve(family.at(point), concept="subgame-perfect").is_infinite
+        assert detect(family.at(point), concept="subgame-perfect", **ask).name == found.verdict_at(point)
 
 
 def charts_of_pairs(name, moves):
