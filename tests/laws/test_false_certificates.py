@@ -17,6 +17,8 @@ from witnesses.certificates import (
     degenerate,
     entry,
     maps,
+    paradox_maps,
+    propositions,
     quotients,
     threesome,
     trio,
@@ -27,6 +29,7 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, game_hash, game_to_data, scope_of
+from gametheory_paradox.regions import prove
 from gametheory_paradox.solvers import solve
 
 ONE, HALF = [["1", {}]], [["1/2", {}]]
@@ -694,3 +697,70 @@ def test_games_are_named_by_their_own_hash():
             if forged != digest:
                 with pytest.raises(CertificateRejected):
                     verify(with_field(data, ("game", "hash"), forged))
+
+
+# --- Propositions and levels of a parameter --------------------------------------------------------------------------------
+
+
+def growing(payoff, sign):
+    """That what A gets grows, or falls, with p from 0 to 1; forged from what is true of p itself."""
+    family = family_from_table(["A", "B"], [["only"], ["one"]], [[("p", 0)]], {"p": (0, 1, "1/2")})
+    data = data_of(prove(family, "payoff(A) rises with p").certificate)
+    accepted(data)
+    game = {**data["game"], "payoffs": [[payoff, []]]}
+    return {**data, "game": game, "claim": {**data["claim"], "sign": sign}}
+
+
+def test_a_parameter_called_like_the_larger_value_of_another_is_not_taken_for_it():
+    """At (p − q)² with q for p' the payoff falls from p to q, and rises again above."""
+    rejected(growing([["-2", {"p": 1, "p'": 1}], ["1", {"p": 2}], ["1", {"p'": 2}]], "<"))
+    rejected(growing([["1", {"p": 1}], ["-1", {"p'": 1}]], "<"))
+
+
+def test_both_values_of_a_parameter_are_from_one_range():
+    data = growing([["1", {"p": 2}], ["-1", {"p": 1}]], ">")  # which falls up to 1/2
+    rejected(data)
+    rejected({**data, "box": {**data["box"], "p'": ["1", "2"]}})
+    penalties = paradox_maps()["fine, best"]
+    accepted(penalties)
+    for ends in (["12", "13"], ["2", "11"], ["3", "12"]):
+        rejected(with_field(penalties, ("box", "p'"), ends))
+        rejected(with_field(penalties, ("box", "p"), ends))
+
+
+def test_nothing_may_be_positive_that_the_region_leaves_out():
+    data = propositions()["fine, bound"]
+    accepted(data)
+    rejected(with_field(data, ("assuming",), []))
+    rejected(with_field(data, ("assuming",), [[["1", {"c": 1}], ["-1", {"r": 1}]]]))
+    rejected(with_field(data, ("assuming",), [[["1", {"r": 1}]]]))
+
+
+# --- Trees with hidden moves -----------------------------------------------------------------------------------------------
+
+
+def matched(forgets):
+    """A wins x by two plans of which B guesses one, and loses by two others; it may mix plans, but forgets its first move."""
+
+    def guess(left, right):
+        return Move("B", "guess", {"l": left, "r": right})
+
+    def second(name, *below):
+        return Move("A", "second" if forgets else name, dict(zip("cd", below, strict=True)))
+
+    lost = guess((-1, 0), (-1, 1))
+    first = {"a": second("after a", guess(("x", 0), (0, 1)), lost), "b": second("after b", lost, guess((0, 1), ("x", 0)))}
+    return family_from_tree(["A", "B"], Move("A", "first", first), BOX)
+
+
+def test_mixtures_of_plans_are_no_equilibria_where_a_player_forgets():
+    data = data_of(prove(matched(forgets=False), "payoff(A) >= x/2", assuming=["x > 0"]).certificate)
+    accepted(data)
+    form = matched(forgets=True).form
+    rejected({**data, "game": {**game_to_data(form), "hash": game_hash(form)}})
+
+
+def test_whether_the_action_matters_is_not_told_where_moves_are_hidden():
+    data = maps()["hidden"]
+    accepted(data)
+    rejected({**data, "quantifier": "possible"})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations
+from math import factorial
 from typing import Any
 
 from .games import check_chances, read_game, without
@@ -77,12 +78,12 @@ def less(one: Ends, other: Ends) -> Ends:
 def shapley(player: str, reacting: list[str], got: dict[frozenset[str], Ends]) -> Ends:
     """What letting a player go adds, on average over all orders, each game's payoff taken once."""
     weight: dict[frozenset[str], Fraction] = {}
-    orders = list(permutations(reacting)) if len(reacting) <= 6 else []
-    need(bool(orders), "too many orders to go through")
-    for order in orders:
-        still = frozenset(order[order.index(player) :])
-        for coalition, sign in ((still - {player}, 1), (still, -1)):
-            weight[coalition] = weight.get(coalition, Fraction(0)) + Fraction(sign, len(orders))
+    n, rest = len(reacting), [other for other in reacting if other != player]
+    for size in range(n):  # those who are still held when the player goes, in whatever order the others went and will go
+        share = Fraction(factorial(size) * factorial(n - 1 - size), factorial(n))
+        for held in combinations(rest, size):
+            weight[frozenset(held)] = share
+            weight[frozenset((*held, player))] = -share
     low = sum((w * got[c][0 if w > 0 else 1] for c, w in weight.items()), Fraction(0))
     high = sum((w * got[c][1 if w > 0 else 0] for c, w in weight.items()), Fraction(0))
     return low, high

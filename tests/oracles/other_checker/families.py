@@ -49,7 +49,7 @@ class Family:
         """A formula with the values put in."""
         if type(entry) is dict:
             above, under = fields(entry, "numerator", "denominator")
-            need(type(under) is list and under != [] and (len(under) > 1 or under[0][1:] != [{}]), "a denominator is constant")
+            need(any(a_list(term, 2)[1] != {} for term in a_list(under)), "a denominator is constant")
         else:
             above, under = entry, [["1", {}]]
         ratio = Quotient(*(read_polynomial(part, self.names, self.at, in_order=True) for part in (above, under)))
