@@ -27,7 +27,8 @@ GENERIC = [Fraction(n, 9973) for n in (7, 1009, 2503, 3989, 4999, 6007, 7499, 88
 def points(names=("a", "b"), low=-2, high=3):
     """Points with large prime denominators, on none of the small curves that occur; no two coordinates are whole steps apart."""
     shares = st.tuples(st.sampled_from(GENERIC), st.integers(low, high - 1)).map(sum)
-    return st.fixed_dictionaries(dict.fromkeys(names, shares)).filter(lambda point: len({v % 1 for v in point.values()}) == len(point))
+    drawn = st.fixed_dictionaries(dict.fromkeys(names, shares))
+    return drawn.filter(lambda point: len({value % 1 for value in point.values()}) == len(point))
 
 
 def positive_points(names=("a", "b"), high=3):
