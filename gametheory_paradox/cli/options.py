@@ -30,7 +30,9 @@ Mover = Annotated[str | None, typer.Option(help="Whose payoff is measured. Defau
 Action = Annotated[str | None, typer.Option(help="Which action of the mover is taken away.")]
 At = Annotated[list[str], typer.Option("--at", help="An information set that loses the action; repeatable. Default: all.")]
 Coalition = Annotated[list[str], typer.Option(help="A player who loses the action, the mover among them; repeatable.")]
-Quantifier = Annotated[str, typer.Option(help="strong, best, worst or possible.")]
+Quantifier = Annotated[
+    str, typer.Option(help="strong, best, worst or possible; for one game also payoff-dominant or risk-dominant.")
+]
 Third = Annotated[str | None, typer.Option(help="The third party whose reaction is looked at (third-party).")]
 Target = Annotated[str | None, typer.Option(help="The player whom the action is aimed at (third-party).")]
 Benchmark = Annotated[str | None, typer.Option(help="no-coercion, complete-information or a number (realized).")]

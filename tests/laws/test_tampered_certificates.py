@@ -138,7 +138,10 @@ def fits_pure_equilibria(data):
     for side, one in (("with", game), ("without", less)):
         stated = [number_from_data(value) for value in data[side]]
         for value in pure_payoffs(one, data["concept"], who):
-            if value not in stated and not (data[f"{side}_infinite"] and stated[0] <= value <= stated[-1]):
+            if data["quantifier"] in plain_truth.RULES:  # the only equilibrium, or one that none gives more than
+                if value > stated[0] or (value < stated[0] and data["quantifier"] == "risk-dominant"):
+                    return False
+            elif value not in stated and not (data[f"{side}_infinite"] and stated[0] <= value <= stated[-1]):
                 return False
     has, lacks = ([number_from_data(value) for value in data[side]] for side in ("with", "without"))
     gap = plain_truth.gap(data["quantifier"], has, lacks)
