@@ -30,7 +30,7 @@ def selected_payoffs(found: EquilibriumSet, rule: SelectionRule) -> Payoffs | st
     """What everybody gets in the equilibria that a rule selects; a text says why it selects none."""
     if found.infinite and not found.spanning:
         return "there are infinitely many equilibria, of which not all extreme ones are known"
-    payoffs = [expected_payoffs(found.game, profile) for profile in found.profiles]
+    payoffs = [expected_payoffs(found.game, profile) for profile in dict.fromkeys(found.profiles)]
     if rule == "payoff-dominant":
         return best_for_all(payoffs) or "no equilibrium is best for every player at once"
     if len(payoffs) == 1:

@@ -13,7 +13,8 @@ RULES = ("payoff-dominant", "risk-dominant")
 
 def selected(game: dict[str, Any], found: dict[str, Any], rule: str, player: int) -> list[Fraction]:
     need(found["spanning"] or not found["infinite"], "not every equilibrium is known, so that none is selected")
-    paid = [list(expected(game, profile)) for profile in found["profiles"]]
+    listed = found["profiles"]
+    paid = [list(expected(game, profile)) for k, profile in enumerate(listed) if profile not in listed[:k]]
     if rule == "risk-dominant" and len(paid) > 1:
         need([len(actions) for *_, actions in game["sets"]] == [2, 2] and "cells" in game, "risk dominance needs a 2x2 table")
         weights = {}
