@@ -34,7 +34,7 @@ def hunts(draw, tempted=None):
     if tempted is None:
         tempted = [draw(st.integers(0, more[who] - 1)) for who in range(2)]
     else:  # so that they lose more by leaving "b" than by leaving "a"
-        tempted, alone = [more[who] - 1 for who in range(2)], [1 + few_more for few_more in alone]
+        tempted, alone = [more[who] - 1 for who in range(2)], [loss + 1 for loss in alone]
     top = [safe[who] + more[who] for who in range(2)]
     off = [top[who] - more[who] + tempted[who] for who in range(2)]  # for "b" against "a": at least as much as together
     lone = [safe[who] - alone[who] for who in range(2)]
