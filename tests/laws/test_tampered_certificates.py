@@ -22,6 +22,7 @@ from witnesses.certificates import maps, paradox_maps, paradoxes, propositions, 
 
 from gametheory_paradox.certificates import KINDS, verify
 from gametheory_paradox.claims.proofs import PROOFS
+from gametheory_paradox.claims.selection import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -218,6 +219,19 @@ def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, 
         found[group[3], result == "refused"] += 1
     for proof in set(PROOFS) - {"supports", "backward-induction"}:
         assert found[proof, True] > 0
+
+
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_selection_rule_stands_in_no_certificate_of_which_it_is_not_true(step):
+    found = Counter()
+    for data in [data for data in pool().values() if "quantifier" in data][::step]:
+        for rule in SELECTION_RULES:
+            result = outcome({**data, "quantifier": rule}, data)
+            assert result != "false"
+            found[result] += 1
+            assert result == "refused" or data["kind"] == "verdict" or DEFINITIONS[data["paradox"]].selecting
+    assert min(found["refused"], found["true"]) > 50 / step
+    assert found["beyond"] <= sum(found.values()) / 40
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - LATER))
