@@ -169,6 +169,7 @@ def _question(game: Game, document: Mapping[str, Any]) -> Inquiry:
         coalition=_field(scope, "players") if _field(scope, "kind") == "coalition" else (),
         quantifier=quantifier,
         concept=concept,
+        selecting=True,
     )
 
 

@@ -20,7 +20,7 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.games.canonical import polynomial_from_data
 from gametheory_paradox.paradoxes.definition import Claim
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier, quantifier_named
 from gametheory_paradox.polynomials import Polynomial
 
 FORMAT = 1
@@ -77,7 +77,7 @@ class OptionRequest:
     """What is claimed, apart from numbers."""
 
     concept: str
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     mover: str
     action: str
     scope: Scope
@@ -90,9 +90,7 @@ class OptionRequest:
         mover, action, kind = text_in(data, "mover"), text_in(data, "action"), text_in(from_data, "kind")
         if data.get("paradox") != "option":
             raise CertificateRejected(f"the paradox {data.get('paradox')!r:.60} is not known; known is 'option'")
-        known = next((q for q in QUANTIFIERS if q == quantifier), None)
-        if known is None:
-            raise CertificateRejected(f"the quantifier is not known: {quantifier!r:.60}")
+        known = quantifier_named(quantifier, "a map", selecting=data.get("kind") == "verdict")
         at = names_in(from_data, "information_sets") if kind == "information_set" else ()
         coalition = names_in(from_data, "players") if kind == "coalition" else ()
         scope = scope_of(game, mover, action, at, coalition)

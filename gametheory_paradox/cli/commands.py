@@ -15,10 +15,13 @@ from gametheory_paradox.cli.options import (
     Benchmark,
     Budget,
     CertificateOut,
+    Changed,
     Coalition,
     Concept,
     Format,
     Gap,
+    High,
+    Low,
     Model,
     Mover,
     Output,
@@ -108,6 +111,9 @@ def detect_(
     third: Third = None,
     target: Target = None,
     benchmark: Benchmark = None,
+    parameter: Changed = None,
+    low: Low = None,
+    high: High = None,
     quantifier: Quantifier = "strong",
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
@@ -116,9 +122,9 @@ def detect_(
     budget: Budget = None,
     seed: Seed = None,
 ) -> int:
-    """Decide whether an action hurts its owner, a coalition, its owner through a third party, or where it is used."""
+    """Decide whether an action, or a change of a parameter, hurts its owner, or whether a penalty changes nothing."""
     check_output(certificate, ".json")
-    others = {"third": third, "target": target, "benchmark": benchmark}
+    others = {"third": third, "target": target, "benchmark": benchmark, "parameter": parameter, "low": low, "high": high}
     asked = read_question(model, set_, paradox, mover, action, at, coalition, others)
     with working("detecting"):
         verdict = gp.detect(**asked, quantifier=quantifier, concept=concept, budget=budget)

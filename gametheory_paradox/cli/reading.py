@@ -107,16 +107,30 @@ def read_question(
 ) -> dict[str, Any]:
     """What `detect` is to be asked, as its arguments, but for the quantifier and the concept."""
     family = read_family(model)
-    game = family.at(read_settings(family, settings))
-    check_asked(paradox)
+    values = read_settings(family, settings)
     others = {name: value for name, value in details.items() if value is not None}
-    return {"game": game, "paradox": paradox, **read_move(family, mover, action, at, coalition), **others}
+    check_asked(paradox, parameters="parameter" in details)
+    if "parameter" in gp.detectors.detector_named(paradox).needs:
+        return {"game": family, "paradox": paradox, **_read_change(family, mover, action, at, coalition), "at": values, **others}
+    return {"game": family.at(values), "paradox": paradox, **read_move(family, mover, action, at, coalition), **others}
 
 
-def check_asked(paradox: str) -> None:
-    """Refuse a paradox whose question the options cannot put."""
+def _read_change(
+    family: "gp.GameFamily", mover: str | None, action: str | None, at: Sequence[str], coalition: Sequence[str]
+) -> dict[str, Any]:
+    """Whose payoff is asked about when a parameter changes; an action only where one is named."""
+    if mover is None:
+        raise InvalidGame(f"whose payoff? name --mover; the players are {', '.join(family.players)}")
+    if at or coalition:
+        raise InvalidGame("--at and --coalition say who loses an action, and nobody does here; --set gives values of parameters")
+    return {"mover": mover} if action is None else {"mover": mover, "action": action}
+
+
+def check_asked(paradox: str, parameters: bool = False) -> None:
+    """Refuse a paradox whose question the options cannot put; ``parameters`` says whether a parameter may be said to change."""
     row = gp.detectors.detector_named(paradox)
-    if not set(row.needs) <= {"action", "coalition", "third", "target", "benchmark"}:
+    known = {"action", "coalition", "third", "target", "benchmark", *(("parameter", "low", "high") if parameters else ())}
+    if not set(row.needs) <= known:
         wanted = ", ".join(row.needs)
         raise InvalidGame(f"the {paradox} paradox is not asked about on the command line; call detect in Python, with {wanted}")
 
@@ -151,7 +165,8 @@ def read_proved(file: Path) -> "Certificate":
 def check_about(checked: "Checked", family: "gp.GameFamily", values: Mapping[str, object]) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
     hash_of = gp.games.game_hash
-    if checked.game != (hash_of(family.form) if checked.kind == "map" else hash_of(family.at(values))):
+    one_game = checked.kind in ("verdict", "paradox", "channels")  # the others are about games with parameters
+    if checked.game != (hash_of(family.at(values)) if one_game else hash_of(family.form)):
         raise CertificateRejected(f"it is about another game than {family.origin or 'the model'} with these settings")
     point = family.point(values)
     for name, value in checked.at.items():

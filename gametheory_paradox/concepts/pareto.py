@@ -4,7 +4,8 @@ An outcome Pareto dominates another if it gives every player at least as much an
 outcomes that no other of the same list dominates, the second those that only the first rank dominates, and so on.  An outcome is
 *efficient* in a game if no lottery over the cells dominates it, which a linear program decides.
 
-Payoff dominance compares equilibria: one payoff dominates another if it gives *every* player strictly more.
+Payoff dominance compares equilibria: one payoff dominates another if it gives *every* player strictly more.  (The quantifier of
+that name, in ``claims.selection``, is content with an equilibrium that gives nobody less than any other.)
 
 Sources: harsanyi1988 (payoff dominance); osborne1994.
 """

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 
+from gametheory_paradox.claims.selection import strict_equilibria
 from gametheory_paradox.concepts.shown import Shown, mixture_in_words
 from gametheory_paradox.concepts.which_games import Table2, as_bimatrix, own_rows
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -182,17 +183,11 @@ def deviation_losses(game: Game | GameFamily) -> DeviationLosses:
     game = as_bimatrix(game, "deviation losses")
     if game.shape != (2, 2):
         raise Unsupported(f"deviation losses are compared in 2×2 games, this one is {'×'.join(map(str, game.shape))}")
-    rows = [own_rows(game, who) for who in (0, 1)]
-    found = []
-    for i in (0, 1):
-        for j in (0, 1):
-            losses = rows[0][i][j] - rows[0][1 - i][j], rows[1][j][i] - rows[1][1 - j][i]
-            if min(losses) > 0:
-                found.append(((game.actions[0][i], game.actions[1][j]), losses))
+    found = strict_equilibria(game)
     if len(found) != 2:
         raise Unsupported(f"deviation losses are compared between two strict equilibria, this game has {len(found)}")
-    (first, one), (second, two) = found
-    return DeviationLosses(game, (first, second), (one, two))
+    first, second = ((game.actions[0][i], game.actions[1][j]) for i, j in (one.place for one in found))
+    return DeviationLosses(game, (first, second), (found[0].losses, found[1].losses))
 
 
 def _strict(game: NormalForm[Fraction], profile: Mapping[str, str]) -> tuple[int, ...]:

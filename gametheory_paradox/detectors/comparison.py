@@ -7,13 +7,13 @@ from typing import TypeAlias
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.asked import Asked
-from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.established import Solving, unselected
 from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.detectors.verdict import Absent, Compared, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.games import Game, game_hash, game_to_data
 from gametheory_paradox.paradoxes.comparison_rails import rail_for
 from gametheory_paradox.paradoxes.definition import Claim, Definition, Details, Request, request_for
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier
 
 UNSETTLED = "with infinitely many equilibria, or equilibria that disagree, the comparison is not settled"
 
@@ -44,7 +44,7 @@ class ComparisonQuestion:
         return self.request.concept
 
     @property
-    def quantifier(self) -> Quantifier:
+    def quantifier(self) -> AnyQuantifier:
         """Which equilibria are compared."""
         return self.request.quantifier
 
@@ -136,6 +136,8 @@ def detect_by_comparison(
         found = solving(variant)
         if isinstance(found, str):
             return Undecided(game, question, f"{name}: {found}")
+        if (unsettled := unselected(found.equilibria, question.quantifier)) is not None:
+            return Undecided(game, question, f"{name}: {unsettled}")
         proofs[name], sets[name] = found.proof, found.equilibria
     claim = definition.claim(game, question.request, sets)
     if claim is None:

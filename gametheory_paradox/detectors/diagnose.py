@@ -15,7 +15,7 @@ from gametheory_paradox.detectors.verdict import AnyVerdict, Present, Undecided
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, game_hash
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.option import quantifier_named
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.table import Table
 
@@ -200,8 +200,7 @@ def diagnose(
     (dominance-trap: A, arm, A and B: present,)
     """
     game, concept = at_baseline(game), offered_concept(at_baseline(game), concept)
-    if quantifier not in QUANTIFIERS:
-        raise InvalidGame(f"there is no quantifier {quantifier!r:.60}; there are {', '.join(QUANTIFIERS)}")
+    quantifier_named(quantifier, "a diagnosis, which asks about several paradoxes")
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
     asks = list(islice(questions(game), limit + 1))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.selection import SELECTION_RULES, selected_payoffs
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs, game_hash
+from gametheory_paradox.paradoxes.option import AnyQuantifier
 from gametheory_paradox.solvers import Equilibria, solve
 
 
@@ -51,6 +53,13 @@ def established(found: Equilibria, mover: str, prefer: Callable[[Profile], bool]
         return Established(proof, check_proof(found.game, found.concept, mover, proof))
     except CertificateRejected:  # with ties: no pure plans attain the bounds
         return None
+
+
+def unselected(found: EquilibriumSet, quantifier: AnyQuantifier) -> str | None:
+    """Why a selection rule selects none of the equilibria; None if it does, or the quantifier is no such rule."""
+    rule = next((rule for rule in SELECTION_RULES if rule == quantifier), None)
+    selected = None if rule is None else selected_payoffs(found, rule)
+    return selected if isinstance(selected, str) else None
 
 
 class Solving:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.established import established
+from gametheory_paradox.detectors.established import established, unselected
 from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, ends_said
 from gametheory_paradox.families import GameFamily
@@ -43,6 +43,7 @@ def detect_option(game: Game | GameFamily, asked: Asked) -> OptionVerdict:
         coalition=asked.names("coalition"),
         quantifier=asked.quantifier,
         concept=asked.concept,
+        selecting=True,
     )
     for rail in GUARD_RAILS:
         if rail.covers(game, question.action, question.scope, question.concept, question.quantifier):
@@ -56,6 +57,8 @@ def detect_option(game: Game | GameFamily, asked: Asked) -> OptionVerdict:
         known = established(found, question.mover, partial(_uses, one, question))
         if known is None:
             return Undecided(game, question, f"{side} {question.action!r}: {found.completeness.why}")
+        if (why := unselected(known.equilibria, question.quantifier)) is not None:
+            return Undecided(game, question, f"{side} {question.action!r}: {why}")
         proofs[side], sets[side] = known.proof, known.equilibria
     return _compare(game, question, sets["with"], sets["without"], proofs)
 

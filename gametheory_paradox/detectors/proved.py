@@ -67,6 +67,7 @@ def _option_verdict(certificate: Certificate, data: Mapping[str, Any], claim: ob
         at=scope["information_sets"] if scope["kind"] == "information_set" else (),
         coalition=scope["players"] if scope["kind"] == "coalition" else (),
         **{name: data[name] for name in ("mover", "action", "quantifier", "concept")},
+        selecting=True,
     )
     if not isinstance(claim, OptionParadox):
         rail = next(rail for rail in GUARD_RAILS if rail.name == data["proof"]["guard_rail"])

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from gametheory_paradox.certificates import CONCEPTS
 from gametheory_paradox.detectors.verdict import Compared
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Scope, scope_of
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier, quantifier_named
 from gametheory_paradox.solvers import default_concept
 
 
@@ -25,7 +25,7 @@ class Question:
     """
 
     paradox: str
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     concept: str
     mover: str
     action: str
@@ -43,12 +43,14 @@ class Question:
         coalition: Sequence[str] = (),
         quantifier: str = "strong",
         concept: str | None = None,
+        selecting: bool = False,
     ) -> "Question":
-        """The question, its names checked against a game; InvalidGame lists what exists where one does not."""
+        """The question, its names checked against a game; InvalidGame lists what exists where one does not.
+
+        A selection rule is a quantifier where ``selecting`` says so: where one game is asked about.
+        """
         scope = scope_of(game, mover, action, (at,) if isinstance(at, str) else tuple(at), tuple(coalition))
-        known = next((q for q in QUANTIFIERS if q == quantifier), None)
-        if known is None:
-            raise InvalidGame(f"there is no quantifier {quantifier!r}; there are {', '.join(QUANTIFIERS)}")
+        known = quantifier_named(quantifier, "more than one game at a time", selecting=selecting)
         return cls(paradox, known, offered_concept(game, concept), mover, action, scope)
 
     def to_data(self) -> dict[str, object]:

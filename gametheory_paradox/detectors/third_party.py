@@ -13,7 +13,8 @@ from gametheory_paradox.detectors.established import Established, Solving
 from gametheory_paradox.detectors.verdict import Undecided, ends_said
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, delete, scope_of
-from gametheory_paradox.paradoxes.definition import Claim, Details, gap_between, names_of
+from gametheory_paradox.paradoxes.definition import Claim, Details, names_of
+from gametheory_paradox.paradoxes.option import gap_between
 from gametheory_paradox.paradoxes.third_party import FROZEN, THIRD_PARTY, ThirdPartyBackfire, habit, sets_after
 
 

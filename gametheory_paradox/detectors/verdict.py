@@ -8,7 +8,7 @@ from typing import ClassVar, Generic, Protocol, TypeAlias, TypeVar
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
 from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier
 from gametheory_paradox.table import Table
 
 
@@ -36,7 +36,7 @@ class Inquiry(Protocol):
         """Equilibria in which sense."""
 
     @property
-    def quantifier(self) -> Quantifier:
+    def quantifier(self) -> AnyQuantifier:
         """Which equilibria are compared."""
 
     @property
@@ -142,14 +142,14 @@ class Undecided(Verdict[Q, C]):
     name: ClassVar[str] = "undecided"
 
 
-def ends_said(quantifier: Quantifier, before: PayoffSet, after: PayoffSet) -> tuple[str, str]:
+def ends_said(quantifier: AnyQuantifier, before: PayoffSet, after: PayoffSet) -> tuple[str, str]:
     """The two payoffs that a quantifier compares, in words."""
     return {
         "strong": (f"at least {before.low}", f"at most {after.high}"),
         "best": (f"at best {before.high}", f"at best {after.high}"),
         "worst": (f"at worst {before.low}", f"at worst {after.low}"),
         "possible": (f"at best {before.high}", f"at worst {after.low}"),
-    }[quantifier]
+    }.get(quantifier, (str(before.low), str(after.low)))  # what a rule selects is one payoff
 
 
 def _values(payoffs: PayoffSet) -> str:

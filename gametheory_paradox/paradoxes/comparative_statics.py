@@ -28,13 +28,13 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, gap_between, text_of
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, text_of
+from gametheory_paradox.paradoxes.option import AnyQuantifier, gap_between, payoffs_compared
 
 
 @dataclass(frozen=True)
 class ComparativeStatics:
-    """The mover's payoffs over all equilibria of two games.
+    """The mover's payoffs over all equilibria of two games, or in those that a rule selects.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class ComparativeStatics:
         Whether the change raises its payoff cell by cell: nowhere lower, somewhere higher, chance the same.
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     lower: PayoffSet
     higher: PayoffSet
     raises: bool
@@ -88,8 +88,10 @@ def _form(game: Game) -> object:
     return [None if isinstance(n, Terminal) else (n.outcomes, n.children) if isinstance(n, Lottery) else n for n in game.nodes]
 
 
-def _claim(game: Game, request: Request, sets: Sets) -> ComparativeStatics:
-    lower, higher = (sets[name].payoffs(request.mover) for name in ("lower", "higher"))
+def _claim(game: Game, request: Request, sets: Sets) -> ComparativeStatics | None:
+    lower, higher = (payoffs_compared(sets[name], request.mover, request.quantifier) for name in ("lower", "higher"))
+    if lower is None or higher is None:
+        return None
     return ComparativeStatics(request.quantifier, lower, higher, raises(game, sets["higher"].game, request.mover))
 
 
@@ -142,4 +144,5 @@ COMPARATIVE_STATICS = Definition(
     _variants,
     _claim,
     STATED,
+    selecting=True,
 )

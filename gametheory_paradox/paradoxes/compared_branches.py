@@ -5,6 +5,8 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.branches import Branch, Branches
 from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import RationalFunction
 
 Better = Callable[[Branch, Branch], Statement]
@@ -21,7 +23,14 @@ def compared(before: Branches, after: Branches, quantifier: str, better: Better)
         Which are compared.
     better
         Where the first of two branches, one before, is better than the second, one after.
+
+    Raises
+    ------
+    Unsupported
+        If the quantifier is a selection rule.
     """
+    if quantifier in SELECTION_RULES:
+        raise Unsupported(f"the equilibrium that is {quantifier} is told of one game at a time, not as a formula")
     pairs = [(a, b) for a in after.branches for b in before.branches]
     if quantifier == "strong":
         return every(some([negation(a.exists), negation(b.exists), better(b, a)]) for a, b in pairs)

@@ -17,7 +17,7 @@ from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.logic import Factor, Statement
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier, quantifier_named
 
 Details = Mapping[str, object]
 Sets = Mapping[str, EquilibriumSet]
@@ -53,7 +53,7 @@ class Request:
 
     paradox: str
     concept: str
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     mover: str
     details: Details
 
@@ -113,6 +113,8 @@ class Definition:
         Compares their equilibria; None where what is known of them does not settle it.
     stated
         The same as a statement about parameters; None where none is offered.
+    selecting
+        Whether a selection rule may say which equilibria are compared.
     """
 
     name: str
@@ -121,15 +123,16 @@ class Definition:
     variants: Callable[[Game, Request], Mapping[str, Game]]
     claim: Callable[[Game, Request, Sets], Claim | None]
     stated: Stated | None = None
+    selecting: bool = False
 
 
 def request_for(
     game: AnyForm, definition: Definition | Stated, *, concept: str, quantifier: str, mover: str, details: Details
 ) -> Request:
-    """The request, its words checked; InvalidGame says what is missing or unknown."""
-    known = next((q for q in QUANTIFIERS if q == quantifier), None)
-    if known is None:
-        raise InvalidGame(f"there is no quantifier {quantifier!r:.60}; there are {', '.join(QUANTIFIERS)}")
+    """The request, its words checked; InvalidGame says what is missing or unknown, Unsupported which quantifiers apply."""
+    selecting = isinstance(definition, Definition) and definition.selecting
+    of = f"the {definition.name} paradox{'' if isinstance(definition, Definition) else ' over parameters'}"
+    known = quantifier_named(quantifier, of, selecting=selecting)
     if mover not in game.players:
         raise InvalidGame(f"{mover!r:.60} is not a player; the players are {', '.join(game.players)}")
     if set(details) != set(definition.details):
@@ -151,13 +154,3 @@ def names_of(details: Details, name: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value) or len(set(value)) < len(value):
         raise InvalidGame(f"{name}: expected a list of different names, got {value!r:.60}")
     return tuple(value)
-
-
-def gap_between(before: PayoffSet, after: PayoffSet, quantifier: Quantifier) -> Fraction:
-    """By how much a player is better off before than after, as the quantifier compares."""
-    return {
-        "strong": before.low - after.high,
-        "best": before.high - after.high,
-        "worst": before.low - after.low,
-        "possible": before.high - after.low,
-    }[quantifier]

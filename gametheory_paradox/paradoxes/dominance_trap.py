@@ -24,7 +24,7 @@ from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, delete, ex
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.compared_branches import Better, exceeds, gains
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition, Request, Sets, Stated, names_of, text_of
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class DominanceTrap:
         For each equilibrium without the action what each member gets (of infinitely many, in the extreme ones).
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     members: tuple[str, ...]
     dominant: tuple[bool, ...]
     with_action: tuple[PayoffSet, ...]

@@ -19,13 +19,13 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_perfect_recall, split_information_set
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, gap_between, names_of, text_of
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, names_of, text_of
+from gametheory_paradox.paradoxes.option import AnyQuantifier, gap_between, payoffs_compared
 
 
 @dataclass(frozen=True)
 class InformationBackfire:
-    """The mover's payoffs over all equilibria before and after it learns more.
+    """The mover's payoffs before and after it learns more, over all equilibria or in those that a rule selects.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class InformationBackfire:
         Its payoffs before and after.
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     uninformed: PayoffSet
     informed: PayoffSet
 
@@ -66,8 +66,10 @@ def _variants(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> dict[
     return {"uninformed": game, "informed": informed}
 
 
-def _claim(game: Game, request: Request, sets: Sets) -> InformationBackfire:
-    before, after = (sets[name].payoffs(request.mover) for name in ("uninformed", "informed"))
+def _claim(game: Game, request: Request, sets: Sets) -> InformationBackfire | None:
+    before, after = (payoffs_compared(sets[name], request.mover, request.quantifier) for name in ("uninformed", "informed"))
+    if before is None or after is None:
+        return None
     return InformationBackfire(request.quantifier, before, after)
 
 
@@ -81,4 +83,4 @@ def _statement(
 
 ASKED = ("at", "parts")
 STATED = Stated("information", ASKED, _variants, _statement)
-INFORMATION = Definition("information", "seeing more leaves a player worse off", ASKED, _variants, _claim, STATED)
+INFORMATION = Definition("information", "seeing more leaves a player worse off", ASKED, _variants, _claim, STATED, selecting=True)

@@ -24,8 +24,8 @@ from gametheory_paradox.games import (
     with_strategy,
 )
 from gametheory_paradox.paradoxes.comparative_statics import written
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets
+from gametheory_paradox.paradoxes.option import AnyQuantifier, gap_between
 
 MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is given
 Plan = dict[str, dict[str, str]]  # for each information set ("" in a table), for each action, its probability
@@ -49,7 +49,7 @@ class MisperceptionBackfire:
         Over all answers of the others if it does nothing; None if that is not asked.
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     expected: PayoffSet
     real: PayoffSet
     informed: PayoffSet

@@ -5,26 +5,76 @@ declared scope.  The paradox is present under a quantifier when the correspondin
 
 * *strong*: min U(without) - max U(with): every equilibrium without beats every one with;
 * *best*: max U(without) - max U(with);  *worst*: min U(without) - min U(with);
-* *possible*: max U(without) - min U(with): some equilibrium without beats some one with,
+* *possible*: max U(without) - min U(with): some equilibrium without beats some one with;
+* *payoff-dominant*, *risk-dominant*: what the equilibrium that the rule selects pays without, less what it pays with,
 
 and the action matters: it is used with positive probability in some equilibrium, or the two sets of equilibria differ.
-Strong implies best and worst, each of which implies possible.
+Strong implies best and worst, each of which implies possible.  Where a rule selects on both sides, strong implies the paradox
+under that rule, which implies possible.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 
 from gametheory_paradox.claims.branches import Branch, Branches
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.logic import Factor, Statement, every, negation, some
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.claims.selection import SELECTION_RULES, SelectionRule, selected_payoffs
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Game, Profile, Scope, losing_sets
 from gametheory_paradox.paradoxes.compared_branches import compared, gains
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
-QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)
+AnyQuantifier: TypeAlias = Quantifier | SelectionRule
+QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)  # these compare ends of the sets of payoffs
+
+
+def quantifier_named(name: str, of: str, *, selecting: bool = False) -> AnyQuantifier:
+    """The quantifier of that name, which applies to what is asked.
+
+    Parameters
+    ----------
+    name
+        One of QUANTIFIERS or of SELECTION_RULES.
+    of
+        What is asked, for the message.
+    selecting
+        Whether a selection rule applies to it.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such quantifier.
+    Unsupported
+        If it is a selection rule where none applies.
+    """
+    known: AnyQuantifier | None = next((q for q in (*QUANTIFIERS, *SELECTION_RULES) if q == name), None)
+    if known is None:
+        raise InvalidGame(f"there is no quantifier {name!r:.60}; there are {', '.join((*QUANTIFIERS, *SELECTION_RULES))}")
+    if known in SELECTION_RULES and not selecting:
+        raise Unsupported(f"the quantifier {known} does not apply to {of}; those that do are {', '.join(QUANTIFIERS)}")
+    return known
+
+
+def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) -> Fraction:
+    """By how much a player is better off before than after, as the quantifier compares; a selected payoff stands alone."""
+    return {
+        "strong": before.low - after.high,
+        "best": before.high - after.high,
+        "worst": before.low - after.low,
+        "possible": before.high - after.low,
+    }.get(quantifier, before.low - after.low)
+
+
+def payoffs_compared(found: EquilibriumSet, player: str, quantifier: AnyQuantifier) -> PayoffSet | None:
+    """A player's payoffs over the equilibria that count: all, or those that a rule selects; None if it selects none."""
+    rule = next((rule for rule in SELECTION_RULES if rule == quantifier), None)
+    if rule is None:
+        return found.payoffs(player)
+    selected = selected_payoffs(found, rule)
+    return None if isinstance(selected, str) else PayoffSet((selected[found.game.players.index(player)],), infinite=False)
 
 
 @dataclass(frozen=True)
@@ -36,13 +86,13 @@ class OptionParadox:
     quantifier
         Which equilibria are compared.
     with_action, without_action
-        The mover's payoffs over all equilibria of the two games.
+        The mover's payoffs over all equilibria of the two games, or what it gets in those that a rule selects.
     matters
         Whether the action is used in some equilibrium, or the two games' equilibria differ; not looked at (False) unless the
         gap is positive.
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     with_action: PayoffSet
     without_action: PayoffSet
     matters: bool
@@ -50,13 +100,7 @@ class OptionParadox:
     @property
     def gap(self) -> Fraction:
         """By how much the mover is better off without the action (negative: worse off)."""
-        has, lacks = self.with_action, self.without_action
-        return {
-            "strong": lacks.low - has.high,
-            "best": lacks.high - has.high,
-            "worst": lacks.low - has.low,
-            "possible": lacks.high - has.low,
-        }[self.quantifier]
+        return gap_between(self.without_action, self.with_action, self.quantifier)
 
     @property
     def payoffs(self) -> Mapping[str, PayoffSet]:
@@ -69,10 +113,15 @@ class OptionParadox:
 
 
 def compare(
-    has: EquilibriumSet, lacks: EquilibriumSet, mover: str, scope: Scope, action: str, quantifier: Quantifier
+    has: EquilibriumSet, lacks: EquilibriumSet, mover: str, scope: Scope, action: str, quantifier: AnyQuantifier
 ) -> OptionParadox | None:
-    """The comparison of all equilibria with and without the action; None where a positive gap leaves open whether it matters."""
-    with_action, without_action = has.payoffs(mover), lacks.payoffs(mover)
+    """The comparison with and without the action.
+
+    None where a positive gap leaves open whether the action matters, or a rule selects no equilibrium.
+    """
+    with_action, without_action = (payoffs_compared(found, mover, quantifier) for found in (has, lacks))
+    if with_action is None or without_action is None:
+        return None
     if OptionParadox(quantifier, with_action, without_action, matters=True).gap <= 0:
         return OptionParadox(quantifier, with_action, without_action, matters=False)  # nothing hangs on it
     if has.counted and lacks.counted:
@@ -115,7 +164,7 @@ def statement(
     mover: int,
     members: Sequence[int],
     action: str,
-    quantifier: Quantifier,
+    quantifier: AnyQuantifier,
     factor: Factor,
     least: Fraction = Fraction(0),
 ) -> tuple[Statement, Statement]:

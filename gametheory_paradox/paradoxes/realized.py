@@ -34,7 +34,7 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, names_of, text_of
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier
 
 NO_COERCION, COMPLETE_INFORMATION = "no-coercion", "complete-information"
 BENCHMARKS = (NO_COERCION, COMPLETE_INFORMATION)
@@ -75,7 +75,7 @@ class RealizedBackfire:
         Whether the odds given that the action is used may be others.
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     uses: tuple[Use, ...]
     overall: PayoffSet
     benchmark: PayoffSet

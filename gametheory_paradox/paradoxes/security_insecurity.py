@@ -32,8 +32,8 @@ from gametheory_paradox.games import (
 from gametheory_paradox.games.canonical import formula_to_data
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.compared_branches import compared, exceeds
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, gap_between, text_of
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, text_of
+from gametheory_paradox.paradoxes.option import AnyQuantifier, gap_between
 from gametheory_paradox.polynomials import RationalFunction
 
 
@@ -54,7 +54,7 @@ class SecurityInsecurity:
         The mover's payoffs, which count what the measure costs.
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     without: PayoffSet
     alone: PayoffSet
     with_measure: PayoffSet

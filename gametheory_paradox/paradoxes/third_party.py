@@ -27,8 +27,8 @@ from gametheory_paradox.games import (
     realization_probabilities,
     scope_of,
 )
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, gap_between, names_of, text_of
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, names_of, text_of
+from gametheory_paradox.paradoxes.option import AnyQuantifier, gap_between
 
 Pair = tuple[PayoffSet, PayoffSet]
 FROZEN = {"third": "third party frozen", "target": "target frozen"}
@@ -46,7 +46,7 @@ class ThirdPartyBackfire:
         With and without the action: in the game as it is, and where somebody is frozen; None if nobody was.
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     as_it_is: Pair
     third_frozen: Pair | None
     target_frozen: Pair | None

@@ -3,16 +3,26 @@
 They use the claims that ``verify`` uses, and no solver.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-from gametheory_paradox.certificates import verify
+from gametheory_paradox.certificates import Checked, verify
 from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.detectors.verdict import Compared, Inquiry
-from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, expected_payoffs, game_hash
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    NormalForm,
+    Profile,
+    expected_payoffs,
+    formula_from_data,
+    game_from_data,
+    game_hash,
+)
 from gametheory_paradox.solvers import Equilibria
 
 Q = TypeVar("Q", bound=Inquiry)
@@ -94,13 +104,29 @@ def check_verdict(verdict: Verdict[Q, C]) -> Verdict[Q, C]:
         return verdict
     assert verdict.certificate is not None, f"the verdict {verdict.name!r} has no certificate"
     checked = verify(verdict.certificate)
-    assert checked.game == game_hash(verdict.game), "the certificate is about another game"
-    assert checked.verdict == verdict.name, f"the certificate shows {checked.verdict!r}, the verdict says {verdict.name!r}"
+    if checked.kind == "paradox-map":  # of null coercion, which is asked of a range
+        _check_range(verdict, checked)
+    else:
+        assert checked.game == game_hash(verdict.game), "the certificate is about another game"
+        assert checked.verdict == verdict.name, f"the certificate shows {checked.verdict!r}, the verdict says {verdict.name!r}"
     data, gap = verdict.certificate.data, None if verdict.comparison is None else str(verdict.comparison.gap)
     for name, asked in verdict.question.to_data().items():
         assert data.get(name) == asked, f"the certificate answers another question: {name} is {data.get(name)!r:.60}"
     assert data.get("gap") == gap, f"the certificate shows the gap {data.get('gap')}, the verdict {gap}"
     return verdict
+
+
+def _check_range(verdict: Verdict[Q, C], checked: Checked) -> None:
+    """A verdict about a range holds the game where the range begins; it is present everywhere, or absent somewhere."""
+    assert verdict.certificate is not None
+    data = cast("Mapping[str, Any]", verdict.certificate.data)
+    form, begins = game_from_data(data["game"], formula_from_data), {name: ends[0] for name, ends in data["box"].items()}
+    values = {**checked.at, **{name: Fraction(low) for name, low in begins.items()}}
+    assert form.map(lambda formula: formula.value(values)) == replace(verdict.game, title=""), (
+        "the certificate is about another game"
+    )
+    shown = "present" if data["present"][0] == "1" else "absent" if data["absent"][0] != "0" else "undecided"
+    assert shown == verdict.name, f"the certificate shows {shown!r}, the verdict says {verdict.name!r}"
 
 
 def _check_profile(found: Equilibria, number: int, profile: Profile) -> None:

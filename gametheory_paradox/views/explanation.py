@@ -13,7 +13,7 @@ from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.detectors.verdict import Inquiry
 from gametheory_paradox.paradoxes.definition import names_of
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.map_explanation import ProvedMap, map_said, map_stated
 from gametheory_paradox.views.notation import listed
@@ -37,13 +37,13 @@ _PAIRS = {  # what the sides are called among the compared payoffs, where the mo
     "information": ("uninformed", "informed"),
     "security-insecurity": ("index without", "index with"),
 }
-_STILL: Mapping[Quantifier, str] = {  # which equilibria a penalty leaves unmoved
+_STILL: Mapping[AnyQuantifier, str] = {  # which equilibria a penalty leaves unmoved
     "strong": "every equilibrium",
     "best": "an equilibrium that is best for the mover",
     "worst": "an equilibrium that is worst for the mover",
     "possible": "some equilibrium",
 }
-_ENDS: Mapping[Quantifier, tuple[str, str]] = {
+_ENDS: Mapping[AnyQuantifier, tuple[str, str]] = {
     "strong": ("min", "max"),
     "best": ("max", "max"),
     "worst": ("min", "min"),
@@ -126,7 +126,8 @@ def _answer(verdict: AnyVerdict) -> str:
     if verdict.comparison is None:
         return f"{answer} {verdict.why}."
     got = [f"{name}: {payoffs_said(payoffs)}" for name, payoffs in verdict.comparison.payoffs.items()]
-    return f"{answer} {verdict.why}. Payoffs over all equilibria are {'; '.join(got)}."
+    which = "over all" if verdict.question.quantifier in QUANTIFIERS else f"in the {verdict.question.quantifier}"
+    return f"{answer} {verdict.why}. Payoffs {which} equilibria are {'; '.join(got)}."
 
 
 def _clause(verdict: AnyVerdict) -> str:
@@ -188,11 +189,12 @@ def explain_latex(verdict: AnyVerdict | Channels | ProvedMap | Certificate) -> s
         return split_stated(verdict)
     asked, found = verdict.question, verdict.comparison
     about = "; ".join(f"{latex_text(what)}: {latex_text(which)}" for what, which in [("mover", asked.mover), *asked.told])
+    over = "Over all" if asked.quantifier in QUANTIFIERS else f"Over the {asked.quantifier}"
     answer = f"the {asked.paradox} paradox is \\emph{{{verdict.name}}} ({asked.quantifier} comparison)"
     if found is None:
-        return f"Over all {asked.concept} equilibria ({about}) {answer}: {latex_text(verdict.why)}."
+        return f"{over} {asked.concept} equilibria ({about}) {answer}: {latex_text(verdict.why)}."
     sets = [f"\\[ {_set(name)} {_written(payoffs)}" for name, payoffs in found.payoffs.items()]
-    lines = [f"Over all {asked.concept} equilibria ({about}) let", *(f"{line}, \\]" for line in sets[:-1]), f"{sets[-1]}. \\]"]
+    lines = [f"{over} {asked.concept} equilibria ({about}) let", *(f"{line}, \\]" for line in sets[:-1]), f"{sets[-1]}. \\]"]
     lines += ["Then", f"\\[ {_gap(asked)} = {_equal(found.gap)}: \\]"]
     return "\n".join([*lines, f"{answer}." if isinstance(verdict, Present) else f"{answer}: {latex_text(verdict.why)}."])
 
@@ -219,8 +221,11 @@ def _between(part: tuple[Fraction, Fraction], label: str) -> str:
 def _gap(asked: Inquiry) -> str:
     if asked.paradox not in _PAIRS:
         return "\\mbox{gap}" if asked.paradox != "dominance-trap" else "\\mbox{least gain}"
-    (first, second), (before, after) = _ENDS[asked.quantifier], _PAIRS[asked.paradox]
-    return f"\\{first} {_set(before)} - \\{second} {_set(after)}"
+    before, after = map(_set, _PAIRS[asked.paradox])
+    if asked.quantifier not in _ENDS:  # a rule selects one payoff on either side
+        return f"{before} - {after}"
+    first, second = _ENDS[asked.quantifier]
+    return f"\\{first} {before} - \\{second} {after}"
 
 
 def _set(name: str) -> str:

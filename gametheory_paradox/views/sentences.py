@@ -4,24 +4,31 @@ from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.selection import SELECTION_RULES
 from gametheory_paradox.detectors import Absent, Impossible, OptionVerdict, Present
 from gametheory_paradox.games import Scope
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, Quantifier
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, AnyQuantifier, OptionParadox
 from gametheory_paradox.views.notation import listed, short_decimal
 from gametheory_paradox.views.style import Answer
 
 
-def comparison_said(quantifier: Quantifier, before: str, after: str) -> str:
+def comparison_said(quantifier: AnyQuantifier, before: str, after: str) -> str:
     """Which equilibria are compared, given in which of two games they are, such as “without the option” and “with it”."""
     return {
         "strong": f"The comparison is the strictest one: the worst equilibrium {before} against the best one {after}.",
         "best": f"The comparison is between the best equilibrium {before} and the best one {after}.",
         "worst": f"The comparison is between the worst equilibrium {before} and the worst one {after}.",
         "possible": f"The comparison is the most lenient one: the best equilibrium {before} against the worst one {after}.",
+        "payoff-dominant": f"The comparison is between the payoff-dominant equilibrium {before}, than which none gives anybody "
+        f"more, and that {after}.",
+        "risk-dominant": f"The comparison is between the risk-dominant equilibrium {before}, the safer one of two or the "
+        f"only one, and that {after}.",
     }[quantifier]
 
 
-QUANTIFIER_SAID: dict[Quantifier, str] = {q: comparison_said(q, "without the option", "with it") for q in QUANTIFIERS}
+QUANTIFIER_SAID: dict[AnyQuantifier, str] = {
+    q: comparison_said(q, "without the option", "with it") for q in (*QUANTIFIERS, *SELECTION_RULES)
+}
 CONCEPT_SAID = {
     "subgame-perfect": "Play is subgame perfect: everyone plans what is best for itself at every point of the game, "
     "reached or not, and knows that the others do.",

@@ -114,6 +114,7 @@ def texts(value, names, where):
     else:
         yield from (other for other in spread(names) if other != value)
         yield from ("", f"{value}x", value.upper(), value[::-1], "strong", "best", "worst", "possible", "nash", "subgame-perfect")
+        yield from ("payoff-dominant", "risk-dominant")
         yield from (
             "present",
             "absent",

@@ -8,6 +8,7 @@ import copy
 import json
 from collections import Counter
 from functools import cache
+from itertools import product
 from random import Random
 from re import fullmatch, search, split
 
@@ -18,6 +19,7 @@ from witnesses.certificates import maps, verdicts
 from witnesses.sampling import cases
 
 from gametheory_paradox.certificates import verify
+from gametheory_paradox.claims.selection import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 
 POINTS = 12  # at which an accepted map is tried
@@ -77,7 +79,9 @@ def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
     assert {kind for kind, _ in found} == {*ALL, "map"}
     assert {result for _, result in found} == {"true"}
     said = Counter((data["quantifier"], data.get("verdict", "map")) for data in pool().values())
-    assert len(said) == 4 * 4  # present, absent, impossible and maps under every quantifier
+    selected = {entry for entry in said if entry[0] in SELECTION_RULES}
+    assert len(said) - len(selected) == 4 * 4  # present, absent, impossible and maps under every quantifier that compares ends
+    assert selected == set(product(SELECTION_RULES, ("present", "absent")))
     assert {data["scope"]["kind"] for data in pool().values()} == {"information_set", "player", "coalition"}
     assert {mark for data in maps().values() for mark in data["proof"]["cutting"]} >= set("+-/?01")
     assert any(data["with_infinite"] for data in verdicts().values())

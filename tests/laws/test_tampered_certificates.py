@@ -23,6 +23,7 @@ from witnesses.certificates import maps, paradox_maps, paradoxes, propositions, 
 
 from gametheory_paradox.certificates import KINDS, verify
 from gametheory_paradox.claims.proofs import PROOFS
+from gametheory_paradox.claims.selection import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -134,7 +135,10 @@ def fits_pure_equilibria(data):
     for side, one in (("with", game), ("without", less)):
         stated = [number_from_data(value) for value in data[side]]
         for value in pure_payoffs(one, data["concept"], who):
-            if value not in stated and not (data[f"{side}_infinite"] and stated[0] <= value <= stated[-1]):
+            if data["quantifier"] in plain_truth.RULES:  # the only equilibrium, or one that none gives more than
+                if value > stated[0] or (value < stated[0] and data["quantifier"] == "risk-dominant"):
+                    return False
+            elif value not in stated and not (data[f"{side}_infinite"] and stated[0] <= value <= stated[-1]):
                 return False
     has, lacks = ([number_from_data(value) for value in data[side]] for side in ("with", "without"))
     gap = plain_truth.gap(data["quantifier"], has, lacks)
@@ -211,6 +215,19 @@ def test_no_equilibrium_is_dropped_or_swapped_and_no_completeness_forged(piece, 
         found[group[3], result == "refused"] += 1
     for proof in set(PROOFS) - {"supports", "backward-induction"}:
         assert found[proof, True] > 0
+
+
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_selection_rule_stands_in_no_certificate_of_which_it_is_not_true(step):
+    found = Counter()
+    for data in [data for data in pool().values() if "quantifier" in data][::step]:
+        for rule in SELECTION_RULES:
+            result = outcome({**data, "quantifier": rule}, data)
+            assert result != "false"
+            found[result] += 1
+            assert result == "refused" or data["kind"] == "verdict" or DEFINITIONS[data["paradox"]].selecting
+    assert min(found["refused"], found["true"]) > 50 / step
+    assert found["beyond"] <= sum(found.values()) / 40
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - LATER))

@@ -10,6 +10,8 @@ from itertools import product
 from math import prod
 
 from oracles.plain_truth import (
+    QUANTIFIERS,
+    RULES,
     CannotTell,
     Senseless,
     agrees,
@@ -17,11 +19,13 @@ from oracles.plain_truth import (
     gap,
     numbered,
     plans_of,
+    selected,
     sense,
     strategic,
     table_equilibria,
 )
 
+SELECTING = ("comparative-statics", "information")
 FIELDS = {
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
     *("verdict", "payoffs", "infinite", "gap", "proof"),
@@ -32,7 +36,7 @@ def is_true(data):
     """Whether the claim of a certificate (parsed JSON) is true."""
     try:
         sense(set(data) == FIELDS and data["format"] == 1 and data["kind"] == "paradox")
-        sense(data["quantifier"] in ("strong", "best", "worst", "possible"))
+        sense(data["quantifier"] in QUANTIFIERS or (data["quantifier"] in RULES and data["paradox"] in SELECTING))
         game = numbered(data["game"], Fraction)
         sense(data["mover"] in game["players"])
         compared, claimed_gap, present = PARADOXES[data["paradox"]](data, game)
@@ -59,7 +63,10 @@ class Solved:
         self.cells = cells
         self.profiles, self.infinite, self.complete = table_equilibria(cells, actions)
 
-    def gets(self, who):
+    def gets(self, who, rule=None):
+        """What a player gets in all of them, or in the one that a rule selects."""
+        if rule:
+            return [selected(self.cells, (self.profiles, self.infinite, self.complete), rule)[who]], False, True
         values = sorted({expected(self.cells, mixtures, who) for mixtures in self.profiles})
         ends = [values[0], values[-1]] if self.infinite and self.complete else values
         return ends, self.infinite, self.complete
@@ -120,7 +127,8 @@ def comparative_statics(data, game):
         sense(game[field] == other[field])
     sense(game["form"] == "normal" and data["concept"] == "nash")
     who = game["players"].index(data["mover"])
-    before, after = (Solved(one["cells"], everything(one)).gets(who) for one in (game, other))
+    rule = data["quantifier"] if data["quantifier"] in RULES else None
+    before, after = (Solved(one["cells"], everything(one)).gets(who, rule) for one in (game, other))
     gains = [other["cells"][profile][who] - cell[who] for profile, cell in game["cells"].items()]
     lost = gap(data["quantifier"], after[0], before[0])
     return {"lower": before, "higher": after}, lost, lost > 0 and min(gains) >= 0 and any(gains)
@@ -167,7 +175,8 @@ def of_tree(game, data):
     elif data["concept"] != "nash":
         raise CannotTell
     table, _, _ = strategic(game, 0, ())
-    return Solved(table["cells"], everything(table)).gets(game["players"].index(data["mover"]))
+    rule = f"{data['quantifier']} in a tree" if data["quantifier"] in RULES else None
+    return Solved(table["cells"], everything(table)).gets(game["players"].index(data["mover"]), rule)
 
 
 def third_party(data, game):

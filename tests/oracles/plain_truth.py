@@ -12,6 +12,8 @@ from functools import cache
 from itertools import combinations, product
 from math import comb, isqrt, prod
 
+QUANTIFIERS = ("strong", "best", "worst", "possible")
+RULES = ("payoff-dominant", "risk-dominant")
 MIXED = (Fraction(0), Fraction(1, 5), Fraction(1, 2), Fraction(7, 9), Fraction(1))
 MOST = 20_000
 
@@ -32,9 +34,7 @@ def sense(condition):
 def is_true(data, points=40):
     """Whether the claim of a certificate (parsed JSON) is true; ``points`` is how many a map is tried at."""
     try:
-        sense(
-            data["format"] == 1 and data["paradox"] == "option" and data["quantifier"] in ("strong", "best", "worst", "possible")
-        )
+        sense(data["format"] == 1 and data["paradox"] == "option" and data["quantifier"] in (*QUANTIFIERS, *RULES))
         sense(data["concept"] in ("nash", "subgame-perfect"))
         return _map_is_true(data, points) if data["kind"] == "map" else _verdict_is_true(data)
     except (Senseless, LookupError, TypeError, ValueError, ZeroDivisionError):
@@ -79,6 +79,7 @@ def gap(quantifier, has, lacks):
         "best": max(lacks) - max(has),
         "worst": min(lacks) - min(has),
         "possible": max(lacks) - min(has),
+        **dict.fromkeys(RULES, lacks[0] - has[0]),  # each is one payoff
     }[quantifier]
 
 
@@ -95,13 +96,14 @@ def compare(data, game):
     """
     cut = losing(data, game)
     mover = game["players"].index(data["mover"])
+    rule = data["quantifier"] if data["quantifier"] in RULES else None
     if game["form"] == "normal":
         sense(data["concept"] == "nash")
-        return compare_tables(game, mover, cut)
+        return compare_tables(game, mover, cut, rule)
     perfect = sum("set" in node for node in game["nodes"]) == len(game["information_sets"])
     if data["concept"] == "subgame-perfect" and perfect:
-        return compare_trees(game, mover, cut)
-    found = compare_tables(*strategic(game, mover, cut))
+        return compare_trees(game, mover, cut, rule)
+    found = compare_tables(*strategic(game, mover, cut), rule and f"{rule} in a tree")
     if data["concept"] == "subgame-perfect" and any(values[0] < values[-1] or not complete for values, _, complete in found[:2]):
         raise CannotTell
     return found
@@ -166,7 +168,7 @@ def losing(data, game):
 # --- Tables ----------------------------------------------------------------------------------------------------------------
 
 
-def compare_tables(game, mover, cut):
+def compare_tables(game, mover, cut, rule=None):
     """As `compare`, for equilibria of a table."""
     shape = [len(s["actions"]) for s in game["information_sets"]]
     everything = [list(range(size)) for size in shape]
@@ -185,10 +187,38 @@ def compare_tables(game, mover, cut):
         return False
 
     def payoffs(found):
+        if rule:
+            return [selected(cells, found, rule)[mover]], False, True
         values = sorted({expected(cells, mixtures, mover) for mixtures in found[0]})
         return ([values[0], values[-1]] if found[1] and found[2] else values), *found[1:]
 
     return payoffs(has), payoffs(lacks), matters
+
+
+def selected(cells, found, rule):
+    """What everybody gets in the equilibrium that a rule selects among all that were found."""
+    profiles, infinite, complete = found
+    if not complete:
+        raise CannotTell
+    paid = [tuple(expected(cells, mixtures, who) for who in range(len(profiles[0]))) for mixtures in profiles]
+    if rule == "risk-dominant in a tree":  # where plans that do the same look like several equilibria
+        if len(set(paid)) > 1:
+            raise CannotTell
+        return paid[0]
+    if rule in ("payoff-dominant", "payoff-dominant in a tree"):
+        best = [one for one in paid if all(a >= b for other in paid for a, b in zip(one, other, strict=True))]
+        sense(best)
+        return best[0]
+    if len(paid) == 1:
+        return paid[0]
+    # Two pure equilibria and one in which both mix: of the former that one risk dominates which the mixture makes less likely.
+    pure = [mixtures for mixtures in profiles if all(len(mixture) == 1 for mixture in mixtures)]
+    mixed = [mixtures for mixtures in profiles if all(len(mixture) == 2 for mixture in mixtures)]
+    sense(len(profiles) == 3 and len(pure) == 2 and len(mixed) == 1 and not infinite and len(cells) == 4)
+    (odds,) = mixed
+    likely = [prod(odds[who][a] for who in (0, 1) for a in mixtures[who]) for mixtures in pure]
+    sense(likely[0] != likely[1])
+    return tuple(expected(cells, pure[likely.index(min(likely))], who) for who in (0, 1))
 
 
 def expected(cells, mixtures, who):
@@ -428,12 +458,14 @@ def played(game, choice, place):
 # --- Trees with perfect information ----------------------------------------------------------------------------------------
 
 
-def compare_trees(game, mover, cut):
+def compare_trees(game, mover, cut, rule=None):
     """As `compare`, for subgame perfect equilibria."""
     with_, tied = plans_of(game, frozenset(), 0)
     without, tied_without = plans_of(game, frozenset(cut), 0)
 
     def payoffs(found, ties):
+        if rule and ties:
+            raise CannotTell
         values = sorted({outcome[mover] for outcome, _ in found})
         return ([values[0], values[-1]] if ties else values), ties, True
 

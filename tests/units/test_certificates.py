@@ -112,7 +112,7 @@ def test_reasons_are_short_and_say_what_was_expected():
         ({"with": ["3"]}, "'with' should be 2"),
         ({"with_infinite": True}, "'with_infinite' should be False"),
         ({"verdict": "absent"}, "the proof shows the paradox present, not 'absent'"),
-        ({"quantifier": "x" * 10_000}, "not known"),
+        ({"quantifier": "x" * 10_000}, "there is no quantifier"),
         ({"proof": {"with": {"kind": "x" * 10_000}, "without": {}}}, "expected a proof of kind"),
     ):
         with pytest.raises(CertificateRejected, match=words) as found:

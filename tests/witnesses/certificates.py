@@ -9,6 +9,7 @@ from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.claims.selection import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
@@ -28,6 +29,11 @@ def asked(game, quantifiers=QUANTIFIERS, **request):
     """The certificates about one request, by quantifier."""
     found = {quantifier: detect(game, quantifier=quantifier, **request) for quantifier in quantifiers}
     return {q: data_of(verdict.certificate) for q, verdict in found.items() if verdict.certificate}
+
+
+def hunt():
+    """A stag hunt: a stag together is best for both, a hare is safe."""
+    return NormalForm.from_tables(["Row", "Column"], [["stag", "hare"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
 
 
 def by_dominance(game, mover, action, coalition=()):
@@ -179,6 +185,8 @@ def verdicts():
     found = {}
     for name, (game, request) in {**tables, **trees}.items():
         found |= {f"{name}, {quantifier}": data for quantifier, data in asked(game, **request).items()}
+    for name, (game, action) in {"commitment": (commitment(), "up"), "hunt": (hunt(), "stag"), "safe": (hunt(), "hare")}.items():
+        found |= {f"{name}, {rule}": data for rule, data in asked(game, SELECTION_RULES, mover="Row", action=action).items()}
     for number in range(6):
         game, action = _table(random), random.choice("ab")
         found |= {f"random {number}, {q}": data for q, data in asked(game, mover="Row", action=action).items()}
@@ -223,9 +231,10 @@ def paradoxes():
         "trap, not dominant": (race.at(b=4), {**trap, "quantifier": "worst"}),
         "trap, no gain": (race.at(b=9, C=4), {**trap, "quantifier": "possible"}),
         "trap, infinite": (lazy_trap(), {**trap, "action": "a", "quantifier": "strong"}),
-        **{f"weapons, {q}": (weapons, {**arms, "quantifier": q}) for q in QUANTIFIERS},
+        **{f"weapons, {q}": (weapons, {**arms, "quantifier": q}) for q in (*QUANTIFIERS, *SELECTION_RULES)},
         "weapons, parameter effect": (weapons, {**arms, "mover": "country 2", "quantifier": "best"}),
         "told, strong": (guess, {**told, "quantifier": "strong"}),
+        "told, risk-dominant": (guess, {**told, "quantifier": "risk-dominant"}),
         "told, worst, nash": (guess, {**told, "quantifier": "worst", "concept": "nash"}),
         "told, absent": (
             guess,

@@ -133,7 +133,7 @@ def mistaken(draw):
     return game, {"mover": "Ann", "model": model, **draw(st.sampled_from([{}, {"inaction": "b"}]))}
 
 
-BUILT = {name: instances(name) for name in INSTANCES if name != "option"}
+BUILT = {name: instances(name) for name in INSTANCES if name not in ("option", "null-coercion")}
 ANY = {
     "dominance-trap": st.tuples(st.one_of(tables(), tempted(), tempting()), st.just(TRAPPED)),
     "information": st.tuples(st.one_of(news(), backfiring_news()), st.just(TOLD)),

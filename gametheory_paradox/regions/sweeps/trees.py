@@ -7,7 +7,7 @@ import numpy as np
 
 from gametheory_paradox.detectors import Question
 from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, delete
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.sweeps.cleared import Cleared, ClearedQuotients
 from gametheory_paradox.regions.sweeps.found import MOST_BITS, UNCOUNTED, Code, Found, Settled, quotients
@@ -76,7 +76,7 @@ class Trees:
     payoffs: tuple[ClearedQuotients, ...]
     odds: tuple[ClearedQuotients, ...]
     mover: int
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     impossible: bool
     sums: tuple[Cleared, ...] | None
 

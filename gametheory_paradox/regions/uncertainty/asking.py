@@ -12,7 +12,7 @@ from gametheory_paradox.detectors.as_formulas import AsFormulas, option_as_formu
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Form, GameFamily
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.option import AnyQuantifier
 from gametheory_paradox.regions.line import Switch, switches
 
 
@@ -94,7 +94,7 @@ class Formulas:
         The equilibria with the action and without it.
     """
 
-    quantifier: Quantifier
+    quantifier: AnyQuantifier
     mover: int
     claim: Statement
     exception: Statement

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier, quantifier_named
 
 _COUNTED = {"strong": (-1, 1), "best": (1, 1), "worst": (-1, -1), "possible": (1, -1)}
 
@@ -31,9 +31,8 @@ class BatchQuestion:
     @classmethod
     def about(cls, shape: tuple[int, ...], mover: int, action: int | None, quantifier: str) -> "BatchQuestion":
         """The question, checked against the shape of the games; InvalidGame says what exists where something does not."""
-        known = next((q for q in QUANTIFIERS if q == quantifier), None)
-        if known is None:
-            raise InvalidGame(f"there is no quantifier {quantifier!r}; there are {', '.join(QUANTIFIERS)}")
+        quantifier_named(quantifier, "a batch of games")
+        known = next(q for q in QUANTIFIERS if q == quantifier)
         for name, number in (("mover", mover), ("action", action)):
             if not isinstance(number, SupportsIndex | None):
                 raise InvalidGame(f"players and actions are counted from 0, got {name}={number!r}")

@@ -9,6 +9,7 @@ from gametheory_paradox.testing.paradoxes.comparative_statics import comparative
 from gametheory_paradox.testing.paradoxes.dominance_trap import dominance_trap
 from gametheory_paradox.testing.paradoxes.information import information
 from gametheory_paradox.testing.paradoxes.misperception import misperception
+from gametheory_paradox.testing.paradoxes.null_coercion import null_coercion
 from gametheory_paradox.testing.paradoxes.option import option
 from gametheory_paradox.testing.paradoxes.realized import realized
 from gametheory_paradox.testing.paradoxes.security_insecurity import security_insecurity
@@ -26,6 +27,7 @@ INSTANCES: dict[str, Callable[[], SearchStrategy[Case]]] = {
     "realized": realized,
     "misperception": misperception,
     "security-insecurity": security_insecurity,
+    "null-coercion": null_coercion,
 }
 
 
@@ -43,7 +45,7 @@ def instances(paradox: str) -> SearchStrategy[Case]:
 
     Returns
     -------
-    A strategy of pairs: a game (a family for comparative-statics) and the keyword arguments of ``detect``.
+    A strategy of pairs: a game (a family for comparative-statics and null-coercion) and the keyword arguments of ``detect``.
 
     Raises
     ------

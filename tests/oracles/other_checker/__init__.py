@@ -16,12 +16,14 @@ from .maps import check_map
 from .paradoxes import PARADOX, check_paradox
 from .propositions import PROPOSITION, check_proposition
 from .reading import Rejected, a_text, fields, need, parse
+from .selection import RULES
 from .verdicts import VERDICT, check_verdict
 
 __all__ = ["Rejected", "check", "main"]
 
 COMMON = ("format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof")
 QUANTIFIERS = ("strong", "best", "worst", "possible")
+SELECTING = ("option", "comparative-statics", "information")
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 ASKED = ("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "least", "game", "proof")
 MAP = ("over", "box", "at", "present", "absent", "undecided", "cells")
@@ -45,7 +47,9 @@ def check(text: str) -> None:
     need(type(data["format"]) is int and data["format"] == 1, "the format is 1")
     need(data["concept"] in CONCEPTS if type(data["concept"]) is str else False, "there are four concepts")
     if kind not in ("channels", "proposition"):
-        need(data["quantifier"] in QUANTIFIERS if type(data["quantifier"]) is str else False, "there are four quantifiers")
+        selecting = kind not in ("map", "paradox-map") and data["paradox"] in SELECTING
+        known = (*QUANTIFIERS, *RULES) if selecting else QUANTIFIERS
+        need(data["quantifier"] in known if type(data["quantifier"]) is str else False, "the quantifier is none")
     if kind in ("verdict", "map"):
         need(data["paradox"] == "option", "the paradox is the option paradox")
         a_text(data["action"])

@@ -10,6 +10,7 @@ from .games import check_chances, read_game, without
 from .proofs import all_equilibria, expected, payoffs
 from .rails import check_rail
 from .reading import a_flag, a_list, a_text, distinct_texts, fields, need, rational
+from .selection import RULES, selected
 from .variants import (
     all_seen,
     first_branches,
@@ -35,7 +36,7 @@ Claiming = Generator[
 
 def difference(quantifier: str, x: list[Fraction], y: list[Fraction]) -> Fraction:
     ends = {"strong": (x[0], y[-1]), "best": (x[-1], y[-1]), "worst": (x[0], y[0]), "possible": (x[-1], y[0])}
-    more, less = ends[quantifier]
+    more, less = ends.get(quantifier, (x[0], y[0]))
     return more - less
 
 
@@ -66,6 +67,8 @@ class Asked:
     def pays(self, name: str, player: int | None = None) -> tuple[list[Fraction], bool]:
         found = self.found[name]
         who = self.mover if player is None else player
+        if self.quantifier in RULES:
+            return selected(self.variants[name], found, self.quantifier, who), False
         return payoffs(self.variants[name], found, who), found["infinite"]
 
     def listed(self, name: str) -> list[Any]:

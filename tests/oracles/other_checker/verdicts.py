@@ -8,6 +8,7 @@ from .games import check_chances, losing_sets, read_game, single_nodes, without
 from .proofs import all_equilibria, payoffs
 from .rails import moves_once
 from .reading import a_flag, a_list, fields, need, rational
+from .selection import RULES, selected
 
 VERDICT = ("verdict", "with", "without", "with_infinite", "without_infinite", "gap")
 
@@ -26,11 +27,14 @@ def check_verdict(data: dict[str, Any]) -> None:
     found = [all_equilibria(g, data["concept"], p, mover) for g, p in zip((game, less), proofs, strict=True)]
     for g, one in zip((game, less), found, strict=True):
         one["values"] = payoffs(g, one, mover)
+        if data["quantifier"] in RULES:
+            one["values"], one["infinite"] = selected(g, one, data["quantifier"], mover), False
     for name, one in zip(("with", "without"), found, strict=True):
         need([rational(v) for v in a_list(data[name])] == one["values"], f"the payoffs {name} the action are others")
         need(a_flag(data[f"{name}_infinite"]) == one["infinite"], f"infinitely many equilibria {name} the action, or not")
     w, o = found[0]["values"], found[1]["values"]
-    gap = {"strong": o[0] - w[-1], "best": o[-1] - w[-1], "worst": o[0] - w[0], "possible": o[-1] - w[0]}[data["quantifier"]]
+    gaps = {"strong": o[0] - w[-1], "best": o[-1] - w[-1], "worst": o[0] - w[0], "possible": o[-1] - w[0]}
+    gap = gaps.get(data["quantifier"], o[0] - w[0])
     need(rational(data["gap"]) == gap, "the gap is another one")
     present = gap > 0 and matters(game, less, losing, data["action"], found)
     need(data["verdict"] == ("present" if present else "absent"), "the verdict is another one")
@@ -64,6 +68,7 @@ def check_guard_rail(data: dict[str, Any], game: dict[str, Any], losing: list[in
     mover = game["players"].index(data["mover"])
     need(name in ("T1", "T2", "T4"), "there are the guard-rails T1, T2 and T4")
     need(data["scope"]["kind"] != "coalition", "the guard-rails are about one player")
+    need(data["quantifier"] not in RULES, "the guard-rails are about all equilibria")
     if name == "T4":
         need(data["concept"] != "nash" and data["quantifier"] != "possible", "T4 is about something else")
         need(game["form"] == "extensive" and single_nodes(game), "T4 needs perfect information")

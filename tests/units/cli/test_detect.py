@@ -161,3 +161,54 @@ def test_a_folder_is_no_certificate(tmp_path):
 def test_an_action_that_would_leave_nothing(tmp_path):
     (tmp_path / "g.nfg").write_text('NFG 1 R "x" { "R" "C" } { 1 2 } 1 2 3 4')
     assert "nothing is left for R to choose" in refused("detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1")
+
+
+PENALTIES = "literature/tsebelis-1989/penalties"
+FINED = ("--paradox", "null-coercion", "--mover", "Coercer", "--target", "Host", "--parameter", "p", "--low", "2", "--high", "12")
+WEAPONS = "literature/chassang-2009/defensive-weapons"
+ARMED = ("--paradox", "comparative-statics", "--mover", "country 1", "--parameter", "d", "--low", "0", "--high", "1")
+
+
+def test_a_penalty_that_changes_nothing(tmp_path):
+    target = tmp_path / "c.json"
+    data = answer("detect", PENALTIES, *FINED, "--action", "harbor", "--certificate", target)
+    assert (data["paradox"], data["verdict"], data["gap"]) == ("null-coercion", "present", None)
+    assert data["details"] == {"parameter": "p", "target": "Host", "action": "harbor"}
+    assert json.loads(target.read_text(encoding="utf-8"))["kind"] == "paradox-map"
+    assert ask("verify", target).status == 0
+    assert ask("verify", target, "--model", PENALTIES).status == 0
+    assert ask("verify", target, "--model", WEAPONS).status == 1
+    seen = answer("detect", "literature/tsebelis-1989/observed-enforcement", *FINED)
+    assert seen["verdict"] == "absent"
+
+
+def test_other_parameters_have_the_values_that_are_set():
+    assert answer("detect", PENALTIES, *FINED, "--set", "L=7")["verdict"] == "present"
+    assert "'p' is the penalty" in refused("detect", PENALTIES, *FINED, "--set", "p=3")
+    changed = answer("detect", WEAPONS, *ARMED, "--quantifier", "risk-dominant", "--set", "V=17", "--set", "F=12", "--set", "W=4")
+    assert (changed["payoffs"], changed["verdict"]) == ({"lower": ["17"], "higher": ["17"]}, "absent")
+
+
+def test_a_change_of_a_parameter_that_raises_what_it_lowers(tmp_path):
+    target = tmp_path / "c.json"
+    data = answer("detect", WEAPONS, *ARMED, "--quantifier", "payoff-dominant", "--certificate", target)
+    assert (data["quantifier"], data["verdict"], data["gap"]) == ("payoff-dominant", "present", "5")
+    assert data["payoffs"] == {"lower": ["10"], "higher": ["5"]}
+    assert ask("verify", target).status == 0
+
+
+def test_what_does_not_fit_a_change_of_a_parameter_is_told():
+    assert "name --mover" in refused("detect", PENALTIES, *FINED[:2], *FINED[4:])
+    assert "missing: parameter, low, high" in refused("detect", PENALTIES, *FINED[:6])
+    assert "nobody does here" in refused("detect", PENALTIES, *FINED, "--at", "start")
+    assert "not asked for: action" in refused("detect", WEAPONS, *ARMED, "--action", "peace")
+    assert "low: " in refused("detect", PENALTIES, *FINED[:8], "--low", "two", "--high", "12")
+    assert "expected low < high" in refused("detect", PENALTIES, *FINED[:8], "--low", "9", "--high", "2")
+    assert "not asked for: parameter" in refused("detect", SECURITY, "--parameter", "x")
+
+
+@pytest.mark.parametrize(("rule", "status", "verdict"), [("payoff-dominant", 0, "present"), ("risk-dominant", 0, "present")])
+def test_a_selection_rule_is_a_quantifier(rule, status, verdict):
+    data = answer("detect", SECURITY, "--mover", "leader", "--action", "a", "--quantifier", rule, status=status)
+    assert (data["quantifier"], data["verdict"]) == (rule, verdict)
+    assert "does not apply to a diagnosis" in refused("diagnose", SECURITY, "--quantifier", rule)

@@ -46,7 +46,7 @@ def test_where_an_action_is_used(tmp_path):
     assert "missing: benchmark" in refused("detect", BLUFF, *used[:-1])
 
 
-@pytest.mark.parametrize("name", ["information", "comparative-statics", "misperception", "security-insecurity"])
+@pytest.mark.parametrize("name", ["information", "misperception", "security-insecurity"])
 def test_what_the_options_cannot_ask_is_asked_in_python(name):
     why = refused("detect", SEED, "--paradox", name, "--mover", "Pakistan", "--action", "restrict")
     assert f"the {name} paradox is not asked about on the command line; call detect in Python, with " in why

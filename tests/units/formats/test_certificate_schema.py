@@ -33,6 +33,7 @@ from gametheory_paradox.certificates.fields import (
     VERDICT_FIELDS,
 )
 from gametheory_paradox.claims.proofs import PROOFS
+from gametheory_paradox.claims.selection import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
@@ -70,6 +71,7 @@ def test_it_is_a_schema_with_a_place_for_every_kind_paradox_concept_and_proof():
         assert set(defined[name]["properties"]) == set(defined[name]["required"]) == {"kind", *fields}
     assert defined["concept"]["enum"] == list(KNOWN)
     assert defined["quantifier"]["enum"] == list(COMPARED)
+    assert defined["selecting"]["enum"] == [*COMPARED, *SELECTION_RULES]
     assert set(defined["paradox"]["properties"]["paradox"]["enum"]) == set(DEFINITIONS)
     assert set(defined["paradox-map"]["properties"]["paradox"]["enum"]) == set(STATEMENTS)
     for place, known in (("details", DEFINITIONS), ("statedDetails", STATEMENTS)):
@@ -78,6 +80,8 @@ def test_it_is_a_schema_with_a_place_for_every_kind_paradox_concept_and_proof():
         for name, definition in known.items():
             details = defined[asked_for[name]["properties"]["details"]["$ref"].removeprefix("#/$defs/")]
             assert set(details["properties"]) == set(details["required"]) == set(definition.details)
+            narrowed = place == "details" and "quantifier" in asked_for[name]["properties"]
+            assert narrowed == (place == "details" and not definition.selecting)
     for place, rails in (("impossible", GUARD_RAILS), ("impossible-paradox", COMPARISON_RAILS)):
         assert set(defined[place]["properties"]["proof"]["properties"]["guard_rail"]["enum"]) == {
             rail.name for rail in rails if set(rail.concepts) & set(KNOWN)

@@ -5,11 +5,12 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.selection import SELECTION_RULES
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.paradoxes.definition import gap_between, names_of, request_for, text_of
+from gametheory_paradox.paradoxes.definition import names_of, request_for, text_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox
+from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, gap_between
 
 GAME = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
 TRAP = DEFINITIONS["dominance-trap"]
@@ -52,9 +53,18 @@ def test_names_are_a_list_of_different_texts(value):
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
-def test_gaps_are_those_of_the_option_paradox(quantifier):
+def test_gaps_are_differences_of_the_ends_that_the_quantifier_compares(quantifier):
     sets = [PayoffSet(tuple(map(Fraction, values)), infinite=False) for values in ((0,), (2,), (0, 5), (1, 4), (3, 9))]
     for before in sets:
         for after in sets:
-            option = OptionParadox(quantifier, after, before, matters=True)
-            assert gap_between(before, after, quantifier) == option.gap
+            every = [[b - a for a in after.values] for b in before.values]
+            inner, outer = {"strong": (min, min), "best": (min, max), "worst": (max, min), "possible": (max, max)}[quantifier]
+            assert gap_between(before, after, quantifier) == outer(map(inner, every))
+            assert OptionParadox(quantifier, after, before, matters=True).gap == outer(map(inner, every))
+
+
+@pytest.mark.parametrize("rule", SELECTION_RULES)
+def test_the_gap_between_payoffs_that_a_rule_selects_is_their_difference(rule):
+    five, three = (PayoffSet((Fraction(value),), infinite=False) for value in (5, 3))
+    assert gap_between(five, three, rule) == 2
+    assert OptionParadox(rule, five, three, matters=True).gap == -2

@@ -120,3 +120,14 @@ def test_a_certificate_that_proves_nothing_is_rejected():
     verdict = gp.detect(SEEN, **MOVE)
     with pytest.raises(CertificateRejected):
         testing.check_verdict(replace(verdict, certificate=Certificate({**verdict.certificate.data, "gap": "1000"})))
+
+
+def test_a_verdict_about_a_range_is_held_against_its_certificate():
+    penalties, seen = (gp.load(f"literature/tsebelis-1989/{name}") for name in ("penalties", "observed-enforcement"))
+    fine = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host", "action": "harbor"}
+    present, absent = (gp.detect(family, "null-coercion", **fine) for family in (penalties, seen))
+    assert [testing.check_verdict(found).name for found in (present, absent)] == ["present", "absent"]
+    with pytest.raises(AssertionError, match="the certificate shows 'present', the verdict says 'absent'"):
+        testing.check_verdict(gp.Absent(present.game, present.question, "", None, present.certificate))
+    with pytest.raises(AssertionError, match="another game"):
+        testing.check_verdict(replace(present, game=penalties.at(p=12)))

@@ -19,20 +19,20 @@ NAMES = sorted(INSTANCES)
 def test_what_is_drawn_holds_the_paradox_and_varies(name):
     shapes, scales, orders = Counter(), set(), set()
 
-    @always(40, testing.instances(name))
+    @always(60, testing.instances(name))
     def law(case):
         game, request = case
         found = testing.check_verdict(gp.detect(game, name, **request))
         assert found.name == "present", found.why
         form = getattr(game, "form", game)
         shapes[type(form).__name__, tuple(len(info.actions) for info in form.information_sets)] += 1
-        scales.add(found.comparison.gap)
+        scales.add(found.comparison.gap if found.comparison else form)  # over a range there is no gap
         orders.add(form.players)
 
     assert len(shapes) >= 4
-    assert max(shapes.values()) <= 32
+    assert max(shapes.values()) <= 48
     assert len(scales) >= 6
-    assert len(orders) >= 3
+    assert len(orders) >= (2 if name == "null-coercion" else 3)  # which is looked for among two players
 
 
 def test_options_are_paradoxes_of_tables_and_trees_and_for_one_and_several_owners():
