@@ -157,6 +157,8 @@ def table_branches(game: dict[str, Any], atoms: Atoms, ends: bool) -> Branches:
     open_: list[Any] = []
     seconds, firsts = sides(a, m, n, atoms, open_), sides(b, n, m, atoms, open_)
     everywhere = any_of(open_) is not False and ends
+    if everywhere:
+        seconds, firsts = each_once(seconds), each_once(firsts)
     found = []
     for (rows, cols), second in seconds.items():
         for (best, used), first in firsts.items() if everywhere else [((cols, rows), firsts.get((cols, rows)))]:
@@ -170,6 +172,14 @@ def table_branches(game: dict[str, Any], atoms: Atoms, ends: bool) -> Branches:
                 ]
                 found += [Branch(condition, pays, odds)] if condition is not False else []
     return found, False if everywhere else any_of(open_)
+
+
+def each_once(known: dict[Any, Any]) -> dict[Any, Any]:
+    """Of mixtures on one support against which the same actions are best, the first."""
+    found: dict[Any, Any] = {}
+    for (rows, cols), side in known.items():
+        found.setdefault((cols, frozenset((*rows, *side[4]))), (rows, side))
+    return {(rows, cols): side for (cols, _), (rows, side) in found.items()}
 
 
 def sides(matrix: list[list[Poly]], m: int, n: int, atoms: Atoms, open_: list[Any]) -> dict[Any, Any]:
@@ -209,10 +219,10 @@ def one_side(own: list[list[Poly]], rows: Any, cols: Any, atoms: Atoms, open_: l
         for j, numerator in zip(cols, numerators, strict=True):
             gain = plus(gain, times(own[i][j], numerator), -1)
         gains.append(gain)
-    outside = [atoms.positive(gain, under) for gain in gains]
+    holds = all_of(inside + [atoms.positive(gain, under) for gain in gains if gain])
     if not all(gains):
-        open_.append(all_of(inside + [part for part, gain in zip(outside, gains, strict=True) if gain]))
-    return all_of(inside + outside), numerators, value, under, [i for i, gain in zip(outer, gains, strict=True) if not gain]
+        open_.append(holds)
+    return holds, numerators, value, under, [i for i, gain in zip(outer, gains, strict=True) if not gain]
 
 
 def cramer(own: list[list[Poly]], rows: Any, cols: Any, axes: int) -> tuple[list[Poly], Poly, Poly]:

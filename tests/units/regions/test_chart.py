@@ -201,7 +201,10 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ({"mover": "Nobody"}, "'Nobody' is not a player; the players are Target, Coercer"),
         ({"action": "wait"}, "Coercer has no action 'wait' at 'after compliance'; it has punish, refrain"),
         ({"at": "nowhere"}, "Coercer has no information set 'nowhere'; it has 'after compliance', 'after non-compliance'"),
-        ({"quantifier": "weak"}, "there is no quantifier 'weak'; there are strong, best, worst, possible"),
+        (
+            {"quantifier": "weak"},
+            "there is no quantifier 'weak'; there are strong, best, worst, possible, payoff-dominant, risk-dominant",
+        ),
         (
             {"paradox": "other"},
             "there is no detector for 'other'; there are option, dominance-trap, comparative-statics, information, third-party, "
