@@ -172,17 +172,26 @@ def mark_of(cell: Cell) -> str:
 
 
 def tally(leaves: Sequence[tuple[str, Cell]]) -> Shares:
-    """Add up what marked cells prove; many shares of cells are each rounded down, so that the sums stay short."""
-    exactly = sum(mark in "/=" for mark, _ in leaves) <= EXACT_SLABS
-    present = absent = Fraction(0)
-    left = MOST_FACES_IN_ALL
+    """Measure marked cells and add up what they prove."""
+    measured, left = [], MOST_FACES_IN_ALL
     for mark, cell in leaves:
         volumes = Volumes(min(left, MOST_FACES))
-        holds, fails = cell.shares(mark, volumes)
+        measured.append((mark, *cell.shares(mark, volumes), cell.volume))
         left -= volumes.faces
-        present += _rounded(holds * cell.volume, exactly or mark not in "/=")
-        absent += _rounded(fails * cell.volume, exactly or mark not in "/=")
-    return Shares(present, absent, len(leaves))
+    return added(measured)
+
+
+def added(measured: Sequence[tuple[str, Fraction, Fraction, Fraction]]) -> Shares:
+    """Add up what cells prove, each given by its mark, the shares of it that satisfy and violate the claim, and its volume.
+
+    Many shares of cells are each rounded down, so that the sums stay short.
+    """
+    exactly = sum(mark in "/=" for mark, *_ in measured) <= EXACT_SLABS
+    present = absent = Fraction(0)
+    for mark, holds, fails, volume in measured:
+        present += _rounded(holds * volume, exactly or mark not in "/=")
+        absent += _rounded(fails * volume, exactly or mark not in "/=")
+    return Shares(present, absent, len(measured))
 
 
 def _rounded(share: Fraction, exactly: bool) -> Fraction:

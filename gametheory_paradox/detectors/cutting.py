@@ -1,15 +1,16 @@
 """A box of parameters cut into cells, the largest undecided volume first: what maps and proofs over a box are searched with.
 
-The order depends on the cells alone, so the cutting does not depend on the machine.
+The order depends on the cells alone, so the cutting does not depend on the machine.  Nor does it depend on who halves a cell and
+measures its halves: that may be known before it is the cell's turn.
 """
 
 import heapq
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, Cell, Shares, mark_of, tally
+from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, Cell, Shares, added, mark_of
 from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.signs import Box, variation
 from gametheory_paradox.claims.slabs import integer_planes
@@ -33,12 +34,38 @@ class Halved:
 
 @dataclass
 class Leaf:
-    """A cell, its mark, what it leaves undecided, and how many faces were looked at to measure it."""
+    """A cell that is not halved, or not yet.
 
-    cell: Cell
+    Parameters
+    ----------
+    mark
+        What is proved of it.
+    holds, fails
+        Which share of it is proved to satisfy the claim, and to violate it.
+    depth
+        How often the box was halved.
+    faces
+        How many faces were looked at to measure it.
+    can_be_halved
+        Whether that may decide more of it.
+    cell
+        The cell; None where it was cut by someone else.
+    ahead
+        The axis and the halves, if someone else has halved it already.
+    """
+
     mark: str
-    undecided: Fraction
+    holds: Fraction
+    fails: Fraction
+    depth: int
     faces: int
+    can_be_halved: bool
+    cell: Cell | None = None
+    ahead: "tuple[int, Leaf, Leaf] | None" = None
+
+    def __post_init__(self) -> None:
+        self.volume = Fraction(1, 1 << self.depth)
+        self.undecided = (1 - self.holds - self.fails) * self.volume  # as a share of the box
 
 
 class CuttingTree:
@@ -50,40 +77,62 @@ class CuttingTree:
         self.open: list[tuple[float, int]] = []
         self.undecided = Fraction(0)
         self.faces = 0
-        self._enter(root)
+        self.wanted: Leaf | None = None
+        self._enter(measured(root, MOST_FACES_IN_ALL))
 
     @property
     def leaves(self) -> list[Leaf]:
         """The cells as they are now."""
         return [node for node in self.nodes if isinstance(node, Leaf)]
 
-    def _enter(self, cell: Cell) -> None:
-        leaf = _measured(cell, MOST_FACES_IN_ALL - self.faces)
+    def _enter(self, leaf: Leaf) -> None:
+        if leaf.faces > MOST_FACES_IN_ALL - self.faces:
+            leaf = replace(leaf, mark="?", holds=Fraction(0), fails=Fraction(0), faces=0)
         self.faces += leaf.faces
         self.undecided += leaf.undecided
         if leaf.undecided:
             heapq.heappush(self.open, (-float(leaf.undecided), len(self.nodes)))
         self.nodes.append(leaf)
 
-    def grow(self, gap: Fraction, end: float | None, cells: int | None) -> bool:
-        """Halve cells until the undecided share is at most the gap; False if a limit stopped it first."""
+    def grow(self, gap: Fraction, end: float | None, cells: int | None, *, around: bool = False) -> bool:
+        """Halve cells until the undecided share is at most the gap; False if something stopped it first.
+
+        A cell that someone else cuts stops it where it is not known how, and is then ``wanted``; or it grows ``around`` such cells.
+        """
+        self.wanted = None
         while self.undecided > gap or self._rounded_gap() > gap:
             if end is not None and time.monotonic() >= end:
                 return False
             if not self.open or (cells is not None and len(self.nodes) // 2 + 1 >= cells):
                 return False
-            _, place = heapq.heappop(self.open)
-            leaf = self.nodes[place]
+            entry = heapq.heappop(self.open)
+            leaf = self.nodes[entry[1]]
             assert isinstance(leaf, Leaf)
-            if not leaf.cell.live or leaf.cell.depth >= DEEPEST:
+            if not leaf.can_be_halved:
                 continue  # nothing depends on the charted parameters here: cutting cannot help
-            self.undecided -= leaf.undecided
-            self.faces -= leaf.faces
-            axis = _axis(leaf.cell, self.axes)
-            self.nodes[place] = Halved(axis, len(self.nodes), len(self.nodes) + 1)
-            for half in leaf.cell.halves(axis):
-                self._enter(half)
+            if leaf.cell is None and leaf.ahead is None:
+                if around:
+                    continue
+                heapq.heappush(self.open, entry)
+                self.wanted = leaf
+                return False
+            self._halve(entry[1], leaf)
         return True
+
+    def _halve(self, place: int, leaf: Leaf) -> None:
+        self.undecided -= leaf.undecided
+        self.faces -= leaf.faces
+        lower, upper = len(self.nodes), len(self.nodes) + 1
+        if leaf.ahead is not None:
+            axis, *halves = leaf.ahead
+            self.nodes[place] = Halved(axis, lower, upper)
+            for half in halves:
+                self._enter(half)
+        elif leaf.cell is not None:
+            axis = axis_to_halve(leaf.cell, self.axes)
+            self.nodes[place] = Halved(axis, lower, upper)
+            for cell in leaf.cell.halves(axis):
+                self._enter(measured(cell, MOST_FACES_IN_ALL - self.faces))
 
     def _rounded_gap(self) -> Fraction:
         """The undecided share as it will be reported."""
@@ -92,7 +141,7 @@ class CuttingTree:
 
     def shares(self) -> Shares:
         """What the cells prove so far."""
-        return tally([(leaf.mark, leaf.cell) for leaf in self.leaves])
+        return added([(leaf.mark, leaf.holds, leaf.fails, leaf.volume) for leaf in self.leaves])
 
     def cutting(self) -> str:
         """The cutting as a certificate holds it."""
@@ -125,7 +174,7 @@ class CuttingTree:
         }
 
 
-def _measured(cell: Cell, most_faces: int) -> Leaf:
+def measured(cell: Cell, most_faces: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
     mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
     if mark == "?" and cell.is_arrangement and _is_flat(cell):
@@ -138,7 +187,7 @@ def _measured(cell: Cell, most_faces: int) -> Leaf:
 
 def _leaf(cell: Cell, mark: str, volumes: Volumes) -> Leaf:
     holds, fails = cell.shares(mark, volumes)
-    return Leaf(cell, mark, (1 - holds - fails) * cell.volume, volumes.faces)
+    return Leaf(mark, holds, fails, cell.depth, volumes.faces, bool(cell.live) and cell.depth < DEEPEST, cell)
 
 
 def _is_flat(cell: Cell) -> bool:
@@ -151,7 +200,7 @@ def _is_flat(cell: Cell) -> bool:
     return loose < FLAT
 
 
-def _axis(cell: Cell, axes: int) -> int:
+def axis_to_halve(cell: Cell, axes: int) -> int:
     """The axis along which the polynomials that matter vary most, each measured against its own size."""
     weights = [0.0] * axes
     for coefficients in cell.live.values():

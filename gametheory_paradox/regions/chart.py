@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.claims.cells import Cell, walk
+from gametheory_paradox.claims.cells import Cell
 from gametheory_paradox.claims.logic import Statement
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with, rebuilt
@@ -130,7 +130,6 @@ def _map(
     """The map that a certificate holds the cutting of."""
     data: Mapping[str, Any] = certificate.data
     box = {name: (exact(data["box"][name][0]), exact(data["box"][name][1])) for name in data["over"]}
-    leaves = tuple((here, mark, cell) for mark, here, cell in walk(*claimed, box, data["proof"]["cutting"]))
     return RegionMap(
         family=family,
         question=asked.question,
@@ -142,7 +141,7 @@ def _map(
         absent=exact(data["absent"][0]),
         cells=data["cells"],
         certificate=certificate,
-        leaves=leaves,
+        statement=claimed,
         seconds=seconds,
         finished=finished,
     )
