@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, Cell, Shares, added, mark_of
+from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, ROUNDING, Cell, Shares, added, mark_of
 from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.signs import Box, variation
 from gametheory_paradox.claims.slabs import integer_planes
@@ -75,7 +75,7 @@ class CuttingTree:
         self.nodes: list[Leaf | Halved] = []
         self.axes = axes
         self.open: list[tuple[float, int]] = []
-        self.undecided = Fraction(0)
+        self.units = 0  # of the undecided share of the box, that of each cell rounded down, so that the sum stays short
         self.faces = 0
         self.wanted: Leaf | None = None
         self._enter(measured(root, MOST_FACES_IN_ALL))
@@ -85,11 +85,21 @@ class CuttingTree:
         """The cells as they are now."""
         return [node for node in self.nodes if isinstance(node, Leaf)]
 
+    @property
+    def undecided(self) -> float:
+        """About which share of the box is undecided."""
+        return self.units / ROUNDING
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are now."""
+        return len(self.nodes) // 2 + 1
+
     def _enter(self, leaf: Leaf) -> None:
         if leaf.faces > MOST_FACES_IN_ALL - self.faces:
             leaf = replace(leaf, mark="?", holds=Fraction(0), fails=Fraction(0), faces=0)
         self.faces += leaf.faces
-        self.undecided += leaf.undecided
+        self.units += _units(leaf)
         if leaf.undecided:
             heapq.heappush(self.open, (-float(leaf.undecided), len(self.nodes)))
         self.nodes.append(leaf)
@@ -97,13 +107,13 @@ class CuttingTree:
     def grow(self, gap: Fraction, end: float | None, cells: int | None, *, around: bool = False) -> bool:
         """Halve cells until the undecided share is at most the gap; False if something stopped it first.
 
-        A cell that someone else cuts stops it where it is not known how, and is then ``wanted``; or it grows ``around`` such cells.
+        A cell that others cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
         """
         self.wanted = None
-        while self.undecided > gap or self._rounded_gap() > gap:
+        while self.units > gap * ROUNDING or self._rounded_gap() > gap:
             if end is not None and time.monotonic() >= end:
                 return False
-            if not self.open or (cells is not None and len(self.nodes) // 2 + 1 >= cells):
+            if not self.open or (cells is not None and self.cells >= cells):
                 return False
             entry = heapq.heappop(self.open)
             leaf = self.nodes[entry[1]]
@@ -120,7 +130,7 @@ class CuttingTree:
         return True
 
     def _halve(self, place: int, leaf: Leaf) -> None:
-        self.undecided -= leaf.undecided
+        self.units -= _units(leaf)
         self.faces -= leaf.faces
         lower, upper = len(self.nodes), len(self.nodes) + 1
         if leaf.ahead is not None:
@@ -172,6 +182,10 @@ class CuttingTree:
                 "cutting": self.cutting(),
             },
         }
+
+
+def _units(leaf: Leaf) -> int:
+    return leaf.undecided.numerator * ROUNDING // leaf.undecided.denominator
 
 
 def measured(cell: Cell, most_faces: int) -> Leaf:

@@ -6,9 +6,13 @@ most, until the undecided share is small enough.  The order depends on the cells
 The way of cutting is the proof.
 """
 
+import json
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate, verify
@@ -23,6 +27,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.regions.spreading import KeptParts, spread
 
 
 def chart(
@@ -42,6 +47,8 @@ def chart(
     gap: object = "0.001",
     budget: float | None = 60.0,
     cells: int | None = None,
+    executor: Executor | None = None,
+    store: str | Path | None = None,
     **details: object,
 ) -> RegionMap:
     """Finds where in a box of parameters a paradox is present, with a proof for every cell.
@@ -66,6 +73,11 @@ def chart(
         Seconds after which the map is returned as it is; None for no limit.
     cells
         The most cells; None for no limit.
+    executor
+        Who cuts the cells: anything with ``submit`` like that of ``concurrent.futures``, such as ``get_executor()`` of a Dask
+        client, but not threads, which gain nothing; by default this process.  The map does not depend on it.
+    store
+        A folder for parts of the map.  A run that was stopped goes on where it stopped.
 
     Returns
     -------
@@ -74,11 +86,13 @@ def chart(
     Raises
     ------
     InvalidGame
-        If a name is unknown or a range is empty or leaves the declared one.
+        If a name is unknown or a range is empty or leaves the declared one, or the store belongs to another map.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
     started = time.monotonic()
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise InvalidGame(f"executor= is something with submit(), as those of concurrent.futures; got {executor!r:.60}")
     said = asked_with(
         mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
     )
@@ -94,9 +108,27 @@ def chart(
     asked.check_defined(family.form, others, ranges)
     claim, exception = asked.statement(family.form, others, factors)
     tree = CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))
-    finished = tree.grow(wanted, None if budget is None else started + budget, cells)
+    end = None if budget is None else started + budget
+    if executor is None and store is None:
+        finished = tree.grow(wanted, end, cells)
+    else:
+        with nullcontext() if store is None else KeptParts(store, _about(family, asked, ranges, others, wanted)) as kept:
+            finished = spread(tree, wanted, end, cells, executor, kept)
     certificate = Certificate({**asked.to_data(), **tree.charted(family.form, ranges, others, factors)})
     return _map(family, asked, certificate, (claim, exception), round(time.monotonic() - started, 3), finished)
+
+
+def _about(family: GameFamily, asked: AsFormulas, ranges: Box, others: Mapping[str, Fraction], gap: Fraction) -> dict[str, str]:
+    """What makes two maps the same."""
+    box = {name: [str(low), str(high)] for name, (low, high) in ranges.items()}
+    values = {name: str(value) for name, value in others.items()}
+    return {
+        "family": game_hash(family.form),
+        "question": json.dumps(asked.to_data(), sort_keys=True),
+        "box": json.dumps(box),
+        "values": json.dumps(values, sort_keys=True),
+        "gap": str(gap),
+    }
 
 
 def map_from_certificate(family: GameFamily, certificate: Certificate, *, seconds: float, finished: bool) -> RegionMap:
