@@ -6,7 +6,7 @@ measures its halves: that may be known before it is the cell's turn.
 
 import heapq
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -32,6 +32,10 @@ class Halved:
     upper: int
 
 
+NOTHING, ALL = Fraction(0), Fraction(1)
+PLAIN = {"+": (ALL, NOTHING), "-": (NOTHING, ALL), "?": (NOTHING, NOTHING)}  # the shares that these marks prove
+
+
 @dataclass
 class Leaf:
     """A cell that is not halved, or not yet.
@@ -40,10 +44,12 @@ class Leaf:
     ----------
     mark
         What is proved of it.
-    holds, fails
-        Which share of it is proved to satisfy the claim, and to violate it.
+    shares
+        Gives the shares of it that are proved to satisfy the claim, and to violate it.
     depth
         How often the box was halved.
+    undecided, units
+        The share of the box that it leaves undecided: nearest, and as a multiple of 1 / ROUNDING, rounded down.
     faces
         How many faces were looked at to measure it.
     can_be_halved
@@ -55,17 +61,19 @@ class Leaf:
     """
 
     mark: str
-    holds: Fraction
-    fails: Fraction
+    shares: Callable[[], tuple[Fraction, Fraction]]
     depth: int
+    undecided: float
+    units: int
     faces: int
     can_be_halved: bool
     cell: Cell | None = None
     ahead: "tuple[int, Leaf, Leaf] | None" = None
 
-    def __post_init__(self) -> None:
-        self.volume = Fraction(1, 1 << self.depth)
-        self.undecided = (1 - self.holds - self.fails) * self.volume  # as a share of the box
+    def unmeasured(self) -> "Leaf":
+        """The same cell where nothing is claimed of it."""
+        units = ROUNDING >> self.depth
+        return replace(self, mark="?", shares=lambda: PLAIN["?"], undecided=0.5**self.depth, units=units, faces=0)
 
 
 class CuttingTree:
@@ -78,6 +86,7 @@ class CuttingTree:
         self.units = 0  # of the undecided share of the box, that of each cell rounded down, so that the sum stays short
         self.faces = 0
         self.wanted: Leaf | None = None
+        self._shares: Shares | None = None
         self._enter(measured(root, MOST_FACES_IN_ALL))
 
     @property
@@ -97,11 +106,11 @@ class CuttingTree:
 
     def _enter(self, leaf: Leaf) -> None:
         if leaf.faces > MOST_FACES_IN_ALL - self.faces:
-            leaf = replace(leaf, mark="?", holds=Fraction(0), fails=Fraction(0), faces=0)
+            leaf = leaf.unmeasured()
         self.faces += leaf.faces
-        self.units += _units(leaf)
+        self.units += leaf.units
         if leaf.undecided:
-            heapq.heappush(self.open, (-float(leaf.undecided), len(self.nodes)))
+            heapq.heappush(self.open, (-leaf.undecided, len(self.nodes)))
         self.nodes.append(leaf)
 
     def grow(self, gap: Fraction, end: float | None, cells: int | None, *, around: bool = False) -> bool:
@@ -130,7 +139,7 @@ class CuttingTree:
         return True
 
     def _halve(self, place: int, leaf: Leaf) -> None:
-        self.units -= _units(leaf)
+        self.units -= leaf.units
         self.faces -= leaf.faces
         lower, upper = len(self.nodes), len(self.nodes) + 1
         if leaf.ahead is not None:
@@ -151,7 +160,9 @@ class CuttingTree:
 
     def shares(self) -> Shares:
         """What the cells prove so far."""
-        return added([(leaf.mark, leaf.holds, leaf.fails, leaf.volume) for leaf in self.leaves])
+        if self._shares is None or self._shares.cells < self.cells:
+            self._shares = added([(leaf.mark, *leaf.shares(), leaf.depth) for leaf in self.leaves])
+        return self._shares
 
     def cutting(self) -> str:
         """The cutting as a certificate holds it."""
@@ -184,10 +195,6 @@ class CuttingTree:
         }
 
 
-def _units(leaf: Leaf) -> int:
-    return leaf.undecided.numerator * ROUNDING // leaf.undecided.denominator
-
-
 def measured(cell: Cell, most_faces: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
     mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
@@ -200,8 +207,11 @@ def measured(cell: Cell, most_faces: int) -> Leaf:
 
 
 def _leaf(cell: Cell, mark: str, volumes: Volumes) -> Leaf:
-    holds, fails = cell.shares(mark, volumes)
-    return Leaf(mark, holds, fails, cell.depth, volumes.faces, bool(cell.live) and cell.depth < DEEPEST, cell)
+    proved = cell.shares(mark, volumes)
+    left = (1 - sum(proved)) * cell.volume
+    units = left.numerator * ROUNDING // left.denominator
+    can_be_halved = bool(cell.live) and cell.depth < DEEPEST
+    return Leaf(mark, lambda: proved, cell.depth, float(left), units, volumes.faces, can_be_halved, cell)
 
 
 def _is_flat(cell: Cell) -> bool:

@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import nullcontext
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from gametheory_paradox.claims.logic import Statement
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with, rebuilt
 from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.detectors.in_parallel import processes
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
@@ -47,6 +48,7 @@ def chart(
     gap: object = "0.001",
     budget: float | None = 60.0,
     cells: int | None = None,
+    workers: int = 1,
     executor: Executor | None = None,
     store: str | Path | None = None,
     **details: object,
@@ -73,9 +75,11 @@ def chart(
         Seconds after which the map is returned as it is; None for no limit.
     cells
         The most cells; None for no limit.
+    workers
+        Processes that work at the same time; 1 for none but this one.  The map does not depend on them.
     executor
-        Who cuts the cells: anything with ``submit`` like that of ``concurrent.futures``, such as ``get_executor()`` of a Dask
-        client, but not threads, which gain nothing; by default this process.  The map does not depend on it.
+        Who works instead: anything with ``submit`` like that of ``concurrent.futures``, such as ``get_executor()`` of a Dask
+        client.
     store
         A folder for parts of the map.  A run that was stopped goes on where it stopped.
 
@@ -86,13 +90,12 @@ def chart(
     Raises
     ------
     InvalidGame
-        If a name is unknown or a range is empty or leaves the declared one, or the store belongs to another map.
+        If a name is unknown, a range is empty or leaves the declared one, or the store belongs to another chart.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
     started = time.monotonic()
-    if executor is not None and not callable(getattr(executor, "submit", None)):
-        raise InvalidGame(f"executor= is something with submit(), as those of concurrent.futures; got {executor!r:.60}")
+    _check_workers(workers, executor)
     said = asked_with(
         mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
     )
@@ -109,13 +112,24 @@ def chart(
     claim, exception = asked.statement(family.form, others, factors)
     tree = CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))
     end = None if budget is None else started + budget
-    if executor is None and store is None:
-        finished = tree.grow(wanted, end, cells)
-    else:
-        with nullcontext() if store is None else KeptParts(store, _about(family, asked, ranges, others, wanted)) as kept:
-            finished = spread(tree, wanted, end, cells, executor, kept)
+    with ExitStack() as stack:
+        about = _about(family, asked, ranges, others, wanted)
+        kept = None if store is None else stack.enter_context(KeptParts(store, about))
+        if workers > 1:
+            executor = stack.enter_context(processes(workers))
+        alone = executor is None and kept is None
+        finished = tree.grow(wanted, end, cells) if alone else spread(tree, wanted, end, cells, executor, kept)
     certificate = Certificate({**asked.to_data(), **tree.charted(family.form, ranges, others, factors)})
     return _map(family, asked, certificate, (claim, exception), round(time.monotonic() - started, 3), finished)
+
+
+def _check_workers(workers: object, executor: object) -> None:
+    if type(workers) is not int or workers < 1:
+        raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
+    if executor is not None and workers > 1:
+        raise InvalidGame("give either workers= or executor=, which says who works instead")
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise InvalidGame(f"executor= has a submit() like that of concurrent.futures.ProcessPoolExecutor; got {executor!r:.60}")
 
 
 def _about(family: GameFamily, asked: AsFormulas, ranges: Box, others: Mapping[str, Fraction], gap: Fraction) -> dict[str, str]:

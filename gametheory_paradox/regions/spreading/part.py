@@ -1,19 +1,19 @@
 """A part of a box that is cut elsewhere, and its answer: how cells were halved and what was measured of the halves.
 
-The answer is text, so that it can travel and be kept.  It has a line for each cell, in preorder: its mark; the axis along
-which it was halved, or ``.``, or ``!`` if nothing comes of halving it; and of marks that are measured, in hexadecimal, the share
-of the cell that satisfies the claim, the share that violates it, and how many faces were looked at.
+The answer is text, so that it can travel and be kept.  It has a line for each cell, in preorder.  For a cell that was to be cut,
+that is the axis along which it was halved; for others their mark, then the axis along which they were halved, or ``.``, or ``!``
+if nothing comes of halving them; and of marks that are measured, in hexadecimal, the share of the box that is undecided, twice,
+how many faces were looked at, and the shares of the cell that satisfy the claim and violate it.
 """
 
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
-from gametheory_paradox.claims.cells import MOST_FACES, Cell
-from gametheory_paradox.detectors.cutting import Leaf, axis_to_halve, measured
-
-SHARES = {"+": (Fraction(1), Fraction(0)), "-": (Fraction(0), Fraction(1)), "?": (Fraction(0), Fraction(0))}
+from gametheory_paradox.claims.cells import MOST_FACES, ROUNDING, Cell
+from gametheory_paradox.detectors.cutting import PLAIN, Leaf, axis_to_halve, measured
 
 
 @dataclass(frozen=True)
@@ -64,21 +64,21 @@ def cut(part: Part) -> str | None:
             if end is not None and time.monotonic() >= end:
                 return None
             cell = pending.pop()
-            leaf = measured(cell, MOST_FACES)
-            halved = cell is root or (leaf.can_be_halved and float(leaf.undecided) >= part.least)
-            axis = axis_to_halve(cell, part.axes) if halved else None
-            lines.append(_line(leaf, axis))
-            if axis is not None:
+            leaf = None if cell is root else measured(cell, MOST_FACES)
+            axis = None
+            if leaf is None or (leaf.can_be_halved and leaf.undecided >= part.least):
+                axis = axis_to_halve(cell, part.axes)
                 pending.extend(reversed(cell.halves(axis)))
+            lines.append(str(axis) if leaf is None else _line(leaf, axis))
     return "\n".join(lines)
 
 
 def _line(leaf: Leaf, axis: int | None) -> str:
     rest = str(axis) if axis is not None else "." if leaf.can_be_halved else "!"
-    if leaf.mark in SHARES:
+    if leaf.mark in PLAIN:
         return leaf.mark + rest
-    numbers = *leaf.holds.as_integer_ratio(), *leaf.fails.as_integer_ratio(), leaf.faces
-    return f"{leaf.mark}{rest} {' '.join(f'{number:x}' for number in numbers)}"
+    numbers = leaf.units, leaf.faces, *(part for share in leaf.shares() for part in share.as_integer_ratio())
+    return f"{leaf.mark}{rest} {leaf.undecided.hex()} {' '.join(f'{number:x}' for number in numbers)}"
 
 
 def learn(leaves: list[Leaf], answer: str) -> None:
@@ -86,15 +86,20 @@ def learn(leaves: list[Leaf], answer: str) -> None:
     lines = iter(answer.split("\n"))
 
     def read(depth: int) -> Leaf:
-        code, *written = next(lines).split(" ")
-        mark, rest = code[0], code[1:]
-        if written:
-            numbers = [int(number, 16) for number in written]
-            holds, fails, faces = Fraction(*numbers[0:2]), Fraction(*numbers[2:4]), numbers[4]
-        else:
-            (holds, fails), faces = SHARES[mark], 0
+        line = next(lines)
+        mark, rest = line[0], line[1]
         halves = (int(rest), read(depth + 1), read(depth + 1)) if rest.isdecimal() else None
-        return Leaf(mark, holds, fails, depth, faces, rest != "!", ahead=halves)
+        if mark in PLAIN:
+            undecided, units, faces = (0.5**depth, ROUNDING >> depth, 0) if mark == "?" else (0.0, 0, 0)
+            return Leaf(mark, partial(PLAIN.__getitem__, mark), depth, undecided, units, faces, rest != "!", ahead=halves)
+        _, nearest, rounded, counted, shares = line.split(" ", 4)
+        numbers = float.fromhex(nearest), int(rounded, 16), int(counted, 16)
+        return Leaf(mark, partial(_shares, shares), depth, *numbers, rest != "!", ahead=halves)
 
     for leaf in leaves:
-        leaf.ahead = read(leaf.depth).ahead
+        leaf.ahead = int(next(lines)), read(leaf.depth + 1), read(leaf.depth + 1)
+
+
+def _shares(written: str) -> tuple[Fraction, Fraction]:
+    a, b, c, d = (int(number, 16) for number in written.split(" "))
+    return Fraction(a, b), Fraction(c, d)

@@ -20,7 +20,7 @@ from gametheory_paradox.regions.spreading.part import Part, cut, learn
 
 FIRST = 256  # cells that are cut here
 AT_ONCE = 64  # cells that one worker is given
-GROWTH = 4.0  # by how much a wave may multiply the cells
+GROWTH = 8.0  # by how much a wave may multiply the cells
 SPARE = 0.98  # of the gap: what a wave aims at, so as not to miss it by a little
 FACTOR = 0.9  # by how much, at least, the share shrinks from wave to wave
 
@@ -116,7 +116,7 @@ def _wave(tree: CuttingTree, parts: dict[int, Cell], least: float, end: float | 
 def _is_wanted(node: Leaf | Halved, least: float) -> bool:
     if isinstance(node, Halved) or node.ahead is not None or not node.can_be_halved:
         return False
-    return float(node.undecided) >= least
+    return node.undecided >= least
 
 
 def _below(tree: CuttingTree, root: int) -> Iterator[int]:
