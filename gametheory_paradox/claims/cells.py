@@ -172,18 +172,33 @@ def mark_of(cell: Cell) -> str:
 
 
 def tally(leaves: Sequence[tuple[str, Cell]]) -> Shares:
-    """Add up what marked cells prove; many shares of cells are each rounded down, so that the sums stay short."""
-    exactly = sum(mark in "/=" for mark, _ in leaves) <= EXACT_SLABS
-    present = absent = Fraction(0)
-    left = MOST_FACES_IN_ALL
+    """Measure marked cells and add up what they prove."""
+    measured, left = [], MOST_FACES_IN_ALL
     for mark, cell in leaves:
         volumes = Volumes(min(left, MOST_FACES))
-        holds, fails = cell.shares(mark, volumes)
+        measured.append((mark, *cell.shares(mark, volumes), cell.depth))
         left -= volumes.faces
-        present += _rounded(holds * cell.volume, exactly or mark not in "/=")
-        absent += _rounded(fails * cell.volume, exactly or mark not in "/=")
-    return Shares(present, absent, len(leaves))
+    return added(measured)
 
 
-def _rounded(share: Fraction, exactly: bool) -> Fraction:
-    return share if exactly else Fraction(share.numerator * ROUNDING // share.denominator, ROUNDING)
+def added(measured: Sequence[tuple[str, Fraction, Fraction, int]]) -> Shares:
+    """Add up what cells prove, each given by its mark, the shares of it that satisfy and violate the claim, and its depth.
+
+    Many shares of cells are each rounded down, so that the sums stay short.
+    """
+    exactly = sum(mark in "/=" for mark, *_ in measured) <= EXACT_SLABS
+    present = absent = Fraction(0)
+    units_present = units_absent = 0
+    for mark, holds, fails, depth in measured:
+        if exactly or mark not in "/=":
+            present += holds / (1 << depth)
+            absent += fails / (1 << depth)
+        else:
+            units_present += _units(holds, depth)
+            units_absent += _units(fails, depth)
+    return Shares(present + Fraction(units_present, ROUNDING), absent + Fraction(units_absent, ROUNDING), len(measured))
+
+
+def _units(share: Fraction, depth: int) -> int:
+    """A share of a cell as a share of the box, rounded down."""
+    return share.numerator * ROUNDING // (share.denominator << depth)

@@ -171,6 +171,10 @@ def chart_(
     concept: Concept = None,
     png: Annotated[Path | None, typer.Option(help="Where to write the picture: .png, .svg or .pdf.")] = None,
     certificate: CertificateOut = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
+    store: Annotated[
+        Path | None, typer.Option(help="A folder for parts of the map; a run that was stopped goes on where it stopped.")
+    ] = None,
     output: Output = Format.text,
     budget: Budget = 60.0,
     seed: Seed = None,
@@ -195,6 +199,8 @@ def chart_(
             gap=gap,
             least=least,
             budget=budget,
+            workers=workers,
+            store=store,
         )
         if png:
             gp.draw(found, png)

@@ -1,15 +1,16 @@
 """A box of parameters cut into cells, the largest undecided volume first: what maps and proofs over a box are searched with.
 
-The order depends on the cells alone, so the cutting does not depend on the machine.
+The order depends on the cells alone, so the cutting does not depend on the machine.  Nor does it depend on who halves a cell and
+measures its halves: that may be known before it is the cell's turn.
 """
 
 import heapq
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, Cell, Shares, mark_of, tally
+from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, ROUNDING, Cell, Shares, added, mark_of
 from gametheory_paradox.claims.defined import Form
 from gametheory_paradox.claims.signs import Box, variation
 from gametheory_paradox.claims.slabs import integer_planes
@@ -31,14 +32,48 @@ class Halved:
     upper: int
 
 
+NOTHING, ALL = Fraction(0), Fraction(1)
+PLAIN = {"+": (ALL, NOTHING), "-": (NOTHING, ALL), "?": (NOTHING, NOTHING)}  # the shares that these marks prove
+
+
 @dataclass
 class Leaf:
-    """A cell, its mark, what it leaves undecided, and how many faces were looked at to measure it."""
+    """A cell that is not halved, or not yet.
 
-    cell: Cell
+    Parameters
+    ----------
+    mark
+        What is proved of it.
+    shares
+        Gives the shares of it that are proved to satisfy the claim, and to violate it.
+    depth
+        How often the box was halved.
+    undecided, units
+        The share of the box that it leaves undecided: nearest, and as a multiple of 1 / ROUNDING, rounded down.
+    faces
+        How many faces were looked at to measure it.
+    can_be_halved
+        Whether that may decide more of it.
+    cell
+        The cell; None where it was cut by someone else.
+    ahead
+        The axis and the halves, if someone else has halved it already.
+    """
+
     mark: str
-    undecided: Fraction
+    shares: Callable[[], tuple[Fraction, Fraction]]
+    depth: int
+    undecided: float
+    units: int
     faces: int
+    can_be_halved: bool
+    cell: Cell | None = None
+    ahead: "tuple[int, Leaf, Leaf] | None" = None
+
+    def unmeasured(self) -> "Leaf":
+        """The same cell where nothing is claimed of it."""
+        units = ROUNDING >> self.depth
+        return replace(self, mark="?", shares=lambda: PLAIN["?"], undecided=0.5**self.depth, units=units, faces=0)
 
 
 class CuttingTree:
@@ -48,42 +83,75 @@ class CuttingTree:
         self.nodes: list[Leaf | Halved] = []
         self.axes = axes
         self.open: list[tuple[float, int]] = []
-        self.undecided = Fraction(0)
+        self.units = 0  # of the undecided share of the box, that of each cell rounded down, so that the sum stays short
         self.faces = 0
-        self._enter(root)
+        self.wanted: Leaf | None = None
+        self._shares: Shares | None = None
+        self._enter(measured(root, MOST_FACES_IN_ALL))
 
     @property
     def leaves(self) -> list[Leaf]:
         """The cells as they are now."""
         return [node for node in self.nodes if isinstance(node, Leaf)]
 
-    def _enter(self, cell: Cell) -> None:
-        leaf = _measured(cell, MOST_FACES_IN_ALL - self.faces)
+    @property
+    def undecided(self) -> float:
+        """About which share of the box is undecided."""
+        return self.units / ROUNDING
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are now."""
+        return len(self.nodes) // 2 + 1
+
+    def _enter(self, leaf: Leaf) -> None:
+        if leaf.faces > MOST_FACES_IN_ALL - self.faces:
+            leaf = leaf.unmeasured()
         self.faces += leaf.faces
-        self.undecided += leaf.undecided
+        self.units += leaf.units
         if leaf.undecided:
-            heapq.heappush(self.open, (-float(leaf.undecided), len(self.nodes)))
+            heapq.heappush(self.open, (-leaf.undecided, len(self.nodes)))
         self.nodes.append(leaf)
 
-    def grow(self, gap: Fraction, end: float | None, cells: int | None) -> bool:
-        """Halve cells until the undecided share is at most the gap; False if a limit stopped it first."""
-        while self.undecided > gap or self._rounded_gap() > gap:
+    def grow(self, gap: Fraction, end: float | None, cells: int | None, *, around: bool = False) -> bool:
+        """Halve cells until the undecided share is at most the gap; False if something stopped it first.
+
+        A cell that others cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
+        """
+        self.wanted = None
+        while self.units > gap * ROUNDING or self._rounded_gap() > gap:
             if end is not None and time.monotonic() >= end:
                 return False
-            if not self.open or (cells is not None and len(self.nodes) // 2 + 1 >= cells):
+            if not self.open or (cells is not None and self.cells >= cells):
                 return False
-            _, place = heapq.heappop(self.open)
-            leaf = self.nodes[place]
+            entry = heapq.heappop(self.open)
+            leaf = self.nodes[entry[1]]
             assert isinstance(leaf, Leaf)
-            if not leaf.cell.live or leaf.cell.depth >= DEEPEST:
+            if not leaf.can_be_halved:
                 continue  # nothing depends on the charted parameters here: cutting cannot help
-            self.undecided -= leaf.undecided
-            self.faces -= leaf.faces
-            axis = _axis(leaf.cell, self.axes)
-            self.nodes[place] = Halved(axis, len(self.nodes), len(self.nodes) + 1)
-            for half in leaf.cell.halves(axis):
-                self._enter(half)
+            if leaf.cell is None and leaf.ahead is None:
+                if around:
+                    continue
+                heapq.heappush(self.open, entry)
+                self.wanted = leaf
+                return False
+            self._halve(entry[1], leaf)
         return True
+
+    def _halve(self, place: int, leaf: Leaf) -> None:
+        self.units -= leaf.units
+        self.faces -= leaf.faces
+        lower, upper = len(self.nodes), len(self.nodes) + 1
+        if leaf.ahead is not None:
+            axis, *halves = leaf.ahead
+            self.nodes[place] = Halved(axis, lower, upper)
+            for half in halves:
+                self._enter(half)
+        elif leaf.cell is not None:
+            axis = axis_to_halve(leaf.cell, self.axes)
+            self.nodes[place] = Halved(axis, lower, upper)
+            for cell in leaf.cell.halves(axis):
+                self._enter(measured(cell, MOST_FACES_IN_ALL - self.faces))
 
     def _rounded_gap(self) -> Fraction:
         """The undecided share as it will be reported."""
@@ -92,7 +160,9 @@ class CuttingTree:
 
     def shares(self) -> Shares:
         """What the cells prove so far."""
-        return tally([(leaf.mark, leaf.cell) for leaf in self.leaves])
+        if self._shares is None or self._shares.cells < self.cells:
+            self._shares = added([(leaf.mark, *leaf.shares(), leaf.depth) for leaf in self.leaves])
+        return self._shares
 
     def cutting(self) -> str:
         """The cutting as a certificate holds it."""
@@ -125,7 +195,7 @@ class CuttingTree:
         }
 
 
-def _measured(cell: Cell, most_faces: int) -> Leaf:
+def measured(cell: Cell, most_faces: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
     mark, volumes = mark_of(cell), Volumes(min(most_faces, MOST_FACES))
     if mark == "?" and cell.is_arrangement and _is_flat(cell):
@@ -137,8 +207,11 @@ def _measured(cell: Cell, most_faces: int) -> Leaf:
 
 
 def _leaf(cell: Cell, mark: str, volumes: Volumes) -> Leaf:
-    holds, fails = cell.shares(mark, volumes)
-    return Leaf(cell, mark, (1 - holds - fails) * cell.volume, volumes.faces)
+    proved = cell.shares(mark, volumes)
+    left = (1 - sum(proved)) * cell.volume
+    units = left.numerator * ROUNDING // left.denominator
+    can_be_halved = bool(cell.live) and cell.depth < DEEPEST
+    return Leaf(mark, lambda: proved, cell.depth, float(left), units, volumes.faces, can_be_halved, cell)
 
 
 def _is_flat(cell: Cell) -> bool:
@@ -151,7 +224,7 @@ def _is_flat(cell: Cell) -> bool:
     return loose < FLAT
 
 
-def _axis(cell: Cell, axes: int) -> int:
+def axis_to_halve(cell: Cell, axes: int) -> int:
     """The axis along which the polynomials that matter vary most, each measured against its own size."""
     weights = [0.0] * axes
     for coefficients in cell.live.values():

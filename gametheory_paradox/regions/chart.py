@@ -6,23 +6,29 @@ most, until the undecided share is small enough.  The order depends on the cells
 The way of cutting is the proof.
 """
 
+import json
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.claims.cells import Cell, walk
+from gametheory_paradox.claims.cells import Cell
 from gametheory_paradox.claims.logic import Statement
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with, rebuilt
 from gametheory_paradox.detectors.cutting import CuttingTree
+from gametheory_paradox.detectors.in_parallel import processes
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.regions.spreading import KeptParts, spread
 
 
 def chart(
@@ -42,6 +48,9 @@ def chart(
     gap: object = "0.001",
     budget: float | None = 60.0,
     cells: int | None = None,
+    workers: int = 1,
+    executor: Executor | None = None,
+    store: str | Path | None = None,
     **details: object,
 ) -> RegionMap:
     """Finds where in a box of parameters a paradox is present, with a proof for every cell.
@@ -66,6 +75,13 @@ def chart(
         Seconds after which the map is returned as it is; None for no limit.
     cells
         The most cells; None for no limit.
+    workers
+        Processes that work at the same time; 1 for none but this one.  The map does not depend on them.
+    executor
+        Who works instead: anything with ``submit`` like that of ``concurrent.futures``, such as ``get_executor()`` of a Dask
+        client.
+    store
+        A folder for parts of the map.  A run that was stopped goes on where it stopped.
 
     Returns
     -------
@@ -74,11 +90,12 @@ def chart(
     Raises
     ------
     InvalidGame
-        If a name is unknown or a range is empty or leaves the declared one.
+        If a name is unknown, a range is empty or leaves the declared one, or the store belongs to another chart.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
     started = time.monotonic()
+    _check_workers(workers, executor)
     said = asked_with(
         mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
     )
@@ -94,9 +111,38 @@ def chart(
     asked.check_defined(family.form, others, ranges)
     claim, exception = asked.statement(family.form, others, factors)
     tree = CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))
-    finished = tree.grow(wanted, None if budget is None else started + budget, cells)
+    end = None if budget is None else started + budget
+    with ExitStack() as stack:
+        about = _about(family, asked, ranges, others, wanted)
+        kept = None if store is None else stack.enter_context(KeptParts(store, about))
+        if workers > 1:
+            executor = stack.enter_context(processes(workers))
+        alone = executor is None and kept is None
+        finished = tree.grow(wanted, end, cells) if alone else spread(tree, wanted, end, cells, executor, kept)
     certificate = Certificate({**asked.to_data(), **tree.charted(family.form, ranges, others, factors)})
     return _map(family, asked, certificate, (claim, exception), round(time.monotonic() - started, 3), finished)
+
+
+def _check_workers(workers: object, executor: object) -> None:
+    if type(workers) is not int or workers < 1:
+        raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
+    if executor is not None and workers > 1:
+        raise InvalidGame("give either workers= or executor=, which says who works instead")
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise InvalidGame(f"executor= has a submit() like that of concurrent.futures.ProcessPoolExecutor; got {executor!r:.60}")
+
+
+def _about(family: GameFamily, asked: AsFormulas, ranges: Box, others: Mapping[str, Fraction], gap: Fraction) -> dict[str, str]:
+    """What makes two maps the same."""
+    box = {name: [str(low), str(high)] for name, (low, high) in ranges.items()}
+    values = {name: str(value) for name, value in others.items()}
+    return {
+        "family": game_hash(family.form),
+        "question": json.dumps(asked.to_data(), sort_keys=True),
+        "box": json.dumps(box),
+        "values": json.dumps(values, sort_keys=True),
+        "gap": str(gap),
+    }
 
 
 def map_from_certificate(family: GameFamily, certificate: Certificate, *, seconds: float, finished: bool) -> RegionMap:
@@ -130,7 +176,6 @@ def _map(
     """The map that a certificate holds the cutting of."""
     data: Mapping[str, Any] = certificate.data
     box = {name: (exact(data["box"][name][0]), exact(data["box"][name][1])) for name in data["over"]}
-    leaves = tuple((here, mark, cell) for mark, here, cell in walk(*claimed, box, data["proof"]["cutting"]))
     return RegionMap(
         family=family,
         question=asked.question,
@@ -142,7 +187,7 @@ def _map(
         absent=exact(data["absent"][0]),
         cells=data["cells"],
         certificate=certificate,
-        leaves=leaves,
+        statement=claimed,
         seconds=seconds,
         finished=finished,
     )

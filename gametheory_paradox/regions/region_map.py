@@ -9,7 +9,8 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.arrangement import Cut, patterns
-from gametheory_paradox.claims.cells import Cell
+from gametheory_paradox.claims.cells import Cell, walk
+from gametheory_paradox.claims.logic import Statement
 from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.claims.volumes import Halfspace, reverse
 from gametheory_paradox.detectors import ComparisonQuestion, Question
@@ -76,8 +77,8 @@ class RegionMap:
         How long it took.
     certificate
         The proof.
-    leaves
-        The cells with their boxes and marks.
+    statement
+        Where the paradox is present, and where nothing is claimed, as signs of polynomials.
     finished
         Whether the wanted gap was reached within the budget.
     least
@@ -93,7 +94,7 @@ class RegionMap:
     absent: Fraction
     cells: int
     certificate: Certificate
-    leaves: tuple[tuple[Box, str, Cell], ...] = field(repr=False, compare=False)
+    statement: tuple[Statement, Statement] = field(repr=False, compare=False)
     seconds: float = 0.0
     finished: bool = True
     least: Fraction = Fraction(0)
@@ -107,6 +108,12 @@ class RegionMap:
     def undecided(self) -> Fraction:
         """The share of the box about which nothing is claimed."""
         return 1 - self.present - self.absent
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[Box, str, Cell], ...]:
+        """The cells with their boxes and marks, as the proof cuts them."""
+        proof: Mapping[str, Any] = self.certificate.data
+        return tuple((here, mark, cell) for mark, here, cell in walk(*self.statement, self.box, proof["proof"]["cutting"]))
 
     def __iter__(self) -> Iterator[MapCell]:
         for box, mark, cell in self.leaves:
@@ -151,7 +158,7 @@ class RegionMap:
                 raise InvalidGame(f"{name} = {point[name]} lies outside the map, on which it runs from {low} to {high}")
             shares.append((point[name] - low) / (high - low))
         number, inside = self._locator.cell(shares)
-        return self._looked_at[number].verdict_at(inside)
+        return self._cells[number].verdict_at(inside)
 
     @cached_property
     def _locator(self) -> Locator:
@@ -159,7 +166,7 @@ class RegionMap:
         return Locator(data["proof"]["cutting"])
 
     @cached_property
-    def _looked_at(self) -> tuple[MapCell, ...]:
+    def _cells(self) -> tuple[MapCell, ...]:
         return tuple(self)
 
     def to_data(self) -> dict[str, object]:

@@ -17,6 +17,7 @@ import numpy as np
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import game_hash
+from gametheory_paradox.regions.one_run import only_run
 from gametheory_paradox.regions.sweeps.dataset import counted
 from gametheory_paradox.regions.sweeps.job import Arrays, Job
 from gametheory_paradox.regions.sweeps.layout import (
@@ -29,11 +30,6 @@ from gametheory_paradox.regions.sweeps.layout import (
     as_text,
     dimensions,
 )
-
-try:
-    import fcntl
-except ImportError:  # not on every system
-    fcntl = None  # type: ignore[assignment]  # asked for before it is used
 
 FORMAT = "gametheory-paradox sweep 1"
 DIGEST = 32  # bytes
@@ -79,23 +75,16 @@ class Store:
                 raise self._damaged(f"the array {VARIABLES[name].name!r} has another shape")
 
     def __enter__(self) -> Self:
-        """Keep other runs out; the system lets them in again however this one ends."""
-        self._lock = os.open(self.path / "progress" / "digests" / "lock", os.O_RDWR | os.O_CREAT)
-        try:
-            if fcntl:
-                fcntl.lockf(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            os.close(self._lock)
-            raise InvalidGame(f"another run is at work on the store {str(self.path)!r}; wait for it to end") from None
-        except OSError:  # a file system without locks
-            pass
+        """Keep other runs out."""
+        self._alone = only_run(self.path / "progress" / "digests" / "lock", self.path)
+        self._alone.__enter__()
         for left in self.path.rglob("*.partial"):  # of a file that a killed run was writing
             left.unlink(missing_ok=True)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Let other runs in."""
-        os.close(self._lock)
+        self._alone.__exit__(None, None, None)
 
     def missing(self) -> Iterator[int]:
         """The blocks that are not done; those that are done are compared with their digests."""

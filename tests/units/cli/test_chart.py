@@ -88,6 +88,24 @@ def test_the_certificate_and_the_picture_are_written_whole(tmp_path):
     assert data["over"] == ["c", "h"]
 
 
+def test_a_store_changes_nothing_and_is_read_again(tmp_path):
+    security = "chart", "seed/private-security", "--over", "H_C,H_P,a", "--gap", "0.002"
+    alone, kept, again = (answer(*security, *more) for more in ((), ("--store", tmp_path / "a"), ("--store", tmp_path / "a")))
+    for data in (alone, kept, again):
+        del data["seconds"]
+    assert alone == kept == again
+    assert list((tmp_path / "a").glob("*.part"))
+    said = refused(*security[:-1], "0.003", "--store", tmp_path / "a")
+    assert "belongs to another chart, with another gap; give another path" in said
+
+
+@pytest.mark.slow
+def test_more_workers_change_nothing():
+    security = "chart", "seed/private-security", "--over", "H_C,H_P,a", "--gap", "0.002"
+    one, two = (answer(*security, "--workers", workers) for workers in "12")
+    assert {**one, "seconds": 0} == {**two, "seconds": 0}
+
+
 def test_as_text():
     text = ask(*CHART, *C_AND_H, "--gap", "0").out
     assert "exactly 9/32 (0.28125)" in text
@@ -112,6 +130,8 @@ def test_as_text():
         (["--over", "c", "--box", "c=0:100"], "leaves the declared range 0 to 60"),
         (["--over", "c", "--box", "h=0:4"], "a range is given for 'h', which is not charted"),
         (["--over", "c", "--box", "zz=0:4"], "'zz' is not a parameter"),
+        (["--over", "c", "--workers", "0"], "Invalid value for '--workers': Input should be greater than or equal to 1"),
+        (["--over", "c", "--store", __file__], "is a file; give the name of a folder"),
         (["--over", "c", "--gap", "nan"], "the gap: expected a number"),
         (["--over", "c", "--png", "map.gif"], "expected a name that ends in .png or .svg or .pdf"),
         (["--over", "c", "--certificate", "map.png"], "expected a name that ends in .json"),

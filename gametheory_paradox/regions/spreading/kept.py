@@ -1,0 +1,111 @@
+"""Parts of a map in a folder, so that a run that was stopped goes on where it stopped.
+
+Each part that was cut is one file, whose name says which part it is and how it was to be cut, and whose first line is a
+digest of the rest.  A file appears whole or not at all.  One that is not what was written counts as missing.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.regions.one_run import only_run
+from gametheory_paradox.regions.spreading.part import Part
+
+FORMAT = "gametheory-paradox chart 1"
+ABOUT, LOCK, PART, HALF = "chart.json", "lock", ".part", ".partial"
+
+
+class KeptParts:
+    """The folder.
+
+    Parameters
+    ----------
+    path
+        Where it is; made if it does not exist.
+    about
+        What makes two maps the same: names of things and their digests.
+
+    Raises
+    ------
+    InvalidGame
+        If the folder holds something else or another map, or cannot be written.
+    """
+
+    def __init__(self, path: str | Path, about: Mapping[str, str]):
+        self.path = Path(path)
+        self._own = {"format": FORMAT, **about}
+        if self.path.exists() and not self.path.is_dir():
+            raise InvalidGame(f"the store {str(self.path)!r} is a file; give the name of a folder")
+        if not self.path.exists() and not self.path.parent.is_dir():
+            raise InvalidGame(f"the store {str(self.path)!r} cannot be written: there is no folder {str(self.path.parent)!r}")
+        if self.path.exists():
+            self._check()
+
+    def __enter__(self) -> Self:
+        """Make the folder if need be, and keep other runs out."""
+        try:
+            self.path.mkdir(exist_ok=True)
+            self._alone = only_run(self.path / LOCK, self.path)
+            self._alone.__enter__()
+            for left in self.path.glob(f"*{HALF}"):  # of a file that a killed run was writing
+                left.unlink(missing_ok=True)
+            if not (self.path / ABOUT).exists():
+                self._write(ABOUT, json.dumps(self._own, indent=2))
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let other runs in."""
+        self._alone.__exit__(None, None, None)
+
+    def get(self, part: Part) -> str | None:
+        """The answer about a part, if it is there."""
+        try:
+            digest, _, answer = (self.path / _name(part)).read_text("ascii").partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return answer if digest == _digest(answer) else None
+
+    def put(self, part: Part, answer: str) -> None:
+        """Keep the answer about a part."""
+        try:
+            self._write(_name(part), f"{_digest(answer)}\n{answer}")
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
+
+    def _write(self, name: str, text: str) -> None:
+        half = self.path / f"{name}{HALF}"
+        half.write_text(text, "ascii")
+        os.replace(half, self.path / name)
+
+    def _check(self) -> None:
+        try:
+            known = json.loads((self.path / ABOUT).read_text("ascii"))
+        except FileNotFoundError:
+            known = None
+            if all(file.name == LOCK or file.suffix == HALF for file in self.path.iterdir()):
+                return  # empty, or a run was stopped while it made it
+        except (OSError, ValueError):
+            known = None
+        if not isinstance(known, dict) or known.get("format") != FORMAT:
+            raise InvalidGame(f"{str(self.path)!r} is not the store of a chart, or is damaged; give another path")
+        differ = [name for name in self._own if known.get(name) != self._own[name]]
+        if differ:
+            other = " and another ".join(differ)
+            raise InvalidGame(f"the store {str(self.path)!r} belongs to another chart, with another {other}; give another path")
+
+    def _unwritable(self, problem: OSError) -> InvalidGame:
+        return InvalidGame(f"the store {str(self.path)!r} cannot be written: {problem.strerror}")
+
+
+def _name(part: Part) -> str:
+    return _digest(json.dumps([part.number, part.outline, part.least.hex()]))[:32] + PART
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
