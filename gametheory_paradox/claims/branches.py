@@ -208,6 +208,7 @@ class _Systems:
     def __init__(self, matrix: Sequence[Sequence[Polynomial]]):
         self.matrix = matrix
         self.solved: dict[tuple[Sequence[int], Sequence[int]], _System] = {}
+        self.minors: dict[tuple[Sequence[int], Sequence[int]], Polynomial] = {}
 
     def system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> _System:
         if (rows, columns) not in self.solved:
@@ -215,15 +216,36 @@ class _Systems:
         return self.solved[rows, columns]
 
     def _solve(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> _System:
-        size, one = len(rows), Polynomial.constant(1)
-        block = [[self.matrix[i][j] for j in columns] for i in rows]
-        bordered = [[*line, -one] for line in block]
-        numerators = []
-        for position in range(size):
-            cofactor = _determinant([[*line[:position], *line[position + 1 :]] for line in bordered])
-            numerators.append(cofactor if (size + position) % 2 == 0 else -cofactor)
+        # Cofactors of the matrix with a border of ones, each expanded along that border into minors of the matrix itself.
+        size = len(rows)
+        numerators = tuple(
+            self._bordered(rows, (*columns[:place], *columns[place + 1 :]), size + 1 + place) for place in range(size)
+        )
         determinant = sum(numerators, Polynomial())  # expanded along the last row, which says that the mixture sums to one
-        return _System(tuple(numerators), determinant, _determinant(block))
+        return _System(numerators, determinant, self._minor(rows, columns))
+
+    def _bordered(self, rows: tuple[int, ...], columns: tuple[int, ...], sign: int) -> Polynomial:
+        """The determinant of some rows and columns with a last column of ones; its negative where ``sign`` is odd."""
+        total = Polynomial()
+        for place in range(len(rows)):
+            minor = self._minor((*rows[:place], *rows[place + 1 :]), columns)
+            total = total + (minor if (place + len(columns) + sign) % 2 == 0 else -minor)
+        return total
+
+    def _minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
+        """The determinant of the part of the matrix in some rows and columns, expanded along the first row, each part once."""
+        if not rows:
+            return Polynomial.constant(1)
+        if (rows, columns) not in self.minors:
+            total = Polynomial()
+            for place, column in enumerate(columns):
+                entry = self.matrix[rows[0]][column]
+                minor = self._minor(rows[1:], (*columns[:place], *columns[place + 1 :])) if entry else entry
+                if minor:
+                    term = entry * minor
+                    total = total + (term if place % 2 == 0 else -term)
+            self.minors[rows, columns] = total
+        return self.minors[rows, columns]
 
     def side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> _Side:
         """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
@@ -236,9 +258,9 @@ class _Systems:
         for i in range(len(self.matrix)):
             if i in rows:
                 continue
-            slack = system.value
-            for j, top in zip(columns, system.numerators, strict=True):
-                slack = slack - self.matrix[i][j] * top
+            # The common value less what row i gives, times the determinant: that of all these rows and a column of ones.
+            place = sum(row < i for row in rows)
+            slack = self._bordered(tuple(sorted((*rows, i))), columns, len(rows) + place)
             if slack:
                 conditions.append(positive([slack, system.determinant], factor))
             else:
@@ -279,24 +301,3 @@ def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
     for polynomial in polynomials:
         total = total * polynomial
     return total
-
-
-def _determinant(matrix: Sequence[Sequence[Polynomial]]) -> Polynomial:
-    """By expansion along the rows, each set of columns once."""
-    size = len(matrix)
-    minors = {0: Polynomial.constant(1)}
-    for row in range(size - 1, -1, -1):
-        larger: dict[int, Polynomial] = {}
-        for used, minor in minors.items():
-            if not minor:
-                continue
-            for column in range(size):
-                bit = 1 << column
-                if used & bit or not matrix[row][column]:
-                    continue
-                term = matrix[row][column] * minor
-                if (used & (bit - 1)).bit_count() % 2:
-                    term = -term
-                larger[used | bit] = larger.get(used | bit, Polynomial()) + term
-        minors = larger
-    return minors.get((1 << size) - 1, Polynomial())
