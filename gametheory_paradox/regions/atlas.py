@@ -166,10 +166,10 @@ class Atlas:
 def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     """Finds every equilibrium of a family as formulas with the conditions under which each exists.
 
-    Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure strategies; subgame perfect equilibria of trees, by backward induction over nodes
-    or over subgames; sequential and weak sequential equilibria of trees, by patterns of actions in use and nodes believed
-    possible, those with the same play on the path in one row.  That these last are all rests on a look at one point, not on a
-    proof.
+    Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure strategies; subgame perfect
+    equilibria of trees, by backward induction over nodes or over subgames; sequential and weak sequential equilibria of trees, by
+    patterns of actions in use and nodes believed possible, those with the same play on the path in one row.  That these last are
+    all rests on a look at one point, not on a proof.
 
     Parameters
     ----------

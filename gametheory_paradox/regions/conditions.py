@@ -1,9 +1,12 @@
 """Statements about parameters in a short form: a choice of lists of inequalities.
 
 Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining sign patterns those
-that no point of the box has are left out: a linear program over the monomials, each within its bounds, shows them
-empty (exactly so where all polynomials are affine).  What is left is written as a disjunction in which each list of inequalities
-implies the statement, none has an inequality too many, and none can be spared.
+that no point of the box has are left out, as far as that can be shown (:mod:`gametheory_paradox.regions.feasibility`; it always
+can where all polynomials are affine).  What is left is written as a disjunction in which each list of inequalities implies the
+statement, none has an inequality too many, and none can be spared, but for patterns that were not shown to be empty.
+
+A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at the patterns at
+which it fails.  Where there are too many patterns, those of as few signs as settle the statement take their place.
 
 Sources: quine1952, mccluskey1956 (prime implicants); brayton1984 (expanding against what must not be covered).
 """

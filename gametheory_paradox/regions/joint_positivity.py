@@ -217,7 +217,8 @@ def _coefficients(
     shape = tuple(degree + 1 for degree in degrees)
     found = np.zeros((len(many), *shape))
     for number, terms in enumerate(many):
-        np.add.at(found, (number, *(terms.powers[:, axis] for axis in axes)), terms.values)
+        row = np.full(len(terms.values), number)
+        np.add.at(found, (row, *(terms.powers[:, axis] for axis in axes)), terms.values)
     for axis, (degree, (low, high)) in enumerate(zip(degrees, ends, strict=True), start=1):
         found = np.moveaxis(np.tensordot(_to_bernstein(degree, low, high), found, axes=(1, axis)), 0, axis)
     return found

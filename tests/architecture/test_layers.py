@@ -48,7 +48,7 @@ DOORS = {
     ("solvers.complementary_path", COMPUTED): "as above",
     ("solvers.complementary_path", "numpy"): "takes 0.1 s, and small games are solved without it",
     ("solvers.cell_kernel", "numpy"): "as above",
-    ("regions.feasibility", COMPUTED): "its module imports numpy, which takes 0.1 s; maps do without",
+    ("regions.feasibility", "gametheory_paradox"): "its module imports numpy, which takes 0.1 s; maps do without",
     ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
     ("regions.sweeps.dataset", "xarray"): "takes 0.4 s, and only sweeps need it, an extra",
     ("regions.sweeps.store", "zarr"): "takes 0.3 s, and only sweeps that are kept on disk need it, an extra",

@@ -1,4 +1,4 @@
-"""Which polynomials may be positive together: never "no" where a point has them, and "no" where nothing but a proof can say so."""
+"""Which polynomials may be positive together: never "no" where a point has them, and "no" where it takes a proof."""
 
 from fractions import Fraction
 
@@ -70,8 +70,7 @@ def test_never_no_where_a_point_has_them_all(count):
         signed = [p if p.value(point) > 0 else -p for p in parts if p.value(point)]
         assert may_be(signed, box)
         known = Feasibility(box)
-        for p, n in zip(signed, known.numbers(signed), strict=True):
-            assert known.sign(n) != -1
+        assert all(known.sign(n) != -1 for n in known.numbers(signed))
         if len(parts) > 1:
             met.add(may_be(parts, box))
 
