@@ -12,7 +12,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
-SIZES = (("sparse", 4, 3), ("dense", 4, 3), ("sparse", 5, 6), ("dense", 5, 6))
+SIZES = (("sparse", 4, 3, 6), ("dense", 4, 3, 6), ("sparse", 5, 6, 6), ("dense", 5, 6, 2))
 
 
 def payoff(random: Random, names: list[str], varies: bool) -> RationalFunction:
@@ -36,9 +36,9 @@ def drawn(kind: str, size: int, parameters: int, seed: int) -> gp.GameFamily:
 def main() -> None:
     print("| family | formulas, median s | longest | shown, median s | longest | equilibria | not shortest |")
     print("|---|---|---|---|---|---|---|")
-    for kind, size, parameters in SIZES:
+    for kind, size, parameters, number in SIZES:
         found = []
-        for seed in range(6):
+        for seed in range(number):
             family = drawn(kind, size, parameters, seed)
             started = time.process_time()
             atlas = gp.atlas(family)
@@ -49,11 +49,10 @@ def main() -> None:
         leaves = [len(row[2].leaves) for row in found]
         left = sum(not leaf.condition.shortest for row in found for leaf in row[2].leaves)
         middle = len(found) // 2
-        print(
-            f"| {kind} {size}×{size}, {parameters} parameters | {times[middle]:.2f} | {times[-1]:.2f} | {shown[middle]:.2f} "
-            f"| {shown[-1]:.2f} | {min(leaves)} to {max(leaves)} | {left} |",
-            flush=True,
-        )
+        seconds = [times[middle], times[-1], shown[middle], shown[-1]]
+        name = f"{number} {kind} {size}×{size}, {parameters} parameters"
+        columns = [name, *(f"{s:.2f}" for s in seconds), f"{min(leaves)} to {max(leaves)}", str(left)]
+        print(f"| {' | '.join(columns)} |", flush=True)
 
 
 if __name__ == "__main__":

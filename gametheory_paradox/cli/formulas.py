@@ -10,7 +10,6 @@ from gametheory_paradox.cli.options import Format, Model, Output, Settings
 from gametheory_paradox.cli.printing import print_result, working
 from gametheory_paradox.cli.reading import read_family, read_fixed
 
-
 Concept = Annotated[
     str | None,
     typer.Option(help="As for solve, or pure-nash for tables, which is what tables with more than two players have."),
