@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from math import comb, prod
+from math import comb, inf, prod
 from random import Random
 from typing import TypeAlias
 
@@ -29,6 +29,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 POINTS = 2048
 ROUNDING = 1e-10  # what floating point may have lost, with plenty to spare
 MARGIN = 1e-7  # by how much multipliers are to rule out what they rule out
+LARGEST = 10**200  # a coefficient beyond which no multipliers are made of it
 MOST_COEFFICIENTS = 4096  # of one polynomial
 MOST_TOUCHING = 1024  # coefficients where multipliers without a margin are worth an exact look
 FEW_POINTS = 128
@@ -103,7 +104,8 @@ class ScaledBox:
                 powers[row, place[name]] = power
             values.append(float(value / largest) * prod(self.largest[place[name]] ** power for name, power in monomial))
         total = sum(map(abs, values)) or 1.0
-        return Terms(powers, np.array(values) / total, total)
+        scale = total * float(largest) if largest < LARGEST else inf
+        return Terms(powers, np.array(values) / total, scale)
 
     def positive_at(self, many: Sequence[Terms]) -> list[tuple[int, int]]:
         """At which points each polynomial is positive, and at which negative, for certain, as bits."""

@@ -37,6 +37,7 @@ def ranges(low, high, names="xyz"):
         ([x - y, y - z, x - z], True),
         ([x - number(6)], False),  # zero at the end of the range, positive nowhere
         ([number(6) - x], True),
+        ([x * y + z - number("1/4"), number("1/4") - x * y * number(2) - z], False),  # zero where x * y is
         ([x * y - number(2), number(1) - x, number(1) - y], False),
         ([x * y - number(1), number(1) - x, number(1) - y], True),  # they touch inside the box: not decided
         ([x - number(5), y - number(5), number(9) - x - y], False),
