@@ -169,6 +169,8 @@ def latex_text(cell: Cell) -> str:
 
 def _cells_wide(text: str) -> int:
     """How many character cells of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in unicodedata.normalize("NFC", text)
@@ -194,10 +196,13 @@ def _wrapped(text: str, width: int | None) -> list[str]:
     """The text in lines of at most ``width`` cells, broken at spaces where there are any."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        if not width or _cells_wide(paragraph) <= width:
+            lines.append(paragraph)
+            continue
         line = ""
-        for word in paragraph.split(" ") if width else [paragraph]:
+        for word in paragraph.split(" "):
             grown = f"{line} {word}" if line else word
-            if not width or _cells_wide(grown) <= width:
+            if _cells_wide(grown) <= width:
                 line = grown
                 continue
             if line:

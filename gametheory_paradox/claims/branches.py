@@ -8,15 +8,16 @@ Trees with perfect information: one branch per way play can end, found by backwa
 branch per pair of supports of equal size, by Cramer's rule.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb
 
+from gametheory_paradox.claims.cramer import Both, systems_of
 from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.polynomials import RationalFunction
 
 MOST_BRANCHES = 1_000
 Payoffs = tuple[RationalFunction, ...]
@@ -148,7 +149,7 @@ def _lottery(node: Lottery[RationalFunction], children: Sequence[Branches]) -> B
     return Branches(tuple(joined), some(child.degenerate for child in children), unique=True)
 
 
-def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branches:
+def table_branches(form: NormalForm[RationalFunction], factor: Factor, both: Both | None = None) -> Branches:
     """The branches of a two-player table.
 
     For supports I and J of equal size let M be the matrix of "every action in I gives the same against a mixture on J,
@@ -158,7 +159,7 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
     """
     m, n = form.shape
     check_size(form.shape)
-    mine, theirs, scales = systems_of(form)
+    mine, theirs, scales = both or systems_of(form)
     found: list[Branch] = []
     degenerate: list[Statement] = []
     for size in range(1, min(m, n) + 1):
@@ -176,146 +177,8 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor) -> Branch
     return Branches(tuple(found), some(degenerate))
 
 
-def systems_of(form: NormalForm[RationalFunction]) -> "tuple[Systems, Systems, list[Polynomial]]":
-    """The systems of both players, their own actions as rows, and by what each one's payoffs were multiplied."""
-    matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
-    return Systems(matrices[0]), Systems([list(column) for column in zip(*matrices[1], strict=True)]), list(scales)
-
-
 def check_size(shape: Sequence[int]) -> None:
     """Refuse tables with too many pairs of supports."""
     m, n = shape
     if sum(comb(m, size) * comb(n, size) for size in range(1, min(m, n, 20) + 1)) > MOST_BRANCHES:
         raise Unsupported(f"a table of {m}×{n} has more than {MOST_BRANCHES} pairs of supports: too many for formulas")
-
-
-@dataclass(frozen=True)
-class Side:
-    """One player's mixture that makes the other indifferent on a support, and where it does so as it must.
-
-    ``tied`` are the other's actions outside the support that give as much for all values of the parameters.
-    """
-
-    system: "System"
-    holds: Statement
-    degenerate: Statement
-    tied: tuple[int, ...] = ()
-
-    @property
-    def mixture(self) -> tuple[RationalFunction, ...]:
-        """The probabilities of the support's actions."""
-        return tuple(RationalFunction(top, self.system.determinant) for top in self.system.numerators)
-
-    def payoff(self, scale: Polynomial) -> RationalFunction:
-        """What the other gets, whose payoffs were multiplied by the scale."""
-        return RationalFunction(self.system.value, self.system.determinant * scale)
-
-
-@dataclass(frozen=True)
-class System:
-    """Cramer's rule for "all rows give the same against a mixture on the columns": probabilities and common value."""
-
-    numerators: tuple[Polynomial, ...]
-    determinant: Polynomial
-    value: Polynomial
-
-
-class Systems:
-    """The systems of one matrix, each solved once."""
-
-    def __init__(self, matrix: Sequence[Sequence[Polynomial]]):
-        self.matrix = matrix
-        self.solved: dict[tuple[Sequence[int], Sequence[int]], System] = {}
-
-    def system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
-        """The mixture on the columns against which all rows give the same, by Cramer's rule."""
-        if (rows, columns) not in self.solved:
-            self.solved[rows, columns] = self._solve(rows, columns)
-        return self.solved[rows, columns]
-
-    def _solve(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
-        size, one = len(rows), Polynomial.constant(1)
-        block = [[self.matrix[i][j] for j in columns] for i in rows]
-        bordered = [[*line, -one] for line in block]
-        numerators = []
-        for position in range(size):
-            cofactor = _determinant([[*line[:position], *line[position + 1 :]] for line in bordered])
-            numerators.append(cofactor if (size + position) % 2 == 0 else -cofactor)
-        determinant = sum(numerators, Polynomial())  # expanded along the last row, which says that the mixture sums to one
-        return System(tuple(numerators), determinant, _determinant(block))
-
-    def side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side:
-        """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
-        system = self.system(rows, columns)
-        if not system.determinant:
-            open_ = not self._is_contradictory(rows, columns) and self._may_be_best(rows, columns, factor)
-            return Side(system, False, open_)
-        conditions = [positive([top, system.determinant], factor) for top in system.numerators]
-        tied = []
-        for i in range(len(self.matrix)):
-            if i in rows:
-                continue
-            slack = system.value
-            for j, top in zip(columns, system.numerators, strict=True):
-                slack = slack - self.matrix[i][j] * top
-            if slack:
-                conditions.append(positive([slack, system.determinant], factor))
-            else:
-                tied.append(i)
-        holds = every(conditions)
-        return Side(system, holds, holds if tied else False, tuple(tied))
-
-    def _may_be_best(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Statement:
-        """Where no other row is better than one of these in every one of the columns."""
-        others = [k for k in range(len(self.matrix)) if k not in rows]
-        return every(
-            negation(every(positive([self.matrix[k][j] - self.matrix[i][j]], factor) for j in columns))
-            for i in rows
-            for k in others
-        )
-
-    def _is_contradictory(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> bool:
-        """Whether some of the rows can never give the same off a zero set."""
-        # Their equations have deficient rank everywhere, and full rank together with the right-hand side off a zero set.
-        for size in range(2, len(rows) + 1):
-            for some_rows in combinations(rows, size):
-                systems = [self.system(some_rows, some_columns) for some_columns in combinations(columns, size)]
-                if not any(s.determinant for s in systems) and any(any(s.numerators) for s in systems):
-                    return True
-        return False
-
-
-def _polynomial_matrix(matrix: Sequence[Sequence[RationalFunction]]) -> tuple[list[list[Polynomial]], Polynomial]:
-    """The matrix times a square that clears all denominators, and that square."""
-    denominators = list(dict.fromkeys(p.denominator for row in matrix for p in row))
-    common = _product(denominators)
-    cleared = [[p.numerator * _product(d for d in denominators if d != p.denominator) * common for p in row] for row in matrix]
-    return cleared, common * common
-
-
-def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
-    total = Polynomial.constant(1)
-    for polynomial in polynomials:
-        total = total * polynomial
-    return total
-
-
-def _determinant(matrix: Sequence[Sequence[Polynomial]]) -> Polynomial:
-    """By expansion along the rows, each set of columns once."""
-    size = len(matrix)
-    minors = {0: Polynomial.constant(1)}
-    for row in range(size - 1, -1, -1):
-        larger: dict[int, Polynomial] = {}
-        for used, minor in minors.items():
-            if not minor:
-                continue
-            for column in range(size):
-                bit = 1 << column
-                if used & bit or not matrix[row][column]:
-                    continue
-                term = matrix[row][column] * minor
-                if (used & (bit - 1)).bit_count() % 2:
-                    term = -term
-                larger[used | bit] = larger.get(used | bit, Polynomial()) + term
-        minors = larger
-    return minors.get((1 << size) - 1, Polynomial())

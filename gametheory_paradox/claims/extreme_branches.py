@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 
-from gametheory_paradox.claims.branches import MOST_BRANCHES, Branch, Branches, Side, Systems, systems_of, table_branches
+from gametheory_paradox.claims.branches import MOST_BRANCHES, Branch, Branches, check_size, table_branches
+from gametheory_paradox.claims.cramer import Both, Side, Systems, systems_of
 from gametheory_paradox.claims.logic import Factor, every
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
@@ -23,13 +24,15 @@ Corner = tuple[tuple[int, ...], frozenset[int]]
 
 def with_extreme(form: NormalForm[RationalFunction], factor: Factor) -> Branches:
     """The branches of a table; where it is degenerate somewhere, with the extreme ones."""
-    found = table_branches(form, factor)
-    return found if found.degenerate is False else replace(found, extreme=extreme_branches(form, factor))
+    check_size(form.shape)
+    both = systems_of(form)
+    found = table_branches(form, factor, both)
+    return found if found.degenerate is False else replace(found, extreme=_extreme_branches(form, factor, both))
 
 
-def extreme_branches(form: NormalForm[RationalFunction], factor: Factor) -> tuple[Branch, ...] | None:
+def _extreme_branches(form: NormalForm[RationalFunction], factor: Factor, both: Both) -> tuple[Branch, ...] | None:
     """All extreme equilibria off zero sets; None where there are too many to list."""
-    mine, theirs, scales = systems_of(form)
+    mine, theirs, scales = both
     m, n = form.shape
     mixtures_of_second, mixtures_of_first = _corners(mine, m, n, factor), _corners(theirs, n, m, factor)
     found: list[Branch] = []

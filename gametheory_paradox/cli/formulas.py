@@ -6,9 +6,14 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, app
-from gametheory_paradox.cli.options import Concept, Format, Model, Output, Settings
+from gametheory_paradox.cli.options import Format, Model, Output, Settings
 from gametheory_paradox.cli.printing import print_result, working
 from gametheory_paradox.cli.reading import read_family, read_fixed
+
+Concept = Annotated[
+    str | None,
+    typer.Option(help="As for solve, or pure-nash for tables, which is what tables with more than two players have."),
+]
 
 
 @app.command("atlas")

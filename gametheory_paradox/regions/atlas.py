@@ -13,13 +13,18 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Decision, ExtensiveForm
+from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.assessment_branches import AssessmentBranch, assessment_branches
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
+from gametheory_paradox.regions.pure_profiles import pure_branches
 from gametheory_paradox.table import Table
+
+PURE = "pure-nash"
+TREE_CONCEPTS = ("subgame-perfect", "sequential", "perfect-bayesian")
+Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ class Atlas:
         Which equilibria.
     left_out
         How many patterns of choices and beliefs were left out because different players' choices are multiplied in them.
+    pure_alone
+        Whether only equilibria in pure strategies are listed, whatever others there are.
     """
 
     family: GameFamily
@@ -86,6 +93,7 @@ class Atlas:
     degenerate: Condition
     concept: str = "nash"
     left_out: int = 0
+    pure_alone: bool = False
 
     def table(self) -> Table:
         """The equilibria: play, payoffs, condition."""
@@ -101,6 +109,8 @@ class Atlas:
             note += f"; open where the game stays degenerate: {self.degenerate}"
         if self.left_out:
             note += f"; {self.left_out} patterns in which different players' choices are multiplied are left out"
+        if self.pure_alone:
+            note += "; equilibria in mixed strategies are not listed"
         heads = (*(("kind",) if kinds else ()), "equilibrium", *(f"{player} gets" for player in players), "exists where")
         title = f"{self.family.title or 'Family'}: {self.concept} equilibria as formulas"
         return Table(heads, tuple(rows), title=title, note=note)
@@ -119,6 +129,7 @@ class Atlas:
                 {
                     **({"kind": leaf.kind} if leaf.kind else {}),
                     "play": leaf.play,
+                    **({"strategies": self._written(leaf)} if leaf.strategies and not leaf.assessments else {}),
                     "payoffs": {who: p.text(order) for who, p in zip(self.family.players, leaf.payoffs, strict=True)},
                     "exists": leaf.condition.to_data(),
                 }
@@ -130,7 +141,13 @@ class Atlas:
             ],
             "open": self.degenerate.to_data(),
             "left_out": self.left_out,
+            "pure_alone": self.pure_alone,
         }
+
+    def _written(self, leaf: Leaf) -> list[dict[str, str]]:
+        """In a table, for each player in turn the actions used and their probabilities."""
+        order = tuple(self.family.box)
+        return [{action: p.text(order) for action, p in own} for own in leaf.strategies]
 
     def choices_table(self) -> Table:
         """Who does what where, and when."""
@@ -149,18 +166,19 @@ class Atlas:
 def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     """Finds every equilibrium of a family as formulas with the conditions under which each exists.
 
-    Nash equilibria of two-player tables, by support pairs; subgame perfect equilibria of trees, by backward induction over nodes
-    or over subgames; sequential and weak sequential equilibria of trees, by patterns of actions in use and nodes believed
-    possible, those with the same play on the path in one row.  That these last are all rests on a look at one point, not on a
-    proof.
+    Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure strategies; subgame perfect
+    equilibria of trees, by backward induction over nodes or over subgames; sequential and weak sequential equilibria of trees, by
+    patterns of actions in use and nodes believed possible, those with the same play on the path in one row.  That these last are
+    all rests on a look at one point, not on a proof.
 
     Parameters
     ----------
     family
         The games.
     concept
-        "nash" for tables; "subgame-perfect", "sequential" or "perfect-bayesian" for trees.  By default nash for tables,
-        subgame-perfect for trees with perfect information, sequential for others.
+        "nash" for tables with two players, "pure-nash" for any table; "subgame-perfect", "sequential" or "perfect-bayesian" for
+        trees.  By default nash for two players and pure-nash for more, subgame-perfect for trees with perfect information,
+        sequential for others.
 
     Raises
     ------
@@ -176,11 +194,13 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     """
     form = family.form
     concept = concept or _usual(form)
-    offered = ("nash",) if not isinstance(form, ExtensiveForm) else ("subgame-perfect", "sequential", "perfect-bayesian")
+    offered = TREE_CONCEPTS if isinstance(form, ExtensiveForm) else ("nash", PURE) if len(form.players) == 2 else (PURE,)
     if concept not in offered:
         raise Unsupported(f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}")
     if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
         return _assessments(family, form, concept)
+    if not isinstance(form, ExtensiveForm) and concept == PURE:
+        return _pure(family, form)
     factors, order, feasibility = Factoring(), tuple(family.box), Feasibility(family.box)
     choices: tuple[Choice, ...] = ()
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
@@ -197,10 +217,22 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     return Atlas(family, tuple(leaves), choices, open_, concept)
 
 
-def _usual(form: object) -> str:
+def _usual(form: Form) -> str:
     if not isinstance(form, ExtensiveForm):
-        return "nash"
+        return "nash" if len(form.players) == 2 else PURE
     return "subgame-perfect" if form.has_perfect_information else "sequential"
+
+
+def _pure(family: GameFamily, form: NormalForm[RationalFunction]) -> Atlas:
+    order, feasibility, sure = tuple(family.box), Feasibility(family.box), RationalFunction.constant(1)
+    leaves = []
+    for profile, branch in pure_branches(form, Factoring()):
+        where = condition(branch.exists, family.box, order, feasibility)
+        if where.cases or not where.shortest:
+            chosen = [names[number] for names, number in zip(form.actions, profile, strict=True)]
+            payoffs = tuple(cancel(p) for p in branch.payoffs)
+            leaves.append(Leaf(" against ".join(chosen), tuple(((name, sure),) for name in chosen), payoffs, where))
+    return Atlas(family, tuple(leaves), (), Condition((), True, False), PURE, pure_alone=True)
 
 
 def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], concept: str) -> Atlas:

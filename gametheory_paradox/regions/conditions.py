@@ -1,22 +1,29 @@
 """Statements about parameters in a short form: a choice of lists of inequalities.
 
 Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining sign patterns those
-that no point of the box has are left out: a linear program over the monomials, each within its bounds, shows them
-empty (exactly so where all polynomials are affine).  What is left is written as a disjunction in which each list of inequalities
-implies the statement, none has an inequality too many, and none can be spared.
+that no point of the box has are left out, as far as that can be shown (:mod:`gametheory_paradox.regions.feasibility`; it always
+can where all polynomials are affine).  What is left is written as a disjunction in which each list of inequalities implies the
+statement, none has an inequality too many, and none can be spared, but for patterns that were not shown to be empty.
+
+A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at the patterns at
+which it fails.  Where there are too many patterns, those of as few signs as settle the statement take their place.
 
 Sources: quine1952, mccluskey1956 (prime implicants); brayton1984 (expanding against what must not be covered).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.signs import Box, sign_on_box
+from gametheory_paradox.claims.logic import Every, Sign, Statement, atoms, simplify
+from gametheory_paradox.claims.signs import Box
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import Feasibility
 
-MOST_PATTERNS = 2_000  # sign patterns that are looked at
+MOST_PATTERNS = 2_000  # sign patterns that are looked at in full
+MOST_EFFORT = 4_000_000  # Bernstein coefficients that are looked at for them
+MOST_PARTS = 1_500  # sign patterns of so many polynomials as settle the statement
+MOST_PAIRS = 200_000  # of a pattern at which it holds and one at which it fails
+MOST_FREE = 7  # signs in a list of products that do not follow from the others
 
 Implicant = tuple[int, int]  # which polynomials have a prescribed sign, and for which of them it is positive, as bits
 
@@ -95,18 +102,23 @@ def condition(statement: Statement, box: Box, order: Sequence[str] = (), feasibi
     feasibility
         What is known already of the signs that polynomials have together in this box.
     """
-    signs = {p: sign for p in atoms(statement) if (sign := sign_on_box(p, box, cells=200)) in (1, -1)}
+    feasible = feasibility or Feasibility(box)
+    polynomials = atoms(statement)
+    numbers = feasible.numbers(polynomials)
+    signs = {p: sign for p, n in zip(polynomials, numbers, strict=True) if (sign := feasible.sign(n)) is not None}
     left = simplify(statement, signs)
     if isinstance(left, bool):
         return Condition(((),) if left else (), True, left)
     polynomials = atoms(left)
-    patterns = _patterns(left, polynomials, feasibility or Feasibility(box))
-    if patterns is None:
-        return Condition((), False, left)
-    holds, fails = patterns
+    implicants = _of_products(left, polynomials, feasible)
+    if implicants is None:
+        patterns = _patterns(left, polynomials, feasible)
+        implicants = _parts_cover(left, polynomials, feasible) if patterns is None else _cover(*patterns, polynomials)
+        if implicants is None:
+            return Condition((), False, left)
     cases = tuple(
         tuple(_inequality(p, bool(up >> n & 1), order) for n, p in enumerate(polynomials) if care >> n & 1)
-        for care, up in _cover(holds, fails, polynomials)
+        for care, up in implicants
     )
     return Condition(tuple(sorted(cases, key=lambda case: (len(case), str(case)))), True, left)
 
@@ -121,34 +133,153 @@ def _split(polynomial: Polynomial) -> tuple[Polynomial, Polynomial]:
     return gains, losses
 
 
+def _of_products(statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility) -> list[Implicant] | None:
+    """For a list of products with prescribed signs: its cases, without looking at the sign patterns at which it fails.
+
+    Of which signs the others follow, and in which ways, is linear algebra over two elements.  None for other statements, or where
+    there are too many cases.
+    """
+    parts = statement.parts if isinstance(statement, Every) else (statement,)
+    products = [part for part in parts if isinstance(part, Sign)]
+    solved = _solved(products, polynomials)
+    if len(products) < len(parts) or len(polynomials) - len(solved) > MOST_FREE:
+        return None
+    numbers = feasible.numbers(polynomials)
+    free = [n for n in range(len(polynomials)) if n not in solved]
+    found: list[tuple[Implicant, int]] = []
+    for choice in range(1 << len(free)):
+        chosen = sum((choice >> place & 1) << n for place, n in enumerate(free))
+        ups = [(chosen & row).bit_count() % 2 != odd for n, (row, odd) in solved.items()]
+        up = chosen | sum(positive << n for positive, n in zip(ups, solved, strict=True))
+        signed = [number if up >> n & 1 else -number for n, number in enumerate(numbers)]
+        if feasible.together(signed):
+            found.append((_needed(signed, polynomials, feasible), up))
+    return _spared([implicant for implicant, _ in found], [up for _, up in found])
+
+
+def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict[int, tuple[int, int]]:
+    """Which signs follow from which others: positive where the number of positive ones among those has not the given parity.
+
+    The parity 0 is even, 1 odd.  A product is positive where the number of its negative factors is even.
+    """
+    place = {p: n for n, p in enumerate(polynomials)}
+    solved: dict[int, tuple[int, int]] = {}
+    for product in products:
+        row = sum(1 << place[p] for p in product.factors)
+        odd = (len(product.factors) + (not product.positive)) % 2  # whether an odd number of them is positive
+        for n, (other, other_odd) in solved.items():
+            if row >> n & 1:
+                row, odd = row ^ (1 << n) ^ other, odd ^ other_odd
+        if row:
+            pivot = row.bit_length() - 1
+            rest = row ^ (1 << pivot)
+            for n, (other, other_odd) in solved.items():
+                if other >> pivot & 1:
+                    solved[n] = (other ^ (1 << pivot) ^ rest, other_odd ^ odd)
+            solved[pivot] = (rest, odd)
+    return solved
+
+
+def _needed(signed: Sequence[int], polynomials: Sequence[Polynomial], feasible: Feasibility) -> Implicant:
+    """A sign pattern without the signs that follow from the others."""
+    care = dict(enumerate(signed))
+    for n in _hardest_first(polynomials):
+        others = [sign for k, sign in care.items() if k != n]
+        if not feasible.together([*others, -signed[n]]):
+            del care[n]
+    return _bits(care)
+
+
 def _patterns(
     statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
 ) -> tuple[list[int], list[int]] | None:
     """The sign patterns that may occur in the box: where the statement holds, and where it fails; None if there are too many."""
     holds: list[int] = []
     fails: list[int] = []
-    pending: list[tuple[Statement, int, int]] = [(statement, 0, 0)]
-    looked_at = 0
+    numbers = feasible.numbers(polynomials)
+    pending: list[tuple[Statement, tuple[int, ...], int]] = [(statement, (), 0)]
+    looked_at, enough = 0, feasible.effort + MOST_EFFORT
     while pending:
-        left, number, up = pending.pop()
+        left, signed, up = pending.pop()
         looked_at += 1
-        if looked_at > MOST_PATTERNS:
+        if looked_at > MOST_PATTERNS or feasible.effort > enough:
             return None
-        if number == len(polynomials):
+        place = len(signed)
+        if place == len(polynomials):
             (holds if left is True else fails).append(up)
             continue
         for positive in (True, False):
-            fresh = up | positive << number
-            signed = [p if fresh >> n & 1 else -p for n, p in enumerate(polynomials[: number + 1])]
-            if feasible.together(signed):
-                pending.append((simplify(left, {polynomials[number]: 1 if positive else -1}), number + 1, fresh))
+            fresh = (*signed, numbers[place] if positive else -numbers[place])
+            if feasible.together(fresh):
+                pending.append((simplify(left, {polynomials[place]: 1 if positive else -1}), fresh, up | positive << place))
     return holds, fails
+
+
+def _parts_cover(statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility) -> list[Implicant] | None:
+    """The same where there are many polynomials, from the signs of so many of them as settle the statement.
+
+    None of the implicants can be made larger, but some may be covered by others together.
+    """
+    place = {p: n for n, p in enumerate(polynomials)}
+    numbers = feasible.numbers(polynomials)
+    holds: list[dict[int, int]] = []
+    fails: list[dict[int, int]] = []
+    pending: list[tuple[Statement, dict[int, int]]] = [(statement, {})]
+    for _ in range(MOST_PARTS):
+        if not pending:
+            break
+        left, signed = pending.pop()
+        if isinstance(left, bool):
+            (holds if left else fails).append(signed)
+            continue
+        first = min(atoms(left), key=lambda p: (p.total_degree, len(p.terms), place[p]))
+        for sign in (1, -1):
+            fresh = {**signed, place[first]: sign * numbers[place[first]]}
+            if feasible.together(fresh.values()):
+                pending.append((simplify(left, {first: sign}), fresh))
+    if pending or len(holds) * len(fails) > MOST_PAIRS:
+        return None
+    hardest_first = _hardest_first(polynomials)
+    failing = [(_bits(part), part) for part in fails]
+    primes: dict[Implicant, None] = {}
+    for part in holds:
+        kept = dict(part)
+        for n in hardest_first:
+            if n not in kept:
+                continue
+            wider = {k: sign for k, sign in kept.items() if k != n}
+            if not any(_meet(_bits(wider), bad) and feasible.together({*wider.values(), *out.values()}) for bad, out in failing):
+                kept = wider
+        primes[_bits(kept)] = None
+    chosen: list[Implicant] = []
+    for care, up in sorted(primes, key=lambda prime: prime[0].bit_count()):  # the widest first: they cover the most
+        if not any(care & other == other and up & other == other_up for other, other_up in chosen):
+            chosen.append((care, up))
+    return chosen
+
+
+def _bits(signed: Mapping[int, int]) -> Implicant:
+    return sum(1 << n for n in signed), sum(1 << n for n, sign in signed.items() if sign > 0)
+
+
+def _meet(one: Implicant, other: Implicant) -> bool:
+    """Whether some sign pattern is in both."""
+    return not (one[1] ^ other[1]) & one[0] & other[0]
 
 
 def _cover(holds: Sequence[int], fails: Sequence[int], polynomials: Sequence[Polynomial]) -> list[Implicant]:
     """Implicants that cover every pattern in ``holds`` and none in ``fails``, none larger than it must be."""
-    hardest_first = sorted(range(len(polynomials)), key=lambda n: (-polynomials[n].total_degree, -len(polynomials[n].terms), n))
+    hardest_first = _hardest_first(polynomials)
     primes = dict.fromkeys(_expanded(pattern, fails, hardest_first) for pattern in holds)
+    return _spared(list(primes), holds)
+
+
+def _hardest_first(polynomials: Sequence[Polynomial]) -> list[int]:
+    return sorted(range(len(polynomials)), key=lambda n: (-polynomials[n].total_degree, -len(polynomials[n].terms), n))
+
+
+def _spared(primes: Sequence[Implicant], holds: Sequence[int]) -> list[Implicant]:
+    """Enough of the implicants to cover every pattern, none of which can be spared."""
     chosen: list[Implicant] = []
     uncovered = set(holds)
     while uncovered:

@@ -1,20 +1,28 @@
-"""Can some polynomials all be positive somewhere in a box?  A point may show that they can, a linear program that they cannot."""
+"""Can some polynomials all be positive somewhere in a box?  A point may show that they can, multipliers that they cannot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from importlib import import_module
 from math import prod
-from random import Random
+from typing import TYPE_CHECKING, Any
 
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.signs import Bernstein, Box, sign_on_box
 from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
-POINTS = 128
-ROUNDING = 1e-9  # what floating point may have lost, with plenty to spare
+if TYPE_CHECKING:
+    from gametheory_paradox.regions.joint_positivity import ScaledBox, Terms
+
+MOST_TERMS = 12_000_000  # Bernstein coefficients, of all groups about which more is asked than points and earlier answers say
+MOST_CORNERS = 250  # Bernstein coefficients that are computed exactly
+SIGN_CELLS = 200
+FINE = 1_000  # denominators of multipliers
 
 
 class Feasibility:
     """Remembers which polynomials may all be positive at once; those that share no variable do not hinder each other.
+
+    Polynomials are numbered from 1 on: the number means that the polynomial is positive, its opposite that it is negative.
 
     Parameters
     ----------
@@ -24,43 +32,167 @@ class Feasibility:
 
     def __init__(self, box: Box):
         self.box = box
-        self._points = _points(box)
-        self._known: dict[frozenset[Polynomial], bool] = {}
-        self._where: dict[Polynomial, int] = {}
+        self._numbers: dict[Polynomial, int] = {}
+        self._polynomials: list[Polynomial] = [Polynomial()]
+        self._terms: list[Terms | None] = [None]
+        self._names: list[frozenset[str]] = [frozenset()]
+        self._where: dict[int, int] = {}  # at which points a polynomial is positive, or negative, for certain, as bits
+        self._signs: dict[int, int | None] = {}
+        self._known: dict[frozenset[int], bool] = {}
+        self._cores: dict[int, list[frozenset[int]]] = {}  # which cannot all be positive, by each member
+        self.effort = 0  # how many Bernstein coefficients were looked at
+        self._scaled: ScaledBox | None = None
 
-    def together(self, signed: Sequence[Polynomial]) -> bool:
-        """Whether the last polynomial may be positive together with the others, which may be so among themselves."""
-        connected, names = {signed[-1]}, set(signed[-1].names)
-        grown = True
-        while grown:
-            fresh = [p for p in signed if p not in connected and names.intersection(p.names)]
-            connected.update(fresh)
-            names.update(*(p.names for p in fresh))
-            grown = bool(fresh)
-        key = frozenset(connected)
-        if key not in self._known:
-            points = -1
-            for polynomial in connected:
-                points &= self._positive_at(polynomial)
-            self._known[key] = points != 0 or may_all_be_positive([p for p in signed if p in connected], self.box)
-        return self._known[key]
+    def numbers(self, polynomials: Sequence[Polynomial]) -> list[int]:
+        """The numbers of some polynomials."""
+        fresh = [p for p in dict.fromkeys(polynomials) if p not in self._numbers]
+        if fresh:
+            if self._scaled is None:
+                self._scaled = _numeric().ScaledBox(self.box)
+            terms = [self._scaled.terms(p) for p in fresh]
+            for p, own, (above, below) in zip(fresh, terms, self._scaled.positive_at(terms), strict=True):
+                number = self._numbers[p] = len(self._polynomials)
+                self._polynomials.append(p)
+                self._terms.append(own)
+                self._names.append(frozenset(p.names))
+                self._where[number], self._where[-number] = above, below
+        return [self._numbers[p] for p in polynomials]
 
-    def _positive_at(self, polynomial: Polynomial) -> int:
-        """At which of the points the polynomial is positive for certain, as bits."""
-        if polynomial not in self._where:
-            terms = [(float(value), monomial) for monomial, value in polynomial.terms.items()]
-            bits = 0
-            for number, point in enumerate(self._points):
-                values = [value * prod(point[name] ** power for name, power in monomial) for value, monomial in terms]
-                bits |= (sum(values) > ROUNDING * sum(map(abs, values))) << number
-            self._where[polynomial] = bits
-        return self._where[polynomial]
+    def sign(self, number: int) -> int | None:
+        """1 or -1 where a polynomial has that sign all over the box, off a zero set."""
+        if number not in self._signs:
+            self._signs[number] = self._sign(number)
+        return self._signs[number]
+
+    def _sign(self, number: int) -> int | None:
+        above, below = bool(self._where[number]), bool(self._where[-number])
+        if above and below:
+            return None
+        for sign, seen in ((1, above), (-1, below)):
+            if seen and not self.together([-sign * number]):
+                return sign
+        p = self._polynomials[number]
+        cells = SIGN_CELLS if prod(p.degree(name) + 1 for name in p.names) <= MOST_CORNERS else 0
+        sign_found = sign_on_box(p, self.box, cells=cells) if cells else None
+        return sign_found or None
+
+    def together(self, numbers: Iterable[int]) -> bool:
+        """Whether the polynomials may have these signs at one point.  False is a proof."""
+        return all(self._may_be(part) for part in self._connected(numbers))
+
+    def _connected(self, numbers: Iterable[int]) -> Iterator[frozenset[int]]:
+        left = list(dict.fromkeys(numbers))
+        while left:
+            part = [left.pop()]
+            names = self._names[abs(part[0])]
+            grown = True
+            while grown:
+                fresh = [n for n in left if not names.isdisjoint(self._names[abs(n)])]
+                left = [n for n in left if n not in fresh]
+                part += fresh
+                names = names.union(*(self._names[abs(n)] for n in fresh))
+                grown = bool(fresh)
+            yield frozenset(part)
+
+    def _points(self, numbers: Iterable[int]) -> int:
+        points = -1
+        for number in numbers:
+            points &= self._where[number]
+        return points
+
+    def _may_be(self, part: frozenset[int]) -> bool:
+        if part not in self._known:
+            self._known[part] = self._points(part) != 0 or not (self._has_core(part) or self._is_refuted(sorted(part)))
+        return self._known[part]
+
+    def _has_core(self, part: frozenset[int]) -> bool:
+        return any(core <= part for number in part for core in self._cores.get(number, ()))
+
+    def _is_refuted(self, part: Sequence[int]) -> bool:
+        """Whether multipliers show that the polynomials cannot all have these signs; those that matter are kept."""
+        if self.effort >= MOST_TERMS:
+            return False
+        own = [terms if n > 0 else terms.negated for n in part if (terms := self._terms[abs(n)]) is not None]
+        assert self._scaled is not None
+        found = _numeric().alternative(own, self._scaled)
+        self.effort += found.effort
+        if found.possible:
+            return False
+        core = frozenset(n for n, m in zip(part, found.multipliers, strict=False) if m)
+        if found.possible is None:
+            signed = [self._polynomials[n] if n > 0 else -self._polynomials[-n] for n in part]
+            scaled = [m / terms.scale for m, terms in zip(found.multipliers, own, strict=False)]
+            if not scaled or not proves(scaled, signed, self.box):
+                if any(p.total_degree > 1 for p in signed) or may_all_be_positive(signed, self.box):
+                    return False
+                core = frozenset(part)
+        for number in core:
+            self._cores.setdefault(number, []).append(core)
+        return True
 
 
-def _points(box: Box) -> list[dict[str, float]]:
-    """Points all over the box, the same ones every time."""
-    chosen = Random(0)
-    return [{name: float(low) + float(high - low) * chosen.random() for name, (low, high) in box.items()} for _ in range(POINTS)]
+def _numeric() -> Any:
+    """What needs numpy, loaded at first use."""
+    return import_module("gametheory_paradox.regions.joint_positivity")
+
+
+def proves(multipliers: Sequence[float], polynomials: Sequence[Polynomial], box: Box) -> bool:
+    """Whether multipliers near the given ones prove, exactly, that the polynomials are nowhere all positive.
+
+    Examples
+    --------
+    >>> x = Polynomial.variable("x")
+    >>> proves([0.5, 0.5], [x - Polynomial.constant(1), Polynomial.constant(1) - x], {"x": (Fraction(0), Fraction(2))})
+    True
+    """
+    support = [n for n, m in enumerate(multipliers) if m]
+    if not support:
+        return False
+    own = [polynomials[n] for n in support]
+    if relation_without_plus(own):
+        return True
+    largest, total = max(multipliers), Polynomial()
+    for n, p in zip(support, own, strict=True):
+        total = total + p * Polynomial.constant(Fraction(multipliers[n] / largest).limit_denominator(FINE))
+    if prod(total.degree(name) + 1 for name in total.names) > MOST_CORNERS:
+        return False
+    return Bernstein.of(total, {name: box[name] for name in total.names}).sign in (-1, 0)
+
+
+def relation_without_plus(polynomials: Sequence[Polynomial]) -> bool:
+    """Whether positive multiples of the polynomials, unique up to scale, sum to a constant that is zero or less.
+
+    Examples
+    --------
+    >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
+    >>> relation_without_plus([x - y, y, -x])
+    True
+    """
+    weights = _relation(
+        [[p.terms.get(m, Fraction(0)) for p in polynomials] for m in {m for p in polynomials for m in p.terms if m}]
+    )
+    if weights is None or not all(weight * weights[-1] > 0 for weight in weights):
+        return False
+    return sum((weight * p.terms.get((), Fraction(0)) for weight, p in zip(weights, polynomials, strict=True)), Fraction(0)) <= 0
+
+
+def _relation(rows: Iterable[Sequence[Fraction]]) -> list[Fraction] | None:
+    """The only solution, up to scale, of homogeneous equations, its last unknown 1; None if there are none or more."""
+    reduced: dict[int, list[Fraction]] = {}
+    size = 0
+    for given in rows:
+        row, size = list(given), len(given)
+        for pivot, other in reduced.items():
+            row = [a - row[pivot] * b for a, b in zip(row, other, strict=True)] if row[pivot] else row
+        lead = next((k for k, a in enumerate(row) if a), None)
+        if lead is not None:
+            row = [a / row[lead] for a in row]
+            for pivot, other in reduced.items():
+                reduced[pivot] = [b - other[lead] * a for a, b in zip(row, other, strict=True)] if other[lead] else other
+            reduced[lead] = row
+    if len(reduced) != size - 1 or size - 1 in reduced:
+        return None
+    return [*(-reduced[k][-1] for k in range(size - 1)), Fraction(1)]
 
 
 def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:

@@ -1,15 +1,16 @@
 """The atlas: equilibria as formulas with the conditions under which they exist."""
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 from witnesses.catalog_games import single_games, slow_if_large
 
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.families import GameFamily, Parameter, family_from_table, family_from_tree
+from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions import atlas
 from gametheory_paradox.solvers import solve
 
@@ -111,7 +112,55 @@ def test_the_atlas_of_every_catalog_family_says_what_solve_finds_at_its_baseline
         if any(all(inequality.polynomial.value(point) > 0 for inequality in case) for case in leaf.condition.cases)
     ]
     payoffs = {tuple(p.value(point) for p in leaf.payoffs) for leaf in here}
-    assert payoffs == set(solve(game, concept=found.concept).payoffs)
+    solved = set(solve(game, concept=found.concept).payoffs)
+    assert payoffs <= solved if found.left_out else payoffs == solved
+
+
+def drawn(size, parameters, seed, varying):
+    """A table with integers but for some cells, which are affine in parameters from 0 to 1."""
+    random, names = Random(seed), [f"x{n}" for n in range(parameters)]
+    cells = []
+    for cell in range(size * size):
+        terms = [() if not n else ((names[n - 1], 1),) for n in range(parameters + 1 if cell < varying else 1)]
+        cells.append(tuple(RationalFunction(Polynomial({m: Fraction(random.randint(-99, 99)) for m in terms})) for _ in "RC"))
+    form = NormalForm(("R", "C"), tuple(tuple(f"{who}{n}" for n in range(size)) for who in "rc"), tuple(cells))
+    zero, one = Fraction(0), Fraction(1)
+    return GameFamily(form, tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in names))
+
+
+@pytest.mark.parametrize(("size", "parameters", "varying"), [(3, 2, 9), (3, 3, 9), (3, 6, 4), (4, 3, 4), (4, 3, 16)])
+@pytest.mark.parametrize("seed", range(2))
+def test_at_random_points_the_conditions_say_what_solve_finds(size, parameters, varying, seed):
+    family, random = drawn(size, parameters, seed, varying), Random(seed)
+    found = atlas(family)
+    assert str(found.degenerate) == "never"
+    assert all(leaf.condition.shortest for leaf in found.leaves)
+    used, counts = set(), set()
+    for _ in range(40):
+        point = {name: Fraction(random.randrange(1, 9973), 9973) for name in family.box}
+        here = [
+            leaf
+            for leaf in found.leaves
+            if any(all(i.polynomial.value(point) > 0 for i in case) for case in leaf.condition.cases)
+        ]
+        assert sorted(tuple(p.value(point) for p in leaf.payoffs) for leaf in here) == sorted(solve(family.at(point)).payoffs)
+        used.update(leaf.play for leaf in here)
+        counts.add(len(here))
+    assert counts <= {1, 3, 5, 7}
+    assert len(used) > 1 or len(found.leaves) == 1
+
+
+def test_of_five_by_five_with_six_parameters_too():
+    family, random = drawn(5, 6, 1, 3), Random(1)
+    found = atlas(family)
+    for _ in range(15):
+        point = {name: Fraction(random.randrange(1, 9973), 9973) for name in family.box}
+        here = [
+            leaf
+            for leaf in found.leaves
+            if any(all(i.polynomial.value(point) > 0 for i in case) for case in leaf.condition.cases)
+        ]
+        assert sorted(tuple(p.value(point) for p in leaf.payoffs) for leaf in here) == sorted(solve(family.at(point)).payoffs)
 
 
 def test_what_is_not_offered():

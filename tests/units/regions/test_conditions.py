@@ -10,7 +10,7 @@ from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.logic import atoms, every, holds_at, negation, positive, some, unfactored
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.conditions import MOST_PATTERNS, Inequality, condition
+from gametheory_paradox.regions.conditions import MOST_PARTS, MOST_PATTERNS, Inequality, condition
 from gametheory_paradox.regions.feasibility import may_all_be_positive
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
@@ -101,14 +101,28 @@ def test_too_many_sign_patterns_leave_the_statement_as_it_is():
     names = [f"x{n}" for n in range(14)]
     box = dict.fromkeys(names, (Fraction(-1), Fraction(1)))
     signs = [is_positive(Polynomial.variable(name)) for name in names]
-    pairs = [every([a, b]) for a, b in zip(signs[::2], signs[1::2], strict=True)]
-    statement = every([some(pairs), some([negation(p) for p in pairs])])
+    # As many sign patterns hold as fail, and no two of those that hold differ in one sign only.
+    statement = positive([Polynomial.variable(name) for name in names], unfactored)
+    statement = some([statement, every(signs)])
     found = condition(statement, box)
-    assert 2 ** len(names) > MOST_PATTERNS
+    assert 2 ** (len(names) - 1) > MOST_PARTS
     assert not found.shortest
     assert found.cases == ()
     assert str(found) == "a combination of the signs of 14 polynomials"
     assert atoms(found.statement) == atoms(statement)
+
+
+def test_a_statement_with_many_sign_patterns_may_have_few_cases():
+    names = [f"x{n}" for n in range(14)]
+    box = dict.fromkeys(names, (Fraction(-1), Fraction(1)))
+    signs = [is_positive(Polynomial.variable(name)) for name in names]
+    statement = some(every(signs[n : n + 2]) for n in range(0, 14, 2))
+    assert 2 ** len(names) > MOST_PATTERNS
+    found = condition(statement, box)
+    assert found.shortest
+    assert {frozenset(map(str, case)) for case in found.cases} == {
+        frozenset({f"x{n} > 0", f"x{n + 1} > 0"}) for n in range(0, 14, 2)
+    }
 
 
 def crossings(lines, box):

@@ -1,6 +1,7 @@
 """Thresholds: the inequalities under which a paradox is present."""
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -100,3 +101,38 @@ def test_requests_that_make_no_sense_are_refused():
         thresholds(family, **{**TRADE, "at": "nowhere"})
     with pytest.raises(Unsupported, match="not for nash"):
         thresholds(family, concept="nash", **TRADE)
+
+
+def test_what_no_growth_of_the_pot_allows_is_never_a_condition():
+    """g > 4 and g^3 < 4 exclude each other."""
+    family = catalog.load("literature/mckelvey-1992/centipede")
+    said = {
+        (who, action, at): str(thresholds(family, mover=who, action=action, at=at).present)
+        for who, at in (("One", "move 1"), ("Two", "move 2"), ("One", "move 3"), ("Two", "move 4"))
+        for action in ("take", "pass")
+    }
+    assert {move: text for move, text in said.items() if text != "never"} == {
+        ("Two", "take", "move 2"): "4 > g and g > 1",
+        ("One", "take", "move 3"): "4 > g and g^3 > 4",
+        ("Two", "take", "move 4"): "4 > g and g^3 > 4",
+    }
+
+
+@pytest.mark.parametrize("quantifier", ["strong", "best", "worst"])
+def test_nine_parameters_of_defensive_weapons(quantifier):
+    family = catalog.load("literature/chassang-2009/defensive-weapons")
+    asked = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1, "quantifier": quantifier}
+    found = thresholds(family, "comparative-statics", **asked)
+    assert found.present.shortest
+    random, met = Random(5), set()
+    for number in range(60):
+        point = {p.name: p.low + (p.high - p.low) * Fraction(random.randrange(1, 997), 997) for p in family.parameters}
+        del point["d"]
+        if number % 2:  # in all of the box it is seldom present
+            V = 8 + Fraction(random.randrange(1, 997), 250)  # noqa: N806
+            point |= {"V": V, "F": V - Fraction(random.randrange(1, 400), 1000), "S": point["S"] / 4}
+        said = any(all(i.polynomial.value(point) > 0 for i in case) for case in found.present.cases)
+        assert detect(family, "comparative-statics", at=point, **asked).name == ("present" if said else "absent")
+        met.add(said)
+    assert met == ({True, False} if quantifier == "best" else {False})
+    assert found.present.cases

@@ -1,0 +1,287 @@
+"""Gordan's alternative for polynomials on a box: a point at which all are positive, or multipliers that rule it out.
+
+On a box each polynomial is a convex combination of its Bernstein coefficients, all of them with the same weights.  So if some
+nonnegative multiples of the polynomials have a sum without positive coefficient, the polynomials are nowhere all positive.  Where
+there are no such multiples, a mixture of coefficients suggests a point; where that misses, the box is halved.
+
+Floats, with room for rounding: variables and polynomials are scaled so that no monomial and no sum of absolute terms exceeds 1.
+
+Sources: gordan1873 (the alternative); lawson1974 (chapter 23: nonnegative least squares); farouki2012 (Bernstein coefficients).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from math import comb, inf, prod
+from random import Random
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.polynomials import Polynomial
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+POINTS = 2048
+ROUNDING = 1e-10  # what floating point may have lost, with plenty to spare
+MARGIN = 1e-7  # by how much multipliers are to rule out what they rule out
+LARGEST = 10**200  # a coefficient beyond which no multipliers are made of it
+MOST_COEFFICIENTS = 4096  # of one polynomial
+MOST_TOUCHING = 1024  # coefficients where multipliers without a margin are worth an exact look
+FEW_POINTS = 128
+CELLS = 64  # parts of the box that are looked at
+MOST_LOOKED_AT = 800  # Bernstein coefficients of a polynomial, in all parts together
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A polynomial in variables from -1 to 1, scaled so that the absolute values of its coefficients sum to one.
+
+    Parameters
+    ----------
+    powers
+        One row per term, one column per variable of the box.
+    values
+        The coefficients.
+    scale
+        The polynomial is the scaled one times this number.
+    """
+
+    powers: npt.NDArray[np.int64]
+    values: Floats
+    scale: float
+
+    @property
+    def negated(self) -> "Terms":
+        """The opposite polynomial."""
+        return Terms(self.powers, -self.values, self.scale)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What was found about polynomials that are to be positive together.
+
+    Parameters
+    ----------
+    possible
+        True: somewhere they are; False: nowhere, for certain; None: not decided.
+    multipliers
+        If nowhere, or perhaps nowhere: one per polynomial as given, zero for those that do not matter.
+    effort
+        How many Bernstein coefficients were looked at.
+    """
+
+    possible: bool | None
+    multipliers: tuple[float, ...] = ()
+    effort: int = 0
+
+
+class ScaledBox:
+    """A box with its points, all variables divided by the larger of their bounds."""
+
+    def __init__(self, box: Box):
+        self.names = tuple(box)
+        self.largest = [float(max(map(abs, ends))) or 1.0 for ends in box.values()]
+        self.ends = [
+            (float(low) / size, float(high) / size) for (low, high), size in zip(box.values(), self.largest, strict=True)
+        ]
+        random = Random(0)  # points all over the box, the same ones every time
+        drawn = [[low + (high - low) * random.random() for low, high in self.ends] for _ in range(POINTS)]
+        self.points = np.array(drawn).reshape(POINTS, len(self.names)).T
+
+    def terms(self, polynomial: Polynomial) -> Terms:
+        """The polynomial in the scaled variables."""
+        place = {name: number for number, name in enumerate(self.names)}
+        powers = np.zeros((len(polynomial.terms), len(self.names)), dtype=np.int64)
+        largest = max(map(abs, polynomial.terms.values()), default=Fraction(1))
+        values = []
+        for row, (monomial, value) in enumerate(polynomial.terms.items()):
+            for name, power in monomial:
+                powers[row, place[name]] = power
+            values.append(float(value / largest) * prod(self.largest[place[name]] ** power for name, power in monomial))
+        total = sum(map(abs, values)) or 1.0
+        scale = total * float(largest) if largest < LARGEST else inf
+        return Terms(powers, np.array(values) / total, scale)
+
+    def positive_at(self, many: Sequence[Terms]) -> list[tuple[int, int]]:
+        """At which points each polynomial is positive, and at which negative, for certain, as bits."""
+        table = [[np.ones(POINTS)] for _ in self.names]
+        monomials: dict[tuple[int, ...], int] = {}
+        rows: list[Floats] = []
+        found = []
+        for terms in many:
+            places = []
+            for powers in map(tuple, terms.powers.tolist()):
+                if powers not in monomials:
+                    monomials[powers] = len(rows)
+                    rows.append(self._monomial(table, powers))
+                places.append(monomials[powers])
+            values = terms.values @ np.array([rows[place] for place in places]) if places else np.zeros(POINTS)
+            found.append((_bits(values > ROUNDING), _bits(values < -ROUNDING)))
+        return found
+
+    def _monomial(self, table: list[list[Floats]], powers: Sequence[int]) -> Floats:
+        value = np.ones(POINTS)
+        for number, power in enumerate(powers):
+            own = table[number]
+            while len(own) <= power:
+                own.append(own[-1] * self.points[number])
+            if power:
+                value = value * own[power]
+        return value
+
+
+def _bits(truths: npt.NDArray[np.bool_]) -> int:
+    return int.from_bytes(np.packbits(truths).tobytes(), "big")
+
+
+def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
+    """Whether the polynomials can all be positive at once in the box."""
+    axes = [axis for axis in range(len(box.names)) if any(terms.powers[:, axis].any() for terms in many)]
+    degrees = [max(int(terms.powers[:, axis].max(initial=0)) for terms in many) for axis in axes]
+    size = prod(degree + 1 for degree in degrees)
+    if size > MOST_COEFFICIENTS:
+        return Alternative(None, _identity(many, box), FEW_POINTS * len(many))
+    root = _coefficients(many, axes, degrees, [box.ends[axis] for axis in axes])
+    if not degrees:
+        return Alternative(bool((root > ROUNDING).all()) or None)
+    grid = np.array(list(product(*(np.arange(degree + 1) / degree for degree in degrees)))).T
+    cells = max(1, min(CELLS, MOST_LOOKED_AT // size))
+    pending = [(root, [box.ends[axis] for axis in axes])]
+    matters, effort = np.zeros(len(many)), 0
+    first: tuple[float, ...] = ()
+    for number in range(cells):
+        cell, ends = pending.pop()
+        matrix = cell.reshape(len(many), -1)
+        effort += matrix.size
+        multipliers, mixture = gordan(matrix + MARGIN)
+        if multipliers.any() and (multipliers @ matrix).max() <= -ROUNDING * multipliers.sum():
+            matters = matters + multipliers
+            if not pending:
+                return Alternative(False, tuple(matters.tolist()), effort)
+            continue
+        if mixture.sum() > 0:
+            inside = grid @ (mixture / mixture.sum())
+            point = {axis: low + (high - low) * at for axis, (low, high), at in zip(axes, ends, inside.tolist(), strict=True)}
+            if all(_value(terms, point) > ROUNDING for terms in many):
+                return Alternative(True, (), effort)
+        if number == 0:
+            first = _touching(matrix, MOST_TOUCHING)
+        axis = max(range(len(axes)), key=lambda k: degrees[k] * np.abs(np.diff(cell, axis=k + 1)).max())
+        low, high = ends[axis]
+        middle = (low + high) / 2
+        for half, own in zip(_halves(cell, axis + 1), ((low, middle), (middle, high)), strict=True):
+            pending.append((half, [*ends[:axis], own, *ends[axis + 1 :]]))
+    return Alternative(None, first, effort)
+
+
+def _touching(matrix: Floats, most: int) -> tuple[float, ...]:
+    """Multipliers whose sum has no positive coefficient, perhaps, of as few rows as will do.
+
+    Where there are more than ``most`` columns, only if the sum is the same everywhere.
+    """
+    rows: list[int] = list(range(len(matrix)))
+    found: Floats | None = None
+    for left_out in (None, *rows):
+        tried = [row for row in rows if row != left_out]
+        if left_out is not None and (found is None or left_out not in rows or not tried):
+            continue
+        multipliers, _ = gordan(matrix[tried])
+        total = multipliers @ matrix[tried]
+        small = matrix.shape[1] <= most or float(total.max() - total.min()) <= ROUNDING
+        if multipliers.any() and total.max() <= ROUNDING and small:
+            rows = [row for row, m in zip(tried, multipliers, strict=True) if m]
+            found = np.zeros(len(matrix))
+            found[tried] = multipliers
+    return () if found is None else tuple(found.tolist())
+
+
+def _identity(many: Sequence[Terms], box: ScaledBox) -> tuple[float, ...]:
+    """Multipliers whose sum is the same at some points, and so perhaps everywhere."""
+    points = box.points[:, :FEW_POINTS].T
+    values = [np.prod(points[:, None, :] ** terms.powers[None], axis=2) @ terms.values for terms in many]
+    return _touching(np.array(values), 0)
+
+
+def _value(terms: Terms, point: Mapping[int, float]) -> float:
+    columns = list(point)
+    return float(terms.values @ np.prod(np.array([point[c] for c in columns]) ** terms.powers[:, columns], axis=1))
+
+
+def _coefficients(
+    many: Sequence[Terms], axes: Sequence[int], degrees: Sequence[int], ends: Sequence[tuple[float, float]]
+) -> Floats:
+    """The Bernstein coefficients: one polynomial after another, then one axis per variable."""
+    shape = tuple(degree + 1 for degree in degrees)
+    found = np.zeros((len(many), *shape))
+    for number, terms in enumerate(many):
+        row = np.full(len(terms.values), number)
+        np.add.at(found, (row, *(terms.powers[:, axis] for axis in axes)), terms.values)
+    for axis, (degree, (low, high)) in enumerate(zip(degrees, ends, strict=True), start=1):
+        found = np.moveaxis(np.tensordot(_to_bernstein(degree, low, high), found, axes=(1, axis)), 0, axis)
+    return found
+
+
+@cache
+def _to_bernstein(degree: int, low: float, high: float) -> Floats:
+    """Row i, column k: the i-th Bernstein coefficient on [low, high] of the k-th power (its polar form)."""
+
+    def entry(i: int, k: int) -> float:
+        parts = range(max(0, k - degree + i), min(i, k) + 1)
+        return sum(comb(i, j) * comb(degree - i, k - j) * high**j * low ** (k - j) for j in parts) / comb(degree, k)
+
+    return np.array([[entry(i, k) for k in range(degree + 1)] for i in range(degree + 1)])
+
+
+def _halves(cell: Floats, axis: int) -> tuple[Floats, Floats]:
+    """De Casteljau's algorithm at the midpoint."""
+    line = np.moveaxis(cell, axis, 0)
+    lower, upper = [line[0]], [line[-1]]
+    while len(line) > 1:
+        line = (line[1:] + line[:-1]) / 2
+        lower.append(line[0])
+        upper.append(line[-1])
+    return np.moveaxis(np.array(lower), 0, axis), np.moveaxis(np.array(upper[::-1]), 0, axis)
+
+
+def gordan(matrix: Floats) -> tuple[Floats, Floats]:
+    """Multipliers ≥ 0 of the rows whose sum has no positive entry, and a mixture of columns with positive entries: one is 0.
+
+    The least squares solution of "the mixture is at least one in every row" has, as its residual, the multipliers.
+    """
+    rows, columns = matrix.shape
+    system, goal = np.hstack([matrix, -np.eye(rows)]), np.ones(rows)
+    values, residual, active = np.zeros(columns + rows), goal, list[int]()
+    for _ in range(6 * rows + 20):
+        slope = residual @ system
+        slope[active] = -np.inf
+        best = int(slope.argmax())
+        solved = _least_squares(system[:, [*active, best]], goal)
+        if slope[best] <= 1e-12 or solved[-1] <= 0:  # none is left but for rounding
+            break
+        active.append(best)
+        while active and solved.min() <= 0:
+            old = values[active]
+            shrinks = solved <= 0
+            step = (old[shrinks] / (old[shrinks] - solved[shrinks])).min()
+            values[active] = old + step * (solved - old)
+            gone = [place for place in active if values[place] <= 1e-14]
+            values[gone] = 0
+            active = [place for place in active if place not in gone]
+            solved = _least_squares(system[:, active], goal)
+        values[active] = solved
+        residual = goal - system @ values
+    if residual.max() < 1 / 2:  # orthogonal to what was reached, it has the same product with the goal as with itself
+        residual = np.zeros(rows)
+    return np.where(residual > 1e-9, residual, 0), values[:columns]
+
+
+def _least_squares(columns: Floats, goal: Floats) -> Floats:
+    try:  # several times faster than by orthogonal columns
+        return np.asarray(np.linalg.solve(columns.T @ columns, columns.T @ goal), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.lstsq(columns, goal, rcond=None)[0], dtype=np.float64)

@@ -1,0 +1,44 @@
+"""The equilibria in pure strategies of a table with parameters, for any number of players, as formulas.
+
+One profile after another: it is an equilibrium where no player gains by another action.  Where another action gives the same for
+all parameters there is nothing to gain by it, so the list leaves nothing open off the zero sets.  It is one of pure profiles
+alone: what mixed equilibria there are besides it does not say, and no statement about all equilibria may rest on it.
+
+Source: nash1951.
+"""
+
+from itertools import product
+from math import prod
+
+from gametheory_paradox.claims.branches import Branch
+from gametheory_paradox.claims.logic import Factor, every, positive
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.polynomials import RationalFunction
+
+MOST_PROFILES = 10_000
+
+
+def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[tuple[tuple[int, ...], Branch]]:
+    """The pure profiles that may be equilibria: for each the number of everybody's action, the payoffs, and where it is one.
+
+    Raises
+    ------
+    Unsupported
+        If there are too many profiles.
+    """
+    if prod(form.shape) > MOST_PROFILES:
+        raise Unsupported(f"a table with {prod(form.shape)} profiles is too large for formulas, which stop at {MOST_PROFILES}")
+    found = []
+    for profile in product(*map(range, form.shape)):
+        own = form.cell(profile)
+        gains = [
+            own[who] - form.cell((*profile[:who], other, *profile[who + 1 :]))[who]
+            for who, size in enumerate(form.shape)
+            for other in range(size)
+            if other != profile[who]
+        ]
+        exists = every(positive([gain.numerator, gain.denominator], factor) for gain in gains if gain)
+        if exists is not False:
+            found.append((profile, Branch(own, exists)))
+    return found
