@@ -11,6 +11,7 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.claims.cells import Cell
 from gametheory_paradox.detectors import Channels, Present, channels, detect, diagnose
 from gametheory_paradox.detectors.diagnose import Diagnosis
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.detectors.verdict import AnyVerdict
 from gametheory_paradox.errors import Unsupported
@@ -21,7 +22,7 @@ from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.survey.finding import Finding, Scenario
 from gametheory_paradox.regions.uncertainty import Uncertainty, uncertainty
-from gametheory_paradox.regions.uncertainty.asking import Formulas, asking
+from gametheory_paradox.regions.uncertainty.asking import Asking, Formulas, asking
 from gametheory_paradox.regions.ways_out import Escape, escape
 
 CELLS = 100  # the most in a map over everything that varies: what one hundred do not decide, a thousand rarely do
@@ -54,6 +55,11 @@ class Effort:
 
 def look_at(name: str, effort: Effort) -> Scenario:
     """What is found about the game of that name."""
+    with remembering():
+        return _look_at(name, effort)
+
+
+def _look_at(name: str, effort: Effort) -> Scenario:
     started, family, notes = time.monotonic(), load(name), []
     concept = concept_of(family)
     diagnosis: Diagnosis | None = None
@@ -109,7 +115,8 @@ def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, eff
     doubt, of = _doubt(family, asked, strong.name, effort, notes)
     witness: Mapping[str, Fraction] | None = {} if isinstance(strong, Present) else None
     if witness is None and not control and doubt is not None and max(doubt.share or doubt.estimate) > 0:
-        witness = _witness(family, asked, effort)
+        formulas = None if is_large(family) else _asking(family, {**asked, "concept": of}).formulas()
+        witness = _witness(family, asked, formulas, effort, exactly=of == concept)
         if witness is None:
             notes.append("no point at which the strong paradox is present was met when a witness was looked for")
     return Finding(
@@ -171,14 +178,18 @@ def _formulas(family: GameFamily, asked: Mapping[str, Any], strong: str) -> tupl
     Where formulas are not offered for sequential equilibria they may be for subgame-perfect ones, of which the former are a part:
     where the strong paradox is present for these it is for those.  They stand in if the baseline's verdict is the same.
     """
-    found = asking(family, "option", {**asked, "quantifier": "strong"}).formulas()
+    found = _asking(family, asked).formulas()
     if found is not None or asked["concept"] is None:
         return found, asked
     wider = {**asked, "concept": None}
-    found = asking(family, "option", {**wider, "quantifier": "strong"}).formulas()
+    found = _asking(family, wider).formulas()
     if found is None or _plain(detect(family.at(), "option", **wider).name) != _plain(strong):
         return None, asked
     return found, wider
+
+
+def _asking(family: GameFamily, asked: Mapping[str, Any]) -> Asking:
+    return asking(family, "option", {**asked, "quantifier": "strong"})
 
 
 def _plain(name: str) -> str:
@@ -225,8 +236,14 @@ def _ways_out(
     return found
 
 
-def _witness(family: GameFamily, asked: Mapping[str, Any], effort: Effort) -> dict[str, Fraction] | None:
-    """Parameters moved so that the strong paradox is present, as few as one point of the box allows; None if none is met."""
+def _witness(
+    family: GameFamily, asked: Mapping[str, Any], formulas: Formulas | None, effort: Effort, *, exactly: bool
+) -> dict[str, Fraction] | None:
+    """Parameters moved so that the strong paradox is present, as few as one point of the box allows; None if none is met.
+
+    Points at which the formulas say so are looked at first; those at which they say the opposite not at all if they are about
+    ``exactly`` what is asked, else last.
+    """
     random, free = Random(0), [p for p in family.parameters if p.low < p.high]
 
     def present(point: Mapping[str, Fraction]) -> bool:
@@ -235,11 +252,19 @@ def _witness(family: GameFamily, asked: Mapping[str, Any], effort: Effort) -> di
         except Unsupported:
             return False
 
-    for _ in range(effort.games):
-        point = {p.name: _short(p.low + (p.high - p.low) * Fraction(random.randint(1, GRID - 1), GRID), p) for p in free}
-        if present(point):
+    points = [
+        {p.name: _short(p.low + (p.high - p.low) * Fraction(random.randint(1, GRID - 1), GRID), p) for p in free}
+        for _ in range(effort.games)
+    ]
+    later: dict[bool | None, list[dict[str, Fraction]]] = {None: [], False: []}
+    for point in points:
+        said = None if formulas is None else formulas.present_at(family.point(point))
+        if said is not True and formulas is not None:
+            later[said].append(point)
+        elif present(point):
             return _fewest(family, point, present)
-    return None
+    left = next((point for point in later[None] + ([] if exactly else later[False]) if present(point)), None)
+    return None if left is None else _fewest(family, left, present)
 
 
 def _short(value: Fraction, parameter: Parameter) -> Fraction:

@@ -1,18 +1,20 @@
 """What is asked at every point: a paradox of a family, pointwise by ``detect`` or, where they are offered, by formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Any
 
 from gametheory_paradox.claims.branches import Branches
-from gametheory_paradox.claims.logic import Factor, Statement
+from gametheory_paradox.claims.logic import Factor, Statement, atoms, simplify
 from gametheory_paradox.detectors import AnyVerdict, Question, detect, detector_named
 from gametheory_paradox.detectors.as_formulas import AsFormulas, option_as_formulas
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.line import Switch, switches
 
 
@@ -51,11 +53,9 @@ class Asking:
     def formulas(self) -> "Formulas | None":
         """The question as formulas; None where they are not offered."""
         try:
-            question = self._as_formulas(self.family.form)
-            (claim, exception), has, lacks = option_as_formulas(question, self.family.form, Factoring())
+            return _formulas(self._as_formulas(self.family.form), self.family.form)
         except Unsupported:
             return None
-        return Formulas(question.quantifier, self.family.players.index(question.mover), claim, exception, has, lacks)
 
     def question(self, form: Form) -> Question:
         """The question fitted to a form."""
@@ -100,6 +100,40 @@ class Formulas:
     exception: Statement
     has: Branches
     lacks: Branches
+
+    def present_at(self, point: Mapping[str, Fraction]) -> bool | None:
+        """Whether the paradox is present at a point; None where the formulas leave that open."""
+        signs = {p: 1 if value > 0 else -1 for p in self._polynomials if (value := p.value(point))}
+        if self.quantifier == "possible" or simplify(self.exception, signs) is not False:
+            return None
+        ends = []
+        for side in (self.lacks, self.has):
+            there = [simplify(branch.exists, signs) for branch in side.branches]
+            if not all(isinstance(exists, bool) for exists in there) or True not in there:
+                return None
+            paid = [b.payoffs[self.mover].value(point) for b, exists in zip(side.branches, there, strict=True) if exists]
+            ends.append((min(paid), max(paid)))
+        return bool(gap_of_ends(self.quantifier, *ends) > 0)
+
+    @cached_property
+    def _polynomials(self) -> Sequence[Polynomial]:
+        """On whose signs it hangs which equilibria there are."""
+        return atoms(self.exception, *(branch.exists for side in (self.lacks, self.has) for branch in side.branches))
+
+
+def gap_of_ends(quantifier: Quantifier, lacks: tuple[Any, Any], has: tuple[Any, Any]) -> Any:
+    """The gap between the ends of what the mover gets without the action and with it."""
+    without = lacks[1] if quantifier in ("best", "possible") else lacks[0]
+    return without - (has[1] if quantifier in ("strong", "best") else has[0])
+
+
+@lru_cache(maxsize=2)  # a survey asks for the same ones again
+def _formulas(question: Question, form: Form) -> Formulas | None:
+    try:
+        (claim, exception), has, lacks = option_as_formulas(question, form, Factoring())
+    except Unsupported:
+        return None
+    return Formulas(question.quantifier, form.players.index(question.mover), claim, exception, has, lacks)
 
 
 def asking(family: GameFamily, paradox: str, arguments: Mapping[str, Any], per_game: float | None = None) -> Asking:
