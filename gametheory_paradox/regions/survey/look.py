@@ -31,7 +31,11 @@ GRID = 40  # witnesses are looked for at so many steps of each range
 NARROW = Fraction(1, 100)  # bounds closer than this need no second map
 EDGE = Fraction(1, 1000)
 MOST_CHARTED = 10
-LARGE = 300  # nodes, beyond which only the baseline is looked at
+LARGE = 300  # nodes, beyond which draws are few
+MEETING = (
+    "k",
+    "m",
+)  # what suppressing costs, in which the parts of the large tree meet: formulas in more parameters are too many
 LEAVING = 30.0  # seconds for the ways out of one paradox
 BRIEF = 12.0  # seconds for all draws of a table of three players or more, where a game is answered at once or hardly ever
 
@@ -115,7 +119,7 @@ def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, eff
     doubt, of = _doubt(family, asked, strong.name, effort, notes)
     witness: Mapping[str, Fraction] | None = {} if isinstance(strong, Present) else None
     if witness is None and not control and doubt is not None and max(doubt.share or doubt.estimate) > 0:
-        formulas = None if is_large(family) else _asking(family, {**asked, "concept": of}).formulas()
+        formulas = _asking(family, {**asked, "concept": of}).formulas()
         witness = _witness(family, asked, formulas, effort, exactly=of == concept)
         if witness is None:
             notes.append("no point at which the strong paradox is present was met when a witness was looked for")
@@ -142,9 +146,6 @@ def _doubt(
     free = [p for p in family.parameters if p.low < p.high]
     if not free:
         notes.append("no parameter varies")
-        return None, asked["concept"]
-    if is_large(family):
-        notes.append("the tree is large: nothing is said about other values of the parameters; ask uncertainty or chart")
         return None, asked["concept"]
     formulas, asked = _formulas(family, asked, strong)
     said: dict[str, Any] = {**asked, "n": effort.draws, "cells": CELLS, "budget": effort.budget}
@@ -188,8 +189,8 @@ def _formulas(family: GameFamily, asked: Mapping[str, Any], strong: str) -> tupl
     return found, wider
 
 
-def _asking(family: GameFamily, asked: Mapping[str, Any]) -> Asking:
-    return asking(family, "option", {**asked, "quantifier": "strong"})
+def _asking(family: GameFamily, asked: Mapping[str, Any], budget: float | None = None) -> Asking:
+    return asking(family, "option", {**asked, "quantifier": "strong"}, budget)
 
 
 def _plain(name: str) -> str:
@@ -210,7 +211,8 @@ def _near(family: GameFamily, asked: Mapping[str, Any], doubt: Uncertainty | Non
         return None
     by_index = [row.name for row in doubt.indices.rows]
     by_swing = [row.name for row in doubt.tornado.rows]
-    over = [name for name in by_index or by_swing if name in doubt.distributions][:2]
+    names = MEETING if is_large(family) else by_index or by_swing
+    over = [name for name in names if name in doubt.distributions][:2]
     if len(over) < 2:
         return None
     try:
@@ -248,7 +250,7 @@ def _witness(
 
     def present(point: Mapping[str, Fraction]) -> bool:
         try:
-            return isinstance(detect(family.at(point), "option", budget=effort.budget, **asked), Present)
+            return _asking(family, asked, effort.budget).at(point).name == Present.name
         except Unsupported:
             return False
 

@@ -18,9 +18,8 @@ import numpy.typing as npt
 
 from gametheory_paradox.claims.branches import Branch
 from gametheory_paradox.claims.logic import Every, Sign, Statement
-from gametheory_paradox.detectors import AnyVerdict, Undecided
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
-from gametheory_paradox.regions.uncertainty.asking import Asking, Formulas, gap_of_ends
+from gametheory_paradox.regions.uncertainty.asking import Answer, Asking, Formulas, gap_of_ends
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.int8]
@@ -139,7 +138,7 @@ def answers(asking: Asking, formulas: Formulas | None, points: Points, deadline:
         marks, gaps = _by_formulas(formulas, points)
     asked = 0
     repeats = all(column.ends is None for column in points.columns.values())
-    known: dict[tuple[Fraction, ...], AnyVerdict] = {}  # where all values come from lists, points come again
+    known: dict[tuple[Fraction, ...], Answer] = {}  # where all values come from lists, points come again
     for number in np.flatnonzero(marks == NOT_ASKED):
         if deadline is not None and time.monotonic() >= deadline:
             break
@@ -151,9 +150,9 @@ def answers(asking: Asking, formulas: Formulas | None, points: Points, deadline:
             if repeats:
                 known[key] = verdict
         asked += 1
-        marks[number] = UNDECIDED if isinstance(verdict, Undecided) else PRESENT if verdict.name == "present" else ABSENT
-        if verdict.comparison is not None:
-            gaps[number] = float(verdict.comparison.gap)
+        marks[number] = UNDECIDED if verdict.name == "undecided" else PRESENT if verdict.name == "present" else ABSENT
+        if verdict.gap is not None:
+            gaps[number] = float(verdict.gap)
     return Answers(marks, gaps, asked)
 
 
