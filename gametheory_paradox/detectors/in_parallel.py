@@ -9,13 +9,7 @@ Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
 
-def in_order(
-    answer: Callable[[Question], Answer],
-    asked: Sequence[Question],
-    workers: int,
-    *,
-    long: Callable[[Question], bool] = lambda question: False,
-) -> Iterator[Answer]:
+def in_order(answer: Callable[[Question], Answer], asked: Sequence[Question], workers: int) -> Iterator[Answer]:
     """The answers in the order of asking.
 
     Parameters
@@ -26,8 +20,6 @@ def in_order(
         The questions.
     workers
         Processes that answer at the same time; 1 for none but this one.
-    long
-        Which questions take long: several processes begin with them, so that none is left alone with one at the end.
     """
     if workers == 1 or len(asked) < 2:
         yield from map(answer, asked)
@@ -35,10 +27,7 @@ def in_order(
     # Started afresh: a process that is copied while another thread runs may hang.
     with ProcessPoolExecutor(min(workers, len(asked)), mp_context=get_context("spawn")) as pool:
         try:
-            first = sorted(range(len(asked)), key=lambda number: not long(asked[number]))
-            begun = {number: pool.submit(answer, asked[number]) for number in first}
-            for number in range(len(asked)):
-                yield begun.pop(number).result()
+            yield from pool.map(answer, asked)
         except BaseException:  # an interruption, too, leaves nothing waiting
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -36,7 +36,7 @@ MEETING = (
     "k",
     "m",
 )  # what suppressing costs, in which the parts of the large tree meet: formulas in more parameters are too many
-LEAVING = 30.0  # seconds for the ways out of one paradox
+LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on a machine that does nothing else
 BRIEF = 12.0  # seconds for all draws of a table of three players or more, where a game is answered at once or hardly ever
 
 

@@ -21,7 +21,6 @@ from gametheory_paradox.table import Table
 
 UNDER = "seed/"
 LEAST_DRAWS = 100
-LONG = ("seed/whole", "seed/collective-action", "seed/trade-restriction")  # systems whose games take longest
 COLUMNS = ("game", "asked", "verdict", "share of the box", "hangs on", "survives ± 20 %", "way out", "carried by", "also present")
 
 
@@ -182,7 +181,7 @@ def survey(
             raise InvalidGame(f"{what}: expected a whole number, {least} or more; got {number!r:.60}")
     chosen = _chosen(names)
     answer, found = partial(look_at, effort=Effort(draws, games, budget)), []
-    for scenario in in_order(answer, chosen, workers, long=lambda name: _system(name) in LONG):
+    for scenario in in_order(answer, chosen, workers):
         found.append(scenario)
         if progress is not None:
             progress(len(found), len(chosen), scenario)
