@@ -37,6 +37,8 @@ MEETING = (
     "m",
 )  # what suppressing costs, in which the parts of the large tree meet: formulas in more parameters are too many
 LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on a machine that does nothing else
+NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
+NO_WITNESS_SOUGHT = "the tree is large: no witness was looked for"
 BRIEF = 12.0  # seconds for all draws of a table of three players or more, where a game is answered at once or hardly ever
 
 
@@ -120,9 +122,9 @@ def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, eff
     witness: Mapping[str, Fraction] | None = {} if isinstance(strong, Present) else None
     if witness is None and not control and doubt is not None and max(doubt.share or doubt.estimate) > 0:
         formulas = _asking(family, {**asked, "concept": of}).formulas()
-        witness = _witness(family, asked, formulas, effort, exactly=of == concept)
+        witness = None if is_large(family) else _witness(family, asked, formulas, effort, exactly=of == concept)
         if witness is None:
-            notes.append("no point at which the strong paradox is present was met when a witness was looked for")
+            notes.append(NO_WITNESS_SOUGHT if is_large(family) else NO_WITNESS)
     return Finding(
         mover=move["mover"],
         action=move["action"],
