@@ -1,14 +1,17 @@
-# `make demo` and `make test` set themselves up from nothing: they need Python 3.11 or newer with pip, and the network once.
+# `make survey`, `make demo` and `make test` set themselves up from nothing: they need Python 3.11 or newer with pip, and the network once.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: demo test test-all check golden pages findings bench clean
+.PHONY: survey demo test test-all check golden pages findings bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
+
+survey: $(VENV)/.installed
+	$(BIN)/gametheory-paradox survey --workers 2 --output survey.html
 
 demo: $(VENV)/.installed
 	$(BIN)/python examples/demo.py

@@ -98,7 +98,7 @@ def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
                 del odd[part]  # a square: positive off its zero set
             elif not part.is_constant:
                 odd[part] = None
-    return Sign(tuple(sorted(odd, key=str)), sign > 0) if odd else sign > 0
+    return Sign(tuple(odd) if len(odd) == 1 else tuple(sorted(odd, key=str)), sign > 0) if odd else sign > 0
 
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
@@ -107,6 +107,8 @@ def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
     content = Fraction(gcd(*(v.numerator for v in values.values())), lcm(*(v.denominator for v in values.values())))
     if values[min(values)] < 0:
         content = -content
+    if content == 1:
+        return content, polynomial
     return content, Polynomial({monomial: value / content for monomial, value in values.items()})
 
 

@@ -85,9 +85,12 @@ class AsFormulas:
 def option_as_formulas(
     question: Question, form: Form, factor: Factor, least: Fraction = Fraction(0)
 ) -> tuple[tuple[Statement, Statement], Branches, Branches]:
-    """The option paradox as a statement, and the equilibria that it is made of: with the action, and without it."""
+    """The option paradox as a statement, and the equilibria that it is made of: with the action, and without it.
+
+    Where somebody is indifferent for all values of the parameters these are the extreme ones, where they can be listed.
+    """
     _check_concept(question.concept, form)
-    has, lacks = branches_of(form, factor), branches_of(delete(form, question.action, question.scope), factor)
+    has, lacks = (branches_of(one, factor).ends for one in (form, delete(form, question.action, question.scope)))
     members = [form.players.index(player) for player in question.scope.players]
     mover = form.players.index(question.mover)
     return statement(has, lacks, mover, members, question.action, question.quantifier, factor, least), has, lacks

@@ -10,6 +10,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors.asked import Asked, at_baseline
 from gametheory_paradox.detectors.detect import detector_named
 from gametheory_paradox.detectors.in_parallel import in_order
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.detectors.verdict import AnyVerdict, Present, Undecided
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -208,10 +209,11 @@ def diagnose(
         raise Unsupported(f"there are more than {limit} questions to ask about this game; set a higher limit, or call detect")
     answer = partial(_answer, game, concept, quantifier, Deadline(budget))
     rows: list[Row] = []
-    for row in in_order(answer, asks, workers):
-        rows.append(row)
-        if progress is not None:
-            progress(len(rows), len(asks))
+    with remembering():
+        for row in in_order(answer, asks, workers):
+            rows.append(row)
+            if progress is not None:
+                progress(len(rows), len(asks))
     return Diagnosis(game, concept, quantifier, tuple(sorted(rows, key=_place)))
 
 

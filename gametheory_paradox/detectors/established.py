@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.proofs import check_proof
 from gametheory_paradox.claims.selection import SELECTION_RULES, selected_payoffs
+from gametheory_paradox.detectors.memory import solved
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Game, Profile, expected_payoffs, game_hash
+from gametheory_paradox.games import Game, Profile, expected_payoffs
 from gametheory_paradox.paradoxes.option import AnyQuantifier
-from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.solvers import Equilibria
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ def established(found: Equilibria, mover: str, prefer: Callable[[Profile], bool]
         lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
         highest = max(ranked, key=lambda entry: entry[:2])[2]
         proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
-    if proof is None:
-        return None
+    return None if proof is None else _checked(found, mover, proof)
+
+
+def _checked(found: Equilibria, mover: str, proof: Mapping[str, object]) -> Established | None:
     try:
         return Established(proof, check_proof(found.game, found.concept, mover, proof))
     except CertificateRejected:  # with ties: no pure plans attain the bounds
@@ -60,6 +63,30 @@ def unselected(found: EquilibriumSet, quantifier: AnyQuantifier) -> str | None:
     rule = next((rule for rule in SELECTION_RULES if rule == quantifier), None)
     selected = None if rule is None else selected_payoffs(found, rule)
     return selected if isinstance(selected, str) else None
+
+
+def establish(
+    game: Game, concept: str, mover: str, budget: float | None, prefer: Callable[[Profile], bool] | None = None
+) -> Established | str:
+    """What is established of a game's equilibria; a text says why nothing is.
+
+    Parameters
+    ----------
+    game, concept
+        The game, and equilibria in which sense.
+    mover, prefer
+        As for ``established``.
+    budget
+        Seconds for the game.
+    """
+    known = solved(game, concept, budget)
+    if known.found.proof is None:  # a proof is made up, for this question
+        return established(known.found, mover, prefer) or known.found.completeness.why
+    if mover not in known.checked:
+        known.checked[mover] = established(known.found, mover) or known.found.completeness.why
+    found = known.checked[mover]
+    assert isinstance(found, Established | str)
+    return found
 
 
 class Solving:
@@ -75,12 +102,10 @@ class Solving:
 
     def __init__(self, concept: str, mover: str, budget: float | None):
         self.concept, self.mover, self.budget = concept, mover, budget
-        self._known: dict[str, Established | str] = {}
+        self._known: dict[Game, Established | str] = {}
 
     def __call__(self, game: Game) -> Established | str:
         """What is established of a game's equilibria; a text says why nothing is."""
-        key = game_hash(game)
-        if key not in self._known:
-            found = solve(game, concept=self.concept, budget=self.budget)
-            self._known[key] = established(found, self.mover) or found.completeness.why
-        return self._known[key]
+        if game not in self._known:
+            self._known[game] = establish(game, self.concept, self.mover, self.budget)
+        return self._known[game]

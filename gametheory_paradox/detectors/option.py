@@ -11,14 +11,13 @@ from typing import TypeAlias
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.established import established, unselected
+from gametheory_paradox.detectors.established import establish, unselected
 from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, ends_said
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, Profile, delete, game_hash, game_to_data
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import OptionParadox, compare, uses
-from gametheory_paradox.solvers import solve
 
 OptionVerdict: TypeAlias = Verdict[Question, OptionParadox]
 
@@ -52,11 +51,10 @@ def detect_option(game: Game | GameFamily, asked: Asked) -> OptionVerdict:
     proofs: dict[str, object] = {}
     sets: dict[str, EquilibriumSet] = {}
     for side, one in (("with", game), ("without", delete(game, question.action, question.scope))):
-        found = solve(one, concept=question.concept, budget=asked.budget)
         # Of the plans that attain a bound, one that uses the action shows more: that the action matters.
-        known = established(found, question.mover, partial(_uses, one, question))
-        if known is None:
-            return Undecided(game, question, f"{side} {question.action!r}: {found.completeness.why}")
+        known = establish(one, question.concept, question.mover, asked.budget, partial(_uses, one, question))
+        if isinstance(known, str):
+            return Undecided(game, question, f"{side} {question.action!r}: {known}")
         if (why := unselected(known.equilibria, question.quantifier)) is not None:
             return Undecided(game, question, f"{side} {question.action!r}: {why}")
         proofs[side], sets[side] = known.proof, known.equilibria

@@ -12,14 +12,15 @@ class Factoring:
 
     def __init__(self) -> None:
         self.known: dict[Polynomial, tuple[Polynomial, ...]] = {}
+        self._same: dict[Polynomial, Polynomial] = {}  # equal ones as one object, which is compared at once
 
     def __call__(self, polynomial: Polynomial) -> tuple[Polynomial, ...]:
         """The factors of a primitive polynomial."""
         if polynomial.total_degree < 2:
-            return (polynomial,)
+            return (self._same.setdefault(polynomial, polynomial),)
         if polynomial not in self.known:
             constant, powers = factor(polynomial)
-            parts = tuple(part for part, power in powers for _ in range(power))
+            parts = tuple(self._same.setdefault(part, part) for part, power in powers for _ in range(power))
             self.known[polynomial] = parts if constant == 1 else (Polynomial.constant(constant), *parts)
         return self.known[polynomial]
 

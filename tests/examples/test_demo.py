@@ -1,9 +1,12 @@
-"""What ``make demo`` runs."""
+"""What ``make demo`` and ``make survey`` run."""
 
 import subprocess
 import sys
 
 from examples.pages import ROOT
+from units.cli.command_line import ask
+
+import gametheory_paradox as gp
 
 
 def test_the_demo_tells_the_story_and_writes_the_page(tmp_path):
@@ -15,3 +18,23 @@ def test_the_demo_tells_the_story_and_writes_the_page(tmp_path):
         assert words in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
     assert "make demo" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_make_survey_runs_the_command_that_the_readme_promises(tmp_path, monkeypatch):
+    rule = (ROOT / "Makefile").read_text(encoding="utf-8").split("\nsurvey: $(VENV)/.installed\n\t")[1].split("\n")[0]
+    command, *arguments = rule.split()
+    assert (command, arguments[:3]) == ("$(BIN)/gametheory-paradox", ["survey", "--workers", "2"])
+    assert arguments[3:] == ["--output", "survey.html"]
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "$ make survey " in page
+    assert f"looks at {sum(name.startswith('seed/') for name in gp.catalog.names())} games" in page
+    monkeypatch.chdir(tmp_path)
+    few = ["survey", "seed/proactive-response", "seed/third-party-expansion", *arguments[1:]]
+    done = ask(*few)
+    assert done.status == 0, done.err
+    assert [line.split(" ")[:2] for line in done.err.splitlines()] == [
+        ["1/2", "seed/proactive-response:"],
+        ["2/2", "seed/third-party-expansion:"],
+    ]
+    assert done.out.startswith("Survey\n")
+    assert "<h" in (tmp_path / "survey.html").read_text(encoding="utf-8")

@@ -307,7 +307,7 @@ def test_a_guard_rail_is_asked_before_any_search(monkeypatch):
     def never(*_, **__):
         raise AssertionError("a search was started")
 
-    monkeypatch.setattr("gametheory_paradox.detectors.option.solve", never)
+    monkeypatch.setattr("gametheory_paradox.detectors.memory.solve", never)
     game = ExtensiveForm.from_tree(["E", "I"], ENTRY)
     assert detect(game, mover="E", action="out").name == "impossible"
     with pytest.raises(AssertionError, match="a search was started"):

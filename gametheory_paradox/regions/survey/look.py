@@ -11,6 +11,7 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.claims.cells import Cell
 from gametheory_paradox.detectors import Channels, Present, channels, detect, diagnose
 from gametheory_paradox.detectors.diagnose import Diagnosis
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.detectors.verdict import AnyVerdict
 from gametheory_paradox.errors import Unsupported
@@ -21,7 +22,7 @@ from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.survey.finding import Finding, Scenario
 from gametheory_paradox.regions.uncertainty import Uncertainty, uncertainty
-from gametheory_paradox.regions.uncertainty.asking import Formulas, asking
+from gametheory_paradox.regions.uncertainty.asking import Asking, Formulas, asking
 from gametheory_paradox.regions.ways_out import Escape, escape
 
 CELLS = 100  # the most in a map over everything that varies: what one hundred do not decide, a thousand rarely do
@@ -30,8 +31,14 @@ GRID = 40  # witnesses are looked for at so many steps of each range
 NARROW = Fraction(1, 100)  # bounds closer than this need no second map
 EDGE = Fraction(1, 1000)
 MOST_CHARTED = 10
-LARGE = 300  # nodes, beyond which only the baseline is looked at
-LEAVING = 30.0  # seconds for the ways out of one paradox
+LARGE = 300  # nodes, beyond which draws are few
+MEETING = (
+    "k",
+    "m",
+)  # what suppressing costs, in which the parts of the large tree meet: formulas in more parameters are too many
+LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on a machine that does nothing else
+NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
+NO_WITNESS_SOUGHT = "the tree is large: no witness was looked for"
 BRIEF = 12.0  # seconds for all draws of a table of three players or more, where a game is answered at once or hardly ever
 
 
@@ -54,6 +61,11 @@ class Effort:
 
 def look_at(name: str, effort: Effort) -> Scenario:
     """What is found about the game of that name."""
+    with remembering():
+        return _look_at(name, effort)
+
+
+def _look_at(name: str, effort: Effort) -> Scenario:
     started, family, notes = time.monotonic(), load(name), []
     concept = concept_of(family)
     diagnosis: Diagnosis | None = None
@@ -109,9 +121,10 @@ def _found(family: GameFamily, move: Mapping[str, Any], concept: str | None, eff
     doubt, of = _doubt(family, asked, strong.name, effort, notes)
     witness: Mapping[str, Fraction] | None = {} if isinstance(strong, Present) else None
     if witness is None and not control and doubt is not None and max(doubt.share or doubt.estimate) > 0:
-        witness = _witness(family, asked, effort)
+        formulas = _asking(family, {**asked, "concept": of}).formulas()
+        witness = None if is_large(family) else _witness(family, asked, formulas, effort, exactly=of == concept)
         if witness is None:
-            notes.append("no point at which the strong paradox is present was met when a witness was looked for")
+            notes.append(NO_WITNESS_SOUGHT if is_large(family) else NO_WITNESS)
     return Finding(
         mover=move["mover"],
         action=move["action"],
@@ -135,9 +148,6 @@ def _doubt(
     free = [p for p in family.parameters if p.low < p.high]
     if not free:
         notes.append("no parameter varies")
-        return None, asked["concept"]
-    if is_large(family):
-        notes.append("the tree is large: nothing is said about other values of the parameters; ask uncertainty or chart")
         return None, asked["concept"]
     formulas, asked = _formulas(family, asked, strong)
     said: dict[str, Any] = {**asked, "n": effort.draws, "cells": CELLS, "budget": effort.budget}
@@ -171,14 +181,18 @@ def _formulas(family: GameFamily, asked: Mapping[str, Any], strong: str) -> tupl
     Where formulas are not offered for sequential equilibria they may be for subgame-perfect ones, of which the former are a part:
     where the strong paradox is present for these it is for those.  They stand in if the baseline's verdict is the same.
     """
-    found = asking(family, "option", {**asked, "quantifier": "strong"}).formulas()
+    found = _asking(family, asked).formulas()
     if found is not None or asked["concept"] is None:
         return found, asked
     wider = {**asked, "concept": None}
-    found = asking(family, "option", {**wider, "quantifier": "strong"}).formulas()
+    found = _asking(family, wider).formulas()
     if found is None or _plain(detect(family.at(), "option", **wider).name) != _plain(strong):
         return None, asked
     return found, wider
+
+
+def _asking(family: GameFamily, asked: Mapping[str, Any], budget: float | None = None) -> Asking:
+    return asking(family, "option", {**asked, "quantifier": "strong"}, budget)
 
 
 def _plain(name: str) -> str:
@@ -199,7 +213,8 @@ def _near(family: GameFamily, asked: Mapping[str, Any], doubt: Uncertainty | Non
         return None
     by_index = [row.name for row in doubt.indices.rows]
     by_swing = [row.name for row in doubt.tornado.rows]
-    over = [name for name in by_index or by_swing if name in doubt.distributions][:2]
+    names = MEETING if is_large(family) else by_index or by_swing
+    over = [name for name in names if name in doubt.distributions][:2]
     if len(over) < 2:
         return None
     try:
@@ -225,21 +240,35 @@ def _ways_out(
     return found
 
 
-def _witness(family: GameFamily, asked: Mapping[str, Any], effort: Effort) -> dict[str, Fraction] | None:
-    """Parameters moved so that the strong paradox is present, as few as one point of the box allows; None if none is met."""
+def _witness(
+    family: GameFamily, asked: Mapping[str, Any], formulas: Formulas | None, effort: Effort, *, exactly: bool
+) -> dict[str, Fraction] | None:
+    """Parameters moved so that the strong paradox is present, as few as one point of the box allows; None if none is met.
+
+    Points at which the formulas say so are looked at first; those at which they say the opposite not at all if they are about
+    ``exactly`` what is asked, else last.
+    """
     random, free = Random(0), [p for p in family.parameters if p.low < p.high]
 
     def present(point: Mapping[str, Fraction]) -> bool:
         try:
-            return isinstance(detect(family.at(point), "option", budget=effort.budget, **asked), Present)
+            return _asking(family, asked, effort.budget).at(point).name == Present.name
         except Unsupported:
             return False
 
-    for _ in range(effort.games):
-        point = {p.name: _short(p.low + (p.high - p.low) * Fraction(random.randint(1, GRID - 1), GRID), p) for p in free}
-        if present(point):
+    points = [
+        {p.name: _short(p.low + (p.high - p.low) * Fraction(random.randint(1, GRID - 1), GRID), p) for p in free}
+        for _ in range(effort.games)
+    ]
+    later: dict[bool | None, list[dict[str, Fraction]]] = {None: [], False: []}
+    for point in points:
+        said = None if formulas is None else formulas.present_at(family.point(point))
+        if said is not True and formulas is not None:
+            later[said].append(point)
+        elif present(point):
             return _fewest(family, point, present)
-    return None
+    left = next((point for point in later[None] + ([] if exactly else later[False]) if present(point)), None)
+    return None if left is None else _fewest(family, left, present)
 
 
 def _short(value: Fraction, parameter: Parameter) -> Fraction:

@@ -18,15 +18,15 @@ import numpy.typing as npt
 
 from gametheory_paradox.claims.branches import Branch
 from gametheory_paradox.claims.logic import Every, Sign, Statement
-from gametheory_paradox.detectors import AnyVerdict, Undecided
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
-from gametheory_paradox.regions.uncertainty.asking import Asking, Formulas
+from gametheory_paradox.regions.uncertainty.asking import Answer, Asking, Formulas, gap_of_ends
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.int8]
 
 GRID = 2**20  # draws lie in the middles of so many equal parts of a range
 ROUNDING = 2.0**-52  # twice the relative error of one operation
+MOST_EXACT = 200  # points looked at one by one in fractions, rather than all at once by the whole statement
 MOST_BITS = 900  # of a product in floating point
 SAFE = 2**53  # integers below it are floating-point numbers
 PRESENT, ABSENT, UNDECIDED, NOT_ASKED = 1, 0, -1, -2
@@ -94,6 +94,11 @@ class Points:
         """A point."""
         return {**self.fixed, **{name: column.exact(number) for name, column in self.columns.items()}}
 
+    def some(self, numbers: npt.NDArray[np.intp]) -> "Points":
+        """Some of the points, by number."""
+        columns = {name: Column(own.places[numbers], own.ends, own.values) for name, own in self.columns.items()}
+        return Points(columns, self.fixed, len(numbers))
+
     def sizes(self, name: str) -> tuple[float, float]:
         """The least and the greatest logarithm to base 2 of one parameter's absolute values that are not zero."""
         values = np.abs(np.atleast_1d(self.floats(name)))
@@ -133,7 +138,7 @@ def answers(asking: Asking, formulas: Formulas | None, points: Points, deadline:
         marks, gaps = _by_formulas(formulas, points)
     asked = 0
     repeats = all(column.ends is None for column in points.columns.values())
-    known: dict[tuple[Fraction, ...], AnyVerdict] = {}  # where all values come from lists, points come again
+    known: dict[tuple[Fraction, ...], Answer] = {}  # where all values come from lists, points come again
     for number in np.flatnonzero(marks == NOT_ASKED):
         if deadline is not None and time.monotonic() >= deadline:
             break
@@ -145,48 +150,97 @@ def answers(asking: Asking, formulas: Formulas | None, points: Points, deadline:
             if repeats:
                 known[key] = verdict
         asked += 1
-        marks[number] = UNDECIDED if isinstance(verdict, Undecided) else PRESENT if verdict.name == "present" else ABSENT
-        if verdict.comparison is not None:
-            gaps[number] = float(verdict.comparison.gap)
+        marks[number] = UNDECIDED if verdict.name == "undecided" else PRESENT if verdict.name == "present" else ABSENT
+        if verdict.gap is not None:
+            gaps[number] = float(verdict.gap)
     return Answers(marks, gaps, asked)
 
 
 def _by_formulas(formulas: Formulas, points: Points) -> tuple[Marks, Floats]:
     """Marks and gaps where the formulas give both; NOT_ASKED elsewhere."""
     truths = Truths(points)
-    claim, exception = truths.of(formulas.claim), truths.of(formulas.exception)
-    marks = np.where(claim > 0, PRESENT, ABSENT).astype(np.int8)
-    marks[(claim == 0) | (exception >= 0)] = NOT_ASKED
     with np.errstate(all="ignore"):
-        has, has_known = _range(formulas.has.branches, formulas.mover, truths)
-        lacks, lacks_known = _range(formulas.lacks.branches, formulas.mover, truths)
-        gaps = {
-            "strong": lacks[0] - has[1],
-            "best": lacks[1] - has[1],
-            "worst": lacks[0] - has[0],
-            "possible": lacks[1] - has[0],
-        }[formulas.quantifier]
-    marks[~(has_known & lacks_known & np.isfinite(gaps))] = NOT_ASKED
+        has, lacks = (_Payoffs.of(branches.branches, formulas.mover, truths) for branches in (formulas.has, formulas.lacks))
+        gaps = gap_of_ends(formulas.quantifier, (lacks.low, lacks.high), (has.low, has.high))
+        error = lacks.error + has.error + ROUNDING * np.abs(gaps)
+    known = has.known & lacks.known & np.isfinite(gaps) & (truths.of(formulas.exception) < 0)
+    marks = np.where(gaps > 0, PRESENT, ABSENT).astype(np.int8)
+    unsure = known & ~(np.abs(gaps) > error)
+    if formulas.quantifier == "possible":  # hangs on more than the gap
+        unsure = known
+    numbers = np.flatnonzero(unsure)
+    if len(numbers) <= MOST_EXACT and formulas.quantifier != "possible":
+        for number in numbers:
+            point = points.exact(int(number))
+            ends = (side.exact(int(number), point) for side in (lacks, has))
+            marks[number] = PRESENT if gap_of_ends(formulas.quantifier, *ends) > 0 else ABSENT
+    else:
+        claim = Truths(points.some(numbers)).of(formulas.claim)
+        marks[numbers] = np.where(claim > 0, PRESENT, np.where(claim < 0, ABSENT, NOT_ASKED))
+    marks[~known] = NOT_ASKED
     gaps[marks == NOT_ASKED] = np.nan
     return marks, gaps
 
 
-def _range(branches: Sequence[Branch], mover: int, truths: "Truths") -> tuple[tuple[Floats, Floats], npt.NDArray[np.bool_]]:
-    """The mover's least and greatest payoff over the branches that exist, and where it is known which do."""
-    points = truths.points
-    low, high, known = np.full(points.size, np.inf), np.full(points.size, -np.inf), np.ones(points.size, dtype=np.bool_)
-    for branch in branches:
-        exists = truths.of(branch.exists)
-        known &= exists != 0
-        payoff = _value(branch.payoffs[mover], points)
-        low = np.where(exists > 0, np.minimum(low, payoff), low)
-        high = np.where(exists > 0, np.maximum(high, payoff), high)
-    return (low, high), known
+@dataclass(frozen=True)
+class _Payoffs:
+    """What the mover gets at many points over all branches that exist there.
+
+    Parameters
+    ----------
+    low, high, error
+        The least and the greatest payoff, and by how much either may be wrong.
+    known
+        Where it is known which branches exist.
+    branches
+        The payoff of each branch, and where the branch exists.
+    """
+
+    low: Floats
+    high: Floats
+    error: Floats
+    known: npt.NDArray[np.bool_]
+    branches: Sequence[tuple[RationalFunction, npt.NDArray[np.bool_]]]
+
+    @classmethod
+    def of(cls, branches: Sequence[Branch], mover: int, truths: "Truths") -> "_Payoffs":
+        """From the branches as formulas."""
+        size = truths.points.size
+        low, high, error = np.full(size, np.inf), np.full(size, -np.inf), np.zeros(size)
+        known, kept = np.ones(size, dtype=np.bool_), []
+        for branch in branches:
+            truth = truths.of(branch.exists)
+            known &= truth != 0
+            exists = truth > 0
+            if not exists.any():
+                continue
+            payoff, wrong = _value(branch.payoffs[mover], truths.points)
+            low = np.where(exists, np.minimum(low, payoff), low)
+            high = np.where(exists, np.maximum(high, payoff), high)
+            error = np.where(exists, np.maximum(error, wrong), error)
+            kept.append((branch.payoffs[mover], exists))
+        return cls(low, high, error, known, kept)
+
+    def exact(self, number: int, point: Mapping[str, Fraction]) -> tuple[Fraction, Fraction]:
+        """The least and the greatest payoff at one point."""
+        paid = [payoff.value(point) for payoff, exists in self.branches if exists[number]]
+        return min(paid), max(paid)
 
 
-def _value(function: RationalFunction, points: Points) -> Floats:
-    top, bottom = (_sum(polynomial, points)[0] for polynomial in (function.numerator, function.denominator))
-    return top / bottom
+def _value(function: RationalFunction, points: Points) -> tuple[Floats, Floats]:
+    """The value at every point, and by how much it may be wrong."""
+    (top, above), (bottom, below) = (_bounded(polynomial, points) for polynomial in (function.numerator, function.denominator))
+    value = top / bottom
+    wrong = 2 * (above + np.abs(value) * below) / (np.abs(bottom) - below) + 4 * ROUNDING * np.abs(value)
+    return value, np.where(np.abs(bottom) > 2 * below, wrong, np.inf)
+
+
+def _bounded(polynomial: Polynomial, points: Points) -> tuple[Floats, Floats]:
+    """The value of a polynomial at every point, and by how much it may be wrong."""
+    if not _is_tame(polynomial, points):
+        return np.full(points.size, np.nan), np.full(points.size, np.inf)
+    total, size = _sum(polynomial, points)
+    return total, (2 * polynomial.total_degree + len(polynomial.terms) + 3) * ROUNDING * size
 
 
 def _sum(polynomial: Polynomial, points: Points) -> tuple[Floats, Floats]:
@@ -206,9 +260,8 @@ def _sum(polynomial: Polynomial, points: Points) -> tuple[Floats, Floats]:
 def signs(polynomial: Polynomial, points: Points) -> Marks:
     """The exact sign at every point: 1, 0 or -1."""
     with np.errstate(all="ignore"):
-        total, size = _sum(polynomial, points) if _is_tame(polynomial, points) else (np.full(points.size, np.nan),) * 2
-        error = (2 * polynomial.total_degree + len(polynomial.terms) + 3) * ROUNDING * size
-        certain = np.isfinite(size) & (np.abs(total) > error)
+        total, error = _bounded(polynomial, points)
+        certain = np.isfinite(error) & (np.abs(total) > error)
     found = np.where(certain, np.sign(total), 0).astype(np.int8)
     for number in np.flatnonzero(~certain):
         value = polynomial.value(points.exact(int(number)))
@@ -234,6 +287,7 @@ class Truths:
 
     points: Points
     by_sign: dict[Polynomial, Marks] = field(default_factory=dict)
+    by_product: dict[Sign, Marks] = field(default_factory=dict)
     by_part: dict[int, tuple[Statement, Marks]] = field(default_factory=dict)  # the part is kept so that its id stays its own
 
     def of(self, statement: Statement) -> Marks:
@@ -241,12 +295,15 @@ class Truths:
         if isinstance(statement, bool):
             return np.full(self.points.size, 1 if statement else -1, dtype=np.int8)
         if isinstance(statement, Sign):
-            found = np.full(self.points.size, 1 if statement.positive else -1, dtype=np.int8)
-            for polynomial in statement.factors:
-                if polynomial not in self.by_sign:
-                    self.by_sign[polynomial] = signs(polynomial, self.points)
-                found = found * self.by_sign[polynomial]
-            return found
+            known = self.by_product.get(statement)
+            if known is None:
+                found = np.full(self.points.size, 1 if statement.positive else -1, dtype=np.int8)
+                for polynomial in statement.factors:
+                    if polynomial not in self.by_sign:
+                        self.by_sign[polynomial] = signs(polynomial, self.points)
+                    found = found * self.by_sign[polynomial]
+                known = self.by_product[statement] = found
+            return known
         if id(statement) not in self.by_part:
             join = np.minimum if isinstance(statement, Every) else np.maximum
             parts = [self.of(part) for part in statement.parts]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.detectors import AnyVerdict
 from gametheory_paradox.families import Distribution, GameFamily
 from gametheory_paradox.regions.line import Switch
 from gametheory_paradox.regions.uncertainty.asking import Asking
@@ -139,12 +138,7 @@ def tornado_of(asking: Asking, point: Mapping[str, Fraction], distributions: Map
         found = [asking.at({**point, name: end}) for end in ends]
         changes = asking.switches(name, *ends, point) if ends[0] < ends[1] else ()
         low, high = found
-        rows.append(Swing(name, ends, (low.name, high.name), (gap_of(low), gap_of(high)), changes))
+        rows.append(Swing(name, ends, (low.name, high.name), (low.gap, high.gap), changes))
     rows.sort(key=lambda row: -1 if row.width is None else row.width, reverse=True)
     mover = str(asking.arguments["mover"])
-    return Tornado(asking.family, dict(point), asking.told, mover, middle.name, gap_of(middle), tuple(rows))
-
-
-def gap_of(verdict: AnyVerdict) -> Fraction | None:
-    """The gap between the compared payoffs; None where nothing was compared."""
-    return None if verdict.comparison is None else verdict.comparison.gap
+    return Tornado(asking.family, dict(point), asking.told, mover, middle.name, middle.gap, tuple(rows))

@@ -9,6 +9,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import channels, detect, diagnose
 from gametheory_paradox.families import compose, rename, settle
+from gametheory_paradox.regions.uncertainty.asking import asking
 from gametheory_paradox.solvers import solve
 
 F = Fraction
@@ -119,6 +120,26 @@ def test_paying_a_host_hurts_china_where_the_formula_says(k, verdict):
     if verdict == "present":
         verify(found.certificate)
         assert (found.comparison.gap, solve(game).payoffs[0][0]) == (21, -21)
+
+
+# Where Pakistan would rather engage, so that m is not paid, 3 takes the place of 9: even a paid host suppresses for less.
+@pytest.mark.parametrize(
+    ("k", "m", "verdict"),
+    [
+        (F(29, 10), 12, "absent"),
+        (F(31, 10), 12, "present"),
+        (F(31, 10), F(58, 10), "absent"),
+        (4, F(51, 10), "present"),
+        (4, F(229, 10), "present"),
+        (4, F(231, 10), "absent"),
+        (23, F(39, 10), "present"),
+        (23, F(41, 10), "absent"),
+    ],
+)
+def test_paying_a_host_hurts_where_the_page_says(k, m, verdict):
+    whole = catalog.load(NAME)
+    asked = asking(whole, "option", {**PAY, "quantifier": "strong", "concept": None})
+    assert asked.at(whole.baseline | {"k": F(k), "m": F(m)}).name == verdict
 
 
 def paradoxes_of_states(part, values):

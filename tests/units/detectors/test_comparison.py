@@ -107,7 +107,7 @@ def test_an_incomplete_list_is_never_an_answer(monkeypatch):
     def search(game, *, concept, budget):
         return solve(game, concept=concept, method="lemke_howson", budget=budget)
 
-    monkeypatch.setattr("gametheory_paradox.detectors.established.solve", search)
+    monkeypatch.setattr("gametheory_paradox.detectors.memory.solve", search)
     assert detect(DILEMMA, "dominance-trap", **TRAPPED).name == "undecided"
     assert detect(FAMILY, "comparative-statics", **SHIFT).name == "undecided"
 

@@ -135,7 +135,7 @@ def pure_only(monkeypatch):
     def search(game, *, concept, budget):
         return solve(game, concept=concept, method="pure_equilibria", budget=budget)
 
-    monkeypatch.setattr("gametheory_paradox.detectors.option.solve", search)
+    monkeypatch.setattr("gametheory_paradox.detectors.memory.solve", search)
 
 
 def test_an_incomplete_list_is_never_present(monkeypatch):

@@ -1,0 +1,66 @@
+"""What was solved already, so that many questions about the same few games solve each of them once."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from gametheory_paradox.games import Game
+from gametheory_paradox.solvers import Equilibria, solve
+
+MOST_GAMES = 128
+
+
+@dataclass
+class Remembered:
+    """A game that was solved.
+
+    Parameters
+    ----------
+    found
+        Its equilibria.
+    budget
+        The seconds there were for it; None for no limit.
+    checked
+        For each player what checking the proof came to.
+    """
+
+    found: Equilibria
+    budget: float | None
+    checked: dict[str, object] = field(default_factory=dict)
+
+    def answers(self, budget: float | None) -> bool:
+        """Whether as many seconds would find no more."""
+        if self.found.completeness.status == "proved" or self.budget is None:
+            return True
+        return budget is not None and budget <= self.budget
+
+
+Memory = OrderedDict[tuple[Game, str], Remembered]
+_MEMORY: ContextVar[Memory | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """While this lasts, the last games that were solved are remembered; within another such block that one's memory serves."""
+    token = _MEMORY.set(OrderedDict() if _MEMORY.get() is None else _MEMORY.get())
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
+def solved(game: Game, concept: str, budget: float | None) -> Remembered:
+    """The equilibria of a game, from memory if it holds as much as a new search would find."""
+    memory = _MEMORY.get()
+    if memory is None:
+        return Remembered(solve(game, concept=concept, budget=budget), budget)
+    key = game, concept
+    known = memory.get(key)
+    if known is None or not known.answers(budget):
+        known = memory[key] = Remembered(solve(game, concept=concept, budget=budget), budget)
+    memory.move_to_end(key)
+    if len(memory) > MOST_GAMES:
+        memory.popitem(last=False)
+    return known
