@@ -84,6 +84,7 @@ class CuttingTree:
         self.axes = axes
         self.open: list[tuple[float, int]] = []
         self.units = 0  # of the undecided share of the box, that of each cell rounded down, so that the sum stays short
+        self.lost = 0  # of these, what no cutting can decide
         self.faces = 0
         self.wanted: Leaf | None = None
         self._shares: Shares | None = None
@@ -109,17 +110,22 @@ class CuttingTree:
             leaf = leaf.unmeasured()
         self.faces += leaf.faces
         self.units += leaf.units
-        if leaf.undecided:
+        if not leaf.can_be_halved:
+            self.lost += leaf.units  # nothing depends on the charted parameters here
+        elif leaf.undecided:
             heapq.heappush(self.open, (-leaf.undecided, len(self.nodes)))
         self.nodes.append(leaf)
 
     def grow(self, gap: Fraction, end: float | None, cells: int | None, *, around: bool = False) -> bool:
         """Halve cells until the undecided share is at most the gap; False if something stopped it first.
 
+        Where more than the gap can never be decided, all but about the gap of the rest is.
         A cell that others cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
         """
         self.wanted = None
-        while self.units > gap * ROUNDING or self._rounded_gap() > gap:
+        while not self._is_reached(gap):
+            if self.lost > gap * ROUNDING >= self.units - self.lost:
+                return False
             if end is not None and time.monotonic() >= end:
                 return False
             if not self.open or (cells is not None and self.cells >= cells):
@@ -127,8 +133,6 @@ class CuttingTree:
             entry = heapq.heappop(self.open)
             leaf = self.nodes[entry[1]]
             assert isinstance(leaf, Leaf)
-            if not leaf.can_be_halved:
-                continue  # nothing depends on the charted parameters here: cutting cannot help
             if leaf.cell is None and leaf.ahead is None:
                 if around:
                     continue
@@ -137,6 +141,9 @@ class CuttingTree:
                 return False
             self._halve(entry[1], leaf)
         return True
+
+    def _is_reached(self, gap: Fraction) -> bool:
+        return self.units <= gap * ROUNDING and self._rounded_gap() <= gap
 
     def _halve(self, place: int, leaf: Leaf) -> None:
         self.units -= leaf.units
