@@ -670,7 +670,7 @@ def test_an_action_that_changes_nothing_is_no_possible_paradox_on_any_cell():
     rejected({**data, "proof": {**data["proof"], "cutting": "+"}, "present": ["1", "1"], "absent": ["0", "0"]})
 
 
-def test_a_map_is_about_two_players_or_perfect_information():
+def test_a_map_of_a_table_is_about_two_players():
     cells = [[[("x", 0, 0)], [(0, 1, 0)]], [[(1, 0, 0)], [(0, 0, 0)]]]
     three = family_from_table(["A", "B", "C"], [["a", "b"], ["a", "b"], ["c"]], cells, {"x": (0, 1, "1/2")})
     two = charted(quotients(), ["x", "y"], mover="Row", action="a")
@@ -678,16 +678,6 @@ def test_a_map_is_about_two_players_or_perfect_information():
     rejected(
         {**two, "mover": "A", "scope": {**two["scope"], "players": ["A"]}, "over": ["x"], "box": {"x": ["0", "1"]}, "game": form}
     )
-    blind = {name: Move("B", "unseen", {"a": ("x", 0), "b": (0, "x")}) for name in "ab"}
-    family = family_from_tree(["A", "B"], Move("A", "start", blind), {"x": (1, 2, "3/2")})
-    data = charted(restrained(), ["x"], mover="A", action="a")
-    rejected({**data, "game": game_to_data(family.form)})
-
-
-def restrained():
-    """The same question about a tree in which everything is seen."""
-    seen = {name: Move("B", f"after {name}", {"a": ("x", 0), "b": (0, "x")}) for name in "ab"}
-    return family_from_tree(["A", "B"], Move("A", "start", seen), {"x": (1, 2, "3/2")})
 
 
 def test_games_are_named_by_their_own_hash():

@@ -25,10 +25,9 @@ GENERIC = [Fraction(n, 9973) for n in (7, 1009, 2503, 3989, 4999, 6007, 7499, 88
 
 
 def points(names=("a", "b"), low=-2, high=3):
-    """Points with large prime denominators, on none of the small curves that occur; no two coordinates are whole steps apart."""
+    """Points with large prime denominators and different coordinates, which lie on none of the small curves that occur."""
     shares = st.tuples(st.sampled_from(GENERIC), st.integers(low, high - 1)).map(sum)
-    drawn = st.fixed_dictionaries(dict.fromkeys(names, shares))
-    return drawn.filter(lambda point: len({value % 1 for value in point.values()}) == len(point))
+    return st.fixed_dictionaries(dict.fromkeys(names, shares)).filter(lambda point: len(set(point.values())) == len(point))
 
 
 def positive_points(names=("a", "b"), high=3):

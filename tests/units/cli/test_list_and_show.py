@@ -35,11 +35,11 @@ def test_show_writes_the_payoff_matrix_of_a_table():
     assert "leader \\ follower" in ask("show", SECURITY).out
 
 
-def test_show_of_a_game_without_formulas_shows_the_rest(tmp_path):
+def test_show_of_three_players_lists_pure_equilibria_and_says_so(tmp_path):
     (tmp_path / "g.nfg").write_text('NFG 1 R "three" { "A" "B" "C" } { 1 1 1 } 1 2 3')
     text = ask("show", tmp_path / "g.nfg").out
-    assert "three" in text
-    assert "equilibria as formulas" not in text
+    assert "three: pure-nash equilibria as formulas" in text
+    assert "equilibria in mixed strategies are not listed" in text
 
 
 def test_tables_fit_the_page():

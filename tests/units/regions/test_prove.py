@@ -6,7 +6,8 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, Unsupported
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.games import Move
 from gametheory_paradox.regions import Open, Proved, Refuted
 from gametheory_paradox.regions.simple_points import simple_points, simplest_between
 
@@ -95,8 +96,9 @@ def test_z3_agrees_and_is_named():
 
 
 def test_degenerate_families_are_open():
-    lazy = family_from_table(["A", "B"], [["a", "b"]] * 2, [[("c", 0), ("c", 0)], [("c", 0), ("c", 0)]], {"c": (0, 1, 0)})
-    found = gp.prove(lazy, "payoff(A) >= 0")
+    kept = {"l": ("c", 1), "r": ("-c", 1)}  # the same for B, not for A, who decides before
+    lazy = family_from_tree(["A", "B"], Move("A", "start", {"in": Move("B", "then", kept), "out": (0, 0)}), {"c": (1, 2, 1)})
+    found = gp.prove(lazy, "payoff(A) >= 1/2")
     assert isinstance(found, Open)
     assert "degenerate" in found.why
     assert found.to_data()["why"] == found.why

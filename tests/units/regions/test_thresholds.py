@@ -76,8 +76,9 @@ def test_an_action_that_is_never_used_and_changes_nothing_is_harmless():
 
 
 def test_where_nothing_is_claimed_is_noted():
-    family = family_from_table(["R", "C"], [["t", "m", "b"], ["l"]], [[("a", 0)], [("a", 1)], [(0, 0)]], {"a": (1, 2, 1)})
-    found = thresholds(family, mover="R", action="b")
+    kept = {"l": ("c", 1), "r": ("-c", 1)}  # the same for B, not for A, who decides before
+    lazy = family_from_tree(["A", "B"], Move("A", "start", {"in": Move("B", "then", kept), "out": (0, 0)}), {"c": (1, 2, 1)})
+    found = thresholds(lazy, mover="A", action="out")
     assert str(found.open) == "always"
     assert found.table().note == "nothing is claimed where always"
 

@@ -7,7 +7,8 @@ from units.views.drawn import lines, outside, overlapping, words
 from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.families import family_from_table, family_from_tree
+from gametheory_paradox.games import Move
 from gametheory_paradox.regions import bifurcation, chart, uncertainty
 from gametheory_paradox.views import draw
 from gametheory_paradox.views.map_panel import BOUNDARY
@@ -23,9 +24,9 @@ def curved():
 
 
 def degenerate():
-    """Two actions that are the same for everybody: the list of equilibria stays open."""
-    cells = [[("2", "1"), ("4", "0")], [("1", "0"), ("2 + x", "2")], [("2", "1"), ("4", "0")]]
-    return family_from_table(["L", "F"], [["a", "b", "e"], ["c", "d"]], cells, {"x": (0, 2, 1)})
+    """Two answers that are the same for who gives them, not for who moves first: the list of equilibria stays open."""
+    answered = Move("F", "then", {"c": ("2 + x", 1), "d": ("-x", 1)})
+    return family_from_tree(["L", "F"], Move("L", "start", {"a": (0, 0), "b": answered}), {"x": (1, 2, 1)})
 
 
 def hatched(figure):
