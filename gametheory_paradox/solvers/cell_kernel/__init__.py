@@ -128,6 +128,8 @@ class CompiledSearch:
         for number in range(first_box, int(c[2])):
             self._walk.add(self._box(number))
         for row in self._steps[: c[1]].tolist():
+            if not self._walk.stack:
+                return  # rounding saw a sliver where, exactly, no cell is left
             step = self._step(row, self._walk.stack[-1])
             self._walk.take(step)
             self._taken.append(step)
