@@ -49,8 +49,7 @@ def test_a_map_agrees_with_detect_at_ten_thousand_points(number):
     assert disagreements(said) == 0
     assert is_about(found.share, said)
     assert verify(found.certificate).kind == "map"
-    if not asked.tied:
-        assert found.undecided <= (Fraction(5, 100) if asked.linear else Fraction(10, 100))
+    assert found.undecided <= (Fraction(5, 100) if asked.linear else Fraction(10, 100))
 
 
 def test_some_of_them_agree_at_some_points():

@@ -14,6 +14,7 @@ from witnesses.games import QUANTIFIERS, asked, paradoxes_in_tables, paradoxes_i
 from witnesses.sampling import seen
 
 from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.testing.changes import with_payoffs
 
@@ -24,18 +25,17 @@ MANY = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """A family with a question; ``linear`` says that payoffs are of degree one, ``tied`` that some may be equal throughout."""
+    """A family with a question; ``linear`` says that payoffs are of degree one."""
 
     family: GameFamily
     request: dict
     quantifier: str
     linear: bool
-    tied: bool
 
 
 @cache
 def perturbed_families():
-    """The same ones each time: every other one linear, with one to four parameters (up to three where not)."""
+    """The same ones each time: tables with up to three parameters (two where formulas are not linear), trees with one more."""
     games = []
     kinds = st.one_of(paradoxes_in_tables(), asked(tables()), paradoxes_in_trees(), asked(trees()))
     seen(MANY, kinds.map(lambda case: games.append(case)))(lambda _: None)
@@ -45,13 +45,13 @@ def perturbed_families():
 
 def _perturbed(number, game, request):
     random, linear, tied = Random(number), number % 2 == 0, number % 5 == 0
-    names = NAMES[: 1 + number // 2 % (4 if linear else 3)]
+    names = NAMES[: 1 + number // 2 % (2 + linear + isinstance(game, ExtensiveForm))]
     variables = [RationalFunction.variable(name) for name in names]
     steps = iter([Fraction(0)] * 10_000 if tied else [Fraction(n, 10_007) for n in random.sample(range(-1_500, 1_500), 1_000)])
     written = with_payoffs(game, lambda cell: tuple(payoff + next(steps) for payoff in cell)).map(RationalFunction.constant)
     form = with_payoffs(written, lambda cell: tuple(_formula(random, payoff, variables, linear) for payoff in cell))
     parameters = tuple(Parameter(name, LOW, HIGH, 0) for name in names)
-    return Asked(GameFamily(form, parameters), request, QUANTIFIERS[number // 3 % 4], linear, tied)
+    return Asked(GameFamily(form, parameters), request, QUANTIFIERS[number // 3 % 4], linear)
 
 
 def _formula(random, payoff, variables, linear):
