@@ -4,7 +4,7 @@ Complete off zero sets (ties, degenerate games), where ``solve`` takes over poin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gametheory_paradox.claims.branches import Branch, Branches, tree_branches
 from gametheory_paradox.claims.family_branches import branches_of
@@ -85,6 +85,9 @@ class Atlas:
         How many patterns of choices and beliefs were left out because different players' choices are multiplied in them.
     pure_alone
         Whether only equilibria in pure strategies are listed, whatever others there are.
+    extreme_alone
+        Whether somebody is indifferent for all values of the parameters, so that equilibria may be infinitely many throughout, of
+        which the extreme ones are listed: in between lie the others, and their payoffs.
     """
 
     family: GameFamily
@@ -94,6 +97,7 @@ class Atlas:
     concept: str = "nash"
     left_out: int = 0
     pure_alone: bool = False
+    extreme_alone: bool = False
 
     def table(self) -> Table:
         """The equilibria: play, payoffs, condition."""
@@ -111,6 +115,8 @@ class Atlas:
             note += f"; {self.left_out} patterns in which different players' choices are multiplied are left out"
         if self.pure_alone:
             note += "; equilibria in mixed strategies are not listed"
+        if self.extreme_alone:
+            note += "; somebody is indifferent for all values: of infinitely many equilibria the extreme ones"
         heads = (*(("kind",) if kinds else ()), "equilibrium", *(f"{player} gets" for player in players), "exists where")
         title = f"{self.family.title or 'Family'}: {self.concept} equilibria as formulas"
         return Table(heads, tuple(rows), title=title, note=note)
@@ -142,6 +148,7 @@ class Atlas:
             "open": self.degenerate.to_data(),
             "left_out": self.left_out,
             "pure_alone": self.pure_alone,
+            "extreme_alone": self.extreme_alone,
         }
 
     def _written(self, leaf: Leaf) -> list[dict[str, str]]:
@@ -208,13 +215,27 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
         found, choices = by_node[0], _choices(family, form, by_node)
     else:
         found = branches_of(form, factors)
+    listed = found.ends
     leaves = []
-    for branch in found.branches:
+    for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
         where = condition(branch.exists, family.box, order, feasibility)
         if where.cases or not where.shortest:
             leaves.append(_leaf(form, branch, where))
-    open_ = condition(found.degenerate, family.box, order, feasibility)
-    return Atlas(family, tuple(leaves), choices, open_, concept)
+    open_ = condition(listed.degenerate, family.box, order, feasibility)
+    return Atlas(family, tuple(leaves), choices, open_, concept, extreme_alone=found.extreme is not None)
+
+
+def _by_play(branches: Sequence[Branch]) -> list[Branch]:
+    """The branches of a tree, those that differ off the path alone as one."""
+    kept: dict[tuple[int, ...], list[Branch]] = {}
+    for branch in branches:
+        same = kept.setdefault(branch.ends, [])
+        number = next((n for n, other in enumerate(same) if other.payoffs == branch.payoffs), None)
+        if number is None:
+            same.append(branch)
+        else:
+            same[number] = replace(branch, exists=some([same[number].exists, branch.exists]))
+    return [branch for same in kept.values() for branch in same]
 
 
 def _usual(form: Form) -> str:

@@ -72,10 +72,30 @@ def test_what_exists_nowhere_in_the_box_is_left_out():
 
 
 def test_where_the_list_is_open_is_said():
-    family = family_from_table(["R", "C"], [["t", "m"], ["l"]], [[("a", 0)], [("a", 1)]], {"a": (0, 3, 2)})
-    found = atlas(family)
+    kept = Move("B", "then", {"l": ("c", 1), "r": ("-c", 1)})
+    found = atlas(family_from_tree(["A", "B"], Move("A", "start", {"in": kept, "out": (0, 0)}), {"c": (1, 2, 1)}))
     assert str(found.degenerate) == "always"
     assert "open where the game stays degenerate: always" in str(found)
+
+
+def test_where_somebody_is_indifferent_throughout_extreme_equilibria_are_listed():
+    cells = [[("x", 0), (1, 0)], [(0, 1), ("x", 0)]]
+    found = atlas(family_from_table(["R", "C"], [["t", "b"], ["l", "r"]], cells, {"x": (0, 2, 1)}))
+    assert [(leaf.play, str(leaf.condition)) for leaf in found.leaves] == [
+        ("t against l", "always"),
+        ("t against r", "1 > x"),
+        ("t against l [(x - 1)/(2*x - 1)] and r [x/(2*x - 1)]", "x > 1"),
+    ]
+    assert found.extreme_alone
+    assert str(found.degenerate) == "never"
+    assert "of infinitely many equilibria the extreme ones" in str(found)
+    assert found.to_data()["extreme_alone"]
+
+
+def test_extreme_equilibria_of_a_tree_that_differ_off_the_path_alone_are_one():
+    found = atlas(catalog.load("literature/kydd-2000/reassurance"), concept="subgame-perfect")
+    assert found.extreme_alone
+    assert len({(leaf.play, leaf.payoffs) for leaf in found.leaves}) == len(found.leaves) == 3
 
 
 def test_the_table_has_a_row_for_each_equilibrium_and_each_choice():
