@@ -22,7 +22,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm, delete, formula_from_data
 from gametheory_paradox.games.canonical import formula_to_data
-from gametheory_paradox.paradoxes.definition import Details, request_for
+from gametheory_paradox.paradoxes.definition import Details, Request, request_for
 from gametheory_paradox.paradoxes.option import statement
 from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.rationals import exact
@@ -60,11 +60,8 @@ class AsFormulas:
         asked, form = self.question, form.map(lambda formula: formula.at(at))
         if isinstance(asked, Question):
             return option_as_formulas(asked, form, factor, self.least)[0]
-        _check_concept(asked.concept, form)
-        stated = STATEMENTS[asked.paradox]
-        request = stated.fixed(asked.request, at)
-        found = {name: branches_of(game, factor) for name, game in stated.variants(form, request).items()}
-        return stated.statement(form, request, found, factor, self.least)
+        request, found = comparison_as_formulas(asked, form, at, factor)
+        return STATEMENTS[asked.paradox].statement(form, request, found, factor, self.least)
 
     def check_defined(self, form: Form, at: Mapping[str, Fraction], box: Box) -> None:
         """InvalidGame where one of the games that are compared is not defined everywhere in a box."""
@@ -94,6 +91,16 @@ def option_as_formulas(
     members = [form.players.index(player) for player in question.scope.players]
     mover = form.players.index(question.mover)
     return statement(has, lacks, mover, members, question.action, question.quantifier, factor, least), has, lacks
+
+
+def comparison_as_formulas(
+    asked: ComparisonQuestion, form: Form, at: Mapping[str, Fraction], factor: Factor
+) -> tuple[Request, Mapping[str, Branches]]:
+    """The request where some parameters have values, and the equilibria of each variant of a form in which they have them too."""
+    _check_concept(asked.concept, form)
+    stated = STATEMENTS[asked.paradox]
+    request = stated.fixed(asked.request, at)
+    return request, {name: branches_of(game, factor) for name, game in stated.variants(form, request).items()}
 
 
 def _check_concept(concept: str, form: Form) -> None:
