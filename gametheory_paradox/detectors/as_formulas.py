@@ -121,7 +121,10 @@ def as_formulas(family: GameFamily, paradox: str, asked: Asked, least: object = 
     """
     row = detector_named(paradox)
     if paradox in REFUSED:
-        raise Unsupported(f"formulas and maps are not offered for the {paradox} paradox ({REFUSED[paradox]}); ask detect")
+        raise Unsupported(
+            f"formulas and maps are not offered for the {paradox} paradox ({REFUSED[paradox]}); "
+            "ask detect at a point, or uncertainty about many"
+        )
     row.check(list(asked.details))
     bound = exact(least, "least")
     if bound < 0:
