@@ -67,6 +67,13 @@ def _index(form: Form, request: Request, found: Found) -> Measured:
     return Measured(with_index(found["without"].ends), with_index(found["with"].ends), (who,))
 
 
+SIDES: Mapping[str, tuple[str, str]] = {  # of the equilibria after, and before
+    "option": ("with it", "without it"),
+    "comparative-statics": ("after the change", "before it"),
+    "dominance-trap": ("with the action", "where the whole group lacks it"),
+    "information": ("seeing more", "seeing less"),
+    "security-insecurity": ("with the measure", "without it"),
+}
 MEASURES: Mapping[str, Callable[[Form, Request, Found], Measured]] = {
     "comparative-statics": _payoffs("lower", "higher"),
     "dominance-trap": _of_members,

@@ -15,7 +15,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.paradoxes.statements import STATEMENTS
-from gametheory_paradox.regions import uncertainty
+from gametheory_paradox.regions import bifurcation, uncertainty
 from gametheory_paradox.regions.uncertainty.answers import answers
 from gametheory_paradox.regions.uncertainty.asking import asking
 from gametheory_paradox.regions.uncertainty.influence import drawn, points_of
@@ -113,3 +113,37 @@ def test_the_interval_and_the_proved_share_meet(name, count):
         assert found.present + found.absent + found.undecided == found.n
 
     assert count
+
+
+SIDES = {
+    "comparative-statics": ("higher", "lower"),
+    "dominance-trap": ("with, {}", "without, {}"),
+    "information": ("informed", "uninformed"),
+    "security-insecurity": ("index with", "index without"),
+}
+
+
+@counted(5, 100, 1)
+def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(name, count):
+    told = Counter()
+
+    @always(count, CASES[name], st.sampled_from(QUANTIFIERS), positive_points(("a", "b"), HIGH))
+    def law(case, quantifier, point):
+        family, request = case
+        found = bifurcation(family, name, over="a", values={"b": point["b"]}, quantifier=quantifier, **request)
+        assert (found.stretches[0].low, found.stretches[-1].high) == (0, HIGH)
+        true = detected(name, family, request, quantifier, point)
+        stretches = [s for s in found.stretches if s.low < point["a"] < s.high]
+        if not stretches or true.comparison is None:
+            return
+        (stretch,) = stretches
+        if stretch.verdict != "undecided":
+            assert (stretch.verdict == "present") == (true.name == "present")
+            told[stretch.verdict] += 1
+        for formulas, side in zip((stretch.has, stretch.lacks), SIDES[name], strict=True):
+            paid = true.comparison.payoffs[side.format(request["mover"])]
+            if not (stretch.is_open or paid.infinite):
+                assert {formula.value({"a": point["a"]}) for formula in formulas} == set(paid.values)
+                told["compared"] += 1
+
+    assert told["compared"] >= count
