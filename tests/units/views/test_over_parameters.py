@@ -23,9 +23,9 @@ def curved():
 
 
 def degenerate():
-    """Two actions that are the same for everybody: the list of equilibria stays open."""
-    cells = [[("2", "1"), ("4", "0")], [("1", "0"), ("2 + x", "2")], [("2", "1"), ("4", "0")]]
-    return family_from_table(["L", "F"], [["a", "b", "e"], ["c", "d"]], cells, {"x": (0, 2, 1)})
+    """Without "arm" two actions are the same for everybody: the list of equilibria stays open."""
+    cells = [[(5, 5), (6, 0)], [(0, 6), ("2 + x", 2)], [(0, 6), ("2 + x", 2)]]
+    return family_from_table(["A", "B"], [["arm", "not", "rest"], ["arm", "not"]], cells, {"x": (0, 1, 0)})
 
 
 def hatched(figure):
@@ -84,8 +84,8 @@ def test_a_bifurcation_of_a_tree_is_drawn_too():
 
 
 def test_what_may_lack_equilibria_is_hatched():
-    figure = draw(bifurcation(degenerate(), over="x", mover="L", action="b"))
-    assert hatched(figure) >= 3  # both fields and the legend
+    figure = draw(bifurcation(degenerate(), "dominance-trap", over="x", mover="A", action="arm", coalition=["A", "B"]))
+    assert hatched(figure) == 2  # the field and the legend
     assert "not decided: there may be other equilibria" in words(figure)
 
 
