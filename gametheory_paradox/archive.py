@@ -206,7 +206,7 @@ def _channels(document: Mapping[str, Any]) -> Channels:
         proved = proved_channels(Certificate(_mapping(document["certificate"], "certificate")))
         if proved.game != game:
             raise InvalidGame("the certificate is about another game")
-        found = replace(proved, game=game)
+        found = replace(proved, game=game, changed=_text(document, "changed") if proved.other else "")
     elif _text(document, "verdict") != Undecided.name:
         raise InvalidGame(f"the split {document['verdict']!r:.60} has no certificate")
     else:

@@ -61,6 +61,7 @@ CHANNELS_FIELDS = (
     *("format", "kind", "concept", "mover", "action", "at", "game", "habits", "frozen"),
     *("without", "change", "direct", "reactions", "proof"),
 )
+CHANGE_FIELDS = (*(name for name in CHANNELS_FIELDS if name not in ("action", "at")), "other")
 CHARTED = ("over", "box", "at", "present", "absent", "undecided", "cells")
 MAP_FIELDS = (*CLAIM_FIELDS, *CHARTED)
 PARADOX_MAP_FIELDS = (

@@ -36,11 +36,11 @@ from gametheory_paradox.cli.printing import CLAIM, claim_table, complain, print_
 from gametheory_paradox.cli.reading import (
     check_about,
     check_output,
+    read_asked,
     read_box,
     read_family,
     read_fixed,
     read_game,
-    read_move,
     read_names,
     read_proved,
     read_question,
@@ -163,6 +163,10 @@ def chart_(
     paradox: Paradox = "option",
     at: At = [],  # noqa: B006
     coalition: Coalition = [],  # noqa: B006
+    target: Target = None,
+    parameter: Changed = None,
+    low: Low = None,
+    high: High = None,
     quantifier: Quantifier = "strong",
     box: Annotated[list[str], typer.Option(metavar="NAME=LO:HI", help="The range of a charted parameter; repeatable.")] = [],  # noqa: B006
     gap: Gap = "0.001",
@@ -183,7 +187,8 @@ def chart_(
     family = read_family(model)
     names = read_names(over)
     values = {name: value for name, value in read_settings(family, set_).items() if name not in names}
-    move = read_move(family, mover, action, at, coalition)
+    others = {"target": target, "parameter": parameter, "low": low, "high": high}
+    asked = read_asked(family, paradox, mover, action, at, coalition, others)
     check_output(certificate, ".json")
     check_output(png, *PICTURES)
     with working("charting"):
@@ -191,7 +196,7 @@ def chart_(
             family,
             paradox,
             over=names,
-            **move,
+            **asked,
             quantifier=quantifier,
             concept=concept,
             box=read_box(box),

@@ -12,9 +12,12 @@ from gametheory_paradox.cli.options import (
     At,
     Benchmark,
     Budget,
+    Changed,
     Coalition,
     Concept,
     Format,
+    High,
+    Low,
     Mover,
     Output,
     Paradox,
@@ -46,6 +49,9 @@ def explain_(
     third: Third = None,
     target: Target = None,
     benchmark: Benchmark = None,
+    parameter: Changed = None,
+    low: Low = None,
+    high: High = None,
     quantifier: Quantifier = "strong",
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
@@ -55,7 +61,7 @@ def explain_(
     seed: Seed = None,
 ) -> int:
     """Answer what `detect` answers, or say what a certificate proves, in plain English; as JSON, in LaTeX besides."""
-    others = {"third": third, "target": target, "benchmark": benchmark}
+    others = {"third": third, "target": target, "benchmark": benchmark, "parameter": parameter, "low": low, "high": high}
     if certificate is not None:
         asked_too = [mover, action, *at, *coalition, *others.values(), concept]
         if any(item is not None for item in asked_too) or (paradox, quantifier) != ("option", "strong"):

@@ -11,9 +11,12 @@ from gametheory_paradox.cli.options import (
     At,
     Benchmark,
     Budget,
+    Changed,
     Coalition,
     Concept,
     Format,
+    High,
+    Low,
     Model,
     Mover,
     Output,
@@ -24,7 +27,7 @@ from gametheory_paradox.cli.options import (
     Third,
 )
 from gametheory_paradox.cli.printing import print_result, working
-from gametheory_paradox.cli.reading import check_asked, read_family, read_move, read_names, read_settings
+from gametheory_paradox.cli.reading import read_asked, read_family, read_names, read_settings
 
 
 @app.command("falsify")
@@ -38,6 +41,9 @@ def falsify_(
     third: Third = None,
     target: Target = None,
     benchmark: Benchmark = None,
+    parameter: Changed = None,
+    low: Low = None,
+    high: High = None,
     quantifier: Quantifier = "strong",
     always: Annotated[
         bool, typer.Option("--always/--never", help="The statement to break: it always, or never, occurs.")
@@ -56,9 +62,8 @@ def falsify_(
     """Search for the simplest values at which a paradox occurs after all (--never) or does not (--always)."""
     family = read_family(model)
     values = read_settings(family, set_)
-    check_asked(paradox)
-    others = {"third": third, "target": target, "benchmark": benchmark}
-    request = {**read_move(family, mover, action, at, coalition), **{k: v for k, v in others.items() if v is not None}}
+    others = {"third": third, "target": target, "benchmark": benchmark, "parameter": parameter, "low": low, "high": high}
+    request = read_asked(family, paradox, mover, action, at, coalition, others)
     request |= {"quantifier": quantifier, **({} if concept is None else {"concept": concept})}
     told = {name: value for name, value in request.items() if value not in ([], ())}
     claim = gp.testing.Statement(paradox, always, told)

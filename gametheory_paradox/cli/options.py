@@ -27,9 +27,7 @@ Budget = Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="St
 Seed = Annotated[int | None, typer.Option(help="For whatever is sampled; nothing is, so far.", hidden=True)]
 Paradox = Annotated[
     str,
-    typer.Option(
-        help="Which paradox: option, dominance-trap, third-party or realized; of detect also comparative-statics, null-coercion."
-    ),
+    typer.Option(help="Which paradox: option, dominance-trap, third-party, realized, comparative-statics or null-coercion."),
 ]
 Mover = Annotated[str | None, typer.Option(help="Whose payoff is measured. Default: the question that the model asks.")]
 Action = Annotated[str | None, typer.Option(help="Which action of the mover is taken away.")]

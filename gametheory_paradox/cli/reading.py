@@ -108,11 +108,31 @@ def read_question(
     """What `detect` is to be asked, as its arguments, but for the quantifier and the concept."""
     family = read_family(model)
     values = read_settings(family, settings)
+    asked = read_asked(family, paradox, mover, action, at, coalition, details)
+    if is_about_change(paradox):
+        return {"game": family, "paradox": paradox, "at": values, **asked}
+    return {"game": family.at(values), "paradox": paradox, **asked}
+
+
+def read_asked(
+    family: "gp.GameFamily",
+    paradox: str,
+    mover: str | None,
+    action: str | None,
+    at: Sequence[str],
+    coalition: Sequence[str],
+    details: Mapping[str, str | None],
+) -> dict[str, Any]:
+    """What is asked about a paradox, whatever the values of parameters; ``details`` are options that only some paradoxes have."""
+    check_asked(paradox)
     others = {name: value for name, value in details.items() if value is not None}
-    check_asked(paradox, parameters="parameter" in details)
-    if "parameter" in gp.detectors.detector_named(paradox).needs:
-        return {"game": family, "paradox": paradox, **_read_change(family, mover, action, at, coalition), "at": values, **others}
-    return {"game": family.at(values), "paradox": paradox, **read_move(family, mover, action, at, coalition), **others}
+    read = _read_change if is_about_change(paradox) else read_move
+    return {**read(family, mover, action, at, coalition), **others}
+
+
+def is_about_change(paradox: str) -> bool:
+    """Whether a paradox is about a change of a parameter, so that it is asked about a family."""
+    return "parameter" in gp.detectors.detector_named(paradox).needs
 
 
 def _read_change(
@@ -126,11 +146,10 @@ def _read_change(
     return {"mover": mover} if action is None else {"mover": mover, "action": action}
 
 
-def check_asked(paradox: str, parameters: bool = False) -> None:
-    """Refuse a paradox whose question the options cannot put; ``parameters`` says whether a parameter may be said to change."""
+def check_asked(paradox: str) -> None:
+    """Refuse a paradox whose question the options cannot put."""
     row = gp.detectors.detector_named(paradox)
-    known = {"action", "coalition", "third", "target", "benchmark", *(("parameter", "low", "high") if parameters else ())}
-    if not set(row.needs) <= known:
+    if not set(row.needs) <= {"action", "coalition", "third", "target", "benchmark", "parameter", "low", "high"}:
         wanted = ", ".join(row.needs)
         raise InvalidGame(f"the {paradox} paradox is not asked about on the command line; call detect in Python, with {wanted}")
 

@@ -11,19 +11,26 @@ from gametheory_paradox.cli.app import ANSWERED, OPEN, app
 from gametheory_paradox.cli.options import (
     Action,
     At,
+    Benchmark,
     Budget,
+    Changed,
     Coalition,
     Concept,
     Format,
     Gap,
+    High,
+    Low,
     Model,
     Mover,
     Output,
+    Paradox,
     Quantifier,
     Settings,
+    Target,
+    Third,
 )
 from gametheory_paradox.cli.printing import print_result, working
-from gametheory_paradox.cli.reading import check_output, read_family, read_move, read_settings, split_settings
+from gametheory_paradox.cli.reading import check_output, read_asked, read_family, read_settings, split_settings
 from gametheory_paradox.errors import InvalidGame
 
 
@@ -32,8 +39,15 @@ def uncertainty_(
     model: Model,
     mover: Mover = None,
     action: Action = None,
+    paradox: Paradox = "option",
     at: At = [],  # noqa: B006 (typer reads it once)
     coalition: Coalition = [],  # noqa: B006
+    third: Third = None,
+    target: Target = None,
+    benchmark: Benchmark = None,
+    parameter: Changed = None,
+    low: Low = None,
+    high: High = None,
     quantifier: Quantifier = "strong",
     distribution: Annotated[
         list[str],
@@ -62,12 +76,14 @@ def uncertainty_(
 ) -> int:
     """Find how probable a paradox is when the parameters are drawn at random, and which of them matters."""
     family = read_family(model)
-    move = read_move(family, mover, action, at, coalition)
+    others = {"third": third, "target": target, "benchmark": benchmark, "parameter": parameter, "low": low, "high": high}
+    asked = read_asked(family, paradox, mover, action, at, coalition, others)
     check_output(png, ".png", ".svg", ".pdf")
     with working("drawing"):
         found = gp.uncertainty(
             family,
-            **move,
+            paradox,
+            **asked,
             quantifier=quantifier,
             concept=concept,
             values=read_settings(family, set_),

@@ -22,7 +22,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm, delete, formula_from_data
 from gametheory_paradox.games.canonical import formula_to_data
-from gametheory_paradox.paradoxes.definition import Details, request_for
+from gametheory_paradox.paradoxes.definition import Details, Request, request_for
 from gametheory_paradox.paradoxes.option import statement
 from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.rationals import exact
@@ -60,11 +60,8 @@ class AsFormulas:
         asked, form = self.question, form.map(lambda formula: formula.at(at))
         if isinstance(asked, Question):
             return option_as_formulas(asked, form, factor, self.least)[0]
-        _check_concept(asked.concept, form)
-        stated = STATEMENTS[asked.paradox]
-        request = stated.fixed(asked.request, at)
-        found = {name: branches_of(game, factor) for name, game in stated.variants(form, request).items()}
-        return stated.statement(form, request, found, factor, self.least)
+        request, found = comparison_as_formulas(asked, form, at, factor)
+        return STATEMENTS[asked.paradox].statement(form, request, found, factor, self.least)
 
     def check_defined(self, form: Form, at: Mapping[str, Fraction], box: Box) -> None:
         """InvalidGame where one of the games that are compared is not defined everywhere in a box."""
@@ -96,6 +93,16 @@ def option_as_formulas(
     return statement(has, lacks, mover, members, question.action, question.quantifier, factor, least), has, lacks
 
 
+def comparison_as_formulas(
+    asked: ComparisonQuestion, form: Form, at: Mapping[str, Fraction], factor: Factor
+) -> tuple[Request, Mapping[str, Branches]]:
+    """The request where some parameters have values, and the equilibria of each variant of a form in which they have them too."""
+    _check_concept(asked.concept, form)
+    stated = STATEMENTS[asked.paradox]
+    request = stated.fixed(asked.request, at)
+    return request, {name: branches_of(game, factor) for name, game in stated.variants(form, request).items()}
+
+
 def _check_concept(concept: str, form: Form) -> None:
     expected = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
     if concept != expected:
@@ -114,7 +121,10 @@ def as_formulas(family: GameFamily, paradox: str, asked: Asked, least: object = 
     """
     row = detector_named(paradox)
     if paradox in REFUSED:
-        raise Unsupported(f"formulas and maps are not offered for the {paradox} paradox ({REFUSED[paradox]}); ask detect")
+        raise Unsupported(
+            f"formulas and maps are not offered for the {paradox} paradox ({REFUSED[paradox]}); "
+            "ask detect at a point, or uncertainty about many"
+        )
     row.check(list(asked.details))
     bound = exact(least, "least")
     if bound < 0:

@@ -24,6 +24,14 @@ def detect_comparative_statics(game: Game | GameFamily, asked: Asked) -> Answer:
         ``parameter``, its values ``low`` and ``high`` before and after the change, and in ``at`` the values of other
         parameters by name; those that are not named keep their baseline.
     """
+    before, after, told = change_asked(game, asked)
+    question = asked_about(before, COMPARATIVE_STATICS, asked, {"other": written(after)}, told)
+    solving = Solving(question.concept, question.mover, asked.budget)
+    return detect_by_comparison(COMPARATIVE_STATICS, before, question, solving, _why)
+
+
+def change_asked(game: Game | GameFamily, asked: Asked) -> tuple[Game, Game, list[tuple[str, str]]]:
+    """The games before and after a change of a parameter, and the change in words; asked as comparative statics are."""
     if not isinstance(game, GameFamily):
         raise InvalidGame("comparative statics are asked about a family, with a parameter that changes; this is one game")
     name, values = asked.text("parameter"), asked.details.get("at", {})
@@ -35,9 +43,7 @@ def detect_comparative_statics(game: Game | GameFamily, asked: Asked) -> Answer:
     before, after = (game.at(point) for point in points)
     others = ", ".join(f"{other} = {value}" for other, value in points[0].items() if other in values)
     told = [("parameter", name), ("from, to", f"{points[0][name]}, {points[1][name]}"), *([("at", others)] if others else [])]
-    question = asked_about(before, COMPARATIVE_STATICS, asked, {"other": written(after)}, told)
-    solving = Solving(question.concept, question.mover, asked.budget)
-    return detect_by_comparison(COMPARATIVE_STATICS, before, question, solving, _why)
+    return before, after, told
 
 
 def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from gametheory_paradox.detectors.asked import Asked, at_baseline
 from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
 from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definition import Claim, Details, names_of
@@ -22,11 +23,18 @@ def detect_realized(game: Game | GameFamily, asked: Asked) -> Answer:
     """
     game, action, at = at_baseline(game), asked.text("action"), asked.names("at")
     said = asked.details["benchmark"]
-    known = "no-coercion, complete-information or a number"
-    benchmark = said if isinstance(said, str) and said in BENCHMARKS else str(exact(said, f"benchmark, which is {known}"))
-    details = {"action": action, "at": at, "benchmark": benchmark}
+    details = {"action": action, "at": at, "benchmark": _benchmark(said)}
     question = asked_about(game, REALIZED, asked, details, _told(game, asked.mover, details))
     return detect_by_comparison(REALIZED, game, question, Solving(question.concept, question.mover, asked.budget), _why)
+
+
+def _benchmark(said: object) -> str:
+    if isinstance(said, str) and said in BENCHMARKS:
+        return said
+    try:
+        return str(exact(said, "benchmark"))
+    except InvalidGame as problem:
+        raise InvalidGame(f"{problem}; the benchmark may also be {' or '.join(BENCHMARKS)}") from problem
 
 
 def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:

@@ -8,10 +8,13 @@ or, if it never does, wherever it chooses.  So a player that chooses before the 
 others frozen what is left is the direct effect.  Letting them go one by one, in every order, and averaging what each adds is the
 Shapley value; with the direct effect the parts add up to the change.
 
+A change of payoffs, or of the odds of chance, is split in the same way: the game after it stands for the game with the action,
+the game before it for the one without, and every information set may be reached only after it.
+
 Source: shapley1953.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -135,18 +138,41 @@ def habits_of(game: Game, lacks: EquilibriumSet, mover: str, action: str, scope:
     lacks
         All equilibria without the action.
     """
+    return _habits(game, lacks, mover, lambda player: sets_after(game, player, action, scope), f"without {action!r}")
+
+
+def habits_before(game: Game, found: EquilibriumSet, mover: str) -> dict[str, dict[str, str]] | str:
+    """What each other player that could react to a change does when it is frozen; a text says why that is not known.
+
+    Parameters
+    ----------
+    game, mover
+        The game before the change.
+    found
+        All its equilibria.
+    """
+
+    def all_sets(player: str) -> list[str]:
+        return [info.name for info in game.information_sets if info.player == player]
+
+    return _habits(game, found, mover, all_sets, "before the change")
+
+
+def _habits(
+    game: Game, lacks: EquilibriumSet, mover: str, after: Callable[[str], Collection[str]], when: str
+) -> dict[str, dict[str, str]] | str:
     habits: dict[str, dict[str, str]] = {}
     for player in game.players:
         if player != mover:
-            habit = _habit(game, lacks, player, action, scope)
+            habit = _habit(game, lacks, player, after(player), f"{when} {player}")
             if isinstance(habit, str):
                 return habit
             habits |= {player: habit} if habit else {}
     return habits
 
 
-def _habit(game: Game, lacks: EquilibriumSet, player: str, action: str, scope: Scope) -> dict[str, str] | str:
-    taken, stays = taken_on_path(lacks, player), f"without {action!r} {player}"
+def _habit(game: Game, lacks: EquilibriumSet, player: str, after: Collection[str], stays: str) -> dict[str, str] | str:
+    taken = taken_on_path(lacks, player)
     if taken is None:
         return f"{stays} may do several things: there are infinitely many equilibria, not all of them listed"
     for name, does in taken.items():
@@ -155,9 +181,8 @@ def _habit(game: Game, lacks: EquilibriumSet, player: str, action: str, scope: S
     habits = {name: one for name, (one,) in taken.items()}
     actions = {info.name: frozenset(info.actions) for info in game.information_sets if info.player == player}
     reached = dict(habits)
-    after = set(sets_after(game, player, action, scope)) - set(habits)
     for info in game.information_sets:
-        if info.player == player and info.name in after and len(info.actions) > 1:
+        if info.player == player and info.name in after and info.name not in reached and len(info.actions) > 1:
             alike = {does for name, does in reached.items() if actions[name] == actions[info.name]}
             usual = alike or set(reached.values())  # between the same actions, if it chooses between these anywhere
             if len(usual) != 1 or not usual <= set(info.actions):

@@ -72,13 +72,17 @@ def written(game: Game) -> dict[str, object]:
 
 
 def _variants(game: Game, request: Request) -> dict[str, Game]:
-    data = request.details["other"]
+    return {"lower": game, "higher": changed_game(game, request.details["other"])}
+
+
+def changed_game(game: Game, data: object) -> Game:
+    """The game after a change as a request holds it; InvalidGame if more than numbers differ."""
     other: Game = game_from_data(data, number_from_data)
     if data != written(other):
         raise InvalidGame("the other game is not written as it should be, or its hash does not belong to it")
     if (game.players, game.information_sets) != (other.players, other.information_sets) or _form(game) != _form(other):
         raise InvalidGame("the two games must have the same players, information sets, actions and moves of chance")
-    return {"lower": game, "higher": other}
+    return other
 
 
 def _form(game: Game) -> object:

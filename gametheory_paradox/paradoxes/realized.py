@@ -112,8 +112,12 @@ def _variants(game: Game, request: Request) -> dict[str, Game]:
     if benchmark == NO_COERCION:
         return {"with": game, "benchmark": delete(game, action, scope)}
     if benchmark == COMPLETE_INFORMATION:
-        if not isinstance(game, ExtensiveForm):
-            raise Unsupported("what everybody sees is written in a tree; this is a table")
+        if not isinstance(game, ExtensiveForm) or not isinstance(game.nodes[0], Lottery):
+            form = "a tree that begins otherwise" if isinstance(game, ExtensiveForm) else "a table"
+            raise Unsupported(
+                f"the benchmark {COMPLETE_INFORMATION} is offered for a tree that begins with a move of chance; "
+                f"for {form} there are {NO_COERCION} or a number"
+            )
         return {"with": game, "benchmark": complete_information(game)}
     number_from_data(benchmark)
     return {"with": game}

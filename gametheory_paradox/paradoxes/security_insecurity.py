@@ -111,6 +111,11 @@ def _indexed(game: NormalForm[P] | ExtensiveForm[P], request: Request, read: Cal
     return NormalForm(game.players, game.actions, tuple(cells))
 
 
+def indexed_form(form: Form, request: Request) -> NormalForm[RationalFunction]:
+    """The table with parameters, with the mover's index in the place of its payoff."""
+    return _indexed(form, request, formula_from_data)
+
+
 def _claim(game: Game, request: Request, sets: Sets) -> SecurityInsecurity | None:
     without, with_ = sets["without"], sets["with"]
     if any(found.infinite and not found.spanning for found in (without, with_)):
@@ -149,10 +154,10 @@ def _statement(
     form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
     who, without, with_ = form.players.index(request.mover), found["without"].ends, found["with"].ends
-    indexed = _indexed(form, request, formula_from_data)
+    indexed = indexed_form(form, request)
     measure = (text_of(request.details, "action"),)
-    alone = {branch: _index_where(indexed, branch, who, measure) for branch in without.branches}
-    index = {branch: _index_where(indexed, branch, who) for branch in (*without.branches, *with_.branches)}
+    alone = {branch: index_where(indexed, branch, who, measure) for branch in without.branches}
+    index = {branch: index_where(indexed, branch, who) for branch in (*without.branches, *with_.branches)}
 
     def safer(before: Branch, after: Branch) -> Statement:
         return exceeds(index[before], index[after], least, factor)
@@ -163,7 +168,7 @@ def _statement(
     return every([protects, less_secure]), some([without.degenerate, with_.degenerate])
 
 
-def _index_where(
+def index_where(
     indexed: NormalForm[RationalFunction], branch: Branch, who: int, instead: tuple[str, ...] = ()
 ) -> RationalFunction:
     """The index expected in a branch, or where the mover takes an action instead."""

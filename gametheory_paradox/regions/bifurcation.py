@@ -10,17 +10,19 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gametheory_paradox.claims.branches import Branch, Branches, tree_branches
-from gametheory_paradox.claims.logic import Factor, Statement, holds_at
-from gametheory_paradox.detectors import Question
-from gametheory_paradox.detectors.as_formulas import option_as_formulas
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.claims.logic import Factor, Statement, holds_at, some
+from gametheory_paradox.detectors import ComparisonQuestion, Question
+from gametheory_paradox.detectors.as_formulas import as_formulas, asked_with, comparison_as_formulas, option_as_formulas
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.line import Piece, Switch, cut
+from gametheory_paradox.regions.measured import SIDES, measured
 from gametheory_paradox.table import Table
 
 Odds = tuple[Statement, RationalFunction]  # where an action has a probability, and which
@@ -35,9 +37,10 @@ class Stretch:
     low, high
         Its ends; where an end is irrational, a bound of it.
     has, lacks
-        The mover's payoff in each equilibrium with the action, and without it, as formulas in the parameter.
+        The mover's payoff in each equilibrium with the action, and without it, as formulas in the parameter; of another paradox
+        after and before what it asks about; for security-insecurity the index.
     odds
-        The probability of the action in each equilibrium with it, where that is offered.
+        The probability of the action in each equilibrium with it, where that is offered, for the option paradox.
     verdict
         present, absent or undecided.
     is_open
@@ -60,7 +63,7 @@ class Bifurcation:
     Parameters
     ----------
     family, question
-        The games, and the move in question.
+        The games, and what is asked.
     over, low, high
         The parameter and its range.
     at
@@ -70,7 +73,7 @@ class Bifurcation:
     """
 
     family: GameFamily
-    question: Question
+    question: Question | ComparisonQuestion
     over: str
     low: Fraction
     high: Fraction
@@ -86,6 +89,20 @@ class Bifurcation:
             if before.verdict != after.verdict
         )
 
+    @property
+    def measure(self) -> str:
+        """What is measured, in words."""
+        mover = self.question.mover
+        return f"{mover}'s index" if self.question.paradox == "security-insecurity" else f"what {mover} gets"
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The equilibria in ``has``, and those in ``lacks``, in words."""
+        after, before = SIDES[self.question.paradox]
+        if isinstance(self.question, Question):
+            after = f"with {self.question.action!r}{self.question.where}"
+        return after, before
+
     def table(self) -> Table:
         """One row per stretch."""
         inner = {end for pair in pairwise(self.stretches) for end in (pair[0].high, pair[1].low) if pair[0].high != pair[1].low}
@@ -98,11 +115,13 @@ class Bifurcation:
             )
             for stretch in self.stretches
         ]
-        asked = self.question
-        heads = (self.over, asked.paradox, f"{asked.mover} gets with it", "without it")
+        after, before = SIDES[self.question.paradox]
+        heads = (self.over, self.question.paradox, f"{self.measure.removeprefix('what ')} {after}", before)
         note = ", ".join(f"{name} = {value}" for name, value in self.at.items())
-        option = f"{asked.mover}'s {asked.action!r}{asked.where}"
-        return Table(heads, rows, title=f"{self.family.title or 'Family'}: {option} over {self.over}", note=note)
+        about = f"{self.question.mover}: {'; '.join(f'{what} {which}' for what, which in self.question.told)}"
+        if isinstance(self.question, Question):
+            about = f"{self.question.mover}'s {self.question.action!r}{self.question.where}"
+        return Table(heads, rows, title=f"{self.family.title or 'Family'}: {about} over {self.over}", note=note)
 
     def __str__(self) -> str:
         return str(self.table())
@@ -120,18 +139,20 @@ def _end_said(end: Fraction, irrational: set[Fraction]) -> str:
 
 def bifurcation(
     family: GameFamily,
+    paradox: str = "option",
     *,
     over: str,
     mover: str,
-    action: str,
+    action: str | None = None,
     at: str | Sequence[str] = (),
     coalition: Sequence[str] = (),
     quantifier: str = "strong",
     concept: str | None = None,
     values: Mapping[str, object] = {},
     ends: tuple[object, object] | None = None,
+    **details: object,
 ) -> Bifurcation:
-    """Finds every equilibrium, with an action and without it, over a range of one parameter.
+    """Finds every equilibrium of the games that a paradox compares, with an action and without it, over a range of one parameter.
 
     Parameters
     ----------
@@ -139,8 +160,8 @@ def bifurcation(
         The games.
     over, ends
         The parameter, and its range; by default the declared one.
-    mover, action, at, coalition, quantifier, concept
-        The move in question, as for ``detect``.
+    paradox, mover, action, at, coalition, quantifier, concept, details
+        What is asked, as for ``chart``.
     values
         Values of other parameters; by default their baseline.
 
@@ -153,8 +174,14 @@ def bifurcation(
     InvalidGame
         If a name is unknown or the range is empty or leaves the declared one.
     Unsupported
-        If equilibria as formulas are not offered for this form of game.
+        If equilibria as formulas are not offered for this form of game or this paradox.
     """
+    said = asked_with(
+        mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
+    )
+    asked = as_formulas(family, paradox, said)
+    if asked.axes:
+        raise Unsupported(f"the {paradox} paradox compares no payoffs; ask thresholds or chart")
     point = family.point(values)
     if over not in point:
         raise InvalidGame(f"{over!r} is not a parameter of this family; it has {', '.join(point) or 'none'}")
@@ -162,13 +189,13 @@ def bifurcation(
     declared = family.box[over]
     if not declared[0] <= low < high <= declared[1]:
         raise InvalidGame(f"expected a range of {over!r} within {declared[0]} to {declared[1]}, got {low} to {high}")
-    others = {name: value for name, value in point.items() if name != over}
+    for name in (over, *values):
+        if name in asked.sets:
+            raise InvalidGame(f"{name!r} is the parameter that changes, and has no value of its own")
+    others = {name: value for name, value in point.items() if name not in (over, *asked.sets)}
     form, factor = family.fix(others), Factoring()
-    question = Question.about(
-        form, "option", mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept
-    )
-    (claim, exception), has, lacks = option_as_formulas(question, form, factor)
-    odds = _odds(form, question, has, factor)
+    (claim, exception), lacks, has, odds = _compared(asked.question, form, others, factor)
+    incomplete = some([exception, has.degenerate, lacks.degenerate])
     hanging = [claim, exception, has.degenerate, lacks.degenerate, *(b.exists for b in (*has.branches, *lacks.branches))]
     pieces = cut([*hanging, *(where for where, _ in odds)], over, low, high)[1]
     who = form.players.index(mover)
@@ -183,10 +210,23 @@ def bifurcation(
             _payoffs(lacks.branches, who, at_middle),
             tuple(dict.fromkeys(cancel(p) for where, p in odds if holds_at(where, at_middle))),
             ("present" if holds_at(claim, at_middle) else "absent") if settled else "undecided",
-            not settled,
+            holds_at(incomplete, at_middle) is not False,
         )
 
-    return Bifurcation(family, question, over, low, high, others, _joined([stretch(piece) for piece in pieces]))
+    return Bifurcation(family, asked.question, over, low, high, others, _joined([stretch(piece) for piece in pieces]))
+
+
+def _compared(
+    question: Question | ComparisonQuestion, form: Form, at: Mapping[str, Fraction], factor: Factor
+) -> tuple[tuple[Statement, Statement], Branches, Branches, list[Odds]]:
+    """Where the paradox is present and where that is left open, the equilibria before and after, and the odds of the action."""
+    if isinstance(question, Question):
+        stated, has, lacks = option_as_formulas(question, form, factor)
+        return stated, lacks, has, _odds(form, question, has, factor)
+    request, found = comparison_as_formulas(question, form, at, factor)
+    sides = measured(form, request, found)
+    assert sides is not None  # it is about payoffs, which null coercion alone is not
+    return STATEMENTS[question.paradox].statement(form, request, found, factor, Fraction(0)), sides.before, sides.after, []
 
 
 def _payoffs(branches: Sequence[Branch], who: int, point: Mapping[str, Fraction]) -> tuple[RationalFunction, ...]:

@@ -110,11 +110,12 @@ def _among_points(
     bounds: tuple[int, int, float | None],
 ) -> Broken | Unbroken:
     over, values, toward = free
-    if isinstance(claim, Statement) and claim.paradox == "comparative-statics":
+    if isinstance(claim, Statement) and claim.is_about_change:
         changing = str(claim.request.get("parameter"))
         over = over or [p.name for p in family.parameters if p.name != changing and p.name not in values]
-        if changing in over:
-            raise InvalidGame(f"over: {changing!r} is the parameter whose change the statement is about")
+        for where, names in (("over", over), ("values", values)):
+            if changing in names:
+                raise InvalidGame(f"{where}: {changing!r} is the parameter whose change the statement is about")
     freedom = searching.Freedom.of(family, over, values, toward)
     known: dict[tuple[Fraction, ...], Reading] = {}
 
@@ -133,7 +134,7 @@ def _among_points(
     point, reading = search.found[-1]
     changed = {name: value for name, value in point.items() if value != family.baseline[name]}
     game = family.at(point)
-    about = (family, changed) if isinstance(claim, Statement) and claim.paradox == "comparative-statics" else None
+    about = (family, changed) if isinstance(claim, Statement) and claim.is_about_change else None
     lines = [f"family = {code_of(family)}"] + ([] if about else [f"game = {point_code('family', changed)}"])
     code = _code(lines, claim, reading, {}, about)
     return _broken(claim, game, (dict(point), changed), reading, (len(known), undecided), code)

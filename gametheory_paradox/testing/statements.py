@@ -65,13 +65,18 @@ class Statement:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_about_change(self) -> bool:
+        """Whether it is about a change of a parameter, so that a family is asked about."""
+        return "parameter" in detector_named(self.paradox).needs
+
     def of_game(self, game: Game | GameFamily, more: Mapping[str, Any] = {}) -> Reading:
         """What it says of a game, or of a family at its baseline; ``more`` adds to the request."""
         return self.read(detect(game, self.paradox, **{**self.request, **more}))
 
     def of_point(self, family: GameFamily, point: Point) -> Reading:
         """What it says of the game at a point of a family."""
-        if self.paradox == "comparative-statics":
+        if self.is_about_change:
             others = {name: value for name, value in point.items() if name != self.request.get("parameter")}
             return self.of_game(family, {"at": others})
         if self.paradox == "security-insecurity" and family.terms:  # an index may be made of terms, which a game has not

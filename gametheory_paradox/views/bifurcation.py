@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gametheory_paradox.detectors import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.bifurcation import Bifurcation, Stretch
 from gametheory_paradox.views.axis import Axis
@@ -94,7 +95,7 @@ class _Drawing:
         figure = self.canvas.open(self.x + max(texts) + MARGIN, end + 32.0 + LINE * (len(said) + len(legend)) + MARGIN / 2)
         if title:
             self.canvas.text((MARGIN, MARGIN + 13.0), title, TITLE)
-        self.canvas.text((self.x, self.y - 22.0), f"what {asked.mover} gets", LABEL)
+        self.canvas.text((self.x, self.y - 22.0), self.found.measure, LABEL)
         self._draw_field(self.y, PAYOFFS)
         for kind, points in self.curves:
             places = [self._in_field(x, self.up.share(Fraction(y)), self.y, PAYOFFS) for x, y in points]
@@ -103,7 +104,7 @@ class _Drawing:
             else:
                 self.canvas.line(places, WITHOUT, 1.3, (4.5, 2.5))
         self._draw_ticks(self.y, PAYOFFS, [(self.up.share(t), self.up_ticks.text(t)) for t in self.up.ticks()])
-        if self.has_odds:
+        if self.has_odds and isinstance(asked, Question):
             self.canvas.text((self.x, lower - 8.0), f"probability of {asked.action!r}{asked.where}", LABEL)
             self._draw_field(lower, ODDS)
             for stretch in self.found.stretches:
@@ -157,10 +158,10 @@ class _Drawing:
                 free = at + half + 4.0
 
     def _legend(self) -> list[tuple[str, str]]:
-        asked = self.found.question
+        asked, (after, before) = self.found.question, self.found.sides
         lines = [
-            ("with", f"equilibria with {asked.action!r}{asked.where}"),
-            ("without", "equilibria without it"),
+            ("with", f"equilibria {after}"),
+            ("without", f"equilibria {before}"),
             ("band", f"the {asked.quantifier} {asked.paradox} paradox is present"),
         ]
         if any(s.is_open or s.verdict == "undecided" for s in self.found.stretches):

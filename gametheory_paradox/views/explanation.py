@@ -202,12 +202,15 @@ def explain_latex(verdict: AnyVerdict | Channels | ProvedMap | Certificate) -> s
 def split_stated(found: Channels) -> str:
     """A split into channels as a statement in LaTeX: the change, and the parts that it is the sum of."""
     at = f" at {', '.join(found.at)}" if found.at else ""
-    about = f"mover: {latex_text(found.mover)}; action: {latex_text(found.action + at)}"
+    what, whose = ("action", "its owner") if found.other is None else ("change", "the mover")
+    about = f"mover: {latex_text(found.mover)}" + (
+        f"; {what}: {latex_text(said)}" if (said := found.changed or found.action + at) else ""
+    )
     if found.change is None or found.direct is None:
         return f"Over all {found.concept} equilibria ({about}) the change is not split: {latex_text(found.why)}."
-    parts = [("the action itself", found.direct), *((f"reaction of {who}", part) for who, part in found.reactions.items())]
+    parts = [(f"the {what} itself", found.direct), *((f"reaction of {who}", part) for who, part in found.reactions.items())]
     terms = [_between(part, label) for label, part in parts]
-    return f"Over all {found.concept} equilibria ({about}) the action changes what its owner gets by\n" + (
+    return f"Over all {found.concept} equilibria ({about}) the {what} changes what {whose} gets by\n" + (
         f"\\[ {_between(found.change, 'change')} = {' + '.join(terms)}. \\]"
     )
 

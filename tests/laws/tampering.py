@@ -33,9 +33,10 @@ def replaced(data, where, what):
 
 
 def rehashed(data):
-    """With the hash of its game, if it still holds something like a game."""
-    if isinstance(data, dict) and isinstance(data.get("game"), dict):
-        data["game"]["hash"] = hash_of(data["game"])
+    """With the hashes of its game and of the game after a change, if it still holds something like games."""
+    for name in ("game", "other") if isinstance(data, dict) else ():
+        if isinstance(data.get(name), dict):
+            data[name]["hash"] = hash_of(data[name])
     return data
 
 

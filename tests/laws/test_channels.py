@@ -1,14 +1,27 @@
 """The parts of a change add up to it, whatever the game; by orders of players, which the package never lists."""
 
+import json
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, permutations, product
 
+import pytest
 from hypothesis import strategies as st
+from oracles import other_checker, plain_splits
+from oracles.plain_truth import CannotTell
+from witnesses.certificates import data_of
 from witnesses.games import PLAYERS, asked, narrow, paradoxes_in_tables, table, tables, trees, wide
+from witnesses.paradoxes import backfiring_strength
 from witnesses.sampling import always, cases
 
+from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import Channels, channels, detect
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.families import GameFamily, Parameter
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.polynomials import RationalFunction
 
 
 @st.composite
@@ -134,3 +147,57 @@ def test_against_frozen_players_having_more_to_choose_from_never_hurts(count):
     assert told[False] > 2
     always(count, paradoxes_in_tables())(law)
     assert min(told[True], told["loss"]) > count / 4
+
+
+@st.composite
+def changing(draw):
+    """Tables for two or three whose payoffs may differ at x = 1, now and then trees."""
+    game = draw(st.one_of(three(), three(), tables(), tables(), trees(wide)))
+    step = st.sampled_from([0, 0, 1, 3, -4])
+    x = RationalFunction.variable("x")
+    form = game.map(lambda payoff: RationalFunction.constant(payoff))
+    if isinstance(form, NormalForm):
+        form = form.map(lambda payoff: payoff + RationalFunction.constant(draw(step)) * x)
+    else:
+        nodes = (
+            replace(n, payoffs=tuple(p + RationalFunction.constant(draw(step)) * x for p in n.payoffs))
+            if hasattr(n, "payoffs")
+            else n
+            for n in form.nodes
+        )
+        form = replace(form, nodes=tuple(nodes))
+    return GameFamily(form, (Parameter("x", 0, 1, 0),))
+
+
+@cases(100, 2000)
+def test_a_change_of_numbers_is_split_into_parts_that_add_up(count):
+    told = Counter()
+
+    @always(count, st.one_of(changing(), backfiring_strength()))
+    def law(family):
+        mover = family.players[0]
+        change = {"mover": mover, "parameter": "x", "low": 0, "high": 1}
+        found = channels(family, **change)
+        told[found.name] += 1
+        if found.name == "undecided":
+            return
+        verdict = detect(family, "comparative-statics", **change)
+        if verdict.comparison is not None:
+            assert -verdict.comparison.gap == found.change[1]
+        if found.name == "exact":
+            parts = by_orders(list(found.habits), {held: got[0] for held, got in found.payoffs.items()})
+            assert found.direct[0] + sum(parts.values()) == found.change[0]
+            assert all(found.reactions[who] == (part, part) for who, part in parts.items())
+            told["reacts"] += any(parts.values())
+        data = data_of(found.certificate)
+        other_checker.check(json.dumps(data))
+        with suppress(CannotTell):
+            assert plain_splits.is_true(data)
+            told["by plain means"] += 1
+        for player, part in data["reactions"].items():
+            wrong = {**data, "reactions": {**data["reactions"], player: [part[0], str(Fraction(part[1]) + 1)]}}
+            with pytest.raises(CertificateRejected):
+                verify(wrong)
+
+    assert told["exact"] > count / 5
+    assert min(told["reacts"], told["by plain means"]) > count / 12

@@ -20,6 +20,7 @@ from witnesses.certificates import (
     paradox_maps,
     propositions,
     quotients,
+    splits,
     threesome,
     trio,
     verdicts,
@@ -754,3 +755,20 @@ def test_whether_the_action_matters_is_not_told_where_moves_are_hidden():
     data = maps()["hidden"]
     accepted(data)
     rejected({**data, "quantifier": "possible"})
+
+
+def test_a_change_that_is_split_is_one_of_numbers_alone():
+    true = splits()["change"]
+    assert verify(true).kind == "channels"
+    other = true["other"]
+    rejected({**true, "other": {**other, "players": other["players"][::-1]}})
+    renamed = [{**info, "actions": [*info["actions"][:-1], "elsewhere"]} for info in other["information_sets"]]
+    rejected({**true, "other": {**other, "information_sets": renamed}})
+    rejected({**true, "other": None})
+    rejected({**true, "mover": "Zoe"})
+    rejected({**true, "action": "deter", "at": []})
+    rejected({name: value for name, value in true.items() if name != "other"})
+    tree = splits()["change in a tree"]
+    rejected({**true, "other": tree["other"]})
+    rejected({**tree, "other": tree["game"]})
+    rejected({**tree, "game": tree["other"], "other": tree["game"]})

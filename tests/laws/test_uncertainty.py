@@ -14,9 +14,9 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart, uncertainty
+from gametheory_paradox.regions.uncertainty.answers import answers
 from gametheory_paradox.regions.uncertainty.asking import asking
 from gametheory_paradox.regions.uncertainty.influence import drawn, points_of
-from gametheory_paradox.regions.uncertainty.many_points import answers
 
 RESTRAINT = restraint_families()
 CASES = st.one_of(asked(parametric_tables(((2, 2), (2, 3)))), asked(parametric_trees()), RESTRAINT, RESTRAINT)

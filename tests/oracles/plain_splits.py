@@ -20,9 +20,15 @@ def _is_true(data):
     game = numbered(data["game"], Fraction)
     if game["form"] != "normal":
         raise CannotTell
-    sense(data["concept"] == "nash" and data["at"] == [])
-    who, whole = game["players"].index(data["mover"]), everything(game)
-    lacks = Solved(game["cells"], [without(game, who, data["action"]) if i == who else own for i, own in enumerate(whole)])
+    sense(data["concept"] == "nash")
+    who, whole, final = game["players"].index(data["mover"]), everything(game), game
+    if "other" in data:
+        final, lacks = numbered(data["other"], Fraction), Solved(game["cells"], whole)
+        sense("action" not in data and "at" not in data and final["form"] == "normal")
+        sense(all(game[field] == final[field] for field in ("players", "information_sets")))
+    else:
+        sense(data["at"] == [])
+        lacks = Solved(game["cells"], [without(game, who, data["action"]) if i == who else own for i, own in enumerate(whole)])
     usual = {}
     for player, own in enumerate(whole):
         if player != who and len(own) > 1:
@@ -35,7 +41,7 @@ def _is_true(data):
     for size in range(len(usual) + 1):
         for held in combinations(usual, size):
             actions = [[usual[game["players"][i]]] if game["players"][i] in held else own for i, own in enumerate(whole)]
-            values, _, known = Solved(game["cells"], actions).gets(who)
+            values, _, known = Solved(final["cells"], actions).gets(who)
             got[frozenset(held)] = min(values), max(values)
             complete = complete and known
     if not complete:

@@ -60,6 +60,12 @@ def coordination():
     return NormalForm.from_tables(["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[2, 0], [0, 4], [0, 0]])
 
 
+def shifted():
+    """At x = 0 Row does "a" whatever happens; at x = 1 there are two pure equilibria and a mixed one."""
+    cells = [[(3, 2), (1, 0)], [(0, 0), ("2*x", 4)]]
+    return family_from_table(["Row", "Column"], [["a", "b"], ["a", "b"]], cells, {"x": (0, 1, 0)})
+
+
 def matching():
     """Nothing but a mixed equilibrium, which an outside option destroys."""
     rows = [[1, -1], [-1, 1], ["1/3", "1/3"]]
@@ -292,6 +298,12 @@ def splits():
         "entry": (entry(), {"mover": "I", "action": "fight"}),
         "alone": (alone(), {"mover": "Ann", "action": "b"}),
         "unseen": (unseen(), {"mover": "Ann", "action": "b", "concept": "sequential"}),
+    }
+    race, border = load("literature/sandler-2003/preempt-or-deter"), load("seed/trade-restriction")
+    found |= {
+        "change": (race, {"mover": "A", "parameter": "b", "low": 4, "high": 3, "at": {"c": 3}}),
+        "change in a tree": (border, {"mover": "Pakistan", "parameter": "r_C", "low": 10, "high": 60, "at": {"k": 10}}),
+        "change with several": (shifted(), {"mover": "Column", "parameter": "x", "low": 0, "high": 1}),
     }
     splits_ = {name: channels(game, **request).certificate for name, (game, request) in found.items()}
     return {name: data_of(certificate) for name, certificate in splits_.items() if certificate}

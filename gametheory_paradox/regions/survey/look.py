@@ -22,7 +22,8 @@ from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.survey.finding import Finding, Scenario
 from gametheory_paradox.regions.uncertainty import Uncertainty, uncertainty
-from gametheory_paradox.regions.uncertainty.asking import Asking, Formulas, asking
+from gametheory_paradox.regions.uncertainty.asking import Asking, asking
+from gametheory_paradox.regions.uncertainty.formulas import Formulas
 from gametheory_paradox.regions.ways_out import Escape, escape
 
 CELLS = 100  # the most in a map over everything that varies: what one hundred do not decide, a thousand rarely do

@@ -1,24 +1,24 @@
-"""What is asked at every point: a paradox of a family, pointwise by ``detect`` or, where they are offered, by formulas."""
+"""What is asked at every point: a paradox of a family, pointwise by the detectors or, where they are offered, by formulas."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from gametheory_paradox.claims.branches import Branches
-from gametheory_paradox.claims.logic import Factor, Statement, atoms, simplify
-from gametheory_paradox.detectors import Absent, Impossible, Present, Question, Undecided, detect, detector_named
-from gametheory_paradox.detectors.as_formulas import AsFormulas, option_as_formulas
+from gametheory_paradox.claims.logic import Factor, Statement
+from gametheory_paradox.detectors import Absent, AnyVerdict, Impossible, Present, Question, Undecided, detector_named
+from gametheory_paradox.detectors.as_formulas import REFUSED, AsFormulas, as_formulas, asked_with
+from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.families import Form, GameFamily
+from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, delete
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
-from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.line import Switch, switches
+from gametheory_paradox.regions.pointwise import verdict_at
 from gametheory_paradox.regions.uncertainty.folded import ends_in_equilibrium
+from gametheory_paradox.regions.uncertainty.formulas import Formulas, formulas_of, gap_of_ends, one_of_four
 
 LARGE = 300  # nodes of a tree, beyond which formulas in all its parameters are too many
 
@@ -48,13 +48,44 @@ class Asking:
     arguments: Mapping[str, Any]
     per_game: float | None = None
 
-    def at(self, point: Mapping[str, object]) -> "Answer":
+    @cached_property
+    def said(self) -> Asked:
+        """What is asked, in the caller's own words."""
+        given = dict(self.arguments)
+        own = {name: given.pop(name, None) for name in ("mover", "action", "at", "coalition", "quantifier", "concept")}
+        asked = asked_with(**{**own, "coalition": own["coalition"] or (), "at": own["at"] or ()}, details=given)
+        return replace(asked, budget=self.per_game)
+
+    @cached_property
+    def stated(self) -> AsFormulas | None:
+        """The question as one about formulas; None where it cannot be put so."""
+        if self.paradox in REFUSED:
+            return None
+        try:
+            return as_formulas(self.family, self.paradox, self.said)
+        except Unsupported:
+            return None
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The parameters to which the question itself gives values."""
+        return (self.said.text("parameter"),) if "parameter" in detector_named(self.paradox).needs else ()
+
+    def at(self, point: Mapping[str, Fraction]) -> "Answer":
         """The answer at a point."""
-        game = self.family.at(point)
         if (large := self._of_large_tree) is not None:
-            return _folded_answer(game, large, self.per_game)
-        found = detect(game, self.paradox, budget=self.per_game, **self.arguments)
+            return _folded_answer(self.family.at(point), large, self.per_game)
+        found = self._verdict(point)
         return Answer(found.name, None if found.comparison is None else found.comparison.gap)
+
+    def _verdict(self, point: Mapping[str, Fraction]) -> AnyVerdict:
+        if self.stated is not None:
+            return verdict_at(self.family, self.stated, self.said, point)
+        row, details = detector_named(self.paradox), dict(self.said.details)
+        row.check(list(details))
+        if self.sets:
+            details["at"] = {name: value for name, value in point.items() if name not in self.sets}
+        return row.function(self.family if self.sets else self.family.at(point), replace(self.said, details=details))
 
     @property
     def _is_large(self) -> bool:
@@ -63,10 +94,11 @@ class Asking:
     @cached_property
     def _of_large_tree(self) -> Question | None:
         """The question, where games take long unless what is certain in them is folded, and only payoffs matter."""
-        if self.paradox != "option" or not self._is_large:
+        if self.stated is None or not self._is_large:
             return None
-        question = self.question(self.family.form)
-        return question if question.concept == "subgame-perfect" and question.quantifier != "possible" else None
+        question = self.stated.question
+        folds = isinstance(question, Question) and question.concept == "subgame-perfect" and question.quantifier != "possible"
+        return question if folds and isinstance(question, Question) else None
 
     @property
     def told(self) -> str:
@@ -77,30 +109,25 @@ class Asking:
             f" at {at if isinstance(at, str) else ', '.join(map(str, at))}" if isinstance(at, str | list | tuple) and at else ""
         )
         action = f" of {given['mover']}'s {given['action']!r}{where}" if given.get("action") else f" of {given['mover']}"
+        if self.sets:
+            action = f" of {given['mover']} as {self.sets[0]} goes from {given.get('low')} to {given.get('high')}"
         return f"{self.paradox} paradox{action}, {given['quantifier']}"
 
     def formulas(self) -> "Formulas | None":
         """The question as formulas in all parameters; None where they are not offered, and for large trees."""
-        if self._is_large:
-            return None
-        try:
-            return _formulas(self._as_formulas(self.family.form), self.family.form)
-        except Unsupported:
-            return None
-
-    def question(self, form: Form) -> Question:
-        """The question fitted to a form."""
-        return Question.about(form, self.paradox, **self.arguments)
-
-    def _as_formulas(self, form: Form) -> Question:
-        if self.paradox != "option":
-            raise Unsupported(f"the {self.paradox} paradox is asked point by point here")
-        return self.question(form)
+        return None if self._is_large or self.stated is None else formulas_of(self.stated, self.family.form)
 
     def statement(self, values: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
-        """The question as a statement about the parameters without a value here, and where it is left open."""
-        form = self.family.fix(values)
-        return AsFormulas(self._as_formulas(form)).statement(form, {}, factor)
+        """The question as a statement about the parameters without a value here, and where it is left open.
+
+        Raises
+        ------
+        Unsupported
+            If it is not offered as one about the parameters alone.
+        """
+        if self.stated is None or self.stated.axes:
+            raise Unsupported(f"the {self.paradox} paradox is asked point by point here")
+        return self.stated.statement(self.family.form, values, factor)
 
     def switches(self, name: str, low: Fraction, high: Fraction, others: Mapping[str, Fraction]) -> tuple[Switch, ...] | None:
         """Where the verdict changes along a range of one parameter, the others fixed; None where there are no formulas."""
@@ -111,58 +138,6 @@ class Asking:
             return switches(*self.statement(fixed, Factoring()), name, low, high)[1]
         except Unsupported:
             return None
-
-
-@dataclass(frozen=True)
-class Formulas:
-    """A question as formulas in all parameters.
-
-    Parameters
-    ----------
-    quantifier, mover
-        Which equilibria are compared, and the number of the player whose payoff is measured.
-    claim, exception
-        Where the paradox is present, and where that is left open.
-    has, lacks
-        The equilibria with the action and without it.
-    """
-
-    quantifier: Quantifier
-    mover: int
-    claim: Statement
-    exception: Statement
-    has: Branches
-    lacks: Branches
-
-    def present_at(self, point: Mapping[str, Fraction]) -> bool | None:
-        """Whether the paradox is present at a point; None where the formulas leave that open."""
-        signs = {p: 1 if value > 0 else -1 for p in self._polynomials if (value := p.value(point))}
-        if self.quantifier == "possible" or simplify(self.exception, signs) is not False:
-            return None
-        ends = []
-        for side in (self.lacks, self.has):
-            there = [simplify(branch.exists, signs) for branch in side.branches]
-            if not all(isinstance(exists, bool) for exists in there) or True not in there:
-                return None
-            paid = [b.payoffs[self.mover].value(point) for b, exists in zip(side.branches, there, strict=True) if exists]
-            ends.append((min(paid), max(paid)))
-        return bool(gap_of_ends(self.quantifier, *ends) > 0)
-
-    @cached_property
-    def _polynomials(self) -> Sequence[Polynomial]:
-        """On whose signs it hangs which equilibria there are."""
-        return atoms(self.exception, *(branch.exists for side in (self.lacks, self.has) for branch in side.branches))
-
-
-def gap_of_ends(quantifier: Quantifier, lacks: tuple[Any, Any], has: tuple[Any, Any]) -> Any:
-    """The gap between the ends of what the mover gets without the action and with it."""
-    without = lacks[1] if quantifier in ("best", "possible") else lacks[0]
-    return without - (has[1] if quantifier in ("strong", "best") else has[0])
-
-
-def _one_of_four(question: Question) -> Quantifier:
-    """The quantifier; rules that select an equilibrium are not asked about here."""
-    return next(known for known in QUANTIFIERS if known == question.quantifier)
 
 
 def _folded_answer(game: Game, question: Question, budget: float | None) -> Answer:
@@ -177,17 +152,8 @@ def _folded_answer(game: Game, question: Question, budget: float | None) -> Answ
         if found is None:
             return Answer(Undecided.name, None)
         ends.append(found)
-    gap: Fraction = gap_of_ends(_one_of_four(question), *ends)
+    gap: Fraction = gap_of_ends(one_of_four(question.quantifier), *ends)
     return Answer((Present if gap > 0 else Absent).name, gap)
-
-
-@lru_cache(maxsize=2)  # a survey asks for the same ones again
-def _formulas(question: Question, form: Form) -> Formulas | None:
-    try:
-        (claim, exception), has, lacks = option_as_formulas(question, form, Factoring())
-    except Unsupported:
-        return None
-    return Formulas(_one_of_four(question), form.players.index(question.mover), claim, exception, has, lacks)
 
 
 def asking(family: GameFamily, paradox: str, arguments: Mapping[str, Any], per_game: float | None = None) -> Asking:
@@ -197,11 +163,15 @@ def asking(family: GameFamily, paradox: str, arguments: Mapping[str, Any], per_g
     ------
     InvalidGame
         If a name is unknown, something is missing or not asked for.
-    Unsupported
-        If the question is itself about a change of parameters.
     """
-    if "parameter" in detector_named(paradox).needs:
-        raise Unsupported(f"the {paradox} paradox is itself about a change of a parameter; ask detect at chosen values instead")
     if not isinstance(family, GameFamily):
         raise InvalidGame(f"uncertainty is about a family of games with parameters, got a {type(family).__name__}")
-    return Asking(family, paradox, arguments, per_game)
+    asked = Asking(family, paradox, arguments, per_game)
+    detector_named(paradox).check(list(asked.said.details))
+    if asked.sets:
+        if asked.said.details.get("at"):
+            raise InvalidGame("at: values= says which of the other parameters do not vary, and around= where the tornado stands")
+        if asked.sets[0] not in family.box:
+            known = ", ".join(family.box) or "none"
+            raise InvalidGame(f"{asked.sets[0]!r} is not a parameter of this family; it has {known}")
+    return asked

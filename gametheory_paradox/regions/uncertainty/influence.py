@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.families import Distribution, Values
-from gametheory_paradox.regions.uncertainty.many_points import GRID, NOT_ASKED, PRESENT, UNDECIDED, Answers, Column, Points
+from gametheory_paradox.regions.uncertainty.answers import NOT_ASKED, PRESENT, UNDECIDED, Answers
+from gametheory_paradox.regions.uncertainty.many_points import GRID, Column, Points
 from gametheory_paradox.regions.uncertainty.results import Indices, Influence
 
 Levels = npt.NDArray[np.float64]  # numbers from 0 to 1 whose quantiles are the draws

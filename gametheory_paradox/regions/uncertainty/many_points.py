@@ -1,12 +1,9 @@
-"""Verdicts and gaps at many points at once.
+"""Signs, statements and payoffs at many points at once.
 
 Signs of polynomials are taken in floating point where a bound of the error shows that rounding cannot have changed them, and in
-exact fractions elsewhere; so each verdict is exact.  Where a sign is zero, or the formulas leave a point open, ``detect``
-answers.
-Gaps are for statistics alone and are floating-point numbers.
+exact fractions elsewhere; so each is exact.
 """
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -16,20 +13,16 @@ from math import lcm, log2
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.claims.branches import Branch
 from gametheory_paradox.claims.logic import Every, Sign, Statement
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
-from gametheory_paradox.regions.uncertainty.asking import Answer, Asking, Formulas, gap_of_ends
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.int8]
 
 GRID = 2**20  # draws lie in the middles of so many equal parts of a range
 ROUNDING = 2.0**-52  # twice the relative error of one operation
-MOST_EXACT = 200  # points looked at one by one in fractions, rather than all at once by the whole statement
 MOST_BITS = 900  # of a product in floating point
 SAFE = 2**53  # integers below it are floating-point numbers
-PRESENT, ABSENT, UNDECIDED, NOT_ASKED = 1, 0, -1, -2
 
 
 class Column:
@@ -110,129 +103,12 @@ class Points:
         return self.columns[name].floats if name in self.columns else float(self.fixed[name])
 
 
-@dataclass(frozen=True)
-class Answers:
-    """What was found at many points.
-
-    Parameters
-    ----------
-    marks
-        For each point PRESENT, ABSENT, UNDECIDED or, after the time was up, NOT_ASKED.
-    gaps
-        For each point the gap between the compared payoffs; nan where there is none.
-    pointwise
-        At how many points ``detect`` answered.
-    """
-
-    marks: Marks
-    gaps: Floats
-    pointwise: int
-
-
-def answers(asking: Asking, formulas: Formulas | None, points: Points, deadline: float | None) -> Answers:
-    """The verdict and the gap at every point, until the deadline."""
-    if formulas is None:
-        marks = np.full(points.size, NOT_ASKED, dtype=np.int8)
-        gaps = np.full(points.size, np.nan)
-    else:
-        marks, gaps = _by_formulas(formulas, points)
-    asked = 0
-    repeats = all(column.ends is None for column in points.columns.values())
-    known: dict[tuple[Fraction, ...], Answer] = {}  # where all values come from lists, points come again
-    for number in np.flatnonzero(marks == NOT_ASKED):
-        if deadline is not None and time.monotonic() >= deadline:
-            break
-        point = points.exact(int(number))
-        key = tuple(point.values()) if repeats else ()
-        verdict = known.get(key) if repeats else None
-        if verdict is None:
-            verdict = asking.at(point)
-            if repeats:
-                known[key] = verdict
-        asked += 1
-        marks[number] = UNDECIDED if verdict.name == "undecided" else PRESENT if verdict.name == "present" else ABSENT
-        if verdict.gap is not None:
-            gaps[number] = float(verdict.gap)
-    return Answers(marks, gaps, asked)
-
-
-def _by_formulas(formulas: Formulas, points: Points) -> tuple[Marks, Floats]:
-    """Marks and gaps where the formulas give both; NOT_ASKED elsewhere."""
-    truths = Truths(points)
-    with np.errstate(all="ignore"):
-        has, lacks = (_Payoffs.of(branches.branches, formulas.mover, truths) for branches in (formulas.has, formulas.lacks))
-        gaps = gap_of_ends(formulas.quantifier, (lacks.low, lacks.high), (has.low, has.high))
-        error = lacks.error + has.error + ROUNDING * np.abs(gaps)
-    known = has.known & lacks.known & np.isfinite(gaps) & (truths.of(formulas.exception) < 0)
-    marks = np.where(gaps > 0, PRESENT, ABSENT).astype(np.int8)
-    unsure = known & ~(np.abs(gaps) > error)
-    if formulas.quantifier == "possible":  # hangs on more than the gap
-        unsure = known
-    numbers = np.flatnonzero(unsure)
-    if len(numbers) <= MOST_EXACT and formulas.quantifier != "possible":
-        for number in numbers:
-            point = points.exact(int(number))
-            ends = (side.exact(int(number), point) for side in (lacks, has))
-            marks[number] = PRESENT if gap_of_ends(formulas.quantifier, *ends) > 0 else ABSENT
-    else:
-        claim = Truths(points.some(numbers)).of(formulas.claim)
-        marks[numbers] = np.where(claim > 0, PRESENT, np.where(claim < 0, ABSENT, NOT_ASKED))
-    marks[~known] = NOT_ASKED
-    gaps[marks == NOT_ASKED] = np.nan
-    return marks, gaps
-
-
-@dataclass(frozen=True)
-class _Payoffs:
-    """What the mover gets at many points over all branches that exist there.
-
-    Parameters
-    ----------
-    low, high, error
-        The least and the greatest payoff, and by how much either may be wrong.
-    known
-        Where it is known which branches exist.
-    branches
-        The payoff of each branch, and where the branch exists.
-    """
-
-    low: Floats
-    high: Floats
-    error: Floats
-    known: npt.NDArray[np.bool_]
-    branches: Sequence[tuple[RationalFunction, npt.NDArray[np.bool_]]]
-
-    @classmethod
-    def of(cls, branches: Sequence[Branch], mover: int, truths: "Truths") -> "_Payoffs":
-        """From the branches as formulas."""
-        size = truths.points.size
-        low, high, error = np.full(size, np.inf), np.full(size, -np.inf), np.zeros(size)
-        known, kept = np.ones(size, dtype=np.bool_), []
-        for branch in branches:
-            truth = truths.of(branch.exists)
-            known &= truth != 0
-            exists = truth > 0
-            if not exists.any():
-                continue
-            payoff, wrong = _value(branch.payoffs[mover], truths.points)
-            low = np.where(exists, np.minimum(low, payoff), low)
-            high = np.where(exists, np.maximum(high, payoff), high)
-            error = np.where(exists, np.maximum(error, wrong), error)
-            kept.append((branch.payoffs[mover], exists))
-        return cls(low, high, error, known, kept)
-
-    def exact(self, number: int, point: Mapping[str, Fraction]) -> tuple[Fraction, Fraction]:
-        """The least and the greatest payoff at one point."""
-        paid = [payoff.value(point) for payoff, exists in self.branches if exists[number]]
-        return min(paid), max(paid)
-
-
-def _value(function: RationalFunction, points: Points) -> tuple[Floats, Floats]:
+def value(function: RationalFunction, points: Points) -> tuple[Floats, Floats]:
     """The value at every point, and by how much it may be wrong."""
     (top, above), (bottom, below) = (_bounded(polynomial, points) for polynomial in (function.numerator, function.denominator))
-    value = top / bottom
-    wrong = 2 * (above + np.abs(value) * below) / (np.abs(bottom) - below) + 4 * ROUNDING * np.abs(value)
-    return value, np.where(np.abs(bottom) > 2 * below, wrong, np.inf)
+    ratio = top / bottom
+    wrong = 2 * (above + np.abs(ratio) * below) / (np.abs(bottom) - below) + 4 * ROUNDING * np.abs(ratio)
+    return ratio, np.where(np.abs(bottom) > 2 * below, wrong, np.inf)
 
 
 def _bounded(polynomial: Polynomial, points: Points) -> tuple[Floats, Floats]:

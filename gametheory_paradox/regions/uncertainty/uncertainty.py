@@ -13,13 +13,15 @@ from gametheory_paradox.families import Distribution, GameFamily, Uniform, Value
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.regions.uncertainty.asking import Asking, Formulas, asking
+from gametheory_paradox.regions.uncertainty.asking import Asking, asking
+from gametheory_paradox.regions.uncertainty.formulas import Formulas
 from gametheory_paradox.regions.uncertainty.results import Indices, Uncertainty
 from gametheory_paradox.regions.uncertainty.robustness import robustness_of
 from gametheory_paradox.regions.uncertainty.tornado import tornado_of
 
 if TYPE_CHECKING:
-    from gametheory_paradox.regions.uncertainty.many_points import Answers, Column
+    from gametheory_paradox.regions.uncertainty.answers import Answers
+    from gametheory_paradox.regions.uncertainty.many_points import Column
 
 LEAST_DRAWS = 100
 MOST_DRAWS = 10_000_000
@@ -63,7 +65,8 @@ def uncertainty(
     family
         The games.
     paradox, mover, action, at, coalition, quantifier, concept, details
-        What is asked, as for ``detect``.
+        What is asked, as for ``detect``; a parameter whose change is asked about (comparative statics, null coercion) is not
+        drawn, and ``at`` does not name values of the others.
     values
         Values of parameters that do not vary.
     around
@@ -96,7 +99,7 @@ def uncertainty(
     InvalidGame
         If a name is unknown, a distribution leaves its declared range, a sample lacks a parameter, or n is too small.
     Unsupported
-        If the paradox is about a change of parameters.
+        If the paradox or the concept is not offered for this form of game.
 
     Sources
     -------
@@ -118,13 +121,14 @@ def uncertainty(
     if coalition or paradox == "option":
         arguments["coalition"] = coalition
     asked = asking(family, paradox, arguments, None if budget is None else budget * PER_GAME)
-    point = family.point(values)
-    drawn = _distributions(family, values, distributions, given=samples is not None)
-    sampled = None if samples is None else _samples(family, samples, values)
+    _check_unset(asked, values=values, around=around, distributions=distributions)
+    point = _left(asked, values)
+    drawn = _distributions(asked, values, distributions, given=samples is not None)
+    sampled = None if samples is None else _samples(family, samples, list(drawn))
     level, share = exact(confidence, "the confidence"), exact(robust, "the share of robustness")
     _check(n, level, share, cells, len(drawn))
     work = _Work(asked, point, asked.formulas(), None if budget is None else started + budget)
-    middle = family.point({**around, **values})
+    middle = _left(asked, {**around, **values})
     tornado = tornado_of(asked, middle, drawn)  # it also checks the question
     assumed = [p.name for p in family.parameters if p.standing == "assumed" and p.name in drawn]
     robustness = robustness_of(asked, middle, assumed, share, work.verdicts)
@@ -167,12 +171,25 @@ def _many() -> Any:
     return import_module("gametheory_paradox.regions.uncertainty.influence")
 
 
+def _left(asked: Asking, values: Mapping[str, object]) -> dict[str, Fraction]:
+    """A point of the parameters to which the question does not itself give values."""
+    return {name: value for name, value in asked.family.point(values).items() if name not in asked.sets}
+
+
+def _check_unset(asked: Asking, **said: Mapping[str, object]) -> None:
+    """Refuse values for the parameter whose change is asked about."""
+    for where, given in said.items():
+        if taken := [name for name in given if name in asked.sets]:
+            raise InvalidGame(f"{where}: {taken[0]!r} is the parameter that changes, and has no value of its own")
+
+
 def _distributions(
-    family: GameFamily, values: Mapping[str, object], distributions: Mapping[str, object], *, given: bool
+    asked: Asking, values: Mapping[str, object], distributions: Mapping[str, object], *, given: bool
 ) -> dict[str, Distribution]:
     """How each parameter that varies is drawn."""
     if given and distributions:
         raise InvalidGame("either samples or distributions, not both: samples say how the parameters vary")
+    family = asked.family
     known = {p.name: p for p in family.parameters}
     for name in distributions:
         if name not in known:
@@ -181,6 +198,8 @@ def _distributions(
             raise InvalidGame(f"{name!r} has both a value and a distribution; leave one out")
     found: dict[str, Distribution] = {}
     for name, p in known.items():
+        if name in asked.sets:
+            continue
         if name in distributions:
             found[name] = read_distribution(distributions[name], p.low, p.high, p.baseline, repr(name))
         elif p.low < p.high and name not in values:
@@ -190,9 +209,8 @@ def _distributions(
     return found
 
 
-def _samples(family: GameFamily, samples: Samples, values: Mapping[str, object]) -> dict[str, list[Fraction]]:
+def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dict[str, list[Fraction]]:
     """The samples by name, checked against the declared ranges."""
-    wanted = [p.name for p in family.parameters if p.low < p.high and p.name not in values]
     if isinstance(samples, Mapping):
         lengths = {len(column) for column in samples.values()}
         if len(lengths) > 1:
@@ -242,7 +260,7 @@ class _Work:
     def answers(self, columns: "Mapping[str, Column]", size: int, part: float = 1.0) -> "Answers":
         """Verdicts and gaps at columns of values, within a part of the seconds that are left."""
         seconds = self.left(part)
-        many = import_module("gametheory_paradox.regions.uncertainty.many_points")
+        many = import_module("gametheory_paradox.regions.uncertainty.answers")
         end = None if seconds is None else time.monotonic() + seconds
         found: Answers = many.answers(self.asking, self.formulas, _many().points_of(columns, self.point, size), end)
         return found
@@ -259,6 +277,10 @@ class _Work:
             return None, ["no proved bounds: not every distribution is uniform"]
         if len(drawn) > MOST_CHARTED:
             return None, [f"no proved bounds: {len(drawn)} parameters vary, a map has at most {MOST_CHARTED}"]
+        if self.asking.stated is not None and self.asking.stated.axes:
+            return None, [
+                "no proved bounds: the paradox is asked over a range of a parameter, of which a map has pairs of levels"
+            ]
         try:
             found = chart(
                 self.asking.family,

@@ -95,7 +95,7 @@ def escape(
     )
     formulas = as_formulas(family, paradox, said, least)
     if formulas.axes:
-        raise Unsupported(f"the {paradox} paradox is asked over a range of a parameter, not at a point; ask thresholds")
+        raise Unsupported(f"the {paradox} paradox is asked over a range of a parameter, not at a point; ask thresholds or prove")
     share = exact(gap, "the gap")
     if not 0 <= share <= 1:
         raise InvalidGame(f"the gap is a share of the cost, from 0 to 1; got {share}")

@@ -10,7 +10,7 @@ raises ``Rejected``.
 
 from __future__ import annotations
 
-from .channels import CHANNELS, check_channels
+from .channels import CHANGE, CHANNELS, check_channels
 from .comparisons import check_paradox_map
 from .maps import check_map
 from .paradoxes import PARADOX, check_paradox
@@ -43,6 +43,7 @@ def check(text: str) -> None:
     kind = data.get("kind")
     need(kind in KINDS if type(kind) is str else False, "there is no such kind")
     names, check_kind = KINDS[kind]
+    names = CHANGE if kind == "channels" and "other" in data else names
     fields(data, *names, *(("least",) if kind == "map" and "least" in data else ()))
     need(type(data["format"]) is int and data["format"] == 1, "the format is 1")
     need(data["concept"] in CONCEPTS if type(data["concept"]) is str else False, "there are four concepts")

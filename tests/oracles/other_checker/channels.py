@@ -17,6 +17,7 @@ CHANNELS = (
     *("format", "kind", "concept", "mover", "action", "at", "game", "habits", "frozen"),
     *("without", "change", "direct", "reactions", "proof"),
 )
+CHANGE = (*(name for name in CHANNELS if name not in ("action", "at")), "other")
 MOST = 10
 Ends = tuple[Fraction, Fraction]
 
@@ -26,15 +27,21 @@ def check_channels(data: dict[str, Any]) -> None:
     check_chances(game)
     need(data["concept"] == "nash" or game["form"] == "extensive", "the concept needs a tree")
     need(a_text(data["mover"]) in game["players"], "the mover does not play")
-    mover, action = game["players"].index(data["mover"]), a_text(data["action"])
-    losing = scope_at(game, mover, action, data["at"])
+    mover = game["players"].index(data["mover"])
     proof, proofs = fields(data["proof"], "without", "frozen")
-    lacks = without(game, action, losing)
+    if "other" in data:
+        lacks, final = game, changed_tree_or_table(game, data["other"])
+        every = {player: [s for s, (p, _, _) in enumerate(game["sets"]) if p == player] for player in range(len(game["players"]))}
+    else:
+        action, final = a_text(data["action"]), game
+        losing = scope_at(game, mover, action, data["at"])
+        lacks = without(game, action, losing)
+        every = {player: sets_after(game, player, action, losing) for player in range(len(game["players"]))}
     found = all_equilibria(lacks, data["concept"], proof, mover)
     need(found["spanning"] or not found["infinite"], "not every equilibrium is known")
     habits = {}
     for player, name in enumerate(game["players"]):
-        habit = {} if player == mover else habit_of(game, lacks, found["profiles"], player, action, losing)
+        habit = {} if player == mover else habit_of(game, lacks, found["profiles"], player, every[player])
         habits |= {name: habit} if habit else {}
     need(data["habits"] == habits, "the habits are others")
     need(len(habits) <= MOST, "too many could react")
@@ -46,7 +53,7 @@ def check_channels(data: dict[str, Any]) -> None:
             for s, (p, n, _) in enumerate(game["sets"])
             if game["players"][p] in some and n in habits[game["players"][p]]
         }
-        variant = frozen_in(game, game, left)
+        variant = frozen_in(final, final, left)
         paid = payoffs(variant, all_equilibria(variant, data["concept"], one, mover), mover)
         got[frozenset(some)] = paid[0], paid[-1]
     for some, entry in zip(held, a_list(data["frozen"], len(held)), strict=True):
@@ -89,14 +96,24 @@ def shapley(player: str, reacting: list[str], got: dict[frozenset[str], Ends]) -
     return low, high
 
 
-def habit_of(game: Any, lacks: Any, profiles: list[Any], player: int, action: str, losing: list[int]) -> dict[str, str]:
+def changed_tree_or_table(game: dict[str, Any], data: Any) -> dict[str, Any]:
+    """The game after a change, which differs in numbers alone."""
+    other = read_game(data, rational)
+    check_chances(other)
+    need(all(game[field] == other[field] for field in ("form", "players", "sets")), "the other game has other sets")
+    if game["form"] == "extensive":
+        bare = [[{k: v for k, v in n.items() if k not in ("payoffs", "chances")} for n in g["nodes"]] for g in (game, other)]
+        need(bare[0] == bare[1], "the other game is another tree")
+    return other
+
+
+def habit_of(game: Any, lacks: Any, profiles: list[Any], player: int, after: list[int]) -> dict[str, str]:
     """What a player does when it is frozen, by the names of its sets with a choice."""
     taken = taken_on_path(lacks, profiles, player)
     need(all(len(does) == 1 for does in taken.values()), "somebody does several things without the action")
     habits = {name: next(iter(does)) for name, does in taken.items()}
     between = {n: set(acts) for p, n, acts in game["sets"] if p == player}
     choosing = {n: (s, acts) for s, (p, n, acts) in enumerate(game["sets"]) if p == player and len(acts) > 1}
-    after = sets_after(game, player, action, losing)
     for name, (s, actions) in choosing.items():
         if s in after and name not in taken:
             alike = {next(iter(does)) for other, does in taken.items() if between[other] == set(actions)}

@@ -32,6 +32,19 @@ def test_settings_and_places_are_taken():
     assert answer("channels", SEED, *asked) == found.to_data()  # the question that the model asks
 
 
+def test_a_change_of_a_parameter_is_split_too(tmp_path):
+    weapons = "literature/sandler-2003/preempt-or-deter"
+    change = ("--mover", "A", "--parameter", "b", "--low", "4", "--high", "3")
+    found = gp.channels(gp.load(weapons), mover="A", parameter="b", low=4, high=3, at={"c": 3})
+    data = answer("channels", weapons, *change, "--set", "c=3", "--certificate", tmp_path / "c.json")
+    assert data == found.to_data()
+    assert data["changed"] == "b from 4 to 3"
+    assert answer("verify", tmp_path / "c.json")["verdict"] == found.name != "undecided"
+    assert "values of a parameter" in refused("channels", weapons, "--mover", "A", "--action", "deter", "--low", "1")
+    assert "not both" in refused("channels", weapons, *change, "--action", "deter")
+    assert "high of 'b'" in refused("channels", weapons, *change[:6])
+
+
 def test_what_is_open_is_said_so(tmp_path):
     found = ask("channels", THIRD, *COERCE, "--budget", "0", "--certificate", tmp_path / "c.json")
     assert found.status == 3

@@ -42,6 +42,15 @@ def test_show_of_three_players_lists_pure_equilibria_and_says_so(tmp_path):
     assert "equilibria in mixed strategies are not listed" in text
 
 
+@pytest.mark.slow
+def test_show_of_a_game_without_formulas_shows_the_rest(tmp_path):
+    payoffs = " ".join(["1 2 3"] * 22**3)
+    (tmp_path / "g.nfg").write_text(f'NFG 1 R "large" {{ "A" "B" "C" }} {{ 22 22 22 }} {payoffs}')
+    text = ask("show", tmp_path / "g.nfg").out
+    assert "large" in text
+    assert "equilibria as formulas" not in text
+
+
 def test_tables_fit_the_page():
     assert max(map(len, ask("show", SEED).out.splitlines())) <= 120
 

@@ -9,6 +9,7 @@ from gametheory_paradox.detectors import Channels, channels
 from gametheory_paradox.detectors.channels import _frozen_one_by_one
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -152,3 +153,76 @@ def test_it_is_shown():
     assert str(found) == repr(found)
     assert "reaction of B" in str(found)
     assert "<table" in found._repr_html_()
+
+
+def strength():
+    """t is worth t to Row in every cell; Column leaves where t > 1/2, which costs Row 3, and Ann shuns where t > 3/4."""
+    cells = [
+        [[("5 + t", 1, 1), ("4 + t", 1, "1/4 + t")], [("2 + t", "1/2 + t", 1), ("1 + t", "1/2 + t", "1/4 + t")]],
+        [[("4 + t", 1, 1), ("3 + t", 1, "1/4 + t")], [("1 + t", "1/2 + t", 1), ("t", "1/2 + t", "1/4 + t")]],
+    ]
+    actions = [["up", "down"], ["trade", "leave"], ["help", "shun"]]
+    return family_from_table(["Row", "Column", "Ann"], actions, cells, {"t": (0, 2, 0), "s": (0, 1, 0)})
+
+
+def test_a_change_of_a_parameter_is_split_as_by_hand():
+    family, change = strength(), {"mover": "Row", "parameter": "t", "low": 0, "high": 1}
+    found = channels(family, **change)
+    # before: up, trade, help: 5; after: up, leave, shun: 2; with one of them frozen 3 and 5, with both 6
+    assert (found.name, found.without) == ("exact", point(5))
+    payoffs = {(): 2, ("Column",): 5, ("Ann",): 3, ("Column", "Ann"): 6}
+    assert found.payoffs == {frozenset(held): point(paid) for held, paid in payoffs.items()}
+    assert (found.change, found.direct) == (point(-3), point(1))
+    assert found.reactions == {"Column": point(-3), "Ann": point(-1)}
+    assert found.habits == {"Column": {"": "trade"}, "Ann": {"": "help"}}
+    assert found.sentence() == (
+        "The change of t from 0 to 1 changes what Row gets by −3: the change itself +1; Column’s reaction −3; Ann’s reaction −1."
+    )
+    verdict = gp.detect(family, "comparative-statics", **change)
+    assert verdict.comparison.gap == -found.change[0]
+    checked = gp.verify(found.certificate)
+    assert (checked.kind, checked.verdict, checked.game) == ("channels", "exact", gp.games.game_hash(family.at(t=0)))
+    assert gp.explain(found.certificate).startswith("The change changes what Row gets by −3: the change itself +1;")
+    assert "\\mbox{\\scriptsize the change itself}" in gp.views.explain_latex(found)
+    assert "before the change" in str(found)
+
+
+def test_half_of_a_change_moves_half_of_the_players():
+    found = channels(strength(), mover="Row", parameter="t", low=0, high="5/8", at={"s": 1})
+    assert found.reactions == {"Column": point(-3), "Ann": point(0)}
+    back = channels(strength(), mover="Row", parameter="t", low=1, high=0)
+    assert (back.change, back.direct) == (point(3), point(-1))
+    assert back.habits == {"Column": {"": "leave"}, "Ann": {"": "shun"}}
+
+
+def test_a_change_that_finds_somebody_mixing_is_not_split():
+    pennies = family_from_table(["A", "B"], [["h", "t"]] * 2, [[("1 + x", -1), (-1, 1)], [(-1, 1), (1, -1)]], {"x": (0, 1, 0)})
+    found = channels(pennies, mover="A", parameter="x", low=0, high=1)
+    assert (found.name, found.certificate) == ("undecided", None)
+    assert found.why == "before the change B does not do one thing in every equilibrium: h or t"
+    assert found.change == point(Fraction(1, 5))
+    assert found.sentence().startswith("What the change of x from 0 to 1 changes for A cannot be traced: before the change B")
+    spent = channels(strength(), mover="Row", parameter="t", low=0, high=1, budget=0)
+    assert spent.name == "undecided"
+    assert spent.why.startswith(("before the change: ", "after the change: ", "with "))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "channels of what"),
+        ({"action": "up", "parameter": "t", "low": 0, "high": 1}, "and not both"),
+        ({"parameter": "t", "low": 0}, "high of 't': which value"),
+        ({"parameter": "q", "low": 0, "high": 1}, "'q' is not a parameter"),
+        ({"parameter": "t", "low": 0, "high": 9}, "outside the declared range"),
+        ({"parameter": "t", "low": 0, "high": 1, "at": {"t": 1}}, "'t' is the parameter that changes"),
+        ({"parameter": "t", "low": 0, "high": 1, "at": "start"}, "at: expected the values"),
+        ({"parameter": "t", "low": 0, "high": 1, "mover": "Zoe"}, "'Zoe' is not a player"),
+        ({"action": "up", "low": 0}, "belong to a parameter"),
+    ],
+)
+def test_what_is_asked_of_a_change_is_checked(asked, said):
+    with pytest.raises(InvalidGame, match=said):
+        channels(strength(), **{"mover": "Row", **asked})
+    with pytest.raises(InvalidGame, match="asked about a family"):
+        channels(strength().at(), mover="Row", parameter="t", low=0, high=1)

@@ -23,6 +23,7 @@ import gametheory_paradox
 from gametheory_paradox.certificates import CONCEPTS as KNOWN
 from gametheory_paradox.certificates import KINDS, verify
 from gametheory_paradox.certificates.fields import (
+    CHANGE_FIELDS,
     CHANNELS_FIELDS,
     MAP_FIELDS,
     OPTION_ASKED,
@@ -96,6 +97,7 @@ def test_the_fields_of_every_kind_are_those_of_the_checker():
         "paradox": PARADOX_FIELDS,
         "impossible-paradox": PARADOX_FIELDS,
         "channels": CHANNELS_FIELDS,
+        "change-channels": CHANGE_FIELDS,
         "map": MAP_FIELDS,
         "paradox-map": PARADOX_MAP_FIELDS,
         "proposition": PROPOSITION_FIELDS,

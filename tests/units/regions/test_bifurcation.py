@@ -107,3 +107,55 @@ def test_a_curved_boundary_lies_on_its_polynomial():
 
 def test_other_maps_have_no_boundary_to_look_at():
     assert boundary(gp.chart(curved(), over=["x"], **ROW)) == ()
+
+
+def arms_race():
+    cells = [[("x", "x"), (4, 0)], [(0, 4), (2, 2)]]
+    return family_from_table(["A", "B"], [["arm", "not"]] * 2, cells, {"x": (1, 3, 1), "y": (0, 1, 0)})
+
+
+def test_another_paradox_shows_what_it_compares():
+    asked = {"mover": "A", "action": "arm", "coalition": ["A", "B"]}
+    found = bifurcation(arms_race(), "dominance-trap", over="x", **asked)
+    assert [(str(s), s.before, s.after) for s in found.switches] == [("2", "present", "absent")]
+    assert [([str(p) for p in s.has], [str(p) for p in s.lacks], s.odds) for s in found.stretches] == [(["x"], ["2"], ())] * 2
+    assert "A gets with the action" in str(found)
+    texts = [text.get_text() for text in gp.draw(found).axes[0].texts]
+    assert "equilibria where the whole group lacks it" in texts
+    assert "what A gets" in texts
+
+
+def test_a_change_is_followed_over_another_parameter():
+    weapons = gp.load("literature/chassang-2009/defensive-weapons")
+    change = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1, "quantifier": "best"}
+    found = bifurcation(weapons, "comparative-statics", over="V", **change)
+    assert "d" not in found.at
+    assert found.sides == ("after the change", "before it")
+    (stretch,) = [s for s in found.stretches if s.low < weapons.baseline["V"] < s.high]
+    true = gp.detect(weapons, "comparative-statics", **change)
+    at = {"V": weapons.baseline["V"]}
+    assert stretch.verdict == true.name == "present"
+    assert {p.value(at) for p in stretch.lacks} == set(true.comparison.payoffs["lower"].values)
+    assert {p.value(at) for p in stretch.has} == set(true.comparison.payoffs["higher"].values)
+    for more in ({"over": "d"}, {"over": "V", "values": {"d": 1}}):
+        with pytest.raises(InvalidGame, match="'d' is the parameter that changes"):
+            bifurcation(weapons, "comparative-statics", **{**change, **more})
+
+
+def test_an_index_is_shown_in_the_place_of_the_payoff():
+    cells = [[(2, 1), (0, 0)], [(1, 0), (1, 1)]]
+    family = family_from_table(["Row", "Column"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)})
+    asked = {"mover": "Row", "action": "guard", "index": ["x", "3", "0", "1"]}
+    found = bifurcation(family, "security-insecurity", over="x", **asked)
+    assert [[str(p) for p in s.has] for s in found.stretches] == [["x"]] * 2
+    assert found.measure == "Row's index"
+    assert "Row's index with the measure" in str(found)
+
+
+def test_what_compares_no_payoffs_is_refused():
+    penalties = gp.load("literature/tsebelis-1989/penalties")
+    fine = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
+    with pytest.raises(Unsupported, match="compares no payoffs; ask thresholds or chart"):
+        bifurcation(penalties, "null-coercion", over="r", **fine)
+    with pytest.raises(Unsupported, match="not offered for the realized paradox"):
+        bifurcation(penalties, "realized", over="r", mover="Coercer", action="enforce", benchmark=0)

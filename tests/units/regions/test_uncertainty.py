@@ -14,7 +14,7 @@ from witnesses.formulas import polynomials
 from witnesses.volumes import share
 
 import gametheory_paradox as gp
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.uncertainty.asking import asking
@@ -314,13 +314,13 @@ def test_without_formulas_every_draw_is_a_game_and_the_time_may_be_up():
     assert any("the time was up after" in note for note in stopped.notes)
 
 
-def test_other_paradoxes_are_asked_about_game_by_game():
-    trap = family_from_table(["A", "B"], [["arm", "not"]] * 2, [[("x", "x"), (3, 0)], [(0, 3), (2, 2)]], {"x": (1, 3, 1)})
-    found = gp.uncertainty(trap, "dominance-trap", mover="A", action="arm", coalition=["A", "B"], n=200, confidence=SURE)
-    assert found.interval[0] < 0.5 < found.interval[1]
-    assert found.pointwise == 200
-    with pytest.raises(Unsupported, match="itself about a change of a parameter"):
-        gp.uncertainty(trap, "comparative-statics", mover="A", parameter="x", low=1, high=2)
+def test_paradoxes_without_formulas_are_asked_about_game_by_game():
+    family = gp.load("literature/spaniel-2016/overreaction")
+    used = {"mover": "Government", "action": "large", "benchmark": "complete-information"}
+    found = gp.uncertainty(family, "realized", **used, n=100)
+    assert found.pointwise == found.n == 100
+    assert any("not offered for the realized paradox" in note for note in found.notes)
+    assert found.tornado.verdict == gp.detect(family, "realized", **used).name
 
 
 @pytest.mark.parametrize(

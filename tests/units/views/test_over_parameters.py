@@ -7,8 +7,7 @@ from units.views.drawn import lines, outside, overlapping, words
 from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Move
+from gametheory_paradox.families import family_from_table
 from gametheory_paradox.regions import bifurcation, chart, uncertainty
 from gametheory_paradox.views import draw
 from gametheory_paradox.views.map_panel import BOUNDARY
@@ -24,9 +23,9 @@ def curved():
 
 
 def degenerate():
-    """Two answers that are the same for who gives them, not for who moves first: the list of equilibria stays open."""
-    answered = Move("F", "then", {"c": ("2 + x", 1), "d": ("-x", 1)})
-    return family_from_tree(["L", "F"], Move("L", "start", {"a": (0, 0), "b": answered}), {"x": (1, 2, 1)})
+    """Without "arm" two actions are the same for everybody: the list of equilibria stays open."""
+    cells = [[(5, 5), (6, 0)], [(0, 6), ("2 + x", 2)], [(0, 6), ("2 + x", 2)]]
+    return family_from_table(["A", "B"], [["arm", "not", "rest"], ["arm", "not"]], cells, {"x": (0, 1, 0)})
 
 
 def hatched(figure):
@@ -85,8 +84,8 @@ def test_a_bifurcation_of_a_tree_is_drawn_too():
 
 
 def test_what_may_lack_equilibria_is_hatched():
-    figure = draw(bifurcation(degenerate(), over="x", mover="L", action="b"))
-    assert hatched(figure) >= 3  # both fields and the legend
+    figure = draw(bifurcation(degenerate(), "dominance-trap", over="x", mover="A", action="arm", coalition=["A", "B"]))
+    assert hatched(figure) == 2  # the field and the legend
     assert "not decided: there may be other equilibria" in words(figure)
 
 

@@ -1,0 +1,169 @@
+"""A change in a player's payoff, split: what was asked, what is known, and the parts in words and as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.claims.profile_bounds import Interval, interval_to_data
+from gametheory_paradox.games import Game
+from gametheory_paradox.paradoxes.channels import Coalition, Split
+from gametheory_paradox.paradoxes.comparative_statics import written
+from gametheory_paradox.table import Table
+
+
+@dataclass(frozen=True, repr=False)
+class Channels:
+    """A change in the mover's payoff, split into its direct effect and each other player's reaction.
+
+    Where a game has several equilibria that pay the mover differently, what it gets is an interval, and so are the parts:
+    whichever equilibrium is played in each game, the parts lie in their intervals and add up to the change.
+
+    Parameters
+    ----------
+    game, concept, mover, action, at
+        What was asked.
+    habits
+        For each other player that could react what it does when it is frozen, by information set (``""`` in a table).
+    without
+        What the mover gets without the action: the least and the greatest over all equilibria; None if that is not known.
+    payoffs
+        The same with the action, by the coalition that is frozen, as far as it is known.
+    why
+        What is missing; empty if nothing is.
+    certificate
+        The proof; None if something is missing.
+    other
+        Where a change is split instead of an action, which is then empty: the game after it.
+    changed
+        What changes, in words.
+    """
+
+    game: Game
+    concept: str
+    mover: str
+    action: str
+    at: tuple[str, ...]
+    habits: Mapping[str, Mapping[str, str]]
+    without: Interval | None
+    payoffs: Mapping[Coalition, Interval]
+    why: str = ""
+    certificate: Certificate | None = None
+    other: Game | None = None
+    changed: str = ""
+
+    @property
+    def final(self) -> Game:
+        """The game with the action, or after the change."""
+        return self.game if self.other is None else self.other
+
+    @property
+    def name(self) -> str:
+        """*exact*, *bounds* where some part is an interval, or *undecided*."""
+        split = self.split
+        return "undecided" if split is None else "exact" if split.exact else "bounds"
+
+    @property
+    def split(self) -> Split | None:
+        """The parts; None if something is missing."""
+        if self.why or self.without is None:
+            return None
+        others = tuple(player for player in self.game.players if player != self.mover)
+        return Split(others, tuple(self.habits), self.without, self.payoffs)
+
+    @property
+    def change(self) -> Interval | None:
+        """What the mover gets with the action, less what it gets without; None if that is not known."""
+        if self.without is None or frozenset() not in self.payoffs:
+            return None
+        return Split((), (), self.without, self.payoffs).change
+
+    @property
+    def direct(self) -> Interval | None:
+        """The change where all others do what they do without the action; None if that is not known."""
+        return None if self.split is None else self.split.direct
+
+    @property
+    def reactions(self) -> Mapping[str, Interval]:
+        """What each other player's reaction adds, on average over the orders in which they are let go; empty if not known."""
+        return {} if self.split is None else self.split.reactions
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        change = {} if self.other is None else {"other": written(self.other), "changed": self.changed}
+        return {
+            "mover": self.mover,
+            "action": self.action,
+            "at": list(self.at),
+            **change,
+            "concept": self.concept,
+            "verdict": self.name,
+            "why": self.why,
+            "without": _data(self.without),
+            "with": _data(self.payoffs.get(frozenset())),
+            "change": _data(self.change),
+            "direct": _data(self.direct),
+            "reactions": {player: _data(part) for player, part in self.reactions.items()},
+            "habits": {player: dict(habit) for player, habit in self.habits.items()},
+            "frozen": [{"players": self._ordered(held), "payoff": _data(got)} for held, got in self.payoffs.items()],
+        }
+
+    def sentence(self) -> str:
+        """The split in plain English."""
+        if self.why:
+            return f"What {self.about} changes for {self.mover} cannot be traced: {self.why}."
+        direct, carried = self.direct, [f"{who}’s reaction {_signed(part)}" for who, part in self.reactions.items()]
+        assert self.change is not None
+        assert direct is not None
+        said, itself = ("The change", "the change") if self.other else (f"Having {self.about}", "the action")
+        return (
+            f"{f'{said} of {self.changed}' if self.changed else said} changes what {self.mover} gets by {_signed(self.change)}: "
+            f"{'; '.join([f'{itself} itself {_signed(direct)}', *carried])}."
+        )
+
+    @property
+    def about(self) -> str:
+        """The action and where it is, or the change."""
+        if self.other is not None:
+            return f"the change of {self.changed}" if self.changed else "the change"
+        return f"{self.action!r} at {', '.join(self.at)}" if self.at else repr(self.action)
+
+    def table(self) -> Table:
+        """The parts and what they add up to."""
+        parts = [("direct effect", self.direct), *((f"reaction of {who}", part) for who, part in self.reactions.items())]
+        first, second = ("before the change", "after it") if self.other else ("without the action", "with it")
+        rows = [(first, _said(self.without)), (second, _said(self.payoffs.get(frozenset())))]
+        rows += [] if self.why else [(label, _said(part)) for label, part in parts]
+        rows.append(("change", _said(self.change)))
+        return Table(
+            (f"{self.mover}: {self.action or self.changed or 'the change'}", self.name),
+            rows,
+            title=self.game.title,
+            note=self.sentence(),
+        )
+
+    def _ordered(self, held: Coalition) -> list[str]:
+        return [player for player in self.game.players if player in held]
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def _data(interval: Interval | None) -> object:
+    return None if interval is None else interval_to_data(interval)
+
+
+def _said(interval: Interval | None) -> str | None:
+    if interval is None:
+        return None
+    low, high = (str(end).replace("-", "−") for end in interval)
+    return low if low == high else f"{low} to {high}"
+
+
+def _signed(interval: Interval) -> str:
+    low, high = (("+" if end > 0 else "") + str(end).replace("-", "−") for end in interval)
+    return low if low == high else f"{low} to {high}"
