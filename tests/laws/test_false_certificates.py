@@ -764,3 +764,22 @@ def test_whether_the_action_matters_is_not_told_where_moves_are_hidden():
     data = maps()["hidden"]
     accepted(data)
     rejected({**data, "quantifier": "possible"})
+
+
+def divided(third):
+    """A and then B may go in, where C divides 2 between them, or leave with less than 1; C gets 5 if one leaves.
+
+    How A leaves B has to guess.
+    """
+    inside = Move("B", "second", {"in": Move("C", "divides", {"l": (2, 0, 0), "r": (0, 2, third)}), "out": (1, "x", 5)})
+    won, lost = ("2*x", 0, 5), (0, 1, 5)
+    outside = {name: Move("B", "guess", {"l": one, "r": other}) for name, one, other in (("h", won, lost), ("t", lost, won))}
+    return family_from_tree(["A", "B", "C"], Move("A", "first", {"in": inside, **outside}), {"x": ("3/5", "9/10", "4/5")})
+
+
+def test_what_an_inner_subgame_leaves_open_is_not_told_by_its_extreme_equilibria():
+    """Where C cares, somebody leaves; where it does not, it may divide evenly, and nobody does."""
+    data = data_of(prove(divided(-1), "payoff(C) >= 1").certificate)
+    accepted(data)
+    form = divided(0).form
+    rejected({**data, "game": {**game_to_data(form), "hash": game_hash(form)}})
