@@ -2,9 +2,9 @@
 
     python tests/mutation/mutants.py --seed 1 --sample 12 claims/nash paradoxes/option
 
-draws that many mutants of each module, and runs for each the module's own tests and the laws that LAWS names for it, the quick ones
-first, in a process in which the functions have the changed code; the files stay as they are.  Tests that fail as things are, and
-how long each takes, are found first, and left out.  For systems with fork.
+draws that many mutants of each module, and runs for each the module's own tests and the laws that LAWS names for it, the quick
+ones first, in a process in which the functions have the changed code; the files stay as they are.  How long each test takes is
+found first; tests that fail as things are, are told and left out.  For systems with fork.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).resolve().parents[1]
 PACKAGE = TESTS.parent / "gametheory_paradox"
 PAIRS = [(ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn), (ast.Is, ast.IsNot), (ast.And, ast.Or)]
 PAIRS += [(ast.Add, ast.Sub), (ast.BitOr, ast.BitAnd)]
@@ -46,12 +46,18 @@ MAPS = ["units/claims/test_slabs.py", "units/claims/test_cells.py", "laws/test_s
 MAPS += ["laws/test_maps_at_many_points.py", "laws/test_regions.py", "laws/test_certificates.py"]
 MANY = ["units/claims/test_every_nash_of_many.py", "units/claims/test_isolation.py", "units/claims/test_profile_cells.py"]
 MANY += ["units/solvers/test_cell_enumeration.py", "units/solvers/test_isolating.py", "laws/test_many_players.py"]
-ASSESSMENTS = ["units/claims/test_every_assessment.py", "units/claims/test_assessment_systems.py", "units/solvers/test_trembles.py"]
+ASSESSMENTS = [
+    "units/claims/test_every_assessment.py",
+    "units/claims/test_assessment_systems.py",
+    "units/solvers/test_trembles.py",
+]
 LAWS |= {f"claims/{name}": TABLES for name in ("every_nash", "support_pairs", "equilibrium_set", "dominance")}
 LAWS |= {f"claims/{name}": [*TABLES, "laws/test_tree_certificates.py"] for name in ("nash", "proofs")}
 LAWS |= {f"claims/{name}": [*TREES, *TABLES[:1]] for name in ("every_nash_of_trees", "every_subgame_perfect")}
 LAWS["claims/every_subgame_perfect"] = ["laws/test_backward_induction.py", *TABLES]
-LAWS |= {f"claims/{name}": [*ASSESSMENTS, *TREES] for name in ("every_assessment", "assessment_systems", "patterns", "linear_forms")}
+LAWS |= {
+    f"claims/{name}": [*ASSESSMENTS, *TREES] for name in ("every_assessment", "assessment_systems", "patterns", "linear_forms")
+}
 LAWS["claims/sequential_rationality"] = [*ASSESSMENTS, *TREES]
 LAWS["claims/trembling_hand"] = ["units/concepts/test_trembling_hand_perfection.py", "laws/test_refinements.py"]
 LAWS |= {f"claims/{name}": BRANCHES for name in ("branches", "cramer", "extreme_branches", "family_branches", "subgame_branches")}
@@ -162,10 +168,15 @@ def codes(tree, path):
     return {name: own[0] for name, own in found.items() if len(own) == 1}
 
 
+def loaded(path):
+    """The functions of a module that tests may call."""
+    return [f for f in gc.get_objects() if isinstance(f, types.FunctionType) and f.__code__.co_filename == str(path)]
+
+
 def change(path, tree):
     """Puts the code of a changed tree in the place of what the module's functions do."""
     new = codes(tree, path)
-    for function in [f for f in gc.get_objects() if isinstance(f, types.FunctionType) and f.__code__.co_filename == str(path)]:
+    for function in loaded(path):
         code = new.get(function.__code__.co_qualname)
         if code is not None and code.co_freevars == function.__code__.co_freevars:
             function.__code__ = code
@@ -193,6 +204,8 @@ class Mutants:
 
             certificates.verdicts()
             certificates.maps()
+        if not loaded(self.path):
+            raise RuntimeError(f"no test imports {name}")
         seconds = self.measured(session)
         session.items[:] = [item for item in session.items if seconds[item.nodeid] is not None]
         session.items.sort(key=lambda item: (str(item.path) != self.own, seconds[item.nodeid]))
