@@ -39,20 +39,17 @@ LAWS = {
     "paradoxes/guard_rails": ["laws/test_guard_rails.py"],
 }
 TABLES = ["laws/test_false_certificates.py", "laws/test_two_player_equilibria.py", "laws/test_certificates.py"]
-TREES = ["laws/test_assessments.py", "laws/test_tree_certificates.py"]
+TREES = ["laws/test_assessments.py"]
 BRANCHES = ["units/claims/test_branches.py", "units/claims/test_subgame_branches.py", "laws/test_branches.py"]
 BRANCHES += ["laws/test_false_certificates.py", "laws/test_statement_certificates.py", "laws/test_option_paradox.py"]
 MAPS = ["units/claims/test_slabs.py", "units/claims/test_cells.py", "laws/test_signs.py", "laws/test_false_certificates.py"]
 MAPS += ["laws/test_maps_at_many_points.py", "laws/test_regions.py", "laws/test_certificates.py"]
 MANY = ["units/claims/test_every_nash_of_many.py", "units/claims/test_isolation.py", "units/claims/test_profile_cells.py"]
 MANY += ["units/solvers/test_cell_enumeration.py", "units/solvers/test_isolating.py", "laws/test_many_players.py"]
-ASSESSMENTS = [
-    "units/claims/test_every_assessment.py",
-    "units/claims/test_assessment_systems.py",
-    "units/solvers/test_trembles.py",
-]
+ASSESSMENTS = ["units/claims/test_every_assessment.py", "units/claims/test_assessment_systems.py"]
+ASSESSMENTS += ["units/solvers/test_trembles.py"]
 LAWS |= {f"claims/{name}": TABLES for name in ("every_nash", "support_pairs", "equilibrium_set", "dominance")}
-LAWS |= {f"claims/{name}": [*TABLES, "laws/test_tree_certificates.py"] for name in ("nash", "proofs")}
+LAWS |= {f"claims/{name}": [*TABLES, *ASSESSMENTS] for name in ("nash", "proofs")}
 LAWS |= {f"claims/{name}": [*TREES, *TABLES[:1]] for name in ("every_nash_of_trees", "every_subgame_perfect")}
 LAWS["claims/every_subgame_perfect"] = ["laws/test_backward_induction.py", *TABLES]
 LAWS |= {
@@ -192,6 +189,13 @@ class Mutants:
         self.path, self.source, self.own, self.drawn = path, path.read_text(encoding="utf-8"), own, drawn
         self.known, self.tell = known, tell
         self.words = path.stem.replace("_", "-") if path.parent.name == "paradoxes" else ""
+
+    def pytest_sessionstart(self):
+        from hypothesis import Phase, settings
+
+        found_is_enough = (Phase.explicit, Phase.generate)  # no simplest example is looked for
+        settings.register_profile("mutants", settings.get_profile("ordinary"), phases=found_is_enough)
+        settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, items):
         if any(self.words in item.nodeid for item in items):  # of a law with a case for each paradox, this paradox's
