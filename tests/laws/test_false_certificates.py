@@ -772,3 +772,22 @@ def test_a_change_that_is_split_is_one_of_numbers_alone():
     rejected({**true, "other": tree["other"]})
     rejected({**tree, "other": tree["game"]})
     rejected({**tree, "game": tree["other"], "other": tree["game"]})
+
+
+def divided(third):
+    """A and then B may go in, where C divides 2 between them, or leave with less than 1; C gets 5 if one leaves.
+
+    How A leaves B has to guess.
+    """
+    inside = Move("B", "second", {"in": Move("C", "divides", {"l": (2, 0, 0), "r": (0, 2, third)}), "out": (1, "x", 5)})
+    won, lost = ("2*x", 0, 5), (0, 1, 5)
+    outside = {name: Move("B", "guess", {"l": one, "r": other}) for name, one, other in (("h", won, lost), ("t", lost, won))}
+    return family_from_tree(["A", "B", "C"], Move("A", "first", {"in": inside, **outside}), {"x": ("3/5", "9/10", "4/5")})
+
+
+def test_what_an_inner_subgame_leaves_open_is_not_told_by_its_extreme_equilibria():
+    """Where C cares, somebody leaves; where it does not, it may divide evenly, and nobody does."""
+    data = data_of(prove(divided(-1), "payoff(C) >= 1").certificate)
+    accepted(data)
+    form = divided(0).form
+    rejected({**data, "game": {**game_to_data(form), "hash": game_hash(form)}})

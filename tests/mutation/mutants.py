@@ -2,26 +2,30 @@
 
     python tests/mutation/mutants.py --seed 1 --sample 12 claims/nash paradoxes/option
 
-draws that many mutants of each module, and runs for each the module's own tests and the laws about certificates and paradoxes, in
-a process in which the functions have the changed code; the files stay as they are.  For systems with fork.
+draws that many mutants of each module, and runs for each the module's own tests and the laws that LAWS names for it, the quick
+ones first, in a process in which the functions have the changed code; the files stay as they are.  How long each test takes is
+found first; tests that fail as things are, are told and left out.  For systems with fork.
 """
 
 import argparse
 import ast
 import copy
+import functools
 import gc
 import json
 import os
 import random
+import resource
 import signal
 import sys
+import tempfile
 import time
 import types
 from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).resolve().parents[1]
 PACKAGE = TESTS.parent / "gametheory_paradox"
 PAIRS = [(ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn), (ast.Is, ast.IsNot), (ast.And, ast.Or)]
 PAIRS += [(ast.Add, ast.Sub), (ast.BitOr, ast.BitAnd)]
@@ -30,11 +34,39 @@ SWAPPED = {**dict(PAIRS), **{b: a for a, b in PAIRS}, **OTHERS}
 RENAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 LAWS = {
     "paradoxes": ["laws/test_second_opinions.py", "laws/test_comparison_rails.py"],
-    "claims": ["units/test_certificates.py"],
+    "claims": ["laws/test_false_certificates.py"],
     "paradoxes/comparison_rails": ["laws/test_comparison_rails.py"],
     "paradoxes/guard_rails": ["laws/test_guard_rails.py"],
 }
-SECONDS = 60
+TABLES = ["laws/test_false_certificates.py", "laws/test_two_player_equilibria.py", "laws/test_certificates.py"]
+TREES = ["laws/test_assessments.py"]
+BRANCHES = ["units/claims/test_branches.py", "units/claims/test_subgame_branches.py", "laws/test_branches.py"]
+BRANCHES += ["laws/test_false_certificates.py", "laws/test_statement_certificates.py", "laws/test_option_paradox.py"]
+MAPS = ["units/claims/test_slabs.py", "units/claims/test_cells.py", "laws/test_signs.py", "laws/test_false_certificates.py"]
+MAPS += ["laws/test_maps_at_many_points.py", "laws/test_regions.py", "laws/test_certificates.py"]
+MANY = ["units/claims/test_every_nash_of_many.py", "units/claims/test_isolation.py", "units/claims/test_profile_cells.py"]
+MANY += ["units/solvers/test_cell_enumeration.py", "units/solvers/test_isolating.py", "laws/test_many_players.py"]
+ASSESSMENTS = ["units/claims/test_every_assessment.py", "units/claims/test_assessment_systems.py"]
+ASSESSMENTS += ["units/solvers/test_trembles.py"]
+LAWS |= {f"claims/{name}": TABLES for name in ("every_nash", "support_pairs", "equilibrium_set", "dominance")}
+LAWS |= {f"claims/{name}": [*TABLES, *ASSESSMENTS] for name in ("nash", "proofs")}
+LAWS |= {f"claims/{name}": [*TREES, *TABLES[:1]] for name in ("every_nash_of_trees", "every_subgame_perfect")}
+LAWS["claims/every_subgame_perfect"] = ["laws/test_backward_induction.py", *TABLES]
+LAWS |= {
+    f"claims/{name}": [*ASSESSMENTS, *TREES] for name in ("every_assessment", "assessment_systems", "patterns", "linear_forms")
+}
+LAWS["claims/sequential_rationality"] = [*ASSESSMENTS, *TREES]
+LAWS["claims/trembling_hand"] = ["units/concepts/test_trembling_hand_perfection.py", "laws/test_refinements.py"]
+LAWS |= {f"claims/{name}": BRANCHES for name in ("branches", "cramer", "extreme_branches", "family_branches", "subgame_branches")}
+LAWS |= {f"claims/{name}": MAPS for name in ("cells", "arrangement", "slabs", "volumes", "signs")}
+LAWS["claims/logic"] = [*BRANCHES, *MAPS]
+LAWS["claims/defined"] = ["laws/test_false_certificates.py", "laws/test_certificates.py"]
+LAWS["claims/selection"] = ["laws/test_selection_rules.py", *TABLES]
+LAWS |= {f"claims/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds", "profile_cells")}
+LAWS["certificates"] = ["laws/test_channels.py", "laws/test_statement_certificates.py", "laws/test_prove.py", *TABLES]
+LAWS["certificates"] += ["units/test_certificates.py", "laws/test_maps_at_many_points.py"]
+SECONDS = 60  # of the processor
+MEMORY = 4 << 30
 
 
 def places(tree):
@@ -133,21 +165,37 @@ def codes(tree, path):
     return {name: own[0] for name, own in found.items() if len(own) == 1}
 
 
+def loaded(path):
+    """The functions of a module that tests may call."""
+    return [f for f in gc.get_objects() if isinstance(f, types.FunctionType) and f.__code__.co_filename == str(path)]
+
+
 def change(path, tree):
     """Puts the code of a changed tree in the place of what the module's functions do."""
     new = codes(tree, path)
-    for function in [f for f in gc.get_objects() if isinstance(f, types.FunctionType) and f.__code__.co_filename == str(path)]:
+    for function in loaded(path):
         code = new.get(function.__code__.co_qualname)
         if code is not None and code.co_freevars == function.__code__.co_freevars:
             function.__code__ = code
+    for kept in [f for f in gc.get_objects() if isinstance(f, functools._lru_cache_wrapper)]:
+        if kept.__module__.startswith(PACKAGE.name):  # what was found before the change
+            kept.cache_clear()
 
 
 class Mutants:
     """Runs the tests that were collected once for every mutant, in a process of its own."""
 
-    def __init__(self, path, drawn, tell):
-        self.path, self.source, self.drawn, self.tell = path, path.read_text(encoding="utf-8"), drawn, tell
-        self.words = path.stem.replace("_", "-")
+    def __init__(self, path, own, drawn, known, tell):
+        self.path, self.source, self.own, self.drawn = path, path.read_text(encoding="utf-8"), own, drawn
+        self.known, self.tell = known, tell
+        self.words = path.stem.replace("_", "-") if path.parent.name == "paradoxes" else ""
+
+    def pytest_sessionstart(self):
+        from hypothesis import Phase, settings
+
+        found_is_enough = (Phase.explicit, Phase.generate)  # no simplest example is looked for
+        settings.register_profile("mutants", settings.get_profile("ordinary"), phases=found_is_enough)
+        settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, items):
         if any(self.words in item.nodeid for item in items):  # of a law with a case for each paradox, this paradox's
@@ -155,29 +203,58 @@ class Mutants:
 
     def pytest_runtestloop(self, session):
         name = f"{self.path.parent.name}/{self.path.name}"
-        if self.run(session, None) != "unnoticed":
-            self.tell(["the tests fail, or take too long, as things are", name])
-            return True
+        if any("certificates" in str(item.path) for item in session.items):  # made before anything is changed
+            from witnesses import certificates
+
+            certificates.verdicts()
+            certificates.maps()
+        if not loaded(self.path):
+            raise RuntimeError(f"no test imports {name}")
+        seconds = self.measured(session)
+        session.items[:] = [item for item in session.items if seconds[item.nodeid] is not None]
+        session.items.sort(key=lambda item: (str(item.path) != self.own, seconds[item.nodeid]))
         for number, part in self.drawn:
             tree, line, told = mutated(self.source, number, part)
-            self.tell([self.run(session, tree), name, line, told])
+            start = time.time()
+            self.tell([self.run(session, tree), name, line, told, round(time.time() - start, 1)])
         return True
+
+    def measured(self, session):
+        """How long each test takes as things are; None for one that fails."""
+        seconds = json.loads(self.known.read_text()) if self.known.read_text() else {}
+        new = [item for item in session.items if item.nodeid not in seconds]
+        child = os.fork()
+        if child == 0:
+            for item in new:
+                start, failed = time.process_time(), session.testsfailed
+                session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                seconds[item.nodeid] = time.process_time() - start if session.testsfailed == failed else None
+            self.known.write_text(json.dumps(seconds))
+            os._exit(0)
+        os.waitpid(child, 0)
+        seconds = json.loads(self.known.read_text())
+        for item in new:
+            if seconds[item.nodeid] is None:
+                self.tell(["fails as things are", item.nodeid])
+        return seconds
 
     def run(self, session, tree):
         child = os.fork()
         if child == 0:
-            if tree is not None:
-                change(self.path, tree)
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            change(self.path, tree)
             for item in session.items:
                 session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
                 if session.testsfailed:
                     os._exit(1)
             os._exit(0)
-        until = time.monotonic() + SECONDS
+        until = time.monotonic() + 10 * SECONDS
         while time.monotonic() < until:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
-                return "noticed" if status else "unnoticed"
+                late = os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL)
+                return "timeout" if late else "noticed" if status else "unnoticed"
             time.sleep(0.01)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -199,15 +276,19 @@ def main():
         with asked.into.open("a", encoding="utf-8") as file:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
+    known = Path(tempfile.mkdtemp()) / "seconds.json"
+    known.write_text("")
     for module in asked.modules:
         path = PACKAGE / f"{module}.py"
         places_ = list(places(ast.parse(path.read_text(encoding="utf-8"))))
         drawn = random.Random(f"{asked.seed} {module}").sample(places_, min(asked.sample, len(places_)))
         own = TESTS / "units" / path.parent.name / f"test_{path.stem}.py"
-        files = [str(one) for one in (own, *(TESTS / law for law in LAWS.get(module, LAWS[path.parent.name]))) if one.exists()]
+        laws = [TESTS / law for law in LAWS.get(module, LAWS[path.parent.name])]
+        files = list(dict.fromkeys(str(one) for one in (own, *laws) if one.exists()))
         child = os.fork()
         if child == 0:
-            pytest.main(["-q", "-p", "no:cacheprovider", "-m", "not slow", *files], plugins=[Mutants(path, drawn, tell)])
+            options = ["-q", "--tb=no", "-p", "no:cacheprovider", "-m", "not slow"]
+            pytest.main([*options, *files], plugins=[Mutants(path, str(own), drawn, known, tell)])
             os._exit(0)
         os.waitpid(child, 0)
 

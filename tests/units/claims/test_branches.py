@@ -82,6 +82,7 @@ def test_two_rows_that_are_the_same_but_never_best_do_no_harm_to_the_list():
     found = branches_of(table(rows, "a"), unfactored)
     existing = [branch for branch in found.branches if where(branch.exists, (2,)) == [True]]
     assert [branch.supports for branch in existing] == [(("b",), ("l",))]
+    assert found.degenerate is False  # b is better than either in both columns
 
 
 def test_denominators_are_cleared_without_changing_signs():

@@ -15,12 +15,12 @@ from gametheory_paradox.solvers import solve
 RANGES = {"x": (-4, 4, 1), "y": (-4, 4, "1/2")}
 
 
-def blind(left, right):
-    return Move("B", "blind", {"l": left, "r": right})
+def blind(left, right, after=""):
+    return Move("B", f"blind{after}", {"l": left, "r": right})
 
 
-def battle(worth="x"):
-    return Move("A", "battle", {"T": blind((3, 1), (0, 0)), "D": blind((0, 0), (1, worth))})
+def battle(worth="x", after=""):
+    return Move("A", f"battle{after}", {"T": blind((3, 1), (0, 0), after), "D": blind((0, 0), (1, worth), after)})
 
 
 def told(found, point):
@@ -77,3 +77,31 @@ def test_at_most_two_may_choose_in_one_subgame():
     table = family_from_table(["A", "B", "C"], [["a"], ["b"], ["c", "d"]], [[[("x", 0, 0), (0, 0, "y")]]], RANGES)
     with pytest.raises(Unsupported, match="tables with two players, this one has 3"):
         branches_of(table.form, unfactored)
+
+
+def test_where_only_the_outermost_subgame_is_degenerate_its_extreme_equilibria_are_known():
+    idle = {name: Move("B", "unseen", {"l": battle(after=name), "r": (2, "y")}) for name in "ab"}
+    family = family_from_tree(["A", "B"], Move("A", "idle", idle), RANGES)
+    found = subgame_branches(family.form, unfactored)
+    assert found.degenerate is not False
+    assert found.ends.degenerate is False
+    compared = 0
+    for n in range(12):
+        point = {"x": Fraction(7 * n % 16 - 8, 2) + Fraction(1, 97), "y": Fraction(5 * n % 16 - 8, 2) + Fraction(1, 89)}
+        here = told(found.ends, point)
+        solved = solve(family.at(point), concept="subgame-perfect")
+        if here is None or solved.completeness.status != "proved":
+            continue
+        for own, others in zip(zip(*here, strict=True), zip(*solved.payoffs, strict=True), strict=True):
+            assert (min(own), max(own)) == (min(others), max(others)), point
+        compared += 1
+    assert compared >= 8
+
+
+def test_where_an_inner_subgame_is_degenerate_no_extreme_equilibria_are_told():
+    inner = Move("B", "does not care", {"l": (2, 0), "r": (0, 0)})
+    found = subgame_branches(
+        family_from_tree(["A", "B"], Move("A", "start", {"in": inner, "out": ("x", 1)}), RANGES).form, unfactored
+    )
+    assert found.extreme is None
+    assert found.ends.degenerate is not False

@@ -146,3 +146,12 @@ def test_a_long_tree_meets_no_limit_of_recursion():
     first = gain_form(game, 0, 0, 1)  # a chain of products as long as the tree
     assert max(map(len, first)) == sets - 1
     assert rules_out_perfection(game, profile, Objection((((0, 0, 1), ONE),))) is False
+
+
+def test_the_payoff_at_the_last_node_counts():
+    tree = Move("A", "first", {"in": Move("B", "second", {"x": (1, 1), "y": (0, 1)}), "out": (1, 0)})
+    game = ExtensiveForm.from_tree(["A", "B"], tree)
+    ones = ((ONE, ONE),) * 2
+    inside, outside = (Profile.pure(game.information_sets, choice) for choice in ((0, 0), (1, 0)))
+    assert not is_trembling_hand_perfect(game, inside, TremblingWeights.of(Trembles(((0, 1), (0, 1)), ones)))
+    assert is_trembling_hand_perfect(game, outside, TremblingWeights.of(Trembles(((1, 0), (0, 1)), ones)))
