@@ -9,6 +9,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import channels, detect, diagnose
 from gametheory_paradox.families import compose, rename, settle
+from gametheory_paradox.regions import chart
 from gametheory_paradox.regions.uncertainty.asking import asking
 from gametheory_paradox.solvers import solve
 
@@ -146,6 +147,18 @@ def paradoxes_of_states(part, values):
     told = diagnose(part.at({n: v for n, v in values.items() if n in part.box}))
     assert all(row.verdict != "undecided" for row in told.rows)
     return [row for row in told.present if row.asked.mover in STATES]
+
+
+def test_the_map_over_both_costs_of_suppressing_is_exact():
+    whole = catalog.load(NAME)
+    found = chart(whole, over=["k", "m"], **PAY)
+    (left, right), (_, top) = whole.box["k"], whole.box["m"]
+    corners = [(3, 6), (9, 0), (27, 0), (3, 24)]  # 9 < k + m < 27 and k > 3
+    area = sum(a * d - b * c for (a, b), (c, d) in zip(corners, corners[1:] + corners[:1], strict=True)) / F(2)
+    assert found.share == (area / ((right - left) * top),) * 2
+    assert found.verdict_at(k=20, m=0) == "present"
+    assert found.verdict_at() == "absent"
+    assert verify(found.certificate).kind == "map"
 
 
 def test_the_whole_is_not_the_sum_of_its_parts():
