@@ -45,15 +45,19 @@ def _answer(found: Survey) -> str:
     """How many of the games show what, controls apart."""
     lines = []
     for what, scenarios in (
-        ("games", [s for card in found.cards for s in card.variants]),
-        ("controls", [s for card in found.cards for s in card.controls]),
+        ("game", [s for card in found.cards for s in card.variants]),
+        ("control", [s for card in found.cards for s in card.controls]),
     ):
         counts = Counter(scenario.verdict for scenario in scenarios)
         told = listed([f"{count} {_badge(name)}" for name, count in counts.items()])
-        lines += [f"{len(scenarios)} {what} at their baselines: {told}."] if scenarios else []
+        lines += [f"{_counted(len(scenarios), what)} at the baseline: {told}."] if scenarios else []
     open_ = "" if found.finished else "Not everything could be decided; each card says what."
     more = "".join(f"<p>{line}</p>" for line in (*lines, open_) if line)
-    return f'<div class="answer">\n<p class="sentence">{len(found.cards)} systems</p>\n{more}</div>'
+    return f'<div class="answer">\n<p class="sentence">{_counted(len(found.cards), "system")}</p>\n{more}</div>'
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _card(card: Card, prefix: str) -> str:
@@ -120,7 +124,8 @@ def _map(scenario: Scenario, prefix: str) -> str:
         return ""
     region_map = found.near
     low, high = region_map.share
-    label = f"Map over {listed(region_map.over)}: present on {float(low):.3f} to {float(high):.3f} of the square."
+    share = f"exactly {low}" if low == high else f"{float(low):.3f} to {float(high):.3f}"
+    label = f"Map over {listed(region_map.over)}: present on {share} of the square."
     caption = f"{escape(found.told)}: the two parameters that matter most, all others at their baseline. {escape(label)}"
     baseline: dict[str, Fraction] = scenario.family.baseline
     return picture(draw_region(region_map, point=baseline), label, caption, prefix)
