@@ -40,8 +40,8 @@ def test_it_is_one_file_that_needs_no_network(page):
 
 def test_its_words(page):
     words = said(page)
-    assert "2 games at their baselines" in words
-    assert "1 controls at their baselines" in words
+    assert "2 games at the baseline" in words
+    assert "1 control at the baseline" in words
     assert "of 18 questions about single moves at the baseline, 2 are answered present" in words
     assert "is not a probability" in words
     assert "nothing <more> was looked at." in words
