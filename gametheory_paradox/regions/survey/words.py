@@ -65,7 +65,8 @@ def robust_said(found: Finding) -> str:
     breaking = [r.name for r in robustness.rows if any(v not in (robustness.verdict, "undecided") for v in r.verdicts)]
     corners = f"{robustness.surviving} of {robustness.corners} corners agree" if robustness.corners else "corners not looked at"
     if found.robust is None:
-        return f"not known ({corners})"
+        stays = all(verdict == robustness.verdict for row in robustness.rows for verdict in row.verdicts)
+        return f"each alone; together not known ({corners})" if stays else f"not known ({corners})"
     if found.robust:
         return "yes"
     return f"no: {', '.join(breaking)} alone" if breaking else f"no: only together ({corners})"
