@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb
 
-from gametheory_paradox.claims.cramer import Both, systems_of
+from gametheory_paradox.claims.cramer import Both, Side, systems_of
 from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
-from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 MOST_BRANCHES = 1_000
 Payoffs = tuple[RationalFunction, ...]
@@ -168,13 +168,25 @@ def table_branches(form: NormalForm[RationalFunction], factor: Factor, both: Bot
                 second = mine.side(rows, columns, factor)
                 first = theirs.side(columns, rows, factor)
                 degenerate.extend((second.degenerate, first.degenerate))
-                exists = every([second.holds, first.holds])
-                if exists is False:
-                    continue
-                payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
-                supports = tuple(form.actions[0][i] for i in rows), tuple(form.actions[1][j] for j in columns)
-                found.append(Branch(payoffs, exists, (), supports, (first.mixture, second.mixture)))
+                branch = branch_of(form, (rows, columns), (first, second), scales)
+                found += [] if branch is None else [branch]
     return Branches(tuple(found), some(degenerate))
+
+
+def branch_of(
+    form: NormalForm[RationalFunction],
+    supports: tuple[Sequence[int], Sequence[int]],
+    sides: tuple[Side, Side],
+    scales: Sequence[Polynomial],
+) -> Branch | None:
+    """The equilibrium of two mixtures, the first player's first; None where one of them never does as it must."""
+    first, second = sides
+    exists = every([second.holds, first.holds])
+    if exists is False:
+        return None
+    payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
+    rows, columns = (tuple(names[n] for n in used) for names, used in zip(form.actions, supports, strict=True))
+    return Branch(payoffs, exists, (), (rows, columns), (first.mixture, second.mixture))
 
 
 def check_size(shape: Sequence[int]) -> None:

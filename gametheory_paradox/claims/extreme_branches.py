@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 
-from gametheory_paradox.claims.branches import MOST_BRANCHES, Branch, Branches, check_size, table_branches
+from gametheory_paradox.claims.branches import MOST_BRANCHES, Branch, Branches, branch_of, check_size, table_branches
 from gametheory_paradox.claims.cramer import Both, Side, Systems, systems_of
-from gametheory_paradox.claims.logic import Factor, every
+from gametheory_paradox.claims.logic import Factor
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -40,12 +40,8 @@ def _extreme_branches(form: NormalForm[RationalFunction], factor: Factor, both: 
         for (rows, best_columns), first in mixtures_of_first.items():
             if not (best_rows.issuperset(rows) and best_columns.issuperset(columns)):
                 continue
-            exists = every([second.holds, first.holds])
-            if exists is False:
-                continue
-            payoffs = (second.payoff(scales[0]), first.payoff(scales[1]))
-            supports = tuple(form.actions[0][i] for i in rows), tuple(form.actions[1][j] for j in columns)
-            found.append(Branch(payoffs, exists, (), supports, (first.mixture, second.mixture)))
+            branch = branch_of(form, (rows, columns), (first, second), scales)
+            found += [] if branch is None else [branch]
             if len(found) > MOST_BRANCHES:
                 return None
     return tuple(found)
