@@ -22,7 +22,7 @@ from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.survey.finding import Finding, Scenario
 from gametheory_paradox.regions.uncertainty import Uncertainty, uncertainty
-from gametheory_paradox.regions.uncertainty.asking import Asking, asking
+from gametheory_paradox.regions.uncertainty.asking import Asking, asking, is_large
 from gametheory_paradox.regions.uncertainty.formulas import Formulas
 from gametheory_paradox.regions.ways_out import Escape, escape
 
@@ -32,11 +32,8 @@ GRID = 40  # witnesses are looked for at so many steps of each range
 NARROW = Fraction(1, 100)  # bounds closer than this need no second map
 EDGE = Fraction(1, 1000)
 MOST_CHARTED = 10
-LARGE = 300  # nodes, beyond which draws are few
-MEETING = (
-    "k",
-    "m",
-)  # what suppressing costs, in which the parts of the large tree meet: formulas in more parameters are too many
+# What suppressing costs, in which the parts of the large tree meet: formulas in more parameters are too many.
+MEETING = ("k", "m")
 LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on a machine that does nothing else
 NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
 NO_WITNESS_SOUGHT = "the tree is large: no witness was looked for"
@@ -93,11 +90,6 @@ def concept_of(family: GameFamily) -> str | None:
     form = family.form
     hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
     return "sequential" if hidden and not is_large(family) else None
-
-
-def is_large(family: GameFamily) -> bool:
-    """Whether it is a tree in which every game takes long."""
-    return isinstance(family.form, ExtensiveForm) and len(family.form.nodes) > LARGE
 
 
 def moves_of(family: GameFamily) -> list[dict[str, Any]]:

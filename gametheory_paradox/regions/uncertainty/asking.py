@@ -20,7 +20,12 @@ from gametheory_paradox.regions.pointwise import verdict_at
 from gametheory_paradox.regions.uncertainty.folded import ends_in_equilibrium
 from gametheory_paradox.regions.uncertainty.formulas import Formulas, formulas_of, gap_of_ends, one_of_four
 
-LARGE = 300  # nodes of a tree, beyond which formulas in all its parameters are too many
+LARGE = 300  # nodes of a tree, beyond which formulas in all its parameters are too many and every game takes long
+
+
+def is_large(family: GameFamily) -> bool:
+    """Whether it is a tree in which every game takes long."""
+    return isinstance(family.form, ExtensiveForm) and len(family.form.nodes) > LARGE
 
 
 @dataclass(frozen=True)
@@ -87,14 +92,10 @@ class Asking:
             details["at"] = {name: value for name, value in point.items() if name not in self.sets}
         return row.function(self.family if self.sets else self.family.at(point), replace(self.said, details=details))
 
-    @property
-    def _is_large(self) -> bool:
-        return isinstance(self.family.form, ExtensiveForm) and len(self.family.form.nodes) > LARGE
-
     @cached_property
     def _of_large_tree(self) -> Question | None:
         """The question, where games take long unless what is certain in them is folded, and only payoffs matter."""
-        if self.stated is None or not self._is_large:
+        if self.stated is None or not is_large(self.family):
             return None
         question = self.stated.question
         folds = isinstance(question, Question) and question.concept == "subgame-perfect" and question.quantifier != "possible"
@@ -115,7 +116,7 @@ class Asking:
 
     def formulas(self) -> "Formulas | None":
         """The question as formulas in all parameters; None where they are not offered, and for large trees."""
-        return None if self._is_large or self.stated is None else formulas_of(self.stated, self.family.form)
+        return None if is_large(self.family) or self.stated is None else formulas_of(self.stated, self.family.form)
 
     def statement(self, values: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
         """The question as a statement about the parameters without a value here, and where it is left open.
@@ -131,7 +132,7 @@ class Asking:
 
     def switches(self, name: str, low: Fraction, high: Fraction, others: Mapping[str, Fraction]) -> tuple[Switch, ...] | None:
         """Where the verdict changes along a range of one parameter, the others fixed; None where there are no formulas."""
-        if self._is_large:
+        if is_large(self.family):
             return None
         try:
             fixed = {other: value for other, value in others.items() if other != name}
