@@ -44,10 +44,7 @@ def survey_html(found: Survey) -> str:
 def _answer(found: Survey) -> str:
     """How many of the games show what, controls apart."""
     lines = []
-    for what, scenarios in (
-        ("game", [s for card in found.cards for s in card.variants]),
-        ("control", [s for card in found.cards for s in card.controls]),
-    ):
+    for what, scenarios in (("game", found.variants), ("control", found.controls)):
         counts = Counter(scenario.verdict for scenario in scenarios)
         told = listed([f"{count} {_badge(name)}" for name, count in counts.items()])
         lines += [f"{_counted(len(scenarios), what)} at the baseline: {told}."] if scenarios else []

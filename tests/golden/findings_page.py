@@ -39,20 +39,17 @@ def findings_page(found: Survey) -> str:
 def counted(found: Survey) -> str:
     """How many games show what at their baselines, and how the shares are distributed."""
     lines = []
-    for what, scenarios in (
-        ("games", [s for card in found.cards for s in card.variants]),
-        ("controls, in which the mechanism is off", [s for card in found.cards for s in card.controls]),
-    ):
+    for what, scenarios in (("games", found.variants), ("controls, in which the mechanism is off", found.controls)):
         counts = Counter(scenario.verdict for scenario in scenarios)
         lines.append(
             f"* {len(scenarios)} {what}: {', '.join(f'{n} {name}' for name, n in sorted(counts.items()))} at the baseline."
         )
-    here = [s.name for card in found.cards for s in card.variants if s.verdict == "present"]
-    there = [s.name for s in found.scenarios if s.verdict == "present" and s.control]
+    here = [s.name for s in found.variants if s.verdict == "present"]
+    there = [s.name for s in found.controls if s.verdict == "present"]
     lines.append(f"* Present at the baseline: {quoted(here)}.")
     if there:
         lines.append(f"* Controls that show it at the baseline all the same: {quoted(there)}.")
-    somewhere = [s.name for s in found.scenarios if s.control and any(may_hold(f) for f in s.findings)]
+    somewhere = [s.name for s in found.controls if any(may_hold(f) for f in s.findings)]
     lines.append(f"* Controls that show it somewhere in the declared ranges: {quoted(somewhere)}.")
     frail = [s.name for s in found.scenarios if any(f.robust is False for f in s.findings)]
     lines.append(

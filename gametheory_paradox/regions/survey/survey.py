@@ -80,6 +80,16 @@ class Survey:
         return tuple(scenario for card in self.cards for scenario in card.scenarios)
 
     @property
+    def variants(self) -> tuple[Scenario, ...]:
+        """The games in which the mechanism is on."""
+        return tuple(scenario for card in self.cards for scenario in card.variants)
+
+    @property
+    def controls(self) -> tuple[Scenario, ...]:
+        """Those in which it is off."""
+        return tuple(scenario for card in self.cards for scenario in card.controls)
+
+    @property
     def finished(self) -> bool:
         """Whether nothing that was asked stayed undecided."""
         found = [finding for scenario in self.scenarios for finding in scenario.findings]
