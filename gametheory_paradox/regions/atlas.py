@@ -116,7 +116,7 @@ class Atlas:
         if self.pure_alone:
             note += "; equilibria in mixed strategies are not listed"
         if self.extreme_alone:
-            note += "; somebody is indifferent for all values: of infinitely many equilibria the extreme ones"
+            note += "; somebody is indifferent for all values: where that matters, of infinitely many equilibria the extreme ones"
         heads = (*(("kind",) if kinds else ()), "equilibrium", *(f"{player} gets" for player in players), "exists where")
         title = f"{self.family.title or 'Family'}: {self.concept} equilibria as formulas"
         return Table(heads, tuple(rows), title=title, note=note)

@@ -148,6 +148,13 @@ def drawn(size, parameters, seed, varying):
     return GameFamily(form, tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in names))
 
 
+def leaves_at(found, point):
+    """The equilibria whose condition holds at a point."""
+    return [
+        leaf for leaf in found.leaves if any(all(i.polynomial.value(point) > 0 for i in case) for case in leaf.condition.cases)
+    ]
+
+
 @pytest.mark.parametrize(("size", "parameters", "varying"), [(3, 2, 9), (3, 3, 9), (3, 6, 4), (4, 3, 4), (4, 3, 16)])
 @pytest.mark.parametrize("seed", range(2))
 def test_at_random_points_the_conditions_say_what_solve_finds(size, parameters, varying, seed):
@@ -158,11 +165,7 @@ def test_at_random_points_the_conditions_say_what_solve_finds(size, parameters, 
     used, counts = set(), set()
     for _ in range(40):
         point = {name: Fraction(random.randrange(1, 9973), 9973) for name in family.box}
-        here = [
-            leaf
-            for leaf in found.leaves
-            if any(all(i.polynomial.value(point) > 0 for i in case) for case in leaf.condition.cases)
-        ]
+        here = leaves_at(found, point)
         assert sorted(tuple(p.value(point) for p in leaf.payoffs) for leaf in here) == sorted(solve(family.at(point)).payoffs)
         used.update(leaf.play for leaf in here)
         counts.add(len(here))
@@ -175,11 +178,7 @@ def test_of_five_by_five_with_six_parameters_too():
     found = atlas(family)
     for _ in range(15):
         point = {name: Fraction(random.randrange(1, 9973), 9973) for name in family.box}
-        here = [
-            leaf
-            for leaf in found.leaves
-            if any(all(i.polynomial.value(point) > 0 for i in case) for case in leaf.condition.cases)
-        ]
+        here = leaves_at(found, point)
         assert sorted(tuple(p.value(point) for p in leaf.payoffs) for leaf in here) == sorted(solve(family.at(point)).payoffs)
 
 
