@@ -1,7 +1,7 @@
 """How long the atlas of a two-player table takes: every entry a polynomial in the parameters, or few of them.
 
-Times are processor times of one process.  Families are drawn from fixed seeds: *sparse* ones have integers in all cells but four,
-*dense* ones affine payoffs in every cell.
+Times are processor times of one process.  Families are drawn from fixed seeds: *sparse* ones have integers in
+all cells but four, *dense* ones affine payoffs in every cell.
 """
 
 import time
@@ -26,7 +26,10 @@ def drawn(kind: str, size: int, parameters: int, seed: int) -> gp.GameFamily:
     random, names = Random(seed), [f"x{n}" for n in range(parameters)]
     cells = size * size
     varying = set(range(cells)) if kind == "dense" else set(random.sample(range(cells), 4))
-    table = tuple((payoff(random, names, cell in varying), payoff(random, names, cell in varying)) for cell in range(cells))
+    table = tuple(
+        (payoff(random, names, cell in varying), payoff(random, names, cell in varying))
+        for cell in range(cells)
+    )
     actions = tuple(tuple(f"{letter}{n}" for n in range(size)) for letter in "ab")
     zero, one = Fraction(0), Fraction(1)
     parameters_ = tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in names)

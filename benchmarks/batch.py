@@ -1,10 +1,11 @@
 """Many small games at once, against QuantEcon one at a time where it is installed, in one process, interleaved.
 
-Prints the tables of docs/batch.md; ``--rounds`` says how often everything is measured.  A rate is games per second of elapsed
-time on all cores.  The first of two figures is for the equilibria, the second for those with and without an action and the
-verdict about it, for which QuantEcon solves both games too.  Ratios are those of the rates, round by round, and then of processor
-time: cores × games per processor second of ours, to games per processor second of QuantEcon.  On a machine that does other work
-besides, the latter are the steadier.  Medians over rounds.
+Prints the tables of docs/batch.md; ``--rounds`` says how often everything is measured.  A rate is games per
+second of elapsed time on all cores.  The first of two figures is for the equilibria, the second for those
+with and without an action and the verdict about it, for which QuantEcon solves both games too.  Ratios are
+those of the rates, round by round, and then of processor time: cores × games per processor second of ours, to
+games per processor second of QuantEcon.  On a machine that does other work besides, the latter are the
+steadier.  Medians over rounds.
 """
 
 import argparse
@@ -73,7 +74,9 @@ def compared(size: int, kind: str, rounds: int) -> list[Cell]:
             row += [CORES * games / ours[k][1] / (few / theirs[k][1]) for k in range(2)]
         measured.append(row)
     figures = [median(column) for column in zip(*measured[1:], strict=True)]  # the first round warms up
-    pairs = [f"{shown(one)} / {shown(other)}" for one, other in zip(figures[0:4:2], figures[1:4:2], strict=True)]
+    pairs = [
+        f"{shown(one)} / {shown(other)}" for one, other in zip(figures[0:4:2], figures[1:4:2], strict=True)
+    ]
     ratios = [f"{one:.0f}× / {other:.0f}×" for one, other in zip(figures[4::2], figures[5::2], strict=True)]
     cells = [*pairs, *ratios] if peer else [*pairs, "–", "–", "–"]
     return [f"{size}×{size}", kind, *cells, settled(solve_batch(*payoffs))]
@@ -107,7 +110,15 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
     print(f"{machine()}; {versions('numpy', 'numba', 'quantecon')}; load before the start {load}.\n")
-    heads = ("size", "payoffs", "games/s", "QuantEcon, games/s", "ratio", "by processor time", "settled exactly")
+    heads = (
+        "size",
+        "payoffs",
+        "games/s",
+        "QuantEcon, games/s",
+        "ratio",
+        "by processor time",
+        "settled exactly",
+    )
     rows = [tuple(compared(size, kind, rounds)) for size in GAMES for kind in KINDS]
     print(Table(heads, rows, align="llrrrrr").markdown(), "\n")
     heads = ("size", "equilibria", "payoffs", "games/s", "settled exactly")

@@ -1,7 +1,8 @@
 """All equilibria of random n×n games: this package, and every other program that is installed, on the same games in turn.
 
-Prints the section of docs/benchmarks.md that compares them.  Times are of the processor, in one thread, medians over games; each
-program is given the game in its own form.  ``--quick`` looks at fewer and smaller games.
+Prints the section of docs/benchmarks.md that compares them.  Times are of the processor, in one thread,
+medians over games; each program is given the game in its own form.  ``--quick`` looks at fewer and smaller
+games.
 """
 
 import argparse
@@ -17,16 +18,14 @@ from statistics import median
 
 from machine import installed, machine, versions
 
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.vertex_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 Matrix = list[list[int]]
-LONGEST = (
-    15.0  # seconds after which a program sees no more games of a size; it sees the next size if a game takes a fifth of that
-)
+LONGEST = 15.0  # seconds after which a program sees no more games of a size; it sees the next size if a game takes a fifth of that
 
 
 def _quantecon(first: Matrix, second: Matrix) -> Callable[[], object]:
@@ -130,7 +129,8 @@ def compare(sizes: Iterable[int], low: int, high: int, count: Callable[[int], in
                 program.run(first, second)
         ours = median(programs[0].times)
         cells = [
-            f"{milliseconds(median(p.times))} ({multiple(median(p.times) / ours)}×)" if p.times else None for p in programs[1:]
+            f"{milliseconds(median(p.times))} ({multiple(median(p.times) / ours)}×)" if p.times else None
+            for p in programs[1:]
         ]
         rows.append([str(n), milliseconds(ours), *cells])
     heads = ["n", "this package, exact, proved", *(program.name for program in programs[1:])]
@@ -162,7 +162,12 @@ def proofs(sizes: Iterable[int], low: int, high: int, count: int) -> Table:
         "checking it, ms",
         "its size, bytes compressed",
     ]
-    return Table(heads, rows, title=f"Payoffs {low} to {high}: the proof that there are no others", align="r" * len(heads))
+    return Table(
+        heads,
+        rows,
+        title=f"Payoffs {low} to {high}: the proof that there are no others",
+        align="r" * len(heads),
+    )
 
 
 def milliseconds(seconds: float) -> str:
@@ -186,7 +191,9 @@ def main() -> None:
     print(f"{machine()}; {versions('numpy', 'numba', *dict.fromkeys(peer.package for peer in PEERS))}.\n")
     warnings.simplefilter("ignore")  # Nashpy divides by zero
     for low, high in ((-9, 9), (0, 2), (-999, 999)):
-        print(compare(sizes, low, high, lambda n: 10 if quick else 40 if n < 9 else 10).markdown(), end="\n\n")
+        print(
+            compare(sizes, low, high, lambda n: 10 if quick else 40 if n < 9 else 10).markdown(), end="\n\n"
+        )
         print(proofs([n for n in sizes if n % 2 == 0], low, high, 5).markdown(), end="\n\n")
 
 

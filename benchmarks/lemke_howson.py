@@ -1,8 +1,9 @@
 """One equilibrium of random large n×n games by the path from the first action: this package, and every other program installed.
 
-Prints the section of docs/benchmarks.md that compares them.  All take the same games in turn and follow the same path where no
-tie leaves a choice (Gambit's is another: Lemke's).  Times are of the processor; each program is given the game in its own form.
-How long a path is varies from game to game by powers of ten, so the mean stands beside the median.
+Prints the section of docs/benchmarks.md that compares them.  All take the same games in turn and follow the
+same path where no tie leaves a choice (Gambit's is another: Lemke's).  Times are of the processor; each
+program is given the game in its own form. How long a path is varies from game to game by powers of ten, so
+the mean stands beside the median.
 """
 
 import argparse
@@ -43,7 +44,9 @@ def _arrays(first: Array, second: Array) -> Callable[[], object]:
 
 def _quantecon(first: Array, second: Array) -> Callable[[], object]:
     theory = import_module("quantecon.game_theory")
-    game = theory.NormalFormGame((theory.Player(first.astype(float)), theory.Player(second.T.astype(float).copy())))
+    game = theory.NormalFormGame(
+        (theory.Player(first.astype(float)), theory.Player(second.T.astype(float).copy()))
+    )
 
     def solve() -> object:
         found, report = theory.lemke_howson(game, max_iter=MOST_PIVOTS, full_output=True)
@@ -93,7 +96,9 @@ class Program:
         try:
             took = timed(call)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            self.times.append(min([took, *(timed(call) for _ in range(min(20, int(0.05 / max(took, 1e-6)))))]))
+            self.times.append(
+                min([took, *(timed(call) for _ in range(min(20, int(0.05 / max(took, 1e-6)))))])
+            )
         except Exception:
             self.failures += 1
             self.given_up = self.failures >= MOST_FAILURES and not self.times
@@ -135,7 +140,9 @@ def timed(call: Callable[[], object]) -> float:
 
 def table_of(first: Array, second: Array) -> NormalForm:
     """The game in this package's form."""
-    actions = tuple(tuple(f"{kind}{n}" for n in range(size)) for kind, size in zip("rc", first.shape, strict=True))
+    actions = tuple(
+        tuple(f"{kind}{n}" for n in range(size)) for kind, size in zip("rc", first.shape, strict=True)
+    )
     cells = zip(first.ravel().tolist(), second.ravel().tolist(), strict=True)
     return NormalForm(("Row", "Column"), actions, tuple((Fraction(a), Fraction(b)) for a, b in cells))
 
@@ -183,7 +190,10 @@ def main() -> None:
     print("## One equilibrium of a large two-player game\n")
     print(f"{machine()}; {versions('numpy', 'numba', 'quantecon', 'pygambit', 'nashpy')}.\n")
     for high in (999, 99):
-        print(compare((10, 50) if quick else (10, 50, 100, 200), high, 10 if quick else 20).markdown(), end="\n\n")
+        print(
+            compare((10, 50) if quick else (10, 50, 100, 200), high, 10 if quick else 20).markdown(),
+            end="\n\n",
+        )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ from pathlib import Path
 
 def machine() -> str:
     """The processor, its cores, and Python, in one line."""
-    names = [line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
+    names = [
+        line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")
+    ]
     processor = (names or [platform.processor() or platform.machine()])[0]
     return f"{processor}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 

@@ -15,9 +15,9 @@ from statistics import median
 
 from machine import installed, machine, versions
 
-from gametheory_paradox.claims.every_nash_of_many import every_equilibrium
-from gametheory_paradox.claims.isolation import IsolatingBox
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.cell_kernel import kernel
@@ -96,7 +96,9 @@ def compare(shapes, low: int, high: int, count: int, *, peer: bool) -> Table:
 def checked(game: NormalForm, data: dict) -> object:
     """What a proof shows."""
     if data["kind"] == "cells":
-        return every_equilibrium(game, [IsolatingBox.from_data(box) for box in data["boxes"]], data["cutting"])
+        return every_equilibrium(
+            game, [IsolatingBox.from_data(box) for box in data["boxes"]], data["cutting"]
+        )
     return check_proof(game, "nash", game.players[0], data)
 
 

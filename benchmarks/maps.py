@@ -1,7 +1,7 @@
 """How long maps take to draw and to check: planes, curves, and the number of parameters.
 
-Times are processor times of one process.  Random families are 2×2 tables whose payoffs are polynomials with few terms in
-parameters from 0 to 1; the same ones every time.
+Times are processor times of one process.  Random families are 2×2 tables whose payoffs are polynomials with
+few terms in parameters from 0 to 1; the same ones every time.
 """
 
 import time
@@ -32,10 +32,14 @@ def drawn(seed: int, parameters: int, degree: int) -> gp.GameFamily:
     cells = [(formula(random, names, degree), formula(random, names, degree)) for _ in range(4)]
     form = gp.NormalForm(("R", "C"), (("A", "B"), ("a", "b")), tuple(cells))
     zero, one = Fraction(0), Fraction(1)
-    return gp.GameFamily(form, tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in names))
+    return gp.GameFamily(
+        form, tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in names)
+    )
 
 
-def measured(family: gp.GameFamily, over: list[str], gap: str, **asked: object) -> tuple[float, float, gp.GameFamily]:
+def measured(
+    family: gp.GameFamily, over: list[str], gap: str, **asked: object
+) -> tuple[float, float, gp.GameFamily]:
     started = time.process_time()
     found = gp.chart(family, "option", over=over, gap=gap, **asked)
     drawn_in = time.process_time() - started
@@ -57,7 +61,9 @@ def row(name: str, results: list) -> None:
 
 
 def main() -> None:
-    print("| family | drawing, median s | longest | checking, median s | longest | most cells | most undecided |")
+    print(
+        "| family | drawing, median s | longest | checking, median s | longest | most cells | most undecided |"
+    )
     print("|---|---|---|---|---|---|---|")
     trade = gp.load("seed/trade-restriction")
     for over in (

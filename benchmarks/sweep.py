@@ -1,10 +1,11 @@
 """A million points of a family: a sweep, against loops over QuantEcon and Nashpy where they are installed, interleaved.
 
-Prints the table of docs/sweeps.md.  A sweep is given the family and the grid, and returns labelled arrays; QuantEcon and Nashpy
-are given few games, each in its own form, so that a loop's time is that of solving alone.  Both find equilibria by support
-enumeration, QuantEcon's quickest method; where a verdict is asked for, in the game with and in the game without the action.  Of
-trees neither finds subgame perfect equilibria: there the loop is over this package's own ``detect``.  Ratios are of processor
-time for the same number of points, a sweep's divided by the cores it works on; medians over rounds.
+Prints the table of docs/sweeps.md.  A sweep is given the family and the grid, and returns labelled arrays;
+QuantEcon and Nashpy are given few games, each in its own form, so that a loop's time is that of solving
+alone.  Both find equilibria by support enumeration, QuantEcon's quickest method; where a verdict is asked
+for, in the game with and in the game without the action.  Of trees neither finds subgame perfect equilibria:
+there the loop is over this package's own ``detect``.  Ratios are of processor time for the same number of
+points, a sweep's divided by the cores it works on; medians over rounds.
 """
 
 import argparse
@@ -57,7 +58,9 @@ def quantecon(pairs: list[tuple[Any, Any]], action: bool) -> Callable[[], object
         return None
     theory = import_module("quantecon.game_theory")
     both = pairs + [(first[1:], second[1:]) for first, second in pairs] if action else pairs
-    own = [theory.NormalFormGame([theory.Player(a), theory.Player(np.ascontiguousarray(b.T))]) for a, b in both]
+    own = [
+        theory.NormalFormGame([theory.Player(a), theory.Player(np.ascontiguousarray(b.T))]) for a, b in both
+    ]
     return lambda: [theory.support_enumeration(game) for game in own]
 
 
@@ -97,7 +100,9 @@ def table_row(size: int, rounds: int, *, action: bool) -> list[Cell]:
     asked = {"mover": "R", "action": "r0"} if action else {}
     pairs = games(coefficients, MANY)
     peers = [(quantecon(pairs, action), MANY), (nashpy(pairs[:FEW], action), FEW), (None, 1)]
-    name = f"{size}×{size} table, " + ("equilibria, payoffs, verdict, gap" if action else "equilibria, payoffs")
+    name = f"{size}×{size} table, " + (
+        "equilibria, payoffs, verdict, gap" if action else "equilibria, payoffs"
+    )
     return compared(name, lambda: gp.sweep(own, grid, **asked), peers, rounds)
 
 
@@ -116,7 +121,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
-    print(f"{machine()}; {versions('numpy', 'numba', 'xarray', 'quantecon', 'nashpy')}; load before the start {load}.\n")
+    print(
+        f"{machine()}; {versions('numpy', 'numba', 'xarray', 'quantecon', 'nashpy')}; load before the start {load}.\n"
+    )
     heads = (f"{SIDE**2:,} points", "elapsed", "processor", "QuantEcon", "Nashpy", "`detect`")
     rows = [table_row(size, rounds, action=action) for size in (2, 3) for action in (False, True)]
     print(Table(heads, tuple(map(tuple, [*rows, tree_row(rounds)])), align="lrrrrr").markdown())

@@ -1,7 +1,8 @@
 """Trees, small and large: backward induction, the value of poker, all equilibria; this package, and Gambit where it is installed.
 
-Prints the tables of docs/large-trees.md.  Times are of the clock, since HiGHS uses threads; each program is given the game in its
-own form.  Gambit has no backward induction, and of sequential equilibria it finds one, approximately.
+Prints the tables of docs/large-trees.md.  Times are of the clock, since HiGHS uses threads; each program is
+given the game in its own form.  Gambit has no backward induction, and of sequential equilibria it finds one,
+approximately.
 """
 
 import argparse
@@ -77,7 +78,9 @@ def binary(depth: int) -> LargeTree:
 
 def with_chance(depth: int) -> LargeTree:
     """The same with a move of chance, 1/3 to 2/3, on every fourth level."""
-    levels = [(("Ann", "Bob")[level % 2], 2) if level % 4 else (None, ["1/3", "2/3"]) for level in range(depth)]
+    levels = [
+        (("Ann", "Bob")[level % 2], 2) if level % 4 else (None, ["1/3", "2/3"]) for level in range(depth)
+    ]
     return regular_tree(["Ann", "Bob"], levels, lambda end: [end * 7_919 % 10_007, end * 104_729 % 9_973])
 
 
@@ -140,7 +143,14 @@ def inductions(quick: bool) -> Table:
                 usual,
             )
         )
-    heads = ("tree", "decision nodes", "building, s", "induction, s", "most memory of both, MB", "by solve, s")
+    heads = (
+        "tree",
+        "decision nodes",
+        "building, s",
+        "induction, s",
+        "most memory of both, MB",
+        "by solve, s",
+    )
     return Table(heads, tuple(rows), align="lrrrrr")
 
 
@@ -165,8 +175,18 @@ def values(quick: bool) -> Table:
         size = sum(map(len, found.form.sequences))
         took = f"{timed(lambda game=game: sequence_form_value(game)):.3f}"
         others = [gambit_value(game, size, rational, largest) for rational in (True, False)]
-        rows.append((game.title, f"{size:,}", f"{len(game.nodes):,}", f"{float(found.value):.6f}", took, *others))
-    heads = ("game", "sequences", "nodes", "value", "this package, exact, s", "Gambit, exact, s", "Gambit, floats, s")
+        rows.append(
+            (game.title, f"{size:,}", f"{len(game.nodes):,}", f"{float(found.value):.6f}", took, *others)
+        )
+    heads = (
+        "game",
+        "sequences",
+        "nodes",
+        "value",
+        "this package, exact, s",
+        "Gambit, exact, s",
+        "Gambit, floats, s",
+    )
     return Table(heads, tuple(rows), align="lrrrrrr")
 
 
@@ -194,12 +214,24 @@ def equilibria(quick: bool) -> Table:
             groups[kind].append(game)
     rows = []
     for kind, games in groups.items():
-        row = [kind, str(len(games)), f"{min(len(g.nodes) for g in games)}–{max(len(g.nodes) for g in games)}"]
+        row = [
+            kind,
+            str(len(games)),
+            f"{min(len(g.nodes) for g in games)}–{max(len(g.nodes) for g in games)}",
+        ]
         for concept in ("nash", "sequential"):
             row.append(spread([timed(lambda g=g, c=concept: solve(g, concept=c)) for g in games]))
         row += gambit_equilibria(games) if installed("pygambit") else [None, None]
         rows.append(tuple(row))
-    heads = ("trees", "games", "nodes", "Nash, all", "sequential, all", "Gambit: Nash, all", "Gambit: one limit of logit, floats")
+    heads = (
+        "trees",
+        "games",
+        "nodes",
+        "Nash, all",
+        "sequential, all",
+        "Gambit: Nash, all",
+        "Gambit: one limit of logit, floats",
+    )
     return Table(heads, tuple(rows), align="lrrrrrr")
 
 

@@ -39,7 +39,13 @@ choices = [
     if probability
 ]
 show(Table(("player", "at", "does"), choices, title="The only subgame perfect equilibrium"))
-show(Table(("player", "gets"), list(zip(family.players, found.payoffs[0], strict=True)), note=found.completeness.why))
+show(
+    Table(
+        ("player", "gets"),
+        list(zip(family.players, found.payoffs[0], strict=True)),
+        note=found.completeness.why,
+    )
+)
 baseline = gp.detect(family, "option", **move)
 show(baseline.table())
 
@@ -59,18 +65,31 @@ rows = []
 for case in thresholds.present.cases:
     for inequality in case:
         more, less = inequality.sides
-        rows.append((str(inequality), *("holds" if more.value(point) > less.value(point) else "fails" for point in points)))
+        rows.append(
+            (
+                str(inequality),
+                *("holds" if more.value(point) > less.value(point) else "fails" for point in points),
+            )
+        )
 show(Table(("the paradox is present where", "at the baseline", "at r_C = 60, k = 10"), rows))
 
 heading("4. How much of the space of assumptions is that?")
 for over in (["r_C", "k"], ["r_C", "k", "c"]):
     regions = gp.chart(family, "option", over=over, **move)
     low, high = regions.share
-    share = f"exactly {low} ({float(low):.2%})" if low == high else f"between {float(low):.2%} and {float(high):.2%}"
+    share = (
+        f"exactly {low} ({float(low):.2%})"
+        if low == high
+        else f"between {float(low):.2%} and {float(high):.2%}"
+    )
     ranges = "; ".join(f"{name} from {a} to {b}" for name, (a, b) in regions.box.items())
     gp.verify(regions.certificate)
-    say(f"{ranges}: present in {share} of the box. {regions.cells} cells, each with a proof; certificate accepted.")
-say("A share of the box is not a probability. It says how many combinations of assumptions lead there, each counted alike.")
+    say(
+        f"{ranges}: present in {share} of the box. {regions.cells} cells, each with a proof; certificate accepted."
+    )
+say(
+    "A share of the box is not a probability. It says how many combinations of assumptions lead there, each counted alike."
+)
 
 heading("5. The verdicts, checked again by exact arithmetic alone")
 for verdict in (baseline, contrast):

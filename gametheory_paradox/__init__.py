@@ -13,34 +13,42 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gametheory_paradox.archive import load, save
+    from gametheory_paradox.archive import load_result, save
+    from gametheory_paradox.catalog import load
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
-    from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, channels, detect, diagnose
-    from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError, Unsupported
+    from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, channels, detect
+    from gametheory_paradox.errors import (
+        CertificateRejected,
+        InvalidGame,
+        ModelSyntaxError,
+        ParadoxError,
+        Unsupported,
+    )
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
     from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-    from gametheory_paradox.regions import atlas, chart, compare, escape, prove, survey, thresholds, uncertainty
-    from gametheory_paradox.regions.sweeps import sweep
+    from gametheory_paradox.regions import atlas, chart, compare, escape, prove, thresholds
     from gametheory_paradox.solvers import solve
     from gametheory_paradox.solvers.batch import solve_batch
-    from gametheory_paradox.testing import falsify
+    from gametheory_paradox.studies import diagnose, falsify, survey, uncertainty
+    from gametheory_paradox.studies.sweeps import sweep
     from gametheory_paradox.views import draw, explain, report
 
 _HOMES = {
-    "archive": ("load", "save"),
+    "archive": ("load_result", "save"),
+    "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
-    "detectors": ("Absent", "Impossible", "Present", "Undecided", "channels", "detect", "diagnose"),
+    "detectors": ("Absent", "Impossible", "Present", "Undecided", "channels", "detect"),
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
-    "regions": ("atlas", "chart", "compare", "escape", "prove", "survey", "thresholds", "uncertainty"),
-    "regions.sweeps": ("sweep",),
+    "regions": ("atlas", "chart", "compare", "escape", "prove", "thresholds"),
+    "studies": ("diagnose", "falsify", "survey", "uncertainty"),
+    "studies.sweeps": ("sweep",),
     "solvers": ("solve",),
     "solvers.batch": ("solve_batch",),
-    "testing": ("falsify",),
     "views": ("draw", "explain", "report"),
 }
-_FOLDERS = (*_HOMES, "catalog", "concepts", "formats")
+_FOLDERS = (*_HOMES, "concepts", "formats", "testing")
 _HOME = {name: home for home, names_ in _HOMES.items() for name in names_}
 
 __all__ = [
@@ -72,6 +80,7 @@ __all__ = [
     "family_from_table",
     "family_from_tree",
     "load",
+    "load_result",
     "prove",
     "read_certificate",
     "report",

@@ -1,13 +1,11 @@
 """Loading and saving: games from the catalog and from files, and families, games, verdicts, splits and maps to files and back."""
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from gametheory_paradox import catalog
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import (
     AnyVerdict,
@@ -25,7 +23,7 @@ from gametheory_paradox.detectors.proved import WORDINGS, proved_verdict
 from gametheory_paradox.detectors.verdict import Inquiry
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats import load_file, read_model, write_model
+from gametheory_paradox.formats import load_document, read_model, write_model
 from gametheory_paradox.formats import save as save_file
 from gametheory_paradox.games import Game, game_from_data, game_to_data, number_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -38,55 +36,24 @@ CHANGES = (["parameter", "from, to"], ["parameter", "from, to", "at"])
 """What a question says in words of its own: its details hold no names of terms and parameters, and no titles."""
 
 
-def load(name: str | Path) -> Any:
-    """The game family, verdict, split or map that a name stands for.
-
-    Parameters
-    ----------
-    name
-        A name in the catalog, or the path of a file: a model (.yaml, .yml), a game of Gambit's (.nfg, .efg), or what
-        ``save`` wrote.
-
-    Returns
-    -------
-    A GameFamily, a Verdict, Channels or a RegionMap.
+def load_result(path: str | Path) -> Any:
+    """The verdict, split or map that ``save`` wrote to a file, its certificate checked.
 
     Raises
     ------
     InvalidGame
-        If there is no such game or file, or it makes no sense.
+        If there is no such file, or it is not what was saved.
     ModelSyntaxError
         If the file cannot be read; with file, line and column.
     CertificateRejected
-        If the certificate of a verdict, a split or a map proves nothing.
-
-    Examples
-    --------
-    >>> load("literature/myerson-2007/restraint").players
-    ('Target', 'Coercer')
+        If its certificate proves nothing.
     """
-    if isinstance(name, Path) or _is_path(name):
-        return load_file(name, {kind: _told_by_file(read, name) for kind, read in KINDS.items()}, catalog.load)
-    return catalog.load(name)
+    return load_document(path, {kind: _told_by_file(read, path) for kind, read in KINDS.items()})
 
 
-def _is_path(name: str) -> bool:
-    """Whether a text names a file rather than a game in the catalog; names in the catalog have no dots."""
-    if os.path.isfile(name):
-        return True
-    looks_like_one = "." in os.path.basename(name) or name.startswith((os.sep, ".", "~")) or os.path.isdir(name)
-    return looks_like_one and name not in catalog.names()
-
-
-def load_family(name: str | Path) -> GameFamily:
-    """As ``load``, for a game only; InvalidGame if the file holds something else."""
-    found = load(name)
-    if not isinstance(found, GameFamily):
-        raise InvalidGame(f"{name}: expected a game, this is a {type(found).__name__}")
-    return found
-
-
-def save(thing: GameFamily | Game | AnyVerdict | Channels | RegionMap | Certificate, path: str | Path) -> None:
+def save(
+    thing: GameFamily | Game | AnyVerdict | Channels | RegionMap | Certificate, path: str | Path
+) -> None:
     """Write a family or a game (.yaml; or .nfg, .efg), a verdict, a split, a map or a certificate (.json), whole or not at all.
 
     Raises
@@ -115,7 +82,11 @@ class _Saved:
 
 
 def _verdict_document(verdict: AnyVerdict) -> Document:
-    told = {} if isinstance(verdict.question, Question) else {"told": [list(pair) for pair in verdict.question.told]}
+    told = (
+        {}
+        if isinstance(verdict.question, Question)
+        else {"told": [list(pair) for pair in verdict.question.told]}
+    )
     certificate = None if verdict.certificate is None else verdict.certificate.to_data()
     return {
         "kind": "saved verdict",
@@ -157,8 +128,12 @@ def _question(game: Game, document: Mapping[str, Any]) -> Inquiry:
     quantifier, concept = _text(document, "quantifier"), _text(document, "concept")
     if name in DEFINITIONS:
         details = _mapping(_field(document, "details"), "details")
-        fitted = asked_about(game, DEFINITIONS[name], Asked(mover, quantifier, concept, None, details), details, ())
-        return replace(fitted, told=tuple(WORDINGS[name].told(game, mover, details)))  # once the details are known to fit
+        fitted = asked_about(
+            game, DEFINITIONS[name], Asked(mover, quantifier, concept, None, details), details, ()
+        )
+        return replace(
+            fitted, told=tuple(WORDINGS[name].told(game, mover, details))
+        )  # once the details are known to fit
     scope = _field(document, "scope")
     return Question.about(
         game,
@@ -178,7 +153,9 @@ def _as_asked(document: Mapping[str, Any], question: Inquiry) -> Inquiry:
     if not isinstance(question, ComparisonQuestion):
         return question
     listed = _field(document, "told")
-    if not isinstance(listed, list) or not all(isinstance(p, list) and [type(t) for t in p] == [str, str] for p in listed):
+    if not isinstance(listed, list) or not all(
+        isinstance(p, list) and [type(t) for t in p] == [str, str] for p in listed
+    ):
         raise InvalidGame("the field 'told': expected pairs of texts")
     told, labels = tuple((what, which) for what, which in listed), [what for what, _ in listed]
     open_ = document["certificate"] is None  # then what a player would choose is not known
@@ -232,7 +209,9 @@ def _map(document: Mapping[str, Any]) -> RegionMap:
     family = read_model(_text(document, "model"), _text(document, "origin") or "saved map")
     certificate = Certificate(_mapping(_field(document, "certificate"), "certificate"))
     seconds = float(_field(document, "seconds"))
-    return map_from_certificate(family, certificate, seconds=seconds, finished=_field(document, "finished") is True)
+    return map_from_certificate(
+        family, certificate, seconds=seconds, finished=_field(document, "finished") is True
+    )
 
 
 def _told_by_file(read: Callable[[Document], object], file: str | Path) -> Callable[[Document], object]:
@@ -243,8 +222,18 @@ def _told_by_file(read: Callable[[Document], object], file: str | Path) -> Calla
             return read(document)
         except CertificateRejected as problem:
             raise CertificateRejected(f"{file}: {problem}") from problem
-        except (ParadoxError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
-            raise InvalidGame(f"{file}: this is not what was saved: {problem or type(problem).__name__}") from problem
+        except (
+            ParadoxError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as problem:
+            raise InvalidGame(
+                f"{file}: this is not what was saved: {problem or type(problem).__name__}"
+            ) from problem
 
     return rebuild
 

@@ -12,7 +12,9 @@ class InvalidGame(ParadoxError, ValueError):
 class ModelSyntaxError(ParadoxError, ValueError):
     """A model file or a formula cannot be read; the message begins with the file, line and column where known."""
 
-    def __init__(self, message: str, *, file: str | None = None, line: int | None = None, column: int | None = None):
+    def __init__(
+        self, message: str, *, file: str | None = None, line: int | None = None, column: int | None = None
+    ):
         self.message, self.file, self.line, self.column = message, file, line, column
         place = ":".join(str(part) for part in (file, line, column) if part is not None)
         super().__init__(f"{place}: {message}" if place else message)

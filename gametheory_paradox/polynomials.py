@@ -1,8 +1,9 @@
 """Polynomials and rational functions over the rationals, in plain Python: small, slow, and easy to check by eye.
 
-These are the formulas of a parametric game as *data*: games hold them, certificates write them down, and the checker
-computes with them using nothing but integers and fractions.  Work that wants speed (factors, determinants, greatest common
-divisors) is done in :mod:`gametheory_paradox.exact` and its results are checked here by multiplication.
+These are the formulas of a parametric game as *data*: games hold them, certificates write them down, and the
+checker computes with them using nothing but integers and fractions.  Work that wants speed (factors,
+determinants, greatest common divisors) is done in :mod:`gametheory_paradox.exact` and its results are checked
+here by multiplication.
 """
 
 from collections.abc import Iterable, Mapping
@@ -62,7 +63,9 @@ class Polynomial:
 
     def __mul__(self, other: "Polynomial") -> "Polynomial":
         if len(self.terms) * len(other.terms) > MOST_PRODUCTS:
-            raise Unsupported(f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large")
+            raise Unsupported(
+                f"a product of polynomials with {len(self.terms)} and {len(other.terms)} terms is too large"
+            )
         total: dict[Monomial, Fraction] = {}
         for left, a in self.terms.items():
             for right, b in other.terms.items():
@@ -131,7 +134,10 @@ class Polynomial:
     def renamed(self, names: Mapping[str, str]) -> "Polynomial":
         """The polynomial with variables called otherwise; different ones must stay different."""
         return Polynomial(
-            {tuple(sorted((names.get(name, name), power) for name, power in m)): value for m, value in self.terms.items()}
+            {
+                tuple(sorted((names.get(name, name), power) for name, power in m)): value
+                for m, value in self.terms.items()
+            }
         )
 
     def derivative(self, name: str) -> "Polynomial":
@@ -161,7 +167,11 @@ class Polynomial:
             if abs(coefficient) != 1 or not factors:
                 factors.insert(0, str(abs(coefficient)))
             sign = "-" if coefficient < 0 else "+"
-            written += f" {sign} {'*'.join(factors)}" if written else ("-" if sign == "-" else "") + "*".join(factors)
+            written += (
+                f" {sign} {'*'.join(factors)}"
+                if written
+                else ("-" if sign == "-" else "") + "*".join(factors)
+            )
         return written
 
     def __str__(self) -> str:
@@ -242,7 +252,10 @@ class RationalFunction:
         return RationalFunction(self.numerator * other.denominator, self.denominator * other.numerator)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, RationalFunction) and self.numerator * other.denominator == other.numerator * self.denominator
+        return (
+            isinstance(other, RationalFunction)
+            and self.numerator * other.denominator == other.numerator * self.denominator
+        )
 
     def __hash__(self) -> int:
         return hash(RationalFunction)  # equal functions may be written differently
@@ -282,14 +295,18 @@ class RationalFunction:
         top, bottom = self.numerator, self.denominator
         if bottom.is_constant:
             return RationalFunction(top.derivative(name), bottom)
-        return RationalFunction(top.derivative(name) * bottom - top * bottom.derivative(name), bottom * bottom)
+        return RationalFunction(
+            top.derivative(name) * bottom - top * bottom.derivative(name), bottom * bottom
+        )
 
     def text(self, order: Iterable[str] = ()) -> str:
         """How it is written, variables in ``order`` first."""
         if self.denominator.is_constant:
             return self.numerator.text(order)
         coefficients = (*self.numerator.terms.values(), *self.denominator.terms.values())
-        scale = Polynomial.constant(lcm(*(c.denominator for c in coefficients)))  # no fractions within the fraction
+        scale = Polynomial.constant(
+            lcm(*(c.denominator for c in coefficients))
+        )  # no fractions within the fraction
         top, bottom = (self.numerator * scale).text(order), (self.denominator * scale).text(order)
         return f"({top})/({bottom})" if len(self.numerator.terms) > 1 else f"{top}/({bottom})"
 

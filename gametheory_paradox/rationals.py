@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
 
-MAX_DIGITS = 4000  # below Python's own limit for reading integers, so that a hostile text cannot stall the reader
+# Below Python's own limit for reading integers, so that a hostile text cannot stall the reader.
+MAX_DIGITS = 4000
 BEYOND = 10**MAX_DIGITS
 MAX_EXPONENT = 400
 
@@ -16,8 +17,8 @@ _NUMBER = re.compile(r"\s*([+-]?\d+)\s*/\s*(\d+)\s*|\s*[+-]?(\d+\.?\d*|\.\d+)([e
 def exact(value: object, what: str = "number") -> Fraction:
     """The exact rational that ``value`` stands for.
 
-    Integers, fractions and decimals are themselves; text is read as ``3``, ``1/3``, ``0.25`` or ``2.5e-3``; a Python
-    float means the shortest decimal that prints it, so ``0.3`` is 3/10.
+    Integers, fractions and decimals are themselves; text is read as ``3``, ``1/3``, ``0.25`` or ``2.5e-3``; a
+    Python float means the shortest decimal that prints it, so ``0.3`` is 3/10.
 
     Parameters
     ----------
@@ -60,7 +61,9 @@ def _short_enough(number: Fraction, what: str) -> Fraction:
 def _read(text: str, what: str) -> Fraction:
     short = text if len(text) <= 40 else text[:37] + "…"
     if any(len(part) > MAX_DIGITS for part in text.split("/", 1)):
-        raise InvalidGame(f"{what}: a number may have at most {MAX_DIGITS} digits, got {len(text)} characters")
+        raise InvalidGame(
+            f"{what}: a number may have at most {MAX_DIGITS} digits, got {len(text)} characters"
+        )
     match = _NUMBER.fullmatch(text)
     if not match:
         raise InvalidGame(f"{what}: expected a number such as 3, 1/3 or 0.25, got {short!r}")

@@ -21,7 +21,15 @@ _LATEX = str.maketrans(
     {c: f"\\{c}" for c in "&%$#_{}"}
     | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
     | {"<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", '"': "\\textquotedbl{}"}
-    | {"−": "$-$", "×": "$\\times$", "·": "$\\cdot$", "≤": "$\\leq$", "≥": "$\\geq$", "≠": "$\\neq$", "±": "$\\pm$"}
+    | {
+        "−": "$-$",
+        "×": "$\\times$",
+        "·": "$\\cdot$",
+        "≤": "$\\leq$",
+        "≥": "$\\geq$",
+        "≠": "$\\neq$",
+        "±": "$\\pm$",
+    }
     | {"∞": "$\\infty$", "→": "$\\rightarrow$", "≈": "$\\approx$", "–": "--", "—": "---", "…": "\\ldots{}"}
 )
 
@@ -30,7 +38,8 @@ _LATEX = str.maketrans(
 class Table:
     """Rows and columns of text and exact numbers.
 
-    The first column names the rows.  Numbers stay numbers until they are written; a cell without a value is None.
+    The first column names the rows.  Numbers stay numbers until they are written; a cell without a value is
+    None.
 
     Parameters
     ----------
@@ -43,7 +52,8 @@ class Table:
     note
         What a reader must know besides, below the table.
     align
-        For each column ``l``, ``r`` or ``c``; without it, columns of numbers are aligned right and the others left.
+        For each column ``l``, ``r`` or ``c``; without it, columns of numbers are aligned right and the others
+        left.
 
     Raises
     ------
@@ -74,10 +84,14 @@ class Table:
             raise InvalidGame(f"the table {self.title!r} needs at least one column")
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
-                raise InvalidGame(f"row {number} of the table needs {len(self.columns)} cells, got {len(row)}")
+                raise InvalidGame(
+                    f"row {number} of the table needs {len(self.columns)} cells, got {len(row)}"
+                )
         align = self.align or "".join(map(self._natural_side, range(len(self.columns))))
         if len(align) != len(self.columns) or set(align) - set("lrc"):
-            raise InvalidGame(f"align needs one of l, r, c for each of {len(self.columns)} columns, got {align!r}")
+            raise InvalidGame(
+                f"align needs one of l, r, c for each of {len(self.columns)} columns, got {align!r}"
+            )
         object.__setattr__(self, "align", align)
 
     def _natural_side(self, column: int) -> str:
@@ -87,7 +101,10 @@ class Table:
     def text(self, width: int | None = None) -> str:
         """As monospaced text; cells are wrapped where the lines would be longer than ``width`` characters."""
         grid = [[_written(cell) for cell in row] for row in (self.columns, *self.rows)]
-        sizes = [max(map(_cells_wide, (line for row in grid for line in row[c].split("\n")))) for c in self._numbers]
+        sizes = [
+            max(map(_cells_wide, (line for row in grid for line in row[c].split("\n"))))
+            for c in self._numbers
+        ]
         if width is not None:
             sizes = _squeezed(sizes, width - len(_GAP) * (len(sizes) - 1))
         lines = [line for row in grid[:1] for line in self._text_row(row, sizes)]
@@ -100,7 +117,9 @@ class Table:
     def _text_row(self, row: Sequence[str], sizes: Sequence[int]) -> list[str]:
         wrapped = [_wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)]
         return [
-            _GAP.join(_padded(part, size, side) for part, size, side in zip(parts, sizes, self.align, strict=True)).rstrip()
+            _GAP.join(
+                _padded(part, size, side) for part, size, side in zip(parts, sizes, self.align, strict=True)
+            ).rstrip()
             for parts in zip_longest(*wrapped, fillvalue="")
         ]
 
@@ -117,13 +136,19 @@ class Table:
         """As one ``<table>`` with caption, headings and scopes, everything escaped."""
         sides = {"l": "left", "r": "right", "c": "center"}
         style = [f' style="text-align:{sides[side]}"' for side in self.align]
-        head = "".join(f'<th scope="col"{s}>{_html(c)}</th>' for c, s in zip(self.columns, style, strict=True))
+        head = "".join(
+            f'<th scope="col"{s}>{_html(c)}</th>' for c, s in zip(self.columns, style, strict=True)
+        )
         body = ""
         for row in self.rows:
             cells = [f"<td{s}>{_html(cell)}</td>" for cell, s in zip(row[1:], style[1:], strict=True)]
             body += f'<tr><th scope="row"{style[0]}>{_html(row[0])}</th>{"".join(cells)}</tr>\n'
         caption = f"<caption>{_html(self.title)}</caption>\n" if self.title else ""
-        note = f'<tfoot><tr><td colspan="{len(self.columns)}">{_html(self.note)}</td></tr></tfoot>\n' if self.note else ""
+        note = (
+            f'<tfoot><tr><td colspan="{len(self.columns)}">{_html(self.note)}</td></tr></tfoot>\n'
+            if self.note
+            else ""
+        )
         return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n{note}</table>"
 
     def latex(self) -> str:

@@ -1,13 +1,16 @@
 """Data: one game per file; its path is its name and its citation."""
 
+import os
 from difflib import get_close_matches
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from gametheory_paradox.catalog.facts import Figure, figures
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.formats.files import load_family
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.yaml_nodes import decode
 
@@ -27,15 +30,39 @@ def names() -> list[str]:
     return sorted(_files())
 
 
-def load(name: str) -> GameFamily:
-    """The game that the catalog keeps under ``name``.
+def load(name: str | Path) -> GameFamily:
+    """The family of games that a name stands for; a game without parameters is a family of one.
+
+    Parameters
+    ----------
+    name
+        A name in the catalog, or the path of a model file (.yaml, .yml) or of a game of Gambit's (.nfg, .efg).
 
     Raises
     ------
     InvalidGame
-        If there is none; the message lists the names that come near.
+        If there is no such game or file, or it makes no sense; the message lists the names that come near.
+    ModelSyntaxError
+        If the file cannot be read; with file, line and column.
+
+    Examples
+    --------
+    >>> load("literature/myerson-2007/restraint").players
+    ('Target', 'Coercer')
     """
+    if isinstance(name, Path) or _is_path(name):
+        return load_family(name, partial(_load, inside=()))
     return _load(name, ())
+
+
+def _is_path(name: str) -> bool:
+    """Whether a text names a file rather than a game in the catalog; names in the catalog have no dots."""
+    if os.path.isfile(name):
+        return True
+    looks_like_one = (
+        "." in os.path.basename(name) or name.startswith((os.sep, ".", "~")) or os.path.isdir(name)
+    )
+    return looks_like_one and name not in names()
 
 
 def _load(name: str, inside: tuple[str, ...]) -> GameFamily:

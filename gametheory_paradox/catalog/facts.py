@@ -16,7 +16,8 @@ class Figure:
     id
         What model files call it.
     quantity, value, unit, period
-        What was counted, the figure as printed (a range or a date where the source gives one), in what, and for when.
+        What was counted, the figure as printed (a range or a date where the source gives one), in what, and
+        for when.
     source_title, publisher, year, url
         Who counted, who published it, when, and where it was read; empty where unknown.
     """
@@ -35,9 +36,8 @@ class Figure:
 def figures() -> tuple[Figure, ...]:
     """The figures that the catalog's games cite, by id.
 
-    Returns
-    -------
-    One row for each, ascending. None was checked against a primary document: most are press reports of the named source.
+    Returns ------- One row for each, ascending. None was checked against a primary document: most are press
+    reports of the named source.
 
     Examples
     --------

@@ -1,8 +1,9 @@
 """Certificates: claims as data, and ``verify``, which checks one by exact arithmetic and nothing else.
 
-A certificate is JSON.  It holds the game, the claim and a proof, and no prose: sentences are computed from its fields.
-``verify`` rebuilds the claim from the game and refuses whatever the proof does not carry.  This module and everything it
-imports use Python's standard library alone; docs/certificate.md describes every field, enough to write another checker.
+A certificate is JSON.  It holds the game, the claim and a proof, and no prose: sentences are computed from
+its fields. ``verify`` rebuilds the claim from the game and refuses whatever the proof does not carry.  This
+module and everything it imports use Python's standard library alone; docs/certificate.md describes every
+field, enough to write another checker.
 """
 
 import json
@@ -26,8 +27,8 @@ from gametheory_paradox.certificates.fields import (
 )
 from gametheory_paradox.certificates.maps import check_map, check_paradox_map
 from gametheory_paradox.certificates.propositions import check_proposition
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.games import Game, delete, game_hash, number_from_data
 from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
@@ -123,7 +124,15 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
         return KINDS[kind](data)
     except CertificateRejected:
         raise
-    except (ParadoxError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError, MemoryError) as problem:
+    except (
+        ParadoxError,
+        ArithmeticError,
+        ValueError,
+        TypeError,
+        LookupError,
+        RecursionError,
+        MemoryError,
+    ) as problem:
         raise CertificateRejected(str(problem)[:MOST_SAID] or type(problem).__name__) from problem
 
 
@@ -162,11 +171,19 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
     game = game_in(data)
     name = text_in(data, "paradox")
     if name not in DEFINITIONS:
-        raise CertificateRejected(f"the paradox {name!r:.60} is not known; known are {', '.join(DEFINITIONS)}")
+        raise CertificateRejected(
+            f"the paradox {name!r:.60} is not known; known are {', '.join(DEFINITIONS)}"
+        )
     definition, concept, mover = DEFINITIONS[name], concept_in(data, game), text_in(data, "mover")
     quantifier, details = text_in(data, "quantifier"), mapping_in(data, "details")
-    request = request_for(game, definition, concept=concept, quantifier=quantifier, mover=mover, details=details)
-    variants, proof, verdict = definition.variants(game, request), mapping_in(data, "proof"), text_in(data, "verdict")
+    request = request_for(
+        game, definition, concept=concept, quantifier=quantifier, mover=mover, details=details
+    )
+    variants, proof, verdict = (
+        definition.variants(game, request),
+        mapping_in(data, "proof"),
+        text_in(data, "verdict"),
+    )
     if verdict == "impossible":
         exactly(proof, ("guard_rail",), "its proof")
         _compares_nothing(data, ("payoffs", "infinite", "gap"))
@@ -176,7 +193,9 @@ def _check_paradox(data: Mapping[str, object]) -> Checked:
         return Checked("paradox", verdict, game_hash(game), {})
     exactly(proof, tuple(variants), "its proof")
     claim = definition.claim(
-        game, request, {name: check_proof(variant, concept, mover, proof[name]) for name, variant in variants.items()}
+        game,
+        request,
+        {name: check_proof(variant, concept, mover, proof[name]) for name, variant in variants.items()},
     )
     if claim is None:
         raise CertificateRejected("the proof does not settle whether the paradox is present")
@@ -199,7 +218,9 @@ def _check_payoffs(name: str, stated: object, infinite: object, found: PayoffSet
 def _check_impossible(data: Mapping[str, object], game: Game, request: "OptionRequest", name: str) -> None:
     _compares_nothing(data, ("with", "without", "with_infinite", "without_infinite", "gap"))
     rail = next((r for r in GUARD_RAILS if r.name == name), None)
-    if rail is None or not rail.covers(game, request.action, request.scope, request.concept, request.quantifier):
+    if rail is None or not rail.covers(
+        game, request.action, request.scope, request.concept, request.quantifier
+    ):
         raise CertificateRejected(f"the guard-rail {name!r:.60} does not cover this claim")
 
 

@@ -12,8 +12,8 @@ from gametheory_paradox.certificates.fields import (
     mapping_in,
     text_in,
 )
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, delete, game_hash, scope_of
 from gametheory_paradox.paradoxes.channels import (

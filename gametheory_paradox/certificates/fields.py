@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory_paradox.claims.logic import primitive_part
+from gametheory_paradox.claims.parameters.logic import primitive_part
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -34,14 +34,15 @@ class Checked:
     Parameters
     ----------
     kind, verdict
-        "verdict" with present, absent or impossible; "paradox" with the same; "map" or "paradox-map" with what share
-        of the box is proved; "proposition", which holds; "channels" with exact or bounds.
+        "verdict" with present, absent or impossible; "paradox" with the same; "map" or "paradox-map" with
+        what share of the box is proved; "proposition", which holds; "channels" with exact or bounds.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.
     at
         For a map, the values of the parameters that are not charted.
     claim
-        What is compared and how it comes out; None for other kinds, and where a theorem rules the paradox out.
+        What is compared and how it comes out; None for other kinds, and where a theorem rules the paradox
+        out.
     """
 
     kind: str
@@ -51,7 +52,18 @@ class Checked:
     claim: Claim | None = None
 
 
-CLAIM_FIELDS = ("format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof")
+CLAIM_FIELDS = (
+    "format",
+    "kind",
+    "paradox",
+    "concept",
+    "quantifier",
+    "mover",
+    "action",
+    "scope",
+    "game",
+    "proof",
+)
 VERDICT_FIELDS = (*CLAIM_FIELDS, "verdict", "with", "without", "with_infinite", "without_infinite", "gap")
 PARADOX_FIELDS = (
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
@@ -68,7 +80,19 @@ PARADOX_MAP_FIELDS = (
     *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "least", "game", "proof"),
     *CHARTED,
 )
-PROPOSITION_FIELDS = ("format", "kind", "concept", "claim", "assuming", "game", "over", "box", "at", "cells", "proof")
+PROPOSITION_FIELDS = (
+    "format",
+    "kind",
+    "concept",
+    "claim",
+    "assuming",
+    "game",
+    "over",
+    "box",
+    "at",
+    "cells",
+    "proof",
+)
 OPTION_ASKED = ("paradox", "concept", "quantifier", "mover", "action", "scope")
 PARADOX_ASKED = ("paradox", "concept", "quantifier", "mover", "details", "least")
 
@@ -90,7 +114,9 @@ class OptionRequest:
         concept, quantifier = concept_in(data, game), text_in(data, "quantifier")
         mover, action, kind = text_in(data, "mover"), text_in(data, "action"), text_in(from_data, "kind")
         if data.get("paradox") != "option":
-            raise CertificateRejected(f"the paradox {data.get('paradox')!r:.60} is not known; known is 'option'")
+            raise CertificateRejected(
+                f"the paradox {data.get('paradox')!r:.60} is not known; known is 'option'"
+            )
         known = quantifier_named(quantifier, "a map", selecting=data.get("kind") == "verdict")
         at = names_in(from_data, "information_sets") if kind == "information_set" else ()
         coalition = names_in(from_data, "players") if kind == "coalition" else ()
@@ -126,7 +152,9 @@ def game_in(data: Mapping[str, object]) -> Game:
 def check_written(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> None:
     """The game must stand there exactly as it is written, with its hash and nothing else."""
     if data["game"] != {**game_to_data(game), "hash": game_hash(game)}:
-        raise CertificateRejected("the game is not written as it should be, or its hash does not belong to it")
+        raise CertificateRejected(
+            "the game is not written as it should be, or its hash does not belong to it"
+        )
 
 
 def factors_in(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:

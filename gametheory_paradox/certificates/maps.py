@@ -17,13 +17,20 @@ from gametheory_paradox.certificates.fields import (
     mapping_in,
     text_in,
 )
-from gametheory_paradox.claims.cells import check_cutting
-from gametheory_paradox.claims.defined import Form, check_defined, formulas
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import Factor, Statement
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.cells import check_cutting
+from gametheory_paradox.claims.parameters.defined import Form, check_defined, formulas
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import Factor, Statement
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, delete, formula_from_data, game_from_data, game_hash, number_from_data
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    delete,
+    formula_from_data,
+    game_from_data,
+    game_hash,
+    number_from_data,
+)
 from gametheory_paradox.paradoxes.definition import request_for, text_of
 from gametheory_paradox.paradoxes.null_coercion import NULL_COERCION, other_level
 from gametheory_paradox.paradoxes.option import statement
@@ -62,7 +69,13 @@ class Charted:
         at = {name: number_from_data(value) for name, value in mapping_in(data, "at").items()}
         over = data.get("over")
         box = {name: interval_in(ends) for name, ends in mapping_in(data, "box").items()}
-        if not isinstance(over, list) or set(over) != set(box) or len(over) != len(box) or set(at) & set(over) or len(over) > 10:
+        if (
+            not isinstance(over, list)
+            or set(over) != set(box)
+            or len(over) != len(box)
+            or set(at) & set(over)
+            or len(over) > 10
+        ):
             raise CertificateRejected("'over', 'box' and 'at' do not name each parameter once")
         proof = mapping_in(data, "proof")
         exactly(proof, ("factors", "cutting"), "its proof")
@@ -82,7 +95,9 @@ class Charted:
     def check_levels(self, name: str, other: str) -> None:
         """Refuse two levels of one parameter that take values of different ranges: what is said would be about neither."""
         if self.box.get(name) != self.box.get(other):
-            raise CertificateRejected(f"{name!r} and {other!r} are two values of one parameter, from the same range")
+            raise CertificateRejected(
+                f"{name!r} and {other!r} are two values of one parameter, from the same range"
+            )
 
     def check_games(self, games: Iterable[Form]) -> None:
         """Refuse games that are not defined everywhere in the box, or that hang on something else."""
@@ -127,7 +142,9 @@ def paradox_statement(data: Mapping[str, object], charted: Charted) -> tuple[Sta
     """Where another paradox is present, and where nothing is claimed."""
     name = text_in(data, "paradox")
     if name not in STATEMENTS:
-        raise CertificateRejected(f"the paradox {name!r:.60} has no maps; those that have are {', '.join(STATEMENTS)}")
+        raise CertificateRejected(
+            f"the paradox {name!r:.60} has no maps; those that have are {', '.join(STATEMENTS)}"
+        )
     stated, details = STATEMENTS[name], mapping_in(data, "details")
     request = request_for(
         charted.form,
@@ -152,7 +169,9 @@ def paradox_statement(data: Mapping[str, object], charted: Charted) -> tuple[Sta
     return stated.statement(fixed, request, found, charted.factors, least)
 
 
-def _checked(data: Mapping[str, object], charted: Charted, claim: Statement, exception: Statement, kind: str = "map") -> Checked:
+def _checked(
+    data: Mapping[str, object], charted: Charted, claim: Statement, exception: Statement, kind: str = "map"
+) -> Checked:
     """Walks the cutting, and compares what it proves with what is stated."""
     shares = check_cutting(claim, exception, charted.box, charted.cutting)
     undecided = 1 - shares.present - shares.absent
@@ -162,9 +181,13 @@ def _checked(data: Mapping[str, object], charted: Charted, claim: Statement, exc
         ("undecided", undecided),
     ):
         stated = data.get(name)
-        given = [number_from_data(p) for p in stated] if isinstance(stated, list) else number_from_data(stated)
+        given = (
+            [number_from_data(p) for p in stated] if isinstance(stated, list) else number_from_data(stated)
+        )
         if given != ends:
-            raise CertificateRejected(f"{name!r} should be {ends if isinstance(ends, Fraction) else ' to '.join(map(str, ends))}")
+            raise CertificateRejected(
+                f"{name!r} should be {ends if isinstance(ends, Fraction) else ' to '.join(map(str, ends))}"
+            )
     if type(data.get("cells")) is not int or data["cells"] != shares.cells:
         raise CertificateRejected(f"'cells' should be {shares.cells}")
     verdict = f"present on {shares.present} to {1 - shares.absent} of the box"

@@ -13,10 +13,18 @@ from gametheory_paradox.certificates.fields import (
     text_in,
 )
 from gametheory_paradox.certificates.maps import Charted, option_statement, paradox_statement
-from gametheory_paradox.claims.cells import check_cutting
-from gametheory_paradox.claims.defined import formulas
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import Sign, Statement, every, negation, positive, simplify, some
+from gametheory_paradox.claims.parameters.cells import check_cutting
+from gametheory_paradox.claims.parameters.defined import formulas
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import (
+    Sign,
+    Statement,
+    every,
+    negation,
+    positive,
+    simplify,
+    some,
+)
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash, written_formula
 from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
@@ -36,7 +44,9 @@ def check_proposition(data: Mapping[str, object]) -> Checked:
     return Checked("proposition", "holds", game_hash(charted.form), charted.at)
 
 
-def proposition_statement(data: Mapping[str, object], charted: Charted) -> tuple[Statement, Statement, Statement]:
+def proposition_statement(
+    data: Mapping[str, object], charted: Charted
+) -> tuple[Statement, Statement, Statement]:
     """The claim, true outside the region; where nothing is claimed; and the region."""
     concept, asked = concept_in(data, charted.form), mapping_in(data, "claim")
     charted.check_concept(concept)
@@ -50,7 +60,11 @@ def proposition_statement(data: Mapping[str, object], charted: Charted) -> tuple
         raise CertificateRejected("a variable of the assumptions is neither in 'over' nor in 'at'")
     region = [positive([f.numerator, f.denominator], charted.factors) for f in assumed]
     # In the region the assumptions hold, so that there their signs may be put into the claim.
-    signs = {part.factors[0]: 1 if part.positive else -1 for part in region if isinstance(part, Sign) and len(part.factors) == 1}
+    signs = {
+        part.factors[0]: 1 if part.positive else -1
+        for part in region
+        if isinstance(part, Sign) and len(part.factors) == 1
+    }
     claim, exception = simplify(claim, signs), simplify(exception, signs)
     return some([*(negation(part) for part in region), claim]), every([*region, exception]), every(region)
 
@@ -69,7 +83,9 @@ def _claimed(
             )
         bounded = ("least",) if "least" in request else ()
         option = request.get("paradox") == "option"
-        exactly(request, (*OPTION_ASKED, *bounded) if option else PARADOX_ASKED, "what is asked about a paradox")
+        exactly(
+            request, (*OPTION_ASKED, *bounded) if option else PARADOX_ASKED, "what is asked about a paradox"
+        )
         present, exception = (option_statement if option else paradox_statement)(request, charted)
         return negation(present) if never else present, exception, []
     fixed = charted.fixed
@@ -77,7 +93,9 @@ def _claimed(
         exactly(asked, ("kind", "player", "action", "sign", "value", "every"), "a bound")
         value, all_ = written_formula(asked["value"]).at(charted.at), asked["every"]
         if not isinstance(all_, bool) or not set(value.names) <= set(charted.box):
-            raise CertificateRejected("a bound says whether it is about every equilibrium, and is a formula in 'over' and 'at'")
+            raise CertificateRejected(
+                "a bound says whether it is about every equilibrium, and is a formula in 'over' and 'at'"
+            )
         bound = Bound(_quantity(asked), _sign(asked), value, all_)
         bound.of.check(fixed)
         charted.check_games([fixed])
@@ -94,7 +112,9 @@ def _claimed(
     charted.check_games([higher])
     used = {n for formula in (*assumed, *(entry for entry, _ in formulas(fixed))) for n in formula.names}
     if other in used or name in charted.at or name not in charted.box or other not in charted.box:
-        raise CertificateRejected(f"{other!r} stands for a larger value of {name!r} and for nothing else, and both are in 'over'")
+        raise CertificateRejected(
+            f"{other!r} stands for a larger value of {name!r} and for nothing else, and both are in 'over'"
+        )
     charted.check_levels(name, other)
     low, high = branches_of(fixed, charted.factors).ends, branches_of(higher, charted.factors).ends
     grows = RationalFunction.variable(other) - RationalFunction.variable(name)

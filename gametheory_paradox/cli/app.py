@@ -27,7 +27,8 @@ def _show_version(wanted: bool) -> None:
 @app.callback(help=ABOUT)
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_show_version)
+        bool,
+        typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_show_version),
     ] = False,
 ) -> None:
     """The options that stand before a command."""

@@ -87,7 +87,9 @@ def solve_(
     model: Model,
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
-    method: Annotated[str | None, typer.Option(help="The name of a method; by default the best that applies.")] = None,
+    method: Annotated[
+        str | None, typer.Option(help="The name of a method; by default the best that applies.")
+    ] = None,
     output: Output = Format.text,
     budget: Budget = None,
     seed: Seed = None,
@@ -124,7 +126,14 @@ def detect_(
 ) -> int:
     """Decide whether an action, or a change of a parameter, hurts its owner, or whether a penalty changes nothing."""
     check_output(certificate, ".json")
-    others = {"third": third, "target": target, "benchmark": benchmark, "parameter": parameter, "low": low, "high": high}
+    others = {
+        "third": third,
+        "target": target,
+        "benchmark": benchmark,
+        "parameter": parameter,
+        "low": low,
+        "high": high,
+    }
     asked = read_question(model, set_, paradox, mover, action, at, coalition, others)
     with working("detecting"):
         verdict = gp.detect(**asked, quantifier=quantifier, concept=concept, budget=budget)
@@ -168,7 +177,9 @@ def chart_(
     low: Low = None,
     high: High = None,
     quantifier: Quantifier = "strong",
-    box: Annotated[list[str], typer.Option(metavar="NAME=LO:HI", help="The range of a charted parameter; repeatable.")] = [],  # noqa: B006
+    box: Annotated[
+        list[str], typer.Option(metavar="NAME=LO:HI", help="The range of a charted parameter; repeatable.")
+    ] = [],  # noqa: B006
     gap: Gap = "0.001",
     least: Annotated[str, typer.Option(help="What the gap between payoffs must exceed.")] = "0",
     set_: Settings = [],  # noqa: B006
@@ -177,7 +188,8 @@ def chart_(
     certificate: CertificateOut = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
     store: Annotated[
-        Path | None, typer.Option(help="A folder for parts of the map; a run that was stopped goes on where it stopped.")
+        Path | None,
+        typer.Option(help="A folder for parts of the map; a run that was stopped goes on where it stopped."),
     ] = None,
     output: Output = Format.text,
     budget: Budget = 60.0,
@@ -218,7 +230,9 @@ def chart_(
 @app.command("verify")
 def verify_(
     certificate: Annotated[Path, typer.Argument(help="A certificate that `detect` or `chart` wrote.")],
-    model: Annotated[str | None, typer.Option(help="Also check that the certificate is about this model.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Also check that the certificate is about this model.")
+    ] = None,
     set_: Settings = [],  # noqa: B006
     output: Output = Format.text,
 ) -> int:
@@ -249,7 +263,9 @@ def compare_(
     mover: Annotated[str | None, typer.Option(help="Only moves of this player.")] = None,
     action: Annotated[str | None, typer.Option(help="Only this action.")] = None,
     at: Annotated[str | None, typer.Option(help="Only at this information set.")] = None,
-    over: Annotated[str, typer.Option(metavar="NAME[,NAME]…", help="Parameters to chart in both models.")] = "",
+    over: Annotated[
+        str, typer.Option(metavar="NAME[,NAME]…", help="Parameters to chart in both models.")
+    ] = "",
     gap: Gap = "0.01",
     quantifier: Quantifier = "strong",
     set_: Settings = [],  # noqa: B006
@@ -287,7 +303,10 @@ def report_(
     coalition: Coalition = [],  # noqa: B006
     quantifier: Quantifier = "strong",
     over: Annotated[
-        str | None, typer.Option(metavar="NAME[,NAME]", help="One or two parameters to chart; by default the report chooses.")
+        str | None,
+        typer.Option(
+            metavar="NAME[,NAME]", help="One or two parameters to chart; by default the report chooses."
+        ),
     ] = None,
     gap: Gap = "0.001",
     set_: Settings = [],  # noqa: B006

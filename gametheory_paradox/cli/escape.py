@@ -21,7 +21,14 @@ from gametheory_paradox.cli.options import (
     Settings,
 )
 from gametheory_paradox.cli.printing import print_result, working
-from gametheory_paradox.cli.reading import check_output, read_box, read_family, read_move, read_settings, split_settings
+from gametheory_paradox.cli.reading import (
+    check_output,
+    read_box,
+    read_family,
+    read_move,
+    read_settings,
+    split_settings,
+)
 from gametheory_paradox.errors import InvalidGame
 
 WAYS = ("side payment", "commitment", "information")
@@ -30,13 +37,22 @@ WAYS = ("side payment", "commitment", "information")
 @app.command("escape")
 def escape_(
     model: Model,
-    lever: Annotated[list[str], typer.Option(metavar="NAME", help="A parameter that can be changed; repeatable.")] = [],  # noqa: B006 (typer reads it once)
+    lever: Annotated[
+        list[str], typer.Option(metavar="NAME", help="A parameter that can be changed; repeatable.")
+    ] = [],  # noqa: B006 (typer reads it once)
     cost: Annotated[
         list[str],
-        typer.Option(metavar="NAME=NUMBER", help="What a change of a lever by one unit costs. Default: its share of the range."),
+        typer.Option(
+            metavar="NAME=NUMBER",
+            help="What a change of a lever by one unit costs. Default: its share of the range.",
+        ),
     ] = [],  # noqa: B006
-    box: Annotated[list[str], typer.Option(metavar="NAME=LO:HI", help="How far a lever can be changed; repeatable.")] = [],  # noqa: B006
-    paradox: Annotated[str, typer.Option(help="Which paradox: option, dominance-trap or comparative-statics.")] = "option",
+    box: Annotated[
+        list[str], typer.Option(metavar="NAME=LO:HI", help="How far a lever can be changed; repeatable.")
+    ] = [],  # noqa: B006
+    paradox: Annotated[
+        str, typer.Option(help="Which paradox: option, dominance-trap or comparative-statics.")
+    ] = "option",
     mover: Mover = None,
     action: Action = None,
     at: At = [],  # noqa: B006
@@ -51,8 +67,12 @@ def escape_(
     levers_only: Annotated[
         bool, typer.Option("--levers-only", help="Leave out side payments, commitment and information.")
     ] = False,
-    gap: Annotated[str, typer.Option(help="How far apart bounds of a cost may be, as a share of it.")] = "0.01",
-    png: Annotated[Path | None, typer.Option(help="Where to write the map with the way out: .png, .svg or .pdf.")] = None,
+    gap: Annotated[
+        str, typer.Option(help="How far apart bounds of a cost may be, as a share of it.")
+    ] = "0.01",
+    png: Annotated[
+        Path | None, typer.Option(help="Where to write the map with the way out: .png, .svg or .pdf.")
+    ] = None,
     output: Output = Format.text,
     budget: Budget = 30.0,
 ) -> int:
@@ -66,7 +86,12 @@ def escape_(
         raise InvalidGame(f"whose payoff? name the --mover; the players are {', '.join(family.players)}")
     else:
         given = {"action": action, "parameter": parameter, "low": low, "high": high}
-        asked = {"mover": mover, "at": at, "coalition": coalition, **{n: v for n, v in given.items() if v is not None}}
+        asked = {
+            "mover": mover,
+            "at": at,
+            "coalition": coalition,
+            **{n: v for n, v in given.items() if v is not None},
+        }
     with working("looking for ways out"):
         found = gp.escape(
             family,

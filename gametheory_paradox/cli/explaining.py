@@ -33,9 +33,15 @@ from gametheory_paradox.errors import CertificateRejected, InvalidGame
 
 MaybeModel = Annotated[
     str | None,
-    typer.Argument(metavar="[MODEL]", help="A name in the catalog or the path of a model file; not needed with --certificate."),
+    typer.Argument(
+        metavar="[MODEL]",
+        help="A name in the catalog or the path of a model file; not needed with --certificate.",
+    ),
 ]
-Proved = Annotated[Path | None, typer.Option("--certificate", help="Explain what this certificate proves; it is checked first.")]
+Proved = Annotated[
+    Path | None,
+    typer.Option("--certificate", help="Explain what this certificate proves; it is checked first."),
+]
 
 
 @app.command("explain")
@@ -61,11 +67,20 @@ def explain_(
     seed: Seed = None,
 ) -> int:
     """Answer what `detect` answers, or say what a certificate proves, in plain English; as JSON, in LaTeX besides."""
-    others = {"third": third, "target": target, "benchmark": benchmark, "parameter": parameter, "low": low, "high": high}
+    others = {
+        "third": third,
+        "target": target,
+        "benchmark": benchmark,
+        "parameter": parameter,
+        "low": low,
+        "high": high,
+    }
     if certificate is not None:
         asked_too = [mover, action, *at, *coalition, *others.values(), concept]
         if any(item is not None for item in asked_too) or (paradox, quantifier) != ("option", "strong"):
-            raise InvalidGame("a certificate says itself what it is about; beside --certificate name a model and --set at most")
+            raise InvalidGame(
+                "a certificate says itself what it is about; beside --certificate name a model and --set at most"
+            )
         return _explain_proved(certificate, model, set_, output)
     if model is None:
         raise InvalidGame("explain what? name a model, or a certificate with --certificate")
@@ -96,5 +111,9 @@ def _explain_proved(file: Path, model: str | None, settings: list[str], output: 
         complain(f"rejected: {problem}")
         return REJECTED
     said = gp.explain(proved)
-    print_result(output, {"verdict": proved.name, "text": said, "latex": gp.views.explain_latex(proved)}, lambda: [said])
+    print_result(
+        output,
+        {"verdict": proved.name, "text": said, "latex": gp.views.explain_latex(proved)},
+        lambda: [said],
+    )
     return ANSWERED

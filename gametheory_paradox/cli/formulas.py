@@ -12,7 +12,9 @@ from gametheory_paradox.cli.reading import read_family, read_fixed
 
 Concept = Annotated[
     str | None,
-    typer.Option(help="As for solve, or pure-nash for tables, which is what tables with more than two players have."),
+    typer.Option(
+        help="As for solve, or pure-nash for tables, which is what tables with more than two players have."
+    ),
 ]
 
 
@@ -28,6 +30,8 @@ def atlas_(
     _, family = read_fixed(read_family(model), set_)
     with working("writing formulas"):
         found = gp.atlas(family, concept=concept)
-    tables = [found.latex()] if latex else [found.table(), *([found.choices_table()] if found.choices else [])]
+    tables = (
+        [found.latex()] if latex else [found.table(), *([found.choices_table()] if found.choices else [])]
+    )
     print_result(output, found.to_data(), lambda: tables)
     return ANSWERED

@@ -14,8 +14,13 @@ class Format(StrEnum):
     json = "json"
 
 
-Model = Annotated[str, typer.Argument(metavar="MODEL", help="A name in the catalog (see `list`) or the path of a model file.")]
-Settings = Annotated[list[str], typer.Option("--set", metavar="NAME=VALUE", help="The value of a parameter; repeatable.")]
+Model = Annotated[
+    str,
+    typer.Argument(metavar="MODEL", help="A name in the catalog (see `list`) or the path of a model file."),
+]
+Settings = Annotated[
+    list[str], typer.Option("--set", metavar="NAME=VALUE", help="The value of a parameter; repeatable.")
+]
 Concept = Annotated[
     str | None,
     typer.Option(
@@ -27,23 +32,44 @@ Budget = Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="St
 Seed = Annotated[int | None, typer.Option(help="For whatever is sampled; nothing is, so far.", hidden=True)]
 Paradox = Annotated[
     str,
-    typer.Option(help="Which paradox: option, dominance-trap, third-party, realized, comparative-statics or null-coercion."),
+    typer.Option(
+        help="Which paradox: option, dominance-trap, third-party, realized, comparative-statics or null-coercion."
+    ),
 ]
-Mover = Annotated[str | None, typer.Option(help="Whose payoff is measured. Default: the question that the model asks.")]
+Mover = Annotated[
+    str | None, typer.Option(help="Whose payoff is measured. Default: the question that the model asks.")
+]
 Action = Annotated[str | None, typer.Option(help="Which action of the mover is taken away.")]
-At = Annotated[list[str], typer.Option("--at", help="An information set that loses the action; repeatable. Default: all.")]
-Coalition = Annotated[list[str], typer.Option(help="A player who loses the action, the mover among them; repeatable.")]
+At = Annotated[
+    list[str],
+    typer.Option("--at", help="An information set that loses the action; repeatable. Default: all."),
+]
+Coalition = Annotated[
+    list[str], typer.Option(help="A player who loses the action, the mover among them; repeatable.")
+]
 Quantifier = Annotated[
-    str, typer.Option(help="strong, best, worst or possible; for one game also payoff-dominant or risk-dominant.")
+    str,
+    typer.Option(help="strong, best, worst or possible; for one game also payoff-dominant or risk-dominant."),
 ]
 Third = Annotated[str | None, typer.Option(help="The third party whose reaction is looked at (third-party).")]
-Target = Annotated[str | None, typer.Option(help="Whom the action is aimed at (third-party), or who is fined (null-coercion).")]
+Target = Annotated[
+    str | None,
+    typer.Option(help="Whom the action is aimed at (third-party), or who is fined (null-coercion)."),
+]
 Changed = Annotated[
     str | None,
-    typer.Option("--parameter", metavar="NAME", help="What changes (comparative-statics), or the penalty (null-coercion)."),
+    typer.Option(
+        "--parameter",
+        metavar="NAME",
+        help="What changes (comparative-statics), or the penalty (null-coercion).",
+    ),
 ]
-Low = Annotated[str | None, typer.Option(metavar="VALUE", help="Its value before, or where its range begins.")]
+Low = Annotated[
+    str | None, typer.Option(metavar="VALUE", help="Its value before, or where its range begins.")
+]
 High = Annotated[str | None, typer.Option(metavar="VALUE", help="Its value after, or where its range ends.")]
-Benchmark = Annotated[str | None, typer.Option(help="no-coercion, complete-information or a number (realized).")]
+Benchmark = Annotated[
+    str | None, typer.Option(help="no-coercion, complete-information or a number (realized).")
+]
 Gap = Annotated[str, typer.Option(help="The share of the box that may stay undecided.")]
 CertificateOut = Annotated[Path | None, typer.Option("--certificate", help="Where to write the certificate.")]

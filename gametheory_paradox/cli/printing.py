@@ -32,18 +32,24 @@ def print_result(output: Format, data: object, parts: Callable[[], Sequence[Tabl
         written = json.dumps(data, indent=1)  # in ASCII, which every terminal and pipe can carry
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
-        written = "\n\n".join(part.text(width) if isinstance(part, Table) else _wrapped(part, width) for part in parts())
+        written = "\n\n".join(
+            part.text(width) if isinstance(part, Table) else _wrapped(part, width) for part in parts()
+        )
     try:
         sys.stdout.write(f"{written}\n")
         sys.stdout.flush()
     except OSError as problem:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left must not be written at exit either
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what is left must not be written at exit either
         if not isinstance(problem, BrokenPipeError):  # there whoever read our output has enough
             raise InvalidGame(f"the result cannot be written: {problem.strerror}") from problem
 
 
 def _wrapped(text: str, width: int) -> str:
-    return "\n".join(fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.splitlines())
+    return "\n".join(
+        fill(line, width, break_long_words=False, break_on_hyphens=False) for line in text.splitlines()
+    )
 
 
 def complain(message: str) -> None:

@@ -25,10 +25,17 @@ from gametheory_paradox.cli.printing import complain, print_result, working
 from gametheory_paradox.cli.reading import check_output, read_box, read_family, read_settings
 
 Claim = Annotated[
-    str, typer.Argument(help="The name of a paradox, or 'payoff(A) >= 2', 'probability(A, arm) <= c', 'payoff(A) falls with c'.")
+    str,
+    typer.Argument(
+        help="The name of a paradox, or 'payoff(A) >= 2', 'probability(A, arm) <= c', 'payoff(A) falls with c'."
+    ),
 ]
-Assume = Annotated[list[str], typer.Option(metavar="INEQUALITY", help="An inequality that holds, 'r_C > c + h'; repeatable.")]
-Ranges = Annotated[list[str], typer.Option(metavar="NAME=LO:HI", help="The range of a parameter; repeatable.")]
+Assume = Annotated[
+    list[str], typer.Option(metavar="INEQUALITY", help="An inequality that holds, 'r_C > c + h'; repeatable.")
+]
+Ranges = Annotated[
+    list[str], typer.Option(metavar="NAME=LO:HI", help="The range of a parameter; repeatable.")
+]
 
 
 @app.command("prove")
@@ -37,13 +44,17 @@ def prove_(
     claim: Claim,
     assume: Assume = [],  # noqa: B006 (typer reads it once)
     absent: Annotated[bool, typer.Option("--absent", help="That the paradox is nowhere present.")] = False,
-    some: Annotated[bool, typer.Option("--some", help="A bound in some equilibrium, not in every one.")] = False,
+    some: Annotated[
+        bool, typer.Option("--some", help="A bound in some equilibrium, not in every one.")
+    ] = False,
     mover: Mover = None,
     action: Action = None,
     at: At = [],  # noqa: B006
     coalition: Coalition = [],  # noqa: B006
     target: Target = None,
-    parameter: Annotated[str | None, typer.Option(help="What changes (comparative-statics, null-coercion).")] = None,
+    parameter: Annotated[
+        str | None, typer.Option(help="What changes (comparative-statics, null-coercion).")
+    ] = None,
     low: Annotated[str | None, typer.Option(help="Its value before, or the lower end of its range.")] = None,
     high: Annotated[str | None, typer.Option(help="Its value after, or the upper end of its range.")] = None,
     least: Annotated[str, typer.Option(help="What the gap must exceed.")] = "0",
@@ -51,7 +62,9 @@ def prove_(
     concept: Concept = None,
     box: Ranges = [],  # noqa: B006
     set_: Settings = [],  # noqa: B006
-    by: Annotated[str, typer.Option(help="cells, with a certificate; or z3, which is then trusted.")] = "cells",
+    by: Annotated[
+        str, typer.Option(help="cells, with a certificate; or z3, which is then trusted.")
+    ] = "cells",
     certificate: CertificateOut = None,
     output: Output = Format.text,
     budget: Budget = 30.0,

@@ -27,10 +27,7 @@ class Move(TypedDict):
 
 def read_family(model: str) -> "gp.GameFamily":
     """The family that a name in the catalog or a path stands for."""
-    found = gp.load(model)
-    if not isinstance(found, gp.GameFamily):
-        raise InvalidGame(f"{model}: expected a game, this is a {type(found).__name__}")
-    return found
+    return gp.load(model)
 
 
 def read_game(model: str, settings: Sequence[str]) -> "Game":
@@ -51,7 +48,9 @@ def read_settings(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str,
     return values
 
 
-def read_fixed(family: "gp.GameFamily", settings: Sequence[str]) -> "tuple[dict[str, Fraction], gp.GameFamily]":
+def read_fixed(
+    family: "gp.GameFamily", settings: Sequence[str]
+) -> "tuple[dict[str, Fraction], gp.GameFamily]":
     """The parameters that are given values, with these, and the family in which only the others are left."""
     given = read_settings(family, settings)
     point = family.point(given)
@@ -84,14 +83,25 @@ def read_box(ranges: Sequence[str]) -> dict[str, tuple[object, object]]:
 
 
 def read_move(
-    family: "gp.GameFamily", mover: str | None, action: str | None, at: Sequence[str], coalition: Sequence[str]
+    family: "gp.GameFamily",
+    mover: str | None,
+    action: str | None,
+    at: Sequence[str],
+    coalition: Sequence[str],
 ) -> Move:
     """The move that is asked about: the one on the command line, or else the one the model itself asks about."""
     own = family.question
     if mover is None and action is None and own is not None:
-        return {"mover": own.mover, "action": own.action, "at": at or (() if coalition else own.at), "coalition": coalition}
+        return {
+            "mover": own.mover,
+            "action": own.action,
+            "at": at or (() if coalition else own.at),
+            "coalition": coalition,
+        }
     if mover is None or action is None:
-        raise InvalidGame(f"which move? name both --mover and --action; the players are {', '.join(family.players)}")
+        raise InvalidGame(
+            f"which move? name both --mover and --action; the players are {', '.join(family.players)}"
+        )
     return {"mover": mover, "action": action, "at": at, "coalition": coalition}
 
 
@@ -136,22 +146,39 @@ def is_about_change(paradox: str) -> bool:
 
 
 def _read_change(
-    family: "gp.GameFamily", mover: str | None, action: str | None, at: Sequence[str], coalition: Sequence[str]
+    family: "gp.GameFamily",
+    mover: str | None,
+    action: str | None,
+    at: Sequence[str],
+    coalition: Sequence[str],
 ) -> dict[str, Any]:
     """Whose payoff is asked about when a parameter changes; an action only where one is named."""
     if mover is None:
         raise InvalidGame(f"whose payoff? name --mover; the players are {', '.join(family.players)}")
     if at or coalition:
-        raise InvalidGame("--at and --coalition say who loses an action, and nobody does here; --set gives values of parameters")
+        raise InvalidGame(
+            "--at and --coalition say who loses an action, and nobody does here; --set gives values of parameters"
+        )
     return {"mover": mover} if action is None else {"mover": mover, "action": action}
 
 
 def check_asked(paradox: str) -> None:
     """Refuse a paradox whose question the options cannot put."""
     row = gp.detectors.detector_named(paradox)
-    if not set(row.needs) <= {"action", "coalition", "third", "target", "benchmark", "parameter", "low", "high"}:
+    if not set(row.needs) <= {
+        "action",
+        "coalition",
+        "third",
+        "target",
+        "benchmark",
+        "parameter",
+        "low",
+        "high",
+    }:
         wanted = ", ".join(row.needs)
-        raise InvalidGame(f"the {paradox} paradox is not asked about on the command line; call detect in Python, with {wanted}")
+        raise InvalidGame(
+            f"the {paradox} paradox is not asked about on the command line; call detect in Python, with {wanted}"
+        )
 
 
 def check_output(path: Path | None, *endings: str) -> None:
@@ -184,9 +211,15 @@ def read_proved(file: Path) -> "Certificate":
 def check_about(checked: "Checked", family: "gp.GameFamily", values: Mapping[str, object]) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
     hash_of = gp.games.game_hash
-    one_game = checked.kind in ("verdict", "paradox", "channels")  # the others are about games with parameters
+    one_game = checked.kind in (
+        "verdict",
+        "paradox",
+        "channels",
+    )  # the others are about games with parameters
     if checked.game != (hash_of(family.at(values)) if one_game else hash_of(family.form)):
-        raise CertificateRejected(f"it is about another game than {family.origin or 'the model'} with these settings")
+        raise CertificateRejected(
+            f"it is about another game than {family.origin or 'the model'} with these settings"
+        )
     point = family.point(values)
     for name, value in checked.at.items():
         if point[name] != value:

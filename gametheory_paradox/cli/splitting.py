@@ -7,7 +7,20 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN, app
-from gametheory_paradox.cli.options import Action, At, Budget, Changed, Concept, Format, High, Low, Model, Mover, Output, Settings
+from gametheory_paradox.cli.options import (
+    Action,
+    At,
+    Budget,
+    Changed,
+    Concept,
+    Format,
+    High,
+    Low,
+    Model,
+    Mover,
+    Output,
+    Settings,
+)
 from gametheory_paradox.cli.printing import complain, print_result, working
 from gametheory_paradox.cli.reading import check_output, read_asked, read_family, read_move, read_settings
 from gametheory_paradox.errors import InvalidGame
@@ -15,7 +28,9 @@ from gametheory_paradox.errors import InvalidGame
 if TYPE_CHECKING:
     from gametheory_paradox.games import Game
 
-SplitOut = Annotated[Path | None, typer.Option("--certificate", help="Where to write the certificate of the split.")]
+SplitOut = Annotated[
+    Path | None, typer.Option("--certificate", help="Where to write the certificate of the split.")
+]
 
 
 @app.command("channels")
@@ -46,7 +61,10 @@ def channels_(
         game, asked = family.at(values), {"mover": move["mover"], "action": move["action"], "at": move["at"]}
     else:
         change = {"parameter": parameter, "low": low, "high": high}
-        game, asked = family, {**read_asked(family, "comparative-statics", mover, action, at, [], change), "at": values}
+        game, asked = (
+            family,
+            {**read_asked(family, "comparative-statics", mover, action, at, [], change), "at": values},
+        )
     with working("freezing players"):
         found = gp.channels(game, **asked, concept=concept, budget=budget)
     if certificate and found.certificate:

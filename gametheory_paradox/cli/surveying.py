@@ -13,19 +13,26 @@ from gametheory_paradox.cli.printing import print_result
 from gametheory_paradox.cli.reading import check_output
 
 if TYPE_CHECKING:
-    from gametheory_paradox.regions import Scenario
+    from gametheory_paradox.studies import Scenario
 
 
 @app.command("survey")
 def survey_(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]…", help="Games of the catalog, each with those under it. Default: all under seed/."),
+        typer.Argument(
+            metavar="[NAME]…",
+            help="Games of the catalog, each with those under it. Default: all under seed/.",
+        ),
     ] = None,
     draws: Annotated[int, typer.Option(min=100, help="How many draws where formulas answer them.")] = 2_000,
-    games: Annotated[int, typer.Option(min=100, help="How many draws where each is a game that is solved.")] = 100,
+    games: Annotated[
+        int, typer.Option(min=100, help="How many draws where each is a game that is solved.")
+    ] = 100,
     workers: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write the page: .html.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write the page: .html.")
+    ] = None,
     output: Output = Format.text,
     budget: Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="For each search.")] = 300.0,
 ) -> int:

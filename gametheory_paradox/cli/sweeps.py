@@ -33,10 +33,18 @@ def sweep_(
     model: Model,
     grid: Annotated[
         list[str],
-        typer.Option("--grid", metavar="NAME=LO:HI:N", help="N evenly spaced values of a parameter; or NAME=V,V,…; repeatable."),
+        typer.Option(
+            "--grid",
+            metavar="NAME=LO:HI:N",
+            help="N evenly spaced values of a parameter; or NAME=V,V,…; repeatable.",
+        ),
     ],
     what: Annotated[
-        str, typer.Option(metavar="NAME[,NAME]…", help="equilibria, payoffs, verdict, gap. Default: all that the model allows.")
+        str,
+        typer.Option(
+            metavar="NAME[,NAME]…",
+            help="equilibria, payoffs, verdict, gap. Default: all that the model allows.",
+        ),
     ] = "",
     mover: Mover = None,
     action: Action = None,
@@ -46,10 +54,15 @@ def sweep_(
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
     store: Annotated[
-        Path | None, typer.Option(help="A folder for a Zarr store; a run that was stopped goes on where it stopped.")
+        Path | None,
+        typer.Option(help="A folder for a Zarr store; a run that was stopped goes on where it stopped."),
     ] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write the points: .csv or .nc.")] = None,
-    pointwise: Annotated[int, typer.Option(min=0, help="The most points that are solved one by one.")] = 10_000,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write the points: .csv or .nc.")
+    ] = None,
+    pointwise: Annotated[
+        int, typer.Option(min=0, help="The most points that are solved one by one.")
+    ] = 10_000,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
@@ -64,14 +77,22 @@ def sweep_(
         asked = {**read_move(family, mover, action, at, coalition), "quantifier": quantifier}
     with working("sweeping"):
         found = gp.sweep(
-            family, points, names, values=values, concept=concept, store=store, pointwise=pointwise, budget=budget, **asked
+            family,
+            points,
+            names,
+            values=values,
+            concept=concept,
+            store=store,
+            pointwise=pointwise,
+            budget=budget,
+            **asked,
         )
         if out and out.suffix.lower() in TABLE:
-            gp.regions.sweeps.write_points(found, out)
+            gp.studies.sweeps.write_points(found, out)
         elif out:
             found.to_netcdf(out)
-    data = {**gp.regions.sweeps.summary(found), "store": store and str(store), "output": out and str(out)}
-    print_result(output, data, lambda: gp.regions.sweeps.summary_tables(found))
+    data = {**gp.studies.sweeps.summary(found), "store": store and str(store), "output": out and str(out)}
+    print_result(output, data, lambda: gp.studies.sweeps.summary_tables(found))
     return OPEN if found.attrs["points_open"] else ANSWERED
 
 
@@ -82,6 +103,8 @@ def _read_grid(texts: list[str]) -> dict[str, object]:
         name, equals, along = text.partition("=")
         parts = along.split(":")
         if not equals or len(parts) not in (1, 3) or not along:
-            raise InvalidGame(f"--grid {text!r}: expected NAME=LO:HI:N, such as c=0:4:9, or NAME=V,V,…, such as c=0,1/3,4")
+            raise InvalidGame(
+                f"--grid {text!r}: expected NAME=LO:HI:N, such as c=0:4:9, or NAME=V,V,…, such as c=0,1/3,4"
+            )
         found[name.strip()] = tuple(parts) if len(parts) == 3 else along.split(",")
     return found

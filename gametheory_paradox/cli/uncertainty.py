@@ -30,7 +30,13 @@ from gametheory_paradox.cli.options import (
     Third,
 )
 from gametheory_paradox.cli.printing import print_result, working
-from gametheory_paradox.cli.reading import check_output, read_asked, read_family, read_settings, split_settings
+from gametheory_paradox.cli.reading import (
+    check_output,
+    read_asked,
+    read_family,
+    read_settings,
+    split_settings,
+)
 from gametheory_paradox.errors import InvalidGame
 
 
@@ -58,13 +64,17 @@ def uncertainty_(
         ),
     ] = [],  # noqa: B006
     samples: Annotated[
-        Path | None, typer.Option(help="A CSV file with a column per parameter and a row per sample, instead of draws.")
+        Path | None,
+        typer.Option(help="A CSV file with a column per parameter and a row per sample, instead of draws."),
     ] = None,
     n: Annotated[int, typer.Option("-n", "--draws", help="How many draws.")] = 10_000,
     confidence: Annotated[str, typer.Option(help="Of the interval.")] = "0.95",
     around: Annotated[
         list[str],
-        typer.Option(metavar="NAME=VALUE", help="Where tornado and robustness stand; repeatable. Default: the baseline."),
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="Where tornado and robustness stand; repeatable. Default: the baseline.",
+        ),
     ] = [],  # noqa: B006
     set_: Settings = [],  # noqa: B006
     concept: Concept = None,
@@ -76,7 +86,14 @@ def uncertainty_(
 ) -> int:
     """Find how probable a paradox is when the parameters are drawn at random, and which of them matters."""
     family = read_family(model)
-    others = {"third": third, "target": target, "benchmark": benchmark, "parameter": parameter, "low": low, "high": high}
+    others = {
+        "third": third,
+        "target": target,
+        "benchmark": benchmark,
+        "parameter": parameter,
+        "low": low,
+        "high": high,
+    }
     asked = read_asked(family, paradox, mover, action, at, coalition, others)
     check_output(png, ".png", ".svg", ".pdf")
     with working("drawing"):
@@ -105,7 +122,9 @@ def uncertainty_(
 def _distribution(text: str) -> tuple[str, object]:
     name, equals, kind = text.partition("=")
     if not equals:
-        raise InvalidGame(f"--distribution {text!r}: expected NAME=KIND, such as c=triangular or c=normal:3,1")
+        raise InvalidGame(
+            f"--distribution {text!r}: expected NAME=KIND, such as c=triangular or c=normal:3,1"
+        )
     kind, colon, numbers = kind.strip().partition(":")
     return name.strip(), {kind: [number.strip() for number in numbers.split(",")]} if colon else kind
 
@@ -115,8 +134,12 @@ def _read_samples(path: Path) -> list[dict[str, object]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file, skipinitialspace=True, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise InvalidGame(f"{path}: the samples cannot be read: {getattr(problem, 'strerror', None) or problem}") from problem
+        raise InvalidGame(
+            f"{path}: the samples cannot be read: {getattr(problem, 'strerror', None) or problem}"
+        ) from problem
     for number, row in enumerate(rows, start=1):
         if None in row or None in row.values():
-            raise InvalidGame(f"{path}: sample {number} has not as many values as there are names in the first line")
+            raise InvalidGame(
+                f"{path}: sample {number} has not as many values as there are names in the first line"
+            )
     return [{name.strip(): value for name, value in row.items()} for row in rows]

@@ -4,7 +4,6 @@ from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas
 from gametheory_paradox.detectors.channels import channels
 from gametheory_paradox.detectors.comparison import ComparisonQuestion
 from gametheory_paradox.detectors.detect import DETECTORS, Detector, detect, detector_named
-from gametheory_paradox.detectors.diagnose import Diagnosis, diagnose
 from gametheory_paradox.detectors.option import OptionVerdict
 from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.detectors.split_change import Channels
@@ -18,7 +17,6 @@ __all__ = [
     "Channels",
     "ComparisonQuestion",
     "Detector",
-    "Diagnosis",
     "Impossible",
     "OptionVerdict",
     "Present",
@@ -29,5 +27,4 @@ __all__ = [
     "channels",
     "detect",
     "detector_named",
-    "diagnose",
 ]

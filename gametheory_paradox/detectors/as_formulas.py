@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gametheory_paradox.certificates import FORMAT
-from gametheory_paradox.claims.branches import Branches
-from gametheory_paradox.claims.defined import Form, check_defined
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import Factor, Statement
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.defined import Form, check_defined
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import Factor, Statement
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.comparison import ComparisonQuestion
 from gametheory_paradox.detectors.detect import detector_named
@@ -55,7 +55,9 @@ class AsFormulas:
     axes: Box = field(default_factory=dict)
     sets: tuple[str, ...] = ()
 
-    def statement(self, form: Form, at: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
+    def statement(
+        self, form: Form, at: Mapping[str, Fraction], factor: Factor
+    ) -> tuple[Statement, Statement]:
         """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
         asked, form = self.question, form.map(lambda formula: formula.at(at))
         if isinstance(asked, Question):
@@ -84,13 +86,20 @@ def option_as_formulas(
 ) -> tuple[tuple[Statement, Statement], Branches, Branches]:
     """The option paradox as a statement, and the equilibria that it is made of: with the action, and without it.
 
-    Where somebody is indifferent for all values of the parameters these are the extreme ones, where they can be listed.
+    Where somebody is indifferent for all values of the parameters these are the extreme ones, where they can
+    be listed.
     """
     _check_concept(question.concept, form)
-    has, lacks = (branches_of(one, factor).ends for one in (form, delete(form, question.action, question.scope)))
+    has, lacks = (
+        branches_of(one, factor).ends for one in (form, delete(form, question.action, question.scope))
+    )
     members = [form.players.index(player) for player in question.scope.players]
     mover = form.players.index(question.mover)
-    return statement(has, lacks, mover, members, question.action, question.quantifier, factor, least), has, lacks
+    return (
+        statement(has, lacks, mover, members, question.action, question.quantifier, factor, least),
+        has,
+        lacks,
+    )
 
 
 def comparison_as_formulas(
@@ -144,15 +153,21 @@ def as_formulas(family: GameFamily, paradox: str, asked: Asked, least: object = 
     if bound and not STATEMENTS[paradox].has_gap:
         raise InvalidGame(f"the {paradox} paradox measures no gap, so that least does not apply")
     details = DETAILS[paradox](family, asked)
-    axes = penalty_range(family, asked) if paradox == "null-coercion" else {}  # once its name is known to be one
+    axes = (
+        penalty_range(family, asked) if paradox == "null-coercion" else {}
+    )  # once its name is known to be one
     return rebuilt(family.form, paradox, asked, details, bound, axes)
 
 
-def rebuilt(form: Form, paradox: str, asked: Asked, details: Details, least: Fraction, axes: Box) -> AsFormulas:
+def rebuilt(
+    form: Form, paradox: str, asked: Asked, details: Details, least: Fraction, axes: Box
+) -> AsFormulas:
     """The question with its details as a certificate holds them."""
     stated = STATEMENTS[paradox]
     concept = offered_concept(form, asked.concept)
-    request = request_for(form, stated, concept=concept, quantifier=asked.quantifier, mover=asked.mover, details=details)
+    request = request_for(
+        form, stated, concept=concept, quantifier=asked.quantifier, mover=asked.mover, details=details
+    )
     stated.variants(form, request)  # whatever is wrong is told before anything is solved
     parameter = details.get("parameter")
     sets = (parameter,) if isinstance(parameter, str) else ()
@@ -191,9 +206,14 @@ def _split(family: GameFamily, asked: Asked) -> Details:
 
 def _index(family: GameFamily, asked: Asked) -> Details:
     index = index_asked(family, asked)
-    if isinstance(family.form, NormalForm) and len(index) == len(family.form.payoffs):  # else the definition complains
+    if isinstance(family.form, NormalForm) and len(index) == len(
+        family.form.payoffs
+    ):  # else the definition complains
         names = family.form.players[:1]
-        check_defined(NormalForm(names, (tuple(map(str, range(len(index)))),), tuple((entry,) for entry in index)), family.box)
+        check_defined(
+            NormalForm(names, (tuple(map(str, range(len(index)))),), tuple((entry,) for entry in index)),
+            family.box,
+        )
     return {"action": asked.text("action"), "index": [formula_to_data(entry) for entry in index]}
 
 

@@ -15,7 +15,8 @@ class Asked:
     Parameters
     ----------
     mover, quantifier, concept
-        Whose payoff is measured, which equilibria are compared, and equilibria in which sense (None: the form's default).
+        Whose payoff is measured, which equilibria are compared, and equilibria in which sense (None: the
+        form's default).
     budget
         Seconds for each game.
     details

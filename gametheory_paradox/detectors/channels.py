@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.profile_bounds import Interval
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.asked import Asked, at_baseline
 from gametheory_paradox.detectors.comparative_statics import change_asked
 from gametheory_paradox.detectors.established import Established, Solving
@@ -17,7 +17,15 @@ from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, delete, game_from_data, game_hash, game_to_data, number_from_data, scope_of
+from gametheory_paradox.games import (
+    Game,
+    delete,
+    game_from_data,
+    game_hash,
+    game_to_data,
+    number_from_data,
+    scope_of,
+)
 from gametheory_paradox.paradoxes.channels import (
     Split,
     check_number,
@@ -49,26 +57,28 @@ def channels(
     game
         A game, or a family taken at its baseline; for a change of a parameter a family.
     mover, action, at
-        Whose payoff is measured, and which of its actions is there or not, at which of its information sets (default: all).
+        Whose payoff is measured, and which of its actions is there or not, at which of its information sets
+        (default: all).
     parameter, low, high
-        Instead of an action a parameter, and its values before and after the change; ``at`` then has the values of other
-        parameters by name, by default their baseline.
+        Instead of an action a parameter, and its values before and after the change; ``at`` then has the
+        values of other parameters by name, by default their baseline.
     concept
         The solution concept; by default subgame-perfect for trees and nash for tables.
     budget
         Seconds for each game that is solved.
 
-    Returns
-    -------
-    Channels, whose parts are exact, or intervals where some game has several equilibrium payoffs; undecided, with the reason,
-    where what somebody does without the action is not one thing, or not all equilibria are known.
+    Returns ------- Channels, whose parts are exact, or intervals where some game has several equilibrium
+    payoffs; undecided, with the reason, where what somebody does without the action is not one thing, or not
+    all equilibria are known.
 
     Raises
     ------
     InvalidGame
-        If a name does not exist, nothing would be left to choose, or both an action and a parameter are named, or neither.
+        If a name does not exist, nothing would be left to choose, or both an action and a parameter are
+        named, or neither.
     Unsupported
-        If the concept is not offered for this form of game, or more than ten players could react, or the games are too large.
+        If the concept is not offered for this form of game, or more than ten players could react, or the
+        games are too large.
 
     Examples
     --------
@@ -79,15 +89,21 @@ def channels(
     Having 'a' changes what L gets by −1: the action itself +1; F’s reaction −2.
     """
     if (action is None) == (parameter is None):
-        raise InvalidGame("channels of what? name an action, or a parameter with its values low and high, and not both")
+        raise InvalidGame(
+            "channels of what? name an action, or a parameter with its values low and high, and not both"
+        )
     if parameter is not None:
         ends = {"low": low, "high": high}
         if missing := [end for end, value in ends.items() if value is None]:
-            raise InvalidGame(f"{' and '.join(missing)} of {parameter!r}: which value before the change, and which after it?")
+            raise InvalidGame(
+                f"{' and '.join(missing)} of {parameter!r}: which value before the change, and which after it?"
+            )
         details = {"parameter": parameter, **ends, "at": at or {}}
         return _of_change(game, Asked(mover, "strong", concept, budget, details))
     if low is not None or high is not None or isinstance(at, Mapping):
-        raise InvalidGame("low, high and values in at= belong to a parameter that changes; an action is there or not")
+        raise InvalidGame(
+            "low, high and values in at= belong to a parameter that changes; an action is there or not"
+        )
     assert action is not None
     game = at_baseline(game)
     concept = offered_concept(game, concept)
@@ -109,7 +125,12 @@ def _of_change(game: Game | GameFamily, asked: Asked) -> Channels:
     lacks = solving(before)
     habits = "" if isinstance(lacks, str) else habits_before(before, lacks.equilibria, mover)
     changed = " ".join((dict(told)["parameter"], "from", dict(told)["from, to"].replace(", ", " to ")))
-    return _split(Channels(before, concept, mover, "", (), {}, None, {}, other=after, changed=changed), lacks, habits, solving)
+    return _split(
+        Channels(before, concept, mover, "", (), {}, None, {}, other=after, changed=changed),
+        lacks,
+        habits,
+        solving,
+    )
 
 
 def _check_player(game: Game, name: str) -> None:
@@ -122,7 +143,9 @@ def _split(
 ) -> Channels:
     """The split, once the game without the action, or before the change, is solved."""
     first, second = (
-        ("before the change", "after the change") if start.other else (f"without {start.action!r}", f"with {start.action!r}")
+        ("before the change", "after the change")
+        if start.other
+        else (f"without {start.action!r}", f"with {start.action!r}")
     )
     if isinstance(lacks, str):
         return replace(start, why=f"{first}: {lacks}")
@@ -134,7 +157,11 @@ def _split(
     if isinstance(habits, str):
         return replace(start, why=habits)
     found = _frozen_one_by_one(replace(start, habits=habits), solving)
-    return found if found.split is None else replace(found, certificate=_certificate(found, found.split, lacks, solving))
+    return (
+        found
+        if found.split is None
+        else replace(found, certificate=_certificate(found, found.split, lacks, solving))
+    )
 
 
 def proved_channels(certificate: Certificate) -> Channels:
@@ -160,7 +187,9 @@ def proved_channels(certificate: Certificate) -> Channels:
 def undecided_channels(game: Game, data: Mapping[str, Any]) -> Channels:
     """A split with something missing, from what ``to_data`` says of it; InvalidGame if a name does not exist."""
     mover, action, at = data["mover"], data["action"], tuple(data["at"])
-    other, changed = (changed_game(game, data["other"]), str(data["changed"])) if "other" in data else (None, "")
+    other, changed = (
+        (changed_game(game, data["other"]), str(data["changed"])) if "other" in data else (None, "")
+    )
     if other is None:
         scope_of(game, mover, action, at)
     else:
@@ -171,7 +200,9 @@ def undecided_channels(game: Game, data: Mapping[str, Any]) -> Channels:
     without, concept, why = _read(data["without"]), offered_concept(game, data["concept"]), data["why"]
     if not isinstance(why, str) or not why:
         raise InvalidGame("an undecided split says what is missing")
-    return Channels(game, concept, mover, action, at, data["habits"], without, payoffs, why, other=other, changed=changed)
+    return Channels(
+        game, concept, mover, action, at, data["habits"], without, payoffs, why, other=other, changed=changed
+    )
 
 
 def _interval(ends: Sequence[str]) -> Interval:
@@ -199,16 +230,25 @@ def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
 
 
 def _certificate(found: Channels, split: Split, lacks: Established, solving: Solving) -> Certificate:
-    variants = (solving(held_still(found.final, found.habits, held)) for held in coalitions(found.habits))  # each is known
+    variants = (
+        solving(held_still(found.final, found.habits, held)) for held in coalitions(found.habits)
+    )  # each is known
     data = {
         "format": FORMAT,
         "kind": "channels",
         "concept": found.concept,
         "mover": found.mover,
-        **({"action": found.action, "at": list(found.at)} if found.other is None else {"other": written(found.other)}),
+        **(
+            {"action": found.action, "at": list(found.at)}
+            if found.other is None
+            else {"other": written(found.other)}
+        ),
         "game": {**game_to_data(found.game), "hash": game_hash(found.game)},
         **split_to_data(split, found.habits),
-        "proof": {"without": lacks.proof, "frozen": [one.proof for one in variants if isinstance(one, Established)]},
+        "proof": {
+            "without": lacks.proof,
+            "frozen": [one.proof for one in variants if isinstance(one, Established)],
+        },
     }
     return Certificate(data)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from gametheory_paradox.certificates import FORMAT, Certificate
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.established import Solving, unselected
 from gametheory_paradox.detectors.question import offered_concept
@@ -64,7 +64,9 @@ class ComparisonQuestion:
     def compared_to_data(self, found: Compared | None) -> dict[str, object]:
         """The compared payoffs as JSON; null where there are none."""
         return {
-            "payoffs": {name: [str(p) for p in own.values] for name, own in found.payoffs.items()} if found else None,
+            "payoffs": {name: [str(p) for p in own.values] for name, own in found.payoffs.items()}
+            if found
+            else None,
             "infinite": {name: own.infinite for name, own in found.payoffs.items()} if found else None,
             "gap": str(found.gap) if found else None,
         }
@@ -94,7 +96,9 @@ def asked_about(
 ) -> ComparisonQuestion:
     """The question, its names checked against the game; InvalidGame or Unsupported says what does not fit."""
     concept = offered_concept(game, asked.concept)
-    request = request_for(game, definition, concept=concept, quantifier=asked.quantifier, mover=asked.mover, details=details)
+    request = request_for(
+        game, definition, concept=concept, quantifier=asked.quantifier, mover=asked.mover, details=details
+    )
     definition.variants(game, request)  # whatever is wrong is told before anything is solved
     return ComparisonQuestion(request, tuple(told))
 
@@ -148,7 +152,11 @@ def detect_by_comparison(
 
 
 def _certificate(
-    game: Game, question: ComparisonQuestion, verdict: str, proof: Mapping[str, object], claim: Claim | None = None
+    game: Game,
+    question: ComparisonQuestion,
+    verdict: str,
+    proof: Mapping[str, object],
+    claim: Claim | None = None,
 ) -> Certificate:
     return Certificate(
         {

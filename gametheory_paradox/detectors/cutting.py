@@ -1,7 +1,7 @@
 """A box of parameters cut into cells, the largest undecided volume first: what maps and proofs over a box are searched with.
 
-The order depends on the cells alone, so the cutting does not depend on the machine.  Nor does it depend on who halves a cell and
-measures its halves: that may be known before it is the cell's turn.
+The order depends on the cells alone, so the cutting does not depend on the machine.  Nor does it depend on
+who halves a cell and measures its halves: that may be known before it is the cell's turn.
 """
 
 import heapq
@@ -10,11 +10,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.cells import DEEPEST, MOST_FACES, MOST_FACES_IN_ALL, ROUNDING, Cell, Shares, added, mark_of
-from gametheory_paradox.claims.defined import Form
-from gametheory_paradox.claims.signs import Box, variation
-from gametheory_paradox.claims.slabs import integer_planes
-from gametheory_paradox.claims.volumes import Volumes
+from gametheory_paradox.claims.parameters.cells import (
+    DEEPEST,
+    MOST_FACES,
+    MOST_FACES_IN_ALL,
+    ROUNDING,
+    Cell,
+    Shares,
+    added,
+    mark_of,
+)
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.signs import Box, variation
+from gametheory_paradox.claims.parameters.slabs import integer_planes
+from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import game_hash, game_to_data
@@ -33,7 +42,11 @@ class Halved:
 
 
 NOTHING, ALL = Fraction(0), Fraction(1)
-PLAIN = {"+": (ALL, NOTHING), "-": (NOTHING, ALL), "?": (NOTHING, NOTHING)}  # the shares that these marks prove
+PLAIN = {
+    "+": (ALL, NOTHING),
+    "-": (NOTHING, ALL),
+    "?": (NOTHING, NOTHING),
+}  # the shares that these marks prove
 
 
 @dataclass
@@ -49,7 +62,8 @@ class Leaf:
     depth
         How often the box was halved.
     undecided, units
-        The share of the box that it leaves undecided: nearest, and as a multiple of 1 / ROUNDING, rounded down.
+        The share of the box that it leaves undecided: nearest, and as a multiple of 1 / ROUNDING, rounded
+        down.
     faces
         How many faces were looked at to measure it.
     can_be_halved
@@ -73,7 +87,9 @@ class Leaf:
     def unmeasured(self) -> "Leaf":
         """The same cell where nothing is claimed of it."""
         units = ROUNDING >> self.depth
-        return replace(self, mark="?", shares=lambda: PLAIN["?"], undecided=0.5**self.depth, units=units, faces=0)
+        return replace(
+            self, mark="?", shares=lambda: PLAIN["?"], undecided=0.5**self.depth, units=units, faces=0
+        )
 
 
 class CuttingTree:
@@ -119,8 +135,8 @@ class CuttingTree:
     def grow(self, gap: Fraction, end: float | None, cells: int | None, *, around: bool = False) -> bool:
         """Halve cells until the undecided share is at most the gap; False if something stopped it first.
 
-        Where more than the gap can never be decided, all but about the gap of the rest is.
-        A cell that others cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
+        Where more than the gap can never be decided, all but about the gap of the rest is. A cell that others
+        cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
         """
         self.wanted = None
         while not self._is_reached(gap):
@@ -183,7 +199,9 @@ class CuttingTree:
                 pending.extend((node.upper, node.lower))
         return "".join(marks)
 
-    def charted(self, form: Form, box: Box, at: Mapping[str, Fraction], factors: Factoring) -> dict[str, object]:
+    def charted(
+        self, form: Form, box: Box, at: Mapping[str, Fraction], factors: Factoring
+    ) -> dict[str, object]:
         """The fields of a certificate that say what was charted, with the proof."""
         shares = self.shares()
         return {
@@ -196,7 +214,10 @@ class CuttingTree:
             "cells": shares.cells,
             "game": {**game_to_data(form), "hash": game_hash(form)},
             "proof": {
-                "factors": [[polynomial_to_data(p), [polynomial_to_data(f) for f in parts]] for p, parts in factors.remembered()],
+                "factors": [
+                    [polynomial_to_data(p), [polynomial_to_data(f) for f in parts]]
+                    for p, parts in factors.remembered()
+                ],
                 "cutting": self.cutting(),
             },
         }

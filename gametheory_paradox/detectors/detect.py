@@ -62,7 +62,9 @@ DETECTORS: tuple[Detector, ...] = (
         ("action",),
         ("at", "coalition"),
     ),
-    Detector("dominance-trap", detect_dominance_trap, DEFINITIONS["dominance-trap"].says, ("action", "coalition")),
+    Detector(
+        "dominance-trap", detect_dominance_trap, DEFINITIONS["dominance-trap"].says, ("action", "coalition")
+    ),
     Detector(
         "comparative-statics",
         detect_comparative_statics,
@@ -71,11 +73,30 @@ DETECTORS: tuple[Detector, ...] = (
         ("at",),
     ),
     Detector("information", detect_information, DEFINITIONS["information"].says, ("at", "parts")),
-    Detector("third-party", detect_third_party, DEFINITIONS["third-party"].says, ("action", "third", "target"), ("at",)),
+    Detector(
+        "third-party",
+        detect_third_party,
+        DEFINITIONS["third-party"].says,
+        ("action", "third", "target"),
+        ("at",),
+    ),
     Detector("realized", detect_realized, DEFINITIONS["realized"].says, ("action", "benchmark"), ("at",)),
-    Detector("misperception", detect_misperception, DEFINITIONS["misperception"].says, ("model",), ("inaction",)),
-    Detector("security-insecurity", detect_security_insecurity, DEFINITIONS["security-insecurity"].says, ("action", "index")),
-    Detector("null-coercion", detect_null_coercion, NULL_COERCION_SAYS, ("parameter", "low", "high", "target"), ("action", "at")),
+    Detector(
+        "misperception", detect_misperception, DEFINITIONS["misperception"].says, ("model",), ("inaction",)
+    ),
+    Detector(
+        "security-insecurity",
+        detect_security_insecurity,
+        DEFINITIONS["security-insecurity"].says,
+        ("action", "index"),
+    ),
+    Detector(
+        "null-coercion",
+        detect_null_coercion,
+        NULL_COERCION_SAYS,
+        ("parameter", "low", "high", "target"),
+        ("action", "at"),
+    ),
 )
 
 
@@ -128,12 +149,12 @@ def detect(
     paradox
         The name of a row of DETECTORS.
     mover, action
-        Whose payoff is measured, and which of its actions is taken away (option, dominance-trap, third-party), is used
-        (realized) or is the measure (security-insecurity).
+        Whose payoff is measured, and which of its actions is taken away (option, dominance-trap,
+        third-party), is used (realized) or is the measure (security-insecurity).
     at
-        The information sets that lose the action, by default all of the mover's that have it (option, third-party), or at which
-        it is used (realized); the one that is split (information); the values of other parameters by name
-        (comparative-statics, null-coercion).
+        The information sets that lose the action, by default all of the mover's that have it (option,
+        third-party), or at which it is used (realized); the one that is split (information); the values of
+        other parameters by name (comparative-statics, null-coercion).
     coalition
         Players, the mover among them, who all lose the action (option, dominance-trap).
     quantifier
@@ -143,12 +164,13 @@ def detect(
     budget
         Seconds for each game that is solved.
     details
-        What else a paradox asks for: ``parts``, the histories in each part of the set that is split (information);
-        ``parameter``, ``low`` and ``high``, what changes and from which value to which (comparative-statics); ``third`` and
-        ``target``, the players whose reaction is looked at (third-party); ``benchmark``, "no-coercion", "complete-information" or
-        a number (realized); ``index``, a number for each cell or the meanings of terms (security-insecurity);
-        ``model``, the game that the mover believes to be played, and ``inaction``, the action that means doing nothing
-        (misperception); ``parameter``, ``low``, ``high`` and ``target``, a penalty, its range, and whose it is (null-coercion,
+        What else a paradox asks for: ``parts``, the histories in each part of the set that is split
+        (information); ``parameter``, ``low`` and ``high``, what changes and from which value to which
+        (comparative-statics); ``third`` and ``target``, the players whose reaction is looked at
+        (third-party); ``benchmark``, "no-coercion", "complete-information" or a number (realized); ``index``,
+        a number for each cell or the meanings of terms (security-insecurity); ``model``, the game that the
+        mover believes to be played, and ``inaction``, the action that means doing nothing (misperception);
+        ``parameter``, ``low``, ``high`` and ``target``, a penalty, its range, and whose it is (null-coercion,
         where ``action`` is what the target is penalized for).
 
     Returns
@@ -186,4 +208,6 @@ def detector_named(paradox: str) -> Detector:
     for row in DETECTORS:
         if row.name == paradox:
             return row
-    raise InvalidGame(f"there is no detector for {paradox!r}; there are {', '.join(row.name for row in DETECTORS)}")
+    raise InvalidGame(
+        f"there is no detector for {paradox!r}; there are {', '.join(row.name for row in DETECTORS)}"
+    )

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import (
+    Answer,
+    ComparisonQuestion,
+    Wording,
+    asked_about,
+    detect_by_comparison,
+)
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
@@ -36,7 +42,10 @@ def coalition_asked(players: Sequence[str], asked: Asked) -> list[str]:
 
 
 def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:
-    return [("action taken away", str(details["action"])), ("coalition", ", ".join(names_of(details, "coalition")))]
+    return [
+        ("action taken away", str(details["action"])),
+        ("coalition", ", ".join(names_of(details, "coalition"))),
+    ]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:

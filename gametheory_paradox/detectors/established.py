@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.proofs import check_proof
-from gametheory_paradox.claims.selection import SELECTION_RULES, selected_payoffs
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
 from gametheory_paradox.detectors.memory import solved
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs
@@ -29,7 +29,9 @@ class Established:
     equilibria: EquilibriumSet
 
 
-def established(found: Equilibria, mover: str, prefer: Callable[[Profile], bool] | None = None) -> Established | None:
+def established(
+    found: Equilibria, mover: str, prefer: Callable[[Profile], bool] | None = None
+) -> Established | None:
     """The proof of all of a player's equilibrium payoffs, and what it establishes; None if there is none.
 
     Parameters
@@ -44,7 +46,10 @@ def established(found: Equilibria, mover: str, prefer: Callable[[Profile], bool]
     proof = found.proof
     if proof is None and found.method == "backward_induction" and len(found):
         who = found.game.players.index(mover)
-        ranked = [(expected_payoffs(found.game, p)[who], prefer is not None and prefer(p), p) for p in found.profiles]
+        ranked = [
+            (expected_payoffs(found.game, p)[who], prefer is not None and prefer(p), p)
+            for p in found.profiles
+        ]
         lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
         highest = max(ranked, key=lambda entry: entry[:2])[2]
         proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
@@ -66,7 +71,11 @@ def unselected(found: EquilibriumSet, quantifier: AnyQuantifier) -> str | None:
 
 
 def establish(
-    game: Game, concept: str, mover: str, budget: float | None, prefer: Callable[[Profile], bool] | None = None
+    game: Game,
+    concept: str,
+    mover: str,
+    budget: float | None,
+    prefer: Callable[[Profile], bool] | None = None,
 ) -> Established | str:
     """What is established of a game's equilibria; a text says why nothing is.
 

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import (
+    Answer,
+    ComparisonQuestion,
+    Wording,
+    asked_about,
+    detect_by_comparison,
+)
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.verdict import ends_said
 from gametheory_paradox.errors import InvalidGame
@@ -21,20 +27,24 @@ def detect_information(game: Game | GameFamily, asked: Asked) -> Answer:
     game
         A tree, or a family of trees taken at its baseline.
     asked
-        ``at``, one information set of the mover's, and ``parts``: for each part of it the histories of its nodes, each in words
-        (actions and outcomes from the start, joined by commas).
+        ``at``, one information set of the mover's, and ``parts``: for each part of it the histories of its
+        nodes, each in words (actions and outcomes from the start, joined by commas).
     """
     game, (place, listed) = at_baseline(game), parts_asked(asked)
     details: dict[str, object] = {"at": place, "parts": listed}
     question = asked_about(game, INFORMATION, asked, details, _told(game, asked.mover, details))
-    return detect_by_comparison(INFORMATION, game, question, Solving(question.concept, question.mover, asked.budget), _why)
+    return detect_by_comparison(
+        INFORMATION, game, question, Solving(question.concept, question.mover, asked.budget), _why
+    )
 
 
 def parts_asked(asked: Asked) -> tuple[str, list[list[object]]]:
     """The information set, and the histories in each part of it."""
     places, parts = asked.names("at"), asked.details["parts"]
     if len(places) != 1:
-        raise InvalidGame(f"information is asked about one information set; got {', '.join(places) or 'none'}")
+        raise InvalidGame(
+            f"information is asked about one information set; got {', '.join(places) or 'none'}"
+        )
     if isinstance(parts, str) or not isinstance(parts, Sequence) or any(isinstance(p, str) for p in parts):
         raise InvalidGame(f"parts: expected for each part a list of histories, got {parts!r:.60}")
     return places[0], [list(part) for part in parts]
@@ -43,7 +53,10 @@ def parts_asked(asked: Asked) -> tuple[str, list[list[object]]]:
 def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:
     parts = details["parts"]
     assert isinstance(parts, list)
-    return [("information set", str(details["at"])), ("told apart", " | ".join(" or ".join(map(str, part)) for part in parts))]
+    return [
+        ("information set", str(details["at"])),
+        ("told apart", " | ".join(" or ".join(map(str, part)) for part in parts)),
+    ]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:

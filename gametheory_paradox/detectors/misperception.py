@@ -40,16 +40,22 @@ def detect_misperception(game: Game | GameFamily, asked: Asked) -> Answer:
     game
         The true game, or a family taken at its baseline.
     asked
-        ``model``, the game that the mover believes to be played, or a family taken at its baseline; perhaps ``inaction``, the
-        action that means doing nothing at each information set of the mover's: then the hard form is asked.
+        ``model``, the game that the mover believes to be played, or a family taken at its baseline; perhaps
+        ``inaction``, the action that means doing nothing at each information set of the mover's: then the
+        hard form is asked.
     """
     game, given = at_baseline(game), asked.details["model"]
     if not isinstance(given, GameFamily | NormalForm | ExtensiveForm):
         raise InvalidGame(f"model: expected the game that the mover believes to be played, got {given!r:.60}")
     model, idle = at_baseline(given), _idle(game, asked)
-    told = [("model", model.title or "a game of its own"), *([("doing nothing", asked.text("inaction"))] if idle else [])]
+    told = [
+        ("model", model.title or "a game of its own"),
+        *([("doing nothing", asked.text("inaction"))] if idle else []),
+    ]
     details: dict[str, object] = {"model": written(model), "idle": idle}
-    question = asked_about(game, MISPERCEPTION, asked, {**details, "chosen": None}, told)  # what does not fit is told first
+    question = asked_about(
+        game, MISPERCEPTION, asked, {**details, "chosen": None}, told
+    )  # what does not fit is told first
     if (impossible := ruled_out(MISPERCEPTION, game, question)) is not None:
         return impossible
     solving = Solving(offered_concept(game, asked.concept), asked.mover, asked.budget)
@@ -60,7 +66,9 @@ def detect_misperception(game: Game | GameFamily, asked: Asked) -> Answer:
     if parts is None:
         return Undecided(game, question, UNSETTLED)
     details["chosen"] = chosen = [plan_of(game, asked.mover, part) for part in parts]
-    question = asked_about(game, MISPERCEPTION, asked, details, [*told, ("plays", _plays(game, asked.mover, chosen))])
+    question = asked_about(
+        game, MISPERCEPTION, asked, details, [*told, ("plays", _plays(game, asked.mover, chosen))]
+    )
     return detect_by_comparison(MISPERCEPTION, game, question, solving, _why)
 
 
@@ -72,8 +80,12 @@ def _idle(game: Game, asked: Asked) -> Plan | None:
     for info in own:
         if action not in info.actions:
             where = f" at {info.name!r}" if info.name else ""
-            raise InvalidGame(f"{asked.mover} has no action {action!r:.60}{where}; it has {', '.join(info.actions)}")
-    return plan_of(game, asked.mover, tuple(tuple(Fraction(a == action) for a in info.actions) for info in own))
+            raise InvalidGame(
+                f"{asked.mover} has no action {action!r:.60}{where}; it has {', '.join(info.actions)}"
+            )
+    return plan_of(
+        game, asked.mover, tuple(tuple(Fraction(a == action) for a in info.actions) for info in own)
+    )
 
 
 def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Decides whether a penalty that is incurred and hurts changes nothing, over a whole range of it.
 
-The definition becomes a statement about two levels of the penalty, each anywhere in the range; the square of pairs is cut into
-cells.  Present: the statement holds on the whole square.  Absent: it fails on a part of it that has an area.
+The definition becomes a statement about two levels of the penalty, each anywhere in the range; the square of
+pairs is cut into cells.  Present: the statement holds on the whole square.  Absent: it fails on a part of it
+that has an area.
 """
 
 from collections.abc import Mapping
@@ -9,10 +10,10 @@ from fractions import Fraction
 from time import monotonic
 
 from gametheory_paradox.certificates import FORMAT, Certificate
-from gametheory_paradox.claims.cells import Cell
-from gametheory_paradox.claims.defined import check_defined
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.defined import check_defined
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion
 from gametheory_paradox.detectors.cutting import CuttingTree
@@ -38,11 +39,14 @@ def detect_null_coercion(game: Game | GameFamily, asked: Asked) -> Answer:
     game
         A family.
     asked
-        ``parameter``, the penalty, and its range from ``low`` to ``high``; ``target``, whose penalty it is; perhaps ``action``,
-        what the target is penalized for; and in ``at`` the values of other parameters by name, by default their baseline.
+        ``parameter``, the penalty, and its range from ``low`` to ``high``; ``target``, whose penalty it is;
+        perhaps ``action``, what the target is penalized for; and in ``at`` the values of other parameters by
+        name, by default their baseline.
     """
     if not isinstance(game, GameFamily):
-        raise InvalidGame("null coercion is asked about a family, with a penalty that may change; this is one game")
+        raise InvalidGame(
+            "null coercion is asked about a family, with a penalty that may change; this is one game"
+        )
     details, box = penalty_asked(game, asked), penalty_range(game, asked)
     name = asked.text("parameter")
     values = asked.details.get("at", {})
@@ -53,7 +57,12 @@ def detect_null_coercion(game: Game | GameFamily, asked: Asked) -> Answer:
     at = {other: value for other, value in game.point(values).items() if other != name}
     concept = offered_concept(game.form, asked.concept)
     request = request_for(
-        game.form, NULL_COERCION, concept=concept, quantifier=asked.quantifier, mover=asked.mover, details=details
+        game.form,
+        NULL_COERCION,
+        concept=concept,
+        quantifier=asked.quantifier,
+        mover=asked.mover,
+        details=details,
     )
     told = [("penalty", name), ("from, to", ", ".join(map(str, box[name]))), ("target", asked.text("target"))]
     told += [(what, str(which)) for what, which in (("action", details["action"]),) if which is not None]
@@ -62,12 +71,18 @@ def detect_null_coercion(game: Game | GameFamily, asked: Asked) -> Answer:
 
 
 def _decided(
-    family: GameFamily, at: Mapping[str, Fraction], box: Box, question: ComparisonQuestion, budget: float | None
+    family: GameFamily,
+    at: Mapping[str, Fraction],
+    box: Box,
+    question: ComparisonQuestion,
+    budget: float | None,
 ) -> Answer:
     started, form, factors = monotonic(), family.fix(at), Factoring()
     point = family.at({**at, question.told[0][1]: next(iter(box.values()))[0]})
     if question.concept != ("nash" if not hasattr(form, "nodes") else "subgame-perfect"):
-        raise Unsupported(f"null coercion is not offered for {question.concept} equilibria: they are not found as formulas")
+        raise Unsupported(
+            f"null coercion is not offered for {question.concept} equilibria: they are not found as formulas"
+        )
     games = NULL_COERCION.variants(form, question.request)
     for variant in games.values():
         check_defined(variant, box)
@@ -91,7 +106,9 @@ def _decided(
         return Present(point, question, why, None, certificate)
     if shares.absent > 0:
         return Absent(point, question, _why_not(claim is False, moves), None, certificate)
-    return Undecided(point, question, f"the cells that were looked at do not tell whether {moves} hang on the penalty")
+    return Undecided(
+        point, question, f"the cells that were looked at do not tell whether {moves} hang on the penalty"
+    )
 
 
 def _why_not(nowhere: bool, moves: str) -> str:
@@ -104,7 +121,9 @@ def penalty_asked(family: GameFamily, asked: Asked) -> Details:
     """The penalty, who pays it, and for what."""
     name = asked.text("parameter")
     if name not in family.box:
-        raise InvalidGame(f"{name!r} is not a parameter of this family; it has {', '.join(family.box) or 'none'}")
+        raise InvalidGame(
+            f"{name!r} is not a parameter of this family; it has {', '.join(family.box) or 'none'}"
+        )
     return {"parameter": name, "target": asked.text("target"), "action": asked.details.get("action")}
 
 
@@ -114,5 +133,7 @@ def penalty_range(family: GameFamily, asked: Asked) -> Box:
     low, high = (exact(asked.details[end], end) for end in ("low", "high"))
     declared = family.box[name]
     if not declared[0] <= low < high <= declared[1]:
-        raise InvalidGame(f"expected low < high within the declared range {declared[0]} to {declared[1]} of {name!r}")
+        raise InvalidGame(
+            f"expected low < high within the declared range {declared[0]} to {declared[1]} of {name!r}"
+        )
     return {name: (low, high), other_level(name): (low, high)}

@@ -1,7 +1,8 @@
 """Decides whether the mover would be better off without an action.
 
-First the guard-rails; then all equilibria of the game and of the game without the action; then the definition.  An empty
-or incomplete list of equilibria on either side leaves the question undecided, unless bounds of the mover's payoff settle it.
+First the guard-rails; then all equilibria of the game and of the game without the action; then the
+definition.  An empty or incomplete list of equilibria on either side leaves the question undecided, unless
+bounds of the mover's payoff settle it.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from functools import partial
 from typing import TypeAlias
 
 from gametheory_paradox.certificates import FORMAT, Certificate
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.asked import Asked, at_baseline
 from gametheory_paradox.detectors.established import establish, unselected
 from gametheory_paradox.detectors.question import Question
@@ -70,7 +71,9 @@ def _compare(
 ) -> OptionVerdict:
     claim = compare(has, lacks, question.mover, question.scope, question.action, question.quantifier)
     if claim is None:
-        return Undecided(game, question, "with ties, whether the action changes the equilibria is not settled")
+        return Undecided(
+            game, question, "with ties, whether the action changes the equilibria is not settled"
+        )
     kind = Present if claim.holds() else Absent
     certificate = _certificate(game, question, kind.name, proofs, claim)
     return kind(game, question, why(question, claim), claim, certificate)
@@ -87,7 +90,11 @@ def why(question: Question, claim: OptionParadox) -> str:
 
 
 def _certificate(
-    game: Game, question: Question, verdict: str, proof: Mapping[str, object], claim: OptionParadox | None = None
+    game: Game,
+    question: Question,
+    verdict: str,
+    proof: Mapping[str, object],
+    claim: OptionParadox | None = None,
 ) -> Certificate:
     return Certificate(
         {

@@ -84,8 +84,14 @@ class Question:
         """The mover's payoffs with and without the action as JSON; all null where there are none."""
         payoffs = found.payoffs if found else {}
         return {
-            **{side: [str(p) for p in payoffs[side].values] if payoffs else None for side in ("with", "without")},
-            **{f"{side}_infinite": payoffs[side].infinite if payoffs else None for side in ("with", "without")},
+            **{
+                side: [str(p) for p in payoffs[side].values] if payoffs else None
+                for side in ("with", "without")
+            },
+            **{
+                f"{side}_infinite": payoffs[side].infinite if payoffs else None
+                for side in ("with", "without")
+            },
             "gap": str(found.gap) if found else None,
         }
 
@@ -96,5 +102,7 @@ def offered_concept(game: NormalForm[P] | ExtensiveForm[P], concept: str | None)
     offered = ("nash",) if isinstance(game, NormalForm) else CONCEPTS
     if concept not in offered:
         form = "table" if isinstance(game, NormalForm) else "tree"
-        raise Unsupported(f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}")
+        raise Unsupported(
+            f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}"
+        )
     return concept

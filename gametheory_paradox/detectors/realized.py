@@ -1,7 +1,13 @@
 """Decides whether a player expects less than a benchmark where it uses an action."""
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import (
+    Answer,
+    ComparisonQuestion,
+    Wording,
+    asked_about,
+    detect_by_comparison,
+)
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
@@ -19,13 +25,16 @@ def detect_realized(game: Game | GameFamily, asked: Asked) -> Answer:
     game
         A game, or a family taken at its baseline.
     asked
-        ``action`` and ``at``, as for the option paradox, and ``benchmark``: "no-coercion", "complete-information" or a number.
+        ``action`` and ``at``, as for the option paradox, and ``benchmark``: "no-coercion",
+        "complete-information" or a number.
     """
     game, action, at = at_baseline(game), asked.text("action"), asked.names("at")
     said = asked.details["benchmark"]
     details = {"action": action, "at": at, "benchmark": _benchmark(said)}
     question = asked_about(game, REALIZED, asked, details, _told(game, asked.mover, details))
-    return detect_by_comparison(REALIZED, game, question, Solving(question.concept, question.mover, asked.budget), _why)
+    return detect_by_comparison(
+        REALIZED, game, question, Solving(question.concept, question.mover, asked.budget), _why
+    )
 
 
 def _benchmark(said: object) -> str:
@@ -56,7 +65,9 @@ def _why(question: ComparisonQuestion, claim: Claim) -> str:
         against = str(benchmark)
     else:
         which = "at best" if question.quantifier in ("best", "possible") else "at least"
-        against = f"what it gets {which} in the {benchmark} benchmark" + (" at the same odds" if claim.at_other_odds else "")
+        against = f"what it gets {which} in the {benchmark} benchmark" + (
+            " at the same odds" if claim.at_other_odds else ""
+        )
     if claim.gap > 0:
         return f"{expected}; in {where} equilibrium that uses it this is less than {against}, by {claim.gap}"
     where = "in no" if where == "some" else "not in every"

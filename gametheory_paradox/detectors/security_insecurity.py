@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.comparison import Answer, ComparisonQuestion, Wording, asked_about, detect_by_comparison
+from gametheory_paradox.detectors.comparison import (
+    Answer,
+    ComparisonQuestion,
+    Wording,
+    asked_about,
+    detect_by_comparison,
+)
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.verdict import ends_said
 from gametheory_paradox.errors import InvalidGame
@@ -26,13 +32,16 @@ def detect_security_insecurity(game: Game | GameFamily, asked: Asked) -> Answer:
     game
         A table, or a family of tables taken at its baseline.
     asked
-        ``action``, the measure, and ``index``: one number for each cell, the last player's action changing fastest; or for a
-        family with payoffs term by term the meanings of the mover's terms that make up the index.
+        ``action``, the measure, and ``index``: one number for each cell, the last player's action changing
+        fastest; or for a family with payoffs term by term the meanings of the mover's terms that make up the
+        index.
     """
     action, index = asked.text("action"), _index(game, asked)
     point = at_baseline(game)
     told = [("measure", action), ("index", ", ".join(map(str, _said(asked))))]
-    question = asked_about(point, SECURITY_INSECURITY, asked, {"action": action, "index": [str(n) for n in index]}, told)
+    question = asked_about(
+        point, SECURITY_INSECURITY, asked, {"action": action, "index": [str(n) for n in index]}, told
+    )
     solving = Solving(question.concept, question.mover, asked.budget)
     return detect_by_comparison(SECURITY_INSECURITY, point, question, solving, _why)
 
@@ -60,10 +69,15 @@ def index_asked(family: GameFamily, asked: Asked) -> list[RationalFunction]:
     unknown = [item for item in listed if all(item != term.meaning for term in own)]
     if unknown:
         known = "; ".join(term.meaning for term in own)
-        raise InvalidGame(f"index: {asked.mover} has no term that means {unknown[0]!r:.60}; its terms mean {known}")
+        raise InvalidGame(
+            f"index: {asked.mover} has no term that means {unknown[0]!r:.60}; its terms mean {known}"
+        )
     chosen = [(term.value, term.when) for term in own if term.meaning in listed]
     none = RationalFunction.constant(0)
-    return [sum((value for value, when in chosen if played.issuperset(when)), none) for played in played_at(family.form)]
+    return [
+        sum((value for value, when in chosen if played.issuperset(when)), none)
+        for played in played_at(family.form)
+    ]
 
 
 def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:

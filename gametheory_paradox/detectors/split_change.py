@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.profile_bounds import Interval, interval_to_data
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval, interval_to_data
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.channels import Coalition, Split
 from gametheory_paradox.paradoxes.comparative_statics import written
@@ -15,17 +15,20 @@ from gametheory_paradox.table import Table
 class Channels:
     """A change in the mover's payoff, split into its direct effect and each other player's reaction.
 
-    Where a game has several equilibria that pay the mover differently, what it gets is an interval, and so are the parts:
-    whichever equilibrium is played in each game, the parts lie in their intervals and add up to the change.
+    Where a game has several equilibria that pay the mover differently, what it gets is an interval, and so
+    are the parts: whichever equilibrium is played in each game, the parts lie in their intervals and add up
+    to the change.
 
     Parameters
     ----------
     game, concept, mover, action, at
         What was asked.
     habits
-        For each other player that could react what it does when it is frozen, by information set (``""`` in a table).
+        For each other player that could react what it does when it is frozen, by information set (``""`` in a
+        table).
     without
-        What the mover gets without the action: the least and the greatest over all equilibria; None if that is not known.
+        What the mover gets without the action: the least and the greatest over all equilibria; None if that
+        is not known.
     payoffs
         The same with the action, by the coalition that is frozen, as far as it is known.
     why
@@ -104,14 +107,19 @@ class Channels:
             "direct": _data(self.direct),
             "reactions": {player: _data(part) for player, part in self.reactions.items()},
             "habits": {player: dict(habit) for player, habit in self.habits.items()},
-            "frozen": [{"players": self._ordered(held), "payoff": _data(got)} for held, got in self.payoffs.items()],
+            "frozen": [
+                {"players": self._ordered(held), "payoff": _data(got)} for held, got in self.payoffs.items()
+            ],
         }
 
     def sentence(self) -> str:
         """The split in plain English."""
         if self.why:
             return f"What {self.about} changes for {self.mover} cannot be traced: {self.why}."
-        direct, carried = self.direct, [f"{who}’s reaction {_signed(part)}" for who, part in self.reactions.items()]
+        direct, carried = (
+            self.direct,
+            [f"{who}’s reaction {_signed(part)}" for who, part in self.reactions.items()],
+        )
         assert self.change is not None
         assert direct is not None
         said, itself = ("The change", "the change") if self.other else (f"Having {self.about}", "the action")
@@ -129,7 +137,10 @@ class Channels:
 
     def table(self) -> Table:
         """The parts and what they add up to."""
-        parts = [("direct effect", self.direct), *((f"reaction of {who}", part) for who, part in self.reactions.items())]
+        parts = [
+            ("direct effect", self.direct),
+            *((f"reaction of {who}", part) for who, part in self.reactions.items()),
+        ]
         first, second = ("before the change", "after it") if self.other else ("without the action", "with it")
         rows = [(first, _said(self.without)), (second, _said(self.payoffs.get(frozenset())))]
         rows += [] if self.why else [(label, _said(part)) for label, part in parts]

@@ -15,14 +15,20 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, delete, scope_of
 from gametheory_paradox.paradoxes.definition import Claim, Details, names_of
 from gametheory_paradox.paradoxes.option import gap_between
-from gametheory_paradox.paradoxes.third_party import FROZEN, THIRD_PARTY, ThirdPartyBackfire, habit, sets_after
+from gametheory_paradox.paradoxes.third_party import (
+    FROZEN,
+    THIRD_PARTY,
+    ThirdPartyBackfire,
+    habit,
+    sets_after,
+)
 
 
 def detect_third_party(game: Game | GameFamily, asked: Asked) -> Answer:
     """Decides whether an action costs its owner something, and would not if a third party stayed with what it does without it.
 
-    Solves the game with and without the action first; if the action costs something, what the third party and the target do
-    without it says how they are frozen.
+    Solves the game with and without the action first; if the action costs something, what the third party and
+    the target do without it says how they are frozen.
 
     Parameters
     ----------
@@ -33,7 +39,12 @@ def detect_third_party(game: Game | GameFamily, asked: Asked) -> Answer:
     """
     game, action, at = at_baseline(game), asked.text("action"), asked.names("at")
     names = {role: asked.text(role) for role in FROZEN}
-    details: dict[str, object] = {"action": action, "at": at, **names, **{f"{role}_does": None for role in FROZEN}}
+    details: dict[str, object] = {
+        "action": action,
+        "at": at,
+        **names,
+        **{f"{role}_does": None for role in FROZEN},
+    }
     question = asked_about(game, THIRD_PARTY, asked, details, _told(game, asked.mover, details))
     if (impossible := ruled_out(THIRD_PARTY, game, question)) is not None:
         return impossible
@@ -45,7 +56,9 @@ def detect_third_party(game: Game | GameFamily, asked: Asked) -> Answer:
         for role, player in names.items() if gap_between(*payoffs, question.quantifier) > 0 else ():
             after = sets_after(game, player, action, scope)
             does = habit(lacks.equilibria, player)
-            able = all(does in s.actions for s in game.information_sets if s.player == player and s.name in after)
+            able = all(
+                does in s.actions for s in game.information_sets if s.player == player and s.name in after
+            )
             if after and (does is None or not able):
                 why = f"without {action!r} {player} does no one thing in every equilibrium that it could go on doing"
                 return Undecided(game, question, why)
@@ -58,7 +71,9 @@ def _told(game: Game, mover: str, details: Details) -> list[tuple[str, str]]:
     at = names_of(details, "at")
     where = f"{details['action']} at {', '.join(at)}" if at else str(details["action"])
     told = [("action", where), ("third party", str(details["third"])), ("target", str(details["target"]))]
-    return told + [(f"{how} at", str(details[f"{role}_does"])) for role, how in FROZEN.items() if details[f"{role}_does"]]
+    return told + [
+        (f"{how} at", str(details[f"{role}_does"])) for role, how in FROZEN.items() if details[f"{role}_does"]
+    ]
 
 
 def _why(question: ComparisonQuestion, claim: Claim) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.option import AnyQuantifier
 from gametheory_paradox.table import Table
@@ -90,14 +90,21 @@ class Verdict(Generic[Q, C]):
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
         asked = self.question
-        return {**asked.to_data(), "verdict": self.name, **asked.compared_to_data(self.comparison), "why": self.why}
+        return {
+            **asked.to_data(),
+            "verdict": self.name,
+            **asked.compared_to_data(self.comparison),
+            "why": self.why,
+        }
 
     def table(self) -> Table:
         """The answer and what it rests on."""
         asked = self.question
         rows = [("mover", asked.mover), *asked.told, ("quantifier", asked.quantifier)]
         if self.comparison:
-            rows += [(asked.label(name), _values(payoffs)) for name, payoffs in self.comparison.payoffs.items()]
+            rows += [
+                (asked.label(name), _values(payoffs)) for name, payoffs in self.comparison.payoffs.items()
+            ]
             rows.append(("gap", str(self.comparison.gap)))
         rows.append(("why", self.why))
         return Table((f"{asked.paradox} paradox", self.name), tuple(rows), title=self.game.title)

@@ -1,8 +1,8 @@
 """Exact algebra on the package's polynomials: what needs more speed than plain Python gives.
 
 Everything here takes and returns :class:`~gametheory_paradox.polynomials.Polynomial` and
-:class:`~gametheory_paradox.polynomials.RationalFunction`; python-flint does the work inside, and sympy's expressions come in
-and go out by one door.  Nothing is rounded.
+:class:`~gametheory_paradox.polynomials.RationalFunction`; python-flint does the work inside, and sympy's
+expressions come in and go out by one door.  Nothing is rounded.
 """
 
 from gametheory_paradox.exact.elimination import discriminant, resultant

@@ -38,6 +38,8 @@ def discriminant(polynomial: Polynomial, name: str) -> Polynomial:
     Polynomial(a^2 - 4)
     """
     if polynomial.degree(name) == 0:
-        raise InvalidGame(f"the discriminant in {name!r} needs a polynomial in which {name!r} occurs, got {polynomial}")
+        raise InvalidGame(
+            f"the discriminant in {name!r} needs a polynomial in which {name!r} occurs, got {polynomial}"
+        )
     ring = Ring.of(polynomial)
     return ring.give(ring.take(polynomial).discriminant(ring.position[name]))

@@ -7,7 +7,8 @@ from gametheory_paradox.polynomials import Polynomial
 class Factoring:
     """Splits primitive polynomials into irreducible factors and remembers each that has more than one.
 
-    Signs of factors are easier to prove than the sign of a product: (x - y)² is never separated from zero by cutting cells.
+    Signs of factors are easier to prove than the sign of a product: (x - y)² is never separated from zero by
+    cutting cells.
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """Divisors of polynomials over the rationals: factors, greatest common divisors, lowest terms.
 
-A polynomial is *primitive* here when its coefficients are integers without common divisor and the one that is written
-first is positive; every class of polynomials that differ by a constant has exactly one.
+A polynomial is *primitive* here when its coefficients are integers without common divisor and the one that is
+written first is positive; every class of polynomials that differ by a constant has exactly one.
 """
 
 from fractions import Fraction
@@ -16,13 +16,11 @@ from gametheory_paradox.polynomials import Polynomial, RationalFunction
 def factor(polynomial: Polynomial) -> tuple[Fraction, tuple[tuple[Polynomial, int], ...]]:
     """The constant and the irreducible factors over the rationals of which a polynomial is the product.
 
-    Where the factors are beyond flint's reach (coefficients too large), the polynomial's primitive part stands as its
-    only factor: the product is right, but that factor may be reducible.
+    Where the factors are beyond flint's reach (coefficients too large), the polynomial's primitive part
+    stands as its only factor: the product is right, but that factor may be reducible.
 
-    Returns
-    -------
-    The constant, and pairs of a primitive factor and its multiplicity: distinct, small degrees first.  The zero
-    polynomial is the constant 0 without factors.
+    Returns ------- The constant, and pairs of a primitive factor and its multiplicity: distinct, small
+    degrees first.  The zero polynomial is the constant 0 without factors.
 
     Examples
     --------
@@ -108,8 +106,8 @@ def divide_exactly(dividend: Polynomial, divisor: Polynomial) -> Polynomial:
 def cancel(function: RationalFunction) -> RationalFunction:
     """The function in lowest terms, its denominator primitive.
 
-    Equal functions come out with equal numerators and denominators.  The result may be defined at points where the
-    original divides zero by zero.
+    Equal functions come out with equal numerators and denominators.  The result may be defined at points
+    where the original divides zero by zero.
 
     Examples
     --------

@@ -44,8 +44,9 @@ def determinant(matrix: Sequence[Sequence[Polynomial]]) -> Polynomial:
 class LinearSolution:
     """The solution of a square linear system A·x = b by Cramer's rule.
 
-    Where the determinant is not zero, the only solution is x_i = numerators[i] / determinant.  Where it is zero and some
-    numerator is not, there is none.  Where all are zero, the system has none or infinitely many.
+    Where the determinant is not zero, the only solution is x_i = numerators[i] / determinant.  Where it is
+    zero and some numerator is not, there is none.  Where all are zero, the system has none or infinitely
+    many.
 
     Parameters
     ----------
@@ -75,11 +76,13 @@ class LinearSolution:
         return tuple(cancel(RationalFunction(numerator, self.determinant)) for numerator in self.numerators)
 
 
-def solve_linear(matrix: Sequence[Sequence[RationalFunction]], right_side: Sequence[RationalFunction]) -> LinearSolution:
+def solve_linear(
+    matrix: Sequence[Sequence[RationalFunction]], right_side: Sequence[RationalFunction]
+) -> LinearSolution:
     """The solution of a square linear system whose entries are rational functions.
 
-    Each equation is multiplied by the least common multiple of its denominators; the answer is Cramer's rule for the system
-    so cleared, and holds wherever the given entries are defined.
+    Each equation is multiplied by the least common multiple of its denominators; the answer is Cramer's rule
+    for the system so cleared, and holds wherever the given entries are defined.
 
     Parameters
     ----------
@@ -114,7 +117,9 @@ def solve_linear(matrix: Sequence[Sequence[RationalFunction]], right_side: Seque
 def _check_square(matrix: Sequence[Sequence[object]], what: str) -> None:
     for number, row in enumerate(matrix, start=1):
         if len(row) != len(matrix):
-            raise InvalidGame(f"{what} needs a square matrix; of {len(matrix)} rows, row {number} has {len(row)} entries")
+            raise InvalidGame(
+                f"{what} needs a square matrix; of {len(matrix)} rows, row {number} has {len(row)} entries"
+            )
 
 
 def _cleared(ring: Ring, row: Sequence[RationalFunction]) -> list[fmpq_mpoly]:
@@ -123,7 +128,10 @@ def _cleared(ring: Ring, row: Sequence[RationalFunction]) -> list[fmpq_mpoly]:
     denominators = [ring.take(entry.denominator) for entry in row]
     for denominator in denominators:
         common = common * (denominator / common.gcd(denominator))
-    return [ring.take(entry.numerator) * (common / denominator) for entry, denominator in zip(row, denominators, strict=True)]
+    return [
+        ring.take(entry.numerator) * (common / denominator)
+        for entry, denominator in zip(row, denominators, strict=True)
+    ]
 
 
 def _with_right_side(rows: Rows, column: int) -> Rows:
@@ -141,8 +149,8 @@ def _determinant(ring: Ring, rows: Rows) -> fmpq_mpoly:
 def _triangular(ring: Ring, rows: Rows) -> int:
     """Clears below the diagonal without fractions, so that entry k of the diagonal is a minor of size k.
 
-    The rows are overwritten and may have more columns than there are rows.  Returns the sign of the permutation of rows;
-    0 if the square part is singular, where the work stops half-way.
+    The rows are overwritten and may have more columns than there are rows.  Returns the sign of the
+    permutation of rows; 0 if the square part is singular, where the work stops half-way.
     """
     sign, previous = 1, ring.context.constant(1)
     for k in range(len(rows)):
@@ -155,7 +163,10 @@ def _triangular(ring: Ring, rows: Rows) -> int:
         pivot = rows[k]
         for row in rows[k + 1 :]:
             first = row[k]
-            row[k:] = [(pivot[k] * right - first * above) / previous for right, above in zip(row[k:], pivot[k:], strict=True)]
+            row[k:] = [
+                (pivot[k] * right - first * above) / previous
+                for right, above in zip(row[k:], pivot[k:], strict=True)
+            ]
         previous = pivot[k]
     return sign
 
@@ -165,7 +176,9 @@ def _cramer(ring: Ring, rows: Rows) -> tuple[list[fmpq_mpoly], fmpq_mpoly]:
     reduced = [list(row) for row in rows]
     size, sign = len(rows), _triangular(ring, reduced)
     if sign == 0:
-        return [_determinant(ring, _with_right_side(rows, column)) for column in range(size)], ring.context.constant(0)
+        return [
+            _determinant(ring, _with_right_side(rows, column)) for column in range(size)
+        ], ring.context.constant(0)
     whole = reduced[-1][-2] if rows else ring.context.constant(1)
     numerators = [ring.context.constant(0)] * size
     for i in reversed(range(size)):

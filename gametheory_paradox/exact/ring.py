@@ -48,7 +48,9 @@ class Ring:
         """Flint's polynomial as the package holds it."""
         return Polynomial(
             {
-                tuple((name, int(power)) for name, power in zip(self.names, powers, strict=True) if power): fraction(value)
+                tuple(
+                    (name, int(power)) for name, power in zip(self.names, powers, strict=True) if power
+                ): fraction(value)
                 for powers, value in polynomial.to_dict().items()
             }
         )

@@ -1,8 +1,9 @@
 """The real roots of a polynomial in one variable: rational ones exactly, the others in intervals proved to hold just one.
 
-Factors first.  An irreducible factor of degree two or more has no rational root, so no end of an interval is ever a root.
-The number of sign changes among its Bernstein coefficients on an interval is at least the number of roots inside, and
-differs from it by an even number: none means no root, one means exactly one, and otherwise the interval is halved.
+Factors first.  An irreducible factor of degree two or more has no rational root, so no end of an interval is
+ever a root. The number of sign changes among its Bernstein coefficients on an interval is at least the number
+of roots inside, and differs from it by an even number: none means no root, one means exactly one, and
+otherwise the interval is halved.
 
 Sources: lanereisenfeld1981 (the bound by sign changes), collinsakritas1976 (that halving ends).
 """
@@ -14,7 +15,7 @@ from math import lcm
 
 from flint import fmpz_poly
 
-from gametheory_paradox.claims.signs import Bernstein
+from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factors import gcd
 from gametheory_paradox.polynomials import Polynomial
@@ -29,7 +30,8 @@ class RealRoot:
     minimal
         The irreducible primitive polynomial of which it is a root.
     low, high
-        Rational bounds: both the root itself where it is rational, otherwise the root lies strictly between them.
+        Rational bounds: both the root itself where it is rational, otherwise the root lies strictly between
+        them.
     multiplicity
         How often it is a root of the polynomial that was solved.
     """
@@ -102,7 +104,11 @@ class RealRoot:
 
 
 def real_roots(
-    polynomial: Polynomial, name: str | None = None, *, low: Fraction | None = None, high: Fraction | None = None
+    polynomial: Polynomial,
+    name: str | None = None,
+    *,
+    low: Fraction | None = None,
+    high: Fraction | None = None,
 ) -> tuple[RealRoot, ...]:
     """All real roots of a polynomial in one variable, ascending, each once.
 
@@ -115,10 +121,8 @@ def real_roots(
     low, high
         Only roots from ``low`` to ``high``, both included; no bound where left out.
 
-    Returns
-    -------
-    The roots with their multiplicities; their bounds do not overlap or touch, so that between two neighbours there is a
-    rational number.  The list is complete.
+    Returns ------- The roots with their multiplicities; their bounds do not overlap or touch, so that between
+    two neighbours there is a rational number.  The list is complete.
 
     Raises
     ------
@@ -142,8 +146,12 @@ def real_roots(
     roots: list[RealRoot] = []
     for part, multiplicity in fmpz_poly(_coefficients(polynomial)).factor()[1]:
         numbers = [int(number) for number in part]
-        minimal = Polynomial({((name, power),) if power else (): number for power, number in enumerate(numbers)})
-        bound = Fraction(1 << (max(map(abs, numbers)) // numbers[-1] + 2).bit_length())  # above Cauchy's: no root is larger
+        minimal = Polynomial(
+            {((name, power),) if power else (): number for power, number in enumerate(numbers)}
+        )
+        bound = Fraction(
+            1 << (max(map(abs, numbers)) // numbers[-1] + 2).bit_length()
+        )  # above Cauchy's: no root is larger
         start = -bound if low is None else max(low, -bound)
         end = bound if high is None else min(high, bound)
         found = _rational(numbers, start, end) if len(numbers) == 2 else _isolated(minimal, name, start, end)
@@ -153,11 +161,15 @@ def real_roots(
 
 def _variable(polynomial: Polynomial, name: str | None) -> str:
     if not polynomial:
-        raise InvalidGame("the polynomial is zero everywhere: each number is a root; expected one that is not")
+        raise InvalidGame(
+            "the polynomial is zero everywhere: each number is a root; expected one that is not"
+        )
     names = polynomial.names if name is None else tuple({*polynomial.names, name})
     if len(names) > 1:
         wanted = "" if name is None else f" {name!r}"
-        raise InvalidGame(f"real roots need a polynomial in one variable{wanted}, got {polynomial}; fix the others first")
+        raise InvalidGame(
+            f"real roots need a polynomial in one variable{wanted}, got {polynomial}; fix the others first"
+        )
     return names[0] if names else ""
 
 
@@ -183,7 +195,9 @@ def _rational(numbers: list[int], low: Fraction, high: Fraction) -> list[tuple[F
     return [(root, root)] if low <= root <= high else []
 
 
-def _isolated(minimal: Polynomial, name: str, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
+def _isolated(
+    minimal: Polynomial, name: str, low: Fraction, high: Fraction
+) -> list[tuple[Fraction, Fraction]]:
     """Intervals with exactly one root each, together all roots; irreducible of degree two or more, so no end is a root."""
     if low >= high:
         return []
@@ -209,7 +223,9 @@ def _separated(roots: list[RealRoot]) -> tuple[RealRoot, ...]:
     """The roots in ascending order, bounds narrowed until no two of them touch."""
     while True:
         roots.sort(key=lambda root: root.low)
-        touching = {place for i in range(len(roots) - 1) if roots[i].high >= roots[i + 1].low for place in (i, i + 1)}
+        touching = {
+            place for i in range(len(roots) - 1) if roots[i].high >= roots[i + 1].low for place in (i, i + 1)
+        }
         if not touching:
             return tuple(roots)
         for place in touching:

@@ -1,14 +1,15 @@
 """Signs on a box, decided factor by factor.
 
-The sign of a product follows from the signs of its factors, and an even power never changes sign: (x − y)² stays undecided
-however often a box that meets the diagonal is halved, while x − y with its multiplicity answers at once.
+The sign of a product follows from the signs of its factors, and an even power never changes sign: (x − y)²
+stays undecided however often a box that meets the diagonal is halved, while x − y with its multiplicity
+answers at once.
 """
 
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims import signs
-from gametheory_paradox.claims.signs import Bernstein, Box, variation
+from gametheory_paradox.claims.parameters import signs
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box, variation
 from gametheory_paradox.exact.factors import factor
 from gametheory_paradox.polynomials import Polynomial
 
@@ -25,9 +26,8 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
     cells
         How many cells may be looked at, for each factor.
 
-    Returns
-    -------
-    1, -1, or 0 (zero everywhere); None if the sign changes, is zero somewhere but not everywhere, or was not decided.
+    Returns ------- 1, -1, or 0 (zero everywhere); None if the sign changes, is zero somewhere but not
+    everywhere, or was not decided.
 
     Examples
     --------
@@ -49,9 +49,9 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
 def weak_sign_on_box(polynomial: Polynomial, box: Box, *, cells: int = 2000) -> int | None:
     """The sign that a polynomial never contradicts on a box, zeros allowed.
 
-    For 1 the polynomial is ≥ 0 on the whole closed box, for -1 it is ≤ 0, and in both cases its zeros have volume zero in
-    the box (in the dimensions that are not fixed).  So 1 does *not* prove the polynomial positive at any given point;
-    ask :func:`sign_on_box` for that.
+    For 1 the polynomial is ≥ 0 on the whole closed box, for -1 it is ≤ 0, and in both cases its zeros have
+    volume zero in the box (in the dimensions that are not fixed).  So 1 does *not* prove the polynomial
+    positive at any given point; ask :func:`sign_on_box` for that.
 
     Parameters
     ----------
@@ -91,7 +91,9 @@ def _may_touch_zero(polynomial: Polynomial, box: Box, cells: int) -> bool:
     The coefficients of each cell settle its own interior; what is left are the faces that the cuts made.
     """
     free = {name: box[name] for name in polynomial.names}
-    uncut: tuple[tuple[int, ...], ...] = ((),) * len(free)  # for each axis, which ends of the cell (0 low, 1 high) are cuts
+    uncut: tuple[tuple[int, ...], ...] = ((),) * len(
+        free
+    )  # for each axis, which ends of the cell (0 low, 1 high) are cuts
     pending = [(Bernstein.of(polynomial, free), uncut)]
     for _ in range(cells):
         cell, cuts = pending.pop()
@@ -114,7 +116,11 @@ def _vanishes_at_cuts(cell: Bernstein, cuts: tuple[tuple[int, ...], ...]) -> boo
     places = list(product(*(range(degree + 1) for degree in cell.degrees)))
     for ends in product(*(sides or (None,) for sides in cuts)):
         fixed = [(axis, end * cell.degrees[axis]) for axis, end in enumerate(ends) if end is not None]
-        face = (c for c, place in zip(cell.coefficients, places, strict=True) if all(place[a] == index for a, index in fixed))
+        face = (
+            c
+            for c, place in zip(cell.coefficients, places, strict=True)
+            if all(place[a] == index for a, index in fixed)
+        )
         if not any(face):
             return True
     return False

@@ -1,7 +1,8 @@
 """A solution of a large linear system of integers, of any shape, exactly.
 
-Elimination modulo a prime says which rows and columns are independent; on these the system is square and is solved by lifting
-from a prime (python-flint).  The prime may be an unlucky one, and the other rows may contradict: the caller checks the answer.
+Elimination modulo a prime says which rows and columns are independent; on these the system is square and is
+solved by lifting from a prime (python-flint).  The prime may be an unlucky one, and the other rows may
+contradict: the caller checks the answer.
 
 Sources: dixon1982 (lifting).
 """
@@ -17,7 +18,9 @@ _PRIME = 2**61 - 1
 SparseRow = Mapping[int, int]
 
 
-def proposed_solution(rows: Sequence[SparseRow], right: Sequence[int], near: Sequence[Fraction]) -> tuple[Fraction, ...]:
+def proposed_solution(
+    rows: Sequence[SparseRow], right: Sequence[int], near: Sequence[Fraction]
+) -> tuple[Fraction, ...]:
     """A vector that satisfies as many independent rows as there are; where these leave it free, it is as given.
 
     If the system has solutions and the prime is not an unlucky one, it is a solution.
@@ -43,7 +46,9 @@ def proposed_solution(rows: Sequence[SparseRow], right: Sequence[int], near: Seq
     """
     width = len(near)
     everything = {column: column for column in range(width)}
-    independent = _pivots(fmpz_mat([_dense(row, everything) for row in rows]).transpose()) if rows and width else []
+    independent = (
+        _pivots(fmpz_mat([_dense(row, everything) for row in rows]).transpose()) if rows and width else []
+    )
     if not independent:
         return tuple(near)
     kept = [rows[number] for number in independent]

@@ -71,15 +71,16 @@ def from_sympy(expression: Expression, names: Collection[str] | None = None) -> 
     Parameters
     ----------
     expression
-        Built from rational numbers, symbols, sums, products and powers with integer exponents.  A float is taken where the
-        decimal that prints it is exactly its value, such as 0.25 but not 0.1.
+        Built from rational numbers, symbols, sums, products and powers with integer exponents.  A float is
+        taken where the decimal that prints it is exactly its value, such as 0.25 but not 0.1.
     names
         The symbols that may occur; any, where left out.
 
     Raises
     ------
     InvalidGame
-        If it is anything else (text is never read), names an unknown symbol, divides by zero, or is too large.
+        If it is anything else (text is never read), names an unknown symbol, divides by zero, or is too
+        large.
 
     Examples
     --------
@@ -90,7 +91,9 @@ def from_sympy(expression: Expression, names: Collection[str] | None = None) -> 
     """
     sympy = _sympy()
     if not isinstance(expression, sympy.Expr):
-        raise InvalidGame(f"expected a sympy expression, got {type(expression).__name__}; text is not read here")
+        raise InvalidGame(
+            f"expected a sympy expression, got {type(expression).__name__}; text is not read here"
+        )
     try:
         ring = Ring(_symbol_names(expression, names))
         return lowest_terms(ring, *_quotient(ring, expression))
@@ -105,9 +108,13 @@ def _symbol_names(expression: Expression, names: Collection[str] | None) -> list
         if type(symbol) is not symbol_type or not symbol.is_commutative:
             raise InvalidGame(f"{symbol} is not a plain symbol; make it with sympy.Symbol")
         if symbol.name in found:
-            raise InvalidGame(f"two symbols with different assumptions are both called {symbol.name!r}; use one of them")
+            raise InvalidGame(
+                f"two symbols with different assumptions are both called {symbol.name!r}; use one of them"
+            )
         if names is not None and symbol.name not in names:
-            raise InvalidGame(f"{symbol.name!r} is not a parameter; the parameters are {', '.join(names) or 'none'}")
+            raise InvalidGame(
+                f"{symbol.name!r} is not a parameter; the parameters are {', '.join(names) or 'none'}"
+            )
         found.append(symbol.name)
     return found
 
@@ -121,10 +128,14 @@ def _quotient(ring: Ring, node: Expression) -> Quotient:
         return ring.take(Polynomial.constant(_number(node))), one
     if isinstance(node, sympy.Add | sympy.Mul):
         combine = _sum if isinstance(node, sympy.Add) else _product
-        return reduce(lambda left, right: combine(left, right, node), (_quotient(ring, part) for part in node.args))
+        return reduce(
+            lambda left, right: combine(left, right, node), (_quotient(ring, part) for part in node.args)
+        )
     if isinstance(node, sympy.Pow) and isinstance(node.exp, sympy.Integer):
         return _power(_quotient(ring, node.base), int(node.exp), node)
-    raise InvalidGame(f"{_short(node)}: expected numbers, symbols, sums, products and integer powers, got {type(node).__name__}")
+    raise InvalidGame(
+        f"{_short(node)}: expected numbers, symbols, sums, products and integer powers, got {type(node).__name__}"
+    )
 
 
 def _number(node: Expression) -> Fraction:
@@ -158,8 +169,12 @@ def _times(left: fmpq_mpoly, right: fmpq_mpoly, node: Expression) -> fmpq_mpoly:
 
 def _power(base: Quotient, exponent: int, node: Expression) -> Quotient:
     size = abs(exponent)
-    if size > MAX_EXPONENT or any(comb(len(part) + size - 1, size) > MAX_TERMS for part in base if len(part) and size):
-        raise InvalidGame(f"the power {_short(node)} is too large: exponent at most {MAX_EXPONENT}, terms at most {MAX_TERMS}")
+    if size > MAX_EXPONENT or any(
+        comb(len(part) + size - 1, size) > MAX_TERMS for part in base if len(part) and size
+    ):
+        raise InvalidGame(
+            f"the power {_short(node)} is too large: exponent at most {MAX_EXPONENT}, terms at most {MAX_TERMS}"
+        )
     top, bottom = base if exponent >= 0 else reversed(base)
     if bottom.is_zero():
         raise InvalidGame(f"{_short(node)} divides by zero")

@@ -36,8 +36,8 @@ class BayesianShape:
     players
         Their names.
     draws
-        What chance draws: (owner, types) for the state that nobody sees, whose owner is "", if there is one, and then for each
-        player with types, in the players' order.
+        What chance draws: (owner, types) for the state that nobody sees, whose owner is "", if there is one,
+        and then for each player with types, in the players' order.
     actions
         For each player what it can do, by its type; by "" if it has no types.
 
@@ -53,13 +53,19 @@ class BayesianShape:
 
     def __post_init__(self) -> None:
         if not self.draws:
-            raise InvalidGame("a Bayesian game needs types of some player, or a state; without them it is a table")
+            raise InvalidGame(
+                "a Bayesian game needs types of some player, or a state; without them it is a table"
+            )
         if len(set(self._names.values())) < len(self._names):
             shared = sorted(n for n in self._names.values() if list(self._names.values()).count(n) > 1)
-            raise InvalidGame(f"two types are called {shared[0]!r} on the branches of chance; rename one of them")
+            raise InvalidGame(
+                f"two types are called {shared[0]!r} on the branches of chance; rename one of them"
+            )
         for name in self._names.values():
             if len(self.draws) > 1 and ", " in name:
-                raise InvalidGame(f"the type {name!r} looks like a list of types; give it a name without a comma")
+                raise InvalidGame(
+                    f"the type {name!r} looks like a list of types; give it a name without a comma"
+                )
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], str]:
@@ -83,12 +89,16 @@ class BayesianShape:
 
     def outcome(self, profile: Path) -> str:
         """The branch of chance on which this is drawn."""
-        return ", ".join(self._names[owner, name] for (owner, _), name in zip(self.draws, profile, strict=True))
+        return ", ".join(
+            self._names[owner, name] for (owner, _), name in zip(self.draws, profile, strict=True)
+        )
 
     def choices(self, profile: Path) -> list[tuple[str, tuple[str, ...]]]:
         """For each player its information set and its actions there."""
         own = {owner: name for (owner, _), name in zip(self.draws, profile, strict=True)}
-        return [(own.get(player, START), self.actions[player][own.get(player, "")]) for player in self.players]
+        return [
+            (own.get(player, START), self.actions[player][own.get(player, "")]) for player in self.players
+        ]
 
     def prior_level(self, path: Path) -> Level | None:
         """What a table of probabilities names below a path."""
@@ -115,7 +125,11 @@ class BayesianShape:
 
     def cells(self, possible: Iterable[Path]) -> list[Path]:
         """The cells of such a table."""
-        return [profile + chosen for profile in possible for chosen in product(*(own for _, own in self.choices(profile)))]
+        return [
+            profile + chosen
+            for profile in possible
+            for chosen in product(*(own for _, own in self.choices(profile)))
+        ]
 
     def independent(self, each: Sequence[Mapping[str, RationalFunction]]) -> dict[Path, RationalFunction]:
         """The probability of every profile, where each of ``draws`` has these probabilities and hangs on no other.
@@ -125,11 +139,18 @@ class BayesianShape:
         InvalidGame
             If the formulas are too large to multiply out.
         """
-        size = prod(sum(len(p.numerator.terms) + len(p.denominator.terms) - 1 for p in odds.values()) for odds in each)
+        size = prod(
+            sum(len(p.numerator.terms) + len(p.denominator.terms) - 1 for p in odds.values()) for odds in each
+        )
         if size > MAX_TERMS:
-            raise InvalidGame(f"the prior would have up to {size:,} terms when multiplied out, more than {MAX_TERMS:,}")
+            raise InvalidGame(
+                f"the prior would have up to {size:,} terms when multiplied out, more than {MAX_TERMS:,}"
+            )
         try:
-            return {p: multiply_out((each[n][name] for n, name in enumerate(p)), "the prior") for p in self.profiles()}
+            return {
+                p: multiply_out((each[n][name] for n, name in enumerate(p)), "the prior")
+                for p in self.profiles()
+            }
         except ModelSyntaxError as problem:
             raise InvalidGame(problem.message) from None
 
@@ -153,7 +174,9 @@ class BayesianShape:
     def played(self, path: Path) -> Played:
         """What has happened at a cell of the payoffs."""
         count = len(self.draws)
-        return drawn(self.outcome(path[:count]), self.players) | set(zip(self.players, path[count:], strict=True))
+        return drawn(self.outcome(path[:count]), self.players) | set(
+            zip(self.players, path[count:], strict=True)
+        )
 
     def tree(self, odds: Mapping[Path, object], payoffs: Mapping[Path, object]) -> Chance:
         """The game as a tree: chance draws the types, then the players choose, each knowing its own type alone."""
@@ -187,23 +210,25 @@ def bayesian_family(
 ) -> GameFamily:
     """The family of Bayesian games with the given types, prior and payoffs, as a tree.
 
-    Chance draws a type for every player who has types, and a state that nobody sees if there is one; then all choose, each
-    knowing its own type alone.  The information sets of a player are called like its types, "start" for one who has none; a
-    branch of chance is called by the types on it, ``strong, patient``, with the owner before a type whose name another has
-    too.  What has probability 0 for every value of the parameters has no branch.
+    Chance draws a type for every player who has types, and a state that nobody sees if there is one; then all
+    choose, each knowing its own type alone.  The information sets of a player are called like its types,
+    "start" for one who has none; a branch of chance is called by the types on it, ``strong, patient``, with
+    the owner before a type whose name another has too.  What has probability 0 for every value of the
+    parameters has no branch.
 
     Parameters
     ----------
     players
         Their names.
     types
-        For each player who has types a mapping from type to probability, drawn independently of the others; or, with
-        ``prior``, their names.
+        For each player who has types a mapping from type to probability, drawn independently of the others;
+        or, with ``prior``, their names.
     actions
         For each player the names of its actions, or a mapping from type to these.
     payoffs
-        Nested by state, by the types in the players' order, then by the players' actions: mappings by name or sequences in
-        order; innermost one payoff per player, each a number or a formula as text.  None if terms alone give the payoffs.
+        Nested by state, by the types in the players' order, then by the players' actions: mappings by name or
+        sequences in order; innermost one payoff per player, each a number or a formula as text.  None if
+        terms alone give the payoffs.
     parameters
         For each name (low, high, baseline), or a Parameter.
     state
@@ -218,7 +243,8 @@ def bayesian_family(
     Raises
     ------
     InvalidGame
-        If names are missing, unknown or repeated, probabilities do not sum to 1, a payoff is missing or cannot be read.
+        If names are missing, unknown or repeated, probabilities do not sum to 1, a payoff is missing or
+        cannot be read.
 
     Sources
     -------
@@ -242,18 +268,27 @@ def bayesian_family(
     nothing: dict[Path, object] = dict.fromkeys(shape.cells(odds), (0,) * len(shape.players))
     paid = nothing if payoffs is None else dict(cells(payoffs, shape.payoff_levels(odds), "the payoffs"))
     form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
-        shape.players, shape.tree(odds, paid), title=title, number=lambda value, where: read_entry(value, where, names)
+        shape.players,
+        shape.tree(odds, paid),
+        title=title,
+        number=lambda value, where: read_entry(value, where, names),
     )
     return with_terms(GameFamily(form, declared, title=title), terms)
 
 
-def _shape(players: tuple[str, ...], types: Mapping[str, object], actions: Mapping[str, object], state: object) -> BayesianShape:
+def _shape(
+    players: tuple[str, ...], types: Mapping[str, object], actions: Mapping[str, object], state: object
+) -> BayesianShape:
     for given, what in ((types, "types"), (actions, "actions")):
         for player in given:
             if player not in players:
-                raise InvalidGame(f"{what} of {player!r}, who is not a player; the players are {', '.join(players)}")
+                raise InvalidGame(
+                    f"{what} of {player!r}, who is not a player; the players are {', '.join(players)}"
+                )
     draws = [] if state is None else [(STATE, name_list(state, "the states"))]
-    draws += [(player, name_list(types[player], f"the types of {player}")) for player in players if player in types]
+    draws += [
+        (player, name_list(types[player], f"the types of {player}")) for player in players if player in types
+    ]
     by_type: dict[str, dict[str, tuple[str, ...]]] = {}
     for player in players:
         if player not in actions:
@@ -274,7 +309,9 @@ def _prior(
     alone = [owner or "state" for owner, odds in given.items() if isinstance(odds, Mapping)]
     if prior is not None:
         if alone:
-            raise InvalidGame(f"the probabilities of {', '.join(alone)} are given twice: there, and in the prior")
+            raise InvalidGame(
+                f"the probabilities of {', '.join(alone)} are given twice: there, and in the prior"
+            )
         odds = {}
         for path, value in cells(prior, shape.prior_level, "the prior"):
             odds[path] = read_entry(value, f"the prior at {', '.join(path)}", names)
@@ -284,6 +321,8 @@ def _prior(
     for owner, table in given.items():
         if not isinstance(table, Mapping):
             whose = f"the types of {owner}" if owner else "the states"
-            raise InvalidGame(f"{whose}: the probabilities are missing; map each to its probability, or give a prior")
+            raise InvalidGame(
+                f"{whose}: the probabilities are missing; map each to its probability, or give a prior"
+            )
         each.append(read_odds(table, f"the probabilities of {owner or 'the states'}", names))
     return shape.independent(each)

@@ -28,7 +28,8 @@ def family_from_table(
     players, actions
         The players' names, and for each the names of its actions.
     payoffs
-        Nested sequences, first player outermost; innermost one payoff per player, each a number or a formula as text.
+        Nested sequences, first player outermost; innermost one payoff per player, each a number or a formula
+        as text.
     parameters
         For each name (low, high, baseline), or a Parameter.
     title
@@ -48,7 +49,12 @@ def family_from_table(
         if isinstance(table, str) or not isinstance(table, Sequence) or len(table) != expected:
             raise InvalidGame(f"the payoffs{where}: expected {expected} entries, got {table!r:.60}")
         if depth == len(players):
-            cells.append(tuple(read_entry(p, f"{who}'s payoff{where}", names) for who, p in zip(players, table, strict=True)))
+            cells.append(
+                tuple(
+                    read_entry(p, f"{who}'s payoff{where}", names)
+                    for who, p in zip(players, table, strict=True)
+                )
+            )
             return
         for action, part in zip(actions[depth], table, strict=True):
             walk(part, depth + 1, f"{where}, {action}" if where else f" at {action}")
@@ -58,7 +64,9 @@ def family_from_table(
     return GameFamily(form, declared, title=title)
 
 
-def family_from_tree(players: Sequence[str], tree: object, parameters: Ranges, *, title: str = "") -> GameFamily:
+def family_from_tree(
+    players: Sequence[str], tree: object, parameters: Ranges, *, title: str = ""
+) -> GameFamily:
     """The family of extensive-form games written down with Move and Chance; payoffs and odds may be formulas as text.
 
     Raises
@@ -84,7 +92,8 @@ def read_parameters(ranges: Ranges) -> tuple[Parameter, ...]:
         if not isinstance(given, tuple) or len(given) != 3:
             raise InvalidGame(f"the parameter {name!r} needs (low, high, baseline), got {given!r}")
         low, high, baseline = (
-            exact(value, f"{what} of {name!r}") for what, value in zip(("low", "high", "baseline"), given, strict=True)
+            exact(value, f"{what} of {name!r}")
+            for what, value in zip(("low", "high", "baseline"), given, strict=True)
         )
         declared.append(Parameter(name, low, high, baseline))
     return tuple(declared)

@@ -1,7 +1,8 @@
 """Larger games made of smaller ones: ``compose`` puts families together, ``rename`` and ``settle`` fit them to each other.
 
-Names identify.  What two families call by the same name is the same: a player, a parameter, a decision (one player's choice
-between the same moves, or one draw of chance), and a term (one player's payoff for the same moves).
+Names identify.  What two families call by the same name is the same: a player, a parameter, a decision (one
+player's choice between the same moves, or one draw of chance), and a term (one player's payoff for the same
+moves).
 """
 
 from collections import Counter
@@ -11,7 +12,16 @@ from dataclasses import replace
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.build import read_parameters
 from gametheory_paradox.families.family import GameFamily, Parameter, Term
-from gametheory_paradox.families.synchronized_trees import Choice, Made, Payoffs, Places, Sees, Synchronized, Tree, choice_at
+from gametheory_paradox.families.synchronized_trees import (
+    Choice,
+    Made,
+    Payoffs,
+    Places,
+    Sees,
+    Synchronized,
+    Tree,
+    choice_at,
+)
 from gametheory_paradox.families.terms import CHANCE, GivenTerm, drawn, played_at, value_of_terms, with_terms
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 from gametheory_paradox.polynomials import RationalFunction
@@ -29,9 +39,10 @@ def compose(
 ) -> GameFamily:
     """The game that families make together.
 
-    The parts are played one after the other, as given, but a decision that several of them ask for is made once, when all of
-    them have come to it; whoever makes it knows there what it knows in each of them.  Everybody gets the sum of what the parts
-    pay, where a term that several of them have counts once, and what the links add.
+    The parts are played one after the other, as given, but a decision that several of them ask for is made
+    once, when all of them have come to it; whoever makes it knows there what it knows in each of them.
+    Everybody gets the sum of what the parts pay, where a term that several of them have counts once, and what
+    the links add.
 
     Parameters
     ----------
@@ -42,8 +53,8 @@ def compose(
     parameters
         Those of the links, as ``family_from_tree`` takes them.
     sees
-        For each player those whose moves in other parts it sees, "chance" among them, or "everything" for everybody.
-        A player always remembers its own moves; within a part it knows what the part says.
+        For each player those whose moves in other parts it sees, "chance" among them, or "everything" for
+        everybody. A player always remembers its own moves; within a part it knows what the part says.
     players
         Their order; by default that in which the parts name them.
     title
@@ -52,9 +63,9 @@ def compose(
     Raises
     ------
     InvalidGame
-        If a part is a table; if a parameter has another range, baseline or unit in another part; if a player chooses between
-        some moves in one part and between some of them and others in another; if two parts come to shared decisions in
-        different orders; or if a name does not exist.
+        If a part is a table; if a parameter has another range, baseline or unit in another part; if a player
+        chooses between some moves in one part and between some of them and others in another; if two parts
+        come to shared decisions in different orders; or if a name does not exist.
     Unsupported
         If the whole would be too large.
 
@@ -85,7 +96,8 @@ def compose(
         beyond = [own[place] for own, place in zip(rest, places, strict=True)]
         zero = RationalFunction.constant(0)
         return tuple(
-            sum((*value_of_terms(terms, who, played), *(paid[who] for paid in beyond if who in paid)), zero) for who in everybody
+            sum((*value_of_terms(terms, who, played), *(paid[who] for paid in beyond if who in paid)), zero)
+            for who in everybody
         )
 
     form = Synchronized(trees, names, everybody, _read_sees(sees, everybody), pays).write()
@@ -127,12 +139,17 @@ def rename(family: GameFamily, moves: Mapping[str, Mapping[str, str]]) -> GameFa
         known = _moves_of(tree, who)
         for old in names:
             if old not in known:
-                raise InvalidGame(f"{who!r} has no move {old!r}; there are {', '.join(sorted(known)) or 'none'}")
+                raise InvalidGame(
+                    f"{who!r} has no move {old!r}; there are {', '.join(sorted(known)) or 'none'}"
+                )
 
     def new(who: str, name: str) -> str:
         return moves.get(who, {}).get(name, name)
 
-    sets = tuple(replace(s, actions=tuple(new(s.player, action) for action in s.actions)) for s in tree.information_sets)
+    sets = tuple(
+        replace(s, actions=tuple(new(s.player, action) for action in s.actions))
+        for s in tree.information_sets
+    )
     chance = CHANCE not in tree.players
     nodes = tuple(
         replace(node, outcomes=tuple(new(CHANCE, name) for name in node.outcomes))
@@ -140,9 +157,15 @@ def rename(family: GameFamily, moves: Mapping[str, Mapping[str, str]]) -> GameFa
         else node
         for node in tree.nodes
     )
-    terms = tuple(replace(term, when=tuple((who, new(who, move)) for who, move in term.when)) for term in family.terms)
-    asked = family.question and replace(family.question, action=new(family.question.mover, family.question.action))
-    return replace(family, form=replace(tree, information_sets=sets, nodes=nodes), terms=terms, question=asked)
+    terms = tuple(
+        replace(term, when=tuple((who, new(who, move)) for who, move in term.when)) for term in family.terms
+    )
+    asked = family.question and replace(
+        family.question, action=new(family.question.mover, family.question.action)
+    )
+    return replace(
+        family, form=replace(tree, information_sets=sets, nodes=nodes), terms=terms, question=asked
+    )
 
 
 def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily:
@@ -174,21 +197,36 @@ def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily
     for who, settled in moves.items():
         for move in settled:
             if who == CHANCE or move not in (known := _moves_of(tree, who)):
-                raise InvalidGame(f"{who!r} has no move {move!r} to make; there are {', '.join(sorted(known)) or 'none'}")
+                raise InvalidGame(
+                    f"{who!r} has no move {move!r} to make; there are {', '.join(sorted(known)) or 'none'}"
+                )
     choice: dict[int, int] = {}
     for number, info in enumerate(tree.information_sets):
         made = [action for action in info.actions if action in moves.get(info.player, ())]
         if len(made) > 1:
-            raise InvalidGame(f"{info.player} cannot make both {made[0]!r} and {made[1]!r} at {info.name!r}; name one")
+            raise InvalidGame(
+                f"{info.player} cannot make both {made[0]!r} and {made[1]!r} at {info.name!r}; name one"
+            )
         if made:
             choice[number] = info.actions.index(made[0])
     form = _without_settled(tree, choice)
     left = {(info.player, action) for info in form.information_sets for action in info.actions}
     chance = {
-        pair for node in form.nodes if isinstance(node, Lottery) for name in node.outcomes for pair in drawn(name, form.players)
+        pair
+        for node in form.nodes
+        if isinstance(node, Lottery)
+        for name in node.outcomes
+        for pair in drawn(name, form.players)
     }
-    gone = {(info.player, action) for n, info in enumerate(tree.information_sets) if n in choice for action in info.actions}
-    terms = tuple(term for term in family.terms if set(term.when) <= (left | chance) - gone)  # the rest is paid without a reason
+    gone = {
+        (info.player, action)
+        for n, info in enumerate(tree.information_sets)
+        if n in choice
+        for action in info.actions
+    }
+    terms = tuple(
+        term for term in family.terms if set(term.when) <= (left | chance) - gone
+    )  # the rest is paid without a reason
     return replace(family, form=replace(form, title=tree.title), terms=terms, question=None)
 
 
@@ -224,7 +262,9 @@ def _without_settled(tree: Tree, choice: Mapping[int, int]) -> Tree:
 
 def _tree(family: GameFamily, name: str) -> Tree:
     if not isinstance(family.form, ExtensiveForm):
-        raise InvalidGame(f"{name} is a table, and only trees are put together; write it as a tree in which nobody sees a move")
+        raise InvalidGame(
+            f"{name} is a table, and only trees are put together; write it as a tree in which nobody sees a move"
+        )
     return family.form
 
 
@@ -250,7 +290,9 @@ def _check_choices(trees: Sequence[Tree], names: Sequence[str]) -> None:
         for (who, move), choices in own.items():
             others, where = first.setdefault((who, move), (choices, part))
             if others != choices:
-                here, there = (" or ".join(sorted(", ".join(sorted(c[1])) for c in each)) for each in (choices, others))
+                here, there = (
+                    " or ".join(sorted(", ".join(sorted(c[1])) for c in each)) for each in (choices, others)
+                )
                 raise InvalidGame(
                     f"{who} chooses between {there} in {names[where]} and between {here} in {names[part]}: "
                     f"{move!r} is either one decision, between the same moves, or needs another name in one of them"
@@ -260,11 +302,15 @@ def _check_choices(trees: Sequence[Tree], names: Sequence[str]) -> None:
 def _order(parts: Sequence[GameFamily], given: Sequence[str]) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(player for part in parts for player in part.players))
     if given and sorted(given) != sorted(found):
-        raise InvalidGame(f"the parts have the players {', '.join(found)}; the order given is {', '.join(given)}")
+        raise InvalidGame(
+            f"the parts have the players {', '.join(found)}; the order given is {', '.join(given)}"
+        )
     return tuple(given) or found
 
 
-def _shared_parameters(parts: Sequence[GameFamily], names: Sequence[str], of_links: Sequence[Parameter]) -> tuple[Parameter, ...]:
+def _shared_parameters(
+    parts: Sequence[GameFamily], names: Sequence[str], of_links: Sequence[Parameter]
+) -> tuple[Parameter, ...]:
     found: dict[str, tuple[Parameter, str]] = {}
     declared = [(p, name) for part, name in zip(parts, names, strict=True) for p in part.parameters]
     for parameter, where in (*declared, *((p, "the links") for p in of_links)):
@@ -321,7 +367,9 @@ def _told(done: Made, players: Collection[str]) -> frozenset[tuple[str, str]]:
 def _read_sees(given: Mapping[str, Collection[str]] | str, players: tuple[str, ...]) -> Sees:
     if isinstance(given, str):
         if given != EVERYTHING:
-            raise InvalidGame(f"sees: expected {EVERYTHING!r} or {{player: [those whose moves it sees]}}, got {given!r:.60}")
+            raise InvalidGame(
+                f"sees: expected {EVERYTHING!r} or {{player: [those whose moves it sees]}}, got {given!r:.60}"
+            )
         return None
     for player, others in given.items():
         if isinstance(others, str):
@@ -329,7 +377,9 @@ def _read_sees(given: Mapping[str, Collection[str]] | str, players: tuple[str, .
         for name in _unknown((player,), players):
             raise InvalidGame(f"sees: {name!r} is not a player; the players are {', '.join(players)}")
         for name in _unknown(others, (*players, CHANCE)):
-            raise InvalidGame(f"sees: {name!r}, seen by {player}, is not a player; the players are {', '.join(players)}")
+            raise InvalidGame(
+                f"sees: {name!r}, seen by {player}, is not a player; the players are {', '.join(players)}"
+            )
     return given
 
 

@@ -1,7 +1,7 @@
 """How plausible the values of a parameter are: distributions over its declared range, their numbers exact.
 
-A share of a distribution's own range is asked for, not a value: whoever draws rounds the share to a grid of exact fractions, so
-that a rounded quantile never makes a verdict inexact.
+A share of a distribution's own range is asked for, not a value: whoever draws rounds the share to a grid of
+exact fractions, so that a rounded quantile never makes a verdict inexact.
 """
 
 from abc import ABC, abstractmethod
@@ -149,14 +149,17 @@ class Values(Distribution):
         return {"values": dict(zip(self.values, self.weights, strict=True))}
 
 
-def read_distribution(given: object, low: Fraction, high: Fraction, baseline: Fraction, what: str) -> Distribution:
+def read_distribution(
+    given: object, low: Fraction, high: Fraction, baseline: Fraction, what: str
+) -> Distribution:
     """The distribution that is spelled, over a declared range.
 
     Parameters
     ----------
     given
-        "uniform" or "triangular" (low, baseline, high), or {"uniform": [low, high]}, {"triangular": [low, peak, high]},
-        {"normal": [mean, deviation]}, {"values": [3, 4, 5]} or {"values": {3: 1/2, 4: 1/4, 5: 1/4}}; or a distribution.
+        "uniform" or "triangular" (low, baseline, high), or {"uniform": [low, high]}, {"triangular": [low,
+        peak, high]}, {"normal": [mean, deviation]}, {"values": [3, 4, 5]} or {"values": {3: 1/2, 4: 1/4, 5:
+        1/4}}; or a distribution.
     low, high, baseline
         The declared range, which the distribution must not leave, and the baseline.
     what
@@ -229,7 +232,10 @@ def _values(given: object, low: Fraction, high: Fraction, what: str) -> Distribu
     if isinstance(given, str) or not isinstance(given, Sequence | Mapping) or not given:
         raise InvalidGame(f"{what}: expected a list of values, or the weight of each, got {given!r:.60}")
     if isinstance(given, Mapping):
-        pairs = [(exact(value, what), exact(weight, f"{what}: the weight of {value}")) for value, weight in given.items()]
+        pairs = [
+            (exact(value, what), exact(weight, f"{what}: the weight of {value}"))
+            for value, weight in given.items()
+        ]
     else:
         pairs = [(exact(value, what), Fraction(1, len(given))) for value in given]
     pairs.sort()

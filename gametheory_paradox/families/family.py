@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from gametheory_paradox.claims.defined import check_defined, formulas
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.defined import check_defined, formulas
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, scope_of
@@ -32,7 +32,8 @@ class Parameter:
     unit, meaning
         What it measures, in words.
     standing
-        *measured* (a figure with its source), *estimated* (a study, with a caution) or *assumed* (a reason for the range).
+        *measured* (a figure with its source), *estimated* (a study, with a caution) or *assumed* (a reason
+        for the range).
     source
         Where the range and the baseline come from.
     distribution
@@ -55,7 +56,9 @@ class Parameter:
         if self.low > self.high:
             raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
         if not self.low <= self.baseline <= self.high:
-            raise InvalidGame(f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}")
+            raise InvalidGame(
+                f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}"
+            )
         if self.distribution is not None:
             found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))
             object.__setattr__(self, "distribution", found)
@@ -114,7 +117,8 @@ class GameFamily:
     Raises
     ------
     InvalidGame
-        If a formula names an unknown parameter, may divide by zero in the box, or probabilities are not probabilities.
+        If a formula names an unknown parameter, may divide by zero in the box, or probabilities are not
+        probabilities.
     """
 
     form: Form
@@ -172,7 +176,9 @@ class GameFamily:
         point = self.baseline
         for name, value in {**values, **more}.items():
             if name not in point:
-                raise InvalidGame(f"{name!r} is not a parameter of this family; it has {', '.join(point) or 'none'}")
+                raise InvalidGame(
+                    f"{name!r} is not a parameter of this family; it has {', '.join(point) or 'none'}"
+                )
             number, (low, high) = exact(value, f"the value of {name!r}"), self.box[name]
             if not low <= number <= high:
                 raise InvalidGame(f"{name} = {number} lies outside the declared range {low} to {high}")

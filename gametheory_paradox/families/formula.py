@@ -22,14 +22,17 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)|(?P<mark>\*\*|[-+*/^()]))"
 )
 _SHORT_NUMBER = re.compile("-?[0-9]{1,15}")
-_SAME_MARK = str.maketrans({"−": "-", "×": "*", "·": "*", "÷": "/"})  # each one character, so that columns stay right
+_SAME_MARK = str.maketrans(
+    {"−": "-", "×": "*", "·": "*", "÷": "/"}
+)  # each one character, so that columns stay right
 
 
 def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> RationalFunction:
     """The rational function that ``text`` writes down.
 
-    Powers bind strongest, then a leading minus, then products, then sums, as in school: ``-x^2`` is −(x²).  Decimals are
-    exact.  Nothing is cancelled: the function is undefined where any denominator in the text is zero.
+    Powers bind strongest, then a leading minus, then products, then sums, as in school: ``-x^2`` is −(x²).
+    Decimals are exact.  Nothing is cancelled: the function is undefined where any denominator in the text is
+    zero.
 
     Parameters
     ----------
@@ -43,9 +46,9 @@ def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> Ra
     Raises
     ------
     ModelSyntaxError
-        If it is not a formula, names something unknown, divides by zero everywhere, or is too large: nested deeper than
-        50, of a degree above 24, with more than 2,000 terms, or with coefficients of more than 4,000 digits.  The error's
-        ``column`` says where, counted from 1.
+        If it is not a formula, names something unknown, divides by zero everywhere, or is too large: nested
+        deeper than 50, of a degree above 24, with more than 2,000 terms, or with coefficients of more than
+        4,000 digits.  The error's ``column`` says where, counted from 1.
 
     Examples
     --------
@@ -55,7 +58,9 @@ def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> Ra
     if _SHORT_NUMBER.fullmatch(text):  # what most payoffs are; a large table holds 100,000 of them
         return RationalFunction.constant(int(text))
     if len(text) > MAX_LENGTH:
-        raise ModelSyntaxError(f"{where}: a formula may have at most {MAX_LENGTH:,} characters, got {len(text):,}")
+        raise ModelSyntaxError(
+            f"{where}: a formula may have at most {MAX_LENGTH:,} characters, got {len(text):,}"
+        )
     return _Reader(_tokens(text, where), tuple(names), where).formula()
 
 
@@ -81,7 +86,11 @@ class _Token:
 
     @property
     def shown(self) -> str:
-        return "the end" if self.kind == "end" else repr(self.text if len(self.text) <= 40 else self.text[:37] + "…")
+        return (
+            "the end"
+            if self.kind == "end"
+            else repr(self.text if len(self.text) <= 40 else self.text[:37] + "…")
+        )
 
 
 def _tokens(text: str, where: str) -> list[_Token]:
@@ -168,8 +177,15 @@ class _Reader:
         start, parentheses = self.next, self.take("(")
         negative = self.take("-") is not None
         token = self.next
-        if token.kind != "number" or not token.text.isdigit() or len(token.text) > 9 or int(token.text) > MAX_DEGREE:
-            raise self.problem(f"expected a whole exponent from -{MAX_DEGREE} to {MAX_DEGREE}, got {token.shown}", start)
+        if (
+            token.kind != "number"
+            or not token.text.isdigit()
+            or len(token.text) > 9
+            or int(token.text) > MAX_DEGREE
+        ):
+            raise self.problem(
+                f"expected a whole exponent from -{MAX_DEGREE} to {MAX_DEGREE}, got {token.shown}", start
+            )
         self.position += 1
         if parentheses and not self.take(")"):
             raise self.problem(f"expected ) after the exponent, got {self.next.shown}")
@@ -201,12 +217,15 @@ class _Reader:
             return RationalFunction.variable(token.text)
         near = get_close_matches(token.text, self.names, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
-        known = f"the names known here are {', '.join(self.names)}" if self.names else "no names are known here"
+        known = (
+            f"the names known here are {', '.join(self.names)}" if self.names else "no names are known here"
+        )
         raise self.problem(f"{token.shown} is not a known name{hint or ';'} {known}", token)
 
     def total(self, parts: list[RationalFunction]) -> RationalFunction:
         at = self.next
-        # Summands over one denominator are collected first: the time is linear in the text, the denominator small.
+        # Summands over one denominator are collected first: the time is linear in the text, the denominator
+        # small.
         collected: dict[Polynomial, dict[Monomial, Fraction]] = {}
         for part in parts:
             terms = collected.setdefault(part.denominator, {})
@@ -257,7 +276,9 @@ class _Reader:
         self.check_degree(polynomial.total_degree, at)
         self.check_digits(_bits(polynomial), at)
         if len(polynomial.terms) > MAX_TERMS:
-            raise self.problem(f"the formula has {len(polynomial.terms):,} terms, more than {MAX_TERMS:,}", at)
+            raise self.problem(
+                f"the formula has {len(polynomial.terms):,} terms, more than {MAX_TERMS:,}", at
+            )
 
     def check_degree(self, degree: int, at: _Token) -> None:
         if degree > MAX_DEGREE:
@@ -271,5 +292,7 @@ class _Reader:
 def _bits(polynomial: Polynomial) -> int:
     """The length of the largest coefficient over the common denominator, or of that denominator."""
     common = lcm(*(value.denominator for value in polynomial.terms.values()))
-    largest = max((abs(v.numerator) * (common // v.denominator) for v in polynomial.terms.values()), default=0)
+    largest = max(
+        (abs(v.numerator) * (common // v.denominator) for v in polynomial.terms.values()), default=0
+    )
     return max(largest, common).bit_length()

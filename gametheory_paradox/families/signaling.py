@@ -61,7 +61,9 @@ class SignalingShape:
 
     def played(self, path: Path) -> Played:
         """What has happened at a cell of the payoffs."""
-        return drawn(path[0], (self.sender, self.receiver)) | set(zip((self.sender, self.receiver), path[1:], strict=False))
+        return drawn(path[0], (self.sender, self.receiver)) | set(
+            zip((self.sender, self.receiver), path[1:], strict=False)
+        )
 
     def tree(self, odds: Mapping[str, object], payoffs: Mapping[Path, object]) -> Chance:
         """The game as a tree: chance draws the type, the sender sees it and sends, the receiver sees the message and responds."""
@@ -71,7 +73,9 @@ class SignalingShape:
         after: dict[str, object] = {}
         for message in self.messages[kind]:
             responses = {response: payoffs[kind, message, response] for response in self.responses[message]}
-            after[message] = Move(self.receiver, f"after {message}", responses) if responses else payoffs[kind, message]
+            after[message] = (
+                Move(self.receiver, f"after {message}", responses) if responses else payoffs[kind, message]
+            )
         return Move(self.sender, kind, after)
 
 
@@ -88,8 +92,9 @@ def signaling_family(
 ) -> GameFamily:
     """The family of signaling games with the given prior and payoffs, as a tree.
 
-    Chance draws the sender's type; the sender sees it and sends a message; the receiver sees the message and responds.  The
-    sender's information sets are called like its types, those of the receiver "after" and the message.
+    Chance draws the sender's type; the sender sees it and sends a message; the receiver sees the message and
+    responds.  The sender's information sets are called like its types, those of the receiver "after" and the
+    message.
 
     Parameters
     ----------
@@ -102,8 +107,8 @@ def signaling_family(
     responses
         What the receiver can do, or a mapping from message to that, with an empty list where the game ends.
     payoffs
-        Nested by type, message and response: mappings by name or sequences in order; innermost one payoff per player, the
-        sender's first, each a number or a formula as text.  None if terms alone give the payoffs.
+        Nested by type, message and response: mappings by name or sequences in order; innermost one payoff per
+        player, the sender's first, each a number or a formula as text.  None if terms alone give the payoffs.
     parameters
         For each name (low, high, baseline), or a Parameter.
     terms
@@ -114,7 +119,8 @@ def signaling_family(
     Raises
     ------
     InvalidGame
-        If names are missing, unknown or repeated, probabilities do not sum to 1, a payoff is missing or cannot be read.
+        If names are missing, unknown or repeated, probabilities do not sum to 1, a payoff is missing or
+        cannot be read.
 
     Sources
     -------
@@ -129,7 +135,9 @@ def signaling_family(
     [('Group', 'strong'), ('State', 'after attack'), ('Group', 'weak')]
     """
     if isinstance(players, str) or len(players) != 2:
-        raise InvalidGame(f"a signaling game has two players, the sender and the receiver; got {players!r:.60}")
+        raise InvalidGame(
+            f"a signaling game has two players, the sender and the receiver; got {players!r:.60}"
+        )
     if players[0] == players[1]:
         raise InvalidGame(f"{players[0]!r} is both the sender and the receiver")
     declared = read_parameters(parameters)
@@ -142,7 +150,10 @@ def signaling_family(
     nothing: dict[Path, object] = dict.fromkeys(shape.cells(), (0, 0))
     paid = nothing if payoffs is None else dict(cells(payoffs, shape.level, "the payoffs"))
     form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
-        players, shape.tree(odds, paid), title=title, number=lambda value, where: read_entry(value, where, names)
+        players,
+        shape.tree(odds, paid),
+        title=title,
+        number=lambda value, where: read_entry(value, where, names),
     )
     return with_terms(GameFamily(form, declared, title=title), terms)
 
@@ -151,12 +162,16 @@ def check_drawn(shape: SignalingShape, odds: Mapping[str, RationalFunction]) -> 
     """Refuse a type that is never drawn."""
     for name in shape.types:
         if not odds[name]:
-            raise InvalidGame(f"the type {name!r} of {shape.sender} is never drawn: its probability is 0; leave it out")
+            raise InvalidGame(
+                f"the type {name!r} of {shape.sender} is never drawn: its probability is 0; leave it out"
+            )
 
 
 def _shape(sender: str, receiver: str, types: object, messages: object, responses: object) -> SignalingShape:
     if not isinstance(types, Mapping):
-        raise InvalidGame(f"the types of {sender}: expected a mapping from type to probability, got {types!r:.60}")
+        raise InvalidGame(
+            f"the types of {sender}: expected a mapping from type to probability, got {types!r:.60}"
+        )
     own = names_by(messages, name_list(types, f"the types of {sender}"), f"the messages of {sender}")
     sent = tuple(dict.fromkeys(message for sendable in own.values() for message in sendable))
     ends: dict[str, tuple[str, ...]] = {}
@@ -164,12 +179,20 @@ def _shape(sender: str, receiver: str, types: object, messages: object, response
         for message in responses:
             if message not in sent:
                 known = f"the messages are {', '.join(sent)}"
-                raise InvalidGame(f"the responses of {receiver}: no type of {sender} can send {message!r}; {known}")
+                raise InvalidGame(
+                    f"the responses of {receiver}: no type of {sender} can send {message!r}; {known}"
+                )
         for message in sent:
             if message not in responses:
                 how = "give an empty list if the game ends there"
                 raise InvalidGame(f"the responses of {receiver}: those to {message!r} are missing; {how}")
-        ends = {message: () for message in sent if isinstance(responses[message], list | tuple) and not responses[message]}
+        ends = {
+            message: ()
+            for message in sent
+            if isinstance(responses[message], list | tuple) and not responses[message]
+        }
         responses = {message: own for message, own in responses.items() if message not in ends}
     answers = names_by(responses, tuple(m for m in sent if m not in ends), f"the responses of {receiver}")
-    return SignalingShape(sender, receiver, own, {message: ends.get(message, answers.get(message, ())) for message in sent})
+    return SignalingShape(
+        sender, receiver, own, {message: ends.get(message, answers.get(message, ())) for message in sent}
+    )

@@ -1,8 +1,9 @@
 """Several trees played side by side, in which a decision that several of them ask for is made once.
 
-Each tree stands at a node of its own, and the first that can go on does.  One that comes to a shared decision waits there until
-every tree that can still come to it has; then the decision is made once, and all of them go on with it.  So the order of moves
-within each tree is kept, and trees that share nothing are played one after the other.
+Each tree stands at a node of its own, and the first that can go on does.  One that comes to a shared decision
+waits there until every tree that can still come to it has; then the decision is made once, and all of them go
+on with it.  So the order of moves within each tree is kept, and trees that share nothing are played one after
+the other.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,7 +18,9 @@ from gametheory_paradox.polynomials import RationalFunction
 MOST_NODES = 50_000
 
 Tree: TypeAlias = ExtensiveForm[RationalFunction]
-Choice: TypeAlias = tuple[str, frozenset[str]]  # who decides, and between what: what makes two decisions the same
+Choice: TypeAlias = tuple[
+    str, frozenset[str]
+]  # who decides, and between what: what makes two decisions the same
 Sees: TypeAlias = Mapping[str, Collection[str]] | None  # None: everybody sees everything
 Places: TypeAlias = tuple[int, ...]  # where each tree stands
 Payoffs: TypeAlias = tuple[RationalFunction, ...]
@@ -70,7 +73,9 @@ class Synchronized:
         The payoffs where each tree stands at the given end and the given moves were made.
     """
 
-    def __init__(self, trees: Sequence[Tree], names: Sequence[str], players: tuple[str, ...], sees: Sees, pays: Pays):
+    def __init__(
+        self, trees: Sequence[Tree], names: Sequence[str], players: tuple[str, ...], sees: Sees, pays: Pays
+    ):
         self.trees, self.names, self.players, self.sees, self.pays = trees, names, players, sees, pays
         self.coming = [choices_below(tree) for tree in trees]
         self.sets: dict[tuple[object, ...], int] = {}
@@ -78,14 +83,18 @@ class Synchronized:
 
     def write(self) -> Tree:
         """The tree of all that can happen."""
-        made: list[int | Lottery[RationalFunction] | Payoffs] = []  # for each node its information set, its odds, or its payoffs
+        made: list[
+            int | Lottery[RationalFunction] | Payoffs
+        ] = []  # for each node its information set, its odds, or its payoffs
         children: list[list[int]] = []
         stack: list[tuple[Places, tuple[Made, ...], int]] = [((0,) * len(self.trees), (), -1)]
         while stack:
             places, way, parent = stack.pop()
             here = len(made)
             if here == MOST_NODES:
-                raise Unsupported(f"the parts together have more than {MOST_NODES:,} nodes; leave out some of their moves")
+                raise Unsupported(
+                    f"the parts together have more than {MOST_NODES:,} nodes; leave out some of their moves"
+                )
             children.append([])
             if parent >= 0:
                 children[parent].append(here)
@@ -127,7 +136,9 @@ class Synchronized:
             )
         return ()
 
-    def _check_odds(self, first: Lottery[RationalFunction], places: Places, together: tuple[int, ...]) -> None:
+    def _check_odds(
+        self, first: Lottery[RationalFunction], places: Places, together: tuple[int, ...]
+    ) -> None:
         odds = dict(zip(first.outcomes, first.probabilities, strict=True))
         for part in together[1:]:
             other = self.trees[part].nodes[places[part]]
@@ -152,7 +163,9 @@ class Synchronized:
             node = self.trees[part].nodes[places[part]]
             assert isinstance(node, Decision)
             own.append(node.information_set)
-        infos = [self.trees[part].information_sets[number] for part, number in zip(together, own, strict=True)]
+        infos = [
+            self.trees[part].information_sets[number] for part, number in zip(together, own, strict=True)
+        ]
         player = infos[0].player
         known = [done for done in way if self._is_known(done, player, frozenset(together))]
         told = tuple((done.player, done.move, done.at if done.player == player else -1) for done in known)
@@ -165,9 +178,13 @@ class Synchronized:
         return self.sets[key]
 
     def _is_known(self, done: Made, player: str, together: frozenset[int]) -> bool:
-        if done.player == player:  # nobody forgets; what a tree hides from its own movers is that tree's affair
+        if (
+            done.player == player
+        ):  # nobody forgets; what a tree hides from its own movers is that tree's affair
             return not done.parts <= together
-        return done.parts.isdisjoint(together) and (self.sees is None or done.player in self.sees.get(player, ()))
+        return done.parts.isdisjoint(together) and (
+            self.sees is None or done.player in self.sees.get(player, ())
+        )
 
     def _named(self) -> tuple[InformationSet, ...]:
         """The information sets, each with the shortest name that no other set of its player has."""
@@ -177,7 +194,12 @@ class Synchronized:
             taken: dict[tuple[str, str], list[int]] = {}
             for number, one in enumerate(self.described):
                 taken.setdefault((one.player, spellings[number][level[number]]), []).append(number)
-            same = [n for numbers in taken.values() for n in self._to_tell_apart(numbers) if level[n] + 1 < len(spellings[n])]
+            same = [
+                n
+                for numbers in taken.values()
+                for n in self._to_tell_apart(numbers)
+                if level[n] + 1 < len(spellings[n])
+            ]
             if not same:
                 break
             for number in same:
@@ -193,7 +215,13 @@ class Synchronized:
     def _to_tell_apart(self, numbers: list[int]) -> list[int]:
         """Of the sets with one name those that need a longer one: not the one, if it is one, that comes before all else."""
         plain = [n for n in numbers if not self.described[n].after]
-        return [] if len(numbers) == 1 else [n for n in numbers if n not in plain] if len(plain) == 1 else numbers
+        return (
+            []
+            if len(numbers) == 1
+            else [n for n in numbers if n not in plain]
+            if len(plain) == 1
+            else numbers
+        )
 
 
 @dataclass(frozen=True)

@@ -66,29 +66,33 @@ def check_terms(form: Form, terms: Iterable[Term]) -> None:
                     known.setdefault(CHANCE, {}).update(dict.fromkeys(names_of(outcome)))
     for term in terms:
         if term.player not in form.players:
-            raise InvalidGame(f"a term is received by {term.player!r}, who is not a player; {_near(term.player, form.players)}")
+            raise InvalidGame(
+                f"a term is received by {term.player!r}, who is not a player; {_near(term.player, form.players)}"
+            )
         for who, move in term.when:
             if who not in known:
                 raise InvalidGame(f"a term depends on {who!r}, who makes no move here; {_near(who, known)}")
             if move not in known[who]:
                 kind = "an outcome of chance" if who not in form.players else f"an action of {who!r}"
-                raise InvalidGame(f"a term depends on {move!r}, which is not {kind}; {_near(move, known[who])}")
+                raise InvalidGame(
+                    f"a term depends on {move!r}, which is not {kind}; {_near(move, known[who])}"
+                )
 
 
 def with_terms(family: GameFamily, terms: Sequence[GivenTerm]) -> GameFamily:
     """The same family with further payoffs, term by term.
 
-    A player receives the value of a term in addition to the payoffs there are, where all the moves in its ``when`` have been
-    made.  ``("chance", outcome)`` stands for a move of chance; an outcome whose name is a list, such as ``strong, patient``,
-    counts as each of its parts too.
+    A player receives the value of a term in addition to the payoffs there are, where all the moves in its
+    ``when`` have been made.  ``("chance", outcome)`` stands for a move of chance; an outcome whose name is a
+    list, such as ``strong, patient``, counts as each of its parts too.
 
     Parameters
     ----------
     family
         What the terms are added to.
     terms
-        Each a Term, or (player, value, when) or (player, value, when, meaning): the value a number or a formula as text, the
-        moves a mapping from player to action, or pairs of these.
+        Each a Term, or (player, value, when) or (player, value, when, meaning): the value a number or a
+        formula as text, the moves a mapping from player to action, or pairs of these.
 
     Raises
     ------
@@ -114,7 +118,8 @@ def with_terms(family: GameFamily, terms: Sequence[GivenTerm]) -> GameFamily:
 def _with_payoffs(form: Form, terms: tuple[Term, ...]) -> Form:
     def total(payoffs: tuple[RationalFunction, ...], played: Played) -> tuple[RationalFunction, ...]:
         return tuple(
-            sum(value_of_terms(terms, player, played), payoff) for player, payoff in zip(form.players, payoffs, strict=True)
+            sum(value_of_terms(terms, player, played), payoff)
+            for player, payoff in zip(form.players, payoffs, strict=True)
         )
 
     reached = played_at(form)
@@ -132,12 +137,21 @@ def _read_term(given: GivenTerm, what: str, names: Sequence[str]) -> Term:
     if isinstance(given, Term):
         return given
     if not isinstance(given, tuple) or len(given) not in (3, 4):
-        raise InvalidGame(f"{what}: expected (player, value, when) or (player, value, when, meaning), got {given!r:.60}")
+        raise InvalidGame(
+            f"{what}: expected (player, value, when) or (player, value, when, meaning), got {given!r:.60}"
+        )
     player, value, moves, *meaning = given
     pairs = list(moves.items()) if isinstance(moves, Mapping) else moves
     if isinstance(pairs, str) or not isinstance(pairs, Sequence) or any(not _is_move(pair) for pair in pairs):
-        raise InvalidGame(f"{what}: expected moves as {{player: action}} or as pairs of these, got {moves!r:.60}")
-    return Term(str(player), read_entry(value, what, names), tuple((who, move) for who, move in pairs), *map(str, meaning))
+        raise InvalidGame(
+            f"{what}: expected moves as {{player: action}} or as pairs of these, got {moves!r:.60}"
+        )
+    return Term(
+        str(player),
+        read_entry(value, what, names),
+        tuple((who, move) for who, move in pairs),
+        *map(str, meaning),
+    )
 
 
 def _is_move(pair: object) -> bool:

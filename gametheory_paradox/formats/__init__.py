@@ -2,7 +2,7 @@
 
 from gametheory_paradox.formats.arrays import exact_binary, from_nashpy, nearest_simple, to_floats, to_nashpy
 from gametheory_paradox.formats.efg import read_efg, write_efg
-from gametheory_paradox.formats.files import load_family, load_file, read_document, save, write_whole
+from gametheory_paradox.formats.files import load_document, load_family, read_document, save, write_whole
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
@@ -11,7 +11,7 @@ __all__ = [
     "exact_binary",
     "from_nashpy",
     "load_family",
-    "load_file",
+    "load_document",
     "nearest_simple",
     "read_document",
     "read_efg",

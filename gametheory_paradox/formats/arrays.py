@@ -1,8 +1,8 @@
 """Arrays of floating-point numbers in, by two named doors, and out by one; nashpy's games, which are two arrays, likewise.
 
-A float is a binary fraction: 0.1 is really 3602879701896397/36028797018963968.  ``exact_binary`` takes it at its word;
-``nearest_simple`` takes the nearest fraction with a small denominator.  Arrays are whatever has ``tolist`` (numpy's, and others
-that follow it) or nested sequences.
+A float is a binary fraction: 0.1 is really 3602879701896397/36028797018963968.  ``exact_binary`` takes it at
+its word; ``nearest_simple`` takes the nearest fraction with a small denominator.  Arrays are whatever has
+``tolist`` (numpy's, and others that follow it) or nested sequences.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -58,7 +58,9 @@ def nearest_simple(
     >>> nearest_simple([[0.1, 1 / 3]], [[1, 0.25]]).payoffs
     ((Fraction(1, 10), Fraction(1, 1)), (Fraction(1, 3), Fraction(1, 4)))
     """
-    return _game(arrays, players, actions, title, lambda value: Fraction(value).limit_denominator(largest_denominator))
+    return _game(
+        arrays, players, actions, title, lambda value: Fraction(value).limit_denominator(largest_denominator)
+    )
 
 
 def to_floats(game: NormalForm[Fraction]) -> list[Any]:
@@ -77,7 +79,8 @@ def to_floats(game: NormalForm[Fraction]) -> list[Any]:
         return [nested(flat[k * step : (k + 1) * step], shape[1:]) for k in range(shape[0])]
 
     return [
-        nested([_float(game, number, who) for number in range(len(game.payoffs))], game.shape) for who in range(len(game.players))
+        nested([_float(game, number, who) for number in range(len(game.payoffs))], game.shape)
+        for who in range(len(game.players))
     ]
 
 
@@ -111,7 +114,9 @@ def to_nashpy(game: NormalForm[Fraction]) -> Any:
             f"nashpy takes tables alone, got {type(game).__name__}: reduced_normal_form makes one of a tree, at() of a family"
         )
     if len(game.players) != 2:
-        raise Unsupported(f"nashpy's games have two players, this one has {len(game.players)}: {', '.join(game.players)}")
+        raise Unsupported(
+            f"nashpy's games have two players, this one has {len(game.players)}: {', '.join(game.players)}"
+        )
     return nashpy_game(*to_floats(game))
 
 
@@ -137,7 +142,8 @@ def from_nashpy(
     Raises
     ------
     InvalidGame
-        If it is no game of nashpy's, there is no such way to read numbers, or a payoff is not a finite number, which is named.
+        If it is no game of nashpy's, there is no such way to read numbers, or a payoff is not a finite
+        number, which is named.
 
     Sources
     -------
@@ -151,7 +157,9 @@ def from_nashpy(
     """
     matrices = getattr(game, "payoff_matrices", None)
     if not isinstance(matrices, tuple) or len(matrices) != 2:
-        raise InvalidGame(f"expected a nashpy.Game, got {type(game).__name__}; arrays go to exact_binary or nearest_simple")
+        raise InvalidGame(
+            f"expected a nashpy.Game, got {type(game).__name__}; arrays go to exact_binary or nearest_simple"
+        )
     if numbers not in _READ:
         raise InvalidGame(f"expected numbers to be {' or '.join(map(repr, _READ))}, got {numbers!r}")
     return _READ[numbers](*matrices, players=players, actions=actions, title=title)
@@ -162,7 +170,10 @@ def nashpy_game(first: object, second: object) -> Any:
     return import_module("nashpy").Game(first, second)
 
 
-_READ: Mapping[str, Callable[..., NormalForm[Fraction]]] = {"exact-binary": exact_binary, "nearest-simple": nearest_simple}
+_READ: Mapping[str, Callable[..., NormalForm[Fraction]]] = {
+    "exact-binary": exact_binary,
+    "nearest-simple": nearest_simple,
+}
 
 
 def _float(game: NormalForm[Fraction], number: int, who: int) -> float:
@@ -175,7 +186,11 @@ def _float(game: NormalForm[Fraction], number: int, who: int) -> float:
 
 
 def _game(
-    arrays: Sequence[object], players: Sequence[str], actions: Sequence[Sequence[str]], title: str, number: Any
+    arrays: Sequence[object],
+    players: Sequence[str],
+    actions: Sequence[Sequence[str]],
+    title: str,
+    number: Any,
 ) -> NormalForm[Fraction]:
     if not arrays:
         raise InvalidGame("a game needs one array of payoffs per player, got none")
@@ -193,7 +208,9 @@ def _shape(table: object, depth: int, player: str) -> list[int]:
     shape = []
     for _ in range(depth):
         if not isinstance(table, list | tuple) or not table:
-            raise InvalidGame(f"the payoffs of {player}: expected an array with {depth} axes and no empty one, got {table!r:.40}")
+            raise InvalidGame(
+                f"the payoffs of {player}: expected an array with {depth} axes and no empty one, got {table!r:.40}"
+            )
         shape.append(len(table))
         table = table[0]
     return shape
@@ -202,7 +219,9 @@ def _shape(table: object, depth: int, player: str) -> list[int]:
 def _numbers(table: object, player: str, place: tuple[int, ...], shape: Sequence[int], number: Any) -> Any:
     if not shape:
         if isinstance(table, bool) or not isinstance(table, int | float | Fraction) or not isfinite(table):
-            raise InvalidGame(f"the payoff of {player} at {list(place)}: expected a finite number, got {table!r:.40}")
+            raise InvalidGame(
+                f"the payoff of {player} at {list(place)}: expected a finite number, got {table!r:.40}"
+            )
         return number(table)
     if not isinstance(table, list | tuple) or len(table) != shape[0]:
         where = f" at {list(place)}" if place else ""

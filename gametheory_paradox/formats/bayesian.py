@@ -23,16 +23,23 @@ def read_bayesian(node: Node, payoffs: Payoffs, terms: list[Node]) -> ExtensiveF
     check(BayesianEntry, node, "bayesian")
     drawn = _drawn(node, payoffs)
     if not drawn:
-        raise node.place.problem("bayesian: expected types of some player, or a state; without them the game is a table")
+        raise node.place.problem(
+            "bayesian: expected types of some player, or a state; without them the game is a table"
+        )
     types = {owner: read_names(given, *_whose(owner)) for owner, given in drawn.items()}
     actions = _actions(node, types, payoffs)
     shape = _checked(node, lambda: BayesianShape(payoffs.players, tuple(types.items()), actions))
     if shape.size > MAX_CELLS:
-        raise node.place.problem(f"the game would have {shape.size:,} combinations of types and actions, more than {MAX_CELLS:,}")
+        raise node.place.problem(
+            f"the game would have {shape.size:,} combinations of types and actions, more than {MAX_CELLS:,}"
+        )
     prior = _prior(node, drawn, shape, payoffs)
     where = node.entries.get("prior") or next(iter(drawn.values()))
     odds = _checked(where, lambda: shape.possible(prior))
-    own = {p: list(dict.fromkeys(a for names in by_type.values() for a in names)) for p, by_type in actions.items()}
+    own = {
+        p: list(dict.fromkeys(a for names in by_type.values() for a in names))
+        for p, by_type in actions.items()
+    }
     payoffs.read_terms(terms, own, map(shape.outcome, odds))
     cells = read_cells(node.entries.get("payoffs"), node, shape.payoff_levels(odds), shape.played, payoffs)
     return ExtensiveForm.from_tree(payoffs.players, shape.tree(odds, cells), number=as_formula)
@@ -73,17 +80,25 @@ def _actions(node: Node, types: dict[str, Path], payoffs: Payoffs) -> dict[str, 
         if player in types and isinstance(own.data, dict):
             found[player] = read_names_by_type(own, types[player], "actions", "action", player)
         elif isinstance(own.data, dict):
-            raise own.place.problem(f"actions: {player} has no types; expected a list of its actions, got a mapping")
+            raise own.place.problem(
+                f"actions: {player} has no types; expected a list of its actions, got a mapping"
+            )
         else:
-            found[player] = dict.fromkeys(types.get(player, ("",)), read_names(own, "actions", "action", player))
+            found[player] = dict.fromkeys(
+                types.get(player, ("",)), read_names(own, "actions", "action", player)
+            )
     return found
 
 
-def _prior(node: Node, drawn: dict[str, Node], shape: BayesianShape, payoffs: Payoffs) -> dict[Path, RationalFunction]:
+def _prior(
+    node: Node, drawn: dict[str, Node], shape: BayesianShape, payoffs: Payoffs
+) -> dict[Path, RationalFunction]:
     if "prior" in node.entries:
         for given in drawn.values():
             if isinstance(given.data, dict):
-                raise given.place.problem("the probabilities are given twice: here, and in prior; leave a list of names here")
+                raise given.place.problem(
+                    "the probabilities are given twice: here, and in prior; leave a list of names here"
+                )
         prior = node.entries["prior"]
         cells = {path: part for path, part in nested(prior, shape.prior_level, "the probabilities") if part}
         odds = payoffs.odds({", ".join(path): part for path, part in cells.items()}, prior, "prior")
@@ -94,6 +109,8 @@ def _prior(node: Node, drawn: dict[str, Node], shape: BayesianShape, payoffs: Pa
         whose = f"{what} of {owner}" if owner else what
         if not isinstance(given.data, dict):
             how = "or give the probabilities of all combinations as prior"
-            raise given.place.problem(f"{whose}: expected a mapping from {noun} to probability, got {given.shown}; {how}")
+            raise given.place.problem(
+                f"{whose}: expected a mapping from {noun} to probability, got {given.shown}; {how}"
+            )
         each.append(payoffs.odds(given.entries, given, whose))
     return _checked(node, lambda: shape.independent(each))

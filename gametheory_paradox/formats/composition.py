@@ -16,12 +16,18 @@ Named: TypeAlias = Callable[[str], GameFamily]  # the game that a name stands fo
 
 
 def read_composition(
-    node: Node, players: Sequence[str], parameters: Sequence[Parameter], terms: list[Node], named: Named | None
+    node: Node,
+    players: Sequence[str],
+    parameters: Sequence[Parameter],
+    terms: list[Node],
+    named: Named | None,
 ) -> GameFamily:
     """The family in the entry ``compose``, with the file's terms as links."""
     entry = check(ComposeEntry, node, "compose")
     if named is None:
-        raise node.place.problem("compose: names games of the catalog, which is not at hand here; read the file with load")
+        raise node.place.problem(
+            "compose: names games of the catalog, which is not at hand here; read the file with load"
+        )
     parts = [_part(item, number, named) for number, item in enumerate(node.entries["parts"].items, start=1)]
     sees: Mapping[str, list[str]] | str = entry.sees if isinstance(entry.sees, str) else _lists(node)
     try:
@@ -43,10 +49,17 @@ def _part(item: Node, number: int, named: Named) -> GameFamily:
         return family
     given = item.entries["rename"]
     for who, below in given.entries.items():
-        if not isinstance(below.data, dict) or any(not isinstance(new.data, str) for new in below.entries.values()):
-            raise below.place.problem(f"{what}: rename: expected {{{who}: {{old name: new name}}}}, got {below.shown}")
+        if not isinstance(below.data, dict) or any(
+            not isinstance(new.data, str) for new in below.entries.values()
+        ):
+            raise below.place.problem(
+                f"{what}: rename: expected {{{who}: {{old name: new name}}}}, got {below.shown}"
+            )
     try:
-        return rename(family, {who: {old: str(new.data) for old, new in b.entries.items()} for who, b in given.entries.items()})
+        return rename(
+            family,
+            {who: {old: str(new.data) for old, new in b.entries.items()} for who, b in given.entries.items()},
+        )
     except InvalidGame as problem:
         raise given.place.problem(f"{what}: rename: {problem}") from problem
 
@@ -62,7 +75,9 @@ def _lists(node: Node) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for who, below in node.entries["sees"].entries.items() if "sees" in node.entries else ():
         if not isinstance(below.data, list) or any(not isinstance(item.data, str) for item in below.items):
-            raise below.place.problem(f"compose: sees: expected a list of those whose moves {who} sees, got {below.shown}")
+            raise below.place.problem(
+                f"compose: sees: expected a list of those whose moves {who} sees, got {below.shown}"
+            )
         found[who] = [str(item.data) for item in below.items]
     return found
 
@@ -78,4 +93,8 @@ def _outcomes(family: GameFamily) -> list[str]:
     assert isinstance(family.form, ExtensiveForm)
     if CHANCE in family.players:
         return []
-    return list(dict.fromkeys(name for node in family.form.nodes if isinstance(node, Lottery) for name in node.outcomes))
+    return list(
+        dict.fromkeys(
+            name for node in family.form.nodes if isinstance(node, Lottery) for name in node.outcomes
+        )
+    )

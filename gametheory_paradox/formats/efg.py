@@ -1,7 +1,7 @@
 """Reads and writes Gambit's extensive games, .efg.
 
-The file lists the nodes of the tree in preorder.  An outcome may stand at any node: what a player gets at an end is the sum of
-the outcomes on the way to it.  Numbers are exact.
+The file lists the nodes of the tree in preorder.  An outcome may stand at any node: what a player gets at an
+end is the sum of the outcomes on the way to it.  Numbers are exact.
 """
 
 from dataclasses import dataclass, field
@@ -19,8 +19,9 @@ MOST_NODES = 2_000_000
 def read_efg(text: str, file: str = "<text>") -> GameFamily:
     """The game in a Gambit .efg file, as a family without parameters.
 
-    An information set without a name of its own among its player's is called "player number:set number", both counted from 1
-    as in the file.  If any action of a set is unnamed or two have the same name, all are called 1, 2, …
+    An information set without a name of its own among its player's is called "player number:set number", both
+    counted from 1 as in the file.  If any action of a set is unnamed or two have the same name, all are
+    called 1, 2, …
 
     Raises
     ------
@@ -120,7 +121,10 @@ class _Reader(GambitReader):
 
     def personal(self, node: _Node) -> None:
         token = self.next
-        player, number = self.count("the number of the player"), self.count("the number of the information set")
+        player, number = (
+            self.count("the number of the player"),
+            self.count("the number of the information set"),
+        )
         if not 1 <= player <= len(self.players):
             raise self.problem(f"a player from 1 to {len(self.players)}", token)
         key = (player, number)
@@ -133,7 +137,8 @@ class _Reader(GambitReader):
             actions = tuple(self.texts("the actions"))
             if known.actions and actions != known.actions:
                 raise self.problem(
-                    f"the actions of player {player}'s information set {number}: {', '.join(known.actions)}", token
+                    f"the actions of player {player}'s information set {number}: {', '.join(known.actions)}",
+                    token,
                 )
             known.actions = actions
         if not known.actions:
@@ -177,7 +182,9 @@ class _Reader(GambitReader):
         return self.outcomes[number]
 
     def information_sets(self) -> tuple[InformationSet, ...]:
-        named = [[s.name for s in self.found if s.player == player] for player in range(1, len(self.players) + 1)]
+        named = [
+            [s.name for s in self.found if s.player == player] for player in range(1, len(self.players) + 1)
+        ]
         sets = []
         for known in self.found:
             unique = known.name and named[known.player - 1].count(known.name) == 1
@@ -185,7 +192,9 @@ class _Reader(GambitReader):
             sets.append(InformationSet(self.players[known.player - 1], name, labels(known.actions)))
         return tuple(sets)
 
-    def flat(self, nodes: list[_Node]) -> "tuple[Decision | Lottery[RationalFunction] | Terminal[RationalFunction], ...]":
+    def flat(
+        self, nodes: list[_Node]
+    ) -> "tuple[Decision | Lottery[RationalFunction] | Terminal[RationalFunction], ...]":
         constant = RationalFunction.constant
         return tuple(
             Decision(node.reference, tuple(node.children))
@@ -220,10 +229,14 @@ def write_efg(game: ExtensiveForm[Fraction]) -> str:
             info = game.information_sets[node.information_set]
             actions = " ".join(map(quoted, info.actions))
             player = game.players.index(info.player) + 1
-            lines.append(f'p "" {player} {numbers[node.information_set]} {quoted(info.name)} {{ {actions} }} 0')
+            lines.append(
+                f'p "" {player} {numbers[node.information_set]} {quoted(info.name)} {{ {actions} }} 0'
+            )
         elif isinstance(node, Lottery):
             chances += 1
-            odds = " ".join(f"{quoted(name)} {p}" for name, p in zip(node.outcomes, node.probabilities, strict=True))
+            odds = " ".join(
+                f"{quoted(name)} {p}" for name, p in zip(node.outcomes, node.probabilities, strict=True)
+            )
             lines.append(f'c "" {chances} "" {{ {odds} }} 0')
         else:
             ends += 1

@@ -52,23 +52,27 @@ def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
     """
     path = Path(path)
     kind = path.suffix.lower()
+    if kind == ".json":
+        raise InvalidGame(
+            f"{path}: this is no game; what save() wrote to a .json file is read by load_result()"
+        )
     if kind not in (*_MODELS, *_GAMBIT):
-        raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}")
+        raise InvalidGame(
+            f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}"
+        )
     text = decode(_bytes(path), str(path))
     return read_model(text, str(path), named) if kind in _MODELS else _GAMBIT[kind](text, str(path))
 
 
-def load_file(path: str | Path, kinds: Mapping[str, Callable[[Document], object]] = {}, named: Named | None = None) -> object:
-    """What ``save`` wrote: a family of games, or from a .json file whatever its ``kind`` stands for.
+def load_document(path: str | Path, kinds: Mapping[str, Callable[[Document], object]]) -> object:
+    """What ``save`` wrote to a .json file.
 
     Parameters
     ----------
     path
         The file.
     kinds
-        For each ``kind`` of JSON document, what rebuilds the object from it.
-    named
-        Gives the game that a name stands for, where a model file puts games together.
+        For each ``kind`` of document, what rebuilds the object from it.
 
     Raises
     ------
@@ -77,8 +81,6 @@ def load_file(path: str | Path, kinds: Mapping[str, Callable[[Document], object]
     ModelSyntaxError
         If it cannot be read.
     """
-    if Path(path).suffix.lower() != ".json":
-        return load_family(path, named)
     document = read_document(path)
     kind = document.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
@@ -108,8 +110,9 @@ def read_document(path: str | Path) -> Document:
 def save(thing: GameFamily | Game | Saveable, path: str | Path) -> None:
     """Write a family, a game, or anything that has ``to_data`` to a file, whole or not at all.
 
-    Families and games become model files and must end in .yaml or .yml (a game reads back as a family without parameters);
-    a game also goes to Gambit's .nfg or .efg, by its form.  Everything else becomes JSON and must end in .json.
+    Families and games become model files and must end in .yaml or .yml (a game reads back as a family without
+    parameters); a game also goes to Gambit's .nfg or .efg, by its form.  Everything else becomes JSON and
+    must end in .json.
 
     Raises
     ------
@@ -156,7 +159,9 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise InvalidGame(f"there is no file {str(path)!r}") from None
     except (OSError, ValueError) as problem:
-        raise InvalidGame(f"{path}: cannot be read: {getattr(problem, 'strerror', None) or problem}") from problem
+        raise InvalidGame(
+            f"{path}: cannot be read: {getattr(problem, 'strerror', None) or problem}"
+        ) from problem
 
 
 def _check_suffix(path: Path, suffixes: tuple[str, ...], what: str) -> None:

@@ -40,7 +40,9 @@ def tokens(text: str, file: str) -> list[Token]:
             return [*found, Token("end", "", line, position - start + 1)]
         token = _TOKEN.match(text, position)
         if token is None:
-            raise ModelSyntaxError('a text without a closing "', file=file, line=line, column=position - start + 1)
+            raise ModelSyntaxError(
+                'a text without a closing "', file=file, line=line, column=position - start + 1
+            )
         kind = str(token.lastgroup)
         value = re.sub(r"\\(.)", r"\1", token[0][1:-1], flags=re.DOTALL) if kind == "text" else token[0]
         found.append(Token(kind, value, line, position - start + 1))
@@ -62,7 +64,9 @@ class GambitReader:
         """The error that says what was expected here."""
         token = token or self.next
         got = "the end of the file" if token.kind == "end" else repr(token.value[:40])
-        return ModelSyntaxError(f"expected {expected}, got {got}", file=self.file, line=token.line, column=token.column)
+        return ModelSyntaxError(
+            f"expected {expected}, got {got}", file=self.file, line=token.line, column=token.column
+        )
 
     def take(self, kind: str, expected: str, value: str | None = None) -> str:
         """Take the next word, which must be of a kind and perhaps of a value."""

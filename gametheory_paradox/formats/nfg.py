@@ -19,8 +19,8 @@ MAX_NUMBERS = 1_000_000
 def read_nfg(text: str, file: str = "<text>") -> GameFamily:
     """The game in a Gambit .nfg file, as a family without parameters.
 
-    If any name of a player's strategies is empty or repeated, all of that player's strategies are called 1, 2, …; the same
-    holds for the players' names.
+    If any name of a player's strategies is empty or repeated, all of that player's strategies are called 1,
+    2, …; the same holds for the players' names.
 
     Raises
     ------

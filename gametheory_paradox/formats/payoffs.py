@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from gametheory_paradox.claims.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.errors import ModelSyntaxError
 from gametheory_paradox.families import Term, parse_formula
 from gametheory_paradox.families.formula import add_up
@@ -79,7 +79,9 @@ class Payoffs:
     def _sign(self, polynomial: Polynomial, node: Node, what: str, *, closed: bool = False) -> int | None:
         size = prod(polynomial.degree(name) + 1 for name in polynomial.names)
         if size > MAX_COEFFICIENTS:
-            raise node.place.problem(f"{what}: the formula is too large to prove its sign on the declared ranges")
+            raise node.place.problem(
+                f"{what}: the formula is too large to prove its sign on the declared ranges"
+            )
         return sign_on_box(polynomial, self.box, closed=closed, cells=max(20, 100_000 // size))
 
     def odds(self, given: Mapping[str, Node], below: Node, what: str) -> dict[str, RationalFunction]:
@@ -96,7 +98,9 @@ class Payoffs:
             raise below.place.problem(f"{what}: the probabilities must sum to 1, they sum to {total}")
         return found
 
-    def read_terms(self, nodes: Iterable[Node], actions: Mapping[str, Sequence[str]], outcomes: Iterable[str] = ()) -> None:
+    def read_terms(
+        self, nodes: Iterable[Node], actions: Mapping[str, Sequence[str]], outcomes: Iterable[str] = ()
+    ) -> None:
         """Take in the file's terms; ``actions`` are all that each player has anywhere, ``outcomes`` all those of chance."""
         moves = dict(actions)
         if CHANCE not in self.players:
@@ -124,9 +128,13 @@ class Payoffs:
         if not moves and kind == "outcome":
             raise node.place.problem(f"{what}: when: nothing is left to chance in this game")
         if not isinstance(node.data, str):
-            raise node.place.problem(f"{what}: when: expected the name of an {kind} of {who}, got {node.shown}")
+            raise node.place.problem(
+                f"{what}: when: expected the name of an {kind} of {who}, got {node.shown}"
+            )
         if node.data not in moves:
-            listed = moves if kind == "action" else [name for name in moves if ", " not in name]  # parts tell enough
+            listed = (
+                moves if kind == "action" else [name for name in moves if ", " not in name]
+            )  # parts tell enough
             known = f"{suggestion(node.data, moves)}its {kind}s are {', '.join(listed) or 'none'}"
             raise node.place.problem(f"{what}: {node.data!r} is not an {kind} of {who}; {known}")
         return node.data
@@ -154,13 +162,17 @@ class Payoffs:
             found = node.entries
         else:
             names = ", ".join(self.players)
-            raise node.place.problem(f"{what}: expected payoffs for {names} as a list or a mapping, got {node.shown}")
+            raise node.place.problem(
+                f"{what}: expected payoffs for {names} as a list or a mapping, got {node.shown}"
+            )
         return [self.formula(found[player], f"{what}: the payoff of {player}") for player in self.players]
 
     def total(self, end: End) -> tuple[RationalFunction, ...]:
         """What each player receives at an end: what is written there and what the terms give."""
         if end.written is None and not self.terms:
-            raise end.node.place.problem(f"{end.what}: the payoffs are missing, and the file has no terms: to give them")
+            raise end.node.place.problem(
+                f"{end.what}: the payoffs are missing, and the file has no terms: to give them"
+            )
         written = None if end.written is None else self.written(end.written, end.what)
         totals: list[RationalFunction] = []
         for number, player in enumerate(self.players):

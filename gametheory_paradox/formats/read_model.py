@@ -113,7 +113,9 @@ def _parameter(node: Node, name: str) -> Parameter:
     ends = below.entries["range"]
     low, high = (_number(item, f"{what}: range") for item in ends.items)
     if low > high:
-        raise ends.place.problem(f"{what}: the range is reversed: from {low} to {high}; write [lowest, highest]")
+        raise ends.place.problem(
+            f"{what}: the range is reversed: from {low} to {high}; write [lowest, highest]"
+        )
     baseline = _number(below.entries["baseline"], f"{what}: baseline")
     if not low <= baseline <= high:
         outside = f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
@@ -125,7 +127,9 @@ def _parameter(node: Node, name: str) -> Parameter:
             plausible = read_distribution(given.data, low, high, baseline, what)
         except InvalidGame as problem:
             raise given.place.problem(str(problem)) from None
-    return Parameter(name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source, plausible)
+    return Parameter(
+        name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source, plausible
+    )
 
 
 def _question(node: Node | None, form: Form) -> ModelQuestion | None:
@@ -146,7 +150,9 @@ def _number(node: Node, what: str) -> Fraction:
         raise node.place.problem(str(problem)) from None
 
 
-def _bare(root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], named: Named | None) -> GameFamily:
+def _bare(
+    root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], named: Named | None
+) -> GameFamily:
     """The game, its parameters and its terms, without the words about it."""
     terms = root.entries["terms"].items if "terms" in root.entries else []
     order = root.entries["information_sets"].items if "information_sets" in root.entries else []
@@ -175,5 +181,7 @@ def _game(root: Node) -> tuple[str, Node]:
     if len(given) != 1:
         place = root.keys[given[1]] if given else root.place
         found = " and ".join(f"{key}:" for key in given) or "none of them"
-        raise place.problem(f"a model has exactly one of {', '.join(f'{key}:' for key in KINDS)}; got {found}")
+        raise place.problem(
+            f"a model has exactly one of {', '.join(f'{key}:' for key in KINDS)}; got {found}"
+        )
     return given[0], root.entries[given[0]]

@@ -1,7 +1,7 @@
 """What a model file may contain: one flat pydantic model per kind of entry, and the JSON Schema they give.
 
-A nested entry is declared as a reference and checked when the reader comes to it, one level at a time: so a deep tree meets no
-limit of recursion, and every complaint is about one entry whose line is known.
+A nested entry is declared as a reference and checked when the reader comes to it, one level at a time: so a
+deep tree meets no limit of recursion, and every complaint is about one entry whose line is known.
 """
 
 import json
@@ -11,10 +11,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 Name = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
-Number = Annotated[str, WithJsonSchema({"type": ["string", "number"], "description": "3, 1/3 or 0.25, exact"})]
+Number = Annotated[
+    str, WithJsonSchema({"type": ["string", "number"], "description": "3, 1/3 or 0.25, exact"})
+]
 Formula = Annotated[
     str,
-    WithJsonSchema({"type": ["string", "number"], "description": "numbers, parameters, + - * / ^ and parentheses"}),
+    WithJsonSchema(
+        {"type": ["string", "number"], "description": "numbers, parameters, + - * / ^ and parentheses"}
+    ),
 ]
 
 _TEXT: dict[str, Any] = {"type": ["string", "number"]}
@@ -24,7 +28,10 @@ _PAYOFFS: dict[str, Any] = {
 }
 _CELLS: dict[str, Any] = {
     "description": "payoffs by the first player's action, then the second's, and so on",
-    "anyOf": [{"$ref": "#/$defs/Payoffs"}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/Cells"}}],
+    "anyOf": [
+        {"$ref": "#/$defs/Payoffs"},
+        {"type": "object", "additionalProperties": {"$ref": "#/$defs/Cells"}},
+    ],
 }
 _BRANCH: dict[str, Any] = {
     "description": "what happens next: a player's move, a move of chance, or the end of the game",
@@ -39,15 +46,25 @@ _BRANCH: dict[str, Any] = {
 _NAMES: dict[str, Any] = {"type": "array", "items": _TEXT, "minItems": 1}
 _NUMBERS: dict[str, Any] = {"type": "array", "items": _TEXT}
 _ODDS: dict[str, Any] = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
-_NAMES_BY: dict[str, Any] = {"anyOf": [_NAMES, {"type": "object", "additionalProperties": _NAMES, "minProperties": 1}]}
-_ANSWERS_BY: dict[str, Any] = {
-    "anyOf": [_NAMES, {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}, "minProperties": 1}]
+_NAMES_BY: dict[str, Any] = {
+    "anyOf": [_NAMES, {"type": "object", "additionalProperties": _NAMES, "minProperties": 1}]
 }
-_TYPES: dict[str, Any] = {"description": "from type to probability; with prior, the names alone", "anyOf": [_ODDS, _NAMES]}
+_ANSWERS_BY: dict[str, Any] = {
+    "anyOf": [
+        _NAMES,
+        {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}, "minProperties": 1},
+    ]
+}
+_TYPES: dict[str, Any] = {
+    "description": "from type to probability; with prior, the names alone",
+    "anyOf": [_ODDS, _NAMES],
+}
 _PRIOR: dict[str, Any] = {
     "description": "the probability of each combination, by state and by the types in the players' order",
     "type": "object",
-    "additionalProperties": {"anyOf": [*({"type": kind} for kind in _TEXT["type"]), {"$ref": "#/$defs/Prior"}]},
+    "additionalProperties": {
+        "anyOf": [*({"type": kind} for kind in _TEXT["type"]), {"$ref": "#/$defs/Prior"}]
+    },
 }
 _DISTRIBUTION: dict[str, Any] = {
     "anyOf": [
@@ -60,15 +77,28 @@ _DISTRIBUTION: dict[str, Any] = {
             "properties": {
                 "uniform": {**_NUMBERS, "description": "[low, high]", "minItems": 2, "maxItems": 2},
                 "triangular": {**_NUMBERS, "description": "[low, peak, high]", "minItems": 3, "maxItems": 3},
-                "normal": {**_NUMBERS, "description": "[mean, deviation], kept within the range", "minItems": 2, "maxItems": 2},
-                "values": {"description": "a list, or from value to weight", "anyOf": [{**_NUMBERS, "minItems": 1}, _ODDS]},
+                "normal": {
+                    **_NUMBERS,
+                    "description": "[mean, deviation], kept within the range",
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+                "values": {
+                    "description": "a list, or from value to weight",
+                    "anyOf": [{**_NUMBERS, "minItems": 1}, _ODDS],
+                },
             },
         },
     ]
 }
 _PART: dict[str, Any] = {"anyOf": [{"type": "string"}, {"reference": "Part"}]}
-_RENAME: dict[str, Any] = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _TEXT}}
-_SEES: dict[str, Any] = {"anyOf": [{"const": "everything"}, {"type": "object", "additionalProperties": _NUMBERS}]}
+_RENAME: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": {"type": "object", "additionalProperties": _TEXT},
+}
+_SEES: dict[str, Any] = {
+    "anyOf": [{"const": "everything"}, {"type": "object", "additionalProperties": _NUMBERS}]
+}
 _WHEN: dict[str, Any] = {
     "description": "player: action, and chance: outcome; all of them must have happened",
     "anyOf": [
@@ -79,7 +109,9 @@ _WHEN: dict[str, Any] = {
 
 
 def _reference(name: str) -> WithJsonSchema:
-    return WithJsonSchema({"reference": name})  # pydantic follows a "$ref" itself and finds nothing: written in at the end
+    return WithJsonSchema(
+        {"reference": name}
+    )  # pydantic follows a "$ref" itself and finds nothing: written in at the end
 
 
 Payoffs = Annotated[Any, _reference("Payoffs")]
@@ -120,7 +152,9 @@ class TermEntry(Entry):
     model_config = ConfigDict(title="Term")
     player: Name = Field(description="who receives it")
     value: Formula = Field(description="how much")
-    when: Annotated[Any, WithJsonSchema(_WHEN)] = Field(default_factory=dict, description="the moves under which it is received")
+    when: Annotated[Any, WithJsonSchema(_WHEN)] = Field(
+        default_factory=dict, description="the moves under which it is received"
+    )
     meaning: str = Field("", description="why it is there")
 
 
@@ -135,14 +169,20 @@ class TableEntry(Entry):
 class BayesianEntry(Entry):
     """A Bayesian game: chance draws types, everyone sees its own, and all choose at the same time."""
 
-    model_config = ConfigDict(title="Bayesian", json_schema_extra={"anyOf": [{"required": ["types"]}, {"required": ["state"]}]})
+    model_config = ConfigDict(
+        title="Bayesian", json_schema_extra={"anyOf": [{"required": ["types"]}, {"required": ["state"]}]}
+    )
     state: Types = Field(None, description="what chance draws and nobody sees: from state to probability")
     types: dict[Name, Types] = Field(default_factory=dict, description="for each player who has types these")
-    prior: Annotated[Any, _reference("Prior")] = Field(None, description="where what is drawn for one depends on the others")
+    prior: Annotated[Any, _reference("Prior")] = Field(
+        None, description="where what is drawn for one depends on the others"
+    )
     actions: dict[Name, Annotated[Any, WithJsonSchema(_NAMES_BY)]] = Field(
         description="for each player the names of its actions, or from type to these"
     )
-    payoffs: Cells = Field(None, description="by state, types and actions; may be left out where terms give the payoffs")
+    payoffs: Cells = Field(
+        None, description="by state, types and actions; may be left out where terms give the payoffs"
+    )
 
 
 class SignalingEntry(Entry):
@@ -151,12 +191,18 @@ class SignalingEntry(Entry):
     model_config = ConfigDict(title="Signaling")
     sender: Name = Field(description="who knows its type and sends")
     receiver: Name = Field(description="who sees the message and responds")
-    types: dict[Name, Formula] = Field(description="for each type of the sender its probability", min_length=1)
-    messages: Annotated[Any, WithJsonSchema(_NAMES_BY)] = Field(description="what can be sent, or from type to that")
+    types: dict[Name, Formula] = Field(
+        description="for each type of the sender its probability", min_length=1
+    )
+    messages: Annotated[Any, WithJsonSchema(_NAMES_BY)] = Field(
+        description="what can be sent, or from type to that"
+    )
     responses: Annotated[Any, WithJsonSchema(_ANSWERS_BY)] = Field(
         description="what can be done then, or from message to that, [] where the game ends"
     )
-    payoffs: Cells = Field(None, description="by type, message and response; may be left out where terms give the payoffs")
+    payoffs: Cells = Field(
+        None, description="by type, message and response; may be left out where terms give the payoffs"
+    )
 
 
 class PartEntry(Entry):
@@ -164,7 +210,9 @@ class PartEntry(Entry):
 
     model_config = ConfigDict(title="Part")
     game: Name = Field(description="its name in the catalog")
-    rename: Annotated[Any, WithJsonSchema(_RENAME)] = Field(None, description="for each player from old to new names of moves")
+    rename: Annotated[Any, WithJsonSchema(_RENAME)] = Field(
+        None, description="for each player from old to new names of moves"
+    )
 
 
 class ComposeEntry(Entry):
@@ -226,7 +274,9 @@ class QuestionEntry(Entry):
     model_config = ConfigDict(title="Question")
     mover: Name = Field(description="whose move it is")
     action: Name = Field(description="which action might hurt its owner")
-    at: list[Name] = Field(default_factory=list, description="the information sets; none means all that have the action")
+    at: list[Name] = Field(
+        default_factory=list, description="the information sets; none means all that have the action"
+    )
 
 
 class ModelFile(Entry):
@@ -236,25 +286,36 @@ class ModelFile(Entry):
         title="Model file",
         json_schema_extra={"oneOf": [{"required": [kind]} for kind in KINDS]},
     )
-    format: Annotated[str, WithJsonSchema({"const": 1})] = Field(description="the version of this file format")
+    format: Annotated[str, WithJsonSchema({"const": 1})] = Field(
+        description="the version of this file format"
+    )
     title: str = Field("", description="what the game is called")
     about: str = Field("", description="what it is about")
     claim: str = Field("", description="the claim it models")
     prediction: str = Field("", description="what the modeller expects the analysis to find")
     sources: list[str] = Field(default_factory=list, description="where the model comes from")
-    question: Annotated[Any, _reference("Question")] = Field(None, description="the move that a report asks about first")
+    question: Annotated[Any, _reference("Question")] = Field(
+        None, description="the move that a report asks about first"
+    )
     players: list[Name] = Field(description="the players' names, in order", min_length=1)
     parameters: dict[Name, Annotated[Any, _reference("Parameter")]] = Field(default_factory=dict)
     tree: Branch = Field(None, description="a game in extensive form")
     table: Annotated[Any, _reference("Table")] = Field(None, description="a game in normal form")
-    bayesian: Annotated[Any, _reference("Bayesian")] = Field(None, description="a game with types, all choosing at once")
-    signaling: Annotated[Any, _reference("Signaling")] = Field(None, description="a game of a sender and a receiver")
-    compose: Annotated[Any, _reference("Compose")] = Field(None, description="a game put together from games of the catalog")
+    bayesian: Annotated[Any, _reference("Bayesian")] = Field(
+        None, description="a game with types, all choosing at once"
+    )
+    signaling: Annotated[Any, _reference("Signaling")] = Field(
+        None, description="a game of a sender and a receiver"
+    )
+    compose: Annotated[Any, _reference("Compose")] = Field(
+        None, description="a game put together from games of the catalog"
+    )
     terms: list[Annotated[Any, _reference("Term")]] = Field(
         default_factory=list, description="summands of payoffs, added to those that stand at ends or in cells"
     )
     information_sets: list[Annotated[Any, _reference("InformationSet")]] = Field(
-        default_factory=list, description="the order of a tree's information sets, where it is not that of the tree"
+        default_factory=list,
+        description="the order of a tree's information sets, where it is not that of the tree",
     )
 
 
@@ -282,7 +343,14 @@ def json_schema() -> dict[str, Any]:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **ModelFile.model_json_schema(),
-        "$defs": {**entries, "Branch": _BRANCH, "Cells": _CELLS, "Payoffs": _PAYOFFS, "Prior": _PRIOR, "Types": _TYPES},
+        "$defs": {
+            **entries,
+            "Branch": _BRANCH,
+            "Cells": _CELLS,
+            "Payoffs": _PAYOFFS,
+            "Prior": _PRIOR,
+            "Types": _TYPES,
+        },
     }
     return {key: _with_references(value) for key, value in schema.items()}
 

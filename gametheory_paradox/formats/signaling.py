@@ -19,10 +19,14 @@ def read_signaling(node: Node, payoffs: Payoffs, terms: list[Node]) -> Extensive
     odds = payoffs.odds(types.entries, types, f"types of {sender}")
     for name in read_names(types, "types", "type", sender):
         if not odds[name]:
-            raise types.keys[name].problem(f"types: {name!r} is never drawn: its probability is 0; leave it out")
+            raise types.keys[name].problem(
+                f"types: {name!r} is never drawn: its probability is 0; leave it out"
+            )
     messages = read_names_by_type(node.entries["messages"], tuple(odds), "messages", "message", sender)
     sent = tuple(dict.fromkeys(message for own in messages.values() for message in own))
-    shape = SignalingShape(sender, receiver, messages, _responses(node.entries["responses"], sent, sender, receiver))
+    shape = SignalingShape(
+        sender, receiver, messages, _responses(node.entries["responses"], sent, sender, receiver)
+    )
     size = sum(max(1, len(shape.responses[message])) for own in messages.values() for message in own)
     if size > MAX_CELLS:
         raise node.place.problem(f"the game would have {size:,} ends, more than {MAX_CELLS:,}")
@@ -37,10 +41,14 @@ def _players(node: Node, payoffs: Payoffs) -> tuple[str, str]:
     for key, name in (("sender", entry.sender), ("receiver", entry.receiver)):
         payoffs.known_player(name, node.entries[key], f"signaling: {key}")
     if entry.sender == entry.receiver:
-        raise node.entries["receiver"].place.problem(f"signaling: {entry.sender!r} is both the sender and the receiver")
+        raise node.entries["receiver"].place.problem(
+            f"signaling: {entry.sender!r} is both the sender and the receiver"
+        )
     if len(payoffs.players) != 2:
         others = ", ".join(p for p in payoffs.players if p not in (entry.sender, entry.receiver))
-        raise node.place.problem(f"signaling: a signaling game has two players; what {others} can do needs a tree")
+        raise node.place.problem(
+            f"signaling: a signaling game has two players; what {others} can do needs a tree"
+        )
     return entry.sender, entry.receiver
 
 
@@ -54,7 +62,9 @@ def _responses(node: Node, sent: Path, sender: str, receiver: str) -> dict[str, 
             raise node.keys[message].problem(f"responses: no type of {sender} can send {message!r}; {known}")
     for message in sent:
         if message not in node.entries:
-            raise node.place.problem(f"responses: those to {message!r} are missing; write [] if the game ends there")
+            raise node.place.problem(
+                f"responses: those to {message!r} are missing; write [] if the game ends there"
+            )
     found: dict[str, Path] = {}
     for message in sent:
         own = node.entries[message]

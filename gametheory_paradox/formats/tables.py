@@ -23,7 +23,13 @@ def read_table(node: Node, payoffs: Payoffs, terms: list[Node]) -> NormalForm[Ra
         names = actions[players[len(path)]]
         return Level("action", players[len(path)], names, names)
 
-    cells = read_cells(node.entries.get("payoffs"), node, level, lambda path: frozenset(zip(players, path, strict=True)), payoffs)
+    cells = read_cells(
+        node.entries.get("payoffs"),
+        node,
+        level,
+        lambda path: frozenset(zip(players, path, strict=True)),
+        payoffs,
+    )
     return NormalForm(players, tuple(actions.values()), tuple(cells.values()))
 
 
@@ -35,7 +41,9 @@ def _actions(node: Node, payoffs: Payoffs) -> dict[str, Path]:
     for player in payoffs.players:
         if player not in given.entries:
             raise given.place.problem(f"actions: the actions of {player} are missing")
-    actions = {player: read_names(given.entries[player], "actions", "action", player) for player in payoffs.players}
+    actions = {
+        player: read_names(given.entries[player], "actions", "action", player) for player in payoffs.players
+    }
     count = prod(map(len, actions.values()))
     if count > MAX_CELLS:
         raise given.place.problem(f"the table would have {count:,} cells, more than {MAX_CELLS:,}")

@@ -108,7 +108,9 @@ class TreeReader:
         _check_names(below, "an outcome of chance", branch.what)
         for outcome, node in below.entries.items():
             check(OutcomeEntry, node, f"{branch.what}: {outcome}")
-        odds = self.payoffs.odds({o: node.entries["probability"] for o, node in below.entries.items()}, below, branch.what)
+        odds = self.payoffs.odds(
+            {o: node.entries["probability"] for o, node in below.entries.items()}, below, branch.what
+        )
         outcomes: dict[str, tuple[object, object]] = {outcome: (p, None) for outcome, p in odds.items()}
         self.outcomes.update(dict.fromkeys(outcomes))
         for outcome in reversed(list(outcomes)):
@@ -171,7 +173,11 @@ def _in_order(form: ExtensiveForm[RationalFunction], order: list[Node]) -> Exten
         rank[number] = len(rank)
     if len(rank) != len(known):
         left = next(f"{s.player}'s {s.name!r}" for n, s in enumerate(form.information_sets) if n not in rank)
-        raise order[0].place.problem(f"information_sets: list all of the tree's sets or none; {left} is missing")
+        raise order[0].place.problem(
+            f"information_sets: list all of the tree's sets or none; {left} is missing"
+        )
     sets = tuple(form.information_sets[number] for number in rank)
-    nodes = tuple(Decision(rank[n.information_set], n.children) if isinstance(n, Decision) else n for n in form.nodes)
+    nodes = tuple(
+        Decision(rank[n.information_set], n.children) if isinstance(n, Decision) else n for n in form.nodes
+    )
     return ExtensiveForm(form.players, sets, nodes)

@@ -6,7 +6,14 @@ from typing import TypeAlias
 import yaml
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.families import Distribution, GameFamily, Parameter, Term, parse_formula, read_distribution
+from gametheory_paradox.families import (
+    Distribution,
+    GameFamily,
+    Parameter,
+    Term,
+    parse_formula,
+    read_distribution,
+)
 from gametheory_paradox.families.terms import Played, check_terms, played_at, value_of_terms
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
@@ -15,7 +22,9 @@ from gametheory_paradox.polynomials import RationalFunction
 
 _WIDTH = 110
 _MAX_ON_ONE_LINE = 90
-_OTHER_LINE_ENDS = frozenset("\x85\u2028\u2029")  # which the emitter would write as they are, and a reader fold
+_OTHER_LINE_ENDS = frozenset(
+    "\x85\u2028\u2029"
+)  # which the emitter would write as they are, and a reader fold
 
 
 class _Formula(str):
@@ -33,8 +42,8 @@ def write_model(family: GameFamily) -> str:
     Raises
     ------
     InvalidGame
-        If the family holds what a model file cannot: a formula beyond the reader's limits, a parameter whose name is no
-        name in a formula, a term about moves that are not there.
+        If the family holds what a model file cannot: a formula beyond the reader's limits, a parameter whose
+        name is no name in a formula, a term about moves that are not there.
 
     Examples
     --------
@@ -73,13 +82,17 @@ def write_model(family: GameFamily) -> str:
         document["terms"] = [_term(term) for term in family.terms]
     text = str(yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True))
     if (size := len(text.encode())) > MAX_BYTES:
-        raise InvalidGame(f"the model file would have {size:,} bytes, more than the {MAX_BYTES:,} that can be read")
+        raise InvalidGame(
+            f"the model file would have {size:,} bytes, more than the {MAX_BYTES:,} that can be read"
+        )
     return text
 
 
 def _parameter(p: Parameter) -> dict[str, Content]:
     if not p.name.isidentifier():
-        raise InvalidGame(f"the parameter name {p.name!r} could not stand in a formula and so in no model file")
+        raise InvalidGame(
+            f"the parameter name {p.name!r} could not stand in a formula and so in no model file"
+        )
     entry: dict[str, Content] = {
         "range": [_Formula(p.low), _Formula(p.high)],
         "baseline": _Formula(p.baseline),
@@ -143,7 +156,9 @@ def _payoffs(
 
 
 def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:
-    table: dict[str, Content] = {"actions": {p: list(a) for p, a in zip(form.players, form.actions, strict=True)}}
+    table: dict[str, Content] = {
+        "actions": {p: list(a) for p, a in zip(form.players, form.actions, strict=True)}
+    }
     cells: dict[str, Content] = {}
     all_zero = True
     for profile, payoffs, played in zip(form.profiles(), form.payoffs, played_at(form), strict=True):
@@ -178,7 +193,9 @@ def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term]) -> Conte
             if terms and not any(rest):
                 done[position] = "end"
             else:
-                done[position] = {"payoffs": {p: _formula(v) for p, v in zip(form.players, rest, strict=True)}}
+                done[position] = {
+                    "payoffs": {p: _formula(v) for p, v in zip(form.players, rest, strict=True)}
+                }
     return done[0]
 
 
@@ -225,10 +242,17 @@ def _is_short(item: object) -> bool:
     """Whether it stands on one line: a list of texts, or a small mapping of texts and such lists."""
     if isinstance(item, Mapping):
         parts = list(item.values())
-        if not all(isinstance(p, str) or (isinstance(p, list) and _is_short(p)) for p in parts) or len(parts) < 2:
+        if (
+            not all(isinstance(p, str) or (isinstance(p, list) and _is_short(p)) for p in parts)
+            or len(parts) < 2
+        ):
             return not parts
         return sum(len(str(key)) + len(str(p)) + 4 for key, p in item.items()) <= _MAX_ON_ONE_LINE
-    return isinstance(item, Sequence) and all(isinstance(p, str) for p in item) and len(str(item)) <= _MAX_ON_ONE_LINE
+    return (
+        isinstance(item, Sequence)
+        and all(isinstance(p, str) for p in item)
+        and len(str(item)) <= _MAX_ON_ONE_LINE
+    )
 
 
 _RESOLVER = yaml.SafeDumper.yaml_implicit_resolvers

@@ -1,7 +1,7 @@
 """YAML as a tree of text with places: every scalar stays what is written, and nothing is ever constructed.
 
-Anchors, aliases and tags are refused by name, duplicate keys with both lines, and nesting beyond a limit, so that no file can
-run code or grow in memory.  Nothing here recurses.
+Anchors, aliases and tags are refused by name, duplicate keys with both lines, and nesting beyond a limit, so
+that no file can run code or grow in memory.  Nothing here recurses.
 """
 
 import re
@@ -18,7 +18,9 @@ MAX_NESTING = 900  # libyaml itself stops at 1,000
 MAX_NODES = 1_000_000
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, twenty times faster where libyaml is there
+_LOADER = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the same events, twenty times faster where libyaml is there
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
@@ -35,7 +37,9 @@ class Place(NamedTuple):
         return ModelSyntaxError(message, file=self.file, line=self.line, column=self.column)
 
 
-_NO_ITEMS: list["Node"] = []  # shared by all text, and never added to: millions of small objects would take seconds
+_NO_ITEMS: list[
+    "Node"
+] = []  # shared by all text, and never added to: millions of small objects would take seconds
 _NO_ENTRIES: dict[str, "Node"] = {}
 _NO_KEYS: dict[str, Place] = {}
 
@@ -69,14 +73,18 @@ class Node:
     def shown(self) -> str:
         """What it is, for an error message."""
         if isinstance(self.data, str):
-            return repr(self.data if len(self.data) <= 40 else self.data[:37] + "…") if self.data else "nothing"
+            return (
+                repr(self.data if len(self.data) <= 40 else self.data[:37] + "…") if self.data else "nothing"
+            )
         return "a list" if isinstance(self.data, list) else "a mapping"
 
 
 def decode(data: bytes, file: str) -> str:
     """The text of a file, which must be UTF-8 and at most 5 MB; a byte-order mark is dropped."""
     if len(data) > MAX_BYTES:
-        raise ModelSyntaxError(f"a model file may have at most {MAX_BYTES:,} bytes, got {len(data):,}", file=file)
+        raise ModelSyntaxError(
+            f"a model file may have at most {MAX_BYTES:,} bytes, got {len(data):,}", file=file
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -105,7 +113,9 @@ def read_nodes(text: str, file: str) -> Node:
             raise node.place.problem("a file holds one model; a second document begins here")
         root = node
     if root is None:
-        raise ModelSyntaxError("the file is empty; a model begins with 'format: 1'", file=file, line=1, column=1)
+        raise ModelSyntaxError(
+            "the file is empty; a model begins with 'format: 1'", file=file, line=1, column=1
+        )
     return root
 
 
@@ -189,6 +199,8 @@ class _Builder:
             raise node.place.problem(f"a key must be text, got {node.shown}")
         if node.data in parent.keys:
             first = parent.keys[node.data].line
-            raise node.place.problem(f"the key {node.data!r} stands twice: in line {first} and in line {node.place.line}")
+            raise node.place.problem(
+                f"the key {node.data!r} stands twice: in line {first} and in line {node.place.line}"
+            )
         parent.keys[node.data] = node.place
         return node.data

@@ -22,7 +22,8 @@ class AgentNormalForm(Generic[P]):
     game
         The tree.
     table
-        Its agent normal form: one player for each information set, in their order, named such as "Ann at 'entry'".
+        Its agent normal form: one player for each information set, in their order, named such as "Ann at
+        'entry'".
     """
 
     game: ExtensiveForm[P]
@@ -56,8 +57,8 @@ class AgentNormalForm(Generic[P]):
 def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -> AgentNormalForm[N]:
     """The agent normal form of a tree.
 
-    Perfect recall is not needed.  Equilibria of the tree are equilibria of the table; the converse fails where a player gains
-    only by changing its action at several sets together.
+    Perfect recall is not needed.  Equilibria of the tree are equilibria of the table; the converse fails
+    where a player gains only by changing its action at several sets together.
 
     Parameters
     ----------
@@ -85,13 +86,19 @@ def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -
     if not sets:
         raise Unsupported("nobody chooses in this tree: it has no agent normal form")
     if len(sets) > MOST_AGENTS:
-        raise Unsupported(f"an agent normal form has at most {MOST_AGENTS} agents, this tree has {len(sets):,} information sets")
+        raise Unsupported(
+            f"an agent normal form has at most {MOST_AGENTS} agents, this tree has {len(sets):,} information sets"
+        )
     if prod(len(info.actions) for info in sets) > most_cells:
         sizes = "×".join(str(len(info.actions)) for info in sets)
         raise Unsupported(f"the agent normal form would have more than {most_cells:,} cells: {sizes}")
-    strategies = [[{number: action} for action in range(len(info.actions))] for number, info in enumerate(sets)]
+    strategies = [
+        [{number: action} for action in range(len(info.actions))] for number, info in enumerate(sets)
+    ]
     owners = [game.players.index(info.player) for info in sets]
     cells = strategic_payoffs(game, strategies, range(len(sets)))
     names = told_apart([f"{info.player} at {info.name!r}" for info in sets])
     paid = tuple(tuple(payoffs[who] for who in owners) for payoffs in cells)
-    return AgentNormalForm(game, NormalForm(names, tuple(info.actions for info in sets), paid, title=game.title))
+    return AgentNormalForm(
+        game, NormalForm(names, tuple(info.actions for info in sets), paid, title=game.title)
+    )

@@ -23,7 +23,8 @@ class Assessment:
     profile
         What everyone does.
     beliefs
-        For each information set of the game, one probability per node in it, in the order of ``ExtensiveForm.members``.
+        For each information set of the game, one probability per node in it, in the order of
+        ``ExtensiveForm.members``.
 
     Raises
     ------
@@ -36,7 +37,9 @@ class Assessment:
 
     def __post_init__(self) -> None:
         if len(self.beliefs) != len(self.profile.information_sets):
-            raise InvalidGame(f"{len(self.profile.information_sets)} information sets, beliefs at {len(self.beliefs)}")
+            raise InvalidGame(
+                f"{len(self.profile.information_sets)} information sets, beliefs at {len(self.beliefs)}"
+            )
         for info, odds in zip(self.profile.information_sets, self.beliefs, strict=True):
             if any(p < 0 for p in odds) or sum(odds) != 1:
                 given = ", ".join(map(str, odds))
@@ -59,7 +62,9 @@ class Assessment:
         for name, histories in zip(names, set_histories(game), strict=True):
             leaf = beliefs[name]
             if not isinstance(leaf, Mapping) or set(leaf) != set(histories):
-                raise InvalidGame(f"beliefs at {name!r} need a probability for exactly {'; '.join(histories)}")
+                raise InvalidGame(
+                    f"beliefs at {name!r} need a probability for exactly {'; '.join(histories)}"
+                )
             odds.append(tuple(number_from_data(leaf[history]) for history in histories))
         return cls(Profile.from_data(game.information_sets, profile), tuple(odds))
 
@@ -94,7 +99,9 @@ class Trembles:
             raise InvalidGame(f"trembles are needed at {len(game.information_sets)} information sets")
         for info, entry in zip(game.information_sets, data, strict=True):
             if not isinstance(entry, list) or len(entry) != len(info.actions):
-                raise InvalidGame(f"trembles at {info.name!r} need one entry for each of {', '.join(info.actions)}")
+                raise InvalidGame(
+                    f"trembles at {info.name!r} need one entry for each of {', '.join(info.actions)}"
+                )
             pairs = [_tremble(pair, info.name) for pair in entry]
             orders.append(tuple(order for order, _ in pairs))
             coefficients.append(tuple(coefficient for _, coefficient in pairs))
@@ -105,8 +112,15 @@ MOST_ORDER = 1_000_000
 
 
 def _tremble(pair: object, where: str) -> tuple[int, Fraction]:
-    if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not int or not 0 <= pair[0] <= MOST_ORDER:
-        raise InvalidGame(f"a tremble at {where!r} is an order (a whole number) and a coefficient; got {pair!r:.60}")
+    if (
+        not isinstance(pair, list)
+        or len(pair) != 2
+        or type(pair[0]) is not int
+        or not 0 <= pair[0] <= MOST_ORDER
+    ):
+        raise InvalidGame(
+            f"a tremble at {where!r} is an order (a whole number) and a coefficient; got {pair!r:.60}"
+        )
     coefficient = number_from_data(pair[1])
     if coefficient <= 0:
         raise InvalidGame(f"a coefficient of a tremble at {where!r} is not positive: {coefficient}")
@@ -118,7 +132,10 @@ def set_names(game: ExtensiveForm[Any]) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for info in game.information_sets:
         counts[info.name] = counts.get(info.name, 0) + 1
-    own = [info.name if counts[info.name] == 1 else f"{info.player}: {info.name}" for info in game.information_sets]
+    own = [
+        info.name if counts[info.name] == 1 else f"{info.player}: {info.name}"
+        for info in game.information_sets
+    ]
     if len(set(own)) < len(own):
         own = [f"{info.player}: {info.name}" for info in game.information_sets]
     if len(set(own)) < len(own):  # a name with a colon in it reads like a player's
@@ -131,5 +148,7 @@ def set_histories(game: ExtensiveForm[Any]) -> tuple[tuple[str, ...], ...]:
     found = []
     for members in game.members:
         words = [", ".join(game.history(node)) or "the start" for node in members]
-        found.append(tuple(words) if len(set(words)) == len(words) else tuple(f"node {node}" for node in members))
+        found.append(
+            tuple(words) if len(set(words)) == len(words) else tuple(f"node {node}" for node in members)
+        )
     return tuple(found)

@@ -1,7 +1,7 @@
 """A game as plain data and back, and the hash by which certificates cite it.
 
-The hash is SHA-256 of the UTF-8 JSON, keys sorted, no spaces, of players, information sets, tree or table, and exact payoffs.
-Titles, sources and comments are not part of it.
+The hash is SHA-256 of the UTF-8 JSON, keys sorted, no spaces, of players, information sets, tree or table,
+and exact payoffs. Titles, sources and comments are not part of it.
 """
 
 import hashlib
@@ -34,7 +34,9 @@ def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
             nodes.append({"set": node.information_set, "children": list(node.children)})
         elif isinstance(node, Lottery):
             odds = [formula_to_data(p) for p in node.probabilities]
-            nodes.append({"outcomes": list(node.outcomes), "probabilities": odds, "children": list(node.children)})
+            nodes.append(
+                {"outcomes": list(node.outcomes), "probabilities": odds, "children": list(node.children)}
+            )
         else:
             nodes.append({"payoffs": [formula_to_data(p) for p in node.payoffs]})
     return {"form": "extensive", "players": list(game.players), "information_sets": sets, "nodes": nodes}
@@ -86,13 +88,19 @@ def game_from_data(data: object, number: Callable[[object], P]) -> NormalForm[P]
     if len(players) > MOST_PLAYERS:
         raise InvalidGame(f"a game on file has at most {MOST_PLAYERS} players")
     sets = tuple(
-        InformationSet(_text(_field(s, "player")), _text(_field(s, "name"), empty=True), tuple(_texts(_field(s, "actions"))))
+        InformationSet(
+            _text(_field(s, "player")),
+            _text(_field(s, "name"), empty=True),
+            tuple(_texts(_field(s, "actions"))),
+        )
         for s in _list(_field(data, "information_sets"))
     )
     form = _field(data, "form")
     if form == "normal":
         if tuple(s.player for s in sets) != players or any(s.name for s in sets):
-            raise InvalidGame("in normal form each player has one information set, without a name, in the players' order")
+            raise InvalidGame(
+                "in normal form each player has one information set, without a name, in the players' order"
+            )
         cells = tuple(tuple(number(p) for p in _list(cell)) for cell in _list(_field(data, "payoffs")))
         return NormalForm(players, tuple(s.actions for s in sets), cells)
     if form != "extensive":
@@ -119,7 +127,10 @@ def formula_to_data(value: object) -> object:
     if isinstance(value, RationalFunction):
         if value.denominator.is_constant:
             return polynomial_to_data(value.numerator)
-        return {"numerator": polynomial_to_data(value.numerator), "denominator": polynomial_to_data(value.denominator)}
+        return {
+            "numerator": polynomial_to_data(value.numerator),
+            "denominator": polynomial_to_data(value.denominator),
+        }
     return str(value)
 
 
@@ -135,8 +146,12 @@ def polynomial_from_data(data: object) -> Polynomial:
     terms: dict[tuple[tuple[str, int], ...], Fraction] = {}
     for term in _list(data):
         coefficient, powers = _list(term, 2)
-        if not isinstance(powers, Mapping) or any(not 1 <= _whole(p) <= MAX_EXPONENT for p in powers.values()):
-            raise InvalidGame(f"expected variables with exponents from 1 to {MAX_EXPONENT}, got {powers!r:.60}")
+        if not isinstance(powers, Mapping) or any(
+            not 1 <= _whole(p) <= MAX_EXPONENT for p in powers.values()
+        ):
+            raise InvalidGame(
+                f"expected variables with exponents from 1 to {MAX_EXPONENT}, got {powers!r:.60}"
+            )
         monomial = tuple(sorted((_text(n), _whole(p)) for n, p in powers.items()))
         if monomial in terms:
             raise InvalidGame(f"a term stands twice: {powers!r:.60}")

@@ -14,10 +14,8 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
     game
         A tree that begins with a move of chance.
 
-    Returns
-    -------
-    The same tree. Of an information set with nodes after several outcomes each outcome makes a set of its own, named by the old
-    name, a colon and the outcome; the others are as they were.
+    Returns ------- The same tree. Of an information set with nodes after several outcomes each outcome makes
+    a set of its own, named by the old name, a colon and the outcome; the others are as they were.
 
     Raises
     ------
@@ -34,7 +32,9 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
     """
     root, branches = game.nodes[0], first_branches(game)
     if not isinstance(root, Lottery):
-        raise InvalidGame("complete information is about a tree that begins with a move of chance; this one does not")
+        raise InvalidGame(
+            "complete information is about a tree that begins with a move of chance; this one does not"
+        )
     sets: list[InformationSet] = []
     number: dict[tuple[int, int], int] = {}  # of an old set, and the branch at the root
     for old, (info, members) in enumerate(zip(game.information_sets, game.members, strict=True)):

@@ -20,7 +20,8 @@ class Scope:
     Parameters
     ----------
     kind
-        At named information sets of one player, at all of a player's, or at all of every member's of a coalition.
+        At named information sets of one player, at all of a player's, or at all of every member's of a
+        coalition.
     players
         Whose action it is; the first is the mover whose payoff is measured.
     information_sets
@@ -33,7 +34,11 @@ class Scope:
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
-        return {"kind": self.kind, "players": list(self.players), "information_sets": list(self.information_sets)}
+        return {
+            "kind": self.kind,
+            "players": list(self.players),
+            "information_sets": list(self.information_sets),
+        }
 
 
 def scope_of(
@@ -77,7 +82,9 @@ def scope_of(
         chosen = _at(own, player, at) if at else [s for s in own if action in s.actions]
         if not chosen:
             known = sorted({a for s in own for a in s.actions})
-            raise InvalidGame(f"{player} has no action {action!r}; its actions are {', '.join(known) or 'none'}")
+            raise InvalidGame(
+                f"{player} has no action {action!r}; its actions are {', '.join(known) or 'none'}"
+            )
         for info in chosen:
             _check_leaves_something(info, action)
         names.extend(info.name for info in chosen if info.name)
@@ -120,7 +127,11 @@ def nodes_after(game: ExtensiveForm[P], scope: Scope, action: str) -> list[bool]
     for place, (parent, branch) in enumerate(game.parents):
         if parent >= 0:
             node = game.nodes[parent]
-            taken = isinstance(node, Decision) and node.information_set in losing and game.labels(parent)[branch] == action
+            taken = (
+                isinstance(node, Decision)
+                and node.information_set in losing
+                and game.labels(parent)[branch] == action
+            )
             after[place] = after[parent] or taken
     return after
 
@@ -129,7 +140,9 @@ def nodes_after(game: ExtensiveForm[P], scope: Scope, action: str) -> list[bool]
 def delete(game: NormalForm[P], action: str, scope: Scope) -> NormalForm[P]: ...
 @overload
 def delete(game: ExtensiveForm[P], action: str, scope: Scope) -> ExtensiveForm[P]: ...
-def delete(game: NormalForm[P] | ExtensiveForm[P], action: str, scope: Scope) -> NormalForm[P] | ExtensiveForm[P]:
+def delete(
+    game: NormalForm[P] | ExtensiveForm[P], action: str, scope: Scope
+) -> NormalForm[P] | ExtensiveForm[P]:
     """The game without the action; sets that play can no longer reach go with it.
 
     Examples
@@ -149,7 +162,9 @@ def delete(game: NormalForm[P] | ExtensiveForm[P], action: str, scope: Scope) ->
 def restrict(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]: ...
 @overload
 def restrict(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]: ...
-def restrict(game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P] | ExtensiveForm[P]:
+def restrict(
+    game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]
+) -> NormalForm[P] | ExtensiveForm[P]:
     """The game in which only some actions are left; sets that play can no longer reach are gone.
 
     Parameters
@@ -165,7 +180,9 @@ def restrict(game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence
 
 
 def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
-    kept = tuple(tuple(a for a in names if a in left.get(number, names)) for number, names in enumerate(game.actions))
+    kept = tuple(
+        tuple(a for a in names if a in left.get(number, names)) for number, names in enumerate(game.actions)
+    )
     cells = tuple(
         cell
         for profile, cell in zip(game.profiles(), game.payoffs, strict=True)

@@ -1,7 +1,7 @@
 """Games in extensive form: a tree of moves, with chance and with information sets.
 
-A tree is written down with :class:`Move` and :class:`Chance` and stored as a flat list of nodes in preorder, so that no
-depth of tree meets a limit of recursion.
+A tree is written down with :class:`Move` and :class:`Chance` and stored as a flat list of nodes in preorder,
+so that no depth of tree meets a limit of recursion.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -51,8 +51,8 @@ class Move:
     at
         The name of the information set; moves of one player with the same name are one set.
     actions
-        What follows each action: a Move, a Chance, or the payoffs (a sequence in the players' order, or a mapping from
-        player to payoff).
+        What follows each action: a Move, a Chance, or the payoffs (a sequence in the players' order, or a
+        mapping from player to payoff).
     """
 
     player: str
@@ -105,10 +105,15 @@ class ExtensiveForm(Generic[P]):
         if not self.players:
             raise InvalidGame("a game needs at least one player")
         for player in self.players:
-            distinct(tuple(s.name for s in self.information_sets if s.player == player), f"an information set of {player}")
+            distinct(
+                tuple(s.name for s in self.information_sets if s.player == player),
+                f"an information set of {player}",
+            )
         for info in self.information_sets:
             if info.player not in self.players:
-                raise InvalidGame(f"the information set {info.name!r} belongs to {info.player!r}, who is not a player")
+                raise InvalidGame(
+                    f"the information set {info.name!r} belongs to {info.player!r}, who is not a player"
+                )
         self._check_tree()
 
     def _check_tree(self) -> None:
@@ -125,14 +130,18 @@ class ExtensiveForm(Generic[P]):
                 continue
             if isinstance(node, Decision):
                 if not 0 <= node.information_set < len(self.information_sets):
-                    raise InvalidGame(f"node {position}: there is no information set number {node.information_set}")
+                    raise InvalidGame(
+                        f"node {position}: there is no information set number {node.information_set}"
+                    )
                 used.add(node.information_set)
                 labels = self.information_sets[node.information_set].actions
             else:
                 labels = node.outcomes
                 self._check_chance(position, node)
             if len(node.children) != len(labels):
-                raise InvalidGame(f"node {position}: {len(labels)} branches but {len(node.children)} children")
+                raise InvalidGame(
+                    f"node {position}: {len(labels)} branches but {len(node.children)} children"
+                )
             pending.extend(reversed(node.children))
         if pending:
             raise InvalidGame(f"node {pending[-1]} is missing")
@@ -158,7 +167,9 @@ class ExtensiveForm(Generic[P]):
             if isinstance(node, Decision):
                 info = self.information_sets[node.information_set]
                 if node.information_set in on_path:
-                    raise InvalidGame(f"{info.player} comes to the information set {info.name!r} twice on one path")
+                    raise InvalidGame(
+                        f"{info.player} comes to the information set {info.name!r} twice on one path"
+                    )
                 on_path[node.information_set] = place
                 pending.append(~place)
             pending.extend(node.children)
@@ -302,12 +313,18 @@ class _Writer(Generic[Q]):
         """What follows each branch."""
         if isinstance(item, Move):
             if not isinstance(item.actions, Mapping):
-                raise InvalidGame(f"{self._where(here)}: the actions of {item.player} must map names to what follows")
+                raise InvalidGame(
+                    f"{self._where(here)}: the actions of {item.player} must map names to what follows"
+                )
             return list(item.actions.items())
         if isinstance(item, Chance):
             outcomes = item.outcomes
-            if not isinstance(outcomes, Mapping) or any(not isinstance(o, tuple) or len(o) != 2 for o in outcomes.values()):
-                raise InvalidGame(f"{self._where(here)}: chance must map outcomes to (probability, what follows)")
+            if not isinstance(outcomes, Mapping) or any(
+                not isinstance(o, tuple) or len(o) != 2 for o in outcomes.values()
+            ):
+                raise InvalidGame(
+                    f"{self._where(here)}: chance must map outcomes to (probability, what follows)"
+                )
             if not outcomes:
                 raise InvalidGame(f"{self._where(here)}: chance needs at least one outcome")
             return [(name, after) for name, (_, after) in outcomes.items()]
@@ -318,7 +335,9 @@ class _Writer(Generic[Q]):
         if isinstance(item, Move):
             return Decision(self._information_set(item, here), below)
         if isinstance(item, Chance):
-            odds = tuple(self._read(p, here, f"the probability of {o!r}") for o, (p, _) in item.outcomes.items())
+            odds = tuple(
+                self._read(p, here, f"the probability of {o!r}") for o, (p, _) in item.outcomes.items()
+            )
             return Lottery(tuple(item.outcomes), odds, below)
         return Terminal(self._payoffs(item, here))
 
@@ -331,7 +350,9 @@ class _Writer(Generic[Q]):
     def _information_set(self, move: Move, here: int) -> int:
         if move.player not in self.players:
             known = ", ".join(self.players)
-            raise InvalidGame(f"{self._where(here)}: {move.player!r} is not a player; the players are {known}")
+            raise InvalidGame(
+                f"{self._where(here)}: {move.player!r} is not a player; the players are {known}"
+            )
         key, actions = (move.player, move.at), tuple(move.actions)
         if key not in self.sets:
             self.sets[key] = len(self.information_sets)
@@ -348,13 +369,19 @@ class _Writer(Generic[Q]):
         if isinstance(item, Mapping):
             if set(item) != set(self.players):
                 expected, got = ", ".join(self.players), ", ".join(map(str, item))
-                raise InvalidGame(f"{self._where(here)}: payoffs are needed for exactly {expected}; got {got}")
+                raise InvalidGame(
+                    f"{self._where(here)}: payoffs are needed for exactly {expected}; got {got}"
+                )
             item = [item[player] for player in self.players]
         if isinstance(item, str | bytes) or not isinstance(item, Sequence):
             raise InvalidGame(f"{self._where(here)}: expected a move or payoffs, got {item!r}")
         if len(item) != len(self.players):
-            raise InvalidGame(f"{self._where(here)}: {len(self.players)} players need as many payoffs, got {len(item)}")
-        return tuple(self._read(p, here, f"the payoff of {who}") for who, p in zip(self.players, item, strict=True))
+            raise InvalidGame(
+                f"{self._where(here)}: {len(self.players)} players need as many payoffs, got {len(item)}"
+            )
+        return tuple(
+            self._read(p, here, f"the payoff of {who}") for who, p in zip(self.players, item, strict=True)
+        )
 
 
 @dataclass(frozen=True)

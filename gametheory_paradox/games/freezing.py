@@ -8,7 +8,9 @@ from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm, P
 
 
-def frozen(game: NormalForm[P] | ExtensiveForm[P], player: str, choices: Mapping[str, str]) -> NormalForm[P] | ExtensiveForm[P]:
+def frozen(
+    game: NormalForm[P] | ExtensiveForm[P], player: str, choices: Mapping[str, str]
+) -> NormalForm[P] | ExtensiveForm[P]:
     """The game in which a player can do only one given thing at some of its information sets.
 
     Parameters
@@ -18,8 +20,8 @@ def frozen(game: NormalForm[P] | ExtensiveForm[P], player: str, choices: Mapping
     player
         Who is frozen.
     choices
-        For information sets of the player (``""`` in a table) the action that is left; sets that play can no longer reach are
-        ignored.
+        For information sets of the player (``""`` in a table) the action that is left; sets that play can no
+        longer reach are ignored.
 
     Raises
     ------
@@ -38,6 +40,8 @@ def frozen(game: NormalForm[P] | ExtensiveForm[P], player: str, choices: Mapping
             kept = choices[info.name]
             if kept not in info.actions:
                 where = f" at {info.name!r}" if info.name else ""
-                raise InvalidGame(f"{player} has no action {kept!r:.60}{where}; it has {', '.join(info.actions)}")
+                raise InvalidGame(
+                    f"{player} has no action {kept!r:.60}{where}; it has {', '.join(info.actions)}"
+                )
             left[number] = (kept,)
     return restrict(game, left)

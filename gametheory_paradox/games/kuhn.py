@@ -1,7 +1,7 @@
 """Kuhn's theorem: behavior strategies as mixed strategies, and under perfect recall mixed strategies as behavior strategies.
 
-Two strategies of a player are realization equivalent if, whatever the others do, they make every node equally likely
-(kuhn1953).
+Two strategies of a player are realization equivalent if, whatever the others do, they make every node equally
+likely (kuhn1953).
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ from gametheory_paradox.games.recall import check_perfect_recall
 def mixed_strategy(strategies: Sequence[Strategy], behavior: Profile) -> tuple[Fraction, ...]:
     """How likely each of a player's reduced strategies is when it draws its action at each information set independently.
 
-    The mixed strategy is realization equivalent to the behavior strategy, with or without perfect recall, for no path meets
-    an information set twice.
+    The mixed strategy is realization equivalent to the behavior strategy, with or without perfect recall, for
+    no path meets an information set twice.
 
     Parameters
     ----------
@@ -52,8 +52,9 @@ def behavior_strategy(
 ) -> dict[int, tuple[Fraction, ...]]:
     """The behavior strategy that is realization equivalent to a mixed strategy.
 
-    At an information set that the player does not exclude, an action is as likely as it is among the strategies that do not
-    exclude the set.  At the others it is what ``elsewhere`` says, and without that the first action.
+    At an information set that the player does not exclude, an action is as likely as it is among the
+    strategies that do not exclude the set.  At the others it is what ``elsewhere`` says, and without that the
+    first action.
 
     Parameters
     ----------
@@ -83,14 +84,19 @@ def behavior_strategy(
         raise InvalidGame("what is done elsewhere must be a behavior profile of this tree")
     if sum(map(bool, mixed)) > 1:
         check_perfect_recall(game, player)
-    sets = {number: len(info.actions) for number, info in enumerate(game.information_sets) if info.player == player}
+    sets = {
+        number: len(info.actions)
+        for number, info in enumerate(game.information_sets)
+        if info.player == player
+    }
     weights = {number: [Fraction(0)] * size for number, size in sets.items()}
     for strategy, p in zip(strategies, mixed, strict=True):
         if p:
             for number, action in strategy.items():
                 weights[number][action] += p
     otherwise = {
-        number: first_action(size) if elsewhere is None else elsewhere.probabilities[number] for number, size in sets.items()
+        number: first_action(size) if elsewhere is None else elsewhere.probabilities[number]
+        for number, size in sets.items()
     }
     totals = {number: sum(found, Fraction(0)) for number, found in weights.items()}
     return {n: tuple(w / totals[n] for w in weights[n]) if totals[n] else otherwise[n] for n in sets}
@@ -107,7 +113,9 @@ def realization_probabilities(game: ExtensiveForm[Fraction], profile: Profile) -
     for place, node in enumerate(game.nodes):  # children come after their parent
         if isinstance(node, Terminal):
             continue
-        odds = profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+        odds = (
+            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+        )
         for p, child in zip(odds, node.children, strict=True):
             found[child] = found[place] * p
     return tuple(found)

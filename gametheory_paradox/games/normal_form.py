@@ -56,10 +56,14 @@ class NormalForm(Generic[P]):
             raise InvalidGame(f"{len(self.players)} players but {len(self.actions)} lists of actions")
         _ = self.information_sets  # each checks its own actions
         if len(self.payoffs) != prod(self.shape):
-            raise InvalidGame(f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, got {len(self.payoffs)}")
+            raise InvalidGame(
+                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, got {len(self.payoffs)}"
+            )
         for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
             if len(cell) != len(self.players):
-                raise InvalidGame(f"the cell {', '.join(profile)} needs {len(self.players)} payoffs, got {len(cell)}")
+                raise InvalidGame(
+                    f"the cell {', '.join(profile)} needs {len(self.players)} payoffs, got {len(cell)}"
+                )
 
     @classmethod
     def from_tables(
@@ -73,8 +77,16 @@ class NormalForm(Generic[P]):
         if len(tables) != len(players):
             raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
         shape = tuple(len(names) for names in actions)
-        cells = [list(_entries(table, shape, f"the payoffs of {player}")) for player, table in zip(players, tables, strict=True)]
-        return NormalForm(tuple(players), tuple(tuple(names) for names in actions), tuple(zip(*cells, strict=True)), title=title)
+        cells = [
+            list(_entries(table, shape, f"the payoffs of {player}"))
+            for player, table in zip(players, tables, strict=True)
+        ]
+        return NormalForm(
+            tuple(players),
+            tuple(tuple(names) for names in actions),
+            tuple(zip(*cells, strict=True)),
+            title=title,
+        )
 
     def __repr__(self) -> str:
         named = f" {self.title!r}" if self.title else ""
@@ -88,7 +100,10 @@ class NormalForm(Generic[P]):
     @cached_property
     def information_sets(self) -> tuple[InformationSet, ...]:
         """One per player, without a name."""
-        return tuple(InformationSet(player, "", names) for player, names in zip(self.players, self.actions, strict=True))
+        return tuple(
+            InformationSet(player, "", names)
+            for player, names in zip(self.players, self.actions, strict=True)
+        )
 
     def profiles(self) -> Iterator[tuple[str, ...]]:
         """Every profile of actions, in the order of ``payoffs``."""
@@ -104,9 +119,12 @@ class NormalForm(Generic[P]):
     def payoff(self, player: str, profile: Mapping[str, str]) -> P:
         """A player's payoff when everyone plays the named action."""
         if set(profile) != set(self.players):
-            raise InvalidGame(f"expected an action for each of {', '.join(self.players)}; got {', '.join(profile)}")
+            raise InvalidGame(
+                f"expected an action for each of {', '.join(self.players)}; got {', '.join(profile)}"
+            )
         indices = [
-            position(names, profile[who], f"an action of {who}") for who, names in zip(self.players, self.actions, strict=True)
+            position(names, profile[who], f"an action of {who}")
+            for who, names in zip(self.players, self.actions, strict=True)
         ]
         return self.cell(indices)[position(self.players, player, "a player")]
 
@@ -120,7 +138,10 @@ class NormalForm(Generic[P]):
     def map(self, change: Callable[[P], Q]) -> "NormalForm[Q]":
         """The same game with every payoff changed."""
         return NormalForm(
-            self.players, self.actions, tuple(tuple(change(p) for p in cell) for cell in self.payoffs), title=self.title
+            self.players,
+            self.actions,
+            tuple(tuple(change(p) for p in cell) for cell in self.payoffs),
+            title=self.title,
         )
 
 

@@ -33,7 +33,9 @@ class Profile:
 
     def __post_init__(self) -> None:
         if len(self.probabilities) != len(self.information_sets):
-            raise InvalidGame(f"{len(self.information_sets)} information sets, {len(self.probabilities)} distributions")
+            raise InvalidGame(
+                f"{len(self.information_sets)} information sets, {len(self.probabilities)} distributions"
+            )
         for info, odds in zip(self.information_sets, self.probabilities, strict=True):
             if len(odds) != len(info.actions):
                 raise InvalidGame(
@@ -99,7 +101,9 @@ class Profile:
             if info.name:
                 leaf = leaf.get(info.name) if isinstance(leaf, Mapping) else None
             if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
-                raise InvalidGame(f"a profile needs a probability for each action of {info.player} at {info.name!r}")
+                raise InvalidGame(
+                    f"a profile needs a probability for each action of {info.player} at {info.name!r}"
+                )
             odds.append(tuple(number_from_data(leaf[action]) for action in info.actions))
         return cls(information_sets, tuple(odds))
 
@@ -141,7 +145,11 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
     for place in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
         node = game.nodes[place]
         if isinstance(node, Decision | Lottery):
-            odds = profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+            odds = (
+                profile.probabilities[node.information_set]
+                if isinstance(node, Decision)
+                else node.probabilities
+            )
             total = [Fraction(0)] * len(game.players)
             for p, child in zip(odds, node.children, strict=True):
                 if p:

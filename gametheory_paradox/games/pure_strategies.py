@@ -39,7 +39,9 @@ def count_reduced_strategies(game: ExtensiveForm[P], player: str) -> int:
     """
     check_perfect_recall(game, player)
     own = own_histories(game, player)
-    ways = [1] * len(own.moves)  # to go on after each own history: what follows different sets is chosen independently
+    ways = [1] * len(
+        own.moves
+    )  # to go on after each own history: what follows different sets is chosen independently
     for history in range(len(ways) - 1, -1, -1):
         for number, first in own.after[history].items():
             branches = ways[first : first + len(game.information_sets[number].actions)]
@@ -47,11 +49,13 @@ def count_reduced_strategies(game: ExtensiveForm[P], player: str) -> int:
     return ways[0]
 
 
-def reduced_strategies(game: ExtensiveForm[P], player: str, *, most: int = MOST_CELLS) -> tuple[Strategy, ...]:
+def reduced_strategies(
+    game: ExtensiveForm[P], player: str, *, most: int = MOST_CELLS
+) -> tuple[Strategy, ...]:
     """Every reduced strategy of a player: one action at each information set that its own actions do not exclude.
 
-    Sets are decided in the order of their numbers, as far as they can be reached; strategies stand in lexicographic order.
-    Without perfect recall the definition is the same.
+    Sets are decided in the order of their numbers, as far as they can be reached; strategies stand in
+    lexicographic order. Without perfect recall the definition is the same.
 
     Parameters
     ----------
@@ -60,9 +64,8 @@ def reduced_strategies(game: ExtensiveForm[P], player: str, *, most: int = MOST_
     most
         How many strategies to list at most.
 
-    Returns
-    -------
-    For each strategy {number of an information set: number of the action}, in the order in which they are decided.
+    Returns ------- For each strategy {number of an information set: number of the action}, in the order in
+    which they are decided.
 
     Raises
     ------
@@ -88,7 +91,8 @@ def reduced_strategies(game: ExtensiveForm[P], player: str, *, most: int = MOST_
         while ahead and ahead[0][0] == number:
             histories.append(heappop(ahead)[1])
         for action in range(len(game.information_sets[number].actions) - 1, -1, -1):
-            # The last one goes on with the same dictionary and list: a long path without a choice is not copied at each step.
+            # The last one goes on with the same dictionary and list: a long path without a choice is not
+            # copied at each step.
             choices, further = (dict(chosen), list(ahead)) if action else (chosen, ahead)
             choices[number] = action
             for history in histories:
@@ -96,7 +100,9 @@ def reduced_strategies(game: ExtensiveForm[P], player: str, *, most: int = MOST_
             pending.append((choices, further))
             written += len(choices) if action else 1
         if written > MOST_CHOICES:
-            raise Unsupported(f"the strategies of {player} make more than {MOST_CHOICES:,} choices together: too many to list")
+            raise Unsupported(
+                f"the strategies of {player} make more than {MOST_CHOICES:,} choices together: too many to list"
+            )
     return tuple(found)
 
 
@@ -106,7 +112,9 @@ def _open(ahead: list[tuple[int, int]], own: OwnHistories, chosen: Strategy, his
     while reached:
         here = reached.pop()
         for number, first in own.after[here].items():
-            if number in chosen:  # decided when it was reached in another way; does not occur under perfect recall
+            if (
+                number in chosen
+            ):  # decided when it was reached in another way; does not occur under perfect recall
                 reached.append(first + chosen[number])
             else:
                 heappush(ahead, (number, here))
@@ -122,25 +130,26 @@ def strategic_payoffs(
     game
         The tree.
     strategies
-        For each chooser its strategies, each defined at every set of the chooser that the strategy itself does not exclude.
+        For each chooser its strategies, each defined at every set of the chooser that the strategy itself
+        does not exclude.
     chooser
         For each information set the number of the chooser who decides there.
 
-    Returns
-    -------
-    For each profile of strategies (the last chooser's changes fastest) one payoff for each player of the game.
+    Returns ------- For each profile of strategies (the last chooser's changes fastest) one payoff for each
+    player of the game.
 
     Raises
     ------
     Unsupported
-        If the profiles together come to more than 10,000,000 ends: with much chance there are many for each profile.
+        If the profiles together come to more than 10,000,000 ends: with much chance there are many for each
+        profile.
     """
     sizes = [len(own) for own in strategies]
     strides = [prod(sizes[who + 1 :]) for who in range(len(sizes))]
     cells: list[tuple[N, ...] | None] = [None] * prod(sizes)
     summed = 0
-    # For each open node how likely chance makes it (None: there was no chance), and for each chooser the strategies that lead
-    # there.
+    # For each open node how likely chance makes it (None: there was no chance), and for each chooser the
+    # strategies that lead there.
     pending: list[tuple[int, N | None, tuple[Sequence[int], ...]]] = [(0, None, tuple(map(range, sizes)))]
     while pending:
         place, weight, leading = pending.pop()
@@ -158,10 +167,14 @@ def strategic_payoffs(
             steps = [[s * stride for s in own] for own, stride in zip(leading, strides, strict=True)]
             summed += prod(map(len, steps))
             if summed > MOST_SUMS:
-                raise Unsupported(f"the cells of the table come to more than {MOST_SUMS:,} ends of the tree: too many to sum")
+                raise Unsupported(
+                    f"the cells of the table come to more than {MOST_SUMS:,} ends of the tree: too many to sum"
+                )
             for cell in map(sum, product(*steps)):
                 before = cells[cell]
-                cells[cell] = payoffs if before is None else tuple(a + b for a, b in zip(before, payoffs, strict=True))
+                cells[cell] = (
+                    payoffs if before is None else tuple(a + b for a, b in zip(before, payoffs, strict=True))
+                )
     return [cell for cell in cells if cell is not None]  # every profile leads somewhere
 
 

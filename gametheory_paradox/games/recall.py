@@ -1,7 +1,8 @@
 """Perfect recall: what a player has done so far, and whether it always remembers it.
 
-A player's *own history* at a node is the list of the information sets it has chosen at on the way there, each with the action
-it took.  A player has perfect recall if the nodes of each of its sets have the same own history (kuhn1953).
+A player's *own history* at a node is the list of the information sets it has chosen at on the way there, each
+with the action it took.  A player has perfect recall if the nodes of each of its sets have the same own
+history (kuhn1953).
 """
 
 from collections.abc import Mapping
@@ -24,13 +25,13 @@ class OwnHistories:
     Parameters
     ----------
     moves
-        For each own history the number of the one before, and the information set and the number of the action that extend
-        it; (-1, -1, -1) for the empty one.
+        For each own history the number of the one before, and the information set and the number of the
+        action that extend it; (-1, -1, -1) for the empty one.
     at
         For each node of the tree the number of the own history there.
     after
-        For each own history: {information set where the player may choose next: number of the own history that the first
-        action there leads to}; those of the other actions follow in order.
+        For each own history: {information set where the player may choose next: number of the own history
+        that the first action there leads to}; those of the other actions follow in order.
 
     Sources: kuhn1953; vonstengel1996.
     """
@@ -111,8 +112,8 @@ def check_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> N
     Raises
     ------
     Unsupported
-        If so; the message names the player, the information set and two histories it cannot tell apart though its own moves
-        differ.
+        If so; the message names the player, the information set and two histories it cannot tell apart though
+        its own moves differ.
     InvalidGame
         If there is no such player.
 
@@ -124,8 +125,8 @@ def check_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> N
     >>> late = {"a": (1,), "b": (0,)}
     >>> tree = Move("Ann", "early", {"left": Move("Ann", "late", late), "right": Move("Ann", "late", late)})
     >>> check_perfect_recall(ExtensiveForm.from_tree(["Ann"], tree))
-    Traceback (most recent call last):
-    gametheory_paradox.errors.Unsupported: Ann does not remember its own moves at 'late': its last was 'left' at 'early' \
+    Traceback (most recent call last): gametheory_paradox.errors.Unsupported: Ann does not remember its own
+    moves at 'late': its last was 'left' at 'early' \
 on the history (left), but 'right' at 'early' on the history (right); perfect recall is needed here
     """
     for who in _asked(game, player):
@@ -143,21 +144,27 @@ def _asked(game: ExtensiveForm[P], player: str | None) -> tuple[str, ...]:
 def _forgotten(game: ExtensiveForm[P], player: str) -> list[tuple[int, int, int]]:
     """The player's sets with two nodes before which its last own move differs.
 
-    It is enough to look at the last move: where histories differ in an earlier one, the nodes of a later, common move do so too,
-    and somewhere on the way back the difference is in the last move.
+    It is enough to look at the last move: where histories differ in an earlier one, the nodes of a later,
+    common move do so too, and somewhere on the way back the difference is in the last move.
     """
     own = own_histories(game, player)
     found = []
     for number, nodes in enumerate(game.members):
         if game.information_sets[number].player == player:
             last = [own.moves[own.at[node]][1:] for node in nodes]
-            found += [(number, nodes[0], node) for node, move in zip(nodes, last, strict=True) if move != last[0]][:1]
+            found += [
+                (number, nodes[0], node) for node, move in zip(nodes, last, strict=True) if move != last[0]
+            ][:1]
     return found
 
 
 def _last_move(game: ExtensiveForm[P], player: str, place: int) -> str:
     history = game.history(place)
-    written = [*history[: MOST_SHOWN // 2], "…", *history[-MOST_SHOWN // 2 :]] if len(history) > MOST_SHOWN else history
+    written = (
+        [*history[: MOST_SHOWN // 2], "…", *history[-MOST_SHOWN // 2 :]]
+        if len(history) > MOST_SHOWN
+        else history
+    )
     own = "nothing"
     while place:
         place, branch = game.parents[place]

@@ -33,10 +33,11 @@ class ReducedNormalForm(Generic[P]):
     game
         The tree.
     table
-        Its reduced normal form.  A strategy is named by its actions, such as "in; fight"; where two names would be the same,
-        they are numbered.
+        Its reduced normal form.  A strategy is named by its actions, such as "in; fight"; where two names
+        would be the same, they are numbered.
     strategies
-        For each player, in the order of the table's actions: {number of an information set: number of the action there}.
+        For each player, in the order of the table's actions: {number of an information set: number of the
+        action there}.
     """
 
     game: ExtensiveForm[P]
@@ -51,8 +52,8 @@ class ReducedNormalForm(Generic[P]):
         mixed
             A profile of the table.
         elsewhere
-            A behavior profile of the tree that says what a player does at information sets which its own actions exclude;
-            without it, the first action.
+            A behavior profile of the tree that says what a player does at information sets which its own
+            actions exclude; without it, the first action.
 
         Raises
         ------
@@ -83,14 +84,17 @@ class ReducedNormalForm(Generic[P]):
         """
         if behavior.information_sets != self.game.information_sets:
             raise InvalidGame("expected a behavior profile of the tree, got a profile of another game")
-        return Profile(self.table.information_sets, tuple(mixed_strategy(own, behavior) for own in self.strategies))
+        return Profile(
+            self.table.information_sets, tuple(mixed_strategy(own, behavior) for own in self.strategies)
+        )
 
 
 def reduced_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -> ReducedNormalForm[N]:
     """The reduced normal form of a tree.
 
-    A strategy of a player is one action at each of its information sets that its own actions do not exclude; a player who
-    never chooses has one strategy.  Payoffs are expectations over chance, exact.  Perfect recall is not needed.
+    A strategy of a player is one action at each of its information sets that its own actions do not exclude;
+    a player who never chooses has one strategy.  Payoffs are expectations over chance, exact.  Perfect recall
+    is not needed.
 
     Parameters
     ----------
@@ -118,13 +122,17 @@ def reduced_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS)
     {1: 0}
     """
     if has_perfect_recall(game):
-        _check_size(game.players, [count_reduced_strategies(game, player) for player in game.players], most_cells)
+        _check_size(
+            game.players, [count_reduced_strategies(game, player) for player in game.players], most_cells
+        )
     strategies = tuple(reduced_strategies(game, player, most=most_cells) for player in game.players)
     _check_size(game.players, [len(own) for own in strategies], most_cells)
     chooser = [game.players.index(info.player) for info in game.information_sets]
     names = tuple(told_apart([_name(game, strategy) for strategy in own]) for own in strategies)
     cells = strategic_payoffs(game, strategies, chooser)
-    return ReducedNormalForm(game, NormalForm(game.players, names, tuple(cells), title=game.title), strategies)
+    return ReducedNormalForm(
+        game, NormalForm(game.players, names, tuple(cells), title=game.title), strategies
+    )
 
 
 def _name(game: ExtensiveForm[P], strategy: Strategy) -> str:
@@ -135,7 +143,8 @@ def _name(game: ExtensiveForm[P], strategy: Strategy) -> str:
 def _check_size(players: Sequence[str], counts: Sequence[int], most_cells: int) -> None:
     if prod(counts) > most_cells:
         written = [
-            f"{who} {count:,}" if count < MANY else f"{who} 10^18 or more" for who, count in zip(players, counts, strict=True)
+            f"{who} {count:,}" if count < MANY else f"{who} 10^18 or more"
+            for who, count in zip(players, counts, strict=True)
         ]
         raise Unsupported(
             f"the reduced normal form would have more than {most_cells:,} cells; the players' strategies: {', '.join(written)}"

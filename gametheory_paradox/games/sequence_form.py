@@ -1,9 +1,10 @@
 """The sequence form of a tree: strategies as linear functions of its size, where a table grows exponentially.
 
-A *sequence* of a player is the list of its own actions on the way to some node.  A *realization plan* gives each sequence the
-product of the probabilities of its actions: the plans x ≥ 0 are exactly the solutions of E x = e, whose first row says that the
-empty sequence has weight 1, and each other row that the weights of the actions at an information set sum to the weight of the
-sequence that leads there.  Payoffs are linear in each player's plan (vonstengel1996, kollermegiddovonstengel1996).
+A *sequence* of a player is the list of its own actions on the way to some node.  A *realization plan* gives
+each sequence the product of the probabilities of its actions: the plans x ≥ 0 are exactly the solutions of E
+x = e, whose first row says that the empty sequence has weight 1, and each other row that the weights of the
+actions at an information set sum to the weight of the sequence that leads there.  Payoffs are linear in each
+player's plan (vonstengel1996, kollermegiddovonstengel1996).
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,12 +33,12 @@ class SequenceForm(Generic[P]):
     game
         The tree.
     sequences
-        For each player its sequences: for each the number of the sequence before, and the information set and the action that
-        extend it.  The empty one, number 0, is (-1, -1, -1); a sequence comes after those it extends, and those that end with
-        the actions of one set stand together in the order of the actions.
+        For each player its sequences: for each the number of the sequence before, and the information set and
+        the action that extend it.  The empty one, number 0, is (-1, -1, -1); a sequence comes after those it
+        extends, and those that end with the actions of one set stand together in the order of the actions.
     payoffs
-        {(number of a sequence for each player): payoff for each player}, for the sequences that lead to an end; each is summed
-        over the ends with these sequences, times the probability of chance on the way.
+        {(number of a sequence for each player): payoff for each player}, for the sequences that lead to an
+        end; each is summed over the ends with these sequences, times the probability of chance on the way.
     """
 
     game: ExtensiveForm[P]
@@ -47,10 +48,9 @@ class SequenceForm(Generic[P]):
     def constraints(self, player: str) -> tuple[tuple[Mapping[int, int], ...], tuple[int, ...]]:
         """The flow constraints E x = e of a player's realization plans.
 
-        Returns
-        -------
-        The rows of E, each as {number of a sequence: its coefficient} without zeros: one for the empty sequence and one for
-        each information set of the player, in the order of their first sequences; and e, which is (1, 0, …, 0).
+        Returns ------- The rows of E, each as {number of a sequence: its coefficient} without zeros: one for
+        the empty sequence and one for each information set of the player, in the order of their first
+        sequences; and e, which is (1, 0, …, 0).
 
         Raises
         ------
@@ -58,7 +58,9 @@ class SequenceForm(Generic[P]):
             If there is no such player.
         """
         rows: dict[int, dict[int, int]] = {}
-        for number, (before, info, _) in enumerate(self.sequences[position(self.game.players, player, "a player")]):
+        for number, (before, info, _) in enumerate(
+            self.sequences[position(self.game.players, player, "a player")]
+        ):
             rows.setdefault(info, {before: -1} if number else {})[number] = 1
         return tuple(rows.values()), (1, *[0] * (len(rows) - 1))
 
@@ -97,36 +99,51 @@ class SequenceForm(Generic[P]):
         plans
             For each player one weight for each sequence.
         elsewhere
-            A behavior profile of the tree that says what a player does at information sets to which its plan gives no weight;
-            without it, the first action.
+            A behavior profile of the tree that says what a player does at information sets to which its plan
+            gives no weight; without it, the first action.
 
         Raises
         ------
         InvalidGame
-            If a weight is negative, a flow constraint does not hold, or ``elsewhere`` belongs to another game.
+            If a weight is negative, a flow constraint does not hold, or ``elsewhere`` belongs to another
+            game.
         """
         if elsewhere is not None and elsewhere.information_sets != self.game.information_sets:
             raise InvalidGame("what is done elsewhere must be a behavior profile of this tree")
         sets = self.game.information_sets
-        odds = [first_action(len(info.actions)) for info in sets] if elsewhere is None else list(elsewhere.probabilities)
+        odds = (
+            [first_action(len(info.actions)) for info in sets]
+            if elsewhere is None
+            else list(elsewhere.probabilities)
+        )
         self._check(plans)
         for sequences, plan in zip(self.sequences, plans, strict=True):
             for number, (before, info, action) in enumerate(sequences):
                 if action == 0 and plan[before]:
-                    odds[info] = tuple(plan[number + a] / plan[before] for a in range(len(sets[info].actions)))
+                    odds[info] = tuple(
+                        plan[number + a] / plan[before] for a in range(len(sets[info].actions))
+                    )
         return Profile(sets, tuple(odds))
 
     def _check(self, plans: Sequence[Sequence[Fraction]]) -> None:
         sizes = [len(own) for own in self.sequences]
         if [len(plan) for plan in plans] != sizes:
-            expected = ", ".join(f"{size} for {who}" for who, size in zip(self.game.players, sizes, strict=True))
-            raise InvalidGame(f"realization plans need one weight per sequence, {expected}; got {[len(p) for p in plans]}")
+            expected = ", ".join(
+                f"{size} for {who}" for who, size in zip(self.game.players, sizes, strict=True)
+            )
+            raise InvalidGame(
+                f"realization plans need one weight per sequence, {expected}; got {[len(p) for p in plans]}"
+            )
         for player, sequences, plan in zip(self.game.players, self.sequences, plans, strict=True):
             for number, weight in enumerate(plan):
                 if weight < 0:
-                    raise InvalidGame(f"{player}'s plan gives the sequence {self.label(player, number)} the weight {weight} < 0")
+                    raise InvalidGame(
+                        f"{player}'s plan gives the sequence {self.label(player, number)} the weight {weight} < 0"
+                    )
             if plan[0] != 1:
-                raise InvalidGame(f"{player}'s plan gives the empty sequence the weight {plan[0]}; it must be 1")
+                raise InvalidGame(
+                    f"{player}'s plan gives the empty sequence the weight {plan[0]}; it must be 1"
+                )
             for number, (before, info, action) in enumerate(sequences):
                 if action == 0:
                     at = self.game.information_sets[info]
@@ -138,7 +155,9 @@ class SequenceForm(Generic[P]):
                         )
 
 
-def expected_by_plans(form: SequenceForm[Fraction], plans: Sequence[Sequence[Fraction]]) -> tuple[Fraction, ...]:
+def expected_by_plans(
+    form: SequenceForm[Fraction], plans: Sequence[Sequence[Fraction]]
+) -> tuple[Fraction, ...]:
     """What each player expects under realization plans: the sum of the payoffs weighted by the plans.
 
     Parameters
@@ -192,7 +211,9 @@ def sequence_form(game: ExtensiveForm[N]) -> SequenceForm[N]:
     """
     check_perfect_recall(game)
     owned = [own_histories(game, player) for player in game.players]
-    chance: list[N | None] = [None] * len(game.nodes)  # how likely chance makes each node; None: there was no chance
+    chance: list[N | None] = [None] * len(
+        game.nodes
+    )  # how likely chance makes each node; None: there was no chance
     payoffs: dict[tuple[int, ...], tuple[N, ...]] = {}
     for place, node in enumerate(game.nodes):  # children come after their parent
         weight = chance[place]
@@ -200,7 +221,9 @@ def sequence_form(game: ExtensiveForm[N]) -> SequenceForm[N]:
             scaled = node.payoffs if weight is None else tuple(weight * p for p in node.payoffs)
             numbers = tuple(own.at[place] for own in owned)
             before = payoffs.get(numbers)
-            payoffs[numbers] = scaled if before is None else tuple(a + b for a, b in zip(before, scaled, strict=True))
+            payoffs[numbers] = (
+                scaled if before is None else tuple(a + b for a, b in zip(before, scaled, strict=True))
+            )
         elif isinstance(node, Lottery):
             for p, child in zip(node.probabilities, node.children, strict=True):
                 chance[child] = p if weight is None else weight * p

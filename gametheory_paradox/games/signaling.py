@@ -49,7 +49,8 @@ def kind_of_signaling(form: ExtensiveForm[Any], odds: Sequence[Sequence[object]]
     cho1987
     """
     messages = [
-        {action for action, p in zip(form.information_sets[s].actions, odds[s], strict=True) if p} for s in sender_sets(form)
+        {action for action, p in zip(form.information_sets[s].actions, odds[s], strict=True) if p}
+        for s in sender_sets(form)
     ]
     if not messages:
         return ""
@@ -129,9 +130,10 @@ class SignalingGame:
 def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
     """Reads a tree as a signaling game.
 
-    Chance moves first and draws a type; at every type one and the same player knows it and sends a message.  Messages that end
-    the game are the same if they have the same name; others are the same if they are answered at the same information set,
-    where one other player sees the message and nothing of the type.  After the response chance alone may move.
+    Chance moves first and draws a type; at every type one and the same player knows it and sends a message.
+    Messages that end the game are the same if they have the same name; others are the same if they are
+    answered at the same information set, where one other player sees the message and nothing of the type.
+    After the response chance alone may move.
 
     Parameters
     ----------
@@ -158,12 +160,16 @@ def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
     """
     root, sets = game.nodes[0], sender_sets(game)
     if not isinstance(root, Lottery) or not sets:
-        raise Unsupported("not a signaling game: chance must first draw a type that one player sees and another does not")
+        raise Unsupported(
+            "not a signaling game: chance must first draw a type that one player sees and another does not"
+        )
     if not all(root.probabilities):
         unlikely = next(name for name, p in zip(root.outcomes, root.probabilities, strict=True) if not p)
         raise Unsupported(f"the type {unlikely!r} has probability zero; leave it out")
     sender = game.information_sets[sets[0]].player
-    drawn: dict[object, dict[int, tuple[int, int]]] = {}  # for each message, for each type its action and where it leads
+    drawn: dict[
+        object, dict[int, tuple[int, int]]
+    ] = {}  # for each message, for each type its action and where it leads
     names: dict[object, str] = {}
     for kind, child in enumerate(root.children):
         node = game.nodes[child]
@@ -173,11 +179,14 @@ def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
             key = reached.information_set if isinstance(reached, Decision) else label
             names.setdefault(key, label)
             if kind in drawn.setdefault(key, {}):
-                raise Unsupported(f"not a signaling game: whoever responds at {_name(game, key)!r} cannot tell messages apart")
+                raise Unsupported(
+                    f"not a signaling game: whoever responds at {_name(game, key)!r} cannot tell messages apart"
+                )
             drawn[key][kind] = action, after
     known = [label for label in names.values() if list(names.values()).count(label) > 1]
     messages = tuple(
-        _message(game, sender, _name(game, key) if label in known else label, key, drawn[key]) for key, label in names.items()
+        _message(game, sender, _name(game, key) if label in known else label, key, drawn[key])
+        for key, label in names.items()
     )
     return SignalingGame(game, sender, root.outcomes, sets, messages)
 
@@ -186,7 +195,9 @@ def _name(game: ExtensiveForm[Fraction], key: object) -> str:
     return game.information_sets[key].name if isinstance(key, int) else str(key)
 
 
-def _message(game: ExtensiveForm[Fraction], sender: str, name: str, key: object, drawn: Mapping[int, tuple[int, int]]) -> Message:
+def _message(
+    game: ExtensiveForm[Fraction], sender: str, name: str, key: object, drawn: Mapping[int, tuple[int, int]]
+) -> Message:
     who = game.players.index(sender)
     actions = {kind: action for kind, (action, _) in drawn.items()}
     if not isinstance(key, int):
@@ -223,9 +234,13 @@ def _payoffs(game: ExtensiveForm[Fraction], place: int, message: str) -> tuple[F
         node = game.nodes[here]
         if isinstance(node, Decision):
             info = game.information_sets[node.information_set]
-            raise Unsupported(f"not a signaling game: later than {message!r} {info.player} chooses at {info.name!r}")
+            raise Unsupported(
+                f"not a signaling game: later than {message!r} {info.player} chooses at {info.name!r}"
+            )
         if isinstance(node, Lottery):
-            pending.extend((child, weight * p) for p, child in zip(node.probabilities, node.children, strict=True))
+            pending.extend(
+                (child, weight * p) for p, child in zip(node.probabilities, node.children, strict=True)
+            )
         else:
             total = [t + weight * payoff for t, payoff in zip(total, node.payoffs, strict=True)]
     return tuple(total)

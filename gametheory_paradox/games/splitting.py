@@ -8,7 +8,9 @@ from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.normal_form import P
 
 
-def split_information_set(game: ExtensiveForm[P], player: str, name: str, parts: Sequence[Sequence[str]]) -> ExtensiveForm[P]:
+def split_information_set(
+    game: ExtensiveForm[P], player: str, name: str, parts: Sequence[Sequence[str]]
+) -> ExtensiveForm[P]:
     """The game in which a player tells apart nodes that it could not tell apart before.
 
     Parameters
@@ -18,8 +20,8 @@ def split_information_set(game: ExtensiveForm[P], player: str, name: str, parts:
     player, name
         Whose information set is split, and which.
     parts
-        The histories in each part, in words (actions and outcomes from the start, joined by commas); every node of the set is in
-        exactly one.
+        The histories in each part, in words (actions and outcomes from the start, joined by commas); every
+        node of the set is in exactly one.
 
     Raises
     ------
@@ -42,7 +44,9 @@ def split_information_set(game: ExtensiveForm[P], player: str, name: str, parts:
     histories = _histories(game, number)
     listed = [history for part in parts for history in part]
     if len(parts) < 2 or not all(parts) or sorted(listed) != sorted(histories):
-        raise InvalidGame(f"the parts of {name!r} must put each of {'; '.join(histories)} into exactly one of two or more")
+        raise InvalidGame(
+            f"the parts of {name!r} must put each of {'; '.join(histories)} into exactly one of two or more"
+        )
     old = game.information_sets[number]
     fresh = tuple(InformationSet(player, f"{name}: {' or '.join(part)}", old.actions) for part in parts)
     sets = (*game.information_sets[:number], *fresh, *game.information_sets[number + 1 :])
@@ -50,7 +54,9 @@ def split_information_set(game: ExtensiveForm[P], player: str, name: str, parts:
     moved = dict(zip(game.members[number], (number + part_of[h] for h in histories), strict=True))
     shift = len(parts) - 1
     nodes = tuple(
-        Decision(moved.get(place, node.information_set + shift * (node.information_set > number)), node.children)
+        Decision(
+            moved.get(place, node.information_set + shift * (node.information_set > number)), node.children
+        )
         if isinstance(node, Decision)
         else node
         for place, node in enumerate(game.nodes)
@@ -68,6 +74,8 @@ def _histories(game: ExtensiveForm[P], number: int) -> tuple[str, ...]:
         if parent >= 0:
             length[place] = length[parent] + len(game.labels(parent)[branch]) + 2
     if sum(length[node] for node in game.members[number]) > MOST_TEXT:
-        raise InvalidGame(f"the histories of {game.information_sets[number].name!r} are too long to be written")
+        raise InvalidGame(
+            f"the histories of {game.information_sets[number].name!r} are too long to be written"
+        )
     words = tuple(", ".join(game.history(node)) or "the start" for node in game.members[number])
     return words if len(set(words)) == len(words) else tuple(f"node {node}" for node in game.members[number])

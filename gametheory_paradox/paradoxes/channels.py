@@ -1,15 +1,17 @@
 """What an action changes for its owner, split into its direct effect and each other player's reaction.
 
-The action changes what its owner, the *mover*, gets: directly, and because the others do something else once it is there.  For
-every coalition of the others the game with the action is looked at with exactly that coalition *frozen*: at every information
-set that is reached without the action, before it or beside it, a frozen player does what it does there without the action; at
-one that is reached only after the action, the one thing that it does without it wherever it chooses between the same actions,
-or, if it never does, wherever it chooses.  So a player that chooses before the action reacts too, by counting on it.  With all
-others frozen what is left is the direct effect.  Letting them go one by one, in every order, and averaging what each adds is the
-Shapley value; with the direct effect the parts add up to the change.
+The action changes what its owner, the *mover*, gets: directly, and because the others do something else once
+it is there.  For every coalition of the others the game with the action is looked at with exactly that
+coalition *frozen*: at every information set that is reached without the action, before it or beside it, a
+frozen player does what it does there without the action; at one that is reached only after the action, the
+one thing that it does without it wherever it chooses between the same actions, or, if it never does, wherever
+it chooses.  So a player that chooses before the action reacts too, by counting on it.  With all others frozen
+what is left is the direct effect.  Letting them go one by one, in every order, and averaging what each adds
+is the Shapley value; with the direct effect the parts add up to the change.
 
-A change of payoffs, or of the odds of chance, is split in the same way: the game after it stands for the game with the action,
-the game before it for the one without, and every information set may be reached only after it.
+A change of payoffs, or of the odds of chance, is split in the same way: the game after it stands for the game
+with the action, the game before it for the one without, and every information set may be reached only after
+it.
 
 Source: shapley1953.
 """
@@ -20,14 +22,16 @@ from fractions import Fraction
 from itertools import combinations
 from math import comb
 
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.profile_bounds import Interval
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game, NormalForm, Scope, frozen
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
 
 Coalition = frozenset[str]
-Habits = Mapping[str, Mapping[str, str]]  # for each player that could react, what it does when it is frozen, by information set
+Habits = Mapping[
+    str, Mapping[str, str]
+]  # for each player that could react, what it does when it is frozen, by information set
 MOST_REACTING = 10  # players; each one more doubles the games to solve
 MOST_CELLS = 600_000  # cells or nodes of all these games
 
@@ -78,7 +82,10 @@ class Split:
         low, high = Fraction(0), Fraction(0)
         if player not in self.reacting:
             return low, high
-        for held, (worst, best) in self.payoffs.items():  # each game has one place in the sum, so that the bounds are attained
+        for held, (
+            worst,
+            best,
+        ) in self.payoffs.items():  # each game has one place in the sum, so that the bounds are attained
             weight = Fraction(1, len(self.reacting) * comb(len(self.reacting) - 1, len(held - {player})))
             if player in held:
                 low, high = low - weight * best, high - weight * worst
@@ -96,7 +103,10 @@ def split_to_data(split: Split, habits: Habits) -> dict[str, object]:
     """A split as JSON, every part as its least and greatest value."""
     return {
         "habits": {player: dict(habits[player]) for player in split.reacting},
-        "frozen": [{"players": list(held), "payoff": _ends(split.payoffs[frozenset(held)])} for held in coalitions(habits)],
+        "frozen": [
+            {"players": list(held), "payoff": _ends(split.payoffs[frozenset(held)])}
+            for held in coalitions(habits)
+        ],
         "without": _ends(split.without),
         "change": _ends(split.change),
         "direct": _ends(split.direct),
@@ -116,8 +126,13 @@ def coalitions(habits: Habits) -> list[tuple[str, ...]]:
 def check_number(game: Game, habits: Habits) -> None:
     """Unsupported if too many games, or too large ones, would have to be looked at."""
     if len(habits) > MOST_REACTING:
-        raise Unsupported(f"{len(habits)} players could react, and each doubles the games to solve; at most {MOST_REACTING} may")
-    if 2 ** len(habits) * (len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)) > MOST_CELLS:
+        raise Unsupported(
+            f"{len(habits)} players could react, and each doubles the games to solve; at most {MOST_REACTING} may"
+        )
+    if (
+        2 ** len(habits) * (len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes))
+        > MOST_CELLS
+    ):
         raise Unsupported(f"the games to look at have more than {MOST_CELLS:,} cells or nodes together")
 
 
@@ -128,7 +143,9 @@ def held_still(game: Game, habits: Habits, held: tuple[str, ...]) -> Game:
     return game
 
 
-def habits_of(game: Game, lacks: EquilibriumSet, mover: str, action: str, scope: Scope) -> dict[str, dict[str, str]] | str:
+def habits_of(
+    game: Game, lacks: EquilibriumSet, mover: str, action: str, scope: Scope
+) -> dict[str, dict[str, str]] | str:
     """What each other player that could react does when it is frozen; a text says why that is not known.
 
     Parameters
@@ -138,7 +155,9 @@ def habits_of(game: Game, lacks: EquilibriumSet, mover: str, action: str, scope:
     lacks
         All equilibria without the action.
     """
-    return _habits(game, lacks, mover, lambda player: sets_after(game, player, action, scope), f"without {action!r}")
+    return _habits(
+        game, lacks, mover, lambda player: sets_after(game, player, action, scope), f"without {action!r}"
+    )
 
 
 def habits_before(game: Game, found: EquilibriumSet, mover: str) -> dict[str, dict[str, str]] | str:
@@ -171,20 +190,31 @@ def _habits(
     return habits
 
 
-def _habit(game: Game, lacks: EquilibriumSet, player: str, after: Collection[str], stays: str) -> dict[str, str] | str:
+def _habit(
+    game: Game, lacks: EquilibriumSet, player: str, after: Collection[str], stays: str
+) -> dict[str, str] | str:
     taken = taken_on_path(lacks, player)
     if taken is None:
         return f"{stays} may do several things: there are infinitely many equilibria, not all of them listed"
     for name, does in taken.items():
         if len(does) > 1:
-            return f"{stays} does not do one thing{_at(name)} in every equilibrium: {' or '.join(sorted(does))}"
+            return (
+                f"{stays} does not do one thing{_at(name)} in every equilibrium: {' or '.join(sorted(does))}"
+            )
     habits = {name: one for name, (one,) in taken.items()}
     actions = {info.name: frozenset(info.actions) for info in game.information_sets if info.player == player}
     reached = dict(habits)
     for info in game.information_sets:
-        if info.player == player and info.name in after and info.name not in reached and len(info.actions) > 1:
+        if (
+            info.player == player
+            and info.name in after
+            and info.name not in reached
+            and len(info.actions) > 1
+        ):
             alike = {does for name, does in reached.items() if actions[name] == actions[info.name]}
-            usual = alike or set(reached.values())  # between the same actions, if it chooses between these anywhere
+            usual = alike or set(
+                reached.values()
+            )  # between the same actions, if it chooses between these anywhere
             if len(usual) != 1 or not usual <= set(info.actions):
                 return f"{stays} does no one thing that it could go on doing{_at(info.name)}"
             habits[info.name] = next(iter(usual))

@@ -1,19 +1,20 @@
 """Comparative-statics backfire: what raises a player's payoff whatever is done lowers what it gets in equilibrium.
 
-A game is compared with another in which the same players choose among the same actions with the same moves of chance, and the
-mover's payoff is lower nowhere and higher somewhere: more arms, less cost, a larger endowment.  The other players' payoffs may
-change too.  Where the mover's payoff is lower somewhere, or higher nowhere, or chance is another, the change is only a *parameter
-effect*, and the paradox is absent whatever the equilibria pay.
+A game is compared with another in which the same players choose among the same actions with the same moves of
+chance, and the mover's payoff is lower nowhere and higher somewhere: more arms, less cost, a larger
+endowment.  The other players' payoffs may change too.  Where the mover's payoff is lower somewhere, or higher
+nowhere, or chance is another, the change is only a *parameter effect*, and the paradox is absent whatever the
+equilibria pay.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.branches import Branches
-from gametheory_paradox.claims.defined import Form
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.logic import Factor, Statement, every, positive, some
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -80,8 +81,12 @@ def changed_game(game: Game, data: object) -> Game:
     other: Game = game_from_data(data, number_from_data)
     if data != written(other):
         raise InvalidGame("the other game is not written as it should be, or its hash does not belong to it")
-    if (game.players, game.information_sets) != (other.players, other.information_sets) or _form(game) != _form(other):
-        raise InvalidGame("the two games must have the same players, information sets, actions and moves of chance")
+    if (game.players, game.information_sets) != (other.players, other.information_sets) or _form(
+        game
+    ) != _form(other):
+        raise InvalidGame(
+            "the two games must have the same players, information sets, actions and moves of chance"
+        )
     return other
 
 
@@ -89,14 +94,21 @@ def _form(game: Game) -> object:
     """What a game is apart from its numbers."""
     if isinstance(game, NormalForm):
         return game.actions
-    return [None if isinstance(n, Terminal) else (n.outcomes, n.children) if isinstance(n, Lottery) else n for n in game.nodes]
+    return [
+        None if isinstance(n, Terminal) else (n.outcomes, n.children) if isinstance(n, Lottery) else n
+        for n in game.nodes
+    ]
 
 
 def _claim(game: Game, request: Request, sets: Sets) -> ComparativeStatics | None:
-    lower, higher = (payoffs_compared(sets[name], request.mover, request.quantifier) for name in ("lower", "higher"))
+    lower, higher = (
+        payoffs_compared(sets[name], request.mover, request.quantifier) for name in ("lower", "higher")
+    )
     if lower is None or higher is None:
         return None
-    return ComparativeStatics(request.quantifier, lower, higher, raises(game, sets["higher"].game, request.mover))
+    return ComparativeStatics(
+        request.quantifier, lower, higher, raises(game, sets["higher"].game, request.mover)
+    )
 
 
 def raises(game: Game, other: Game, mover: str) -> bool:
@@ -121,7 +133,10 @@ def _odds(game: NormalForm[P] | ExtensiveForm[P]) -> list[tuple[P, ...]]:
 def _stated_variants(form: Form, request: Request) -> dict[str, Form]:
     parameter = text_of(request.details, "parameter")
     low, high = ({parameter: number_from_data(request.details[end])} for end in ("low", "high"))
-    return {"lower": form.map(lambda formula: formula.at(low)), "higher": form.map(lambda formula: formula.at(high))}
+    return {
+        "lower": form.map(lambda formula: formula.at(low)),
+        "higher": form.map(lambda formula: formula.at(high)),
+    }
 
 
 def _statement(

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from gametheory_paradox.claims.branches import Branch, Branches
-from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -30,17 +30,21 @@ def compared(before: Branches, after: Branches, quantifier: str, better: Better)
         If the quantifier is a selection rule.
     """
     if quantifier in SELECTION_RULES:
-        raise Unsupported(f"the equilibrium that is {quantifier} is told of one game at a time, not as a formula")
+        raise Unsupported(
+            f"the equilibrium that is {quantifier} is told of one game at a time, not as a formula"
+        )
     pairs = [(a, b) for a in after.branches for b in before.branches]
     if quantifier == "strong":
         return every(some([negation(a.exists), negation(b.exists), better(b, a)]) for a, b in pairs)
     if quantifier == "best":
         return some(
-            every([b.exists, *(some([negation(a.exists), better(b, a)]) for a in after.branches)]) for b in before.branches
+            every([b.exists, *(some([negation(a.exists), better(b, a)]) for a in after.branches)])
+            for b in before.branches
         )
     if quantifier == "worst":
         return some(
-            every([a.exists, *(some([negation(b.exists), better(b, a)]) for b in before.branches)]) for a in after.branches
+            every([a.exists, *(some([negation(b.exists), better(b, a)]) for b in before.branches)])
+            for a in after.branches
         )
     return some(every([a.exists, b.exists, better(b, a)]) for a, b in pairs)
 

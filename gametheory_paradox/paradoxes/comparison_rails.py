@@ -2,29 +2,33 @@
 
 Each row is a theorem about one paradox, for exactly the concepts and quantifiers that it names.  The proofs:
 
-T1, a lone decision maker, gets in every equilibrium the most that one of its plans gives.  *Information*: what it could do
-before, it can do when it sees more.  *Comparative statics*: a higher payoff at some ends and a lower one at none lowers no
-plan's worth.  *Third party*: the action, one more plan, costs nothing.  *Realized*, in a table: what it uses is best, so that
-no other action pays more.  *Misperception*, the model being the game: the plan is a best one.  *Security-insecurity*: nobody
-answers, so that the index with the measure is the one with the others going on, and cannot be both higher and lower.
+T1, a lone decision maker, gets in every equilibrium the most that one of its plans gives.  *Information*:
+what it could do before, it can do when it sees more.  *Comparative statics*: a higher payoff at some ends and
+a lower one at none lowers no plan's worth.  *Third party*: the action, one more plan, costs nothing.
+*Realized*, in a table: what it uses is best, so that no other action pays more.  *Misperception*, the model
+being the game: the plan is a best one.  *Security-insecurity*: nobody answers, so that the index with the
+measure is the one with the others going on, and cannot be both higher and lower.
 
-T2, two players and a constant sum: every equilibrium pays the value, by a strategy that guarantees it.  *Information*: one's
-strategies grow, the other's stay.  *Comparative statics*: a matrix that is nowhere lower has no lower value.  *Realized*, in a
-table: what is used pays the value, which does not rise when the action goes.  *Misperception*, the model being the game: its
-part guarantees the value.
+T2, two players and a constant sum: every equilibrium pays the value, by a strategy that guarantees it.
+*Information*: one's strategies grow, the other's stay.  *Comparative statics*: a matrix that is nowhere lower
+has no lower value.  *Realized*, in a table: what is used pays the value, which does not rise when the action
+goes.  *Misperception*, the model being the game: its part guarantees the value.
 
-T4, perfect information and the mover's choice at the root: an equilibrium without the action takes the best branch that is
-left, the same with it the best of all.  So the action costs nothing (*third party*; strong, best, worst), and where it is used,
-the mover gets no less than in an equilibrium without it (*realized*, against the game without the action; strong, worst).
+T4, perfect information and the mover's choice at the root: an equilibrium without the action takes the best
+branch that is left, the same with it the best of all.  So the action costs nothing (*third party*; strong,
+best, worst), and where it is used, the mover gets no less than in an equilibrium without it (*realized*,
+against the game without the action; strong, worst).
 
-T5, a model that is the game: the mover's part of an equilibrium, answered by the others' parts of it, pays what that
-equilibrium does, so that all that the game's equilibria pay is paid by the model too (strong, best).  The others' parts are an
-equilibrium when the mover's is given: Nash always, subgame perfect at least where everything is seen.
+T5, a model that is the game: the mover's part of an equilibrium, answered by the others' parts of it, pays
+what that equilibrium does, so that all that the game's equilibria pay is paid by the model too (strong,
+best).  The others' parts are an equilibrium when the mover's is given: Nash always, subgame perfect at least
+where everything is seen.
 
-T6, a dominance trap of all players, constant sum: where the action is dominant for all there is one equilibrium; gains sum to
-zero.
+T6, a dominance trap of all players, constant sum: where the action is dominant for all there is one
+equilibrium; gains sum to zero.
 
-T7, a third party without a choice: to freeze it changes nothing, so that what the action costs, it costs then too.
+T7, a third party without a choice: to freeze it changes nothing, so that what the action costs, it costs then
+too.
 """
 
 from collections.abc import Callable, Mapping
@@ -69,7 +73,11 @@ class ComparisonRail:
 
     def covers(self, game: Game, request: Request, variants: Variants) -> bool:
         """Whether it rules the paradox out for this request."""
-        asked = self.paradox == request.paradox and request.concept in self.concepts and request.quantifier in self.quantifiers
+        asked = (
+            self.paradox == request.paradox
+            and request.concept in self.concepts
+            and request.quantifier in self.quantifiers
+        )
         return asked and self.applies(game, request, variants)
 
 
@@ -92,7 +100,11 @@ def _raised_alone(game: Game, request: Request, variants: Variants) -> bool:
 
 def _raised_constant_sum(game: Game, request: Request, variants: Variants) -> bool:
     higher = variants["higher"]
-    return is_constant_sum_of_two(game) and is_constant_sum_of_two(higher) and raises(game, higher, request.mover)
+    return (
+        is_constant_sum_of_two(game)
+        and is_constant_sum_of_two(higher)
+        and raises(game, higher, request.mover)
+    )
 
 
 def _nobody_frozen(request: Request) -> bool:
@@ -105,7 +117,9 @@ def _alone_with_others(game: Game, request: Request, variants: Variants) -> bool
 
 def _third_has_no_choice(game: Game, request: Request, variants: Variants) -> bool:
     third = request.details["third"]
-    return _nobody_frozen(request) and all(len(s.actions) == 1 for s in game.information_sets if s.player == third)
+    return _nobody_frozen(request) and all(
+        len(s.actions) == 1 for s in game.information_sets if s.player == third
+    )
 
 
 def _at_the_root(game: Game, request: Request) -> bool:
@@ -156,7 +170,14 @@ def _all_of_constant_sum(game: Game, request: Request, variants: Variants) -> bo
 
 _AT_NODES = ("subgame-perfect", "perfect-bayesian", "sequential")
 COMPARISON_RAILS: tuple[ComparisonRail, ...] = (
-    ComparisonRail("T1", "information", "a lone decision maker is never hurt by seeing more", EVERY_CONCEPT, QUANTIFIERS, _alone),
+    ComparisonRail(
+        "T1",
+        "information",
+        "a lone decision maker is never hurt by seeing more",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _alone,
+    ),
     ComparisonRail(
         "T2",
         "information",
@@ -230,7 +251,12 @@ COMPARISON_RAILS: tuple[ComparisonRail, ...] = (
         _used_at_the_root,
     ),
     ComparisonRail(
-        "T1", "misperception", "a lone decision maker who knows the game decides best", EVERY_CONCEPT, QUANTIFIERS, _known_alone
+        "T1",
+        "misperception",
+        "a lone decision maker who knows the game decides best",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _known_alone,
     ),
     ComparisonRail(
         "T2",

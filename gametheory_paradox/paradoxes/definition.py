@@ -1,9 +1,9 @@
 """What every paradox that compares whole sets of equilibria has: games to compare, and what must hold of their equilibria.
 
-A paradox looks at *variants* of a game: with an action and without it, with a player's choice frozen, with more to be seen.  Each
-variant follows from the game and the request by a transformation that anyone can repeat; a proof gives all equilibria of each;
-the *claim* compares them.  So a certificate holds the game, the request and one proof for each variant, and nothing else is
-trusted.
+A paradox looks at *variants* of a game: with an action and without it, with a player's choice frozen, with
+more to be seen.  Each variant follows from the game and the request by a transformation that anyone can
+repeat; a proof gives all equilibria of each; the *claim* compares them.  So a certificate holds the game, the
+request and one proof for each variant, and nothing else is trusted.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from gametheory_paradox.claims.branches import Branches
-from gametheory_paradox.claims.defined import Form
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.logic import Factor, Statement
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.paradoxes.option import AnyQuantifier, quantifier_named
@@ -81,8 +81,8 @@ class Stated:
     variants
         The games that are compared, with the parameters that are left.
     statement
-        From the game, the request, the equilibria of the variants as formulas, what splits polynomials, and a bound: where the
-        paradox is present with a gap of more than the bound; and where nothing is claimed.
+        From the game, the request, the equilibria of the variants as formulas, what splits polynomials, and a
+        bound: where the paradox is present with a gap of more than the bound; and where nothing is claimed.
     has_gap
         Whether there is a gap to bound.
     fixed
@@ -92,7 +92,9 @@ class Stated:
     name: str
     details: tuple[str, ...]
     variants: Callable[[Form, Request], Mapping[str, Form]]
-    statement: Callable[[Form, Request, Mapping[str, Branches], Factor, Fraction], tuple[Statement, Statement]]
+    statement: Callable[
+        [Form, Request, Mapping[str, Branches], Factor, Fraction], tuple[Statement, Statement]
+    ]
     has_gap: bool = True
     fixed: Callable[[Request, Mapping[str, Fraction]], Request] = lambda request, at: request
 
@@ -127,7 +129,13 @@ class Definition:
 
 
 def request_for(
-    game: AnyForm, definition: Definition | Stated, *, concept: str, quantifier: str, mover: str, details: Details
+    game: AnyForm,
+    definition: Definition | Stated,
+    *,
+    concept: str,
+    quantifier: str,
+    mover: str,
+    details: Details,
 ) -> Request:
     """The request, its words checked; InvalidGame says what is missing or unknown, Unsupported which quantifiers apply."""
     selecting = isinstance(definition, Definition) and definition.selecting
@@ -136,7 +144,9 @@ def request_for(
     if mover not in game.players:
         raise InvalidGame(f"{mover!r:.60} is not a player; the players are {', '.join(game.players)}")
     if set(details) != set(definition.details):
-        raise InvalidGame(f"{definition.name} asks for {', '.join(definition.details)}; got {', '.join(details) or 'nothing'}")
+        raise InvalidGame(
+            f"{definition.name} asks for {', '.join(definition.details)}; got {', '.join(details) or 'nothing'}"
+        )
     return Request(definition.name, concept, known, mover, details)
 
 
@@ -151,6 +161,10 @@ def text_of(details: Details, name: str) -> str:
 def names_of(details: Details, name: str) -> tuple[str, ...]:
     """A detail that is a list of different texts."""
     value = details[name]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value) or len(set(value)) < len(value):
+    if (
+        not isinstance(value, list)
+        or not all(isinstance(item, str) for item in value)
+        or len(set(value)) < len(value)
+    ):
         raise InvalidGame(f"{name}: expected a list of different names, got {value!r:.60}")
     return tuple(value)

@@ -1,29 +1,39 @@
 """The dominance trap: everyone in a group has a dominant action, and everyone would be better off if nobody had it.
 
-For a coalition K and an action a that each of its members has: a is strictly dominant for each in the game, and *every* member
-gains when all of K lack a.  For an equilibrium e without a and a member j let g_j be what j gets in e, less what it gets with a,
+For a coalition K and an action a that each of its members has: a is strictly dominant for each in the game,
+and *every* member gains when all of K lack a.  For an equilibrium e without a and a member j let g_j be what
+j gets in e, less what it gets with a,
 
-* *strong*: at most with a, for every e;  *best*: at most with a, for some e (which must be the same for all members);
+* *strong*: at most with a, for every e;  *best*: at most with a, for some e (which must be the same for all
+  members);
 * *worst*: at least with a, for every e;  *possible*: at least with a, for some e.
 
-The gap is the least g_j over the members, in the least favorable e where every e is meant and in the most favorable one where
-some e is.  Strong implies best and worst, each of which implies possible.  Taking a from one member alone is reported beside it:
-where that hurts the member, nobody leaves the trap alone.
+The gap is the least g_j over the members, in the least favorable e where every e is meant and in the most
+favorable one where some e is.  Strong implies best and worst, each of which implies possible.  Taking a from
+one member alone is reported beside it: where that hurts the member, nobody leaves the trap alone.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.branches import Branch, Branches
-from gametheory_paradox.claims.defined import Form
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.logic import Factor, Statement, every, negation, some
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, delete, expected_payoffs, scope_of
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.compared_branches import Better, exceeds, gains
-from gametheory_paradox.paradoxes.definition import AnyForm, Definition, Request, Sets, Stated, names_of, text_of
+from gametheory_paradox.paradoxes.definition import (
+    AnyForm,
+    Definition,
+    Request,
+    Sets,
+    Stated,
+    names_of,
+    text_of,
+)
 from gametheory_paradox.paradoxes.option import AnyQuantifier
 
 
@@ -40,9 +50,11 @@ class DominanceTrap:
     dominant
         For each member whether the action is strictly dominant for it.
     with_action, without_action, alone
-        For each member its payoffs over all equilibria: of the game, when all members lack the action, and when it alone does.
+        For each member its payoffs over all equilibria: of the game, when all members lack the action, and
+        when it alone does.
     outcomes
-        For each equilibrium without the action what each member gets (of infinitely many, in the extreme ones).
+        For each equilibrium without the action what each member gets (of infinitely many, in the extreme
+        ones).
     """
 
     quantifier: AnyQuantifier
@@ -57,14 +69,20 @@ class DominanceTrap:
     def gap(self) -> Fraction:
         """The least gain of a member."""
         has = [own.high if self.quantifier in ("strong", "best") else own.low for own in self.with_action]
-        gains = [min(lacks - most for lacks, most in zip(outcome, has, strict=True)) for outcome in self.outcomes]
+        gains = [
+            min(lacks - most for lacks, most in zip(outcome, has, strict=True)) for outcome in self.outcomes
+        ]
         return max(gains) if self.quantifier in ("best", "possible") else min(gains)
 
     @property
     def payoffs(self) -> Mapping[str, PayoffSet]:
         """For each member its payoffs with the action, without it, and when it alone lacks it."""
         sides = {"with": self.with_action, "without": self.without_action, "alone": self.alone}
-        return {f"{side}, {who}": own for side, them in sides.items() for who, own in zip(self.members, them, strict=True)}
+        return {
+            f"{side}, {who}": own
+            for side, them in sides.items()
+            for who, own in zip(self.members, them, strict=True)
+        }
 
     def holds(self) -> bool:
         """Whether the paradox is present: this is the definition."""
@@ -74,7 +92,10 @@ class DominanceTrap:
 def _variants(game: Game, request: Request) -> dict[str, Game]:
     table, without = _table(game), _without(game, request)
     action = text_of(request.details, "action")
-    alone = {f"alone, {who}": delete(table, action, scope_of(table, who, action)) for who in _members(table, request)}
+    alone = {
+        f"alone, {who}": delete(table, action, scope_of(table, who, action))
+        for who in _members(table, request)
+    }
     return {"with": table, "without": without, **alone}
 
 
@@ -132,7 +153,9 @@ def _beside(game: NormalForm[P], player: str, action: str) -> list[tuple[P, P]]:
     who = game.players.index(player)
     worth = {profile: cell[who] for profile, cell in zip(game.profiles(), game.payoffs, strict=True)}
     return [
-        (worth[(*profile[:who], action, *profile[who + 1 :])], own) for profile, own in worth.items() if profile[who] != action
+        (worth[(*profile[:who], action, *profile[who + 1 :])], own)
+        for profile, own in worth.items()
+        if profile[who] != action
     ]
 
 

@@ -1,9 +1,10 @@
 """Guard-rails: structures in which an option paradox is impossible, each for exactly what its theorem covers.
 
-T1 a lone decision maker: more options never hurt.  T2 two players whose payoffs sum to a constant: the value of a game never
-rises when one's own action goes.  T3 a strong Stackelberg leader may give an action weight zero.  T4 perfect information,
-subgame perfection: the mover of the root chooses the best branch, so a branch less is never better; this covers the
-quantifiers strong, best and worst, and says nothing of later nodes, of Nash equilibria, or of *possible*.
+T1 a lone decision maker: more options never hurt.  T2 two players whose payoffs sum to a constant: the value
+of a game never rises when one's own action goes.  T3 a strong Stackelberg leader may give an action weight
+zero.  T4 perfect information, subgame perfection: the mover of the root chooses the best branch, so a branch
+less is never better; this covers the quantifiers strong, best and worst, and says nothing of later nodes, of
+Nash equilibria, or of *possible*.
 """
 
 from collections.abc import Callable
@@ -36,7 +37,9 @@ class GuardRail:
 
     def covers(self, game: Game, action: str, scope: Scope, concept: str, quantifier: str) -> bool:
         """Whether it rules the paradox out for this request."""
-        return concept in self.concepts and quantifier in self.quantifiers and self.applies(game, action, scope)
+        return (
+            concept in self.concepts and quantifier in self.quantifiers and self.applies(game, action, scope)
+        )
 
 
 def decides_alone(game: Game, player: str) -> bool:
@@ -105,7 +108,13 @@ EVERY_CONCEPT = (
     "sequential",
 )  # the first two theorems hold for Nash equilibria already
 GUARD_RAILS: tuple[GuardRail, ...] = (
-    GuardRail("T1", "a lone decision maker is never hurt by an option", EVERY_CONCEPT, QUANTIFIERS, _lone_decision_maker),
+    GuardRail(
+        "T1",
+        "a lone decision maker is never hurt by an option",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _lone_decision_maker,
+    ),
     GuardRail(
         "T2",
         "in a two-player constant-sum game an option never lowers its owner's value",
@@ -114,7 +123,11 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         _constant_sum,
     ),
     GuardRail(
-        "T3", "a strong Stackelberg leader can leave an option unused", ("strong-stackelberg",), QUANTIFIERS, _stackelberg_leader
+        "T3",
+        "a strong Stackelberg leader can leave an option unused",
+        ("strong-stackelberg",),
+        QUANTIFIERS,
+        _stackelberg_leader,
     ),
     GuardRail(
         "T4",

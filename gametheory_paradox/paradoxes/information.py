@@ -1,8 +1,8 @@
 """Information backfire: seeing more leaves a player worse off, because the others know that it sees.
 
-The game is compared with the same game in which one information set of the mover is split into several: a Blackwell improvement
-of what it knows, with everybody else's information unchanged.  Any garbling of one signal can be written so, with the finer
-signal as a move of chance that the coarser set does not tell apart.
+The game is compared with the same game in which one information set of the mover is split into several: a
+Blackwell improvement of what it knows, with everybody else's information unchanged.  Any garbling of one
+signal can be written so, with the finer signal as a move of chance that the coarser set does not tell apart.
 
 Source: blackwell1953.
 """
@@ -11,12 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.branches import Branches
-from gametheory_paradox.claims.defined import Form
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.logic import Factor, Statement, some
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_perfect_recall, split_information_set
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    check_perfect_recall,
+    split_information_set,
+)
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.compared_branches import compared, gains
 from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, names_of, text_of
@@ -54,7 +60,9 @@ class InformationBackfire:
         return self.gap > 0
 
 
-def _variants(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
+def _variants(
+    game: NormalForm[P] | ExtensiveForm[P], request: Request
+) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
     if not isinstance(game, ExtensiveForm):
         raise Unsupported("what a player sees is written in a tree; this is a table")
     listed = request.details["parts"]
@@ -67,7 +75,9 @@ def _variants(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> dict[
 
 
 def _claim(game: Game, request: Request, sets: Sets) -> InformationBackfire | None:
-    before, after = (payoffs_compared(sets[name], request.mover, request.quantifier) for name in ("uninformed", "informed"))
+    before, after = (
+        payoffs_compared(sets[name], request.mover, request.quantifier) for name in ("uninformed", "informed")
+    )
     if before is None or after is None:
         return None
     return InformationBackfire(request.quantifier, before, after)
@@ -83,4 +93,6 @@ def _statement(
 
 ASKED = ("at", "parts")
 STATED = Stated("information", ASKED, _variants, _statement)
-INFORMATION = Definition("information", "seeing more leaves a player worse off", ASKED, _variants, _claim, STATED, selecting=True)
+INFORMATION = Definition(
+    "information", "seeing more leaves a player worse off", ASKED, _variants, _claim, STATED, selecting=True
+)

@@ -1,8 +1,9 @@
 """Misperception backfire: a player that takes the game for another one does worse than it would knowing the game.
 
-The mover plays its part of an equilibrium of its *model* of the game, with other payoffs or other moves of chance; the others
-answer what it really does by an equilibrium among themselves in the true game.  *Soft*: what the mover gets is less than what it
-gets in the equilibria of the true game.  *Hard*: less moreover than what it gets by doing nothing, when the others answer that.
+The mover plays its part of an equilibrium of its *model* of the game, with other payoffs or other moves of
+chance; the others answer what it really does by an equilibrium among themselves in the true game.  *Soft*:
+what the mover gets is less than what it gets in the equilibria of the true game.  *Hard*: less moreover than
+what it gets by doing nothing, when the others answer that.
 
 Source: kovach2015.
 """
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     Game,
@@ -77,7 +78,10 @@ def _variants(game: Game, request: Request) -> dict[str, Game]:
     model: Game = game_from_data(data, number_from_data)
     if data != written(model):
         raise InvalidGame("the model is not written as it should be, or its hash does not belong to it")
-    if type(model) is not type(game) or (model.players, model.information_sets) != (game.players, game.information_sets):
+    if type(model) is not type(game) or (model.players, model.information_sets) != (
+        game.players,
+        game.information_sets,
+    ):
         raise InvalidGame("the model must have the game's form, players, information sets and actions")
     found: dict[str, Game] = {"model": model, "game": game}
     for number, strategy in enumerate(_chosen(game, request)):
@@ -99,7 +103,9 @@ def _chosen(game: Game, request: Request) -> list[Strategy]:
         raise InvalidGame(f"chosen: expected a list of strategies, got {listed!r:.60}")
     size = len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
     if len(listed) * size > MOST_CELLS:
-        raise Unsupported(f"{len(listed)} strategies make games of more than {MOST_CELLS:,} cells or nodes together")
+        raise Unsupported(
+            f"{len(listed)} strategies make games of more than {MOST_CELLS:,} cells or nodes together"
+        )
     return [strategy_of(game, request.mover, plan) for plan in listed]
 
 
@@ -117,7 +123,9 @@ def strategy_of(game: Game, mover: str, plan: object) -> Strategy:
     for info in own:
         odds = plan[info.name]
         if not isinstance(odds, Mapping) or set(odds) != set(info.actions):
-            raise InvalidGame(f"a strategy of {mover} has a probability for each of {', '.join(info.actions)}, got {odds!r:.60}")
+            raise InvalidGame(
+                f"a strategy of {mover} has a probability for each of {', '.join(info.actions)}, got {odds!r:.60}"
+            )
         strategy.append(tuple(number_from_data(odds[action]) for action in info.actions))
     return Profile(own, tuple(strategy)).probabilities
 
@@ -134,7 +142,9 @@ def parts_of(found: EquilibriumSet, mover: str) -> tuple[Strategy, ...] | None:
     """What a player does in the equilibria, each strategy once; None if the list may leave one out."""
     parts = tuple(
         dict.fromkeys(
-            tuple(o for info, o in zip(p.information_sets, p.probabilities, strict=True) if info.player == mover)
+            tuple(
+                o for info, o in zip(p.information_sets, p.probabilities, strict=True) if info.player == mover
+            )
             for p in found.profiles
         )
     )
@@ -146,7 +156,9 @@ def _claim(game: Game, request: Request, sets: Sets) -> MisperceptionBackfire | 
     if parts is None or sorted(parts) != sorted(_chosen(game, request)):
         return None
     answers = [sets[f"answer {number}"].payoffs(request.mover) for number in range(len(parts))]
-    real = PayoffSet.of((p for own in answers for p in own.values), infinite=any(own.infinite for own in answers))
+    real = PayoffSet.of(
+        (p for own in answers for p in own.values), infinite=any(own.infinite for own in answers)
+    )
     idle = sets["idle"].payoffs(request.mover) if "idle" in sets else None
     expected, informed = (sets[name].payoffs(request.mover) for name in ("model", "game"))
     return MisperceptionBackfire(request.quantifier, expected, real, informed, idle)

@@ -1,19 +1,21 @@
 """Null coercion: a penalty that is incurred, hurts, and changes nothing.
 
-A parameter of the game is a *penalty* of one player, the target.  Two levels of it are looked at, p and p′, with everything else
-the same.  The penalty is null for the mover when
+A parameter of the game is a *penalty* of one player, the target.  Two levels of it are looked at, p and p′,
+with everything else the same.  The penalty is null for the mover when
 
-* it *lowers* the target's payoff: nowhere does the payoff rise with p (its derivative is negative in every cell, or at every
-  end, that p touches), and somewhere it falls;
-* an equilibrium at p is *unmoved*: the penalty is incurred in it (a cell or an end that p touches has positive probability), and
-  p′ has an equilibrium in which the target does the same and the mover gets the same.
+* it *lowers* the target's payoff: nowhere does the payoff rise with p (its derivative is negative in every
+  cell, or at every end, that p touches), and somewhere it falls;
+* an equilibrium at p is *unmoved*: the penalty is incurred in it (a cell or an end that p touches has
+  positive probability), and p′ has an equilibrium in which the target does the same and the mover gets the
+  same.
 
-If the target has a named penalized action, p must touch nothing but what this action leads to.  The quantifier says which
-equilibria at p must be unmoved: *strong*, every one; *best* and *worst*, one that is best, or worst, for the mover; *possible*,
-some one.  On an interval the coercion is null where this holds for all pairs of levels, off zero sets: then nothing depends on
-p, and nothing jumps.
+If the target has a named penalized action, p must touch nothing but what this action leads to.  The
+quantifier says which equilibria at p must be unmoved: *strong*, every one; *best* and *worst*, one that is
+best, or worst, for the mover; *possible*, some one.  On an interval the coercion is null where this holds for
+all pairs of levels, off zero sets: then nothing depends on p, and nothing jumps.
 
-In a table the target *does the same* if its mixture is the same; in a tree, if on the path it takes the same actions.
+In a table the target *does the same* if its mixture is the same; in a tree, if on the path it takes the same
+actions.
 
 Source: tsebelis1989.
 """
@@ -22,9 +24,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
-from gametheory_paradox.claims.branches import Branch, Branches, tree_branches
-from gametheory_paradox.claims.defined import Form, formulas
-from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
+from gametheory_paradox.claims.parameters.defined import Form, formulas
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
 from gametheory_paradox.paradoxes.definition import Request, Stated, text_of
@@ -33,7 +35,9 @@ from gametheory_paradox.polynomials import RationalFunction
 SAYS = "a penalty that is incurred and hurts changes neither what the target does nor what the coercer gets"
 HERE, THERE = "at one level", "at another"
 
-Does = Mapping[tuple[int, str], RationalFunction]  # how likely each action of the target is, by information set and action
+Does = Mapping[
+    tuple[int, str], RationalFunction
+]  # how likely each action of the target is, by information set and action
 
 
 def other_level(parameter: str) -> str:
@@ -46,9 +50,13 @@ def _variants(form: Form, request: Request) -> dict[str, Form]:
     other = other_level(parameter)
     named = {name for formula, _ in formulas(form) for name in formula.names}
     if other in named:
-        raise InvalidGame(f"{other!r} stands for another level of {parameter!r} and cannot be a parameter as well")
+        raise InvalidGame(
+            f"{other!r} stands for another level of {parameter!r} and cannot be a parameter as well"
+        )
     if isinstance(form, ExtensiveForm) and not form.has_perfect_information:
-        raise Unsupported("null coercion is looked for in tables with two players and in trees with perfect information")
+        raise Unsupported(
+            "null coercion is looked for in tables with two players and in trees with perfect information"
+        )
     _target(form, request)
     return {HERE: form, THERE: form.map(lambda formula: formula.renamed({parameter: other}))}
 
@@ -58,7 +66,9 @@ def _target(form: Form, request: Request) -> int:
     target, action = text_of(request.details, "target"), request.details["action"]
     if target not in form.players or target == request.mover:
         others = ", ".join(player for player in form.players if player != request.mover)
-        raise InvalidGame(f"the target must be a player other than {request.mover}: {others}; got {target!r:.60}")
+        raise InvalidGame(
+            f"the target must be a player other than {request.mover}: {others}; got {target!r:.60}"
+        )
     known = sorted({name for info in form.information_sets if info.player == target for name in info.actions})
     if action is not None and action not in known:
         raise InvalidGame(f"{target} has no action {action!r:.60}; its actions are {', '.join(known)}")
@@ -68,14 +78,22 @@ def _target(form: Form, request: Request) -> int:
 def _statement(
     form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
-    who, mover, here, there = _target(form, request), form.players.index(request.mover), found[HERE], found[THERE]
+    who, mover, here, there = (
+        _target(form, request),
+        form.players.index(request.mover),
+        found[HERE],
+        found[THERE],
+    )
     parameter = text_of(request.details, "parameter")
     slopes = {place: payoffs[who].derivative(parameter) for place, payoffs in _outcomes(form).items()}
     touched = {place: slope for place, slope in slopes.items() if slope}
     lowers = every(positive([-slope.numerator, slope.denominator], factor) for slope in touched.values())
     if not touched or not all(_leads_to(form, place, who, request.details["action"]) for place in touched):
         return False, False
-    does = {HERE: [_does(form, b, who) for b in here.branches], THERE: [_does(form, b, who) for b in there.branches]}
+    does = {
+        HERE: [_does(form, b, who) for b in here.branches],
+        THERE: [_does(form, b, who) for b in there.branches],
+    }
     unmoved = [
         every(
             [
@@ -113,7 +131,9 @@ def _quantified(
             gain = branch.payoffs[mover] - other.payoffs[mover]
             gain = gain if quantifier == "best" else -gain
             if gain:
-                leads.append(some([negation(other.exists), positive([gain.numerator, gain.denominator], factor)]))
+                leads.append(
+                    some([negation(other.exists), positive([gain.numerator, gain.denominator], factor)])
+                )
         return every(leads)
 
     return some(every([branch.exists, still, first(branch)]) for branch, still in pairs)
@@ -121,7 +141,11 @@ def _quantified(
 
 def _outcomes(form: Form) -> dict[int, tuple[RationalFunction, ...]]:
     """Everybody's payoffs, by cell or end."""
-    return dict(enumerate(form.payoffs) if isinstance(form, NormalForm) else [(n, end.payoffs) for n, end in form.terminals()])
+    return dict(
+        enumerate(form.payoffs)
+        if isinstance(form, NormalForm)
+        else [(n, end.payoffs) for n, end in form.terminals()]
+    )
 
 
 def _leads_to(form: Form, place: int, who: int, action: object) -> bool:
@@ -182,7 +206,8 @@ def _is_either(form: ExtensiveForm[RationalFunction], branch: Branch) -> bool:
     """Whether a branch stands for several ways of play with the same payoffs."""
     way = _way(form, branch.ends)
     return any(
-        isinstance(node, Decision) and len(way.intersection(node.children)) > 1 for node in (form.nodes[place] for place in way)
+        isinstance(node, Decision) and len(way.intersection(node.children)) > 1
+        for node in (form.nodes[place] for place in way)
     )
 
 
@@ -200,4 +225,6 @@ def _ties(form: ExtensiveForm[RationalFunction], factor: Factor) -> Statement:
     )
 
 
-NULL_COERCION = Stated("null-coercion", ("parameter", "target", "action"), _variants, _statement, has_gap=False)
+NULL_COERCION = Stated(
+    "null-coercion", ("parameter", "target", "action"), _variants, _statement, has_gap=False
+)

@@ -1,16 +1,17 @@
 """The option paradox: having an action hurts the one who has it.
 
-Let U(with) be the mover's payoffs over all equilibria of the game, U(without) those once the action is taken away at the
-declared scope.  The paradox is present under a quantifier when the corresponding gap is positive,
+Let U(with) be the mover's payoffs over all equilibria of the game, U(without) those once the action is taken
+away at the declared scope.  The paradox is present under a quantifier when the corresponding gap is positive,
 
 * *strong*: min U(without) - max U(with): every equilibrium without beats every one with;
 * *best*: max U(without) - max U(with);  *worst*: min U(without) - min U(with);
 * *possible*: max U(without) - min U(with): some equilibrium without beats some one with;
-* *payoff-dominant*, *risk-dominant*: what the equilibrium that the rule selects pays without, less what it pays with,
+* *payoff-dominant*, *risk-dominant*: what the equilibrium that the rule selects pays without, less what it
+  pays with,
 
-and the action matters: it is used with positive probability in some equilibrium, or the two sets of equilibria differ.
-Strong implies best and worst, each of which implies possible.  Where a rule selects on both sides, strong implies the paradox
-under that rule, which implies possible.
+and the action matters: it is used with positive probability in some equilibrium, or the two sets of
+equilibria differ. Strong implies best and worst, each of which implies possible.  Where a rule selects on
+both sides, strong implies the paradox under that rule, which implies possible.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,10 +19,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
-from gametheory_paradox.claims.branches import Branch, Branches
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.logic import Factor, Statement, every, negation, some
-from gametheory_paradox.claims.selection import SELECTION_RULES, SelectionRule, selected_payoffs
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, SelectionRule, selected_payoffs
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Game, Profile, Scope, losing_sets
 from gametheory_paradox.paradoxes.compared_branches import compared, gains
@@ -52,9 +53,13 @@ def quantifier_named(name: str, of: str, *, selecting: bool = False) -> AnyQuant
     """
     known: AnyQuantifier | None = next((q for q in (*QUANTIFIERS, *SELECTION_RULES) if q == name), None)
     if known is None:
-        raise InvalidGame(f"there is no quantifier {name!r:.60}; there are {', '.join((*QUANTIFIERS, *SELECTION_RULES))}")
+        raise InvalidGame(
+            f"there is no quantifier {name!r:.60}; there are {', '.join((*QUANTIFIERS, *SELECTION_RULES))}"
+        )
     if known in SELECTION_RULES and not selecting:
-        raise Unsupported(f"the quantifier {known} does not apply to {of}; those that do are {', '.join(QUANTIFIERS)}")
+        raise Unsupported(
+            f"the quantifier {known} does not apply to {of}; those that do are {', '.join(QUANTIFIERS)}"
+        )
     return known
 
 
@@ -74,7 +79,11 @@ def payoffs_compared(found: EquilibriumSet, player: str, quantifier: AnyQuantifi
     if rule is None:
         return found.payoffs(player)
     selected = selected_payoffs(found, rule)
-    return None if isinstance(selected, str) else PayoffSet((selected[found.game.players.index(player)],), infinite=False)
+    return (
+        None
+        if isinstance(selected, str)
+        else PayoffSet((selected[found.game.players.index(player)],), infinite=False)
+    )
 
 
 @dataclass(frozen=True)
@@ -86,10 +95,11 @@ class OptionParadox:
     quantifier
         Which equilibria are compared.
     with_action, without_action
-        The mover's payoffs over all equilibria of the two games, or what it gets in those that a rule selects.
+        The mover's payoffs over all equilibria of the two games, or what it gets in those that a rule
+        selects.
     matters
-        Whether the action is used in some equilibrium, or the two games' equilibria differ; not looked at (False) unless the
-        gap is positive.
+        Whether the action is used in some equilibrium, or the two games' equilibria differ; not looked at
+        (False) unless the gap is positive.
     """
 
     quantifier: AnyQuantifier
@@ -113,7 +123,12 @@ class OptionParadox:
 
 
 def compare(
-    has: EquilibriumSet, lacks: EquilibriumSet, mover: str, scope: Scope, action: str, quantifier: AnyQuantifier
+    has: EquilibriumSet,
+    lacks: EquilibriumSet,
+    mover: str,
+    scope: Scope,
+    action: str,
+    quantifier: AnyQuantifier,
 ) -> OptionParadox | None:
     """The comparison with and without the action.
 
@@ -132,7 +147,9 @@ def compare(
     return None if changes is None else OptionParadox(quantifier, with_action, without_action, changes)
 
 
-def _matters_in(has: EquilibriumSet, lacks: EquilibriumSet, scope: Scope, action: str, *, differ: bool) -> bool | None:
+def _matters_in(
+    has: EquilibriumSet, lacks: EquilibriumSet, scope: Scope, action: str, *, differ: bool
+) -> bool | None:
     """Whether the action is used in some equilibrium or the sets of equilibria differ; None where the sets do not say."""
     if differ or any(uses(has.game, profile, scope, action) for profile in has.profiles):
         return True
@@ -201,9 +218,16 @@ def _matters_where(has: Branches, lacks: Branches, members: Sequence[int], actio
     if has.unique and lacks.unique:
         return True
     if any(branch.supports is None for branch in (*has.branches, *lacks.branches)):
-        raise Unsupported("a tree with several equilibria has no formula for 'possible'; ask for strong, best or worst")
-    used = [b.exists for b in has.branches if b.supports and any(action in b.supports[who] for who in members)]
-    new = [every([b.exists, *(negation(a.exists) for a in has.branches if _is_same(a, b))]) for b in lacks.branches]
+        raise Unsupported(
+            "a tree with several equilibria has no formula for 'possible'; ask for strong, best or worst"
+        )
+    used = [
+        b.exists for b in has.branches if b.supports and any(action in b.supports[who] for who in members)
+    ]
+    new = [
+        every([b.exists, *(negation(a.exists) for a in has.branches if _is_same(a, b))])
+        for b in lacks.branches
+    ]
     return some([*used, *new])
 
 

@@ -1,17 +1,18 @@
 """Propositions about equilibria over a region of parameters: a bound, or an order between two values of a parameter.
 
-A proposition is data and becomes a statement about signs of polynomials: for all points of the region, in every equilibrium (or
-in some one), a payoff or a probability is at least, or at most, so much; or it is greater, or smaller, at a larger value of a
-parameter than at a smaller one, whichever equilibria are played at the two.
+A proposition is data and becomes a statement about signs of polynomials: for all points of the region, in
+every equilibrium (or in some one), a payoff or a probability is at least, or at most, so much; or it is
+greater, or smaller, at a larger value of a parameter than at a smaller one, whichever equilibria are played
+at the two.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from gametheory_paradox.claims.branches import Branch, Branches
-from gametheory_paradox.claims.defined import Form
-from gametheory_paradox.claims.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
@@ -41,14 +42,18 @@ class Quantity:
     def check(self, form: Form) -> None:
         """InvalidGame or Unsupported if the form has no such quantity."""
         if self.player not in form.players:
-            raise InvalidGame(f"{self.player!r:.60} is not a player; the players are {', '.join(form.players)}")
+            raise InvalidGame(
+                f"{self.player!r:.60} is not a player; the players are {', '.join(form.players)}"
+            )
         if not self.action:
             return
         if not isinstance(form, NormalForm):
             raise Unsupported("probabilities of actions are formulas in tables only; this is a tree")
         known = form.actions[form.players.index(self.player)]
         if self.action not in known:
-            raise InvalidGame(f"{self.player} has no action {self.action!r:.60}; its actions are {', '.join(known)}")
+            raise InvalidGame(
+                f"{self.player} has no action {self.action!r:.60}; its actions are {', '.join(known)}"
+            )
 
     def value(self, form: Form, branch: Branch) -> RationalFunction:
         """The quantity in a branch."""
@@ -92,7 +97,9 @@ class Bound:
 
     def statement(self, form: Form, found: Branches, factor: Factor) -> Statement:
         """Where it holds."""
-        told = [(b.exists, related(self.of.value(form, b), self.sign, self.value, factor)) for b in found.branches]
+        told = [
+            (b.exists, related(self.of.value(form, b), self.sign, self.value, factor)) for b in found.branches
+        ]
         if self.every:
             return every(some([negation(exists), holds]) for exists, holds in told)
         return some(every([exists, holds]) for exists, holds in told)

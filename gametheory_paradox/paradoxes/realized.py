@@ -1,10 +1,10 @@
 """Realized backfire: where a player uses an action, it expects less than a benchmark that is named.
 
-What the mover expects *given that the action is used* is compared, over all equilibria in which it is used with positive
-probability, with all that the benchmark pays: the equilibria of the game without the action, those of the game in which
-everybody sees the first move of chance, or a number such as the status quo.  An action may be used in good times or in bad ones
-for good reasons; so where the game begins with a move of chance, the benchmark is taken at the odds that its outcomes have given
-that the action is used.
+What the mover expects *given that the action is used* is compared, over all equilibria in which it is used
+with positive probability, with all that the benchmark pays: the equilibria of the game without the action,
+those of the game in which everybody sees the first move of chance, or a number such as the status quo.  An
+action may be used in good times or in bad ones for good reasons; so where the game begins with a move of
+chance, the benchmark is taken at the odds that its outcomes have given that the action is used.
 
 This says nothing of whether the mover would be better off without the action: that is the option paradox.
 """
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -95,7 +95,9 @@ class RealizedBackfire:
         """All that is compared, and beside it the payoffs that hang on no condition."""
         found = {"with": self.overall, "benchmark": self.benchmark}
         if self.uses:
-            found["given the action"] = PayoffSet.of((use.expects for use in self.uses), infinite=self.overall.infinite)
+            found["given the action"] = PayoffSet.of(
+                (use.expects for use in self.uses), infinite=self.overall.infinite
+            )
         if self.uses and self.at_other_odds:
             paid = (value for use in self.uses for value in use.benchmark.values)
             found["benchmark at its odds"] = PayoffSet.of(paid, infinite=self.benchmark.infinite)
@@ -136,13 +138,16 @@ def _claim(game: Game, request: Request, sets: Sets) -> RealizedBackfire | None:
     who = game.players.index(request.mover)
     used = [given for profile in has.profiles if (given := given_use(game, profile, who, action, scope))]
     paid = sets["benchmark"].payoffs(request.mover) if "benchmark" in sets else _number(request)
-    at_other_odds = "benchmark" in sets and isinstance(game, ExtensiveForm) and isinstance(game.nodes[0], Lottery)
+    at_other_odds = (
+        "benchmark" in sets and isinstance(game, ExtensiveForm) and isinstance(game.nodes[0], Lottery)
+    )
     if not at_other_odds:
         uses = [Use(expects, paid) for expects, _ in used]
     elif paid.infinite and request.details["benchmark"] != COMPLETE_INFORMATION:
         return None  # the ends are known at the odds of chance alone
     else:
-        # After each outcome everybody sees is a game of its own, so that what attains an end attains it after every outcome.
+        # After each outcome everybody sees is a game of its own, so that what attains an end attains it after
+        # every outcome.
         uses = [Use(expects, _at_odds(sets["benchmark"], who, odds)) for expects, odds in used]
     return RealizedBackfire(request.quantifier, tuple(uses), has.payoffs(request.mover), paid, at_other_odds)
 
@@ -151,7 +156,9 @@ def _number(request: Request) -> PayoffSet:
     return PayoffSet((number_from_data(request.details["benchmark"]),), infinite=False)
 
 
-def given_use(game: Game, profile: Profile, who: int, action: str, scope: Scope) -> tuple[Fraction, tuple[Fraction, ...]] | None:
+def given_use(
+    game: Game, profile: Profile, who: int, action: str, scope: Scope
+) -> tuple[Fraction, tuple[Fraction, ...]] | None:
     """What a player expects given that its action is used, and the odds of the root's branches then; None if it is not used."""
     if isinstance(game, NormalForm):
         taken = tuple(Fraction(name == action) for name in game.actions[who])

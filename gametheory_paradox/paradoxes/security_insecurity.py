@@ -1,9 +1,10 @@
 """Security-insecurity: a measure that protects as long as the others stay put leaves its owner less secure once they answer.
 
-Security is an *index* of the mover's that is not its payoff: how likely an attack is, or the harm that it does, taken negatively,
-without what the measure costs or is worth otherwise.  The game without the measure is compared with the game in which it is
-taken for certain, and everybody knows.  Present: in every equilibrium without it the measure would raise the index if the others
-went on as they do there; and between the equilibria of the two games the index falls.
+Security is an *index* of the mover's that is not its payoff: how likely an attack is, or the harm that it
+does, taken negatively, without what the measure costs or is worth otherwise.  The game without the measure is
+compared with the game in which it is taken for certain, and everybody knows.  Present: in every equilibrium
+without it the measure would raise the index if the others went on as they do there; and between the
+equilibria of the two games the index falls.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,10 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims.branches import Branch, Branches
-from gametheory_paradox.claims.defined import Form
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.logic import Factor, Statement, every, negation, some
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -46,8 +47,8 @@ class SecurityInsecurity:
     quantifier
         Which equilibria are compared.
     without, alone, with_measure
-        The index over all equilibria without the measure; there, were the measure taken and the others to go on as they do; and
-        over all equilibria with the measure.
+        The index over all equilibria without the measure; there, were the measure taken and the others to go
+        on as they do; and over all equilibria with the measure.
     protects
         The least that the measure adds to the index in an equilibrium without it, if the others go on.
     payoffs_without, payoffs_with
@@ -97,17 +98,25 @@ def _measured(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> Norma
     return frozen(game, request.mover, {"": text_of(request.details, "action")})
 
 
-def _indexed(game: NormalForm[P] | ExtensiveForm[P], request: Request, read: Callable[[object], P]) -> NormalForm[P]:
+def _indexed(
+    game: NormalForm[P] | ExtensiveForm[P], request: Request, read: Callable[[object], P]
+) -> NormalForm[P]:
     """The table with the mover's index in the place of its payoff."""
     if not isinstance(game, NormalForm):
         raise Unsupported("a security index is given for the cells of a table; this is a tree")
     listed = request.details["index"]
     if not isinstance(listed, list) or len(listed) != len(game.payoffs):
-        raise InvalidGame(f"index: expected a number for each of the {len(game.payoffs)} cells, got {listed!r:.60}")
+        raise InvalidGame(
+            f"index: expected a number for each of the {len(game.payoffs)} cells, got {listed!r:.60}"
+        )
     who, index = game.players.index(request.mover), [read(number) for number in listed]
     if index == [cell[who] for cell in game.payoffs]:
-        raise InvalidGame(f"the index is {request.mover}'s payoff; what a measure does to that is the option paradox")
-    cells = ((*cell[:who], number, *cell[who + 1 :]) for cell, number in zip(game.payoffs, index, strict=True))
+        raise InvalidGame(
+            f"the index is {request.mover}'s payoff; what a measure does to that is the option paradox"
+        )
+    cells = (
+        (*cell[:who], number, *cell[who + 1 :]) for cell, number in zip(game.payoffs, index, strict=True)
+    )
     return NormalForm(game.players, game.actions, tuple(cells))
 
 
@@ -136,7 +145,9 @@ def _claim(game: Game, request: Request, sets: Sets) -> SecurityInsecurity | Non
 
 
 def _index_of(indexed: Game, found: EquilibriumSet, who: int) -> PayoffSet:
-    return PayoffSet.of((expected_payoffs(indexed, profile)[who] for profile in found.profiles), infinite=found.infinite)
+    return PayoffSet.of(
+        (expected_payoffs(indexed, profile)[who] for profile in found.profiles), infinite=found.infinite
+    )
 
 
 def _taking(has: Game, profile: Profile, who: int) -> Profile:
@@ -163,7 +174,9 @@ def _statement(
         return exceeds(index[before], index[after], least, factor)
 
     none = Fraction(0)
-    protects = every(some([negation(b.exists), exceeds(alone[b], index[b], none, factor)]) for b in without.branches)
+    protects = every(
+        some([negation(b.exists), exceeds(alone[b], index[b], none, factor)]) for b in without.branches
+    )
     less_secure = compared(without, with_, request.quantifier, safer)
     return every([protects, less_secure]), some([without.degenerate, with_.degenerate])
 
@@ -175,12 +188,20 @@ def index_where(
     assert branch.supports is not None  # it is a table's
     sure = (RationalFunction.constant(1),)
     sides = [
-        list(zip(instead if n == who and instead else names, sure if n == who and instead else odds, strict=True))
+        list(
+            zip(
+                instead if n == who and instead else names,
+                sure if n == who and instead else odds,
+                strict=True,
+            )
+        )
         for n, (names, odds) in enumerate(zip(branch.supports, branch.mixtures, strict=True))
     ]
     total = RationalFunction.constant(0)
     for (row, p), (column, q) in product(*sides):
-        payoff = indexed.cell([names.index(name) for names, name in zip(indexed.actions, (row, column), strict=True)])[who]
+        payoff = indexed.cell(
+            [names.index(name) for names, name in zip(indexed.actions, (row, column), strict=True)]
+        )[who]
         total = total + p * q * payoff
     return total
 

@@ -1,20 +1,21 @@
 """Indirect backfire: an action hurts its owner, and it does so through what a third party then does.
 
-The mover's equilibrium payoffs with and without an action are compared three times: in the game as it is, where the third party
-is *frozen*, and where the target is frozen instead.  A frozen player can only do, wherever it chooses after the action or without
-seeing whether it was taken, what it does in the equilibria of the game without the action.  Present: the action costs the mover
-something; it does not where the third party is frozen; and it still does where the target is.
+The mover's equilibrium payoffs with and without an action are compared three times: in the game as it is,
+where the third party is *frozen*, and where the target is frozen instead.  A frozen player can only do,
+wherever it chooses after the action or without seeing whether it was taken, what it does in the equilibria of
+the game without the action.  Present: the action costs the mover something; it does not where the third party
+is frozen; and it still does where the target is.
 
-What a frozen player does must be one action, taken with certainty wherever it chooses on the path of every equilibrium without
-the action, and one that it has wherever it is frozen.  Otherwise a loss is not traced to anybody.  Where the action costs
-nothing, the paradox is absent, and nobody need be frozen.
+What a frozen player does must be one action, taken with certainty wherever it chooses on the path of every
+equilibrium without the action, and one that it has wherever it is frozen.  Otherwise a loss is not traced to
+anybody.  Where the action costs nothing, the paradox is absent, and nobody need be frozen.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import (
     Game,
@@ -64,7 +65,11 @@ class ThirdPartyBackfire:
     @property
     def payoffs(self) -> Mapping[str, PayoffSet]:
         """All that is compared."""
-        pairs = {"": self.as_it_is, f", {FROZEN['third']}": self.third_frozen, f", {FROZEN['target']}": self.target_frozen}
+        pairs = {
+            "": self.as_it_is,
+            f", {FROZEN['third']}": self.third_frozen,
+            f", {FROZEN['target']}": self.target_frozen,
+        }
         return {
             f"{side}{how}": own
             for how, pair in pairs.items()
@@ -157,9 +162,13 @@ def taken_on_path(lacks: EquilibriumSet, player: str) -> dict[str, set[str]] | N
     taken: dict[str, set[str]] = {}
     for profile in lacks.profiles:
         reached = _reached(lacks.game, profile)
-        for number, (info, odds) in enumerate(zip(profile.information_sets, profile.probabilities, strict=True)):
+        for number, (info, odds) in enumerate(
+            zip(profile.information_sets, profile.probabilities, strict=True)
+        ):
             if info.player == player and number in reached:
-                taken.setdefault(info.name, set()).update(a for a, p in zip(info.actions, odds, strict=True) if p)
+                taken.setdefault(info.name, set()).update(
+                    a for a, p in zip(info.actions, odds, strict=True) if p
+                )
     return taken
 
 

@@ -1,14 +1,16 @@
 """The sequential and weak sequential equilibria of a tree with parameters, as formulas.
 
-Each pattern of actions in use and nodes believed possible (:mod:`gametheory_paradox.claims.patterns`) is a system that
-is linear in products of choices.  Where its equations leave one solution, that is a branch.  Where they leave more, off the path
-as a rule, its extreme solutions are: some inequalities hold as equations, as many as there is freedom.  So at every parameter
-point off the zero sets the branches that exist are the extreme assessments that ``solve`` lists there.  With three or more
-players a pattern in which products of different players' choices occur is left out, and counted.
+Each pattern of actions in use and nodes believed possible
+(:mod:`gametheory_paradox.claims.equilibria.patterns`) is a system that is linear in products of choices.
+Where its equations leave one solution, that is a branch.  Where they leave more, off the path as a rule, its
+extreme solutions are: some inequalities hold as equations, as many as there is freedom.  So at every
+parameter point off the zero sets the branches that exist are the extreme assessments that ``solve`` lists
+there.  With three or more players a pattern in which products of different players' choices occur is left
+out, and counted.
 
-Which equations are independent, and which patterns are empty, is looked at in one point drawn from the box.  A point that lies on
-a zero set by chance could hide a branch: that the list is complete is very likely and not proved.  Every branch that is listed
-satisfies its equations identically.
+Which equations are independent, and which patterns are empty, is looked at in one point drawn from the box.
+A point that lies on a zero set by chance could hide a branch: that the list is complete is very likely and
+not proved.  Every branch that is listed satisfies its equations identically.
 
 Sources: krepswilson1982; myerson1991.
 """
@@ -20,10 +22,10 @@ from itertools import combinations, product
 from math import prod
 from random import Random
 
-from gametheory_paradox.claims.linear_forms import ONE, Monomial, Reduction, Symbol, collected
-from gametheory_paradox.claims.logic import Factor, Statement, every, positive
-from gametheory_paradox.claims.patterns import Conditions, Pattern, Ways, nonempty_subsets
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.equilibria.linear_forms import ONE, Monomial, Reduction, Symbol, collected
+from gametheory_paradox.claims.equilibria.patterns import Conditions, Pattern, Ways, nonempty_subsets
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact import cancel, solve_linear
 from gametheory_paradox.games import ExtensiveForm
@@ -113,14 +115,18 @@ def assessment_branches(
 def _patterns(ways: Ways[RationalFunction]) -> Iterator[Pattern]:
     """All patterns whose beliefs trembles can give."""
     sets = ways.game.information_sets
-    too_many = f"the tree has more than {MOST_PATTERNS} patterns of choices and beliefs: too many for formulas"
+    too_many = (
+        f"the tree has more than {MOST_PATTERNS} patterns of choices and beliefs: too many for formulas"
+    )
     if prod(2 ** len(info.actions) - 1 for info in sets) > MOST_PATTERNS:
         raise Unsupported(too_many)
     count = 0
     for supports in product(*(nonempty_subsets(range(len(info.actions))) for info in sets)):
         reached = ways.reached(supports)
         choices = [
-            (tuple(p for p in members if p in reached),) if reached.intersection(members) else nonempty_subsets(members)
+            (tuple(p for p in members if p in reached),)
+            if reached.intersection(members)
+            else nonempty_subsets(members)
             for members in ways.game.members
         ]
         for believed in product(*choices):
@@ -135,25 +141,50 @@ def _patterns(ways: Ways[RationalFunction]) -> Iterator[Pattern]:
 
 def _is_linear(ways: Ways[RationalFunction], conditions: Conditions[RationalFunction]) -> bool:
     """Whether each product is of one player's choices only, so that a solution of the linear system is an equilibrium."""
-    forms = (*conditions.zero, *conditions.nonnegative, *conditions.payoffs, *(f for own in conditions.weights for f in own))
-    return all(len({ways.owners[s] if s >= 0 else -1 for s, _ in monomial}) <= 1 for form in forms for monomial in form)
+    forms = (
+        *conditions.zero,
+        *conditions.nonnegative,
+        *conditions.payoffs,
+        *(f for own in conditions.weights for f in own),
+    )
+    return all(
+        len({ways.owners[s] if s >= 0 else -1 for s, _ in monomial}) <= 1
+        for form in forms
+        for monomial in form
+    )
 
 
 class _Corners:
     """The extreme solutions of a pattern."""
 
     def __init__(
-        self, ways: Ways[RationalFunction], pattern: Pattern, conditions: Conditions[RationalFunction], box: Box, factor: Factor
+        self,
+        ways: Ways[RationalFunction],
+        pattern: Pattern,
+        conditions: Conditions[RationalFunction],
+        box: Box,
+        factor: Factor,
     ):
         self.ways, self.pattern, self.conditions, self.factor = ways, pattern, conditions, factor
         scales = [_normalization(forms) for forms in conditions.weights if len(forms) > 1]
         reached = ways.reached(pattern.supports)
         free = [bool(reached.isdisjoint(nodes)) for nodes in pattern.believed if len(nodes) > 1]
-        self.equations: list[Form] = [*conditions.zero, *(form for form, off in zip(scales, free, strict=True) if off)]
-        forms = (*self.equations, *conditions.nonnegative, *conditions.payoffs, *(f for own in conditions.weights for f in own))
+        self.equations: list[Form] = [
+            *conditions.zero,
+            *(form for form, off in zip(scales, free, strict=True) if off),
+        ]
+        forms = (
+            *self.equations,
+            *conditions.nonnegative,
+            *conditions.payoffs,
+            *(f for own in conditions.weights for f in own),
+        )
         self.monomials = sorted({m for form in forms for m in form} - {ONE})
         random = Random(1)  # any point off the zero sets will do
-        self.point = {n: low + (high - low) * Fraction(random.randrange(1, 10**6), 10**6) for n, (low, high) in box.items()}
+        self.point = {
+            n: low + (high - low) * Fraction(random.randrange(1, 10**6), 10**6)
+            for n, (low, high) in box.items()
+        }
 
     @property
     def is_empty(self) -> bool:
@@ -205,7 +236,9 @@ class _Corners:
             return None
         odds = self._odds(values)
         totals = [_sum(_at(form, values) for form in forms) for forms in self.conditions.weights]
-        if odds is None or not all(map(cancel, totals)):  # or weights that are opposite, of which one is negative
+        if odds is None or not all(
+            map(cancel, totals)
+        ):  # or weights that are opposite, of which one is negative
             return None
         rest = [_at(f, values) for n, f in enumerate(self.conditions.nonnegative) if n not in tight]
         above = [cancel(value) for value in rest]
@@ -247,7 +280,11 @@ class _Corners:
         return None
 
     def _beliefs(
-        self, members: Sequence[int], nodes: Sequence[int], forms: Sequence[Form], values: Mapping[Monomial, RationalFunction]
+        self,
+        members: Sequence[int],
+        nodes: Sequence[int],
+        forms: Sequence[Form],
+        values: Mapping[Monomial, RationalFunction],
     ) -> Formulas:
         weights = dict(zip(nodes, (_at(form, values) for form in forms), strict=True))
         total = _sum(weights.values())

@@ -1,14 +1,15 @@
 """The atlas of a family: every equilibrium as formulas, with the condition under which it exists.
 
-Complete off zero sets (ties, degenerate games), where ``solve`` takes over point by point, and but for what the note names.
+Complete off zero sets (ties, degenerate games), where ``solve`` takes over point by point, and but for what
+the note names.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gametheory_paradox.claims.branches import Branch, Branches, tree_branches
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import some
+from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
@@ -82,12 +83,13 @@ class Atlas:
     concept
         Which equilibria.
     left_out
-        How many patterns of choices and beliefs were left out because different players' choices are multiplied in them.
+        How many patterns of choices and beliefs were left out because different players' choices are
+        multiplied in them.
     pure_alone
         Whether only equilibria in pure strategies are listed, whatever others there are.
     extreme_alone
-        Whether somebody is indifferent for all values of the parameters, so that equilibria may be infinitely many throughout, of
-        which the extreme ones are listed: in between lie the others, and their payoffs.
+        Whether somebody is indifferent for all values of the parameters, so that equilibria may be infinitely
+        many throughout, of which the extreme ones are listed: in between lie the others, and their payoffs.
     """
 
     family: GameFamily
@@ -105,19 +107,27 @@ class Atlas:
         players = self.family.players
         kinds = any(leaf.kind for leaf in self.leaves)
         rows = [
-            ((leaf.kind,) if kinds else ()) + (leaf.play, *(p.text(order) for p in leaf.payoffs), str(leaf.condition))
+            ((leaf.kind,) if kinds else ())
+            + (leaf.play, *(p.text(order) for p in leaf.payoffs), str(leaf.condition))
             for leaf in self.leaves
         ]
         note = "off the parameter values at which an inequality becomes an equality"
         if self.degenerate.cases or not self.degenerate.shortest:
             note += f"; open where the game stays degenerate: {self.degenerate}"
         if self.left_out:
-            note += f"; {self.left_out} patterns in which different players' choices are multiplied are left out"
+            note += (
+                f"; {self.left_out} patterns in which different players' choices are multiplied are left out"
+            )
         if self.pure_alone:
             note += "; equilibria in mixed strategies are not listed"
         if self.extreme_alone:
             note += "; somebody is indifferent for all values: where that matters, of infinitely many equilibria the extreme ones"
-        heads = (*(("kind",) if kinds else ()), "equilibrium", *(f"{player} gets" for player in players), "exists where")
+        heads = (
+            *(("kind",) if kinds else ()),
+            "equilibrium",
+            *(f"{player} gets" for player in players),
+            "exists where",
+        )
         title = f"{self.family.title or 'Family'}: {self.concept} equilibria as formulas"
         return Table(heads, tuple(rows), title=title, note=note)
 
@@ -135,14 +145,25 @@ class Atlas:
                 {
                     **({"kind": leaf.kind} if leaf.kind else {}),
                     "play": leaf.play,
-                    **({"strategies": self._written(leaf)} if leaf.strategies and not leaf.assessments else {}),
-                    "payoffs": {who: p.text(order) for who, p in zip(self.family.players, leaf.payoffs, strict=True)},
+                    **(
+                        {"strategies": self._written(leaf)}
+                        if leaf.strategies and not leaf.assessments
+                        else {}
+                    ),
+                    "payoffs": {
+                        who: p.text(order) for who, p in zip(self.family.players, leaf.payoffs, strict=True)
+                    },
                     "exists": leaf.condition.to_data(),
                 }
                 for leaf in self.leaves
             ],
             "choices": [
-                {"player": c.player, "at": c.information_set, "action": c.action, "where": c.condition.to_data()}
+                {
+                    "player": c.player,
+                    "at": c.information_set,
+                    "action": c.action,
+                    "where": c.condition.to_data(),
+                }
                 for c in self.choices
             ],
             "open": self.degenerate.to_data(),
@@ -159,7 +180,9 @@ class Atlas:
     def choices_table(self) -> Table:
         """Who does what where, and when."""
         rows = [(c.player, c.information_set, c.action, str(c.condition)) for c in self.choices]
-        return Table(("player", "at", "does", "where"), tuple(rows), title="Choices in the equilibrium of each subgame")
+        return Table(
+            ("player", "at", "does", "where"), tuple(rows), title="Choices in the equilibrium of each subgame"
+        )
 
     def __str__(self) -> str:
         return str(self.table()) + (f"\n\n{self.choices_table()}" if self.choices else "")
@@ -173,19 +196,20 @@ class Atlas:
 def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     """Finds every equilibrium of a family as formulas with the conditions under which each exists.
 
-    Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure strategies; subgame perfect
-    equilibria of trees, by backward induction over nodes or over subgames; sequential and weak sequential equilibria of trees, by
-    patterns of actions in use and nodes believed possible, those with the same play on the path in one row.  That these last are
-    all rests on a look at one point, not on a proof.
+    Nash equilibria of two-player tables, by support pairs; of tables with more players, those in pure
+    strategies; subgame perfect equilibria of trees, by backward induction over nodes or over subgames;
+    sequential and weak sequential equilibria of trees, by patterns of actions in use and nodes believed
+    possible, those with the same play on the path in one row.  That these last are all rests on a look at one
+    point, not on a proof.
 
     Parameters
     ----------
     family
         The games.
     concept
-        "nash" for tables with two players, "pure-nash" for any table; "subgame-perfect", "sequential" or "perfect-bayesian" for
-        trees.  By default nash for two players and pure-nash for more, subgame-perfect for trees with perfect information,
-        sequential for others.
+        "nash" for tables with two players, "pure-nash" for any table; "subgame-perfect", "sequential" or
+        "perfect-bayesian" for trees.  By default nash for two players and pure-nash for more, subgame-perfect
+        for trees with perfect information, sequential for others.
 
     Raises
     ------
@@ -201,9 +225,17 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
     """
     form = family.form
     concept = concept or _usual(form)
-    offered = TREE_CONCEPTS if isinstance(form, ExtensiveForm) else ("nash", PURE) if len(form.players) == 2 else (PURE,)
+    offered = (
+        TREE_CONCEPTS
+        if isinstance(form, ExtensiveForm)
+        else ("nash", PURE)
+        if len(form.players) == 2
+        else (PURE,)
+    )
     if concept not in offered:
-        raise Unsupported(f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}")
+        raise Unsupported(
+            f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}"
+        )
     if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
         return _assessments(family, form, concept)
     if not isinstance(form, ExtensiveForm) and concept == PURE:
@@ -252,7 +284,9 @@ def _pure(family: GameFamily, form: NormalForm[RationalFunction]) -> Atlas:
         if where.cases or not where.shortest:
             chosen = [names[number] for names, number in zip(form.actions, profile, strict=True)]
             payoffs = tuple(cancel(p) for p in branch.payoffs)
-            leaves.append(Leaf(" against ".join(chosen), tuple(((name, sure),) for name in chosen), payoffs, where))
+            leaves.append(
+                Leaf(" against ".join(chosen), tuple(((name, sure),) for name in chosen), payoffs, where)
+            )
     return Atlas(family, tuple(leaves), (), Condition((), True, False), PURE, pure_alone=True)
 
 
@@ -269,7 +303,11 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
     for group in groups.values():
         first = group[0]
         strategies = tuple(
-            tuple((action, p) for action, p in zip(form.information_sets[s].actions, first.odds[s], strict=True) if p)
+            tuple(
+                (action, p)
+                for action, p in zip(form.information_sets[s].actions, first.odds[s], strict=True)
+                if p
+            )
             for s in first.reached
         )
         play = "; ".join(
@@ -277,7 +315,9 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
             for s, own in zip(first.reached, strategies, strict=True)
         )
         where = condition(some(branch.exists for branch in group), family.box, order)
-        leaves.append(Leaf(play, strategies, first.payoffs, where, tuple(group), kind_of_signaling(form, first.odds)))
+        leaves.append(
+            Leaf(play, strategies, first.payoffs, where, tuple(group), kind_of_signaling(form, first.odds))
+        )
     return Atlas(family, tuple(leaves), (), Condition((), True, False), concept, found.left_out)
 
 
@@ -299,7 +339,9 @@ def _weighted(action: str, probability: RationalFunction) -> str:
     return action if probability == RationalFunction.constant(1) else f"{action} [{probability}]"
 
 
-def _choices(family: GameFamily, form: ExtensiveForm[RationalFunction], by_node: Sequence[Branches]) -> tuple[Choice, ...]:
+def _choices(
+    family: GameFamily, form: ExtensiveForm[RationalFunction], by_node: Sequence[Branches]
+) -> tuple[Choice, ...]:
     order, found = tuple(family.box), []
     for position, node in enumerate(form.nodes):
         if not isinstance(node, Decision):

@@ -1,7 +1,7 @@
 """Every equilibrium over a range of one parameter: payoffs, the probability of an action, and where the verdict changes.
 
-The range is cut at the roots of every polynomial on which equilibria and verdict hang, so between two cuts the same branches
-exist everywhere, each a formula in the parameter.
+The range is cut at the roots of every polynomial on which equilibria and verdict hang, so between two cuts
+the same branches exist everywhere, each a formula in the parameter.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from gametheory_paradox.claims.branches import Branch, Branches, tree_branches
-from gametheory_paradox.claims.logic import Factor, Statement, holds_at, some
+from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, holds_at, some
 from gametheory_paradox.detectors import ComparisonQuestion, Question
-from gametheory_paradox.detectors.as_formulas import as_formulas, asked_with, comparison_as_formulas, option_as_formulas
+from gametheory_paradox.detectors.as_formulas import (
+    as_formulas,
+    asked_with,
+    comparison_as_formulas,
+    option_as_formulas,
+)
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
@@ -37,10 +42,11 @@ class Stretch:
     low, high
         Its ends; where an end is irrational, a bound of it.
     has, lacks
-        The mover's payoff in each equilibrium with the action, and without it, as formulas in the parameter; of another paradox
-        after and before what it asks about; for security-insecurity the index.
+        The mover's payoff in each equilibrium with the action, and without it, as formulas in the parameter;
+        of another paradox after and before what it asks about; for security-insecurity the index.
     odds
-        The probability of the action in each equilibrium with it, where that is offered, for the option paradox.
+        The probability of the action in each equilibrium with it, where that is offered, for the option
+        paradox.
     verdict
         present, absent or undecided.
     is_open
@@ -105,7 +111,12 @@ class Bifurcation:
 
     def table(self) -> Table:
         """One row per stretch."""
-        inner = {end for pair in pairwise(self.stretches) for end in (pair[0].high, pair[1].low) if pair[0].high != pair[1].low}
+        inner = {
+            end
+            for pair in pairwise(self.stretches)
+            for end in (pair[0].high, pair[1].low)
+            if pair[0].high != pair[1].low
+        }
         rows = [
             (
                 f"{_end_said(stretch.low, inner)} to {_end_said(stretch.high, inner)}",
@@ -121,7 +132,9 @@ class Bifurcation:
         about = f"{self.question.mover}: {'; '.join(f'{what} {which}' for what, which in self.question.told)}"
         if isinstance(self.question, Question):
             about = f"{self.question.mover}'s {self.question.action!r}{self.question.where}"
-        return Table(heads, rows, title=f"{self.family.title or 'Family'}: {about} over {self.over}", note=note)
+        return Table(
+            heads, rows, title=f"{self.family.title or 'Family'}: {about} over {self.over}", note=note
+        )
 
     def __str__(self) -> str:
         return str(self.table())
@@ -177,7 +190,13 @@ def bifurcation(
         If equilibria as formulas are not offered for this form of game or this paradox.
     """
     said = asked_with(
-        mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
+        mover=mover,
+        action=action,
+        at=at,
+        coalition=coalition,
+        quantifier=quantifier,
+        concept=concept,
+        details=details,
     )
     asked = as_formulas(family, paradox, said)
     if asked.axes:
@@ -185,10 +204,14 @@ def bifurcation(
     point = family.point(values)
     if over not in point:
         raise InvalidGame(f"{over!r} is not a parameter of this family; it has {', '.join(point) or 'none'}")
-    low, high = family.box[over] if ends is None else (exact(end, f"an end of the range of {over!r}") for end in ends)
+    low, high = (
+        family.box[over] if ends is None else (exact(end, f"an end of the range of {over!r}") for end in ends)
+    )
     declared = family.box[over]
     if not declared[0] <= low < high <= declared[1]:
-        raise InvalidGame(f"expected a range of {over!r} within {declared[0]} to {declared[1]}, got {low} to {high}")
+        raise InvalidGame(
+            f"expected a range of {over!r} within {declared[0]} to {declared[1]}, got {low} to {high}"
+        )
     for name in (over, *values):
         if name in asked.sets:
             raise InvalidGame(f"{name!r} is the parameter that changes, and has no value of its own")
@@ -196,7 +219,13 @@ def bifurcation(
     form, factor = family.fix(others), Factoring()
     (claim, exception), lacks, has, odds = _compared(asked.question, form, others, factor)
     incomplete = some([exception, has.degenerate, lacks.degenerate])
-    hanging = [claim, exception, has.degenerate, lacks.degenerate, *(b.exists for b in (*has.branches, *lacks.branches))]
+    hanging = [
+        claim,
+        exception,
+        has.degenerate,
+        lacks.degenerate,
+        *(b.exists for b in (*has.branches, *lacks.branches)),
+    ]
     pieces = cut([*hanging, *(where for where, _ in odds)], over, low, high)[1]
     who = form.players.index(mover)
 
@@ -213,7 +242,9 @@ def bifurcation(
             holds_at(incomplete, at_middle) is not False,
         )
 
-    return Bifurcation(family, asked.question, over, low, high, others, _joined([stretch(piece) for piece in pieces]))
+    return Bifurcation(
+        family, asked.question, over, low, high, others, _joined([stretch(piece) for piece in pieces])
+    )
 
 
 def _compared(
@@ -226,12 +257,21 @@ def _compared(
     request, found = comparison_as_formulas(question, form, at, factor)
     sides = measured(form, request, found)
     assert sides is not None  # it is about payoffs, which null coercion alone is not
-    return STATEMENTS[question.paradox].statement(form, request, found, factor, Fraction(0)), sides.before, sides.after, []
+    return (
+        STATEMENTS[question.paradox].statement(form, request, found, factor, Fraction(0)),
+        sides.before,
+        sides.after,
+        [],
+    )
 
 
-def _payoffs(branches: Sequence[Branch], who: int, point: Mapping[str, Fraction]) -> tuple[RationalFunction, ...]:
+def _payoffs(
+    branches: Sequence[Branch], who: int, point: Mapping[str, Fraction]
+) -> tuple[RationalFunction, ...]:
     """The different payoffs in the branches that exist."""
-    return tuple(dict.fromkeys(cancel(branch.payoffs[who]) for branch in branches if holds_at(branch.exists, point)))
+    return tuple(
+        dict.fromkeys(cancel(branch.payoffs[who]) for branch in branches if holds_at(branch.exists, point))
+    )
 
 
 def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list[Odds]:
@@ -241,7 +281,9 @@ def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list
         who = form.players.index(question.mover)
         found = []
         for branch in has.branches:
-            used = dict(zip(branch.supports[who], branch.mixtures[who], strict=True)) if branch.supports else {}
+            used = (
+                dict(zip(branch.supports[who], branch.mixtures[who], strict=True)) if branch.supports else {}
+            )
             found.append((branch.exists, used.get(question.action, never)))
         return found
     if not form.has_perfect_information:
@@ -251,7 +293,10 @@ def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list
     for place, node in enumerate(form.nodes):
         if isinstance(node, Decision) and node.information_set in losing:
             actions = form.information_sets[node.information_set].actions
-            odds += [(c, sure if a == question.action else never) for a, c in zip(actions, by_node[place].choices, strict=True)]
+            odds += [
+                (c, sure if a == question.action else never)
+                for a, c in zip(actions, by_node[place].choices, strict=True)
+            ]
     return odds
 
 

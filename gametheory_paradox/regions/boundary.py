@@ -1,8 +1,8 @@
 """The curves along which a map's verdict changes: parts of the zero sets of its polynomials, to look at.
 
-An affine polynomial gives a straight line.  Of any other the zero set is followed from cell to cell of a fine lattice, each
-crossing of an edge found by halving.  Kept is what has different verdicts on its two sides, by the statement that the cells of
-the map prove.
+An affine polynomial gives a straight line.  Of any other the zero set is followed from cell to cell of a fine
+lattice, each crossing of an edge found by halving.  Kept is what has different verdicts on its two sides, by
+the statement that the cells of the map prove.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
 
-from gametheory_paradox.claims.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.detectors.as_formulas import AsFormulas
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.polynomials import Polynomial
@@ -105,7 +105,9 @@ class _Sides:
         key = (polynomial, tuple(signs.values()))
         if key not in self.known:
             numbers = {p: 1 if up else -1 for p, up in signs.items()}
-            self.known[key] = self._said({**numbers, polynomial: 1}) != self._said({**numbers, polynomial: -1})
+            self.known[key] = self._said({**numbers, polynomial: 1}) != self._said(
+                {**numbers, polynomial: -1}
+            )
         return self.known[key]
 
     def _said(self, signs: Mapping[Polynomial, int]) -> Statement | None:
@@ -189,7 +191,9 @@ def _kept(places: Sequence[Place], wanted: Callable[[Place], bool]) -> list[tupl
         if before and after:
             runs[-1].append(places[number + 1])
         elif before != after:
-            change = _halved(middles[number], middles[number + 1], lambda place, flag=before: wanted(place) == flag)  # type: ignore[misc]
+            change = _halved(
+                middles[number], middles[number + 1], wanted if before else lambda place: not wanted(place)
+            )
             if before:
                 runs[-1].append(change)
             else:

@@ -1,9 +1,10 @@
 """Charts a paradox over chosen parameters, best cells first.
 
-The question becomes one statement about signs of polynomials (see :mod:`gametheory_paradox.claims.branches` and the paradox's
-own ``statement``).  The cell with the largest undecided volume is halved, along the axis on which its polynomials vary
-most, until the undecided share is small enough.  The order depends on the cells alone, so the map does not depend on the machine.
-The way of cutting is the proof.
+The question becomes one statement about signs of polynomials (see
+:mod:`gametheory_paradox.claims.parameters.branches` and the paradox's own ``statement``).  The cell with the
+largest undecided volume is halved, along the axis on which its polynomials vary most, until the undecided
+share is small enough.  The order depends on the cells alone, so the map does not depend on the machine. The
+way of cutting is the proof.
 """
 
 import json
@@ -16,17 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.claims.cells import Cell
-from gametheory_paradox.claims.logic import Statement
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.logic import Statement
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with, rebuilt
 from gametheory_paradox.detectors.cutting import CuttingTree
-from gametheory_paradox.detectors.in_parallel import processes
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.regions.processes import processes
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.spreading import KeptParts, spread
 
@@ -78,8 +79,8 @@ def chart(
     workers
         Processes that work at the same time; 1 for none but this one.  The map does not depend on them.
     executor
-        Who works instead: anything with ``submit`` like that of ``concurrent.futures``, such as ``get_executor()`` of a Dask
-        client.
+        Who works instead: anything with ``submit`` like that of ``concurrent.futures``, such as
+        ``get_executor()`` of a Dask client.
     store
         A folder for parts of the map.  A run that was stopped goes on where it stopped.
 
@@ -90,18 +91,27 @@ def chart(
     Raises
     ------
     InvalidGame
-        If a name is unknown, a range is empty or leaves the declared one, or the store belongs to another chart.
+        If a name is unknown, a range is empty or leaves the declared one, or the store belongs to another
+        chart.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
     """
     started = time.monotonic()
     _check_workers(workers, executor)
     said = asked_with(
-        mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
+        mover=mover,
+        action=action,
+        at=at,
+        coalition=coalition,
+        quantifier=quantifier,
+        concept=concept,
+        details=details,
     )
     asked = as_formulas(family, paradox, said, least)
     ranges = _ranges(family, over, box, asked)
-    others = {name: value for name, value in family.point(values).items() if name not in (*ranges, *asked.sets)}
+    others = {
+        name: value for name, value in family.point(values).items() if name not in (*ranges, *asked.sets)
+    }
     if given := [name for name in values if name in asked.sets]:
         raise InvalidGame(f"values: {given[0]!r} is the parameter that changes, and has no value of its own")
     wanted = exact(gap, "the gap")
@@ -118,9 +128,13 @@ def chart(
         if workers > 1:
             executor = stack.enter_context(processes(workers))
         alone = executor is None and kept is None
-        finished = tree.grow(wanted, end, cells) if alone else spread(tree, wanted, end, cells, executor, kept)
+        finished = (
+            tree.grow(wanted, end, cells) if alone else spread(tree, wanted, end, cells, executor, kept)
+        )
     certificate = Certificate({**asked.to_data(), **tree.charted(family.form, ranges, others, factors)})
-    return _map(family, asked, certificate, (claim, exception), round(time.monotonic() - started, 3), finished)
+    return _map(
+        family, asked, certificate, (claim, exception), round(time.monotonic() - started, 3), finished
+    )
 
 
 def _check_workers(workers: object, executor: object) -> None:
@@ -129,10 +143,14 @@ def _check_workers(workers: object, executor: object) -> None:
     if executor is not None and workers > 1:
         raise InvalidGame("give either workers= or executor=, which says who works instead")
     if executor is not None and not callable(getattr(executor, "submit", None)):
-        raise InvalidGame(f"executor= has a submit() like that of concurrent.futures.ProcessPoolExecutor; got {executor!r:.60}")
+        raise InvalidGame(
+            f"executor= has a submit() like that of concurrent.futures.ProcessPoolExecutor; got {executor!r:.60}"
+        )
 
 
-def _about(family: GameFamily, asked: AsFormulas, ranges: Box, others: Mapping[str, Fraction], gap: Fraction) -> dict[str, str]:
+def _about(
+    family: GameFamily, asked: AsFormulas, ranges: Box, others: Mapping[str, Fraction], gap: Fraction
+) -> dict[str, str]:
     """What makes two maps the same."""
     box = {name: [str(low), str(high)] for name, (low, high) in ranges.items()}
     values = {name: str(value) for name, value in others.items()}
@@ -145,7 +163,9 @@ def _about(family: GameFamily, asked: AsFormulas, ranges: Box, others: Mapping[s
     }
 
 
-def map_from_certificate(family: GameFamily, certificate: Certificate, *, seconds: float, finished: bool) -> RegionMap:
+def map_from_certificate(
+    family: GameFamily, certificate: Certificate, *, seconds: float, finished: bool
+) -> RegionMap:
     """The map that a map certificate of a family describes, checked as it is rebuilt."""
     checked = verify(certificate)
     data: Mapping[str, Any] = certificate.data
@@ -162,7 +182,9 @@ def map_from_certificate(family: GameFamily, certificate: Certificate, *, second
     else:
         given = asked_with(**said, action=None, at=(), coalition=(), details={})
         asked = rebuilt(family.form, data["paradox"], given, data["details"], least, {})
-    return _map(family, asked, certificate, asked.statement(family.form, checked.at, Factoring()), seconds, finished)
+    return _map(
+        family, asked, certificate, asked.statement(family.form, checked.at, Factoring()), seconds, finished
+    )
 
 
 def _map(
@@ -193,7 +215,9 @@ def _map(
     )
 
 
-def _ranges(family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[object, object]], asked: AsFormulas) -> Box:
+def _ranges(
+    family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[object, object]], asked: AsFormulas
+) -> Box:
     if isinstance(over, str) or not (over or asked.axes):
         raise InvalidGame("a chart is over a list of at least one parameter")
     if own := [name for name in over if name in asked.sets]:
@@ -201,7 +225,9 @@ def _ranges(family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[obj
     declared = family.box
     for name in (*over, *box):
         if name not in declared:
-            raise InvalidGame(f"{name!r} is not a parameter of this family; it has {', '.join(declared) or 'none'}")
+            raise InvalidGame(
+                f"{name!r} is not a parameter of this family; it has {', '.join(declared) or 'none'}"
+            )
     for name in box:
         if name not in over:
             raise InvalidGame(f"a range is given for {name!r}, which is not charted")
@@ -211,9 +237,14 @@ def _ranges(family: GameFamily, over: Sequence[str], box: Mapping[str, tuple[obj
     for name in over:
         low, high = declared[name]
         if name in box:
-            ends = exact(box[name][0], f"the lower end of {name!r}"), exact(box[name][1], f"the upper end of {name!r}")
+            ends = (
+                exact(box[name][0], f"the lower end of {name!r}"),
+                exact(box[name][1], f"the upper end of {name!r}"),
+            )
             if ends[0] < low or ends[1] > high:
-                raise InvalidGame(f"the range {ends[0]} to {ends[1]} of {name!r} leaves the declared range {low} to {high}")
+                raise InvalidGame(
+                    f"the range {ends[0]} to {ends[1]} of {name!r} leaves the declared range {low} to {high}"
+                )
             low, high = ends
         if low >= high:
             raise InvalidGame(f"the range of {name!r} is empty or reversed: {low} to {high}")

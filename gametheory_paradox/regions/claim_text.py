@@ -29,10 +29,17 @@ def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Order
     if len(text) > MOST_CHARACTERS:
         raise InvalidGame(f"a claim has at most {MOST_CHARACTERS:,} characters")
     if match := _BOUND.fullmatch(text):
-        return Bound(_quantity(match), _sign(match["sign"]), parse_formula(match["value"].strip(), names, "the bound"), every)
+        return Bound(
+            _quantity(match),
+            _sign(match["sign"]),
+            parse_formula(match["value"].strip(), names, "the bound"),
+            every,
+        )
     if match := _ORDER.fullmatch(text):
         if match["parameter"] not in names:
-            raise InvalidGame(f"{match['parameter']!r} is not a parameter that may vary here; those are {', '.join(names)}")
+            raise InvalidGame(
+                f"{match['parameter']!r} is not a parameter that may vary here; those are {', '.join(names)}"
+            )
         return Order(_quantity(match), match["parameter"], _HOW[match["how"]])
     raise InvalidGame(
         f"{text!r:.80} is neither the name of a paradox nor a claim such as 'payoff(A) >= 2', 'probability(A, arm) <= c' or "

@@ -138,8 +138,8 @@ def compare(
     mover, action, at
         Which moves; by default every action of every player at every information set.
     over
-        The parameters to chart in both; none means no maps.  A model in which one of them has a single value is charted over
-        the others.
+        The parameters to chart in both; none means no maps.  A model in which one of them has a single value
+        is charted over the others.
     gap
         The share of the box that may stay undecided.
     values
@@ -152,11 +152,16 @@ def compare(
     Raises
     ------
     InvalidGame
-        If no model has such a move, a charted parameter varies in neither, or a value is for a parameter of neither.
+        If no model has such a move, a charted parameter varies in neither, or a value is for a parameter of
+        neither.
     """
-    moves = [m for m in dict.fromkeys([*_moves(first.form), *_moves(second.form)]) if _wanted(m, mover, action, at)]
+    moves = [
+        m for m in dict.fromkeys([*_moves(first.form), *_moves(second.form)]) if _wanted(m, mover, action, at)
+    ]
     if not moves:
-        raise InvalidGame(f"neither model has the move {mover or 'any player'}: {action or 'any action'} {at or ''}".rstrip())
+        raise InvalidGame(
+            f"neither model has the move {mover or 'any player'}: {action or 'any action'} {at or ''}".rstrip()
+        )
     for name in over:
         if not any(_varies(family, name) for family in (first, second)):
             raise InvalidGame(f"{name!r} varies in neither model")

@@ -1,21 +1,24 @@
 """Statements about parameters in a short form: a choice of lists of inequalities.
 
-Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining sign patterns those
-that no point of the box has are left out, as far as that can be shown (:mod:`gametheory_paradox.regions.feasibility`; it always
-can where all polynomials are affine).  What is left is written as a disjunction in which each list of inequalities implies the
-statement, none has an inequality too many, and none can be spared, but for patterns that were not shown to be empty.
+Polynomials whose sign is the same everywhere in the declared box are replaced by that sign.  Of the remaining
+sign patterns those that no point of the box has are left out, as far as that can be shown
+(:mod:`gametheory_paradox.regions.feasibility`; it always can where all polynomials are affine).  What is left
+is written as a disjunction in which each list of inequalities implies the statement, none has an inequality
+too many, and none can be spared, but for patterns that were not shown to be empty.
 
-A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at the patterns at
-which it fails.  Where there are too many patterns, those of as few signs as settle the statement take their place.
+A list of products with prescribed signs, as in each equilibrium of a table, is written out without looking at
+the patterns at which it fails.  Where there are too many patterns, those of as few signs as settle the
+statement take their place.
 
-Sources: quine1952, mccluskey1956 (prime implicants); brayton1984 (expanding against what must not be covered).
+Sources: quine1952, mccluskey1956 (prime implicants); brayton1984 (expanding against what must not be
+covered).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.logic import Every, Sign, Statement, atoms, simplify
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import Feasibility
 
@@ -25,7 +28,9 @@ MOST_PARTS = 1_500  # sign patterns of so many polynomials as settle the stateme
 MOST_PAIRS = 200_000  # of a pattern at which it holds and one at which it fails
 MOST_FREE = 7  # signs in a list of products that do not follow from the others
 
-Implicant = tuple[int, int]  # which polynomials have a prescribed sign, and for which of them it is positive, as bits
+Implicant = tuple[
+    int, int
+]  # which polynomials have a prescribed sign, and for which of them it is positive, as bits
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,8 @@ class Condition:
     cases
         It holds where all inequalities of some case do; no cases: nowhere; an empty case: everywhere.
     shortest
-        Whether the cases say it all; otherwise there were too many sign patterns to look at, and the condition is given by
-        ``statement`` alone.
+        Whether the cases say it all; otherwise there were too many sign patterns to look at, and the
+        condition is given by ``statement`` alone.
     statement
         The statement itself.
     """
@@ -85,10 +90,16 @@ class Condition:
         if () in self.cases:
             return "always"
         texts = [" and ".join(map(str, case)) for case in self.cases]
-        return texts[0] if len(texts) == 1 else " or ".join(f"({text})" if " and " in text else text for text in texts)
+        return (
+            texts[0]
+            if len(texts) == 1
+            else " or ".join(f"({text})" if " and " in text else text for text in texts)
+        )
 
 
-def condition(statement: Statement, box: Box, order: Sequence[str] = (), feasibility: Feasibility | None = None) -> Condition:
+def condition(
+    statement: Statement, box: Box, order: Sequence[str] = (), feasibility: Feasibility | None = None
+) -> Condition:
     """The statement as a condition on parameters in a box.
 
     Parameters
@@ -105,7 +116,9 @@ def condition(statement: Statement, box: Box, order: Sequence[str] = (), feasibi
     feasible = feasibility or Feasibility(box)
     polynomials = atoms(statement)
     numbers = feasible.numbers(polynomials)
-    signs = {p: sign for p, n in zip(polynomials, numbers, strict=True) if (sign := feasible.sign(n)) is not None}
+    signs = {
+        p: sign for p, n in zip(polynomials, numbers, strict=True) if (sign := feasible.sign(n)) is not None
+    }
     left = simplify(statement, signs)
     if isinstance(left, bool):
         return Condition(((),) if left else (), True, left)
@@ -113,7 +126,9 @@ def condition(statement: Statement, box: Box, order: Sequence[str] = (), feasibi
     implicants = _of_products(left, polynomials, feasible)
     if implicants is None:
         patterns = _patterns(left, polynomials, feasible)
-        implicants = _parts_cover(left, polynomials, feasible) if patterns is None else _cover(*patterns, polynomials)
+        implicants = (
+            _parts_cover(left, polynomials, feasible) if patterns is None else _cover(*patterns, polynomials)
+        )
         if implicants is None:
             return Condition((), False, left)
     cases = tuple(
@@ -133,11 +148,13 @@ def _split(polynomial: Polynomial) -> tuple[Polynomial, Polynomial]:
     return gains, losses
 
 
-def _of_products(statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility) -> list[Implicant] | None:
+def _of_products(
+    statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
+) -> list[Implicant] | None:
     """For a list of products with prescribed signs: its cases, without looking at the sign patterns at which it fails.
 
-    Of which signs the others follow, and in which ways, is linear algebra over two elements.  None for other statements, or where
-    there are too many cases.
+    Of which signs the others follow, and in which ways, is linear algebra over two elements.  None for other
+    statements, or where there are too many cases.
     """
     parts = statement.parts if isinstance(statement, Every) else (statement,)
     products = [part for part in parts if isinstance(part, Sign)]
@@ -211,11 +228,19 @@ def _patterns(
         for positive in (True, False):
             fresh = (*signed, numbers[place] if positive else -numbers[place])
             if feasible.together(fresh):
-                pending.append((simplify(left, {polynomials[place]: 1 if positive else -1}), fresh, up | positive << place))
+                pending.append(
+                    (
+                        simplify(left, {polynomials[place]: 1 if positive else -1}),
+                        fresh,
+                        up | positive << place,
+                    )
+                )
     return holds, fails
 
 
-def _parts_cover(statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility) -> list[Implicant] | None:
+def _parts_cover(
+    statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
+) -> list[Implicant] | None:
     """The same where there are many polynomials, from the signs of so many of them as settle the statement.
 
     None of the implicants can be made larger, but some may be covered by others together.
@@ -248,11 +273,16 @@ def _parts_cover(statement: Statement, polynomials: Sequence[Polynomial], feasib
             if n not in kept:
                 continue
             wider = {k: sign for k, sign in kept.items() if k != n}
-            if not any(_meet(_bits(wider), bad) and feasible.together({*wider.values(), *out.values()}) for bad, out in failing):
+            if not any(
+                _meet(_bits(wider), bad) and feasible.together({*wider.values(), *out.values()})
+                for bad, out in failing
+            ):
                 kept = wider
         primes[_bits(kept)] = None
     chosen: list[Implicant] = []
-    for care, up in sorted(primes, key=lambda prime: prime[0].bit_count()):  # the widest first: they cover the most
+    for care, up in sorted(
+        primes, key=lambda prime: prime[0].bit_count()
+    ):  # the widest first: they cover the most
         if not any(care & other == other and up & other == other_up for other, other_up in chosen):
             chosen.append((care, up))
     return chosen
@@ -275,7 +305,9 @@ def _cover(holds: Sequence[int], fails: Sequence[int], polynomials: Sequence[Pol
 
 
 def _hardest_first(polynomials: Sequence[Polynomial]) -> list[int]:
-    return sorted(range(len(polynomials)), key=lambda n: (-polynomials[n].total_degree, -len(polynomials[n].terms), n))
+    return sorted(
+        range(len(polynomials)), key=lambda n: (-polynomials[n].total_degree, -len(polynomials[n].terms), n)
+    )
 
 
 def _spared(primes: Sequence[Implicant], holds: Sequence[int]) -> list[Implicant]:
@@ -283,7 +315,10 @@ def _spared(primes: Sequence[Implicant], holds: Sequence[int]) -> list[Implicant
     chosen: list[Implicant] = []
     uncovered = set(holds)
     while uncovered:
-        best = max(primes, key=lambda prime: (sum(_covers(prime, pattern) for pattern in uncovered), -prime[0].bit_count()))
+        best = max(
+            primes,
+            key=lambda prime: (sum(_covers(prime, pattern) for pattern in uncovered), -prime[0].bit_count()),
+        )
         chosen.append(best)
         uncovered = {pattern for pattern in uncovered if not _covers(best, pattern)}
     for prime in list(chosen):  # the greedy choice may have made an earlier one superfluous

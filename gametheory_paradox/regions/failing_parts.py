@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Iterator
 
-from gametheory_paradox.claims.cells import Cell
-from gametheory_paradox.claims.signs import Box, variation
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.signs import Box, variation
 
 MOST_PARTS = 600  # of one cell that are looked at
 

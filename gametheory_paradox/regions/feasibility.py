@@ -6,7 +6,7 @@ from importlib import import_module
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from gametheory_paradox.claims.signs import Bernstein, Box, sign_on_box
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_on_box
 from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
@@ -22,7 +22,8 @@ FINE = 1_000  # denominators of multipliers
 class Feasibility:
     """Remembers which polynomials may all be positive at once; those that share no variable do not hinder each other.
 
-    Polynomials are numbered from 1 on: the number means that the polynomial is positive, its opposite that it is negative.
+    Polynomials are numbered from 1 on: the number means that the polynomial is positive, its opposite that it
+    is negative.
 
     Parameters
     ----------
@@ -36,7 +37,9 @@ class Feasibility:
         self._polynomials: list[Polynomial] = [Polynomial()]
         self._terms: list[Terms | None] = [None]
         self._names: list[frozenset[str]] = [frozenset()]
-        self._where: dict[int, int] = {}  # at which points a polynomial is positive, or negative, for certain, as bits
+        self._where: dict[
+            int, int
+        ] = {}  # at which points a polynomial is positive, or negative, for certain, as bits
         self._signs: dict[int, int | None] = {}
         self._known: dict[frozenset[int], bool] = {}
         self._cores: dict[int, list[frozenset[int]]] = {}  # which cannot all be positive, by each member
@@ -102,7 +105,9 @@ class Feasibility:
 
     def _may_be(self, part: frozenset[int]) -> bool:
         if part not in self._known:
-            self._known[part] = self._points(part) != 0 or not (self._has_core(part) or self._is_refuted(sorted(part)))
+            self._known[part] = self._points(part) != 0 or not (
+                self._has_core(part) or self._is_refuted(sorted(part))
+            )
         return self._known[part]
 
     def _has_core(self, part: frozenset[int]) -> bool:
@@ -169,11 +174,20 @@ def relation_without_plus(polynomials: Sequence[Polynomial]) -> bool:
     True
     """
     weights = _relation(
-        [[p.terms.get(m, Fraction(0)) for p in polynomials] for m in {m for p in polynomials for m in p.terms if m}]
+        [
+            [p.terms.get(m, Fraction(0)) for p in polynomials]
+            for m in {m for p in polynomials for m in p.terms if m}
+        ]
     )
     if weights is None or not all(weight * weights[-1] > 0 for weight in weights):
         return False
-    return sum((weight * p.terms.get((), Fraction(0)) for weight, p in zip(weights, polynomials, strict=True)), Fraction(0)) <= 0
+    return (
+        sum(
+            (weight * p.terms.get((), Fraction(0)) for weight, p in zip(weights, polynomials, strict=True)),
+            Fraction(0),
+        )
+        <= 0
+    )
 
 
 def _relation(rows: Iterable[Sequence[Fraction]]) -> list[Fraction] | None:
@@ -188,7 +202,9 @@ def _relation(rows: Iterable[Sequence[Fraction]]) -> list[Fraction] | None:
         if lead is not None:
             row = [a / row[lead] for a in row]
             for pivot, other in reduced.items():
-                reduced[pivot] = [b - other[lead] * a for a, b in zip(row, other, strict=True)] if other[lead] else other
+                reduced[pivot] = (
+                    [b - other[lead] * a for a, b in zip(row, other, strict=True)] if other[lead] else other
+                )
             reduced[lead] = row
     if len(reduced) != size - 1 or size - 1 in reduced:
         return None
@@ -198,8 +214,8 @@ def _relation(rows: Iterable[Sequence[Fraction]]) -> list[Fraction] | None:
 def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
     """Whether there may be a point of the box at which all are positive.
 
-    Every monomial becomes a variable between its bounds on the box; then the least polynomial is made as large as possible.
-    False is a proof; True is one only if all are affine.
+    Every monomial becomes a variable between its bounds on the box; then the least polynomial is made as
+    large as possible. False is a proof; True is one only if all are affine.
 
     Examples
     --------
@@ -209,11 +225,13 @@ def may_all_be_positive(polynomials: Sequence[Polynomial], box: Box) -> bool:
     """
     monomials = sorted({m for p in polynomials for m in p.terms if m})
     bounds = [_bounds(m, box) for m in monomials]
-    # A variable is the monomial less its lower bound, so that it is ≥ 0; the last is the least polynomial's value.
+    # A variable is the monomial less its lower bound, so that it is ≥ 0; the last is the least polynomial's
+    # value.
     rows: list[Row] = []
     for p in polynomials:
         constant = p.terms.get((), Fraction(0)) + sum(
-            (p.terms.get(m, Fraction(0)) * low for m, (low, _) in zip(monomials, bounds, strict=True)), Fraction(0)
+            (p.terms.get(m, Fraction(0)) * low for m, (low, _) in zip(monomials, bounds, strict=True)),
+            Fraction(0),
         )
         rows.append(Row((*(-p.terms.get(m, Fraction(0)) for m in monomials), Fraction(1)), "<=", constant))
     size = len(monomials)

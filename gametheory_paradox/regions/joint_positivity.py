@@ -1,12 +1,15 @@
 """Gordan's alternative for polynomials on a box: a point at which all are positive, or multipliers that rule it out.
 
-On a box each polynomial is a convex combination of its Bernstein coefficients, all of them with the same weights.  So if some
-nonnegative multiples of the polynomials have a sum without positive coefficient, the polynomials are nowhere all positive.  Where
-there are no such multiples, a mixture of coefficients suggests a point; where that misses, the box is halved.
+On a box each polynomial is a convex combination of its Bernstein coefficients, all of them with the same
+weights.  So if some nonnegative multiples of the polynomials have a sum without positive coefficient, the
+polynomials are nowhere all positive.  Where there are no such multiples, a mixture of coefficients suggests a
+point; where that misses, the box is halved.
 
-Floats, with room for rounding: variables and polynomials are scaled so that no monomial and no sum of absolute terms exceeds 1.
+Floats, with room for rounding: variables and polynomials are scaled so that no monomial and no sum of
+absolute terms exceeds 1.
 
-Sources: gordan1873 (the alternative); lawson1974 (chapter 23: nonnegative least squares); farouki2012 (Bernstein coefficients).
+Sources: gordan1873 (the alternative); lawson1974 (chapter 23: nonnegative least squares); farouki2012
+(Bernstein coefficients).
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +24,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.polynomials import Polynomial
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -87,7 +90,8 @@ class ScaledBox:
         self.names = tuple(box)
         self.largest = [float(max(map(abs, ends))) or 1.0 for ends in box.values()]
         self.ends = [
-            (float(low) / size, float(high) / size) for (low, high), size in zip(box.values(), self.largest, strict=True)
+            (float(low) / size, float(high) / size)
+            for (low, high), size in zip(box.values(), self.largest, strict=True)
         ]
         random = Random(0)  # points all over the box, the same ones every time
         drawn = [[low + (high - low) * random.random() for low, high in self.ends] for _ in range(POINTS)]
@@ -102,7 +106,9 @@ class ScaledBox:
         for row, (monomial, value) in enumerate(polynomial.terms.items()):
             for name, power in monomial:
                 powers[row, place[name]] = power
-            values.append(float(value / largest) * prod(self.largest[place[name]] ** power for name, power in monomial))
+            values.append(
+                float(value / largest) * prod(self.largest[place[name]] ** power for name, power in monomial)
+            )
         total = sum(map(abs, values)) or 1.0
         scale = total * float(largest) if largest < LARGEST else inf
         return Terms(powers, np.array(values) / total, scale)
@@ -120,7 +126,9 @@ class ScaledBox:
                     monomials[powers] = len(rows)
                     rows.append(self._monomial(table, powers))
                 places.append(monomials[powers])
-            values = terms.values @ np.array([rows[place] for place in places]) if places else np.zeros(POINTS)
+            values = (
+                terms.values @ np.array([rows[place] for place in places]) if places else np.zeros(POINTS)
+            )
             found.append((_bits(values > ROUNDING), _bits(values < -ROUNDING)))
         return found
 
@@ -166,7 +174,10 @@ def alternative(many: Sequence[Terms], box: ScaledBox) -> Alternative:
             continue
         if mixture.sum() > 0:
             inside = grid @ (mixture / mixture.sum())
-            point = {axis: low + (high - low) * at for axis, (low, high), at in zip(axes, ends, inside.tolist(), strict=True)}
+            point = {
+                axis: low + (high - low) * at
+                for axis, (low, high), at in zip(axes, ends, inside.tolist(), strict=True)
+            }
             if all(_value(terms, point) > ROUNDING for terms in many):
                 return Alternative(True, (), effort)
         if number == 0:
@@ -209,7 +220,9 @@ def _identity(many: Sequence[Terms], box: ScaledBox) -> tuple[float, ...]:
 
 def _value(terms: Terms, point: Mapping[int, float]) -> float:
     columns = list(point)
-    return float(terms.values @ np.prod(np.array([point[c] for c in columns]) ** terms.powers[:, columns], axis=1))
+    return float(
+        terms.values @ np.prod(np.array([point[c] for c in columns]) ** terms.powers[:, columns], axis=1)
+    )
 
 
 def _coefficients(
@@ -232,7 +245,9 @@ def _to_bernstein(degree: int, low: float, high: float) -> Floats:
 
     def entry(i: int, k: int) -> float:
         parts = range(max(0, k - degree + i), min(i, k) + 1)
-        return sum(comb(i, j) * comb(degree - i, k - j) * high**j * low ** (k - j) for j in parts) / comb(degree, k)
+        return sum(comb(i, j) * comb(degree - i, k - j) * high**j * low ** (k - j) for j in parts) / comb(
+            degree, k
+        )
 
     return np.array([[entry(i, k) for k in range(degree + 1)] for i in range(degree + 1)])
 
@@ -251,7 +266,8 @@ def _halves(cell: Floats, axis: int) -> tuple[Floats, Floats]:
 def gordan(matrix: Floats) -> tuple[Floats, Floats]:
     """Multipliers ≥ 0 of the rows whose sum has no positive entry, and a mixture of columns with positive entries: one is 0.
 
-    The least squares solution of "the mixture is at least one in every row" has, as its residual, the multipliers.
+    The least squares solution of "the mixture is at least one in every row" has, as its residual, the
+    multipliers.
     """
     rows, columns = matrix.shape
     system, goal = np.hstack([matrix, -np.eye(rows)]), np.ones(rows)
@@ -275,7 +291,9 @@ def gordan(matrix: Floats) -> tuple[Floats, Floats]:
             solved = _least_squares(system[:, active], goal)
         values[active] = solved
         residual = goal - system @ values
-    if residual.max() < 1 / 2:  # orthogonal to what was reached, it has the same product with the goal as with itself
+    if (
+        residual.max() < 1 / 2
+    ):  # orthogonal to what was reached, it has the same product with the goal as with itself
         residual = np.zeros(rows)
     return np.where(residual > 1e-9, residual, 0), values[:columns]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from gametheory_paradox.claims.logic import Statement, atoms, holds_at
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, holds_at
 from gametheory_paradox.exact import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
 
@@ -39,9 +39,8 @@ def cut(
     name, low, high
         The parameter and its range.
 
-    Returns
-    -------
-    The roots, with bounds that do not touch, at most 2⁻²⁰ of the range apart; and one piece more than there are roots.
+    Returns ------- The roots, with bounds that do not touch, at most 2⁻²⁰ of the range apart; and one piece
+    more than there are roots.
     """
     product = Polynomial.constant(1)
     for polynomial in atoms(*statements):
@@ -80,12 +79,16 @@ class Switch:
         return str(self.low) if self.is_exact else f"{float(self.low):.6g}"
 
 
-def switches(claim: Statement, exception: Statement, name: str, low: Fraction, high: Fraction) -> tuple[str, tuple[Switch, ...]]:
+def switches(
+    claim: Statement, exception: Statement, name: str, low: Fraction, high: Fraction
+) -> tuple[str, tuple[Switch, ...]]:
     """The verdict at the lower end of the range, just inside it, and where it changes on the way to the upper end."""
     roots, pieces = cut([claim, exception], name, low, high)
     said = [_verdict(claim, exception, {name: piece.middle}) for piece in pieces]
     changes = zip(roots, pairwise(said), strict=True)
-    return said[0], tuple(Switch(root.low, root.high, *sides) for root, sides in changes if sides[0] != sides[1])
+    return said[0], tuple(
+        Switch(root.low, root.high, *sides) for root, sides in changes if sides[0] != sides[1]
+    )
 
 
 def _verdict(claim: Statement, exception: Statement, point: dict[str, Fraction]) -> str:

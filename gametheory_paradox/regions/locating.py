@@ -7,7 +7,7 @@ HALF = Fraction(1, 2)
 
 
 class Locator:
-    """Finds cells by following the halvings; see :mod:`gametheory_paradox.claims.cells` for the text of a cutting."""
+    """Finds cells by following the halvings; see :mod:`gametheory_paradox.claims.parameters.cells` for the text of a cutting."""
 
     def __init__(self, cutting: str):
         self._cutting = cutting
@@ -28,7 +28,8 @@ class Locator:
         Parameters
         ----------
         shares
-            The point's coordinates in the box, from 0 to 1; a point between two cells belongs to the upper one.
+            The point's coordinates in the box, from 0 to 1; a point between two cells belongs to the upper
+            one.
         """
         inside, place = list(shares), 0
         while (mark := self._cutting[place]).isdecimal():

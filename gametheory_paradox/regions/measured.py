@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from gametheory_paradox.claims.branches import Branches
+from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.families import Form
 from gametheory_paradox.paradoxes.definition import Request, names_of
 from gametheory_paradox.paradoxes.security_insecurity import index_where, indexed_form
@@ -44,7 +44,9 @@ def measured(form: Form, request: Request, found: Found) -> Measured | None:
 
 def _payoffs(before: str, after: str) -> Callable[[Form, Request, Found], Measured]:
     """The mover's payoffs in two variants."""
-    return lambda form, request, found: Measured(found[before].ends, found[after].ends, (form.players.index(request.mover),))
+    return lambda form, request, found: Measured(
+        found[before].ends, found[after].ends, (form.players.index(request.mover),)
+    )
 
 
 def _of_members(form: Form, request: Request, found: Found) -> Measured:

@@ -28,7 +28,9 @@ def only_run(lock: Path, store: Path) -> Iterator[None]:
             if fcntl:
                 fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):
-            raise InvalidGame(f"another run is at work on the store {str(store)!r}; wait for it to end") from None
+            raise InvalidGame(
+                f"another run is at work on the store {str(store)!r}; wait for it to end"
+            ) from None
         except OSError:  # a file system without locks
             pass
         yield

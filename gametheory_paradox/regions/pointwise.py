@@ -10,7 +10,9 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import formula_from_data
 
 
-def verdict_at(family: GameFamily, formulas: AsFormulas, asked: Asked, values: Mapping[str, Fraction]) -> AnyVerdict:
+def verdict_at(
+    family: GameFamily, formulas: AsFormulas, asked: Asked, values: Mapping[str, Fraction]
+) -> AnyVerdict:
     """The verdict at a point, found without the formulas.
 
     Parameters
@@ -26,7 +28,9 @@ def verdict_at(family: GameFamily, formulas: AsFormulas, asked: Asked, values: M
     game = family if formulas.sets else family.at(values)
     if formulas.sets:
         details["at"] = {name: value for name, value in values.items() if name not in formulas.sets}
-    if isinstance(question, ComparisonQuestion) and isinstance(index := question.request.details.get("index"), list):
+    if isinstance(question, ComparisonQuestion) and isinstance(
+        index := question.request.details.get("index"), list
+    ):
         details["index"] = [formula_from_data(formula).value(values) for formula in index]
     return detector_named(question.paradox).function(game, replace(asked, details=details))
 

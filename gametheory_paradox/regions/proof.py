@@ -91,7 +91,8 @@ class Refuted(Answer):
     point
         The value of every parameter; of one that is looked at twice, also the other value.
     found
-        What is true there: the verdict with its certificate, or all equilibria, at both values if there are two.
+        What is true there: the verdict with its certificate, or all equilibria, at both values if there are
+        two.
     """
 
     point: Mapping[str, Fraction]
@@ -103,14 +104,22 @@ class Refuted(Answer):
         """The point, and what is true there."""
         where = ", ".join(f"{name} = {value}" for name, value in self.point.items())
         if isinstance(self.found, tuple):
-            told = "; ".join(", ".join(f"({', '.join(map(str, own))})" for own in found.payoffs) for found in self.found)
+            told = "; ".join(
+                ", ".join(f"({', '.join(map(str, own))})" for own in found.payoffs) for found in self.found
+            )
             return [("at", where), ("payoffs there", told)]
         return [("at", where), ("there", f"{self.found.name}: {self.found.why}")]
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
-        found = [one.to_data() for one in self.found] if isinstance(self.found, tuple) else self.found.to_data()
-        return {**super().to_data(), "point": {name: str(value) for name, value in self.point.items()}, "found": found}
+        found = (
+            [one.to_data() for one in self.found] if isinstance(self.found, tuple) else self.found.to_data()
+        )
+        return {
+            **super().to_data(),
+            "point": {name: str(value) for name, value in self.point.items()},
+            "found": found,
+        }
 
 
 @dataclass(frozen=True)

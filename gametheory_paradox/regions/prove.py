@@ -10,9 +10,9 @@ from typing import Literal
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.certificates.maps import Charted
 from gametheory_paradox.certificates.propositions import proposition_statement
-from gametheory_paradox.claims.cells import Cell, walk
-from gametheory_paradox.claims.logic import Statement, every, holds_at, negation
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.cells import Cell, walk
+from gametheory_paradox.claims.parameters.logic import Statement, every, holds_at, negation
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors import DETECTORS
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with
 from gametheory_paradox.detectors.asked import Asked
@@ -68,13 +68,14 @@ def prove(
     family
         The games.
     claim
-        The name of a paradox, which is then asked about as by ``chart``; or a bound, such as ``payoff(A) >= 2*c`` or
-        ``probability(A, arm) < 1/2`` (in tables); or an order, such as ``payoff(A) falls with c`` (rises, falls, never rises,
-        never falls), for any two values of c and whichever equilibria at these.
+        The name of a paradox, which is then asked about as by ``chart``; or a bound, such as ``payoff(A) >=
+        2*c`` or ``probability(A, arm) < 1/2`` (in tables); or an order, such as ``payoff(A) falls with c``
+        (rises, falls, never rises, never falls), for any two values of c and whichever equilibria at these.
     assuming
         Inequalities such as ``r_C > c + h``; all of them hold.
     box, values
-        Ranges of parameters within the declared ones, and values of parameters; the others take all values of their range.
+        Ranges of parameters within the declared ones, and values of parameters; the others take all values of
+        their range.
     absent
         That the paradox is nowhere present, instead of everywhere.
     some
@@ -86,15 +87,14 @@ def prove(
     mover, action, at, coalition, quantifier, concept, least, details
         What is asked about a paradox, as for ``chart``.
 
-    Returns
-    -------
-    Proved with a certificate, Refuted with a point and what is true there, or Open with the reason.  What is proved holds off the
-    zero sets of the polynomials involved.
+    Returns ------- Proved with a certificate, Refuted with a point and what is true there, or Open with the
+    reason.  What is proved holds off the zero sets of the polynomials involved.
 
     Raises
     ------
     InvalidGame
-        If a name is unknown, a range is empty or leaves the declared one, or nothing satisfies the assumptions.
+        If a name is unknown, a range is empty or leaves the declared one, or nothing satisfies the
+        assumptions.
     Unsupported
         If equilibria as formulas are not offered for this form of game, or more than ten parameters vary.
 
@@ -114,7 +114,13 @@ def prove(
     if by not in ("cells", "z3"):
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
     said = asked_with(
-        mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
+        mover=mover,
+        action=action,
+        at=at,
+        coalition=coalition,
+        quantifier=quantifier,
+        concept=concept,
+        details=details,
     )
     claimed = _claimed(family, claim, said, least, absent=absent, some=some)
     region = _region(family, claimed, box, values, assuming)
@@ -145,7 +151,9 @@ class _Claimed:
         return next(iter(self.what.axes), "") if isinstance(self.what, AsFormulas) else ""
 
 
-def _claimed(family: GameFamily, claim: str, said: Asked, least: object, *, absent: bool, some: bool) -> _Claimed:
+def _claimed(
+    family: GameFamily, claim: str, said: Asked, least: object, *, absent: bool, some: bool
+) -> _Claimed:
     if claim in {row.name for row in DETECTORS}:
         if not said.mover:
             raise InvalidGame(f"whose payoff? name the mover; the players are {', '.join(family.players)}")
@@ -156,15 +164,28 @@ def _claimed(family: GameFamily, claim: str, said: Asked, least: object, *, abse
         words = f"the {claim} paradox of {said.mover} ({told}), {said.quantifier}, {where}"
         if asked.least:
             words += f" by more than {asked.least}"
-        return _Claimed({"kind": "paradox", "never": absent, "asked": request}, words, asked.question.concept, asked, absent)
+        return _Claimed(
+            {"kind": "paradox", "never": absent, "asked": request},
+            words,
+            asked.question.concept,
+            asked,
+            absent,
+        )
     if said.mover or said.details or absent or exact(least, "least"):
-        raise InvalidGame(f"{claim!r:.60} is not the name of a paradox, of which alone a mover, an action and the like are asked")
+        raise InvalidGame(
+            f"{claim!r:.60} is not the name of a paradox, of which alone a mover, an action and the like are asked"
+        )
     what = read_claim(claim, list(family.box), every=not some)
     what.of.check(family.form)
     shared = {"player": what.of.player, "action": what.of.action, "sign": what.sign}
     concept = offered_concept(family.form, said.concept)
     if isinstance(what, Bound):
-        data: dict[str, object] = {"kind": "bound", **shared, "value": formula_to_data(what.value), "every": what.every}
+        data: dict[str, object] = {
+            "kind": "bound",
+            **shared,
+            "value": formula_to_data(what.value),
+            "every": what.every,
+        }
         return _Claimed(data, str(what), concept, what)
     if some:
         raise InvalidGame("an order is between all equilibria at the two values, not between some")
@@ -198,14 +219,18 @@ def _region(
             continue
         ends = (exact(box[name][0]), exact(box[name][1])) if name in box else (low, high)
         if not low <= ends[0] <= ends[1] <= high:
-            raise InvalidGame(f"the range {ends[0]} to {ends[1]} of {name!r} is reversed or leaves the declared {low} to {high}")
+            raise InvalidGame(
+                f"the range {ends[0]} to {ends[1]} of {name!r} is reversed or leaves the declared {low} to {high}"
+            )
         if ends[0] < ends[1]:
             axes[name] = ends
         else:
             point[name] = ends[0]
     for name in box:
         if name not in axes and name not in family.box:
-            raise InvalidGame(f"{name!r} is not a parameter of this family; it has {', '.join(family.box) or 'none'}")
+            raise InvalidGame(
+                f"{name!r} is not a parameter of this family; it has {', '.join(family.box) or 'none'}"
+            )
     if isinstance(claimed.what, Order):
         if claimed.what.parameter not in axes:
             raise InvalidGame(f"{claimed.what.parameter!r} has a single value here, and nothing is larger")
@@ -213,11 +238,15 @@ def _region(
     if not axes:
         raise InvalidGame("no parameter varies here; ask detect or solve at the point")
     if len(axes) > 10:
-        raise Unsupported(f"a claim is proved over at most ten parameters, here {len(axes)} vary; give values to some")
+        raise Unsupported(
+            f"a claim is proved over at most ten parameters, here {len(axes)} vary; give values to some"
+        )
     at = {name: value for name, value in point.items() if name not in axes and name not in sets}
     read = [read_assumption(text, list(family.box)) for text in assuming]
     if False in [part for part in read if isinstance(part, bool)]:
-        raise InvalidGame("nothing satisfies the assumptions: one of them says that something is less than itself")
+        raise InvalidGame(
+            "nothing satisfies the assumptions: one of them says that something is less than itself"
+        )
     data = {
         "format": FORMAT,
         "kind": "proposition",
@@ -240,7 +269,9 @@ def _tried(box: Box) -> Iterator[dict[str, Fraction]]:
 class _Problem:
     """A claim over a region, as a statement about signs."""
 
-    def __init__(self, family: GameFamily, claimed: _Claimed, said: Asked, region: _Region, assuming: tuple[str, ...]):
+    def __init__(
+        self, family: GameFamily, claimed: _Claimed, said: Asked, region: _Region, assuming: tuple[str, ...]
+    ):
         self.family, self.claimed, self.said, self.assuming = family, claimed, said, assuming
         self.box, self.at = region.charted.box, region.charted.at
         self.data, self.factors = region.data, region.factors
@@ -263,7 +294,9 @@ class _Problem:
                 charted = tree.charted(self.family.form, self.box, self.at, self.factors)
                 kept = ("over", "box", "at", "cells", "game", "proof")
                 return Proved(
-                    self.claimed.words, self.assuming, Certificate({**self.data, **{name: charted[name] for name in kept}})
+                    self.claimed.words,
+                    self.assuming,
+                    Certificate({**self.data, **{name: charted[name] for name in kept}}),
                 )
             if shares.absent > 0 and (refuted := self._in_cells(tree.cutting())):
                 return refuted
@@ -287,7 +320,9 @@ class _Problem:
                 if len(candidates) >= MOST_CANDIDATES:
                     break
                 candidates += islice(simple_points(part), POINTS_OF_A_PART)
-        candidates.sort(key=lambda point: sum(value.denominator + abs(value.numerator) for value in point.values()))
+        candidates.sort(
+            key=lambda point: sum(value.denominator + abs(value.numerator) for value in point.values())
+        )
         return next((found for point in candidates if (found := self.refuted_at(point))), None)
 
     def refuted_at(self, point: Mapping[str, Fraction]) -> Refuted | None:
@@ -297,19 +332,25 @@ class _Problem:
         if holds_at(self.claim, point) is not False:
             return None
         found = self._confirmed(point)
-        return None if found is None else Refuted(self.claimed.words, self.assuming, {**self.at, **point}, found)
+        return (
+            None if found is None else Refuted(self.claimed.words, self.assuming, {**self.at, **point}, found)
+        )
 
     def _confirmed(self, point: Mapping[str, Fraction]) -> Evidence | None:
         values = {name: value for name, value in {**self.at, **point}.items() if name in self.family.box}
         what, twice = self.claimed.what, self.claimed.doubled
         if twice:
-            pair = tuple(solve(self.family.at({**values, twice: point[name]})) for name in (twice, f"{twice}'"))
+            pair = tuple(
+                solve(self.family.at({**values, twice: point[name]})) for name in (twice, f"{twice}'")
+            )
             if any(found.completeness.status != "proved" for found in pair):
                 return None
             return pair if isinstance(what, AsFormulas) or _is_out_of_order(what, pair) else None
         if isinstance(what, Bound):
             found = solve(self.family.at(values))
-            return (found,) if found.completeness.status == "proved" and _breaks(what, values, found) else None
+            return (
+                (found,) if found.completeness.status == "proved" and _breaks(what, values, found) else None
+            )
         assert isinstance(what, AsFormulas)
         verdict = verdict_at(self.family, what, self.said, values)
         present = is_present(verdict, what.least)
@@ -318,8 +359,13 @@ class _Problem:
     def asked_of_z3(self, seconds: float) -> Proved | Refuted | Open:
         """Asks z3 whether a point of the region refutes the claim."""
         fails: Statement = every([self.inside, negation(self.exception), negation(self.claim)])
-        if self.exception is not False and never_holds(every([self.inside, self.exception]), self.box, seconds) != "proved":
-            return Open(self.claimed.words, self.assuming, "equilibria may be degenerate in part of the region")
+        if (
+            self.exception is not False
+            and never_holds(every([self.inside, self.exception]), self.box, seconds) != "proved"
+        ):
+            return Open(
+                self.claimed.words, self.assuming, "equilibria may be degenerate in part of the region"
+            )
         answer = never_holds(fails, self.box, seconds)
         if answer == "proved":
             return Proved(self.claimed.words, self.assuming, None, "z3")

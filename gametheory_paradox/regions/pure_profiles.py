@@ -1,8 +1,9 @@
 """The equilibria in pure strategies of a table with parameters, for any number of players, as formulas.
 
-One profile after another: it is an equilibrium where no player gains by another action.  Where another action gives the same for
-all parameters there is nothing to gain by it, so the list leaves nothing open off the zero sets.  It is one of pure profiles
-alone: what mixed equilibria there are besides it does not say, and no statement about all equilibria may rest on it.
+One profile after another: it is an equilibrium where no player gains by another action.  Where another action
+gives the same for all parameters there is nothing to gain by it, so the list leaves nothing open off the zero
+sets.  It is one of pure profiles alone: what mixed equilibria there are besides it does not say, and no
+statement about all equilibria may rest on it.
 
 Source: nash1951.
 """
@@ -10,8 +11,8 @@ Source: nash1951.
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.branches import Branch
-from gametheory_paradox.claims.logic import Factor, every, positive
+from gametheory_paradox.claims.parameters.branches import Branch
+from gametheory_paradox.claims.parameters.logic import Factor, every, positive
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
@@ -28,7 +29,9 @@ def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[tu
         If there are too many profiles.
     """
     if prod(form.shape) > MOST_PROFILES:
-        raise Unsupported(f"a table with {prod(form.shape)} profiles is too large for formulas, which stop at {MOST_PROFILES}")
+        raise Unsupported(
+            f"a table with {prod(form.shape)} profiles is too large for formulas, which stop at {MOST_PROFILES}"
+        )
     found = []
     for profile in product(*map(range, form.shape)):
         own = form.cell(profile)

@@ -8,11 +8,11 @@ from operator import mul
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.arrangement import Cut, patterns
-from gametheory_paradox.claims.cells import Cell, walk
-from gametheory_paradox.claims.logic import Statement
-from gametheory_paradox.claims.signs import Box
-from gametheory_paradox.claims.volumes import Halfspace, reverse
+from gametheory_paradox.claims.parameters.arrangement import Cut, patterns
+from gametheory_paradox.claims.parameters.cells import Cell, walk
+from gametheory_paradox.claims.parameters.logic import Statement
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.volumes import Halfspace, reverse
 from gametheory_paradox.detectors import ComparisonQuestion, Question
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
@@ -34,8 +34,8 @@ class MapCell:
     verdict
         "present", "absent", "undecided", or "split" where planes divide the cell.
     parts
-        Of a split cell, parts that exclude each other, each with its verdict and the inequalities a·t ≤ b that it satisfies, in
-        coordinates t that run from 0 to 1 over the cell; together they fill it.
+        Of a split cell, parts that exclude each other, each with its verdict and the inequalities a·t ≤ b
+        that it satisfies, in coordinates t that run from 0 to 1 over the cell; together they fill it.
     """
 
     box: Box
@@ -56,8 +56,9 @@ class MapCell:
 class RegionMap:
     """Where in a box of parameters a paradox is present and where it is absent.
 
-    Every decided cell carries a proof for the whole cell.  A verdict holds off the zero sets of the polynomials involved
-    (ties and degenerate games), which fill no volume; there ``detect`` answers point by point.
+    Every decided cell carries a proof for the whole cell.  A verdict holds off the zero sets of the
+    polynomials involved (ties and degenerate games), which fill no volume; there ``detect`` answers point by
+    point.
 
     Parameters
     ----------
@@ -113,7 +114,10 @@ class RegionMap:
     def leaves(self) -> tuple[tuple[Box, str, Cell], ...]:
         """The cells with their boxes and marks, as the proof cuts them."""
         proof: Mapping[str, Any] = self.certificate.data
-        return tuple((here, mark, cell) for mark, here, cell in walk(*self.statement, self.box, proof["proof"]["cutting"]))
+        return tuple(
+            (here, mark, cell)
+            for mark, here, cell in walk(*self.statement, self.box, proof["proof"]["cutting"])
+        )
 
     def __iter__(self) -> Iterator[MapCell]:
         for box, mark, cell in self.leaves:
@@ -132,7 +136,8 @@ class RegionMap:
         Raises
         ------
         InvalidGame
-            If the map says nothing about the point: it lies outside the box, or another parameter has another value.
+            If the map says nothing about the point: it lies outside the box, or another parameter has another
+            value.
 
         Examples
         --------
@@ -147,15 +152,21 @@ class RegionMap:
         point = {**self.family.baseline, **self.at, **charted}
         for name, value in given.items():
             if name not in point and name not in self.box:
-                raise InvalidGame(f"{name!r} is no parameter of this map; there are {', '.join((*self.box, *self.at))}")
+                raise InvalidGame(
+                    f"{name!r} is no parameter of this map; there are {', '.join((*self.box, *self.at))}"
+                )
             if name not in self.box and value != point[name]:
-                raise InvalidGame(f"the map is about {name} = {point[name]}; it says nothing about {name} = {value}")
+                raise InvalidGame(
+                    f"the map is about {name} = {point[name]}; it says nothing about {name} = {value}"
+                )
         shares = []
         for name, (low, high) in self.box.items():
             if name not in point:
                 raise InvalidGame(f"no value is given for {name!r}, which is charted and has no baseline")
             if not low <= point[name] <= high:
-                raise InvalidGame(f"{name} = {point[name]} lies outside the map, on which it runs from {low} to {high}")
+                raise InvalidGame(
+                    f"{name} = {point[name]} lies outside the map, on which it runs from {low} to {high}"
+                )
             shares.append((point[name] - low) / (high - low))
         number, inside = self._locator.cell(shares)
         return self._cells[number].verdict_at(inside)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.signs import Box
 
 MOST_POINTS = 200
 
@@ -35,7 +35,10 @@ def simple_points(box: Box) -> Iterator[dict[str, Fraction]]:
         choices = []
         for low, high in box.values():
             step = (high - low) / parts
-            inner = [simplest_between(low + k * step + step / 8, low + (k + 1) * step - step / 8) for k in range(parts)]
+            inner = [
+                simplest_between(low + k * step + step / 8, low + (k + 1) * step - step / 8)
+                for k in range(parts)
+            ]
             choices.append(list(dict.fromkeys(inner)) if low < high else [low])
         for count, chosen in enumerate(product(*choices)):
             if count >= MOST_POINTS:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors import ComparisonQuestion, Question
 from gametheory_paradox.detectors.as_formulas import as_formulas, asked_with
 from gametheory_paradox.exact.factoring import Factoring
@@ -40,14 +40,17 @@ class Thresholds:
         """One row per case."""
         asked = self.question
         rows = [
-            (str(number), " and ".join(map(str, case)) or "always") for number, case in enumerate(self.present.cases, start=1)
+            (str(number), " and ".join(map(str, case)) or "always")
+            for number, case in enumerate(self.present.cases, start=1)
         ]
         if not rows:
             rows = [("", str(self.present))]
         about = paradox_said(asked)
         if isinstance(asked, Question):
             about = f"{asked.mover}'s option to {asked.action!r}{asked.where}, {asked.quantifier} paradox"
-        title = f"{self.family.title or 'Family'}: {about}" + (f", by more than {self.least}" if self.least else "")
+        title = f"{self.family.title or 'Family'}: {about}" + (
+            f", by more than {self.least}" if self.least else ""
+        )
         note = "" if self.open.shortest and not self.open.cases else f"nothing is claimed where {self.open}"
         return Table(("case", "present where"), tuple(rows), title=title, note=note)
 
@@ -93,13 +96,24 @@ def thresholds(
         If equilibria as formulas are not offered for this form of game.
     """
     said = asked_with(
-        mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
+        mover=mover,
+        action=action,
+        at=at,
+        coalition=coalition,
+        quantifier=quantifier,
+        concept=concept,
+        details=details,
     )
     asked = as_formulas(family, paradox, said, least)
     point = family.point(values)
     fixed = {name: point[name] for name in values}
-    left: Box = {**asked.axes, **{n: ends for n, ends in family.box.items() if n not in (*fixed, *asked.axes)}}
+    left: Box = {
+        **asked.axes,
+        **{n: ends for n, ends in family.box.items() if n not in (*fixed, *asked.axes)},
+    }
     asked.check_defined(family.form, fixed, left)
     claim, exception = asked.statement(family.form, fixed, Factoring())
     order = (*family.box, *(name for name in left if name not in family.box))
-    return Thresholds(family, asked.question, condition(claim, left, order), condition(exception, left, order), asked.least)
+    return Thresholds(
+        family, asked.question, condition(claim, left, order), condition(exception, left, order), asked.least
+    )

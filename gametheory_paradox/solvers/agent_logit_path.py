@@ -1,10 +1,10 @@
 """The principal branch of agent logit equilibria of a tree, followed numerically from uniform play.
 
-In an agent logit equilibrium of precision λ every action a of information set s is played with probability proportional to
-exp(λ·V(a)), where V(a) is what its player expects from a on: given that play has come to s, with the probabilities that all
-other sets' behavior gives to the nodes there.  All actions have positive probability, so that this is always defined.
-V(a) is the mean payoff of the ends behind a, weighted by how likely they are; weights are compared in logarithms, so that sets
-that are almost never reached do no harm.
+In an agent logit equilibrium of precision λ every action a of information set s is played with probability
+proportional to exp(λ·V(a)), where V(a) is what its player expects from a on: given that play has come to s,
+with the probabilities that all other sets' behavior gives to the nodes there.  All actions have positive
+probability, so that this is always defined. V(a) is the mean payoff of the ends behind a, weighted by how
+likely they are; weights are compared in logarithms, so that sets that are almost never reached do no harm.
 
 Sources: mckelvey1998 (agent logit equilibria and their limits); turocy2010 (the method for trees).
 """
@@ -34,7 +34,8 @@ class AgentLogit:
     Raises
     ------
     Unsupported
-        If nobody chooses, chance never leads to some information set, or the tree or its payoffs are too large.
+        If nobody chooses, chance never leads to some information set, or the tree or its payoffs are too
+        large.
     """
 
     def __init__(self, game: ExtensiveForm[Fraction]):
@@ -50,7 +51,9 @@ class AgentLogit:
         try:
             self.scale, self._lows = float(self._range), np.array([float(low) for low in lows])
         except OverflowError as problem:
-            raise Unsupported("quantal response: the payoffs are too large for floating-point numbers") from problem
+            raise Unsupported(
+                "quantal response: the payoffs are too large for floating-point numbers"
+            ) from problem
         self._read(lows)
 
     def _check_size(self) -> None:
@@ -71,7 +74,9 @@ class AgentLogit:
         for place, node in enumerate(self.game.nodes):
             if isinstance(node, Terminal):
                 if chance[place]:
-                    payoffs.append([float((p - low) / self._range) for p, low in zip(node.payoffs, lows, strict=True)])
+                    payoffs.append(
+                        [float((p - low) / self._range) for p, low in zip(node.payoffs, lows, strict=True)]
+                    )
                     odds.append(chance[place])
                     behind.append(taken[place])
                 continue
@@ -88,7 +93,9 @@ class AgentLogit:
         self._ends = [np.flatnonzero(column) for column in self._leads.T]
         for info, begin in zip(self.game.information_sets, self.starts, strict=False):
             if not len(self._ends[begin]):
-                raise Unsupported(f"quantal response: chance never leads to {info.player}'s information set {info.name!r}")
+                raise Unsupported(
+                    f"quantal response: chance never leads to {info.player}'s information set {info.name!r}"
+                )
 
     @cached_property
     def start(self) -> Array:
@@ -97,7 +104,9 @@ class AgentLogit:
 
     def play(self, point: Array) -> tuple[Array, ...]:
         """For each information set the probabilities at a point, rescaled to sum to one."""
-        odds = [np.exp(point[begin : begin + size]) for begin, size in zip(self.starts, self.sizes, strict=False)]
+        odds = [
+            np.exp(point[begin : begin + size]) for begin, size in zip(self.starts, self.sizes, strict=False)
+        ]
         return tuple(part / part.sum() for part in odds)
 
     def payoffs(self, point: Array) -> Array:

@@ -1,10 +1,11 @@
 """The search for all sequential or weak sequential equilibria of a tree, pattern by pattern.
 
-The walk through all patterns (:mod:`gametheory_paradox.claims.every_assessment`) is pruned where no belief makes the actions in
-use best, where trembles cannot give the beliefs, and where the conditions of a pattern contradict each other; linear programs
-find the multipliers that show it.  A pattern that is left holds either one assessment or, as a rule, infinitely many: then its
-extreme ones are listed.  The list is complete when every pattern is settled, which two players always allow; with more, products
-of different players' choices can leave a pattern open.
+The walk through all patterns (:mod:`gametheory_paradox.claims.equilibria.every_assessment`) is pruned where
+no belief makes the actions in use best, where trembles cannot give the beliefs, and where the conditions of a
+pattern contradict each other; linear programs find the multipliers that show it.  A pattern that is left
+holds either one assessment or, as a rule, infinitely many: then its extreme ones are listed.  The list is
+complete when every pattern is settled, which two players always allow; with more, products of different
+players' choices can leave a pattern open.
 
 Sources: krepswilson1982; myerson1991; vonstengel1996.
 """
@@ -16,11 +17,28 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.assessment_systems import System, exact_ways, only_assessment, system_of
-from gametheory_paradox.claims.every_assessment import MOST_STEPS, Choices, PatternWalk, multipliers_to_data
-from gametheory_paradox.claims.linear_forms import ONE, Form, LinearSystem, Monomial, combination, times
-from gametheory_paradox.claims.patterns import Pattern, View
-from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
+from gametheory_paradox.claims.equilibria.assessment_systems import (
+    System,
+    exact_ways,
+    only_assessment,
+    system_of,
+)
+from gametheory_paradox.claims.equilibria.every_assessment import (
+    MOST_STEPS,
+    Choices,
+    PatternWalk,
+    multipliers_to_data,
+)
+from gametheory_paradox.claims.equilibria.linear_forms import (
+    ONE,
+    Form,
+    LinearSystem,
+    Monomial,
+    combination,
+    times,
+)
+from gametheory_paradox.claims.equilibria.patterns import Pattern, View
+from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.assessments import Assessment, Trembles
@@ -53,7 +71,9 @@ class AssessmentSearch:
     found: dict[Assessment, Trembles | None] = field(default_factory=dict)
     sets: list[tuple[int, ...]] = field(default_factory=list)
     steps: list[object] = field(default_factory=list)
-    gaps: Counter[str] = field(default_factory=Counter)  # for how many patterns something is missing, and what
+    gaps: Counter[str] = field(
+        default_factory=Counter
+    )  # for how many patterns something is missing, and what
     bounded: bool = True  # whether each step so far can stand in a proof
 
     def __post_init__(self) -> None:
@@ -71,7 +91,8 @@ class AssessmentSearch:
             if self.gaps:
                 status = "partial"
                 why = "; ".join(
-                    f"{count} pattern{'s' * (count != 1)} of actions in use: {what}" for what, count in self.gaps.items()
+                    f"{count} pattern{'s' * (count != 1)} of actions in use: {what}"
+                    for what, count in self.gaps.items()
                 )
         except OutOfTime:
             status, why = "budget", f"the budget ended after {len(self.steps)} steps through the patterns"
@@ -80,7 +101,11 @@ class AssessmentSearch:
         proof = None
         if status != "budget" and self.bounded:
             listed = [self._listed(a, t) for a, t in self.found.items()]
-            proof = {"kind": "consistent-patterns" if self.consistent else "patterns", "assessments": listed, "steps": self.steps}
+            proof = {
+                "kind": "consistent-patterns" if self.consistent else "patterns",
+                "assessments": listed,
+                "steps": self.steps,
+            }
         return Equilibria(
             self.game,
             concept,
@@ -184,12 +209,24 @@ class AssessmentSearch:
     def _list(self, pattern: Pattern, system: System, inner: Point) -> None:
         """Put the extreme assessments of a pattern on the list, or where there are none an inner one."""
         needed = self._needed(pattern, system)
-        few = tuple(form for form in (*system.linear.zero, *_multiplied(system.linear.zero, needed)) if needed.issuperset(form))
-        for zero in (few, system.linear.zero):  # more equations may leave fewer points, or more that are none of the game
-            points = extreme_points(LinearSystem(zero, system.linear.nonnegative), _scales(pattern, system, needed))
+        few = tuple(
+            form
+            for form in (*system.linear.zero, *_multiplied(system.linear.zero, needed))
+            if needed.issuperset(form)
+        )
+        for zero in (
+            few,
+            system.linear.zero,
+        ):  # more equations may leave fewer points, or more that are none of the game
+            points = extreme_points(
+                LinearSystem(zero, system.linear.nonnegative), _scales(pattern, system, needed)
+            )
             found: set[int | None] = set()
             for point in points or ():
-                found.update([self._number(a) for a in _assessments(self.game, pattern, system, needed, point)] or [None])
+                found.update(
+                    [self._number(a) for a in _assessments(self.game, pattern, system, needed, point)]
+                    or [None]
+                )
             if points is not None and None not in found:
                 break
         else:
@@ -204,16 +241,25 @@ class AssessmentSearch:
     def _needed(self, pattern: Pattern, system: System) -> frozenset[Monomial]:
         """The products that the conditions speak of, and those from which these come by one more choice.
 
-        Others only stand in the system because probabilities sum to one times any product; they say nothing of their own.
+        Others only stand in the system because probabilities sum to one times any product; they say nothing
+        of their own.
         """
         view, conditions = View(self.ways, pattern.supports), self.ways.conditions(pattern)
         own = conditions.zero[: len(conditions.zero) - conditions.sums]
-        forms = (*own, *conditions.nonnegative, *conditions.payoffs, *(form for forms in conditions.weights for form in forms))
+        forms = (
+            *own,
+            *conditions.nonnegative,
+            *conditions.payoffs,
+            *(form for forms in conditions.weights for form in forms),
+        )
         pending = [tuple(s for s in monomial if s not in system.fixed) for form in forms for monomial in form]
         needed = set(pending) | {ONE}
         while pending:
             monomial = pending.pop()
-            last = next((s for s in monomial if not any(t[0] in self.ways.below[s[0]] for t in monomial if t != s)), None)
+            last = next(
+                (s for s in monomial if not any(t[0] in self.ways.below[s[0]] for t in monomial if t != s)),
+                None,
+            )
             if last is None or not view.mixes(last):
                 continue
             rest = tuple(s for s in monomial if s != last)
@@ -226,7 +272,10 @@ class AssessmentSearch:
     def _bounds(self, system: System) -> list[object]:
         bounds: list[object] = []
         for payoff in system.payoffs:
-            low, high = lower_bound(system.linear, payoff), lower_bound(system.linear, combination([(Fraction(-1), payoff)]))
+            low, high = (
+                lower_bound(system.linear, payoff),
+                lower_bound(system.linear, combination([(Fraction(-1), payoff)])),
+            )
             if low is None or high is None:
                 self.bounded = False
                 return ["?"]
@@ -259,7 +308,11 @@ def _scales(pattern: Pattern, system: System, needed: frozenset[Monomial]) -> li
 
 
 def _assessments(
-    game: ExtensiveForm[Fraction], pattern: Pattern, system: System, needed: frozenset[Monomial], points: Sequence[Point]
+    game: ExtensiveForm[Fraction],
+    pattern: Pattern,
+    system: System,
+    needed: frozenset[Monomial],
+    points: Sequence[Point],
 ) -> Iterator[Assessment]:
     """The assessments at an extreme point: several where nothing depends on what a set does, none where one is not defined."""
     choices: list[list[dict[int, Fraction]]] = []
@@ -300,10 +353,14 @@ def _odds(
         if symbol in system.fixed:
             found[action] = system.fixed[symbol]
             continue
-        wholes = {m: rest for m in needed if symbol in m and (rest := tuple(s for s in m if s != symbol)) in needed}
+        wholes = {
+            m: rest for m in needed if symbol in m and (rest := tuple(s for s in m if s != symbol)) in needed
+        }
         concerned = concerned or bool(wholes)
         for point in points:
-            ratios = {point.get(m, Fraction(0)) / point[rest] for m, rest in wholes.items() if point.get(rest)}
+            ratios = {
+                point.get(m, Fraction(0)) / point[rest] for m, rest in wholes.items() if point.get(rest)
+            }
             if len(ratios) > 1:  # the products do not fit together
                 return None
             if ratios:

@@ -1,8 +1,9 @@
 """Every subgame perfect equilibrium in pure strategies of a game with perfect information, ties included.
 
 From the last moves back to the first: at each decision node, every action that is best against some choice of
-continuations.  Without ties there is exactly one plan, and no room for mixing: the list is proved complete.  With ties all
-pure plans are listed, but mixtures at the tied nodes are equilibria too and can change what earlier movers do: partial.
+continuations.  Without ties there is exactly one plan, and no room for mixing: the list is proved complete.
+With ties all pure plans are listed, but mixtures at the tied nodes are equilibria too and can change what
+earlier movers do: partial.
 
 Sources: kuhn1953; selten1965.
 """
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 
-from gametheory_paradox.claims.every_subgame_perfect import Bounds, bounds
+from gametheory_paradox.claims.equilibria.every_subgame_perfect import Bounds, bounds
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
@@ -37,14 +38,20 @@ def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
         profile = Profile.pure(game.information_sets, _only_plan(game, limits))
         data = profile.to_data()
         proof = {"kind": "backward-induction", "lowest": data, "highest": data}
-        completeness = Completeness("proved", "no tie occurs at any node, so backward induction leaves one plan and no mixing")
+        completeness = Completeness(
+            "proved", "no tie occurs at any node, so backward induction leaves one plan and no mixing"
+        )
         single = singletons(1)
-        return Equilibria(game, "subgame-perfect", "backward_induction", (profile,), single, single, completeness, proof)
+        return Equilibria(
+            game, "subgame-perfect", "backward_induction", (profile,), single, single, completeness, proof
+        )
     try:
         plans, all_listed = _plans(game, deadline)
     except OutOfTime:
         why = "the budget ended before the first move was reached"
-        return Equilibria(game, "subgame-perfect", "backward_induction", (), (), (), Completeness("budget", why))
+        return Equilibria(
+            game, "subgame-perfect", "backward_induction", (), (), (), Completeness("budget", why)
+        )
     profiles = tuple(Profile.pure(game.information_sets, plan) for plan in plans)
     listed = "every pure plan is listed" if all_listed else f"the first {len(plans)} pure plans are listed"
     why = f"ties occur: {listed}, mixtures at tied nodes were not examined"

@@ -1,10 +1,11 @@
 """Every Nash equilibrium of a table with any number of players, by cutting the space of mixed profiles into cells.
 
-A cell is excluded when some action used in it is worse than another one everywhere in it, kept when it consists of equilibria,
-settled when the indifference equations of its supports have one solution near it, and cut otherwise, until what is left is
-too small.  Each step is checked in integers as it is taken, so the steps are the proof.  Where players are indifferent there
-may be infinitely many equilibria: those found are grown to the largest products of polytopes and listed by their extreme
-points.  Sets of equilibria with curved borders leave cells open; then the answer is partial.
+A cell is excluded when some action used in it is worse than another one everywhere in it, kept when it
+consists of equilibria, settled when the indifference equations of its supports have one solution near it, and
+cut otherwise, until what is left is too small.  Each step is checked in integers as it is taken, so the steps
+are the proof.  Where players are indifferent there may be infinitely many equilibria: those found are grown
+to the largest products of polytopes and listed by their extreme points.  Sets of equilibria with curved
+borders leave cells open; then the answer is partial.
 
 Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), nash1951.
 """
@@ -16,9 +17,9 @@ from itertools import product
 from math import lcm, prod
 from operator import lt
 
-from gametheory_paradox.claims.every_nash_of_many import Found, Step, Walk
-from gametheory_paradox.claims.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.profile_cells import Cell, ProfileCell, normalized
+from gametheory_paradox.claims.equilibria.every_nash_of_many import Found, Step, Walk
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.cell_kernel import CompiledSearch, cost_of_loading, kernel
@@ -48,9 +49,8 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
     deadline
         When to give up.
 
-    Returns
-    -------
-    The equilibria; completeness is proved unless cells stay open, where there may be further ones, or the budget was spent.
+    Returns ------- The equilibria; completeness is proved unless cells stay open, where there may be further
+    ones, or the budget was spent.
     """
     walk, steps = Walk(game), list[Step]()
     _search(walk, steps, deadline)
@@ -139,7 +139,11 @@ def _pieces(walk: Walk, found: Found) -> list[Piece]:
 
 
 def _cell(profile: Profile) -> ProfileCell:
-    return tuple((tuple(int(p * scale) for p in odds),) for odds in profile.probabilities for scale in [_denominator(odds)])
+    return tuple(
+        (tuple(int(p * scale) for p in odds),)
+        for odds in profile.probabilities
+        for scale in [_denominator(odds)]
+    )
 
 
 def _denominator(odds: Sequence[Fraction]) -> int:
@@ -152,11 +156,15 @@ def _numbered(
     """The isolated points and the pieces' extreme points; as numbers of these the maximal subsets, and which of them meet."""
     if not pieces:
         return found.points, singletons(len(found.points)), []
-    extreme = [[tuple(map(normalized, vertices)) for vertices in product(*piece.vertices)] for piece in pieces]
+    extreme = [
+        [tuple(map(normalized, vertices)) for vertices in product(*piece.vertices)] for piece in pieces
+    ]
     isolated = [p.probabilities for p in found.points if not any(piece.holds(_cell(p)) for piece in pieces)]
     points = sorted({point for own in (isolated, *extreme) for point in own}, reverse=True)
     number = {point: place for place, point in enumerate(points)}
-    subsets = sorted(tuple(sorted(number[point] for point in own)) for own in (*([point] for point in isolated), *extreme))
+    subsets = sorted(
+        tuple(sorted(number[point] for point in own)) for own in (*([point] for point in isolated), *extreme)
+    )
     links = [
         (number[extreme[a][0]], number[extreme[b][0]])
         for a, piece in enumerate(pieces)
@@ -181,9 +189,7 @@ def _completeness(steps: int, left: int, undecided: int) -> Completeness:
     if not undecided:
         why = f"the mixed profiles were cut up in {steps} steps, and no part holds an equilibrium that is not listed"
         return Completeness("proved", why)
-    parts = (
-        f"in {undecided} part{'s' if undecided > 1 else ''} of the mixed profiles there may be others, infinitely many or none"
-    )
+    parts = f"in {undecided} part{'s' if undecided > 1 else ''} of the mixed profiles there may be others, infinitely many or none"
     if left:
         return Completeness("budget", f"the budget is spent; {parts}")
     return Completeness("partial", parts)

@@ -1,10 +1,11 @@
 """The choice of the next step of a cutting, in plain Python and exact: what to do with a cell of profiles.
 
-In this order: an action that another one beats everywhere in the cell is excluded; a cell of equilibria is one; an action that
-is nowhere better is excluded, or the others are confined; a cell in the region of a solution is left to that solution; else
-the cell is cut.  A cut goes through the exact point of indifference where only one player's mixture decides, else just beyond
-the points of indifference on one side, so that this side loses an action at once, else through the middle of the edge that
-matters most.  :mod:`gametheory_paradox.solvers.cell_kernel` does the same, compiled, and combines actions besides.
+In this order: an action that another one beats everywhere in the cell is excluded; a cell of equilibria is
+one; an action that is nowhere better is excluded, or the others are confined; a cell in the region of a
+solution is left to that solution; else the cell is cut.  A cut goes through the exact point of indifference
+where only one player's mixture decides, else just beyond the points of indifference on one side, so that this
+side loses an action at once, else through the middle of the edge that matters most.
+:mod:`gametheory_paradox.solvers.cell_kernel` does the same, compiled, and combines actions besides.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,14 +14,17 @@ from itertools import combinations, product
 from math import prod
 from operator import le, lt
 
-from gametheory_paradox.claims.every_nash_of_many import Step, Walk, without_gain
-from gametheory_paradox.claims.profile_cells import Cell, Mixture, places
+from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk, without_gain
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, places
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.solvers.isolating import box_near
 
 SHORTEST = Fraction(1, 1 << 10)  # edges shorter than this are not cut
 _ENOUGH = Fraction(1, 4)  # a cut must free at least this part of an edge from an action
-_BEYOND = Fraction(1, 50), Fraction(3, 20)  # how far beyond the points of indifference, of the rest of the edge
+_BEYOND = (
+    Fraction(1, 50),
+    Fraction(3, 20),
+)  # how far beyond the points of indifference, of the rest of the edge
 
 
 def next_step(walk: Walk, shortest: Fraction = SHORTEST) -> Step:
@@ -130,28 +134,46 @@ def _freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest
                 if second != first and _length(cell.simplices[other], first, second) >= shortest:
                     root = _last_root(cell.simplices[other], first, second, rows[first], row)
                     if 1 - root > best:
-                        best, step = 1 - root, _step(other, first, second, _between(*(root + (1 - root) * b for b in _BEYOND)))
+                        best, step = (
+                            1 - root,
+                            _step(other, first, second, _between(*(root + (1 - root) * b for b in _BEYOND))),
+                        )
     return step
 
 
-def _last_root(simplex: Sequence[Mixture], first: int, second: int, here: Sequence[int], there: Sequence[int]) -> Fraction:
+def _last_root(
+    simplex: Sequence[Mixture], first: int, second: int, here: Sequence[int], there: Sequence[int]
+) -> Fraction:
     """How far along an edge, at its second end all gains positive, some gain is still not positive."""
     totals = sum(simplex[first]), sum(simplex[second])
-    return max(Fraction(-a * totals[1], b * totals[0] - a * totals[1]) for a, b in zip(here, there, strict=True) if a <= 0)
+    return max(
+        Fraction(-a * totals[1], b * totals[0] - a * totals[1])
+        for a, b in zip(here, there, strict=True)
+        if a <= 0
+    )
 
 
-def _halving_cut(whole: Cell, cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction) -> Step | None:
+def _halving_cut(
+    whole: Cell, cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction
+) -> Step | None:
     """A cut through the middle of the edge along which undecided gains change most.
 
-    Changes that are too small do not count: edges can stay long while a simplex gets ever flatter, and there would be no end.
+    Changes that are too small do not count: edges can stay long while a simplex gets ever flatter, and there
+    would be no end.
     """
     weights: dict[tuple[int, int, int], float] = {}
     totals = [list(map(sum, simplex)) for simplex in cell.simplices]
     scales = [max(1, max(map(max, rows)) - min(map(min, rows))) for rows in whole.values]
-    divisors = [[scale * prod(t) for t in product(*totals[:who], *totals[who + 1 :])] for who, scale in enumerate(scales)]
+    divisors = [
+        [scale * prod(t) for t in product(*totals[:who], *totals[who + 1 :])]
+        for who, scale in enumerate(scales)
+    ]
     least = float(shortest) ** 2
     for who, worse, better in relations:
-        gains = [gain / divisor for gain, divisor in zip(cell.gains(who, better, worse), divisors[who], strict=True)]
+        gains = [
+            gain / divisor
+            for gain, divisor in zip(cell.gains(who, better, worse), divisors[who], strict=True)
+        ]
         spread = max(gains) - min(gains)
         if max(gains) <= 0:
             continue
@@ -174,7 +196,9 @@ def _length(simplex: Sequence[Mixture], first: int, second: int) -> Fraction:
     """The largest difference of a probability between two vertices."""
     a, b = simplex[first], simplex[second]
     total, other_total = sum(a), sum(b)
-    return Fraction(max(abs(x * other_total - y * total) for x, y in zip(a, b, strict=True)), total * other_total)
+    return Fraction(
+        max(abs(x * other_total - y * total) for x, y in zip(a, b, strict=True)), total * other_total
+    )
 
 
 def _between(low: Fraction, high: Fraction) -> Fraction:

@@ -1,9 +1,10 @@
 """The path of Lemke and Howson over two best-response polytopes: by integers, or proposed in floating point by compiled code.
 
-Both polytopes are {x ≥ 0 : M x ≤ 1 + ε·r} with the integer matrices of :mod:`gametheory_paradox.claims.every_nash`; ε is
-infinitesimal and r random, so that ties are broken.  Player 1's actions carry the labels 0 … m − 1, player 2's the labels after.
-The path starts at both origins, lets the variable of one label enter, and from then on in turns the one whose label was just
-met twice, until the first label is met again.
+Both polytopes are {x ≥ 0 : M x ≤ 1 + ε·r} with the integer matrices of
+:mod:`gametheory_paradox.claims.equilibria.every_nash`; ε is infinitesimal and r random, so that ties are
+broken.  Player 1's actions carry the labels 0 … m − 1, player 2's the labels after. The path starts at both
+origins, lets the variable of one label enter, and from then on in turns the one whose label was just met
+twice, until the first label is met again.
 
 Sources: lemke1965 (pivots); lemke1964 (the path of two players); shapley1974 (labels).
 """
@@ -74,7 +75,9 @@ def kernel() -> ModuleType | None:
         compiled = import_module(_COMPILED)
     except ImportError:
         return None
-    states = [compiled.origin([[1]], [1]) for _ in (1, 2)]  # what has never been compiled is compiled here and not amid a game
+    states = [
+        compiled.origin([[1]], [1]) for _ in (1, 2)
+    ]  # what has never been compiled is compiled here and not amid a game
     compiled.follow(states[0], states[1], 0, 0, 0, 1)
     return compiled
 
@@ -88,7 +91,11 @@ def cost_of_loading() -> float:
     """How many seconds ``kernel`` takes, roughly: nothing once it is loaded, much if there is no compiled code on disk."""
     if kernel.cache_info().currsize:
         return 0.0
-    return _LOADING if any(Path(__file__).parent.glob("__pycache__/complementary_path_compiled.follow-*.nbc")) else _COMPILING
+    return (
+        _LOADING
+        if any(Path(__file__).parent.glob("__pycache__/complementary_path_compiled.follow-*.nbc"))
+        else _COMPILING
+    )
 
 
 def _walked(sides: "list[_Side]", label: int, deadline: Deadline) -> tuple[Basis, Basis] | None:
@@ -97,7 +104,8 @@ def _walked(sides: "list[_Side]", label: int, deadline: Deadline) -> tuple[Basis
     while True:
         deadline.check()
         side = sides[turn]
-        # A side calls its coordinates 0 … d − 1 and its slacks d …; the second side's coordinates are player 2's labels.
+        # A side calls its coordinates 0 … d − 1 and its slacks d …; the second side's coordinates are player
+        # 2's labels.
         own = entering if turn == 0 else (entering - first) % (first + side.dimension)
         row = side.leaving(own)
         if row is None:

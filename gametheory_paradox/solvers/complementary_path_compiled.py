@@ -1,8 +1,9 @@
 """The path of Lemke and Howson in floating point, compiled: where it ends is a proposal that integers confirm.
 
-A polytope {x ≥ 0 : M x ≤ 1 + ε·r} is seen from a basis by the k coordinates that may be positive and the k constraints that are
-tight: the inverse of that k×k part of M is all that is kept of a dictionary.  A pivot then costs about c·k operations for c
-constraints, and on random games k is small.  Every so often the inverse is computed afresh.
+A polytope {x ≥ 0 : M x ≤ 1 + ε·r} is seen from a basis by the k coordinates that may be positive and the k
+constraints that are tight: the inverse of that k×k part of M is all that is kept of a dictionary.  A pivot
+then costs about c·k operations for c constraints, and on random games k is small.  Every so often the inverse
+is computed afresh.
 
 A variable is a number: coordinate j is j, the slack of constraint r is d + r.
 """
@@ -20,7 +21,9 @@ State: TypeAlias = tuple[Array, ...]
 
 DONE, PAUSED, LOST = 0, 1, 2  # how a call stops
 
-_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(cache=True, error_model="numpy")  # on disk
+_kept: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(
+    cache=True, error_model="numpy"
+)  # on disk
 
 _ZERO = 1e-11  # an entry of a pivot column below this, relative to its largest, counts as zero
 _TIE = 1e-9  # ratios this close are compared by ε
@@ -40,7 +43,21 @@ def origin(matrix: Array, perturbation: Array) -> State:
     counts = np.zeros(2, np.int64)  # the size of the basis, the pivots since the last inversion
     falls, drops, row = np.zeros(room), np.zeros(height), np.zeros(room)
     transposed = np.ascontiguousarray(matrix.T)
-    return matrix, transposed, perturbation, positive, tight, is_tight, inverse, values, slacks, counts, falls, drops, row
+    return (
+        matrix,
+        transposed,
+        perturbation,
+        positive,
+        tight,
+        is_tight,
+        inverse,
+        values,
+        slacks,
+        counts,
+        falls,
+        drops,
+        row,
+    )
 
 
 def basis(state: State) -> tuple[list[int], list[int]]:
@@ -50,7 +67,9 @@ def basis(state: State) -> tuple[list[int], list[int]]:
 
 
 @_kept
-def follow(first: State, second: State, label: int, turn: int, entering: int, most: int) -> tuple[int, int, int]:
+def follow(
+    first: State, second: State, label: int, turn: int, entering: int, most: int
+) -> tuple[int, int, int]:
     """Take at most so many pivots; how it stopped, and where to go on: the turn and the label that enters."""
     rows, columns = first[0].shape[1], second[0].shape[1]
     for _ in range(most):
@@ -240,7 +259,9 @@ def _shrunk(inverse: Array, p: int, q: int, size: int) -> None:
 @_kept
 def _invert(state: State) -> bool:
     """Compute the inverse and all values afresh; false if they have become meaningless."""
-    matrix, transposed, perturbation, positive, tight, is_tight, inverse, values, slacks, counts, _, _, _ = state
+    matrix, transposed, perturbation, positive, tight, is_tight, inverse, values, slacks, counts, _, _, _ = (
+        state
+    )
     size = counts[0]
     counts[1] = 0
     part = np.empty((size, size))

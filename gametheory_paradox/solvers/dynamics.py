@@ -17,7 +17,8 @@ Array = npt.NDArray[np.float64]
 def fictitious_play_counts(first: Array, second: Array, rounds: int, seed: int) -> list[tuple[Array, Array]]:
     """How often every action was played after each round of fictitious play, from no play on.
 
-    Each player answers what the other did so far on average; ties are broken at random, the same way for the same seed.
+    Each player answers what the other did so far on average; ties are broken at random, the same way for the
+    same seed.
 
     Parameters
     ----------
@@ -37,7 +38,9 @@ def fictitious_play_counts(first: Array, second: Array, rounds: int, seed: int) 
         return [(np.asarray(x, float), np.asarray(y, float)) for x, y in counts]
 
 
-def replicator_paths(first: Array, second: Array, start: Sequence[Array], times: Array) -> tuple[Array, Array]:
+def replicator_paths(
+    first: Array, second: Array, start: Sequence[Array], times: Array
+) -> tuple[Array, Array]:
     """The shares of every action in the two populations, one row per time.
 
     Parameters

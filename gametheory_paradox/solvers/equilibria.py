@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from gametheory_paradox.claims.profile_bounds import Interval, ProfileBounds, interval_to_data
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs, game_hash
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
 from gametheory_paradox.table import Cell, Table
@@ -48,7 +48,8 @@ class Equilibria:
     proof
         The proof of that, as data for a certificate; None where there is none.
     boxes
-        The other equilibria, which are isolated: bounds that exactly one satisfies.  They are numbered after ``profiles``.
+        The other equilibria, which are isolated: bounds that exactly one satisfies.  They are numbered after
+        ``profiles``.
     undecided
         Bounds within which there may be further equilibria, infinitely many or none.
     assessments
@@ -127,7 +128,9 @@ class Equilibria:
         if not self.assessments or not isinstance(self.game, ExtensiveForm):
             return []
         words = []
-        sets = zip(set_names(self.game), set_histories(self.game), self.assessments[number - 1].beliefs, strict=True)
+        sets = zip(
+            set_names(self.game), set_histories(self.game), self.assessments[number - 1].beliefs, strict=True
+        )
         for name, histories, odds in sets:
             if len(odds) > 1:
                 believed = (f"({history}) {p}" for history, p in zip(histories, odds, strict=True) if p)
@@ -142,7 +145,9 @@ class Equilibria:
         ]
         beliefs = ["beliefs"] if self.assessments else []
         heads = ["", *self.game.players, *beliefs, *(f"{player} gets" for player in self.game.players)]
-        found = f"{len(self)} {'extreme ' if self.is_infinite else ''}equilibri{'um' if len(self) == 1 else 'a'}"
+        found = (
+            f"{len(self)} {'extreme ' if self.is_infinite else ''}equilibri{'um' if len(self) == 1 else 'a'}"
+        )
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(
             tuple(heads),
@@ -162,7 +167,9 @@ class Equilibria:
 
 def _ordered(profile: Profile | ProfileBounds, players: Sequence[str]) -> dict[str, object]:
     data = profile.to_data()
-    return {player: data.get(player, {}) for player in players}  # a player who never moves has an empty strategy
+    return {
+        player: data.get(player, {}) for player in players
+    }  # a player who never moves has an empty strategy
 
 
 def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
@@ -174,7 +181,11 @@ def _described(profile: Profile | ProfileBounds, game: Game) -> list[str]:
     words: dict[str, list[str]] = {player: [] for player in game.players}
     for info, own in zip(profile.information_sets, odds, strict=True):
         pairs = zip(info.actions, own, strict=True)
-        played = [action if bounds[0] == 1 else f"{action} {_shown(bounds)}" for action, bounds in pairs if bounds[1]]
+        played = [
+            action if bounds[0] == 1 else f"{action} {_shown(bounds)}"
+            for action, bounds in pairs
+            if bounds[1]
+        ]
         text = ", ".join(played)
         words[info.player].append(f"{info.name}: {text}" if isinstance(game, ExtensiveForm) else text)
     return ["; ".join(parts) for parts in words.values()]

@@ -1,10 +1,11 @@
 """The index of each connected component of Nash equilibria of a two-player game: a whole number; together they are one.
 
-An equilibrium that uses k actions of each player and is the only one with its supports has index (-1)^(k+1) times the signs
-of the determinants of the two payoff matrices on these supports, payoffs positive.  A component's index is the sum over the
-equilibria near it of any nondegenerate game near this one.  The game is perturbed as its best-response polytopes are: a
-constraint's right-hand side 1 + ε·r stands for payoffs divided by it.  A component of index other than zero persists, in that
-every game near has an equilibrium near it.
+An equilibrium that uses k actions of each player and is the only one with its supports has index (-1)^(k+1)
+times the signs of the determinants of the two payoff matrices on these supports, payoffs positive.  A
+component's index is the sum over the equilibria near it of any nondegenerate game near this one.  The game is
+perturbed as its best-response polytopes are: a constraint's right-hand side 1 + ε·r stands for payoffs
+divided by it.  A component of index other than zero persists, in that every game near has an equilibrium near
+it.
 
 Sources: shapley1974 (index of an equilibrium), govindan1997 (index of a component).
 """
@@ -12,7 +13,7 @@ Sources: shapley1974 (index of an equilibrium), govindan1997 (index of a compone
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.claims.every_nash import IntegerMatrix, best_response_constraints, mixture
+from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, mixture
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.deadline import Deadline
@@ -47,9 +48,13 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
     >>> component_indices(chicken, solve(chicken))
     (1, 1, -1)
     """
-    known = equilibria.concept == "nash" and equilibria.completeness.status == "proved" and not equilibria.boxes
+    known = (
+        equilibria.concept == "nash" and equilibria.completeness.status == "proved" and not equilibria.boxes
+    )
     if len(game.players) != 2 or not known:
-        raise Unsupported("the index of a component needs all Nash equilibria of a two-player game, exact and proved to be all")
+        raise Unsupported(
+            "the index of a component needs all Nash equilibria of a two-player game, exact and proved to be all"
+        )
     if isinstance(equilibria, VertexEquilibria):
         first, second = equilibria.vertices
     else:
@@ -69,12 +74,16 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
     return tuple(indices)
 
 
-def _perturbed_equilibria(shape: Sequence[int], first: Sequence[int], second: Sequence[int]) -> list[tuple[int, int, int]]:
+def _perturbed_equilibria(
+    shape: Sequence[int], first: Sequence[int], second: Sequence[int]
+) -> list[tuple[int, int, int]]:
     """The pairs of simple vertices that have each label once, by number, and the labels of the first; not the origins."""
     m, n = shape
     every, origin = (1 << m + n) - 1, (1 << m) - 1
     partner = {every ^ ((tight >> n) | (tight & (1 << n) - 1) << m): b for b, tight in enumerate(second)}
-    return [(a, partner[tight], tight) for a, tight in enumerate(first) if tight in partner and tight != origin]
+    return [
+        (a, partner[tight], tight) for a, tight in enumerate(first) if tight in partner and tight != origin
+    ]
 
 
 def _index(shape: Sequence[int], constraints: Sequence[IntegerMatrix], labels: int) -> int:

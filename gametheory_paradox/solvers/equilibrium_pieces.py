@@ -1,15 +1,15 @@
 """Products of polytopes that consist of equilibria, made as large as possible, and how they hang together.
 
-A set of mixtures for each player such that every combination is an equilibrium stays one if a player's set is replaced by all
-its mixtures that go with the others' sets: a polytope, since each condition is linear in the player's mixture at every tuple of
-the others' vertices.  Once every player had its turn the product cannot grow for any player.  In a game of two players these
-are its maximal Nash subsets.
+A set of mixtures for each player such that every combination is an equilibrium stays one if a player's set is
+replaced by all its mixtures that go with the others' sets: a polytope, since each condition is linear in the
+player's mixture at every tuple of the others' vertices.  Once every player had its turn the product cannot
+grow for any player.  In a game of two players these are its maximal Nash subsets.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, places
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, places
 from gametheory_paradox.solvers.polytope_clipping import Inequality, clipped, mixtures_on
 
 
@@ -44,7 +44,9 @@ class Piece:
         """Whether it has a profile in common with another piece."""
         for own, actions, inequalities in zip(self.vertices, other.actions, other.inequalities, strict=True):
             unused = [
-                tuple(-int(a == action) for a in range(len(own[0]))) for action in range(len(own[0])) if action not in actions
+                tuple(-int(a == action) for a in range(len(own[0])))
+                for action in range(len(own[0]))
+                if action not in actions
             ]
             if not clipped(own, [*unused, *inequalities]):
                 return False
@@ -72,7 +74,10 @@ def _grown(whole: Cell, simplices: ProfileCell) -> Piece:
     current = list(simplices)
     allowed, satisfied = [], []
     for who, size in enumerate(whole.sizes):
-        vertices = tuple(tuple(mixtures_on(size, range(size))) if other == who else own for other, own in enumerate(current))
+        vertices = tuple(
+            tuple(mixtures_on(size, range(size))) if other == who else own
+            for other, own in enumerate(current)
+        )
         cell = whole.at(vertices)
         best = tuple(map(max, *cell.values[who])) if size > 1 else cell.values[who][0]
         actions = [action for action, row in enumerate(cell.values[who]) if row == best]

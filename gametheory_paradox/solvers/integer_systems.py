@@ -47,7 +47,9 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
     pivots: list[int] = []
     for column in range(size):
         at = len(pivots)
-        chosen = min((r for r in range(at, size) if rows[r][column]), key=lambda r: abs(rows[r][column]), default=None)
+        chosen = min(
+            (r for r in range(at, size) if rows[r][column]), key=lambda r: abs(rows[r][column]), default=None
+        )
         if chosen is None:
             continue
         rows[at], rows[chosen] = rows[chosen], rows[at]
@@ -55,7 +57,9 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
         for row in range(size):  # above too: then every pivot row ends with the last minor on its pivot
             if row != at:
                 factor = rows[row][column]
-                rows[row] = [(pivot * a - factor * b) // previous for a, b in zip(rows[row], line, strict=True)]
+                rows[row] = [
+                    (pivot * a - factor * b) // previous for a, b in zip(rows[row], line, strict=True)
+                ]
         previous = pivot
         pivots.append(column)
     if len(pivots) == size:

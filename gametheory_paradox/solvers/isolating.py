@@ -1,15 +1,16 @@
 """Proposes isolating boxes: a solution of the indifference equations of fixed supports by Newton's method, rounded outwards.
 
-A solution that is a rational point is written as such: exactly where at most two players mix, which makes the equations linear;
-else where the numbers found are close to fractions with small denominators that solve the equations.
+A solution that is a rational point is written as such: exactly where at most two players mix, which makes the
+equations linear; else where the numbers found are close to fractions with small denominators that solve the
+equations.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm
 
-from gametheory_paradox.claims.isolation import IsolatingBox
-from gametheory_paradox.claims.profile_cells import Cell, Mixture, ProfileCell, corners
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, corners
 from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
 
 Supports = tuple[tuple[int, ...], ...]
@@ -20,7 +21,10 @@ GRAIN = 1 << 20  # a region's borders in these
 _DIGITS = 1 << 12  # how precise the inverse Jacobian needs to be
 _MOST_BITS = 500  # of numbers that are still taken for floating-point ones
 _MARGIN = 0.02  # how far inside its region a solution should be, of the region's size
-_TOLERANCE, _MOST_PARTS = 1e-12, 1e4  # a number this near to a fraction with at most these parts may well be the fraction
+_TOLERANCE, _MOST_PARTS = (
+    1e-12,
+    1e4,
+)  # a number this near to a fraction with at most these parts may well be the fraction
 
 
 def box_near(whole: Cell, simplices: ProfileCell, supports: Supports) -> IsolatingBox | None:
@@ -72,7 +76,9 @@ def box(
     contraction
         How large the contraction factor on the region may be.
     """
-    shift = max(0, max(scales, default=1).bit_length() - _MOST_BITS)  # of payoffs too large for floating point
+    shift = max(
+        0, max(scales, default=1).bit_length() - _MOST_BITS
+    )  # of payoffs too large for floating point
     rows = [[p / max(1, scale >> shift) for p, scale in zip(row, scales, strict=True)] for row in inverse]
     scale = max(1, ceil(_DIGITS / min((max(map(abs, row)) for row in rows), default=1.0)))
     rounded = tuple([tuple([round(p * scale) for p in row]) for row in rows])
@@ -96,7 +102,10 @@ def region_around(simplices: ProfileCell, supports: Supports, solution: Floats) 
         if len(support) == 1:
             found.append((0, 1))
             continue
-        lows = [min(floor(Fraction(vertex[action] * GRAIN, sum(vertex))) for vertex in simplex) for action in support]
+        lows = [
+            min(floor(Fraction(vertex[action] * GRAIN, sum(vertex))) for vertex in simplex)
+            for action in support
+        ]
         found.append(region_of(lows, odds))
     return tuple(found)
 
@@ -122,7 +131,9 @@ def exact_solution(whole: Cell, supports: Supports, solution: Floats) -> tuple[M
         placed = dict(zip(support, weights, strict=True))
         vertices.append((tuple(placed.get(action, 0) for action in range(size)),))
     values = whole.at(tuple(vertices)).values
-    equal = all(len({values[who][action][0] for action in support}) == 1 for who, support in enumerate(supports))
+    equal = all(
+        len({values[who][action][0] for action in support}) == 1 for who, support in enumerate(supports)
+    )
     return found if equal else None
 
 
@@ -135,7 +146,9 @@ def _linear_solution(whole: Cell, supports: Supports, mixers: Sequence[int]) -> 
         first, *rest = supports[who]
         rows = [cell.gains(who, action, first) for action in rest]
         size = len(supports[other])
-        solved = solve_integers([*rows, [1] * size], [0] * (size - 1) + [1]) if len(rows) == size - 1 else None
+        solved = (
+            solve_integers([*rows, [1] * size], [0] * (size - 1) + [1]) if len(rows) == size - 1 else None
+        )
         if not isinstance(solved, Solved):
             return None
         found[other] = solved.numerators
@@ -181,11 +194,15 @@ class _System:
 
     def __init__(self, whole: Cell, supports: Supports, region: Sequence[Mixture]):
         self.region, self.sizes = region, list(map(len, supports))
-        simplices = [corners(size, used, lows) for size, used, lows in zip(whole.sizes, supports, region, strict=True)]
+        simplices = [
+            corners(size, used, lows) for size, used, lows in zip(whole.sizes, supports, region, strict=True)
+        ]
         cell = whole.at(tuple(simplices))
         exact = [(who, cell.gains(who, a, used[0])) for who, used in enumerate(supports) for a in used[1:]]
         self.scales = [max(1, *map(abs, gain)) for _, gain in exact]
-        self.gains = [(who, [g / scale for g in gain]) for (who, gain), scale in zip(exact, self.scales, strict=True)]
+        self.gains = [
+            (who, [g / scale for g in gain]) for (who, gain), scale in zip(exact, self.scales, strict=True)
+        ]
 
     def weights(self, solution: Floats) -> list[list[float]]:
         """A profile in terms of the region's vertices."""

@@ -1,15 +1,17 @@
 """Lemke's algorithm for two players from a prior: the piecewise linear path from best replies to a belief to an equilibrium.
 
-At z₀ = 1 everyone answers a prior, at z₀ = 0 the others as they play; in between, a player faces the mixture x + z₀·p, where p
-is the prior about the other, Σ x = 1 − z₀.  The conditions
+At z₀ = 1 everyone answers a prior, at z₀ = 0 the others as they play; in between, a player faces the mixture
+x + z₀·p, where p is the prior about the other, Σ x = 1 − z₀.  The conditions
 
     u − A (y + z₀ q) ≥ 0,  x ≥ 0,  Σ x + z₀ = 1,   v − Bᵀ (x + z₀ p) ≥ 0,  y ≥ 0,  Σ y + z₀ = 1
 
-and complementarity form a linear complementarity problem with z₀ as its artificial variable.  Lemke's complementary pivots,
-on integers, follow the path; ties are broken lexicographically, and the answer says whether there were any: without, the path
-is the linear tracing procedure of Harsanyi and Selten and the only one.
+and complementarity form a linear complementarity problem with z₀ as its artificial variable.  Lemke's
+complementary pivots, on integers, follow the path; ties are broken lexicographically, and the answer says
+whether there were any: without, the path is the linear tracing procedure of Harsanyi and Selten and the only
+one.
 
-Sources: lemke1965; vonstengel2002b (the prior as covering vector, and what it traces); harsanyi1988 (the tracing procedure).
+Sources: lemke1965; vonstengel2002b (the prior as covering vector, and what it traces); harsanyi1988 (the
+tracing procedure).
 """
 
 from collections.abc import Sequence
@@ -109,8 +111,13 @@ class _Tableau:
         against_q, against_p = [_product(row, q) for row in first], [_product(row, p) for row in second]
         nothing = [Fraction(0)]
         rows: list[list[Fraction | int]]
-        rows = [[*nothing * m, *payoffs, value, -1, 0, 0] for payoffs, value in zip(first, against_q, strict=True)]
-        rows += [[*payoffs, *nothing * n, value, 0, -1, 0] for payoffs, value in zip(second, against_p, strict=True)]
+        rows = [
+            [*nothing * m, *payoffs, value, -1, 0, 0] for payoffs, value in zip(first, against_q, strict=True)
+        ]
+        rows += [
+            [*payoffs, *nothing * n, value, 0, -1, 0]
+            for payoffs, value in zip(second, against_p, strict=True)
+        ]
         rows += [[*[1] * m, *[0] * n, 1, 0, 0, 1], [*[0] * m, *[1] * n, 1, 0, 0, 1]]
         self._lines = [_whole(row) for row in rows]
         self._basic: list[int] = [*range(size, 2 * size), -1, -1]  # the last two are equations
@@ -129,7 +136,9 @@ class _Tableau:
         self._nonbasic = [self._nonbasic[place] for place in keep]
         random = perturbation(len(self._lines), attempt)
         scaled = [r * self._denominator for r in random]
-        self._lines = [[*(line[c] for c in keep), line[-1], r] for line, r in zip(self._lines, scaled, strict=True)]
+        self._lines = [
+            [*(line[c] for c in keep), line[-1], r] for line, r in zip(self._lines, scaled, strict=True)
+        ]
 
     def pivot(self, row: int, label: int) -> int:
         """Let a nonbasic variable enter in a row; returns the one that leaves."""

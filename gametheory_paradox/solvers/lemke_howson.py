@@ -1,9 +1,10 @@
 """One Nash equilibrium of a two-player game, large ones included: the path of Lemke and Howson from any action of any player.
 
-Drop the label of one action at the origin of both best-response polytopes and follow the only path that keeps all other labels.
-In a large game compiled code follows it in floating point, and its end is only a proposal: the two bases it names are solved in
-integers, and every probability and every other action's payoff is compared exactly.  Where that fails, or no compiled code is at
-hand, the path itself is followed in integers.  Whatever proposed it, what is returned is an equilibrium, exactly.
+Drop the label of one action at the origin of both best-response polytopes and follow the only path that keeps
+all other labels. In a large game compiled code follows it in floating point, and its end is only a proposal:
+the two bases it names are solved in integers, and every probability and every other action's payoff is
+compared exactly.  Where that fails, or no compiled code is at hand, the path itself is followed in integers.
+Whatever proposed it, what is returned is an equilibrium, exactly.
 
 Sources: lemke1964; shapley1974; savani2006 (how long the path can be).
 """
@@ -18,7 +19,14 @@ from typing import TYPE_CHECKING
 from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.games.information import position
-from gametheory_paradox.solvers.complementary_path import Basis, Matrix, cost_of_loading, exact_path, numpy, proposed_path
+from gametheory_paradox.solvers.complementary_path import (
+    Basis,
+    Matrix,
+    cost_of_loading,
+    exact_path,
+    numpy,
+    proposed_path,
+)
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
 from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
@@ -32,7 +40,9 @@ Mixture = tuple[Fraction, ...]
 _LARGEST = 1 << 61  # so that differences still fit in a word
 
 
-def lemke_howson(game: NormalForm[Fraction], deadline: Deadline, *, start: tuple[str, str] | None = None) -> Equilibria:
+def lemke_howson(
+    game: NormalForm[Fraction], deadline: Deadline, *, start: tuple[str, str] | None = None
+) -> Equilibria:
     """Finds one equilibrium; there may be others.
 
     Parameters
@@ -99,7 +109,11 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadlin
         try:
             end = _followed(sides, label, deadline)
         except OutOfTime:
-            return _equilibria(game, found, Completeness("budget", f"the budget ended at path {label + 1} of {sum(game.shape)}"))
+            return _equilibria(
+                game,
+                found,
+                Completeness("budget", f"the budget ended at path {label + 1} of {sum(game.shape)}"),
+            )
         if end not in found:
             found.append(end)
     why = "the equilibria at the ends of the paths from every action; paths reach only some"
@@ -191,7 +205,9 @@ def _followed(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> t
     wait, left = cost_of_loading(), inf if deadline.end is None else deadline.end - monotonic()
     if wait:
         try:
-            return _confirmed(sides, exact_path(sides, label, deadline if left < 2 * wait else Deadline(wait)))
+            return _confirmed(
+                sides, exact_path(sides, label, deadline if left < 2 * wait else Deadline(wait))
+            )
         except OutOfTime:
             deadline.check()
     bases = proposed_path(sides, label, deadline)
@@ -232,7 +248,9 @@ def _solved(side: Matrix, basis: Basis) -> Mixture:
     return tuple(Fraction(odds[a], total) if a in odds else zero for a in range(side.shape[1]))
 
 
-def _equilibria(game: NormalForm[Fraction], found: Sequence[tuple[Mixture, Mixture]], completeness: Completeness) -> Equilibria:
+def _equilibria(
+    game: NormalForm[Fraction], found: Sequence[tuple[Mixture, Mixture]], completeness: Completeness
+) -> Equilibria:
     profiles = tuple(Profile(game.information_sets, pair) for pair in found)
     single = singletons(len(profiles))
     return Equilibria(game, "nash", "lemke_howson", profiles, single, single, completeness)

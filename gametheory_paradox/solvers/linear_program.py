@@ -1,8 +1,8 @@
 """Linear programs with rational data, solved exactly, each answer with a certificate that a few sums check.
 
-Small programs go straight to the simplex method on integers (:mod:`gametheory_paradox.solvers.simplex`).  For large ones
-HiGHS, in floating point, says which variables are positive at the optimum; the simplex method starts from there and confirms
-or improves it, and starts from nothing where the proposal is not feasible.
+Small programs go straight to the simplex method on integers (:mod:`gametheory_paradox.solvers.simplex`).  For
+large ones HiGHS, in floating point, says which variables are positive at the optimum; the simplex method
+starts from there and confirms or improves it, and starts from nothing where the proposal is not feasible.
 
 Sources: dantzig1963 (duality, Farkas' lemma), bland1977 (the pivoting rule), huangfu2018 (HiGHS).
 """
@@ -22,7 +22,10 @@ from gametheory_paradox.solvers.simplex import Dictionary, improve, make_feasibl
 Sense = Literal["<=", "=", ">="]
 Vector: TypeAlias = tuple[Fraction, ...]
 
-SMALL, LARGE = 400, 2_500  # entries of a dictionary beyond which asking HiGHS pays, and loading it too; measured
+SMALL, LARGE = (
+    400,
+    2_500,
+)  # entries of a dictionary beyond which asking HiGHS pays, and loading it too; measured
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,17 @@ class LinearProgram:
         for number, row in enumerate(self.rows, start=1):
             if len(row.coefficients) != len(self.objective):
                 wanted, got = len(self.objective), len(row.coefficients)
-                raise InvalidGame(f"row {number} of the linear program needs {wanted} coefficients, got {got}")
+                raise InvalidGame(
+                    f"row {number} of the linear program needs {wanted} coefficients, got {got}"
+                )
             if row.sense not in ("<=", "=", ">="):
-                raise InvalidGame(f"row {number} of the linear program: a sense is <=, = or >=, got {row.sense!r}")
+                raise InvalidGame(
+                    f"row {number} of the linear program: a sense is <=, = or >=, got {row.sense!r}"
+                )
         if any(not 0 <= number < len(self.objective) for number in self.free):
-            raise InvalidGame(f"the linear program has {len(self.objective)} variables; free are {sorted(self.free)}")
+            raise InvalidGame(
+                f"the linear program has {len(self.objective)} variables; free are {sorted(self.free)}"
+            )
 
 
 @dataclass(frozen=True)
@@ -91,12 +100,18 @@ Answer: TypeAlias = Optimum | Infeasible | Unbounded
 
 
 def linear_program(
-    objective: Sequence[object], rows: Sequence[tuple[Sequence[object], Sense, object]], *, free: Sequence[int] = ()
+    objective: Sequence[object],
+    rows: Sequence[tuple[Sequence[object], Sense, object]],
+    *,
+    free: Sequence[int] = (),
 ) -> LinearProgram:
     """The program with these numbers, read by :func:`gametheory_paradox.rationals.exact`."""
     return LinearProgram(
         tuple(exact(c, "an objective coefficient") for c in objective),
-        tuple(Row(tuple(exact(a, "a coefficient") for a in row), sense, exact(b, "a bound")) for row, sense, b in rows),
+        tuple(
+            Row(tuple(exact(a, "a coefficient") for a in row), sense, exact(b, "a bound"))
+            for row, sense, b in rows
+        ),
         frozenset(free),
     )
 
@@ -109,10 +124,8 @@ def maximize(program: LinearProgram) -> Answer:
     program
         The program.
 
-    Returns
-    -------
-    An optimum with its multipliers, a proof that no point is feasible, or a ray along which the objective grows; ``confirms``
-    checks each.
+    Returns ------- An optimum with its multipliers, a proof that no point is feasible, or a ray along which
+    the objective grows; ``confirms`` checks each.
 
     Sources
     -------
@@ -150,16 +163,29 @@ def confirms(program: LinearProgram, answer: Answer) -> bool:
         primal, dual = answer.primal, answer.dual
         if not (_feasible(program, primal) and _bounds(program, dual, program.objective)):
             return False
-        return answer.value == _product(program.objective, primal) == _product([row.bound for row in program.rows], dual)
+        return (
+            answer.value
+            == _product(program.objective, primal)
+            == _product([row.bound for row in program.rows], dual)
+        )
     if isinstance(answer, Infeasible):
         nothing = [Fraction(0)] * len(program.objective)
-        return _bounds(program, answer.farkas, nothing) and _product([row.bound for row in program.rows], answer.farkas) < 0
+        return (
+            _bounds(program, answer.farkas, nothing)
+            and _product([row.bound for row in program.rows], answer.farkas) < 0
+        )
     homogeneous = replace(program, rows=tuple(replace(row, bound=Fraction(0)) for row in program.rows))
-    return _feasible(program, answer.point) and _feasible(homogeneous, answer.ray) and _product(program.objective, answer.ray) > 0
+    return (
+        _feasible(program, answer.point)
+        and _feasible(homogeneous, answer.ray)
+        and _product(program.objective, answer.ray) > 0
+    )
 
 
 def _feasible(program: LinearProgram, point: Vector) -> bool:
-    if len(point) != len(program.objective) or any(v < 0 for j, v in enumerate(point) if j not in program.free):
+    if len(point) != len(program.objective) or any(
+        v < 0 for j, v in enumerate(point) if j not in program.free
+    ):
         return False
     for row in program.rows:
         value = _product(row.coefficients, point)
@@ -176,7 +202,9 @@ def _bounds(program: LinearProgram, multipliers: Vector, objective: Sequence[Fra
         if (row.sense == "<=" and multiplier < 0) or (row.sense == ">=" and multiplier > 0):
             return False
     for j, coefficient in enumerate(objective):
-        total = sum((m * row.coefficients[j] for row, m in zip(program.rows, multipliers, strict=True)), Fraction(0))
+        total = sum(
+            (m * row.coefficients[j] for row, m in zip(program.rows, multipliers, strict=True)), Fraction(0)
+        )
         if total < coefficient or (j in program.free and total != coefficient):
             return False
     return True
@@ -189,15 +217,17 @@ def _product(left: Sequence[Fraction], right: Sequence[Fraction]) -> Fraction:
 class _Canonical:
     """The program as: maximize c · z, A · z ≤ b, z ≥ 0, in integers.
 
-    A free variable is the difference of two, an equation is two inequalities; ``columns`` and ``lines`` remember, with signs,
-    from which variable and which row each comes.
+    A free variable is the difference of two, an equation is two inequalities; ``columns`` and ``lines``
+    remember, with signs, from which variable and which row each comes.
     """
 
     def __init__(self, program: LinearProgram):
         self._program = program
         count = len(program.objective)
         self.columns = [(j, 1) for j in range(count)] + [(j, -1) for j in sorted(program.free)]
-        self.scales = [lcm(row.bound.denominator, *(a.denominator for a in row.coefficients)) for row in program.rows]
+        self.scales = [
+            lcm(row.bound.denominator, *(a.denominator for a in row.coefficients)) for row in program.rows
+        ]
         self.objective_scale = lcm(*(c.denominator for c in program.objective))
         self.lines = [(r, 1) for r, row in enumerate(program.rows) if row.sense != ">="]
         self.lines += [(r, -1) for r, row in enumerate(program.rows) if row.sense != "<="]
@@ -207,8 +237,12 @@ class _Canonical:
         matrix = []
         for r, sign in self.lines:
             row, scale = self._program.rows[r], self.scales[r] * sign
-            matrix.append([int(row.coefficients[j] * scale) * s for j, s in self.columns] + [int(row.bound * scale)])
-        return Dictionary(matrix, [int(self._program.objective[j] * self.objective_scale) * s for j, s in self.columns])
+            matrix.append(
+                [int(row.coefficients[j] * scale) * s for j, s in self.columns] + [int(row.bound * scale)]
+            )
+        return Dictionary(
+            matrix, [int(self._program.objective[j] * self.objective_scale) * s for j, s in self.columns]
+        )
 
     def primal(self, values: Sequence[Fraction]) -> Vector:
         """A point of the canonical form as one of the program."""
@@ -228,7 +262,9 @@ class _Canonical:
 def _proposed(form: _Canonical) -> Dictionary | None:
     """For a large program the dictionary at the point that HiGHS finds, if that is feasible."""
     dictionary = form.dictionary()
-    point = _highs(dictionary) if dictionary.entries > (SMALL if "scipy.optimize" in modules else LARGE) else None
+    point = (
+        _highs(dictionary) if dictionary.entries > (SMALL if "scipy.optimize" in modules else LARGE) else None
+    )
     return dictionary if point is not None and start_from(dictionary, point) else None
 
 

@@ -1,9 +1,10 @@
 """The principal branch of logit quantal response equilibria, followed numerically from uniform play.
 
-In a logit equilibrium of precision λ every action a of player i is played with probability proportional to exp(λ·u_i(a, p_-i)).
-At λ = 0 all play uniformly; the branch that starts there leads, as λ grows, to a Nash equilibrium, in almost all games to one.
-The branch is followed by arc length, through its turning points, in the logarithms of the probabilities: a tangent step, then
-Newton's method back to the curve.  All numbers are floating-point ones: this is a numerical method, it proves nothing.
+In a logit equilibrium of precision λ every action a of player i is played with probability proportional to
+exp(λ·u_i(a, p_-i)). At λ = 0 all play uniformly; the branch that starts there leads, as λ grows, to a Nash
+equilibrium, in almost all games to one. The branch is followed by arc length, through its turning points, in
+the logarithms of the probabilities: a tangent step, then Newton's method back to the curve.  All numbers are
+floating-point ones: this is a numerical method, it proves nothing.
 
 Sources: mckelvey1995 (the branch and its limit); turocy2005 (logarithms and arc length).
 """
@@ -32,7 +33,9 @@ class Branch:
     finished: bool
 
 
-def follow_logit_branch(payoffs: Sequence[Array], until: float, deadline: Deadline, *, most_steps: int = 20_000) -> Branch:
+def follow_logit_branch(
+    payoffs: Sequence[Array], until: float, deadline: Deadline, *, most_steps: int = 20_000
+) -> Branch:
     """Follows the branch up to a precision.
 
     Parameters
@@ -141,7 +144,9 @@ class _Curve:
             for other in range(len(odds)):
                 if other != who:
                     change = self._expected(table, odds, (who, other)) * odds[other]
-                    slopes[begin + 1 : end, self._starts[other] : self._starts[other + 1]] = -precision * (change[1:] - change[0])
+                    slopes[begin + 1 : end, self._starts[other] : self._starts[other + 1]] = -precision * (
+                        change[1:] - change[0]
+                    )
         return values, slopes
 
     def _expected(self, table: Array, odds: Sequence[Array], kept: tuple[int, ...]) -> Array:

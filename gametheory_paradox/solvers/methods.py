@@ -169,7 +169,11 @@ def default_concept(game: NormalForm[P] | ExtensiveForm[P]) -> str:
 
 
 def solve(
-    game: Game | GameFamily, *, concept: str | None = None, method: str | None = None, budget: float | None = None
+    game: Game | GameFamily,
+    *,
+    concept: str | None = None,
+    method: str | None = None,
+    budget: float | None = None,
 ) -> Equilibria:
     """Finds the equilibria of a game, with the reason why they are all, or what was not examined.
 
@@ -206,7 +210,9 @@ def solve(
         choices = "; ".join(f"{row.concept} by {row.name}" for row in offered) or "nothing yet"
         form = "table" if isinstance(game, NormalForm) else "tree"
         wanted = f"{concept} equilibria" + (f" by {method}" if method else "")
-        raise Unsupported(f"{wanted} are not offered for this {form} with {len(game.players)} players; offered: {choices}")
+        raise Unsupported(
+            f"{wanted} are not offered for this {form} with {len(game.players)} players; offered: {choices}"
+        )
     deadline = Deadline(budget)
     if method is None and isinstance(game, NormalForm):
         return table_equilibria(game, deadline)

@@ -1,9 +1,10 @@
 """The maximal Nash subsets: the largest products of two sets of mixtures all of whose pairs are equilibria.
 
-There can be exponentially many.  Where the equilibria are all pairs of two different ones of n mixtures, every way to part the n
-in two makes one.
+There can be exponentially many.  Where the equilibria are all pairs of two different ones of n mixtures,
+every way to part the n in two makes one.
 
-Source: vonstengel2002 (extreme equilibria are the edges of a bipartite graph, maximal Nash subsets its maximal bicliques).
+Source: vonstengel2002 (extreme equilibria are the edges of a bipartite graph, maximal Nash subsets its
+maximal bicliques).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,10 @@ from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import singletons
 
-MOST_SUBSETS, MOST_NUMBERS = 1 << 20, 1 << 24  # numbers in all subsets together: some hundred megabytes either way
+MOST_SUBSETS, MOST_NUMBERS = (
+    1 << 20,
+    1 << 24,
+)  # numbers in all subsets together: some hundred megabytes either way
 
 Pairs = Sequence[tuple[int, int]]
 Subsets = tuple[tuple[int, ...], ...]
@@ -34,9 +38,8 @@ def maximal_nash_subsets(pairs: Pairs, deadline: Deadline) -> tuple[Subsets, str
     deadline
         When to give up.
 
-    Returns
-    -------
-    The subsets, as numbers of pairs.  If the search was given up, those of ``subsets_of_each_vertex``: not all maximal.
+    Returns ------- The subsets, as numbers of pairs.  If the search was given up, those of
+    ``subsets_of_each_vertex``: not all maximal.
 
     Examples
     --------
@@ -56,7 +59,8 @@ def maximal_nash_subsets(pairs: Pairs, deadline: Deadline) -> tuple[Subsets, str
 def subsets_of_each_vertex(pairs: Pairs) -> Subsets:
     """For each vertex the numbers of the pairs that it is in, a Nash subset; what is in another such one is left out.
 
-    There are at most as many as vertices; two pairs hang together through them if they do through maximal ones.
+    There are at most as many as vertices; two pairs hang together through them if they do through maximal
+    ones.
 
     Examples
     --------
@@ -89,7 +93,9 @@ def _bicliques(pairs: Pairs, deadline: Deadline) -> Iterator[tuple[int, ...]]:
     room = MOST_NUMBERS
     for right in closed - {0}:
         deadline.check()
-        subset = [number for reach, own in rows if reach & right == right for number, place in own if place & right]
+        subset = [
+            number for reach, own in rows if reach & right == right for number, place in own if place & right
+        ]
         room -= len(subset)
         if room < 0:
             raise _TooMany

@@ -1,7 +1,7 @@
 """Following a curve given by equations, by arc length: a tangent step, then Newton's method back to the curve.
 
-The last coordinate is the parameter; the curve may turn back in it and is followed through.  All numbers are floating-point ones:
-this is a numerical method, it proves nothing.
+The last coordinate is the parameter; the curve may turn back in it and is followed through.  All numbers are
+floating-point ones: this is a numerical method, it proves nothing.
 
 Sources: turocy2005 (the method, for logit equilibria of tables).
 """
@@ -16,7 +16,9 @@ import numpy.typing as npt
 from gametheory_paradox.solvers.deadline import Deadline
 
 Array: TypeAlias = npt.NDArray[np.float64]
-Equations: TypeAlias = Callable[[Array], tuple[Array, Array]]  # values, which are zero on the curve, and their slopes
+Equations: TypeAlias = Callable[
+    [Array], tuple[Array, Array]
+]  # values, which are zero on the curve, and their slopes
 
 _CLOSE = 1e-9  # to the curve
 _FIRST, _LONGEST, _SHORTEST = 0.03, 1e6, 1e-9  # steps along the curve
@@ -34,7 +36,9 @@ class Followed:
     why: str
 
 
-def follow(equations: Equations, start: Array, until: float, deadline: Deadline, *, most_steps: int = 20_000) -> Followed:
+def follow(
+    equations: Equations, start: Array, until: float, deadline: Deadline, *, most_steps: int = 20_000
+) -> Followed:
     """Follows a curve from a point, in the direction in which the parameter grows there.
 
     Parameters
@@ -64,7 +68,9 @@ def follow(equations: Equations, start: Array, until: float, deadline: Deadline,
         if deadline.is_over:
             return Followed(tuple(points), False, "the budget ended")
         if step < _SHORTEST:
-            return Followed(tuple(points), False, "steps became too short: the path turns sharply, or paths meet here")
+            return Followed(
+                tuple(points), False, "steps became too short: the path turns sharply, or paths meet here"
+            )
         there = _corrected(equations, here + step * direction)
         ahead = None if there is None else _tangent(equations, there, direction)
         if there is None or ahead is None or ahead @ direction < _STRAIGHT:

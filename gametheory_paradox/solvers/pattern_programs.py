@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import product
 from math import lcm
 
-from gametheory_paradox.claims.linear_forms import ONE, Form, LinearSystem, Monomial
+from gametheory_paradox.claims.equilibria.linear_forms import ONE, Form, LinearSystem, Monomial
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.solvers.polytope_clipping import clipped
 
@@ -57,7 +57,9 @@ def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
 def lower_bound(system: LinearSystem, form: Form) -> Multipliers | None:
     """Multipliers that show the largest lower bound of a form; None if it has none."""
     monomials = tuple(sorted({*system.monomials, *form} - {ONE}))
-    answer = maximize(LinearProgram(tuple(-form.get(m, Fraction(0)) for m in monomials), tuple(rows_of(system, monomials))))
+    answer = maximize(
+        LinearProgram(tuple(-form.get(m, Fraction(0)) for m in monomials), tuple(rows_of(system, monomials)))
+    )
     return _multipliers(answer.dual) if isinstance(answer, Optimum) else None
 
 
@@ -77,8 +79,12 @@ def rows_of(system: LinearSystem, monomials: Sequence[Monomial], extra: int = 0)
     """A system as the rows of a linear program in some monomials, with columns of zeros for further variables."""
     rows = []
     for number, form in enumerate((*system.zero, *system.nonnegative)):
-        coefficients = tuple(form.get(monomial, Fraction(0)) for monomial in monomials) + (Fraction(0),) * extra
-        rows.append(Row(coefficients, "=" if number < len(system.zero) else ">=", -form.get(ONE, Fraction(0))))
+        coefficients = (
+            tuple(form.get(monomial, Fraction(0)) for monomial in monomials) + (Fraction(0),) * extra
+        )
+        rows.append(
+            Row(coefficients, "=" if number < len(system.zero) else ">=", -form.get(ONE, Fraction(0)))
+        )
     return rows
 
 
@@ -87,22 +93,24 @@ def _multipliers(dual: Sequence[Fraction]) -> Multipliers:
     return {number: -factor for number, factor in enumerate(dual) if factor}
 
 
-def extreme_points(system: LinearSystem, scales: Sequence[frozenset[Monomial]]) -> list[tuple[Point, ...]] | None:
+def extreme_points(
+    system: LinearSystem, scales: Sequence[frozenset[Monomial]]
+) -> list[tuple[Point, ...]] | None:
     """The extreme points of the closure of a system's solutions; None if there are too many.
 
-    Products that no condition or scale connects vary independently: each block of connected ones has its extreme rays.
+    Products that no condition or scale connects vary independently: each block of connected ones has its
+    extreme rays.
 
     Parameters
     ----------
     system
         Conditions on products.
     scales
-        Sets of products of which only the proportions count, as those of the weights to which a set's beliefs are proportional.
+        Sets of products of which only the proportions count, as those of the weights to which a set's beliefs
+        are proportional.
 
-    Returns
-    -------
-    For each extreme point some points, of which each is infinitely more likely than the next: a scale is to be read off the first
-    one in which it is not zero.
+    Returns ------- For each extreme point some points, of which each is infinitely more likely than the next:
+    a scale is to be read off the first one in which it is not zero.
     """
     sequences: list[list[tuple[Point, ...]]] = []
     total = 1
@@ -131,7 +139,9 @@ def _merged(parts: Sequence[Point]) -> Point:
     return {ONE: Fraction(1), **{m: v for part in parts for m, v in part.items()}}
 
 
-def _in_order(rays: Sequence[Point], scales: Sequence[frozenset[Monomial]], *, first: bool) -> list[tuple[Point, ...]] | None:
+def _in_order(
+    rays: Sequence[Point], scales: Sequence[frozenset[Monomial]], *, first: bool
+) -> list[tuple[Point, ...]] | None:
     """The shortest lists of rays in which no scale is always zero; None if there are too many.
 
     ``first``: whether the first ray of a list may be one in which every scale is zero.

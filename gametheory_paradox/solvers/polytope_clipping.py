@@ -6,7 +6,7 @@ Sources: motzkin1953 (the double description method).
 from collections.abc import Iterable, Sequence
 from math import gcd
 
-from gametheory_paradox.claims.profile_cells import Mixture
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture
 
 Inequality = Sequence[int]  # the weighted sum of a mixture's entries is not negative
 
@@ -22,7 +22,8 @@ def clipped(vertices: Sequence[Mixture], inequalities: Iterable[Inequality]) -> 
     Parameters
     ----------
     vertices
-        Those of the polytope, as vectors of integers that are not negative, of which only the direction counts.
+        Those of the polytope, as vectors of integers that are not negative, of which only the direction
+        counts.
     inequalities
         What the mixtures are to satisfy besides.
 
@@ -45,9 +46,15 @@ def clipped(vertices: Sequence[Mixture], inequalities: Iterable[Inequality]) -> 
     return left
 
 
-def _cut(vertices: list[Mixture], slacks: list[list[int]], values: list[int]) -> tuple[list[Mixture], list[list[int]]]:
+def _cut(
+    vertices: list[Mixture], slacks: list[list[int]], values: list[int]
+) -> tuple[list[Mixture], list[list[int]]]:
     zeros = [frozenset(n for n, slack in enumerate(own) if slack == 0) for own in slacks]
-    found = [(vertex, [*own, value]) for vertex, own, value in zip(vertices, slacks, values, strict=True) if value >= 0]
+    found = [
+        (vertex, [*own, value])
+        for vertex, own, value in zip(vertices, slacks, values, strict=True)
+        if value >= 0
+    ]
     for inside, high in enumerate(values):
         for outside, low in enumerate(values):
             if high > 0 > low:
@@ -55,7 +62,9 @@ def _cut(vertices: list[Mixture], slacks: list[list[int]], values: list[int]) ->
                 if any(common <= other for n, other in enumerate(zeros) if n not in (inside, outside)):
                     continue  # not an edge
                 mixed = [high * b - low * a for a, b in zip(vertices[inside], vertices[outside], strict=True)]
-                mixed_slacks = [high * b - low * a for a, b in zip(slacks[inside], slacks[outside], strict=True)]
+                mixed_slacks = [
+                    high * b - low * a for a, b in zip(slacks[inside], slacks[outside], strict=True)
+                ]
                 divisor = gcd(*mixed)
                 found.append((tuple(x // divisor for x in mixed), [*mixed_slacks, 0]))
     return [vertex for vertex, _ in found], [own for _, own in found]

@@ -1,8 +1,8 @@
 """Every equilibrium in pure strategies of a game in normal form with any number of players.
 
-Looks at every cell.  Strictly dominated actions are eliminated first, again and again, by pure actions; where a single profile
-survives it is the only equilibrium, and the eliminations prove it.  Otherwise equilibria in mixed strategies may exist that
-are not examined here, and the answer is partial.
+Looks at every cell.  Strictly dominated actions are eliminated first, again and again, by pure actions; where
+a single profile survives it is the only equilibrium, and the eliminations prove it.  Otherwise equilibria in
+mixed strategies may exist that are not examined here, and the answer is partial.
 
 Sources: nash1951; luce1957 (iterated strict dominance).
 """
@@ -10,7 +10,7 @@ Sources: nash1951; luce1957 (iterated strict dominance).
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims.dominance import Elimination, dominates
+from gametheory_paradox.claims.equilibria.dominance import Elimination, dominates
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
@@ -38,10 +38,14 @@ def pure_equilibria(game: NormalForm[Fraction], deadline: Deadline) -> Equilibri
     if unfinished:
         completeness = Completeness("budget", "the budget ended before every profile was looked at")
     elif all(len(actions) == 1 for actions in surviving):
-        completeness = Completeness("proved", f"{len(steps)} strictly dominated actions were eliminated and one profile survives")
+        completeness = Completeness(
+            "proved", f"{len(steps)} strictly dominated actions were eliminated and one profile survives"
+        )
         proof = {"kind": "dominance", "steps": [_step(game, step) for step in steps]}
     else:
-        completeness = Completeness("partial", "every pure profile was examined, equilibria in mixed strategies were not")
+        completeness = Completeness(
+            "partial", "every pure profile was examined, equilibria in mixed strategies were not"
+        )
     single = singletons(len(profiles))
     return Equilibria(game, "nash", "pure_equilibria", tuple(profiles), single, single, completeness, proof)
 

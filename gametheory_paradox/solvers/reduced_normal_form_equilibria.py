@@ -7,7 +7,7 @@ Sources: kuhn1953; vonstengel1996 (reduced normal form).
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.every_nash_of_trees import choosers_table
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_table
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
@@ -51,7 +51,16 @@ def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Dead
         proof_data = {"kind": "reduced-normal-form", "tables": [found.proof]}
         completeness = Completeness("proved", f"in the reduced normal form: {completeness.why}")
     subsets = tuple(s for s in subsets if s)
-    return Equilibria(game, "nash", name, tuple(profiles), subsets, connected(len(profiles), subsets), completeness, proof_data)
+    return Equilibria(
+        game,
+        "nash",
+        name,
+        tuple(profiles),
+        subsets,
+        connected(len(profiles), subsets),
+        completeness,
+        proof_data,
+    )
 
 
 def _renumbered(numbers: list[int], subset: tuple[int, ...]) -> tuple[int, ...]:

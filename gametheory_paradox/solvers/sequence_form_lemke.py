@@ -1,20 +1,22 @@
 """One Nash equilibrium of a two-player tree: Lemke's path from a prior, over realization plans instead of mixed strategies.
 
-At z₀ = 1 everyone answers a prior, at z₀ = 0 the others as they play; in between, a player faces the realization plan x + z₀·s,
-where s is the prior about the other, and E x = (1 − z₀) e.  The conditions, p and q free,
+At z₀ = 1 everyone answers a prior, at z₀ = 0 the others as they play; in between, a player faces the
+realization plan x + z₀·s, where s is the prior about the other, and E x = (1 − z₀) e.  The conditions, p and
+q free,
 
     Eᵀ p − A (y + z₀ t) ≥ 0,  x ≥ 0,  E x + z₀ e = e,   Fᵀ q − Bᵀ (x + z₀ s) ≥ 0,  y ≥ 0,  F y + z₀ f = f
 
-and complementarity are as large as the tree, where a table grows exponentially.  Lemke's complementary pivots, on integers,
-follow the path.  Ties are broken lexicographically, the variables that are basic at the start being perturbed: slacks by the
-most, then the weights of sequences, longer ones by more than shorter.  So the answer to the prior is unique and some weight
-enters at every information set, whence the path can neither return nor go off along a ray: it ends at z₀ = 0.
+and complementarity are as large as the tree, where a table grows exponentially.  Lemke's complementary
+pivots, on integers, follow the path.  Ties are broken lexicographically, the variables that are basic at the
+start being perturbed: slacks by the most, then the weights of sequences, longer ones by more than shorter.
+So the answer to the prior is unique and some weight enters at every information set, whence the path can
+neither return nor go off along a ray: it ends at z₀ = 0.
 
-Where the prior is completely mixed, what is played at the end also answers mixtures near it that exclude nothing: the equilibrium
-is perfect in the normal form, and nobody plays a weakly dominated strategy.
+Where the prior is completely mixed, what is played at the end also answers mixtures near it that exclude
+nothing: the equilibrium is perfect in the normal form, and nobody plays a weakly dominated strategy.
 
-Sources: kollermegiddovonstengel1996 (the complementarity problem); vonstengel2002b (the prior, and perfection);
-vonstengel1996 (the sequence form); lemke1965 (pivots).
+Sources: kollermegiddovonstengel1996 (the complementarity problem); vonstengel2002b (the prior, and
+perfection); vonstengel1996 (the sequence form); lemke1965 (pivots).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.sequence_form import Plan, SequenceForm, sequence_form
@@ -33,7 +35,9 @@ from gametheory_paradox.solvers.simplex import exchange
 MOST_SEQUENCES = 2_000  # of both players; the square of it is the number of integers held
 
 
-def sequence_form_lemke(game: ExtensiveForm[Fraction], deadline: Deadline, *, prior: Profile | None = None) -> Equilibria:
+def sequence_form_lemke(
+    game: ExtensiveForm[Fraction], deadline: Deadline, *, prior: Profile | None = None
+) -> Equilibria:
     """Finds one Nash equilibrium of a two-player tree with perfect recall; there may be others.
 
     Parameters
@@ -43,17 +47,17 @@ def sequence_form_lemke(game: ExtensiveForm[Fraction], deadline: Deadline, *, pr
     deadline
         When to give up.
     prior
-        A behavior profile: what both first believe about each other; equal probabilities everywhere unless given.
+        A behavior profile: what both first believe about each other; equal probabilities everywhere unless
+        given.
 
-    Returns
-    -------
-    One equilibrium, *partial*; none if the budget was spent before the path ended.  Where a player's own plan never comes, it
-    takes the first action.
+    Returns ------- One equilibrium, *partial*; none if the budget was spent before the path ended.  Where a
+    player's own plan never comes, it takes the first action.
 
     Raises
     ------
     Unsupported
-        If there are not two players, one of them lacks perfect recall, or both have more than 2,000 sequences together.
+        If there are not two players, one of them lacks perfect recall, or both have more than 2,000 sequences
+        together.
     InvalidGame
         If the prior belongs to another game.
 
@@ -75,15 +79,22 @@ def sequence_form_lemke(game: ExtensiveForm[Fraction], deadline: Deadline, *, pr
     form = sequence_form(game)
     count = sum(map(len, form.sequences))
     if count > MOST_SEQUENCES:
-        raise Unsupported(f"the sequence form is solved for up to {MOST_SEQUENCES:,} sequences, the players have {count:,}")
+        raise Unsupported(
+            f"the sequence form is solved for up to {MOST_SEQUENCES:,} sequences, the players have {count:,}"
+        )
     start = "equal probabilities" if prior is None else "the prior"
     plans = form.plans(_uniform(game) if prior is None else prior)
     try:
         profiles = (form.profile(_end(_Tableau(form, plans, deadline), deadline)),)
     except OutOfTime:
-        return Equilibria(game, "nash", "sequence_form_lemke", (), (), (), Completeness("budget", "the path has not ended"))
+        return Equilibria(
+            game, "nash", "sequence_form_lemke", (), (), (), Completeness("budget", "the path has not ended")
+        )
     assert is_nash(game, profiles[0]), "the end of Lemke's path must be an equilibrium"
-    why = Completeness("partial", f"it finds one equilibrium, at the end of the path from {start}; others were not looked for")
+    why = Completeness(
+        "partial",
+        f"it finds one equilibrium, at the end of the path from {start}; others were not looked for",
+    )
     return Equilibria(game, "nash", "sequence_form_lemke", profiles, singletons(1), singletons(1), why)
 
 
@@ -115,15 +126,17 @@ class _Flow:
 class _Tableau:
     """The system as a dictionary: every row reads denominator · basic = value − Σ entry · nonbasic.
 
-    Labels: the weights of sequences from 0, the second player's after the first's, their slacks from ``size`` on, then z₀.
-    Free variables p and q, one for each flow constraint, come last; once basic they stay, and their rows are dropped.
+    Labels: the weights of sequences from 0, the second player's after the first's, their slacks from ``size``
+    on, then z₀. Free variables p and q, one for each flow constraint, come last; once basic they stay, and
+    their rows are dropped.
     """
 
     def __init__(self, form: SequenceForm[Fraction], prior: Sequence[Plan], deadline: Deadline):
         self._starts = 0, len(form.sequences[0])
         self._size = size = sum(map(len, form.sequences))
         self.weight = 2 * size
-        self.first = 0  # the first player's empty sequence: the only one that answers the prior without any weight
+        # The first player's empty sequence: the only one that answers the prior without any weight.
+        self.first = 0
         scale = lcm(*(w.denominator for plan in prior for w in plan))
         expected = [int(w * scale) for plan in prior for w in plan]
         payoffs = [dict[int, int]() for _ in range(size)]  # for each sequence, by the other's
@@ -177,12 +190,17 @@ class _Tableau:
         self.pivot(size, self.weight)
         rows = [row for row, label in enumerate(self._basic) if label <= self.weight]
         columns = [column for column, label in enumerate(self._nonbasic) if label >= 0]
-        self._lines = [[*(self._lines[row][column] for column in columns), self._lines[row][-1]] for row in rows]
+        self._lines = [
+            [*(self._lines[row][column] for column in columns), self._lines[row][-1]] for row in rows
+        ]
         self._basic = [self._basic[row] for row in rows]
         self._nonbasic = [self._nonbasic[column] for column in columns]
         self._place()
         slacks = [label for label in self._basic if size <= label < self.weight]
-        self._perturbed = [*slacks, *(flow.answer for flow in flows[:0:-1])]  # the most first; longer sequences before shorter
+        self._perturbed = [
+            *slacks,
+            *(flow.answer for flow in flows[:0:-1]),
+        ]  # the most first; longer sequences before shorter
 
     def _place(self) -> None:
         """Note where each label stands: its column, or ~row."""

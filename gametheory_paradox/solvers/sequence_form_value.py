@@ -1,13 +1,14 @@
 """The value of a two-player tree with constant sum, with optimal strategies of both, from a linear program as large as the tree.
 
-The first player's realization plan x, and for each information set of the second the least q it can be held to there, satisfy
-E x = e and Fᵀ q ≤ Aᵀ x; the value is the largest q at the second's empty sequence, and the multipliers are an optimal plan of the
-second.  So a pair of plans is its own proof: what the first secures with its plan, whatever the other does, and what the second
-secures with its plan sum to the constant.  Either takes one pass over the tree.
+The first player's realization plan x, and for each information set of the second the least q it can be held
+to there, satisfy E x = e and Fᵀ q ≤ Aᵀ x; the value is the largest q at the second's empty sequence, and the
+multipliers are an optimal plan of the second.  So a pair of plans is its own proof: what the first secures
+with its plan, whatever the other does, and what the second secures with its plan sum to the constant.  Either
+takes one pass over the tree.
 
-Large programs are solved in floating point by HiGHS; the sequences with weight and the conditions that hold with equality there
-are a linear system that is solved exactly, and the proof is then checked.  Where that fails, and for small trees, the exact
-simplex method solves the program.
+Large programs are solved in floating point by HiGHS; the sequences with weight and the conditions that hold
+with equality there are a linear system that is solved exactly, and the proof is then checked.  Where that
+fails, and for small trees, the exact simplex method solves the program.
 
 Sources: vonstengel1996, kollermegiddovonstengel1996 (the program); vonneumann1928 (the value).
 """
@@ -30,7 +31,9 @@ from gametheory_paradox.table import Cell, Table
 LARGE = 2_500  # entries of the program's matrix beyond which HiGHS is asked, measured; loading it takes half a second
 _ZERO = 1e-7  # what HiGHS leaves below this counts as zero; a wrong guess costs time, never truth
 
-_NEAR = 10**6  # denominators up to this where the equations leave a choice, so that what was positive stays so
+_NEAR = (
+    10**6
+)  # denominators up to this where the equations leave a choice, so that what was positive stays so
 
 SparseRow = Mapping[int, int]
 
@@ -68,7 +71,9 @@ class SequenceFormValue:
 
     def holds(self) -> bool:
         """Whether each plan secures its player's value, and the values sum to the constant: the proof, checked exactly."""
-        secured = tuple(guarantee(self.form, player, plan) for player, plan in zip(self._players, self.plans, strict=True))
+        secured = tuple(
+            guarantee(self.form, player, plan) for player, plan in zip(self._players, self.plans, strict=True)
+        )
         return secured == self.values and sum(secured) == constant_sum(self.form.game)
 
     @property
@@ -79,12 +84,16 @@ class SequenceFormValue:
         """The values, and what is played at every information set where a player's own plan comes."""
         game, profile = self.form.game, self.profile
         rows: list[tuple[Cell, ...]] = []
-        for player, value, plan, sequences in zip(self._players, self.values, self.plans, self.form.sequences, strict=True):
+        for player, value, plan, sequences in zip(
+            self._players, self.values, self.plans, self.form.sequences, strict=True
+        ):
             rows.append((player, "", "", value))
             for before, info, action in sequences[1:]:
                 if action == 0 and plan[before]:
                     at, odds = game.information_sets[info], profile.probabilities[info]
-                    words = ", ".join(a if p == 1 else f"{a} {p}" for a, p in zip(at.actions, odds, strict=True) if p)
+                    words = ", ".join(
+                        a if p == 1 else f"{a} {p}" for a, p in zip(at.actions, odds, strict=True) if p
+                    )
                     rows.append(("", at.name, words, ""))
         heads = ("player", "information set", "optimal strategy", "value")
         return Table(heads, tuple(rows), title=f"{game.title or 'Game'}: value")
@@ -107,8 +116,8 @@ def sequence_form_value(game: Game | GameFamily) -> SequenceFormValue:
     Raises
     ------
     Unsupported
-        If it is a table, has another number of players, a player lacks perfect recall, or the payoffs do not have a constant sum;
-        the message names two ends.
+        If it is a table, has another number of players, a player lacks perfect recall, or the payoffs do not
+        have a constant sum; the message names two ends.
 
     Sources
     -------
@@ -135,9 +144,13 @@ def sequence_form_value(game: Game | GameFamily) -> SequenceFormValue:
     if isinstance(game, GameFamily):
         game = game.at()
     if not isinstance(game, ExtensiveForm):
-        raise Unsupported("the value by the sequence form is offered for trees, this game is a table; zero_sum_value takes it")
+        raise Unsupported(
+            "the value by the sequence form is offered for trees, this game is a table; zero_sum_value takes it"
+        )
     if len(game.players) != 2:
-        raise Unsupported(f"the value by the sequence form is offered for two players, this game has {len(game.players)}")
+        raise Unsupported(
+            f"the value by the sequence form is offered for two players, this game has {len(game.players)}"
+        )
     total = constant_sum(game)
     program = _Program(sequence_form(game))
     plans = program.from_floats() if program.entries > LARGE else None
@@ -160,7 +173,10 @@ def constant_sum(game: ExtensiveForm[Fraction]) -> Fraction:
         if first is None:
             first = total, place
         elif total != first[0]:
-            told = [f"to {t} after {', '.join(game.history(p)) or 'the start'}" for t, p in (first, (total, place))]
+            told = [
+                f"to {t} after {', '.join(game.history(p)) or 'the start'}"
+                for t, p in (first, (total, place))
+            ]
             raise Unsupported(f"the value needs payoffs with a constant sum; they sum {' and '.join(told)}")
     assert first is not None  # every tree has an end
     return first[0]
@@ -169,8 +185,8 @@ def constant_sum(game: ExtensiveForm[Fraction]) -> Fraction:
 def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction]) -> Fraction:
     """What one of two players secures with a realization plan, whatever the other does.
 
-    One pass over the other's sequences, from the last to the first: at each information set the other takes the action that
-    leaves the player least.
+    One pass over the other's sequences, from the last to the first: at each information set the other takes
+    the action that leaves the player least.
 
     Parameters
     ----------
@@ -188,11 +204,15 @@ def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction
     """
     players = form.game.players
     if len(players) != 2 or player not in players:
-        raise InvalidGame(f"expected one of two players, got {player!r}; the players are {', '.join(players)}")
+        raise InvalidGame(
+            f"expected one of two players, got {player!r}; the players are {', '.join(players)}"
+        )
     who = players.index(player)
     scale, parts = _in_integers(plan)
     common = lcm(*(payoffs[who].denominator for payoffs in form.payoffs.values()))
-    left = [0] * len(form.sequences[1 - who])  # what each sequence of the other leaves to the player, from its end on
+    left = [0] * len(
+        form.sequences[1 - who]
+    )  # what each sequence of the other leaves to the player, from its end on
     for numbers, payoffs in form.payoffs.items():
         if parts[numbers[who]]:
             left[numbers[1 - who]] += parts[numbers[who]] * int(payoffs[who] * common)
@@ -217,7 +237,9 @@ class _Side:
     def __init__(self, form: SequenceForm[Fraction], who: int, payoffs: Mapping[tuple[int, int], int]):
         self.size = len(form.sequences[who])
         self.flow, self.right = form.constraints(form.game.players[who])
-        self.against: list[dict[int, int]] = [{} for _ in form.sequences[1 - who]]  # for each of the other's sequences
+        self.against: list[dict[int, int]] = [
+            {} for _ in form.sequences[1 - who]
+        ]  # for each of the other's sequences
         for numbers, payoff in payoffs.items():
             if payoff:
                 self.against[numbers[1 - who]][numbers[who]] = payoff
@@ -246,7 +268,10 @@ class _Program:
     def by_simplex(self) -> tuple[Plan, Plan]:
         """Optimal plans by the exact simplex method."""
         own, other = self.first, self.second
-        rows = [Row(self._dense(row), "=", Fraction(bound)) for row, bound in zip(own.flow, own.right, strict=True)]
+        rows = [
+            Row(self._dense(row), "=", Fraction(bound))
+            for row, bound in zip(own.flow, own.right, strict=True)
+        ]
         rows += [Row(self._dense(row), "<=", Fraction(0)) for row in self.conditions(own, other)]
         objective = self._dense({own.size: 1})
         found = maximize(LinearProgram(objective, tuple(rows), frozenset(range(own.size, self.width))))
@@ -266,7 +291,9 @@ class _Program:
         if first is None or second is None:
             return None
         one, two = self.form.game.players
-        proved = guarantee(self.form, one, first) + guarantee(self.form, two, second) == constant_sum(self.form.game)
+        proved = guarantee(self.form, one, first) + guarantee(self.form, two, second) == constant_sum(
+            self.form.game
+        )
         return (first, second) if proved else None
 
     def _highs(self) -> "tuple[_Proposal, _Proposal] | None":
@@ -296,8 +323,14 @@ class _Program:
         """The plan with weight on the same sequences that makes the same conditions hold with equality."""
         unused = {number for number in range(own.size) if proposal.point[number] <= _ZERO}
         system = [*zip(own.flow, own.right, strict=True)]
-        system += [(row, 0) for row, s in zip(self.conditions(own, other), proposal.slack, strict=True) if abs(s) <= _ZERO]
-        columns = {column: n for n, column in enumerate(sorted({c for row, _ in system for c in row} - unused))}
+        system += [
+            (row, 0)
+            for row, s in zip(self.conditions(own, other), proposal.slack, strict=True)
+            if abs(s) <= _ZERO
+        ]
+        columns = {
+            column: n for n, column in enumerate(sorted({c for row, _ in system for c in row} - unused))
+        }
         rows = [{columns[c]: v for c, v in row.items() if c in columns} for row, _ in system]
         near = [Fraction(float(proposal.point[column])).limit_denominator(_NEAR) for column in columns]
         solution = proposed_solution(rows, [bound for _, bound in system], near)

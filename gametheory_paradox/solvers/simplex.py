@@ -1,7 +1,7 @@
 """The simplex method on integers: dictionaries, fraction-free pivots, Bland's rule.
 
-A dictionary writes the basic variables and the objective by the nonbasic ones.  All numbers of it are integers over one common
-denominator, which is a minor of the matrix; every division in a pivot is exact.
+A dictionary writes the basic variables and the objective by the nonbasic ones.  All numbers of it are
+integers over one common denominator, which is a minor of the matrix; every division in a pivot is exact.
 
 Sources: dantzig1963; bland1977 (least indices, so that it ends); bareiss1968 (exact divisions).
 """
@@ -15,8 +15,8 @@ _NOISE = 1e-9  # what a proposal in floating point has below this is taken as ze
 class Dictionary:
     """Maximize c · z under A · z ≤ b, z ≥ 0, seen from a basis.
 
-    Variable j < n is z_j, variable n + r the slack of row r.  Row r reads: denominator · basic = bound − Σ entry · nonbasic;
-    the last row is the objective in the same way.
+    Variable j < n is z_j, variable n + r the slack of row r.  Row r reads: denominator · basic = bound − Σ
+    entry · nonbasic; the last row is the objective in the same way.
 
     Parameters
     ----------
@@ -42,7 +42,11 @@ class Dictionary:
     def as_given(self) -> tuple[list[list[float]], list[float], list[float]]:
         """A, b and c in floating point."""
         matrix, objective = self._given
-        return [[float(a) for a in row[:-1]] for row in matrix], [float(row[-1]) for row in matrix], [float(c) for c in objective]
+        return (
+            [[float(a) for a in row[:-1]] for row in matrix],
+            [float(row[-1]) for row in matrix],
+            [float(c) for c in objective],
+        )
 
     def pivot(self, row: int, column: int) -> None:
         """Exchange a basic and a nonbasic variable."""
@@ -158,14 +162,20 @@ def make_feasible(dictionary: Dictionary) -> list[Fraction] | None:
 def start_from(dictionary: Dictionary, point: Sequence[float]) -> bool:
     """Pivot towards the basis that a proposed point suggests; whether the dictionary is then feasible."""
     matrix, bounds, _ = dictionary.as_given()
-    slacks = [b - sum(a * z for a, z in zip(row, point, strict=True)) for row, b in zip(matrix, bounds, strict=True)]
+    slacks = [
+        b - sum(a * z for a, z in zip(row, point, strict=True)) for row, b in zip(matrix, bounds, strict=True)
+    ]
     wanted = [(value, label) for label, value in enumerate([*point, *slacks]) if value > _NOISE]
     positive = {label for _, label in wanted}
     for _, label in sorted(wanted, reverse=True):
         if label not in dictionary.nonbasic:
             continue
         column = dictionary.nonbasic.index(label)
-        rows = [r for r, other in enumerate(dictionary.basic) if other not in positive and dictionary.lines[r][column]]
+        rows = [
+            r
+            for r, other in enumerate(dictionary.basic)
+            if other not in positive and dictionary.lines[r][column]
+        ]
         if rows:
             dictionary.pivot(rows[0], column)
     return all(line[-1] >= 0 for line in dictionary.lines[:-1])

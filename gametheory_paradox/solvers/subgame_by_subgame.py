@@ -1,7 +1,7 @@
 """Every subgame perfect equilibrium of a tree, from the equilibria of tables.
 
-The way is that of :mod:`gametheory_paradox.claims.every_nash_of_trees`; each table that is met is solved and its proof kept, in
-the order in which they are met.
+The way is that of :mod:`gametheory_paradox.claims.equilibria.every_nash_of_trees`; each table that is met is
+solved and its proof kept, in the order in which they are met.
 
 Sources: selten1965; kuhn1953.
 """
@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.every_nash_of_trees import (
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
     NOT_WORTH_THE_SAME,
     Solution,
@@ -22,7 +22,7 @@ from gametheory_paradox.claims.every_nash_of_trees import (
     roots_to_solve,
     solutions_of,
 )
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.games.subgames import Truncated, subtree_ends, truncated
@@ -41,10 +41,9 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     deadline
         When to give up.
 
-    Returns
-    -------
-    The equilibria, up to what players do where their own choices never lead; complete when every subgame was solved completely
-    and no inner one has infinitely many equilibria with different payoffs.
+    Returns ------- The equilibria, up to what players do where their own choices never lead; complete when
+    every subgame was solved completely and no inner one has infinitely many equilibria with different
+    payoffs.
 
     Sources
     -------
@@ -54,15 +53,28 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     try:
         found = search.run()
     except OutOfTime as problem:
-        return Equilibria(game, "subgame-perfect", "subgame_by_subgame", (), (), (), Completeness("budget", str(problem)))
+        return Equilibria(
+            game, "subgame-perfect", "subgame_by_subgame", (), (), (), Completeness("budget", str(problem))
+        )
     tables = len(search.proofs)
-    completeness = Completeness("proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely")
+    completeness = Completeness(
+        "proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely"
+    )
     if search.gaps:
         completeness = Completeness("partial", "; ".join(dict.fromkeys(search.gaps)))
     profiles = tuple(profile_of(game, variant) for variant in found.variants)
     components = connected(len(profiles), found.subsets)
     proof = {"kind": "subgames", "tables": search.proofs} if search.provable else None
-    return Equilibria(game, "subgame-perfect", "subgame_by_subgame", profiles, found.subsets, components, completeness, proof)
+    return Equilibria(
+        game,
+        "subgame-perfect",
+        "subgame_by_subgame",
+        profiles,
+        found.subsets,
+        components,
+        completeness,
+        proof,
+    )
 
 
 @dataclass(frozen=True)
@@ -140,26 +152,38 @@ class _Subgames:
             self._gap(f"{NOT_WORTH_THE_SAME}; its extreme ones were followed")
             merged, solutions = False, list(solutions_of(part, whole, inner, outermost=True))
         if outermost or merged:
-            numbered = replace(whole, profiles=found.profiles, infinite=False)  # in the order that the subsets refer to
+            numbered = replace(
+                whole, profiles=found.profiles, infinite=False
+            )  # in the order that the subsets refer to
             own = list(solutions_of(part, numbered, inner, outermost=True))
             return [self._with_inner(solutions[0], own, found.subsets, choice)] if own else []
         return [self._with_inner(solution, [solution], ((0,),), choice) for solution in solutions]
 
     def _with_inner(
-        self, solution: Solution, own: Sequence[Solution], subsets: Sequence[tuple[int, ...]], choice: Sequence[_Followed]
+        self,
+        solution: Solution,
+        own: Sequence[Solution],
+        subsets: Sequence[tuple[int, ...]],
+        choice: Sequence[_Followed],
     ) -> _Followed:
         """Variants of a subgame's own choices combined with those of the inner subgames."""
         if prod((len(inner.variants) for inner in choice), start=len(own)) > MOST_SOLUTIONS:
-            self._gap(f"a subgame has more than {MOST_SOLUTIONS} equilibria that are worth the same", provable=True)
+            self._gap(
+                f"a subgame has more than {MOST_SOLUTIONS} equilibria that are worth the same", provable=True
+            )
             return _Followed(solution, (solution,), ((0,),))
         sizes = [len(own), *(len(inner.variants) for inner in choice)]
         number = {combination: n for n, combination in enumerate(product(*map(range, sizes)))}
         variants = tuple(
-            replace(own[first], inner=tuple(inner.variants[n] for inner, n in zip(choice, numbers, strict=True)))
+            replace(
+                own[first], inner=tuple(inner.variants[n] for inner, n in zip(choice, numbers, strict=True))
+            )
             for first, *numbers in number
         )
         groups = product(subsets, *(inner.subsets for inner in choice))
-        return _Followed(solution, variants, tuple(tuple(number[each] for each in product(*group)) for group in groups))
+        return _Followed(
+            solution, variants, tuple(tuple(number[each] for each in product(*group)) for group in groups)
+        )
 
 
 def _together(followed: Sequence[_Followed]) -> _Followed:

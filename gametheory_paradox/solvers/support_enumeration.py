@@ -1,8 +1,8 @@
 """Every Nash equilibrium of a nondegenerate two-player game, support pair by support pair.
 
-For each pair of supports of equal size the indifference conditions have one solution, by Cramer's rule; it is an equilibrium
-when it is positive and no other action gives more.  Simple and slow: the independent second opinion on
-``vertex_enumeration``.  In a degenerate game it says so and is partial.
+For each pair of supports of equal size the indifference conditions have one solution, by Cramer's rule; it is
+an equilibrium when it is positive and no other action gives more.  Simple and slow: the independent second
+opinion on ``vertex_enumeration``.  In a degenerate game it says so and is partial.
 
 Source: vonstengel2007 (algorithm 3.4).
 """
@@ -10,7 +10,7 @@ Source: vonstengel2007 (algorithm 3.4).
 from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.claims.support_pairs import equilibria_by_supports
+from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_supports
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
@@ -30,12 +30,15 @@ def support_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equil
     profiles, nondegenerate = equilibria_by_supports(game)
     proof: Mapping[str, object] | None = {"kind": "supports"}
     if not nondegenerate:
-        # Some indifference equations have many solutions.  If none of them is a mixture against which that many actions are
-        # best, the game is nondegenerate all the same; the vertices of the best-response polytopes tell.
+        # Some indifference equations have many solutions.  If none of them is a mixture against which that
+        # many actions are best, the game is nondegenerate all the same; the vertices of the best-response
+        # polytopes tell.
         proof = _proof_by_vertices(game, deadline)
         nondegenerate = proof is not None
     if nondegenerate:
-        completeness = Completeness("proved", "the game is nondegenerate and every pair of equal-sized supports was solved")
+        completeness = Completeness(
+            "proved", "the game is nondegenerate and every pair of equal-sized supports was solved"
+        )
     else:
         completeness = Completeness(
             "partial", "the game is degenerate: equilibria with supports of unequal size were not examined"
@@ -48,6 +51,8 @@ def _proof_by_vertices(game: NormalForm[Fraction], deadline: Deadline) -> Mappin
     """The proof by vertices, if no vertex carries more labels than its polytope has dimensions."""
     found = vertex_enumeration(game, deadline)
     simple = all(
-        labels.bit_count() == size for size, listed in zip(game.shape, found.vertices, strict=True) for labels in listed.labels()
+        labels.bit_count() == size
+        for size, listed in zip(game.shape, found.vertices, strict=True)
+        for labels in listed.labels()
     )
     return found.proof if simple else None

@@ -1,7 +1,8 @@
 """Trembles that show an assessment consistent: orders by a linear program, coefficients by solving products.
 
-The beliefs say how the products of coefficients to the nodes of a set compare.  Taking logarithms this is a linear system with
-whole coefficients, which elimination solves; where a solution would need roots, none is found.
+The beliefs say how the products of coefficients to the nodes of a set compare.  Taking logarithms this is a
+linear system with whole coefficients, which elimination solves; where a solution would need roots, none is
+found.
 
 Source: krepswilson1982 (Appendix A: consistency by orders).
 """
@@ -9,8 +10,8 @@ Source: krepswilson1982 (Appendix A: consistency by orders).
 from fractions import Fraction
 from math import lcm
 
-from gametheory_paradox.claims.linear_forms import Symbol
-from gametheory_paradox.claims.patterns import Sets, Ways
+from gametheory_paradox.claims.equilibria.linear_forms import Symbol
+from gametheory_paradox.claims.equilibria.patterns import Sets, Ways
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, maximize
 from gametheory_paradox.solvers.pattern_programs import rows_of
@@ -31,7 +32,10 @@ def trembles_for(ways: Ways[Fraction], assessment: Assessment) -> Trembles | Non
     return Trembles(
         tuple(tuple(orders.get((s, a), 0) for a in range(sizes[s])) for s in sets),
         tuple(
-            tuple(assessment.profile.probabilities[s][a] or coefficients.get((s, a), Fraction(1)) for a in range(sizes[s]))
+            tuple(
+                assessment.profile.probabilities[s][a] or coefficients.get((s, a), Fraction(1))
+                for a in range(sizes[s])
+            )
             for s in sets
         ),
     )
@@ -40,7 +44,10 @@ def trembles_for(ways: Ways[Fraction], assessment: Assessment) -> Trembles | Non
 def _orders(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dict[Symbol, int] | None:
     """Whole orders of the unused actions; the sum of all is as small as possible before they are made whole."""
     unused = [
-        (s, a) for s, info in enumerate(ways.game.information_sets) for a in range(len(info.actions)) if a not in supports[s]
+        (s, a)
+        for s, info in enumerate(ways.game.information_sets)
+        for a in range(len(info.actions))
+        if a not in supports[s]
     ]
     reached = ways.reached(supports)
     believed = {
@@ -58,7 +65,9 @@ def _orders(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dic
     return {symbol: int((values[(symbol,)] + 1) * scale) for symbol in unused}
 
 
-def _coefficients(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dict[Symbol, Fraction] | None:
+def _coefficients(
+    ways: Ways[Fraction], assessment: Assessment, supports: Sets
+) -> dict[Symbol, Fraction] | None:
     """Coefficients of the unused actions that give the beliefs; those that nothing determines are one."""
     reached = ways.reached(supports)
     solved: dict[Symbol, tuple[Exponents, Fraction]] = {}
@@ -78,7 +87,9 @@ def _coefficients(ways: Ways[Fraction], assessment: Assessment, supports: Sets) 
     return {symbol: value for symbol, (_, value) in solved.items()}  # the free symbols are one
 
 
-def _product(ways: Ways[Fraction], assessment: Assessment, supports: Sets, place: int) -> tuple[Exponents, Fraction]:
+def _product(
+    ways: Ways[Fraction], assessment: Assessment, supports: Sets, place: int
+) -> tuple[Exponents, Fraction]:
     """The unused actions on the way to a node, each once, and the probability of everything else on it."""
     factor = ways.odds[place]
     exponents: Exponents = {}
@@ -116,7 +127,10 @@ def _add(solved: dict[Symbol, tuple[Exponents, Fraction]], exponents: Exponents,
             power = _power(constant, g)
             if power is None:
                 return False
-            merged = {s: others.get(s, Fraction(0)) + g * expression.get(s, Fraction(0)) for s in {*others, *expression}}
+            merged = {
+                s: others.get(s, Fraction(0)) + g * expression.get(s, Fraction(0))
+                for s in {*others, *expression}
+            }
             solved[symbol] = ({s: f for s, f in merged.items() if f}, known * power)
     solved[leader] = (expression, constant)
     return True

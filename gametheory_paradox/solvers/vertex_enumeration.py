@@ -1,8 +1,9 @@
 """Every Nash equilibrium of a two-player game, degenerate or not, with a proof that there are no others.
 
-Walks over all vertices of both best-response polytopes, whose right-hand sides are perturbed so that every vertex is simple;
-the closed list of vertices is itself the proof (see :mod:`gametheory_paradox.claims.every_nash`).  Pairs of vertices that
-together carry every label are the extreme equilibria.
+Walks over all vertices of both best-response polytopes, whose right-hand sides are perturbed so that every
+vertex is simple; the closed list of vertices is itself the proof (see
+:mod:`gametheory_paradox.claims.equilibria.every_nash`).  Pairs of vertices that together carry every label
+are the extreme equilibria.
 
 Sources: mangasarian1964, avis1992 (perturbed pivots), avis2010 (all equilibria of bimatrix games).
 """
@@ -13,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from gametheory_paradox.claims.every_nash import mixture
+from gametheory_paradox.claims.equilibria.every_nash import mixture
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
@@ -65,10 +66,9 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
     deadline
         When to give up.
 
-    Returns
-    -------
-    The equilibria; completeness is proved unless the budget was spent, in which case these are what was found so far; or all,
-    but with Nash subsets that are not all maximal, where there are too many of those to list.  It says which.
+    Returns ------- The equilibria; completeness is proved unless the budget was spent, in which case these
+    are what was found so far; or all, but with Nash subsets that are not all maximal, where there are too
+    many of those to list.  It says which.
     """
     first, second, stopped = vertex_lists(game, deadline)
     pairs = complementary(game, first, second)
@@ -81,7 +81,9 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
         completeness = Completeness("budget", why)
     elif gave_up:
         why = f"these are all extreme equilibria, but {gave_up} while the maximal Nash subsets were being listed: "
-        completeness = Completeness("budget", f"{why}the subsets given, one per extreme strategy, are not all maximal")
+        completeness = Completeness(
+            "budget", f"{why}the subsets given, one per extreme strategy, are not all maximal"
+        )
     else:
         counts = f"{len(first)} and {len(second)}"
         why = f"the closed lists of {counts} vertices of the two best-response polytopes were matched"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import inf
 
-from gametheory_paradox.claims.every_nash import IntegerMatrix, best_response_constraints, match
+from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, match
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.vertex_kernel import (

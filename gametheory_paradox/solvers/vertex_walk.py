@@ -1,8 +1,8 @@
 """The walk from the origin over all vertices of a best-response polytope, one exact integer pivot per edge, in plain Python.
 
-The right-hand sides are perturbed to 1 + ε·r, ε infinitesimal and r random, so that every vertex has as many tight inequalities
-as the polytope has dimensions, and each edge one other end.  :mod:`gametheory_paradox.solvers.vertex_kernel` does the same,
-compiled; both find the same list.
+The right-hand sides are perturbed to 1 + ε·r, ε infinitesimal and r random, so that every vertex has as many
+tight inequalities as the polytope has dimensions, and each edge one other end.
+:mod:`gametheory_paradox.solvers.vertex_kernel` does the same, compiled; both find the same list.
 
 Sources: avis1992 (perturbed pivots), vonstengel2002 (the polytopes and their labels).
 """
@@ -13,7 +13,7 @@ from functools import cache
 from random import Random
 from typing import Any, Protocol
 
-from gametheory_paradox.claims.every_nash import IntegerMatrix, Vertex
+from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, Vertex
 from gametheory_paradox.solvers.deadline import Deadline
 
 MOST_WORDS = 1 << 28  # in one list: two gigabytes
@@ -22,7 +22,8 @@ MOST_WORDS = 1 << 28  # in one list: two gigabytes
 class VertexList(Protocol):
     """The vertices of a perturbed polytope that a walk has found.
 
-    A set of labels is a number whose bits are the inequalities: bit i, coordinate i is zero; bit d + j, constraint j is tight.
+    A set of labels is a number whose bits are the inequalities: bit i, coordinate i is zero; bit d + j,
+    constraint j is tight.
     """
 
     @property
@@ -133,14 +134,18 @@ class PlainWalk:
 
     def __init__(self, constraints: IntegerMatrix):
         self._constraints = constraints
-        self._edges = max(1, _MOST_ENTRIES // (len(constraints) * len(constraints[0])))  # to look at in one go
+        self._edges = max(
+            1, _MOST_ENTRIES // (len(constraints) * len(constraints[0]))
+        )  # to look at in one go
         self._start(0)
 
     def _start(self, attempt: int) -> None:
         self._attempt = attempt
         self._list = PlainList(perturbation(len(self._constraints), attempt), [], [])
         self._seen: set[int] = set()
-        self._pending: list[tuple[_Dictionary, int]] = []  # vertices, and how many edges of each have been looked at
+        self._pending: list[
+            tuple[_Dictionary, int]
+        ] = []  # vertices, and how many edges of each have been looked at
         self._found(_Dictionary.origin(self._constraints, self._list.perturbation))
 
     @property
@@ -210,11 +215,20 @@ class _Dictionary:
         """The vertex zero."""
         count, dimension = len(constraints), len(constraints[0])
         rows = list(range(dimension, dimension + count))
-        return cls(1, rows, list(range(dimension)), [list(row) for row in constraints], [1] * count, list(perturbation))
+        return cls(
+            1,
+            rows,
+            list(range(dimension)),
+            [list(row) for row in constraints],
+            [1] * count,
+            list(perturbation),
+        )
 
     def labels(self) -> int:
         """All that is tight once the perturbation is gone."""
-        return self.tight | sum(1 << label for label, s in zip(self.rows, self.standard, strict=True) if s == 0)
+        return self.tight | sum(
+            1 << label for label, s in zip(self.rows, self.standard, strict=True) if s == 0
+        )
 
     def leaving(self, column: int) -> int:
         """The row that stops the move along an edge: the least ratio, compared lexicographically."""

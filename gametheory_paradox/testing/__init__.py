@@ -1,23 +1,23 @@
 """Hypothesis strategies, checks and ``falsify``, for users.
 
-Strategies draw games of every form, families and their points, and games built so that a paradox is there; checks say in one
-line whether what the package answered holds; ``falsify`` searches for the simplest game that breaks a claim.  The strategies are
-loaded when they are first used, and Hypothesis with them.
+Strategies draw games of every form, families and their points, and games built so that a paradox is there;
+checks say in one line whether what the package answered holds; ``falsify`` searches for the simplest game
+that breaks a claim.  The strategies are loaded when they are first used, and Hypothesis with them.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from gametheory_paradox.studies.falsify.falsify import falsify
+from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
+from gametheory_paradox.studies.falsify.statements import Statement, always, never
 from gametheory_paradox.testing.checks import check_equilibria, check_verdict
-from gametheory_paradox.testing.falsification import falsify
-from gametheory_paradox.testing.findings import Broken, Unbroken
-from gametheory_paradox.testing.statements import Statement, always, never
 
 if TYPE_CHECKING:
+    from gametheory_paradox.studies.falsify.points import points
     from gametheory_paradox.testing.incomplete_information import bayesian_games, signaling_games
     from gametheory_paradox.testing.numbers import payoffs
     from gametheory_paradox.testing.paradoxes import instances
-    from gametheory_paradox.testing.parameters import points
     from gametheory_paradox.testing.parametric import families
     from gametheory_paradox.testing.profiles import profile
     from gametheory_paradox.testing.tables import continua, degenerate_normal_forms, normal_forms
@@ -27,13 +27,13 @@ _HOMES = {
     "incomplete_information": ("bayesian_games", "signaling_games"),
     "numbers": ("payoffs",),
     "paradoxes": ("instances",),
-    "parameters": ("points",),
     "parametric": ("families",),
     "profiles": ("profile",),
     "tables": ("continua", "degenerate_normal_forms", "normal_forms"),
     "trees": ("extensive_forms", "perfect_information_games"),
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_HOME = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
+_HOME["points"] = "gametheory_paradox.studies.falsify.points"
 
 __all__ = [
     "Broken",
@@ -63,7 +63,7 @@ def __getattr__(name: str) -> object:
     """Load a strategy when it is first used."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    value = getattr(import_module(_HOME[name]), name)
     globals()[name] = value
     return value
 

@@ -14,7 +14,9 @@ BAD = "bad"
 BYSTANDER = "Zoe"
 
 
-def written_again(game: ExtensiveForm[Fraction], position: int = 0, end: Callable[[Cell], object] = lambda cell: cell) -> object:
+def written_again(
+    game: ExtensiveForm[Fraction], position: int = 0, end: Callable[[Cell], object] = lambda cell: cell
+) -> object:
     """A tree written down again with Move and Chance; ``end`` rewrites payoffs."""
     node = game.nodes[position]
     if isinstance(node, Terminal):
@@ -36,7 +38,9 @@ def with_payoffs(game: G, change: Callable[[Cell], Cell]) -> G:
 
 def rescaled(game: G, scales: Sequence[Fraction | int], shifts: Sequence[Fraction | int]) -> G:
     """Every player's payoffs in another unit, from another zero; numbers beyond the players' count for nothing."""
-    return with_payoffs(game, lambda cell: tuple(s * p + t for s, p, t in zip(scales, cell, shifts, strict=False)))
+    return with_payoffs(
+        game, lambda cell: tuple(s * p + t for s, p, t in zip(scales, cell, shifts, strict=False))
+    )
 
 
 def reordered(game: G, order: Sequence[int], renamed: Callable[[str], str], turned: bool) -> G:
@@ -72,7 +76,9 @@ def reordered(game: G, order: Sequence[int], renamed: Callable[[str], str], turn
 
 def _renamed(item: object, renamed: Callable[[str], str], turned: bool) -> object:
     if isinstance(item, Chance):
-        return Chance({renamed(o): (p, _renamed(below, renamed, turned)) for o, (p, below) in item.outcomes.items()})
+        return Chance(
+            {renamed(o): (p, _renamed(below, renamed, turned)) for o, (p, below) in item.outcomes.items()}
+        )
     if not isinstance(item, Move):
         return item
     pairs = [(renamed(a), _renamed(below, renamed, turned)) for a, below in item.actions.items()]
@@ -86,7 +92,9 @@ def with_bystander(game: G, payoff: Callable[[Cell], Fraction]) -> G:
         return (*cell, payoff(cell))
 
     if isinstance(game, NormalForm):
-        return NormalForm((*game.players, BYSTANDER), (*game.actions, ("wait",)), tuple(map(widened, game.payoffs)))
+        return NormalForm(
+            (*game.players, BYSTANDER), (*game.actions, ("wait",)), tuple(map(widened, game.payoffs))
+        )
     return ExtensiveForm.from_tree((*game.players, BYSTANDER), written_again(game, end=widened))
 
 
@@ -116,7 +124,9 @@ def _wider(game: NormalForm[Fraction], who: int, worse: Callable[[Cell], Cell]) 
     return NormalForm(game.players, actions, tuple(cells))
 
 
-def _extended(game: ExtensiveForm[Fraction], position: int, target: int, worse: Callable[[Cell], Cell]) -> object:
+def _extended(
+    game: ExtensiveForm[Fraction], position: int, target: int, worse: Callable[[Cell], Cell]
+) -> object:
     node = game.nodes[position]
     if isinstance(node, Terminal):
         return node.payoffs

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any, TypeVar, cast
 
 from gametheory_paradox.certificates import Checked, verify
-from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.proofs import check_proof
-from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
+from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.detectors.verdict import Compared, Inquiry
 from gametheory_paradox.games import (
@@ -32,9 +32,10 @@ C = TypeVar("C", bound=Compared)
 def check_equilibria(found: Equilibria) -> Equilibria:
     """Checks that what a solver found holds.
 
-    Every exact equilibrium is one under the concept that is named, with its beliefs and trembles where there are any, and is
-    listed once; the components part them; in a two-player table the middle of each subset is an equilibrium, too; and the proof
-    of completeness, where there is one, is accepted and gives everybody the same range of payoffs.
+    Every exact equilibrium is one under the concept that is named, with its beliefs and trembles where there
+    are any, and is listed once; the components part them; in a two-player table the middle of each subset is
+    an equilibrium, too; and the proof of completeness, where there is one, is accepted and gives everybody
+    the same range of payoffs.
 
     Parameters
     ----------
@@ -58,10 +59,14 @@ def check_equilibria(found: Equilibria) -> Equilibria:
     """
     for number, profile in enumerate(found.profiles):
         _check_profile(found, number, profile)
-    exact = [(p.probabilities, a) for p, a in zip(found.profiles, found.assessments or found.profiles, strict=True)]
+    exact = [
+        (p.probabilities, a) for p, a in zip(found.profiles, found.assessments or found.profiles, strict=True)
+    ]
     assert all(one not in exact[:n] for n, one in enumerate(exact)), "an equilibrium is listed twice"
     listed = sorted(number for component in found.components for number in component)
-    assert listed == list(range(len(found))), f"the components {found.components} do not part {len(found)} equilibria"
+    assert listed == list(range(len(found))), (
+        f"the components {found.components} do not part {len(found)} equilibria"
+    )
     if isinstance(found.game, NormalForm) and len(found.game.players) == 2:
         for subset in found.subsets:
             middle = _middle([found.profiles[number] for number in subset])
@@ -73,8 +78,8 @@ def check_equilibria(found: Equilibria) -> Equilibria:
 def check_verdict(verdict: Verdict[Q, C]) -> Verdict[Q, C]:
     """Checks that a verdict is backed by its certificate.
 
-    The certificate is accepted by ``verify``; it is about this game, and says of it what the verdict says, with the same question
-    and the same gap.  A verdict that is undecided has no certificate.
+    The certificate is accepted by ``verify``; it is about this game, and says of it what the verdict says,
+    with the same question and the same gap.  A verdict that is undecided has no certificate.
 
     Parameters
     ----------
@@ -108,10 +113,14 @@ def check_verdict(verdict: Verdict[Q, C]) -> Verdict[Q, C]:
         _check_range(verdict, checked)
     else:
         assert checked.game == game_hash(verdict.game), "the certificate is about another game"
-        assert checked.verdict == verdict.name, f"the certificate shows {checked.verdict!r}, the verdict says {verdict.name!r}"
+        assert checked.verdict == verdict.name, (
+            f"the certificate shows {checked.verdict!r}, the verdict says {verdict.name!r}"
+        )
     data, gap = verdict.certificate.data, None if verdict.comparison is None else str(verdict.comparison.gap)
     for name, asked in verdict.question.to_data().items():
-        assert data.get(name) == asked, f"the certificate answers another question: {name} is {data.get(name)!r:.60}"
+        assert data.get(name) == asked, (
+            f"the certificate answers another question: {name} is {data.get(name)!r:.60}"
+        )
     assert data.get("gap") == gap, f"the certificate shows the gap {data.get('gap')}, the verdict {gap}"
     return verdict
 
@@ -120,7 +129,10 @@ def _check_range(verdict: Verdict[Q, C], checked: Checked) -> None:
     """A verdict about a range holds the game where the range begins; it is present everywhere, or absent somewhere."""
     assert verdict.certificate is not None
     data = cast("Mapping[str, Any]", verdict.certificate.data)
-    form, begins = game_from_data(data["game"], formula_from_data), {name: ends[0] for name, ends in data["box"].items()}
+    form, begins = (
+        game_from_data(data["game"], formula_from_data),
+        {name: ends[0] for name, ends in data["box"].items()},
+    )
     values = {**checked.at, **{name: Fraction(low) for name, low in begins.items()}}
     assert form.map(lambda formula: formula.value(values)) == replace(verdict.game, title=""), (
         "the certificate is about another game"
@@ -164,4 +176,6 @@ def _check_proof(found: Equilibria) -> None:
         known = check_proof(found.game, found.concept, player, found.proof).payoffs(player)
         own = [expected_payoffs(found.game, profile)[who] for profile in found.profiles]
         if not found.boxes:
-            assert (known.low, known.high) == (min(own), max(own)), f"{player} gets more or less than the proof allows"
+            assert (known.low, known.high) == (min(own), max(own)), (
+                f"{player} gets more or less than the proof allows"
+            )

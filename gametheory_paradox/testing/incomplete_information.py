@@ -69,8 +69,8 @@ def bayesian_games(
     Parameters
     ----------
     players, types, actions, states
-        How many players, types of each, actions of each, and states that nobody sees; or strategies that draw that.  Where it is
-        one, there is nothing to draw.
+        How many players, types of each, actions of each, and states that nobody sees; or strategies that draw
+        that.  Where it is one, there is nothing to draw.
     correlated
         Whether types may hang on each other.
     payoffs
@@ -82,7 +82,9 @@ def bayesian_games(
     if hidden == 1 and all(count == 1 for count in own.values()):
         own[who[0]] = 2  # without types it would be a table
     draws = [(STATE, tuple(f"s{n + 1}" for n in range(hidden)))] if hidden > 1 else []
-    draws += [(p, tuple(f"{p[0].lower()}{n + 1}" for n in range(count))) for p, count in own.items() if count > 1]
+    draws += [
+        (p, tuple(f"{p[0].lower()}{n + 1}" for n in range(count))) for p, count in own.items() if count > 1
+    ]
     typed = dict(draws)
     can = {player: tuple(ACTIONS[: draw(sizes(actions))]) for player in who}
     shape = BayesianShape(who, tuple(draws), {p: dict.fromkeys(typed.get(p, ("",)), can[p]) for p in who})
@@ -97,5 +99,7 @@ def bayesian_games(
         }
     possible: dict[tuple[str, ...], object] = dict(odds)
     read = {profile: RationalFunction.constant(p) for profile, p in odds.items()}
-    paid: dict[tuple[str, ...], object] = {cell: tuple(draw(payoffs) for _ in who) for cell in shape.cells(shape.possible(read))}
+    paid: dict[tuple[str, ...], object] = {
+        cell: tuple(draw(payoffs) for _ in who) for cell in shape.cells(shape.possible(read))
+    }
     return ExtensiveForm.from_tree(who, shape.tree(possible, paid))

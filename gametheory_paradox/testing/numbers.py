@@ -33,7 +33,9 @@ def payoffs(low: int = -3, high: int = 3, *, largest_denominator: int = 1) -> Se
         If the range is empty or the denominator is not positive.
     """
     if low > high or largest_denominator < 1:
-        raise InvalidGame(f"no payoff lies between {low} and {high} with a denominator of at most {largest_denominator}")
+        raise InvalidGame(
+            f"no payoff lies between {low} and {high} with a denominator of at most {largest_denominator}"
+        )
     if largest_denominator == 1:
         return st.integers(low, high).map(Fraction)
     return _fractions(low, high, largest_denominator)

@@ -1,6 +1,7 @@
 """Strategies that draw families: games whose payoffs and probabilities are formulas in two parameters.
 
-Sources of trouble are drawn on purpose: many of these families leave somebody indifferent everywhere, or on a curve.
+Sources of trouble are drawn on purpose: many of these families leave somebody indifferent everywhere, or on a
+curve.
 """
 
 from collections.abc import Iterator
@@ -21,17 +22,32 @@ Matrix = list[list[Formula]]
 A, B = RationalFunction.variable("a"), RationalFunction.variable("b")
 ZERO, ONE, TWO = (RationalFunction.constant(n) for n in range(3))
 DENOMINATORS = (ONE + A, TWO + B * B, ONE + A * B)  # positive wherever a and b are
-MONOMIALS = [RationalFunction(Polynomial({m: 1})) for m in ((), (("a", 1),), (("b", 1),), (("a", 1), ("b", 1)), (("a", 2),))]
+MONOMIALS = [
+    RationalFunction(Polynomial({m: 1}))
+    for m in ((), (("a", 1),), (("b", 1),), (("a", 1), ("b", 1)), (("a", 2),))
+]
 ODDS = (A / (ONE + A), ONE / TWO, A * A / (ONE + A * A), ZERO, B * B / (A * A + B * B + ONE))
 SHAPES = ((2, 2), (2, 2), (2, 3), (3, 2), (3, 3), (1, 2), (2, 1))
 STRUCTURES = (
-    *("generic", "generic", "equal rows", "equal columns", "zero column", "zero row", "additive", "constant", "shifted row"),
+    *(
+        "generic",
+        "generic",
+        "equal rows",
+        "equal columns",
+        "zero column",
+        "zero row",
+        "additive",
+        "constant",
+        "shifted row",
+    ),
     "average row",
 )
 
 
 @st.composite
-def families(draw: DrawFn, *, trees: bool | None = None, degree: int = 2, quotients: bool = True) -> GameFamily:
+def families(
+    draw: DrawFn, *, trees: bool | None = None, degree: int = 2, quotients: bool = True
+) -> GameFamily:
     """Draws families of games with parameters a and b.
 
     The parameters have ranges from 0, and baselines within.  They shrink to tables of whole numbers.
@@ -66,19 +82,23 @@ def families(draw: DrawFn, *, trees: bool | None = None, degree: int = 2, quotie
     declared = []
     for name in ("a", "b"):
         high = draw(st.integers(1, 4))
-        declared.append(Parameter(name, Fraction(0), Fraction(high), Fraction(draw(st.integers(0, 2 * high)), 2)))
+        declared.append(
+            Parameter(name, Fraction(0), Fraction(high), Fraction(draw(st.integers(0, 2 * high)), 2))
+        )
     return GameFamily(form, tuple(declared))
 
 
 def formulas(degree: int = 2, *, quotients: bool = True) -> SearchStrategy[Formula]:
     """Draws formulas in a and b with few small coefficients, now and then a quotient."""
     monomials = MONOMIALS[: (1, 3, 5)[degree]]
-    sums = st.lists(st.tuples(st.sampled_from(monomials), st.sampled_from([0, 1, -1, 2, -2])), min_size=1, max_size=3).map(
-        lambda terms: sum((RationalFunction.constant(c) * m for m, c in terms), ZERO)
-    )
+    sums = st.lists(
+        st.tuples(st.sampled_from(monomials), st.sampled_from([0, 1, -1, 2, -2])), min_size=1, max_size=3
+    ).map(lambda terms: sum((RationalFunction.constant(c) * m for m, c in terms), ZERO))
     if not quotients:
         return sums
-    return st.one_of(sums, sums, sums, st.tuples(sums, st.sampled_from(DENOMINATORS)).map(lambda pair: pair[0] / pair[1]))
+    return st.one_of(
+        sums, sums, sums, st.tuples(sums, st.sampled_from(DENOMINATORS)).map(lambda pair: pair[0] / pair[1])
+    )
 
 
 @st.composite
@@ -133,7 +153,9 @@ def parametric_tables(
 
 
 @st.composite
-def parametric_trees(draw: DrawFn, depth: int = 3, payoffs: SearchStrategy[Formula] | None = None) -> ExtensiveForm[Formula]:
+def parametric_trees(
+    draw: DrawFn, depth: int = 3, payoffs: SearchStrategy[Formula] | None = None
+) -> ExtensiveForm[Formula]:
     """Draws trees with perfect information and chance; ends often share payoffs, for everybody or for some."""
     amounts = formulas() if payoffs is None else payoffs
     who = PLAYERS[: draw(st.sampled_from([1, 2, 2, 3]))]
@@ -157,9 +179,13 @@ def parametric_trees(draw: DrawFn, depth: int = 3, payoffs: SearchStrategy[Formu
             p = draw(st.sampled_from(ODDS))
             return Chance({"heads": (p, grow(left - 1)), "tails": (ONE - p, grow(left - 1))})
         labels = ACTIONS[: draw(st.sampled_from([1, 2, 2, 2, 3]))]
-        return Move(draw(st.sampled_from(who)), f"n{next(numbers)}", {label: grow(left - 1) for label in labels})
+        return Move(
+            draw(st.sampled_from(who)), f"n{next(numbers)}", {label: grow(left - 1) for label in labels}
+        )
 
-    form: ExtensiveForm[Formula] = ExtensiveForm.from_tree(who, grow(depth), number=lambda value, what: _formula(value))
+    form: ExtensiveForm[Formula] = ExtensiveForm.from_tree(
+        who, grow(depth), number=lambda value, what: _formula(value)
+    )
     return form
 
 

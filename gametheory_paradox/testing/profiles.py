@@ -4,10 +4,15 @@ from hypothesis import HealthCheck, settings
 
 from gametheory_paradox.errors import InvalidGame
 
-_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)  # exact arithmetic takes its time; that is not unhealthy
+_SLOW = (
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+)  # exact arithmetic takes its time; that is not unhealthy
 
 PROFILES: dict[str, settings] = {
-    "quick": settings(max_examples=50, derandomize=True, database=None, deadline=None, suppress_health_check=_SLOW),
+    "quick": settings(
+        max_examples=50, derandomize=True, database=None, deadline=None, suppress_health_check=_SLOW
+    ),
     "long": settings(max_examples=5000, deadline=None, suppress_health_check=_SLOW),
 }
 
@@ -15,8 +20,8 @@ PROFILES: dict[str, settings] = {
 def profile(name: str) -> settings:
     """The settings of a name, to put on a test; nothing else changes.
 
-    *quick* draws the same 50 examples each time and keeps none; *long* draws 5,000 new ones and remembers those that fail.
-    Neither has a deadline.  Hypothesis's own way makes one of them everybody's:
+    *quick* draws the same 50 examples each time and keeps none; *long* draws 5,000 new ones and remembers
+    those that fail. Neither has a deadline.  Hypothesis's own way makes one of them everybody's:
     ``settings.register_profile("quick", profile("quick"))``.
 
     Raises

@@ -24,10 +24,14 @@ def names(count: int) -> tuple[str, ...]:
     return (*PLAYERS, *(f"player {n}" for n in range(len(PLAYERS) + 1, count + 1)))[:count]
 
 
-def table(shape: Sequence[int], cells: Iterable[Iterable[Fraction | int]], players: Sequence[str] = ()) -> Table:
+def table(
+    shape: Sequence[int], cells: Iterable[Iterable[Fraction | int]], players: Sequence[str] = ()
+) -> Table:
     """The game of a shape with these payoffs, cell by cell, its players and actions called as in all that is drawn here."""
     labels = tuple(tuple(ACTIONS[:size]) for size in shape)
-    return NormalForm(tuple(players) or names(len(shape)), labels, tuple(tuple(map(Fraction, cell)) for cell in cells))
+    return NormalForm(
+        tuple(players) or names(len(shape)), labels, tuple(tuple(map(Fraction, cell)) for cell in cells)
+    )
 
 
 @st.composite
@@ -41,8 +45,8 @@ def normal_forms(
 ) -> Table:
     """Draws games in normal form.
 
-    They shrink to few players and actions with payoffs of zero.  Payoffs from a narrow range make ties, and so degenerate games,
-    frequent.
+    They shrink to few players and actions with payoffs of zero.  Payoffs from a narrow range make ties, and
+    so degenerate games, frequent.
 
     Parameters
     ----------
@@ -66,29 +70,37 @@ def normal_forms(
     ...     assert len(solve(game)) >= 1
     >>> test_there_is_an_equilibrium()
     """
-    shape = draw(shapes) if shapes is not None else tuple(draw(sizes(actions)) for _ in range(draw(sizes(players))))
+    shape = (
+        draw(shapes)
+        if shapes is not None
+        else tuple(draw(sizes(actions)) for _ in range(draw(sizes(players))))
+    )
     count = prod(shape) * len(shape)
     drawn = draw(st.lists(payoffs, min_size=count, max_size=count))
     return table(shape, zip(*[iter(drawn)] * len(shape), strict=True))
 
 
-def degenerate_normal_forms(*, players: Size = few, actions: Size = few, payoffs: Amounts = small) -> SearchStrategy[Table]:
+def degenerate_normal_forms(
+    *, players: Size = few, actions: Size = few, payoffs: Amounts = small
+) -> SearchStrategy[Table]:
     """Draws games in normal form with a structure that plain numbers seldom have.
 
-    A tie between two of a player's actions where the others do one thing; an action that is there twice; a player whom its own
-    choice does not concern; a constant sum; or a continuum of equilibria (:func:`continua`).  Parameters as for
-    :func:`normal_forms`.
+    A tie between two of a player's actions where the others do one thing; an action that is there twice; a
+    player whom its own choice does not concern; a constant sum; or a continuum of equilibria
+    (:func:`continua`).  Parameters as for :func:`normal_forms`.
     """
     plain = normal_forms(players=players, actions=actions, payoffs=payoffs)
     kinds = (_tie, _twin, _indifferent, _constant_sum)
-    return st.one_of(*(plain.flatmap(kind) for kind in kinds), continua(players=players, actions=actions, payoffs=payoffs))
+    return st.one_of(
+        *(plain.flatmap(kind) for kind in kinds), continua(players=players, actions=actions, payoffs=payoffs)
+    )
 
 
 def continua(*, players: Size = few, actions: Size = few, payoffs: Amounts = small) -> SearchStrategy[Table]:
     """Draws games in normal form with infinitely many equilibria.
 
-    One profile is made a strict equilibrium, and an action that it uses is there twice: any mixture of the two is an
-    equilibrium.  Parameters as for :func:`normal_forms`.
+    One profile is made a strict equilibrium, and an action that it uses is there twice: any mixture of the
+    two is an equilibrium.  Parameters as for :func:`normal_forms`.
     """
     return normal_forms(players=players, actions=actions, payoffs=payoffs).flatmap(_continuum)
 

@@ -57,9 +57,15 @@ def perfect_information_games(
         if kind == "chance":
             odds = draw(st.sampled_from(ODDS[:3]))
             outcomes = zip(("heads", "tails"), odds, strict=True)
-            return Chance({name: (Fraction(p, sum(odds)), grow(left - 1, draw(below))) for name, p in outcomes})
+            return Chance(
+                {name: (Fraction(p, sum(odds)), grow(left - 1, draw(below))) for name, p in outcomes}
+            )
         labels = ACTIONS[: draw(sizes(branches)) if left == depth else 2]
-        return Move(draw(st.sampled_from(who)), f"n{next(numbers)}", {label: grow(left - 1, draw(below)) for label in labels})
+        return Move(
+            draw(st.sampled_from(who)),
+            f"n{next(numbers)}",
+            {label: grow(left - 1, draw(below)) for label in labels},
+        )
 
     first = root or draw(st.sampled_from(["move", "move", "chance"] if chance else ["move"]))
     return ExtensiveForm.from_tree(who, grow(depth, first))
@@ -99,7 +105,8 @@ def extensive_forms(
 ) -> Tree:
     """Draws games in extensive form in which a player may not see what was done before.
 
-    The tree grows node by node; a new node joins an information set that fits, or starts one.  They shrink to few nodes.
+    The tree grows node by node; a new node joins an information set that fits, or starts one.  They shrink to
+    few nodes.
 
     Parameters
     ----------
@@ -108,8 +115,8 @@ def extensive_forms(
     inner
         How many moves, of players and of chance, the tree has.
     recall
-        Whether everybody remembers what it did and saw (perfect recall); without, a set may hold any nodes of a player that do
-        not follow each other, and there may be perfect recall by accident.
+        Whether everybody remembers what it did and saw (perfect recall); without, a set may hold any nodes of
+        a player that do not follow each other, and there may be perfect recall by accident.
     chance
         Whether chance moves at some nodes.
     payoffs
@@ -136,7 +143,9 @@ def extensive_forms(
         place[0].below[place[1]] = node
         free = [other for other in free if other is not place]
         free.extend((node, number) for number in range(len(node.below)))
-    return ExtensiveForm.from_tree(who, _written(root.below[0], lambda: tuple(Fraction(draw(payoffs)) for _ in who)))
+    return ExtensiveForm.from_tree(
+        who, _written(root.below[0], lambda: tuple(Fraction(draw(payoffs)) for _ in who))
+    )
 
 
 def _own_moves(place: _Place | None, player: str) -> Iterator[tuple[str, int]]:

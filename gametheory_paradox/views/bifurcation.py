@@ -42,9 +42,10 @@ WITH, WITHOUT = PLAYER_FILLS[0], INK
 def draw_bifurcation(found: Bifurcation, *, title: str = "") -> "Figure":
     """Draws every equilibrium over a range of one parameter.
 
-    Above, the mover's payoff: solid in the equilibria with the action, dashed in those without it.  Below, the probability of the
-    action in the equilibria with it.  Shaded is where the paradox is present, hatched where the list of equilibria may be
-    incomplete; thin lines stand where the verdict changes, with the exact value.
+    Above, the mover's payoff: solid in the equilibria with the action, dashed in those without it.  Below,
+    the probability of the action in the equilibria with it.  Shaded is where the paradox is present, hatched
+    where the list of equilibria may be incomplete; thin lines stand where the verdict changes, with the exact
+    value.
 
     Parameters
     ----------
@@ -92,7 +93,9 @@ class _Drawing:
             WIDTH,
             width_of(title, TITLE),
         ]
-        figure = self.canvas.open(self.x + max(texts) + MARGIN, end + 32.0 + LINE * (len(said) + len(legend)) + MARGIN / 2)
+        figure = self.canvas.open(
+            self.x + max(texts) + MARGIN, end + 32.0 + LINE * (len(said) + len(legend)) + MARGIN / 2
+        )
         if title:
             self.canvas.text((MARGIN, MARGIN + 13.0), title, TITLE)
         self.canvas.text((self.x, self.y - 22.0), self.found.measure, LABEL)
@@ -103,14 +106,18 @@ class _Drawing:
                 self.canvas.line(places, WITH, 2.6)
             else:
                 self.canvas.line(places, WITHOUT, 1.3, (4.5, 2.5))
-        self._draw_ticks(self.y, PAYOFFS, [(self.up.share(t), self.up_ticks.text(t)) for t in self.up.ticks()])
+        self._draw_ticks(
+            self.y, PAYOFFS, [(self.up.share(t), self.up_ticks.text(t)) for t in self.up.ticks()]
+        )
         if self.has_odds and isinstance(asked, Question):
             self.canvas.text((self.x, lower - 8.0), f"probability of {asked.action!r}{asked.where}", LABEL)
             self._draw_field(lower, ODDS)
             for stretch in self.found.stretches:
                 for odds in stretch.odds:
                     points = _points(stretch, odds, self.found.over)
-                    self.canvas.line([self._in_field(x, 0.06 + 0.88 * y, lower, ODDS) for x, y in points], WITH, 2.6)
+                    self.canvas.line(
+                        [self._in_field(x, 0.06 + 0.88 * y, lower, ODDS) for x, y in points], WITH, 2.6
+                    )
             self._draw_ticks(lower, ODDS, [(0.06, "0"), (0.94, "1")])
         self._draw_switches(end)
         for tick in self.across.ticks():
@@ -136,7 +143,9 @@ class _Drawing:
             undecided = stretch.is_open or stretch.verdict == "undecided"
             self.canvas.patches([corners], WHITE if undecided else BAND, HATCH if undecided else None)
         right, bottom = self.x + WIDTH, top + height
-        self.canvas.line([(self.x, top), (right, top), (right, bottom), (self.x, bottom), (self.x, top)], INK, 0.9)
+        self.canvas.line(
+            [(self.x, top), (right, top), (right, bottom), (self.x, bottom), (self.x, top)], INK, 0.9
+        )
 
     def _draw_ticks(self, top: float, height: float, ticks: Sequence[tuple[float, str]]) -> None:
         for share, text in ticks:
@@ -151,7 +160,9 @@ class _Drawing:
             self.canvas.line([(at, self.y - 4.0), (at, self.y + PAYOFFS)], INK, 0.9)
             if self.has_odds:
                 self.canvas.line([(at, bottom - ODDS), (at, bottom)], INK, 0.9)
-            written = Numbers([switch.low]).text(switch.low) if switch.is_exact else f"≈{float(switch.low):.4g}"
+            written = (
+                Numbers([switch.low]).text(switch.low) if switch.is_exact else f"≈{float(switch.low):.4g}"
+            )
             half = width_of(written, VALUE) / 2
             if at - half > free:
                 self.canvas.text((at, self.y - 7.0), written, VALUE, "center")
@@ -177,7 +188,9 @@ class _Drawing:
             elif kind == "without":
                 self.canvas.line([(left, top - 3.5), (right, top - 3.5)], WITHOUT, 1.3, (4.5, 2.5))
             else:
-                self.canvas.patches([corners], BAND if kind == "band" else WHITE, None if kind == "band" else HATCH * 2)
+                self.canvas.patches(
+                    [corners], BAND if kind == "band" else WHITE, None if kind == "band" else HATCH * 2
+                )
             self.canvas.text((right + 8.0, top), words, LABEL)
 
 

@@ -1,7 +1,7 @@
 """A sheet to draw on, measured in points from its upper left corner; the only door to matplotlib.
 
-Everything is drawn through matplotlib's objects, never through pyplot, so that no picture leaves a trace in the program
-that asked for it.
+Everything is drawn through matplotlib's objects, never through pyplot, so that no picture leaves a trace in
+the program that asked for it.
 """
 
 from collections.abc import Sequence
@@ -66,7 +66,9 @@ class Canvas:
     def open(self, width: float, height: float) -> "Figure":
         """The figure of the given size in points, drawn on from now on."""
         library = matplotlib()
-        figure: Figure = library.figure.Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), facecolor=WHITE)
+        figure: Figure = library.figure.Figure(
+            figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), facecolor=WHITE
+        )
         library.agg.FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_xlim(0, width)
@@ -81,7 +83,9 @@ class Canvas:
         assert self._axes is not None, "open the canvas before drawing"
         return self._axes
 
-    def text(self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left") -> None:
+    def text(
+        self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left"
+    ) -> None:
         """A line of text whose baseline starts, is centered, or ends at a point."""
         self.axes.text(
             *at,
@@ -94,27 +98,43 @@ class Canvas:
             clip_on=False,
         )
 
-    def line(self, points: Sequence[Point], color: str, width: float, dashes: tuple[float, float] | None = None) -> None:
+    def line(
+        self, points: Sequence[Point], color: str, width: float, dashes: tuple[float, float] | None = None
+    ) -> None:
         """A line through points."""
         style = (0, dashes) if dashes else "solid"
         xs, ys = zip(*points, strict=True)
         ends = "butt" if dashes else "round"
         line = matplotlib().lines.Line2D(
-            xs, ys, color=color, linewidth=width, linestyle=style, solid_capstyle=ends, solid_joinstyle="round"
+            xs,
+            ys,
+            color=color,
+            linewidth=width,
+            linestyle=style,
+            solid_capstyle=ends,
+            solid_joinstyle="round",
         )
         self._add(line)
 
     def dot(self, at: Point, radius: float, fill: str, edge: str, width: float = 1.0) -> None:
         """A filled circle."""
-        self._add(matplotlib().patches.Circle(at, radius, facecolor=fill, edgecolor=edge, linewidth=width, zorder=4))
+        self._add(
+            matplotlib().patches.Circle(at, radius, facecolor=fill, edgecolor=edge, linewidth=width, zorder=4)
+        )
 
     def polygon(self, corners: Sequence[Point], fill: str) -> None:
         """A filled polygon in front of lines."""
-        self._add(matplotlib().patches.Polygon(list(corners), closed=True, facecolor=fill, edgecolor="none", zorder=5))
+        self._add(
+            matplotlib().patches.Polygon(
+                list(corners), closed=True, facecolor=fill, edgecolor="none", zorder=5
+            )
+        )
 
     def box(self, corner: Point, width: float, height: float, fill: str) -> None:
         """A filled rectangle from its upper left corner, behind everything else."""
-        self._add(matplotlib().patches.Rectangle(corner, width, height, facecolor=fill, edgecolor="none", zorder=0))
+        self._add(
+            matplotlib().patches.Rectangle(corner, width, height, facecolor=fill, edgecolor="none", zorder=0)
+        )
 
     def patches(self, shapes: Sequence[Sequence[Point]], fill: str, hatch: str | None = None) -> None:
         """Many filled polygons of one color, without seams between neighbors."""
@@ -169,7 +189,9 @@ def _extent(text: str, ink: Ink) -> tuple[float, float, float]:
     """Width, height and descent in points."""
     if not text:
         return (0.0, 0.0, 0.0)
-    width, height, descent = _measure().get_text_width_height_descent(f"${text}$" if ink.math else text, _font(ink), ink.math)
+    width, height, descent = _measure().get_text_width_height_descent(
+        f"${text}$" if ink.math else text, _font(ink), ink.math
+    )
     return float(width), float(height), float(descent)
 
 

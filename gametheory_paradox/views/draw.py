@@ -11,8 +11,9 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
 from gametheory_paradox.games.assessments import Assessment
-from gametheory_paradox.regions import Bifurcation, Escape, RegionMap, Tornado, Uncertainty
+from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.studies import Tornado, Uncertainty
 from gametheory_paradox.views.bifurcation import draw_bifurcation
 from gametheory_paradox.views.escape import draw_escape
 from gametheory_paradox.views.map_panel import marks_of
@@ -46,10 +47,11 @@ def draw(
 ) -> "Figure":
     """Draws a game, a family of games, equilibria, or what was found over parameters.
 
-    A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the game they
-    belong to (of several in a tree the first); a map over one parameter as a strip, over two as a square, a list of maps side by
-    side; a bifurcation as curves; uncertainty as its tornado; a way out of a paradox as an arrow on a map.  In a tree what is
-    played is thick, and beliefs stand in brackets at the nodes of an information set.
+    A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the
+    game they belong to (of several in a tree the first); a map over one parameter as a strip, over two as a
+    square, a list of maps side by side; a bifurcation as curves; uncertainty as its tornado; a way out of a
+    paradox as an arrow on a map.  In a tree what is played is thick, and beliefs stand in brackets at the
+    nodes of an information set.
 
     Parameters
     ----------
@@ -60,13 +62,15 @@ def draw(
     profile
         What everyone does in the game: a profile, or an assessment, which says what everyone believes too.
     beliefs
-        In a tree, for each information set the probabilities of its nodes, in the order of the game's ``members``.
+        In a tree, for each information set the probabilities of its nodes, in the order of the game's
+        ``members``.
     title
         A line above the picture.
     stacked
         In a tree, each leaf's payoffs one below another rather than one column per player.
     mark
-        On a map, points to mark instead of the baseline: values by name, in a list or each under a word to stand beside it.
+        On a map, points to mark instead of the baseline: values by name, in a list or each under a word to
+        stand beside it.
     arrow
         On a map, the two points between which an arrow runs.
 
@@ -77,8 +81,8 @@ def draw(
     Raises
     ------
     InvalidGame
-        If it is nothing that can be drawn, the profile or the beliefs are not those of its game, a marked point lies outside
-        the map, or the file cannot be written.
+        If it is nothing that can be drawn, the profile or the beliefs are not those of its game, a marked
+        point lies outside the map, or the file cannot be written.
     Unsupported
         If a map has more than two parameters, or a tree is too large for a picture.
 
@@ -154,7 +158,9 @@ def _figure(
         return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)  # type: ignore[arg-type]  # a tree, as just seen
     if isinstance(form, NormalForm):
         if beliefs is not None:
-            raise InvalidGame("beliefs are drawn into a tree; a game in normal form has no nodes to be told apart")
+            raise InvalidGame(
+                "beliefs are drawn into a tree; a game in normal form has no nodes to be told apart"
+            )
         found = thing.profiles if isinstance(thing, Equilibria) else ()
         profile = profile_of(given)
         return draw_matrix(game, found if profile is None else [profile], title=title)  # type: ignore[arg-type]  # a table

@@ -16,7 +16,8 @@ GAP, SECONDS = "0.005", 20.0  # of the map
 def draw_escape(escape: Escape, *, title: str = "") -> "Figure":
     """Draws the cheapest change of one or two levers that leaves the paradox, or that leads into it.
 
-    A way that changes a single lever is drawn on a map of it and the next lever, or on a strip where there is no other.
+    A way that changes a single lever is drawn on a map of it and the next lever, or on a strip where there is
+    no other.
 
     Parameters
     ----------
@@ -34,15 +35,23 @@ def draw_escape(escape: Escape, *, title: str = "") -> "Figure":
     Unsupported
         If no way is known that changes at most two levers.
     """
-    rows = [row for row in (*escape.rows, *([escape.toward] if escape.toward else [])) if _end(row) is not None]
+    rows = [
+        row for row in (*escape.rows, *([escape.toward] if escape.toward else [])) if _end(row) is not None
+    ]
     drawable = next((row for row in rows if len(_end(row) or ()) <= 2), None)
     if drawable is None:
         raise Unsupported("a picture shows a change of one or two levers, and no such way is known")
     end = _end(drawable) or {}
     others = [lever.name for lever in escape.levers if lever.name not in end]
     over = [*end, *others][:2] if len(end) < 2 else [*end]
-    arrow = {name: escape.point[name] for name in over}, {**{name: escape.point[name] for name in over}, **end}
-    region_map, word = _map(escape, over), "now" if len(over) == 1 else ""  # in a square the arrow would run over a word
+    arrow = (
+        {name: escape.point[name] for name in over},
+        {**{name: escape.point[name] for name in over}, **end},
+    )
+    region_map, word = (
+        _map(escape, over),
+        "now" if len(over) == 1 else "",
+    )  # in a square the arrow would run over a word
     return draw_region(region_map, title=title, marks=marks_of(region_map, {word: arrow[0]}, arrow))
 
 

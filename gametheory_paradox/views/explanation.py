@@ -6,8 +6,16 @@ from html import unescape
 from typing import cast
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import AnyVerdict, Channels, ComparisonQuestion, Impossible, OptionVerdict, Present, Undecided
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.detectors import (
+    AnyVerdict,
+    Channels,
+    ComparisonQuestion,
+    Impossible,
+    OptionVerdict,
+    Present,
+    Undecided,
+)
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.detectors.question import Question
@@ -17,7 +25,14 @@ from gametheory_paradox.paradoxes.option import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.map_explanation import ProvedMap, map_said, map_stated
 from gametheory_paradox.views.notation import listed
-from gametheory_paradox.views.sentences import CONCEPT_SAID, capitalized, comparison_said, number, payoffs_said, verdict_said
+from gametheory_paradox.views.sentences import (
+    CONCEPT_SAID,
+    capitalized,
+    comparison_said,
+    number,
+    payoffs_said,
+    verdict_said,
+)
 
 _OPTION = ("without the option", "with it")
 _COMPARED = {  # how the two sides of a comparison are spoken of
@@ -57,8 +72,8 @@ def explain(verdict: AnyVerdict | Channels | ProvedMap | Certificate) -> str:
     Parameters
     ----------
     verdict
-        A verdict or a split into channels; or a certificate of whatever kind, which is checked first and explained from its
-        fields alone.
+        A verdict or a split into channels; or a certificate of whatever kind, which is checked first and
+        explained from its fields alone.
 
     Raises
     ------
@@ -92,7 +107,11 @@ def explain(verdict: AnyVerdict | Channels | ProvedMap | Certificate) -> str:
 
 
 def _proof_said(certificate: Certificate | None) -> str:
-    return "Nothing is proved." if certificate is None else "The certificate proves it, by exact arithmetic alone."
+    return (
+        "Nothing is proved."
+        if certificate is None
+        else "The certificate proves it, by exact arithmetic alone."
+    )
 
 
 def proved(certificate: Certificate) -> AnyVerdict | Channels | ProvedMap:
@@ -106,12 +125,18 @@ def proved(certificate: Certificate) -> AnyVerdict | Channels | ProvedMap:
     kind = certificate.data.get("kind")
     if kind == "channels":
         return proved_channels(certificate)
-    return ProvedMap(verify(certificate).verdict, certificate.data) if kind == "map" else proved_verdict(certificate)
+    return (
+        ProvedMap(verify(certificate).verdict, certificate.data)
+        if kind == "map"
+        else proved_verdict(certificate)
+    )
 
 
 def _option_answer(verdict: AnyVerdict) -> str:
     answer = cast("OptionVerdict", verdict)  # as its question says
-    marked = verdict_said(answer).replace("<em>", "“").replace("</em>", "”")  # whatever else looks so is escaped in it
+    marked = (
+        verdict_said(answer).replace("<em>", "“").replace("</em>", "”")
+    )  # whatever else looks so is escaped in it
     idle = answer.comparison is not None and answer.comparison.gap > 0 and not answer.comparison.matters
     return unescape(marked) + (f" {capitalized(answer.why)}." if idle else "")
 
@@ -126,7 +151,9 @@ def _answer(verdict: AnyVerdict) -> str:
     if verdict.comparison is None:
         return f"{answer} {verdict.why}."
     got = [f"{name}: {payoffs_said(payoffs)}" for name, payoffs in verdict.comparison.payoffs.items()]
-    which = "over all" if verdict.question.quantifier in QUANTIFIERS else f"in the {verdict.question.quantifier}"
+    which = (
+        "over all" if verdict.question.quantifier in QUANTIFIERS else f"in the {verdict.question.quantifier}"
+    )
     return f"{answer} {verdict.why}. Payoffs {which} equilibria are {'; '.join(got)}."
 
 
@@ -146,16 +173,16 @@ def _clause(verdict: AnyVerdict) -> str:
     if asked.paradox == "security-insecurity":
         return f"“{told['measure']}” makes {mover} more secure while the others stay put, and less once they answer"
     if asked.paradox == "misperception":
-        than = f", and even less than “{told['doing nothing']}” would give it" if "doing nothing" in told else ""
+        than = (
+            f", and even less than “{told['doing nothing']}” would give it" if "doing nothing" in told else ""
+        )
         return f"taking the game for another one leaves {mover} with less than knowing it would{than}"
     if "parameter" not in told and asked.paradox != "null-coercion":
         return f"going over to the other game raises what {mover} is paid and lowers what it gets"
     before, _, after = told["from, to"].partition(", ")
     if asked.paradox == "null-coercion":
         moves = f"neither what {told['target']} does nor what {mover} gets"
-        return (
-            f"the penalty {told['penalty']}, from {before} to {after}, is incurred, hurts {told['target']}, and changes {moves}"
-        )
+        return f"the penalty {told['penalty']}, from {before} to {after}, is incurred, hurts {told['target']}, and changes {moves}"
     where = f" (at {told['at']})" if "at" in told else ""
     return f"changing {told['parameter']} from {before} to {after}{where} raises what {mover} is paid and lowers what it gets"
 
@@ -188,15 +215,23 @@ def explain_latex(verdict: AnyVerdict | Channels | ProvedMap | Certificate) -> s
     if isinstance(verdict, Channels):
         return split_stated(verdict)
     asked, found = verdict.question, verdict.comparison
-    about = "; ".join(f"{latex_text(what)}: {latex_text(which)}" for what, which in [("mover", asked.mover), *asked.told])
+    about = "; ".join(
+        f"{latex_text(what)}: {latex_text(which)}" for what, which in [("mover", asked.mover), *asked.told]
+    )
     over = "Over all" if asked.quantifier in QUANTIFIERS else f"Over the {asked.quantifier}"
     answer = f"the {asked.paradox} paradox is \\emph{{{verdict.name}}} ({asked.quantifier} comparison)"
     if found is None:
         return f"{over} {asked.concept} equilibria ({about}) {answer}: {latex_text(verdict.why)}."
     sets = [f"\\[ {_set(name)} {_written(payoffs)}" for name, payoffs in found.payoffs.items()]
-    lines = [f"{over} {asked.concept} equilibria ({about}) let", *(f"{line}, \\]" for line in sets[:-1]), f"{sets[-1]}. \\]"]
+    lines = [
+        f"{over} {asked.concept} equilibria ({about}) let",
+        *(f"{line}, \\]" for line in sets[:-1]),
+        f"{sets[-1]}. \\]",
+    ]
     lines += ["Then", f"\\[ {_gap(asked)} = {_equal(found.gap)}: \\]"]
-    return "\n".join([*lines, f"{answer}." if isinstance(verdict, Present) else f"{answer}: {latex_text(verdict.why)}."])
+    return "\n".join(
+        [*lines, f"{answer}." if isinstance(verdict, Present) else f"{answer}: {latex_text(verdict.why)}."]
+    )
 
 
 def split_stated(found: Channels) -> str:
@@ -207,8 +242,13 @@ def split_stated(found: Channels) -> str:
         f"; {what}: {latex_text(said)}" if (said := found.changed or found.action + at) else ""
     )
     if found.change is None or found.direct is None:
-        return f"Over all {found.concept} equilibria ({about}) the change is not split: {latex_text(found.why)}."
-    parts = [(f"the {what} itself", found.direct), *((f"reaction of {who}", part) for who, part in found.reactions.items())]
+        return (
+            f"Over all {found.concept} equilibria ({about}) the change is not split: {latex_text(found.why)}."
+        )
+    parts = [
+        (f"the {what} itself", found.direct),
+        *((f"reaction of {who}", part) for who, part in found.reactions.items()),
+    ]
     terms = [_between(part, label) for label, part in parts]
     return f"Over all {found.concept} equilibria ({about}) the {what} changes what {whose} gets by\n" + (
         f"\\[ {_between(found.change, 'change')} = {' + '.join(terms)}. \\]"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from gametheory_paradox.claims.logic import atoms
+from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.detectors import Impossible, OptionVerdict, Present, Question, detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily

@@ -35,10 +35,21 @@ def map_said(proved: ProvedMap) -> str:
     data = proved.data
     low, high = map(Fraction, data["present"])
     having = f"having the option “{data['action']}”{unescape(place_said(_scope(data)))}"
-    over = listed([f"{name} from {_number(data['box'][name][0])} to {_number(data['box'][name][1])}" for name in data["over"]])
-    fixed = f" ({', '.join(f'{name} = {_number(value)}' for name, value in data['at'].items())})" if data["at"] else ""
+    over = listed(
+        [
+            f"{name} from {_number(data['box'][name][0])} to {_number(data['box'][name][1])}"
+            for name in data["over"]
+        ]
+    )
+    fixed = (
+        f" ({', '.join(f'{name} = {_number(value)}' for name, value in data['at'].items())})"
+        if data["at"]
+        else ""
+    )
     share = f"at least {_percent(low)} and at most {_percent(high, up=True)}" if low < high else _exactly(low)
-    said = [f"Over {over}{fixed}, {having} leaves {data['mover']} worse off on {share} of the range, by volume."]
+    said = [
+        f"Over {over}{fixed}, {having} leaves {data['mover']} worse off on {share} of the range, by volume."
+    ]
     if Fraction(data["undecided"]):
         said.append(f"Nothing is claimed on {_percent(Fraction(data['undecided']), up=True)} of it.")
     said += [CONCEPT_SAID[data["concept"]], QUANTIFIER_SAID[data["quantifier"]]]
@@ -54,7 +65,9 @@ def map_stated(proved: ProvedMap) -> str:
     members = f" of {', '.join(scope.players)}" if scope.kind == "coalition" else ""
     about = f"mover: {latex_text(data['mover'])}; action taken away: {latex_text(data['action'] + where + members)}"
     fixed = "; ".join(f"{latex_text(name)}: {value}" for name, value in data["at"].items())
-    ranges = " \\times ".join(f"[{low_}, {high_}]" for low_, high_ in (data["box"][name] for name in data["over"]))
+    ranges = " \\times ".join(
+        f"[{low_}, {high_}]" for low_, high_ in (data["box"][name] for name in data["over"])
+    )
     names = ", ".join(f"\\mbox{{{latex_text(name)}}}" for name in data["over"])
     return "\n".join(
         [

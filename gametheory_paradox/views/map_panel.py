@@ -54,17 +54,23 @@ def marks_of(
         return None
     listed = [*mark.items()] if isinstance(mark, Mapping) else [("", point) for point in mark or ()]
     points = tuple((word, _place(region_map, point)) for word, point in listed)
-    return Marks(points, None if arrow is None else (_place(region_map, arrow[0]), _place(region_map, arrow[1])))
+    return Marks(
+        points, None if arrow is None else (_place(region_map, arrow[0]), _place(region_map, arrow[1]))
+    )
 
 
 def _place(region_map: RegionMap, point: Mapping[str, object]) -> Place:
     if not isinstance(point, Mapping):
-        raise InvalidGame(f"a point to mark is values by name, such as {{{region_map.over[0]!r}: 1}}; got {point!r:.60}")
+        raise InvalidGame(
+            f"a point to mark is values by name, such as {{{region_map.over[0]!r}: 1}}; got {point!r:.60}"
+        )
     whole = region_map.family.point(point)
     for name in region_map.over:
         low, high = region_map.box[name]
         if not low <= whole[name] <= high:
-            raise InvalidGame(f"the point to mark lies outside the map: {name} = {whole[name]}, charted from {low} to {high}")
+            raise InvalidGame(
+                f"the point to mark lies outside the map: {name} = {whole[name]}, charted from {low} to {high}"
+            )
     return tuple(whole[name] for name in region_map.over)
 
 
@@ -96,7 +102,9 @@ class MapPanel:
         """The cells by answer, undecided ones hatched."""
         self.canvas.box(self.corner, self.side, self.side, WHITE)
         for answer in reversed(CHARTED):
-            shapes = [[self.at(corner) for corner in patch.corners] for patch in patches if patch.answer == answer]
+            shapes = [
+                [self.at(corner) for corner in patch.corners] for patch in patches if patch.answer == answer
+            ]
             if shapes:
                 self.canvas.patches(shapes, ANSWER_FILLS[answer], HATCH if answer == "undecided" else None)
 
@@ -127,7 +135,9 @@ class MapPanel:
             x, y = self.at(place)
             self.canvas.dot((x, y), 4.0, INK, WHITE, 1.2)
             leftward = x + 8.0 + width_of(word, WORD) > self.corner[0] + self.side
-            self.canvas.text((x - 8.0 if leftward else x + 8.0, y + 3.4), word, WORD, "right" if leftward else "left")
+            self.canvas.text(
+                (x - 8.0 if leftward else x + 8.0, y + 3.4), word, WORD, "right" if leftward else "left"
+            )
 
     def draw_arrow(self, start: Point, end: Point) -> None:
         """An arrow between two points of the sheet."""
@@ -140,4 +150,6 @@ class MapPanel:
         self.canvas.line([start, neck], WHITE, 4.2)  # a rim that sets it off from the cells
         self.canvas.line([start, neck], INK, 2.0)
         wing = (-along[1] * head * 0.42, along[0] * head * 0.42)
-        self.canvas.polygon([end, (neck[0] + wing[0], neck[1] + wing[1]), (neck[0] - wing[0], neck[1] - wing[1])], INK)
+        self.canvas.polygon(
+            [end, (neck[0] + wing[0], neck[1] + wing[1]), (neck[0] - wing[0], neck[1] - wing[1])], INK
+        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from gametheory_paradox.claims.volumes import Halfspace
+from gametheory_paradox.claims.parameters.volumes import Halfspace
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 
 Charted: TypeAlias = Literal["present", "absent", "undecided"]
@@ -47,7 +47,11 @@ def _of_cell(cell: MapCell, over: Sequence[str]) -> list[Patch]:
         return tuple(low + (high - low) * t for t, (low, high) in zip(corner, ends, strict=True))
 
     known: dict[str, Charted] = {name: name for name in CHARTED}
-    return [Patch(tuple(map(placed, corners)), known[answer]) for answer, corners in parts if len(corners) > len(over)]
+    return [
+        Patch(tuple(map(placed, corners)), known[answer])
+        for answer, corners in parts
+        if len(corners) > len(over)
+    ]
 
 
 def _within(corners: list[Corner], halfspaces: Sequence[Halfspace]) -> list[Corner]:
@@ -59,7 +63,9 @@ def _within(corners: list[Corner], halfspaces: Sequence[Halfspace]) -> list[Corn
 
 def _clipped(corners: Sequence[Corner], slopes: Sequence[int], bound: int) -> list[Corner]:
     """The part where Σ slopes·t ≤ bound."""
-    heights = [sum((s * t for s, t in zip(slopes, corner, strict=True)), Fraction(0)) - bound for corner in corners]
+    heights = [
+        sum((s * t for s, t in zip(slopes, corner, strict=True)), Fraction(0)) - bound for corner in corners
+    ]
     kept: list[Corner] = []
     for number, (corner, height) in enumerate(zip(corners, heights, strict=True)):
         if height <= 0:

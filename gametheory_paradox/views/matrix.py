@@ -37,9 +37,10 @@ NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
 def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
     """Draws a game in normal form as its payoff matrix.
 
-    Payoffs have their players' colors; with two players the row player's stands lower left in its cell, the column player's
-    upper right.  A payoff that is a best response is underlined.  Of the given profiles the pure ones have their cell shaded;
-    a single mixed one shows its probabilities beside the actions.  Further players' actions make further matrices.
+    Payoffs have their players' colors; with two players the row player's stands lower left in its cell, the
+    column player's upper right.  A payoff that is a best response is underlined.  Of the given profiles the
+    pure ones have their cell shaded; a single mixed one shows its probabilities beside the actions.  Further
+    players' actions make further matrices.
 
     Parameters
     ----------
@@ -68,7 +69,9 @@ def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, 
     """
     form, order = table_form(game)
     check_profiles(form, profiles)
-    return _Drawing(form, list(payoff_grids(form, order, MATH, profiles)), profiles, symbolic=bool(order)).draw(title)
+    return _Drawing(
+        form, list(payoff_grids(form, order, MATH, profiles)), profiles, symbolic=bool(order)
+    ).draw(title)
 
 
 def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
@@ -94,7 +97,9 @@ def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
     for grid in payoff_grids(form, order, TEXT):
         written = [[", ".join(e.text + "*" * e.best for e in cell) for cell in row] for row in grid.cells]
         rows = [[action, *row] for action, row in zip(form.actions[0], written, strict=True)]
-        best = "  * a best response" if any(e.best for row in grid.cells for cell in row for e in cell) else ""
+        best = (
+            "  * a best response" if any(e.best for row in grid.cells for cell in row for e in cell) else ""
+        )
         note = f"Payoffs: {', '.join(form.players)}.{best}"
         tables.append(Table([" \\ ".join(form.players[:2]), *columns], rows, others_said(form, grid), note))
     return tuple(tables)
@@ -119,7 +124,11 @@ def _grid_html(form: Matrix, grid: PayoffGrid) -> str:
     for i, row in enumerate(grid.cells):
         cells = "".join(_cell_html(cell, (i, j) in grid.marked) for j, cell in enumerate(row))
         body += f'<tr><th scope="row">{escape(form.actions[0][i])}</th>{cells}</tr>\n'
-    above = f'<tr><td></td><th scope="colgroup" colspan="{len(columns)}">{names[1]}</th></tr>\n' if len(names) > 1 else ""
+    above = (
+        f'<tr><td></td><th scope="colgroup" colspan="{len(columns)}">{names[1]}</th></tr>\n'
+        if len(names) > 1
+        else ""
+    )
     others = [f"{name} plays {escape(action)}" for name, action in zip(names[2:], grid.others, strict=True)]
     caption = f"<caption>{listed(others)}</caption>\n" if others else ""
     return (
@@ -130,13 +139,18 @@ def _grid_html(form: Matrix, grid: PayoffGrid) -> str:
 
 def _cell_html(cell: Sequence[Entry], marked: bool) -> str:
     payoffs = [
-        f'<span class="p{who}">{f"<u>{entry.text}</u>" if entry.best else entry.text}</span>' for who, entry in enumerate(cell)
+        f'<span class="p{who}">{f"<u>{entry.text}</u>" if entry.best else entry.text}</span>'
+        for who, entry in enumerate(cell)
     ]
-    return f'<td class="equilibrium">{", ".join(payoffs)}</td>' if marked else f"<td>{', '.join(payoffs)}</td>"
+    return (
+        f'<td class="equilibrium">{", ".join(payoffs)}</td>' if marked else f"<td>{', '.join(payoffs)}</td>"
+    )
 
 
 class _Drawing:
-    def __init__(self, form: Matrix, grids: Sequence[PayoffGrid], profiles: Sequence[Profile], *, symbolic: bool):
+    def __init__(
+        self, form: Matrix, grids: Sequence[PayoffGrid], profiles: Sequence[Profile], *, symbolic: bool
+    ):
         self.form, self.grids, self.symbolic = form, grids, symbolic
         self.canvas = Canvas()
         self.mixed = profiles[0] if len(profiles) == 1 and not profiles[0].is_pure else None
@@ -145,12 +159,19 @@ class _Drawing:
         entries = [cell for grid in grids for row in grid.cells for cell in row]
         self.cell_width = max(
             *(self._row_width(cell) + 2 * PAD for cell in entries),
-            *(width_of(action, ACTION) + width_of(self._odds(1, j), ODDS) + 2 * PAD for j, action in enumerate(self.columns)),
+            *(
+                width_of(action, ACTION) + width_of(self._odds(1, j), ODDS) + 2 * PAD
+                for j, action in enumerate(self.columns)
+            ),
         )
         self.cell_height = 44.0 if self.staggered else 30.0
-        labels = [width_of(a, ACTION) + width_of(self._odds(0, i), ODDS) for i, a in enumerate(form.actions[0])]
+        labels = [
+            width_of(a, ACTION) + width_of(self._odds(0, i), ODDS) for i, a in enumerate(form.actions[0])
+        ]
         self.left = width_of(form.players[0], self._name(0)) + max(labels) + 3 * PAD
-        self.above = LINE * (2 if len(form.players) > 1 else 1) + (LINE + 4.0 if grids[0].others else 0.0) + PAD / 2
+        self.above = (
+            LINE * (2 if len(form.players) > 1 else 1) + (LINE + 4.0 if grids[0].others else 0.0) + PAD / 2
+        )
         self.width = self.left + self.cell_width * len(self.columns)
         self.height = self.above + self.cell_height * len(form.actions[0])
 
@@ -161,7 +182,9 @@ class _Drawing:
         return Ink(player_ink(who), NAME_SIZE + 1.0, math=self.symbolic)
 
     def _row_width(self, cell: Sequence[Entry]) -> float:
-        return sum(width_of(entry.text, self._payoff(who)) for who, entry in enumerate(cell)) + PAD * (len(cell) - 1)
+        return sum(width_of(entry.text, self._payoff(who)) for who, entry in enumerate(cell)) + PAD * (
+            len(cell) - 1
+        )
 
     def _odds(self, who: int, action: int) -> str:
         """The probability of an action in the mixed profile that is shown, with a space before it."""
@@ -174,7 +197,9 @@ class _Drawing:
         down = -(-len(self.grids) // across)
         notes = self._notes()
         top = MARGIN + (26.0 if title else 0.0)
-        texts = [width_of(note, NOTE) for note in notes] + [width_of(title, Ink(INK, NAME_SIZE + 2.5, bold=True))]
+        texts = [width_of(note, NOTE) for note in notes] + [
+            width_of(title, Ink(INK, NAME_SIZE + 2.5, bold=True))
+        ]
         width = max(across * self.width + (across - 1) * APART, *texts) + 2 * MARGIN
         bottom = top + down * self.height + (down - 1) * APART
         figure = self.canvas.open(width, bottom + LINE * len(notes) + MARGIN)
@@ -203,10 +228,14 @@ class _Drawing:
         if grid.others:
             self._draw_others(grid, (x, corner[1] + 10.0))
         if len(self.form.players) > 1:
-            self.canvas.text(((x + right) / 2, y - LINE - PAD / 2 - 4.0), self.form.players[1], self._name(1), "center")
+            self.canvas.text(
+                ((x + right) / 2, y - LINE - PAD / 2 - 4.0), self.form.players[1], self._name(1), "center"
+            )
         self.canvas.text((corner[0], (y + bottom) / 2 + 4.0), self.form.players[0], self._name(0))
         for j, action in enumerate(self.columns):
-            self._label(action, self._odds(1, j), (x + self.cell_width * (j + 0.5), y - PAD / 2 - 2.0), "center")
+            self._label(
+                action, self._odds(1, j), (x + self.cell_width * (j + 0.5), y - PAD / 2 - 2.0), "center"
+            )
         for i, action in enumerate(self.form.actions[0]):
             middle = y + self.cell_height * (i + 0.5) + 4.0
             self._label(action, self._odds(0, i), (x - PAD, middle), "right")
@@ -251,4 +280,6 @@ class _Drawing:
         ink = self._payoff(who)
         self.canvas.text(at, entry.text, ink)
         if entry.best:
-            self.canvas.line([(at[0], at[1] + 3.2), (at[0] + width_of(entry.text, ink), at[1] + 3.2)], ink.color, 1.2)
+            self.canvas.line(
+                [(at[0], at[1] + 3.2), (at[0] + width_of(entry.text, ink), at[1] + 3.2)], ink.color, 1.2
+            )

@@ -24,7 +24,11 @@ def sources_table(family: GameFamily) -> Table:
 
 
 def _range(parameter: Parameter) -> str:
-    return f"{parameter.low} to {parameter.high}" if parameter.low < parameter.high else f"fixed at {parameter.low}"
+    return (
+        f"{parameter.low} to {parameter.high}"
+        if parameter.low < parameter.high
+        else f"fixed at {parameter.low}"
+    )
 
 
 def moves_table(family: GameFamily) -> Table:
@@ -37,7 +41,12 @@ def terms_table(family: GameFamily) -> Table:
     """The payoffs term by term, where the model gives them so."""
     order = tuple(family.box)
     rows = [
-        (t.player, t.value.text(order), ", ".join(f"{who}: {what}" for who, what in t.when) or "always", t.meaning)
+        (
+            t.player,
+            t.value.text(order),
+            ", ".join(f"{who}: {what}" for who, what in t.when) or "always",
+            t.meaning,
+        )
         for t in family.terms
     ]
     return Table(("player", "receives", "when", "meaning"), tuple(rows), title="Payoff terms")

@@ -30,10 +30,13 @@ SHARE = Ink(QUIET, SMALL_SIZE + 0.5)
 TITLE = Ink(INK, NAME_SIZE + 2.5, bold=True)
 
 
-def draw_multiples(maps: Sequence[RegionMap], *, title: str = "", marks: Sequence[Marks | None] = ()) -> "Figure":
+def draw_multiples(
+    maps: Sequence[RegionMap], *, title: str = "", marks: Sequence[Marks | None] = ()
+) -> "Figure":
     """Draws maps of the same two parameters side by side, at the same scale.
 
-    Above each stand the values in which it differs from the others, and the proved share in which the paradox is present.
+    Above each stand the values in which it differs from the others, and the proved share in which the paradox
+    is present.
 
     Parameters
     ----------
@@ -52,8 +55,13 @@ def draw_multiples(maps: Sequence[RegionMap], *, title: str = "", marks: Sequenc
     first = maps[0]
     if not 1 < len(maps) <= MOST:
         raise InvalidGame(f"from two to {MOST} maps stand side by side, got {len(maps)}")
-    if any(m.over != first.over or m.box != first.box or m.question != first.question for m in maps) or len(first.over) != 2:
-        raise InvalidGame("maps side by side must ask the same question over the same two parameters and ranges")
+    if (
+        any(m.over != first.over or m.box != first.box or m.question != first.question for m in maps)
+        or len(first.over) != 2
+    ):
+        raise InvalidGame(
+            "maps side by side must ask the same question over the same two parameters and ranges"
+        )
     return _Drawing(maps, list(marks) or [None] * len(maps)).draw(title)
 
 
@@ -78,7 +86,9 @@ class _Drawing:
         width = left + columns * SIDE + (columns - 1) * gap + MARGIN
         said = [f"{axis.said}" for axis in axes]
         width = max(
-            width, MARGIN + width_of(title, TITLE) + MARGIN, *(left + 40.0 + width_of(text, LABEL) + MARGIN for text in said)
+            width,
+            MARGIN + width_of(title, TITLE) + MARGIN,
+            *(left + 40.0 + width_of(text, LABEL) + MARGIN for text in said),
         )
         figure = canvas.open(width, below + LINE * (len(legend) + 4) + 4.0)
         if title:
@@ -103,7 +113,12 @@ class _Drawing:
 
     def _differences(self, at: Mapping[str, Fraction]) -> str:
         names = [name for name in at if len({m.at.get(name) for m in self.maps}) > 1]
-        return ",\\;".join(f"{symbol(n, MATH)} = {Numbers([at[n]]).text(at[n]).replace('−', '-')}" for n in names) or "\\;"
+        return (
+            ",\\;".join(
+                f"{symbol(n, MATH)} = {Numbers([at[n]]).text(at[n]).replace('−', '-')}" for n in names
+            )
+            or "\\;"
+        )
 
     def _draw_labels(self, canvas: Canvas, axes: Sequence[Axis], corner: Point) -> None:
         x, y = corner

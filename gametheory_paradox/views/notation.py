@@ -9,7 +9,10 @@ from html import escape
 
 from gametheory_paradox.polynomials import Monomial, Polynomial, RationalFunction
 
-GREEK = {unicodedata.name(letter).split()[-1].replace("LAMDA", "LAMBDA").lower(): letter for letter in "αβγδεζηθικλμνξπρστυφχψω"}
+GREEK = {
+    unicodedata.name(letter).split()[-1].replace("LAMDA", "LAMBDA").lower(): letter
+    for letter in "αβγδεζηθικλμνξπρστυφχψω"
+}
 GREEK |= {name.capitalize(): letter.upper() for name, letter in GREEK.items() if letter in "γδθλξπσφψω"}
 LONGEST_DECIMAL = 3  # digits after the point
 LONGEST_UNBROKEN = 24  # characters of a formula in running text
@@ -50,8 +53,12 @@ TEXT = Notation(
     times="·",
     minus="−",
 )
-HTML = Notation(name=_html_name, power=lambda base, exponent: f"{base}<sup>{exponent}</sup>", times="\u202f", minus="−")
-MATH = Notation(name=_math_name, power=lambda base, exponent: f"{base}^{{{exponent}}}", times="\\,", minus="-")
+HTML = Notation(
+    name=_html_name, power=lambda base, exponent: f"{base}<sup>{exponent}</sup>", times="\u202f", minus="−"
+)
+MATH = Notation(
+    name=_math_name, power=lambda base, exponent: f"{base}^{{{exponent}}}", times="\\,", minus="-"
+)
 
 
 def symbol(name: str, notation: Notation = HTML) -> str:
@@ -62,7 +69,9 @@ def symbol(name: str, notation: Notation = HTML) -> str:
     return notation.name(GREEK.get(head, head), GREEK.get(below, below))
 
 
-def formula(value: RationalFunction | Polynomial | Fraction, order: Iterable[str] = (), notation: Notation = HTML) -> str:
+def formula(
+    value: RationalFunction | Polynomial | Fraction, order: Iterable[str] = (), notation: Notation = HTML
+) -> str:
     """A formula, positive terms first.
 
     Examples
@@ -74,7 +83,9 @@ def formula(value: RationalFunction | Polynomial | Fraction, order: Iterable[str
     return "".join(pieces(value, order, notation))
 
 
-def pieces(value: RationalFunction | Polynomial | Fraction, order: Iterable[str] = (), notation: Notation = HTML) -> list[str]:
+def pieces(
+    value: RationalFunction | Polynomial | Fraction, order: Iterable[str] = (), notation: Notation = HTML
+) -> list[str]:
     """A formula in pieces between which a line may be broken; joined they are the formula."""
     rank = {name: position for position, name in enumerate(order)}
     if isinstance(value, Fraction):
@@ -87,10 +98,17 @@ def pieces(value: RationalFunction | Polynomial | Fraction, order: Iterable[str]
     bottom = _sum(value.denominator, rank, notation)
     if len(top) > 1:
         top = ["(" + top[0], *top[1:-1], top[-1] + ")"]
-    return [*top[:-1], top[-1] + "/(" + bottom[0], *bottom[1:-1], (bottom[-1] if len(bottom) > 1 else "") + ")"]
+    return [
+        *top[:-1],
+        top[-1] + "/(" + bottom[0],
+        *bottom[1:-1],
+        (bottom[-1] if len(bottom) > 1 else "") + ")",
+    ]
 
 
-def comparison(polynomial: Polynomial, relation: str, order: Iterable[str] = (), notation: Notation = HTML) -> str:
+def comparison(
+    polynomial: Polynomial, relation: str, order: Iterable[str] = (), notation: Notation = HTML
+) -> str:
     """The condition "polynomial relation 0" with every term on the side where it is positive.
 
     Examples
@@ -194,7 +212,9 @@ def prose(text: str, names: Iterable[str]) -> str:
         return escape(text)
     atom = f"(?:{'|'.join(map(re.escape, ordered))}|\\d+(?:\\.\\d+)?)(?!\\w)"
     lone = "|".join(re.escape(name) for name in ordered if "_" in name) or "(?!)"
-    expression = re.compile(rf"(?<![\w.]){atom}(?:\s*(?:[-+*/<>=≤≥−]|<=|>=)\s*{atom})+|(?<!\w)(?:{lone})(?!\w)")
+    expression = re.compile(
+        rf"(?<![\w.]){atom}(?:\s*(?:[-+*/<>=≤≥−]|<=|>=)\s*{atom})+|(?<!\w)(?:{lone})(?!\w)"
+    )
     word = re.compile(f"({'|'.join(map(re.escape, ordered))})")
     written, end = "", 0
     for found in expression.finditer(text):

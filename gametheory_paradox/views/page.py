@@ -25,7 +25,9 @@ class Section:
     content: str
 
 
-def render_page(*, title: str, kicker: str, lead: str, answer: str, sections: Sequence[Section], footer: str) -> str:
+def render_page(
+    *, title: str, kicker: str, lead: str, answer: str, sections: Sequence[Section], footer: str
+) -> str:
     """The whole page.
 
     Parameters
@@ -37,8 +39,12 @@ def render_page(*, title: str, kicker: str, lead: str, answer: str, sections: Se
     sections
         What stands between.
     """
-    style = files("gametheory_paradox.views").joinpath("page.css").read_text(encoding="utf-8") + player_colors()
-    body = "\n".join(f"<section>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>" for s in sections if s.content)
+    style = (
+        files("gametheory_paradox.views").joinpath("page.css").read_text(encoding="utf-8") + player_colors()
+    )
+    body = "\n".join(
+        f"<section>\n<h2>{escape(s.title)}</h2>\n{s.content}\n</section>" for s in sections if s.content
+    )
     opening = f'<p class="lead">{escape(lead)}</p>\n' if lead else ""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -54,7 +60,9 @@ def player_colors(most: int = 50) -> str:
     return "".join(f".p{who} {{ color: {player_ink(who)}; }}\n" for who in range(most))
 
 
-def answer_panel(answer: Answer, word: str, sentence: str, more: Sequence[str], facts: Sequence[tuple[str, str, str]]) -> str:
+def answer_panel(
+    answer: Answer, word: str, sentence: str, more: Sequence[str], facts: Sequence[tuple[str, str, str]]
+) -> str:
     """The answer at the top of a page.
 
     Parameters
@@ -100,7 +108,9 @@ def rows_table(columns: Sequence[str], rows: Sequence[Sequence[str]], kind: str 
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = ""
     for first, *rest in rows:
-        cells = "".join(f'<td data-label="{escape(c)}">{cell}</td>' for c, cell in zip(columns[1:], rest, strict=True))
+        cells = "".join(
+            f'<td data-label="{escape(c)}">{cell}</td>' for c, cell in zip(columns[1:], rest, strict=True)
+        )
         body += f'<tr><th scope="row">{first}</th>{cells}</tr>\n'
     table = f'<table class="stack {kind}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>'
     return f'<div class="table">{table}</div>'

@@ -62,13 +62,18 @@ def payoff_grids(
     """Every grid of the game, the last player's action changing fastest."""
     rows, columns = form.actions[0], form.actions[1] if len(form.actions) > 1 else ("",)
     numbers = Numbers(p for cell in form.payoffs for p in cell if isinstance(p, Fraction))
-    certain = {tuple(odds.index(1) for odds in profile.probabilities) for profile in profiles if profile.is_pure}
+    certain = {
+        tuple(odds.index(1) for odds in profile.probabilities) for profile in profiles if profile.is_pure
+    }
 
     def entries(place: tuple[int, ...]) -> tuple[Entry, ...]:
         own = place[: len(form.players)]
         cell: Sequence[Fraction | RationalFunction] = form.cell(own)
         return tuple(
-            Entry(numbers.text(p) if isinstance(p, Fraction) else formula(p, order, notation), _is_best(form, own, who))
+            Entry(
+                numbers.text(p) if isinstance(p, Fraction) else formula(p, order, notation),
+                _is_best(form, own, who),
+            )
             for who, p in enumerate(cell)
         )
 
@@ -90,4 +95,6 @@ def _is_best(form: Matrix, place: tuple[int, ...], who: int) -> bool:
 
 def others_said(form: Matrix, grid: PayoffGrid) -> str:
     """In words, what the players beyond the first two do in a grid: "C plays left and D plays up"."""
-    return listed([f"{who} plays {action}" for who, action in zip(form.players[2:], grid.others, strict=True)])
+    return listed(
+        [f"{who} plays {action}" for who, action in zip(form.players[2:], grid.others, strict=True)]
+    )

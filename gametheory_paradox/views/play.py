@@ -32,7 +32,9 @@ def play_of(form: Tree, given: Profile | Assessment | None, beliefs: Beliefs | N
     """
     profile = profile_of(given)
     if profile is not None and profile.information_sets != form.information_sets:
-        raise InvalidGame("the profile belongs to another game: its information sets are not those of the tree")
+        raise InvalidGame(
+            "the profile belongs to another game: its information sets are not those of the tree"
+        )
     if beliefs is None and isinstance(given, Assessment):
         beliefs = given.beliefs
     if beliefs is not None:
@@ -52,10 +54,14 @@ def profile_of(given: Profile | Assessment | None) -> Profile | None:
 
 def _check(form: Tree, beliefs: Beliefs) -> None:
     if len(beliefs) != len(form.information_sets):
-        raise InvalidGame(f"{len(form.information_sets)} information sets need as many beliefs, got {len(beliefs)}")
+        raise InvalidGame(
+            f"{len(form.information_sets)} information sets need as many beliefs, got {len(beliefs)}"
+        )
     for info, members, own in zip(form.information_sets, form.members, beliefs, strict=True):
         where = f"{info.player}'s information set {info.name!r}"
         if len(own) != len(members):
             raise InvalidGame(f"{where} has {len(members)} nodes, got {len(own)} beliefs")
         if any(p < 0 for p in own) or sum(own) != 1:
-            raise InvalidGame(f"{where}: the beliefs {', '.join(map(str, own))} are not a distribution over its nodes")
+            raise InvalidGame(
+                f"{where}: the beliefs {', '.join(map(str, own))} are not a distribution over its nodes"
+            )

@@ -48,8 +48,9 @@ def draw_region(
 ) -> "Figure":
     """Draws a map of one parameter as a strip, of two as a square.
 
-    Cells are colored where the answer is proved for the whole cell and hatched where nothing is claimed; the legend gives
-    the proved shares.  In a square, lines run where the verdict changes, along zero sets of the polynomials involved.
+    Cells are colored where the answer is proved for the whole cell and hatched where nothing is claimed; the
+    legend gives the proved shares.  In a square, lines run where the verdict changes, along zero sets of the
+    polynomials involved.
 
     Parameters
     ----------
@@ -87,7 +88,9 @@ def draw_region(
         known = point is not None and all(name in point for name in region_map.over)
         marks = Marks(((word, tuple(point[name] for name in region_map.over)),) if point and known else ())
     drawing = _Drawing(map_patches(region_map), axes, boundary(region_map), region_map.share)
-    return drawing.draw(title, marks, [f"{symbol(n, MATH)} = {_math_number(v)}" for n, v in region_map.at.items()])
+    return drawing.draw(
+        title, marks, [f"{symbol(n, MATH)} = {_math_number(v)}" for n, v in region_map.at.items()]
+    )
 
 
 def _axis(parameter: Parameter, ends: tuple[Fraction, Fraction]) -> Axis:
@@ -144,7 +147,9 @@ class _Drawing:
             panel.draw_cells(self.patches)
             panel.draw_boundary(self.curves)
             panel.draw_frame()
-            self._draw_label(self.axes[1], self.labels[1], (self.x, self.y - 8.0 - LINE * (len(self.labels[1]) - 1)))
+            self._draw_label(
+                self.axes[1], self.labels[1], (self.x, self.y - 8.0 - LINE * (len(self.labels[1]) - 1))
+            )
             panel.draw_marks(Marks(tuple(points), marks.arrow))
         self._draw_label(self.axes[0], self.labels[0], (self.x, self.y + self.height + 17.0 + LINE))
         draw_legend(self.canvas, (self.x, below + 8.0), self.legend, bool(self.curves))
@@ -162,7 +167,11 @@ class _Drawing:
         x, y, right, bottom = self.x, self.y, self.x + SIDE, self.y + STRIP
         self.canvas.box((x, y), SIDE, STRIP, WHITE)
         for answer in reversed(CHARTED):
-            ends = [[self._across(corner[0]) for corner in patch.corners] for patch in self.patches if patch.answer == answer]
+            ends = [
+                [self._across(corner[0]) for corner in patch.corners]
+                for patch in self.patches
+                if patch.answer == answer
+            ]
             shapes = [[(low, y), (high, y), (high, bottom), (low, bottom)] for low, high in ends]
             if shapes:
                 self.canvas.patches(shapes, ANSWER_FILLS[answer], HATCH if answer == "undecided" else None)
@@ -178,7 +187,9 @@ class _Drawing:
             self.canvas.text((at, y - 6.0), word, ink, _inward(at - x, width_of(word, ink)))
         if marks.arrow:
             middle = y + STRIP / 2
-            MapPanel(self.canvas, self.axes, (x, y), SIDE).draw_arrow(*((self._across(end[0]), middle) for end in marks.arrow))
+            MapPanel(self.canvas, self.axes, (x, y), SIDE).draw_arrow(
+                *((self._across(end[0]), middle) for end in marks.arrow)
+            )
 
     def _label_indent(self, axis: Axis) -> float:
         return width_of(symbol(axis.name, MATH), NAME) + 8.0
@@ -189,7 +200,9 @@ class _Drawing:
             self.canvas.text((at[0] + self._label_indent(axis), at[1] + LINE * number), line, LABEL)
 
 
-def draw_legend(canvas: Canvas, corner: Point, legend: Sequence[tuple[Charted, str]], has_boundary: bool) -> None:
+def draw_legend(
+    canvas: Canvas, corner: Point, legend: Sequence[tuple[Charted, str]], has_boundary: bool
+) -> None:
     """A swatch and words for each answer, and a line for the boundary; the corner is at the first line of text."""
     x, y = corner
     for number, (answer, words) in enumerate(legend):

@@ -9,13 +9,18 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import Game
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions import Survey
+from gametheory_paradox.studies import Survey
 from gametheory_paradox.views.findings import Asked, Findings, investigate
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
 from gametheory_paradox.views.report_finding import answer, others_section, when_section
 from gametheory_paradox.views.report_game import game_section, play_section
-from gametheory_paradox.views.report_inputs import assumptions_section, check_section, claim_section, parameters_section
+from gametheory_paradox.views.report_inputs import (
+    assumptions_section,
+    check_section,
+    claim_section,
+    parameters_section,
+)
 from gametheory_paradox.views.survey_page import survey_html
 
 
@@ -36,21 +41,24 @@ def report(
 ) -> Path:
     """Writes a report about a model: one HTML file that needs no network and can be printed or sent.
 
-    It answers whether an option hurts its owner, shows the game and how it is played with the option and without, says
-    for which values of the parameters the answer holds, asks the same of every other option, lists the parameters with
-    their sources, and carries the certificates.
+    It answers whether an option hurts its owner, shows the game and how it is played with the option and
+    without, says for which values of the parameters the answer holds, asks the same of every other option,
+    lists the parameters with their sources, and carries the certificates.
 
     Parameters
     ----------
     model
-        A family of games, or a game; or a survey, about which nothing else is asked: its page has one card for each system.
+        A family of games, or a game; or a survey, about which nothing else is asked: its page has one card
+        for each system.
     path
         The file to write.
     mover, action, at, coalition, quantifier, concept
-        The question, as for ``detect``.  Without mover and action: the model's own question; if it has none, the option that
-        hurts its owner most; if none does, the first that does somewhere in the declared ranges.
+        The question, as for ``detect``.  Without mover and action: the model's own question; if it has none,
+        the option that hurts its owner most; if none does, the first that does somewhere in the declared
+        ranges.
     over
-        One or two parameters to chart; by default the two whose map is divided most evenly; an empty list for no map.
+        One or two parameters to chart; by default the two whose map is divided most evenly; an empty list for
+        no map.
     values
         The values of the parameters; by default their baseline.
     gap
@@ -111,7 +119,9 @@ def report_html(
 ) -> str:
     """The page that ``report`` writes, as text."""
     if (mover is None) != (action is None):
-        raise InvalidGame("a question names both the mover and the action; leave out both to let the report choose")
+        raise InvalidGame(
+            "a question names both the mover and the action; leave out both to let the report choose"
+        )
     check_drawable(over or ())
     family = model if isinstance(model, GameFamily) else _without_parameters(model)
     asked = None
@@ -121,7 +131,16 @@ def report_html(
     elif family.question:
         own = family.question
         asked = Asked(own.mover, own.action, own.at, tuple(coalition), quantifier, concept)
-    found = investigate(family, asked, values=values, over=over, quantifier=quantifier, concept=concept, gap=gap, budget=budget)
+    found = investigate(
+        family,
+        asked,
+        values=values,
+        over=over,
+        quantifier=quantifier,
+        concept=concept,
+        gap=gap,
+        budget=budget,
+    )
     return page_of(found)
 
 

@@ -37,10 +37,14 @@ def answer(found: Findings) -> str:
         facts.append((f"{mover} gets with the option", _ends(has.low, has.high), escape(unit)))
         facts.append(("without it", _ends(lacks.low, lacks.high), escape(unit)))
         gap = verdict.comparison.gap
-        facts.append(("gain from having it" if gap < 0 else "cost of having it", number(abs(gap)), escape(unit)))
+        facts.append(
+            ("gain from having it" if gap < 0 else "cost of having it", number(abs(gap)), escape(unit))
+        )
     if found.region_map is not None:
         over = listed([symbol(name) for name in found.region_map.over])
-        facts.append(("the option costs it on", share_said(found.region_map.share), f"of the charted values of {over}"))
+        facts.append(
+            ("the option costs it on", share_said(found.region_map.share), f"of the charted values of {over}")
+        )
     sentence = f"{capitalized(found.where)}, {verdict_said(verdict, unit)}"
     word = f"Option paradox {found.where}: {kind}"
     return answer_panel(kind, word, sentence, _in_short(found), facts)
@@ -51,14 +55,18 @@ def _in_short(found: Findings) -> list[str]:
     if found.thresholds is not None and found.family.parameters:
         condition, order = found.thresholds.present, tuple(found.family.box)
         if not condition.shortest:
-            lines.append("Where it does depends on more inequalities than can be listed; the map shows a part.")
+            lines.append(
+                "Where it does depends on more inequalities than can be listed; the map shows a part."
+            )
         elif not condition.cases:
             lines.append("No values within the declared ranges make it so, ties aside.")
         elif condition.cases == ((),):
             lines.append("All values within the declared ranges make it so, ties aside.")
         elif len(condition.cases) == 1:
             said = listed([f'<span class="nowrap">{_formula(i, order)}</span>' for i in condition.cases[0]])
-            lines.append(f"Within the declared ranges the option costs {escape(found.question.mover)} exactly where {said}.")
+            lines.append(
+                f"Within the declared ranges the option costs {escape(found.question.mover)} exactly where {said}."
+            )
             lines.extend(_missing(found, condition.cases[0]))
     if isinstance(found.verdict, Present) or found.question.quantifier != "strong":
         lines.append(QUANTIFIER_SAID[found.question.quantifier])
@@ -72,7 +80,9 @@ def _missing(found: Findings, case: Sequence[Inequality]) -> list[str]:
         left, right = (side.value(found.point) for side in inequality.sides)
         if left <= right:
             relation = "&lt;" if left < right else "="
-            said = f"{_formula(inequality, tuple(found.family.box))} ({number(left)} {relation} {number(right)})"
+            said = (
+                f"{_formula(inequality, tuple(found.family.box))} ({number(left)} {relation} {number(right)})"
+            )
             failing.append(f'<span class="nowrap">{said}</span>')
     if not failing or len(failing) == len(case) == 1:
         return []
@@ -127,7 +137,9 @@ def _conditions(found: Findings) -> str:
 def _condition(inequality: Inequality, family: GameFamily, point: Mapping[str, Fraction], where: str) -> str:
     order = tuple(family.box)
     left, right = (side.value(point) for side in inequality.sides)
-    sign, verb, kind = (">", "holds", "holds") if left > right else ("<" if left < right else "=", "does not hold", "fails")
+    sign, verb, kind = (
+        (">", "holds", "holds") if left > right else ("<" if left < right else "=", "does not hold", "fails")
+    )
     values = f"{number(left)} {escape(sign)} {number(right)}"
     gloss = _in_words(inequality, family)
     words = f'<span class="gloss">{gloss}</span>' if gloss else ""
@@ -185,14 +197,20 @@ def others_section(found: Findings) -> Section:
         "<em>Impossible</em> means that a theorem rules it out, whatever the numbers."
     )
     columns = ["Player", "Option", "Paradox", "Gets with it", "Gets without"]
-    return Section("Every option examined", paragraphs(opening) + "\n" + rows_table(columns, rows, "verdicts"))
+    return Section(
+        "Every option examined", paragraphs(opening) + "\n" + rows_table(columns, rows, "verdicts")
+    )
 
 
 def payoff_unit(family: GameFamily, player: str) -> str:
     """The unit of a player's payoffs, where every term of them is a parameter in that unit; otherwise nothing."""
     who, units = family.players.index(player), {p.name: p.unit for p in family.parameters}
     form = family.form
-    cells = form.payoffs if isinstance(form, NormalForm) else [n.payoffs for n in form.nodes if isinstance(n, Terminal)]
+    cells = (
+        form.payoffs
+        if isinstance(form, NormalForm)
+        else [n.payoffs for n in form.nodes if isinstance(n, Terminal)]
+    )
     payoffs: list[RationalFunction] = [cell[who] for cell in cells]
     found: set[str] = set()
     for payoff in payoffs:

@@ -36,7 +36,11 @@ def play_section(found: Findings) -> Section:
 def _caption(family: GameFamily) -> str:
     if isinstance(family.form, NormalForm):
         first, *rest = (f'<span class="p{n}">{escape(p)}</span>' for n, p in enumerate(family.players))
-        return f"Rows: {first}. Columns: {rest[0]}. Payoffs in the order {', '.join([first, *rest])}." if rest else ""
+        return (
+            f"Rows: {first}. Columns: {rest[0]}. Payoffs in the order {', '.join([first, *rest])}."
+            if rest
+            else ""
+        )
     seen = "Play runs from left to right. The mover’s name stands above each point, what it sees there below."
     return f"{seen} At the end stands what each player gets."
 
@@ -49,7 +53,9 @@ def _size_said(family: GameFamily) -> str:
     return f"a tree with {len(form.nodes) - ends} points at which somebody moves and {ends} ways to end."
 
 
-def _picture_of(game: GameFamily | Game, profiles: Sequence[Profile] | None, label: str, caption: str, prefix: str) -> str:
+def _picture_of(
+    game: GameFamily | Game, profiles: Sequence[Profile] | None, label: str, caption: str, prefix: str
+) -> str:
     form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, NormalForm):
         table = matrix_html(game, profiles or ())  # type: ignore[arg-type]  # a family or a table, as just seen
@@ -87,7 +93,14 @@ def _terms(family: GameFamily) -> str:
         for term in (t for t in family.terms if t.player == player):
             when = listed([f"{escape(p)}: <em>{escape(action)}</em>" for p, action in term.when]) or "always"
             name = f'<span class="p{who}">{escape(player)}</span>'
-            rows.append([name, f'<span class="nowrap">{formula(term.value, order)}</span>', when, escape(term.meaning)])
+            rows.append(
+                [
+                    name,
+                    f'<span class="nowrap">{formula(term.value, order)}</span>',
+                    when,
+                    escape(term.meaning),
+                ]
+            )
     return "<h3>What everyone gets, and why</h3>\n" + rows_table(["Player", "Gets", "When", "Because"], rows)
 
 
@@ -99,7 +112,9 @@ def _played(equilibria: Equilibria | None, found: Findings, prefix: str, heading
         return head + paragraphs(f"No equilibrium was found: {escape(equilibria.completeness.why)}.")
     drawn = equilibria.profiles if isinstance(equilibria.game, NormalForm) else equilibria.profiles[:1]
     caption = _number_said(equilibria)
-    shown = _picture_of(equilibria.game, drawn, f"The game as it is played: {_path_said(equilibria)}", caption, f"{prefix}-")
+    shown = _picture_of(
+        equilibria.game, drawn, f"The game as it is played: {_path_said(equilibria)}", caption, f"{prefix}-"
+    )
     return head + shown + "\n" + _plans(equilibria)
 
 
@@ -147,4 +162,6 @@ def _plan(profile: Profile, player: str) -> str:
 
 
 def _played_with(action: str, probability: Fraction) -> str:
-    return f"<em>{escape(action)}</em>" + (f" with probability {number(probability)}" if probability != 1 else "")
+    return f"<em>{escape(action)}</em>" + (
+        f" with probability {number(probability)}" if probability != 1 else ""
+    )

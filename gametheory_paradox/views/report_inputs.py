@@ -41,9 +41,14 @@ def parameters_section(found: Findings) -> Section:
     )
     names = list(found.family.box)
     rows = [_parameter(p, found.point[p.name], names) for p in found.family.parameters]
-    kinds = "; ".join(STANDING_SAID[s] for s in STANDING_SAID if any(p.standing == s for p in found.family.parameters))
+    kinds = "; ".join(
+        STANDING_SAID[s] for s in STANDING_SAID if any(p.standing == s for p in found.family.parameters)
+    )
     table = rows_table(["", "Meaning and source", "Range and value", "Standing"], rows, "parameters")
-    return Section("The numbers and where they come from", f"{paragraphs(opening)}\n{table}\n<p class='note'>{kinds}.</p>")
+    return Section(
+        "The numbers and where they come from",
+        f"{paragraphs(opening)}\n{table}\n<p class='note'>{kinds}.</p>",
+    )
 
 
 def _parameter(parameter: Parameter, value: Fraction, names: Sequence[str]) -> list[str]:
@@ -58,7 +63,9 @@ def _range(parameter: Parameter, value: Fraction) -> str:
     if parameter.low == parameter.high:
         return f"fixed at {number(value)}"
     share = 100 * float((value - parameter.low) / (parameter.high - parameter.low))
-    ends = f'<span class="ends"><span>{number(parameter.low)}</span><span>{number(parameter.high)}</span></span>'
+    ends = (
+        f'<span class="ends"><span>{number(parameter.low)}</span><span>{number(parameter.high)}</span></span>'
+    )
     return f'<b>{number(value)}</b><span class="range"><i style="left:{share:.2f}%"></i></span>{ends}'
 
 
@@ -77,7 +84,11 @@ def assumptions_section(found: Findings) -> Section:
         items[0] += " Each mover sees everything that happened before."
     assumed = [symbol(p.name) for p in parameters if p.standing == "assumed"]
     if assumed:
-        count = f"{len(assumed)} of the {len(parameters)} parameters" if len(assumed) < len(parameters) else "All parameters"
+        count = (
+            f"{len(assumed)} of the {len(parameters)} parameters"
+            if len(assumed) < len(parameters)
+            else "All parameters"
+        )
         items.append(f"{count} rest on judgment, not on figures: {listed(assumed)}.")
     if parameters and (found.region_map is not None or found.thresholds is not None):
         items.append("The parameters may take any combination of values within their ranges.")
@@ -89,11 +100,15 @@ def check_section(found: Findings) -> Section:
     name = file_name(found.family.title or "report")
     certificates: list[tuple[str, str, Certificate]] = []
     if found.verdict.certificate is not None:
-        certificates.append((f"{name}-verdict.json", f"Certificate of the answer {found.where}", found.verdict.certificate))
+        certificates.append(
+            (f"{name}-verdict.json", f"Certificate of the answer {found.where}", found.verdict.certificate)
+        )
     if found.region_map is not None:
         certificates.append((f"{name}-map.json", "Certificate of the map", found.region_map.certificate))
     if not certificates:
-        return Section("Check it yourself", paragraphs("Nothing is claimed here that would need a certificate."))
+        return Section(
+            "Check it yourself", paragraphs("Nothing is claimed here that would need a certificate.")
+        )
     opening = (
         "The answers above come with certificates: files that hold the game, the claim and a proof. The checker solves nothing "
         "and trusts no search. It recomputes the claim from the payoffs with whole numbers and fractions, and it refuses a "
@@ -104,7 +119,8 @@ def check_section(found: Findings) -> Section:
     closing = f"The game is identified by the hash <code>{game_hash(found.game)}</code>."
     how = "Save the files from this page, then run, with the package installed:"
     return Section(
-        "Check it yourself", f"{paragraphs(opening)}\n{links}\n{paragraphs(how)}\n<pre>{commands}</pre>\n<p>{closing}</p>"
+        "Check it yourself",
+        f"{paragraphs(opening)}\n{links}\n{paragraphs(how)}\n<pre>{commands}</pre>\n<p>{closing}</p>",
     )
 
 

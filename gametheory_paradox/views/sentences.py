@@ -3,8 +3,8 @@
 from fractions import Fraction
 from html import escape
 
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import Absent, Impossible, OptionVerdict, Present
 from gametheory_paradox.games import Scope
 from gametheory_paradox.paradoxes.option import QUANTIFIERS, AnyQuantifier, OptionParadox
@@ -76,24 +76,39 @@ def option_said(verdict: OptionVerdict) -> str:
 
 def verdict_said(verdict: OptionVerdict, unit: str = "") -> str:
     """The verdict in one or two sentences of HTML, without saying where the parameters are."""
-    mover, found, having = escape(verdict.question.mover), verdict.comparison, f"having {option_said(verdict)}"
+    mover, found, having = (
+        escape(verdict.question.mover),
+        verdict.comparison,
+        f"having {option_said(verdict)}",
+    )
     if found is None and isinstance(verdict, Impossible):
-        return f"{having} cannot leave {mover} worse off, whatever the numbers: {escape(_theorem(verdict.why))}."
+        return (
+            f"{having} cannot leave {mover} worse off, whatever the numbers: {escape(_theorem(verdict.why))}."
+        )
     if found is None:
         return f"whether {having} leaves {mover} worse off is not decided: {escape(verdict.why)}."
     compared, measured = compared_said(found), f" ({escape(unit)})" if unit else ""
     if isinstance(verdict, Present):
         return f"{having} leaves {mover} worse off: {compared}{measured}."
-    if found.with_action == found.without_action and not found.with_action.infinite and len(found.with_action.values) == 1:
+    if (
+        found.with_action == found.without_action
+        and not found.with_action.infinite
+        and len(found.with_action.values) == 1
+    ):
         return f"{having} makes no difference to what {mover} gets: {payoffs_said(found.with_action)} either way{measured}."
-    if found.with_action.low >= found.without_action.high and found.with_action.high > found.without_action.low:
+    if (
+        found.with_action.low >= found.without_action.high
+        and found.with_action.high > found.without_action.low
+    ):
         return f"{having} is to {mover}’s advantage: {compared}{measured}."
     return f"{having} does not leave {mover} worse off by this comparison: {compared}{measured}."
 
 
 def compared_said(found: OptionParadox) -> str:
     """What the mover gets with and without the action."""
-    return f"it gets {payoffs_said(found.with_action)} with it and {payoffs_said(found.without_action)} without"
+    return (
+        f"it gets {payoffs_said(found.with_action)} with it and {payoffs_said(found.without_action)} without"
+    )
 
 
 def payoffs_said(payoffs: PayoffSet) -> str:

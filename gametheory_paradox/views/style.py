@@ -1,8 +1,8 @@
 """Colors, fonts and sizes: the one place where it is decided how pictures and reports look.
 
-The players' colors are those of Okabe and Ito, which people with any form of color blindness tell apart; text takes a darker
-ink of the same hue, legible on white and in print.  No picture relies on color alone: names, line widths and hatching say
-the same.
+The players' colors are those of Okabe and Ito, which people with any form of color blindness tell apart; text
+takes a darker ink of the same hue, legible on white and in print.  No picture relies on color alone: names,
+line widths and hatching say the same.
 """
 
 from typing import Literal, TypeAlias

@@ -4,8 +4,8 @@ from collections import Counter
 from fractions import Fraction
 from html import escape
 
-from gametheory_paradox.regions import Card, Finding, Scenario, Survey
-from gametheory_paradox.regions.survey.words import (
+from gametheory_paradox.studies import Card, Finding, Scenario, Survey
+from gametheory_paradox.studies.survey.words import (
     carrier_said,
     influence_said,
     robust_said,
@@ -15,11 +15,28 @@ from gametheory_paradox.regions.survey.words import (
     witness_said,
 )
 from gametheory_paradox.views.notation import listed, prose
-from gametheory_paradox.views.page import Section, badge, bullets, paragraphs, picture, render_page, rows_table
+from gametheory_paradox.views.page import (
+    Section,
+    badge,
+    bullets,
+    paragraphs,
+    picture,
+    render_page,
+    rows_table,
+)
 from gametheory_paradox.views.region import draw_region
 from gametheory_paradox.views.style import ANSWER_FILLS, Answer
 
-COLUMNS = ("Game", "Asked", "At the baseline", "Share of the ranges", "Hangs on", "Survives ± 20 %", "Way out", "Carried by")
+COLUMNS = (
+    "Game",
+    "Asked",
+    "At the baseline",
+    "Share of the ranges",
+    "Hangs on",
+    "Survives ± 20 %",
+    "Way out",
+    "Carried by",
+)
 LEAD = (
     "For each system: does having an option leave its owner worse off, in how much of the plausible ranges, on which assumption "
     "that hangs, whose reaction carries the loss, and what the control says, in which the mechanism is off."
@@ -33,7 +50,9 @@ def survey_html(found: Survey) -> str:
         kicker="Can an option hurt the one who has it?",
         lead=LEAD,
         answer=_answer(found),
-        sections=[Section(card.title, _card(card, f"map-{number}-")) for number, card in enumerate(found.cards)],
+        sections=[
+            Section(card.title, _card(card, f"map-{number}-")) for number, card in enumerate(found.cards)
+        ],
         footer=(
             "<p>Made with gametheory_paradox. Shares that are called proved hold for every point of the ranges off ties; a "
             "sample is called a sample. A share of a box of assumptions is not a probability that something happens.</p>"
@@ -50,7 +69,9 @@ def _answer(found: Survey) -> str:
         lines += [f"{_counted(len(scenarios), what)} at the baseline: {told}."] if scenarios else []
     open_ = "" if found.finished else "Not everything could be decided; each card says what."
     more = "".join(f"<p>{line}</p>" for line in (*lines, open_) if line)
-    return f'<div class="answer">\n<p class="sentence">{_counted(len(found.cards), "system")}</p>\n{more}</div>'
+    return (
+        f'<div class="answer">\n<p class="sentence">{_counted(len(found.cards), "system")}</p>\n{more}</div>'
+    )
 
 
 def _counted(number: int, what: str) -> str:
@@ -61,7 +82,11 @@ def _card(card: Card, prefix: str) -> str:
     first = card.scenarios[0]
     names = list(first.family.box)
     claim = f"<strong>The claim.</strong> {prose(first.family.claim, names)}" if first.family.claim else ""
-    expected = f"<strong>What was expected.</strong> {prose(first.family.prediction, names)}" if first.family.prediction else ""
+    expected = (
+        f"<strong>What was expected.</strong> {prose(first.family.prediction, names)}"
+        if first.family.prediction
+        else ""
+    )
     rows = [row for scenario in (*card.variants, *card.controls) for row in _rows(scenario)]
     parts = [
         paragraphs(claim, expected),
@@ -108,9 +133,15 @@ def _lines(scenario: Scenario) -> list[str]:
         lines += [f"{name}: {escape(note)}." for note in found.notes]
     if scenario.diagnosis is not None:
         rows = scenario.diagnosis.present
-        told = [escape(f"{row.asked.paradox}: {row.asked.mover}, {row.asked.action} {row.asked.where}".strip()) for row in rows]
+        told = [
+            escape(f"{row.asked.paradox}: {row.asked.mover}, {row.asked.action} {row.asked.where}".strip())
+            for row in rows
+        ]
         asked = f"of {len(scenario.diagnosis.rows)} questions about single moves at the baseline"
-        lines.append(f"{name}: {asked}, {len(rows)} are answered <em>present</em>" + (f" ({'; '.join(told)})." if told else "."))
+        lines.append(
+            f"{name}: {asked}, {len(rows)} are answered <em>present</em>"
+            + (f" ({'; '.join(told)})." if told else ".")
+        )
     return lines + [f"{name}: {escape(note)}." for note in scenario.notes]
 
 

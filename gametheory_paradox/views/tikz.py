@@ -34,9 +34,27 @@ COLORS |= {color: f"player{number}" for number, color in enumerate(PLAYER_FILLS,
 _ESCAPES = {character: f"\\{character}" for character in "&%$#_{}"}
 _ESCAPES |= {"\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}"}
 _ESCAPES |= {"<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", '"': "{\\char34}"}
-_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)|(?<=,)(?=,)")  # two signs that would become one
-_SYMBOLS = {"−": "-", "≈": "\\approx", "≤": "\\le", "≥": "\\ge", "≠": "\\ne", "×": "\\times", "·": "\\cdot", "±": "\\pm"}
-_SYMBOLS |= {"→": "\\to", "←": "\\leftarrow", "↔": "\\leftrightarrow", "∞": "\\infty", "∅": "\\emptyset", "¬": "\\neg"}
+_LIGATURES = re.compile(
+    r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)|(?<=,)(?=,)"
+)  # two signs that would become one
+_SYMBOLS = {
+    "−": "-",
+    "≈": "\\approx",
+    "≤": "\\le",
+    "≥": "\\ge",
+    "≠": "\\ne",
+    "×": "\\times",
+    "·": "\\cdot",
+    "±": "\\pm",
+}
+_SYMBOLS |= {
+    "→": "\\to",
+    "←": "\\leftarrow",
+    "↔": "\\leftrightarrow",
+    "∞": "\\infty",
+    "∅": "\\emptyset",
+    "¬": "\\neg",
+}
 _SYMBOLS |= {letter: f"\\{name}" for name, letter in GREEK.items()} | {"ε": "\\varepsilon", "φ": "\\varphi"}
 
 
@@ -50,9 +68,10 @@ def tikz(
 ) -> str:
     r"""Writes a game in extensive form as a TikZ picture.
 
-    It is the tree that :func:`draw` draws, as one ``tikzpicture`` that stands by itself: it needs ``\usepackage{tikz}`` and
-    nothing else, and its colors and styles are named at its beginning, where they can be changed.  Special characters are
-    escaped; letters that are neither Latin nor Greek need XeLaTeX or LuaLaTeX with a font that has them.
+    It is the tree that :func:`draw` draws, as one ``tikzpicture`` that stands by itself: it needs
+    ``\usepackage{tikz}`` and nothing else, and its colors and styles are named at its beginning, where they
+    can be changed.  Special characters are escaped; letters that are neither Latin nor Greek need XeLaTeX or
+    LuaLaTeX with a font that has them.
 
     Parameters
     ----------
@@ -104,14 +123,20 @@ class TikzSheet:
         self._colors: set[str] = set()
         self._styles: dict[str, str] = {}
 
-    def text(self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left") -> None:
+    def text(
+        self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left"
+    ) -> None:
         """A line of text whose baseline starts, is centered, or ends at a point."""
         written = f"${_latex_formula(text)}$" if ink.math else latex_text(text)
         if written:
-            style = self._text_style(ink, {"left": "base west", "center": "base", "right": "base east"}[anchor])
+            style = self._text_style(
+                ink, {"left": "base west", "center": "base", "right": "base east"}[anchor]
+            )
             self._texts.append(f"\\node[{style}, {self._color(ink.color)}] at {_point(at)} {{{written}}};")
 
-    def line(self, points: Sequence[Point], color: str, width: float, dashes: tuple[float, float] | None = None) -> None:
+    def line(
+        self, points: Sequence[Point], color: str, width: float, dashes: tuple[float, float] | None = None
+    ) -> None:
         """A line through points."""
         thick = f"line width={_number(width * LINE_SCALE)}pt"
         path = " -- ".join(map(_point, points))
@@ -121,7 +146,9 @@ class TikzSheet:
             style = self._style(name, f"{thick}, line cap=butt, dash pattern=on {on}pt off {off}pt")
             into = self._lines if dashes == LEADER else self._dashes
         else:
-            name = {THICK: "played", MEDIUM: "planned"}.get(width, "branch" if color != FAINT else "not played")
+            name = {THICK: "played", MEDIUM: "planned"}.get(
+                width, "branch" if color != FAINT else "not played"
+            )
             style, into = self._style(name, thick), self._lines
         into.append(f"\\draw[{style}, {self._color(color)}] {path};")
 
@@ -181,7 +208,9 @@ def latex_text(text: str) -> str:
     50\% \& more\_or\_less
     """
     line = " ".join(text.split())
-    return _LIGATURES.sub("{}", "".join(_latex_character(character) for character in line if character.isprintable()))
+    return _LIGATURES.sub(
+        "{}", "".join(_latex_character(character) for character in line if character.isprintable())
+    )
 
 
 def _latex_character(character: str) -> str:
@@ -192,7 +221,9 @@ def _latex_character(character: str) -> str:
 
 def _latex_formula(formula: str) -> str:
     """A formula written for a picture, with its Greek letters spelled out and other foreign letters as text."""
-    return "".join(c if c.isascii() else f"{{{_SYMBOLS[c]}}}" if c in _SYMBOLS else f"\\mbox{{{c}}}" for c in formula)
+    return "".join(
+        c if c.isascii() else f"{{{_SYMBOLS[c]}}}" if c in _SYMBOLS else f"\\mbox{{{c}}}" for c in formula
+    )
 
 
 def _point(at: Point) -> str:

@@ -5,11 +5,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gametheory_paradox.regions.line import Switch
-from gametheory_paradox.regions.uncertainty import Swing, Tornado
+from gametheory_paradox.studies.uncertainty import Swing, Tornado
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
 from gametheory_paradox.views.notation import MATH, Numbers, symbol
-from gametheory_paradox.views.style import ANSWER_FILLS, FAINT, HATCH, INK, NAME_SIZE, QUIET, SMALL_SIZE, TEXT_SIZE, WHITE
+from gametheory_paradox.views.style import (
+    ANSWER_FILLS,
+    FAINT,
+    HATCH,
+    INK,
+    NAME_SIZE,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    WHITE,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,8 +43,8 @@ HEAD = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
 def draw_tornado(tornado: Tornado, *, title: str = "") -> "Figure":
     """Draws a tornado: one bar per parameter whose ends change something, the widest on top.
 
-    Light is what the lower end does, dark what the upper end does; each carries the verdict and the value there.  The column on
-    the right says where in between the verdict changes.
+    Light is what the lower end does, dark what the upper end does; each carries the verdict and the value
+    there.  The column on the right says where in between the verdict changes.
 
     Parameters
     ----------
@@ -43,7 +53,9 @@ def draw_tornado(tornado: Tornado, *, title: str = "") -> "Figure":
     title
         A line above the picture.
     """
-    shown = [row for row in tornado.rows if row.width or row.switches or len({*row.verdicts, tornado.verdict}) > 1]
+    shown = [
+        row for row in tornado.rows if row.width or row.switches or len({*row.verdicts, tornado.verdict}) > 1
+    ]
     still = [row.name for row in tornado.rows if row not in shown]
     return _Drawing(tornado, shown or list(tornado.rows), still if shown else []).draw(title)
 
@@ -65,12 +77,16 @@ class _Drawing:
     def draw(self, title: str) -> "Figure":
         heading = "verdict changes at"
         right = self.x + WIDTH + 14.0
-        width = right + max(width_of(heading, HEAD), *(width_of(text, LABEL) for text in self.changes)) + MARGIN
+        width = (
+            right + max(width_of(heading, HEAD), *(width_of(text, LABEL) for text in self.changes)) + MARGIN
+        )
         notes = self._notes()
         self.y = MARGIN + (26.0 if title else 0.0) + 18.0
         bottom = self.y + ROW * len(self.rows) + 6.0
         width = max(
-            width, *(self.x + 20.0 + width_of(text, LABEL) + MARGIN for text in notes), MARGIN + width_of(title, _TITLE) + MARGIN
+            width,
+            *(self.x + 20.0 + width_of(text, LABEL) + MARGIN for text in notes),
+            MARGIN + width_of(title, _TITLE) + MARGIN,
         )
         figure = self.canvas.open(width, bottom + 40.0 + LINE * (len(notes) + 2) + MARGIN / 2)
         if title:
@@ -117,7 +133,9 @@ class _Drawing:
             sign(self.canvas, (at, level), verdict)
             leftward = start is not None and gap < start
             edge = at - END - 3.0 if leftward else at + END + 3.0
-            self.canvas.text((edge, level + 3.2), self.numbers.text(value), VALUE, "right" if leftward else "left")
+            self.canvas.text(
+                (edge, level + 3.2), self.numbers.text(value), VALUE, "right" if leftward else "left"
+            )
 
     def _notes(self) -> list[str]:
         gap = "unknown" if self.tornado.gap is None else Numbers([self.tornado.gap]).text(self.tornado.gap)
@@ -130,17 +148,22 @@ class _Drawing:
         for fill, words, place in ((AT_LOW, "at the lower end", 0.0), (AT_HIGH, "at the upper end", 150.0)):
             left = x + place
             self.canvas.patches(
-                [[(left, top - 9.0), (left + 11.0, top - 9.0), (left + 11.0, top + 1.0), (left, top + 1.0)]], fill
+                [[(left, top - 9.0), (left + 11.0, top - 9.0), (left + 11.0, top + 1.0), (left, top + 1.0)]],
+                fill,
             )
             self.canvas.text((left + 18.0, top), words, LABEL)
         for verdict, place in (("present", 0.0), ("absent", 75.0), ("undecided", 150.0)):
             sign(self.canvas, (x + place + 5.0, top + LINE - 3.5), verdict)
-            self.canvas.text((x + place + 18.0, top + LINE), "not decided" if verdict == "undecided" else verdict, LABEL)
+            self.canvas.text(
+                (x + place + 18.0, top + LINE), "not decided" if verdict == "undecided" else verdict, LABEL
+            )
         for number, note in enumerate(notes):
             self.canvas.text((x, top + LINE * (number + 2)), note, LABEL)
         if self.still:
             names = ",\\;".join(symbol(name, MATH) for name in self.still)
-            self.canvas.text((x + width_of(_WITHOUT_EFFECT, LABEL) + 6.0, top + LINE * (len(notes) + 1)), names, SMALL_NAME)
+            self.canvas.text(
+                (x + width_of(_WITHOUT_EFFECT, LABEL) + 6.0, top + LINE * (len(notes) + 1)), names, SMALL_NAME
+            )
 
 
 _WITHOUT_EFFECT = "without effect on their own:"

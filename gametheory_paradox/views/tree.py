@@ -62,10 +62,11 @@ def draw_tree(
 ) -> "Figure":
     """Draws a game in extensive form.
 
-    Each player has a color.  The mover's name stands above its node and what it sees there below; nodes that it cannot tell
-    apart are joined by a dashed line; chance is an open circle with its probabilities on the branches.  Payoffs stand at the
-    leaves.  With a profile, what is played is drawn thick, and what would be played elsewhere medium; probabilities of mixing
-    stand on the branches.  With an assessment, each node of an information set also shows how likely it is held.
+    Each player has a color.  The mover's name stands above its node and what it sees there below; nodes that
+    it cannot tell apart are joined by a dashed line; chance is an open circle with its probabilities on the
+    branches.  Payoffs stand at the leaves.  With a profile, what is played is drawn thick, and what would be
+    played elsewhere medium; probabilities of mixing stand on the branches.  With an assessment, each node of
+    an information set also shows how likely it is held.
 
     Parameters
     ----------
@@ -108,10 +109,14 @@ def draw_tree(
 class Sheet(Protocol):
     """What a tree is drawn on, measured in points from its upper left corner."""
 
-    def text(self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left") -> None:
+    def text(
+        self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left"
+    ) -> None:
         """A line of text whose baseline starts, is centered, or ends at a point."""
 
-    def line(self, points: "Sequence[Point]", color: str, width: float, dashes: tuple[float, float] | None = None) -> None:
+    def line(
+        self, points: "Sequence[Point]", color: str, width: float, dashes: tuple[float, float] | None = None
+    ) -> None:
         """A line through points."""
 
     def dot(self, at: Point, radius: float, fill: str, edge: str, width: float = 1.0) -> None:
@@ -143,7 +148,10 @@ class TreeDrawing:
         self.notes = self._notes() if notes else []
         width = self.layout.payoff_columns[-1] + MARGIN
         wide = [width_of(note, NOTE) for note in self.notes] + [width_of(title, self._title_ink)]
-        self.size = (max(width, *(w + 2 * MARGIN for w in wide)), self.layout.bottom + MARGIN + LINE * len(self.notes))
+        self.size = (
+            max(width, *(w + 2 * MARGIN for w in wide)),
+            self.layout.bottom + MARGIN + LINE * len(self.notes),
+        )
         check_sheet(*self.size)
 
     _title_ink = Ink(INK, NAME_SIZE + 2.5, bold=True)
@@ -167,7 +175,10 @@ class TreeDrawing:
     def _notes(self) -> list[str]:
         shared = any(len(members) > 1 for members in self.form.members)
         played, layout = self.play.profile is not None, self.layout
-        off = any(isinstance(node, Decision) and not there for node, there in zip(self.form.nodes, layout.reached, strict=True))
+        off = any(
+            isinstance(node, Decision) and not there
+            for node, there in zip(self.form.nodes, layout.reached, strict=True)
+        )
         notes = {
             f"{PLAYED} {PLANNED}" if off else PLAYED: played,
             JOINED: shared,

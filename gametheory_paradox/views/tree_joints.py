@@ -1,10 +1,11 @@
 """How the nodes of one information set are joined: by a dashed line that meets no label and no other node.
 
-Successive nodes of a set at one depth are joined straight down their column.  Where another node stands in between, the line
-steps aside into a lane just left of the column, where it crosses nothing but level branches.  Nodes of different depths are
-joined through a gap between two rows: from the shallower node straight down (or up) to the edge of everything that follows
-it, level to the column of the deeper node, and down to that.  Nothing is drawn at that edge right of the shallower node, so a
-few points of room there are enough.
+Successive nodes of a set at one depth are joined straight down their column.  Where another node stands in
+between, the line steps aside into a lane just left of the column, where it crosses nothing but level
+branches.  Nodes of different depths are joined through a gap between two rows: from the shallower node
+straight down (or up) to the edge of everything that follows it, level to the column of the deeper node, and
+down to that.  Nothing is drawn at that edge right of the shallower node, so a few points of room there are
+enough.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,7 +18,10 @@ from gametheory_paradox.views.canvas import Point
 from gametheory_paradox.views.play import Tree
 
 SLOT = 6.0  # between two lines in one gap
-GAP_TOP, GAP_FOOT = 4.0, 8.0  # between a gap's edges and the nearest line in it; labels stand above their branches
+GAP_TOP, GAP_FOOT = (
+    4.0,
+    8.0,
+)  # between a gap's edges and the nearest line in it; labels stand above their branches
 LANE = 5.0  # between two lanes beside a column
 FIRST_LANE = 10.0  # from a column to its nearest lane
 CHAMFER = 5.0  # how much of a corner is cut
@@ -44,7 +48,8 @@ class DashedLine:
     information_set
         Whose nodes it joins.
     place
-        Which of the lines that run side by side it is, counted from the nearest; zero for one that runs alone.
+        Which of the lines that run side by side it is, counted from the nearest; zero for one that runs
+        alone.
     points
         Where it bends, its ends included, from top to bottom.
     """
@@ -86,7 +91,11 @@ class Joints:
                 gap = beyond[joint.shallow] if joint.shallow == joint.upper else first[joint.shallow]
                 slots.setdefault(gap, []).append(joint)
         for joints in slots.values():  # the deeper a line begins, the nearer it stays to where it begins
-            joints.sort(key=lambda j: (0, -self.depth[j.shallow]) if j.shallow == j.upper else (1, self.depth[j.shallow]))
+            joints.sort(
+                key=lambda j: (
+                    (0, -self.depth[j.shallow]) if j.shallow == j.upper else (1, self.depth[j.shallow])
+                )
+            )
         return slots
 
     def room(self, gap: int) -> float:
@@ -104,7 +113,9 @@ class Joints:
         columns: list[list[float]] = [[] for _ in range(max(self.depth) + 1)]
         for at, row in enumerate(rows):
             columns[self.depth[at]].append(row)
-        needs: dict[tuple[int, int], tuple[float, float]] = {}  # from where to where each set needs a lane at a depth
+        needs: dict[
+            tuple[int, int], tuple[float, float]
+        ] = {}  # from where to where each set needs a lane at a depth
         for joint in self._all:
             top, bottom = self._span(joint, rows)
             column = columns[self.depth[joint.deep]]
@@ -123,12 +134,16 @@ class Joints:
             return rows[joint.upper], rows[joint.lower]
         return (slot, rows[joint.deep]) if joint.deep == joint.lower else (rows[joint.deep], slot)
 
-    def _assign_lanes(self, needs: dict[tuple[int, int], tuple[float, float]]) -> list[list[list[tuple[float, float]]]]:
+    def _assign_lanes(
+        self, needs: dict[tuple[int, int], tuple[float, float]]
+    ) -> list[list[list[tuple[float, float]]]]:
         """Gives each the nearest lane that is free, short ones first; for each depth its lanes with what runs in them."""
         lanes: list[list[list[tuple[float, float]]]] = [[] for _ in range(max(self.depth) + 1)]
         for key, (top, bottom) in sorted(needs.items(), key=lambda need: (need[1][1] - need[1][0], need[1])):
             own = lanes[key[0]]
-            free = (n for n, lane in enumerate(own) if all(bottom < start or end < top for start, end in lane))
+            free = (
+                n for n, lane in enumerate(own) if all(bottom < start or end < top for start, end in lane)
+            )
             number = next(free, len(own))
             if number == len(own):
                 own.append([])
@@ -139,10 +154,18 @@ class Joints:
     def lines(self, columns: Sequence[float], rows: Sequence[float]) -> list[DashedLine]:
         """The line of each joint."""
         places = [(number, lane) for (_, number), lane in self._lanes.items()]
-        places += [(joint.information_set, slot) for joints in self._slots.values() for slot, joint in enumerate(joints)]
+        places += [
+            (joint.information_set, slot)
+            for joints in self._slots.values()
+            for slot, joint in enumerate(joints)
+        ]
         outermost = {number: max(place for other, place in places if other == number) for number, _ in places}
         return [
-            DashedLine(joint.information_set, outermost.get(joint.information_set, 0), self._path(joint, columns, rows))
+            DashedLine(
+                joint.information_set,
+                outermost.get(joint.information_set, 0),
+                self._path(joint, columns, rows),
+            )
             for joint in self._all
         ]
 
@@ -157,7 +180,13 @@ class Joints:
         else:
             left, begin = columns[self.depth[joint.shallow]], rows[joint.shallow]
             near, far = (CHAMFER if begin < slot else -CHAMFER), (CHAMFER if slot < end else -CHAMFER)
-            path = [(left, begin), (left, slot - near), (left + CHAMFER, slot), (lane - CHAMFER, slot), (lane, slot + far)]
+            path = [
+                (left, begin),
+                (left, slot - near),
+                (left + CHAMFER, slot),
+                (lane - CHAMFER, slot),
+                (lane, slot + far),
+            ]
             start = slot + far
         if lane < x:
             step = min(STEP, abs(end - start) / 2) * (1 if start < end else -1)

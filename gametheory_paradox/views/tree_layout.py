@@ -35,9 +35,10 @@ NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
 class TreeLayout:
     """The places of a tree's nodes, labels, payoffs and dashed lines, in points.
 
-    Every level of the tree is a column, every leaf a row.  A branch leaves its node, fans out over a fixed width and then
-    runs level at the height of the node it leads to; its label stands on the level part, and left of every node stand the
-    mover's name, above, and what it sees and believes, below.  So labels cannot meet, however many leaves there are.
+    Every level of the tree is a column, every leaf a row.  A branch leaves its node, fans out over a fixed
+    width and then runs level at the height of the node it leads to; its label stands on the level part, and
+    left of every node stand the mover's name, above, and what it sees and believes, below.  So labels cannot
+    meet, however many leaves there are.
 
     Raises
     ------
@@ -56,7 +57,9 @@ class TreeLayout:
         }
         self.beliefs = {} if play.beliefs is None else _beliefs(form, play.beliefs)
         self.numbers = Numbers(p for leaf in leaves.values() for p in leaf if isinstance(p, Fraction))
-        self.payoffs = {at: [self._payoff(p, who) for who, p in enumerate(leaf)] for at, leaf in leaves.items()}
+        self.payoffs = {
+            at: [self._payoff(p, who) for who, p in enumerate(leaf)] for at, leaf in leaves.items()
+        }
         joints = Joints(form, self.depth)
         self.rows = self._rows(joints)
         self._label_edges = [max(RADIUS + GAP / 2, gutter + GAP / 2) for gutter in joints.gutters(self.rows)]
@@ -197,7 +200,9 @@ def _check_size(form: Tree, levels: int) -> None:
     ends = sum(1 for _ in form.terminals())
     if levels > MOST_LEVELS or ends > MOST_ENDS:
         limits = f"at most {MOST_LEVELS} levels and {MOST_ENDS} ends"
-        raise Unsupported(f"a tree that is drawn has {limits}, this one has {levels:,} and {ends:,}; draw a smaller one")
+        raise Unsupported(
+            f"a tree that is drawn has {limits}, this one has {levels:,} and {ends:,}; draw a smaller one"
+        )
 
 
 def _exactly(p: Fraction) -> str:

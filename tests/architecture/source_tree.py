@@ -83,9 +83,16 @@ def _walk(module: str, node: ast.AST, in_function: bool, for_types: bool) -> Ite
             assert child.level == 0, f"{module}:{child.lineno}: imports name the package in full"
             assert child.module is not None
             for alias in child.names:
-                assert alias.name != "*", f"{module}:{child.lineno}: a star says nothing about what is imported"
-                yield Import(module, _resolved(child.module, alias.name), child.lineno, in_function, for_types)
-        elif isinstance(child, ast.Call) and ast.unparse(child.func).split(".")[-1] in ("import_module", "__import__"):
+                assert alias.name != "*", (
+                    f"{module}:{child.lineno}: a star says nothing about what is imported"
+                )
+                yield Import(
+                    module, _resolved(child.module, alias.name), child.lineno, in_function, for_types
+                )
+        elif isinstance(child, ast.Call) and ast.unparse(child.func).split(".")[-1] in (
+            "import_module",
+            "__import__",
+        ):
             name = child.args[0]
             target = name.value if isinstance(name, ast.Constant) else COMPUTED
             yield Import(module, target, child.lineno, in_function, for_types)

@@ -25,9 +25,17 @@ def test_every_name_resolves_to_what_its_home_calls_so():
 
 
 def test_the_type_checker_sees_the_same_homes():
-    block = next(node for node in tree_of("").body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
-    seen = {part.module.removeprefix(f"{NAME}."): tuple(alias.name for alias in part.names) for part in block.body}
-    assert {home: sorted(names) for home, names in seen.items()} == {home: sorted(n) for home, n in gp._HOMES.items()}
+    block = next(
+        node
+        for node in tree_of("").body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    )
+    seen = {
+        part.module.removeprefix(f"{NAME}."): tuple(alias.name for alias in part.names) for part in block.body
+    }
+    assert {home: sorted(names) for home, names in seen.items()} == {
+        home: sorted(n) for home, n in gp._HOMES.items()
+    }
 
 
 def test_every_name_says_what_it_is():

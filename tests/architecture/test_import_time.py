@@ -19,7 +19,9 @@ gp.chart(family, over=["c"], **move)
 
 
 def loaded_after(code: str) -> set[str]:
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{SHOW}"], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{SHOW}"], capture_output=True, text=True, check=True, timeout=60
+    )
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -60,6 +62,8 @@ except SystemExit:
     pass
 print(sorted(name for name in sys.modules if name.startswith("gametheory_paradox.")))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
     folders = {name.split(".")[1] for name in eval(done.stdout.splitlines()[-1])}
     assert folders == {"cli", "errors", "table"}

@@ -1,15 +1,24 @@
 """The table of layers, held against the code's own imports.
 
-What stands left never imports what stands right of it; what is said (left of the line) never imports what searches.
+What stands left never imports what stands right of it; what is said (left of the line) never imports what
+searches.
 """
 
 import pytest
-from architecture.source_tree import COMPUTED, all_imports, imports_of, is_foreign, is_standard, modules, within
+from architecture.source_tree import (
+    COMPUTED,
+    all_imports,
+    imports_of,
+    is_foreign,
+    is_standard,
+    modules,
+    within,
+)
 
 SAID = ["errors", "table", "rationals", "polynomials", "games", "claims", "paradoxes", "certificates"]
 SEARCHED = [
     *("exact", "families", "formats", "catalog", "solvers", "concepts", "detectors", "regions"),
-    *("archive", "views", "testing", "cli"),
+    *("studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED
 
@@ -22,44 +31,56 @@ OWNERS = {
     "yaml": ("formats",),
     "pydantic": ("formats",),
     "pydantic_core": ("formats",),
-    "xarray": ("regions.sweeps.dataset",),
-    "zarr": ("regions.sweeps.store",),
-    "numpy": ("concepts", "regions.joint_positivity", "regions.sweeps", "regions.uncertainty", "solvers"),
-    "scipy": ("solvers", "regions.uncertainty.influence"),
+    "xarray": ("studies.sweeps.dataset",),
+    "zarr": ("studies.sweeps.store",),
+    "numpy": ("concepts", "regions.joint_positivity", "studies.sweeps", "studies.uncertainty", "solvers"),
+    "scipy": ("solvers", "studies.uncertainty.influence"),
     "nashpy": ("formats.arrays",),
     "numba": ("solvers",),
     "llvmlite": ("solvers",),
     "matplotlib": ("views.canvas",),
-    "hypothesis": ("testing",),
+    "hypothesis": ("studies.falsify", "testing"),
     "typer": ("cli",),
     "z3": ("regions.nonlinear",),
 }
 
 # Where something is loaded at first use and not at the top of a file, and why.
 DOORS = {
-    ("", COMPUTED): "the front door: its names load when they are first used, so that importing the package stays quick",
+    (
+        "",
+        COMPUTED,
+    ): "the front door: its names load when they are first used, so that importing the package stays quick",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
     ("formats.arrays", "nashpy"): "takes 0.7 s, and only learning, evolution and games for nashpy need it",
     ("solvers.sequence_form_value", COMPUTED): "scipy's linear programs, as for solvers.linear_program",
-    ("solvers.vertex_kernel", COMPUTED): "its modules import numba, which takes 0.5 s and pays for large games alone",
+    (
+        "solvers.vertex_kernel",
+        COMPUTED,
+    ): "its modules import numba, which takes 0.5 s and pays for large games alone",
     ("solvers.cell_kernel", COMPUTED): "as above",
     ("solvers.complementary_path", COMPUTED): "as above",
     ("solvers.complementary_path", "numpy"): "takes 0.1 s, and small games are solved without it",
     ("solvers.cell_kernel", "numpy"): "as above",
-    ("regions.feasibility", "gametheory_paradox"): "its module imports numpy, which takes 0.1 s; maps do without",
-    ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
-    ("regions.sweeps.dataset", "xarray"): "takes 0.4 s, and only sweeps need it, an extra",
-    ("regions.sweeps.store", "zarr"): "takes 0.3 s, and only sweeps that are kept on disk need it, an extra",
     (
-        "regions.uncertainty.uncertainty",
+        "regions.feasibility",
+        "gametheory_paradox",
+    ): "its module imports numpy, which takes 0.1 s; maps do without",
+    ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
+    ("studies.sweeps.dataset", "xarray"): "takes 0.4 s, and only sweeps need it, an extra",
+    ("studies.sweeps.store", "zarr"): "takes 0.3 s, and only sweeps that are kept on disk need it, an extra",
+    (
+        "studies.uncertainty.uncertainty",
         "gametheory_paradox",
     ): "its modules import numpy; maps do without",
-    ("regions.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
+    ("studies.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
-    ("testing", COMPUTED): "strategies load Hypothesis, which takes 0.3 s, and falsify's results and the checks do without",
-    ("testing.falsification", COMPUTED): "as above: the search is Hypothesis's",
+    (
+        "testing",
+        COMPUTED,
+    ): "strategies load Hypothesis, which takes 0.3 s, and falsify's results and the checks do without",
+    ("studies.falsify.falsify", COMPUTED): "as above: the search is Hypothesis's",
 }
 
 
@@ -99,7 +120,9 @@ def test_every_other_package_has_its_owner():
         if is_foreign(found) and not found.for_types:
             assert found.top in OWNERS, f"{found}, which has no owner"
             owners = OWNERS[found.top]
-            assert any(is_in(found.importer, place) for place in owners), f"{found}, which belongs to {', '.join(owners)}"
+            assert any(is_in(found.importer, place) for place in owners), (
+                f"{found}, which belongs to {', '.join(owners)}"
+            )
 
 
 def test_nothing_is_loaded_inside_a_function_except_through_the_doors():
@@ -122,4 +145,13 @@ def test_no_import_cycles():
 
 @pytest.mark.parametrize("module", sorted(m for m in modules() if m))
 def test_no_module_is_called_after_nothing(module):
-    assert not set(module.split(".")) & {"utils", "util", "helpers", "base", "core", "common", "misc", "manager"}
+    assert not set(module.split(".")) & {
+        "utils",
+        "util",
+        "helpers",
+        "base",
+        "core",
+        "common",
+        "misc",
+        "manager",
+    }

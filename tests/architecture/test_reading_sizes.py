@@ -13,7 +13,16 @@ from gametheory_paradox.certificates import verify
 PACKAGE = Path(gametheory_paradox.__file__).parent
 KEPT = Path(__file__).parents[1] / "golden" / "certificates"
 PAGE = PACKAGE.parent / "docs" / "certificate.md"
-TRUSTED = ("games/", "claims/", "paradoxes/", "certificates/", "errors.py", "rationals.py", "polynomials.py", "table.py")
+TRUSTED = (
+    "games/",
+    "claims/",
+    "paradoxes/",
+    "certificates/",
+    "errors.py",
+    "rationals.py",
+    "polynomials.py",
+    "table.py",
+)
 ROW = re.compile(r"^\| (.+?) \| (\d+) \| ([\d,]+) \|$", re.MULTILINE)
 
 
@@ -71,7 +80,10 @@ def sizes():
 
 
 def test_the_page_says_how_much_runs(sizes):
-    written = {kind: (int(files), int(lines.replace(",", ""))) for kind, files, lines in ROW.findall(PAGE.read_text("utf-8"))}
+    written = {
+        kind: (int(files), int(lines.replace(",", "")))
+        for kind, files, lines in ROW.findall(PAGE.read_text("utf-8"))
+    }
     assert written.keys() == sizes.keys() == KINDS.keys()
     for kind, (files, lines) in sizes.items():
         assert abs(files - written[kind][0]) <= 2, (kind, files)

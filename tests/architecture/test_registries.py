@@ -50,7 +50,12 @@ def test_the_source_of_a_method_is_a_reference_and_stands_in_its_docstring(row):
 def test_the_page_of_methods_has_a_row_for_each(row):
     line = re.search(rf"^\| `{row.name}` \|(.*)\|$", METHODS_PAGE, re.MULTILINE)
     assert line, f"docs/methods.md has no row for {row.name}"
-    assert [cell.strip() for cell in line[1].split("|")] == [row.concept, row.games, row.complete, f"`{row.source}`"]
+    assert [cell.strip() for cell in line[1].split("|")] == [
+        row.concept,
+        row.games,
+        row.complete,
+        f"`{row.source}`",
+    ]
 
 
 def test_the_page_of_methods_has_no_row_too_many():
@@ -101,8 +106,12 @@ def test_the_page_of_certificates_says_what_is_asked_and_what_is_solved(name):
 def test_a_game_in_the_catalog_shows_the_option_paradox_at_its_baseline():
     def shows(name):
         family = gp.load(name)
-        moves = [(s, action) for s in family.form.information_sets if len(s.actions) > 1 for action in s.actions]
-        verdicts = (gp.detect(family, "option", mover=s.player, action=action, at=s.name or ()) for s, action in moves)
+        moves = [
+            (s, action) for s in family.form.information_sets if len(s.actions) > 1 for action in s.actions
+        ]
+        verdicts = (
+            gp.detect(family, "option", mover=s.player, action=action, at=s.name or ()) for s, action in moves
+        )
         return any(isinstance(verdict, gp.Present) for verdict in verdicts)
 
     assert any(shows(name) for name in gp.catalog.names())
@@ -135,11 +144,22 @@ SHOWN = {  # what to ask of which game, and under which quantifier the answer is
     ),
     "third-party": (
         "seed/third-party-expansion",
-        {"mover": "Pakistan", "action": "coerce", "third": "IS-K", "target": "Taliban", "quantifier": "strong"},
+        {
+            "mover": "Pakistan",
+            "action": "coerce",
+            "third": "IS-K",
+            "target": "Taliban",
+            "quantifier": "strong",
+        },
     ),
     "realized": (
         "literature/spaniel-2016/overreaction",
-        {"mover": "Government", "action": "large", "benchmark": "complete-information", "quantifier": "strong"},
+        {
+            "mover": "Government",
+            "action": "large",
+            "benchmark": "complete-information",
+            "quantifier": "strong",
+        },
     ),
     "misperception": (
         "seed/proactive-response",
@@ -171,7 +191,16 @@ def test_a_game_in_the_catalog_shows_each_other_paradox_at_its_baseline(name):
 
 
 def test_a_game_in_the_catalog_shows_null_coercion_and_its_control_does_not():
-    request = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host", "action": "harbor"}
-    penalties, seen = (gp.load(f"literature/tsebelis-1989/{name}") for name in ("penalties", "observed-enforcement"))
+    request = {
+        "mover": "Coercer",
+        "parameter": "p",
+        "low": 2,
+        "high": 12,
+        "target": "Host",
+        "action": "harbor",
+    }
+    penalties, seen = (
+        gp.load(f"literature/tsebelis-1989/{name}") for name in ("penalties", "observed-enforcement")
+    )
     assert isinstance(gp.detect(penalties, "null-coercion", **request), gp.Present)
     assert isinstance(gp.detect(seen, "null-coercion", **request), gp.Absent)

@@ -8,7 +8,8 @@ from architecture.source_tree import ROOT, modules, tree_of
 
 BIBLIOGRAPHY = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
 ENTRIES = {
-    key: (kind, body) for kind, key, body in re.findall(r"^@(\w+)\{(\w+),\n(.*?)^\}", BIBLIOGRAPHY, re.DOTALL | re.MULTILINE)
+    key: (kind, body)
+    for kind, key, body in re.findall(r"^@(\w+)\{(\w+),\n(.*?)^\}", BIBLIOGRAPHY, re.DOTALL | re.MULTILINE)
 }
 PART = re.compile(r"^Sources?(?::|\n-+)(.*?)(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)
 NEEDED = {
@@ -27,9 +28,13 @@ def cited() -> list[tuple[str, str]]:
         for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
                 parts = re.findall(
-                    r"^Sources?(?::|\n-+)(.*?)(?:\n\n|\Z)", ast.get_docstring(node) or "", re.DOTALL | re.MULTILINE
+                    r"^Sources?(?::|\n-+)(.*?)(?:\n\n|\Z)",
+                    ast.get_docstring(node) or "",
+                    re.DOTALL | re.MULTILINE,
                 )
-                found += [(module, key) for part in parts for key in re.findall(r"\b[a-z]+\d{4}[a-z]?\b", part)]
+                found += [
+                    (module, key) for part in parts for key in re.findall(r"\b[a-z]+\d{4}[a-z]?\b", part)
+                ]
     return sorted(set(found))
 
 
@@ -59,7 +64,11 @@ def test_every_reference_is_full(key):
 
 @pytest.mark.parametrize("key", ENTRIES)
 def test_every_reference_is_cited(key):
-    texts = [path for folder in ("gametheory_paradox", "docs", "tests") for path in (ROOT / folder).rglob("*")]
+    texts = [
+        path for folder in ("gametheory_paradox", "docs", "tests") for path in (ROOT / folder).rglob("*")
+    ]
     assert any(
-        re.search(rf"\b{key}\b", path.read_text(encoding="utf-8")) for path in texts if path.suffix in (".py", ".md", ".yaml")
+        re.search(rf"\b{key}\b", path.read_text(encoding="utf-8"))
+        for path in texts
+        if path.suffix in (".py", ".md", ".yaml")
     )

@@ -84,7 +84,9 @@ def test_it_loads_nothing_but_itself_and_the_standard_library(alone):
     (line,) = run(IMPORT, alone)
     loaded = line.split()
     assert len([name for name in loaded if name.startswith(f"{NAME}.")]) > len(SAID)
-    assert {name for name in (module.split(".")[0] for module in loaded) if name not in sys.stdlib_module_names} == {NAME}
+    assert {
+        name for name in (module.split(".")[0] for module in loaded) if name not in sys.stdlib_module_names
+    } == {NAME}
 
 
 def test_no_file_of_the_trusted_part_is_left_out(alone):

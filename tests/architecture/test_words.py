@@ -11,22 +11,46 @@ from architecture.source_tree import ROOT, modules, tree_of
 import gametheory_paradox as gp
 from gametheory_paradox import catalog
 
-TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".json", ".bib", ".css", ".txt", ".ipynb", ".nfg", ".cff", ""}
+TEXTS = {
+    ".py",
+    ".md",
+    ".yaml",
+    ".yml",
+    ".toml",
+    ".json",
+    ".bib",
+    ".css",
+    ".txt",
+    ".ipynb",
+    ".nfg",
+    ".cff",
+    "",
+}
 FOLDERS = ("gametheory_paradox", "tests", "docs", "examples", "benchmarks", ".ci")
 
 
 def project_files() -> list[Path]:
     found = [path for path in ROOT.iterdir() if path.is_file()]
     found += [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
-    return sorted(p for p in found if p.suffix in TEXTS and not {"__pycache__", ".ipynb_checkpoints"} & set(p.parts))
+    return sorted(
+        p for p in found if p.suffix in TEXTS and not {"__pycache__", ".ipynb_checkpoints"} & set(p.parts)
+    )
 
 
 def strings_of(module: str) -> set[str]:
     """The strings in a module's code, docstrings left out."""
     tree = tree_of(module)
     holders = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    docs = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, holders) and ast.get_docstring(n) is not None}
-    return {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in docs}
+    docs = {
+        id(n.body[0].value)
+        for n in ast.walk(tree)
+        if isinstance(n, holders) and ast.get_docstring(n) is not None
+    }
+    return {
+        n.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in docs
+    }
 
 
 @cache
@@ -34,7 +58,9 @@ def words_of_the_catalog() -> set[str]:
     """Names and titles of its games, and the players of the essay's."""
     stems = {part for name in catalog.names() for part in (name, *name.split("/")) if not part.isalpha()}
     families = {name: gp.load(name) for name in catalog.names()}
-    players = {player for name, family in families.items() if name.startswith("seed/") for player in family.players}
+    players = {
+        player for name, family in families.items() if name.startswith("seed/") for player in family.players
+    }
     return stems | {family.title for family in families.values()} | players
 
 
@@ -43,7 +69,9 @@ def test_the_code_knows_no_game_of_the_catalog(module):
     words = words_of_the_catalog()
     assert {"seed/trade-restriction", "trade-restriction", "Pakistan", "IS-K"} <= words
     spoken = strings_of(module)
-    assert {word for word in words for text in spoken if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)} == set()
+    assert {
+        word for word in words for text in spoken if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    } == set()
 
 
 @pytest.mark.parametrize("path", project_files(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -55,5 +83,11 @@ def test_no_path_of_some_machine(path):
 
 def test_the_files_are_found():
     found = {str(path.relative_to(ROOT)) for path in project_files()}
-    assert {"README.md", "Makefile", "pyproject.toml", "docs/references.bib", "gametheory_paradox/cli/commands.py"} <= found
+    assert {
+        "README.md",
+        "Makefile",
+        "pyproject.toml",
+        "docs/references.bib",
+        "gametheory_paradox/cli/commands.py",
+    } <= found
     assert len(found) > 100

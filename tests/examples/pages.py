@@ -55,5 +55,7 @@ def blocks_of(text: str, page: str) -> list[Block]:
 
 def blocks(*languages: str) -> list[Block]:
     """The blocks of all pages in one of some languages."""
-    found = [block for page in pages() for block in blocks_of(page.read_text(encoding="utf-8"), name_of(page))]
+    found = [
+        block for page in pages() for block in blocks_of(page.read_text(encoding="utf-8"), name_of(page))
+    ]
     return [block for block in found if block.language in languages]

@@ -40,10 +40,20 @@ def test_a_block_that_is_never_closed_is_an_error():
 
 def test_the_pages_are_found():
     names = {name_of(page) for page in pages()}
-    assert {"README.md", "CONTRIBUTING.md", "tests/README.md", "docs/certificate.md", "docs/models/trade-restriction.md"} <= names
+    assert {
+        "README.md",
+        "CONTRIBUTING.md",
+        "tests/README.md",
+        "docs/certificate.md",
+        "docs/models/trade-restriction.md",
+    } <= names
 
 
 def test_the_readme_opens_with_the_commands_and_goes_on_in_python():
     ours = [block for block in blocks("console", "python") if block.page == "README.md"]
-    assert [line.split("#")[0].strip() for line in ours[0].text.splitlines()] == ["$ make survey", "$ make demo", "$ make test"]
+    assert [line.split("#")[0].strip() for line in ours[0].text.splitlines()] == [
+        "$ make survey",
+        "$ make demo",
+        "$ make test",
+    ]
     assert "python" in {block.language for block in ours}

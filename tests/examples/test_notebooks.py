@@ -32,7 +32,9 @@ def test_a_notebook_ends_in_assertions(path):
 @pytest.mark.filterwarnings("default")  # what the notebook's own machinery warns of is not ours to mend
 def test_a_notebook_runs_from_top_to_bottom(path, tmp_path):
     book = nbformat.read(path, as_version=4)
-    NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(
+        book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
     printed = [o for cell in book.cells if cell.cell_type == "code" for o in cell.outputs]
     assert not [o for o in printed if o.output_type == "stream" and o.name == "stderr"]
     assert not list(tmp_path.iterdir())

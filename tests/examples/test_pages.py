@@ -63,7 +63,9 @@ def test_the_commands_of_a_page_run(block):
         program, *arguments = shlex.split(command, comments=True)
         if program == "make":
             for target in arguments:
-                assert re.search(rf"^{re.escape(target)}:", MAKEFILE, re.MULTILINE), f"{block}: make has no target {target}"
+                assert re.search(rf"^{re.escape(target)}:", MAKEFILE, re.MULTILINE), (
+                    f"{block}: make has no target {target}"
+                )
             continue
         if program in NOT_RUN:
             continue

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from golden.model_pages import model_pages
 
-from gametheory_paradox.regions import Card, Finding, Scenario, Survey
-from gametheory_paradox.regions.survey.words import (
+from gametheory_paradox.studies import Card, Finding, Scenario, Survey
+from gametheory_paradox.studies.survey.words import (
     carrier_said,
     influence_said,
     robust_said,
@@ -18,7 +18,16 @@ from gametheory_paradox.regions.survey.words import (
 from gametheory_paradox.table import Table
 
 FINDINGS = Path(__file__).parents[2] / "docs" / "findings.md"
-COLUMNS = ("game", "asked", "at the baseline", "share of the ranges", "hangs on", "survives ± 20 %", "way out", "carried by")
+COLUMNS = (
+    "game",
+    "asked",
+    "at the baseline",
+    "share of the ranges",
+    "hangs on",
+    "survives ± 20 %",
+    "way out",
+    "carried by",
+)
 OPENING = """# What the survey finds
 
 *Written by `make findings` from a run of [`gp.survey()`](survey.md); change that, not this page. [How to read it](survey.md) \
@@ -39,7 +48,10 @@ def findings_page(found: Survey) -> str:
 def counted(found: Survey) -> str:
     """How many games show what at their baselines, and how the shares are distributed."""
     lines = []
-    for what, scenarios in (("games", found.variants), ("controls, in which the mechanism is off", found.controls)):
+    for what, scenarios in (
+        ("games", found.variants),
+        ("controls, in which the mechanism is off", found.controls),
+    ):
         counts = Counter(scenario.verdict for scenario in scenarios)
         lines.append(
             f"* {len(scenarios)} {what}: {', '.join(f'{n} {name}' for name, n in sorted(counts.items()))} at the baseline."
@@ -59,13 +71,17 @@ def counted(found: Survey) -> str:
     return "\n".join(lines)
 
 
-DECIDED = "Every verdict at a baseline was decided; draws that were not decided make the share of a sample a range."
+DECIDED = (
+    "Every verdict at a baseline was decided; draws that were not decided make the share of a sample a range."
+)
 UNDECIDED = "Not everything could be decided; the notes say what."
 
 
 def may_hold(found: Finding) -> bool:
     """Whether the strong paradox was met, or is proved, somewhere."""
-    return found.doubt is not None and (found.doubt.present > 0 or (found.share is not None and found.share[0] > 0))
+    return found.doubt is not None and (
+        found.doubt.present > 0 or (found.share is not None and found.share[0] > 0)
+    )
 
 
 def quoted(names: list[str]) -> str:
@@ -79,7 +95,12 @@ def card_told(card: Card) -> list[str]:
     rows = [row for scenario in scenarios for row in rows_of(scenario)]
     lines = [f"* {line}" for scenario in scenarios for line in lines_of(scenario)]
     claim = card.scenarios[0].family.claim.replace("*", r"\*")
-    return [f"## {card.title}", f"{claim} ([The model](models/{page}))", Table(COLUMNS, rows).markdown(), "\n".join(lines)]
+    return [
+        f"## {card.title}",
+        f"{claim} ([The model](models/{page}))",
+        Table(COLUMNS, rows).markdown(),
+        "\n".join(lines),
+    ]
 
 
 def page_of(name: str) -> str:
@@ -92,7 +113,16 @@ def rows_of(scenario: Scenario) -> list[tuple[str, ...]]:
     if not scenario.findings:
         return [(name, "every move", scenario.verdict, "-", "-", "-", "-", "-")]
     return [
-        (name, f.told, verdicts_said(f), share_said(f), influence_said(f), robust_said(f), way_out_said(f), carrier_said(f))
+        (
+            name,
+            f.told,
+            verdicts_said(f),
+            share_said(f),
+            influence_said(f),
+            robust_said(f),
+            way_out_said(f),
+            carrier_said(f),
+        )
         for f in scenario.findings
     ]
 
@@ -103,7 +133,9 @@ def lines_of(scenario: Scenario) -> list[str]:
         lines += [f"{name}, {found.told}: {line}" for line in told(found)]
     if scenario.diagnosis is not None:
         rows = scenario.diagnosis.present
-        each = "; ".join(f"{r.asked.paradox} of {r.asked.mover}'s *{r.asked.action}* {r.asked.where}".strip() for r in rows)
+        each = "; ".join(
+            f"{r.asked.paradox} of {r.asked.mover}'s *{r.asked.action}* {r.asked.where}".strip() for r in rows
+        )
         count = f"{len(rows)} of {len(scenario.diagnosis.rows)} questions about single moves are answered *present*"
         lines.append(f"{name}: {count}{f': {each}' if each else ''}.")
     return lines + [f"{name}: {note}." for note in scenario.notes]

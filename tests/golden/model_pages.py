@@ -9,15 +9,20 @@ from gametheory_paradox.catalog import Figure
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
-from gametheory_paradox.regions.survey.look import concept_of, moves_of
+from gametheory_paradox.studies.survey.look import concept_of, moves_of
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 from gametheory_paradox.views.model import terms_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "models"
-BY_HAND = "seed/trade-restriction"  # has a page of its own; the page written here is about what stands under it
+# Has a page of its own; the page written here is about what stands under it.
+BY_HAND = "seed/trade-restriction"
 WHOLE = "whole"  # put together from the others, with a page by hand
-MANY_CASES = ("seed/corridor", "seed/deportation", "seed/trade-restriction/ttp")  # whose conditions take minutes and fill pages
+MANY_CASES = (
+    "seed/corridor",
+    "seed/deportation",
+    "seed/trade-restriction/ttp",
+)  # whose conditions take minutes and fill pages
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
 WRITTEN = "*Written from the model files by `make pages`: change those, not this page.*"
 
@@ -49,9 +54,7 @@ def model_page(names: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-FIGURES_SAID = (
-    "Rows of the table that comes with the catalog (`gp.catalog.figures()`); none was checked against a primary document."
-)
+FIGURES_SAID = "Rows of the table that comes with the catalog (`gp.catalog.figures()`); none was checked against a primary document."
 
 
 OUTLINE_SAID = "Each line gives a move and who chooses next, with the information set in parentheses."
@@ -90,7 +93,9 @@ def shape(family: gp.GameFamily) -> str:
     form = family.form
     if not isinstance(form, NormalForm):
         return "```text\n" + "\n".join(outline(form, 0, "")) + f"\n```\n\n{OUTLINE_SAID}"
-    moves = Table(("player", "chooses among"), [(s.player, ", ".join(s.actions)) for s in form.information_sets])
+    moves = Table(
+        ("player", "chooses among"), [(s.player, ", ".join(s.actions)) for s in form.information_sets]
+    )
     tables = [table.markdown() for table in payoff_tables(family)] if len(form.players) == 2 else []
     return "\n\n".join([f"All choose at once.\n\n{moves.markdown()}", *tables])
 
@@ -104,7 +109,9 @@ def outline(form: gp.ExtensiveForm, position: int, indent: str) -> Iterator[str]
         edges = list(zip(form.information_sets[node.information_set].actions, node.children, strict=True))
     elif isinstance(node, Lottery):
         odds = zip(node.outcomes, node.probabilities, strict=True)
-        edges = list(zip([f"{name}, with probability {chance}" for name, chance in odds], node.children, strict=True))
+        edges = list(
+            zip([f"{name}, with probability {chance}" for name, chance in odds], node.children, strict=True)
+        )
     else:
         return
     for name, child in edges:
@@ -135,7 +142,10 @@ def verdicts_told(family: gp.GameFamily) -> str:
     moves, parts = moves_of(family), []
     if not moves:
         found = gp.diagnose(family, concept=concept_of(family))
-        rows = [(r.asked.paradox, r.asked.mover, r.asked.action, r.asked.where, str(r.gap), r.why) for r in found.present]
+        rows = [
+            (r.asked.paradox, r.asked.mover, r.asked.action, r.asked.where, str(r.gap), r.why)
+            for r in found.present
+        ]
         present = Table(("paradox", "mover", "action", "where", "gap", "why"), rows).markdown()
         return f"The file asks about no single move. Of {found.table().note}. Present are:\n\n{present}"
     for move in moves:
@@ -177,7 +187,10 @@ def figures_cited(parameters: Iterable[Parameter]) -> list[Figure]:
 
 def figures_table(rows: Iterable[Figure]) -> Table:
     """Figures as published, each with where it was read."""
-    cells = [(row.id, row.quantity, f"{row.value} {row.unit}", row.period, row.source_title, row.url) for row in rows]
+    cells = [
+        (row.id, row.quantity, f"{row.value} {row.unit}", row.period, row.source_title, row.url)
+        for row in rows
+    ]
     return Table(("row", "what", "figure", "when", "source", "read at"), cells)
 
 

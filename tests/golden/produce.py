@@ -39,7 +39,12 @@ BREAK_BEFORE = {
     "div",
 }
 # Games whose conditions take long to write down: only those of the move they are about, or none.
-ONE_MOVE = ("seed/engagement", "seed/inclusive-government", "seed/unable-or-unwilling", "seed/trade-restriction/ttp")
+ONE_MOVE = (
+    "seed/engagement",
+    "seed/inclusive-government",
+    "seed/unable-or-unwilling",
+    "seed/trade-restriction/ttp",
+)
 NO_MOVE = ("seed/corridor", "seed/deportation")
 LEAVE_OUT = {"script", "style", "svg", "head"}
 
@@ -54,10 +59,17 @@ def moves(family: gp.GameFamily) -> Iterator[dict[str, str]]:
 def asked(family: gp.GameFamily) -> Iterator[dict[str, str]]:
     """All moves; in the essay's trees only the one that the file asks about, but for the trade restriction."""
     question = family.question
-    if question is None or not question.at or family.origin.startswith(SEED) or not family.origin.startswith("seed/"):
+    if (
+        question is None
+        or not question.at
+        or family.origin.startswith(SEED)
+        or not family.origin.startswith("seed/")
+    ):
         yield from moves(family)
     else:
-        yield from ({"mover": question.mover, "action": question.action, "at": place} for place in question.at)
+        yield from (
+            {"mover": question.mover, "action": question.action, "at": place} for place in question.at
+        )
 
 
 def concept_of(family: gp.GameFamily) -> str | None:
@@ -139,9 +151,13 @@ def essay_shares() -> str:
         for width in ("1/2", 1, 2):
             family = widened(gp.load(system.name), Fraction(width))
             over = [name for name in system.over if family.box[name][0] < family.box[name][1]]
-            low, high = gp.chart(family, over=over, budget=None, cells=CELLS, gap="1/200", **system.request).share
+            low, high = gp.chart(
+                family, over=over, budget=None, cells=CELLS, gap="1/200", **system.request
+            ).share
             bounds = f"{math.floor(low * 10**4) / 10**4:.4f} to {math.ceil(high * 10**4) / 10**4:.4f}"
-            lines.append(f"  ranges {width} times as wide: proved {bounds}; sampled {sampled(system, family, over):.3f}")
+            lines.append(
+                f"  ranges {width} times as wide: proved {bounds}; sampled {sampled(system, family, over):.3f}"
+            )
     return "\n".join(lines) + "\n"
 
 
@@ -207,7 +223,12 @@ def systems() -> str:
     for name, pair, more in PAIRED:
         family = gp.load(name)
         assert family.question
-        move = {"mover": family.question.mover, "action": family.question.action, "at": family.question.at, **more}
+        move = {
+            "mover": family.question.mover,
+            "action": family.question.action,
+            "at": family.question.at,
+            **more,
+        }
         lines.append(f"{name}: {move['action']}, over {' and '.join(pair)}")
         for width, factor in (("declared", 1), ("half", Fraction(1, 2)), ("double", 2)):
             found = gp.chart(scaled(family, Fraction(factor)), over=pair, budget=None, gap="1/1000", **move)
@@ -226,7 +247,9 @@ def said(html: str) -> str:
     """The words of a page, without pictures."""
     reader = _Words()
     reader.feed(html)
-    lines = [re.sub(r"\s+([.,;:])", r"\1", " ".join(line.split())) for line in "".join(reader.words).split("\n")]
+    lines = [
+        re.sub(r"\s+([.,;:])", r"\1", " ".join(line.split())) for line in "".join(reader.words).split("\n")
+    ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 

@@ -4,7 +4,9 @@ import pytest
 from golden.produce import GOLDEN, HERE, SLOW, said
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in GOLDEN])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in GOLDEN]
+)
 def test_the_answers_are_those_that_were_read(name):
     assert GOLDEN[name]() == (HERE / name).read_text(encoding="utf-8")
 
@@ -14,7 +16,5 @@ def test_no_golden_file_is_left_over():
 
 
 def test_the_words_of_a_page():
-    html = (
-        "<head><title>no</title></head><h2>Title</h2><p>a <b>b</b> c</p><svg><text>no</text></svg><tr><td>1</td><td>2</td></tr>"
-    )
+    html = "<head><title>no</title></head><h2>Title</h2><p>a <b>b</b> c</p><svg><text>no</text></svg><tr><td>1</td><td>2</td></tr>"
     assert said(html) == "Title\na b c\n| 1 | 2\n"

@@ -8,7 +8,7 @@ from laws.test_tampered_certificates import proofs_of
 from oracles import other_checker
 
 from gametheory_paradox.certificates import CONCEPTS, KINDS, read_certificate, verify
-from gametheory_paradox.claims.proofs import PROOFS
+from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.statements import STATEMENTS
 
@@ -33,9 +33,19 @@ def test_both_checkers_accept_a_kept_certificate(path):
 def test_every_kind_of_claim_and_proof_is_kept():
     kept_data = [json.loads(path.read_text(encoding="utf-8")) for path in files()]
     assert {data["kind"] for data in kept_data} == set(KINDS)
-    assert {proof for data in kept_data for proof in proofs_of(data)} == {*PROOFS, "T1", "T2", "T4", "cutting"}
+    assert {proof for data in kept_data for proof in proofs_of(data)} == {
+        *PROOFS,
+        "T1",
+        "T2",
+        "T4",
+        "cutting",
+    }
     assert {data.get("paradox") for data in kept_data} == {*DEFINITIONS, *STATEMENTS, "option", None}
     assert {data.get("verdict") for data in kept_data} == {"present", "absent", "impossible", None}
     assert {data.get("quantifier") for data in kept_data} == {"strong", "best", "worst", "possible", None}
-    assert {data["scope"]["kind"] for data in kept_data if "scope" in data} == {"information_set", "player", "coalition"}
+    assert {data["scope"]["kind"] for data in kept_data if "scope" in data} == {
+        "information_set",
+        "player",
+        "coalition",
+    }
     assert {data["concept"] for data in kept_data} == set(CONCEPTS)

@@ -9,7 +9,7 @@ from golden.model_pages import EVIDENCE, FOLDER, evidence_page, figures_cited, m
 
 import gametheory_paradox as gp
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.regions.survey.look import concept_of, moves_of
+from gametheory_paradox.studies.survey.look import concept_of, moves_of
 
 PAGES = model_pages()
 SEED = [name for name in gp.catalog.names() if name.startswith("seed/")]
@@ -35,7 +35,8 @@ def test_a_model_page_tells_the_tree_the_parameters_and_the_figures():
     page = model_page(["seed/deportation", "seed/deportation/control"])
     assert "  deport at once → Taliban (deported at once)\n    suppress\n" in page
     assert (
-        "| a\\_R | what receiving the deported costs the Taliban | 0 to 60; baseline 12 (million USD a month) | assumed |" in page
+        "| a\\_R | what receiving the deported costs the Taliban | 0 to 60; baseline 12 (million USD a month) | assumed |"
+        in page
     )
     assert "`seed/deportation/control`" in page
     assert [row.id for row in figures_cited(gp.load("seed/third-party-expansion").parameters)] == []
@@ -54,8 +55,12 @@ def line_of(page, name, move):
     """The row about a question."""
     others = [player for player in move["coalition"] if player != move["mover"]]
     where = f" at {', '.join(move['at'])}" if move["at"] else ""
-    asked = f"{move['mover']}: {move['action']}{where}" + (f", together with {' and '.join(others)}" if others else "")
-    (found,) = [line for line in page.splitlines() if line.startswith(f"| {name.removeprefix('seed/')} | {asked} |")]
+    asked = f"{move['mover']}: {move['action']}{where}" + (
+        f", together with {' and '.join(others)}" if others else ""
+    )
+    (found,) = [
+        line for line in page.splitlines() if line.startswith(f"| {name.removeprefix('seed/')} | {asked} |")
+    ]
     return [cell.strip() for cell in found.strip("|").split("|")]
 
 
@@ -118,6 +123,8 @@ def test_every_figure_on_the_page_about_evidence_is_in_the_table_with_the_same_v
 def test_disagreements_are_found():
     rows = {"a_1": ROWS["isk_un_2021-08-19"], "b_2": ROWS["el_closure_crss_nov"]}
     assert disagreements("It was 152 (`a_1`), and −9 percent (`b_2`).", rows) == []
-    assert disagreements("It was 153 (`a_1`).", rows) == ["a_1 is 152, not what stands before it: 'It was 153 '"]
+    assert disagreements("It was 153 (`a_1`).", rows) == [
+        "a_1 is 152, not what stands before it: 'It was 153 '"
+    ]
     assert disagreements("It was 152 (`a_3`).", rows) == ["a_3 is not in the table"]
     assert len(disagreements("It was −9 (`b_2`), and later (`a_1`).", rows)) == 1

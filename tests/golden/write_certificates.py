@@ -12,7 +12,16 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from laws.test_tree_certificates import made
 from witnesses.catalog_games import single_games
-from witnesses.certificates import charted, data_of, maps, paradox_maps, paradoxes, propositions, splits, verdicts
+from witnesses.certificates import (
+    charted,
+    data_of,
+    maps,
+    paradox_maps,
+    paradoxes,
+    propositions,
+    splits,
+    verdicts,
+)
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import CONCEPTS
@@ -22,11 +31,32 @@ FOLDER = Path(__file__).parent / "certificates"
 KEPT = (
     *("commitment, strong", "commitment, strong, by supports", "degenerate, possible", "alone, strong"),
     *("threesome, best, by dominance", "irrational, strong", "continuum, worst"),
-    *("constant sum, worst", "restraint, strong", "indifferent, possible", "allies, best", "entry, root, best"),
+    *(
+        "constant sum, worst",
+        "restraint, strong",
+        "indifferent, possible",
+        "allies, best",
+        "entry, root, best",
+    ),
     *("chance, two", "quotients, two", "trade, three"),
-    *("trap, strong", "weapons, strong", "told, strong", "answered, strong", "used, all seen", "wishful, hard", "guarded, worst"),
+    *(
+        "trap, strong",
+        "weapons, strong",
+        "told, strong",
+        "answered, strong",
+        "used, all seen",
+        "wishful, hard",
+        "guarded, worst",
+    ),
     *("split, trade", "split, third party", "split, several"),
-    *("map of, trap", "map of, weapons", "map of, guarded", "map of, fine", "map of, fine, seen", "trade, bounded"),
+    *(
+        "map of, trap",
+        "map of, weapons",
+        "map of, guarded",
+        "map of, fine",
+        "map of, fine, seen",
+        "trade, bounded",
+    ),
     *("proposition, restraint", "proposition, trap", "proposition, fine, order", "proposition, fine, bound"),
     *("nash 0", "subgame-perfect 0", "perfect-bayesian 0", "sequential 0", "sequential 9"),
 )
@@ -42,7 +72,10 @@ def kept():
     found = {name.replace(", ", "-").replace(" ", "-"): every[name] for name in KEPT}
     for name in single_games():
         found |= {f"catalog-{name.replace('/', '-')}{kind}": data for kind, data in of_catalog(name).items()}
-    return {f"{name}.json": json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n" for name, data in found.items()}
+    return {
+        f"{name}.json": json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
+        for name, data in found.items()
+    }
 
 
 def of_catalog(name):

@@ -17,6 +17,8 @@ if __name__ == "__main__":
     EVIDENCE.write_text(evidence_page(EVIDENCE.read_text(encoding="utf-8")), encoding="utf-8")
     print("docs/evidence.md")
     if "survey" in sys.argv[1:]:
-        found = gp.survey(workers=2, progress=lambda done, total, scenario: print(f"{done}/{total} {scenario}"))
+        found = gp.survey(
+            workers=2, progress=lambda done, total, scenario: print(f"{done}/{total} {scenario}")
+        )
         FINDINGS.write_text(findings_page(found), encoding="utf-8")
         print("docs/findings.md")

@@ -1,6 +1,7 @@
 """Changes to a certificate, one at a time in every field, the game's hash made to fit afterwards.
 
-A change is a pair of where (the keys and positions that lead there) and what stands there instead; `GONE` is nothing.
+A change is a pair of where (the keys and positions that lead there) and what stands there instead; `GONE` is
+nothing.
 """
 
 import copy
@@ -60,7 +61,9 @@ def changes(data):
             if text not in seen:
                 seen.add(text)
                 yield where, what
-        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        inner = (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        )
         inner = list(inner)
         for step, below in inner if isinstance(value, dict) else spread(inner):
             yield (*where, step), GONE
@@ -101,20 +104,57 @@ def instead(value, names, where):
 
 
 def whole_numbers(value):
-    return [n for n in dict.fromkeys((value + 1, value - 1, -value, value // 2, 2 * value, 0, 1, 10**30)) if n != value]
+    return [
+        n
+        for n in dict.fromkeys((value + 1, value - 1, -value, value // 2, 2 * value, 0, 1, 10**30))
+        if n != value
+    ]
 
 
 def texts(value, names, where):
     number = rational(value)
     if number is not None:
-        near = (number + 1, number - 1, -number, number / 2, number * 2, Fraction(0), Fraction(1), number + Fraction(1, 10**9))
+        near = (
+            number + 1,
+            number - 1,
+            -number,
+            number / 2,
+            number * 2,
+            Fraction(0),
+            Fraction(1),
+            number + Fraction(1, 10**9),
+        )
         yield from dict.fromkeys(str(n) for n in near if n != number)
-        yield from ("", "x", "1/0", "nan", "inf", "1e999999999", f"{value}0000", f" {value}", f"{value}/1", "٣", "0x1", "1_0")
+        yield from (
+            "",
+            "x",
+            "1/0",
+            "nan",
+            "inf",
+            "1e999999999",
+            f"{value}0000",
+            f" {value}",
+            f"{value}/1",
+            "٣",
+            "0x1",
+            "1_0",
+        )
     elif where[-1] == "cutting":
         yield from cuttings(value)
     else:
         yield from (other for other in spread(names) if other != value)
-        yield from ("", f"{value}x", value.upper(), value[::-1], "strong", "best", "worst", "possible", "nash", "subgame-perfect")
+        yield from (
+            "",
+            f"{value}x",
+            value.upper(),
+            value[::-1],
+            "strong",
+            "best",
+            "worst",
+            "possible",
+            "nash",
+            "subgame-perfect",
+        )
         yield from ("payoff-dominant", "risk-dominant")
         yield from (
             "present",
@@ -128,7 +168,17 @@ def texts(value, names, where):
             "normal",
             "extensive",
         )
-        yield from ("vertices", "supports", "dominance", "backward-induction", "T1", "T2", "T3", "T4", "\ud800")
+        yield from (
+            "vertices",
+            "supports",
+            "dominance",
+            "backward-induction",
+            "T1",
+            "T2",
+            "T3",
+            "T4",
+            "\ud800",
+        )
 
 
 def rational(text):
@@ -153,11 +203,18 @@ def cuttings(value):
         "0" + value,
         value.replace("?", "-"),
     )
-    yield from (value.replace("?", "+"), value.replace("/", "?"), value.replace("0", "1"), value.replace("0", "٠"))
+    yield from (
+        value.replace("?", "+"),
+        value.replace("/", "?"),
+        value.replace("0", "1"),
+        value.replace("0", "٠"),
+    )
     for place in spread(range(len(value))):
         yield value[:place] + value[place + 1 :]
         yield value[:place] + value[place] + value[place:]
-        yield from (value[:place] + mark + value[place + 1 :] for mark in "+-/=?01279" if mark != value[place])
+        yield from (
+            value[:place] + mark + value[place + 1 :] for mark in "+-/=?01279" if mark != value[place]
+        )
 
 
 def lists(value):

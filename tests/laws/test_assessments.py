@@ -14,8 +14,8 @@ from witnesses.games import narrow, wide
 from witnesses.imperfect_trees import imperfect_trees
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.sequential_rationality import is_sequential, is_weak_sequential
+from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.formats import read_efg, write_efg
 from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move, delete, scope_of
@@ -37,7 +37,9 @@ def hiding(players):
     return st.integers(0, 10**9).map(lambda seed: drawn(seed * 7919)).filter(lambda game: is_wanted(game, 1))
 
 
-TREES = st.one_of(imperfect_trees(inner=SOME), imperfect_trees(inner=SOME, payoffs=wide), hiding(2), hiding(2), hiding(3))
+TREES = st.one_of(
+    imperfect_trees(inner=SOME), imperfect_trees(inner=SOME, payoffs=wide), hiding(2), hiding(2), hiding(3)
+)
 TWO = st.one_of(imperfect_trees(players=st.just(2), inner=SOME), hiding(2), hiding(2))
 each_concept = pytest.mark.parametrize("concept", CONCEPTS)
 with_beliefs = pytest.mark.parametrize("concept", CONCEPTS[2:])
@@ -93,14 +95,22 @@ def test_the_concepts_are_nested(count):
     @always(count, TREES)
     def law(game):
         nash, perfect, weak, sequential = (solve(game, concept=concept) for concept in CONCEPTS)
-        assert all(is_nash(game, profile) for found in (nash, perfect, weak, sequential) for profile in found.profiles)
-        assert all(is_subgame_perfect(game, profile) for found in (perfect, sequential) for profile in found.profiles)
+        assert all(
+            is_nash(game, profile)
+            for found in (nash, perfect, weak, sequential)
+            for profile in found.profiles
+        )
+        assert all(
+            is_subgame_perfect(game, profile) for found in (perfect, sequential) for profile in found.profiles
+        )
         assert all(is_weak_sequential(game, a) for found in (weak, sequential) for a in found.assessments)
         for number, assessment in enumerate(sequential.assessments):
             assert is_sequential(game, assessment, sequential.trembles[number])
         for smaller, larger in ((sequential, weak), (sequential, perfect), (weak, nash), (perfect, nash)):
             if smaller.completeness.status == larger.completeness.status == "proved":
-                for own, other in zip(zip(*smaller.payoffs, strict=True), zip(*larger.payoffs, strict=True), strict=True):
+                for own, other in zip(
+                    zip(*smaller.payoffs, strict=True), zip(*larger.payoffs, strict=True), strict=True
+                ):
                     assert min(own) >= min(other)
                     assert max(own) <= max(other)
         assert sequential.profiles or sequential.completeness.status != "proved"
@@ -108,7 +118,9 @@ def test_the_concepts_are_nested(count):
 
 def test_the_concepts_differ_on_many_of_the_trees():
     def apart(game):
-        sizes = [frozenset(p.probabilities for p in solve(game, concept=concept).profiles) for concept in CONCEPTS]
+        sizes = [
+            frozenset(p.probabilities for p in solve(game, concept=concept).profiles) for concept in CONCEPTS
+        ]
         return sizes[0] != sizes[1], sizes[2] != sizes[3], not game.has_perfect_information
 
     found = seen(120, hiding(2))(apart)
@@ -120,7 +132,10 @@ def test_the_concepts_differ_on_many_of_the_trees():
 def test_with_perfect_information_and_no_ties_sequential_is_backward_induction(count):
     met = Counter()
 
-    @always(count, imperfect_trees(inner=SOME, payoffs=st.fractions(-9, 9)).filter(lambda g: g.has_perfect_information))
+    @always(
+        count,
+        imperfect_trees(inner=SOME, payoffs=st.fractions(-9, 9)).filter(lambda g: g.has_perfect_information),
+    )
     def law(game):
         plan = solve(game, concept="subgame-perfect")
         met[plan.completeness.status] += 1
@@ -159,7 +174,9 @@ def test_other_names_and_orders_change_nothing(concept, count):
         before, after = solve(game, concept=concept), solve(again, concept=concept)
         if before.completeness.status != "proved" or after.completeness.status != "proved":
             return
-        if concept != "subgame-perfect" and not after.is_infinite:  # what is done where nothing leads depends on the order
+        if (
+            concept != "subgame-perfect" and not after.is_infinite
+        ):  # what is done where nothing leads depends on the order
             assert sorted(map(len, before.subsets)) == sorted(map(len, after.subsets))
         back = {renamed(name): who for who, name in enumerate(game.players)}
         for who, own in enumerate(zip(*before.payoffs, strict=True)):
@@ -179,7 +196,9 @@ def test_other_units_change_nothing(concept, count):
         assert before.completeness.status == after.completeness.status
         if before.completeness.status == "proved":
             assert set(before.profiles) == set(after.profiles)
-            assert Counter(a.beliefs for a in before.assessments) == Counter(a.beliefs for a in after.assessments)
+            assert Counter(a.beliefs for a in before.assessments) == Counter(
+                a.beliefs for a in after.assessments
+            )
             for pay, paid in zip(sorted(before.payoffs), sorted(after.payoffs), strict=True):
                 assert paid == tuple(s * p + t for s, p, t in zip(by, pay, to, strict=False))
 
@@ -193,7 +212,9 @@ def test_a_move_with_one_action_changes_nothing(concept, count):
     def law(game, where, who):
         place, player = where % len(game.nodes), game.players[who % len(game.players)]
         wider = unfolded(game, lambda at, item: Move(player, "dummy", {"go": item}) if at == place else item)
-        if not has_perfect_recall(wider):  # a player who has made the dummy move on one way only would have to forget it
+        if not has_perfect_recall(
+            wider
+        ):  # a player who has made the dummy move on one way only would have to forget it
             return
         met["remembered"] += 1
         own = set(zip((info.player for info in game.information_sets), set_names(game), strict=True))
@@ -218,7 +239,10 @@ def test_a_chance_move_split_in_two_changes_nothing(concept, count):
         split["parted"] += 1
         return Chance({first: (p, after), "rest": (1 - p, later)})
 
-    @always(count, TREES.filter(lambda game: any(len(getattr(node, "probabilities", ())) > 2 for node in game.nodes)))
+    @always(
+        count,
+        TREES.filter(lambda game: any(len(getattr(node, "probabilities", ())) > 2 for node in game.nodes)),
+    )
     def law(game):
         wider = unfolded(game, parted)
         before, after = solve(game, concept=concept), solve(wider, concept=concept)
@@ -245,7 +269,10 @@ def test_mixtures_within_a_subset_of_two_players_are_equilibria(concept, count):
                 own = [weights[(n + 3 * who) % 8] for n in range(len(members))]
                 columns = zip(*(member[who] for member in members), strict=True)
                 odds.append(
-                    tuple(sum(w * p for w, p in zip(own, column, strict=True)) / Fraction(sum(own)) for column in columns)
+                    tuple(
+                        sum(w * p for w, p in zip(own, column, strict=True)) / Fraction(sum(own))
+                        for column in columns
+                    )
                 )
             inner = form.profile(type(found.profiles[0])(form.table.information_sets, tuple(odds)))
             assert is_nash(game, inner)
@@ -267,7 +294,8 @@ def test_what_brute_force_finds_with_its_beliefs_is_listed_or_between_those_list
                 exactly = (odds, beliefs) in theirs
                 met["listed" if exactly else "between"] += 1
                 assert exactly or any(
-                    between(odds, [theirs[n][0] for n in subset]) and between(beliefs, [theirs[n][1] for n in subset])
+                    between(odds, [theirs[n][0] for n in subset])
+                    and between(beliefs, [theirs[n][1] for n in subset])
                     for subset in found.subsets
                 ), row.name
     assert met["listed"] >= 90
@@ -285,9 +313,14 @@ def test_beliefs_that_no_condition_speaks_of_are_listed_at_both_ends():
     game = ExtensiveForm.from_tree(["A", "B"], Move("A", "start", {**blind, "out": (2, 2)}))
     for concept in CONCEPTS[2:]:
         found = solve(game, concept=concept)
-        ends = {(p.probabilities[1], a.beliefs[1]) for p, a in zip(found.profiles, found.assessments, strict=True)}
+        ends = {
+            (p.probabilities[1], a.beliefs[1]) for p, a in zip(found.profiles, found.assessments, strict=True)
+        }
         assert ends == {(reply, belief) for reply in ((1, 0), (0, 1)) for belief in ((1, 0), (0, 1))}
-        assert (found.subsets, found.completeness.status) in ((((0, 1, 2, 3),), "proved"), (found.subsets, "proved"))
+        assert (found.subsets, found.completeness.status) in (
+            (((0, 1, 2, 3),), "proved"),
+            (found.subsets, "proved"),
+        )
         assert max(map(len, found.subsets)) >= 2
 
 
@@ -340,7 +373,9 @@ def test_under_sequential_equilibrium_too_the_root_move_is_no_paradox(count):
 def test_at_later_nodes_sequential_equilibrium_has_the_paradox(count):
     met = Counter()
 
-    @always(count, imperfect_trees(inner=st.integers(2, 5), payoffs=wide), st.integers(0, 9), st.integers(0, 2))
+    @always(
+        count, imperfect_trees(inner=st.integers(2, 5), payoffs=wide), st.integers(0, 9), st.integers(0, 2)
+    )
     def law(game, where, which):
         later = [info for s, info in enumerate(game.information_sets) if game.members[s] != (0,)]
         if not later:
@@ -361,7 +396,10 @@ def test_a_promise_that_nobody_believes_is_a_paradox_under_every_concept_of_tree
     for concept in CONCEPTS[1:]:
         found = detect(game, "option", mover="Ann", action="grab", concept=concept)
         assert (found.name, found.comparison.gap) == ("present", 1)
-        assert detect(game, "option", mover="Ann", action="leave", concept=concept).name in ("absent", "impossible")
+        assert detect(game, "option", mover="Ann", action="leave", concept=concept).name in (
+            "absent",
+            "impossible",
+        )
 
 
 def test_histories_tell_the_nodes_of_a_set_apart():

@@ -9,10 +9,18 @@ from witnesses.brute_force import Plans, losing, option_in_tree
 from witnesses.games import QUANTIFIERS, asked, requests, restraint_trees, tied_chains, trees, wide
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.every_subgame_perfect import bounds
-from gametheory_paradox.claims.nash import is_subgame_perfect
+from gametheory_paradox.claims.equilibria.every_subgame_perfect import bounds
+from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Profile, expected_payoffs, node_payoffs
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    Move,
+    Profile,
+    expected_payoffs,
+    node_payoffs,
+)
 from gametheory_paradox.solvers import solve
 
 SMALL = trees(depth=2, branches=st.just(2))
@@ -56,7 +64,10 @@ def choices_of(profile):
 
 @cases(130, 2000)
 def test_the_pure_plans_are_listed_each_once_and_no_others(count):
-    @always(count, st.one_of(SMALL, trees(wide, depth=2), restraint_trees().filter(lambda game: len(game.players) == 2)))
+    @always(
+        count,
+        st.one_of(SMALL, trees(wide, depth=2), restraint_trees().filter(lambda game: len(game.players) == 2)),
+    )
     def law(game):
         found = solve(game)
         listed = [choices_of(profile) for profile in found]
@@ -87,7 +98,10 @@ def test_everything_listed_is_subgame_perfect_and_so_is_every_mixture_of_a_subse
             assert is_subgame_perfect(game, profile)
         for subset in found.subsets:
             pair = [found[number].probabilities for number in (subset[0], subset[-1])]
-            mixed = [tuple(share * p + (1 - share) * q for p, q in zip(*odds, strict=True)) for odds in zip(*pair, strict=True)]
+            mixed = [
+                tuple(share * p + (1 - share) * q for p, q in zip(*odds, strict=True))
+                for odds in zip(*pair, strict=True)
+            ]
             assert is_subgame_perfect(game, Profile(game.information_sets, tuple(mixed)))
         assert sorted(n for component in found.components for n in component) == list(range(len(found)))
         for subset in found.subsets:
@@ -114,7 +128,10 @@ def test_where_mixtures_reach_what_no_pure_plan_reaches_detect_does_not_claim_to
         sampled, found = option_in_tree(game, **request), detect(game, quantifier=quantifier, **request)
         if found.name in ("present", "absent"):
             ours = [(side.values, side.infinite) for side in (sampled.option.has, sampled.option.lacks)]
-            theirs = [(s.values, s.infinite) for s in (found.comparison.with_action, found.comparison.without_action)]
+            theirs = [
+                (s.values, s.infinite)
+                for s in (found.comparison.with_action, found.comparison.without_action)
+            ]
             assert theirs == ours
             assert found.name == ("present" if sampled.option.hurts(quantifier) else "absent")
         elif found.name == "impossible":
@@ -127,7 +144,10 @@ def test_the_chains_often_have_mixtures_that_reach_further():
         game, request = case
         marked, who = losing(game, **request), game.players.index(request["mover"])
         pure, mixed = (
-            [{payoffs[who] for payoffs, _ in Plans(game, marked, cut, grid).outcomes} for cut in (False, True)]
+            [
+                {payoffs[who] for payoffs, _ in Plans(game, marked, cut, grid).outcomes}
+                for cut in (False, True)
+            ]
             for grid in ([Fraction(0), Fraction(1)], [Fraction(n, 6) for n in range(7)])
         )
         further = any((min(m), max(m)) != (min(p), max(p)) for p, m in zip(pure, mixed, strict=True))
@@ -139,8 +159,9 @@ def test_the_chains_often_have_mixtures_that_reach_further():
     assert told[False, "present"] >= 1
 
 
-# One indifferent player's mixture gives the mover -100 where both its pure continuations give 5.  Kim goes in only if Lee
-# will and the last mover, Joe, tempts her often enough; Lee goes in only if Joe rewards him often enough; Joe does not care.
+# One indifferent player's mixture gives the mover -100 where both its pure continuations give 5.  Kim goes in
+# only if Lee will and the last mover, Joe, tempts her often enough; Lee goes in only if Joe rewards him often
+# enough; Joe does not care.
 PLAYERS = ("Tom", "Meg", "Kim", "Lee", "Joe")
 
 
@@ -154,21 +175,32 @@ def played(game, share):
     """Joe plays left with probability ``share``; the others do what is then best, in where they are indifferent."""
     lee_goes, kim_goes = 2 * share >= 1, 2 * share >= 1 and 10 * (1 - share) >= 1
     odds = {"last": share, "then": Fraction(lee_goes), "first": Fraction(kim_goes)}
-    return Profile(game.information_sets, tuple((odds[s.name], 1 - odds[s.name]) for s in game.information_sets))
+    return Profile(
+        game.information_sets, tuple((odds[s.name], 1 - odds[s.name]) for s in game.information_sets)
+    )
 
 
 def test_a_mixture_of_one_indifferent_player_gives_what_no_pure_continuation_gives():
     game = ExtensiveForm.from_tree(PLAYERS, kim())
     assert {payoffs[1] for payoffs in solve(game).payoffs} == {5}
     assert solve(game).completeness.status == "partial"
-    for share, worth in [("0", 5), ("1/3", 5), ("1/2", -100), ("3/4", -100), ("9/10", -100), ("19/20", 5), ("1", 5)]:
+    for share, worth in [
+        ("0", 5),
+        ("1/3", 5),
+        ("1/2", -100),
+        ("3/4", -100),
+        ("9/10", -100),
+        ("19/20", 5),
+        ("1", 5),
+    ]:
         profile = played(game, Fraction(share))
         assert is_subgame_perfect(game, profile)
         assert expected_payoffs(game, profile)[1] == worth
 
 
 def test_pure_plans_alone_would_find_a_paradox_that_is_not_there():
-    # Meg's bribe keeps Tom away from Kim.  Without it she gets 5 by every pure plan, but -100 by a mixture of Joe's.
+    # Meg's bribe keeps Tom away from Kim.  Without it she gets 5 by every pure plan, but -100 by a mixture of
+    # Joe's.
     meg = Move("Meg", "asked", {"bribe": (2, 3, 0, 0, 0), "plain": (0, 2, 0, 0, 0)})
     game = ExtensiveForm.from_tree(PLAYERS, Move("Tom", "start", {"leave": kim(), "ask": meg}))
     sampled = option_in_tree(game, mover="Meg", action="bribe")
@@ -181,7 +213,8 @@ def test_pure_plans_alone_would_find_a_paradox_that_is_not_there():
 
 
 def test_pure_plans_alone_would_miss_a_paradox_that_is_there():
-    # Meg's threat drives Tom to Kim, which by pure plans is worth 5 to Meg, but may be worth -100; without it she gets 2.
+    # Meg's threat drives Tom to Kim, which by pure plans is worth 5 to Meg, but may be worth -100; without it
+    # she gets 2.
     meg = Move("Meg", "asked", {"threat": (0, 3, 0, 0, 0), "soft": (2, 2, 0, 0, 0)})
     game = ExtensiveForm.from_tree(PLAYERS, Move("Tom", "start", {"leave": kim(), "ask": meg}))
     assert {payoffs[1] for payoffs in solve(game).payoffs} == {5}
@@ -194,7 +227,10 @@ def test_pure_plans_alone_would_miss_a_paradox_that_is_there():
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_tie_that_changes_nothing_for_the_mover_leaves_nothing_undecided(quantifier):
-    left, right = Move("Bob", "left", {"u": (1, 0), "v": (1, 0)}), Move("Bob", "right", {"good": (0, 1), "bad": (0, 0)})
+    left, right = (
+        Move("Bob", "left", {"u": (1, 0), "v": (1, 0)}),
+        Move("Bob", "right", {"good": (0, 1), "bad": (0, 0)}),
+    )
     game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", {"l": left, "r": right}))
     found = detect(game, mover="Bob", action="bad", at="right", quantifier=quantifier)
     assert (found.name, found.comparison.gap) == ("absent", 0)
@@ -225,7 +261,8 @@ def test_requests_about_trees_reach_every_scope():
     @seen(100, trees())
     def kinds(game):
         return frozenset(
-            "coalition" if "coalition" in r else f"at {len(r['at'])}" if "at" in r else "everywhere" for r in requests(game)
+            "coalition" if "coalition" in r else f"at {len(r['at'])}" if "at" in r else "everywhere"
+            for r in requests(game)
         )
 
     assert set().union(*kinds) == {"coalition", "at 1", "at 2", "everywhere"}

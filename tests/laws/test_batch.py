@@ -55,7 +55,10 @@ def single(payoffs, number):
 def agrees(found, number, alone):
     assert (found.number[number], found.infinite[number]) == (len(alone), alone.is_infinite)
     for player, payoffs in enumerate(zip(*alone.payoffs, strict=True)):
-        assert (found.low[number, player], found.high[number, player]) == (float(min(payoffs)), float(max(payoffs)))
+        assert (found.low[number, player], found.high[number, player]) == (
+            float(min(payoffs)),
+            float(max(payoffs)),
+        )
 
 
 @kinds
@@ -86,7 +89,10 @@ def test_verdicts_are_those_of_detect(kind, quantifier, shape, count):
         if verdict.comparison:
             assert found.gap[number] == float(verdict.comparison.gap)
             rest = verdict.comparison.without_action
-            assert (found.without.low[number, mover], found.without.high[number, mover]) == (float(rest.low), float(rest.high))
+            assert (found.without.low[number, mover], found.without.high[number, mover]) == (
+                float(rest.low),
+                float(rest.high),
+            )
         agrees(found, number, solve(game))
 
 
@@ -99,7 +105,10 @@ def test_two_by_two_games_against_the_plainest_means(kind, count):
         table = Table.of(single(payoffs, number))
         for player in range(2):
             truth = table.payoffs(player)
-            assert (found.low[number, player], found.high[number, player]) == (float(truth.values[0]), float(truth.values[-1]))
+            assert (found.low[number, player], found.high[number, player]) == (
+                float(truth.values[0]),
+                float(truth.values[-1]),
+            )
             assert found.infinite[number] == truth.infinite
 
 
@@ -119,7 +128,9 @@ def test_larger_games(shape, count):
 @pytest.mark.parametrize("kind", ["0, 1, 2", "−9…9", "normal", "tenths", "thirds", "large"])
 @pytest.mark.parametrize("shape", [(2, 2, 2), (1, 2, 2), (2, 1, 2), (2, 2, 1)])
 @cases(10, 200)
-def test_equilibria_of_three_players_are_those_of_solve_where_it_proves_that_there_are_no_others(kind, shape, count):
+def test_equilibria_of_three_players_are_those_of_solve_where_it_proves_that_there_are_no_others(
+    kind, shape, count
+):
     payoffs, _ = drawn(kind, 5, count, *shape)
     found, proved = solve_batch(*payoffs), 0
     for number in range(count):
@@ -132,7 +143,10 @@ def test_equilibria_of_three_players_are_those_of_solve_where_it_proves_that_the
         if alone.completeness.status != "proved":
             continue
         proved += 1
-        assert (found.number[number], found.infinite[number]) == (-1 if alone.is_infinite else len(alone), alone.is_infinite)
+        assert (found.number[number], found.infinite[number]) == (
+            -1 if alone.is_infinite else len(alone),
+            alone.is_infinite,
+        )
         if not alone.is_infinite:
             for player in range(3):
                 lows, highs = zip(*(bounds[player] for bounds in alone.payoff_bounds), strict=True)
@@ -150,7 +164,9 @@ def test_verdicts_about_three_players_never_contradict_detect(kind, quantifier, 
     mover, action = int(random.choice([0, 2])), int(random.integers(2))
     found, decided = solve_batch(*payoffs, mover=mover, action=action, quantifier=quantifier), 0
     for number in range(count):
-        verdict = detect(single(payoffs, number), mover=str(mover), action=str(action), quantifier=quantifier, budget=20)
+        verdict = detect(
+            single(payoffs, number), mover=str(mover), action=str(action), quantifier=quantifier, budget=20
+        )
         if verdict.name != "undecided":
             decided += 1
             assert NAMES[found.verdict[number]] == verdict.name

@@ -1,7 +1,7 @@
 """Equilibria as formulas, against the equilibria of the game at hundreds of points.
 
-The claim: at a point where none of the polynomials that occur vanishes and ``degenerate`` does not hold, the equilibria are
-exactly the branches that exist there.
+The claim: at a point where none of the polynomials that occur vanishes and ``degenerate`` does not hold, the
+equilibria are exactly the branches that exist there.
 """
 
 from collections import Counter
@@ -13,9 +13,9 @@ from witnesses.brute_force import Table
 from witnesses.parametric import parametric_tables, parametric_trees, points, positive_points
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.branches import tree_branches
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import holds_at, unfactored
+from gametheory_paradox.claims.parameters.branches import tree_branches
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import holds_at, unfactored
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import Decision, Lottery
@@ -49,7 +49,9 @@ def value_of(form, point):
 def present(branches, point):
     """The branches that exist at a point, or None where that hangs on a polynomial that vanishes there."""
     truths = [holds_at(branch.exists, point) for branch in branches]
-    return None if None in truths else [branch for branch, truth in zip(branches, truths, strict=True) if truth]
+    return (
+        None if None in truths else [branch for branch, truth in zip(branches, truths, strict=True) if truth]
+    )
 
 
 def mixtures_at(branch, form, point):
@@ -127,7 +129,10 @@ def outcomes(game, position=0):
         found = set()
         if isinstance(node, Lottery):
             for combination in product(*(values for values, _ in below)):
-                parts = [[p * v for v in payoffs] for p, payoffs in zip(node.probabilities, combination, strict=True)]
+                parts = [
+                    [p * v for v in payoffs]
+                    for p, payoffs in zip(node.probabilities, combination, strict=True)
+                ]
                 found.add(tuple(map(sum, zip(*parts, strict=True))))
             return found, matters
         mover = game.mover(node)

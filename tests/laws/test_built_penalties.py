@@ -23,7 +23,9 @@ def best_plan(game, place=0):
     assert isinstance(node, Decision)
     info = game.information_sets[node.information_set]
     who = game.players.index(info.player)
-    below = [(action, *best_plan(game, child)) for action, child in zip(info.actions, node.children, strict=True)]
+    below = [
+        (action, *best_plan(game, child)) for action, child in zip(info.actions, node.children, strict=True)
+    ]
     gains = [payoffs[who] for _, _, payoffs in below]
     assert gains.count(max(gains)) == 1
     action, way, payoffs = below[gains.index(max(gains))]
@@ -33,7 +35,11 @@ def best_plan(game, place=0):
 def null_in_tree(here, there, further, mover, target):
     """Word for word, where one plan is best: the fine is paid, no end gets better by it, and nothing else changes."""
     who, coercer = here.players.index(target), here.players.index(mover)
-    ends = [(a.payoffs[who], b.payoffs[who]) for a, b in zip(here.nodes, further.nodes, strict=True) if isinstance(a, Terminal)]
+    ends = [
+        (a.payoffs[who], b.payoffs[who])
+        for a, b in zip(here.nodes, further.nodes, strict=True)
+        if isinstance(a, Terminal)
+    ]
     (plan, paid), (same, paid_there), (_, paid_further) = (best_plan(game) for game in (here, there, further))
     lowers = all(after <= before for before, after in ends) and any(after < before for before, after in ends)
     return lowers and plan == same and paid[coercer] == paid_there[coercer] and paid_further[who] < paid[who]
@@ -54,7 +60,9 @@ def test_what_is_built_is_null_under_every_quantifier_and_at_all_pairs_of_levels
         mover, target = request["mover"], request["target"]
         if isinstance(games[0], NormalForm):
             assert is_null(*games, mover, target, request.get("action"), quantifier)
-            ((_, does, _),) = equilibria(games[0], *(games[0].players.index(player) for player in (target, mover)))
+            ((_, does, _),) = equilibria(
+                games[0], *(games[0].players.index(player) for player in (target, mover))
+            )
             told["table", len(does)] += 1
         else:
             assert null_in_tree(*games, mover, target)

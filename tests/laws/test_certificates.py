@@ -1,7 +1,7 @@
 """Certificates that cannot be talked round: whatever is changed in one, it is refused, or what it then claims is true.
 
-The changes reach every field and every kind of proof, the game's hash is made to fit after each, and the truth is found by
-other means and from the claim alone (oracles/plain_truth.py).
+The changes reach every field and every kind of proof, the game's hash is made to fit after each, and the
+truth is found by other means and from the claim alone (oracles/plain_truth.py).
 """
 
 import copy
@@ -19,11 +19,20 @@ from witnesses.certificates import maps, verdicts
 from witnesses.sampling import cases
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 
 POINTS = 12  # at which an accepted map is tried
-ALL = ("vertices", "supports", "dominance", "cells", "backward-induction", "T1", "T2", "T4")  # what proves a verdict
+ALL = (
+    "vertices",
+    "supports",
+    "dominance",
+    "cells",
+    "backward-induction",
+    "T1",
+    "T2",
+    "T4",
+)  # what proves a verdict
 
 
 @cache
@@ -71,17 +80,23 @@ def draw(names, count):
 
 def some(name, field=None):
     """The changes to a certificate, or to one of its fields."""
-    return [change for where, them in every_change(name).items() for change in them if field in (None, *where)]
+    return [
+        change for where, them in every_change(name).items() for change in them if field in (None, *where)
+    ]
 
 
 def test_the_certificates_to_be_changed_are_accepted_true_and_of_every_kind():
     outcomes = {name: outcome(data) for name, data in pool().items()}
     assert {proof_of(data) for data in pool().values()} == {*ALL, "map"}
-    assert {name for name, result in outcomes.items() if result != "true"} == {"hidden"}  # plain means do not reach it
+    assert {name for name, result in outcomes.items() if result != "true"} == {
+        "hidden"
+    }  # plain means do not reach it
     assert outcomes["hidden"] == "cannot tell"
     said = Counter((data["quantifier"], data.get("verdict", "map")) for data in pool().values())
     selected = {entry for entry in said if entry[0] in SELECTION_RULES}
-    assert len(said) - len(selected) == 4 * 4  # present, absent, impossible and maps under every quantifier that compares ends
+    assert (
+        len(said) - len(selected) == 4 * 4
+    )  # present, absent, impossible and maps under every quantifier that compares ends
     assert selected == set(product(SELECTION_RULES, ("present", "absent")))
     assert {data["scope"]["kind"] for data in pool().values()} == {"information_set", "player", "coalition"}
     assert {mark for data in maps().values() for mark in data["proof"]["cutting"]} >= set("+-/?01")
@@ -113,7 +128,18 @@ def law(drawn, kinds):
     assert sum(n for (_, result), n in found.items() if result == "refused") > total / 2
     assert sum(n for (_, result), n in found.items() if result == "true") > total / 50
     assert sum(n for (_, result), n in found.items() if result == "cannot tell") < total / 100
-    claimed = {"format", "kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof"}
+    claimed = {
+        "format",
+        "kind",
+        "paradox",
+        "concept",
+        "quantifier",
+        "mover",
+        "action",
+        "scope",
+        "game",
+        "proof",
+    }
     assert {where for where, result in fields if result == "refused"} >= {(field,) for field in claimed}
 
 
@@ -157,7 +183,10 @@ def as_advised(data):
             verify(data)
             break
         except CertificateRejected as reason:
-            named, present = fullmatch(r"'(\w+)' should be (.*)", str(reason)), search(r"the paradox (\w+), not", str(reason))
+            named, present = (
+                fullmatch(r"'(\w+)' should be (.*)", str(reason)),
+                search(r"the paradox (\w+), not", str(reason)),
+            )
         if named and named[1].endswith("_infinite"):
             data[named[1]] = named[2] == "True"
         elif named and named[1] in ("with", "without", "present", "absent"):

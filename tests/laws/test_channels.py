@@ -69,7 +69,8 @@ def test_the_parts_add_up(count):
         verdict = detect(game, quantifier="strong", **request)
         if verdict.comparison is not None:  # a guard-rail answers without payoffs
             assert -verdict.comparison.gap == found.change[1]
-        # whichever end is picked in each game, the parts lie in their intervals and add up; and each end is attained
+        # whichever end is picked in each game, the parts lie in their intervals and add up; and each end is
+        # attained
         held = list(found.payoffs)
         seen = {player: set() for player in found.habits}
         for without, *picked in product(set(found.without), *(set(found.payoffs[h]) for h in held)):
@@ -94,8 +95,21 @@ def four_who_react(draw):
     others = ("Ann", "Bob", "Cat", "Dan")[: draw(st.integers(3, 4))]
     game = table((1,) * (len(others) + 1), [(0,) * (len(others) + 1)], ("Mover", *others))
     held = [frozenset(some) for size in range(len(others) + 1) for some in combinations(others, size)]
-    payoffs = {some: (low, low + draw(st.sampled_from([0, 0, 1, 5]))) for some in held for low in [Fraction(draw(wide))]}
-    return Channels(game, "nash", "Mover", "a", (), {who: {"": "a"} for who in others}, (Fraction(3), Fraction(4)), payoffs)
+    payoffs = {
+        some: (low, low + draw(st.sampled_from([0, 0, 1, 5])))
+        for some in held
+        for low in [Fraction(draw(wide))]
+    }
+    return Channels(
+        game,
+        "nash",
+        "Mover",
+        "a",
+        (),
+        {who: {"": "a"} for who in others},
+        (Fraction(3), Fraction(4)),
+        payoffs,
+    )
 
 
 @cases(60, 1000)
@@ -105,7 +119,9 @@ def test_every_order_counts_alike_whoever_reacts(count):
         others = list(found.habits)
         for pick, other in ((0, 1), (1, 0)):
             for player in others:  # the end of each payoff that is worst, or best, for this part
-                payoffs = {some: got[other if player in some else pick] for some, got in found.payoffs.items()}
+                payoffs = {
+                    some: got[other if player in some else pick] for some, got in found.payoffs.items()
+                }
                 assert by_orders(others, payoffs)[player] == found.reactions[player][pick]
         for part, held in ((found.change, frozenset()), (found.direct, frozenset(others))):
             low, high = found.payoffs[held]
@@ -195,7 +211,10 @@ def test_a_change_of_numbers_is_split_into_parts_that_add_up(count):
             assert plain_splits.is_true(data)
             told["by plain means"] += 1
         for player, part in data["reactions"].items():
-            wrong = {**data, "reactions": {**data["reactions"], player: [part[0], str(Fraction(part[1]) + 1)]}}
+            wrong = {
+                **data,
+                "reactions": {**data["reactions"], player: [part[0], str(Fraction(part[1]) + 1)]},
+            }
             with pytest.raises(CertificateRejected):
                 verify(wrong)
 

@@ -43,7 +43,10 @@ CAT = {"third": "Cat", "target": "Bob"}
 def blind(draw):
     """Ann alone chooses and does not see which of three things chance did; then she sees something of it."""
     labels = LABELS[: draw(st.integers(2, 3))]
-    weather = {f"w{k}": (Fraction(1, 3), Move("Ann", "blind", {a: (draw(either),) for a in labels})) for k in range(3)}
+    weather = {
+        f"w{k}": (Fraction(1, 3), Move("Ann", "blind", {a: (draw(either),) for a in labels}))
+        for k in range(3)
+    }
     parts = draw(st.sampled_from([[["w0"], ["w1"], ["w2"]], [["w0", "w2"], ["w1"]]]))
     return ExtensiveForm.from_tree(("Ann",), Chance(weather)), {"mover": "Ann", "at": "blind", "parts": parts}
 
@@ -78,7 +81,9 @@ def alone_of_three():
 
 def third_stands_by():
     """Ann and Bob choose, Cat stands by."""
-    return st.lists(st.tuples(narrow, narrow, narrow), min_size=4, max_size=4).map(lambda cells: table((2, 2, 1), cells))
+    return st.lists(st.tuples(narrow, narrow, narrow), min_size=4, max_size=4).map(
+        lambda cells: table((2, 2, 1), cells)
+    )
 
 
 def first_of(game):
@@ -90,7 +95,9 @@ def first_of(game):
 @st.composite
 def coerced_first(draw):
     """Three players and perfect information; the first to move is asked about."""
-    game = draw(st.one_of(trees(root="move", players=st.just(3)), trees(wide, root="move", players=st.just(3))))
+    game = draw(
+        st.one_of(trees(root="move", players=st.just(3)), trees(wide, root="move", players=st.just(3)))
+    )
     third, target = draw(st.permutations([p for p in PLAYERS if p != first_of(game)["mover"]]))
     return game, {**first_of(game), "action": draw(st.sampled_from("ab")), "third": third, "target": target}
 
@@ -107,9 +114,13 @@ def known(games):
 
     def fits(case):
         game, request = case
-        return "inaction" not in request or all("a" in s.actions for s in game.information_sets if s.player == "Ann")
+        return "inaction" not in request or all(
+            "a" in s.actions for s in game.information_sets if s.player == "Ann"
+        )
 
-    cases_ = st.tuples(games, more).map(lambda drawn: (drawn[0], {"mover": "Ann", "model": drawn[0], **drawn[1]}))
+    cases_ = st.tuples(games, more).map(
+        lambda drawn: (drawn[0], {"mover": "Ann", "model": drawn[0], **drawn[1]})
+    )
     return cases_.filter(fits).filter(lambda case: any(s.player == "Ann" for s in case[0].information_sets))
 
 
@@ -121,7 +132,9 @@ def opposed_temptations(draw):
 
     def gets(who, profile):
         return total + sum(
-            (Fraction(takes[i]) if i == who else Fraction(-takes[i], size - 1)) for i in range(size) if profile[i] == 0
+            (Fraction(takes[i]) if i == who else Fraction(-takes[i], size - 1))
+            for i in range(size)
+            if profile[i] == 0
         )
 
     profiles = table((2,) * size, [(0,) * size] * 2**size).profiles()
@@ -165,7 +178,9 @@ def test_every_guard_rail_has_a_law():
 
 @cases(25, 2000)
 @pytest.mark.parametrize("key", list(RAILS), ids=" ".join)
-def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definition_finds_the_paradox(key, count):
+def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definition_finds_the_paradox(
+    key, count
+):
     rail, told = RAILS[key], Counter()
 
     @always(count, COVERED[key], st.sampled_from(rail.quantifiers))
@@ -183,7 +198,9 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
         told[searched] += 1
         point = game.at() if isinstance(game, GameFamily) else game
         try:
-            concept = "nash" if key == ("T1", "information") else None  # who decides alone gets the same either way
+            concept = (
+                "nash" if key == ("T1", "information") else None
+            )  # who decides alone gets the same either way
             present, _ = answer(rail.paradox, point, {**request, "family": game}, quantifier, concept)
         except CannotTell:
             return
@@ -195,14 +212,18 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
     assert told["by definition"] > count / 4
 
 
-# --- Where they stop -------------------------------------------------------------------------------------------------------
+# --- Where they stop
+# -------------------------------------------------------------------------------------------------------
 
 
 def test_information_backfires_where_somebody_else_chooses_and_wants_something_else():
     guess = catalog.load("literature/osborne-2004/more-information/uninformed")
     told = [[f"{state}, {row}" for row in "TB"] for state in ("state 1", "state 2")]
     for quantifier in QUANTIFIERS:
-        assert detect(guess, "information", mover="Column", at="start", parts=told, quantifier=quantifier).name == "present"
+        assert (
+            detect(guess, "information", mover="Column", at="start", parts=told, quantifier=quantifier).name
+            == "present"
+        )
 
 
 @cases(15, 300)
@@ -274,7 +295,8 @@ def test_who_forgets_is_no_lone_decision_maker_and_plays_no_game_that_has_a_valu
         assert decides_alone(game, "A") is is_constant_sum_of_two(game) is not forgets
 
 
-# --- Certificates ----------------------------------------------------------------------------------------------------------
+# --- Certificates
+# ----------------------------------------------------------------------------------------------------------
 
 
 def impossible():
@@ -304,7 +326,9 @@ def test_a_certificate_by_a_guard_rail_serves_for_nothing_else():
         changes = [{**data, "proof": {"guard_rail": other}} for other in names if other != name]
         changes += [{**data, field: "0"} for field in ("payoffs", "infinite", "gap")]
         changes += [{**data, "verdict": other} for other in ("present", "absent", "undecided")]
-        changes += [{**data, "proof": proof} for proof in ({}, {"guard_rail": name, "more": 1}, {"guard_rail": None})]
+        changes += [
+            {**data, "proof": proof} for proof in ({}, {"guard_rail": name, "more": 1}, {"guard_rail": None})
+        ]
         changes += [{**data, "payoffs": {}, "infinite": {}}, {**data, "quantifier": "any"}]
         if name not in ("T1", "T2", "T6", "T7"):
             changes.append({**data, "quantifier": "possible"})
@@ -314,4 +338,6 @@ def test_a_certificate_by_a_guard_rail_serves_for_nothing_else():
                 verify(changed)
             except CertificateRejected:
                 continue
-            assert changed["proof"]["guard_rail"] in covering - {name}  # another theorem that holds there, too
+            assert changed["proof"]["guard_rail"] in covering - {
+                name
+            }  # another theorem that holds there, too

@@ -21,7 +21,9 @@ def as_family(tree, suffix):
     names = {s.player: {} for s in tree.information_sets}
     for info in tree.information_sets:
         names[info.player] |= {action: action + suffix for action in info.actions}
-    outcomes = {name: name + suffix for node in tree.nodes if isinstance(node, Lottery) for name in node.outcomes}
+    outcomes = {
+        name: name + suffix for node in tree.nodes if isinstance(node, Lottery) for name in node.outcomes
+    }
     return rename(family, names | ({"chance": outcomes} if outcomes else {}))
 
 
@@ -67,7 +69,9 @@ def test_payoffs_add_and_everybody_remembers(count):
         first, second = pair
         for sees in ({}, "everything"):
             whole = compose(first, second, sees=sees)
-            assert len(list(whole.form.terminals())) == len(list(first.form.terminals())) * len(list(second.form.terminals()))
+            assert len(list(whole.form.terminals())) == len(list(first.form.terminals())) * len(
+                list(second.form.terminals())
+            )
             sums = Counter()
             for _, one in first.form.terminals():
                 for _, other in second.form.terminals():
@@ -87,11 +91,17 @@ def test_the_order_of_parts_that_nobody_sees_does_not_change_what_equilibria_pay
     @always(count, pairs(inner=2, chance=False))
     def law(pair):
         one, other = (
-            solve(compose(*order, players=sorted({*pair[0].players, *pair[1].players})).at(), concept="nash", budget=2)
+            solve(
+                compose(*order, players=sorted({*pair[0].players, *pair[1].players})).at(),
+                concept="nash",
+                budget=2,
+            )
             for order in (pair, pair[::-1])
         )
         told[one.completeness.status] += 1
-        if one.completeness.status == other.completeness.status == "proved" and not (one.is_infinite or other.is_infinite):
+        if one.completeness.status == other.completeness.status == "proved" and not (
+            one.is_infinite or other.is_infinite
+        ):
             told["compared", len(worth(one)) > 1] += 1
             assert worth(one) == worth(other)
 
@@ -126,7 +136,10 @@ def test_what_is_drawn_is_not_trivial():
     described = seen(60, pairs())(
         lambda pair: (
             any(isinstance(node, Lottery) for node in pair[0].form.nodes),
-            bool({s.player for s in pair[0].form.information_sets} & {s.player for s in pair[1].form.information_sets}),
+            bool(
+                {s.player for s in pair[0].form.information_sets}
+                & {s.player for s in pair[1].form.information_sets}
+            ),
             sum(isinstance(node, Decision) for node in pair[1].form.nodes) > 1,
         )
     )

@@ -10,8 +10,8 @@ from witnesses.games import LABELS, PLAYERS, constant_sum_tables, narrow, tables
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox import concepts
-from gametheory_paradox.claims.dominance import surviving_actions
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.dominance import surviving_actions
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.games import NormalForm, Profile, delete, scope_of
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.deadline import Deadline
@@ -25,9 +25,15 @@ ANY = st.one_of(tables(), tables(wide))
 def three_players(draw, payoffs=narrow):
     shape = draw(st.tuples(*[st.integers(1, 2)] * 3).filter(lambda sizes: sum(sizes) > 4))
     cells = draw(
-        st.lists(st.tuples(*[payoffs] * 3), min_size=shape[0] * shape[1] * shape[2], max_size=shape[0] * shape[1] * shape[2])
+        st.lists(
+            st.tuples(*[payoffs] * 3),
+            min_size=shape[0] * shape[1] * shape[2],
+            max_size=shape[0] * shape[1] * shape[2],
+        )
     )
-    return NormalForm(PLAYERS, tuple(LABELS[:size] for size in shape), tuple(tuple(map(Fraction, cell)) for cell in cells))
+    return NormalForm(
+        PLAYERS, tuple(LABELS[:size] for size in shape), tuple(tuple(map(Fraction, cell)) for cell in cells)
+    )
 
 
 @st.composite
@@ -44,7 +50,11 @@ def coordination(draw, size=2, payoffs=narrow):
     for n in (0, 1):
         cells[n, n][0] = max(cells[i, n][0] for i in range(size) if i != n) + draw(st.integers(1, 4))
         cells[n, n][1] = max(cells[n, j][1] for j in range(size) if j != n) + draw(st.integers(1, 4))
-    return NormalForm(PLAYERS[:2], (LABELS[:size],) * 2, tuple(tuple(map(Fraction, cells[place])) for place in sorted(cells)))
+    return NormalForm(
+        PLAYERS[:2],
+        (LABELS[:size],) * 2,
+        tuple(tuple(map(Fraction, cells[place])) for place in sorted(cells)),
+    )
 
 
 def pure_equilibria(game):
@@ -61,7 +71,8 @@ def test_the_paths_of_lemke_and_howson_end_in_the_list_of_all_equilibria(count):
     def law(game):
         every = solve(game)
         assert every.completeness.status == "proved"
-        # Where there are infinitely many, the path ends at an extreme one all the same: at a vertex of both polytopes.
+        # Where there are infinitely many, the path ends at an extreme one all the same: at a vertex of both
+        # polytopes.
         assert set(lemke_howson_from_every_action(game, Deadline(None))) <= set(every)
 
 
@@ -92,7 +103,9 @@ def test_with_three_players_too(count):
             assert concepts.is_correlated_equilibrium(game, dict(zip(game.profiles(), odds, strict=True)))
         best = concepts.correlated_equilibrium(game)
         assert confirms(best.program, best.optimum)
-        assert concepts.is_correlated_equilibrium(game, dict(zip(game.profiles(), best.distribution, strict=True)))
+        assert concepts.is_correlated_equilibrium(
+            game, dict(zip(game.profiles(), best.distribution, strict=True))
+        )
         assert sum(best.payoffs) == best.value
 
 
@@ -103,7 +116,9 @@ def test_commitment_ranks(count):
         strong, weak = concepts.strong_stackelberg(game), concepts.weak_stackelberg(game)
         own = [payoffs[0] for payoffs in solve(game).payoffs]
         assert strong.value >= weak.value
-        assert strong.value >= max(own)  # play the equilibrium mixture; its best answers are among those the leader may hope for
+        assert strong.value >= max(
+            own
+        )  # play the equilibrium mixture; its best answers are among those the leader may hope for
         assert weak.value >= concepts.maximin(game, game.players[0]).value
         assert strong.value == Table.of(game).commitment_value()
 
@@ -124,8 +139,12 @@ def test_the_weak_value_is_the_supremum_over_a_grid_and_the_corners_and_attained
         middles = [tuple((a + b) / 2 for a, b in zip(x, y, strict=True)) for x in corners for y in corners]
         assert max(worth(x) for x in [*corners, *middles]) <= weak.value
         assert (worth(weak.mixture) == weak.value) == weak.attained
-        # Near the mixture some give nearly the value: towards the middle of a region in which the answer is the only one.
-        near = [tuple((999 * a + b) / 1000 for a, b in zip(weak.mixture, y, strict=True)) for y in [*corners, *middles]]
+        # Near the mixture some give nearly the value: towards the middle of a region in which the answer is
+        # the only one.
+        near = [
+            tuple((999 * a + b) / 1000 for a, b in zip(weak.mixture, y, strict=True))
+            for y in [*corners, *middles]
+        ]
         spread = max(max(row) for row in table.row) - min(min(row) for row in table.row)
         centers = [tuple(sum(xs) / len(corners) for xs in zip(*corners, strict=True))]
         nearer = [tuple((999 * a + b) / 1000 for a, b in zip(x, centers[0], strict=True)) for x in near]
@@ -153,7 +172,10 @@ def test_t3_an_action_more_never_lowers_the_strong_value(count):
         if len(own) == 1:
             return
         without = delete(game, action, scope_of(game, leader, action))
-        assert concepts.strong_stackelberg(game, leader).value >= concepts.strong_stackelberg(without, leader).value
+        assert (
+            concepts.strong_stackelberg(game, leader).value
+            >= concepts.strong_stackelberg(without, leader).value
+        )
 
 
 @cases(100, 1500)
@@ -175,7 +197,8 @@ def test_nobody_gets_less_than_maximin_in_equilibrium(count):
         profiles = solve(game) if len(game.players) == 2 else solve(game, method="pure_equilibria")
         for who, player in enumerate(game.players):
             levels = [
-                f(game, player).value for f in (concepts.pure_maximin, concepts.maximin, concepts.minimax, concepts.pure_minimax)
+                f(game, player).value
+                for f in (concepts.pure_maximin, concepts.maximin, concepts.minimax, concepts.pure_minimax)
             ]
             assert levels[0] <= levels[1] == levels[2] <= levels[3]
             assert all(payoffs[who] >= levels[2] for payoffs in profiles.payoffs)
@@ -195,9 +218,15 @@ def test_maximin_strategies_guarantee_and_punishments_hold_down(count):
 
         own = game.actions[who]
         for combination in product(*others):
-            assert sum(p * against(a, combination) for a, p in zip(own, found.strategy, strict=True)) >= found.value
+            assert (
+                sum(p * against(a, combination) for a, p in zip(own, found.strategy, strict=True))
+                >= found.value
+            )
         for action in own:
-            assert sum(p * against(action, combination) for combination, p in found.against.items()) <= found.value
+            assert (
+                sum(p * against(action, combination) for combination, p in found.against.items())
+                <= found.value
+            )
 
 
 @cases(120, 2000)
@@ -218,7 +247,10 @@ def test_strict_dominance_removes_no_equilibrium_and_its_steps_are_checked(count
                 assert sum(belief.values()) == 1
                 worth = {
                     own: sum(
-                        p * game.payoff(player, dict(zip(game.players, (*others[:who], own, *others[who:]), strict=True)))
+                        p
+                        * game.payoff(
+                            player, dict(zip(game.players, (*others[:who], own, *others[who:]), strict=True))
+                        )
                         for others, p in belief.items()
                     )
                     for own in game.actions[who]
@@ -266,18 +298,25 @@ def test_stable_strategies_are_symmetric_equilibria_that_resist_every_pure_and_s
 
         def resists(x, others):
             return all(
-                gets(y, x) < gets(x, x) or (gets(y, x) == gets(x, x) and gets(x, y) > gets(y, y)) for y in others if y != x
+                gets(y, x) < gets(x, x) or (gets(y, x) == gets(x, x) and gets(x, y) > gets(y, y))
+                for y in others
+                if y != x
             )
 
         for x in stable:
             assert is_nash(game, Profile(game.information_sets, (x, x)))
             assert resists(x, intruders)
-        # The other way round, where there is but one direction to go: what is not listed falls to a nearby intruder.
+        # The other way round, where there is but one direction to go: what is not listed falls to a nearby
+        # intruder.
         for profile in solve(game):
             x, y = profile.probabilities
             if size == 2 and x == y and x not in stable:
                 steps = [Fraction(1, 10**k) for k in range(6)]
-                near = [tuple((1 - t) * a + t * b for a, b in zip(x, z, strict=True)) for z in intruders for t in steps]
+                near = [
+                    tuple((1 - t) * a + t * b for a, b in zip(x, z, strict=True))
+                    for z in intruders
+                    for t in steps
+                ]
                 assert not resists(x, near)
 
 
@@ -285,7 +324,11 @@ def test_stable_strategies_are_drawn_pure_mixed_several_and_none():
     @seen(300, symmetric_tables())
     def kinds(game):
         found = concepts.evolutionarily_stable(game).strategies
-        return len(found), any(len(s.support) > 1 for s in found), any(len(s.best_responses) > len(s.support) for s in found)
+        return (
+            len(found),
+            any(len(s.support) > 1 for s in found),
+            any(len(s.best_responses) > len(s.support) for s in found),
+        )
 
     assert sum(n for kind, n in kinds.items() if kind[0] == 0) >= 20
     assert sum(n for kind, n in kinds.items() if kind[0] >= 2) >= 10
@@ -332,7 +375,9 @@ def test_larger_games_decide_the_comparison_otherwise_now_and_then():
     @seen(300, coordination(3, st.integers(0, 9)))
     def kinds(game):
         pair = [dict.fromkeys(game.players, label) for label in LABELS[:2]]
-        small = NormalForm(game.players, (LABELS[:2],) * 2, tuple(game.cell((i, j)) for i in (0, 1) for j in (0, 1)))
+        small = NormalForm(
+            game.players, (LABELS[:2],) * 2, tuple(game.cell((i, j)) for i in (0, 1) for j in (0, 1))
+        )
         dominant = concepts.risk_dominance(game, *pair).dominant
         return dominant is not None, dominant == concepts.deviation_losses(small).dominant
 
@@ -391,7 +436,9 @@ def test_affine_payoffs_change_nothing(concept):
     @always(60, ANY, st.integers(1, 5), st.integers(-7, 7))
     def law(game, factor, shift):
         moved = game.map(lambda payoff: factor * payoff + shift)
-        eliminate = {"strict": concepts.iterated_strict_dominance, "weak": concepts.iterated_weak_dominance}[concept]
+        eliminate = {"strict": concepts.iterated_strict_dominance, "weak": concepts.iterated_weak_dominance}[
+            concept
+        ]
         assert eliminate(moved).surviving == eliminate(game).surviving
         for commit in (concepts.strong_stackelberg, concepts.weak_stackelberg):
             before, after = commit(game), commit(moved)

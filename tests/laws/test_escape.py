@@ -34,9 +34,16 @@ def cheaper_points(start, box, costs, bound, seed):
     """Points of a box, not on a grid, that cost less than a bound."""
     chosen = Random(seed)
     for _ in range(CHEAPER):
-        there = {n: low + (high - low) * Fraction(chosen.randrange(1, 10007), 10007) for n, (low, high) in box.items()}
+        there = {
+            n: low + (high - low) * Fraction(chosen.randrange(1, 10007), 10007)
+            for n, (low, high) in box.items()
+        }
         whole = sum(costs[n] * abs(there[n] - start[n]) for n in box)
-        share = Fraction(1) if bound is None or whole < bound else bound / whole * Fraction(chosen.randrange(700, 1000), 1009)
+        share = (
+            Fraction(1)
+            if bound is None or whole < bound
+            else bound / whole * Fraction(chosen.randrange(700, 1000), 1009)
+        )
         yield {n: start[n] + share * (there[n] - start[n]) for n in box}
 
 
@@ -59,7 +66,15 @@ def test_no_cheaper_point_leads_out_and_the_points_next_to_the_surface_are_what_
         costs = {lever: cost for lever, cost in costs.items() if lever in levers}
         try:
             found = gp.escape(
-                family, name, levers=levers, costs=costs, values=start, others=(), budget=1, quantifier=quantifier, **request
+                family,
+                name,
+                levers=levers,
+                costs=costs,
+                values=start,
+                others=(),
+                budget=1,
+                quantifier=quantifier,
+                **request,
             )
         except Unsupported:
             told["unsupported"] += 1
@@ -85,7 +100,10 @@ def check(row, found, told, is_there, now):
     start = {lever.name: lever.start for lever in found.levers}
     free = [lever for lever in found.levers if lever.name in row.levers]
     if low != 0:  # None: no point at all leads out
-        box, costs = {lever.name: (lever.low, lever.high) for lever in free}, {lever.name: lever.cost for lever in free}
+        box, costs = (
+            {lever.name: (lever.low, lever.high) for lever in free},
+            {lever.name: lever.cost for lever in free},
+        )
         for place in cheaper_points({name: start[name] for name in box}, box, costs, low, repr(start)):
             at = is_there({**found.point, **place})
             assert at is None or at == now, (row, place)
@@ -95,7 +113,10 @@ def check(row, found, told, is_there, now):
     assert low <= high
     told["bounds apart"] += low < high
     if row.surface is not None:
-        assert sum(lever.cost * abs(row.surface.get(lever.name, lever.start) - lever.start) for lever in free) == high
+        assert (
+            sum(lever.cost * abs(row.surface.get(lever.name, lever.start) - lever.start) for lever in free)
+            == high
+        )
         assert row.binding or high == 0
     if not row.is_certified:
         told["not certified"] += 1

@@ -9,7 +9,7 @@ import sympy
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from gametheory_paradox.claims import signs
+from gametheory_paradox.claims.parameters import signs
 from gametheory_paradox.exact import (
     cancel,
     determinant,
@@ -34,7 +34,9 @@ points = st.fixed_dictionaries(dict.fromkeys(NAMES, numbers))
 
 def polynomials(names=NAMES, degree=2, terms=4, coefficients=numbers):
     powers = st.tuples(*(st.integers(0, degree) for _ in names))
-    monomials = powers.map(lambda row: tuple((name, power) for name, power in zip(names, row, strict=True) if power))
+    monomials = powers.map(
+        lambda row: tuple((name, power) for name, power in zip(names, row, strict=True) if power)
+    )
     return st.dictionaries(monomials, coefficients, max_size=terms).map(Polynomial)
 
 
@@ -73,7 +75,11 @@ def sylvester(first, second, name):
 def is_primitive(polynomial):
     values = polynomial.terms.values()
     divisor = integer_gcd(*(value.numerator for value in values))
-    return all(value.denominator == 1 for value in values) and divisor == 1 and not str(polynomial).startswith("-")
+    return (
+        all(value.denominator == 1 for value in values)
+        and divisor == 1
+        and not str(polynomial).startswith("-")
+    )
 
 
 @given(st.lists(small, min_size=1, max_size=3), st.lists(st.integers(1, 3), min_size=3, max_size=3), numbers)
@@ -141,11 +147,17 @@ def test_determinant_of_six_rows_at_a_point(matrix, point):
     assert determinant(matrix).value(point) == laplace(at_point).value({})
 
 
-@given(st.integers(1, 3).flatmap(lambda size: st.tuples(matrices(size), st.lists(small, min_size=size, max_size=size))))
+@given(
+    st.integers(1, 3).flatmap(
+        lambda size: st.tuples(matrices(size), st.lists(small, min_size=size, max_size=size))
+    )
+)
 @settings(deadline=None)
 def test_cramers_rule(system):
     matrix, right = system
-    found = solve_linear([[RationalFunction(p) for p in row] for row in matrix], [RationalFunction(p) for p in right])
+    found = solve_linear(
+        [[RationalFunction(p) for p in row] for row in matrix], [RationalFunction(p) for p in right]
+    )
     assert found.determinant == laplace(matrix)
     for column, numerator in enumerate(found.numerators):
         replaced = [[*row[:column], b, *row[column + 1 :]] for row, b in zip(matrix, right, strict=True)]
@@ -240,7 +252,9 @@ def test_through_sympy_and_back(function):
 sides = st.tuples(numbers, numbers).map(lambda ends: (min(ends), max(ends)))
 boxes = st.fixed_dictionaries(dict.fromkeys(NAMES, sides))
 sums = small.filter(lambda polynomial: len(polynomial.terms) > 1)
-products = st.lists(sums | small, min_size=1, max_size=3).map(lambda parts: parts[0] * parts[-1] * parts[len(parts) // 2])
+products = st.lists(sums | small, min_size=1, max_size=3).map(
+    lambda parts: parts[0] * parts[-1] * parts[len(parts) // 2]
+)
 shares = st.fixed_dictionaries(dict.fromkeys(NAMES, st.fractions(0, 1, max_denominator=8)))
 
 
@@ -305,7 +319,9 @@ def test_every_combination_of_signs_occurs():
         )
 
     rare = {(0, 0, 0), (None, None, -1)}
-    often = {(None, None, None), (None, None, 1)} | {(sign, closed, sign) for sign in (1, -1) for closed in (sign, None)}
+    often = {(None, None, None), (None, None, 1)} | {
+        (sign, closed, sign) for sign in (1, -1) for closed in (sign, None)
+    }
     assert often <= seen.keys() <= often | rare
 
 
@@ -322,8 +338,13 @@ def test_the_strategies_reach_the_hard_cases():
     @witnessed(functions)
     def fractions(function):
         found = cancel(function)
-        return found.denominator.total_degree < function.denominator.total_degree, found.denominator.is_constant
+        return (
+            found.denominator.total_degree < function.denominator.total_degree,
+            found.denominator.is_constant,
+        )
 
-    assert determinants.keys() == {(whole, full) for whole in (True, False) for full in (True, False)} - {(True, False)}
+    assert determinants.keys() == {(whole, full) for whole in (True, False) for full in (True, False)} - {
+        (True, False)
+    }
     assert roots.keys() == {(irrational, many) for irrational in (True, False) for many in (True, False)}
     assert fractions.keys() >= {(True, False), (False, False), (True, True)}

@@ -29,7 +29,16 @@ from witnesses.certificates import (
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, game_hash, game_to_data, scope_of
+from gametheory_paradox.games import (
+    Chance,
+    ExtensiveForm,
+    Move,
+    NormalForm,
+    delete,
+    game_hash,
+    game_to_data,
+    scope_of,
+)
 from gametheory_paradox.regions import prove
 from gametheory_paradox.solvers import solve
 
@@ -59,7 +68,9 @@ def with_field(data, path, value):
     return changed
 
 
-def claim(game, proof, verdict="absent", has=("0",), lacks=("0",), gap="0", infinite=(False, False), **question):
+def claim(
+    game, proof, verdict="absent", has=("0",), lacks=("0",), gap="0", infinite=(False, False), **question
+):
     """A certificate written by hand."""
     asked_for = {
         "concept": "nash",
@@ -91,7 +102,8 @@ def guarded(game, rail, **question):
     return claim(game, {"guard_rail": rail}, "impossible", **question)
 
 
-# --- Vertices --------------------------------------------------------------------------------------------------------------
+# --- Vertices
+# --------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -117,11 +129,16 @@ def test_any_perturbation_will_do_where_the_game_is_not_degenerate(by_vertices):
     scaled = {
         **proof,
         "perturbations": [[-7 * r for r in part] for part in proof["perturbations"]],
-        "vertices": [[[3 * d, [3 * x for x in s], [-21 * x for x in e]] for d, s, e in part] for part in proof["vertices"]],
+        "vertices": [
+            [[3 * d, [3 * x for x in s], [-21 * x for x in e]] for d, s, e in part]
+            for part in proof["vertices"]
+        ],
     }
     data = with_field(by_vertices, ("proof", "with"), scaled)
     assert plain_truth.is_true(data)
-    if any(map(any, proof["perturbations"])):  # turned round, the perturbed polytope has other vertices in degenerate games
+    if any(
+        map(any, proof["perturbations"])
+    ):  # turned round, the perturbed polytope has other vertices in degenerate games
         with pytest.raises(CertificateRejected):
             verify(data)
     else:
@@ -158,7 +175,9 @@ def test_no_vertex_and_no_pair_or_face_of_vertices_can_be_left_out(by_vertices):
 
 def test_points_where_a_constraint_counts_twice_are_no_vertices():
     # Two actions of Column have the same payoffs, so that each of their two labels comes with the other.
-    game = NormalForm.from_tables(["Row", "Column"], [["a", "b"], ["l", "m"]], [[1, 1], [0, 0]], [[1, 1], [1, 1]])
+    game = NormalForm.from_tables(
+        ["Row", "Column"], [["a", "b"], ["l", "m"]], [[1, 1], [0, 0]], [[1, 1], [1, 1]]
+    )
     corners = [[1, [0, 0], [0, 0]], [1, [1, 0], [0, 0]], [1, [0, 1], [0, 0]], [2, [1, 1], [0, 0]]]
     columns = [[1, [0, 0], [0, 0]], [1, [1, 0], [0, 0]], [1, [0, 1], [0, 0]]]
     proof = {"kind": "vertices", "perturbations": [[0, 0], [0, 0]], "vertices": [corners, columns]}
@@ -184,12 +203,19 @@ def test_an_idle_action_is_no_paradox_however_the_equilibria_are_listed():
         for polytope in (0, 1):
             listed = data["proof"][side]["vertices"][polytope]
             for point in listed:
-                moved = [[d, [2 * x for x in s], e] if [d, s, e] == point else [d, s, e] for d, s, e in listed]
+                moved = [
+                    [d, [2 * x for x in s], e] if [d, s, e] == point else [d, s, e] for d, s, e in listed
+                ]
                 if moved != listed:
-                    rejected(with_field({**data, "verdict": "present"}, ("proof", side, "vertices", polytope), moved))
+                    rejected(
+                        with_field(
+                            {**data, "verdict": "present"}, ("proof", side, "vertices", polytope), moved
+                        )
+                    )
 
 
-# --- Supports and dominance ------------------------------------------------------------------------------------------------
+# --- Supports and dominance
+# ------------------------------------------------------------------------------------------------
 
 
 def test_supports_prove_nothing_about_degenerate_games():
@@ -210,7 +236,10 @@ def steps(*them):
 
 
 def test_dominance_is_by_others_that_survive_and_strict():
-    good = {"with": steps(("A", "c", {"d": "1"}), ("B", "c", {"d": "1"})), "without": steps(("B", "c", {"d": "1"}))}
+    good = {
+        "with": steps(("A", "c", {"d": "1"}), ("B", "c", {"d": "1"})),
+        "without": steps(("B", "c", {"d": "1"})),
+    }
     data = claim(prisoners(), good, mover="A", action="c", has=("1",), lacks=("1",))
     accepted(data)
     for forged in (
@@ -232,7 +261,10 @@ def test_dominance_is_by_others_that_survive_and_strict():
 
 def test_weak_dominance_eliminates_nothing():
     weak = NormalForm.from_tables(["A", "B"], [["c", "d"], ["c", "d"]], [[3, 1], [4, 1]], [[3, 4], [0, 1]])
-    proof = {"with": steps(("A", "c", {"d": "1"}), ("B", "c", {"d": "1"})), "without": steps(("B", "c", {"d": "1"}))}
+    proof = {
+        "with": steps(("A", "c", {"d": "1"}), ("B", "c", {"d": "1"})),
+        "without": steps(("B", "c", {"d": "1"})),
+    }
     rejected(claim(weak, proof, mover="A", action="c", has=("1",), lacks=("1",)))
 
 
@@ -244,13 +276,18 @@ def test_a_game_of_three_needs_its_own_steps_in_an_order_that_works():
         rejected(with_field(data, ("proof", "with", "steps"), proof[:left_out] + proof[left_out + 1 :]))
 
 
-# --- Cells -----------------------------------------------------------------------------------------------------------------
+# --- Cells
+# -----------------------------------------------------------------------------------------------------------------
 
 
 def pennies():
     """Matching pennies with an action worse than a mixture of the others, before a bystander."""
     cells = [(3, 0, 0), (0, 1, 0), (0, 1, 0), (3, 0, 1), (1, 0, 0), (1, 1, 0)]
-    return NormalForm(("A", "B", "C"), (("a", "b", "c"), ("a", "b"), ("o",)), tuple(tuple(map(Fraction, cell)) for cell in cells))
+    return NormalForm(
+        ("A", "B", "C"),
+        (("a", "b", "c"), ("a", "b"), ("o",)),
+        tuple(tuple(map(Fraction, cell)) for cell in cells),
+    )
 
 
 def test_an_action_goes_where_a_mixture_of_others_is_better_by_whatever_weights():
@@ -296,7 +333,11 @@ def test_no_step_of_a_cutting_can_be_left_out_or_leave_open_what_it_takes(name):
 
 def test_a_box_without_its_numbers_shows_nothing():
     data = verdicts()["irrational, strong"]
-    side = next(side for side in ("with", "without") if any(box["radius"] != "0" for box in data["proof"][side]["boxes"]))
+    side = next(
+        side
+        for side in ("with", "without")
+        if any(box["radius"] != "0" for box in data["proof"][side]["boxes"])
+    )
     boxes = data["proof"][side]["boxes"]
     number = next(n for n, box in enumerate(boxes) if box["radius"] != "0")
     path = ("proof", side, "boxes", number)
@@ -331,7 +372,8 @@ def test_an_equilibrium_that_is_known_by_a_box_alone_cannot_be_passed_over():
                     rejected(claim(game, proof, verdict, values, lacks, gap, mover="A", action="y"))
 
 
-# --- Backward induction ----------------------------------------------------------------------------------------------------
+# --- Backward induction
+# ----------------------------------------------------------------------------------------------------
 
 
 def test_plans_attain_the_ends_of_the_interval_of_the_mover_named():
@@ -378,11 +420,14 @@ def test_a_plan_names_every_set_and_every_action_once():
 
 
 def test_mixed_continuations_count_where_no_pure_plan_attains_them():
-    # Dan does not care. Cat goes on only if he tends to "a", Bob only if he tends to "b": both do only if he mixes, and
-    # then going in is a disaster for Ann, so that she stays out. Whatever pure plan he follows, she goes in and gets 5.
+    # Dan does not care. Cat goes on only if he tends to "a", Bob only if he tends to "b": both do only if he
+    # mixes, and then going in is a disaster for Ann, so that she stays out. Whatever pure plan he follows,
+    # she goes in and gets 5.
     dan = {"a": (-100, -1, 1, 0), "b": (-100, 3, -1, 0)}
     cat = Move("Cat", "then", {"on": Move("Dan", "last", dan), "off": (5, -1, 0, 0)})
-    tree = Move("Ann", "start", {"in": Move("Bob", "first", {"on": cat, "off": (5, 0, 0, 0)}), "out": (0, 0, 0, 0)})
+    tree = Move(
+        "Ann", "start", {"in": Move("Bob", "first", {"on": cat, "off": (5, 0, 0, 0)}), "out": (0, 0, 0, 0)}
+    )
     game = ExtensiveForm.from_tree(["Ann", "Bob", "Cat", "Dan"], tree)
     assert asked(game, ["possible"], mover="Ann", action="out") == {}
 
@@ -396,7 +441,13 @@ def test_mixed_continuations_count_where_no_pure_plan_attains_them():
         }
 
     scope = {"kind": "player", "players": ["Ann"], "information_sets": ["start"]}
-    question = {"mover": "Ann", "action": "out", "concept": "subgame-perfect", "quantifier": "possible", "scope": scope}
+    question = {
+        "mover": "Ann",
+        "action": "out",
+        "concept": "subgame-perfect",
+        "quantifier": "possible",
+        "scope": scope,
+    }
     for one, other in (("a", "b"), ("a", "a"), ("b", "a")):
         proof = {
             side: {"kind": "backward-induction", "lowest": plan(start, one), "highest": plan(start, other)}
@@ -406,11 +457,13 @@ def test_mixed_continuations_count_where_no_pure_plan_attains_them():
         rejected(claim(game, proof, "absent", ("5",), ("5",), "0", **question))
 
 
-# --- Guard-rails -----------------------------------------------------------------------------------------------------------
+# --- Guard-rails
+# -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_lone_decision_maker_who_forgets_is_not_covered():
-    # The absent-minded driver: the same set twice on one path, so that a mixture is better than either action.
+    # The absent-minded driver: the same set twice on one path, so that a mixture is better than either
+    # action.
     tree = {
         "form": "extensive",
         "players": ["Driver"],
@@ -434,13 +487,23 @@ def test_a_lone_decision_maker_who_forgets_is_not_covered():
     normal = {**alone, "payoffs": [["0"], ["1"]]}
     question = {"mover": "Driver", "action": "a", "concept": "nash", "quantifier": "strong"}
     null = dict.fromkeys(("with", "without", "with_infinite", "without_infinite", "gap"))
-    shared = {"format": 1, "kind": "verdict", "paradox": "option", "verdict": "impossible", **null, "proof": {"guard_rail": "T1"}}
+    shared = {
+        "format": 1,
+        "kind": "verdict",
+        "paradox": "option",
+        "verdict": "impossible",
+        **null,
+        "proof": {"guard_rail": "T1"},
+    }
     accepted(rehashed({**shared, **question, "scope": {**scope, "information_sets": []}, "game": normal}))
     rejected({**shared, **question, "action": "home", "scope": scope, "game": tree})
 
 
 def test_two_moves_of_one_player_need_sets_of_single_nodes():
-    below = {"a": Move("Ann", "later", {"a": (3, 0), "b": (0, 3)}), "b": Move("Ann", "later", {"a": (0, 3), "b": (1, 2)})}
+    below = {
+        "a": Move("Ann", "later", {"a": (3, 0), "b": (0, 3)}),
+        "b": Move("Ann", "later", {"a": (0, 3), "b": (1, 2)}),
+    }
     game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "first", below))
     scope = {"kind": "information_set", "players": ["Ann"], "information_sets": ["later"]}
     for rail in ("T1", "T2", "T4"):
@@ -478,23 +541,40 @@ def test_the_root_alone_may_lose_the_action():
 def test_a_third_player_spoils_a_constant_sum():
     cells = ((1, -1, 0), (0, 0, 0), (2, -2, 0), (-1, 1, 0))
     table = NormalForm.from_tables(
-        ["A", "B"], [["a", "b"], ["a", "b"]], *[[[c[i] for c in cells[k : k + 2]] for k in (0, 2)] for i in (0, 1)]
+        ["A", "B"],
+        [["a", "b"], ["a", "b"]],
+        *[[[c[i] for c in cells[k : k + 2]] for k in (0, 2)] for i in (0, 1)],
     )
     accepted(guarded(table, "T2", mover="A", action="a"))
-    three = NormalForm(("A", "B", "C"), (("a", "b"), ("a", "b"), ("a",)), tuple((*cell, cell[0] * 0) for cell in table.payoffs))
+    three = NormalForm(
+        ("A", "B", "C"),
+        (("a", "b"), ("a", "b"), ("a",)),
+        tuple((*cell, cell[0] * 0) for cell in table.payoffs),
+    )
     rejected(guarded(three, "T2", mover="A", action="a"))
     rejected(
-        guarded(table, "T2", mover="A", action="a", scope={"kind": "coalition", "players": ["A", "B"], "information_sets": []})
+        guarded(
+            table,
+            "T2",
+            mover="A",
+            action="a",
+            scope={"kind": "coalition", "players": ["A", "B"], "information_sets": []},
+        )
     )
 
 
-# --- Names, scopes, games --------------------------------------------------------------------------------------------------
+# --- Names, scopes, games
+# --------------------------------------------------------------------------------------------------
 
 
 def test_scopes_are_written_in_one_way():
     data = verdicts()["allies, strong"]
     scope = data["scope"]
-    assert scope == {"kind": "coalition", "players": ["Bob", "Cat"], "information_sets": ["first", "second", "high"]}
+    assert scope == {
+        "kind": "coalition",
+        "players": ["Bob", "Cat"],
+        "information_sets": ["first", "second", "high"],
+    }
     for forged in (
         {**scope, "players": ["Bob", "Cat", "Cat"]},
         {**scope, "players": ["Bob", "Bob", "Cat"]},
@@ -514,7 +594,15 @@ def test_scopes_are_written_in_one_way():
 def test_a_scope_of_sets_names_sets_of_the_mover_that_have_the_action():
     data = verdicts()["indifferent, Bob, strong"]
     assert data["scope"]["information_sets"] == ["after a", "after b"]
-    for named in ([], ["start"], ["after b", "after a"], ["after a", "after a"], ["after a", ""], ["after a", "nowhere"], [""]):
+    for named in (
+        [],
+        ["start"],
+        ["after b", "after a"],
+        ["after a", "after a"],
+        ["after a", ""],
+        ["after a", "nowhere"],
+        [""],
+    ):
         rejected({**data, "scope": {**data["scope"], "information_sets": named}})
     table = verdicts()["commitment, strong"]
     rejected({**table, "scope": {"kind": "information_set", "players": ["Row"], "information_sets": [""]}})
@@ -541,7 +629,11 @@ def test_a_tree_is_a_tree_and_each_of_its_sets_is_in_it():
         [],
     ):
         rejected(with_field(data, ("game", "nodes"), forged))
-    rejected(with_field(data, ("game", "information_sets"), [*sets, {"player": "P", "name": "never", "actions": ["a"]}]))
+    rejected(
+        with_field(
+            data, ("game", "information_sets"), [*sets, {"player": "P", "name": "never", "actions": ["a"]}]
+        )
+    )
     rejected(with_field(data, ("game", "information_sets", 1, "name"), "defied"))
     rejected(with_field(data, ("game", "information_sets", 1, "actions"), ["punish", "punish"]))
     rejected(with_field(data, ("game", "players"), ["P", "P"]))
@@ -556,12 +648,15 @@ def test_chance_is_a_distribution():
     rejected(with_field(data, ("game", "nodes", place, "outcomes"), ["rain", "rain"]))
 
 
-# --- Maps ------------------------------------------------------------------------------------------------------------------
+# --- Maps
+# ------------------------------------------------------------------------------------------------------------------
 
 
 def test_probabilities_of_a_map_are_such_on_its_whole_box():
     family = family_from_tree(
-        ["A"], Chance({"o": ("x", Move("A", "here", {"a": (1,), "b": (0,)})), "p": ("1 - x", (0,))}), {"x": (0, 1, "1/2")}
+        ["A"],
+        Chance({"o": ("x", Move("A", "here", {"a": (1,), "b": (0,)})), "p": ("1 - x", (0,))}),
+        {"x": (0, 1, "1/2")},
     )
     data = charted(family, ["x"], mover="A", action="a")
     accepted(data)
@@ -639,7 +734,9 @@ def test_a_cutting_is_made_of_the_axes_and_four_marks(character):
     rejected(forged)
 
 
-@pytest.mark.parametrize("name", ["trade, three", "deter", "chance, two", "quotients", "quotients, two", "curved"])
+@pytest.mark.parametrize(
+    "name", ["trade, three", "deter", "chance, two", "quotients", "quotients, two", "curved"]
+)
 def test_no_cell_is_marked_better_than_it_is_proved(name):
     data = maps()[name]
     cutting = data["proof"]["cutting"]
@@ -668,7 +765,9 @@ def test_an_action_that_changes_nothing_is_no_possible_paradox_on_any_cell():
     data = charted(family, ["x"], "possible", mover="Row", action="c")
     accepted(data)
     assert data["absent"] == ["1", "1"]
-    rejected({**data, "proof": {**data["proof"], "cutting": "+"}, "present": ["1", "1"], "absent": ["0", "0"]})
+    rejected(
+        {**data, "proof": {**data["proof"], "cutting": "+"}, "present": ["1", "1"], "absent": ["0", "0"]}
+    )
 
 
 def test_a_map_of_a_table_is_about_two_players():
@@ -677,7 +776,14 @@ def test_a_map_of_a_table_is_about_two_players():
     two = charted(quotients(), ["x", "y"], mover="Row", action="a")
     form = game_to_data(three.form)
     rejected(
-        {**two, "mover": "A", "scope": {**two["scope"], "players": ["A"]}, "over": ["x"], "box": {"x": ["0", "1"]}, "game": form}
+        {
+            **two,
+            "mover": "A",
+            "scope": {**two["scope"], "players": ["A"]},
+            "over": ["x"],
+            "box": {"x": ["0", "1"]},
+            "game": form,
+        }
     )
 
 
@@ -690,7 +796,8 @@ def test_games_are_named_by_their_own_hash():
                     verify(with_field(data, ("game", "hash"), forged))
 
 
-# --- Propositions and levels of a parameter --------------------------------------------------------------------------------
+# --- Propositions and levels of a parameter
+# --------------------------------------------------------------------------------
 
 
 def growing(payoff, sign):
@@ -727,7 +834,8 @@ def test_nothing_may_be_positive_that_the_region_leaves_out():
     rejected(with_field(data, ("assuming",), [[["1", {"r": 1}]]]))
 
 
-# --- Trees with hidden moves -----------------------------------------------------------------------------------------------
+# --- Trees with hidden moves
+# -----------------------------------------------------------------------------------------------
 
 
 def matched(forgets):
@@ -740,7 +848,10 @@ def matched(forgets):
         return Move("A", "second" if forgets else name, dict(zip("cd", below, strict=True)))
 
     lost = guess((-1, 0), (-1, 1))
-    first = {"a": second("after a", guess(("x", 0), (0, 1)), lost), "b": second("after b", lost, guess((0, 1), ("x", 0)))}
+    first = {
+        "a": second("after a", guess(("x", 0), (0, 1)), lost),
+        "b": second("after b", lost, guess((0, 1), ("x", 0))),
+    }
     return family_from_tree(["A", "B"], Move("A", "first", first), BOX)
 
 
@@ -762,7 +873,9 @@ def test_a_change_that_is_split_is_one_of_numbers_alone():
     assert verify(true).kind == "channels"
     other = true["other"]
     rejected({**true, "other": {**other, "players": other["players"][::-1]}})
-    renamed = [{**info, "actions": [*info["actions"][:-1], "elsewhere"]} for info in other["information_sets"]]
+    renamed = [
+        {**info, "actions": [*info["actions"][:-1], "elsewhere"]} for info in other["information_sets"]
+    ]
     rejected({**true, "other": {**other, "information_sets": renamed}})
     rejected({**true, "other": None})
     rejected({**true, "mover": "Zoe"})
@@ -779,10 +892,17 @@ def divided(third):
 
     How A leaves B has to guess.
     """
-    inside = Move("B", "second", {"in": Move("C", "divides", {"l": (2, 0, 0), "r": (0, 2, third)}), "out": (1, "x", 5)})
+    inside = Move(
+        "B", "second", {"in": Move("C", "divides", {"l": (2, 0, 0), "r": (0, 2, third)}), "out": (1, "x", 5)}
+    )
     won, lost = ("2*x", 0, 5), (0, 1, 5)
-    outside = {name: Move("B", "guess", {"l": one, "r": other}) for name, one, other in (("h", won, lost), ("t", lost, won))}
-    return family_from_tree(["A", "B", "C"], Move("A", "first", {"in": inside, **outside}), {"x": ("3/5", "9/10", "4/5")})
+    outside = {
+        name: Move("B", "guess", {"l": one, "r": other})
+        for name, one, other in (("h", won, lost), ("t", lost, won))
+    }
+    return family_from_tree(
+        ["A", "B", "C"], Move("A", "first", {"in": inside, **outside}), {"x": ("3/5", "9/10", "4/5")}
+    )
 
 
 def test_what_an_inner_subgame_leaves_open_is_not_told_by_its_extreme_equilibria():

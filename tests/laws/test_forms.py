@@ -6,10 +6,17 @@ from itertools import product
 import pytest
 from hypothesis import strategies as st
 from witnesses.games import wide
-from witnesses.imperfect_trees import forgetful_trees, forgets, imperfect_trees, own_moves, profiles_of, with_profiles
+from witnesses.imperfect_trees import (
+    forgetful_trees,
+    forgets,
+    imperfect_trees,
+    own_moves,
+    profiles_of,
+    with_profiles,
+)
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.nash import is_nash, regrets
+from gametheory_paradox.claims.equilibria.nash import is_nash, regrets
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, expected_payoffs
 from gametheory_paradox.games.agent_normal_form import agent_normal_form
@@ -37,7 +44,9 @@ def test_own_histories_are_the_own_moves_on_the_way(count):
             for before, number, action in own.moves[1:]:
                 spelled.append((*spelled[before], (number, action)))
             assert len(set(spelled)) == len(spelled)
-            assert [spelled[h] for h in own.at] == [own_moves(game, player, place) for place in range(len(game.nodes))]
+            assert [spelled[h] for h in own.at] == [
+                own_moves(game, player, place) for place in range(len(game.nodes))
+            ]
             for history, after in enumerate(own.after):
                 for number, first in after.items():
                     for action in range(len(game.information_sets[number].actions)):
@@ -54,7 +63,9 @@ def test_perfect_recall_is_that_own_moves_agree_in_every_set(count):
             if not forgets(game, player):
                 check_perfect_recall(game, player)
                 continue
-            with pytest.raises(Unsupported, match=f"^{player} does not remember its own moves at '{player[0]}"):
+            with pytest.raises(
+                Unsupported, match=f"^{player} does not remember its own moves at '{player[0]}"
+            ):
                 check_perfect_recall(game, player)
 
 
@@ -68,7 +79,11 @@ def test_the_trees_are_of_every_kind(count):
     assert {kind[0] for kind in seen(count, TREES)(described)} == {True}
     assert {kind[0] for kind in seen(count, FORGETFUL)(described)} == {False}
     found = seen(count, st.one_of(TREES, FORGETFUL))(described)
-    assert set(found) == {kind for kind in product((True, False), (True, False), (True, False), (2, 3)) if kind[0] or not kind[2]}
+    assert set(found) == {
+        kind
+        for kind in product((True, False), (True, False), (True, False), (2, 3))
+        if kind[0] or not kind[2]
+    }
 
 
 def plans(game, player):
@@ -81,7 +96,11 @@ def plans(game, player):
 def cut_short(game, player, plan):
     """The plan without the sets it never leads to."""
     own = [number for number, info in enumerate(game.information_sets) if info.player == player]
-    leads = [n for n in own if any(all(plan[s] == a for s, a in own_moves(game, player, node)) for node in game.members[n])]
+    leads = [
+        n
+        for n in own
+        if any(all(plan[s] == a for s, a in own_moves(game, player, node)) for node in game.members[n])
+    ]
     return {number: plan[number] for number in leads}
 
 
@@ -136,7 +155,10 @@ def by_strategies(form, mixed):
 def by_ends(game, likely):
     """Expected payoffs from how likely each node is."""
     ends = list(game.terminals())
-    return tuple(sum((likely[place] * end.payoffs[who] for place, end in ends), Fraction(0)) for who in range(len(game.players)))
+    return tuple(
+        sum((likely[place] * end.payoffs[who] for place, end in ends), Fraction(0))
+        for who in range(len(game.players))
+    )
 
 
 @cases(120, 2500)
@@ -151,7 +173,9 @@ def test_a_behavior_profile_pays_the_same_in_every_form(count):
         agents = agent_normal_form(game)
         owners = [game.players.index(info.player) for info in game.information_sets]
         if owners:
-            assert expected_payoffs(agents.table, agents.agents(behavior)) == tuple(payoffs[who] for who in owners)
+            assert expected_payoffs(agents.table, agents.agents(behavior)) == tuple(
+                payoffs[who] for who in owners
+            )
         if has_perfect_recall(game):
             form = sequence_form(game)
             assert expected_by_plans(form, form.plans(behavior)) == payoffs
@@ -196,7 +220,10 @@ def test_without_recall_pure_profiles_have_their_behavior_and_others_are_refused
     def law(game, data):
         form = reduced_normal_form(game)
         mixed = data.draw(profiles_of(form.table))
-        mixes = [max(odds) < 1 and forgets(game, who) for who, odds in zip(game.players, mixed.probabilities, strict=True)]
+        mixes = [
+            max(odds) < 1 and forgets(game, who)
+            for who, odds in zip(game.players, mixed.probabilities, strict=True)
+        ]
         if any(mixes):
             with pytest.raises(Unsupported, match="does not remember its own moves"):
                 form.profile(mixed)
@@ -214,7 +241,9 @@ def test_a_behavior_profile_comes_back_from_every_form(count):
         assert reduced.profile(reduced.mixed(behavior), elsewhere=behavior) == behavior
         assert form.profile(form.plans(behavior), elsewhere=behavior) == behavior
         bare = [reduced.profile(reduced.mixed(behavior)), form.profile(form.plans(behavior))]
-        for number, (info, odds) in enumerate(zip(game.information_sets, behavior.probabilities, strict=True)):
+        for number, (info, odds) in enumerate(
+            zip(game.information_sets, behavior.probabilities, strict=True)
+        ):
             moves = own_moves(game, info.player, game.members[number][0])
             led_to = all(behavior.probabilities[s][a] for s, a in moves)
             expected = odds if led_to else (1, *[0] * (len(odds) - 1))
@@ -239,7 +268,9 @@ def test_realization_plans_flow_and_are_the_weights_of_strategies(count):
                     number, *move = form.sequences[who][number]
                     moves.append(move)
                 chosen = zip(reduced.strategies[who], mixed.probabilities[who], strict=True)
-                assert weight == sum(p for strategy, p in chosen if all(strategy.get(s) == a for s, a in moves))
+                assert weight == sum(
+                    p for strategy, p in chosen if all(strategy.get(s) == a for s, a in moves)
+                )
 
 
 @cases(120, 2500)
@@ -272,7 +303,9 @@ def test_pure_and_mixed_equilibria_with_and_without_perfect_information_occur(co
         form = reduced_normal_form(game)
         return game.has_perfect_information, all(form.profile(mixed).is_pure for mixed in solve(form.table))
 
-    assert set(seen(count, imperfect_trees(players=st.just(2)))(described)) == set(product((True, False), (True, False)))
+    assert set(seen(count, imperfect_trees(players=st.just(2)))(described)) == set(
+        product((True, False), (True, False))
+    )
 
 
 @cases(300, 2000)
@@ -321,7 +354,9 @@ def test_forms_of_formulas_at_a_point_are_the_forms_of_the_game_there(count):
         there = formulas.map(at)
         assert reduced_normal_form(formulas).table.map(at) == reduced_normal_form(there).table
         assert agent_normal_form(formulas).table.map(at) == agent_normal_form(there).table
-        read = {numbers: tuple(map(at, payoffs)) for numbers, payoffs in sequence_form(formulas).payoffs.items()}
+        read = {
+            numbers: tuple(map(at, payoffs)) for numbers, payoffs in sequence_form(formulas).payoffs.items()
+        }
         assert read == sequence_form(there).payoffs
 
 
@@ -332,7 +367,9 @@ def test_strategies_are_named_by_their_actions_and_agents_by_their_sets(count):
         form, sets = reduced_normal_form(game), game.information_sets
         for names, strategies in zip(form.table.actions, form.strategies, strict=True):
             spelled = ["; ".join(sets[n].actions[a] for n, a in strategy.items()) for strategy in strategies]
-            assert [name if strategy else "" for name, strategy in zip(names, strategies, strict=True)] == spelled
+            assert [
+                name if strategy else "" for name, strategy in zip(names, strategies, strict=True)
+            ] == spelled
         agents = agent_normal_form(game).table
         assert agents.players == tuple(f"{info.player} at '{info.name}'" for info in sets)
         assert agents.actions == tuple(info.actions for info in sets)

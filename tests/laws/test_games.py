@@ -22,7 +22,13 @@ from witnesses.nested_trees import (
 )
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.nash import best_response_value, is_nash, is_subgame_perfect, regrets, subgame_roots
+from gametheory_paradox.claims.equilibria.nash import (
+    best_response_value,
+    is_nash,
+    is_subgame_perfect,
+    regrets,
+    subgame_roots,
+)
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     NormalForm,
@@ -89,16 +95,28 @@ def deletions(draw, trees):
     mover, action = draw(st.sampled_from(owners or [(players[0], "a")]))
     sets = [name for (who, name), actions in actions_at(tree).items() if who == mover and action in actions]
     kind = draw(st.sampled_from(KINDS))
-    at = draw(st.lists(st.sampled_from(sets), min_size=1, unique=True)) if kind == "information_set" and sets else []
+    at = (
+        draw(st.lists(st.sampled_from(sets), min_size=1, unique=True))
+        if kind == "information_set" and sets
+        else []
+    )
     others = [p for p in players if p != mover]
-    members = [mover, *draw(st.lists(st.sampled_from(others), unique=True))] if others and kind == "coalition" else [mover]
+    members = (
+        [mover, *draw(st.lists(st.sampled_from(others), unique=True))]
+        if others and kind == "coalition"
+        else [mover]
+    )
     return players, tree, mover, action, at, members if kind == "coalition" else []
 
 
 def taken_away(tree, mover, action, at, coalition):
     """The sets that lose the action, or None where the request makes no sense."""
     members = coalition or [mover]
-    where = {s for s, actions in actions_at(tree).items() if s[0] in members and action in actions and (not at or s[1] in at)}
+    where = {
+        s
+        for s, actions in actions_at(tree).items()
+        if s[0] in members and action in actions and (not at or s[1] in at)
+    }
     every_member_has_it = all(any(s[0] == who for s in where) for who in members)
     leaves_something = all(len(actions_at(tree)[s]) > 1 for s in where)
     return where if every_member_has_it and leaves_something else None
@@ -119,7 +137,9 @@ def test_an_action_is_taken_out_of_a_tree_wherever_the_scope_says(count):
         assert read_back(left) == expected
         assert {(s.player, s.name): s.actions for s in left.information_sets} == actions_at(expected)
         order = [(s.player, s.name) for s in game.information_sets]
-        assert [(s.player, s.name) for s in left.information_sets] == [s for s in order if s in actions_at(expected)]
+        assert [(s.player, s.name) for s in left.information_sets] == [
+            s for s in order if s in actions_at(expected)
+        ]
 
 
 @cases(400, 2000)
@@ -148,18 +168,28 @@ def three_player_tables(draw):
 def test_an_action_is_taken_out_of_a_table_wherever_the_scope_says(count):
     players = ("Ann", "Bob", "Cat")
 
-    @always(count, three_player_tables(), st.sampled_from(players), st.sampled_from("ab"), st.sets(st.sampled_from(players)))
+    @always(
+        count,
+        three_player_tables(),
+        st.sampled_from(players),
+        st.sampled_from("ab"),
+        st.sets(st.sampled_from(players)),
+    )
     def law(drawn, mover, action, others):
         actions, cells = drawn
         coalition = sorted({mover, *others}) if others else []
-        game = NormalForm(players, tuple(actions), tuple(tuple(map(Fraction, cell)) for cell in cells.values()))
+        game = NormalForm(
+            players, tuple(actions), tuple(tuple(map(Fraction, cell)) for cell in cells.values())
+        )
         members = [players.index(p) for p in coalition or [mover]]
         if any(action not in actions[who] or len(actions[who]) == 1 for who in members):
             with pytest.raises(InvalidGame):
                 scope_of(game, mover, action, coalition=coalition)
             return
         left = delete(game, action, scope_of(game, mover, action, coalition=coalition))
-        kept = {profile: cell for profile, cell in cells.items() if all(profile[who] != action for who in members)}
+        kept = {
+            profile: cell for profile, cell in cells.items() if all(profile[who] != action for who in members)
+        }
         assert dict(zip(left.profiles(), left.payoffs, strict=True)) == kept
         assert left.actions == tuple(
             tuple(a for a in names if who not in members or a != action) for who, names in enumerate(actions)
@@ -235,7 +265,9 @@ def forgets(tree, player):
         elif here[0] == "move":
             if here[1] == player:
                 histories.setdefault(here[2], set()).add(own)
-            pending.extend((below, (*own, (here[2], a)) if here[1] == player else own) for a, below in here[3])
+            pending.extend(
+                (below, (*own, (here[2], a)) if here[1] == player else own) for a, below in here[3]
+            )
     return any(len(different) > 1 for different in histories.values())
 
 
@@ -261,7 +293,11 @@ def test_regrets_in_a_table_are_what_the_best_action_would_gain(count):
     @always(count, three_player_tables(), st.lists(weights, min_size=3, max_size=3))
     def law(drawn, weights):
         actions, cells = drawn
-        game = NormalForm(("Ann", "Bob", "Cat"), tuple(actions), tuple(tuple(map(Fraction, cell)) for cell in cells.values()))
+        game = NormalForm(
+            ("Ann", "Bob", "Cat"),
+            tuple(actions),
+            tuple(tuple(map(Fraction, cell)) for cell in cells.values()),
+        )
         odds = []
         for names, raw in zip(actions, weights, strict=True):
             line = raw[: len(names)] if any(raw[: len(names)]) else [1] * len(names)

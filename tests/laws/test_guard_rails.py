@@ -37,8 +37,12 @@ CONCEPTS = ("nash", "subgame-perfect", "strong-stackelberg")
 
 
 def covering(game, request, concept, quantifier):
-    scope = scope_of(game, request["mover"], request["action"], request.get("at", ()), request.get("coalition", ()))
-    return [rail.name for rail in GUARD_RAILS if rail.covers(game, request["action"], scope, concept, quantifier)]
+    scope = scope_of(
+        game, request["mover"], request["action"], request.get("at", ()), request.get("coalition", ())
+    )
+    return [
+        rail.name for rail in GUARD_RAILS if rail.covers(game, request["action"], scope, concept, quantifier)
+    ]
 
 
 def alone(games):
@@ -53,7 +57,9 @@ def at_the_root(games):
         info = game.information_sets[game.nodes[0].information_set]
         return {"mover": info.player, "at": [info.name]}
 
-    return st.tuples(games, st.sampled_from("ab")).map(lambda drawn: (drawn[0], {**first(drawn[0]), "action": drawn[1]}))
+    return st.tuples(games, st.sampled_from("ab")).map(
+        lambda drawn: (drawn[0], {**first(drawn[0]), "action": drawn[1]})
+    )
 
 
 def plans(game):
@@ -62,13 +68,21 @@ def plans(game):
 
 @cases(180, 2500)
 def test_t1_a_lone_decision_maker_is_never_hurt(count):
-    @always(count, alone(st.one_of(lone_trees(), lone_tables())), st.sampled_from(CONCEPTS[:2]), st.sampled_from(QUANTIFIERS))
+    @always(
+        count,
+        alone(st.one_of(lone_trees(), lone_tables())),
+        st.sampled_from(CONCEPTS[:2]),
+        st.sampled_from(QUANTIFIERS),
+    )
     def law(case, concept, quantifier):
         game, request = case
         assert "T1" in covering(game, request, concept, quantifier)
         scope = scope_of(game, request["mover"], request["action"], request.get("at", ()))
         # A lone decision maker gets the most that any of its plans gives.
-        has, lacks = (max(cell[0] for cell in plans(side).payoffs) for side in (game, delete(game, request["action"], scope)))
+        has, lacks = (
+            max(cell[0] for cell in plans(side).payoffs)
+            for side in (game, delete(game, request["action"], scope))
+        )
         assert lacks <= has
 
 
@@ -134,7 +148,9 @@ def test_t4_the_root_move_is_never_a_strong_best_or_worst_paradox(count):
 
 @cases(150, 2000)
 def test_wherever_detect_says_impossible_the_search_finds_no_paradox(count):
-    trees_of_all_sorts = st.one_of(trees(), restraint_trees(), trees(players=st.just(1)), constant_sum_trees())
+    trees_of_all_sorts = st.one_of(
+        trees(), restraint_trees(), trees(players=st.just(1)), constant_sum_trees()
+    )
     games = asked(st.one_of(trees_of_all_sorts, tables(), constant_sum_tables()))
 
     @always(count, st.one_of(games, paradoxes_in_trees()), st.sampled_from(QUANTIFIERS))
@@ -179,10 +195,13 @@ def test_every_guard_rail_is_reached_often_under_everything_it_covers():
     assert set(everything) == allowed
 
 
-# --- where each of them stops ---------------------------------------------------------------------------------------
+# --- where each of them stops
+# ---------------------------------------------------------------------------------------
 
 
-ENTRY = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+ENTRY = Move(
+    "E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)}
+)
 
 
 def test_t4_covers_the_chain_store_under_subgame_perfection_only():
@@ -218,7 +237,11 @@ def test_t2_does_not_cover_three_players_whose_payoffs_sum_to_zero():
     request = {"mover": "leader", "action": "a"}
     assert all(covering(game, request, concept, "strong") == [] for concept in CONCEPTS[:2])
     found = detect(game, **request)
-    assert (found.name, found.comparison.with_action.values, found.comparison.without_action.values) == ("present", (2,), (3,))
+    assert (found.name, found.comparison.with_action.values, found.comparison.without_action.values) == (
+        "present",
+        (2,),
+        (3,),
+    )
 
 
 def test_t2_does_not_cover_a_sum_that_is_constant_but_for_one_cell():
@@ -227,11 +250,15 @@ def test_t2_does_not_cover_a_sum_that_is_constant_but_for_one_cell():
 
 
 def test_t1_stops_where_somebody_else_has_a_choice_or_loses_one():
-    game = ExtensiveForm.from_tree(["A", "B"], Move("A", "s", {"l": Move("B", "t", {"x": (1, 0)}), "r": (0, 0)}))
+    game = ExtensiveForm.from_tree(
+        ["A", "B"], Move("A", "s", {"l": Move("B", "t", {"x": (1, 0)}), "r": (0, 0)})
+    )
     request = {"mover": "A", "action": "l"}
     assert covering(game, request, "subgame-perfect", "possible") == ["T1"]
     assert covering(game, {**request, "coalition": ["A"]}, "subgame-perfect", "possible") == []
-    two = ExtensiveForm.from_tree(["A", "B"], Move("A", "s", {"l": Move("B", "t", {"x": (1, 0), "y": (1, 1)}), "r": (0, 0)}))
+    two = ExtensiveForm.from_tree(
+        ["A", "B"], Move("A", "s", {"l": Move("B", "t", {"x": (1, 0), "y": (1, 1)}), "r": (0, 0)})
+    )
     assert covering(two, request, "subgame-perfect", "possible") == []
 
 
@@ -277,9 +304,13 @@ def test_a_paradox_of_the_root_mover_itself_at_a_later_node():
 def test_t4_does_not_cover_an_action_lost_at_the_root_and_elsewhere():
     then = Move("Bob", "then", {"x": Move("Ann", "last", {"a": (3, -1), "b": (2, 2)}), "y": (0, 0)})
     game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "first", {"a": (1, 0), "b": then}))
-    assert covering(game, {"mover": "Ann", "action": "a", "at": ["first"]}, "subgame-perfect", "strong") == ["T4"]
+    assert covering(game, {"mover": "Ann", "action": "a", "at": ["first"]}, "subgame-perfect", "strong") == [
+        "T4"
+    ]
     assert covering(game, {"mover": "Ann", "action": "a"}, "subgame-perfect", "strong") == []
-    found = detect(game, mover="Ann", action="a")  # with "a" she gets 1; without it at both sets Bob trusts her and she gets 2
+    found = detect(
+        game, mover="Ann", action="a"
+    )  # with "a" she gets 1; without it at both sets Bob trusts her and she gets 2
     assert (found.name, found.comparison.gap) == ("present", 1)
 
 
@@ -288,19 +319,28 @@ def test_t4_does_not_cover_possible_where_ties_make_it_present():
     game = ExtensiveForm.from_tree(["Ann", "Bob"], tree)
     request = {"mover": "Ann", "action": "out"}
     assert covering(game, request, "subgame-perfect", "possible") == []
-    assert [detect(game, quantifier=q, **request).name for q in QUANTIFIERS] == ["impossible"] * 3 + ["present"]
+    assert [detect(game, quantifier=q, **request).name for q in QUANTIFIERS] == ["impossible"] * 3 + [
+        "present"
+    ]
     truth = option_in_tree(game, **request).option
     assert (truth.has.values, truth.lacks.values, truth.hurts("possible")) == ((1, 5), (0, 5), True)
 
 
 def test_t4_does_not_cover_a_move_after_chance_or_a_coalition():
     half = Fraction(1, 2)
-    tree = Chance({"heads": (half, Move("Ann", "start", {"a": (1, 0), "b": (0, 0)})), "tails": (half, (0, 0))})
+    tree = Chance(
+        {"heads": (half, Move("Ann", "start", {"a": (1, 0), "b": (0, 0)})), "tails": (half, (0, 0))}
+    )
     game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Bob", "first", {"a": tree, "b": (0, 1)}))
     after = ExtensiveForm.from_tree(["Ann", "Bob"], tree)
     assert covering(game, {"mover": "Ann", "action": "a"}, "subgame-perfect", "strong") == []
     assert covering(after, {"mover": "Ann", "action": "a"}, "subgame-perfect", "strong") == ["T1"]
-    assert covering(game, {"mover": "Bob", "action": "a", "coalition": ["Bob", "Ann"]}, "subgame-perfect", "strong") == []
+    assert (
+        covering(
+            game, {"mover": "Bob", "action": "a", "coalition": ["Bob", "Ann"]}, "subgame-perfect", "strong"
+        )
+        == []
+    )
 
 
 def test_a_guard_rail_is_asked_before_any_search(monkeypatch):

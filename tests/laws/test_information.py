@@ -34,7 +34,10 @@ def structures(draw, players=PEOPLE, states=None):
 def garblings(draw, of):
     """A structure, and what garbling makes of Ann's signals."""
     better = draw(of)
-    matrix = {signal: draw(distributions(("x", "y", "z")[: draw(st.integers(1, 3))])) for signal in better.signals("Ann")}
+    matrix = {
+        signal: draw(distributions(("x", "y", "z")[: draw(st.integers(1, 3))]))
+        for signal in better.signals("Ann")
+    }
     return better, better.garbled("Ann", matrix)
 
 
@@ -66,7 +69,13 @@ def with_games(draw, structure, players, size=2, payoffs=narrow, zero_sum=False)
     shape = (size,) * len(players)
     games = {}
     for state in drawn[0].states:
-        cells = draw(st.lists(st.tuples(*[payoffs] * len(players)), min_size=size ** len(players), max_size=size ** len(players)))
+        cells = draw(
+            st.lists(
+                st.tuples(*[payoffs] * len(players)),
+                min_size=size ** len(players),
+                max_size=size ** len(players),
+            )
+        )
         games[state] = table(shape, [(own, -own) for own, _ in cells] if zero_sum else cells)
     return drawn, games
 
@@ -74,12 +83,15 @@ def with_games(draw, structure, players, size=2, payoffs=narrow, zero_sum=False)
 def best_in(law, payoffs, actions):
     """The most that Ann can expect who sees her signal: every plan from signals to actions is tried.
 
-    ``law`` maps (state, Ann's signal, others' signals) to a probability, ``payoffs`` maps (state, others' signals) to one
-    number per action.
+    ``law`` maps (state, Ann's signal, others' signals) to a probability, ``payoffs`` maps (state, others'
+    signals) to one number per action.
     """
     signals = sorted({path[1] for path in law})
     plans = product(range(actions), repeat=len(signals))
-    return max(sum(p * payoffs[(path[0], *path[2:])][plan[signals.index(path[1])]] for path, p in law.items()) for plan in plans)
+    return max(
+        sum(p * payoffs[(path[0], *path[2:])][plan[signals.index(path[1])]] for path, p in law.items())
+        for plan in plans
+    )
 
 
 @cases(150, 800)
@@ -121,7 +133,9 @@ def test_either_the_garbling_or_the_decision_proves_itself(count):
 def test_both_answers_are_frequent():
     @seen(200, either())
     def kinds(pair):
-        return tuple(find_garbling(one, other, "Ann").is_more_informative for one, other in (pair, pair[::-1]))
+        return tuple(
+            find_garbling(one, other, "Ann").is_more_informative for one, other in (pair, pair[::-1])
+        )
 
     assert all(kinds[answers] >= 10 for answers in product((True, False), repeat=2))
 
@@ -167,7 +181,8 @@ def test_the_decision_that_separates_two_structures_is_a_game_in_which_the_other
     def law(pair):
         # Bob's signal is made part of the state: then Ann decides alone.
         better, worse = (
-            InformationStructure.from_law(("Ann",), {(f"{s} {b}", a): p for (s, a, b), p in one.law}) for one in pair
+            InformationStructure.from_law(("Ann",), {(f"{s} {b}", a): p for (s, a, b), p in one.law})
+            for one in pair
         )
         found = find_garbling(better, worse, "Ann")
         if found.is_more_informative:
@@ -197,10 +212,13 @@ def test_in_a_constant_sum_game_more_information_never_hurts(count):
 def safe_or_tempting(draw):
     """Two states and games in which Ann, when she knows the state, goes for the action that wins there instead of a safe one.
 
-    Bob is better off with "b" against the safe action, and with "a" against what tempts her; "a" leaves her next to nothing.
+    Bob is better off with "b" against the safe action, and with "a" against what tempts her; "a" leaves her
+    next to nothing.
     """
     big, small = draw(st.integers(20, 40)), draw(st.integers(2, 8))
-    tempted = [draw(st.integers(n + 1, 2 * n - 1)) for n in (small, big)]  # more than the safe action, less than twice it
+    tempted = [
+        draw(st.integers(n + 1, 2 * n - 1)) for n in (small, big)
+    ]  # more than the safe action, less than twice it
     apart, together = draw(st.integers(1, 5)), draw(st.integers(1, 5))
     games = {}
     for state, wins in (("s1", 1), ("s2", 2)):

@@ -12,9 +12,9 @@ from witnesses.many_players import narrow, tables_of_many
 from witnesses.newton import gives, index, is_regular, middle, refined, supports_of
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.every_nash_of_many import every_equilibrium
-from gametheory_paradox.claims.isolation import IsolatingBox
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers import solve
@@ -22,7 +22,9 @@ from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.deadline import Deadline
 
 GAMES = st.one_of(tables_of_many(), tables_of_many(st.integers(-9, 9)), tables_of_many(narrow))
-SMALL = st.one_of(tables_of_many(shapes=((2, 2, 2), (2, 1, 2))), tables_of_many(st.integers(-3, 3), shapes=((2, 2, 2),)))
+SMALL = st.one_of(
+    tables_of_many(shapes=((2, 2, 2), (2, 1, 2))), tables_of_many(st.integers(-3, 3), shapes=((2, 2, 2),))
+)
 
 
 def proved(found):
@@ -69,8 +71,13 @@ def test_every_equilibrium_known_exactly_is_one_and_so_is_any_mixture_within_a_s
         for subset in found.subsets:
             assert any(set(subset) <= set(part) for part in found.components)
             if len(subset) > 1:
-                sides = [list(dict.fromkeys(found[n].probabilities[who] for n in subset)) for who in range(len(game.players))]
-                mixed = tuple(tuple(sum(column) / len(side) for column in zip(*side, strict=True)) for side in sides)
+                sides = [
+                    list(dict.fromkeys(found[n].probabilities[who] for n in subset))
+                    for who in range(len(game.players))
+                ]
+                mixed = tuple(
+                    tuple(sum(column) / len(side) for column in zip(*side, strict=True)) for side in sides
+                )
                 assert is_nash(game, Profile(game.information_sets, mixed))
 
     kinds = seen(count, GAMES)(lambda game: (solve(game).is_infinite, bool(solve(game).boxes)))
@@ -200,14 +207,18 @@ def tampered(data, proof):
             box[field] += data.draw(st.sampled_from([-box[field] // 2, box[field]]))
         elif box[field]:
             row = box[field][data.draw(st.integers(0, len(box[field]) - 1))]
-            row[data.draw(st.integers(0, len(row) - 1))] += data.draw(st.sampled_from([-(10**9), -1, 1, 10**9]))
+            row[data.draw(st.integers(0, len(row) - 1))] += data.draw(
+                st.sampled_from([-(10**9), -1, 1, 10**9])
+            )
     return proof
 
 
 def accepted(game, proof):
     """What a proof shows, or None if it is rejected."""
     try:
-        return every_equilibrium(game, [IsolatingBox.from_data(box) for box in proof["boxes"]], proof["cutting"])
+        return every_equilibrium(
+            game, [IsolatingBox.from_data(box) for box in proof["boxes"]], proof["cutting"]
+        )
     except ParadoxError:
         return None
 
@@ -254,7 +265,9 @@ def test_a_proof_with_an_equilibrium_left_out_is_rejected(count):
         proof = json.loads(json.dumps(found.proof))
         for place, step in enumerate(proof["cutting"]):
             if step[0] in ("a", "u"):
-                shown = accepted(game, {**proof, "cutting": proof["cutting"][:place] + proof["cutting"][place + 1 :]})
+                shown = accepted(
+                    game, {**proof, "cutting": proof["cutting"][:place] + proof["cutting"][place + 1 :]}
+                )
                 fates[step[0], shown is None] += 1
                 if shown and proved(found):
                     still_true(found, shown)

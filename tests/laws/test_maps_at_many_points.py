@@ -21,7 +21,9 @@ def look(number, points, **limits):
     found = chart(family, over=list(family.box), **ask, **limits)
     said = Counter()
     for _ in range(points):
-        point = {name: LOW + (HIGH - LOW) * Fraction(random.randrange(1, PRIME), PRIME) for name in family.box}
+        point = {
+            name: LOW + (HIGH - LOW) * Fraction(random.randrange(1, PRIME), PRIME) for name in family.box
+        }
         truth = detect(family.at(point), **ask).name
         said[found.verdict_at(point), "absent" if truth == "impossible" else truth] += 1
     return asked, found, said
@@ -36,7 +38,8 @@ def is_about(share, said):
     """Whether the proved bounds of the share agree with the part of the points at which the paradox was found."""
     points = said.total()
     decided = [
-        sum(count for (_, truth), count in said.items() if truth in names) for names in (("present",), ("present", "undecided"))
+        sum(count for (_, truth), count in said.items() if truth in names)
+        for names in (("present",), ("present", "undecided"))
     ]
     error = 5 * (0.25 / points) ** 0.5
     return float(share[0]) - error <= decided[1] / points and decided[0] / points <= float(share[1]) + error
@@ -66,6 +69,8 @@ def test_some_of_them_agree_at_some_points():
 def test_a_wrong_map_would_be_noticed():
     number = next(n for n in range(MANY) if look(n, 50)[2]["present", "present"] > 10)
     _, found, said = look(number, 50)
-    turned = Counter({({"present": "absent", "absent": "present"}.get(a, a), b): count for (a, b), count in said.items()})
+    turned = Counter(
+        {({"present": "absent", "absent": "present"}.get(a, a), b): count for (a, b), count in said.items()}
+    )
     assert disagreements(turned) > 10
     assert not is_about((found.share[1] + 1, found.share[1] + 1), said)

@@ -19,8 +19,8 @@ from witnesses.games import (
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import unfactored
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import unfactored
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm, delete, scope_of
 from gametheory_paradox.paradoxes.option import statement
@@ -83,8 +83,14 @@ def test_strong_implies_best_and_worst_and_each_of_them_possible(count):
         found = {quantifier: detect(game, quantifier=quantifier, **request) for quantifier in QUANTIFIERS}
         holds = {quantifier: verdict.name == "present" for quantifier, verdict in found.items()}
         assert not holds["strong"] or (holds["best"] and holds["worst"])
-        assert not (holds["best"] or holds["worst"]) or holds["possible"] or found["possible"].name == "undecided"
-        gaps = {quantifier: verdict.comparison.gap for quantifier, verdict in found.items() if verdict.comparison}
+        assert (
+            not (holds["best"] or holds["worst"])
+            or holds["possible"]
+            or found["possible"].name == "undecided"
+        )
+        gaps = {
+            quantifier: verdict.comparison.gap for quantifier, verdict in found.items() if verdict.comparison
+        }
         if len(gaps) == 4:
             assert gaps["strong"] <= min(gaps["best"], gaps["worst"])
             assert max(gaps["best"], gaps["worst"]) <= gaps["possible"]
@@ -114,7 +120,9 @@ def test_the_gap_and_the_listed_payoffs_keep_the_contract(count):
         }
         without, with_ = ends[quantifier]
         assert found.comparison.gap == without - with_
-        assert found.name == ("present" if found.comparison.gap > 0 and found.comparison.matters else "absent")
+        assert found.name == (
+            "present" if found.comparison.gap > 0 and found.comparison.matters else "absent"
+        )
         if quantifier != "possible":
             assert found.name == ("present" if found.comparison.gap > 0 else "absent")
 
@@ -136,11 +144,18 @@ def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_o
     @always(count, asked(trees()))
     def law(case):
         game, request = case
-        holders = [s for s in game.information_sets if s.player == request["mover"] and request["action"] in s.actions]
+        holders = [
+            s
+            for s in game.information_sets
+            if s.player == request["mover"] and request["action"] in s.actions
+        ]
         if len(holders) > 1 or request.get("coalition"):
             return
         mover, action = request["mover"], request["action"]
-        everywhere, there = detect(game, mover=mover, action=action), detect(game, mover=mover, action=action, at=holders[0].name)
+        everywhere, there = (
+            detect(game, mover=mover, action=action),
+            detect(game, mover=mover, action=action, at=holders[0].name),
+        )
         alone = detect(game, mover=mover, action=action, coalition=[mover])
         assert (everywhere.name, everywhere.comparison) == (there.name, there.comparison)
         if everywhere.name != "impossible":
@@ -149,16 +164,24 @@ def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_o
 
 @cases(120, 2500)
 def test_as_a_statement_about_parameters_the_definition_says_the_same(count):
-    # A game is a family without parameters: where nothing is degenerate and no two payoffs compared are equal, the statement
-    # that maps and thresholds are made of is true or false, and must be what the definition says.
+    # A game is a family without parameters: where nothing is degenerate and no two payoffs compared are
+    # equal, the statement that maps and thresholds are made of is true or false, and must be what the
+    # definition says.
     @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         game, request = case
-        scope = scope_of(game, request["mover"], request["action"], request.get("at", ()), request.get("coalition", ()))
+        scope = scope_of(
+            game, request["mover"], request["action"], request.get("at", ()), request.get("coalition", ())
+        )
         form = game.map(RationalFunction.constant)
-        has, lacks = branches_of(form, unfactored), branches_of(delete(form, request["action"], scope), unfactored)
+        has, lacks = (
+            branches_of(form, unfactored),
+            branches_of(delete(form, request["action"], scope), unfactored),
+        )
         members = [game.players.index(player) for player in scope.players]
-        claim, left_open = statement(has, lacks, members[0], members, request["action"], quantifier, unfactored)
+        claim, left_open = statement(
+            has, lacks, members[0], members, request["action"], quantifier, unfactored
+        )
         truth = truth_of(game, request)
         if left_open is False and not set(truth.has.values) & set(truth.lacks.values):
             assert claim is truth.hurts(quantifier)
@@ -171,7 +194,11 @@ def truth_of(game, request):
 
 
 def test_statements_are_settled_often_and_both_ways():
-    @seen(200, st.one_of(asked(tables(wide)), paradoxes_in_tables(), dominant_options()), st.sampled_from(QUANTIFIERS))
+    @seen(
+        200,
+        st.one_of(asked(tables(wide)), paradoxes_in_tables(), dominant_options()),
+        st.sampled_from(QUANTIFIERS),
+    )
     def told(case, quantifier):
         game, request = case
         truth = truth_of(game, request)

@@ -19,7 +19,7 @@ from witnesses.paradoxes import ANY, BUILT, LARGE, TRAPPED, overreactions, races
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import GameFamily
@@ -100,15 +100,23 @@ def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
         if len(gaps) == 4:
             assert gaps["strong"] <= min(gaps["best"], gaps["worst"])
             assert max(gaps["best"], gaps["worst"]) <= gaps["possible"]
-        if name != "third-party":  # where somebody is frozen a lenient comparison may find a loss that a strict one does not
+        if (
+            name != "third-party"
+        ):  # where somebody is frozen a lenient comparison may find a loss that a strict one does not
             held = {q: v.name == "present" for q, v in found.items()}
             settled = {q for q, v in found.items() if v.name != "undecided"}
-            for one, other in (("strong", "best"), ("strong", "worst"), ("best", "possible"), ("worst", "possible")):
+            for one, other in (
+                ("strong", "best"),
+                ("strong", "worst"),
+                ("best", "possible"),
+                ("worst", "possible"),
+            ):
                 if {one, other} <= settled:
                     assert held[other] or not held[one]
 
 
-# --- Tampering -------------------------------------------------------------------------------------------------------------
+# --- Tampering
+# -------------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -173,7 +181,11 @@ def test_a_certificate_with_anything_changed_is_refused_or_true(count):
 @pytest.mark.parametrize("name", list(paradoxes()))
 def test_no_field_can_be_left_out_or_added_and_no_proof_serves_another_variant(name):
     data = paradoxes()[name]
-    for where in [(field,) for field in data] + [("proof", v) for v in data["proof"]] + [("details", d) for d in data["details"]]:
+    for where in (
+        [(field,) for field in data]
+        + [("proof", v) for v in data["proof"]]
+        + [("details", d) for d in data["details"]]
+    ):
         assert outcome(tampered(data, (where, GONE))) == "refused"
     for where in ((), ("proof",), ("details",), ("payoffs",), ("infinite",), ("game",)):
         changed_data = copy.deepcopy(data)
@@ -218,10 +230,13 @@ def test_claiming_the_other_verdict_or_another_gap_is_refused(name):
             assert outcome({**data, "gap": value}) == "refused"
     for side, own in data["payoffs"].items():
         assert outcome({**data, "payoffs": {**data["payoffs"], side: [*own, own[-1]]}}) == "refused"
-        assert outcome({**data, "infinite": {**data["infinite"], side: not data["infinite"][side]}}) == "refused"
+        assert (
+            outcome({**data, "infinite": {**data["infinite"], side: not data["infinite"][side]}}) == "refused"
+        )
 
 
-# --- How the paradoxes differ ----------------------------------------------------------------------------------------------
+# --- How the paradoxes differ
+# ----------------------------------------------------------------------------------------------
 
 
 @cases(25, 500)
@@ -251,7 +266,9 @@ def test_what_runs_through_a_third_party_is_an_option_paradox_too(count):
 def test_in_a_table_where_everybody_uses_it_an_action_backfires_as_it_does_as_an_option(count):
     @always(count, commitment_tables(), st.sampled_from(QUANTIFIERS))
     def law(game, quantifier):
-        found = detect(game, "realized", mover="Ann", action="a", benchmark="no-coercion", quantifier=quantifier)
+        found = detect(
+            game, "realized", mover="Ann", action="a", benchmark="no-coercion", quantifier=quantifier
+        )
         option = detect(game, mover="Ann", action="a", quantifier=quantifier)
         assert (found.name, found.comparison.gap) == (option.name, option.comparison.gap)
 
@@ -260,7 +277,10 @@ def test_in_a_table_where_everybody_uses_it_an_action_backfires_as_it_does_as_an
 def test_what_is_regretted_once_all_is_seen_need_be_no_option_paradox(count):
     @always(count, overreactions(), st.sampled_from(QUANTIFIERS))
     def law(game, quantifier):
-        assert detect(game, "realized", **LARGE, benchmark="complete-information", quantifier=quantifier).name == "present"
+        assert (
+            detect(game, "realized", **LARGE, benchmark="complete-information", quantifier=quantifier).name
+            == "present"
+        )
         assert detect(game, **LARGE, quantifier=quantifier).name == "absent"
 
 
@@ -292,7 +312,10 @@ def test_hard_implies_soft(count):
     def law(case, quantifier):
         game, request = case
         model = {"mover": "Ann", "model": request["model"]}
-        soft, hard = (detect(game, "misperception", quantifier=quantifier, **model, **more) for more in ({}, {"inaction": "b"}))
+        soft, hard = (
+            detect(game, "misperception", quantifier=quantifier, **model, **more)
+            for more in ({}, {"inaction": "b"})
+        )
         if soft.name == "impossible":
             assert hard.name == "impossible"
             return

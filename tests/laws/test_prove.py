@@ -12,7 +12,12 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.regions import Proved, prove
 from gametheory_paradox.solvers import solve
 
-SIGNS = {">": lambda x, y: x > y, ">=": lambda x, y: x >= y, "<": lambda x, y: x < y, "<=": lambda x, y: x <= y}
+SIGNS = {
+    ">": lambda x, y: x > y,
+    ">=": lambda x, y: x >= y,
+    "<": lambda x, y: x < y,
+    "<=": lambda x, y: x <= y,
+}
 VALUES = st.sampled_from(["0", "1", "2", "-1", "a", "a + b", "a*b - 1", "-3", "5", "8 + a", "-6 - b"])
 ASSUMED = st.sampled_from([(), (), ("a > b",), ("a > 1", "b < 2"), ("a*b < 1",)])
 FAMILIES = st.one_of(CASES["dominance-trap"], CASES["security-insecurity"]).map(lambda case: case[0])
@@ -61,7 +66,9 @@ def test_z3_says_nothing_else(count):
     @always(count, FAMILIES, st.sampled_from(sorted(SIGNS)), VALUES, ASSUMED, st.booleans())
     def law(family, sign, value, assuming, some):
         request = {"assuming": assuming, "some": some, "budget": 1}
-        answers = [prove(family, f"payoff(Bob) {sign} {value}", by=by, **request).name for by in ("cells", "z3")]
+        answers = [
+            prove(family, f"payoff(Bob) {sign} {value}", by=by, **request).name for by in ("cells", "z3")
+        ]
         assert set(answers) != {"proved", "refuted"}
         told.update([tuple(answers)])
 

@@ -9,16 +9,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from witnesses.imperfect_trees import imperfect_trees
 
-from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.trembling_hand import Objection, TremblingWeights, is_trembling_hand_perfect, rules_out_perfection
+from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.equilibria.trembling_hand import (
+    Objection,
+    TremblingWeights,
+    is_trembling_hand_perfect,
+    rules_out_perfection,
+)
 from gametheory_paradox.concepts import d1_criterion, intuitive_criterion, trembling_hand_perfection
-from gametheory_paradox.concepts.trembling_hand_perfection import Excluded, NotShown, Perfect
+from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Excluded, NotShown, Perfect
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Terminal
 from gametheory_paradox.solvers import solve
 
 ZERO, ONE = Fraction(0), Fraction(1)
-few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+few = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 payoffs = st.integers(-2, 2)
 
 
@@ -29,7 +36,10 @@ sizes = st.integers(2, 3)
 def signaling_games(draw, responses=sizes):
     """Two types, two messages; one message may end the game."""
     return written(
-        draw(responses), draw(st.sampled_from([0, draw(responses)])), draw(st.sampled_from("1235")), lambda: draw(payoffs)
+        draw(responses),
+        draw(st.sampled_from([0, draw(responses)])),
+        draw(st.sampled_from("1235")),
+        lambda: draw(payoffs),
     )
 
 
@@ -46,7 +56,8 @@ def written(first, second, part, payoff):
     return signaling_family(["S", "R"], odds, ["m", "n"], answers, table, {}).at()
 
 
-# ---- Signaling games of two types, by plain means: the belief is one number, so its critical values can be listed
+# ---- Signaling games of two types, by plain means: the belief is one number, so its critical values can be
+# listed
 
 
 def plain_sets(message, kinds):
@@ -106,12 +117,18 @@ def plain_d1(game, outcome):
             """Weakly better for one only where strictly better for the other, and that somewhere."""
             pairs = [[(gains[one][r], gains[other][r]) for r in best] for best in sets]
             somewhere = any(g > 0 for own in pairs for _, g in own)
-            return somewhere and not any(meets(own, [lambda a, _: a >= 0, lambda _, b: b <= 0]) for own in pairs)
+            return somewhere and not any(
+                meets(own, [lambda a, _: a >= 0, lambda _, b: b <= 0]) for own in pairs
+            )
 
-        left = [k for k in message.types if not any(within(k, other) for other in message.types if other != k)]
+        left = [
+            k for k in message.types if not any(within(k, other) for other in message.types if other != k)
+        ]
         first, last = message.types[0], message.types[-1]
         deterred = any(
-            meets([(gains[first][r], gains[last][r]) for r in best], [lambda a, _: a <= 0, lambda _, b: b <= 0])
+            meets(
+                [(gains[first][r], gains[last][r]) for r in best], [lambda a, _: a <= 0, lambda _, b: b <= 0]
+            )
             for best in plain_sets(message, left or message.types)
         )
         if not deterred:
@@ -147,9 +164,12 @@ def test_random_games_show_all_three_answers():
 def test_another_unit_and_origin_of_payoffs_changes_no_verdict(game, scale, shift):
     found = solve(game, concept="sequential", budget=5)
     nodes = [
-        Terminal(tuple(scale * p + shift for p in node.payoffs)) if isinstance(node, Terminal) else node for node in game.nodes
+        Terminal(tuple(scale * p + shift for p in node.payoffs)) if isinstance(node, Terminal) else node
+        for node in game.nodes
     ]
-    other = solve(ExtensiveForm(game.players, game.information_sets, tuple(nodes)), concept="sequential", budget=5)
+    other = solve(
+        ExtensiveForm(game.players, game.information_sets, tuple(nodes)), concept="sequential", budget=5
+    )
     assert intuitive_criterion(found).passing == intuitive_criterion(other).passing
     assert d1_criterion(found).surviving == d1_criterion(other).surviving
     assert trembling_hand_perfection(found).perfect == trembling_hand_perfection(other).perfect
@@ -168,11 +188,16 @@ def test_in_signaling_games_perfection_is_always_decided(game):
 
 def education(efforts, wages, share):
     pay = {
-        kind: {f"e={e}": {f"w={w}": (str(w - e / ability), str(-((w - ability) ** 2))) for w in wages} for e in efforts}
+        kind: {
+            f"e={e}": {f"w={w}": (str(w - e / ability), str(-((w - ability) ** 2))) for w in wages}
+            for e in efforts
+        }
         for kind, ability in (("low", 1), ("high", 2))
     }
     types = {"low": str(1 - share), "high": str(share)}
-    return signaling_family(["Worker", "Firm"], types, list(pay["low"]), [f"w={w}" for w in wages], pay, {}).at()
+    return signaling_family(
+        ["Worker", "Firm"], types, list(pay["low"]), [f"w={w}" for w in wages], pay, {}
+    ).at()
 
 
 def plain_wages(wages, belief):
@@ -219,7 +244,10 @@ def test_of_education_the_efficient_separating_outcome_alone_survives(efforts):
     outcomes = plain_outcomes(efforts, WAGES, share)
     assert len(outcomes) > 1
     (kept,) = plain_survivors(efforts, WAGES, outcomes)
-    assert kept == (0, min(e for e in efforts if 2 - e <= 1))  # the least effort that the low type does not imitate
+    assert kept == (
+        0,
+        min(e for e in efforts if 2 - e <= 1),
+    )  # the least effort that the low type does not imitate
     found = solve(education(efforts, WAGES, share), concept="sequential")
     assert found.completeness.status == "proved"
     plain, strict = intuitive_criterion(found), d1_criterion(found)
@@ -275,9 +303,9 @@ def test_with_one_move_each_an_equilibrium_is_perfect_where_no_strategy_is_domin
     assert found.holds()
     for profile, verdict in zip(found.found.profiles, found.verdicts, strict=True):
         own, other = profile.probabilities
-        expected = plain_is_undominated([(Fraction(p), Fraction(s)) for p, _, s, _ in rows], own) and plain_two_columns(
-            [(q, t) for _, q, _, t in rows], other
-        )
+        expected = plain_is_undominated(
+            [(Fraction(p), Fraction(s)) for p, _, s, _ in rows], own
+        ) and plain_two_columns([(q, t) for _, q, _, t in rows], other)
         assert isinstance(verdict, Perfect if expected else Excluded)
 
 
@@ -309,7 +337,10 @@ def plain_at(game, trembles, epsilon):
         else:
             chances = node.probabilities if isinstance(node, Lottery) else odds[node.information_set]
             below = [values[child] for child in node.children]
-            values[place] = [sum(p * v[who] for p, v in zip(chances, below, strict=True)) for who in range(len(game.players))]
+            values[place] = [
+                sum(p * v[who] for p, v in zip(chances, below, strict=True))
+                for who in range(len(game.players))
+            ]
     return reach, values
 
 
@@ -323,7 +354,10 @@ def test_against_small_trembles_every_action_in_use_is_best(game):
         reach, values = plain_at(game, verdict.trembles, Fraction(1, 10**6))
         for number, (info, members) in enumerate(zip(game.information_sets, game.members, strict=True)):
             who = game.players.index(info.player)
-            gets = [sum(reach[n] * values[game.nodes[n].children[a]][who] for n in members) for a in range(len(info.actions))]
+            gets = [
+                sum(reach[n] * values[game.nodes[n].children[a]][who] for n in members)
+                for a in range(len(info.actions))
+            ]
             assert all(isinstance(game.nodes[n], Decision) for n in members)
             assert all(gets[a] == max(gets) for a, p in enumerate(profile.probabilities[number]) if p)
 
@@ -352,7 +386,9 @@ def test_no_trembles_show_perfect_what_an_objection_excludes(game, data):
         assert is_nash(game, profile)
         weights = tuple(
             tuple(
-                ((0, p), (1, ONE)) if p else ((data.draw(st.integers(1, 2)), Fraction(data.draw(st.integers(1, 2)))),)
+                ((0, p), (1, ONE))
+                if p
+                else ((data.draw(st.integers(1, 2)), Fraction(data.draw(st.integers(1, 2)))),)
                 for p in odds
             )
             for odds in profile.probabilities

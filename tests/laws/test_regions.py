@@ -47,7 +47,11 @@ def verdicts_in(found, point):
                 said.add(cell.verdict)
                 continue
             shares = [(point[name] - low) / (high - low) for name, (low, high) in cell.box.items()]
-            inside = {verdict for verdict, where in cell.parts if all(sum(map(mul, a, shares)) < b for a, b in where)}
+            inside = {
+                verdict
+                for verdict, where in cell.parts
+                if all(sum(map(mul, a, shares)) < b for a, b in where)
+            }
             said |= inside or {"undecided"}  # on the planes themselves
     return said
 
@@ -92,7 +96,9 @@ def test_a_map_says_at_each_point_what_detect_finds_there(count):
             if said == "undecided":
                 continue
             truth = verdict_at(family, point, quantifier=quantifier, **request)
-            if truth == "undecided":  # with ties among equals, which change nothing, plans alone do not always settle it
+            if (
+                truth == "undecided"
+            ):  # with ties among equals, which change nothing, plans alone do not always settle it
                 assert isinstance(form, ExtensiveForm)
             else:
                 assert truth == said
@@ -105,7 +111,9 @@ def test_maps_with_cells_of_every_kind_occur(count):
         family = family_or_none(form)
         if family is None:
             return ("no family",)
-        found = chart(family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=60, budget=None, **request)
+        found = chart(
+            family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=60, budget=None, **request
+        )
         kinds = {cell.verdict for cell in found} | {verdict for cell in found for verdict, _ in cell.parts}
         return tuple(sorted(kinds)) + (("part",) if min(found.present, found.absent) > 0 else ())
 
@@ -144,7 +152,9 @@ def test_the_share_is_about_the_part_of_random_points_at_which_the_paradox_is_pr
         family = family_or_none(form)
         if family is None:
             return
-        found = chart(family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=150, budget=None, **request)
+        found = chart(
+            family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=150, budget=None, **request
+        )
         low, high = found.share
         hits = 0
         for _ in range(sample):
@@ -175,7 +185,10 @@ def split(polygon, line):
 
 def area(polygon):
     """By the shoelace formula."""
-    return abs(sum(x * v - u * y for (x, y), (u, v) in zip(polygon, [*polygon[1:], polygon[0]], strict=True))) / 2
+    return (
+        abs(sum(x * v - u * y for (x, y), (u, v) in zip(polygon, [*polygon[1:], polygon[0]], strict=True)))
+        / 2
+    )
 
 
 def lines_of(form):
@@ -193,7 +206,14 @@ def lines_of(form):
 
 def exact_area(family, request, quantifier):
     """The share of the square where the paradox is present, and where a tie that matters runs through a whole region."""
-    polygons = [[(Fraction(0), Fraction(0)), (Fraction(HIGH), Fraction(0)), (Fraction(HIGH),) * 2, (Fraction(0), Fraction(HIGH))]]
+    polygons = [
+        [
+            (Fraction(0), Fraction(0)),
+            (Fraction(HIGH), Fraction(0)),
+            (Fraction(HIGH),) * 2,
+            (Fraction(0), Fraction(HIGH)),
+        ]
+    ]
     for line in lines_of(family.form):
         polygons = [part for polygon in polygons for part in split(polygon, line)]
     assert sum(map(area, polygons)) == HIGH**2
@@ -216,7 +236,9 @@ def is_affine(case):
     return without_chance and all(p.denominator.is_constant and p.numerator.total_degree < 2 for p in ends)
 
 
-AFFINE = st.one_of(RESTRAINT, asked(parametric_trees(depth=2, payoffs=formulas(1, quotients=False)))).filter(is_affine)
+AFFINE = st.one_of(RESTRAINT, asked(parametric_trees(depth=2, payoffs=formulas(1, quotients=False)))).filter(
+    is_affine
+)
 
 
 @cases(25, 600)
@@ -225,14 +247,17 @@ def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
     def law(case, quantifier):
         form, request = case
         family = family_of(form, HIGH)
-        found = chart(family, over=["a", "b"], quantifier=quantifier, gap="0.001", cells=400, budget=None, **request)
+        found = chart(
+            family, over=["a", "b"], quantifier=quantifier, gap="0.001", cells=400, budget=None, **request
+        )
         present, tied = exact_area(family, request, quantifier)
         low, high = found.share
         assert low <= present + tied
         assert present <= high
         if not tied:
             assert low <= present <= high
-            # a tie between actions that are not the best ones is counted as open too, though nothing hangs on it
+            # a tie between actions that are not the best ones is counted as open too, though nothing hangs on
+            # it
             assert found.finished or str(thresholds(family, quantifier=quantifier, **request).open) != "never"
         if not found.undecided and not tied:
             assert low == present
@@ -263,13 +288,20 @@ def test_thresholds_say_at_each_point_what_detect_finds_there(count):
 def test_the_atlas_lists_at_each_point_what_solve_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 
-    @always(count, st.one_of(parametric_tables(SMALL), parametric_trees(depth=2), RESTRAINT.map(lambda case: case[0])), where)
+    @always(
+        count,
+        st.one_of(parametric_tables(SMALL), parametric_trees(depth=2), RESTRAINT.map(lambda case: case[0])),
+        where,
+    )
     def law(form, where):
         family = family_or_none(form)
         if family is None:
             return
         found = atlas(family)
-        if not all(c.shortest for c in (found.degenerate, *(part.condition for part in (*found.leaves, *found.choices)))):
+        if not all(
+            c.shortest
+            for c in (found.degenerate, *(part.condition for part in (*found.leaves, *found.choices)))
+        ):
             return
         for point in where:
             if holds(found.degenerate, point):
@@ -282,7 +314,9 @@ def test_the_atlas_lists_at_each_point_what_solve_finds_there(count):
             if isinstance(form, ExtensiveForm):
                 assert len(here) == 1
             else:
-                assert {strategies_at(leaf, form, point) for leaf in here} == {p.probabilities for p in solved}
+                assert {strategies_at(leaf, form, point) for leaf in here} == {
+                    p.probabilities for p in solved
+                }
 
 
 def strategies_at(leaf, form, point):
@@ -303,7 +337,9 @@ def test_another_order_of_charted_parameters_turns_the_map_and_keeps_what_is_exa
         if family is None:
             return
         one, other = (
-            chart(family, over=over, gap=0, cells=30, budget=None, **request) for over in ("ab", "ba") for over in [list(over)]
+            chart(family, over=over, gap=0, cells=30, budget=None, **request)
+            for over in ("ab", "ba")
+            for over in [list(over)]
         )
         assert tuple(one.box) == ("a", "b")
         assert tuple(other.box) == ("b", "a")

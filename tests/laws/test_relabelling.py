@@ -23,9 +23,9 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.solvers import solve
 
-GAMES = st.one_of(tables(), tables(wide), commitment_tables(), traps(), trees(), trees(wide), restraint_trees()).filter(
-    lambda game: game.information_sets
-)
+GAMES = st.one_of(
+    tables(), tables(wide), commitment_tables(), traps(), trees(), trees(wide), restraint_trees()
+).filter(lambda game: game.information_sets)
 ASKED = st.one_of(asked(GAMES), paradoxes_in_tables(), paradoxes_in_trees())
 quantifiers = st.sampled_from(QUANTIFIERS)
 scales = st.lists(st.fractions(Fraction(1, 9), 9, max_denominator=9), min_size=3, max_size=3)
@@ -42,7 +42,11 @@ def renamed(name):
 def answer(game, request, quantifier):
     """The verdict with everything in it that does not name anything."""
     found = detect(game, quantifier=quantifier, **request)
-    return found.name, found.comparison and (found.comparison.with_action, found.comparison.without_action, found.comparison.gap)
+    return found.name, found.comparison and (
+        found.comparison.with_action,
+        found.comparison.without_action,
+        found.comparison.gap,
+    )
 
 
 def strategies(profile, name=lambda name: name):
@@ -58,7 +62,10 @@ def strategies(profile, name=lambda name: name):
 def plays(game, found, name=lambda name: name):
     """The equilibria with their payoffs."""
     return Counter(
-        (strategies(profile, name), frozenset((name(who), paid) for who, paid in zip(game.players, payoffs, strict=True)))
+        (
+            strategies(profile, name),
+            frozenset((name(who), paid) for who, paid in zip(game.players, payoffs, strict=True)),
+        )
         for profile, payoffs in zip(found, found.payoffs, strict=True)
     )
 
@@ -127,12 +134,17 @@ def test_a_bystander_changes_no_verdict_in_a_tree_and_none_that_is_decided_in_a_
     @always(count, ASKED, quantifiers, st.sampled_from([lambda cell: 0, lambda cell: -sum(cell)]))
     def law(case, quantifier, payoff):
         game, request = case
-        before, after = answer(game, request, quantifier), answer(with_bystander(game, payoff), request, quantifier)
+        before, after = (
+            answer(game, request, quantifier),
+            answer(with_bystander(game, payoff), request, quantifier),
+        )
         if isinstance(game, ExtensiveForm):
             # A constant sum for two is one no longer: T2 falls away, and the search answers.
             assert after == before or (before[0] == "impossible" and after[0] in ("absent", "undecided"))
         else:
-            assert after in (before, ("undecided", None)) or (before[0] == "impossible" and after[0] == "absent")
+            assert after in (before, ("undecided", None)) or (
+                before[0] == "impossible" and after[0] == "absent"
+            )
 
 
 @cases(100, 2000)
@@ -190,5 +202,10 @@ def test_a_worked_example_of_each_change():
     turned = reordered(game, [1, 0], renamed, True)
     assert turned == NormalForm(("Cat", "Bob"), (("c", "b"), ("c", "b")), ((2, 3), (0, 4), (0, 1), (1, 2)))
     assert rescaled(game, [2, 1], [0, 5]).payoffs == ((4, 6), (8, 5), (2, 5), (6, 7))
-    assert with_bystander(game, lambda cell: -sum(cell)).payoffs == ((2, 1, -3), (4, 0, -4), (1, 0, -1), (3, 2, -5))
+    assert with_bystander(game, lambda cell: -sum(cell)).payoffs == (
+        (2, 1, -3),
+        (4, 0, -4),
+        (1, 0, -1),
+        (3, 2, -5),
+    )
     assert with_bad_option(game, "Bob").payoffs == ((2, 1), (4, 0), (2, -1), (1, 0), (3, 2), (1, -1))

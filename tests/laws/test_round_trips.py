@@ -16,7 +16,27 @@ PARAMETERS = ("x", "r_C", "no")
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 names = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
-    st.sampled_from(["no", "~", "010", "1:30", "a: b", "- a", "#", "end", "", "'", '"', "0", "{", "a\nb", " a ", "!!x", "&a"]),
+    st.sampled_from(
+        [
+            "no",
+            "~",
+            "010",
+            "1:30",
+            "a: b",
+            "- a",
+            "#",
+            "end",
+            "",
+            "'",
+            '"',
+            "0",
+            "{",
+            "a\nb",
+            " a ",
+            "!!x",
+            "&a",
+        ]
+    ),
 ).filter(bool)
 rationals = st.fractions(-50, 50, max_denominator=12)
 polynomials = st.sampled_from(["x", "-r_C", "x*no", "x^2 - 1/3", "2*(x + no)^3", "0", "r_C - no"])
@@ -57,7 +77,9 @@ def trees(draw, payoff):
         kind = draw(st.sampled_from(["move", "move", "chance", "end"])) if depth else "end"
         if kind == "move":
             player, at = draw(st.sampled_from(players)), draw(names)
-            actions = offered.setdefault((player, at), draw(st.lists(names, min_size=1, max_size=3, unique=True)))
+            actions = offered.setdefault(
+                (player, at), draw(st.lists(names, min_size=1, max_size=3, unique=True))
+            )
             return Move(player, at, {action: grow(depth - 1) for action in actions})
         if kind == "chance":
             p, q = draw(names), draw(names)
@@ -95,7 +117,9 @@ def families(draw, *, with_quotients):
     )
 
 
-LAW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60)
+LAW = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60
+)
 
 
 @LAW
@@ -126,7 +150,9 @@ def test_the_order_of_information_sets_survives(family, random):
     random.shuffle(order)
     sets: list[InformationSet] = [family.form.information_sets[n] for n in order]
     nodes = tuple(
-        type(node)(order.index(node.information_set), node.children) if hasattr(node, "information_set") else node
+        type(node)(order.index(node.information_set), node.children)
+        if hasattr(node, "information_set")
+        else node
         for node in family.form.nodes
     )
     shuffled = GameFamily(ExtensiveForm(family.players, tuple(sets), nodes), family.parameters)
@@ -158,4 +184,11 @@ def test_the_law_meets_terms_quotients_and_shared_sets():
             seen.add("fraction")
 
     collect()
-    assert seen == {"NormalForm", "ExtensiveForm", "conditional term", "shared set", "inner baseline", "fraction"}
+    assert seen == {
+        "NormalForm",
+        "ExtensiveForm",
+        "conditional term",
+        "shared set",
+        "inner baseline",
+        "fraction",
+    }

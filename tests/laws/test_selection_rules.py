@@ -15,7 +15,7 @@ from witnesses.paradoxes import ANY
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, scope_of
@@ -36,7 +36,9 @@ def hunts(draw, tempted=None):
     else:  # so that they lose more by leaving "b" than by leaving "a"
         tempted, alone = [more[who] - 1 for who in range(2)], [loss + 1 for loss in alone]
     top = [safe[who] + more[who] for who in range(2)]
-    off = [top[who] - more[who] + tempted[who] for who in range(2)]  # for "b" against "a": at least as much as together
+    off = [
+        top[who] - more[who] + tempted[who] for who in range(2)
+    ]  # for "b" against "a": at least as much as together
     lone = [safe[who] - alone[who] for who in range(2)]
     return table((2, 2), [tuple(top), (lone[0], off[1]), (off[0], lone[1]), tuple(safe)])
 
@@ -53,7 +55,9 @@ def subsidized(draw):
     """A hunt, or any small table, before and after Ann is given something in some cells."""
     lower = draw(st.one_of(hunts(), commitment_tables(), traps(), small))
     gifts = [draw(st.sampled_from([0, 0, 1, 2, 3])) for _ in lower.payoffs]
-    return lower, table(lower.shape, [(cell[0] + gift, cell[1]) for cell, gift in zip(lower.payoffs, gifts, strict=True)])
+    return lower, table(
+        lower.shape, [(cell[0] + gift, cell[1]) for cell, gift in zip(lower.payoffs, gifts, strict=True)]
+    )
 
 
 @st.composite
@@ -81,7 +85,10 @@ def test_the_option_paradox_of_a_selected_equilibrium_is_what_the_definition_say
             assert found.name == "undecided"
             return
         assert found.name == ("present" if lacks[0] > has[0] else "absent")
-        assert (found.comparison.with_action.values, found.comparison.without_action.values) == ((has[0],), (lacks[0],))
+        assert (found.comparison.with_action.values, found.comparison.without_action.values) == (
+            (has[0],),
+            (lacks[0],),
+        )
         assert found.comparison.gap == lacks[0] - has[0]
         assert verify(found.certificate).verdict == found.name
         other_checker.check(json.dumps(data_of(found.certificate)))
@@ -160,7 +167,9 @@ def test_where_a_rule_selects_strong_implies_it_and_it_implies_possible(count):
 
     @always(count, st.one_of(small, commitment_tables(), hunts()), RULES, st.sampled_from("ab"))
     def law(game, rule, action):
-        found = {q: detect(game, mover="Ann", action=action, quantifier=q) for q in ("strong", rule, "possible")}
+        found = {
+            q: detect(game, mover="Ann", action=action, quantifier=q) for q in ("strong", rule, "possible")
+        }
         if found[rule].name == "undecided" or any(one.name == "impossible" for one in found.values()):
             return
         gaps = [found[q].comparison.gap for q in ("strong", rule, "possible")]
@@ -178,7 +187,9 @@ def test_a_certificate_that_claims_a_selection_is_refused_or_true(count):
     """The rule is written in the place of the quantifier, and the payoffs and the gap are made to fit what it might select."""
     told = Counter()
 
-    @always(count, st.one_of(small, hunts(), commitment_tables()), RULES, st.sampled_from("ab"), st.integers(0, 3))
+    @always(
+        count, st.one_of(small, hunts(), commitment_tables()), RULES, st.sampled_from("ab"), st.integers(0, 3)
+    )
     def law(game, rule, action, forged):
         verdict = detect(game, mover="Ann", action=action, quantifier="possible")
         if verdict.comparison is None:
@@ -186,10 +197,21 @@ def test_a_certificate_that_claims_a_selection_is_refused_or_true(count):
         data = data_of(verdict.certificate)
         picked = {side: data[side][0 if forged & bit else -1] for side, bit in (("with", 1), ("without", 2))}
         gap = Fraction(picked["without"]) - Fraction(picked["with"])
-        data |= {"quantifier": rule, "with": [picked["with"]], "without": [picked["without"]], "gap": str(gap)}
-        data |= {"with_infinite": False, "without_infinite": False, "verdict": "present" if gap > 0 else "absent"}
+        data |= {
+            "quantifier": rule,
+            "with": [picked["with"]],
+            "without": [picked["without"]],
+            "gap": str(gap),
+        }
+        data |= {
+            "with_infinite": False,
+            "without_infinite": False,
+            "verdict": "present" if gap > 0 else "absent",
+        }
         has, lacks = (selected(g, rule) for g in (game, delete(game, action, scope_of(game, "Ann", action))))
-        true = None not in (has, lacks) and [str(has[0])] == data["with"] and [str(lacks[0])] == data["without"]
+        true = (
+            None not in (has, lacks) and [str(has[0])] == data["with"] and [str(lacks[0])] == data["without"]
+        )
         told[true] += 1
         for check in (verify, lambda data: other_checker.check(json.dumps(data))):
             if true:

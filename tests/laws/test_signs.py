@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from witnesses.formulas import between, boxes, corners, inside, points, polynomials, sign, value
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.signs import Bernstein, sign_on_box, variation
+from gametheory_paradox.claims.parameters.signs import Bernstein, sign_on_box, variation
 from gametheory_paradox.polynomials import Polynomial
 
 CASES = st.tuples(st.one_of(polynomials(), polynomials(degree=3, terms=3), polynomials(degree=1)), boxes())
@@ -30,7 +30,9 @@ def multiples(cell, polynomial, box, wheres):
     """By how much the coefficients' polynomial is larger than the given one, at several points where neither is zero."""
     found = set()
     for where in wheres:
-        point = {name: low + t * (high - low) for (name, (low, high)), t in zip(box.items(), where, strict=True)}
+        point = {
+            name: low + t * (high - low) for (name, (low, high)), t in zip(box.items(), where, strict=True)
+        }
         mine, theirs = reconstructed(cell, where), value(polynomial, point)
         if theirs == 0:
             assert mine == 0
@@ -78,7 +80,12 @@ def test_halving_keeps_the_polynomial_and_agrees_with_starting_from_the_half(cou
 
 @cases(200, 5000)
 def test_a_proved_sign_is_the_sign_at_every_point(count):
-    @always(count, CASES.flatmap(lambda drawn: st.tuples(st.just(drawn), points(drawn[1], inside), points(drawn[1], between))))
+    @always(
+        count,
+        CASES.flatmap(
+            lambda drawn: st.tuples(st.just(drawn), points(drawn[1], inside), points(drawn[1], between))
+        ),
+    )
     def law(drawn):
         (polynomial, box), interior, anywhere = drawn
         cell = Bernstein.of(polynomial, box)
@@ -87,7 +94,9 @@ def test_a_proved_sign_is_the_sign_at_every_point(count):
             assert sign(value(polynomial, anywhere)) in (cell.sign, 0)
         if cell.closed_sign is not None:
             assert cell.closed_sign == cell.sign
-            assert {sign(value(polynomial, corner)) for corner in [*corners(box), anywhere, interior]} == {cell.closed_sign}
+            assert {sign(value(polynomial, corner)) for corner in [*corners(box), anywhere, interior]} == {
+                cell.closed_sign
+            }
         assert _least(cell, polynomial, box) <= value(polynomial, anywhere)
 
 
@@ -103,7 +112,10 @@ FLAT_CASES = st.tuples(st.one_of(polynomials(), polynomials(degree=1, terms=3)),
 @cases(200, 6000)
 def test_the_sign_on_a_box_is_the_sign_at_every_point_or_none(count):
     @always(
-        count, FLAT_CASES.flatmap(lambda drawn: st.tuples(st.just(drawn), points(drawn[1], inside), points(drawn[1], between)))
+        count,
+        FLAT_CASES.flatmap(
+            lambda drawn: st.tuples(st.just(drawn), points(drawn[1], inside), points(drawn[1], between))
+        ),
     )
     def law(drawn):
         (polynomial, box), interior, anywhere = drawn
@@ -133,7 +145,12 @@ def test_an_affine_sign_is_always_decided_as_the_corners_say(count):
 
 @cases(60, 600)
 def test_what_is_far_from_zero_is_decided(count):
-    @always(count, st.lists(polynomials(("x", "y"), degree=1, terms=3), min_size=1, max_size=2), boxes(("x", "y")), st.booleans())
+    @always(
+        count,
+        st.lists(polynomials(("x", "y"), degree=1, terms=3), min_size=1, max_size=2),
+        boxes(("x", "y")),
+        st.booleans(),
+    )
     def law(parts, box, up):
         polynomial = Polynomial.constant(Fraction(1, 2))
         for part in parts:

@@ -12,8 +12,8 @@ from witnesses.sampling import cases
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.certificates.fields import PARADOX_MAP_FIELDS
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import holds_at, unfactored
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import holds_at, unfactored
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import Request
@@ -81,7 +81,11 @@ def test_no_field_can_be_left_out_or_added_and_no_share_be_another(name):
     random = Random(1)
     assert set(data) == set(PARADOX_MAP_FIELDS)
     assert outcome(data, random) == "true"
-    for where in [(field,) for field in data] + [("proof", p) for p in data["proof"]] + [("details", d) for d in data["details"]]:
+    for where in (
+        [(field,) for field in data]
+        + [("proof", p) for p in data["proof"]]
+        + [("details", d) for d in data["details"]]
+    ):
         assert outcome(changed(data, (where, GONE)), random) == "refused"
     for where in ((), ("proof",), ("details",), ("game",)):
         assert outcome(changed(data, ((*where, "note"), [])), random) == "refused"
@@ -89,7 +93,11 @@ def test_no_field_can_be_left_out_or_added_and_no_share_be_another(name):
     assert outcome({**data, "paradox": "option"}, random) == "refused"
     assert outcome({**data, "least": "-1"}, random) == "refused"
     low, high = (Fraction(p) for p in data["present"])
-    for present in ([low + Fraction(1, 9), high], [low, high - Fraction(1, 9)], [high, low] if low < high else [low, 2]):
+    for present in (
+        [low + Fraction(1, 9), high],
+        [low, high - Fraction(1, 9)],
+        [high, low] if low < high else [low, 2],
+    ):
         assert outcome({**data, "present": [str(p) for p in present]}, random) == "refused"
     for other in paradox_maps().values():
         if other["paradox"] != data["paradox"]:

@@ -58,7 +58,9 @@ def truth_at(name, family, request, quantifier, point, least=0):
 
 def charted(name, family, request, quantifier, least, over=("a", "b"), cells=40):
     bound = {} if name == "null-coercion" else {"least": least}
-    return chart(family, name, over=over, quantifier=quantifier, gap=0, cells=cells, budget=None, **bound, **request)
+    return chart(
+        family, name, over=over, quantifier=quantifier, gap=0, cells=cells, budget=None, **bound, **request
+    )
 
 
 def counted(ordinary, slow, names=NAMES):
@@ -127,7 +129,9 @@ def test_a_larger_bound_is_present_on_less(name, count):
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         family, request = case
-        none, some, more = (charted(name, family, request, quantifier, least, cells=12) for least in (0, "1/2", 2))
+        none, some, more = (
+            charted(name, family, request, quantifier, least, cells=12) for least in (0, "1/2", 2)
+        )
         assert some.present <= 1 - none.absent
         assert more.present <= 1 - some.absent
 
@@ -138,14 +142,21 @@ def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
     def law(case):
         family, request = case
         found = {q: charted(name, family, request, q, 0, cells=16) for q in QUANTIFIERS}
-        for one, other in (("strong", "best"), ("strong", "worst"), ("best", "possible"), ("worst", "possible")):
+        for one, other in (
+            ("strong", "best"),
+            ("strong", "worst"),
+            ("best", "possible"),
+            ("worst", "possible"),
+        ):
             assert found[one].present <= 1 - found[other].absent
 
 
 @cases(150, 400)
 def test_a_penalty_is_null_on_a_range_if_it_is_at_all_pairs_of_levels(count):
     told = Counter()
-    levels = st.lists(positive_points(("p", "p'"), HIGH).filter(lambda at: min(at.values()) > 1), min_size=4, max_size=4)
+    levels = st.lists(
+        positive_points(("p", "p'"), HIGH).filter(lambda at: min(at.values()) > 1), min_size=4, max_size=4
+    )
 
     @always(count, CASES["null-coercion"], st.sampled_from(QUANTIFIERS), points("dominance-trap"), levels)
     def law(case, quantifier, others, pairs):

@@ -15,7 +15,7 @@ from gametheory_paradox.detectors.established import established
 from gametheory_paradox.games import Terminal
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.sweeps import Code, Settled
+from gametheory_paradox.studies.sweeps import Code, Settled
 
 CLOSE = Fraction(1, 1 << 51)  # relative: payoffs are quotients of floats
 TIED = [Fraction(n, 2) for n in (0, 1, 2, 3, 4)]  # values at which many of the small formulas are equal

@@ -1,7 +1,8 @@
 """Whatever is changed in a certificate of whatever kind, it is refused, or its claim is true, or it is about another game.
 
-Every kind of claim, of proof, every paradox and concept has its share of the changes; each game's hash is made to fit after each.
-What is accepted is accepted by the other checker too, and its claim is held against brute force where that can tell.
+Every kind of claim, of proof, every paradox and concept has its share of the changes; each game's hash is
+made to fit after each. What is accepted is accepted by the other checker too, and its claim is held against
+brute force where that can tell.
 """
 
 import itertools
@@ -22,8 +23,8 @@ from oracles.plain_truth import CannotTell
 from witnesses.certificates import maps, paradox_maps, paradoxes, propositions, splits, verdicts
 
 from gametheory_paradox.certificates import KINDS, verify
-from gametheory_paradox.claims.proofs import PROOFS
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.proofs import PROOFS
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -35,7 +36,12 @@ def pool():
     """Every certificate that is changed, by name."""
     trees = {f"{concept} {k}": data for concept in CONCEPTS for k, data in enumerate(made(concept))}
     ruled_out = {" ".join(rail): data for rail, data in impossible().items()}
-    named = {"split": splits(), "map of": paradox_maps(), "proposition": propositions(), "impossible": ruled_out}
+    named = {
+        "split": splits(),
+        "map of": paradox_maps(),
+        "proposition": propositions(),
+        "impossible": ruled_out,
+    }
     more = {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
     return {**verdicts(), **paradoxes(), **maps(), **more, **trees}
 
@@ -43,7 +49,9 @@ def pool():
 def proofs_of(data):
     """The kinds of proof that a certificate holds."""
     proof = data["proof"]
-    found = {one["kind"] for one in proof.values() if isinstance(one, dict)} | {one["kind"] for one in proof.get("frozen", [])}
+    found = {one["kind"] for one in proof.values() if isinstance(one, dict)} | {
+        one["kind"] for one in proof.get("frozen", [])
+    }
     return found or {proof.get("guard_rail", "cutting")}
 
 
@@ -53,7 +61,9 @@ def groups():
     found = {}
     for name, data in pool().items():
         for proof in proofs_of(data):
-            found.setdefault((data["kind"], data.get("paradox", "-"), data["concept"], proof), []).append(name)
+            found.setdefault((data["kind"], data.get("paradox", "-"), data["concept"], proof), []).append(
+                name
+            )
     return found
 
 
@@ -79,7 +89,15 @@ def forged(data):
     """Changes to what is listed as all equilibria: one left out, one twice, two swapped, the walk cut short, others put first."""
 
     def walk(value, where):
-        if isinstance(value, list) and where[-1] in ("vertices", "assessments", "tables", "steps", "boxes", "cutting", "frozen"):
+        if isinstance(value, list) and where[-1] in (
+            "vertices",
+            "assessments",
+            "tables",
+            "steps",
+            "boxes",
+            "cutting",
+            "frozen",
+        ):
             for place in range(len(value)):
                 yield where, value[:place] + value[place + 1 :]
                 yield where, [*value[: place + 1], *value[place:]]
@@ -87,13 +105,17 @@ def forged(data):
                     yield where, [*value[: place - 1], value[place], value[place - 1], *value[place + 1 :]]
             yield where, value[: len(value) // 2]
             yield where, value[::-1]
-        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        inner = (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        )
         for step, below in inner:
             if isinstance(below, dict | list):
                 yield from walk(below, (*where, step))
 
     yield from walk(data["proof"], ("proof",))
-    flags = [("infinite", name) for name in data.get("infinite") or ()] + [(n,) for n in data if n.endswith("_infinite")]
+    flags = [("infinite", name) for name in data.get("infinite") or ()] + [
+        (n,) for n in data if n.endswith("_infinite")
+    ]
     for where in flags:
         value = data["infinite"][where[1]] if len(where) == 2 else data[where[0]]
         yield where, not value
@@ -105,10 +127,14 @@ def outcome(data, original):
         checked = verify(data)
     except CertificateRejected:
         return "refused"
-    assert checked.game == data["game"]["hash"]  # by which `verify --model` refuses it for the game that it was about
+    assert (
+        checked.game == data["game"]["hash"]
+    )  # by which `verify --model` refuses it for the game that it was about
     other_checker.check(json.dumps(data))
     same_game = data["game"] == original["game"]
-    if same_game and {k: v for k, v in data.items() if k != "proof"} == {k: v for k, v in original.items() if k != "proof"}:
+    if same_game and {k: v for k, v in data.items() if k != "proof"} == {
+        k: v for k, v in original.items() if k != "proof"
+    }:
         return "the same claim"
     try:
         return "true" if TRUTH[data["kind"]](data) else "false"
@@ -119,7 +145,9 @@ def outcome(data, original):
 def verdict_is_true(data):
     places = [node["set"] for node in data["game"].get("nodes", []) if "set" in node]
     if data["verdict"] == "impossible" or len(places) == len(set(places)):
-        concept = data["concept"] if data["concept"] == "nash" else "subgame-perfect"  # the same where all is seen
+        concept = (
+            data["concept"] if data["concept"] == "nash" else "subgame-perfect"
+        )  # the same where all is seen
         return plain_truth.is_true({**data, "concept": concept})
     return fits_pure_equilibria(data)
 
@@ -135,7 +163,9 @@ def fits_pure_equilibria(data):
     for side, one in (("with", game), ("without", less)):
         stated = [number_from_data(value) for value in data[side]]
         for value in pure_payoffs(one, data["concept"], who):
-            if data["quantifier"] in plain_truth.RULES:  # the only equilibrium, or one that none gives more than
+            if (
+                data["quantifier"] in plain_truth.RULES
+            ):  # the only equilibrium, or one that none gives more than
                 if value > stated[0] or (value < stated[0] and data["quantifier"] == "risk-dominant"):
                     return False
             elif value not in stated and not (data[f"{side}_infinite"] and stated[0] <= value <= stated[-1]):
@@ -156,7 +186,11 @@ def pure_payoffs(game, concept, who):
         "perfect-bayesian": lambda tree, odds: plain_trees.weak_sequential_beliefs(tree, odds) is not None,
         "sequential": lambda tree, odds: plain_trees.sequential_verdict(tree, odds) is True,
     }
-    return {plain_trees.payoffs(tree, odds)[who] for odds in plain_trees.pure_profiles(tree) if tests[concept](tree, odds)}
+    return {
+        plain_trees.payoffs(tree, odds)[who]
+        for odds in plain_trees.pure_profiles(tree)
+        if tests[concept](tree, odds)
+    }
 
 
 TRUTH = {
@@ -191,7 +225,9 @@ def test_no_change_of_anything_makes_a_false_claim_pass(piece, count):
         found[group[0], result] += 1
         fields[group[0], field] += result == "refused"
     for kind in {kind for kind, *_ in groups()}:
-        assert found[kind, "refused"] > 5 * sum(n for (k, result), n in found.items() if k == kind and result != "refused")
+        assert found[kind, "refused"] > 5 * sum(
+            n for (k, result), n in found.items() if k == kind and result != "refused"
+        )
     assert sum(n for (_, result), n in found.items() if result != "refused") > count / 200
     assert sum(n for (_, result), n in found.items() if result == "beyond") < count / 100
     claims = {(data["kind"], (field,)) for data in pool().values() for field in data}
@@ -250,14 +286,18 @@ def test_the_claim_of_a_tree_is_what_other_tests_take_it_to_be():
 def test_brute_force_tells_propositions_from_their_opposites(name):
     data = propositions()[name]
     claim, opposite = data["claim"], {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
-    turned = {"never": not claim["never"]} if claim["kind"] == "paradox" else {"sign": opposite[claim["sign"]]}
+    turned = (
+        {"never": not claim["never"]} if claim["kind"] == "paradox" else {"sign": opposite[claim["sign"]]}
+    )
     if claim["kind"] == "bound":
         turned["every"] = not claim["every"]
     assert plain_regions.is_true(data)
     assert not plain_regions.is_true({**data, "claim": {**claim, **turned}})
 
 
-@pytest.mark.parametrize("name", [name for name, data in paradox_maps().items() if data["game"]["form"] == "normal"])
+@pytest.mark.parametrize(
+    "name", [name for name, data in paradox_maps().items() if data["game"]["form"] == "normal"]
+)
 def test_brute_force_tells_maps_of_paradoxes_from_others(name):
     data = paradox_maps()[name]
     other = Fraction(24, 25) if Fraction(data["present"][1]) < Fraction(1, 2) else Fraction(1, 25)

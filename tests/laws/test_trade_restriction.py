@@ -1,8 +1,9 @@
 """The trade restriction: what a person derives by hand, the program must find, and follow when the model file is changed.
 
-By hand.  IS-K expands exactly when the border is closed, so after compliance restricting pays Pakistan r_C - c - h more than
-not, and after hosting r_N - c - h.  Where both are positive the Taliban host (suppressing costs them k on top), and Pakistan
-gets r_N - c - h.  Where Pakistan cannot restrict after compliance, the Taliban suppress if k < d + l, and Pakistan gets V.
+By hand.  IS-K expands exactly when the border is closed, so after compliance restricting pays Pakistan r_C -
+c - h more than not, and after hosting r_N - c - h.  Where both are positive the Taliban host (suppressing
+costs them k on top), and Pakistan gets r_N - c - h.  Where Pakistan cannot restrict after compliance, the
+Taliban suppress if k < d + l, and Pakistan gets V.
 """
 
 import re
@@ -37,7 +38,8 @@ AFTER = {**RESTRICT, "at": ["after suppress"]}
 STRONG = ("r_C - c - h", "r_N - c - h", "d + l - k", "V - r_N + c + h")
 
 
-# --- points in the region, around it and on its boundaries -----------------------------------------------------------
+# --- points in the region, around it and on its boundaries
+# -----------------------------------------------------------
 
 
 def one_point(seed, margin=0, inside=False):
@@ -185,7 +187,8 @@ def test_the_control_without_a_reward_after_compliance_never_holds_it():
         assert detect(control.at({**point, "r_C": 0}), **AFTER).name in ("absent", "undecided")
 
 
-# --- as formulas -----------------------------------------------------------------------------------------------------
+# --- as formulas
+# -----------------------------------------------------------------------------------------------------
 
 
 def formula(text, names=PARAMETERS):
@@ -249,7 +252,8 @@ def test_every_condition_in_the_atlas_is_what_solving_finds_at_a_point(count):
         assert tuple(payoff.value(point) for payoff in there.payoffs) == found.payoffs[0]
 
 
-# --- a changed model file --------------------------------------------------------------------------------------------
+# --- a changed model file
+# --------------------------------------------------------------------------------------------
 
 
 def edited(*changes):
@@ -262,7 +266,10 @@ def edited(*changes):
 
 
 def value_of(player, when, old, new):
-    return f"{{player: {player}, value: {old}, when: {when}", f"{{player: {player}, value: {new}, when: {when}"
+    return (
+        f"{{player: {player}, value: {old}, when: {when}",
+        f"{{player: {player}, value: {new}, when: {when}",
+    )
 
 
 def check_everywhere(family, request, by_hand, count, places=None):
@@ -325,7 +332,9 @@ def test_a_changed_payoff_term_changes_the_thresholds(changed):
     near = points(margin=6 if changed == "a smaller reward after compliance" else 0)
     if changed == "nothing lost to IS-K by the Taliban":
         near = near.map(lambda point: shifted(point, k=-point["l"]))
-    found = check_everywhere(edited(*changes), AFTER, lambda **point: strictly(*(f.value(point) for f in formulas)), 40, near)
+    found = check_everywhere(
+        edited(*changes), AFTER, lambda **point: strictly(*(f.value(point) for f in formulas)), 40, near
+    )
     assert as_formulas(found.present) == {conjunction(*texts)}
 
 
@@ -335,7 +344,8 @@ def shifted(point, **by):
 
 
 def test_an_is_k_that_may_not_want_to_expand_changes_the_thresholds():
-    # With w - 5 in place of w, IS-K expands behind a closed border only where w > 5; elsewhere neither h nor l is felt.
+    # With w - 5 in place of w, IS-K expands behind a closed border only where w > 5; elsewhere neither h nor
+    # l is felt.
     family = edited(value_of("IS-K", "{Pakistan: restrict, IS-K: expand}", "w", "w - 5"))
 
     def by_hand(V, c, r_C, r_N, h, k, d, l, w, w_0):  # noqa: E741, N803
@@ -344,16 +354,28 @@ def test_an_is_k_that_may_not_want_to_expand_changes_the_thresholds():
         return w != 5 and strictly(r_C - c - h, r_N - c - h, d + l - k, V - r_N + c + h)
 
     def near(point, w):
-        return {**(point if w > 5 else shifted(point, r_C=-point["h"], r_N=-point["h"], k=-point["l"])), "w": Fraction(w)}
+        return {
+            **(point if w > 5 else shifted(point, r_C=-point["h"], r_N=-point["h"], k=-point["l"])),
+            "w": Fraction(w),
+        }
 
-    found = check_everywhere(family, AFTER, by_hand, 60, st.builds(near, points(), st.sampled_from([1, 4, 6, 9])))
+    found = check_everywhere(
+        family, AFTER, by_hand, 60, st.builds(near, points(), st.sampled_from([1, 4, 6, 9]))
+    )
     low = conjunction("5 - w", "r_C - c", "r_N - c", "d - k", "V - r_N + c")
     high = conjunction("w - 5", *STRONG)
     assert as_formulas(found.present) == {low, high}
 
 
 PLAYERS = {"Taliban": "Host", "Pakistan": "Neighbor", "IS-K": "Rival"}
-ACTIONS = {"suppress": "comply", "host": "defy", "restrict": "punish", "open": "refrain", "expand": "grow", "hold": "stay"}
+ACTIONS = {
+    "suppress": "comply",
+    "host": "defy",
+    "restrict": "punish",
+    "open": "refrain",
+    "expand": "grow",
+    "hold": "stay",
+}
 FRESH = {**PLAYERS, **ACTIONS, **{name: f"p_{number}" for number, name in enumerate(PARAMETERS)}}
 
 
@@ -403,7 +425,9 @@ def with_action(player, action, *terms):
     else:
         text = re.sub(rf"^( +){first}:$", rf"\1{action}: end\n\1{first}:", TEXT, flags=re.MULTILINE)
     assert text.count(f"{action}: end") == {"Taliban": 1, "Pakistan": 2, "IS-K": 4}[player]
-    lines = "".join(f"  - {{player: {who}, value: {value}, when: {{{player}: {action}}}}}\n" for who, value in terms)
+    lines = "".join(
+        f"  - {{player: {who}, value: {value}, when: {{{player}: {action}}}}}\n" for who, value in terms
+    )
     family = read_model(text.rstrip("\n") + "\n" + lines, "extended.yaml")
     assert all(action in s.actions for s in family.form.information_sets if s.player == player)
     return family
@@ -437,7 +461,8 @@ def test_one_more_action_that_tempts_pakistan_moves_the_thresholds():
 
 
 def test_one_more_action_that_tempts_the_taliban_adds_a_case():
-    # Bargaining costs the Taliban 2 and gives Pakistan 4.  Where Pakistan always restricts, they bargain if 2 < d + l.
+    # Bargaining costs the Taliban 2 and gives Pakistan 4.  Where Pakistan always restricts, they bargain if 2
+    # < d + l.
     family = with_action("Taliban", "bargain", ("Taliban", "-2"), ("Pakistan", "4"))
 
     def by_hand(V, c, r_C, r_N, h, k, d, l, **rest):  # noqa: E741, N803
@@ -460,7 +485,8 @@ def test_one_more_action_that_tempts_the_taliban_adds_a_case():
 
 
 def test_one_more_action_that_tempts_is_k_moves_the_thresholds():
-    # Raiding gives IS-K 100 and hurts Pakistan by 1 and the Taliban by 2, whether the border is closed or open.
+    # Raiding gives IS-K 100 and hurts Pakistan by 1 and the Taliban by 2, whether the border is closed or
+    # open.
     family = with_action("IS-K", "raid", ("IS-K", "100"), ("Pakistan", "-1"), ("Taliban", "-2"))
     texts = ("r_C - c", "r_N - c", "d - k", "V - r_N + c")
 
@@ -473,7 +499,8 @@ def test_one_more_action_that_tempts_is_k_moves_the_thresholds():
 
 
 def test_an_action_with_a_continuation_moves_the_thresholds_too():
-    # Pakistan may also tax trade: it gains t = 1 after compliance, loses nothing, costs the Taliban half of d, and IS-K looks on.
+    # Pakistan may also tax trade: it gains t = 1 after compliance, loses nothing, costs the Taliban half of
+    # d, and IS-K looks on.
     taxes = "        tax: {player: IS-K, information_set: trade taxed after %s, actions: {expand: end, hold: end}}\n"
     text = TEXT
     for after in ("suppress", "host"):
@@ -500,7 +527,8 @@ def test_an_action_with_a_continuation_moves_the_thresholds_too():
             assert found.name == ("present" if sampled.option.hurts("strong") else found.name)
 
 
-# --- the charted share against the exact volume ----------------------------------------------------------------------
+# --- the charted share against the exact volume
+# ----------------------------------------------------------------------
 
 AFFINE = [parse_formula(text, PARAMETERS).numerator for text in STRONG]
 ELSEWHERE = {
@@ -517,10 +545,22 @@ def every_choice(most):
 
 
 def check_share(over, values, gap):
-    exact = {name: Fraction(value) for name, value in {**FAMILY.baseline, **values}.items() if name not in over}
+    exact = {
+        name: Fraction(value) for name, value in {**FAMILY.baseline, **values}.items() if name not in over
+    }
     true = share([part.at(exact) for part in AFFINE], {name: FAMILY.box[name] for name in over})
-    somewhere_strict = all(part.at(exact) for part in AFFINE)  # else Pakistan or the Taliban do not care wherever we look
-    found = chart(FAMILY, over=over, values=values, gap=gap, budget=None, cells=20_000 if somewhere_strict else 50, **AFTER)
+    somewhere_strict = all(
+        part.at(exact) for part in AFFINE
+    )  # else Pakistan or the Taliban do not care wherever we look
+    found = chart(
+        FAMILY,
+        over=over,
+        values=values,
+        gap=gap,
+        budget=None,
+        cells=20_000 if somewhere_strict else 50,
+        **AFTER,
+    )
     low, high = found.share
     assert low <= true <= high
     if somewhere_strict:
@@ -533,7 +573,9 @@ def test_every_choice_of_three_parameters_is_one_of_175():
     assert len(every_choice(3)) == 10 + 45 + 120
 
 
-@pytest.mark.parametrize("where", ["inside", *(pytest.param(name, marks=pytest.mark.slow) for name in list(ELSEWHERE)[1:])])
+@pytest.mark.parametrize(
+    "where", ["inside", *(pytest.param(name, marks=pytest.mark.slow) for name in list(ELSEWHERE)[1:])]
+)
 def test_the_charted_share_brackets_the_exact_volume_for_every_choice_of_one_two_and_three(where):
     shares = [check_share(over, ELSEWHERE[where], "0.01") for over in every_choice(3)]
     if where.startswith("inside"):

@@ -51,7 +51,9 @@ def horse():
         return Move("Three", "third", {"L": left, "R": right})
 
     after = Move("Two", "second", {"a": (1, 1, 1), "d": third((4, 4, 0), (0, 0, 1))})
-    return ExtensiveForm.from_tree(["One", "Two", "Three"], Move("One", "first", {"A": after, "D": third((3, 3, 2), (0, 0, 0))}))
+    return ExtensiveForm.from_tree(
+        ["One", "Two", "Three"], Move("One", "first", {"A": after, "D": third((3, 3, 2), (0, 0, 0))})
+    )
 
 
 @cache
@@ -90,7 +92,9 @@ def survives(data):
 
 
 @each_concept
-@pytest.mark.parametrize("share", [0, 1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "share", [0, 1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
+)
 def test_no_change_in_one_place_makes_a_certificate_say_something_else(concept, share):
     """A change that is not refused leaves the claim and the game as they were: it is another proof of the same."""
     tally = Counter()
@@ -137,7 +141,11 @@ def test_claims_about_payoffs_are_exact(concept):
     for data in made(concept):
         for side in ("with", "without"):
             for place, value in enumerate(data[side]):
-                for other in (Fraction(value) + 1, Fraction(value) - Fraction(1, 10**9), -Fraction(value) - 1):
+                for other in (
+                    Fraction(value) + 1,
+                    Fraction(value) - Fraction(1, 10**9),
+                    -Fraction(value) - 1,
+                ):
                     stated = [*data[side][:place], str(other), *data[side][place + 1 :]]
                     assert not survives({**data, side: stated})
             assert not survives({**data, f"{side}_infinite": not data[f"{side}_infinite"]})
@@ -158,7 +166,9 @@ def test_changed_assessments_are_refused_unless_they_are_equilibria_too(concept)
                     inner = other["proof"][side]["assessments"][number]
                     for step in where[:-1]:
                         inner = inner[step]
-                    inner[where[-1]] = value + 1 if isinstance(value, int) else str(Fraction(value) / 2 + Fraction(1, 3))
+                    inner[where[-1]] = (
+                        value + 1 if isinstance(value, int) else str(Fraction(value) / 2 + Fraction(1, 3))
+                    )
                     accepted = survives(other)
                     tally[where[0], accepted] += 1
                     counted = all(step[0] != "s" for step in data["proof"][side]["steps"])
@@ -198,12 +208,18 @@ def test_huge_and_deeply_nested_proofs_are_refused(concept):
     nested = []
     for _ in range(50_000):
         nested = [nested]
-    for proof in (nested, {"kind": nested}, {**data["proof"]["with"], next(iter(data["proof"]["with"])): nested}):
+    for proof in (
+        nested,
+        {"kind": nested},
+        {**data["proof"]["with"], next(iter(data["proof"]["with"])): nested},
+    ):
         assert not survives({**data, "proof": {**data["proof"], "with": proof}})
     for field, value in data["proof"]["with"].items():
         if isinstance(value, list):
             for other in (value * 50_000, [nested], [None] * 200_000, [{}], [value]):
-                assert not survives({**data, "proof": {**data["proof"], "with": {**data["proof"]["with"], field: other}}})
+                assert not survives(
+                    {**data, "proof": {**data["proof"], "with": {**data["proof"]["with"], field: other}}}
+                )
 
 
 TREES = st.one_of(
@@ -219,11 +235,25 @@ TREES = st.one_of(
 def test_what_is_decided_verifies(concept, count):
     met = Counter()
 
-    @always(count, TREES, st.integers(0, 9), st.integers(0, 2), st.sampled_from(["strong", "best", "worst", "possible"]))
+    @always(
+        count,
+        TREES,
+        st.integers(0, 9),
+        st.integers(0, 2),
+        st.sampled_from(["strong", "best", "worst", "possible"]),
+    )
     def law(game, where, which, quantifier):
         info = game.information_sets[where % len(game.information_sets)]
         action = info.actions[which % len(info.actions)]
-        found = detect(game, "option", mover=info.player, action=action, at=[info.name], concept=concept, quantifier=quantifier)
+        found = detect(
+            game,
+            "option",
+            mover=info.player,
+            action=action,
+            at=[info.name],
+            concept=concept,
+            quantifier=quantifier,
+        )
         met[found.name] += 1
         if found.certificate is not None:
             assert verify(found.certificate).verdict == found.name
@@ -245,7 +275,9 @@ def test_verdicts_under_the_concepts_agree_where_one_equilibrium_is_left(concept
         told = [detect(game, "option", concept=other, **asked).comparison for other in ("nash", concept)]
         if None in told:
             return
-        sides = [(side.low, side.high) for found in told for side in (found.with_action, found.without_action)]
+        sides = [
+            (side.low, side.high) for found in told for side in (found.with_action, found.without_action)
+        ]
         nash, own = sides[:2], sides[2:]
         for (low, high), (least, greatest) in zip(own, nash, strict=True):
             assert least <= low <= high <= greatest

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from witnesses.changes import rescaled, with_bad_option
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.every_nash import best_response_constraints
-from gametheory_paradox.claims.nash import is_nash
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers import solve
@@ -28,7 +28,9 @@ SCALES = (1, Fraction(1, 7), 10**5, 10**12, 10**30)  # numbers of one word, of t
 def bimatrices(draw, most=4, payoffs=None):
     """Two-player tables of up to ``most`` actions; the narrower the payoffs, the more of them are degenerate."""
     m, n = draw(st.integers(1, most)), draw(st.integers(1, most))
-    payoffs = payoffs or draw(st.sampled_from([st.integers(0, 1), st.integers(-1, 1), st.integers(-2, 2), st.integers(-60, 60)]))
+    payoffs = payoffs or draw(
+        st.sampled_from([st.integers(0, 1), st.integers(-1, 1), st.integers(-2, 2), st.integers(-60, 60)])
+    )
     cells = draw(st.lists(st.tuples(payoffs, payoffs), min_size=m * n, max_size=m * n))
     return bimatrix(m, n, cells)
 
@@ -40,7 +42,9 @@ def bimatrix(m, n, cells):
 
 def indexed(game, found, change=lambda profile: profile):
     """Each component as the set of its extreme equilibria, with its index."""
-    parts = [frozenset(change(found[number].probabilities) for number in members) for members in found.components]
+    parts = [
+        frozenset(change(found[number].probabilities) for number in members) for members in found.components
+    ]
     return Counter(zip(parts, component_indices(game, found), strict=True))
 
 
@@ -68,7 +72,9 @@ def test_any_mixture_within_a_subset_is_an_equilibrium_and_each_subset_is_as_lar
         found = solve(game)
         assert sorted(number for part in found.components for number in part) == list(range(len(found)))
         for subset in found.subsets:
-            assert is_nash(game, Profile(game.information_sets, barycenter([found[number] for number in subset])))
+            assert is_nash(
+                game, Profile(game.information_sets, barycenter([found[number] for number in subset]))
+            )
             assert [other for other in found.subsets if set(subset) <= set(other)] == [subset]
         for one, other in product(range(len(found)), repeat=2):  # an edge of one subset lies in a subset
             if found[one].probabilities[0] == found[other].probabilities[0]:
@@ -138,7 +144,8 @@ def test_other_units_and_what_only_the_other_decides_change_nothing(count):
         m, n = game.shape
         gifts = [data.draw(st.lists(st.integers(-9, 9), min_size=size, max_size=size)) for size in (n, m)]
         cells = [
-            (a + gifts[0][j], b + gifts[1][i]) for (a, b), (i, j) in zip(game.payoffs, product(range(m), range(n)), strict=True)
+            (a + gifts[0][j], b + gifts[1][i])
+            for (a, b), (i, j) in zip(game.payoffs, product(range(m), range(n)), strict=True)
         ]
         again = rescaled(bimatrix(m, n, cells), scales, (0, 0))
         before, after = solve(game), solve(again)
@@ -174,7 +181,9 @@ def test_an_action_twice_splits_equilibria_and_nothing_else(count):
 
         before, after = solve(game), solve(wider)
         assert indexed(game, before) == indexed(wider, after, folded)
-        assert len(after) == sum(2 if x[twice] else 1 for x, _ in (profile.probabilities for profile in before))
+        assert len(after) == sum(
+            2 if x[twice] else 1 for x, _ in (profile.probabilities for profile in before)
+        )
 
 
 @cases(60, 1000)
@@ -193,14 +202,21 @@ def test_every_method_that_claims_completeness_finds_the_same(count):
                     assert set(other) == set(found)
                     assert indexed(game, other) == indexed(game, found)
 
-    assert min(claims[name] for name in ("vertex_enumeration", "support_enumeration", "pure_equilibria")) > count // 10
+    assert (
+        min(claims[name] for name in ("vertex_enumeration", "support_enumeration", "pure_equilibria"))
+        > count // 10
+    )
 
 
 def walked(walk):
     while not walk.finished:
         walk.advance()
     listed = walk.listed()
-    return sorted(zip(listed.tight(), listed.labels(), strict=True)), listed.rows(), tuple(listed.perturbation)
+    return (
+        sorted(zip(listed.tight(), listed.labels(), strict=True)),
+        listed.rows(),
+        tuple(listed.perturbation),
+    )
 
 
 @cases(100, 2000)

@@ -5,7 +5,13 @@ from random import Random
 
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS, asked
-from witnesses.parametric import family_of, parametric_tables, parametric_trees, positive_points, restraint_families
+from witnesses.parametric import (
+    family_of,
+    parametric_tables,
+    parametric_trees,
+    positive_points,
+    restraint_families,
+)
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.detectors import detect
@@ -13,10 +19,11 @@ from gametheory_paradox.detectors.as_formulas import AsFormulas
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform
-from gametheory_paradox.regions import bifurcation, boundary, chart, uncertainty
-from gametheory_paradox.regions.uncertainty.answers import answers
-from gametheory_paradox.regions.uncertainty.asking import asking
-from gametheory_paradox.regions.uncertainty.influence import drawn, points_of
+from gametheory_paradox.regions import bifurcation, boundary, chart
+from gametheory_paradox.studies import uncertainty
+from gametheory_paradox.studies.uncertainty.answers import answers
+from gametheory_paradox.studies.uncertainty.asking import asking
+from gametheory_paradox.studies.uncertainty.influence import drawn, points_of
 
 RESTRAINT = restraint_families()
 CASES = st.one_of(asked(parametric_tables(((2, 2), (2, 3)))), asked(parametric_trees()), RESTRAINT, RESTRAINT)
@@ -39,7 +46,9 @@ def test_the_interval_and_the_proved_share_meet(count):
         family = family_or_none(form)
         if family is None:
             return
-        found = uncertainty(family, **request, quantifier=quantifier, n=100, confidence="0.999999999", cells=60, budget=None)
+        found = uncertainty(
+            family, **request, quantifier=quantifier, n=100, confidence="0.999999999", cells=60, budget=None
+        )
         low, high = found.share
         assert 0 <= low <= high <= 1
         assert found.interval[0] <= high
@@ -70,10 +79,16 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
         question = asking(family, "option", {**request, "quantifier": quantifier, "concept": None})
         columns = drawn({name: Uniform(*ends) for name, ends in family.box.items()}, 12, seed)
         points = points_of(columns, {}, 12)
-        quickly, slowly = answers(question, question.formulas(), points, None), answers(question, None, points, None)
+        quickly, slowly = (
+            answers(question, question.formulas(), points, None),
+            answers(question, None, points, None),
+        )
         assert slowly.pointwise == 12
         for number in range(12):
-            assert slowly.marks[number] in (quickly.marks[number], -1)  # with ties among equals detect may leave it open
+            assert slowly.marks[number] in (
+                quickly.marks[number],
+                -1,
+            )  # with ties among equals detect may leave it open
             if slowly.gaps[number] == slowly.gaps[number]:
                 assert abs(quickly.gaps[number] - slowly.gaps[number]) < 1e-9
 
@@ -123,9 +138,12 @@ def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
             verdicts = set()
             for side in (-1, 1):
                 shares = [
-                    Fraction(m + side * 1e-4 * a / size).limit_denominator(10**9) for m, a in zip(middle, across, strict=True)
+                    Fraction(m + side * 1e-4 * a / size).limit_denominator(10**9)
+                    for m, a in zip(middle, across, strict=True)
                 ]
-                verdicts.add(detect(family.at(a=HIGH * shares[0], b=HIGH * shares[1]), **request).name == "present")
+                verdicts.add(
+                    detect(family.at(a=HIGH * shares[0], b=HIGH * shares[1]), **request).name == "present"
+                )
             looked_at.append(len(verdicts) == 2)
 
     assert len(looked_at) > count // 2
@@ -136,5 +154,7 @@ def test_draws_of_fewer_are_the_first_of_more():
     own = {name: Uniform(Fraction(0), Fraction(HIGH)) for name in "ab"}
     for seed in (Random(1).randrange(10**6), 0):
         few, many = drawn(own, 5, seed), drawn(own, 50, seed)
-        assert all([few[name].exact(k) for k in range(5)] == [many[name].exact(k) for k in range(5)] for name in "ab")
+        assert all(
+            [few[name].exact(k) for k in range(5)] == [many[name].exact(k) for k in range(5)] for name in "ab"
+        )
         assert all(0 < many[name].exact(k) < HIGH for name in "ab" for k in range(50))

@@ -15,10 +15,11 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.paradoxes.statements import STATEMENTS
-from gametheory_paradox.regions import bifurcation, uncertainty
-from gametheory_paradox.regions.uncertainty.answers import answers
-from gametheory_paradox.regions.uncertainty.asking import asking
-from gametheory_paradox.regions.uncertainty.influence import drawn, points_of
+from gametheory_paradox.regions import bifurcation
+from gametheory_paradox.studies import uncertainty
+from gametheory_paradox.studies.uncertainty.answers import answers
+from gametheory_paradox.studies.uncertainty.asking import asking
+from gametheory_paradox.studies.uncertainty.influence import drawn, points_of
 
 GAPPED = sorted(name for name, stated in STATEMENTS.items() if stated.has_gap)
 DRAWS = 12
@@ -33,7 +34,10 @@ def detected(name, family, request, quantifier, values):
     if name == "comparative-statics":
         return detect(family, name, quantifier=quantifier, at=values, **request)
     if name == "security-insecurity":
-        request = {**request, "index": [parse_formula(text, ["a", "b"]).value(values) for text in request["index"]]}
+        request = {
+            **request,
+            "index": [parse_formula(text, ["a", "b"]).value(values) for text in request["index"]],
+        }
     return detect(family.at(values), name, quantifier=quantifier, **request)
 
 
@@ -105,7 +109,16 @@ def test_the_interval_and_the_proved_share_meet(name, count):
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         family, request = case
-        found = uncertainty(family, name, **request, quantifier=quantifier, n=100, confidence="0.999999999", cells=40, budget=20)
+        found = uncertainty(
+            family,
+            name,
+            **request,
+            quantifier=quantifier,
+            n=100,
+            confidence="0.999999999",
+            cells=40,
+            budget=20,
+        )
         assert set(found.distributions) == {"a", "b"}
         low, high = found.share
         assert found.interval[0] <= high
@@ -130,7 +143,9 @@ def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(name, count):
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS), positive_points(("a", "b"), HIGH))
     def law(case, quantifier, point):
         family, request = case
-        found = bifurcation(family, name, over="a", values={"b": point["b"]}, quantifier=quantifier, **request)
+        found = bifurcation(
+            family, name, over="a", values={"b": point["b"]}, quantifier=quantifier, **request
+        )
         assert (found.stretches[0].low, found.stretches[-1].high) == (0, HIGH)
         true = detected(name, family, request, quantifier, point)
         stretches = [s for s in found.stretches if s.low < point["a"] < s.high]

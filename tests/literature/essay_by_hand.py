@@ -1,6 +1,7 @@
 """Six systems of the essay (mir2024) worked out by hand: what the mover gets with and without the action, at any point off ties.
 
-Each function is the derivation in short; the comment above it is the reasoning.  Nothing here calls the package.
+Each function is the derivation in short; the comment above it is the reasoning.  Nothing here calls the
+package.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,8 +18,8 @@ def one(with_action: Any, without_action: Any) -> Payoffs:
     return (with_action, with_action), (without_action, without_action)
 
 
-# Where ETIM lives, paying saves D if it restrains ETIM (s_E > 1) and costs a_C + f_M.  Once it is gone nothing is paid.  So who
-# acts gives up a_C with chance lam and wins z with chance lam, at k_E.
+# Where ETIM lives, paying saves D if it restrains ETIM (s_E > 1) and costs a_C + f_M.  Once it is gone
+# nothing is paid.  So who acts gives up a_C with chance lam and wins z with chance lam, at k_E.
 def engagement(p: Point) -> Payoffs:
     cost = p["a_C"] + p["f_M"]
     acts_unpaid = p["lam"] * p["z"] > p["k_E"]
@@ -29,7 +30,8 @@ def engagement(p: Point) -> Payoffs:
     return one(-((1 - p["lam"]) if acts else 1) * cost, without)
 
 
-# Not seeing whether ETIM lives, China pays always or never, so that money does not weigh in the Taliban's choice.
+# Not seeing whether ETIM lives, China pays always or never, so that money does not weigh in the Taliban's
+# choice.
 def engagement_control(p: Point) -> Payoffs:
     alive = (1 - p["lam"]) if p["lam"] * p["z"] > p["k_E"] else 1
     without = -alive * p["D"]
@@ -69,7 +71,8 @@ def corridor_cancel(p: Point) -> Payoffs:
     return one(c.taliban(c.risk(need), need), c.keep if c.comes(0) else 0)
 
 
-# After the deal the West counts only what sanctions add to the risk; before it they may keep the deal from being made.
+# After the deal the West counts only what sanctions add to the risk; before it they may keep the deal from
+# being made.
 def corridor_sanction(p: Point) -> Payoffs:
     c = Corridor(p)
 
@@ -92,8 +95,9 @@ def corridor_first(p: Point) -> Payoffs:
     return one(c.taliban(c.risk(need), need), c.keep if c.comes(0) else 0)
 
 
-# Deporting late pays b - c_D after suppression (nobody is left to recruit) and b + r_D - c_D - E after hosting.  The Taliban
-# suppress only if that and only that is punished, and a_R > k.  Deporting at once pays b + y - c_D - E, since they host then.
+# Deporting late pays b - c_D after suppression (nobody is left to recruit) and b + r_D - c_D - E after
+# hosting.  The Taliban suppress only if that and only that is punished, and a_R > k.  Deporting at once pays
+# b + y - c_D - E, since they host then.
 def deportation(p: Point, everywhere: bool = False) -> Payoffs:
     harm = p["e_R"] if p["n"] > 0 else 0
     complied, defied = p["b"] - p["c_D"], p["b"] + p["r_D"] - p["c_D"] - harm
@@ -112,8 +116,9 @@ def deportation_everywhere(p: Point) -> Payoffs:
     return deportation(p, everywhere=True)
 
 
-# A veto pays v_W whatever Pakistan does, backing S_W if Pakistan backs.  If S_W > v_W and V > v_P, both backing, both vetoing and
-# a mixture are equilibria; nobody joins what will be vetoed.  In the mixture the West gets v_W or, where nobody joins or asks, 0.
+# A veto pays v_W whatever Pakistan does, backing S_W if Pakistan backs.  If S_W > v_W and V > v_P, both
+# backing, both vetoing and a mixture are equilibria; nobody joins what will be vetoed.  In the mixture the
+# West gets v_W or, where nobody joins or asks, 0.
 def veto(p: Point) -> Payoffs:
     lasting = p["S_W"] if p["M"] > p["o"] else 0
     without = lasting if p["V"] > p["v_P"] else 0
@@ -162,7 +167,8 @@ def pakistan(p: Point, eta: Any) -> Any:
     return quiet * p["V"] + guilty * (eta + (1 - eta) * sigma) * p["R"] - innocent * sigma * p["C"]
 
 
-# A hosted TTP attacks (1 + m > 0); a suppressed one rests behind an open border if s > 1, behind a closed one if s > 1 + m.
+# A hosted TTP attacks (1 + m > 0); a suppressed one rests behind an open border if s > 1, behind a closed one
+# if s > 1 + m.
 def ttp(p: Point) -> Payoffs:
     pain = p["c"] + p["h"]
     closed = p["r_C"] - pain + (p["V"] if p["s"] > 1 + p["m"] else 0)
@@ -184,7 +190,9 @@ class System:
     request: dict[str, Any]
     by_hand: Callable[[Point], Payoffs]
     over: tuple[str, ...]  # the parameters that matter, at most ten
-    fixed: dict[str, Any] = field(default_factory=dict)  # at which points it is also compared, since a box holds few of the kind
+    fixed: dict[str, Any] = field(
+        default_factory=dict
+    )  # at which points it is also compared, since a box holds few of the kind
 
     @property
     def title(self) -> str:
@@ -209,12 +217,29 @@ SYSTEMS = [
     System("seed/corridor/control", CANCEL, corridor_cancel, DEAL[:2] + DEAL[5:]),
     System("seed/corridor/control", SANCTION, corridor_sanction, DEAL[:2] + DEAL[5:]),
     System("seed/corridor/sanctions-first", CANCEL, corridor_first, DEAL, FEW),
-    System("seed/deportation", DEPORT, deportation, ("V", "b", "r_D", "y", "c_D", "e_R", "k", "a_R", "n"), {"k": 10}),
-    System("seed/deportation/control", DEPORT, deportation, ("V", "r_D", "y", "c_D", "e_R", "k", "a_R", "n"), {"k": 10}),
+    System(
+        "seed/deportation",
+        DEPORT,
+        deportation,
+        ("V", "b", "r_D", "y", "c_D", "e_R", "k", "a_R", "n"),
+        {"k": 10},
+    ),
+    System(
+        "seed/deportation/control",
+        DEPORT,
+        deportation,
+        ("V", "r_D", "y", "c_D", "e_R", "k", "a_R", "n"),
+        {"k": 10},
+    ),
     System("seed/inclusive-government", VETO, veto, ("M", "o", "S_W", "v_W", "V", "v_P")),
     System("seed/inclusive-government/control", VETO, veto, ("M", "o", "S_W", "V")),
     System("seed/unable-or-unwilling", SUPPORT, support, ("u_K", "f_A", "R", "C", "g_S", "d_S")),
-    System("seed/unable-or-unwilling/attribution", SUPPORT, support_seen, ("u_K", "f_A", "eta", "R", "C", "g_S", "d_S")),
+    System(
+        "seed/unable-or-unwilling/attribution",
+        SUPPORT,
+        support_seen,
+        ("u_K", "f_A", "eta", "R", "C", "g_S", "d_S"),
+    ),
     System("seed/trade-restriction/ttp", RESTRICT, ttp, (*TRADE, "m"), {"k": 10, "r_C": 110}),
     System("seed/trade-restriction/ttp/control", RESTRICT, ttp, TRADE, {"k": 10}),
 ]

@@ -1,8 +1,9 @@
 """Known answers: game, expected, source.
 
-The matrices of sandler2003 and paruchuri2008 are printed there; the game after myerson2007 and the table with three actions
-after sandler2003 and arce2005 are specifications of ours that fit their text, and their values are derived by hand; so are the
-games after osborne2004, spaniel2016 and tsebelis1989.  The matrix of bagwell1995 is printed there.
+The matrices of sandler2003 and paruchuri2008 are printed there; the game after myerson2007 and the table with
+three actions after sandler2003 and arce2005 are specifications of ours that fit their text, and their values
+are derived by hand; so are the games after osborne2004, spaniel2016 and tsebelis1989.  The matrix of
+bagwell1995 is printed there.
 """
 
 from dataclasses import dataclass, field
@@ -40,8 +41,8 @@ class Paid:
 class Asked:
     """The answer to a question: the verdict, and the mover's payoffs with and without the action.
 
-    ``infinite`` says for each side whether there are infinitely many equilibria; then the least and the greatest payoff stand
-    here.
+    ``infinite`` says for each side whether there are infinitely many equilibria; then the least and the
+    greatest payoff stand here.
     """
 
     game: str
@@ -63,7 +64,15 @@ SOLVED = [
     *(
         Solved(
             f"{PENALTIES}/penalties",
-            [({"Host": {"harbor": "2/5", "suppress": "3/5"}, "Coercer": {"enforce": often, "ignore": seldom}}, (0, -4))],
+            [
+                (
+                    {
+                        "Host": {"harbor": "2/5", "suppress": "3/5"},
+                        "Coercer": {"enforce": often, "ignore": seldom},
+                    },
+                    (0, -4),
+                )
+            ],
             NOT_THE_CRIME,
             {"p": p},
         )
@@ -105,7 +114,11 @@ SOLVED = [
         "bagwell1995, the example with large errors",
         {"epsilon": Fraction(1, 3)},
     ),
-    Solved(f"{OSBORNE}/uninformed", [({"Row": {"start": "B"}, "Column": {"start": "L"}}, (2, 2))], "osborne2004, section 9.3.1"),
+    Solved(
+        f"{OSBORNE}/uninformed",
+        [({"Row": {"start": "B"}, "Column": {"start": "L"}}, (2, 2))],
+        "osborne2004, section 9.3.1",
+    ),
     Solved(
         f"{OSBORNE}/informed",
         [({"Row": {"start": "T"}, "Column": {"state 1": "R", "state 2": "M"}}, (1, Fraction(3, 10)))],
@@ -136,9 +149,16 @@ SOLVED = [
         ],
         "sandler2003, fig. 1c",
     ),
-    Solved(f"{SANDLER}/preempt-or-deter", [({"A": "deter", "B": "deter"}, (-2, -2))], "arce2005, deterrence race"),
+    Solved(
+        f"{SANDLER}/preempt-or-deter", [({"A": "deter", "B": "deter"}, (-2, -2))], "arce2005, deterrence race"
+    ),
     Solved(f"{SANDLER}/spectacular", [({"US": "preempt", "UK": "deter"}, (-5, 0))], "sandler2003, fig. 3a"),
-    Solved(f"{SANDLER}/spectacular", [({"US": "deter", "UK": "deter"}, (-10, 0))], "sandler2003, fig. 3a", {"p": Fraction(4, 5)}),
+    Solved(
+        f"{SANDLER}/spectacular",
+        [({"US": "deter", "UK": "deter"}, (-10, 0))],
+        "sandler2003, fig. 3a",
+        {"p": Fraction(4, 5)},
+    ),
     Solved(
         f"{MYERSON}/restraint",
         [
@@ -158,7 +178,10 @@ SOLVED = [
             ({"country 1": "peace", "country 2": "peace"}, (10, 10)),
             ({"country 1": "attack", "country 2": "attack"}, (4, 4)),
             (
-                {"country 1": {"peace": "6/7", "attack": "1/7"}, "country 2": {"peace": "6/7", "attack": "1/7"}},
+                {
+                    "country 1": {"peace": "6/7", "attack": "1/7"},
+                    "country 2": {"peace": "6/7", "attack": "1/7"},
+                },
                 (Fraction(61, 7), Fraction(61, 7)),
             ),
         ],
@@ -170,13 +193,23 @@ SOLVED = [
         "chassang2009, the argument in a game of two moves",
         {"d": 1},
     ),
-    Solved(f"{DOBSS}/security", [({"leader": "a", "follower": "c"}, (2, 1))], "paruchuri2008, the matrix of the introduction"),
+    Solved(
+        f"{DOBSS}/security",
+        [({"leader": "a", "follower": "c"}, (2, 1))],
+        "paruchuri2008, the matrix of the introduction",
+    ),
 ]
 
 RACE = "arce2005, deterrence race"
 THESIS = "myerson2007, the thesis in a game of two moves"
 ASKED = [
-    Asked(f"{PENALTIES}/penalties", {"mover": "Coercer", "action": "enforce"}, "absent", ((-4,), (-10,)), NOT_THE_CRIME),
+    Asked(
+        f"{PENALTIES}/penalties",
+        {"mover": "Coercer", "action": "enforce"},
+        "absent",
+        ((-4,), (-10,)),
+        NOT_THE_CRIME,
+    ),
     Asked(
         f"{PENALTIES}/observed-enforcement",
         {"mover": "Coercer", "action": "by the rule", "at": "commitment"},
@@ -193,8 +226,20 @@ ASKED = [
         "bagwell1995, the example: without the other move the first is as good as seen",
         quantifiers=("strong", "best", "worst"),
     ),
-    Asked(f"{OSBORNE}/uninformed", {"mover": "Row", "action": "B"}, "absent", ((2,), (1,)), "osborne2004, section 9.3.1"),
-    Asked(f"{OSBORNE}/informed", {"mover": "Row", "action": "T"}, "absent", ((1,), (0,)), "osborne2004, section 9.3.1"),
+    Asked(
+        f"{OSBORNE}/uninformed",
+        {"mover": "Row", "action": "B"},
+        "absent",
+        ((2,), (1,)),
+        "osborne2004, section 9.3.1",
+    ),
+    Asked(
+        f"{OSBORNE}/informed",
+        {"mover": "Row", "action": "T"},
+        "absent",
+        ((1,), (0,)),
+        "osborne2004, section 9.3.1",
+    ),
     Asked(
         SPANIEL,
         {"mover": "Government", "action": "large", "at": "after attack"},
@@ -218,7 +263,9 @@ ASKED = [
         ((-2,), (0,)),
         RACE,
     ),
-    Asked(f"{SANDLER}/fig-1a", {"mover": "A", "action": "not"}, "absent", ((0,), (-2,)), "sandler2003, fig. 1a"),
+    Asked(
+        f"{SANDLER}/fig-1a", {"mover": "A", "action": "not"}, "absent", ((0,), (-2,)), "sandler2003, fig. 1a"
+    ),
     Asked(
         f"{SANDLER}/fig-1a",
         {"mover": "A", "action": "not", "coalition": ["A", "B"]},
@@ -226,7 +273,13 @@ ASKED = [
         ((0,), (2,)),
         "sandler2003, fig. 1a",
     ),
-    Asked(f"{SANDLER}/fig-1b", {"mover": "A", "action": "preempt"}, "absent", ((2,), (0,)), "sandler2003, fig. 1b"),
+    Asked(
+        f"{SANDLER}/fig-1b",
+        {"mover": "A", "action": "preempt"},
+        "absent",
+        ((2,), (0,)),
+        "sandler2003, fig. 1b",
+    ),
     Asked(
         f"{SANDLER}/fig-1c",
         {"mover": "A", "action": "not"},
@@ -243,7 +296,13 @@ ASKED = [
         "sandler2003, fig. 1c",
         quantifiers=("strong", "best"),
     ),
-    Asked(f"{SANDLER}/spectacular", {"mover": "US", "action": "preempt"}, "absent", ((-5,), (-10,)), "sandler2003, fig. 3a"),
+    Asked(
+        f"{SANDLER}/spectacular",
+        {"mover": "US", "action": "preempt"},
+        "absent",
+        ((-5,), (-10,)),
+        "sandler2003, fig. 3a",
+    ),
     Asked(
         f"{MYERSON}/restraint",
         {"mover": "Coercer", "action": "punish", "at": ["after compliance"]},

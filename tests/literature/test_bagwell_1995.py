@@ -1,7 +1,8 @@
 """Commitment observed with noise (bagwell1995): the matrix is printed, the mixed equilibria are derived from it below.
 
-The follower answers S after the picture of S with probability s, after that of C with probability c; the leader plays S with
-probability p.  Each is either pure or makes the other indifferent, which leaves the three equilibria of ``expected``.
+The follower answers S after the picture of S with probability s, after that of C with probability c; the
+leader plays S with probability p.  Each is either pure or makes the other indifferent, which leaves the three
+equilibria of ``expected``.
 """
 
 from fractions import Fraction
@@ -10,7 +11,7 @@ from itertools import product
 import pytest
 
 from gametheory_paradox import catalog
-from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.concepts import (
     equilibrium_payoffs,
     first_move_observed,
@@ -24,24 +25,37 @@ from gametheory_paradox.solvers import solve
 LEADER = {("S", "S"): 5, ("S", "C"): 3, ("C", "S"): 6, ("C", "C"): 4}
 FOLLOWER = {("S", "S"): 2, ("S", "C"): 1, ("C", "S"): 3, ("C", "C"): 4}
 GAME = NormalForm.from_tables(
-    ["leader", "follower"], [["S", "C"]] * 2, *([[own[a, b] for b in "SC"] for a in "SC"] for own in (LEADER, FOLLOWER))
+    ["leader", "follower"],
+    [["S", "C"]] * 2,
+    *([[own[a, b] for b in "SC"] for a in "SC"] for own in (LEADER, FOLLOWER)),
 )
-FEW = [Fraction(1, 1000), Fraction(1, 100), Fraction(1, 10), Fraction(1, 5), Fraction(6, 25), Fraction(249, 1000)]
+FEW = [
+    Fraction(1, 1000),
+    Fraction(1, 100),
+    Fraction(1, 10),
+    Fraction(1, 5),
+    Fraction(6, 25),
+    Fraction(249, 1000),
+]
 MANY = [Fraction(251, 1000), Fraction(13, 50), Fraction(1, 3), Fraction(499, 1000), Fraction(1, 2)]
 CATALOG = catalog.load("literature/bagwell-1995/noisy-commitment")
 
 
 def bilinear(own, p, q):
-    return sum(own[a, b] * (p if a == "S" else 1 - p) * (q if b == "S" else 1 - q) for a, b in product("SC", repeat=2))
+    return sum(
+        own[a, b] * (p if a == "S" else 1 - p) * (q if b == "S" else 1 - q)
+        for a, b in product("SC", repeat=2)
+    )
 
 
 def expected(noise):
     """(p, s, c) of each equilibrium, by hand for noise < 1/2."""
     found = [(Fraction(0), Fraction(0), Fraction(0))]
     right = 1 - noise
-    # The follower is indifferent after a picture where S and C are as likely: p(1-ε) = (1-p)ε after that of S, or the reverse.
-    # Playing C gives the leader 1 more than S against the same answer, and an answer S gives it 2 more than C: it is
-    # indifferent where the answer S is 1/2 more likely after S than after C, (1-2ε)(s - c) = 1/2.
+    # The follower is indifferent after a picture where S and C are as likely: p(1-ε) = (1-p)ε after that of
+    # S, or the reverse. Playing C gives the leader 1 more than S against the same answer, and an answer S
+    # gives it 2 more than C: it is indifferent where the answer S is 1/2 more likely after S than after C,
+    # (1-2ε)(s - c) = 1/2.
     gap = Fraction(1, 2) / (right - noise) if noise < Fraction(1, 2) else Fraction(2)
     if gap < 1:
         found += [(noise, gap, Fraction(0)), (right, Fraction(1), 1 - gap)]
@@ -105,14 +119,19 @@ def test_the_game_of_the_catalog_is_the_same(noise):
     theirs = solve(CATALOG.at(epsilon=noise), concept="nash")
 
     def answers(found):
-        return [(profile.to_data(), payoffs) for profile, payoffs in zip(found.profiles, found.payoffs, strict=True)]
+        return [
+            (profile.to_data(), payoffs)
+            for profile, payoffs in zip(found.profiles, found.payoffs, strict=True)
+        ]
 
     assert len(ours) == len(theirs)
     assert all(answer in answers(theirs) for answer in answers(ours))
 
 
 def test_pictures_that_are_mostly_wrong_tell_as_much():
-    wrong, right = (solve(first_move_seen_with_noise(GAME, noise=p), concept="nash") for p in ("99/100", "1/100"))
+    wrong, right = (
+        solve(first_move_seen_with_noise(GAME, noise=p), concept="nash") for p in ("99/100", "1/100")
+    )
     assert sorted(wrong.payoffs) == sorted(right.payoffs)
     assert len(wrong) == 3
 

@@ -6,7 +6,9 @@ from gametheory_paradox import catalog
 
 
 def test_the_page_is_what_the_files_and_the_rows_say():
-    assert PAGE.read_text(encoding="utf-8") == page(), "python tests/literature/catalog_page.py writes it anew"
+    assert PAGE.read_text(encoding="utf-8") == page(), (
+        "python tests/literature/catalog_page.py writes it anew"
+    )
 
 
 def test_every_game_has_its_line_with_its_answers():
@@ -21,5 +23,10 @@ def test_every_game_has_its_line_with_its_answers():
 
 def test_a_question_is_told_with_its_quantifiers():
     assert answers("literature/jervis-1978/stag-hunt") == ["A, `hare`: present (worst, possible)"]
-    assert answers("literature/luce-1957/prisoners-dilemma") == ["A, `defect`: absent", "A, `defect` with B: present"]
-    assert "Entrant, `out` at entry (nash): present (worst, possible)" in answers("literature/selten-1978/one-market")
+    assert answers("literature/luce-1957/prisoners-dilemma") == [
+        "A, `defect`: absent",
+        "A, `defect` with B: present",
+    ]
+    assert "Entrant, `out` at entry (nash): present (worst, possible)" in answers(
+        "literature/selten-1978/one-market"
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.concepts import risk_dominance
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm, Profile
@@ -43,7 +43,8 @@ def test_the_same_event_is_a_paradox_or_none_depending_on_the_quantifier(quantif
 
 
 @pytest.mark.parametrize(
-    ("rule", "before", "after", "verdict"), [("payoff-dominant", 10, 5, "present"), ("risk-dominant", 4, 5, "absent")]
+    ("rule", "before", "after", "verdict"),
+    [("payoff-dominant", 10, 5, "present"), ("risk-dominant", 4, 5, "absent")],
 )
 def test_the_rule_that_selects_among_equilibria_decides_whether_it_is_a_paradox(rule, before, after, verdict):
     found = detect(FAMILY, "comparative-statics", quantifier=rule, **ARMED)
@@ -53,14 +54,23 @@ def test_the_rule_that_selects_among_equilibria_decides_whether_it_is_a_paradox(
 
 
 def test_under_strategic_risk_weapons_are_a_paradox_where_they_destroy_the_trust_in_peace():
-    # V >= F + W - S selects peace: 17 >= 16 before, 17 < 19 after; then weapons have raised every own payoff in a conflict.
+    # V >= F + W - S selects peace: 17 >= 16 before, 17 < 19 after; then weapons have raised every own payoff
+    # in a conflict.
     before = {"V": 17, "F": 12, "W": 4, "S": 0, "a": 2, "b": 0, "w": 1, "f": 0, "g": 0}
     found = detect(FAMILY, "comparative-statics", quantifier="risk-dominant", **ARMED, at=before)
-    assert (found.name, found.comparison.lower.values, found.comparison.higher.values) == ("present", (17,), (5,))
-    assert detect(FAMILY, "comparative-statics", quantifier="payoff-dominant", **ARMED, at=before).comparison.gap == 0
-    assert [detect(FAMILY, "comparative-statics", quantifier=q, **ARMED, at=before).name for q in ("strong", "best")] == [
-        "absent"
-    ] * 2
+    assert (found.name, found.comparison.lower.values, found.comparison.higher.values) == (
+        "present",
+        (17,),
+        (5,),
+    )
+    assert (
+        detect(FAMILY, "comparative-statics", quantifier="payoff-dominant", **ARMED, at=before).comparison.gap
+        == 0
+    )
+    assert [
+        detect(FAMILY, "comparative-statics", quantifier=q, **ARMED, at=before).name
+        for q in ("strong", "best")
+    ] == ["absent"] * 2
 
 
 def test_every_payoff_of_the_armed_country_in_a_conflict_is_higher():

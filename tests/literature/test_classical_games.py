@@ -38,7 +38,9 @@ def holds(condition, point):
 
 def grid(family, steps):
     """Points of the declared box, none of them on its faces."""
-    sides = [[p.low + (p.high - p.low) * F(2 * n + 1, 2 * steps) for n in range(steps)] for p in family.parameters]
+    sides = [
+        [p.low + (p.high - p.low) * F(2 * n + 1, 2 * steps) for n in range(steps)] for p in family.parameters
+    ]
     return [dict(zip((p.name for p in family.parameters), point, strict=True)) for point in product(*sides)]
 
 
@@ -72,7 +74,9 @@ def test_a_dilemma_is_a_trap_exactly_where_its_payoffs_have_their_order(quantifi
         quantifier=quantifier,
     )
     assert min(told.values()) > 0
-    found = detect(family, "dominance-trap", mover="A", action="defect", coalition=BOTH, quantifier=quantifier)
+    found = detect(
+        family, "dominance-trap", mover="A", action="defect", coalition=BOTH, quantifier=quantifier
+    )
     assert (found.name, found.comparison.gap) == ("present", 2)  # R - P
     assert verify(found.certificate).verdict == "present"
 
@@ -125,7 +129,8 @@ def test_four_drivers_are_trapped(quantifier):
         coalition=everyone,
         quantifier=quantifier,
     )
-    # 80 with it; without it 70 at most, which is what a member who mixes needs; where nobody mixes all need 65.
+    # 80 with it; without it 70 at most, which is what a member who mixes needs; where nobody mixes all need
+    # 65.
     assert (found.name, found.comparison.gap) == ("present", 10 if quantifier in ("strong", "worst") else 15)
     assert verify(found.certificate).verdict == "present"
 
@@ -134,11 +139,15 @@ def test_four_drivers_are_trapped(quantifier):
 def test_the_payoffs_of_the_drivers_are_their_minutes(n):
     game = load("braess-1968/four-drivers").at()
     for profile in game.profiles():
-        north = sum(route != "south" for route in profile)  # cars on the narrow half of the north, and of the south
+        north = sum(
+            route != "south" for route in profile
+        )  # cars on the narrow half of the north, and of the south
         south = sum(route != "north" for route in profile)
         minutes = {"north": 10 * north + 45, "south": 45 + 10 * south, "shortcut": 10 * north + 10 * south}
         if profile.count("shortcut") == n:
-            paid = [game.payoff(player, dict(zip(game.players, profile, strict=True))) for player in game.players]
+            paid = [
+                game.payoff(player, dict(zip(game.players, profile, strict=True))) for player in game.players
+            ]
             assert paid == [-minutes[route] for route in profile]
 
 
@@ -212,7 +221,11 @@ def test_the_centipede_is_ended_at_once_unless_the_pot_more_than_quadruples(g):
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_tie_makes_the_paradox_possible_at_the_first_move_and_nothing_more(quantifier):
     found = detect(
-        load("kuhn-1953/tie-after-the-first-move").at(t=0), mover="A", action="stay", at="start", quantifier=quantifier
+        load("kuhn-1953/tie-after-the-first-move").at(t=0),
+        mover="A",
+        action="stay",
+        at="start",
+        quantifier=quantifier,
     )
     assert found.name == ("present" if quantifier == "possible" else "impossible")
     assert verify(found.certificate).verdict == found.name
@@ -251,7 +264,9 @@ def test_a_hard_bargain_is_driven_exactly_where_most_are_weak():
     # 4/5 · q + (1/2 - c)(1 - q) > 11/20
     family = load("fearon-1995/risk-and-return")
     asked = {"mover": "B", "action": "accept", "at": "weak asked for most"}
-    told = compare(family, lambda q, c: F(4, 5) * q + (F(1, 2) - c) * (1 - q) > F(11, 20), grid(family, 9), **asked)
+    told = compare(
+        family, lambda q, c: F(4, 5) * q + (F(1, 2) - c) * (1 - q) > F(11, 20), grid(family, 9), **asked
+    )
     assert min(told.values()) > 0
 
 
@@ -267,7 +282,9 @@ def test_building_costs_the_riser_exactly_where_it_means_a_war_worse_than_peace(
     assert min(told.values()) > 0
 
 
-@pytest.mark.parametrize(("q", "k", "m", "L"), [("2/5", "1/4", "3/4", 1), ("1/5", "1/10", "1/2", 2), ("2/5", "2/5", "9/10", 3)])
+@pytest.mark.parametrize(
+    ("q", "k", "m", "L"), [("2/5", "1/4", "3/4", 1), ("1/5", "1/10", "1/2", 2), ("2/5", "2/5", "9/10", 3)]
+)
 def test_greedy_copies_take_what_a_gesture_is_worth(q, k, m, L):  # noqa: N803
     game = load("kydd-2000/reassurance").at(q=q, k=k, m=m, L=L)
     q, k, m = F(q), F(k), F(m)

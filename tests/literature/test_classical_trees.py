@@ -19,12 +19,22 @@ FOLDER = Path(__file__).with_name("trees")
 REFERENCES = Path(__file__).parents[2] / "docs" / "references.bib"
 BUDGET = 3  # seconds, which only the tables of three players need
 PROVED_UP_TO = 12  # nodes: so far every sequential equilibrium is promised
-SIGNALLING = {"beer-quiche", "poker", "education-separating", "education-semi-separating", "education-pooling"}
+SIGNALLING = {
+    "beer-quiche",
+    "poker",
+    "education-separating",
+    "education-semi-separating",
+    "education-pooling",
+}
 
 each_tree = pytest.mark.parametrize("row", TREES, ids=lambda row: row.file)
 each_equilibrium = pytest.mark.parametrize(
     ("row", "known"),
-    [pytest.param(row, known, id=f"{row.file}-{number}") for row in TREES for number, known in enumerate(row.equilibria)],
+    [
+        pytest.param(row, known, id=f"{row.file}-{number}")
+        for row in TREES
+        for number, known in enumerate(row.equilibria)
+    ],
 )
 each_concept = pytest.mark.parametrize("concept", CONCEPTS)
 
@@ -94,7 +104,8 @@ def test_the_beliefs_that_are_told_support_the_play(row, known):
 
 
 @pytest.mark.parametrize(
-    "row", [pytest.param(row, id=row.file, marks=[pytest.mark.slow] * (row.file == "rosenthal")) for row in TREES]
+    "row",
+    [pytest.param(row, id=row.file, marks=[pytest.mark.slow] * (row.file == "rosenthal")) for row in TREES],
 )
 def test_the_payoffs_of_all_pure_equilibria_are_among_those_that_are_known(row):
     tree = Tree(game_of(row))

@@ -33,17 +33,23 @@ def bimatrix(rows, columns, first, second):
     return NormalForm.from_tables(["1", "2"], [rows, columns], first, second)
 
 
-# Commitment: the security game of paruchuri2008 (printed: 2 in equilibrium, 3 by committing to b, 3.5 by half and half).
+# Commitment: the security game of paruchuri2008 (printed: 2 in equilibrium, 3 by committing to b, 3.5 by half
+# and half).
 
 
 def test_the_leader_gets_two_thirds_of_a_and_eleven_thirds():
     found = strong_stackelberg(SECURITY)
-    assert (found.value, found.mixture, found.responses) == (Fraction(11, 3), (Fraction(2, 3), Fraction(1, 3)), ("d",))
+    assert (found.value, found.mixture, found.responses) == (
+        Fraction(11, 3),
+        (Fraction(2, 3), Fraction(1, 3)),
+        ("d",),
+    )
 
 
 @pytest.mark.parametrize(("share_of_a", "value"), [(0, 3), (Fraction(1, 2), Fraction(7, 2)), (1, 2)])
 def test_the_printed_commitments(share_of_a, value):
-    # With one action less to mix with, committing to the mixture is committing to the action that stands for it.
+    # With one action less to mix with, committing to the mixture is committing to the action that stands for
+    # it.
     rows = [
         [share_of_a * a + (1 - share_of_a) * b for a, b in zip(*SECURITY.matrix(player), strict=True)]
         for player in SECURITY.players
@@ -54,8 +60,15 @@ def test_the_printed_commitments(share_of_a, value):
 
 def test_when_ties_go_against_the_leader_two_thirds_give_five_thirds_and_nearly_the_same_is_in_reach():
     found = weak_stackelberg(SECURITY)
-    assert (found.value, found.attained, found.mixture) == (Fraction(11, 3), False, (Fraction(2, 3), Fraction(1, 3)))
-    at_the_tie = [sum(p * row[j] for p, row in zip(found.mixture, SECURITY.matrix("leader"), strict=True)) for j in (0, 1)]
+    assert (found.value, found.attained, found.mixture) == (
+        Fraction(11, 3),
+        False,
+        (Fraction(2, 3), Fraction(1, 3)),
+    )
+    at_the_tie = [
+        sum(p * row[j] for p, row in zip(found.mixture, SECURITY.matrix("leader"), strict=True))
+        for j in (0, 1)
+    ]
     assert min(at_the_tie) == Fraction(5, 3)
 
 
@@ -66,7 +79,8 @@ def test_without_its_best_row_the_leader_gains_in_equilibrium_and_loses_by_commi
 
 
 def test_a_commitment_others_see_is_worth_more_than_equilibrium():
-    # bagwell1995: the leader's only equilibrium payoff is 4, and 5 with commitment to the other row, which is pure.
+    # bagwell1995: the leader's only equilibrium payoff is 4, and 5 with commitment to the other row, which is
+    # pure.
     game = bimatrix(["S", "C"], ["S", "C"], [[5, 3], [6, 4]], [[2, 1], [3, 4]])
     assert solve(game).payoffs == ((4, 4),)
     found = strong_stackelberg(game)
@@ -85,7 +99,10 @@ def test_deterring_is_dominant_just_where_it_pays_alone_and_pays_more_than_preem
         game = RACE.at(B=B, c=c, b=b, C=C)
         steps = iterated_strict_dominance(game).steps
         first = [game.actions[0][step.action] for step in steps if step.player == 0]
-        dominant = iterated_strict_dominance(game).actions["A"] == ("deter",) and set(first) == {"preempt", "status quo"}
+        dominant = iterated_strict_dominance(game).actions["A"] == ("deter",) and set(first) == {
+            "preempt",
+            "status quo",
+        }
         assert dominant == (b > C and b - C > B - c)
         seen.add(dominant)
     assert seen == {True, False}
@@ -105,7 +122,8 @@ def test_whoever_preempts_for_a_public_good_faces_a_dilemma_or_not():
     assert rationalizable(two).actions == {"A": ("preempt", "not"), "B": ("preempt", "not")}
 
 
-# Risk: arming against a surprise attack (after chassang2009, its exit game seen from a peace worth V for ever).
+# Risk: arming against a surprise attack (after chassang2009, its exit game seen from a peace worth V for
+# ever).
 
 
 def exit_game(V, F, W, S, gains=(0, 0, 0), losses=(0, 0)):  # noqa: N803
@@ -183,11 +201,14 @@ def test_colonel_blotto_of_four_and_three():
 
 @pytest.mark.parametrize("penalty", [4, 8])
 def test_a_larger_penalty_leaves_crime_where_it_was_but_pays_who_can_commit(penalty):
-    # After tsebelis1989: g = 1, L = 10, r = 5, c = 2; enforcement falls with the penalty, harboring stays at c/r.
+    # After tsebelis1989: g = 1, L = 10, r = 5, c = 2; enforcement falls with the penalty, harboring stays at
+    # c/r.
     g, loss, reward, cost = 1, 10, 5, 2
     first = [[g - penalty, g], [0, 0]]
     second = [[-loss + reward - cost, -loss], [-cost, 0]]
-    game = NormalForm.from_tables(["Host", "Coercer"], [["harbor", "suppress"], ["enforce", "ignore"]], first, second)
+    game = NormalForm.from_tables(
+        ["Host", "Coercer"], [["harbor", "suppress"], ["enforce", "ignore"]], first, second
+    )
     (only,) = solve(game)
     assert only.probabilities[0][0] == Fraction(2, 5)
     assert only.probabilities[1][0] == Fraction(g, penalty)

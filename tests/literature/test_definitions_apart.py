@@ -56,7 +56,11 @@ NAMED = {
         catalog.load("literature/spaniel-2016/overreaction"),
         {**LARGE, "benchmark": "complete-information"},
     ),
-    "realized, out of the chain store": ("realized", chain_store(), {"mover": "E", "action": "out", "benchmark": "no-coercion"}),
+    "realized, out of the chain store": (
+        "realized",
+        chain_store(),
+        {"mover": "E", "action": "out", "benchmark": "no-coercion"},
+    ),
     "misperception, a backlash underrated": (
         "misperception",
         catalog.load("seed/proactive-response"),
@@ -122,10 +126,13 @@ def overreaction(q=Fraction(1, 5)):
     """The payoffs of the minimal instance of spaniel2016, written out here; the strong always attack."""
     strong = Move("Government", "after attack", {"large": (0, -8), "small": (0, -4)})
     weak = Move(
-        "Group", "weak", {"attack": Move("Government", "after attack", {"large": (-1, -2), "small": (2, -6)}), "rest": (0, 0)}
+        "Group",
+        "weak",
+        {"attack": Move("Government", "after attack", {"large": (-1, -2), "small": (2, -6)}), "rest": (0, 0)},
     )
     return ExtensiveForm.from_tree(
-        ("Group", "Government"), Chance({"strong": (q, Move("Group", "strong", {"attack": strong})), "weak": (1 - q, weak)})
+        ("Group", "Government"),
+        Chance({"strong": (q, Move("Group", "strong", {"attack": strong})), "weak": (1 - q, weak)}),
     )
 
 
@@ -136,4 +143,6 @@ def test_how_often_the_government_overreacts_and_what_committing_to_it_would_bri
     assert (large, Fraction(1, 5) * large) == (Fraction(2, 3), Fraction(2, 15))  # the strong, answered large
     committed = frozen(overreaction(), "Government", {"after attack": "large"})
     assert {paid[1] for paid in solve(committed).payoffs} == {Fraction(-8, 5)}
-    assert {paid[1] for paid in solve(overreaction(Fraction(3, 4))).payoffs} == {Fraction(-3, 4) * 4 - Fraction(1, 4) * 6}
+    assert {paid[1] for paid in solve(overreaction(Fraction(3, 4))).payoffs} == {
+        Fraction(-3, 4) * 4 - Fraction(1, 4) * 6
+    }

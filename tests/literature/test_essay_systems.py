@@ -4,7 +4,14 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from literature.essay_by_hand import SYSTEMS, corridor_cancel, deportation_everywhere, odds_of_support, pakistan, suspicion
+from literature.essay_by_hand import (
+    SYSTEMS,
+    corridor_cancel,
+    deportation_everywhere,
+    odds_of_support,
+    pakistan,
+    suspicion,
+)
 from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox import catalog
@@ -21,7 +28,9 @@ def points(system, seed, count=POINTS):
     family = catalog.load(system.name)
     random = Random(seed)
     for number in range(count):
-        point = {p.name: p.low + (p.high - p.low) * F(random.randint(1, 10006), 10007) for p in family.parameters}
+        point = {
+            p.name: p.low + (p.high - p.low) * F(random.randint(1, 10006), 10007) for p in family.parameters
+        }
         if number % 2:
             point |= {name: F(value) for name, value in system.fixed.items()}
         if point.get("eta", 0) + point.get("f_A", 0) < 1:
@@ -53,7 +62,9 @@ def test_the_mover_gets_what_was_derived_by_hand(system):
             assert (asked.name == "present") == is_present(by_hand, quantifier)
         verify(found.certificate)
         met.add(found.name)
-    assert met == ({"absent"} if system.name.endswith("control") and "ttp" not in system.name else {"present", "absent"})
+    assert met == (
+        {"absent"} if system.name.endswith("control") and "ttp" not in system.name else {"present", "absent"}
+    )
 
 
 def informed(request, parts):
@@ -63,24 +74,30 @@ def informed(request, parts):
 SEEN = informed({"mover": "China", "at": "unseen"}, [["act, gone"], ["act, alive", "shelter"]])
 PROOF = informed(
     {"mover": "Pakistan", "at": "attack"},
-    [["unable", "unwilling, support, no proof", "unwilling, restrain, others attack"], ["unwilling, support, proof"]],
+    [
+        ["unable", "unwilling, support, no proof", "unwilling, restrain, others attack"],
+        ["unwilling, support, proof"],
+    ],
 )
 PROVED = informed(
-    {"mover": "Pakistan", "at": "attack"}, [["unable", "unwilling, restrain, others attack"], ["unwilling, support"]]
+    {"mover": "Pakistan", "at": "attack"},
+    [["unable", "unwilling, restrain, others attack"], ["unwilling, support"]],
 )
 
 # (game, values of parameters, paradox, request, verdict, {what is compared: by hand})
 #
-# engagement: a_C + f_M = 18 < D = 30 and s_E > 1, so China pays; lam·(z − a_C) < 0, so the Taliban shelter: −18.  Unpaid they act
-# (15/4 > 5/2): −30/2.  The same if China learns whether ETIM lives.  If paying cost 35 it would not pay.
-# deportation: 30 − 8 > 0 after suppression, 30 + 10 − 8 − 9 = 23 after hosting, 30 + 5 − 8 − 9 = 18 at once.  With k = 10 < 12
-# the Taliban would suppress if Pakistan could not deport then: 110.  With b = 7 it would not want to (7 < 8), but 7 + 15 > 17.
-# inclusive government: 40 > 30 and 110 > 30, so both back, both veto or they mix (3/4·3/11 is too little to join): 40, 0, 0.
-# unable or unwilling: alpha = 11/20·30/(1/2·63) = 11/21, sigma = 10/(20·9/10) = 5/9; quiet 1/2·10/21·9/10·110 = 165/7.  With
-# proof alpha = 11/20·30/(1/2·51) = 11/17; quiet 1/2·6/17·9/10·110, and strikes on proof win 1/2·11/17·1/5·60: 363/17 together.
-# The Taliban: −(1/2 + 1/2·1/10)·5/9·20.  Where proof deters, everybody restrains: 1/2·9/10·110 = 99/2.
-# corridor: B = 6 < 13 = X + u − f; 4/5·24 > 15 and 4/5·6 > 3, so they come; in need the Taliban cancel: 1/5·13 + 4/5·6.  With
-# need at 2/5 (10 > 2/5·20) the West still sanctions and China, 3/5·24 < 15, stays out: 0 for the Taliban, −20 for the West.
+# engagement: a_C + f_M = 18 < D = 30 and s_E > 1, so China pays; lam·(z − a_C) < 0, so the Taliban shelter:
+# −18.  Unpaid they act (15/4 > 5/2): −30/2.  The same if China learns whether ETIM lives.  If paying cost 35
+# it would not pay. deportation: 30 − 8 > 0 after suppression, 30 + 10 − 8 − 9 = 23 after hosting, 30 + 5 − 8
+# − 9 = 18 at once.  With k = 10 < 12 the Taliban would suppress if Pakistan could not deport then: 110.  With
+# b = 7 it would not want to (7 < 8), but 7 + 15 > 17. inclusive government: 40 > 30 and 110 > 30, so both
+# back, both veto or they mix (3/4·3/11 is too little to join): 40, 0, 0. unable or unwilling: alpha =
+# 11/20·30/(1/2·63) = 11/21, sigma = 10/(20·9/10) = 5/9; quiet 1/2·10/21·9/10·110 = 165/7.  With proof alpha =
+# 11/20·30/(1/2·51) = 11/17; quiet 1/2·6/17·9/10·110, and strikes on proof win 1/2·11/17·1/5·60: 363/17
+# together. The Taliban: −(1/2 + 1/2·1/10)·5/9·20.  Where proof deters, everybody restrains: 1/2·9/10·110 =
+# 99/2. corridor: B = 6 < 13 = X + u − f; 4/5·24 > 15 and 4/5·6 > 3, so they come; in need the Taliban cancel:
+# 1/5·13 + 4/5·6.  With need at 2/5 (10 > 2/5·20) the West still sanctions and China, 3/5·24 < 15, stays out:
+# 0 for the Taliban, −20 for the West.
 E = "seed/engagement"
 D = "seed/deportation"
 I = "seed/inclusive-government"  # noqa: E741
@@ -91,7 +108,14 @@ DEPORTS = {"mover": "Pakistan", "action": "deport", "at": "after suppress"}
 VERDICTS = [
     (E, {}, "option", PAYS, "present", {"with": -18, "without": -15}),
     (f"{E}/control", {}, "option", PAYS, "absent", {"with": -15, "without": -15}),
-    (E, {}, "realized", {**PAYS, "benchmark": "no-coercion"}, "present", {"given the action": -18, "benchmark": -15}),
+    (
+        E,
+        {},
+        "realized",
+        {**PAYS, "benchmark": "no-coercion"},
+        "present",
+        {"given the action": -18, "benchmark": -15},
+    ),
     (
         E,
         {},
@@ -112,7 +136,14 @@ VERDICTS = [
     (f"{E}/control", {"z": 0}, "information", SEEN, "absent", {"uninformed": -18, "informed": -18}),
     (D, {}, "option", DEPORTS, "absent", {"with": 23, "without": 23}),
     (D, {"k": 10}, "option", DEPORTS, "present", {"with": 23, "without": 110}),
-    (D, {"k": 10}, "option", {"mover": "Pakistan", "action": "deport"}, "absent", {"with": 23, "without": 18}),
+    (
+        D,
+        {"k": 10},
+        "option",
+        {"mover": "Pakistan", "action": "deport"},
+        "absent",
+        {"with": 23, "without": 18},
+    ),
     (f"{D}/control", {"k": 10, "r_D": 20}, "option", DEPORTS, "absent", {"with": 110, "without": 110}),
     (
         D,
@@ -123,15 +154,43 @@ VERDICTS = [
         {"lower": 110, "higher": 28},
     ),
     (I, {"v_W": 50}, "option", {"mover": "West", "action": "veto"}, "present", {"with": 0, "without": 40}),
-    (f"{I}/control", {}, "option", {"mover": "West", "action": "veto"}, "absent", {"with": 40, "without": 40}),
-    (U, {}, "option", {"mover": "Taliban", "action": "support"}, "present", {"with": F(-55, 9), "without": 0}),
+    (
+        f"{I}/control",
+        {},
+        "option",
+        {"mover": "West", "action": "veto"},
+        "absent",
+        {"with": 40, "without": 40},
+    ),
+    (
+        U,
+        {},
+        "option",
+        {"mover": "Taliban", "action": "support"},
+        "present",
+        {"with": F(-55, 9), "without": 0},
+    ),
     (U, {}, "option", {"mover": "Pakistan", "action": "strike"}, "absent", {"with": F(165, 7), "without": 0}),
     (U, {}, "information", PROOF, "present", {"uninformed": F(165, 7), "informed": F(363, 17)}),
     (U, {"eta": "3/5"}, "information", PROOF, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
     (f"{U}/control", {}, "information", PROVED, "absent", {"uninformed": F(165, 7), "informed": F(99, 2)}),
     (C, {}, "option", {"mover": "Taliban", "action": "cancel"}, "absent", {"with": F(37, 5), "without": 6}),
-    (C, {"p_x": "2/5"}, "option", {"mover": "West", "action": "sanction"}, "present", {"with": -20, "without": 0}),
-    (C, {"p_x": "2/5"}, "option", {"mover": "Taliban", "action": "cancel"}, "present", {"with": 0, "without": 6}),
+    (
+        C,
+        {"p_x": "2/5"},
+        "option",
+        {"mover": "West", "action": "sanction"},
+        "present",
+        {"with": -20, "without": 0},
+    ),
+    (
+        C,
+        {"p_x": "2/5"},
+        "option",
+        {"mover": "Taliban", "action": "cancel"},
+        "present",
+        {"with": 0, "without": 6},
+    ),
 ]
 
 
@@ -146,12 +205,15 @@ def test_single_verdicts_worked_out_by_hand(name, values, paradox, request_, ver
             if paradox == "option"
             else (found.comparison.payoffs)
         )
-        assert {key: got[key].values for key in compared} == {key: (value,) for key, value in compared.items()}
+        assert {key: got[key].values for key in compared} == {
+            key: (value,) for key, value in compared.items()
+        }
         assert verify(found.certificate).verdict == verdict
 
 
 @pytest.mark.parametrize(
-    ("quantifier", "verdict"), [("strong", "absent"), ("best", "absent"), ("worst", "present"), ("possible", "present")]
+    ("quantifier", "verdict"),
+    [("strong", "absent"), ("best", "absent"), ("worst", "present"), ("possible", "present")],
 )
 def test_at_the_baseline_a_veto_hurts_only_by_selection(quantifier, verdict):
     found = detect(catalog.load(I), quantifier=quantifier, mover="West", action="veto")
@@ -162,7 +224,11 @@ def test_at_the_baseline_a_veto_hurts_only_by_selection(quantifier, verdict):
 
 @pytest.mark.parametrize("name", [D, f"{C}/sanctions-first"])
 def test_who_moves_first_and_is_seen_cannot_be_hurt(name):
-    action = {"mover": "Pakistan", "action": "deport at once"} if name == D else {"mover": "West", "action": "sanction"}
+    action = (
+        {"mover": "Pakistan", "action": "deport at once"}
+        if name == D
+        else {"mover": "West", "action": "sanction"}
+    )
     for quantifier in ("strong", "best", "worst"):
         assert detect(catalog.load(name), quantifier=quantifier, **action).name == "impossible"
 
@@ -172,7 +238,10 @@ def test_the_option_to_deport_at_all_never_hurts():
     for point in points(system, 11):
         found = detect(family.at(point), mover="Pakistan", action="deport")
         with_option, without = deportation_everywhere(point)
-        assert (found.comparison.with_action.values[0], found.comparison.without_action.values[0]) == (with_option[0], without[0])
+        assert (found.comparison.with_action.values[0], found.comparison.without_action.values[0]) == (
+            with_option[0],
+            without[0],
+        )
         assert found.name == "absent"
 
 

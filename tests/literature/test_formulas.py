@@ -24,9 +24,15 @@ def test_resolve_needs_restraint_under_four_conditions():
     # In the declared ranges the first two go without saying.
     wider = [replace(p, low=Fraction(-5)) if p.name in ("r_C", "r_N") else p for p in family.parameters]
     found = thresholds(
-        replace(family, parameters=tuple(wider)), mover="Coercer", action="punish", at="after compliance", quantifier="strong"
+        replace(family, parameters=tuple(wider)),
+        mover="Coercer",
+        action="punish",
+        at="after compliance",
+        quantifier="strong",
     )
-    assert {frozenset(map(str, case)) for case in found.present.cases} == {frozenset({"r_C > 0", "r_N > 0", "d > k", "V > r_N"})}
+    assert {frozenset(map(str, case)) for case in found.present.cases} == {
+        frozenset({"r_C > 0", "r_N > 0", "d > k", "V > r_N"})
+    }
 
 
 def exit_game():
@@ -44,7 +50,8 @@ def test_weapons_move_the_threshold_of_trust_from_16_to_19_to_16_to_7():
     found = atlas(exit_game())
     (mixed,) = (leaf for leaf in found.leaves if all(len(own) == 2 for own in leaf.strategies))
     odds = dict(mixed.strategies[1])["peace"]
-    # Peace is less risky than war exactly where it needs to be less likely than one half.  V > F, where both are equilibria.
+    # Peace is less risky than war exactly where it needs to be less likely than one half.  V > F, where both
+    # are equilibria.
     assert HALF - odds == HALF * (V - threshold) / (V - F + W - S)
     assert threshold == F + W - S
     assert [threshold.value({"t": Fraction(n)}) for n in range(4)] == [16, 19, 16, 7]
@@ -81,7 +88,11 @@ def test_overreaction_has_its_odds_and_beliefs_as_formulas():
     assert separates.polynomial == difference.numerator == (-pools.polynomial)
     at = {"q": "1/5", "g": "2", "l": "1", "w_L": "2", "w_S": "6", "s_L": "8", "s_S": "4"}
     point = {name: Fraction(value) for name, value in at.items()}
-    assert (m.value(point), alpha.value(point), large.value(point)) == (Fraction(1, 2), Fraction(1, 4), Fraction(2, 3))
+    assert (m.value(point), alpha.value(point), large.value(point)) == (
+        Fraction(1, 2),
+        Fraction(1, 4),
+        Fraction(2, 3),
+    )
     assert mixed.payoffs[1].value(point) == -2
 
 

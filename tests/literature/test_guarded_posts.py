@@ -11,7 +11,11 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 
 FAMILY = catalog.load("seed/guarded-posts")
-REQUEST = {"mover": "Pakistan", "action": "guard", "index": ["harm at a post", "harm at a guarded post", "harm in a city"]}
+REQUEST = {
+    "mover": "Pakistan",
+    "action": "guard",
+    "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
+}
 HARM = {
     ("open", "post"): 2,
     ("guard", "post"): 1,
@@ -45,7 +49,9 @@ def test_the_payoffs():
 @pytest.mark.parametrize(("city", "verdict"), [(2, "present"), (Fraction(1, 2), "absent"), (-1, "absent")])
 def test_guards_make_less_secure_where_the_attack_can_move(quantifier, city, verdict):
     game, today, then = FAMILY.at(g_c=city), attacked("open", city), attacked("guard", city)
-    found = detect(game, "security-insecurity", quantifier=quantifier, **{**REQUEST, "index": [-2, -5, 0, -1, -5, 0]})
+    found = detect(
+        game, "security-insecurity", quantifier=quantifier, **{**REQUEST, "index": [-2, -5, 0, -1, -5, 0]}
+    )
     assert {name: own.values for name, own in found.comparison.payoffs.items()} == {
         "index without": (-HARM["open", today],),
         "index with, others as without": (-HARM["guard", today],),

@@ -1,7 +1,7 @@
 """Resolve needs restraint: the smallest game in which an option hurts its owner at a later move.
 
-After R. Myerson, Force and Restraint in Strategic Deterrence (myerson2007); the payoffs are a specification of ours, and the
-results are derived from it by hand.
+After R. Myerson, Force and Restraint in Strategic Deterrence (myerson2007); the payoffs are a specification
+of ours, and the results are derived from it by hand.
 """
 
 from fractions import Fraction
@@ -69,7 +69,8 @@ def test_each_boundary_alone_is_not_strong(change):
 
 
 def test_where_punishment_just_pays_for_compliance_it_hangs_on_what_the_target_then_does():
-    # At d = k the target does not care whether it complies: the best equilibrium without is compliance, the worst is not.
+    # At d = k the target does not care whether it complies: the best equilibrium without is compliance, the
+    # worst is not.
     game = FAMILY.at(d=3)
     assert [detect(game, quantifier=q, **AFTER).name for q in ("strong", "best", "worst", "possible")] == [
         "absent",
@@ -104,10 +105,14 @@ def test_the_thresholds_where_punishing_may_cost_the_coercer_something():
 
 
 def test_the_thresholds_are_other_ones_where_compliance_may_be_its_own_reward():
-    # With k < 0 the target complies even though it is punished, and the coercer gets V + r_C: another way to be hurt.
+    # With k < 0 the target complies even though it is punished, and the coercer gets V + r_C: another way to
+    # be hurt.
     family = widened("k")
     found = thresholds(family, **AFTER)
-    usual, strange = {"V": 10, "r_C": 1, "r_N": 2, "d": 5, "k": 3}, {"V": 1, "r_C": 1, "r_N": 9, "d": 5, "k": -2}
+    usual, strange = (
+        {"V": 10, "r_C": 1, "r_N": 2, "d": 5, "k": 3},
+        {"V": 1, "r_C": 1, "r_N": 9, "d": 5, "k": -2},
+    )
     for point in (usual, strange):
         exact = {name: Fraction(value) for name, value in point.items()}
         inside = any(all(part.polynomial.value(exact) > 0 for part in case) for case in found.present.cases)

@@ -7,7 +7,12 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.concepts import Garbling, InformationStructure, equilibrium_payoffs, value_of_information
+from gametheory_paradox.concepts import (
+    Garbling,
+    InformationStructure,
+    equilibrium_payoffs,
+    value_of_information,
+)
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve
@@ -33,7 +38,9 @@ def best_plans(e, told, p):
 
     def worth(plan):
         cells = [
-            {n: game.payoff("Column", {"Row": row, "Column": n}) for n in "LMR"} for row in "TB" for game in games(e).values()
+            {n: game.payoff("Column", {"Row": row, "Column": n}) for n in "LMR"}
+            for row in "TB"
+            for game in games(e).values()
         ]
         top, bottom = cells[:2], cells[2:]
         return sum(p * top[k][a] + (1 - p) * bottom[k][a] for k, a in enumerate(plan)) / 2
@@ -50,7 +57,10 @@ def test_whatever_row_does_column_has_one_best_plan(e, told, plan, p):
     for tenth in range(11):
         assert best_plans(e, told, Fraction(tenth, 10))[0] == [plan]
     against = {
-        row: sum(games(e)[s].payoff("Row", {"Row": row, "Column": a}) for s, a in zip(PRIOR, plan, strict=True)) for row in "TB"
+        row: sum(
+            games(e)[s].payoff("Row", {"Row": row, "Column": a}) for s, a in zip(PRIOR, plan, strict=True)
+        )
+        for row in "TB"
     }
     assert max(against, key=against.get) == "BT"[p]
     assert best_plans(e, told, p)[1] == (3 * e if told else 2)
@@ -82,9 +92,13 @@ def test_what_everybody_does(e):
 def test_the_games_of_the_catalog_are_the_same(e):
     ours = value_of_information(games(e), "Column", better=SOME, worse=NONE)
     for name, found in (("informed", ours.better), ("uninformed", ours.worse)):
-        theirs = solve(catalog.load(f"literature/osborne-2004/more-information/{name}").at(epsilon=e), concept="nash")
+        theirs = solve(
+            catalog.load(f"literature/osborne-2004/more-information/{name}").at(epsilon=e), concept="nash"
+        )
         assert theirs.completeness.status == "proved"
-        assert equilibrium_payoffs(theirs, "Column").intervals == equilibrium_payoffs(found, "Column").intervals
+        assert (
+            equilibrium_payoffs(theirs, "Column").intervals == equilibrium_payoffs(found, "Column").intervals
+        )
         assert [p.to_data() for p in theirs.profiles] == [p.to_data() for p in found.profiles]
 
 
@@ -120,12 +134,17 @@ def test_a_hint_backfires_once_column_follows_it(accuracy):
 def test_telling_the_states_apart_backfires_with_a_proof(e, concept, quantifier):
     game = catalog.load("literature/osborne-2004/more-information/uninformed").at(epsilon=e)
     parts = [[f"{state}, {row}" for row in "TB"] for state in PRIOR]
-    found = detect(game, "information", mover="Column", at="start", parts=parts, concept=concept, quantifier=quantifier)
+    found = detect(
+        game, "information", mover="Column", at="start", parts=parts, concept=concept, quantifier=quantifier
+    )
     assert found.name == "present"
     assert (found.comparison.uninformed.values, found.comparison.informed.values) == ((2,), (3 * e,))
     assert found.comparison.gap == 2 - 3 * e
     assert verify(found.certificate).verdict == "present"
     # Row, who knew no more than before, would not gain by knowing either.
     assert (
-        detect(game, "information", mover="Row", at="start", parts=[["state 1"], ["state 2"]], concept=concept).name == "absent"
+        detect(
+            game, "information", mover="Row", at="start", parts=[["state 1"], ["state 2"]], concept=concept
+        ).name
+        == "absent"
     )

@@ -32,7 +32,9 @@ def enumerated():
 
     # Indifferent: q·(−8 + 4) + (1 − q)·α·(−2 + 6) = 0, and −λ + 2·(1 − λ) = 0.
     alpha, large = PRIOR * 4 / ((1 - PRIOR) * 4), Fraction(2, 3)
-    candidates = [(a, b) for a in (Fraction(0), alpha, Fraction(1)) for b in (Fraction(0), large, Fraction(1))]
+    candidates = [
+        (a, b) for a in (Fraction(0), alpha, Fraction(1)) for b in (Fraction(0), large, Fraction(1))
+    ]
     return [pair for pair in candidates if best(*pair)]
 
 
@@ -40,7 +42,9 @@ def test_the_enumeration():
     ((alpha, large),) = enumerated()
     assert (alpha, large) == (Fraction(1, 4), Fraction(2, 3))
     attacks = {"strong": PRIOR, "weak": (1 - PRIOR) * alpha}
-    odds = {name: p / sum(attacks.values()) for name, p in attacks.items()}  # given an attack, and so given "large"
+    odds = {
+        name: p / sum(attacks.values()) for name, p in attacks.items()
+    }  # given an attack, and so given "large"
     assert odds == {"strong": Fraction(1, 2), "weak": Fraction(1, 2)}
     assert sum(odds[name] * paid["large"] for name, paid in (("strong", STRONG), ("weak", WEAK))) == -5
     overall = sum(

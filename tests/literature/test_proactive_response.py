@@ -23,7 +23,11 @@ def at(force, rho):
 
 
 def best(rho):
-    (found,) = [name for name, force in FORCE.items() if at(force, rho)[0] == max(at(f, rho)[0] for f in FORCE.values())]
+    (found,) = [
+        name
+        for name, force in FORCE.items()
+        if at(force, rho)[0] == max(at(f, rho)[0] for f in FORCE.values())
+    ]
     return found
 
 
@@ -47,7 +51,10 @@ def test_what_a_wrong_rate_costs(true, believed):
         return
     expects, gets = (at(FORCE[best(believed)], rho)[0] for rho in (believed, true))
     informed, idle = at(FORCE[best(true)], true)[0], at(FORCE["none"], true)[0]
-    soft, hard = (detect(game, "misperception", mover="Government", model=model, **more) for more in ({}, {"inaction": "none"}))
+    soft, hard = (
+        detect(game, "misperception", mover="Government", model=model, **more)
+        for more in ({}, {"inaction": "none"})
+    )
     assert {name: own.values for name, own in hard.comparison.payoffs.items()} == {
         "expected": (expects,),
         "real": (gets,),
@@ -65,9 +72,16 @@ def test_underrated_overrated_and_right(quantifier):
     def names(true, believed):
         game, model = FAMILY.at(rho=true), FAMILY.at(rho=believed)
         request = {"mover": "Government", "model": model, "quantifier": quantifier}
-        return tuple(detect(game, "misperception", **request, **more).name for more in ({}, {"inaction": "none"}))
+        return tuple(
+            detect(game, "misperception", **request, **more).name for more in ({}, {"inaction": "none"})
+        )
 
     assert names("3/5", "1/10") == ("present", "present")
-    assert names("1/10", 1) == ("present", "absent")  # too cautious, and as well off as by doing nothing, which it does
-    said = "impossible" if quantifier in ("strong", "best") else "absent"  # who knows the game is covered by a guard-rail
+    assert names("1/10", 1) == (
+        "present",
+        "absent",
+    )  # too cautious, and as well off as by doing nothing, which it does
+    said = (
+        "impossible" if quantifier in ("strong", "best") else "absent"
+    )  # who knows the game is covered by a guard-rail
     assert names("3/5", "3/5") == (said, said)

@@ -11,7 +11,7 @@ from witnesses.games import QUANTIFIERS, requests
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.solvers import solve
@@ -21,7 +21,9 @@ SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *unseen_rows.SOLVED]
 PAID = [*classical_rows.PAID, *unseen_rows.PAID]
 ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
 SLOW = ("literature/cho-1987/beer-quiche", "literature/kydd-2000/reassurance", "literature/selten-1975/horse")
-KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
+KEYS = set(
+    re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
+)
 
 
 def named(row):
@@ -50,7 +52,9 @@ def test_the_equilibria_are_those_that_are_known(row):
     for expected, payoffs in row.equilibria:
         (profile,) = [p for p in found if strategies(p) == expected]
         assert found.payoffs[found.profiles.index(profile)] == payoffs
-        assert is_subgame_perfect(game, profile) if isinstance(game, ExtensiveForm) else is_nash(game, profile)
+        assert (
+            is_subgame_perfect(game, profile) if isinstance(game, ExtensiveForm) else is_nash(game, profile)
+        )
 
 
 @pytest.mark.parametrize("row", PAID, ids=named)
@@ -85,12 +89,16 @@ def test_every_literature_game_has_a_known_answer_and_every_row_a_source_that_it
 QUICK = [name for name in single_games() if name not in SLOW]
 
 
-@pytest.mark.parametrize("name", [*slow_if_large(QUICK), *(pytest.param(n, marks=pytest.mark.slow) for n in SLOW)])
+@pytest.mark.parametrize(
+    "name", [*slow_if_large(QUICK), *(pytest.param(n, marks=pytest.mark.slow) for n in SLOW)]
+)
 def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
     game = catalog.load(name).at()
     concept = "sequential" if isinstance(game, ExtensiveForm) and not game.has_perfect_information else None
     asked = requests(game)
-    assert {request["mover"] for request in asked} == {s.player for s in game.information_sets if len(s.actions) > 1}
+    assert {request["mover"] for request in asked} == {
+        s.player for s in game.information_sets if len(s.actions) > 1
+    }
     for request in asked:
         for quantifier in QUANTIFIERS:
             found = detect(game, quantifier=quantifier, concept=concept, **request)

@@ -118,7 +118,8 @@ def test_the_collective_trap_as_a_formula():
             assert inside == derived_trap(**point)
             met.add(inside)
     assert met == {True, False}
-    # In the second case b > C goes without saying, since B > c; in the first, where B > c too, 2*B - c > B > 0 > b - 2*C.
+    # In the second case b > C goes without saying, since B > c; in the first, where B > c too, 2*B - c > B >
+    # 0 > b - 2*C.
     assert {frozenset(map(str, case)) for case in found.present.cases} == {
         frozenset({"c + b > B + C", "b > C", "2*C > b"}),
         frozenset({"c + b > B + C", "B > c", "2*B + 2*C > c + b"}),
@@ -130,7 +131,11 @@ def test_the_collective_trap_point_by_point_and_never_on_a_boundary():
     for point in list(points())[::7]:
         found = detect(RACE.at(point), **TOGETHER)
         verdicts.add(found.name)
-        tie = point["B"] == point["c"] or point["b"] == point["C"] or point["b"] - point["C"] == point["B"] - point["c"]
+        tie = (
+            point["B"] == point["c"]
+            or point["b"] == point["C"]
+            or point["b"] - point["C"] == point["B"] - point["c"]
+        )
         if not tie:
             assert found.name == ("present" if derived_trap(**point) else "absent")
     assert verdicts == {"present", "absent"}
@@ -150,9 +155,13 @@ def test_a_prime_target_abandons_defence():
 
 def test_the_prime_target_of_a_spectacular_attack_preempts_exactly_where_that_avoids_more_than_it_costs():
     book = atlas(SPECTACULAR)
-    assert {str(part) for case in leaf(book, "preempt", "deter").condition.cases for part in case} == {"S > S*p + C"}
+    assert {str(part) for case in leaf(book, "preempt", "deter").condition.cases for part in case} == {
+        "S > S*p + C"
+    }
     assert len(book.leaves) == 2
-    for S, p, C in product([1, 5, 10, 20], [Fraction(0), Fraction(1, 5), Fraction(4, 5), Fraction(1)], [1, 3, 8]):  # noqa: N806
+    for S, p, C in product(
+        [1, 5, 10, 20], [Fraction(0), Fraction(1, 5), Fraction(4, 5), Fraction(1)], [1, 3, 8]
+    ):  # noqa: N806
         if (1 - p) * S == C:
             continue
         found = solve(SPECTACULAR.at(S=S, p=p, C=C))
@@ -164,13 +173,17 @@ def test_the_prime_target_of_a_spectacular_attack_preempts_exactly_where_that_av
 
 def test_the_coordination_game_keeps_its_three_equilibria_whoever_is_asked_first():
     game = catalog.load("literature/sandler-2003/fig-1c").at()
-    assert sorted(solve(game).payoffs) == sorted(solve(game, method="support_enumeration").payoffs) == [(0, 0), (0, 0), (2, 2)]
+    assert (
+        sorted(solve(game).payoffs)
+        == sorted(solve(game, method="support_enumeration").payoffs)
+        == [(0, 0), (0, 0), (2, 2)]
+    )
     assert sorted(solve(game, method="pure_equilibria").payoffs) == [(0, 0), (2, 2)]
 
 
 def test_the_chart_of_the_trap_brackets_the_area_worked_out_by_hand():
-    # Over b and C in [0, 10] at B = 4, c = 6 both deter where b > C, and lose by it where b < 2C: from the triangle below the
-    # diagonal, the wedge b > 2C of area 25 goes; 50 - 25 of 100 is left.
+    # Over b and C in [0, 10] at B = 4, c = 6 both deter where b > C, and lose by it where b < 2C: from the
+    # triangle below the diagonal, the wedge b > 2C of area 25 goes; 50 - 25 of 100 is left.
     low, high = chart(RACE, over=["b", "C"], gap="0.001", **TOGETHER).share
     assert low <= Fraction(1, 4) <= high
     assert high - low <= Fraction(1, 1000)
@@ -179,7 +192,9 @@ def test_the_chart_of_the_trap_brackets_the_area_worked_out_by_hand():
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_the_race_is_a_dominance_trap_which_nobody_leaves_alone(quantifier):
     for mover in ("A", "B"):
-        found = detect(RACE, "dominance-trap", quantifier=quantifier, mover=mover, action="deter", coalition=["B", "A"])
+        found = detect(
+            RACE, "dominance-trap", quantifier=quantifier, mover=mover, action="deter", coalition=["B", "A"]
+        )
         assert (found.name, found.comparison.gap) == ("present", 2)
         assert found.comparison.dominant == (True, True)
         assert [own.values for own in found.comparison.with_action] == [(-2,), (-2,)]
@@ -192,7 +207,11 @@ def test_the_trap_needs_dominance_and_a_gain_and_holds_exactly_where_the_hand_sa
     answers = set()
     for point in list(points())[::11]:
         game = RACE.at(point)
-        tie = point["B"] == point["c"] or point["b"] == point["C"] or point["b"] - point["C"] == point["B"] - point["c"]
+        tie = (
+            point["B"] == point["c"]
+            or point["b"] == point["C"]
+            or point["b"] - point["C"] == point["B"] - point["c"]
+        )
         if not tie:
             found = detect(game, "dominance-trap", mover="A", action="deter", coalition=["A", "B"])
             dominates = point["b"] > point["C"] and point["b"] - point["C"] > point["B"] - point["c"]

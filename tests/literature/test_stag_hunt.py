@@ -8,9 +8,9 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table
 
-# Together a stag is worth 9 to each, a hare 5; who is left alone with the stag gets 2.  Row gets s more with a hare while Column
-# waits for the stag, and t more alone with the stag.  What the players lose who alone leave: 4 - s and 4 for the stag, 3 - t
-# and 3 for the hare.
+# Together a stag is worth 9 to each, a hare 5; who is left alone with the stag gets 2.  Row gets s more with
+# a hare while Column waits for the stag, and t more alone with the stag.  What the players lose who alone
+# leave: 4 - s and 4 for the stag, 3 - t and 3 for the hare.
 HUNT = family_from_table(
     ["Row", "Column"],
     [["stag", "hare"]] * 2,
@@ -28,17 +28,27 @@ def test_the_subsidy_lowers_what_row_loses_by_leaving_the_stag(s, selected):
         assert found.name == "undecided"
         assert found.why.endswith("both products of losses are 9")
     else:
-        assert (found.comparison.with_action.values, found.comparison.without_action.values) == ((selected,), (5,))
+        assert (found.comparison.with_action.values, found.comparison.without_action.values) == (
+            (selected,),
+            (5,),
+        )
 
 
 @pytest.mark.parametrize(
     ("quantifier", "verdict", "gap"),
     [
         *(("risk-dominant", "present", 4), ("payoff-dominant", "absent", 0)),
-        *(("strong", "absent", -4), ("best", "absent", 0), ("worst", "absent", 0), ("possible", "present", 4)),
+        *(
+            ("strong", "absent", -4),
+            ("best", "absent", 0),
+            ("worst", "absent", 0),
+            ("possible", "present", 4),
+        ),
     ],
 )
-def test_a_gift_that_makes_the_hare_more_tempting_costs_row_the_stag_if_play_is_risk_dominant(quantifier, verdict, gap):
+def test_a_gift_that_makes_the_hare_more_tempting_costs_row_the_stag_if_play_is_risk_dominant(
+    quantifier, verdict, gap
+):
     found = detect(HUNT, "comparative-statics", quantifier=quantifier, **SUBSIDY)
     assert (found.name, found.comparison.gap) == (verdict, gap)
     assert verify(found.certificate).verdict == verdict
@@ -48,7 +58,11 @@ def test_a_gift_to_who_hunts_the_stag_alone_brings_the_stag_about():
     # It lowers what Row loses by leaving the hare, from 3 to 1: the products are then 8 and 3 at s = 2.
     request = {"mover": "Row", "parameter": "t", "low": 0, "high": 2, "at": {"s": 2}}
     found = detect(HUNT, "comparative-statics", quantifier="risk-dominant", **request)
-    assert (found.comparison.lower.values, found.comparison.higher.values, found.name) == ((5,), (9,), "absent")
+    assert (found.comparison.lower.values, found.comparison.higher.values, found.name) == (
+        (5,),
+        (9,),
+        "absent",
+    )
 
 
 def test_who_cannot_hunt_hares_is_better_off_if_play_is_risk_dominant():

@@ -53,7 +53,10 @@ def test_it_is_not_null_where_nothing_is_incurred_or_the_penalty_is_no_such(chan
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_where_enforcement_is_seen_a_penalty_helps(quantifier):
-    assert [solve(SEEN.at(p=p, e=0.1)).payoffs[0][1] for p in (4, 8)] == [Fraction(-11, 20), Fraction(-11, 40)]
+    assert [solve(SEEN.at(p=p, e=0.1)).payoffs[0][1] for p in (4, 8)] == [
+        Fraction(-11, 20),
+        Fraction(-11, 40),
+    ]
     found = detect(SEEN, "null-coercion", quantifier=quantifier, **REQUEST)
     assert found.name == "absent"
     verify(found.certificate)

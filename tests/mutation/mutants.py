@@ -2,9 +2,10 @@
 
     python tests/mutation/mutants.py --seed 1 --sample 12 claims/nash paradoxes/option
 
-draws that many mutants of each module, and runs for each the module's own tests and the laws that LAWS names for it, the quick
-ones first, in a process in which the functions have the changed code; the files stay as they are.  How long each test takes is
-found first; tests that fail as things are, are told and left out.  For systems with fork.
+draws that many mutants of each module, and runs for each the module's own tests and the laws that LAWS names
+for it, the quick ones first, in a process in which the functions have the changed code; the files stay as
+they are.  How long each test takes is found first; tests that fail as things are, are told and left out.  For
+systems with fork.
 """
 
 import argparse
@@ -27,9 +28,22 @@ import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
 PACKAGE = TESTS.parent / "gametheory_paradox"
-PAIRS = [(ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn), (ast.Is, ast.IsNot), (ast.And, ast.Or)]
+PAIRS = [
+    (ast.Lt, ast.LtE),
+    (ast.Gt, ast.GtE),
+    (ast.Eq, ast.NotEq),
+    (ast.In, ast.NotIn),
+    (ast.Is, ast.IsNot),
+    (ast.And, ast.Or),
+]
 PAIRS += [(ast.Add, ast.Sub), (ast.BitOr, ast.BitAnd)]
-OTHERS = {ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.Add, ast.BitXor: ast.BitOr}
+OTHERS = {
+    ast.Mult: ast.Add,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Add,
+    ast.BitXor: ast.BitOr,
+}
 SWAPPED = {**dict(PAIRS), **{b: a for a, b in PAIRS}, **OTHERS}
 RENAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 LAWS = {
@@ -38,14 +52,35 @@ LAWS = {
     "paradoxes/comparison_rails": ["laws/test_comparison_rails.py"],
     "paradoxes/guard_rails": ["laws/test_guard_rails.py"],
 }
-TABLES = ["laws/test_false_certificates.py", "laws/test_two_player_equilibria.py", "laws/test_certificates.py"]
+TABLES = [
+    "laws/test_false_certificates.py",
+    "laws/test_two_player_equilibria.py",
+    "laws/test_certificates.py",
+]
 TREES = ["laws/test_assessments.py"]
 BRANCHES = ["units/claims/test_branches.py", "units/claims/test_subgame_branches.py", "laws/test_branches.py"]
-BRANCHES += ["laws/test_false_certificates.py", "laws/test_statement_certificates.py", "laws/test_option_paradox.py"]
-MAPS = ["units/claims/test_slabs.py", "units/claims/test_cells.py", "laws/test_signs.py", "laws/test_false_certificates.py"]
+BRANCHES += [
+    "laws/test_false_certificates.py",
+    "laws/test_statement_certificates.py",
+    "laws/test_option_paradox.py",
+]
+MAPS = [
+    "units/claims/test_slabs.py",
+    "units/claims/test_cells.py",
+    "laws/test_signs.py",
+    "laws/test_false_certificates.py",
+]
 MAPS += ["laws/test_maps_at_many_points.py", "laws/test_regions.py", "laws/test_certificates.py"]
-MANY = ["units/claims/test_every_nash_of_many.py", "units/claims/test_isolation.py", "units/claims/test_profile_cells.py"]
-MANY += ["units/solvers/test_cell_enumeration.py", "units/solvers/test_isolating.py", "laws/test_many_players.py"]
+MANY = [
+    "units/claims/test_every_nash_of_many.py",
+    "units/claims/test_isolation.py",
+    "units/claims/test_profile_cells.py",
+]
+MANY += [
+    "units/solvers/test_cell_enumeration.py",
+    "units/solvers/test_isolating.py",
+    "laws/test_many_players.py",
+]
 ASSESSMENTS = ["units/claims/test_every_assessment.py", "units/claims/test_assessment_systems.py"]
 ASSESSMENTS += ["units/solvers/test_trembles.py"]
 LAWS |= {f"claims/{name}": TABLES for name in ("every_nash", "support_pairs", "equilibrium_set", "dominance")}
@@ -53,17 +88,31 @@ LAWS |= {f"claims/{name}": [*TABLES, *ASSESSMENTS] for name in ("nash", "proofs"
 LAWS |= {f"claims/{name}": [*TREES, *TABLES[:1]] for name in ("every_nash_of_trees", "every_subgame_perfect")}
 LAWS["claims/every_subgame_perfect"] = ["laws/test_backward_induction.py", *TABLES]
 LAWS |= {
-    f"claims/{name}": [*ASSESSMENTS, *TREES] for name in ("every_assessment", "assessment_systems", "patterns", "linear_forms")
+    f"claims/{name}": [*ASSESSMENTS, *TREES]
+    for name in ("every_assessment", "assessment_systems", "patterns", "linear_forms")
 }
 LAWS["claims/sequential_rationality"] = [*ASSESSMENTS, *TREES]
-LAWS["claims/trembling_hand"] = ["units/concepts/test_trembling_hand_perfection.py", "laws/test_refinements.py"]
-LAWS |= {f"claims/{name}": BRANCHES for name in ("branches", "cramer", "extreme_branches", "family_branches", "subgame_branches")}
+LAWS["claims/trembling_hand"] = [
+    "units/concepts/test_trembling_hand_perfection.py",
+    "laws/test_refinements.py",
+]
+LAWS |= {
+    f"claims/{name}": BRANCHES
+    for name in ("branches", "cramer", "extreme_branches", "family_branches", "subgame_branches")
+}
 LAWS |= {f"claims/{name}": MAPS for name in ("cells", "arrangement", "slabs", "volumes", "signs")}
 LAWS["claims/logic"] = [*BRANCHES, *MAPS]
 LAWS["claims/defined"] = ["laws/test_false_certificates.py", "laws/test_certificates.py"]
 LAWS["claims/selection"] = ["laws/test_selection_rules.py", *TABLES]
-LAWS |= {f"claims/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds", "profile_cells")}
-LAWS["certificates"] = ["laws/test_channels.py", "laws/test_statement_certificates.py", "laws/test_prove.py", *TABLES]
+LAWS |= {
+    f"claims/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds", "profile_cells")
+}
+LAWS["certificates"] = [
+    "laws/test_channels.py",
+    "laws/test_statement_certificates.py",
+    "laws/test_prove.py",
+    *TABLES,
+]
 LAWS["certificates"] += ["units/test_certificates.py", "laws/test_maps_at_many_points.py"]
 SECONDS = 60  # of the processor
 MEMORY = 4 << 30
@@ -82,13 +131,29 @@ def places(tree):
             hidden = list(ast.walk(node.annotation))
         elif isinstance(node, ast.FunctionDef):
             annotations = [a.annotation for a in (*node.args.args, *node.args.kwonlyargs) if a.annotation]
-            hidden = [n for part in (*annotations, *([node.returns] if node.returns else [])) for n in ast.walk(part)]
+            hidden = [
+                n
+                for part in (*annotations, *([node.returns] if node.returns else []))
+                for n in ast.walk(part)
+            ]
         elif (
-            isinstance(node, ast.Assign) and isinstance(node.value, ast.Call | ast.Subscript) and node.targets[0].col_offset == 0
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call | ast.Subscript)
+            and node.targets[0].col_offset == 0
         ):
-            hidden = [n for n in ast.walk(node) if isinstance(n, ast.Subscript) or n in getattr(node.value, "keywords", ())]
+            hidden = [
+                n
+                for n in ast.walk(node)
+                if isinstance(n, ast.Subscript) or n in getattr(node.value, "keywords", ())
+            ]
         silent |= set(map(id, hidden))
-    inside = {id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for part in f.body for n in ast.walk(part)}
+    inside = {
+        id(n)
+        for f in ast.walk(tree)
+        if isinstance(f, ast.FunctionDef)
+        for part in f.body
+        for n in ast.walk(part)
+    }
     for number, node in enumerate(ast.walk(tree)):
         if id(node) in silent or id(node) not in inside:
             continue
@@ -110,7 +175,9 @@ def is_one_place(node):
         return isinstance(node.op, ast.USub | ast.Not)
     if isinstance(node, ast.Constant):
         return type(node.value) in (bool, int)
-    return (isinstance(node, ast.Name) and node.id in RENAMED) or isinstance(node, ast.Raise | ast.Continue | ast.Break)
+    return (isinstance(node, ast.Name) and node.id in RENAMED) or isinstance(
+        node, ast.Raise | ast.Continue | ast.Break
+    )
 
 
 def mutated(source, number, part):
@@ -167,7 +234,11 @@ def codes(tree, path):
 
 def loaded(path):
     """The functions of a module that tests may call."""
-    return [f for f in gc.get_objects() if isinstance(f, types.FunctionType) and f.__code__.co_filename == str(path)]
+    return [
+        f
+        for f in gc.get_objects()
+        if isinstance(f, types.FunctionType) and f.__code__.co_filename == str(path)
+    ]
 
 
 def change(path, tree):
@@ -198,7 +269,9 @@ class Mutants:
         settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, items):
-        if any(self.words in item.nodeid for item in items):  # of a law with a case for each paradox, this paradox's
+        if any(
+            self.words in item.nodeid for item in items
+        ):  # of a law with a case for each paradox, this paradox's
             items[:] = [i for i in items if "/laws/" not in str(i.path) or self.words in i.nodeid]
 
     def pytest_runtestloop(self, session):

@@ -1,8 +1,9 @@
 """Every paradox by its definition, word for word, on small games: all equilibria by plain means, and every play of them.
 
-Of the package only the classes that hold a game are used.  A game becomes a dictionary of cells or a nest of moves; taking an
-action away, freezing a player, telling nodes apart and giving a strategy are done to these.  An equilibrium is what it makes
-happen: its plays, each with a probability, the choices on the way, and what everybody gets.  Definitions speak of plays alone.
+Of the package only the classes that hold a game are used.  A game becomes a dictionary of cells or a nest of
+moves; taking an action away, freezing a player, telling nodes apart and giving a strategy are done to these.
+An equilibrium is what it makes happen: its plays, each with a probability, the choices on the way, and what
+everybody gets.  Definitions speak of plays alone.
 """
 
 from dataclasses import dataclass
@@ -65,13 +66,16 @@ def plain(game):
             below = tuple(zip(info.actions, map(nest, node.children), strict=True))
             return "move", info.player, info.name, below
         if isinstance(node, Lottery):
-            return "chance", tuple(zip(node.outcomes, node.probabilities, map(nest, node.children), strict=True))
+            return "chance", tuple(
+                zip(node.outcomes, node.probabilities, map(nest, node.children), strict=True)
+            )
         return "end", node.payoffs
 
     return Nest(game.players, nest(0))
 
 
-# --- Tables ----------------------------------------------------------------------------------------------------------------
+# --- Tables
+# ----------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,10 @@ class Cells:
 
     def only(self, allowed):
         """The table with the actions that are allowed."""
-        actions = tuple(tuple(a for a in own if allowed(p, "", a)) for p, own in zip(self.players, self.actions, strict=True))
+        actions = tuple(
+            tuple(a for a in own if allowed(p, "", a))
+            for p, own in zip(self.players, self.actions, strict=True)
+        )
         return Cells(self.players, actions, {profile: self.cells[profile] for profile in product(*actions)})
 
     def given(self, who, odds):
@@ -93,7 +100,9 @@ class Cells:
         for profile, paid in self.cells.items():
             key = (*profile[:who], "given", *profile[who + 1 :])
             p = odds["", profile[who]]
-            cells[key] = tuple(old + p * new for old, new in zip(cells.get(key, [0] * len(paid)), paid, strict=True))
+            cells[key] = tuple(
+                old + p * new for old, new in zip(cells.get(key, [0] * len(paid)), paid, strict=True)
+            )
         return Cells(self.players, (*self.actions[:who], ("given",), *self.actions[who + 1 :]), cells)
 
     def after(self, player, taken):
@@ -110,7 +119,10 @@ class Cells:
 
     def solve(self, concept):
         numbers = [range(len(own)) for own in self.actions]
-        cells = {key: self.cells[tuple(own[k] for own, k in zip(self.actions, key, strict=True))] for key in product(*numbers)}
+        cells = {
+            key: self.cells[tuple(own[k] for own, k in zip(self.actions, key, strict=True))]
+            for key in product(*numbers)
+        }
         profiles, infinite = complete(cells, [list(own) for own in numbers])
         return All([list(self._plays(mixtures)) for mixtures in profiles], infinite)
 
@@ -118,7 +130,10 @@ class Cells:
         """What a player does in each equilibrium."""
         found = self.solve(concept)
         return [
-            {("", a): sum((p.odds for p in plays if p.steps[who][2] == a), Fraction(0)) for a in self.actions[who]}
+            {
+                ("", a): sum((p.odds for p in plays if p.steps[who][2] == a), Fraction(0))
+                for a in self.actions[who]
+            }
             for plays in found.equilibria
         ], found.infinite
 
@@ -132,8 +147,8 @@ class Cells:
 def complete(cells, actions):
     """All equilibria of a table, and whether they are infinitely many; CannotTell where some may be missing.
 
-    Of three players with two actions each every support is looked at; where nobody is ever indifferent between two actions
-    of its own against pure ones, and an odd number is found, none is missing.
+    Of three players with two actions each every support is looked at; where nobody is ever indifferent
+    between two actions of its own against pure ones, and an odd number is found, none is missing.
     """
     if sum(len(own) > 1 for own in actions) != 2:
         actions = undominated(cells, actions)
@@ -159,7 +174,9 @@ def undominated(cells, actions):
         gains = {a: [cells[(*o[:who], a, *o[who + 1 :])][who] for o in others] for a in own}
         for a in own:
             if any(all(y > x for x, y in zip(gains[a], gains[b], strict=True)) for b in own):
-                return undominated(cells, [[b for b in left if i != who or b != a] for i, left in enumerate(actions)])
+                return undominated(
+                    cells, [[b for b in left if i != who or b != a] for i, left in enumerate(actions)]
+                )
     return actions
 
 
@@ -168,7 +185,8 @@ def exact(mixtures):
     return all(p.denominator < 10**40 for mixture in mixtures for p in mixture.values())
 
 
-# --- Trees -----------------------------------------------------------------------------------------------------------------
+# --- Trees
+# -----------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -186,7 +204,9 @@ class Nest:
                 below = tuple((a, at(sub, (*before, a))) for a, sub in part[3])
                 return change((*part[:3], below), before)
             if part[0] == "chance":
-                return change(("chance", tuple((o, p, at(sub, (*before, o))) for o, p, sub in part[1])), before)
+                return change(
+                    ("chance", tuple((o, p, at(sub, (*before, o))) for o, p, sub in part[1])), before
+                )
             return change(part, before)
 
         return Nest(self.players, at(self.top, ()))
@@ -243,13 +263,17 @@ class Nest:
         return walk(self.top, ())
 
     def after(self, player, taken):
-        return {part[2] for part, steps in self.parts() if part[:2] == ("move", player) and any(map(taken, steps))}
+        return {
+            part[2] for part, steps in self.parts() if part[:2] == ("move", player) and any(map(taken, steps))
+        }
 
     def offers(self, player, where):
         return self.sets(player)[where]
 
     def sets(self, player):
-        return {part[2]: tuple(a for a, _ in part[3]) for part, _ in self.parts() if part[:2] == ("move", player)}
+        return {
+            part[2]: tuple(a for a, _ in part[3]) for part, _ in self.parts() if part[:2] == ("move", player)
+        }
 
     def is_seen_through(self):
         """Whether everybody sees everything: no information set occurs twice."""
@@ -289,7 +313,9 @@ class Nest:
                 return part[1]
             if part[0] == "chance":
                 below = [(p, worth(sub)) for _, p, sub in part[1]]
-                return tuple(sum((p * paid[i] for p, paid in below), Fraction(0)) for i in range(len(self.players)))
+                return tuple(
+                    sum((p * paid[i] for p, paid in below), Fraction(0)) for i in range(len(self.players))
+                )
             below, own = {a: worth(sub) for a, sub in part[3]}, self.players.index(part[1])
             most = max(paid[own] for paid in below.values())
             best = [a for a, paid in below.items() if paid[own] == most]
@@ -319,7 +345,9 @@ class Nest:
 
     def _by_strategies(self, concept):
         """By the table of strategies: for Nash equilibria, and for subgame perfect ones where the only subgame is the whole."""
-        if concept not in ("nash", "subgame-perfect") or (concept == "subgame-perfect" and self.has_subgame()):
+        if concept not in ("nash", "subgame-perfect") or (
+            concept == "subgame-perfect" and self.has_subgame()
+        ):
             raise CannotTell
         plans = []
         for player in self.players:
@@ -329,9 +357,15 @@ class Nest:
             raise CannotTell
         runs = {}
         for key in product(*(range(len(own)) for own in plans)):
-            taken = {(player, s): a for player, own, k in zip(self.players, plans, key, strict=True) for s, a in own[k].items()}
+            taken = {
+                (player, s): a
+                for player, own, k in zip(self.players, plans, key, strict=True)
+                for s, a in own[k].items()
+            }
             runs[key] = self._played(taken)
-        cells = {key: tuple(expects(run, who) for who in range(len(self.players))) for key, run in runs.items()}
+        cells = {
+            key: tuple(expects(run, who) for who in range(len(self.players))) for key, run in runs.items()
+        }
         profiles, infinite = complete(cells, [list(range(len(own))) for own in plans])
         return All(
             [
@@ -350,7 +384,13 @@ class Nest:
 def count(part):
     """How many nodes of each information set are in a part of a tree."""
     found = {}
-    below = [sub for _, sub in part[3]] if part[0] == "move" else [sub for _, _, sub in part[1]] if part[0] == "chance" else []
+    below = (
+        [sub for _, sub in part[3]]
+        if part[0] == "move"
+        else [sub for _, _, sub in part[1]]
+        if part[0] == "chance"
+        else []
+    )
     if part[0] == "move":
         found[part[1:3]] = 1
     for sub in below:
@@ -359,7 +399,8 @@ def count(part):
     return found
 
 
-# --- Definitions -----------------------------------------------------------------------------------------------------------
+# --- Definitions
+# -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -386,7 +427,11 @@ class Case:
         """Whether a choice is the action in question."""
         player, where, action = step
         owners = [self.request["mover"], *self.request.get("coalition", ())]
-        return player in owners and action == self.request["action"] and where in (self.request.get("at") or [where])
+        return (
+            player in owners
+            and action == self.request["action"]
+            and where in (self.request.get("at") or [where])
+        )
 
     def without(self, game):
         return game.only(lambda *step: not self.is_taken(step))
@@ -451,11 +496,15 @@ def third_party(case):
     game, lacks = case.plain, case.all(case.without(case.plain))
 
     def loss(one):
-        return worse(case.quantifier, case.all(case.without(one)).gets(case.mover), case.all(one).gets(case.mover))
+        return worse(
+            case.quantifier, case.all(case.without(one)).gets(case.mover), case.all(one).gets(case.mover)
+        )
 
     def frozen(player):
         where = game.after(player, case.is_taken)
-        does = {a for plays in lacks.equilibria for play in plays for who, _, a in play.steps if who == player}
+        does = {
+            a for plays in lacks.equilibria for play in plays for who, _, a in play.steps if who == player
+        }
         if where and (len(does) != 1 or any(not does <= set(game.offers(player, s)) for s in where)):
             raise CannotTell
         return game.only(lambda who, s, a: who != player or s not in where or a in does)
@@ -493,14 +542,19 @@ def realized(case):
         else:
             given = share_of(used)
             paid = [
-                sum((p * expects(only(e, o), case.mover) / share_of(e)[o] for o, p in given.items()), Fraction(0))
+                sum(
+                    (p * expects(only(e, o), case.mover) / share_of(e)[o] for o, p in given.items()),
+                    Fraction(0),
+                )
                 for e in other.equilibria
             ]
             paid = [p / likely for p in paid]
         uses.append((expects(used, case.mover) / likely, paid))
     if not uses:
         return False, Fraction(0)
-    inner, outer = {"strong": (min, min), "best": (max, min), "worst": (min, max), "possible": (max, max)}[case.quantifier]
+    inner, outer = {"strong": (min, min), "best": (max, min), "worst": (min, max), "possible": (max, max)}[
+        case.quantifier
+    ]
     lost = outer(inner(p - expected for p in paid) for expected, paid in uses)
     return lost > 0, lost
 

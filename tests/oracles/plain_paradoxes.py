@@ -1,7 +1,7 @@
 """Whether what a certificate of kind "paradox" claims is true, by the plainest means: without its proof or code of the package.
 
-The variants are written out from the game as JSON, by other means than the package's; their equilibria are those of
-oracles/plain_truth.py.
+The variants are written out from the game as JSON, by other means than the package's; their equilibria are
+those of oracles/plain_truth.py.
 """
 
 import copy
@@ -36,7 +36,10 @@ def is_true(data):
     """Whether the claim of a certificate (parsed JSON) is true."""
     try:
         sense(set(data) == FIELDS and data["format"] == 1 and data["kind"] == "paradox")
-        sense(data["quantifier"] in QUANTIFIERS or (data["quantifier"] in RULES and data["paradox"] in SELECTING))
+        sense(
+            data["quantifier"] in QUANTIFIERS
+            or (data["quantifier"] in RULES and data["paradox"] in SELECTING)
+        )
         game = numbered(data["game"], Fraction)
         sense(data["mover"] in game["players"])
         compared, claimed_gap, present = PARADOXES[data["paradox"]](data, game)
@@ -47,7 +50,11 @@ def is_true(data):
             agrees([Fraction(v) for v in data["payoffs"][name]], data["infinite"][name], found)
             for name, found in compared.items()
         ]
-        if False in agreed or Fraction(data["gap"]) != claimed_gap or data["verdict"] != ("present" if present else "absent"):
+        if (
+            False in agreed
+            or Fraction(data["gap"]) != claimed_gap
+            or data["verdict"] != ("present" if present else "absent")
+        ):
             return False
         if None in agreed:
             raise CannotTell
@@ -66,7 +73,11 @@ class Solved:
     def gets(self, who, rule=None):
         """What a player gets in all of them, or in the one that a rule selects."""
         if rule:
-            return [selected(self.cells, (self.profiles, self.infinite, self.complete), rule)[who]], False, True
+            return (
+                [selected(self.cells, (self.profiles, self.infinite, self.complete), rule)[who]],
+                False,
+                True,
+            )
         values = sorted({expected(self.cells, mixtures, who) for mixtures in self.profiles})
         ends = [values[0], values[-1]] if self.infinite and self.complete else values
         return ends, self.infinite, self.complete
@@ -83,9 +94,17 @@ def without(game, who, action):
 
 
 def dominance_trap(data, game):
-    sense(game["form"] == "normal" and data["concept"] == "nash" and set(data["details"]) == {"action", "coalition"})
+    sense(
+        game["form"] == "normal"
+        and data["concept"] == "nash"
+        and set(data["details"]) == {"action", "coalition"}
+    )
     action, coalition = data["details"]["action"], data["details"]["coalition"]
-    sense(isinstance(coalition, list) and set(coalition) <= set(game["players"]) and len(set(coalition)) == len(coalition) > 1)
+    sense(
+        isinstance(coalition, list)
+        and set(coalition) <= set(game["players"])
+        and len(set(coalition)) == len(coalition) > 1
+    )
     sense(data["mover"] in coalition)
     members = [who for who, player in enumerate(game["players"]) if player in coalition]
     left = {who: without(game, who, action) for who in members}
@@ -96,12 +115,17 @@ def dominance_trap(data, game):
     for who in members:
         name = game["players"][who]
         alone = Solved(game["cells"], [left[who] if i == who else own for i, own in enumerate(whole)])
-        compared |= {f"with, {name}": has.gets(who), f"without, {name}": lacks.gets(who), f"alone, {name}": alone.gets(who)}
+        compared |= {
+            f"with, {name}": has.gets(who),
+            f"without, {name}": lacks.gets(who),
+            f"alone, {name}": alone.gets(who),
+        }
     dominant = all(is_better(game, who, action) for who in members)
     quantifier = data["quantifier"]
     end = -1 if quantifier in ("strong", "best") else 0
     gains = [
-        min(expected(game["cells"], mixtures, who) - has.gets(who)[0][end] for who in members) for mixtures in lacks.profiles
+        min(expected(game["cells"], mixtures, who) - has.gets(who)[0][end] for who in members)
+        for mixtures in lacks.profiles
     ]
     most = max(gains) if quantifier in ("best", "possible") else min(gains)
     if not (has.complete and lacks.complete):
@@ -135,11 +159,19 @@ def comparative_statics(data, game):
 
 
 def information(data, game):
-    sense(game["form"] == "extensive" and set(data["details"]) == {"at", "parts"} and data["concept"] != "vibes")
+    sense(
+        game["form"] == "extensive" and set(data["details"]) == {"at", "parts"} and data["concept"] != "vibes"
+    )
     at, parts, sets = data["details"]["at"], data["details"]["parts"], game["information_sets"]
     (number,) = [n for n, s in enumerate(sets) if (s["player"], s["name"]) == (data["mover"], at)]
-    histories = {place: words for place, words in in_words(game).items() if game["nodes"][place].get("set") == number}
-    sense(len(parts) > 1 and sorted(w for part in parts for w in part) == sorted(histories.values()) and all(parts))
+    histories = {
+        place: words for place, words in in_words(game).items() if game["nodes"][place].get("set") == number
+    }
+    sense(
+        len(parts) > 1
+        and sorted(w for part in parts for w in part) == sorted(histories.values())
+        and all(parts)
+    )
     told = copy.deepcopy(game)
     told["information_sets"] = [*sets, *({**sets[number], "name": f"told {k}"} for k in range(1, len(parts)))]
     for place, words in histories.items():
@@ -147,7 +179,8 @@ def information(data, game):
         told["nodes"][place] = {**game["nodes"][place], "set": number if k == 0 else len(sets) + k - 1}
     found = {"uninformed": of_tree(game, data), "informed": of_tree(told, data)}
     lost = gap(data["quantifier"], found["informed"][0], found["uninformed"][0])
-    # Strategies of which several do the same make a point of the tree look like many: only ends are compared there.
+    # Strategies of which several do the same make a point of the tree look like many: only ends are compared
+    # there.
     compared = {}
     if data["verdict"] == "impossible":
         return compared, lost, lost > 0
@@ -161,7 +194,9 @@ def information(data, game):
 def in_words(game):
     labels = {}
     for place, node in enumerate(game["nodes"]):
-        names = game["information_sets"][node["set"]]["actions"] if "set" in node else node.get("outcomes", [])
+        names = (
+            game["information_sets"][node["set"]]["actions"] if "set" in node else node.get("outcomes", [])
+        )
         for name, child in zip(names, node.get("children", []), strict=True):
             labels[child] = (*labels.get(place, ()), name)
     return {place: ", ".join(words) for place, words in labels.items()}
@@ -169,7 +204,9 @@ def in_words(game):
 
 def of_tree(game, data):
     if data["concept"] == "subgame-perfect":  # without subgames it is Nash equilibrium
-        sizes = [sum(node.get("set") == n for node in game["nodes"]) for n in range(len(game["information_sets"]))]
+        sizes = [
+            sum(node.get("set") == n for node in game["nodes"]) for n in range(len(game["information_sets"]))
+        ]
         if 1 in sizes:
             raise CannotTell
     elif data["concept"] != "nash":
@@ -183,7 +220,10 @@ def third_party(data, game):
     if game["form"] != "normal":
         raise CannotTell
     details = data["details"]
-    sense(set(details) == {"action", "at", "third", "third_does", "target", "target_does"} and details["at"] == [])
+    sense(
+        set(details) == {"action", "at", "third", "third_does", "target", "target_does"}
+        and details["at"] == []
+    )
     sense(data["concept"] == "nash" and len({data["mover"], details["third"], details["target"]}) == 3)
     who = game["players"].index(data["mover"])
     whole = everything(game)
@@ -216,7 +256,11 @@ def third_party(data, game):
 def only_habit(game, lacks, player):
     """The one action that a player takes in every equilibrium without the action; None if there are several."""
     taken = {frozenset(mixtures[player]) for mixtures in lacks.profiles}
-    return game["information_sets"][player]["actions"][min(min(taken))] if len(taken) == len(min(taken)) == 1 else None
+    return (
+        game["information_sets"][player]["actions"][min(min(taken))]
+        if len(taken) == len(min(taken)) == 1
+        else None
+    )
 
 
 def realized(data, game):
@@ -293,7 +337,9 @@ def realized_in_a_tree(data, game, who, details):
         after = known_outcomes(game, who, data["concept"])
     else:
         after = None
-    at = lambda odds: [sum((w * v for w, v in zip(odds, values, strict=True)), Fraction(0)) for values in after]  # noqa: E731
+    at = lambda odds: [
+        sum((w * v for w, v in zip(odds, values, strict=True)), Fraction(0)) for values in after
+    ]  # noqa: E731
     uses, others = [], []
     for play in with_:
         likely = sum((p for p, _, taken, _ in play if taken), Fraction(0))
@@ -328,7 +374,11 @@ def has_subgames(game):
     return any(
         place
         and "children" in node
-        and all(members[game["nodes"][p]["set"]] <= below[place] for p in below[place] if "set" in game["nodes"][p])
+        and all(
+            members[game["nodes"][p]["set"]] <= below[place]
+            for p in below[place]
+            if "set" in game["nodes"][p]
+        )
         for place, node in enumerate(game["nodes"])
     )
 
@@ -340,7 +390,8 @@ def of_strategies(game, who, concept, cut, marked):
     sets = game["information_sets"]
     own = [[n for n, s in enumerate(sets) if s["player"] == player] for player in game["players"]]
     plans = [
-        list(product(*([a for a in range(len(sets[n]["actions"])) if (n, a) not in cut] for n in numbers))) for numbers in own
+        list(product(*([a for a in range(len(sets[n]["actions"])) if (n, a) not in cut] for n in numbers)))
+        for numbers in own
     ]
     runs = {}
     for profile in product(*(range(len(p)) for p in plans)):
@@ -422,7 +473,8 @@ def misperception(data, game):
         for profile, cell in game["cells"].items():
             key = (*profile[:who], 0, *profile[who + 1 :])
             cells[key] = [
-                old + odds[profile[who]] * paid for old, paid in zip(cells.get(key, [0] * len(cell)), cell, strict=True)
+                old + odds[profile[who]] * paid
+                for old, paid in zip(cells.get(key, [0] * len(cell)), cell, strict=True)
             ]
         return Solved(cells, [[0] if i == who else own for i, own in enumerate(everything(game))]).gets(who)
 
@@ -438,7 +490,11 @@ def misperception(data, game):
         raise CannotTell
     answers = [answered(odds) for odds in chosen]
     many = any(infinite for _, infinite, _ in answers)
-    real = ends([value for values, _, _ in answers for value in values], many), many, all(complete for _, _, complete in answers)
+    real = (
+        ends([value for values, _, _ in answers for value in values], many),
+        many,
+        all(complete for _, _, complete in answers),
+    )
     compared = {
         "expected": believed.gets(who),
         "real": real,
@@ -449,21 +505,32 @@ def misperception(data, game):
         sense(1 in odds)
         compared["doing nothing"] = answered(odds)
     lost = min(
-        gap(data["quantifier"], real[0], compared[name][0]) for name in ("knowing the game", "doing nothing") if name in compared
+        gap(data["quantifier"], real[0], compared[name][0])
+        for name in ("knowing the game", "doing nothing")
+        if name in compared
     )
     return compared, lost, lost > 0
 
 
 def security_insecurity(data, game):
-    sense(game["form"] == "normal" and data["concept"] == "nash" and set(data["details"]) == {"action", "index"})
+    sense(
+        game["form"] == "normal" and data["concept"] == "nash" and set(data["details"]) == {"action", "index"}
+    )
     who, whole = game["players"].index(data["mover"]), everything(game)
     left = without(game, who, data["details"]["action"])
     (place,) = set(whole[who]) - set(left)
     listed = data["details"]["index"]
-    sense(isinstance(listed, list) and len(listed) == len(game["cells"]) and all(str(Fraction(n)) == n for n in listed))
+    sense(
+        isinstance(listed, list)
+        and len(listed) == len(game["cells"])
+        and all(str(Fraction(n)) == n for n in listed)
+    )
     index = {profile: (Fraction(n),) for profile, n in zip(game["cells"], listed, strict=True)}
     sense(any(index[profile][0] != cell[who] for profile, cell in game["cells"].items()))
-    lacks, has = (Solved(game["cells"], [own if i == who else full for i, full in enumerate(whole)]) for own in (left, [place]))
+    lacks, has = (
+        Solved(game["cells"], [own if i == who else full for i, full in enumerate(whole)])
+        for own in (left, [place])
+    )
     if not (lacks.complete and has.complete):
         raise CannotTell
     before = [expected(index, mixtures, 0) for mixtures in lacks.profiles]

@@ -6,8 +6,9 @@ from oracles.plain_truth import table_equilibria
 def is_null(here, there, further, mover, target, action, quantifier):
     """Whether the penalty is null at two levels; None where a game has infinitely many equilibria.
 
-    ``here`` and ``there`` are the games at the two levels, ``further`` the game at a level a little above that of ``here``, in
-    which the target's payoffs are as much lower as the penalty is higher, and no other number matters.
+    ``here`` and ``there`` are the games at the two levels, ``further`` the game at a level a little above
+    that of ``here``, in which the target's payoffs are as much lower as the penalty is higher, and no other
+    number matters.
     """
     who, coercer = here.players.index(target), here.players.index(mover)
     touched = {
@@ -25,14 +26,20 @@ def is_null(here, there, further, mover, target, action, quantifier):
     first, second = solved
     known = [(does, gets) for _, does, gets in second]
     unmoved = [
-        (gets, any(set(place) and all(place[i] in own[i] for i in range(2)) for place in touched) and (does, gets) in known)
+        (
+            gets,
+            any(set(place) and all(place[i] in own[i] for i in range(2)) for place in touched)
+            and (does, gets) in known,
+        )
         for own, does, gets in first
     ]
     if quantifier == "strong":
         return all(still for _, still in unmoved)
     ends = {"best": max, "worst": min}
     if quantifier in ends:
-        unmoved = [(gets, still) for gets, still in unmoved if gets == ends[quantifier](g for g, _ in unmoved)]
+        unmoved = [
+            (gets, still) for gets, still in unmoved if gets == ends[quantifier](g for g, _ in unmoved)
+        ]
     return any(still for _, still in unmoved)
 
 

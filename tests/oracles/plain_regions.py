@@ -1,7 +1,7 @@
 """Whether what a map of another paradox, or a proposition, claims is true, by the plainest means: without its proof.
 
-At random points of the box the formulas become numbers, and all equilibria of the games that come out are compared by
-oracles/plain_truth.py, oracles/plain_paradoxes.py and oracles/plain_penalties.py.
+At random points of the box the formulas become numbers, and all equilibria of the games that come out are
+compared by oracles/plain_truth.py, oracles/plain_paradoxes.py and oracles/plain_penalties.py.
 """
 
 import random
@@ -24,7 +24,12 @@ from oracles.plain_truth import (
     table_equilibria,
 )
 
-SIGNS = {">": lambda x, y: x > y, ">=": lambda x, y: x >= y, "<": lambda x, y: x < y, "<=": lambda x, y: x <= y}
+SIGNS = {
+    ">": lambda x, y: x > y,
+    ">=": lambda x, y: x >= y,
+    "<": lambda x, y: x < y,
+    "<=": lambda x, y: x <= y,
+}
 TRIES = 40  # points for each one that is wanted inside the region
 SMALL = Fraction(1, 10**6)
 
@@ -49,13 +54,18 @@ def at_point(game, point):
 
     if game["form"] == "normal":
         return {**game, "payoffs": [numbers(cell) for cell in game["payoffs"]]}
-    changed = [{k: numbers(v) if k in ("payoffs", "probabilities") else v for k, v in node.items()} for node in game["nodes"]]
+    changed = [
+        {k: numbers(v) if k in ("payoffs", "probabilities") else v for k, v in node.items()}
+        for node in game["nodes"]
+    ]
     return {**game, "nodes": changed}
 
 
 def is_present_at(asked, game, point):
     """Whether the paradox that is asked about is present at a point, by more than the bound."""
-    sense(asked["quantifier"] in ("strong", "best", "worst", "possible") and asked["mover"] in game["players"])
+    sense(
+        asked["quantifier"] in ("strong", "best", "worst", "possible") and asked["mover"] in game["players"]
+    )
     name, details, least = asked["paradox"], asked["details"], Fraction(asked["least"])
     if name != "information" and game["form"] != "normal":
         raise CannotTell
@@ -79,7 +89,9 @@ def is_null_at(asked, game, point):
     for level in (levels, point[f"{details['parameter']}'"], levels + SMALL):
         told = numbered(at_point(game, {**point, details["parameter"]: level}), Fraction)
         actions = [s["actions"] for s in told["information_sets"]]
-        found.append(SimpleNamespace(players=told["players"], actions=actions, payoffs=list(told["cells"].values())))
+        found.append(
+            SimpleNamespace(players=told["players"], actions=actions, payoffs=list(told["cells"].values()))
+        )
     sense(details["action"] is None or details["action"] in actions[told["players"].index(details["target"])])
     null = is_null(*found, asked["mover"], details["target"], details["action"], asked["quantifier"])
     if null is None:
@@ -89,7 +101,10 @@ def is_null_at(asked, game, point):
 
 def proposition_is_true(data, points):
     over, box, claim, assuming = data["over"], data["box"], data["claim"], data["assuming"]
-    leaves = [mark for mark, *_ in cells(data["proof"]["cutting"], [tuple(map(Fraction, box[name])) for name in over])]
+    leaves = [
+        mark
+        for mark, *_ in cells(data["proof"]["cutting"], [tuple(map(Fraction, box[name])) for name in over])
+    ]
     sense(data["cells"] == len(leaves) and not set(leaves) & {"-", "?"})
     fixed = {name: Fraction(value) for name, value in data["at"].items()}
     numbers, seen = random.Random(len(leaves)), 0
@@ -120,7 +135,9 @@ def claim_holds(claim, data, levels):
         sense(asked["concept"] == data["concept"])
         if asked["paradox"] == "option":
             sense(asked["quantifier"] in ("strong", "best", "worst", "possible"))
-            return is_present(asked, numbered(at_point(data["game"], levels[0]), Fraction)) is not claim["never"]
+            return (
+                is_present(asked, numbered(at_point(data["game"], levels[0]), Fraction)) is not claim["never"]
+            )
         return is_present_at(asked, data["game"], levels[0]) is not claim["never"]
     found, stands = [quantities(claim, data["game"], level) for level in levels], SIGNS[claim["sign"]]
     if claim["kind"] == "order":
@@ -142,7 +159,9 @@ def quantities(claim, game, point):
             raise CannotTell
         return [payoffs[who] for payoffs, _ in plans]
     sets = told["information_sets"]
-    found, infinite, complete = table_equilibria(told["cells"], [list(range(len(s["actions"]))) for s in sets])
+    found, infinite, complete = table_equilibria(
+        told["cells"], [list(range(len(s["actions"]))) for s in sets]
+    )
     if infinite or not complete:
         raise CannotTell
     if claim["action"]:

@@ -1,8 +1,8 @@
 """What a selection rule picks in a small two-player table, by the plainest means and by other criteria than the package's.
 
-The equilibria are those of `witnesses.brute_force`, and for tables with ties all on a grid of mixtures besides.  Of two pure
-equilibria of a 2×2 table the one is less risky for which the probabilities that a player must give to the other's part of it, to
-play its own, sum to less than one.
+The equilibria are those of `witnesses.brute_force`, and for tables with ties all on a grid of mixtures
+besides.  Of two pure equilibria of a 2×2 table the one is less risky for which the probabilities that a
+player must give to the other's part of it, to play its own, sum to less than one.
 """
 
 from fractions import Fraction
@@ -20,7 +20,11 @@ def selected(game, rule):
     paid = [tuple(pays(table, x, y)) for x, y in pairs]
     if rule == "payoff-dominant":
         met = {*paid, *on_the_grid(table)}
-        best = [one for one in met if all(mine >= theirs for other in met for mine, theirs in zip(one, other, strict=True))]
+        best = [
+            one
+            for one in met
+            if all(mine >= theirs for other in met for mine, theirs in zip(one, other, strict=True))
+        ]
         return best[0] if best else None
     if len(pairs) == 1:
         return paid[0]
@@ -37,7 +41,9 @@ def selected(game, rule):
         needed.append(loss / (gain + loss))
     if sum(needed) == 1:
         return None
-    return tuple(pays(table, *pairs[[(x, y) for x, y in pairs].index(unit(first if sum(needed) < 1 else second))]))
+    return tuple(
+        pays(table, *pairs[[(x, y) for x, y in pairs].index(unit(first if sum(needed) < 1 else second))])
+    )
 
 
 def unit(place):

@@ -28,7 +28,10 @@ def _is_true(data):
         sense(all(game[field] == final[field] for field in ("players", "information_sets")))
     else:
         sense(data["at"] == [])
-        lacks = Solved(game["cells"], [without(game, who, data["action"]) if i == who else own for i, own in enumerate(whole)])
+        lacks = Solved(
+            game["cells"],
+            [without(game, who, data["action"]) if i == who else own for i, own in enumerate(whole)],
+        )
     usual = {}
     for player, own in enumerate(whole):
         if player != who and len(own) > 1:
@@ -40,7 +43,10 @@ def _is_true(data):
     got, complete = {}, lacks.complete
     for size in range(len(usual) + 1):
         for held in combinations(usual, size):
-            actions = [[usual[game["players"][i]]] if game["players"][i] in held else own for i, own in enumerate(whole)]
+            actions = [
+                [usual[game["players"][i]]] if game["players"][i] in held else own
+                for i, own in enumerate(whole)
+            ]
             values, _, known = Solved(final["cells"], actions).gets(who)
             got[frozenset(held)] = min(values), max(values)
             complete = complete and known
@@ -54,7 +60,9 @@ def _is_true(data):
         "direct": (got[frozenset(usual)][0] - base[1], got[frozenset(usual)][1] - base[0]),
         "without": base,
     }
-    reactions = {player: averaged(player, list(usual), got) for player in game["players"] if player != data["mover"]}
+    reactions = {
+        player: averaged(player, list(usual), got) for player in game["players"] if player != data["mover"]
+    }
     return (
         stated == got
         and all(ends(data[name]) == value for name, value in right.items())

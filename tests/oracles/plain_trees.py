@@ -1,7 +1,8 @@
 """Equilibria of small trees by the plainest means: written from the definitions, slow, sharing no code with claims or solvers.
 
-A strategy profile is one tuple of probabilities per information set, in the game's order (``odds``); beliefs are one tuple per
-information set, in the order of its nodes.  A deviation is tried by writing down every pure strategy.
+A strategy profile is one tuple of probabilities per information set, in the game's order (``odds``); beliefs
+are one tuple per information set, in the order of its nodes.  A deviation is tried by writing down every pure
+strategy.
 """
 
 from fractions import Fraction
@@ -41,7 +42,8 @@ class Tree:
         return [
             s
             for s, members in enumerate(self.members)
-            if who in (None, self.owners[s]) and any(self.is_below(m, start) for m in members for start in starts)
+            if who in (None, self.owners[s])
+            and any(self.is_below(m, start) for m in members for start in starts)
         ]
 
 
@@ -93,7 +95,8 @@ def deviations(tree, odds, sets):
     for choices in product(*(range(tree.sizes[s]) for s in sets)):
         changed = dict(zip(sets, choices, strict=True))
         yield tuple(
-            tuple(Fraction(a == changed[s]) for a in range(tree.sizes[s])) if s in changed else own for s, own in enumerate(odds)
+            tuple(Fraction(a == changed[s]) for a in range(tree.sizes[s])) if s in changed else own
+            for s, own in enumerate(odds)
         )
 
 
@@ -150,14 +153,23 @@ def weighed(beliefs, row):
 
 def is_sequentially_rational(tree, odds, beliefs):
     """Whether at no information set any other way to go on is better, given the beliefs there."""
-    return all(weighed(beliefs[number], row) >= 0 for number in range(len(tree.members)) for row in losses(tree, odds, number))
+    return all(
+        weighed(beliefs[number], row) >= 0
+        for number in range(len(tree.members))
+        for row in losses(tree, odds, number)
+    )
 
 
 def is_weak_sequential(tree, odds, beliefs):
     """Whether the beliefs are distributions, follow Bayes' rule wherever play comes, and make the profile rational."""
     for number, members in enumerate(tree.members):
         own = beliefs[number]
-        if len(own) != len(members) or sum(own) != 1 or min(own) < 0 or bayes(tree, odds, number) not in (None, tuple(own)):
+        if (
+            len(own) != len(members)
+            or sum(own) != 1
+            or min(own) < 0
+            or bayes(tree, odds, number) not in (None, tuple(own))
+        ):
             return False
     return is_sequentially_rational(tree, odds, beliefs)
 
@@ -232,8 +244,8 @@ def is_consistent(tree, odds, beliefs, witness):
     Parameters
     ----------
     witness
-        For each information set one polynomial in ε per action, {exponent: coefficient}: the weights of totally mixed behavior,
-        which is what they are divided by their sum.
+        For each information set one polynomial in ε per action, {exponent: coefficient}: the weights of
+        totally mixed behavior, which is what they are divided by their sum.
     """
     trembles = [[leading(polynomial) for polynomial in own] for own in witness]
     if any(coefficient <= 0 for own in trembles for coefficient, _ in own):
@@ -265,7 +277,10 @@ def orders_of(tree, odds, most):
 
 def trembled(odds, orders):
     """Leading terms: what the profile uses keeps its probability, every other action has probability ε to its order."""
-    return [[(p, 0) if p else (Fraction(1), orders[s, a]) for a, p in enumerate(own)] for s, own in enumerate(odds)]
+    return [
+        [(p, 0) if p else (Fraction(1), orders[s, a]) for a, p in enumerate(own)]
+        for s, own in enumerate(odds)
+    ]
 
 
 def pure_sequential(tree, most=4):
@@ -279,7 +294,9 @@ def pure_sequential(tree, most=4):
         if not is_nash(tree, odds) or weak_sequential_beliefs(tree, odds) is None:
             continue
         rows = [losses(tree, odds, number) for number in range(len(tree.members))]
-        for beliefs in {limit_beliefs(tree, trembled(odds, orders)) for orders in orders_of(tree, odds, most)}:
+        for beliefs in {
+            limit_beliefs(tree, trembled(odds, orders)) for orders in orders_of(tree, odds, most)
+        }:
             if all(weighed(beliefs[s], row) >= 0 for s, own in enumerate(rows) for row in own):
                 found.setdefault(odds, set()).add(beliefs)
     return found
@@ -288,10 +305,11 @@ def pure_sequential(tree, most=4):
 def sequential_verdict(tree, odds, most=3):
     """Whether beliefs make the profile a sequential equilibrium: True, False, or None where this method cannot tell.
 
-    Unused action k has probability c_k ε^K_k.  For every choice of orders K (from 1 to ``most``) the limit beliefs at a set are
-    in proportion to known numbers times products of the c of the unused actions on the way.  Each product is an unknown of
-    its own, so rationality is a system of linear inequalities.  If it has no solution for any K, the profile is none, as
-    far as these orders go; if it has one and the products are independent, there are such c, and it is one.
+    Unused action k has probability c_k ε^K_k.  For every choice of orders K (from 1 to ``most``) the limit
+    beliefs at a set are in proportion to known numbers times products of the c of the unused actions on the
+    way.  Each product is an unknown of its own, so rationality is a system of linear inequalities.  If it has
+    no solution for any K, the profile is none, as far as these orders go; if it has one and the products are
+    independent, there are such c, and it is one.
     """
     if weak_sequential_beliefs(tree, odds) is None:
         return False
@@ -305,12 +323,17 @@ def sequential_verdict(tree, odds, most=3):
         seen.add(pattern)
         products = sorted({product for own in pattern for _, product in own}, key=sorted)
         inequalities = [
-            [sum((ways[s][n][0] * row[n] for n, m in own if m == product), Fraction(0)) for product in products]
+            [
+                sum((ways[s][n][0] * row[n] for n, m in own if m == product), Fraction(0))
+                for product in products
+            ]
             for s, own in enumerate(pattern)
             for row in rows[s]
         ]
         if is_solvable_above_one(inequalities):
-            if rank([[*(Fraction(pair in m) for pair in orders), Fraction(1)] for m in products]) == len(products):
+            if rank([[*(Fraction(pair in m) for pair in orders), Fraction(1)] for m in products]) == len(
+                products
+            ):
                 return True
             related = True
     return None if related else False
@@ -367,7 +390,8 @@ def has_perfect_recall(tree):
         return tuple(
             (tree.nodes[above].information_set, branch)
             for above, branch in tree.ways[place]
-            if isinstance(tree.nodes[above], Decision) and tree.owners[tree.nodes[above].information_set] == who
+            if isinstance(tree.nodes[above], Decision)
+            and tree.owners[tree.nodes[above].information_set] == who
         )
 
     return all(
@@ -420,7 +444,8 @@ def nonnegative_solution(rows, right):
 def is_solvable_above_one(inequalities):
     """Whether some t ≥ 1 has each row · t ≥ 0."""
     rows = [
-        [*row, *(Fraction(-(place == other)) for other in range(len(inequalities)))] for place, row in enumerate(inequalities)
+        [*row, *(Fraction(-(place == other)) for other in range(len(inequalities)))]
+        for place, row in enumerate(inequalities)
     ]
     return nonnegative_solution(rows, [-sum(row) for row in inequalities]) is not None
 

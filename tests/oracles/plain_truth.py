@@ -1,9 +1,10 @@
 """Whether what a certificate claims is true, by the plainest means: its proof is not looked at, nor any code of the package.
 
-Tables: the extreme equilibria of two players by trying every set of equations, once strictly dominated actions are gone.  If more
-than two players still have a choice: the equilibria in which two mix, those of all three in 2×2×2, which may leave out
-some where somebody is indifferent.  Trees with perfect information: every pure subgame perfect plan, and mixtures on a
-grid where somebody is indifferent.  Other trees: their table of strategies.  Maps: the game at random points of the box.
+Tables: the extreme equilibria of two players by trying every set of equations, once strictly dominated
+actions are gone.  If more than two players still have a choice: the equilibria in which two mix, those of all
+three in 2×2×2, which may leave out some where somebody is indifferent.  Trees with perfect information: every
+pure subgame perfect plan, and mixtures on a grid where somebody is indifferent.  Other trees: their table of
+strategies.  Maps: the game at random points of the box.
 """
 
 import random
@@ -34,7 +35,11 @@ def sense(condition):
 def is_true(data, points=40):
     """Whether the claim of a certificate (parsed JSON) is true; ``points`` is how many a map is tried at."""
     try:
-        sense(data["format"] == 1 and data["paradox"] == "option" and data["quantifier"] in (*QUANTIFIERS, *RULES))
+        sense(
+            data["format"] == 1
+            and data["paradox"] == "option"
+            and data["quantifier"] in (*QUANTIFIERS, *RULES)
+        )
         sense(data["concept"] in ("nash", "subgame-perfect"))
         return _map_is_true(data, points) if data["kind"] == "map" else _verdict_is_true(data)
     except (Senseless, LookupError, TypeError, ValueError, ZeroDivisionError):
@@ -49,7 +54,10 @@ def _verdict_is_true(data):
         fields = [data.get(name) for name in ("with", "without", "with_infinite", "without_infinite", "gap")]
         return fields == [None] * 5 and not (gap(data["quantifier"], has[0], lacks[0]) > 0 and matters())
     claimed = {name: [Fraction(v) for v in data[name]] for name in ("with", "without")}
-    agreed = [agrees(claimed[name], data[f"{name}_infinite"], side) for name, side in (("with", has), ("without", lacks))]
+    agreed = [
+        agrees(claimed[name], data[f"{name}_infinite"], side)
+        for name, side in (("with", has), ("without", lacks))
+    ]
     if False in agreed:
         return False
     difference = gap(data["quantifier"], claimed["with"], claimed["without"])
@@ -68,7 +76,9 @@ def agrees(claimed, infinite, side):
         return claimed == values and infinite is many
     if claimed != sorted(set(claimed)) and not (infinite and claimed[0] == claimed[1]):
         return False
-    if (many and not infinite) or not all(claimed[0] <= v <= claimed[-1] if infinite else v in claimed for v in values):
+    if (many and not infinite) or not all(
+        claimed[0] <= v <= claimed[-1] if infinite else v in claimed for v in values
+    ):
         return False
     return True if set(claimed) <= set(values) and infinite is many else None
 
@@ -91,8 +101,8 @@ def is_present(data, game):
 def compare(data, game):
     """Whether the action matters, and the mover's payoffs with and without it.
 
-    Each of the two is the list of payoffs, or the least and the greatest; whether there are infinitely many equilibria; and
-    whether all were found.
+    Each of the two is the list of payoffs, or the least and the greatest; whether there are infinitely many
+    equilibria; and whether all were found.
     """
     cut = losing(data, game)
     mover = game["players"].index(data["mover"])
@@ -104,12 +114,15 @@ def compare(data, game):
     if data["concept"] == "subgame-perfect" and perfect:
         return compare_trees(game, mover, cut, rule)
     found = compare_tables(*strategic(game, mover, cut), rule and f"{rule} in a tree")
-    if data["concept"] == "subgame-perfect" and any(values[0] < values[-1] or not complete for values, _, complete in found[:2]):
+    if data["concept"] == "subgame-perfect" and any(
+        values[0] < values[-1] or not complete for values, _, complete in found[:2]
+    ):
         raise CannotTell
     return found
 
 
-# --- Reading ---------------------------------------------------------------------------------------------------------------
+# --- Reading
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def numbered(game, number):
@@ -138,7 +151,11 @@ def numbered(game, number):
             nodes.append(node)
         else:
             odds = [number(p) for p in node["probabilities"]]
-            sense(len(odds) == len(node["children"]) == len(set(node["outcomes"])) and min(odds) >= 0 and sum(odds) == 1)
+            sense(
+                len(odds) == len(node["children"]) == len(set(node["outcomes"]))
+                and min(odds) >= 0
+                and sum(odds) == 1
+            )
             nodes.append({**node, "probabilities": odds})
     sense(not waiting and {node["set"] for node in nodes if "set" in node} == set(range(len(sets))))
     return {**game, "nodes": nodes}
@@ -149,7 +166,10 @@ def losing(data, game):
     scope, mover, action, sets = data["scope"], data["mover"], data["action"], game["information_sets"]
     members = scope["players"]
     sense(members[0] == mover and set(members) <= set(game["players"]) and len(set(members)) == len(members))
-    sense(scope["kind"] in ("information_set", "player", "coalition") and (scope["kind"] == "coalition" or len(members) == 1))
+    sense(
+        scope["kind"] in ("information_set", "player", "coalition")
+        and (scope["kind"] == "coalition" or len(members) == 1)
+    )
     named = scope["information_sets"]
     chosen = [
         number
@@ -165,7 +185,8 @@ def losing(data, game):
     return {(number, sets[number]["actions"].index(action)) for number in chosen}
 
 
-# --- Tables ----------------------------------------------------------------------------------------------------------------
+# --- Tables
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def compare_tables(game, mover, cut, rule=None):
@@ -211,7 +232,8 @@ def selected(cells, found, rule):
         return best[0]
     if len(paid) == 1:
         return paid[0]
-    # Two pure equilibria and one in which both mix: of the former that one risk dominates which the mixture makes less likely.
+    # Two pure equilibria and one in which both mix: of the former that one risk dominates which the mixture
+    # makes less likely.
     pure = [mixtures for mixtures in profiles if all(len(mixture) == 1 for mixture in mixtures)]
     mixed = [mixtures for mixtures in profiles if all(len(mixture) == 2 for mixture in mixtures)]
     sense(len(profiles) == 3 and len(pure) == 2 and len(mixed) == 1 and not infinite and len(cells) == 4)
@@ -231,7 +253,10 @@ def expected(cells, mixtures, who):
 def is_equilibrium(cells, actions, mixtures):
     for who, own in enumerate(actions):
         gets = expected(cells, mixtures, who)
-        if any(expected(cells, [*mixtures[:who], {a: Fraction(1)}, *mixtures[who + 1 :]], who) > gets for a in own):
+        if any(
+            expected(cells, [*mixtures[:who], {a: Fraction(1)}, *mixtures[who + 1 :]], who) > gets
+            for a in own
+        ):
             return False
     return True
 
@@ -260,7 +285,9 @@ def of_two(cells, actions, two):
 
     others = [None] if second is None else actions[second]
     rows = tuple(tuple(cell(a, b)[first] for b in others) for a in actions[first])
-    columns = tuple(tuple(Fraction(0) if second is None else cell(a, b)[second] for a in actions[first]) for b in others)
+    columns = tuple(
+        tuple(Fraction(0) if second is None else cell(a, b)[second] for a in actions[first]) for b in others
+    )
     pairs = [(x, y) for x, sx, bx in corners(columns) for y, sy, by in corners(rows) if sx <= by and sy <= bx]
     infinite = len({x for x, _ in pairs}) < len(pairs) or len({y for _, y in pairs}) < len(pairs)
     return [_mixtures(actions, two, pair) for pair in pairs], infinite
@@ -291,7 +318,8 @@ def joined(cells, actions, one, other):
 def all_three(cells, actions):
     """The equilibria of a 2×2×2 table in which everybody mixes, unless somebody's indifference leaves a choice.
 
-    Player i is indifferent where A + B·p + C·q + D·p·q = 0 for the others' probabilities p, q of their first actions.
+    Player i is indifferent where A + B·p + C·q + D·p·q = 0 for the others' probabilities p, q of their first
+    actions.
     """
 
     def equation(who):
@@ -311,7 +339,8 @@ def all_three(cells, actions):
         return a, b, c, gain(1, 1) - gain(0, 0) - b - c
 
     (a0, b0, c0, d0), (a1, b1, c1, d1), (a2, b2, c2, d2) = (equation(who) for who in range(3))
-    # z = −(a0 + b0·y)/(c0 + d0·y) and x = −(a2 + c2·y)/(b2 + d2·y), put into player 1's: a1 + b1·x + c1·z + d1·x·z = 0.
+    # z = −(a0 + b0·y)/(c0 + d0·y) and x = −(a2 + c2·y)/(b2 + d2·y), put into player 1's: a1 + b1·x + c1·z +
+    # d1·x·z = 0.
     z, below_z, x, below_x = (-a0, -b0), (c0, d0), (-a2, -c2), (b2, d2)
     terms = [(a1, below_x, below_z), (b1, x, below_z), (c1, below_x, z), (d1, x, z)]
     quadratic = [sum(factor * spread(p, q)[k] for factor, p, q in terms) for k in range(3)]
@@ -352,7 +381,8 @@ def _mixtures(actions, active, pair):
 def corners(matrix):
     """Mixtures over the columns where as many equations hold as there are unknowns: each with its support and the best rows.
 
-    The unknowns are the mixture and the greatest payoff v; the equations are "a column is not used" and "a row gives v".
+    The unknowns are the mixture and the greatest payoff v; the equations are "a column is not used" and "a
+    row gives v".
     """
     m, n = len(matrix), len(matrix[0])
     if comb(m + n, n) > 1000:
@@ -452,10 +482,13 @@ def played(game, choice, place):
     if "set" in node:
         return played(game, choice, node["children"][choice[node["set"]]])
     below = [played(game, choice, child) for child in node["children"]]
-    return tuple(sum(p * b[i] for p, b in zip(node["probabilities"], below, strict=True)) for i in range(len(below[0])))
+    return tuple(
+        sum(p * b[i] for p, b in zip(node["probabilities"], below, strict=True)) for i in range(len(below[0]))
+    )
 
 
-# --- Trees with perfect information ----------------------------------------------------------------------------------------
+# --- Trees with perfect information
+# ----------------------------------------------------------------------------------------
 
 
 def compare_trees(game, mover, cut, rule=None):
@@ -474,7 +507,8 @@ def compare_trees(game, mover, cut, rule=None):
             return True
         kept = {pair for _, taken in without for pair, _ in taken}
         cut_down = [
-            {frozenset((pair, p) for pair, p in taken if pair in kept) for _, taken in found} for found in (with_, without)
+            {frozenset((pair, p) for pair, p in taken if pair in kept) for _, taken in found}
+            for found in (with_, without)
         ]
         return cut_down[0] != cut_down[1]
 
@@ -512,7 +546,8 @@ def plans_of(game, cut, place):
 
 def mean(odds, combined):
     return tuple(
-        sum((p * o[i] for p, (o, _) in zip(odds, combined, strict=True)), Fraction(0)) for i in range(len(combined[0][0]))
+        sum((p * o[i] for p, (o, _) in zip(odds, combined, strict=True)), Fraction(0))
+        for i in range(len(combined[0][0]))
     )
 
 
@@ -524,7 +559,8 @@ def mixtures(count):
     return [tuple(Fraction(i == k) for i in range(count)) for k in range(count)]
 
 
-# --- Maps ------------------------------------------------------------------------------------------------------------------
+# --- Maps
+# ------------------------------------------------------------------------------------------------------------------
 
 
 def _map_is_true(data, points):
@@ -550,7 +586,10 @@ def shares_are_true(data, points, present_at):
         return present_at({**fixed, **dict(zip(over, place, strict=True))})
 
     leaves = list(cells(cutting, ends))
-    volume = {mark: sum((Fraction(1, 2**depth) for m, _, depth in leaves if m == mark), Fraction(0)) for mark in "+-/=?"}
+    volume = {
+        mark: sum((Fraction(1, 2**depth) for m, _, depth in leaves if m == mark), Fraction(0))
+        for mark in "+-/=?"
+    }
     hinges = volume["/"] + volume["="]
     yes, no = Fraction(data["present"][0]), Fraction(data["absent"][0])
     consistent = (
@@ -595,6 +634,9 @@ def formula_at(formula, point):
     if isinstance(formula, dict):
         return formula_at(formula["numerator"], point) / formula_at(formula["denominator"], point)
     return sum(
-        (Fraction(c) * prod((point[name] ** e for name, e in powers.items()), start=Fraction(1)) for c, powers in formula),
+        (
+            Fraction(c) * prod((point[name] ** e for name, e in powers.items()), start=Fraction(1))
+            for c, powers in formula
+        ),
         Fraction(0),
     )

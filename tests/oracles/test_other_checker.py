@@ -41,7 +41,7 @@ from witnesses.stated import CASES, family_of, leaning
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import KINDS, verify
-from gametheory_paradox.claims.defined import formulas
+from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, Move
@@ -95,7 +95,12 @@ def small_tables_of_three(draw):
     """Three players with two actions each, most of which are strictly better or worse than the other."""
     base = st.integers(0, 3)
     lean = [draw(st.integers(-4, 4)) for _ in range(3)]
-    cells = [[draw(base) + lean[i] * bit for i, bit in enumerate((a, b, c))] for a in (0, 1) for b in (0, 1) for c in (0, 1)]
+    cells = [
+        [draw(base) + lean[i] * bit for i, bit in enumerate((a, b, c))]
+        for a in (0, 1)
+        for b in (0, 1)
+        for c in (0, 1)
+    ]
     return table((2, 2, 2), cells)
 
 
@@ -133,20 +138,43 @@ def test_it_accepts_every_certificate_about_trees_that_is_found(concept, count):
     @always(count, TREES, st.integers(0, 9), st.integers(0, 2), st.sampled_from(QUANTIFIERS))
     def law(game, where, which, quantifier):
         info = game.information_sets[where % len(game.information_sets)]
-        request = {"mover": info.player, "action": info.actions[which % len(info.actions)], "at": [info.name], "concept": concept}
+        request = {
+            "mover": info.player,
+            "action": info.actions[which % len(info.actions)],
+            "at": [info.name],
+            "concept": concept,
+        }
         for found in (detect(game, quantifier=quantifier, **request), channels(game, **request)):
             if found.certificate is not None:
                 data = both_accept(found.certificate)
                 seen.update((data["kind"], kind) for kind in proofs_of(data))
 
     kinds = {"nash": "reduced-normal-form", "subgame-perfect": "subgames", "perfect-bayesian": "patterns"}
-    assert min(seen[claim, kinds.get(concept, "consistent-patterns")] for claim in ("verdict", "channels")) > count / 12
+    assert (
+        min(seen[claim, kinds.get(concept, "consistent-patterns")] for claim in ("verdict", "channels"))
+        > count / 12
+    )
 
 
 @cases(150, 3000)
 def test_it_accepts_every_certificate_of_a_verdict_that_is_found(count):
-    games = [tables(), tables(wide), commitment_tables(), traps(), constant_sum_tables(), small_tables_of_three()]
-    games += [trees(), trees(wide), restraint_trees(), tied_chains(), lone_trees(), constant_sum_trees(), seen_by_nobody()]
+    games = [
+        tables(),
+        tables(wide),
+        commitment_tables(),
+        traps(),
+        constant_sum_tables(),
+        small_tables_of_three(),
+    ]
+    games += [
+        trees(),
+        trees(wide),
+        restraint_trees(),
+        tied_chains(),
+        lone_trees(),
+        constant_sum_trees(),
+        seen_by_nobody(),
+    ]
     seen = Counter()
 
     @always(count, asked(st.one_of(games)), st.sampled_from(QUANTIFIERS))
@@ -194,7 +222,12 @@ def test_it_accepts_maps_of_the_catalog():
             infos = [s for s in family.form.information_sets if len(s.actions) > 1]
             info, over = random.choice(infos), random.sample(free, random.randint(1, min(3, len(free))))
             at = {"at": info.name} if info.name else {}
-            request = {"mover": info.player, "action": random.choice(info.actions), "quantifier": quantifier, **at}
+            request = {
+                "mover": info.player,
+                "action": random.choice(info.actions),
+                "quantifier": quantifier,
+                **at,
+            }
             try:
                 found = gp.chart(family, over=over, cells=60, budget=None, **request)
             except Unsupported:  # more than two choose in a subgame, or "possible" where not all is seen
@@ -212,12 +245,16 @@ def test_it_accepts_maps_of_every_paradox(name, count):
     if name == "information":  # whose formulas grow with every quotient
         families = families.filter(lambda case: not has_quotients(case[0].form))
 
-    charted = st.just(["a"]) if name == "null-coercion" else st.sampled_from([["a"], ["a", "b"]])  # beside its two levels
+    charted = (
+        st.just(["a"]) if name == "null-coercion" else st.sampled_from([["a"], ["a", "b"]])
+    )  # beside its two levels
 
     @always(count, families, st.sampled_from(QUANTIFIERS), bounds, charted)
     def law(case, quantifier, bound, over):
         family, request = case
-        found = gp.chart(family, over=over, paradox=name, quantifier=quantifier, cells=15, budget=None, **request, **bound)
+        found = gp.chart(
+            family, over=over, paradox=name, quantifier=quantifier, cells=15, budget=None, **request, **bound
+        )
         data = both_accept(found.certificate)
         seen["proved"] += data["undecided"] != "1"
 
@@ -239,8 +276,19 @@ def test_it_accepts_maps_of_trees_with_hidden_moves(count):
         info = choosing[which % len(choosing)] if choosing else form.information_sets[0]
         request = {"mover": info.player, "action": info.actions[which % len(info.actions)], "at": info.name}
         try:
-            found = gp.chart(family_of(form), over=["a", "b"], quantifier=quantifier, cells=12, budget=None, **request, **bound)
-        except (Unsupported, InvalidGame):  # more than two choose in a subgame, or nothing would be left to choose
+            found = gp.chart(
+                family_of(form),
+                over=["a", "b"],
+                quantifier=quantifier,
+                cells=12,
+                budget=None,
+                **request,
+                **bound,
+            )
+        except (
+            Unsupported,
+            InvalidGame,
+        ):  # more than two choose in a subgame, or nothing would be left to choose
             return
         data = both_accept(found.certificate)
         seen.update({"all": 1, "proved": data["undecided"] != "1"})
@@ -259,7 +307,9 @@ def test_it_accepts_propositions_about_families_of_every_form(count):
         claim = random.choice((bound, order))
         some, assuming = claim is bound and random.random() < 0.3, random.choice(([], [f"{v} > 2/3"]))
         try:
-            found = gp.prove(family, claim, assuming=assuming, values=dict.fromkeys(rest, 1), some=some, budget=0.5)
+            found = gp.prove(
+                family, claim, assuming=assuming, values=dict.fromkeys(rest, 1), some=some, budget=0.5
+            )
         except Unsupported:  # the formulas are too large
             continue
         if isinstance(found, Proved):
@@ -274,11 +324,21 @@ def test_it_accepts_maps_of_families_with_formulas_of_every_form(count):
     while sum(seen.values()) < count:
         family = any_family(random)
         info = random.choice([s for s in family.form.information_sets if len(s.actions) > 1])
-        request = {"mover": info.player, "action": random.choice(info.actions), "quantifier": random.choice(QUANTIFIERS)}
+        request = {
+            "mover": info.player,
+            "action": random.choice(info.actions),
+            "quantifier": random.choice(QUANTIFIERS),
+        }
         if info.name and random.random() < 0.5:
             request["at"] = info.name
         try:
-            found = gp.chart(family, over=random.sample("xyz", random.choice((1, 2, 2, 3))), cells=25, budget=None, **request)
+            found = gp.chart(
+                family,
+                over=random.sample("xyz", random.choice((1, 2, 2, 3))),
+                cells=25,
+                budget=None,
+                **request,
+            )
         except InvalidGame:  # nothing would be left to choose at another set
             continue
         data = both_accept(found.certificate)
@@ -302,8 +362,17 @@ def any_family(random):
         if random.random() < 0.25:
             v = random.choice("xyz")
             odds = random.choice((f"{v}/4 + 1/4", f"{v}/2", "1/3", f"1/(1 + {v})", f"{v}*{v}/4"))
-            return Chance({"o": (odds, tree(depth - 1, f"{name}o")), "p": (f"1 - ({odds})", tree(depth - 1, f"{name}p"))})
-        return Move(random.choice("AB"), name, {a: tree(depth - 1, name + a) for a in "abc"[: random.choice((2, 2, 3))]})
+            return Chance(
+                {
+                    "o": (odds, tree(depth - 1, f"{name}o")),
+                    "p": (f"1 - ({odds})", tree(depth - 1, f"{name}p")),
+                }
+            )
+        return Move(
+            random.choice("AB"),
+            name,
+            {a: tree(depth - 1, name + a) for a in "abc"[: random.choice((2, 2, 3))]},
+        )
 
     if random.random() < 0.5:
         root = Move(random.choice("AB"), "root", {a: tree(2, a) for a in "ab"})
@@ -323,9 +392,13 @@ def test_both_checkers_judge_changed_certificates_alike(count):
         name = random.choice(groups()[sorted(groups())[number % len(groups())]])
         change = random.choice(known(name))
         data, tampered = pool_[name], changed(pool_[name], change)
-        package, other = judged(verify, CertificateRejected, tampered), judged(as_text, other_checker.Rejected, tampered)
+        package, other = (
+            judged(verify, CertificateRejected, tampered),
+            judged(as_text, other_checker.Rejected, tampered),
+        )
         if other == "accepted" != package and "cutting" in data["proof"]:
-            # It sees more: it tries all signs that are open, and splits polynomials by every factor that is listed anywhere.
+            # It sees more: it tries all signs that are open, and splits polynomials by every factor that is
+            # listed anywhere.
             assert TRUTH[data["kind"]](tampered)
             found["more"] += 1
         else:
@@ -364,7 +437,9 @@ def test_it_runs_alone(tmp_path):
     data = verdicts()["commitment, strong"]
     good.write_text(json.dumps(data), encoding="utf-8")
     bad.write_text(json.dumps({**data, "gap": "2"}), encoding="utf-8")
-    script = "import sys; sys.path.insert(0, sys.argv[1]); import other_checker; other_checker.main(sys.argv[2:])"
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import other_checker; other_checker.main(sys.argv[2:])"
+    )
     command = [sys.executable, "-I", "-S", "-c", script, str(CHECKER.parent), str(good), str(bad)]
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     assert lines == [f"{good}: accepted", f"{bad}: the gap is another one"]

@@ -14,7 +14,9 @@ from gametheory_paradox.archive import load_family
 SEED = "seed/trade-restriction"
 SECURITY = "literature/dobss-2008/security"
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
-PENNIES = gp.NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]], title="Pennies")
+PENNIES = gp.NormalForm.from_tables(
+    ["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]], title="Pennies"
+)
 IDLE = gp.NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[0, 0], [0, 0]], [[0, 0], [0, 0]])
 
 
@@ -25,7 +27,13 @@ def verdicts():
     yield gp.detect(family, mover="Pakistan", action="restrict")
     yield gp.detect(gp.load(SECURITY), mover="leader", action="a", quantifier="worst")
     yield gp.detect(PENNIES, mover="R", action="h")
-    yield gp.detect(IDLE, mover="R", action="a", coalition=["R", "C"] if "a" in IDLE.actions[1] else (), quantifier="possible")
+    yield gp.detect(
+        IDLE,
+        mover="R",
+        action="a",
+        coalition=["R", "C"] if "a" in IDLE.actions[1] else (),
+        quantifier="possible",
+    )
     yield gp.detect(gp.load(SECURITY), mover="leader", action="a", budget=0)
 
 
@@ -33,10 +41,14 @@ def written_again(thing, folder):
     """The file's text, and that of the file written from what was read from it."""
     gp.save(thing, folder / "first.json")
     gp.save(gp.load(folder / "first.json"), folder / "second.json")
-    return (folder / "first.json").read_text(encoding="utf-8"), (folder / "second.json").read_text(encoding="utf-8")
+    return (folder / "first.json").read_text(encoding="utf-8"), (folder / "second.json").read_text(
+        encoding="utf-8"
+    )
 
 
-@pytest.mark.parametrize("verdict", list(verdicts()), ids=lambda verdict: f"{verdict.name}-{verdict.question.mover}")
+@pytest.mark.parametrize(
+    "verdict", list(verdicts()), ids=lambda verdict: f"{verdict.name}-{verdict.question.mover}"
+)
 def test_a_verdict_comes_back(tmp_path, verdict):
     first, second = written_again(verdict, tmp_path)
     assert first == second
@@ -53,7 +65,9 @@ def test_every_kind_of_verdict_was_among_them():
 
 
 def test_a_map_comes_back(tmp_path):
-    regions = gp.chart(gp.load(SEED), over=["r_C", "k"], values={"V": 50}, box={"k": (1, 30)}, gap="1/50", **MOVE)
+    regions = gp.chart(
+        gp.load(SEED), over=["r_C", "k"], values={"V": 50}, box={"k": (1, 30)}, gap="1/50", **MOVE
+    )
     first, second = written_again(regions, tmp_path)
     assert first == second
     again = gp.load(tmp_path / "first.json")
@@ -80,7 +94,8 @@ def test_a_certificate_is_read_as_a_certificate(tmp_path):
     gp.save(certificate, tmp_path / "c.json")
     assert gp.read_certificate(tmp_path / "c.json") == certificate
     with pytest.raises(
-        gp.InvalidGame, match=r"c\.json: expected a document whose kind is one of saved verdict, saved channels, saved map"
+        gp.InvalidGame,
+        match=r"c\.json: expected a document whose kind is one of saved verdict, saved channels, saved map",
     ):
         gp.load(tmp_path / "c.json")
 
@@ -115,7 +130,9 @@ def test_load_family_takes_games_alone(tmp_path):
         load_family(tmp_path / "v.json")
 
 
-@pytest.mark.parametrize(("name", "words"), [("v.yaml", "ends in .json"), ("no/such/v.json", "cannot be written")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("v.yaml", "ends in .json"), ("no/such/v.json", "cannot be written")]
+)
 def test_what_cannot_be_saved(tmp_path, monkeypatch, name, words):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(gp.InvalidGame, match=words):
@@ -132,7 +149,9 @@ def test_every_field_of_a_saved_verdict_is_needed(tmp_path):
     document = saved_verdict(tmp_path)
     for name in document.keys() - {"kind", "game"}:
         (tmp_path / "v.json").write_text(json.dumps({k: v for k, v in document.items() if k != name}))
-        with pytest.raises(gp.InvalidGame, match=rf"v\.json: this is not what was saved: the field '{name}' is missing"):
+        with pytest.raises(
+            gp.InvalidGame, match=rf"v\.json: this is not what was saved: the field '{name}' is missing"
+        ):
             gp.load(tmp_path / "v.json")
 
 
@@ -201,15 +220,28 @@ def test_whatever_is_changed_in_a_saved_verdict_is_refused(tmp_path, name, budge
     gp.save(answer(name, budget=budget), tmp_path / "v.json")
     document = json.loads((tmp_path / "v.json").read_text(encoding="utf-8"))
     told, details = document["told"], document["details"]
-    changes = [(field, value) for field in document.keys() - {"kind"} for value in (None, 3, "x", [], {}, [[]], True)]
+    changes = [
+        (field, value) for field in document.keys() - {"kind"} for value in (None, 3, "x", [], {}, [[]], True)
+    ]
     changes += [("verdict", one) for one in ("present", "absent", "impossible", "undecided")]
-    changes += [("told", other) for other in (told[1:], [*told, ["more", "words"]], [*told, told[0]], [["a"]], [[1, 2]])]
+    changes += [
+        ("told", other)
+        for other in (told[1:], [*told, ["more", "words"]], [*told, told[0]], [["a"]], [[1, 2]])
+    ]
     changes += [("told", [*told[:-1], [told[-1][0], f"{told[-1][1]}x"]])]
-    changes += [("details", {**details, field: None}) for field in details] + [("payoffs", {"with": ["0"]}), ("gap", "0")]
+    changes += [("details", {**details, field: None}) for field in details] + [
+        ("payoffs", {"with": ["0"]}),
+        ("gap", "0"),
+    ]
     free = {("title", "x")} | ({("why", "x")} if document["verdict"] == "undecided" else set())
     met = 0
     for field, value in changes:
-        last = field == "told" and isinstance(value, list) and value[:-1] == told[:-1] and len(value) == len(told)
+        last = (
+            field == "told"
+            and isinstance(value, list)
+            and value[:-1] == told[:-1]
+            and len(value) == len(told)
+        )
         if document[field] == value or (field, str(value)) in free or (last and told[-1][0] in AS_ASKED):
             continue
         met += 1
@@ -218,8 +250,12 @@ def test_whatever_is_changed_in_a_saved_verdict_is_refused(tmp_path, name, budge
             gp.load(tmp_path / "v.json")
     assert met > 90
     for field in document.keys() - {"kind"}:
-        (tmp_path / "v.json").write_text(json.dumps({k: v for k, v in document.items() if k != field}), encoding="utf-8")
-        with pytest.raises(gp.InvalidGame, match=rf"v\.json: this is not what was saved: the field '{field}' is missing"):
+        (tmp_path / "v.json").write_text(
+            json.dumps({k: v for k, v in document.items() if k != field}), encoding="utf-8"
+        )
+        with pytest.raises(
+            gp.InvalidGame, match=rf"v\.json: this is not what was saved: the field '{field}' is missing"
+        ):
             gp.load(tmp_path / "v.json")
 
 
@@ -264,10 +300,22 @@ def splits():
     yield gp.channels(gp.load("seed/third-party-expansion"), mover="Pakistan", action="coerce")
     yield gp.channels(gp.load("seed/third-party-expansion"), mover="Pakistan", action="coerce", budget=0)
     yield gp.channels(gp.load(SECURITY), mover="leader", action="a")
-    twice = gp.NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [2, 2]])
-    weapons, stronger = gp.load("literature/chassang-2009/defensive-weapons"), {"parameter": "d", "low": 0, "high": 1}
+    twice = gp.NormalForm.from_tables(
+        ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [2, 2]]
+    )
+    weapons, stronger = (
+        gp.load("literature/chassang-2009/defensive-weapons"),
+        {"parameter": "d", "low": 0, "high": 1},
+    )
     yield gp.channels(weapons, mover="country 1", **stronger)
-    yield gp.channels(gp.load("literature/sandler-2003/preempt-or-deter"), mover="A", parameter="b", low=4, high=3, at={"c": 3})
+    yield gp.channels(
+        gp.load("literature/sandler-2003/preempt-or-deter"),
+        mover="A",
+        parameter="b",
+        low=4,
+        high=3,
+        at={"c": 3},
+    )
     yield gp.channels(twice, mover="L", action="a")  # what F does without the action is not one thing
 
 

@@ -12,7 +12,7 @@ from witnesses import hostile_files
 from witnesses.certificates import maps, verdicts
 
 from gametheory_paradox.certificates import MAX_BYTES, Certificate, Checked, read_certificate, verify
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.paradoxes.option import OptionParadox
 
@@ -32,12 +32,17 @@ def test_what_is_written_is_read(tmp_path):
     assert read == Certificate(data)
     assert read.to_data() == data
     assert verify(read) == verify(data)
-    assert read_certificate(written(tmp_path, json.dumps(data, indent=2, ensure_ascii=False), "utf-8-sig")) == read
+    assert (
+        read_certificate(written(tmp_path, json.dumps(data, indent=2, ensure_ascii=False), "utf-8-sig"))
+        == read
+    )
 
 
 def test_what_an_accepted_certificate_proves():
     data = verdicts()["commitment, strong"]
-    claim = OptionParadox("strong", PayoffSet((Fraction(2),), False), PayoffSet((Fraction(3),), False), matters=True)
+    claim = OptionParadox(
+        "strong", PayoffSet((Fraction(2),), False), PayoffSet((Fraction(3),), False), matters=True
+    )
     assert verify(data) == Checked("verdict", "present", data["game"]["hash"], {}, claim)
     impossible = verdicts()["alone, strong"]
     assert (verify(impossible).verdict, verify(impossible).claim) == ("impossible", None)
@@ -69,7 +74,9 @@ def test_what_is_not_text_is_not_json(tmp_path, raw):
         read_certificate(written(tmp_path, raw))
 
 
-@pytest.mark.parametrize("given", [None, [], "{}", 1, {}, {"format": 1}, {"format": 1, "kind": ["verdict"]}, {"format": "1"}])
+@pytest.mark.parametrize(
+    "given", [None, [], "{}", 1, {}, {"format": 1}, {"format": 1, "kind": ["verdict"]}, {"format": "1"}]
+)
 def test_what_is_no_certificate_is_refused_as_data_too(given):
     with pytest.raises(CertificateRejected):
         verify(given)
@@ -90,14 +97,18 @@ def test_no_field_can_be_of_another_type(field, value):
         verify({**verdicts()["commitment, strong"], field: value})
 
 
-@pytest.mark.parametrize("field", ["over", "box", "at", "present", "absent", "undecided", "cells", "game", "proof", "scope"])
+@pytest.mark.parametrize(
+    "field", ["over", "box", "at", "present", "absent", "undecided", "cells", "game", "proof", "scope"]
+)
 @pytest.mark.parametrize("value", [None, True, "x", [], ["x"], {"x": {}}, [[[]]], 1e300, -1])
 def test_no_field_of_a_map_can_be_of_another_type(field, value):
     with pytest.raises(CertificateRejected):
         verify({**maps()["quotients"], field: value})
 
 
-@pytest.mark.parametrize("name", ["commitment, strong", "restraint, strong", "unseen, strong", "trade", "quotients"])
+@pytest.mark.parametrize(
+    "name", ["commitment, strong", "restraint, strong", "unseen, strong", "trade", "quotients"]
+)
 def test_every_field_that_is_named_in_the_description_is_needed(name):
     data = {**verdicts(), **maps()}[name]
     for field in data:
@@ -127,7 +138,11 @@ def test_any_byte_may_be_wrong(tmp_path):
         for place in range(0, len(raw), 3):
             try:
                 verify(
-                    read_certificate(written(tmp_path, raw[:place] + bytes([raw[place] ^ (1 << place % 7)]) + raw[place + 1 :]))
+                    read_certificate(
+                        written(
+                            tmp_path, raw[:place] + bytes([raw[place] ^ (1 << place % 7)]) + raw[place + 1 :]
+                        )
+                    )
                 )
                 ends.add("accepted")
             except CertificateRejected:

@@ -6,7 +6,13 @@ import pickle
 import pytest
 
 from gametheory_paradox import errors
-from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError, Unsupported
+from gametheory_paradox.errors import (
+    CertificateRejected,
+    InvalidGame,
+    ModelSyntaxError,
+    ParadoxError,
+    Unsupported,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +52,11 @@ def test_a_syntax_error_begins_with_its_place(place, text):
     error = ModelSyntaxError("expected a number", **place)
     assert str(error) == text
     assert error.message == "expected a number"
-    assert (error.file, error.line, error.column) == (place.get("file"), place.get("line"), place.get("column"))
+    assert (error.file, error.line, error.column) == (
+        place.get("file"),
+        place.get("line"),
+        place.get("column"),
+    )
 
 
 @pytest.mark.parametrize("again", [copy.copy, lambda error: pickle.loads(pickle.dumps(error))])

@@ -16,7 +16,11 @@ NAMES = ("a", "b", "c_1")
 numbers = st.sampled_from(sorted({Fraction(n, d) for n in range(-6, 7) for d in (1, 2, 5)}, key=abs))
 points = st.fixed_dictionaries(dict.fromkeys(NAMES, numbers))
 monomials = st.sampled_from(
-    [tuple((n, p) for n, p in zip(NAMES, powers, strict=True) if p) for powers in product(range(4), repeat=3) if sum(powers) < 6]
+    [
+        tuple((n, p) for n, p in zip(NAMES, powers, strict=True) if p)
+        for powers in product(range(4), repeat=3)
+        if sum(powers) < 6
+    ]
 )
 polynomials = st.dictionaries(monomials, numbers, max_size=4).map(Polynomial)
 functions = st.builds(RationalFunction, polynomials, polynomials.filter(bool))
@@ -28,7 +32,8 @@ x, y = RationalFunction.variable("x"), RationalFunction.variable("y")
 def in_sympy(polynomial):
     return sympy.Add(
         *(
-            sympy.Rational(value.numerator, value.denominator) * sympy.Mul(*(sympy.Symbol(n) ** p for n, p in monomial))
+            sympy.Rational(value.numerator, value.denominator)
+            * sympy.Mul(*(sympy.Symbol(n) ** p for n, p in monomial))
             for monomial, value in polynomial.terms.items()
         )
     )
@@ -59,7 +64,12 @@ def test_arithmetic_is_that_of_sympy(p, q, n):
 @given(polynomials, points, st.sets(st.sampled_from(NAMES)))
 def test_values_are_sums_of_products_and_may_be_put_in_step_by_step(p, point, first):
     by_hand = sum(
-        (v * (point["a"] ** dict(m).get("a", 0)) * (point["b"] ** dict(m).get("b", 0)) * (point["c_1"] ** dict(m).get("c_1", 0)))
+        (
+            v
+            * (point["a"] ** dict(m).get("a", 0))
+            * (point["b"] ** dict(m).get("b", 0))
+            * (point["c_1"] ** dict(m).get("c_1", 0))
+        )
         for m, v in p.terms.items()
     )
     assert p.value(point) == by_hand
@@ -84,7 +94,10 @@ def test_degrees_and_names_are_those_of_sympy(p):
 def test_text_says_what_the_polynomial_is_in_any_order(p, order):
     text = p.text(order)
     assert "--" not in text
-    assert expanded(sympy.sympify(text.replace("^", "**"), locals={n: sympy.Symbol(n) for n in NAMES})) == p.terms
+    assert (
+        expanded(sympy.sympify(text.replace("^", "**"), locals={n: sympy.Symbol(n) for n in NAMES}))
+        == p.terms
+    )
 
 
 @pytest.mark.parametrize(

@@ -89,13 +89,47 @@ def test_text_is_read_as_python_reads_it_or_refused(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " ", "one", "nan", "inf", "-Infinity", "True", "1_000", "0x10", "1/2/3", "1//2", "1/-2", "1/0.5", "0.5/2"),
-        *("1 2", "1e", "e5", ".", "-", "--1", "+-1", "½", "٣", "３", "1+1", "2**3", "1;2", "1\x002", "1,5", "1e1.5"),
+        *(
+            "",
+            " ",
+            "one",
+            "nan",
+            "inf",
+            "-Infinity",
+            "True",
+            "1_000",
+            "0x10",
+            "1/2/3",
+            "1//2",
+            "1/-2",
+            "1/0.5",
+            "0.5/2",
+        ),
+        *(
+            "1 2",
+            "1e",
+            "e5",
+            ".",
+            "-",
+            "--1",
+            "+-1",
+            "½",
+            "٣",
+            "３",
+            "1+1",
+            "2**3",
+            "1;2",
+            "1\x002",
+            "1,5",
+            "1e1.5",
+        ),
         "__import__('os')",
     ],
 )
 def test_what_is_no_number_is_refused_in_words(text):
-    with pytest.raises(InvalidGame, match=r"^the payoff of Ann: expected a number such as 3, 1/3 or 0\.25, got ") as caught:
+    with pytest.raises(
+        InvalidGame, match=r"^the payoff of Ann: expected a number such as 3, 1/3 or 0\.25, got "
+    ) as caught:
         exact(text, "the payoff of Ann")
     assert repr(text) in str(caught.value)
 
@@ -105,7 +139,9 @@ class Wordless:
         raise RuntimeError("no words")
 
 
-@pytest.mark.parametrize("value", [None, [], (1,), {"p": 1}, 1j, b"1", sympy.pi, sympy.sqrt(2), object(), Wordless()])
+@pytest.mark.parametrize(
+    "value", [None, [], (1,), {"p": 1}, 1j, b"1", sympy.pi, sympy.sqrt(2), object(), Wordless()]
+)
 def test_what_is_no_number_at_all_is_refused(value):
     with pytest.raises(InvalidGame, match=r"^the price: expected a number such as"):
         exact(value, "the price")
@@ -117,7 +153,9 @@ def test_a_truth_value_is_no_number(value):
         exact(value, "the price")
 
 
-@pytest.mark.parametrize("value", [*map(float, ("nan", "inf", "-inf")), *map(Decimal, ("NaN", "sNaN", "-Infinity"))])
+@pytest.mark.parametrize(
+    "value", [*map(float, ("nan", "inf", "-inf")), *map(Decimal, ("NaN", "sNaN", "-Infinity"))]
+)
 def test_numbers_that_are_not_finite_are_refused(value):
     with pytest.raises(InvalidGame, match="expected a number"):
         exact(value)
@@ -131,7 +169,9 @@ def test_a_zero_denominator_is_named(text):
 
 @pytest.mark.parametrize("text", ["1e401", "1e-401", "1E+999999", "1e99999999999999999999", "0e12345678"])
 def test_a_large_exponent_is_refused_before_it_is_written_out(text):
-    with pytest.raises(InvalidGame, match=f"^the price: the exponent of '{text.replace('+', '[+]')}' is beyond ±400$"):
+    with pytest.raises(
+        InvalidGame, match=f"^the price: the exponent of '{text.replace('+', '[+]')}' is beyond ±400$"
+    ):
         exact(text, "the price")
 
 
@@ -153,7 +193,17 @@ def test_a_decimal_with_a_large_exponent_is_refused():
         "9" * 3990 + "e400",
         "0." + "7" * 3990 + "e-400",
     ],
-    ids=["text", "quotient", "blank", "integer", "negative", "denominator", "decimal", "exponent up", "exponent down"],
+    ids=[
+        "text",
+        "quotient",
+        "blank",
+        "integer",
+        "negative",
+        "denominator",
+        "decimal",
+        "exponent up",
+        "exponent down",
+    ],
 )
 def test_a_number_with_too_many_digits_is_refused(value):
     with pytest.raises(InvalidGame, match=r"^the price: a number may have at most 4000 digits") as caught:
@@ -163,7 +213,12 @@ def test_a_number_with_too_many_digits_is_refused(value):
 
 @pytest.mark.parametrize(
     "value",
-    ["9" * MAX_DIGITS, 10**MAX_DIGITS - 1, Fraction(1, 10**MAX_DIGITS - 1), Fraction(10**MAX_DIGITS - 1, 10**MAX_DIGITS - 2)],
+    [
+        "9" * MAX_DIGITS,
+        10**MAX_DIGITS - 1,
+        Fraction(1, 10**MAX_DIGITS - 1),
+        Fraction(10**MAX_DIGITS - 1, 10**MAX_DIGITS - 2),
+    ],
     ids=["text", "integer", "denominator", "both"],
 )
 def test_the_longest_numbers_can_be_written_again(value):

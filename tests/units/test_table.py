@@ -48,7 +48,12 @@ class Cells(HTMLParser):
 def test_numbers_are_aligned_right_and_words_left():
     table = Table(["who", "gets", "says"], [["A", 10, "yes"], ["B", Fraction(1, 2), "no"]])
     assert table.align == "lrl"
-    assert table.text().splitlines() == ["who  gets  says", "---  ----  ----", "A      10  yes", "B     1/2  no"]
+    assert table.text().splitlines() == [
+        "who  gets  says",
+        "---  ----  ----",
+        "A      10  yes",
+        "B     1/2  no",
+    ]
 
 
 def test_a_cell_without_value_is_a_dash_and_does_not_make_a_column_words():
@@ -135,7 +140,11 @@ def test_a_table_does_not_change_with_the_lists_it_was_made_from():
 
 def test_notebooks_show_the_html_and_print_the_text():
     table = Table(["a"], [["x"]])
-    assert (table._repr_html_(), table._repr_markdown_(), str(table)) == (table.html(), table.markdown(), table.text())
+    assert (table._repr_html_(), table._repr_markdown_(), str(table)) == (
+        table.html(),
+        table.markdown(),
+        table.text(),
+    )
 
 
 @given(tables())

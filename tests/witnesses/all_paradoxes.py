@@ -68,7 +68,9 @@ def watched(draw, games):
         for own in (1, 0):
             other = cell if own else tuple(c + draw(narrow) for c in cell)
             cells.append((*other, own + draw(st.sampled_from([0, Fraction(1, 2)]))))
-    return NormalForm((*game.players, "Cat"), (*game.actions, LABELS[:2]), tuple(tuple(map(Fraction, c)) for c in cells))
+    return NormalForm(
+        (*game.players, "Cat"), (*game.actions, LABELS[:2]), tuple(tuple(map(Fraction, c)) for c in cells)
+    )
 
 
 def unseen(game):
@@ -89,7 +91,10 @@ def between(lower, higher):
     x = RationalFunction.variable("x")
 
     def mixed(one, other):
-        return tuple(RationalFunction.constant(a) + RationalFunction.constant(b - a) * x for a, b in zip(one, other, strict=True))
+        return tuple(
+            RationalFunction.constant(a) + RationalFunction.constant(b - a) * x
+            for a, b in zip(one, other, strict=True)
+        )
 
     if isinstance(lower, NormalForm):
         cells = tuple(mixed(one, other) for one, other in zip(lower.payoffs, higher.payoffs, strict=True))
@@ -110,12 +115,18 @@ def between(lower, higher):
 def paid_otherwise(game, change):
     """A game with other payoffs: ``change`` maps what is paid at an end to something else."""
     if isinstance(game, NormalForm):
-        return NormalForm(game.players, game.actions, tuple(tuple(map(Fraction, change(cell))) for cell in game.payoffs))
-    nodes = (replace(n, payoffs=tuple(map(Fraction, change(n.payoffs)))) if isinstance(n, Terminal) else n for n in game.nodes)
+        return NormalForm(
+            game.players, game.actions, tuple(tuple(map(Fraction, change(cell))) for cell in game.payoffs)
+        )
+    nodes = (
+        replace(n, payoffs=tuple(map(Fraction, change(n.payoffs)))) if isinstance(n, Terminal) else n
+        for n in game.nodes
+    )
     return ExtensiveForm(game.players, game.information_sets, tuple(nodes))
 
 
-# --- Dominance traps -------------------------------------------------------------------------------------------------------
+# --- Dominance traps
+# -------------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -128,7 +139,9 @@ def commons(draw):
     cells = []
     for profile in product(range(2), repeat=3):
         taken = profile.count(0)
-        cells.append(tuple(brings * (own == 0) - harm * taken + more for own, more in zip(profile, extra, strict=True)))
+        cells.append(
+            tuple(brings * (own == 0) - harm * taken + more for own, more in zip(profile, extra, strict=True))
+        )
     return table((2, 2, 2), cells), {**TRAPPED, "coalition": list(members)}
 
 
@@ -144,7 +157,8 @@ def tempted_three(draw):
     return table((2, 2, 2), list(cells.values())), {**TRAPPED, "coalition": ["Ann", "Bob", "Cat"]}
 
 
-# --- Comparative statics ---------------------------------------------------------------------------------------------------
+# --- Comparative statics
+# ---------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -161,7 +175,10 @@ def strength_seen(draw):
         else n
         for place, n in enumerate(higher.nodes)
     )
-    return between(ExtensiveForm(higher.players, higher.information_sets, nodes), higher), {"mover": "Bob", **STRONGER}
+    return between(ExtensiveForm(higher.players, higher.information_sets, nodes), higher), {
+        "mover": "Bob",
+        **STRONGER,
+    }
 
 
 @st.composite
@@ -173,7 +190,10 @@ def strength_anywhere(draw, games):
     who = lower.players.index(mover)
 
     def change(cell):
-        return [p + draw(step) if i == who else p + draw(st.sampled_from([0, 0, 7, -9])) for i, p in enumerate(cell)]
+        return [
+            p + draw(step) if i == who else p + draw(st.sampled_from([0, 0, 7, -9]))
+            for i, p in enumerate(cell)
+        ]
 
     return between(lower, paid_otherwise(lower, change)), {"mover": mover, **STRONGER}
 
@@ -192,7 +212,8 @@ def coerced(draw):
     return between(lower, game), {"mover": "P", **STRONGER}
 
 
-# --- Information -----------------------------------------------------------------------------------------------------------
+# --- Information
+# -----------------------------------------------------------------------------------------------------------
 
 
 def joined_by_cat(game, draw):
@@ -206,7 +227,9 @@ def joined_by_cat(game, draw):
             return Move("Cat", "Cat", {k: (*own, int(k == "a")) for k, own in paid.items()})
         labels = game.labels(place)
         if hasattr(node, "probabilities"):
-            return Chance({o: (p, grow(c)) for o, p, c in zip(labels, node.probabilities, node.children, strict=True)})
+            return Chance(
+                {o: (p, grow(c)) for o, p, c in zip(labels, node.probabilities, node.children, strict=True)}
+            )
         info = game.information_sets[node.information_set]
         return Move(info.player, info.name, {a: grow(c) for a, c in zip(labels, node.children, strict=True)})
 
@@ -219,29 +242,37 @@ def news_with_cat(draw):
     return joined_by_cat(draw(st.one_of(news(), backfiring_news(), backfiring_news())), draw)
 
 
-# --- Third parties ---------------------------------------------------------------------------------------------------------
+# --- Third parties
+# ---------------------------------------------------------------------------------------------------------
 
 
 @st.composite
 def distrusted(draw, built=True):
     """T trusts P or not; P coerces or engages, and K answers that.  As built, P would coerce because of what K then does.
 
-    T, who would be harmed by that, does not trust; with K as it is without coercion P would engage, and be trusted.
+    T, who would be harmed by that, does not trust; with K as it is without coercion P would engage, and be
+    trusted.
     """
     base, gain, cost = draw(narrow), draw(some), draw(some)
     if built:
         after = {"expand": (base + 3 + gain, -draw(some), 2), "stay": (base + 3 - cost, 1, 1 - draw(some))}
-        quiet = {"expand": (base + 3 - draw(some), draw(narrow), 0), "stay": (base + 3, draw(some), draw(some))}
+        quiet = {
+            "expand": (base + 3 - draw(some), draw(narrow), 0),
+            "stay": (base + 3, draw(some), draw(some)),
+        }
         refused = (base, 0, draw(narrow))
     else:
-        after, quiet = ({k: tuple(draw(wide) for _ in range(3)) for k in ("expand", "stay")} for _ in range(2))
+        after, quiet = (
+            {k: tuple(draw(wide) for _ in range(3)) for k in ("expand", "stay")} for _ in range(2)
+        )
         refused = tuple(draw(wide) for _ in range(3))
     answer = {"coerce": Move("K", "coerced", after), "engage": Move("K", "engaged", quiet)}
     tree = Move("T", "asked", {"trust": Move("P", "trusted", answer), "refuse": refused})
     return ExtensiveForm.from_tree(("P", "T", "K"), tree), ANSWERED
 
 
-# --- Misperception ---------------------------------------------------------------------------------------------------------
+# --- Misperception
+# ---------------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -253,10 +284,16 @@ def wishful_seen(draw):
 
     def tree(resists):
         pressed = Move("Bob", "pressed", {"yield": (won, 0), "resist": (-loss, bob if resists else -bob)})
-        waited = Move("Bob", "waited", {"yield": (waiting, quiet[0]), "resist": (waiting - draw(narrow), quiet[1])})
+        waited = Move(
+            "Bob", "waited", {"yield": (waiting, quiet[0]), "resist": (waiting - draw(narrow), quiet[1])}
+        )
         return ExtensiveForm.from_tree(("Ann", "Bob"), Move("Ann", "first", {"a": pressed, "b": waited}))
 
-    return tree(resists=True), {"mover": "Ann", "model": tree(resists=False), **draw(st.sampled_from([{}, {"inaction": "b"}]))}
+    return tree(resists=True), {
+        "mover": "Ann",
+        "model": tree(resists=False),
+        **draw(st.sampled_from([{}, {"inaction": "b"}])),
+    }
 
 
 @st.composite
@@ -277,7 +314,8 @@ def wishful_with_cat(draw):
     return game, {**request, "model": model}
 
 
-# --- Security-insecurity ---------------------------------------------------------------------------------------------------
+# --- Security-insecurity
+# ---------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -288,7 +326,8 @@ def diverted_with_cat(draw):
     return draw(watched(st.just(game))), {**request, "index": index}
 
 
-# --- Realized --------------------------------------------------------------------------------------------------------------
+# --- Realized
+# --------------------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -303,23 +342,32 @@ def held(games, mover="Ann", action="a"):
     return st.tuples(games, benchmarks.map(lambda b: {"mover": mover, "action": action, "benchmark": b}))
 
 
-FEARED = st.sampled_from(["no-coercion", "complete-information", -1, -4]).map(lambda b: {**LARGE, "benchmark": b})
+FEARED = st.sampled_from(["no-coercion", "complete-information", -1, -4]).map(
+    lambda b: {**LARGE, "benchmark": b}
+)
 three_built = answered_by_a_third().map(lambda game: (game, COERCE))
 hidden = st.one_of(answered_by_a_third(), answers()).map(unseen)
 
 CASES = {
     "option": {
-        "two": st.one_of(asked(st.one_of(tables(wide), constant_sum_tables())), paradoxes_in_tables(), dominant_options()),
+        "two": st.one_of(
+            asked(st.one_of(tables(wide), constant_sum_tables())), paradoxes_in_tables(), dominant_options()
+        ),
         "three": st.one_of(asked(three()), three_built, asked(watched(commitment_tables())), three_built),
-        "trees": st.one_of(asked(trees(wide)), paradoxes_in_trees(), paradoxes_in_trees(), st.tuples(hidden, st.just(COERCE))),
+        "trees": st.one_of(
+            asked(trees(wide)), paradoxes_in_trees(), paradoxes_in_trees(), st.tuples(hidden, st.just(COERCE))
+        ),
     },
     "dominance-trap": {
         "two": st.tuples(st.one_of(traps(), races(), races(), tempted(), tables()), st.just(TRAPPED)),
-        "three": st.one_of(commons(), commons(), tempted_three(), st.tuples(watched(traps()), st.just(TRAPPED))),
+        "three": st.one_of(
+            commons(), commons(), tempted_three(), st.tuples(watched(traps()), st.just(TRAPPED))
+        ),
     },
     "comparative-statics": {
         "two": st.tuples(
-            st.one_of(strength(), backfiring_strength(), backfiring_strength()), st.just({"mover": "Ann", **STRONGER})
+            st.one_of(strength(), backfiring_strength(), backfiring_strength()),
+            st.just({"mover": "Ann", **STRONGER}),
         ),
         "three": st.one_of(coerced(), coerced(), strength_anywhere(three())),
         "trees": st.one_of(strength_seen(), strength_seen(), strength_anywhere(trees(wide))),
@@ -329,12 +377,19 @@ CASES = {
         "three": st.tuples(news_with_cat(), st.just(TOLD)),
     },
     "third-party": {
-        "three": st.tuples(st.one_of(answers(), answered_by_a_third(), answered_by_a_third()), st.just(ANSWERED)),
-        "trees": st.one_of(distrusted(), distrusted(), distrusted(built=False), st.tuples(hidden, st.just(ANSWERED))),
+        "three": st.tuples(
+            st.one_of(answers(), answered_by_a_third(), answered_by_a_third()), st.just(ANSWERED)
+        ),
+        "trees": st.one_of(
+            distrusted(), distrusted(), distrusted(built=False), st.tuples(hidden, st.just(ANSWERED))
+        ),
     },
     "realized": {
         "two": held(st.one_of(tables(), commitment_tables(), commitment_tables())),
-        "three": st.one_of(held(st.one_of(answers(), answered_by_a_third()), "P", "coerce"), held(watched(commitment_tables()))),
+        "three": st.one_of(
+            held(st.one_of(answers(), answered_by_a_third()), "P", "coerce"),
+            held(watched(commitment_tables())),
+        ),
         "trees": st.one_of(
             used_in_trees(),
             st.tuples(st.one_of(bluffs(), overreactions(), overreactions(), overreactions()), FEARED),

@@ -1,11 +1,13 @@
 """The truth about small games by the plainest means; of the package it uses only the classes that hold a game.
 
-Tables with two players and at most three actions each: a point at which enough of "this action is not used" and "these two
-of the other's actions give it the same" hold is where two lines meet, found by a cross product.  Two such points are an
-equilibrium when each uses only best answers to the other; these equilibria attain every extreme payoff.
+Tables with two players and at most three actions each: a point at which enough of "this action is not used"
+and "these two of the other's actions give it the same" hold is where two lines meet, found by a cross
+product.  Two such points are an equilibrium when each uses only best answers to the other; these equilibria
+attain every extreme payoff.
 
-Trees with perfect information: every subgame perfect plan is written out, the mixtures at ties on a grid.  Without ties the
-outcome is exact; with ties every outcome listed is a true one, pure plans are all there, and some mixtures are left out.
+Trees with perfect information: every subgame perfect plan is written out, the mixtures at ties on a grid.
+Without ties the outcome is exact; with ties every outcome listed is a true one, pure plans are all there, and
+some mixtures are left out.
 """
 
 from collections.abc import Iterator
@@ -92,10 +94,17 @@ class Table:
 
     def without(self, rows, columns) -> "Table":
         """Some rows and columns cut out."""
-        keep = [(i, j) for i in range(len(self.row)) if i not in rows for j in range(len(self.row[0])) if j not in columns]
+        keep = [
+            (i, j)
+            for i in range(len(self.row))
+            if i not in rows
+            for j in range(len(self.row[0]))
+            if j not in columns
+        ]
         lines = sorted({i for i, _ in keep})
         first, second = (
-            tuple(tuple(matrix[i][j] for k, j in keep if k == i) for i in lines) for matrix in (self.row, self.column)
+            tuple(tuple(matrix[i][j] for k, j in keep if k == i) for i in lines)
+            for matrix in (self.row, self.column)
         )
         return Table(first, second)
 
@@ -119,7 +128,11 @@ class Table:
     def commitment_value(self) -> Fraction:
         """What player 1 gets by committing to a mixture, when player 2 breaks ties in its favor."""
         columns = list(zip(*self.row, strict=True))
-        return max(dot(columns[j], x) for x, _, best in meeting_points(list(zip(*self.column, strict=True))) for j in best)
+        return max(
+            dot(columns[j], x)
+            for x, _, best in meeting_points(list(zip(*self.column, strict=True)))
+            for j in best
+        )
 
 
 def option_in_table(game: NormalForm[Fraction], mover: str, action: str, coalition=()) -> Option:
@@ -141,7 +154,9 @@ def option_in_table(game: NormalForm[Fraction], mover: str, action: str, coaliti
 
 def _widened(mixture: Mixture, lost) -> Mixture:
     rest = list(mixture)
-    return tuple(Fraction(0) if position in lost else rest.pop(0) for position in range(len(mixture) + len(lost)))
+    return tuple(
+        Fraction(0) if position in lost else rest.pop(0) for position in range(len(mixture) + len(lost))
+    )
 
 
 GRIDS = {
@@ -155,7 +170,8 @@ ENDS = [Fraction(0), Fraction(1)]
 class Plans:
     """The outcomes of subgame perfect plans of a tree with perfect information: payoffs, and whether an action is used.
 
-    ``marked`` are pairs of the number of an information set and that of an action; where ``cut``, they cannot be taken.
+    ``marked`` are pairs of the number of an information set and that of an action; where ``cut``, they cannot
+    be taken.
     """
 
     def __init__(self, game, marked=(), cut=False, grid=ENDS):
@@ -187,14 +203,18 @@ class Plans:
             below = any(used for _, used in combination)
             for weights in _mixtures(len(best), self.grid):
                 payoffs, _ = _mixed(weights, [combination[n] for n in best])
-                here = any(w and (info, branches[n]) in self.marked for w, n in zip(weights, best, strict=True))
+                here = any(
+                    w and (info, branches[n]) in self.marked for w, n in zip(weights, best, strict=True)
+                )
                 found.add((payoffs, below or here))
         return found
 
 
 def _mixed(weights, outcomes):
     size = len(outcomes[0][0])
-    payoffs = tuple(sum((w * p[i] for w, (p, _) in zip(weights, outcomes, strict=True)), Fraction(0)) for i in range(size))
+    payoffs = tuple(
+        sum((w * p[i] for w, (p, _) in zip(weights, outcomes, strict=True)), Fraction(0)) for i in range(size)
+    )
     return payoffs, any(used for _, used in outcomes)
 
 
@@ -205,7 +225,10 @@ def _mixtures(count: int, grid) -> Iterator[Mixture]:
         yield from ((p, 1 - p) for p in grid)
     else:
         for p in grid:
-            yield from ((p, *((1 - p) * q for q in rest)) for rest in _mixtures(count - 1, grid if p < 1 else ENDS[:1]))
+            yield from (
+                (p, *((1 - p) * q for q in rest))
+                for rest in _mixtures(count - 1, grid if p < 1 else ENDS[:1])
+            )
 
 
 @dataclass(frozen=True)
@@ -234,7 +257,9 @@ def option_in_tree(game, mover: str, action: str, at=(), coalition=()) -> Sample
     if ties:
         grid = next((points for most, points in GRIDS.items() if ties <= most), ENDS)
         with_, without = (Plans(game, marked, cut, grid) for cut in (False, True))
-    sides = [(sorted({payoffs[who] for payoffs, _ in side.outcomes}), bool(side.ties)) for side in (with_, without)]
+    sides = [
+        (sorted({payoffs[who] for payoffs, _ in side.outcomes}), bool(side.ties)) for side in (with_, without)
+    ]
     has, lacks = (Payoffs((v[0], v[-1]) if tied else tuple(v), tied) for v, tied in sides)
     differ = {p for p, _ in with_.outcomes} != {p for p, _ in without.outcomes}
     return Sampled(Option(has, lacks, differ or any(used for _, used in with_.outcomes)), ties > 0)

@@ -12,10 +12,18 @@ def single_games():
     return [name for name in catalog.names() if name.split("/")[:2] != TOGETHER.split("/")]
 
 
-SMALL = ("trade-restriction", "trade-restriction/control", "third-party-expansion", "guarded-posts", "proactive-response")
+SMALL = (
+    "trade-restriction",
+    "trade-restriction/control",
+    "third-party-expansion",
+    "guarded-posts",
+    "proactive-response",
+)
 
 
 def slow_if_large(names):
     """The names as parameters; the essay's larger systems are for the slow suite."""
     large = [name.startswith("seed/") and name.removeprefix("seed/") not in SMALL for name in names]
-    return [pytest.param(n, marks=[pytest.mark.slow] * is_large) for n, is_large in zip(names, large, strict=True)]
+    return [
+        pytest.param(n, marks=[pytest.mark.slow] * is_large) for n, is_large in zip(names, large, strict=True)
+    ]

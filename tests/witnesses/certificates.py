@@ -9,7 +9,7 @@ from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
@@ -22,7 +22,9 @@ BOX = {"x": (0, 2, 1), "y": (0, 2, HALF)}
 
 def data_of(certificate):
     """A certificate as it is read from a file."""
-    return json.loads(json.dumps(certificate.to_data() if isinstance(certificate, Certificate) else certificate))
+    return json.loads(
+        json.dumps(certificate.to_data() if isinstance(certificate, Certificate) else certificate)
+    )
 
 
 def asked(game, quantifiers=QUANTIFIERS, **request):
@@ -33,31 +35,41 @@ def asked(game, quantifiers=QUANTIFIERS, **request):
 
 def hunt():
     """A stag hunt: a stag together is best for both, a hare is safe."""
-    return NormalForm.from_tables(["Row", "Column"], [["stag", "hare"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    return NormalForm.from_tables(
+        ["Row", "Column"], [["stag", "hare"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]]
+    )
 
 
 def by_dominance(game, mover, action, coalition=()):
     """The certificates about a game that iterated dominance solves with the action and without, by that proof."""
     less = delete(game, action, scope_of(game, mover, action, (), coalition))
-    steps = {side: solve(g, method="pure_equilibria").proof for side, g in (("with", game), ("without", less))}
+    steps = {
+        side: solve(g, method="pure_equilibria").proof for side, g in (("with", game), ("without", less))
+    }
     found = asked(game, mover=mover, action=action, coalition=coalition)
     return {quantifier: data_of({**data, "proof": steps}) for quantifier, data in found.items()}
 
 
 def charted(family, over, quantifier="strong", cells=12, **request):
     """The certificate of a map with few cells."""
-    return data_of(chart(family, over=over, quantifier=quantifier, cells=cells, budget=None, **request).certificate)
+    return data_of(
+        chart(family, over=over, quantifier=quantifier, cells=cells, budget=None, **request).certificate
+    )
 
 
 def commitment():
     """Up is dominant; without it the row player gets 3 instead of 2."""
-    return NormalForm.from_tables(["Row", "Column"], [["up", "down"], ["left", "right"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    return NormalForm.from_tables(
+        ["Row", "Column"], [["up", "down"], ["left", "right"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    )
 
 
 def coordination():
     """Two pure equilibria and a mixed one, and an action that is never used."""
     rows = [[3, 0], [0, 1], [-1, -1]]
-    return NormalForm.from_tables(["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[2, 0], [0, 4], [0, 0]])
+    return NormalForm.from_tables(
+        ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[2, 0], [0, 4], [0, 0]]
+    )
 
 
 def shifted():
@@ -100,12 +112,16 @@ def threesome():
 
 def isolated():
     """Three players, an equilibrium in which all mix, and two others."""
-    return trio((1, -1, 2), (2, -1, -1), (1, 1, 0), (-1, 1, -1), (1, -1, -1), (1, 0, 1), (-1, 2, -1), (2, 2, 2))
+    return trio(
+        (1, -1, 2), (2, -1, -1), (1, 1, 0), (-1, 1, -1), (1, -1, -1), (1, 0, 1), (-1, 2, -1), (2, 2, 2)
+    )
 
 
 def irrational():
     """Three players, one equilibrium; where all would mix the probabilities would be irrational, and it is none."""
-    return trio((-6, 1, -3), (-2, 5, 2), (9, -2, 3), (8, 8, -2), (9, 9, 5), (4, -6, -9), (8, -7, 4), (6, 5, 6))
+    return trio(
+        (-6, 1, -3), (-2, 5, 2), (9, -2, 3), (8, 8, -2), (9, 9, 5), (4, -6, -9), (8, -7, 4), (6, 5, 6)
+    )
 
 
 def continuum():
@@ -116,7 +132,9 @@ def continuum():
 def entry():
     """The incumbent's threat: no ties, a move of chance."""
     later = {"fight": (-1, -1), "yield": Chance({"rain": ("1/3", (1, 1)), "sun": ("2/3", (2, 1))})}
-    return ExtensiveForm.from_tree(["E", "I"], Move("E", "entry", {"in": Move("I", "after entry", later), "out": (0, 2)}))
+    return ExtensiveForm.from_tree(
+        ["E", "I"], Move("E", "entry", {"in": Move("I", "after entry", later), "out": (0, 2)})
+    )
 
 
 def restraint():
@@ -155,7 +173,9 @@ def unseen():
 
 def alone():
     """One player chooses, the other has to."""
-    return NormalForm.from_tables(["Ann", "Bob"], [["a", "b", "c"], ["only"]], [[3], [5], [1]], [[0], [0], [2]])
+    return NormalForm.from_tables(
+        ["Ann", "Bob"], [["a", "b", "c"], ["only"]], [[3], [5], [1]], [[0], [0], [2]]
+    )
 
 
 @cache
@@ -165,7 +185,10 @@ def verdicts():
     tables = {
         "commitment": (commitment(), {"mover": "Row", "action": "up"}),
         "coordination": (coordination(), {"mover": "Row", "action": "a"}),
-        "coordination, two": (coordination(), {"mover": "Column", "action": "a", "coalition": ["Row", "Column"]}),
+        "coordination, two": (
+            coordination(),
+            {"mover": "Column", "action": "a", "coalition": ["Row", "Column"]},
+        ),
         "matching": (matching(), {"mover": "Row", "action": "out"}),
         "degenerate": (degenerate(), {"mover": "Row", "action": "a"}),
         "idle": (idle(), {"mover": "Row", "action": "c"}),
@@ -191,16 +214,30 @@ def verdicts():
     found = {}
     for name, (game, request) in {**tables, **trees}.items():
         found |= {f"{name}, {quantifier}": data for quantifier, data in asked(game, **request).items()}
-    for name, (game, action) in {"commitment": (commitment(), "up"), "hunt": (hunt(), "stag"), "safe": (hunt(), "hare")}.items():
-        found |= {f"{name}, {rule}": data for rule, data in asked(game, SELECTION_RULES, mover="Row", action=action).items()}
+    for name, (game, action) in {
+        "commitment": (commitment(), "up"),
+        "hunt": (hunt(), "stag"),
+        "safe": (hunt(), "hare"),
+    }.items():
+        found |= {
+            f"{name}, {rule}": data
+            for rule, data in asked(game, SELECTION_RULES, mover="Row", action=action).items()
+        }
     for number in range(6):
         game, action = _table(random), random.choice("ab")
-        found |= {f"random {number}, {q}": data for q, data in asked(game, mover="Row", action=action).items()}
+        found |= {
+            f"random {number}, {q}": data for q, data in asked(game, mover="Row", action=action).items()
+        }
     for name in ("commitment, strong", "random 0, worst", "random 3, possible"):
         by_supports = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
         found[f"{name}, by supports"] = {**found[name], "proof": by_supports}
-    for name, request in (("threesome", {"mover": "B", "action": "x"}), ("threesome, two", tables["threesome, two"][1])):
-        found |= {f"{name}, {q}, by dominance": data for q, data in by_dominance(threesome(), **request).items()}
+    for name, request in (
+        ("threesome", {"mover": "B", "action": "x"}),
+        ("threesome, two", tables["threesome, two"][1]),
+    ):
+        found |= {
+            f"{name}, {q}, by dominance": data for q, data in by_dominance(threesome(), **request).items()
+        }
     return found
 
 
@@ -213,19 +250,33 @@ def _table(random):
 
 def _constant_sum(random):
     rows = [[random.randint(-9, 9) for _ in range(2)] for _ in range(3)]
-    return NormalForm.from_tables(["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[3 - p for p in row] for row in rows])
+    return NormalForm.from_tables(
+        ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], rows, [[3 - p for p in row] for row in rows]
+    )
 
 
 @cache
 def paradoxes():
     """Certificates about the paradoxes that compare whole sets of equilibria, by name."""
-    race, weapons = load("literature/sandler-2003/preempt-or-deter"), load("literature/chassang-2009/defensive-weapons")
-    guess, coercion = load("literature/osborne-2004/more-information/uninformed"), load("seed/third-party-expansion")
+    race, weapons = (
+        load("literature/sandler-2003/preempt-or-deter"),
+        load("literature/chassang-2009/defensive-weapons"),
+    )
+    guess, coercion = (
+        load("literature/osborne-2004/more-information/uninformed"),
+        load("seed/third-party-expansion"),
+    )
     trap = {"paradox": "dominance-trap", "mover": "A", "action": "deter", "coalition": ["A", "B"]}
     arms = {"paradox": "comparative-statics", "mover": "country 1", "parameter": "d", "low": 0, "high": 1}
     told = {"paradox": "information", "mover": "Column", "at": "start"}
     told["parts"] = [[f"{state}, {row}" for row in "TB"] for state in ("state 1", "state 2")]
-    answered = {"paradox": "third-party", "mover": "Pakistan", "action": "coerce", "third": "IS-K", "target": "Taliban"}
+    answered = {
+        "paradox": "third-party",
+        "mover": "Pakistan",
+        "action": "coerce",
+        "third": "IS-K",
+        "target": "Taliban",
+    }
     bluff, posts = load("literature/spaniel-2016/overreaction"), load("seed/guarded-posts")
     large = {"paradox": "realized", "mover": "Government", "action": "large"}
     harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
@@ -244,20 +295,38 @@ def paradoxes():
         "told, worst, nash": (guess, {**told, "quantifier": "worst", "concept": "nash"}),
         "told, absent": (
             guess,
-            {**told, "mover": "Row", "parts": [["state 1"], ["state 2"]], "quantifier": "best", "concept": "nash"},
+            {
+                **told,
+                "mover": "Row",
+                "parts": [["state 1"], ["state 2"]],
+                "quantifier": "best",
+                "concept": "nash",
+            },
         ),
         "answered, strong": (coercion, answered),
         "answered, the other way": (coercion, {**answered, "third": "Taliban", "target": "IS-K"}),
         "answered, no loss": (coercion, {**answered, "action": "engage", "quantifier": "possible"}),
         "used, all seen": (bluff, {**large, "benchmark": "complete-information"}),
-        "used, without it": (bluff, {**large, "benchmark": "no-coercion", "quantifier": "best", "at": "after attack"}),
+        "used, without it": (
+            bluff,
+            {**large, "benchmark": "no-coercion", "quantifier": "best", "at": "after attack"},
+        ),
         "used, a number": (bluff, {**large, "benchmark": "-9/2", "quantifier": "worst"}),
-        "used by nobody": (bluff.at(q="3/4"), {**large, "benchmark": "no-coercion", "quantifier": "possible"}),
-        "used, in a table": (degenerate(), {**large, "mover": "Row", "action": "a", "benchmark": "no-coercion"}),
+        "used by nobody": (
+            bluff.at(q="3/4"),
+            {**large, "benchmark": "no-coercion", "quantifier": "possible"},
+        ),
+        "used, in a table": (
+            degenerate(),
+            {**large, "mover": "Row", "action": "a", "benchmark": "no-coercion"},
+        ),
         "wishful, hard": (pressed(), {**wish, "model": pressed(yields=True), "inaction": "wait"}),
         "wishful, soft": (pressed(), {**wish, "model": pressed(yields=True), "quantifier": "possible"}),
         "knowing": (pressed(), {**wish, "model": pressed(), "quantifier": "worst"}),
-        "wrong and lucky": (pressed(yields=True), {**wish, "model": pressed(), "inaction": "wait", "quantifier": "best"}),
+        "wrong and lucky": (
+            pressed(yields=True),
+            {**wish, "model": pressed(), "inaction": "wait", "quantifier": "best"},
+        ),
         "guarded, strong": (posts, guard),
         "guarded, worst": (posts, {**guard, "quantifier": "worst"}),
         "guarded, nowhere else to go": (
@@ -302,7 +371,10 @@ def splits():
     race, border = load("literature/sandler-2003/preempt-or-deter"), load("seed/trade-restriction")
     found |= {
         "change": (race, {"mover": "A", "parameter": "b", "low": 4, "high": 3, "at": {"c": 3}}),
-        "change in a tree": (border, {"mover": "Pakistan", "parameter": "r_C", "low": 10, "high": 60, "at": {"k": 10}}),
+        "change in a tree": (
+            border,
+            {"mover": "Pakistan", "parameter": "r_C", "low": 10, "high": 60, "at": {"k": 10}},
+        ),
         "change with several": (shifted(), {"mover": "Column", "parameter": "x", "low": 0, "high": 1}),
     }
     splits_ = {name: channels(game, **request).certificate for name, (game, request) in found.items()}
@@ -312,19 +384,26 @@ def splits():
 @cache
 def maps():
     """Certificates of maps, by name."""
-    trade, complied = load("seed/trade-restriction"), {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+    trade, complied = (
+        load("seed/trade-restriction"),
+        {"mover": "Pakistan", "action": "restrict", "at": "after suppress"},
+    )
     deter = load("literature/sandler-2003/preempt-or-deter")
     first = deter.players[0]
     return {
         "trade": charted(trade, ["r_C", "k"], **complied),
         "trade, three": charted(trade, ["d", "r_C", "c"], "worst", cells=20, **complied),
         "trade, bounded": charted(trade, ["r_C", "k"], "best", least=20, **complied),
-        "deter": charted(deter, [p.name for p in deter.parameters][:2], "best", mover=first, action="preempt"),
+        "deter": charted(
+            deter, [p.name for p in deter.parameters][:2], "best", mover=first, action="preempt"
+        ),
         "chance": charted(lottery(), ["x", "y"], mover="B", action="a", at="seen"),
         "chance, two": charted(lottery(), ["y"], "possible", mover="B", action="a", coalition=["A", "B"]),
         "quotients": charted(quotients(), ["x", "y"], "possible", cells=3, mover="Row", action="a"),
         "quotients, worst": charted(quotients(), ["x"], "worst", mover="Row", action="a"),
-        "quotients, two": charted(quotients(), ["x", "y"], "strong", mover="Column", action="b", coalition=["Row", "Column"]),
+        "quotients, two": charted(
+            quotients(), ["x", "y"], "strong", mover="Column", action="b", coalition=["Row", "Column"]
+        ),
         "curved": charted(curved(), ["x", "y"], "best", cells=20, mover="Row", action="a"),
         "hidden": charted(hidden(), ["x", "y"], "worst", mover="A", action="a", at="start"),
     }
@@ -333,14 +412,24 @@ def maps():
 @cache
 def paradox_maps():
     """Certificates of maps of other paradoxes, by name."""
-    race, weapons = load("literature/sandler-2003/preempt-or-deter"), load("literature/chassang-2009/defensive-weapons")
+    race, weapons = (
+        load("literature/sandler-2003/preempt-or-deter"),
+        load("literature/chassang-2009/defensive-weapons"),
+    )
     posts, fines = load("seed/guarded-posts"), load("literature/tsebelis-1989/penalties")
     seen = load("literature/tsebelis-1989/observed-enforcement")
     trap = {"paradox": "dominance-trap", "mover": "A", "action": "deter", "coalition": ["A", "B"]}
     arms = {"paradox": "comparative-statics", "mover": "country 1", "parameter": "d", "low": 0, "high": 1}
     harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
     guard = {"paradox": "security-insecurity", "mover": "Pakistan", "action": "guard", "index": harm}
-    fine = {"paradox": "null-coercion", "mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
+    fine = {
+        "paradox": "null-coercion",
+        "mover": "Coercer",
+        "parameter": "p",
+        "low": 2,
+        "high": 12,
+        "target": "Host",
+    }
     return {
         "trap": charted(race, ["b", "C"], least=2, **trap),
         "trap, possible": charted(race, ["b"], "possible", **trap),
@@ -358,7 +447,9 @@ def propositions():
     """Certificates of propositions, by name."""
     restraint, fines = load("literature/myerson-2007/restraint"), load("literature/tsebelis-1989/penalties")
     race, posts = load("literature/sandler-2003/preempt-or-deter"), load("seed/guarded-posts")
-    chicken = family_from_table(["A", "B"], [["go", "stop"]] * 2, [[("-c", "-c"), (2, 0)], [(0, 2), (1, 1)]], {"c": (0, 4, 1)})
+    chicken = family_from_table(
+        ["A", "B"], [["go", "stop"]] * 2, [[("-c", "-c"), (2, 0)], [(0, 2), (1, 1)]], {"c": (0, 4, 1)}
+    )
     punish = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
     trap = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
     harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
@@ -368,7 +459,11 @@ def propositions():
     found = {
         "restraint": (restraint, "option", {"assuming": ["d > k", "V > r_N"], **punish}),
         "trap": (race, "dominance-trap", {"assuming": reversed_, "values": {"B": 1, "c": 6}, **trap}),
-        "restraint, bounded": (restraint, "option", {"assuming": ["d > k", "V > r_N + 3"], "least": 2, **punish}),
+        "restraint, bounded": (
+            restraint,
+            "option",
+            {"assuming": ["d > k", "V > r_N + 3"], "least": 2, **punish},
+        ),
         "fine": (fines, "null-coercion", {"assuming": ["r > c"], **fine}),
         "restraint, never": (restraint, "option", {"assuming": ["k > d"], "absent": True, **punish}),
         "guarded": (posts, "security-insecurity", {"assuming": ["g_c > g_g", "g_c > 0"], **guard}),
@@ -378,7 +473,10 @@ def propositions():
         "fine, no assumption": (fines, "payoff(Coercer) <= 0", {}),
         "restraint, bound": (restraint, "payoff(Target) <= 1000", {}),
     }
-    return {name: data_of(prove(family, claim, **request).certificate) for name, (family, claim, request) in found.items()}
+    return {
+        name: data_of(prove(family, claim, **request).certificate)
+        for name, (family, claim, request) in found.items()
+    }
 
 
 def lottery():
@@ -386,7 +484,10 @@ def lottery():
     below = {
         "a": Move("B", "seen", {"a": ("x", "2 - y"), "b": ("1", "x*y")}),
         "b": Chance(
-            {"o": ("x/2", ("y", "3*x")), "p": ("1 - x/2", Move("B", "late", {"a": ("0", "1"), "b": ("y", "x/(1 + y)")}))}
+            {
+                "o": ("x/2", ("y", "3*x")),
+                "p": ("1 - x/2", Move("B", "late", {"a": ("0", "1"), "b": ("y", "x/(1 + y)")})),
+            }
         ),
     }
     return family_from_tree(["A", "B"], Move("A", "start", below), BOX)
@@ -412,5 +513,7 @@ def hidden():
     }
     late = Chance({"o": ("y/2", Move("A", "late", second)), "p": ("1 - y/2", ("x - 1", 0))})
     return family_from_tree(
-        ["A", "B"], Move("A", "start", {"a": late, "b": Move("B", "seen", {"a": ("y", "x"), "b": (1, 1)})}), BOX
+        ["A", "B"],
+        Move("A", "start", {"a": late, "b": Move("B", "seen", {"a": ("y", "x"), "b": (1, 1)})}),
+        BOX,
     )

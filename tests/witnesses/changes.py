@@ -8,4 +8,6 @@ __all__ = ["asked_again", "reordered", "rescaled", "with_bad_option", "with_byst
 def asked_again(request, renamed):
     """A request in the new names."""
     told = {"mover": renamed(request["mover"]), "action": renamed(request["action"])}
-    return told | {key: [renamed(name) for name in request[key]] for key in ("at", "coalition") if key in request}
+    return told | {
+        key: [renamed(name) for name in request[key]] for key in ("at", "coalition") if key in request
+    }

@@ -18,7 +18,9 @@ def curved(condition):
         Move("Bob", "complied", {"punish": (-3, f"5 + {condition}"), "refrain": (-1, 5)}),
         Move("Bob", "defied", {"punish": (-2, 1), "refrain": (0, 0)}),
     )
-    return family_from_tree(["Ann", "Bob"], Move("Ann", "start", {"comply": after[0], "defy": after[1]}), OVER)
+    return family_from_tree(
+        ["Ann", "Bob"], Move("Ann", "start", {"comply": after[0], "defy": after[1]}), OVER
+    )
 
 
 class Hands:

@@ -9,14 +9,17 @@ from gametheory_paradox.polynomials import Polynomial
 
 NAMES = ("x", "y", "z")
 coefficients = st.sampled_from([Fraction(n, d) for n in range(-3, 4) for d in (1, 2) if n])
-inside = st.sampled_from([Fraction(n, 12) for n in range(1, 12)] + [Fraction(n, 997) for n in (1, 100, 500, 996)])
+inside = st.sampled_from(
+    [Fraction(n, 12) for n in range(1, 12)] + [Fraction(n, 997) for n in (1, 100, 500, 996)]
+)
 between = st.sampled_from([Fraction(n, 6) for n in range(7)] + [Fraction(n, 997) for n in (1, 100, 500, 996)])
 
 
 def polynomials(names=NAMES, degree=2, terms=4):
     """Polynomials of at most some degree in each variable, often zero, constant or without some variable."""
     powers = [
-        tuple((n, p) for n, p in zip(names, row, strict=True) if p) for row in product(range(degree + 1), repeat=len(names))
+        tuple((n, p) for n, p in zip(names, row, strict=True) if p)
+        for row in product(range(degree + 1), repeat=len(names))
     ]
     return st.dictionaries(st.sampled_from(powers), coefficients, max_size=terms).map(Polynomial)
 

@@ -29,7 +29,9 @@ def tables(payoffs=narrow, rows=two_or_three, columns=two_or_three):
 
 def trees(payoffs=narrow, players=two_or_three, depth=3, chance=True, branches=two_or_three, root=None):
     """Trees with perfect information, two ways on after the first move; a player has actions of one name at several sets."""
-    return perfect_information_games(players=players, depth=depth, branches=branches, chance=chance, payoffs=payoffs, root=root)
+    return perfect_information_games(
+        players=players, depth=depth, branches=branches, chance=chance, payoffs=payoffs, root=root
+    )
 
 
 @st.composite
@@ -51,9 +53,9 @@ def dominant_tables(draw):
 def tied_chains(draw):
     """Trees in which Dan, who moves last, does not care, and what Cat and Bob do before him hangs on how he mixes.
 
-    Bob and Cat go in or stay out one after the other; Ann chooses first whether they come to it, or Eve chooses between them
-    and a move of Ann's.  In every second tree Cat wants Dan to play "a" and Bob wants him to play "b", so that both go in only
-    where he mixes.
+    Bob and Cat go in or stay out one after the other; Ann chooses first whether they come to it, or Eve
+    chooses between them and a move of Ann's.  In every second tree Cat wants Dan to play "a" and Bob wants
+    him to play "b", so that both go in only where he mixes.
     """
     small, far, slack = st.integers(0, 4), st.integers(-9, 9), st.integers(1, 4)
     who = ("Ann", "Bob", "Cat", "Dan", "Eve")
@@ -114,14 +116,23 @@ def seen_by_nobody(draw):
     total = draw(st.integers(-3, 3))
 
     def play(state):
-        return Move("Ann", "Ann", {a: Move("Bob", "Bob", {b: (draw(either), 0) for b in columns}) for a in rows})
+        return Move(
+            "Ann", "Ann", {a: Move("Bob", "Bob", {b: (draw(either), 0) for b in columns}) for a in rows}
+        )
 
-    root = play("") if draw(st.booleans()) else Chance({s: (Fraction(1, 2), play(s)) for s in ("heads", "tails")})
+    root = (
+        play("")
+        if draw(st.booleans())
+        else Chance({s: (Fraction(1, 2), play(s)) for s in ("heads", "tails")})
+    )
     return _summing_to(ExtensiveForm.from_tree(PLAYERS[:2], root), total)
 
 
 def _summing_to(game, total):
-    nodes = (replace(n, payoffs=(n.payoffs[0], total - n.payoffs[0])) if isinstance(n, Terminal) else n for n in game.nodes)
+    nodes = (
+        replace(n, payoffs=(n.payoffs[0], total - n.payoffs[0])) if isinstance(n, Terminal) else n
+        for n in game.nodes
+    )
     return ExtensiveForm(game.players, game.information_sets, tuple(nodes))
 
 
@@ -131,11 +142,18 @@ def requests(game):
     for player in game.players:
         for action in sorted({a for s in game.information_sets if s.player == player for a in s.actions}):
             own = _losing(game, player, action)
-            found.extend({"mover": player, "action": action, "at": [s.name]} for s in own if s.name and len(s.actions) > 1)
+            found.extend(
+                {"mover": player, "action": action, "at": [s.name]}
+                for s in own
+                if s.name and len(s.actions) > 1
+            )
             if not _leave_a_choice(own):
                 continue
             found.append({"mover": player, "action": action})
-            found.extend({"mover": player, "action": action, "at": [s.name for s in pair]} for pair in combinations(own, 2))
+            found.extend(
+                {"mover": player, "action": action, "at": [s.name for s in pair]}
+                for pair in combinations(own, 2)
+            )
             found.extend(
                 {"mover": player, "action": action, "coalition": [player, other]}
                 for other in game.players
@@ -154,7 +172,9 @@ def _leave_a_choice(sets):
 
 def asked(games):
     """A game and something to ask about it."""
-    return games.filter(requests).flatmap(lambda game: st.tuples(st.just(game), st.sampled_from(requests(game))))
+    return games.filter(requests).flatmap(
+        lambda game: st.tuples(st.just(game), st.sampled_from(requests(game)))
+    )
 
 
 def dominant_options():
@@ -177,11 +197,16 @@ def paradoxes_in_trees():
 
 def strategic_form(game):
     """The table of a tree's pure strategies, written out play by play."""
-    own = [[s for s, info in enumerate(game.information_sets) if info.player == player] for player in game.players]
+    own = [
+        [s for s, info in enumerate(game.information_sets) if info.player == player]
+        for player in game.players
+    ]
     plans = [list(product(*(range(len(game.information_sets[s].actions)) for s in sets))) for sets in own]
     cells = []
     for profile in product(*plans):
-        choice = {s: a for sets, plan in zip(own, profile, strict=True) for s, a in zip(sets, plan, strict=True)}
+        choice = {
+            s: a for sets, plan in zip(own, profile, strict=True) for s, a in zip(sets, plan, strict=True)
+        }
         cells.append(_played(game, choice, 0))
     labels = tuple(tuple(" ".join(map(str, plan)) or "-" for plan in own_plans) for own_plans in plans)
     return NormalForm(game.players, labels, tuple(cells))
@@ -194,4 +219,7 @@ def _played(game, choice, position):
     if hasattr(node, "information_set"):
         return _played(game, choice, node.children[choice[node.information_set]])
     below = [_played(game, choice, child) for child in node.children]
-    return tuple(sum(p * b[i] for p, b in zip(node.probabilities, below, strict=True)) for i in range(len(game.players)))
+    return tuple(
+        sum(p * b[i] for p, b in zip(node.probabilities, below, strict=True))
+        for i in range(len(game.players))
+    )

@@ -1,7 +1,7 @@
 """Files that would make a careless checker crash, run for hours, or fill the memory; by name, as text.
 
-Run as a script with files for arguments, it checks each as a reader of certificates does, and prints a line of JSON: what
-came of it, and how many seconds of computing it took.
+Run as a script with files for arguments, it checks each as a reader of certificates does, and prints a line
+of JSON: what came of it, and how many seconds of computing it took.
 """
 
 import json
@@ -18,7 +18,15 @@ ONE, X = [["1", {}]], [["1", {"x": 1}]]
 NULL = dict.fromkeys(("with", "without", "with_infinite", "without_infinite", "gap"))
 LOSES = {"kind": "player", "players": ["A"], "information_sets": []}
 ROOT = {"kind": "information_set", "players": ["A"], "information_sets": ["s0"]}
-ASKED = {"format": 1, "paradox": "option", "concept": "nash", "quantifier": "strong", "mover": "A", "action": "a", "scope": LOSES}
+ASKED = {
+    "format": 1,
+    "paradox": "option",
+    "concept": "nash",
+    "quantifier": "strong",
+    "mover": "A",
+    "action": "a",
+    "scope": LOSES,
+}
 VERDICT = {
     **ASKED,
     "kind": "verdict",
@@ -61,7 +69,12 @@ def chain(length, payoffs, players=("A", "B")):
     for k in range(length):
         sets.append({"player": players[k % len(players)], "name": f"s{k}", "actions": ["b", "a"]})
         nodes += [{"set": k, "children": [2 * k + 1, 2 * k + 2]}, {"payoffs": payoffs}]
-    return {"form": "extensive", "players": list(players), "information_sets": sets, "nodes": [*nodes, {"payoffs": payoffs}]}
+    return {
+        "form": "extensive",
+        "players": list(players),
+        "information_sets": sets,
+        "nodes": [*nodes, {"payoffs": payoffs}],
+    }
 
 
 def lottery_chain(length):
@@ -69,16 +82,30 @@ def lottery_chain(length):
     nodes = [{"set": 0, "children": [1, 2]}, {"payoffs": ["0"]}]
     for k in range(length):
         place, p = len(nodes), Fraction(k + 1, k + 3)
-        nodes.append({"outcomes": ["o", "p"], "probabilities": [str(p), str(1 - p)], "children": [place + 1, place + 2]})
+        nodes.append(
+            {
+                "outcomes": ["o", "p"],
+                "probabilities": [str(p), str(1 - p)],
+                "children": [place + 1, place + 2],
+            }
+        )
         nodes.append({"payoffs": [f"1/{2 * k + 3}"]})
     sets = [{"player": "A", "name": "s0", "actions": ["a", "b"]}]
-    return {"form": "extensive", "players": ["A"], "information_sets": sets, "nodes": [*nodes, {"payoffs": ["1"]}]}
+    return {
+        "form": "extensive",
+        "players": ["A"],
+        "information_sets": sets,
+        "nodes": [*nodes, {"payoffs": ["1"]}],
+    }
 
 
 def quotient_chance(outcomes):
     """A move of chance after which every payoff has another denominator."""
     under = [
-        {"numerator": ONE, "denominator": [[str(k + 2), {}], ["1", {"x": 1}], ["1", {"y": 1}], ["1", {"z": 1}]]}
+        {
+            "numerator": ONE,
+            "denominator": [[str(k + 2), {}], ["1", {"x": 1}], ["1", {"y": 1}], ["1", {"z": 1}]],
+        }
         for k in range(outcomes)
     ]
     chance = {
@@ -110,16 +137,29 @@ def cells(sizes, cutting, boxes=()):
     players = [chr(65 + i) for i in range(len(sizes))]
     names = [["a", *(f"a{k}" for k in range(1, n))] for n in sizes]
     sets = [{"player": p, "name": "", "actions": n} for p, n in zip(players, names, strict=True)]
-    game = {"form": "normal", "players": players, "information_sets": sets, "payoffs": [["1"] * len(sizes)] * prod(sizes)}
+    game = {
+        "form": "normal",
+        "players": players,
+        "information_sets": sets,
+        "payoffs": [["1"] * len(sizes)] * prod(sizes),
+    }
     proof = {"kind": "cells", "boxes": list(boxes), "cutting": cutting}
     return as_text(
-        {**VERDICT, "with": ["1", "1"], "with_infinite": True, "game": game, "proof": {"with": proof, "without": proof}}
+        {
+            **VERDICT,
+            "with": ["1", "1"],
+            "with_infinite": True,
+            "game": game,
+            "proof": {"with": proof, "without": proof},
+        }
     )
 
 
 def fine_cuts(count, digits):
     part, parts = int("1" + "3" * digits), int("7" * digits + "9")
-    return cells([2, 2, 2], [["s", 0, 0, 1, part, parts], *[["s", k % 3, 1, 0, part, parts] for k in range(count)]])
+    return cells(
+        [2, 2, 2], [["s", 0, 0, 1, part, parts], *[["s", k % 3, 1, 0, part, parts] for k in range(count)]]
+    )
 
 
 def many_sums(players, count):
@@ -132,7 +172,9 @@ def cut_up(players, depth):
     """Twelve players' cells cut again and again, without ever claiming anything."""
 
     def steps(left):
-        return [["?"]] if left == 0 else [["s", left % players, 0, 1, 1, 2], *steps(left - 1), *steps(left - 1)]
+        return (
+            [["?"]] if left == 0 else [["s", left % players, 0, 1, 1, 2], *steps(left - 1), *steps(left - 1)]
+        )
 
     return cells([2] * players, steps(depth))
 
@@ -168,7 +210,11 @@ def line():
 def dominated(size):
     names = {"A": [f"a{i}" for i in range(size - 1)] + ["a"], "B": [f"b{j}" for j in range(size)]}
     steps = [
-        {"player": player, "action": own[i], "by": {name: str(Fraction(1, size - 1 - i)) for name in own[i + 1 :]}}
+        {
+            "player": player,
+            "action": own[i],
+            "by": {name: str(Fraction(1, size - 1 - i)) for name in own[i + 1 :]},
+        }
         for player, own in names.items()
         for i in range(size - 1)
     ]
@@ -192,7 +238,9 @@ def powers():
 def large_vertices():
     point = [int("9" * 4000), [int("8" * 4000)] * 2, [1, 2]]
     proof = {"kind": "vertices", "perturbations": [[0, 0], [0, 0]], "vertices": [[point] * 300] * 2}
-    return as_text({**VERDICT, "game": table(2, 2, [["0", "1"]] * 4), "proof": {"with": proof, "without": proof}})
+    return as_text(
+        {**VERDICT, "game": table(2, 2, [["0", "1"]] * 4), "proof": {"with": proof, "without": proof}}
+    )
 
 
 def many_sets(count):
@@ -258,11 +306,15 @@ FILES = {
     "open brackets": lambda: "[" * 100_000,
     "open braces": lambda: '{"a":' * 100_000 + "1" + "}" * 100_000,
     "a deep game": lambda: json.dumps(VERDICT)[:-1] + ', "game": ' + "[" * 90_000 + "]" * 90_000 + "}",
-    "a game that is nearly too deep": lambda: json.dumps(VERDICT)[:-1] + ', "game": ' + "[" * 900 + "]" * 900 + "}",
+    "a game that is nearly too deep": lambda: (
+        json.dumps(VERDICT)[:-1] + ', "game": ' + "[" * 900 + "]" * 900 + "}"
+    ),
     "another format": lambda: json.dumps({**VERDICT, "format": 2}),
     "a gap of a million digits": lambda: with_gap("9" * 10**6),
     "a gap with an exponent": lambda: with_gap("1e999999999"),
-    "numbers with exponents": lambda: as_text({**VERDICT, "game": table(2, 2, [["1e999999999", "1"]] * 4), "proof": {}}),
+    "numbers with exponents": lambda: as_text(
+        {**VERDICT, "game": table(2, 2, [["1e999999999", "1"]] * 4), "proof": {}}
+    ),
     "half a surrogate pair": lambda: as_text(
         {**VERDICT, "mover": "\ud800", "game": table(2, 2, [["1", "\ud800"]] * 4), "proof": {}}
     ),
@@ -277,11 +329,23 @@ FILES = {
     "mixtures of a hundred actions": lambda: dominated(100),
     "vertices of many digits": large_vertices,
     "fractions of many digits": lambda: as_text(
-        {**VERDICT, "concept": "subgame-perfect", "scope": ROOT, "game": lottery_chain(20_000), "proof": plans()}
+        {
+            **VERDICT,
+            "concept": "subgame-perfect",
+            "scope": ROOT,
+            "game": lottery_chain(20_000),
+            "proof": plans(),
+        }
     ),
     "a long way down": lambda: guarded(blind(chain(20_000, ["0", "0"])), "T2", scope=ROOT),
     "a map of a long way down": lambda: as_text(
-        {**MAP, "concept": "subgame-perfect", "scope": ROOT, "game": chain(4000, [X, ONE]), "present": ["1", "1"]}
+        {
+            **MAP,
+            "concept": "subgame-perfect",
+            "scope": ROOT,
+            "game": chain(4000, [X, ONE]),
+            "present": ["1", "1"],
+        }
     ),
     "powers of long numbers": powers,
     "4 variables of degree 64": lambda: dense(4),
@@ -355,9 +419,15 @@ DAMAGED = {  # certificates by name, and which of their fields are damaged
     "subgame-perfect": (("proof", "with", "tables"), ("proof", "with", "tables", 0, "vertices", 0, 0)),
     "perfect-bayesian": (
         *(("proof", "with", "steps"), ("proof", "with", "steps", 6, 1), ("proof", "with", "assessments")),
-        *(("proof", "with", "assessments", 0, "beliefs", "blind"), ("proof", "with", "assessments", 0, "profile", "A")),
+        *(
+            ("proof", "with", "assessments", 0, "beliefs", "blind"),
+            ("proof", "with", "assessments", 0, "profile", "A"),
+        ),
     ),
-    "sequential": (("proof", "with", "assessments", 0, "trembles"), ("proof", "with", "assessments", 0, "trembles", 0, 0, 0)),
+    "sequential": (
+        ("proof", "with", "assessments", 0, "trembles"),
+        ("proof", "with", "assessments", 0, "trembles", 0, 0, 0),
+    ),
 }
 
 
@@ -367,7 +437,13 @@ def kept(name):
     from witnesses.certificates import paradoxes, splits
 
     return json.loads(
-        json.dumps(made(name)[0] if name in CONCEPTS else splits()["third party"] if name == "split" else paradoxes()[name])
+        json.dumps(
+            made(name)[0]
+            if name in CONCEPTS
+            else splits()["third party"]
+            if name == "split"
+            else paradoxes()[name]
+        )
     )
 
 
@@ -403,8 +479,17 @@ def large_coalition(count):
     """A trap for so many players that all have two actions."""
     players = [f"p{k}" for k in range(count)]
     sets = [{"player": p, "name": "", "actions": ["a", "b"]} for p in players]
-    game = {"form": "normal", "players": players, "information_sets": sets, "payoffs": [["1"] * count] * 2**count}
-    data = kept("trap, strong") | {"mover": "p0", "game": game, "details": {"action": "a", "coalition": players}}
+    game = {
+        "form": "normal",
+        "players": players,
+        "information_sets": sets,
+        "payoffs": [["1"] * count] * 2**count,
+    }
+    data = kept("trap, strong") | {
+        "mover": "p0",
+        "game": game,
+        "details": {"action": "a", "coalition": players},
+    }
     return as_text(data)
 
 
@@ -417,13 +502,20 @@ def all_react(count):
     steps = [{"player": p, "action": "a", "by": {"b": "1"}} for p in players]
     coalitions = [[k for k in range(count) if held >> k & 1] for held in range(2**count)]
     order = sorted(coalitions, key=lambda some: (len(some), some))
-    proofs = [{"kind": "dominance", "steps": [s for k, s in enumerate(steps) if k - 1 not in some]} for some in order]
+    proofs = [
+        {"kind": "dominance", "steps": [s for k, s in enumerate(steps) if k - 1 not in some]}
+        for some in order
+    ]
     data = kept("split") | {"mover": "A", "action": "a", "at": [], "game": game}
-    return as_text({**data, "proof": {"without": {"kind": "dominance", "steps": steps[1:]}, "frozen": proofs}})
+    return as_text(
+        {**data, "proof": {"without": {"kind": "dominance", "steps": steps[1:]}, "frozen": proofs}}
+    )
 
 
 FILES |= {
-    f"{name}: {'.'.join(map(str, where))}, {damage}": lambda name=name, where=where, make=make: damaged(name, where, make)
+    f"{name}: {'.'.join(map(str, where))}, {damage}": lambda name=name, where=where, make=make: damaged(
+        name, where, make
+    )
     for name, places in DAMAGED.items()
     for number, where in enumerate(places)
     for k, (damage, make) in enumerate(DAMAGES.items())
@@ -439,7 +531,9 @@ FILES |= {
     "nine who react": lambda: all_react(9),
     "ten who react": lambda: all_react(10),
     "twelve who react": lambda: all_react(12),
-    "a name of a million letters": lambda: damaged("told, strong", ("details", "at"), DAMAGES["a huge number"]),
+    "a name of a million letters": lambda: damaged(
+        "told, strong", ("details", "at"), DAMAGES["a huge number"]
+    ),
     "a paradox named twice": lambda: as_text(kept("trap, strong"))[:-1] + ', "paradox": "option"}',
     "a paradox of another format": lambda: as_text({**kept("trap, strong"), "format": 2}),
     "a split of another format": lambda: as_text({**kept("split"), "format": "1"}),
@@ -449,7 +543,8 @@ FILES |= {
 def plans():
     plan, less = ({"A": {"s0": {"b": "1"}}}, {"A": {"s0": {"a": "0", "b": "1"}}})
     return {
-        side: {"kind": "backward-induction", "lowest": one, "highest": one} for side, one in (("with", less), ("without", plan))
+        side: {"kind": "backward-induction", "lowest": one, "highest": one}
+        for side, one in (("with", less), ("without", plan))
     }
 
 

@@ -9,21 +9,26 @@ from witnesses.games import PLAYERS, narrow, two_or_three
 from gametheory_paradox.games import Decision, ExtensiveForm, Move, Profile
 from gametheory_paradox.testing.trees import extensive_forms
 
-FEW = st.integers(1, 6)  # decision nodes and chance nodes; with the ends that makes 3 to 13 nodes, some more with three ways on
+FEW = st.integers(
+    1, 6
+)  # decision nodes and chance nodes; with the ends that makes 3 to 13 nodes, some more with three ways on
 
 
 def imperfect_trees(*, recall=True, chance=True, players=two_or_three, inner=FEW, payoffs=narrow):
     """A tree with ``inner`` decision nodes and chance nodes.
 
-    With ``recall`` the nodes of a set have the same own history; without, a set may hold any nodes of a player that offer
-    equally many actions and do not follow each other (and there may be perfect recall by accident).
+    With ``recall`` the nodes of a set have the same own history; without, a set may hold any nodes of a
+    player that offer equally many actions and do not follow each other (and there may be perfect recall by
+    accident).
     """
     return extensive_forms(recall=recall, chance=chance, players=players, inner=inner, payoffs=payoffs)
 
 
 def forgetful_trees(**choices):
     """Trees in which somebody forgets what it has done or seen."""
-    return imperfect_trees(recall=False, **choices).filter(lambda game: any(forgets(game, player) for player in game.players))
+    return imperfect_trees(recall=False, **choices).filter(
+        lambda game: any(forgets(game, player) for player in game.players)
+    )
 
 
 @cache
@@ -48,7 +53,11 @@ def own_moves(game, player, place):
 
 def forgets(game, player):
     """Whether a player's own moves before the nodes of one of its sets differ."""
-    own = [nodes for info, nodes in zip(game.information_sets, game.members, strict=True) if info.player == player]
+    own = [
+        nodes
+        for info, nodes in zip(game.information_sets, game.members, strict=True)
+        if info.player == player
+    ]
     return any(len({own_moves(game, player, node) for node in nodes}) > 1 for nodes in own)
 
 
@@ -65,8 +74,12 @@ def distributions(draw, size):
 def profiles_of(draw, game):
     """Random profiles of a game of either form: a tenth of them pure, an action often without probability."""
     if draw(st.integers(0, 9)) == 0:
-        return Profile.pure(game.information_sets, [draw(st.integers(0, len(s.actions) - 1)) for s in game.information_sets])
-    return Profile(game.information_sets, tuple(draw(distributions(len(s.actions))) for s in game.information_sets))
+        return Profile.pure(
+            game.information_sets, [draw(st.integers(0, len(s.actions) - 1)) for s in game.information_sets]
+        )
+    return Profile(
+        game.information_sets, tuple(draw(distributions(len(s.actions))) for s in game.information_sets)
+    )
 
 
 def with_profiles(games):

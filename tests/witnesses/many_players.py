@@ -24,8 +24,12 @@ def tables_of_many(draw, payoffs=wide, shapes=SHAPES):
 def table_of(shape, numbers):
     """The table with these payoffs, cell by cell."""
     players = len(shape)
-    cells = [tuple(map(Fraction, numbers[start : start + players])) for start in range(0, len(numbers), players)]
-    actions = tuple(tuple(f"{PEOPLE[who][0].lower()}{a}" for a in range(size)) for who, size in enumerate(shape))
+    cells = [
+        tuple(map(Fraction, numbers[start : start + players])) for start in range(0, len(numbers), players)
+    ]
+    actions = tuple(
+        tuple(f"{PEOPLE[who][0].lower()}{a}" for a in range(size)) for who, size in enumerate(shape)
+    )
     return NormalForm(PEOPLE[:players], actions, tuple(cells))
 
 

@@ -1,6 +1,7 @@
 """Trees as plain nested tuples, with chance and information sets: a second way to hold them, and what follows from it.
 
-A tree is ("end", payoffs), ("chance", ((outcome, probability, tree), …)) or ("move", player, set, ((action, tree), …)).
+A tree is ("end", payoffs), ("chance", ((outcome, probability, tree), …)) or ("move", player, set, ((action,
+tree), …)).
 """
 
 from fractions import Fraction
@@ -27,7 +28,12 @@ def nested_trees(draw, depth=3, recall=True, chance=True):
             return ("end", tuple(Fraction(draw(payoffs)) for _ in who))
         if kind == "chance":
             odds = draw(st.sampled_from(ODDS))
-            return ("chance", tuple((f"o{n}", Fraction(p, sum(odds)), grow(left - 1, own, False)) for n, p in enumerate(odds)))
+            return (
+                "chance",
+                tuple(
+                    (f"o{n}", Fraction(p, sum(odds)), grow(left - 1, own, False)) for n, p in enumerate(odds)
+                ),
+            )
         player = draw(st.sampled_from(who))
         actions = "abc"[: draw(st.sampled_from([1, 2, 2, 2, 3]))]
         key = (player, actions, own[player] if recall else None)
@@ -105,7 +111,12 @@ def cut(tree, takes_away):
         return ("chance", tuple((outcome, p, cut(below, takes_away)) for outcome, p, below in tree[1]))
     if tree[0] == "move":
         _, player, name, branches = tree
-        return ("move", player, name, tuple((a, cut(t, takes_away)) for a, t in branches if not takes_away(player, name, a)))
+        return (
+            "move",
+            player,
+            name,
+            tuple((a, cut(t, takes_away)) for a, t in branches if not takes_away(player, name, a)),
+        )
     return tree
 
 
@@ -129,7 +140,10 @@ def pure_strategies(tree, player):
     """Every choice of one action at each of a player's information sets."""
     own = [(at, actions) for at, actions in actions_at(tree).items() if at[0] == player]
     for choice in product(*(actions for _, actions in own)):
-        yield {at: {a: Fraction(a == chosen) for a in actions} for (at, actions), chosen in zip(own, choice, strict=True)}
+        yield {
+            at: {a: Fraction(a == chosen) for a in actions}
+            for (at, actions), chosen in zip(own, choice, strict=True)
+        }
 
 
 def best_value(players, tree, odds, player):
@@ -141,7 +155,11 @@ def best_value(players, tree, odds, player):
 def proper_subgames(tree):
     """The subtrees, other than ends, whose information sets lie wholly within."""
     everywhere = sets_in(tree)
-    return [t for t in subtrees(tree) if t[0] != "end" and all(everywhere[at] == n for at, n in sets_in(t).items())]
+    return [
+        t
+        for t in subtrees(tree)
+        if t[0] != "end" and all(everywhere[at] == n for at, n in sets_in(t).items())
+    ]
 
 
 @st.composite

@@ -9,7 +9,10 @@ DIGITS = 10**60
 def gives(game, who, action, point):
     """What an action gives against the others' mixtures."""
     total = Fraction(0)
-    others = [[(action, Fraction(1))] if j == who else [(a, p) for a, p in enumerate(own) if p] for j, own in enumerate(point)]
+    others = [
+        [(action, Fraction(1))] if j == who else [(a, p) for a, p in enumerate(own) if p]
+        for j, own in enumerate(point)
+    ]
     for combination in product(*others):
         weight = Fraction(1)
         for _, p in combination:
@@ -35,7 +38,9 @@ def jacobian(game, point):
                 for choice, sign in ((moved, 1), (supports[other][0], -1)):
                     there = list(point)
                     there[other] = tuple(Fraction(a == choice) for a in range(game.shape[other]))
-                    entry += sign * (gives(game, who, action, there) - gives(game, who, supports[who][0], there))
+                    entry += sign * (
+                        gives(game, who, action, there) - gives(game, who, supports[who][0], there)
+                    )
             row.append(entry)
         rows.append(row)
     return rows
@@ -86,11 +91,17 @@ def refined(game, bounds):
     supports = supports_of(point)
     unknowns = [(who, action) for who, used in enumerate(supports) for action in used[1:]]
     for _ in range(4):
-        values = [gives(game, who, action, point) - gives(game, who, supports[who][0], point) for who, action in unknowns]
+        values = [
+            gives(game, who, action, point) - gives(game, who, supports[who][0], point)
+            for who, action in unknowns
+        ]
         step = dict(zip(unknowns, solve(jacobian(game, point), values), strict=True))
         changed = []
         for who, own in enumerate(point):
-            odds = [Fraction(round((p - step.get((who, action), 0)) * DIGITS), DIGITS) for action, p in enumerate(own)]
+            odds = [
+                Fraction(round((p - step.get((who, action), 0)) * DIGITS), DIGITS)
+                for action, p in enumerate(own)
+            ]
             odds[supports[who][0]] += 1 - sum(odds)
             changed.append(tuple(odds))
         point = changed
@@ -108,6 +119,8 @@ def is_regular(game, point):
     """Whether unused actions give less and the indifference equations are independent."""
     for who, used in enumerate(supports_of(point)):
         best = gives(game, who, used[0], point)
-        if any(gives(game, who, action, point) >= best for action in range(game.shape[who]) if action not in used):
+        if any(
+            gives(game, who, action, point) >= best for action in range(game.shape[who]) if action not in used
+        ):
             return False
     return bool(determinant(jacobian(game, point)))

@@ -1,6 +1,7 @@
 """Strategies that draw games and requests about the paradoxes that compare whole sets of equilibria: built ones, and any.
 
-What ``BUILT`` names draws is an instance of the paradox, whatever the numbers; what ``ANY`` draws may or may not be one.
+What ``BUILT`` names draws is an instance of the paradox, whatever the numbers; what ``ANY`` draws may or may
+not be one.
 """
 
 from fractions import Fraction
@@ -18,7 +19,18 @@ from gametheory_paradox.testing.paradoxes.realized import bluffed, overreactions
 from gametheory_paradox.testing.paradoxes.security_insecurity import security_insecurity
 from gametheory_paradox.testing.paradoxes.third_party import ANSWERED, answered, answered_by_a_third
 
-__all__ = ["ANSWERED", "ANY", "BUILT", "LARGE", "TOLD", "TRAPPED", "answered", "guessing", "overreactions", "races"]
+__all__ = [
+    "ANSWERED",
+    "ANY",
+    "BUILT",
+    "LARGE",
+    "TOLD",
+    "TRAPPED",
+    "answered",
+    "guessing",
+    "overreactions",
+    "races",
+]
 
 some = st.integers(1, 4)
 upward = st.integers(-1, 9)
@@ -29,7 +41,11 @@ LARGE = {"mover": "State", "action": "large"}
 @st.composite
 def tempted(draw):
     """2×2 tables with any payoffs in which "a" is dominant for both."""
-    cells = {(i, j): [draw(upward) if i and j else draw(narrow) for _ in range(2)] for i in range(2) for j in range(2)}
+    cells = {
+        (i, j): [draw(upward) if i and j else draw(narrow) for _ in range(2)]
+        for i in range(2)
+        for j in range(2)
+    }
     for other in range(2):
         cells[0, other][0] = cells[1, other][0] + draw(some)
         cells[other, 0][1] = cells[other, 1][1] + draw(some)
@@ -39,7 +55,11 @@ def tempted(draw):
 @st.composite
 def tempting(draw):
     """3×3 tables in which "a" is dominant for both, and there may be several equilibria without it."""
-    cells = {(i, j): [draw(upward) if i and j else draw(narrow) for _ in range(2)] for i in range(3) for j in range(3)}
+    cells = {
+        (i, j): [draw(upward) if i and j else draw(narrow) for _ in range(2)]
+        for i in range(3)
+        for j in range(3)
+    }
     for other in range(3):
         cells[0, other][0] = max(cells[1, other][0], cells[2, other][0]) + draw(some)
         cells[other, 0][1] = max(cells[other, 1][1], cells[other, 2][1]) + draw(some)
@@ -49,7 +69,9 @@ def tempting(draw):
 @st.composite
 def news(draw):
     """Any payoffs, two actions each, in two states."""
-    drawn = [{s: [[draw(narrow) for _ in range(2)] for _ in range(2)] for s in ("s1", "s2")} for _ in range(2)]
+    drawn = [
+        {s: [[draw(narrow) for _ in range(2)] for _ in range(2)] for s in ("s1", "s2")} for _ in range(2)
+    ]
     return guessing(*drawn)
 
 
@@ -69,7 +91,10 @@ def strength(draw):
     lower = draw(tables(rows=st.just(2), columns=st.just(2)))
     step = draw(st.sampled_from([st.integers(0, 2), st.integers(0, 3), st.integers(-1, 2)]))
     return changed_from(
-        lower, table((2, 2), [(a + draw(step), draw(st.sampled_from([b, b, b - 2, b + 2]))) for a, b in lower.payoffs])
+        lower,
+        table(
+            (2, 2), [(a + draw(step), draw(st.sampled_from([b, b, b - 2, b + 2]))) for a, b in lower.payoffs]
+        ),
     )
 
 
@@ -84,7 +109,10 @@ def answers(draw):
 def bluffs(draw):
     """Like these, but large may be right against the strong, and the weak may have nothing to fear or to hope for."""
     group = draw(st.sampled_from([-2, -1, 1])), draw(st.sampled_from([-1, 2, 3]))
-    government = [(draw(st.integers(-9, 5)) + Fraction(k, 7), draw(st.integers(-9, 5)) - Fraction(k, 11)) for k in (1, 2)]
+    government = [
+        (draw(st.integers(-9, 5)) + Fraction(k, 7), draw(st.integers(-9, 5)) - Fraction(k, 11))
+        for k in (1, 2)
+    ]
     return bluffed(Fraction(draw(st.integers(1, 12)), 13), group, government)
 
 
@@ -115,8 +143,12 @@ def wishful(draw):
     return game, {"mover": "Ann", "model": model, **draw(st.sampled_from(IDLE))}
 
 
-FEARED = st.sampled_from(["no-coercion", "complete-information", -1, -4]).map(lambda b: {**LARGE, "benchmark": b})
-HELD = st.sampled_from(["no-coercion", 0, 1, Fraction(1, 2)]).map(lambda b: {"mover": "Ann", "action": "a", "benchmark": b})
+FEARED = st.sampled_from(["no-coercion", "complete-information", -1, -4]).map(
+    lambda b: {**LARGE, "benchmark": b}
+)
+HELD = st.sampled_from(["no-coercion", 0, 1, Fraction(1, 2)]).map(
+    lambda b: {"mover": "Ann", "action": "a", "benchmark": b}
+)
 
 
 @st.composite
@@ -129,7 +161,9 @@ def mistaken(draw):
     shape = draw(st.sampled_from([(2, 3), (3, 2)]))
     game, model = (table(shape, cells) for cells in pair)
     if draw(st.booleans()):  # wrong about Bob alone
-        model = table(shape, [(own[0], other[1]) for own, other in zip(game.payoffs, model.payoffs, strict=True)])
+        model = table(
+            shape, [(own[0], other[1]) for own, other in zip(game.payoffs, model.payoffs, strict=True)]
+        )
     return game, {"mover": "Ann", "model": model, **draw(st.sampled_from([{}, {"inaction": "b"}]))}
 
 
@@ -138,7 +172,8 @@ ANY = {
     "dominance-trap": st.tuples(st.one_of(tables(), tempted(), tempting()), st.just(TRAPPED)),
     "information": st.tuples(st.one_of(news(), backfiring_news()), st.just(TOLD)),
     "comparative-statics": st.one_of(
-        st.tuples(strength(), st.just({"mover": "Ann", "parameter": "x", "low": 0, "high": 1})), instances("comparative-statics")
+        st.tuples(strength(), st.just({"mover": "Ann", "parameter": "x", "low": 0, "high": 1})),
+        instances("comparative-statics"),
     ),
     "third-party": st.tuples(st.one_of(answers(), answers(), answered_by_a_third()), st.just(ANSWERED)),
     "realized": st.one_of(

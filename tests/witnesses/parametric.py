@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.testing.parametric import ONE, TWO, ZERO, A, B, formulas, parametric_tables, parametric_trees
+from gametheory_paradox.testing.parametric import (
+    ONE,
+    TWO,
+    ZERO,
+    A,
+    B,
+    formulas,
+    parametric_tables,
+    parametric_trees,
+)
 from gametheory_paradox.testing.tables import PLAYERS
 
 __all__ = [
@@ -27,7 +36,9 @@ GENERIC = [Fraction(n, 9973) for n in (7, 1009, 2503, 3989, 4999, 6007, 7499, 88
 def points(names=("a", "b"), low=-2, high=3):
     """Points with large prime denominators and different coordinates, which lie on none of the small curves that occur."""
     shares = st.tuples(st.sampled_from(GENERIC), st.integers(low, high - 1)).map(sum)
-    return st.fixed_dictionaries(dict.fromkeys(names, shares)).filter(lambda point: len(set(point.values())) == len(point))
+    return st.fixed_dictionaries(dict.fromkeys(names, shares)).filter(
+        lambda point: len(set(point.values())) == len(point)
+    )
 
 
 def positive_points(names=("a", "b"), high=3):
@@ -40,7 +51,18 @@ def family_of(form, high=3):
     return GameFamily(form, tuple(Parameter(name, 0, high, 1) for name in ("a", "b")))
 
 
-SHIFTS = (A - ONE, B - ONE, A - B, A + B - TWO, TWO * A - B, A * B - ONE, A * A - B, (A - ONE) / (ONE + B), TWO - A, ONE - A * B)
+SHIFTS = (
+    A - ONE,
+    B - ONE,
+    A - B,
+    A + B - TWO,
+    TWO * A - B,
+    A * B - ONE,
+    A * A - B,
+    (A - ONE) / (ONE + B),
+    TWO - A,
+    ONE - A * B,
+)
 COSTS = (ONE, ONE / TWO, A, B, A + B, A * B, B * B / TWO, (ONE + A) / (ONE + B))
 
 
@@ -51,11 +73,19 @@ def restraint_families(draw):
     after_compliance, after_defiance = draw(st.sampled_from(SHIFTS)), draw(st.sampled_from(SHIFTS))
     cost, harm, quiet = (draw(st.sampled_from(COSTS)) for _ in range(3))
     bob = (
-        Move("Bob", "complied", {"a": (ZERO - cost - harm, quiet + after_compliance), "b": (ZERO - cost, quiet)}),
+        Move(
+            "Bob",
+            "complied",
+            {"a": (ZERO - cost - harm, quiet + after_compliance), "b": (ZERO - cost, quiet)},
+        ),
         Move("Bob", "did not", {"a": (ZERO - harm, after_defiance), "b": (ZERO, ZERO)}),
     )
-    form = ExtensiveForm.from_tree(PLAYERS[:2], Move("Ann", "start", dict(zip("ab", bob, strict=True))), number=lambda p, what: p)
+    form = ExtensiveForm.from_tree(
+        PLAYERS[:2], Move("Ann", "start", dict(zip("ab", bob, strict=True))), number=lambda p, what: p
+    )
     about = [{"mover": "Bob", "action": "a", "at": ["complied"]}] * 4 + [{"mover": "Bob", "action": "a"}]
     return form, draw(
-        st.sampled_from([*about, {"mover": "Ann", "action": "a"}, {"mover": "Bob", "action": "b", "at": ["did not"]}])
+        st.sampled_from(
+            [*about, {"mover": "Ann", "action": "a"}, {"mover": "Bob", "action": "b", "at": ["did not"]}]
+        )
     )

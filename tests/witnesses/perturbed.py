@@ -1,7 +1,7 @@
 """Two hundred families: games with numbers, many of them instances of the option paradox, whose payoffs depend on parameters.
 
-In four of five the numbers are moved a little, each by another amount, so that no two payoffs are equal for all parameters; the
-fifth keeps the ties it has.
+In four of five the numbers are moved a little, each by another amount, so that no two payoffs are equal for
+all parameters; the fifth keeps the ties it has.
 """
 
 from dataclasses import dataclass
@@ -47,9 +47,17 @@ def _perturbed(number, game, request):
     random, linear, tied = Random(number), number % 2 == 0, number % 5 == 0
     names = NAMES[: 1 + number // 2 % (2 + linear + isinstance(game, ExtensiveForm))]
     variables = [RationalFunction.variable(name) for name in names]
-    steps = iter([Fraction(0)] * 10_000 if tied else [Fraction(n, 10_007) for n in random.sample(range(-1_500, 1_500), 1_000)])
-    written = with_payoffs(game, lambda cell: tuple(payoff + next(steps) for payoff in cell)).map(RationalFunction.constant)
-    form = with_payoffs(written, lambda cell: tuple(_formula(random, payoff, variables, linear) for payoff in cell))
+    steps = iter(
+        [Fraction(0)] * 10_000
+        if tied
+        else [Fraction(n, 10_007) for n in random.sample(range(-1_500, 1_500), 1_000)]
+    )
+    written = with_payoffs(game, lambda cell: tuple(payoff + next(steps) for payoff in cell)).map(
+        RationalFunction.constant
+    )
+    form = with_payoffs(
+        written, lambda cell: tuple(_formula(random, payoff, variables, linear) for payoff in cell)
+    )
     parameters = tuple(Parameter(name, LOW, HIGH, 0) for name in names)
     return Asked(GameFamily(form, parameters), request, QUANTIFIERS[number // 3 % 4], linear)
 
@@ -60,5 +68,9 @@ def _formula(random, payoff, variables, linear):
         if random.random() < 0.5:
             formula += RationalFunction.constant(random.choice((-2, -1, -1, 1, 1, 2))) * variable
     if not linear and random.random() < 0.5:
-        formula += RationalFunction.constant(random.choice((-1, 1))) * random.choice(variables) * random.choice(variables)
+        formula += (
+            RationalFunction.constant(random.choice((-1, 1)))
+            * random.choice(variables)
+            * random.choice(variables)
+        )
     return formula

@@ -12,7 +12,9 @@ def one_card_poker(ranks):
     """Kuhn's game with that many ranks, one card of each: stakes of 1, a bet of 1, no raise; its value with three is -1/18."""
     deals = list(permutations(range(ranks), 2))
     return ExtensiveForm.from_tree(
-        PLAYERS, Chance({f"{a}, {b}": (Fraction(1, len(deals)), _bets(a, b)) for a, b in deals}), title=f"Poker, {ranks} cards"
+        PLAYERS,
+        Chance({f"{a}, {b}": (Fraction(1, len(deals)), _bets(a, b)) for a, b in deals}),
+        title=f"Poker, {ranks} cards",
     )
 
 
@@ -34,7 +36,13 @@ def two_round_poker(ranks, suits=2, raises=2, bets=(2, 4)):
     def public(a, b, said, paid):
         left = {c: suits - (a == c) - (b == c) for c in range(ranks)}
         total = sum(left.values())
-        return Chance({f"{c}": (Fraction(n, total), betting(a, b, c, f"{said} / {c} ", "", paid)) for c, n in left.items() if n})
+        return Chance(
+            {
+                f"{c}": (Fraction(n, total), betting(a, b, c, f"{said} / {c} ", "", paid))
+                for c, n in left.items()
+                if n
+            }
+        )
 
     def shown(a, b, c, paid):
         worth = [(card == c, card) for card in (a, b)]

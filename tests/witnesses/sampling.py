@@ -18,7 +18,9 @@ def always(count: int, *strategies):
     """Runs a law at once on ``count`` cases; shrinks the one that breaks it."""
 
     def decorate(law):
-        run = settings(max_examples=count, derandomize=True, database=None, deadline=None, suppress_health_check=CHECKS)
+        run = settings(
+            max_examples=count, derandomize=True, database=None, deadline=None, suppress_health_check=CHECKS
+        )
         run(given(*strategies)(law))()
 
     return decorate

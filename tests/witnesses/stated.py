@@ -1,6 +1,7 @@
 """Strategies that draw families with parameters and requests about the paradoxes that are stated as signs of polynomials.
 
-The families lean: their payoffs at a = b = 1 are those of games in which the paradox is often present, and change with a and b.
+The families lean: their payoffs at a = b = 1 are those of games in which the paradox is often present, and
+change with a and b.
 """
 
 from dataclasses import replace
@@ -45,7 +46,10 @@ def leaning(draw, game):
     if isinstance(game, NormalForm):
         return game.map(lean)
     constant = game.map(RationalFunction.constant)
-    nodes = (replace(n, payoffs=tuple(map(lean, n.payoffs))) if hasattr(n, "payoffs") else n for n in constant.nodes)
+    nodes = (
+        replace(n, payoffs=tuple(map(lean, n.payoffs))) if hasattr(n, "payoffs") else n
+        for n in constant.nodes
+    )
     return replace(constant, nodes=tuple(nodes))
 
 
@@ -88,7 +92,10 @@ def penalty_cases(draw):
     if draw(st.sampled_from([True, False, False])):
         plain = [[(draw(often_none), draw(often_none)) for _ in range(2)] for _ in range(2)]
     paid = draw(
-        st.sampled_from([[ONE, ZERO, ZERO, ZERO]] * 4 + [[ONE, ONE, ZERO, ZERO], [ONE, ZERO, ZERO, TWO], [A, ZERO, ZERO, ZERO]])
+        st.sampled_from(
+            [[ONE, ZERO, ZERO, ZERO]] * 4
+            + [[ONE, ONE, ZERO, ZERO], [ONE, ZERO, ZERO, TWO], [A, ZERO, ZERO, ZERO]]
+        )
     )
     to_bob = draw(st.sampled_from([ZERO, ZERO, ZERO, ONE]))  # a fine that Bob keeps
     cells = tuple(
@@ -97,7 +104,9 @@ def penalty_cases(draw):
     )
     form = NormalForm(("Ann", "Bob"), (("a", "b"), ("a", "b")), cells)
     request = {"mover": "Bob", "parameter": "p", "low": Fraction(1, 2), "high": HIGH, "target": "Ann"}
-    return family_of(draw(leaning(form)), Parameter("p", 0, 4, 1)), request | draw(st.sampled_from([{}, {"action": "a"}]))
+    return family_of(draw(leaning(form)), Parameter("p", 0, 4, 1)), request | draw(
+        st.sampled_from([{}, {"action": "a"}])
+    )
 
 
 CASES = {

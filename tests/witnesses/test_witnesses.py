@@ -36,7 +36,9 @@ def test_the_built_paradoxes_are_paradoxes_under_every_quantifier(quantifier):
     @always(60, paradoxes_in_tables())
     def in_tables(case):
         game, request = case
-        assert option_in_table(game, request["mover"], request["action"], request.get("coalition", ())).hurts(quantifier)
+        assert option_in_table(game, request["mover"], request["action"], request.get("coalition", ())).hurts(
+            quantifier
+        )
 
     @always(60, paradoxes_in_trees())
     def in_trees(case):
@@ -56,7 +58,9 @@ def test_plain_random_games_hold_a_strong_paradox_now_and_then():
     @seen(250, asked(tables(wide)))
     def in_tables(case):
         game, request = case
-        return option_in_table(game, request["mover"], request["action"], request.get("coalition", ())).hurts("strong")
+        return option_in_table(game, request["mover"], request["action"], request.get("coalition", ())).hurts(
+            "strong"
+        )
 
     @seen(250, asked(trees(wide)))
     def in_trees(case):
@@ -124,13 +128,19 @@ def test_random_trees_have_ties_and_none_chance_and_none_two_players_and_three()
     def kinds(game):
         return bool(Plans(game).ties), any(isinstance(n, Lottery) for n in game.nodes), len(game.players)
 
-    assert all(kinds[tie, chance, size] >= 5 for tie in (True, False) for chance in (True, False) for size in (2, 3))
+    assert all(
+        kinds[tie, chance, size] >= 5 for tie in (True, False) for chance in (True, False) for size in (2, 3)
+    )
 
 
 def test_chains_end_with_somebody_who_does_not_care():
     @always(50, tied_chains())
     def law(game):
-        last = next(n for n in game.nodes if isinstance(n, Decision) and game.information_sets[n.information_set].name == "last")
+        last = next(
+            n
+            for n in game.nodes
+            if isinstance(n, Decision) and game.information_sets[n.information_set].name == "last"
+        )
         assert len({game.nodes[child].payoffs[3] for child in last.children}) == 1
         assert Plans(game).ties
 
@@ -159,13 +169,18 @@ def test_every_request_is_about_the_game():
     @always(60, st.one_of(tables(), trees(), restraint_trees(), commitment_tables()))
     def law(game):
         for request in requests(game):
-            held = [s for s in game.information_sets if s.player == request["mover"] and request["action"] in s.actions]
+            held = [
+                s
+                for s in game.information_sets
+                if s.player == request["mover"] and request["action"] in s.actions
+            ]
             assert held
             assert set(request.get("at", ())) <= {s.name for s in held}
             assert request["mover"] in request.get("coalition", [request["mover"]])
 
 
-# --- brute force, on games whose answer is known ---------------------------------------------------------------------
+# --- brute force, on games whose answer is known
+# ---------------------------------------------------------------------
 
 
 def test_brute_force_knows_matching_pennies_and_the_battle_of_the_sexes():
@@ -193,7 +208,8 @@ def test_brute_force_knows_a_table_in_which_nothing_matters():
 
 def test_brute_force_knows_the_chain_store():
     game = ExtensiveForm.from_tree(
-        ["E", "I"], Move("E", "entry", {"in": Move("I", "then", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+        ["E", "I"],
+        Move("E", "entry", {"in": Move("I", "then", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)}),
     )
     assert Plans(game).outcomes == {((1, 1), False)}
     assert Plans(game, {(0, 0)}).outcomes == {((1, 1), True)}

@@ -1,7 +1,7 @@
 """The exact volume of what affine inequalities cut out of a box in up to three dimensions.
 
-The volume of a slice is a polynomial between two neighboring corners' heights, of a degree below the dimension, so three
-points inside each interval integrate it exactly.
+The volume of a slice is a polynomial between two neighboring corners' heights, of a degree below the
+dimension, so three points inside each interval integrate it exactly.
 """
 
 from fractions import Fraction
@@ -38,7 +38,9 @@ def volume(halfspaces: list[Halfspace], dimension: int) -> Fraction:
     heights = sorted({z for planes in combinations(real, dimension) if (z := _height(planes)) is not None})
     total = Fraction(0)
     for low, high in pairwise(heights):
-        first, middle, last = (volume(_slice(real, low + (high - low) * Fraction(n, 4)), dimension - 1) for n in (1, 2, 3))
+        first, middle, last = (
+            volume(_slice(real, low + (high - low) * Fraction(n, 4)), dimension - 1) for n in (1, 2, 3)
+        )
         total += (high - low) * (2 * first - middle + 2 * last) / 3  # exact for cubics
     return total
 

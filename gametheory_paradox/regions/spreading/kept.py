@@ -1,7 +1,8 @@
 """Parts of a map in a folder, so that a run that was stopped goes on where it stopped.
 
-Each part that was cut is one file, whose name says which part it is and how it was to be cut, and whose first line is a
-digest of the rest.  A file appears whole or not at all.  One that is not what was written counts as missing.
+Each part that was cut is one file, whose name says which part it is and how it was to be cut, and whose first
+line is a digest of the rest.  A file appears whole or not at all.  One that is not what was written counts as
+missing.
 """
 
 import hashlib
@@ -41,7 +42,9 @@ class KeptParts:
         if self.path.exists() and not self.path.is_dir():
             raise InvalidGame(f"the store {str(self.path)!r} is a file; give the name of a folder")
         if not self.path.exists() and not self.path.parent.is_dir():
-            raise InvalidGame(f"the store {str(self.path)!r} cannot be written: there is no folder {str(self.path.parent)!r}")
+            raise InvalidGame(
+                f"the store {str(self.path)!r} cannot be written: there is no folder {str(self.path.parent)!r}"
+            )
         if self.path.exists():
             self._check()
 
@@ -93,11 +96,15 @@ class KeptParts:
         except (OSError, ValueError):
             known = None
         if not isinstance(known, dict) or known.get("format") != FORMAT:
-            raise InvalidGame(f"{str(self.path)!r} is not the store of a chart, or is damaged; give another path")
+            raise InvalidGame(
+                f"{str(self.path)!r} is not the store of a chart, or is damaged; give another path"
+            )
         differ = [name for name in self._own if known.get(name) != self._own[name]]
         if differ:
             other = " and another ".join(differ)
-            raise InvalidGame(f"the store {str(self.path)!r} belongs to another chart, with another {other}; give another path")
+            raise InvalidGame(
+                f"the store {str(self.path)!r} belongs to another chart, with another {other}; give another path"
+            )
 
     def _unwritable(self, problem: OSError) -> InvalidGame:
         return InvalidGame(f"the store {str(self.path)!r} cannot be written: {problem.strerror}")

@@ -1,9 +1,10 @@
 """A part of a box that is cut elsewhere, and its answer: how cells were halved and what was measured of the halves.
 
-The answer is text, so that it can travel and be kept.  It has a line for each cell, in preorder.  For a cell that was to be cut,
-that is the axis along which it was halved; for others their mark, then the axis along which they were halved, or ``.``, or ``!``
-if nothing comes of halving them; and of marks that are measured, in hexadecimal, the share of the box that is undecided, twice,
-how many faces were looked at, and the shares of the cell that satisfy the claim and violate it.
+The answer is text, so that it can travel and be kept.  It has a line for each cell, in preorder.  For a cell
+that was to be cut, that is the axis along which it was halved; for others their mark, then the axis along
+which they were halved, or ``.``, or ``!`` if nothing comes of halving them; and of marks that are measured,
+in hexadecimal, the share of the box that is undecided, twice, how many faces were looked at, and the shares
+of the cell that satisfy the claim and violate it.
 """
 
 import time
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from gametheory_paradox.claims.cells import MOST_FACES, ROUNDING, Cell
+from gametheory_paradox.claims.parameters.cells import MOST_FACES, ROUNDING, Cell
 from gametheory_paradox.detectors.cutting import PLAIN, Leaf, axis_to_halve, measured
 
 
@@ -91,7 +92,16 @@ def learn(leaves: list[Leaf], answer: str) -> None:
         halves = (int(rest), read(depth + 1), read(depth + 1)) if rest.isdecimal() else None
         if mark in PLAIN:
             undecided, units, faces = (0.5**depth, ROUNDING >> depth, 0) if mark == "?" else (0.0, 0, 0)
-            return Leaf(mark, partial(PLAIN.__getitem__, mark), depth, undecided, units, faces, rest != "!", ahead=halves)
+            return Leaf(
+                mark,
+                partial(PLAIN.__getitem__, mark),
+                depth,
+                undecided,
+                units,
+                faces,
+                rest != "!",
+                ahead=halves,
+            )
         _, nearest, rounded, counted, shares = line.split(" ", 4)
         numbers = float.fromhex(nearest), int(rounded, 16), int(counted, 16)
         return Leaf(mark, partial(_shares, shares), depth, *numbers, rest != "!", ahead=halves)

@@ -1,9 +1,10 @@
 """Cuts a box as :class:`CuttingTree` does, with the work done elsewhere.
 
-The first cells are cut here.  Each that is still open is then a part of the box.  In waves, the open cells of all parts go out
-to be halved down to some undecided share that is the same for all, and with the answers the box is cut on, the largest undecided
-volume first, until a cell is to be halved about which nothing has come back.  So others only look ahead: the cutting is the same
-as if it were all done here, whoever works on it, in how many pieces, and however often it was stopped.
+The first cells are cut here.  Each that is still open is then a part of the box.  In waves, the open cells of
+all parts go out to be halved down to some undecided share that is the same for all, and with the answers the
+box is cut on, the largest undecided volume first, until a cell is to be halved about which nothing has come
+back.  So others only look ahead: the cutting is the same as if it were all done here, whoever works on it, in
+how many pieces, and however often it was stopped.
 """
 
 import time
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import log
 
-from gametheory_paradox.claims.cells import Cell
+from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.detectors.cutting import CuttingTree, Halved, Leaf
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.part import Part, cut, learn
@@ -40,7 +41,12 @@ class _Stage:
 
 
 def spread(
-    tree: CuttingTree, gap: Fraction, end: float | None, cells: int | None, executor: Executor | None, kept: KeptParts | None
+    tree: CuttingTree,
+    gap: Fraction,
+    end: float | None,
+    cells: int | None,
+    executor: Executor | None,
+    kept: KeptParts | None,
 ) -> bool:
     """Halve cells until the undecided share is at most the gap; False if a limit stopped it first.
 
@@ -102,7 +108,9 @@ def _least(before: _Stage, now: _Stage, gap: Fraction, cells: int | None) -> flo
     return float(min(max(for_gap, for_cells), FACTOR * now.share))
 
 
-def _wave(tree: CuttingTree, parts: dict[int, Cell], least: float, end: float | None) -> Iterator[tuple[Part, list[Leaf]]]:
+def _wave(
+    tree: CuttingTree, parts: dict[int, Cell], least: float, end: float | None
+) -> Iterator[tuple[Part, list[Leaf]]]:
     """The open cells with so large an undecided share, some of one part at a time."""
     for number, (root, cell) in enumerate(parts.items()):
         places = [place for place in _below(tree, root) if _is_wanted(tree.nodes[place], least)]
@@ -139,7 +147,12 @@ def _outline(tree: CuttingTree, place: int, wanted: set[int]) -> str:
     return "." if lower == upper == "." else f"{node.axis}{lower}{upper}"
 
 
-def _told(wave: Iterator[tuple[Part, list[Leaf]]], end: float | None, executor: Executor | None, kept: KeptParts | None) -> bool:
+def _told(
+    wave: Iterator[tuple[Part, list[Leaf]]],
+    end: float | None,
+    executor: Executor | None,
+    kept: KeptParts | None,
+) -> bool:
     """Learn how the cells of a wave are halved, each answer kept as it comes; False if the time was up first."""
     complete = True
     pending: list[tuple[Part, list[Leaf], Future[str | None] | None]] = []

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.logic import Statement, atoms, primitive_part
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, primitive_part
 from gametheory_paradox.detectors import AnyVerdict, AsFormulas, as_formulas
 from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.established import Solving
@@ -22,7 +22,10 @@ from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_af
 from gametheory_paradox.regions.ways_out.results import Kind, WayOut, Witness
 from gametheory_paradox.regions.ways_out.sought import Lever, Point, Reached, Sought
 
-MOST_PARAMETERS, MOST_POLYNOMIALS = 12, 24  # of a family and a question whose surface is written in all parameters
+MOST_PARAMETERS, MOST_POLYNOMIALS = (
+    12,
+    24,
+)  # of a family and a question whose surface is written in all parameters
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,18 @@ class Asking:
         if self.formulas.sets:
             return None
         question = self.formulas.question
-        found = Solving(question.concept, question.mover, self.asked.budget)(self.family.at({**self.point, **changed}))
+        found = Solving(question.concept, question.mover, self.asked.budget)(
+            self.family.at({**self.point, **changed})
+        )
         return None if isinstance(found, str) else found.equilibria.payoffs(question.mover)
 
     def statement(self, free: Sequence[str]) -> tuple[Statement, Statement]:
         """Where the paradox is present, and where nothing is claimed, as statements about the named parameters."""
-        fixed = {name: value for name, value in self.point.items() if name not in free and name not in self.formulas.sets}
+        fixed = {
+            name: value
+            for name, value in self.point.items()
+            if name not in free and name not in self.formulas.sets
+        }
         key = frozenset(fixed)
         if key not in self._known:
             self._known[key] = self.formulas.statement(self.family.form, fixed, Factoring())
@@ -113,7 +122,11 @@ class Asking:
         beyond = self._first(sought, found.beyond, there=True)
         place = found.surface if found.surface is not None else found.beyond[0]
         moved = {name: value for name, value in place.items() if value != sought.start[name]}
-        after = (beyond.verdict, self.payoffs(beyond.values) if self.leaving else None) if beyond else (None, None)
+        after = (
+            (beyond.verdict, self.payoffs(beyond.values) if self.leaving else None)
+            if beyond
+            else (None, None)
+        )
         return WayOut(
             kind,
             what or ", ".join(moved or names),

@@ -1,9 +1,9 @@
 """The cheapest way where conditions are curved: branch and bound over cells, each bounded by linear programs.
 
-On a cell every polynomial lies between two parallel planes, so that where it is positive an affine form is positive too.  With
-these forms in the place of the polynomials, linear programs bound from below what it costs to get to where the statement may hold
-in the cell, and leave out cells on which it cannot.  Straight ways towards the closest such points, cut exactly where the
-statement becomes true, bound the cost from above.
+On a cell every polynomial lies between two parallel planes, so that where it is positive an affine form is
+positive too.  With these forms in the place of the polynomials, linear programs bound from below what it
+costs to get to where the statement may hold in the cell, and leave out cells on which it cannot.  Straight
+ways towards the closest such points, cut exactly where the statement becomes true, bound the cost from above.
 """
 
 import heapq
@@ -11,9 +11,9 @@ import time
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.cells import DEEPEST, Cell
-from gametheory_paradox.claims.signs import Box
-from gametheory_paradox.claims.slabs import planes
+from gametheory_paradox.claims.parameters.cells import DEEPEST, Cell
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.slabs import planes
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.ways_out.line import first_on_the_way
 from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
@@ -31,7 +31,9 @@ class _Part:
     number: int
     box: Box = field(compare=False)
     cell: Cell = field(compare=False)
-    found: Reached | None = field(compare=False, default=None)  # what linear programs say about the cell, once they are asked
+    found: Reached | None = field(
+        compare=False, default=None
+    )  # what linear programs say about the cell, once they are asked
 
 
 def cheapest_by_cells(sought: Sought, gap: Fraction, end: float | None) -> Reached:
@@ -98,7 +100,10 @@ class _Search:
 
     def _within(self, part: _Part) -> Sought:
         """What is sought in a cell."""
-        levers = (replace(lever, low=part.box[lever.name][0], high=part.box[lever.name][1]) for lever in self.sought.levers)
+        levers = (
+            replace(lever, low=part.box[lever.name][0], high=part.box[lever.name][1])
+            for lever in self.sought.levers
+        )
         return Sought(part.cell.claim, part.cell.exception, tuple(levers))
 
     def look_into(self, part: _Part, found: Reached) -> None:
@@ -133,14 +138,19 @@ class _Search:
         past = min(size / cost, FARTHEST) if cost else FARTHEST
         end = {name: value + past * (value - start[name]) for name, value in closest.items()}
         if self.looks % 4 == 0 or not cost:
-            end = {n: value + FARTHEST * ((part.box[n][0] + part.box[n][1]) / 2 - value) for n, value in end.items()}
+            end = {
+                n: value + FARTHEST * ((part.box[n][0] + part.box[n][1]) / 2 - value)
+                for n, value in end.items()
+            }
         return {name: min(max(value, box[name][0]), box[name][1]) for name, value in end.items()}
 
     def _walk(self, end: Point, depth: int = 0) -> None:
         grid = GRID << depth
         for name, (low, high) in self.sought.box.items():
             if end[name] != self.sought.start[name]:
-                end[name] = low + Fraction(round((end[name] - low) / (high - low) * grid), grid) * (high - low)
+                end[name] = low + Fraction(round((end[name] - low) / (high - low) * grid), grid) * (
+                    high - low
+                )
         found = first_on_the_way(self.sought, end)
         if found.high is not None and (self.best.high is None or found.high < self.best.high):
             self.best = replace(found, why="")
@@ -160,6 +170,8 @@ def _positive_too(signed: Polynomial, here: Sought, cell: Cell) -> Polynomial:
     slopes, upper, lower = planes(cell.live[signed if upwards else -signed])
     total = Polynomial.constant(-lower if upwards else upper)
     for slope, lever in zip(slopes, here.levers, strict=True):
-        share = Polynomial({((lever.name, 1),): Fraction(1), (): -lever.low}) * Polynomial.constant(1 / (lever.high - lever.low))
+        share = Polynomial({((lever.name, 1),): Fraction(1), (): -lever.low}) * Polynomial.constant(
+            1 / (lever.high - lever.low)
+        )
         total = total + share * Polynomial.constant(slope if upwards else -slope)
     return total

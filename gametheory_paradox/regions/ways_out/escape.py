@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.logic import atoms
+from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.detectors import AnyVerdict
 from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -44,10 +44,11 @@ def escape(
 ) -> Escape:
     """Finds the smallest change of the parameters one controls that leaves a paradox, and other ways out.
 
-    A change costs the sum of what the changes of the levers cost (a weighted L1 distance).  Where the conditions are affine in
-    the levers the least cost is exact, by linear programs over the cases; so it is for every lever alone, by isolating roots.
-    Elsewhere cells on which the paradox is proved present bound it from below, and a way out from above.  Distances are to
-    regions with volume: single points at which a tie or a degenerate game ends the paradox are no way out.
+    A change costs the sum of what the changes of the levers cost (a weighted L1 distance).  Where the
+    conditions are affine in the levers the least cost is exact, by linear programs over the cases; so it is
+    for every lever alone, by isolating roots. Elsewhere cells on which the paradox is proved present bound it
+    from below, and a way out from above.  Distances are to regions with volume: single points at which a tie
+    or a degenerate game ends the paradox are no way out.
 
     Parameters
     ----------
@@ -56,7 +57,8 @@ def escape(
     levers
         The parameters that can be changed, within their declared ranges.
     costs
-        What a change of a lever by one unit costs; by default the change counts as its share of the declared range.
+        What a change of a lever by one unit costs; by default the change counts as its share of the declared
+        range.
     values
         The point, where it is not the baseline.
     box
@@ -68,17 +70,16 @@ def escape(
     budget
         Seconds; None for no limit.
 
-    Returns
-    -------
-    The ways out, the cheapest first, each certified on both sides of the switching surface; where the paradox is not present,
-    how far it is.
+    Returns ------- The ways out, the cheapest first, each certified on both sides of the switching surface;
+    where the paradox is not present, how far it is.
 
     Raises
     ------
     InvalidGame
         If a name is unknown, a cost is not positive, or the point or a range leaves the declared one.
     Unsupported
-        If equilibria as formulas are not offered for this form of game, or the paradox is asked over a range of a parameter.
+        If equilibria as formulas are not offered for this form of game, or the paradox is asked over a range
+        of a parameter.
 
     Examples
     --------
@@ -91,11 +92,19 @@ def escape(
     """
     started = time.monotonic()
     said = asked_with(
-        mover=mover, action=action, at=at, coalition=coalition, quantifier=quantifier, concept=concept, details=details
+        mover=mover,
+        action=action,
+        at=at,
+        coalition=coalition,
+        quantifier=quantifier,
+        concept=concept,
+        details=details,
     )
     formulas = as_formulas(family, paradox, said, least)
     if formulas.axes:
-        raise Unsupported(f"the {paradox} paradox is asked over a range of a parameter, not at a point; ask thresholds or prove")
+        raise Unsupported(
+            f"the {paradox} paradox is asked over a range of a parameter, not at a point; ask thresholds or prove"
+        )
     share = exact(gap, "the gap")
     if not 0 <= share <= 1:
         raise InvalidGame(f"the gap is a share of the cost, from 0 to 1; got {share}")
@@ -106,12 +115,21 @@ def escape(
     end = None if budget is None else started + budget
     asking = Asking(family, formulas, said, point, gap=share, end=end)
     formulas.check_defined(
-        family.form, {n: v for n, v in point.items() if n not in levers}, {one.name: (one.low, one.high) for one in chosen}
+        family.form,
+        {n: v for n, v in point.items() if n not in levers},
+        {one.name: (one.low, one.high) for one in chosen},
     )
     start = asking.verdict()
     there = is_present(start, formulas.least)
     found = Escape(
-        family, formulas.question, point, start, chosen, present=_present(asking, chosen), least=formulas.least, asked=said
+        family,
+        formulas.question,
+        point,
+        start,
+        chosen,
+        present=_present(asking, chosen),
+        least=formulas.least,
+        asked=said,
     )
     if there is None:
         return found
@@ -152,9 +170,14 @@ def _levers(
         if cost <= 0:
             raise InvalidGame(f"the cost of changing {name!r} by one unit must be positive, got {cost}")
         if name in box:
-            ends = exact(box[name][0], f"the lower end of {name!r}"), exact(box[name][1], f"the upper end of {name!r}")
+            ends = (
+                exact(box[name][0], f"the lower end of {name!r}"),
+                exact(box[name][1], f"the upper end of {name!r}"),
+            )
             if not low <= ends[0] < ends[1] <= high:
-                raise InvalidGame(f"the range {ends[0]} to {ends[1]} of {name!r} is empty or leaves the declared {low} to {high}")
+                raise InvalidGame(
+                    f"the range {ends[0]} to {ends[1]} of {name!r} is empty or leaves the declared {low} to {high}"
+                )
             low, high = ends
         if not low <= point[name] <= high:
             raise InvalidGame(f"{name} = {point[name]} lies outside the range {low} to {high} of the lever")
@@ -169,7 +192,9 @@ def _present(asking: Asking, levers: Sequence[Lever]) -> Condition | None:
     present, open_ = asking.statement([lever.name for lever in levers])
     if open_ is not False or len(atoms(present)) > MOST_POLYNOMIALS:
         return None
-    found = condition(present, {lever.name: (lever.low, lever.high) for lever in levers}, tuple(asking.family.box))
+    found = condition(
+        present, {lever.name: (lever.low, lever.high) for lever in levers}, tuple(asking.family.box)
+    )
     return found if found.shortest else None
 
 

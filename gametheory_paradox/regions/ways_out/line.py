@@ -1,16 +1,16 @@
 """From a point straight towards another one: where a statement first becomes true.
 
-The way is halved, its first part first, until Bernstein coefficients settle the statement on a part or the part is short; there
-the roots of the few polynomials that still matter are isolated, rational ones exactly.
+The way is halved, its first part first, until Bernstein coefficients settle the statement on a part or the
+part is short; there the roots of the few polynomials that still matter are isolated, rational ones exactly.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.cells import Cell
-from gametheory_paradox.claims.logic import atoms
-from gametheory_paradox.claims.signs import Bernstein
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.exact import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
@@ -18,7 +18,9 @@ from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
 T = "t"  # runs from 0 at the start to 1 at the end
 HALVINGS = 12
 FINE = Fraction(1, 2**40)  # how close the bounds of an irrational place are
-STEPS = tuple(Fraction(1, n) for n in (1000, 10**5, 10**7))  # how far from the surface the certified points are, of the way
+STEPS = tuple(
+    Fraction(1, n) for n in (1000, 10**5, 10**7)
+)  # how far from the surface the certified points are, of the way
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,11 @@ def first_on_the_way(sought: Sought, end: Mapping[str, Fraction]) -> Reached:
         if piece.told:
             exact = piece.low == piece.start
             befores = [max(piece.low - step, piece.low / 2) for step in STEPS] if exact else [piece.low]
-            beyonds = [min(piece.start + step, (piece.end + piece.start) / 2) for step in STEPS] if exact else [piece.start]
+            beyonds = (
+                [min(piece.start + step, (piece.end + piece.start) / 2) for step in STEPS]
+                if exact
+                else [piece.start]
+            )
             return Reached(
                 low=length * (piece.low if open_from is None else open_from),
                 high=length * piece.start,
@@ -68,10 +74,14 @@ def _vanishes(on_line: Polynomial, piece: _Piece) -> bool:
     return ends[0] == 0 if piece.low == piece.start else ends[0] * ends[1] < 0
 
 
-def _pieces(sought: Sought, along: Mapping[Polynomial, Polynomial], end: Mapping[str, Fraction]) -> Iterator[_Piece]:
+def _pieces(
+    sought: Sought, along: Mapping[Polynomial, Polynomial], end: Mapping[str, Fraction]
+) -> Iterator[_Piece]:
     """The way from its start to its end, piece by piece."""
     whole = {T: (Fraction(0), Fraction(1))}
-    root = Cell(sought.wanted, sought.open, {p: Bernstein.of(on_line, whole) for p, on_line in along.items()}, 0)
+    root = Cell(
+        sought.wanted, sought.open, {p: Bernstein.of(on_line, whole) for p, on_line in along.items()}, 0
+    )
     pending = [(Fraction(0), Fraction(1), root)]
     while pending:
         low, high, cell = pending.pop()
@@ -93,7 +103,9 @@ def _pieces(sought: Sought, along: Mapping[Polynomial, Polynomial], end: Mapping
 
 def _along(polynomial: Polynomial, start: Mapping[str, Fraction], end: Mapping[str, Fraction]) -> Polynomial:
     """The polynomial on the line, in t."""
-    lines = {name: Polynomial({(): start[name], ((T, 1),): end[name] - start[name]}) for name in polynomial.names}
+    lines = {
+        name: Polynomial({(): start[name], ((T, 1),): end[name] - start[name]}) for name in polynomial.names
+    }
     total = Polynomial()
     for monomial, value in polynomial.terms.items():
         term = Polynomial.constant(value)
@@ -110,7 +122,9 @@ def _roots(polynomials: Sequence[Polynomial], low: Fraction, high: Fraction) -> 
         product = product * polynomial
     if product.is_constant:
         return []
-    return [root if root.is_rational else root.refine(FINE) for root in real_roots(product, T, low=low, high=high)]
+    return [
+        root if root.is_rational else root.refine(FINE) for root in real_roots(product, T, low=low, high=high)
+    ]
 
 
 def _between(start: Mapping[str, Fraction], end: Mapping[str, Fraction], t: Fraction) -> Point:

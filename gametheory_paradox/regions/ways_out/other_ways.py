@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.concepts.commitment import first_move_observed
-from gametheory_paradox.concepts.observed_moves import moves_hidden, moves_seen
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.concepts.commitment.commitment import first_move_observed
+from gametheory_paradox.concepts.commitment.observed_moves import moves_hidden, moves_seen
 from gametheory_paradox.detectors import AnyVerdict, Question
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Form, GameFamily, Parameter
@@ -33,7 +33,9 @@ def side_payments(asking: Asking) -> Iterator[WayOut]:
     """For each action of each other player the least payment by the mover, whenever it is taken, that ends the paradox."""
     mover = asking.formulas.question.mover
     for player in asking.family.players:
-        actions = dict.fromkeys(a for s in asking.family.form.information_sets if s.player == player for a in s.actions)
+        actions = dict.fromkeys(
+            a for s in asking.family.form.information_sets if s.player == player for a in s.actions
+        )
         if player == mover or len(actions) < 2:
             continue
         for action in actions:
@@ -44,7 +46,9 @@ def side_payments(asking: Asking) -> Iterator[WayOut]:
                 family, name = _with_payment(asking, player, action)
                 most = family.box[name][1]
                 lever = Lever(name, Fraction(0), most, Fraction(0), Fraction(1))
-                yield asking.about(family, {**asking.point, name: Fraction(0)}).way("side payment", [lever], what)
+                yield asking.about(family, {**asking.point, name: Fraction(0)}).way(
+                    "side payment", [lever], what
+                )
             except (InvalidGame, Unsupported) as problem:
                 yield WayOut("side payment", what, "open", why=str(problem))
 
@@ -67,7 +71,8 @@ def _with_payment(asking: Asking, player: str, action: str) -> tuple[GameFamily,
     changed: Form
     if isinstance(form, NormalForm):
         cells = tuple(
-            paid(cell, int(profile[payee] == action)) for profile, cell in zip(form.profiles(), form.payoffs, strict=True)
+            paid(cell, int(profile[payee] == action))
+            for profile, cell in zip(form.profiles(), form.payoffs, strict=True)
         )
         changed = NormalForm(form.players, form.actions, cells, title=form.title)
     else:
@@ -76,14 +81,20 @@ def _with_payment(asking: Asking, player: str, action: str) -> tuple[GameFamily,
         for place, (parent, branch) in enumerate(form.parents):
             if parent >= 0:
                 above = form.nodes[parent]
-                taken = isinstance(above, Decision) and form.mover(above) == payee and form.labels(parent)[branch] == action
+                taken = (
+                    isinstance(above, Decision)
+                    and form.mover(above) == payee
+                    and form.labels(parent)[branch] == action
+                )
                 times[place] = times[parent] + taken
             node = nodes[place]
             if isinstance(node, Terminal):
                 nodes[place] = Terminal(paid(node.payoffs, times[place]))
         changed = ExtensiveForm(form.players, form.information_sets, tuple(nodes), title=form.title)
     most = sum((_spread(asking, who) for who in (payer, payee)), Fraction(1))
-    return replace(family, form=changed, parameters=(*family.parameters, Parameter(name, Fraction(0), most, Fraction(0)))), name
+    return replace(
+        family, form=changed, parameters=(*family.parameters, Parameter(name, Fraction(0), most, Fraction(0)))
+    ), name
 
 
 def _spread(asking: Asking, who: int) -> Fraction:
@@ -112,10 +123,14 @@ def commitments(asking: Asking, start: AnyVerdict, before: PayoffSet | None) -> 
             scope = Scope("information_set", (info.player,), (info.name,))
             where = f" at {info.name}" if info.name else ""
             changed = replace(asking.family, form=delete(form, action, scope), question=None)
-            yield from _changed(asking, "commitment", f"{info.player} cannot {action!r}{where}", changed, before)
+            yield from _changed(
+                asking, "commitment", f"{info.player} cannot {action!r}{where}", changed, before
+            )
 
 
-def _changed(asking: Asking, kind: Kind, what: str, family: GameFamily, before: PayoffSet | None) -> Iterator[WayOut]:
+def _changed(
+    asking: Asking, kind: Kind, what: str, family: GameFamily, before: PayoffSet | None
+) -> Iterator[WayOut]:
     """What another game says to the same question; nothing where it cannot be asked there."""
     try:
         other = asking.about(family)
@@ -137,9 +152,16 @@ def seen_or_unseen(asking: Asking, before: PayoffSet | None) -> Iterator[WayOut]
         yield from _leading(asking, before)
         return
     losing = losing_sets(form, question.scope, question.action) if isinstance(question, Question) else ()
-    places = [form.information_sets[number].name for number in losing if form.information_sets[number].player == mover]
+    places = [
+        form.information_sets[number].name
+        for number in losing
+        if form.information_sets[number].player == mover
+    ]
     where = f" at {', '.join(places)}" if places else ""
-    for word, changed in (("see", moves_seen(form, mover, places)), ("do not see", moves_hidden(form, mover, places))):
+    for word, changed in (
+        ("see", moves_seen(form, mover, places)),
+        ("do not see", moves_hidden(form, mover, places)),
+    ):
         if changed is form or asking.is_late:
             continue
         try:
@@ -147,7 +169,9 @@ def seen_or_unseen(asking: Asking, before: PayoffSet | None) -> Iterator[WayOut]
         except InvalidGame:
             continue  # somebody would forget what it knew
         family = replace(asking.family, form=changed, question=None)
-        yield from _changed(asking, "information", f"the others {word} what {mover} does{where}", family, before)
+        yield from _changed(
+            asking, "information", f"the others {word} what {mover} does{where}", family, before
+        )
 
 
 def _leading(asking: Asking, before: PayoffSet | None) -> Iterator[WayOut]:
@@ -159,5 +183,9 @@ def _leading(asking: Asking, before: PayoffSet | None) -> Iterator[WayOut]:
     family = replace(asking.family, form=tree.map(RationalFunction.constant), question=None, terms=())
     asked = replace(asking.asked, concept=None)
     yield from _changed(
-        replace(asking, asked=asked), "information", f"the others see what {question.mover} does first", family, before
+        replace(asking, asked=asked),
+        "information",
+        f"the others see what {question.mover} does first",
+        family,
+        before,
     )

@@ -1,7 +1,7 @@
 """The cheapest way where every condition is affine in the levers: exact, by linear programs over the cases of the statement.
 
-A case is a list of signs that settles the statement.  The cases are grown sign by sign, the cheapest first: each list of signs is
-a linear program, whose least cost is a lower bound for all lists that continue it.
+A case is a list of signs that settles the statement.  The cases are grown sign by sign, the cheapest first:
+each list of signs is a linear program, whose least cost is a lower bound for all lists that continue it.
 """
 
 import heapq
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from gametheory_paradox.claims.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import may_all_be_positive
 from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
@@ -19,7 +19,9 @@ from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Ro
 
 Outer: TypeAlias = Callable[[Polynomial], Polynomial]
 
-STEPS = tuple(Fraction(1, n) for n in (1000, 10**5, 10**7))  # how far beyond the surface the certified points are, of the range
+STEPS = tuple(
+    Fraction(1, n) for n in (1000, 10**5, 10**7)
+)  # how far beyond the surface the certified points are, of the range
 
 
 def is_affine(sought: Sought) -> bool:
@@ -47,8 +49,8 @@ def cheapest_by_planes(sought: Sought, end: float | None, outer: Outer | None = 
     end
         When to stop, on the monotonic clock; None for never.
     outer
-        For statements that are not affine: an affine form that is positive wherever, within the levers' ranges, a polynomial is.
-        The least cost is then a lower bound.
+        For statements that are not affine: an affine form that is positive wherever, within the levers'
+        ranges, a polynomial is. The least cost is then a lower bound.
     """
     root = _Case(Fraction(0), 0, (), sought.wanted, sought.open, sought.start)
     heap, number = [root], 0
@@ -86,7 +88,9 @@ def closest_with(sought: Sought, positive: Sequence[Polynomial], margin: Fractio
     rows = []
     for p in positive:
         slopes = [p.terms.get(((lever.name, 1),), Fraction(0)) for lever in levers]
-        size = sum((abs(s) * (lever.high - lever.low) for s, lever in zip(slopes, levers, strict=True)), Fraction(0))
+        size = sum(
+            (abs(s) * (lever.high - lever.low) for s, lever in zip(slopes, levers, strict=True)), Fraction(0)
+        )
         rows.append(Row((*slopes, *(-s for s in slopes)), ">=", margin * size - p.value(sought.start)))
     for n, lever in enumerate(levers):
         change = tuple(Fraction((k == n) - (k == n + len(levers))) for k in range(2 * len(levers)))
@@ -104,14 +108,20 @@ def _arrived(sought: Sought, case: _Case, open_from: Fraction | None, *, exact: 
     if not exact:
         return Reached(low, case.bound, place)
     beyond = [point for step in STEPS if (point := closest_with(sought, case.signs, step))]
-    inner = next((point for n in (4, 16, 64, 256) if (point := closest_with(sought, case.signs, Fraction(1, n)))), None)
+    inner = next(
+        (point for n in (4, 16, 64, 256) if (point := closest_with(sought, case.signs, Fraction(1, n)))), None
+    )
     if inner is not None:  # off the faces of the case, in case that matters
-        beyond += [{name: value + step * (inner[name] - value) for name, value in place.items()} for step in STEPS]
+        beyond += [
+            {name: value + step * (inner[name] - value) for name, value in place.items()} for step in STEPS
+        ]
     return Reached(
         low=low,
         high=case.bound,
         surface=place,
-        before=tuple({name: value - step * (value - start[name]) for name, value in place.items()} for step in STEPS),
+        before=tuple(
+            {name: value - step * (value - start[name]) for name, value in place.items()} for step in STEPS
+        ),
         beyond=tuple(beyond),
         binding=tuple(p for p in case.signs if p.value(place) == 0),
         why="" if open_from is None else "beyond the lower bound the games may be degenerate",

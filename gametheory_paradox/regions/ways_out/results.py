@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import AnyVerdict, ComparisonQuestion, Question
 from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.families import GameFamily
@@ -52,19 +52,21 @@ class WayOut:
     kind, what
         What is done.
     status
-        Whether the paradox is gone ("leaves"), is there still, or is there for all values ("stays"), or that is not settled.
+        Whether the paradox is gone ("leaves"), is there still, or is there for all values ("stays"), or that
+        is not settled.
     cost
-        Proved bounds of the least cost; equal where it is exact; the upper one is None where no way is known, both where there is
-        none, or where nothing is priced.  Of a side payment: the least amount.
+        Proved bounds of the least cost; equal where it is exact; the upper one is None where no way is known,
+        both where there is none, or where nothing is priced.  Of a side payment: the least amount.
     surface
-        The exact point at which the paradox ends, by the parameters that change; None where it has irrational coordinates, or the
-        way leads over no surface.
+        The exact point at which the paradox ends, by the parameters that change; None where it has irrational
+        coordinates, or the way leads over no surface.
     binding
         The equations that hold there.
     before, beyond
         Points on either side, each with a certified verdict; None where none was found.
     verdict
-        What ``detect`` says once this is done; None where the question can no longer be asked, or nothing leads out.
+        What ``detect`` says once this is done; None where the question can no longer be asked, or nothing
+        leads out.
     payoffs
         The mover's payoffs over all equilibria before and after; None where they are not known.
     why
@@ -111,7 +113,9 @@ class WayOut:
             "before": self.before.to_data() if self.before else None,
             "beyond": self.beyond.to_data() if self.beyond else None,
             "verdict": self.verdict.name if self.verdict else None,
-            "mover gets": [None if own is None else [str(value) for value in own.values] for own in self.payoffs],
+            "mover gets": [
+                None if own is None else [str(value) for value in own.values] for own in self.payoffs
+            ],
             "why": self.why,
         }
 
@@ -131,7 +135,8 @@ class Escape:
     levers
         What can be changed.
     rows
-        The ways out, the cheapest first; after them what does not lead out.  None where the paradox is not present.
+        The ways out, the cheapest first; after them what does not lead out.  None where the paradox is not
+        present.
     toward
         Where the paradox is not present: how far it is.
     present
@@ -154,7 +159,9 @@ class Escape:
     present: Condition | None = None
     least: Fraction = Fraction(0)
     notes: tuple[str, ...] = ()
-    asked: Asked = field(default_factory=lambda: Asked("", "strong", None, None, {}), repr=False, compare=False)
+    asked: Asked = field(
+        default_factory=lambda: Asked("", "strong", None, None, {}), repr=False, compare=False
+    )
 
     @property
     def best(self) -> WayOut | None:
@@ -176,7 +183,11 @@ class Escape:
             "verdict": self.start.name,
             "why": self.start.why,
             "levers": [
-                {"name": lever.name, "range": [str(lever.low), str(lever.high)], "cost of a unit": str(lever.cost)}
+                {
+                    "name": lever.name,
+                    "range": [str(lever.low), str(lever.high)],
+                    "cost of a unit": str(lever.cost),
+                }
                 for lever in self.levers
             ],
             "present where": None if self.present is None else str(self.present),
@@ -188,15 +199,23 @@ class Escape:
     def table(self) -> Table:
         """The ways out, or in one row why there is nothing to leave."""
         title = f"{self.family.title or 'Family'}: ways out of the {paradox_said(self.question)}"
-        changed = ", ".join(f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name])
+        changed = ", ".join(
+            f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
+        )
         lines = [f"at {changed or 'the baseline'}: {self.start.name}, {self.start.why}"]
         if self.levers and self.present is not None:
             lines.append(f"present in the levers where {self.present}")
         if self.levers:
             declared = self.family.box
-            shares = all(lever.cost * (declared[lever.name][1] - declared[lever.name][0]) == 1 for lever in self.levers)
+            shares = all(
+                lever.cost * (declared[lever.name][1] - declared[lever.name][0]) == 1 for lever in self.levers
+            )
             each = ", ".join(f"{lever.name} {_number(lever.cost)}" for lever in self.levers)
-            lines.append("a change costs its share of the declared range" if shares else f"a change by one unit costs: {each}")
+            lines.append(
+                "a change costs its share of the declared range"
+                if shares
+                else f"a change by one unit costs: {each}"
+            )
         if any(row.kind == "side payment" for row in self.rows):
             lines.append(f"a payment costs its amount, each time, in {self.question.mover}'s payoff")
         lines += self.notes
@@ -207,14 +226,23 @@ class Escape:
                 _cost_said(row),
                 " and ".join(row.binding) or None,
                 _surface_said(row),
-                " to ".join(map(_payoffs_said, row.payoffs)) if row.status == "leaves" and any(row.payoffs) else None,
+                " to ".join(map(_payoffs_said, row.payoffs))
+                if row.status == "leaves" and any(row.payoffs)
+                else None,
                 _told(row, self.toward is None),
             )
             for row in rows
         ]
         if self.toward is None and self.start.name != "present":
             cells = [("nothing to leave", None, None, None, None, self.start.name)]
-        heads = ("way out" if self.toward is None else "way in", "costs", "surface", "at", "mover gets", "then")
+        heads = (
+            "way out" if self.toward is None else "way in",
+            "costs",
+            "surface",
+            "at",
+            "mover gets",
+            "then",
+        )
         return Table(heads, tuple(cells), title=title, note="\n".join(lines))
 
     def __str__(self) -> str:
@@ -246,7 +274,10 @@ def _number(value: Fraction) -> str:
 
 def _surface_said(row: WayOut) -> str | None:
     if row.surface is not None:
-        return ", ".join(f"{name} = {_number(value)}" for name, value in row.surface.items()) or "the point itself"
+        return (
+            ", ".join(f"{name} = {_number(value)}" for name, value in row.surface.items())
+            or "the point itself"
+        )
     if row.beyond is not None and row.kind in ("levers", "side payment"):
         return ", ".join(f"{name} ≈ {float(value):.8g}" for name, value in row.beyond.values.items())
     return None

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.logic import Statement, holds_at, negation
-from gametheory_paradox.claims.signs import Box
+from gametheory_paradox.claims.parameters.logic import Statement, holds_at, negation
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.polynomials import Polynomial
 
 Point = dict[str, Fraction]
@@ -53,7 +53,9 @@ class Sought:
     levers: tuple[Lever, ...]
 
     @classmethod
-    def of(cls, statement: tuple[Statement, Statement], levers: Sequence[Lever], *, leaving: bool) -> "Sought":
+    def of(
+        cls, statement: tuple[Statement, Statement], levers: Sequence[Lever], *, leaving: bool
+    ) -> "Sought":
         """The way out of a paradox with this statement, or the way into it."""
         present, open_ = statement
         return cls(negation(present) if leaving else present, open_, tuple(levers))
@@ -78,7 +80,9 @@ class Sought:
 
     def closest(self, box: Box) -> Point:
         """The point of a box that costs least."""
-        return {lever.name: min(max(lever.start, box[lever.name][0]), box[lever.name][1]) for lever in self.levers}
+        return {
+            lever.name: min(max(lever.start, box[lever.name][0]), box[lever.name][1]) for lever in self.levers
+        }
 
     def reached_at(self, point: Mapping[str, Fraction]) -> bool | None:
         """Whether the statement holds at a point; None where nothing is claimed."""
@@ -96,9 +100,11 @@ class Reached:
     high
         There is a way that costs so much; None where none is known.
     surface
-        The point of the switching surface on that way; None where it has irrational coordinates, or there is no way.
+        The point of the switching surface on that way; None where it has irrational coordinates, or there is
+        no way.
     before, beyond
-        Points close to the surface on either side of it, each list in the order in which they are to be tried.
+        Points close to the surface on either side of it, each list in the order in which they are to be
+        tried.
     binding
         The polynomials that vanish on the surface there.
     why

@@ -36,7 +36,9 @@ class _Room:
     def keep(self, game: int, found: Findings, ahead: int) -> None:
         """Leave a game of the piece to exact arithmetic; ``ahead`` games came before the piece."""
         chunk, lane = divmod(game, self.notes.shape[1])
-        found.open[ahead + game] = Vertices(self.used[chunk, :, lane].tolist(), self.pure[chunk, :, :, lane].tolist())
+        found.open[ahead + game] = Vertices(
+            self.used[chunk, :, lane].tolist(), self.pure[chunk, :, :, lane].tolist()
+        )
 
 
 class CompiledTwo:
@@ -77,7 +79,9 @@ class CompiledTwo:
                 self._solve(payoffs, rounded, one, out, piece)
                 self._solve(fewer, rounded, other, compared.lacks, piece)
                 tables = [(room.pure, room.grid, room.used, room.tops) for room in (one, other)]
-                self._kernel.gaps.gaps((*payoffs, *fewer), *tables, one.valid, asked, here.gap, here.sign, here.impossible)
+                self._kernel.gaps.gaps(
+                    (*payoffs, *fewer), *tables, one.valid, asked, here.gap, here.sign, here.impossible
+                )
                 out.exactly[piece.start : piece.stop] |= here.sign == OPEN
                 for game in np.flatnonzero(here.sign == OPEN).tolist():
                     one.keep(game, out, piece.start)
@@ -98,7 +102,9 @@ class CompiledTwo:
         """Work on one piece, and copy what outlives it."""
         code, here, games = self._kernel.vertices, out.part(piece.start, piece.stop), len(piece)
         chunks = -(-games // code.LANES)
-        tops, pure, bests, valid, grid, notes, number, infinite, used = (array[:chunks] for array in vars(room).values())
+        tops, pure, bests, valid, grid, notes, number, infinite, used = (
+            array[:chunks] for array in vars(room).values()
+        )
         code.vertices(*payoffs, tops, pure, bests, valid, grid, notes)
         note = _in_a_row(notes, games)
         here.exactly[:] = (note & code.UNSURE) != 0
@@ -108,7 +114,9 @@ class CompiledTwo:
             self._kernel.exact_vertices.exact_vertices(*payoffs, unsure, bests, valid, notes)
             here.undone[unsure] = (_in_a_row(notes, games)[unsure] & code.UNSURE) != 0
         shape = payoffs[0].shape[1:]
-        self._kernel.matching.match(*shape, pure, bests, valid, (notes & code.TIED) != 0, number, infinite, used)
+        self._kernel.matching.match(
+            *shape, pure, bests, valid, (notes & code.TIED) != 0, number, infinite, used
+        )
         open_ = np.zeros(games, np.bool_)
         self._kernel.payoffs.extremes(*payoffs, tops, grid, used, here.low, here.high, open_)
         here.number[:], here.infinite[:] = _in_a_row(number, games), _in_a_row(infinite, games)

@@ -70,5 +70,7 @@ def _patterns() -> Integers:
     games = read(([[[a, b], [0, 0]] for a, b, _, _ in signs], [[[p, 0], [q, 0]] for _, _, p, q in signs]))
     found = Findings.of_size(len(games), 2)
     plain.find(games, found)
-    used = [[word & 3 | word >> LARGEST << 2 for word in found.open[number].used] for number in range(len(games))]
+    used = [
+        [word & 3 | word >> LARGEST << 2 for word in found.open[number].used] for number in range(len(games))
+    ]
     return np.column_stack([found.number, found.infinite, used])

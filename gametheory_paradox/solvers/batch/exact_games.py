@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm, delete, scope_of
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -44,7 +44,9 @@ def judge_exactly(game: NormalForm[Fraction], question: BatchQuestion) -> Judged
 def _all_equilibria(game: NormalForm[Fraction]) -> EquilibriumSet:
     found = vertex_enumeration(game, Deadline(None))
     if found.completeness.status != "proved":
-        raise Unsupported(f"a game of {'×'.join(map(str, game.shape))} actions is too large: {found.completeness.why}")
+        raise Unsupported(
+            f"a game of {'×'.join(map(str, game.shape))} actions is too large: {found.completeness.why}"
+        )
     return EquilibriumSet(game, found.profiles, found.is_infinite, spanning=True)
 
 

@@ -6,7 +6,15 @@ from typing import Literal
 import numpy as np
 
 from gametheory_paradox.solvers.batch.question import BatchQuestion
-from gametheory_paradox.solvers.batch.results import Answer, Answers, BatchEquilibria, BatchVerdicts, Floats, Integers, Mask
+from gametheory_paradox.solvers.batch.results import (
+    Answer,
+    Answers,
+    BatchEquilibria,
+    BatchVerdicts,
+    Floats,
+    Integers,
+    Mask,
+)
 from gametheory_paradox.solvers.batch.vertex_payoffs import Vertices
 
 OPEN = 2  # the sign of what is not decided; compiled code knows it as UNKNOWN
@@ -51,7 +59,11 @@ class Findings:
 
     def replace(self, numbers: Integers, found: "Findings") -> None:
         """Put what exact arithmetic found out about some of the games in the place of what was there."""
-        self.number[numbers], self.infinite[numbers], self.undone[numbers] = found.number, found.infinite, found.undone
+        self.number[numbers], self.infinite[numbers], self.undone[numbers] = (
+            found.number,
+            found.infinite,
+            found.undone,
+        )
         self.exactly[numbers] = True
         self.open.update({int(numbers[number]): vertices for number, vertices in found.open.items()})
 
@@ -77,8 +89,8 @@ class Comparison:
     lacks
         The equilibria without the action.
     gap, sign
-        By how much the mover gains, and the sign of that; the sign is 0 too where the action does not matter, OPEN where that
-        is not decided.
+        By how much the mover gains, and the sign of that; the sign is 0 too where the action does not matter,
+        OPEN where that is not decided.
     impossible
         Whether the structure of the game rules the paradox out.
     """
@@ -110,7 +122,9 @@ class Comparison:
         verdict = np.where(self.sign == 1, Answer.PRESENT, Answer.ABSENT).astype(np.int8)
         verdict[self.impossible] = Answer.IMPOSSIBLE
         without = self.lacks.equilibria("all")
-        return BatchVerdicts(**vars(has.equilibria("all")), **vars(question), verdict=verdict, gap=self.gap, without=without)
+        return BatchVerdicts(
+            **vars(has.equilibria("all")), **vars(question), verdict=verdict, gap=self.gap, without=without
+        )
 
 
 @dataclass(frozen=True)

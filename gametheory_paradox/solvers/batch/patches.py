@@ -1,8 +1,9 @@
 """Where functions of three probabilities vanish, each linear in each of two of them: points, curves and surfaces, exactly.
 
-The zeros of a + b·y + c·z + d·y·z are everything, nothing, lines on which y or z is fixed (if ad = bc), or a curve on which each
-is a fractional linear function of the other.  So the common zeros are finitely many *patches*: some probabilities fixed, some
-free, some functions of one parameter t, or solutions of one quadratic equation.
+The zeros of a + b·y + c·z + d·y·z are everything, nothing, lines on which y or z is fixed (if ad = bc), or a
+curve on which each is a fractional linear function of the other.  So the common zeros are finitely many
+*patches*: some probabilities fixed, some free, some functions of one parameter t, or solutions of one
+quadratic equation.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +67,9 @@ class _Link:
 Fixed: TypeAlias = tuple[int, Rational]
 
 
-def common_zeros(fixed: Mapping[int, Rational], equations: Mapping[int, Bilinear], outcomes: Mapping[int, Bilinear]) -> Spanned:
+def common_zeros(
+    fixed: Mapping[int, Rational], equations: Mapping[int, Bilinear], outcomes: Mapping[int, Bilinear]
+) -> Spanned:
     """The points of the cube at which all equations hold.
 
     Parameters
@@ -113,7 +116,9 @@ def _spread(values: dict[int, Rational], links: Sequence[_Link]) -> bool:
     return all(0 <= value <= 1 for value in values.values())
 
 
-def _patch(values: Mapping[int, Rational], links: Sequence[_Link], outcomes: Mapping[int, Bilinear]) -> Spanned:
+def _patch(
+    values: Mapping[int, Rational], links: Sequence[_Link], outcomes: Mapping[int, Bilinear]
+) -> Spanned:
     """The points that fixed probabilities and links between the others leave."""
     unknown = [place for place in range(3) if place not in values]
     groups: list[dict[int, Fractional]] = []

@@ -1,7 +1,8 @@
 """Many small two-player games in numpy alone: slower than compiled code, but there is nothing to load.
 
-The same bases, bounds and words as in ``compiled.vertices`` and ``compiled.matching``, whose docstrings explain them; here each
-step is done for all games before the next.  Where a sign is unsure the game is left undone, and all payoffs are left open.
+The same bases, bounds and words as in ``compiled.vertices`` and ``compiled.matching``, whose docstrings
+explain them; here each step is done for all games before the next.  Where a sign is unsure the game is left
+undone, and all payoffs are left open.
 """
 
 from itertools import combinations
@@ -61,7 +62,9 @@ class _Side:
         best = np.where(one_sign, tied, 0)
         bound = self._bounds[size > 2]
         for row in set(range(len(self.matrix))) - set(rows):
-            gain = sum(difference * abs(weight) for difference, weight in zip(differences[row], weights, strict=True))
+            gain = sum(
+                difference * abs(weight) for difference, weight in zip(differences[row], weights, strict=True)
+            )
             best |= np.where((gain >= -bound) & (best != 0), 1 << row, 0)
             best[gain > bound] = 0
         more = (best != 0) & (best != tied)
@@ -126,8 +129,12 @@ def _match(sides: tuple[_Side, _Side], number: Integers) -> Integers:
     """The equilibria of games without ties, which have the same basis on both sides: counted, and for each player as words."""
     m, n = (len(side.pure) for side in sides)
     used = np.zeros((2, len(number)), np.int64)
-    pure = (((i, j), (sides[0].pure[i] >> j) & (sides[1].pure[j] >> i) & 1) for i in range(m) for j in range(n))
-    mixed = (((LARGEST + b,) * 2, (best != 0) & (sides[1].bests[b] != 0)) for b, best in sides[0].bests.items())
+    pure = (
+        ((i, j), (sides[0].pure[i] >> j) & (sides[1].pure[j] >> i) & 1) for i in range(m) for j in range(n)
+    )
+    mixed = (
+        ((LARGEST + b,) * 2, (best != 0) & (sides[1].bests[b] != 0)) for b, best in sides[0].bests.items()
+    )
     for bits, both in (*pure, *mixed):
         number += both
         for word, bit in zip(used, bits, strict=True):

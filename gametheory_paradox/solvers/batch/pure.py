@@ -9,7 +9,8 @@ from gametheory_paradox.solvers.batch.reading import Games
 def solve(games: Games, has: Findings, ahead: int) -> None:
     """Fill in how many pure equilibria there are, and the least and greatest payoffs in them; NaN where there is none.
 
-    Comparing two numbers rounds nothing, so these are exact whatever the payoffs are.  ``ahead`` games came in earlier blocks.
+    Comparing two numbers rounds nothing, so these are exact whatever the payoffs are.  ``ahead`` games came
+    in earlier blocks.
     """
     games.check_finite(ahead)
     best = [array == array.max(axis=1 + player, keepdims=True) for player, array in enumerate(games.payoffs)]

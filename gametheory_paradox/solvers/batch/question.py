@@ -29,7 +29,9 @@ class BatchQuestion:
     quantifier: Quantifier
 
     @classmethod
-    def about(cls, shape: tuple[int, ...], mover: int, action: int | None, quantifier: str) -> "BatchQuestion":
+    def about(
+        cls, shape: tuple[int, ...], mover: int, action: int | None, quantifier: str
+    ) -> "BatchQuestion":
         """The question, checked against the shape of the games; InvalidGame says what exists where something does not."""
         quantifier_named(quantifier, "a batch of games")
         known = next(q for q in QUANTIFIERS if q == quantifier)
@@ -43,7 +45,9 @@ class BatchQuestion:
                 f"player {mover} moves, but which action it loses is not said: action= one of {_listed(shape[mover])}"
             )
         if not 0 <= action < shape[mover]:
-            raise InvalidGame(f"player {mover} has no action {action}; its actions are {_listed(shape[mover])}")
+            raise InvalidGame(
+                f"player {mover} has no action {action}; its actions are {_listed(shape[mover])}"
+            )
         if shape[mover] == 1:
             raise InvalidGame(f"without action {action} nothing is left for player {mover} to choose")
         return cls(mover, action, known)

@@ -87,7 +87,9 @@ def read(payoffs: Sequence[Payoffs]) -> Games:
         If there are not two or three players.
     """
     if len(payoffs) not in _PLAYERS:
-        raise Unsupported(f"a batch needs one array of payoffs for each of two or three players, got {len(payoffs)}")
+        raise Unsupported(
+            f"a batch needs one array of payoffs for each of two or three players, got {len(payoffs)}"
+        )
     arrays = tuple(_read(given, player, len(payoffs)) for player, given in enumerate(payoffs))
     for player, array in enumerate(arrays):
         if array.shape != arrays[0].shape:
@@ -96,7 +98,9 @@ def read(payoffs: Sequence[Payoffs]) -> Games:
                 "all need the same: the number of games, then each player's number of actions"
             )
     if 0 in arrays[0].shape[1:]:
-        raise InvalidGame(f"player {arrays[0].shape.index(0, 1) - 1} has no action: the payoffs have shape {arrays[0].shape}")
+        raise InvalidGame(
+            f"player {arrays[0].shape.index(0, 1) - 1} has no action: the payoffs have shape {arrays[0].shape}"
+        )
     return Games(arrays)
 
 
@@ -105,9 +109,13 @@ def _read(given: Payoffs, player: int, players: int) -> Array:
     try:
         array: Array = np.asarray(given)
     except (ValueError, OverflowError):
-        raise InvalidGame(f"{what} are ragged{_where(given)}; every game needs the same numbers of actions") from None
+        raise InvalidGame(
+            f"{what} are ragged{_where(given)}; every game needs the same numbers of actions"
+        ) from None
     if array.dtype.kind not in "iuf" or array.dtype.itemsize > 8:
-        raise InvalidGame(f"{what} are of type {array.dtype}; a batch takes arrays of floats (up to 64 bits) or integers")
+        raise InvalidGame(
+            f"{what} are of type {array.dtype}; a batch takes arrays of floats (up to 64 bits) or integers"
+        )
     if array.ndim != players + 1:
         hint = "; a single game is a batch of one: payoffs[None]" if array.ndim == players else ""
         raise InvalidGame(
@@ -139,4 +147,6 @@ def _check_integers(given: Payoffs, array: Array, what: str) -> None:
         for index in place:
             entry = entry[index]
         if isinstance(entry, int) and entry != float(entry):
-            raise InvalidGame(f"{what} hold the integer {entry} beside floats, and it is not one; give an array of integers")
+            raise InvalidGame(
+                f"{what} hold the integer {entry} beside floats, and it is not one; give an array of integers"
+            )

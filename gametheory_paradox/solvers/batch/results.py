@@ -35,13 +35,13 @@ class BatchEquilibria:
     examined
         Whether all equilibria were looked for, or pure ones alone.
     number
-        For each game, how many equilibria it has; of infinitely many, how many extreme ones (with three players, which have no
-        extreme ones, -1).
+        For each game, how many equilibria it has; of infinitely many, how many extreme ones (with three
+        players, which have no extreme ones, -1).
     infinite
         Whether they are infinitely many.
     low, high
-        For each game and player the least and the greatest equilibrium payoff, rounded to the nearest float; NaN where no
-        equilibrium was found.
+        For each game and player the least and the greatest equilibrium payoff, rounded to the nearest float;
+        NaN where no equilibrium was found.
     settled_exactly
         Where floats with bounded errors did not suffice and exact arithmetic decided.
     """
@@ -81,11 +81,13 @@ class BatchVerdicts(BatchEquilibria):
     Parameters
     ----------
     mover, action, quantifier
-        Whose payoff is measured, which of its actions is taken away (both counted from 0), which equilibria are compared.
+        Whose payoff is measured, which of its actions is taken away (both counted from 0), which equilibria
+        are compared.
     verdict
         For each game an ``Answer``.
     gap
-        By how much the mover is better off without the action, rounded to the nearest float; negative: worse off.
+        By how much the mover is better off without the action, rounded to the nearest float; negative: worse
+        off.
     without
         The equilibria of the games without the action.
     """

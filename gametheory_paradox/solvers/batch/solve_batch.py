@@ -1,8 +1,8 @@
 """The equilibria of many small games at once, and in which of them an action hurts its owner.
 
-Two players with at most four actions each: support pairs by floats whose rounding errors are bounded; a sign that stays open is
-computed in integers, ties are gone through vertex by vertex, and every payoff is the exact one, rounded once.  What does not fit
-is solved game by game by ``vertex_enumeration``.
+Two players with at most four actions each: support pairs by floats whose rounding errors are bounded; a sign
+that stays open is computed in integers, ties are gone through vertex by vertex, and every payoff is the exact
+one, rounded once.  What does not fit is solved game by game by ``vertex_enumeration``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -55,19 +55,22 @@ def solve_batch(
 ) -> BatchEquilibria:
     """Finds the equilibria of many games of one shape, and the verdict about an action if one is named.
 
-    Games, players and actions are counted from 0.  Floats mean their exact binary values.  No answer differs from those of
-    ``solve`` and ``detect``, game by game: numbers are theirs, payoffs theirs rounded to the nearest float.
+    Games, players and actions are counted from 0.  Floats mean their exact binary values.  No answer differs
+    from those of ``solve`` and ``detect``, game by game: numbers are theirs, payoffs theirs rounded to the
+    nearest float.
 
     Parameters
     ----------
     payoffs
-        For each of two or three players an array (games, actions of player 0, actions of player 1, …) of floats or integers.
+        For each of two or three players an array (games, actions of player 0, actions of player 1, …) of
+        floats or integers.
     mover, action
         Whose payoff is measured, and which of its actions is taken away.
     quantifier
         Which equilibria are compared: strong, best, worst or possible.
     block
-        How many games are worked on at a time; what is needed besides the arrays given and returned grows with it alone.
+        How many games are worked on at a time; what is needed besides the arrays given and returned grows
+        with it alone.
     progress
         Called after each block with the number of games done and of all games.
     threads
@@ -80,9 +83,11 @@ def solve_batch(
     Raises
     ------
     InvalidGame
-        If shapes differ, a payoff is no finite number (the message names game, player and cell), or the action does not exist.
+        If shapes differ, a payoff is no finite number (the message names game, player and cell), or the
+        action does not exist.
     Unsupported
-        If there are not two or three players, or a verdict is asked of games whose mixed equilibria are not examined.
+        If there are not two or three players, or a verdict is asked of games whose mixed equilibria are not
+        examined.
 
     Examples
     --------
@@ -149,7 +154,12 @@ class _Batch:
 
     @classmethod
     def of(
-        cls, payoffs: Sequence[Payoffs], mover: int | None, action: int | None, quantifier: str, threads: int | None
+        cls,
+        payoffs: Sequence[Payoffs],
+        mover: int | None,
+        action: int | None,
+        quantifier: str,
+        threads: int | None,
     ) -> "_Batch":
         """A batch, checked."""
         games = read(payoffs)
@@ -188,7 +198,9 @@ class _Batch:
 
     def sheet(self, games: int) -> _Sheet:
         players = len(self.games.payoffs)
-        return _Sheet(Findings.of_size(games, players), Comparison.of_size(games, players) if self.question else None)
+        return _Sheet(
+            Findings.of_size(games, players), Comparison.of_size(games, players) if self.question else None
+        )
 
     def result(self, sheet: _Sheet) -> BatchEquilibria:
         if self.question and sheet.compared:

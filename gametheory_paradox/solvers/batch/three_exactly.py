@@ -1,8 +1,9 @@
 """All equilibria of a three-player game with at most two actions each, exactly: isolated ones, curves and surfaces.
 
-In an equilibrium each player either plays one action, from which it does not gain by deviating, or mixes, and the gain of its
-second action over its first vanishes, a function of the others' probabilities, linear in each.  Over all ways to choose who
-mixes, these conditions leave finitely many patches; payoffs are extreme at their ends, or where a quadratic vanishes on a curve.
+In an equilibrium each player either plays one action, from which it does not gain by deviating, or mixes, and
+the gain of its second action over its first vanishes, a function of the others' probabilities, linear in
+each.  Over all ways to choose who mixes, these conditions leave finitely many patches; payoffs are extreme at
+their ends, or where a quadratic vanishes on a curve.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,9 @@ from gametheory_paradox.solvers.batch.patches import NOTHING, OTHERS, Bilinear, 
 from gametheory_paradox.solvers.batch.surds import Rational, Surd
 
 Cell: TypeAlias = tuple[int, ...]
-Box: TypeAlias = dict[int, tuple[Rational, Rational]]  # for each player a range of the probability of its second action
+Box: TypeAlias = dict[
+    int, tuple[Rational, Rational]
+]  # for each player a range of the probability of its second action
 
 _MIX = 2
 _CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))  # of the square of two players' probabilities
@@ -59,7 +62,10 @@ class ThreePlayers:
     @cached_property
     def outcomes(self) -> tuple[tuple[Bilinear, ...], ...]:
         """What each player gets by each action, as functions of the others' probabilities."""
-        return tuple(tuple(self._outcome(player, action) for action in range(self.sizes[player])) for player in range(3))
+        return tuple(
+            tuple(self._outcome(player, action) for action in range(self.sizes[player]))
+            for player in range(3)
+        )
 
     @cached_property
     def gains(self) -> Mapping[int, Bilinear]:
@@ -77,7 +83,9 @@ class ThreePlayers:
         for roles in product(*((0,) if size == 1 else (0, 1, _MIX) for size in self.sizes)):
             mixing = [player for player, role in enumerate(roles) if role == _MIX]
             if len(mixing) == 3:
-                found |= common_zeros({}, self.gains, {player: forms[0] for player, forms in enumerate(self.outcomes)})
+                found |= common_zeros(
+                    {}, self.gains, {player: forms[0] for player, forms in enumerate(self.outcomes)}
+                )
             else:
                 for box in self._boxes(roles, mixing):
                     found |= self._checked(box, roles, mixing)
@@ -141,7 +149,9 @@ class ThreePlayers:
         if max(kept.values()) <= 0:
             return Spanned(points, any(kept[one] == kept[other] == 0 for one, other in _SIDES))
         fixed = {other: value for other, value in _lows(box).items() if other not in wide}
-        curve = common_zeros(fixed, {player: self.gains[player]}, {player: self.outcomes[player][roles[player]]})
+        curve = common_zeros(
+            fixed, {player: self.gains[player]}, {player: self.outcomes[player][roles[player]]}
+        )
         return Spanned(points | curve.points, True)
 
     def _gain(self, player: int, probabilities: Mapping[int, Rational]) -> Rational:

@@ -38,7 +38,9 @@ def solve(games: Games, has: Findings, spread: Map, ahead: int) -> None:
             _settle(games, has, ahead)
 
 
-def compare(games: Games, question: BatchQuestion, has: Findings, compared: Comparison, spread: Map, ahead: int) -> None:
+def compare(
+    games: Games, question: BatchQuestion, has: Findings, compared: Comparison, spread: Map, ahead: int
+) -> None:
     """Fill in the equilibria with and without an action, and the gaps; ``ahead`` games came in earlier blocks."""
     kernel = COMPARING.kernel(_COMPARED_EACH * len(games))
     lone = all(size == 1 for player, size in enumerate(games.shape) if player != question.mover)
@@ -49,7 +51,9 @@ def compare(games: Games, question: BatchQuestion, has: Findings, compared: Comp
         def work(piece: range) -> None:
             payoffs, rounded = games.part(piece.start, piece.stop).floats()
             here, there = has.part(piece.start, piece.stop), compared.part(piece.start, piece.stop)
-            kernel.three_players.compare(payoffs, asked, here.arrays(), there.lacks.arrays(), there.gap, there.sign)
+            kernel.three_players.compare(
+                payoffs, asked, here.arrays(), there.lacks.arrays(), there.gap, there.sign
+            )
             here.undone[:] |= rounded | there.lacks.undone | (there.sign == OPEN)
 
         pieces(spread, work, len(games))
@@ -87,7 +91,8 @@ def _exactly(games: Games, number: int) -> tuple[ThreePlayers, int]:
     ]
     unit = max(denominator for table in ratios for _, denominator in table.values())  # all are powers of two
     payoffs: list[dict[tuple[int, ...], Rational]] = [
-        {cell: numerator * (unit // denominator) for cell, (numerator, denominator) in table.items()} for table in ratios
+        {cell: numerator * (unit // denominator) for cell, (numerator, denominator) in table.items()}
+        for table in ratios
     ]
     return ThreePlayers(games.shape, payoffs), unit
 
@@ -101,7 +106,9 @@ def _payoffs(game: ThreePlayers, found: Spanned, player: int, unit: int) -> list
 def _solved(game: ThreePlayers, found: Spanned, unit: int) -> Solved:
     payoffs = [_payoffs(game, found, player, unit) for player in range(3)]
     number = UNCOUNTED if found.infinite else len(found.points)
-    return Solved(number, found.infinite, tuple(float(p[0]) for p in payoffs), tuple(float(p[-1]) for p in payoffs))
+    return Solved(
+        number, found.infinite, tuple(float(p[0]) for p in payoffs), tuple(float(p[-1]) for p in payoffs)
+    )
 
 
 def _judged(game: ThreePlayers, unit: int, question: BatchQuestion, *, impossible: bool) -> Judged:
@@ -114,7 +121,9 @@ def _judged(game: ThreePlayers, unit: int, question: BatchQuestion, *, impossibl
     )
     present = order(lacking, having) > 0 and _matters(game, has, lacks, question)
     answer = Answer.IMPOSSIBLE if impossible else Answer.PRESENT if present else Answer.ABSENT
-    return Judged(answer, nearest_float(lacking, having), _solved(game, has, unit), _solved(rest, lacks, unit))
+    return Judged(
+        answer, nearest_float(lacking, having), _solved(game, has, unit), _solved(rest, lacks, unit)
+    )
 
 
 def _matters(game: ThreePlayers, has: Spanned, lacks: Spanned, question: BatchQuestion) -> bool:

@@ -31,7 +31,9 @@ def solve(games: Games, has: Findings, spread: Map, ahead: int) -> None:
             _settle_all(games, has, ahead)
 
 
-def compare(games: Games, question: BatchQuestion, has: Findings, compared: Comparison, spread: Map, ahead: int) -> None:
+def compare(
+    games: Games, question: BatchQuestion, has: Findings, compared: Comparison, spread: Map, ahead: int
+) -> None:
     """Fill in the equilibria with and without an action, and the gaps; ``ahead`` games came in earlier blocks."""
     patience = COMPARING_2X2 if games.shape == (2, 2) else COMPARING
     kernel = patience.kernel(_COMPARED_EACH * len(games)) if max(games.shape) <= LARGEST else None
@@ -57,7 +59,9 @@ def _settle_all(games: Games, found: Findings, ahead: int) -> None:
         found.write(number, solve_exactly(exact_game(games, number)))
 
 
-def _settle_comparisons(games: Games, question: BatchQuestion, has: Findings, compared: Comparison, ahead: int) -> None:
+def _settle_comparisons(
+    games: Games, question: BatchQuestion, has: Findings, compared: Comparison, ahead: int
+) -> None:
     undone = has.undone | compared.lacks.undone
     if undone.any():
         games.check_finite(ahead)
@@ -86,13 +90,19 @@ def _own(games: Games, number: int, player: int) -> list[list[float]]:
 def _settle(games: Games, number: int, vertices: Vertices, found: Findings) -> None:
     """Fill in the least and greatest payoffs of a game whose equilibria are known."""
     for player in range(2):
-        found.low[number, player], found.high[number, player] = vertices.ends(player, _own(games, number, player))
+        found.low[number, player], found.high[number, player] = vertices.ends(
+            player, _own(games, number, player)
+        )
 
 
-def _gap(number: int, has: tuple[Games, Vertices], lacks: tuple[Games, Vertices], question: BatchQuestion) -> tuple[float, int]:
+def _gap(
+    number: int, has: tuple[Games, Vertices], lacks: tuple[Games, Vertices], question: BatchQuestion
+) -> tuple[float, int]:
     """The gap and its sign; open where it is positive and whether the action matters is another question."""
     lacking, having = (
-        sorted(vertices.payoffs(question.mover, _own(games, number, question.mover)))[-1 if counted > 0 else 0]
+        sorted(vertices.payoffs(question.mover, _own(games, number, question.mover)))[
+            -1 if counted > 0 else 0
+        ]
         for (games, vertices), counted in zip((lacks, has), question.counted, strict=True)
     )
     gap = lacking - having

@@ -17,7 +17,8 @@ class Vertices:
     Parameters
     ----------
     used
-        For each player a word of the vertices at which it mixes: a bit per single action, then one per larger basis.
+        For each player a word of the vertices at which it mixes: a bit per single action, then one per larger
+        basis.
     pure
         For each player and single action of it, the set of the other's best answers.
     """
@@ -38,7 +39,9 @@ class Vertices:
         for tied, mixed in self._bases(1 - player):
             ratios = [[own[row][column].as_integer_ratio() for column in mixed] for row in tied]
             unit = max(denominator for row in ratios for _, denominator in row)  # all are powers of two
-            top, bottom = quotient([[numerator * (unit // denominator) for numerator, denominator in row] for row in ratios])
+            top, bottom = quotient(
+                [[numerator * (unit // denominator) for numerator, denominator in row] for row in ratios]
+            )
             yield top, bottom * unit
 
     def _bases(self, mixing: int) -> Iterator[tuple[list[int], list[int]]]:
@@ -77,4 +80,6 @@ def _determinant(rows: Rows) -> int:
         return 1
     first, *others = rows
     minors = [_determinant([[*row[:c], *row[c + 1 :]] for row in others]) for c in range(len(first))]
-    return sum(-x * minor if c % 2 else x * minor for c, (x, minor) in enumerate(zip(first, minors, strict=True)))
+    return sum(
+        -x * minor if c % 2 else x * minor for c, (x, minor) in enumerate(zip(first, minors, strict=True))
+    )

@@ -1,7 +1,8 @@
 """The search for a cutting in compiled code, in floating point: it proposes, the exact walk decides.
 
-Loading the compiler takes up to a second, compiling for the first time much longer; the compiled code is then kept on disk,
-beside this file where that can be written.  So the plain search goes first, until it has cost as much as loading would.
+Loading the compiler takes up to a second, compiling for the first time much longer; the compiled code is then
+kept on disk, beside this file where that can be written.  So the plain search goes first, until it has cost
+as much as loading would.
 """
 
 import sys
@@ -14,9 +15,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from gametheory_paradox.claims.every_nash_of_many import Step, Walk
-from gametheory_paradox.claims.isolation import IsolatingBox
-from gametheory_paradox.claims.profile_cells import Cell, Mixture
+from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture
 from gametheory_paradox.solvers.cell_search import exact_cut
 from gametheory_paradox.solvers.isolating import GRAIN, box
 
@@ -80,12 +81,26 @@ class CompiledSearch:
             self._fill(whole, payoffs, *(np.zeros_like(array[0]) for array in self._stack[1:]))
         self._counters = np.array([len(cells), 0, 0, 0])
         largest = max(self._scales)  # how large payoffs are matters in proportion only
-        self._game = np.array(whole.sizes), payoffs, np.array([max(scale / largest, 1e-99) for scale in self._scales])
-        self._steps, self._combinations = np.zeros((8 * _ROOM, 7), np.int64), np.zeros((_ROOM, players, most), np.int64)
+        self._game = (
+            np.array(whole.sizes),
+            payoffs,
+            np.array([max(scale / largest, 1e-99) for scale in self._scales]),
+        )
+        self._steps, self._combinations = (
+            np.zeros((8 * _ROOM, 7), np.int64),
+            np.zeros((_ROOM, players, most), np.int64),
+        )
         unknowns = sum(whole.sizes) - players
         self._work = (
-            (np.zeros((players, size)), np.zeros((players, most, most)), np.zeros(players, np.int64)),  # a cell, as in the stack
-            (np.zeros((players, most), np.bool_), np.zeros((sum(whole.sizes), 2), np.int64)),  # vertices that are kept; faces
+            (
+                np.zeros((players, size)),
+                np.zeros((players, most, most)),
+                np.zeros(players, np.int64),
+            ),  # a cell, as in the stack
+            (
+                np.zeros((players, most), np.bool_),
+                np.zeros((sum(whole.sizes), 2), np.int64),
+            ),  # vertices that are kept; faces
             (  # supports, their sizes, where unknowns begin, counts; bounds, weights twice; sizes, values of a region
                 np.zeros((players, most), np.int64),
                 *(np.zeros(players, np.int64) for _ in range(3)),
@@ -102,7 +117,9 @@ class CompiledSearch:
         )
         self._boxes: Arrays = (
             np.zeros((_ROOM, players, most + 1), np.int64),  # how many actions are used, and which
-            np.zeros((_ROOM, 2, players, most + 1)),  # the region's size and bounds; the contraction factor and the solution
+            np.zeros(
+                (_ROOM, 2, players, most + 1)
+            ),  # the region's size and bounds; the contraction factor and the solution
             np.zeros((_ROOM, unknowns, unknowns)),  # the inverse Jacobian
         )
 
@@ -119,7 +136,8 @@ class CompiledSearch:
         Raises
         ------
         CertificateRejected
-            If a step does not hold exactly; the walk has taken those before, and this search is of no more use.
+            If a step does not hold exactly; the walk has taken those before, and this search is of no more
+            use.
         """
         c = self._counters
         first_box, c[1], c[3] = int(c[2]), 0, 0
@@ -147,14 +165,19 @@ class CompiledSearch:
         if room > len(self._steps) // 2:
             self._steps = _doubled(self._steps)
 
-    def _fill(self, cell: Cell, values: "npt.NDArray[Any]", vertices: "npt.NDArray[Any]", count: "npt.NDArray[Any]") -> None:
+    def _fill(
+        self, cell: Cell, values: "npt.NDArray[Any]", vertices: "npt.NDArray[Any]", count: "npt.NDArray[Any]"
+    ) -> None:
         """Write a cell as numbers from zero to one."""
         count[:] = cell.sizes
         totals = [list(map(sum, simplex)) for simplex in cell.simplices]
         for who, rows in enumerate(cell.values):
             divisors = [prod(tuple_) for tuple_ in product(*totals[:who], *totals[who + 1 :])] * len(rows)
             low, scale, every = self._lowest[who], self._scales[who], chain(*rows)
-            numbers = [(value - low * divisor) / (scale * divisor) for value, divisor in zip(every, divisors, strict=True)]
+            numbers = [
+                (value - low * divisor) / (scale * divisor)
+                for value, divisor in zip(every, divisors, strict=True)
+            ]
             values[who, : len(numbers)] = numbers
             for number, (vertex, total) in enumerate(zip(cell.simplices[who], totals[who], strict=True)):
                 vertices[who, number, : len(vertex)] = [weight / total for weight in vertex]
@@ -182,7 +205,9 @@ class CompiledSearch:
             return exact_cut(cell, other, first, second, (who, worse, better))
         if letter == "l":
             weights = self._combinations[numbers[0]].tolist()
-            return letter, [[who, action, w] for who, own in enumerate(weights) for action, w in enumerate(own) if w]
+            return letter, [
+                [who, action, w] for who, own in enumerate(weights) for action, w in enumerate(own) if w
+            ]
         return letter, *numbers[:length]
 
 
@@ -204,4 +229,13 @@ def _numpy() -> Any:
     return import_module("numpy")
 
 
-_LETTERS = [("?", 0), ("x", 3), ("w", 3), ("a", 0), ("l", 1), ("u", 1), ("s", 5), ("s", 6)]  # in the order of the compiled kinds
+_LETTERS = [
+    ("?", 0),
+    ("x", 3),
+    ("w", 3),
+    ("a", 0),
+    ("l", 1),
+    ("u", 1),
+    ("s", 5),
+    ("s", 6),
+]  # in the order of the compiled kinds

@@ -1,7 +1,8 @@
 """Cells in compiled code: a matrix of values per player, the vertices of its simplex, and how many of them there are.
 
-``values[i]`` holds what each action of player i gives at every tuple of the others' vertices, action by action, the last
-player's vertex changing fastest; ``vertices[i]`` one mixture per row; ``count[i]`` how many rows there are.
+``values[i]`` holds what each action of player i gives at every tuple of the others' vertices, action by
+action, the last player's vertex changing fastest; ``vertices[i]`` one mixture per row; ``count[i]`` how many
+rows there are.
 """
 
 from typing import Any, TypeAlias
@@ -65,7 +66,9 @@ def restrict(shape: Array, count: Array, values: Array, vertices: Array, who: in
 
 
 @inside
-def to_face(shape: Array, count: Array, values: Array, vertices: Array, who: int, action: int, kept: Array) -> bool:
+def to_face(
+    shape: Array, count: Array, values: Array, vertices: Array, who: int, action: int, kept: Array
+) -> bool:
     """Leave a player only the vertices that do not use an action; False if there are none.  Overwrites marks."""
     left = 0
     for vertex in range(count[who]):
@@ -77,7 +80,9 @@ def to_face(shape: Array, count: Array, values: Array, vertices: Array, who: int
 
 
 @inside
-def move(shape: Array, count: Array, values: Array, vertices: Array, who: int, moved: int, end: int, share: float) -> None:
+def move(
+    shape: Array, count: Array, values: Array, vertices: Array, who: int, moved: int, end: int, share: float
+) -> None:
     """Move a vertex along the edge to another."""
     for player in range(shape.size):
         if player == who:

@@ -1,6 +1,7 @@
 """Weighted sums of what a player's or all players' used actions give that are positive on a whole cell, compiled.
 
-If each player's weights sum to zero, an equilibrium that uses all actions of negative weight makes the sum at most zero.
+If each player's weights sum to zero, an equilibrium that uses all actions of negative weight makes the sum at
+most zero.
 """
 
 from typing import Any
@@ -65,8 +66,8 @@ def choose_weights(
 ) -> bool:
     """Round weights to small integers for which the sum is positive on the cell.
 
-    The weights are those in ``trial`` or, if ``rows`` is not zero, a row of the inverse Jacobian, in which the sum hangs on one
-    player's mixture above all.  ``scales`` are what payoffs were divided by.
+    The weights are those in ``trial`` or, if ``rows`` is not zero, a row of the inverse Jacobian, in which
+    the sum hangs on one player's mixture above all.  ``scales`` are what payoffs were divided by.
     """
     for row in range(max(rows, 1)):
         sign, largest, digits = 1.0, 1.0, 0  # first the weights as they are
@@ -79,8 +80,13 @@ def choose_weights(
                         trial[who, n] = inverse[row, offsets[who] + n - 1]
                     weights[who, n] = int(np.rint(sign * trial[who, n] / scales[who] / largest * digits))
                     weights[who, 0] -= weights[who, n]
-                    most = max(most, abs(trial[who, n] / scales[who] if digits == 0 else weights[who, n] * scales[who]))
-            low, high = combined_range(count, values, supports, used, scales, trial, weights, digits > 0, vertex)
+                    most = max(
+                        most,
+                        abs(trial[who, n] / scales[who] if digits == 0 else weights[who, n] * scales[who]),
+                    )
+            low, high = combined_range(
+                count, values, supports, used, scales, trial, weights, digits > 0, vertex
+            )
             if digits == 0:
                 if low <= 0.0 <= high or most == 0.0:
                     break

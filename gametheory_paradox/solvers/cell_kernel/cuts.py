@@ -22,10 +22,13 @@ def choose_cut(shape: Array, count: Array, values: Array, vertices: Array, short
 
 
 @inside
-def exact_cut(shape: Array, count: Array, values: Array, vertices: Array) -> tuple[int, int, int, int, int, int, float]:
+def exact_cut(
+    shape: Array, count: Array, values: Array, vertices: Array
+) -> tuple[int, int, int, int, int, int, float]:
     """A cut at a point of indifference, where at most two players mix and only one mixture decides.
 
-    The player who mixes, two of its vertices; the player who is indifferent, two of its actions; and where, roughly.
+    The player who mixes, two of its vertices; the player who is indifferent, two of its actions; and where,
+    roughly.
     """
     mixers = 0
     for size in count:
@@ -67,7 +70,9 @@ def _freeing_cut(shape: Array, count: Array, values: Array, vertices: Array, sho
                     for end in range(count[other]) if spoiling >= 0 else range(0):
                         if end == spoiling or length(shape, vertices, other, spoiling, end) < shortest:
                             continue
-                        share = _last_root(count, values, who, better * size, worse * size, size, other, spoiling, end)
+                        share = _last_root(
+                            count, values, who, better * size, worse * size, size, other, spoiling, end
+                        )
                         if 1.0 - share > best:
                             best, root, where, first, second = 1.0 - share, share, other, spoiling, end
     if where < 0:
@@ -91,7 +96,15 @@ def _spoiling(count: Array, values: Array, who: int, better: int, worse: int, si
 
 @inside
 def _last_root(
-    count: Array, values: Array, who: int, better: int, worse: int, size: int, other: int, first: int, second: int
+    count: Array,
+    values: Array,
+    who: int,
+    better: int,
+    worse: int,
+    size: int,
+    other: int,
+    first: int,
+    second: int,
 ) -> float:
     """How far along an edge some gain is still not positive."""
     step, last = inner(count, who, other), 0.0
@@ -120,7 +133,14 @@ def _halving_cut(shape: Array, count: Array, values: Array, vertices: Array, sho
 
 @inside
 def _weight(
-    shape: Array, count: Array, values: Array, vertices: Array, other: int, first: int, second: int, smallest: float
+    shape: Array,
+    count: Array,
+    values: Array,
+    vertices: Array,
+    other: int,
+    first: int,
+    second: int,
+    smallest: float,
 ) -> float:
     """How much undecided gains change along an edge; changes that are too small do not count."""
     weight = 0.0
@@ -138,7 +158,12 @@ def _weight(
                     least, most = min(least, gain), max(most, gain)
                     if place // step % count[other] == first:
                         there = place + (second - first) * step
-                        change = max(change, abs(values[who, better * size + there] - values[who, worse * size + there] - gain))
+                        change = max(
+                            change,
+                            abs(
+                                values[who, better * size + there] - values[who, worse * size + there] - gain
+                            ),
+                        )
                 if most > 0.0 and change >= smallest:
                     weight += change / (most - least)
     return weight

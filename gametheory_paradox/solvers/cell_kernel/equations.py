@@ -1,7 +1,8 @@
 """The indifference equations of fixed supports over a region, compiled.
 
-A region has for each player lower bounds of the used actions' probabilities, and a size: its vertices are the bounds plus the
-size on one of these actions.  Unknowns and equations are numbered player by player, from the second used action on.
+A region has for each player lower bounds of the used actions' probabilities, and a size: its vertices are the
+bounds plus the size on one of these actions.  Unknowns and equations are numbered player by player, from the
+second used action on.
 """
 
 import numpy as np
@@ -47,7 +48,9 @@ def region_values(
                         base += lows[other, n] * buffer[now, start + supports[other, n] * step]
                     for n in range(used[other]):
                         value = buffer[now, start + supports[other, n] * step]
-                        buffer[1 - now, (block * used[other] + n) * step + offset] = base + sizes[other] * value
+                        buffer[1 - now, (block * used[other] + n) * step + offset] = (
+                            base + sizes[other] * value
+                        )
             count[other] = used[other]
             now = 1 - now
         for place in range(shape[who] * tuples(count, who)):
@@ -132,7 +135,14 @@ def invert(matrix: Array, size: int, result: Array, work: Array) -> bool:
 
 @inside
 def contraction(
-    shape: Array, supports: Array, used: Array, offsets: Array, corner: Array, inverse: Array, size: int, sums: Array
+    shape: Array,
+    supports: Array,
+    used: Array,
+    offsets: Array,
+    corner: Array,
+    inverse: Array,
+    size: int,
+    sums: Array,
 ) -> float:
     """The largest row sum of bounds of |I - P·J| over the region.  Overwrites a row of numbers."""
     players = shape.size
@@ -158,7 +168,15 @@ def contraction(
 
 @inside
 def _range(
-    supports: Array, used: Array, offsets: Array, corner: Array, inverse: Array, row: int, who: int, moved: int, vertex: int
+    supports: Array,
+    used: Array,
+    offsets: Array,
+    corner: Array,
+    inverse: Array,
+    row: int,
+    who: int,
+    moved: int,
+    vertex: int,
 ) -> tuple[float, float]:
     """The range of one player's part of an entry of P·J."""
     size, step = tuples(used, who), inner(used, who, moved)
@@ -170,7 +188,12 @@ def _range(
         first = supports[who, 0] * size
         for n in range(1, used[who]):
             own = supports[who, n] * size
-            slope = corner[who, own + other] - corner[who, own + place] - corner[who, first + other] + corner[who, first + place]
+            slope = (
+                corner[who, own + other]
+                - corner[who, own + place]
+                - corner[who, first + other]
+                + corner[who, first + place]
+            )
             total += inverse[row, offsets[who] + n - 1] * slope
         least, most = min(least, total), max(most, total)
     return least, most

@@ -16,7 +16,13 @@ from gametheory_paradox.solvers.cell_kernel.combinations import choose_weights, 
 from gametheory_paradox.solvers.cell_kernel.compiling import inside, kept
 from gametheory_paradox.solvers.cell_kernel.cuts import choose_cut, exact_cut
 from gametheory_paradox.solvers.cell_kernel.equations import contraction, invert, linearize, region_values
-from gametheory_paradox.solvers.cell_kernel.solutions import covering_box, newton_step, put_box, region_of_cell, widen
+from gametheory_paradox.solvers.cell_kernel.solutions import (
+    covering_box,
+    newton_step,
+    put_box,
+    region_of_cell,
+    widen,
+)
 from gametheory_paradox.solvers.cell_kernel.stack import (
     BOXES,
     CELLS,
@@ -64,8 +70,9 @@ def search(
     steps, combinations
         Where steps go, and the weights of combinations.
     boxes
-        Three arrays: for each box and player how many actions are used, and which; the size of the region and its bounds, and
-        again of that shape the solution, with the contraction factor in the first corner; the inverse Jacobian.
+        Three arrays: for each box and player how many actions are used, and which; the size of the region and
+        its bounds, and again of that shape the solution, with the contraction factor in the first corner; the
+        inverse Jacobian.
     counters
         How many cells, steps, boxes and combinations there are.
     cell, marks, region, matrices
@@ -82,7 +89,11 @@ def search(
         if counters[CELLS] == 0:
             return DONE
         full = counters[CELLS] + room > stack[0].shape[0] or counters[STEPS] + room > steps.shape[0]
-        if full or counters[BOXES] + 1 > boxes[0].shape[0] or counters[COMBINATIONS] + 1 > combinations.shape[0]:
+        if (
+            full
+            or counters[BOXES] + 1 > boxes[0].shape[0]
+            or counters[COMBINATIONS] + 1 > combinations.shape[0]
+        ):
             return FULL
         pop(stack, counters, values, vertices, count)
         if not _exclude(shape, count, values, vertices, kept, steps, counters):
@@ -94,7 +105,19 @@ def search(
         many = 1
         if not weak:
             many = _solve(
-                shape, payoffs, scales, count, values, vertices, faces, steps, combinations, boxes, counters, region, matrices
+                shape,
+                payoffs,
+                scales,
+                count,
+                values,
+                vertices,
+                faces,
+                steps,
+                combinations,
+                boxes,
+                counters,
+                region,
+                matrices,
             )
         if many >= 0:
             push_faces(shape, stack, counters, values, vertices, count, faces, many, kept)
@@ -125,7 +148,9 @@ def _cut(
 
 
 @inside
-def _exclude(shape: Array, count: Array, values: Array, vertices: Array, kept: Array, steps: Array, counters: Array) -> bool:
+def _exclude(
+    shape: Array, count: Array, values: Array, vertices: Array, kept: Array, steps: Array, counters: Array
+) -> bool:
     """Exclude actions as long as another one is better everywhere; False if nothing is left.  Overwrites marks."""
     again = True
     while again:
@@ -157,7 +182,14 @@ def _all_equilibria(shape: Array, count: Array, values: Array, vertices: Array) 
 
 @inside
 def _weak(
-    shape: Array, count: Array, values: Array, vertices: Array, kept: Array, faces: Array, steps: Array, counters: Array
+    shape: Array,
+    count: Array,
+    values: Array,
+    vertices: Array,
+    kept: Array,
+    faces: Array,
+    steps: Array,
+    counters: Array,
 ) -> bool:
     """Exclude an action that is nowhere better, or confine the others to vertices where it is as good."""
     for who in range(shape.size):
@@ -195,7 +227,14 @@ def _confine(count: Array, values: Array, who: int, better: int, worse: int, siz
 
 @inside
 def _push_confined(
-    shape: Array, stack: Array, counters: Array, values: Array, vertices: Array, count: Array, who: int, kept: Array
+    shape: Array,
+    stack: Array,
+    counters: Array,
+    values: Array,
+    vertices: Array,
+    count: Array,
+    who: int,
+    kept: Array,
 ) -> None:
     """Put a cell whose other players are confined to marked vertices on the stack, unless one of them has none."""
     for other in range(count.size):
@@ -254,7 +293,9 @@ def _solve(
                     return -1
             if round_ == 0:
                 rows = 0 if own else unknowns
-                if choose_weights(count, values, supports, used, offsets, scales, inverse, rows, trial, weights, scratch):
+                if choose_weights(
+                    count, values, supports, used, offsets, scales, inverse, rows, trial, weights, scratch
+                ):
                     left: int = _put_combination(shape, supports, used, weights, faces, steps, counters)
                     return left
             if own:
@@ -283,7 +324,9 @@ def _solve(
 
 
 @inside
-def _supports(shape: Array, count: Array, vertices: Array, supports: Array, used: Array, offsets: Array) -> int:
+def _supports(
+    shape: Array, count: Array, vertices: Array, supports: Array, used: Array, offsets: Array
+) -> int:
     """The used actions, how many, and where each player's unknowns begin; returns how many unknowns there are."""
     unknowns = 0
     for who in range(shape.size):

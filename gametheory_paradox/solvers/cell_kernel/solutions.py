@@ -9,7 +9,9 @@ _LEAST = 1e-3  # the least size of a region
 
 
 @inside
-def covering_box(count: Array, vertices: Array, supports: Array, used: Array, boxes: Array, counters: Array) -> int:
+def covering_box(
+    count: Array, vertices: Array, supports: Array, used: Array, boxes: Array, counters: Array
+) -> int:
     """The number of a box of the same supports whose region contains a cell; -1 if there is none."""
     for number in range(counters[BOXES]):
         fits = True
@@ -30,7 +32,9 @@ def covering_box(count: Array, vertices: Array, supports: Array, used: Array, bo
 
 
 @inside
-def region_of_cell(count: Array, vertices: Array, supports: Array, used: Array, lows: Array, sizes: Array, middle: Array) -> None:
+def region_of_cell(
+    count: Array, vertices: Array, supports: Array, used: Array, lows: Array, sizes: Array, middle: Array
+) -> None:
     """The least region that contains a cell, and the cell's middle as weights of the region's vertices."""
     for who in range(count.size):
         sizes[who] = 1.0
@@ -52,7 +56,9 @@ def region_of_cell(count: Array, vertices: Array, supports: Array, used: Array, 
 
 
 @inside
-def newton_step(used: Array, offsets: Array, inverse: Array, values: Array, weights: Array, unknowns: int) -> float:
+def newton_step(
+    used: Array, offsets: Array, inverse: Array, values: Array, weights: Array, unknowns: int
+) -> float:
     """Change the weights of a region's vertices by a step of Newton's method; returns the largest change."""
     largest = 0.0
     for who in range(used.size):

@@ -7,7 +7,17 @@ CELLS, STEPS, BOXES, COMBINATIONS = 0, 1, 2, 3  # what the counters count
 
 
 @inside
-def put(steps: Array, counters: Array, kind: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0, e: int = 0, f: int = 0) -> None:
+def put(
+    steps: Array,
+    counters: Array,
+    kind: int,
+    a: int = 0,
+    b: int = 0,
+    c: int = 0,
+    d: int = 0,
+    e: int = 0,
+    f: int = 0,
+) -> None:
     """Write the next step."""
     row = steps[counters[STEPS]]
     row[0], row[1], row[2], row[3], row[4], row[5], row[6] = kind, a, b, c, d, e, f

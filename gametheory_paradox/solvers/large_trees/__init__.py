@@ -4,4 +4,14 @@ from gametheory_paradox.solvers.large_trees.building import flattened, large_tre
 from gametheory_paradox.solvers.large_trees.induction import LargePlan, induction_by_levels
 from gametheory_paradox.solvers.large_trees.tree import CHANCE, END, LargeTree
 
-__all__ = ["CHANCE", "END", "LargePlan", "LargeTree", "flattened", "induction_by_levels", "large_tree", "regular_tree", "unfold"]
+__all__ = [
+    "CHANCE",
+    "END",
+    "LargePlan",
+    "LargeTree",
+    "flattened",
+    "induction_by_levels",
+    "large_tree",
+    "regular_tree",
+    "unfold",
+]

@@ -12,7 +12,16 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.games.information import position
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.solvers.large_trees.tree import CHANCE, END, SAFE, IntArray, LargeTree, Numbers, largest, ranges
+from gametheory_paradox.solvers.large_trees.tree import (
+    CHANCE,
+    END,
+    SAFE,
+    IntArray,
+    LargeTree,
+    Numbers,
+    largest,
+    ranges,
+)
 
 State = TypeVar("State")
 Node = Sequence[Any]  # (player, number of actions), (None, probabilities), or the payoffs
@@ -26,13 +35,14 @@ def large_tree(players: Sequence[str], nodes: Iterable[Node]) -> LargeTree:
     players
         Their names.
     nodes
-        Each is (player, number of actions) where a player moves, (None, probabilities) where chance moves, and at an end the
-        payoffs in the players' order.
+        Each is (player, number of actions) where a player moves, (None, probabilities) where chance moves,
+        and at an end the payoffs in the players' order.
 
     Raises
     ------
     InvalidGame
-        If something in a node makes no sense, or the nodes are not one tree; the message gives the node's number.
+        If something in a node makes no sense, or the nodes are not one tree; the message gives the node's
+        number.
 
     Examples
     --------
@@ -110,8 +120,17 @@ def regular_tree(
     branches.append(np.zeros(width, np.int32))
     table = np.stack([np.asarray(column) for column in payoffs(np.arange(width))], axis=1)
     if table.dtype.kind not in "iuO":
-        raise InvalidGame(f"payoffs of a regular tree are whole numbers over the denominator, got an array of {table.dtype}")
-    return LargeTree(names, np.concatenate(movers), np.concatenate(branches), _narrow(table), denominator, np.concatenate(odds))
+        raise InvalidGame(
+            f"payoffs of a regular tree are whole numbers over the denominator, got an array of {table.dtype}"
+        )
+    return LargeTree(
+        names,
+        np.concatenate(movers),
+        np.concatenate(branches),
+        _narrow(table),
+        denominator,
+        np.concatenate(odds),
+    )
 
 
 def flattened(game: ExtensiveForm[Fraction]) -> tuple[LargeTree, IntArray]:
@@ -123,7 +142,9 @@ def flattened(game: ExtensiveForm[Fraction]) -> tuple[LargeTree, IntArray]:
         If it does not have perfect information.
     """
     if not game.has_perfect_information:
-        raise Unsupported("trees in arrays have perfect information; this one has an information set with several nodes")
+        raise Unsupported(
+            "trees in arrays have perfect information; this one has an information set with several nodes"
+        )
     reader = _Reader(game.players)
     for number, node in enumerate(game.nodes):
         if isinstance(node, Decision):
@@ -142,7 +163,9 @@ class _Reader:
         self.movers, self.branches, self.depths = array("h"), array("i"), array("i")
         self.odds, self.numerators, self.denominators = _Buffer(), _Buffer(), _Buffer()
         self.common = 1
-        self.open: list[int] = [1]  # how many children are still missing, from above the root to the node now open
+        self.open: list[int] = [
+            1
+        ]  # how many children are still missing, from above the root to the node now open
 
     def read(self, number: int, node: Node) -> None:
         """Take the next node."""
@@ -171,7 +194,9 @@ class _Reader:
 
     def _end(self, where: str, payoffs: Node) -> None:
         if isinstance(payoffs, str) or len(payoffs) != len(self.players):
-            raise InvalidGame(f"{where}: expected a move of one of {', '.join(self.players)}, of chance, or a payoff for each")
+            raise InvalidGame(
+                f"{where}: expected a move of one of {', '.join(self.players)}, of chance, or a payoff for each"
+            )
         self.movers.append(END)
         self.branches.append(0)
         for payoff in payoffs:
@@ -189,7 +214,9 @@ class _Reader:
     def tree(self) -> LargeTree:
         """The tree of all nodes that came."""
         if self.open:
-            raise InvalidGame(f"after {len(self.movers)} nodes the tree is not complete: {sum(self.open)} branches lead nowhere")
+            raise InvalidGame(
+                f"after {len(self.movers)} nodes the tree is not complete: {sum(self.open)} branches lead nowhere"
+            )
         order = self.order()
         movers, branches = np.frombuffer(self.movers, np.int16), np.frombuffer(self.branches, np.int32)
         ends, chance = movers == END, movers == CHANCE

@@ -1,8 +1,8 @@
 """Backward induction on a tree in arrays, a level at a time, exactly.
 
-Values are whole numbers over a denominator that a level's nodes share.  They are 64-bit integers as long as no product could
-leave these, which is checked before it is formed; then common factors are cancelled, and where that is not enough Python's
-integers take over, in the same arrays.
+Values are whole numbers over a denominator that a level's nodes share.  They are 64-bit integers as long as
+no product could leave these, which is checked before it is formed; then common factors are cancelled, and
+where that is not enough Python's integers take over, in the same arrays.
 
 Sources: kuhn1953; selten1965.
 """
@@ -47,7 +47,8 @@ class LargePlan:
     values
         What each player expects at the root.
     choices
-        For each node the number of the action taken there, the first of those that are best; -1 where no player chooses.
+        For each node the number of the action taken there, the first of those that are best; -1 where no
+        player chooses.
     ties
         At how many nodes several actions are best, given what is chosen below.
     """
@@ -80,7 +81,9 @@ class LargePlan:
         here = np.zeros(1, np.int64)
         while len(here):
             random, chosen = here[chance[here]], here[self.choices[here] >= 0]
-            here = np.concatenate([ranges(begin[random], tree.branches[random]), begin[chosen] + self.choices[chosen]])
+            here = np.concatenate(
+                [ranges(begin[random], tree.branches[random]), begin[chosen] + self.choices[chosen]]
+            )
             here = here[odds[here]]
             found[here] = True
         return found
@@ -88,7 +91,9 @@ class LargePlan:
     def table(self) -> Table:
         """The values, the path of play, and whether there are other equilibria."""
         path = self.path()
-        shown = ", ".join(map(str, path[:_SHOWN])) + (f", … ({len(path):,} moves)" if len(path) > _SHOWN else "")
+        shown = ", ".join(map(str, path[:_SHOWN])) + (
+            f", … ({len(path):,} moves)" if len(path) > _SHOWN else ""
+        )
         rows: list[tuple[str, str]] = [
             (f"{who} gets", str(value)) for who, value in zip(self.tree.players, self.values, strict=True)
         ]
@@ -106,7 +111,8 @@ class LargePlan:
 def induction_by_levels(tree: LargeTree) -> LargePlan:
     """Finds the subgame perfect equilibrium in which everyone takes the first of its best actions, at every node.
 
-    Time and memory are linear in the number of nodes; beside the tree and the answer only two levels are held.
+    Time and memory are linear in the number of nodes; beside the tree and the answer only two levels are
+    held.
 
     Parameters
     ----------
@@ -180,7 +186,9 @@ class _Walk:
         self._rescale(common, bool(ends.any()))
         found = np.empty((len(self.tree.players), end - begin), self.values.dtype)
         if len(players):
-            best = starts[players] + self._choose(movers[players], starts[players], sizes[players], begin + players)
+            best = starts[players] + self._choose(
+                movers[players], starts[players], sizes[players], begin + players
+            )
             found[:, players] = self.values[:, best] * common
         if weights:
             branch = self.values[:, ranges(starts[chance], sizes[chance])] * weights.factors
@@ -230,7 +238,11 @@ class _Walk:
 
     def _fits(self, common: int, ends: bool) -> bool:
         within = common * max(1, largest(self.values)) < SAFE
-        return within and (not ends or self.scale * common * self._largest < SAFE) and self.tree.payoffs.dtype != object
+        return (
+            within
+            and (not ends or self.scale * common * self._largest < SAFE)
+            and self.tree.payoffs.dtype != object
+        )
 
 
 class _Weights:

@@ -1,7 +1,8 @@
 """A tree with perfect information as a few arrays: six bytes for a node, and its payoffs.
 
-Nodes stand in *level order*: the root, then its children, then theirs, each level from left to right.  Then the children of the
-nodes of a level are the next level, in order, and how many children each node has says all about the shape.
+Nodes stand in *level order*: the root, then its children, then theirs, each level from left to right.  Then
+the children of the nodes of a level are the next level, in order, and how many children each node has says
+all about the shape.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,8 @@ class LargeTree:
     players
         Their names.
     movers
-        For each node in level order the number of the player who moves there, or CHANCE, or END; of whole numbers.
+        For each node in level order the number of the player who moves there, or CHANCE, or END; of whole
+        numbers.
     branches
         For each node how many children it has.
     payoffs
@@ -38,7 +40,8 @@ class LargeTree:
     denominator
         What all payoffs are to be divided by.
     odds
-        For each branch of each node of chance, in order, a whole number: the probability in proportion to the others there.
+        For each branch of each node of chance, in order, a whole number: the probability in proportion to the
+        others there.
 
     Raises
     ------
@@ -56,9 +59,13 @@ class LargeTree:
     def __post_init__(self) -> None:
         distinct(self.players, "a player")
         if not self.players or self.denominator < 1:
-            raise InvalidGame(f"a game needs a player and a denominator of at least 1, got {self.denominator}")
+            raise InvalidGame(
+                f"a game needs a player and a denominator of at least 1, got {self.denominator}"
+            )
         if not len(self.movers) or len(self.movers) != len(self.branches):
-            raise InvalidGame(f"a tree needs as many movers as numbers of branches; got {len(self.movers)}, {len(self.branches)}")
+            raise InvalidGame(
+                f"a tree needs as many movers as numbers of branches; got {len(self.movers)}, {len(self.branches)}"
+            )
         ended = self.movers == END
         _refuse((self.movers < END) | (self.movers >= len(self.players)), "there is no player of that number")
         _refuse(ended != (self.branches == 0), "ends have no branches, other nodes have at least one")
@@ -69,15 +76,21 @@ class LargeTree:
             )
         wanted = (int(ended.sum()), len(self.players))
         if self.payoffs.shape != wanted:
-            raise InvalidGame(f"{wanted[0]} ends need as many rows of {wanted[1]} payoffs; got {self.payoffs.shape}")
+            raise InvalidGame(
+                f"{wanted[0]} ends need as many rows of {wanted[1]} payoffs; got {self.payoffs.shape}"
+            )
         self._check_odds()
 
     def _check_odds(self) -> None:
         sizes = self.branches[self.movers == CHANCE]
         if self.odds.shape != (int(sizes.sum()),):
-            raise InvalidGame(f"chance has {int(sizes.sum())} branches in all, which need as many odds; got {self.odds.shape}")
+            raise InvalidGame(
+                f"chance has {int(sizes.sum())} branches in all, which need as many odds; got {self.odds.shape}"
+            )
         if len(sizes) and ((self.odds < 0).any() or (totals_of(self.odds, sizes) <= 0).any()):
-            raise InvalidGame("odds of chance are whole numbers of at least zero, at each node not all of them zero")
+            raise InvalidGame(
+                "odds of chance are whole numbers of at least zero, at each node not all of them zero"
+            )
 
     @cached_property
     def first_children(self) -> IntArray:

@@ -1,8 +1,8 @@
 """The walk over the vertices of a polytope in compiled code: with 64-bit integers, where they do not suffice with 128-bit ones.
 
-Loading the compiler takes most of a second, compiling for the first time a quarter of a minute; the compiled code is then kept on
-disk, beside this file where that can be written.  So the plain walk goes first, until it has cost as much as loading would;
-what it needs is loaded here, and numpy is not.
+Loading the compiler takes most of a second, compiling for the first time a quarter of a minute; the compiled
+code is then kept on disk, beside this file where that can be written.  So the plain walk goes first, until it
+has cost as much as loading would; what it needs is loaded here, and numpy is not.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gametheory_paradox.claims.every_nash import IntegerMatrix
+from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix
 from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, perturbation
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class CompiledList:
     sets
         For each vertex its labels, with the perturbation and without: two words.
     numbers
-        For each vertex the denominator, then the numerators for both right-hand sides: words, or pairs of words.
+        For each vertex the denominator, then the numerators for both right-hand sides: words, or pairs of
+        words.
     """
 
     perturbation: Sequence[int]
@@ -182,7 +183,9 @@ class CompiledWalk:
             assert self._state is not None
             _, _, _, counts, _, sets, numbers, _ = self._state
             found = CompiledList(self._perturbation, sets[: counts[0]], numbers[: counts[0]])
-        return found if self.finished or self._before is None or len(found) > len(self._before) else self._before
+        return (
+            found if self.finished or self._before is None or len(found) > len(self._before) else self._before
+        )
 
 
 def compiled_match(first: CompiledList, second: CompiledList, m: int, n: int) -> list[tuple[int, int]]:

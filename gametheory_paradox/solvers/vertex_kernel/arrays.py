@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.claims.every_nash import IntegerMatrix
+from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix
 
 _WORD = 1 << 64
 
 
-def system(constraints: IntegerMatrix, perturbation: Sequence[int], words: int) -> npt.NDArray[np.int64] | None:
+def system(
+    constraints: IntegerMatrix, perturbation: Sequence[int], words: int
+) -> npt.NDArray[np.int64] | None:
     """The constraints with both right-hand sides as numbers of so many words; None where one does not fit."""
     rows = [[*row, 1, r] for row, r in zip(constraints, perturbation, strict=True)]
     try:
@@ -35,4 +37,13 @@ def at_origin(start: npt.NDArray[np.int64]) -> tuple[Any, ...]:
     determinant.flat[0] = 1
     sets, moves = np.zeros((room, 2), np.uint64), np.zeros((room, dimension + 3), np.int8)
     numbers = np.zeros((room, 1 + 2 * dimension, *words), np.int64)
-    return start, determinant, labels, np.zeros(2, np.int64), np.zeros(4 * room, np.uint64), sets, numbers, moves
+    return (
+        start,
+        determinant,
+        labels,
+        np.zeros(2, np.int64),
+        np.zeros(4 * room, np.uint64),
+        sets,
+        numbers,
+        moves,
+    )

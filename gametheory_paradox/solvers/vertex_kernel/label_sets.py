@@ -10,7 +10,9 @@ Array: TypeAlias = Any
 Bits: TypeAlias = Any  # np.uint64
 
 _ONE = np.uint64(1)
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads sets of labels over the table
+_MULTIPLIER = np.uint64(
+    0x9E3779B97F4A7C15
+)  # 2^64 divided by the golden ratio: spreads sets of labels over the table
 
 
 @inside

@@ -26,11 +26,13 @@ def _index(keys: Array) -> tuple[Array, Array]:
 def matches(first: Array, second: Array, m: int, n: int) -> Array:
     """The pairs of vertices, by number, that together carry every label once the perturbation is gone.
 
-    Of vertices that then coincide the first is paired.  Where neither has more labels than it must, the one determines the
-    other; else the candidates are gone through.
+    Of vertices that then coincide the first is paired.  Where neither has more labels than it must, the one
+    determines the other; else the candidates are gone through.
     """
     low, every = bit(n) - _ONE, bit(m + n) - _ONE
-    theirs = (second[:, 1] >> np.uint64(n)) | ((second[:, 1] & low) << np.uint64(m))  # now player 1's actions come first
+    theirs = (second[:, 1] >> np.uint64(n)) | (
+        (second[:, 1] & low) << np.uint64(m)
+    )  # now player 1's actions come first
     table, numbers = _index(theirs)
     own, own_numbers = _index(first[:, 1])
     new = np.array([numbers[slot(table, theirs[number])] == number for number in range(len(theirs))])

@@ -1,13 +1,15 @@
 """The walk over the vertices of a polytope, compiled, on exact integers of one or two 64-bit words.
 
-A dictionary is a matrix: one row per inequality that is not tight, one column per tight inequality, then the two right-hand
-sides (as in the plain walk).  Its entries are minors of the constraints, so every division in a pivot is exact; the walk
-stops when one no longer fits.  The matrix has a third axis, of two words, where one word is too short.
+A dictionary is a matrix: one row per inequality that is not tight, one column per tight inequality, then the
+two right-hand sides (as in the plain walk).  Its entries are minors of the constraints, so every division in
+a pivot is exact; the walk stops when one no longer fits.  The matrix has a third axis, of two words, where
+one word is too short.
 
 The walk goes depth first and keeps a single dictionary: it retreats by pivoting back.
 
-A number is an int64, or a pair (low word, high word) of int64 in two's complement.  Its operations are compiled for either;
-LLVM's own wide integers do the work.  They stand in this file because the code kept on disk is renewed when this file changes.
+A number is an int64, or a pair (low word, high word) of int64 in two's complement.  Its operations are
+compiled for either; LLVM's own wide integers do the work.  They stand in this file because the code kept on
+disk is renewed when this file changes.
 """
 
 from collections.abc import Sequence
@@ -67,7 +69,9 @@ def negative(typing: Any, value: Number) -> Any:
     """The number with the opposite sign."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
-        return _packed(context, builder, value, builder.neg(_extended(builder, value, args[0], _width(value))))
+        return _packed(
+            context, builder, value, builder.neg(_extended(builder, value, args[0], _width(value)))
+        )
 
     return value(value), generate
 
@@ -96,16 +100,21 @@ def reciprocal(typing: Any, value: Number) -> Any:
         inverse = odd  # right in its last three bits; each step of Newton's method doubles their number
         for _ in range(6):
             inverse = builder.mul(inverse, builder.sub(ir.Constant(whole.type, 2), builder.mul(odd, inverse)))
-        return context.make_tuple(builder, signature.return_type, [_packed(context, builder, value, v) for v in (zeros, inverse)])
+        return context.make_tuple(
+            builder, signature.return_type, [_packed(context, builder, value, v) for v in (zeros, inverse)]
+        )
 
     return types.UniTuple(value, 2)(value), generate
 
 
 @typed
-def eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, old: Number, shift: Number, inverse: Number) -> Any:
+def eliminated(
+    typing: Any, p: Number, e: Number, f: Number, g: Number, old: Number, shift: Number, inverse: Number
+) -> Any:
     """(p·e - f·g) / old where that division is exact, and whether the quotient fits a number.
 
-    The quotient's last 64 (or 128) bits come from the reciprocal of ``old``; it is the quotient if it multiplies back.
+    The quotient's last 64 (or 128) bits come from the reciprocal of ``old``; it is the quotient if it
+    multiplies back.
     """
     returned = types.Tuple((p, types.boolean))
 
@@ -116,7 +125,9 @@ def eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, old: Num
         low = builder.trunc(builder.ashr(dividend, places), ir.IntType(bits))
         quotient = builder.mul(low, _extended(builder, p, args[6], bits))
         back = builder.mul(builder.sext(quotient, dividend.type), divisor)
-        least = builder.icmp_signed("==", quotient, ir.Constant(quotient.type, -(1 << (bits - 1))))  # has no negative
+        least = builder.icmp_signed(
+            "==", quotient, ir.Constant(quotient.type, -(1 << (bits - 1)))
+        )  # has no negative
         fits = builder.and_(builder.icmp_signed("==", back, dividend), builder.not_(least))
         return context.make_tuple(builder, returned, [_packed(context, builder, p, quotient), fits])
 
@@ -124,7 +135,9 @@ def eliminated(typing: Any, p: Number, e: Number, f: Number, g: Number, old: Num
 
 
 @typed
-def eliminated_short(typing: Any, p: Number, e: Number, f: Number, g: Number, shift: Number, inverse: Number) -> Any:
+def eliminated_short(
+    typing: Any, p: Number, e: Number, f: Number, g: Number, shift: Number, inverse: Number
+) -> Any:
     """(p·e - f·g) / old where that division is exact and the dividend fits a number; ``old`` is given by its reciprocal."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
@@ -153,7 +166,9 @@ def length(typing: Any, value: Number) -> Any:
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
         whole = _extended(builder, value, args[0], _width(value))
-        digits = builder.sub(ir.Constant(whole.type, _width(value)), builder.ctlz(whole, ir.Constant(ir.IntType(1), 0)))
+        digits = builder.sub(
+            ir.Constant(whole.type, _width(value)), builder.ctlz(whole, ir.Constant(ir.IntType(1), 0))
+        )
         return digits if _width(value) == 64 else builder.trunc(digits, _WORD)
 
     return types.int64(value), generate
@@ -189,18 +204,24 @@ def _length(dictionary: Array, row: int, positive: Number) -> int:
 def _pivot(dictionary: Array, determinant: Array, labels: Array, row: int, column: int) -> bool:
     """Exchange a row and a column in place; False if a number does not fit.  The same pivot again undoes it.
 
-    Where numbers are so short that all products fit, the results do, and need no check: that is most rows of most games.
+    Where numbers are so short that all products fit, the results do, and need no check: that is most rows of
+    most games.
     """
     height, width = dictionary.shape[:2]
     pivot, old = _get(dictionary, row, column), _get(determinant, 0, 0)
     shift, inverse = reciprocal(old)
-    room = 61 if dictionary.ndim == 2 else 125  # digits of a product; two are kept for the sign and the difference
+    room = (
+        61 if dictionary.ndim == 2 else 125
+    )  # digits of a product; two are kept for the sign and the difference
     pivot_length, line_length = length(pivot), _length(dictionary, row, old)
     fine = True
     for r in range(height):
         if r != row:
             factor = _get(dictionary, r, column)
-            if pivot_length + _length(dictionary, r, old) <= room and length(spread(old, factor)) + line_length <= room:
+            if (
+                pivot_length + _length(dictionary, r, old) <= room
+                and length(spread(old, factor)) + line_length <= room
+            ):
                 for c in range(width):
                     entry, rival = _get(dictionary, r, c), _get(dictionary, row, c)
                     _put(dictionary, r, c, eliminated_short(pivot, entry, factor, rival, shift, inverse))
@@ -230,7 +251,9 @@ def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
                 rival, order = _get(dictionary, best, column), 0
                 for side in (dimension, dimension + 1):
                     if order == 0:
-                        order = compare(_get(dictionary, row, side), rival, _get(dictionary, best, side), entry)
+                        order = compare(
+                            _get(dictionary, row, side), rival, _get(dictionary, best, side), entry
+                        )
                 tie = order == 0 or (tie and order > 0)
                 if order >= 0:
                     continue
@@ -242,7 +265,9 @@ def _leaving(dictionary: Array, dimension: int, moves: Array) -> bool:
 
 
 @inside
-def _record(dictionary: Array, determinant: Array, labels: Array, number: int, sets: Array, numbers: Array) -> None:
+def _record(
+    dictionary: Array, determinant: Array, labels: Array, number: int, sets: Array, numbers: Array
+) -> None:
     """Write down a vertex: its label sets with and without the perturbation, its denominator and its numerators."""
     height, dimension = dictionary.shape[0], dictionary.shape[1] - 2
     tight = every = set_of(labels[0, :dimension])
@@ -261,9 +286,10 @@ def _record(dictionary: Array, determinant: Array, labels: Array, number: int, s
 def advance(state: State, steps: int) -> tuple[int, State]:
     """Take a walk on, at most so many moves; how it stopped, and where it stands.
 
-    The state: the dictionary, its determinant, the labels of its columns and rows; the numbers of vertices found and of moves
-    that lead here from the origin; a hash table of label sets; for each vertex its label sets and its numbers; for each move
-    what leaves on each edge, the next edge to try, and the row and the column that were exchanged.
+    The state: the dictionary, its determinant, the labels of its columns and rows; the numbers of vertices
+    found and of moves that lead here from the origin; a hash table of label sets; for each vertex its label
+    sets and its numbers; for each move what leaves on each edge, the next edge to try, and the row and the
+    column that were exchanged.
     """
     dictionary, determinant, labels, counts, table, sets, numbers, moves = state
     dimension = dictionary.shape[1] - 2

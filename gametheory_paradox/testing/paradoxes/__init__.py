@@ -34,18 +34,17 @@ INSTANCES: dict[str, Callable[[], SearchStrategy[Case]]] = {
 def instances(paradox: str) -> SearchStrategy[Case]:
     """Draws games that hold a paradox, with what to ask ``detect`` about them.
 
-    Each is built so that the paradox is there under the strong quantifier, whatever numbers are drawn, and then varied in what
-    does not matter: the players' units and zeros, their order and that of their actions, a bystander, actions that nobody would
-    take.  They shrink to the plain game with small numbers.
+    Each is built so that the paradox is there under the strong quantifier, whatever numbers are drawn, and
+    then varied in what does not matter: the players' units and zeros, their order and that of their actions,
+    a bystander, actions that nobody would take.  They shrink to the plain game with small numbers.
 
     Parameters
     ----------
     paradox
         The name of a row of ``gametheory_paradox.detectors.DETECTORS``.
 
-    Returns
-    -------
-    A strategy of pairs: a game (a family for comparative-statics and null-coercion) and the keyword arguments of ``detect``.
+    Returns ------- A strategy of pairs: a game (a family for comparative-statics and null-coercion) and the
+    keyword arguments of ``detect``.
 
     Raises
     ------

@@ -11,8 +11,12 @@ from gametheory_paradox.testing.tables import Table, table
 
 def dominance_trap() -> SearchStrategy[Case]:
     """Two in a trap with two or three actions each, and more than two with an action each of which harms all others."""
-    pairs = st.one_of(traps(), races()).map(asked({"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}))
-    crowds = crowded().map(lambda game: (game, {"mover": "Ann", "action": "a", "coalition": list(game.players)}))
+    pairs = st.one_of(traps(), races()).map(
+        asked({"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]})
+    )
+    crowds = crowded().map(
+        lambda game: (game, {"mover": "Ann", "action": "a", "coalition": list(game.players)})
+    )
     return st.one_of(varied(pairs), varied(crowds))
 
 
@@ -29,7 +33,9 @@ def traps(draw: DrawFn) -> Table:
 def races(draw: DrawFn) -> Table:
     """Three actions each; "a" is dominant and harms both by more than half of what it brings (preempt or deter)."""
     harm, helps = draw(slack), draw(slack)
-    brings = harm + Fraction(draw(st.integers(1, 2 * harm - 1)), 2)  # more than the harm, less than twice as much
+    brings = harm + Fraction(
+        draw(st.integers(1, 2 * harm - 1)), 2
+    )  # more than the harm, less than twice as much
     costs = helps + draw(slack) + harm
 
     def gets(own: int, other: int) -> Fraction:

@@ -24,7 +24,8 @@ def null_coercion() -> SearchStrategy[Case]:
 @st.composite
 def _cases(draw: DrawFn, games: SearchStrategy[tuple[G, G]], widths: SearchStrategy[int]) -> Case:
     lower, higher = draw(games)
-    # Only Ann may get an action that nobody would take: what is least for Bob hangs on the fine, and tables have two players.
+    # Only Ann may get an action that nobody would take: what is least for Bob hangs on the fine, and tables
+    # have two players.
     change = draw(variations(lower))
     bad = tuple((player, where) for player, where in change.bad if player == MOVER)
     change = replace(change, bad=bad, bystander=None, order=tuple(draw(st.permutations(range(2)))))
@@ -32,7 +33,9 @@ def _cases(draw: DrawFn, games: SearchStrategy[tuple[G, G]], widths: SearchStrat
     high = low + draw(widths)
     family = moved_between(change(lower), change(higher), name, low, high)
     request = {"mover": MOVER, "target": TARGET, "parameter": name, "low": low, "high": high}
-    elsewhere = bad and isinstance(lower, ExtensiveForm)  # the fine stands at the end of the bad action, too, whatever Bob does
+    elsewhere = bad and isinstance(
+        lower, ExtensiveForm
+    )  # the fine stands at the end of the bad action, too, whatever Bob does
     return family, request if elsewhere or draw(st.booleans()) else {**request, "action": "a"}
 
 
@@ -66,7 +69,9 @@ def worth_it_in_turn(draw: DrawFn) -> tuple[Tree, Tree]:
 
     def tree(cells: list[tuple[int, int]]) -> Tree:
         def after(own: int, label: str) -> Move:
-            answers = {other: cells[2 * own + k if first == 0 else own + 2 * k] for k, other in enumerate("ab")}
+            answers = {
+                other: cells[2 * own + k if first == 0 else own + 2 * k] for k, other in enumerate("ab")
+            }
             return Move(PLAYERS[1 - first], f"after {label}", answers)
 
         root = Move(PLAYERS[first], "start", {label: after(own, label) for own, label in enumerate("ab")})
@@ -96,11 +101,15 @@ def _worth_it(draw: DrawFn) -> list[list[tuple[int, int]]]:
 
 def moved_between(lower: G, higher: G, name: str, low: int, high: int) -> GameFamily:
     """A family that at one value of a parameter is the one and at another the other, and in between in between."""
-    share = (RationalFunction.variable(name) - RationalFunction.constant(low)) / RationalFunction.constant(high - low)
+    share = (RationalFunction.variable(name) - RationalFunction.constant(low)) / RationalFunction.constant(
+        high - low
+    )
 
     def between(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> tuple[RationalFunction, ...]:
         pairs = zip(one, other, strict=True)
-        return tuple(RationalFunction.constant(a) + RationalFunction.constant(b - a) * share for a, b in pairs)
+        return tuple(
+            RationalFunction.constant(a) + RationalFunction.constant(b - a) * share for a, b in pairs
+        )
 
     form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
     if isinstance(lower, NormalForm):
@@ -109,7 +118,9 @@ def moved_between(lower: G, higher: G, name: str, low: int, high: int) -> GameFa
     else:
         form = lower.map(RationalFunction.constant)
         nodes = [
-            Terminal(between(one.payoffs, other.payoffs)) if isinstance(one, Terminal) and isinstance(other, Terminal) else node
+            Terminal(between(one.payoffs, other.payoffs))
+            if isinstance(one, Terminal) and isinstance(other, Terminal)
+            else node
             for node, one, other in zip(form.nodes, lower.nodes, higher.nodes, strict=True)
         ]
         form = replace(form, nodes=tuple(nodes))

@@ -23,7 +23,8 @@ def commitment_tables(draw: DrawFn) -> Table:
     """2×2 tables in which Ann's dominant action "a" costs her Bob's good will: a strong paradox of "a"."""
     base, few = draw(st.tuples(narrow, narrow)), st.integers(1, 3)
     low, gap, extra, above = draw(narrow), draw(few), draw(few), draw(few)
-    # After a, Bob plays a and Ann gets low; after b, he plays b and she gets low + gap; a is better against both.
+    # After a, Bob plays a and Ann gets low; after b, he plays b and she gets low + gap; a is better against
+    # both.
     first = [low, low + gap + extra, low - above, low + gap]
     second = [base[0] + draw(few), base[0], base[1], base[1] + draw(few)]
     return table((2, 2), zip(first, second, strict=True))
@@ -49,7 +50,10 @@ def restraint_trees(draw: DrawFn) -> Tree:
         other = (pair[0] + draw(narrow), pair[1] + draw(narrow), -1)
         return Move("Cat", f"{at}, {action}", {"a": (*pair, 1), "b": other})
 
-    moves = [Move("Bob", at, {action: end(at, action, pair) for action, pair in below.items()}) for at, below in ends.items()]
+    moves = [
+        Move("Bob", at, {action: end(at, action, pair) for action, pair in below.items()})
+        for at, below in ends.items()
+    ]
     tree: Tree = ExtensiveForm.from_tree(
         PLAYERS[: 3 if watched else 2], Move("Ann", "start", dict(zip("ab", moves, strict=True)))
     )

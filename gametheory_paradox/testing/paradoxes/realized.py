@@ -24,8 +24,8 @@ def realized() -> SearchStrategy[Case]:
 def bluffed(q: Fraction, group: Sequence[Amount], government: Sequence[Sequence[Amount]]) -> Tree:
     """A strong group attacks, a weak one attacks or rests; the state sees an attack alone, and answers it large or small.
 
-    ``group`` and ``government`` are what a weak group and the government get by an attack answered large, and small; the
-    government first against a strong group, then against a weak one.
+    ``group`` and ``government`` are what a weak group and the government get by an attack answered large, and
+    small; the government first against a strong group, then against a weak one.
     """
     answers = [
         dict(zip(("large", "small"), zip(own, paid, strict=True), strict=True))

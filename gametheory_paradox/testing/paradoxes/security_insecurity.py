@@ -21,7 +21,11 @@ def _cases(draw: DrawFn) -> Case:
     game, index = draw(diverted())
     change = draw(variations(game))
     after, unit = change(game), draw(st.integers(1, 3))
-    return after, {"mover": "Ann", "action": "a", "index": [unit * n for n in change.of_index(game, after, index)]}
+    return after, {
+        "mover": "Ann",
+        "action": "a",
+        "index": [unit * n for n in change.of_index(game, after, index)],
+    }
 
 
 @st.composite

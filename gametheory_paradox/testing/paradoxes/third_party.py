@@ -27,7 +27,9 @@ def answered(base: int, home: int, won: int, lost: int, eager: int, ready: int) 
             for expand in range(2):
                 sign = 1 if coerce else -1
                 own = base + home * coerce + won * suppress - lost * expand
-                cells.append((Fraction(own), Fraction(eager * sign * suppress), Fraction(ready * sign * expand)))
+                cells.append(
+                    (Fraction(own), Fraction(eager * sign * suppress), Fraction(ready * sign * expand))
+                )
     return NormalForm(ROLES, LABELS, tuple(cells))
 
 

@@ -28,7 +28,8 @@ class Variation:
     Parameters
     ----------
     bad
-        For each action that is added, whose it is and, in a tree, at which of its information sets; nobody gets two.
+        For each action that is added, whose it is and, in a tree, at which of its information sets; nobody
+        gets two.
     bystander
         What a bystander gets; None without one.
     scales, shifts
@@ -56,13 +57,18 @@ class Variation:
         game = rescaled(game, self.scales, self.shifts)
         return reordered(game, self.order, str, self.turned)
 
-    def of_index(self, before: NormalForm[Fraction], after: NormalForm[Fraction], index: list[Fraction]) -> list[Fraction]:
+    def of_index(
+        self, before: NormalForm[Fraction], after: NormalForm[Fraction], index: list[Fraction]
+    ) -> list[Fraction]:
         """Numbers for each cell of a table before, listed for the cells after; a bad action counts as the player's first."""
         known = dict(zip(before.profiles(), index, strict=True))
         found = []
         for profile in product(*after.actions):
             played = dict(zip(after.players, profile, strict=True))
-            own = (played[p] if played[p] != BAD else names[0] for p, names in zip(before.players, before.actions, strict=True))
+            own = (
+                played[p] if played[p] != BAD else names[0]
+                for p, names in zip(before.players, before.actions, strict=True)
+            )
             found.append(known[tuple(own)])
         return found
 
@@ -76,7 +82,9 @@ def variations(draw: DrawFn, game: NormalForm[Fraction] | ExtensiveForm[Fraction
     count = len(game.players) + (bystander is not None)
     scales = tuple(draw(st.integers(1, 3)) for _ in range(count))
     shifts = tuple(draw(st.integers(-3, 3)) for _ in range(count))
-    return Variation(bad, bystander, scales, shifts, tuple(draw(st.permutations(range(count)))), draw(st.booleans()))
+    return Variation(
+        bad, bystander, scales, shifts, tuple(draw(st.permutations(range(count)))), draw(st.booleans())
+    )
 
 
 def varied(cases: SearchStrategy[tuple[G, Request]]) -> SearchStrategy[Case]:

@@ -1,8 +1,8 @@
 """Classical trees and what is known of them: equilibria, and which concept each survives.
 
-The trees are written by us: of the authors' games where the source says so in the file, with numbers of our own elsewhere; every
-answer is derived by hand here.  Perfect Bayesian is meant weakly, also called weak sequential: rational at every information set
-for some beliefs that follow Bayes' rule wherever play comes.
+The trees are written by us: of the authors' games where the source says so in the file, with numbers of our
+own elsewhere; every answer is derived by hand here.  Perfect Bayesian is meant weakly, also called weak
+sequential: rational at every information set for some beliefs that follow Bayes' rule wherever play comes.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +10,12 @@ from fractions import Fraction
 from typing import Any
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
-NASH, SUBGAME, WEAK, SEQUENTIAL = ({"nash"}, {"nash", "subgame-perfect"}, {"nash", "perfect-bayesian"}, set(CONCEPTS))
+NASH, SUBGAME, WEAK, SEQUENTIAL = (
+    {"nash"},
+    {"nash", "subgame-perfect"},
+    {"nash", "perfect-bayesian"},
+    set(CONCEPTS),
+)
 SUBGAME_AND_WEAK = SUBGAME | WEAK  # and yet not sequential
 
 Payoffs = tuple[Any, ...]
@@ -21,8 +26,8 @@ Strategies = dict[str, dict[str, Any]]  # player: {information set: action, or {
 class Known:
     """An equilibrium: what everyone does, what everyone gets, which concepts it satisfies, and why.
 
-    ``beliefs`` are some that support it, {player: {information set: one probability per node}}, where they are not given by
-    the play.
+    ``beliefs`` are some that support it, {player: {information set: one probability per node}}, where they
+    are not given by the play.
     """
 
     play: Strategies
@@ -43,7 +48,10 @@ class ClassicalTree:
 
 
 def by_concept(
-    *payoffs: Payoffs, nash: tuple[Payoffs, ...] = (), subgame: tuple[Payoffs, ...] = (), weak: tuple[Payoffs, ...] = ()
+    *payoffs: Payoffs,
+    nash: tuple[Payoffs, ...] = (),
+    subgame: tuple[Payoffs, ...] = (),
+    weak: tuple[Payoffs, ...] = (),
 ) -> dict[str, set[Payoffs]]:
     """The payoffs of sequential equilibria, and what the weaker concepts add."""
     return {
@@ -58,9 +66,10 @@ TREES = [
     ClassicalTree(
         "selten-horse",
         "selten1975",
-        # Let p be the probability of L.  Two gets 1 from a and 4p from d; One gets 3p from D.  With A and a played that needs
-        # p <= 1/4 (which also keeps One from D).  With D played Three chooses L, and One stays if 3 >= q + 4(1 - q), q the
-        # probability of a: q >= 1/3; but Two, asked, would take 4 instead of 1.  The tree has no subgame but itself.
+        # Let p be the probability of L.  Two gets 1 from a and 4p from d; One gets 3p from D.  With A and a
+        # played that needs p <= 1/4 (which also keeps One from D).  With D played Three chooses L, and One
+        # stays if 3 >= q + 4(1 - q), q the probability of a: q >= 1/3; but Two, asked, would take 4 instead
+        # of 1.  The tree has no subgame but itself.
         [
             Known(
                 {"One": {"first": "A"}, "Two": {"second": "a"}, "Three": {"third": "R"}},
@@ -94,9 +103,10 @@ TREES = [
     ClassicalTree(
         "beer-quiche",
         "cho1987",
-        # Whoever pools on one breakfast is kept there by a duel, with probability at least 1/2, after the other, which is
-        # rational if the wimpy have at least half the belief.  Separating fails: the wimpy would copy the surly.  After every
-        # meal some belief supports either reply, so that nothing is merely Nash.
+        # Whoever pools on one breakfast is kept there by a duel, with probability at least 1/2, after the
+        # other, which is rational if the wimpy have at least half the belief.  Separating fails: the wimpy
+        # would copy the surly.  After every meal some belief supports either reply, so that nothing is merely
+        # Nash.
         [
             Known(
                 {
@@ -144,8 +154,8 @@ TREES = [
     ClassicalTree(
         "poker",
         "myerson1991",
-        # Two is indifferent if red has 3/4 after a raise, so that black raises with 1/3; black is indifferent between -1 and
-        # 1 - 3m if Two meets with m = 2/3.  Zero-sum, value 1/3, and everything is reached.
+        # Two is indifferent if red has 3/4 after a raise, so that black raises with 1/3; black is indifferent
+        # between -1 and 1 - 3m if Two meets with m = 2/3.  Zero-sum, value 1/3, and everything is reached.
         [
             Known(
                 {
@@ -162,8 +172,9 @@ TREES = [
     ClassicalTree(
         "centipede-4",
         "mckelvey1992",
-        # The last to move takes 32 rather than 16, so the one before takes 16 rather than 8, and so on.  In every Nash
-        # equilibrium the first move takes: on a path that went further, its last mover would have taken one move earlier.
+        # The last to move takes 32 rather than 16, so the one before takes 16 rather than 8, and so on.  In
+        # every Nash equilibrium the first move takes: on a path that went further, its last mover would have
+        # taken one move earlier.
         [
             Known(
                 {"One": {"move 1": "take", "move 3": "take"}, "Two": {"move 2": "take", "move 4": "take"}},
@@ -244,10 +255,21 @@ TREES = [
     ClassicalTree(
         "chain-store-1",
         "selten1978",
-        # Yield pays 2, fight 0; a fight that is never seen, with probability at least 1/2, keeps the entrant out.
+        # Yield pays 2, fight 0; a fight that is never seen, with probability at least 1/2, keeps the entrant
+        # out.
         [
-            Known({"Entrant": {"entry": "in"}, "Store": {"after entry": "yield"}}, (2, 2), SEQUENTIAL, "backward induction"),
-            Known({"Entrant": {"entry": "out"}, "Store": {"after entry": "fight"}}, (1, 5), NASH, "the threat is empty"),
+            Known(
+                {"Entrant": {"entry": "in"}, "Store": {"after entry": "yield"}},
+                (2, 2),
+                SEQUENTIAL,
+                "backward induction",
+            ),
+            Known(
+                {"Entrant": {"entry": "out"}, "Store": {"after entry": "fight"}},
+                (1, 5),
+                NASH,
+                "the threat is empty",
+            ),
             Known(
                 {"Entrant": {"entry": "out"}, "Store": {"after entry": {"fight": "1/2", "yield": "1/2"}}},
                 (1, 5),
@@ -260,10 +282,10 @@ TREES = [
     ClassicalTree(
         "chain-store-2",
         "selten1978",
-        # In the last market the store yields whatever was before, so a fight in the first buys nothing.  Nash: a store that is
-        # reached yields in the last market; in the first too, because fighting there is worth it only if it keeps Second
-        # out, and then First stays out.  A mixture there would need 0 + (2 or 5) = 2 + (2 or 5).  Each of the two
-        # entrants can be kept out or not.
+        # In the last market the store yields whatever was before, so a fight in the first buys nothing.
+        # Nash: a store that is reached yields in the last market; in the first too, because fighting there is
+        # worth it only if it keeps Second out, and then First stays out.  A mixture there would need 0 + (2
+        # or 5) = 2 + (2 or 5).  Each of the two entrants can be kept out or not.
         [
             Known(
                 {
@@ -331,11 +353,17 @@ TREES = [
     ClassicalTree(
         "bagwell",
         "bagwell1995",
-        # With e = 1/100 every picture is seen, so nothing is merely Nash.  S is worth 3 + 2P(S answers | S), C is worth
-        # 4 + 2P(S answers | C): indifferent if the answers to the two pictures differ by 1/(2(1 - 2e)) = 25/49.  Either
-        # the answer to c is C and that to s is mixed, so P(S) = e; or that to s is S and that to c mixed, so P(S) = 1 - e.
+        # With e = 1/100 every picture is seen, so nothing is merely Nash.  S is worth 3 + 2P(S answers | S),
+        # C is worth 4 + 2P(S answers | C): indifferent if the answers to the two pictures differ by 1/(2(1 -
+        # 2e)) = 25/49.  Either the answer to c is C and that to s is mixed, so P(S) = e; or that to s is S
+        # and that to c mixed, so P(S) = 1 - e.
         [
-            Known({"Leader": {"lead": "C"}, "Follower": {"sees S": "C", "sees C": "C"}}, (4, 4), SEQUENTIAL, "no commitment"),
+            Known(
+                {"Leader": {"lead": "C"}, "Follower": {"sees S": "C", "sees C": "C"}},
+                (4, 4),
+                SEQUENTIAL,
+                "no commitment",
+            ),
             Known(
                 {
                     "Leader": {"lead": {"S": "1/100", "C": "99/100"}},
@@ -360,9 +388,9 @@ TREES = [
     ClassicalTree(
         "outside-option",
         "vandamme1989",
-        # The battle has the equilibria (T, L), (B, R) and T 3/4, L 1/4, worth 3, 1 and 3/4 to One, who has 2 outside.  Out is
-        # Nash if L has at most 2/3.  What One would do inside is not seen, so weak beliefs about it are free; consistent
-        # ones are what One would do.
+        # The battle has the equilibria (T, L), (B, R) and T 3/4, L 1/4, worth 3, 1 and 3/4 to One, who has 2
+        # outside.  Out is Nash if L has at most 2/3.  What One would do inside is not seen, so weak beliefs
+        # about it are free; consistent ones are what One would do.
         [
             Known(
                 {"One": {"option": "in", "battle": "T"}, "Two": {"reply": "L"}},
@@ -406,9 +434,15 @@ TREES = [
     ClassicalTree(
         "entry-two-ways",
         "mascolell1995",
-        # Yield is better than fight at both nodes, so it is for every belief; the tree has no subgame but itself.
+        # Yield is better than fight at both nodes, so it is for every belief; the tree has no subgame but
+        # itself.
         [
-            Known({"Entrant": {"entry": "L"}, "Incumbent": {"after entry": "yield"}}, (3, 1), SEQUENTIAL, "3 > 2 > 1"),
+            Known(
+                {"Entrant": {"entry": "L"}, "Incumbent": {"after entry": "yield"}},
+                (3, 1),
+                SEQUENTIAL,
+                "3 > 2 > 1",
+            ),
             Known(
                 {"Entrant": {"entry": "out"}, "Incumbent": {"after entry": "fight"}},
                 (2, 5),
@@ -427,8 +461,8 @@ TREES = [
     ClassicalTree(
         "entry-then-fight",
         "mascolell1995",
-        # Inside, yield dominates fight for the entrant, against which the incumbent yields: (2, 1).  Out is weak sequential
-        # with the belief that the entrant fights, which it does not plan to.
+        # Inside, yield dominates fight for the entrant, against which the incumbent yields: (2, 1).  Out is
+        # weak sequential with the belief that the entrant fights, which it does not plan to.
         [
             Known(
                 {"Entrant": {"entry": "in", "post-entry": "yield"}, "Incumbent": {"after entry": "yield"}},
@@ -455,8 +489,9 @@ TREES = [
     ClassicalTree(
         "common-doubt",
         "mascolell1995",
-        # Neither sees the state, so whatever One's tremble, good and bad stay equally likely for Two, and x (2 against 1/2) is
-        # best.  Weak beliefs are free after out: y is best if good has at least 4/5.  The tree has no subgame but itself.
+        # Neither sees the state, so whatever One's tremble, good and bad stay equally likely for Two, and x
+        # (2 against 1/2) is best.  Weak beliefs are free after out: y is best if good has at least 4/5.  The
+        # tree has no subgame but itself.
         [
             Known({"One": {"first": "in"}, "Two": {"second": "x"}}, (3, 2), SEQUENTIAL, "both know the odds"),
             Known(
@@ -479,9 +514,10 @@ TREES = [
     ClassicalTree(
         "two-watchers",
         "krepswilson1982",
-        # Out needs Two to pass, so L at least 2/3 likely for it, and Three to choose y, so L at most 1/3 likely for it; but
-        # between the two only Two has moved, alike at both nodes, so consistent beliefs agree.  Otherwise in is worth q to
-        # 4 for L and 3 for R with the same q, L is played, Two passes and Three chooses x.
+        # Out needs Two to pass, so L at least 2/3 likely for it, and Three to choose y, so L at most 1/3
+        # likely for it; but between the two only Two has moved, alike at both nodes, so consistent beliefs
+        # agree.  Otherwise in is worth q to 4 for L and 3 for R with the same q, L is played, Two passes and
+        # Three chooses x.
         [
             Known(
                 {"One": {"first": "L"}, "Two": {"second": "pass"}, "Three": {"third": "x"}},
@@ -502,8 +538,9 @@ TREES = [
     ClassicalTree(
         "education-separating",
         "spence1973",
-        # A high wage is worth 4, learning costs the able 1 and the unable 6, who never learn.  Alone at school, the able get
-        # the high wage: 3 against 0.  Nobody learns if the wage after learning is high with at most 1/4.
+        # A high wage is worth 4, learning costs the able 1 and the unable 6, who never learn.  Alone at
+        # school, the able get the high wage: 3 against 0.  Nobody learns if the wage after learning is high
+        # with at most 1/4.
         [
             Known(
                 {
@@ -540,8 +577,8 @@ TREES = [
     ClassicalTree(
         "education-semi-separating",
         "spence1973",
-        # Learning costs the unable 2: half of them learn, so that the employer, who sees 1/3 able and 1/3 unable at school,
-        # pays high half the time, and 4 · 1/2 = 2.  The able get 1 there.
+        # Learning costs the unable 2: half of them learn, so that the employer, who sees 1/3 able and 1/3
+        # unable at school, pays high half the time, and 4 · 1/2 = 2.  The able get 1 there.
         [
             Known(
                 {
@@ -578,8 +615,9 @@ TREES = [
     ClassicalTree(
         "education-pooling",
         "spence1973",
-        # Two thirds are able, so a pool is paid the high wage.  All learn if skipping is paid high with at most 1/2; all
-        # skip whatever learning is paid; and half of the able may skip, so that skipping is paid high with 3/4: 4 · 3/4 = 4 - 1.
+        # Two thirds are able, so a pool is paid the high wage.  All learn if skipping is paid high with at
+        # most 1/2; all skip whatever learning is paid; and half of the able may skip, so that skipping is
+        # paid high with 3/4: 4 · 3/4 = 4 - 1.
         [
             Known(
                 {

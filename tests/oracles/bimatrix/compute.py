@@ -1,7 +1,8 @@
 """Computes what is stored in ``answers.json.xz``: the extreme equilibria of every game by Gambit's exact enumeration.
 
-Needs ``pip install --pre pygambit==17.0.0b2``; takes some minutes.  The file is compressed JSON: the program's version, and for
-each game its name, the two payoff matrices, and one pair of mixtures per equilibrium, each as whole numbers in proportion.
+Needs ``pip install --pre pygambit==17.0.0b2``; takes some minutes.  The file is compressed JSON: the
+program's version, and for each game its name, the two payoff matrices, and one pair of mixtures per
+equilibrium, each as whole numbers in proportion.
 """
 
 import json
@@ -18,7 +19,9 @@ ANSWERS = Path(__file__).with_name("answers.json.xz")
 
 
 def extreme_equilibria(first: list[list[object]], second: list[list[object]]) -> list[list[list[int]]]:
-    tables = [np.array([[pygambit.Rational(Fraction(p)) for p in row] for row in side]) for side in (first, second)]
+    tables = [
+        np.array([[pygambit.Rational(Fraction(p)) for p in row] for row in side]) for side in (first, second)
+    ]
     game = pygambit.StrategicGame.from_arrays(*tables)
     found = pygambit.nash.enummixed_solve(game, rational=True).equilibria
     return sorted([in_proportion(profile[player]) for player in ("1", "2")] for profile in found)

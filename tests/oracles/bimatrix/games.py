@@ -5,9 +5,10 @@ from random import Random
 
 Matrix = list[list[int | str]]
 
-# Payoffs as these repeat them: Gambit's catalog and contrib/games (von Stengel 1999, Savani and von Stengel 2006, Shapley 1974,
-# Winkels 1979), QuantEcon.py's tests of lemke_howson (von Stengel 2007), lrslib's manual page and nashdemo.c, and Sage's
-# game_theory/parser.py; Kohlberg and Mertens 1986 as the figure of that game in lecture notes has it.
+# Payoffs as these repeat them: Gambit's catalog and contrib/games (von Stengel 1999, Savani and von Stengel
+# 2006, Shapley 1974, Winkels 1979), QuantEcon.py's tests of lemke_howson (von Stengel 2007), lrslib's manual
+# page and nashdemo.c, and Sage's game_theory/parser.py; Kohlberg and Mertens 1986 as the figure of that game
+# in lecture notes has it.
 LITERATURE: dict[str, tuple[Matrix, Matrix]] = {
     "von Stengel 1999: 75 equilibria": (
         [
@@ -87,7 +88,10 @@ def degenerate() -> Iterator[tuple[str, Matrix, Matrix]]:
             yield "identical rows", [any_[0]] * m, [other[0]] * m
             yield "identical rows for the first alone", [any_[0]] * m, other
             yield "a row twice", [*any_, any_[0]], [*other, other[0]]
-            yield "a row and a column twice", *([[*row, row[0]] for row in [*side, side[0]]] for side in (any_, other))
+            yield (
+                "a row and a column twice",
+                *([[*row, row[0]] for row in [*side, side[0]]] for side in (any_, other)),
+            )
             yield "a column of zeros", *([[0, *row[1:]] for row in side] for side in (any_, other))
             yield "zero sum", any_, [[-p for p in row] for row in any_]
             yield "common interest", any_, any_
@@ -108,7 +112,10 @@ def randomly() -> Iterator[tuple[str, Matrix, Matrix]]:
         for m in range(2, 7):
             for n in range(2, 7):
                 for _ in range(40):
-                    yield f"{low} to {high}", *([[random.randint(low, high) for _ in range(n)] for _ in range(m)] for _ in "ab")
+                    yield (
+                        f"{low} to {high}",
+                        *([[random.randint(low, high) for _ in range(n)] for _ in range(m)] for _ in "ab"),
+                    )
 
 
 def every_game() -> Iterator[tuple[str, Matrix, Matrix]]:

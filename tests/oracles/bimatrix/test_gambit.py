@@ -31,7 +31,11 @@ def test_the_extreme_equilibria_are_gambits(part):
         found = solve(game_of(first, second))
         assert found.completeness.status == "proved"
         assert len(set(found)) == len(found)
-        assert {p.probabilities for p in found} == {(mixture(x), mixture(y)) for x, y in expected}, (name, first, second)
+        assert {p.probabilities for p in found} == {(mixture(x), mixture(y)) for x, y in expected}, (
+            name,
+            first,
+            second,
+        )
 
 
 def test_the_answers_are_of_these_games():
@@ -54,7 +58,10 @@ def test_many_games_are_degenerate():
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("von Stengel 1999: 75 equilibria", 75), ("Savani and von Stengel 2006: 75 equilibria, small payoffs", 75)],
+    [
+        ("von Stengel 1999: 75 equilibria", 75),
+        ("Savani and von Stengel 2006: 75 equilibria, small payoffs", 75),
+    ],
 )
 def test_the_most_equilibria_known_of_a_six_by_six_game(name, count):
     first, second = next((first, second) for stored, first, second, _ in STORED if stored == name)

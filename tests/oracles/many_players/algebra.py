@@ -1,10 +1,11 @@
 """The equilibria of a table with given supports by algebra alone: a Gröbner basis, and the real roots of one polynomial.
 
-Shares nothing with the package but the library for polynomials.  The indifference equations of the supports generate an ideal.
-Where it has finitely many zeros, the polynomials modulo the ideal are a vector space, spanned by the monomials that no leading
-monomial of the basis divides; if the powers of a weighted sum u of the unknowns span it too, u satisfies one polynomial and each
-unknown is a polynomial in u (cox, little and o'shea 2015, chapters 2 to 5).  The real roots are enclosed, and signs are read off
-enclosures of three hundred bits; what these do not tell from zero is taken to be zero.
+Shares nothing with the package but the library for polynomials.  The indifference equations of the supports
+generate an ideal. Where it has finitely many zeros, the polynomials modulo the ideal are a vector space,
+spanned by the monomials that no leading monomial of the basis divides; if the powers of a weighted sum u of
+the unknowns span it too, u satisfies one polynomial and each unknown is a polynomial in u (cox, little and
+o'shea 2015, chapters 2 to 5).  The real roots are enclosed, and signs are read off enclosures of three
+hundred bits; what these do not tell from zero is taken to be zero.
 """
 
 from itertools import combinations, product
@@ -95,7 +96,12 @@ def _solutions(ring, equations, size):
     powers = [quotient.of((0,) * size)]
     while len(powers) <= len(quotient.monomials):  # of u, the sum of the unknowns with weights 1, 2, ...
         parts = [quotient.times(i, powers[-1]) for i in range(size)]
-        powers.append([sum(((i + 1) * own for i, own in enumerate(column)), fmpq(0)) for column in zip(*parts, strict=True)])
+        powers.append(
+            [
+                sum(((i + 1) * own for i, own in enumerate(column)), fmpq(0))
+                for column in zip(*parts, strict=True)
+            ]
+        )
     spanning = fmpq_mat([list(column) for column in zip(*powers[:-1], strict=True)])
     if spanning.det() == 0:
         raise Degenerate
@@ -112,7 +118,9 @@ class _Quotient:
     def __init__(self, basis, size):
         self.size, self._tails, self._known = size, {}, {}
         for p in basis:
-            (head, lead), *tail = [(tuple(map(int, monomial)), int(coefficient)) for monomial, coefficient in p.terms()]
+            (head, lead), *tail = [
+                (tuple(map(int, monomial)), int(coefficient)) for monomial, coefficient in p.terms()
+            ]
             self._tails[head] = [(monomial, fmpq(-coefficient, lead)) for monomial, coefficient in tail]
         if not all(any(sum(head) == head[i] for head in self._tails) for i in range(size)):
             raise Degenerate

@@ -1,7 +1,8 @@
 """Computes what is stored in ``answers.json.xz``: what Gambit's enumpoly finds in every game.
 
-Needs ``pip install --pre pygambit==17.0.0b2``; takes about a minute.  The file is compressed JSON: the program's version, and for
-each game its name, its shape, its payoffs, and one list of probabilities per equilibrium, player by player, in ten-millionths.
+Needs ``pip install --pre pygambit==17.0.0b2``; takes about a minute.  The file is compressed JSON: the
+program's version, and for each game its name, its shape, its payoffs, and one list of probabilities per
+equilibrium, player by player, in ten-millionths.
 """
 
 import json
@@ -22,7 +23,9 @@ def equilibria(shape: Sequence[int], payoffs: Sequence[int]) -> list[list[int]]:
     cells = np.array(payoffs).reshape(*shape, len(shape))
     game = pygambit.StrategicGame.from_arrays(*np.moveaxis(cells, -1, 0))
     found = pygambit.nash.enumpoly_solve(game).equilibria
-    return sorted([round(float(p) * PARTS) for player in game.players for _, p in profile[player]] for profile in found)
+    return sorted(
+        [round(float(p) * PARTS) for player in game.players for _, p in profile[player]] for profile in found
+    )
 
 
 if __name__ == "__main__":

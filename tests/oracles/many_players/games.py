@@ -14,4 +14,8 @@ def every_game() -> Iterator[tuple[str, tuple[int, ...], list[int]]]:
         size = "×".join(map(str, shape))
         for number in range(1, COUNT + 1):
             random = Random(f"{size} {number}")
-            yield f"{size} no. {number}", shape, [random.randint(LOW, HIGH) for _ in range(prod(shape) * len(shape))]
+            yield (
+                f"{size} no. {number}",
+                shape,
+                [random.randint(LOW, HIGH) for _ in range(prod(shape) * len(shape))],
+            )

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import nnls
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.solvers import solve
 
 FOLDER = Path(__file__).parent
@@ -69,7 +69,11 @@ def near(equilibrium, odds):
         ours = [[float(low + high) / 2 for low, high in own] for own in equilibrium.bounds]
     else:
         ours = equilibrium.probabilities
-    return all(abs(float(p) - q) < NEAR for own, theirs in zip(ours, odds, strict=True) for p, q in zip(own, theirs, strict=True))
+    return all(
+        abs(float(p) - q) < NEAR
+        for own, theirs in zip(ours, odds, strict=True)
+        for p, q in zip(own, theirs, strict=True)
+    )
 
 
 def in_subset(found, subset, odds):
@@ -83,7 +87,10 @@ def in_subset(found, subset, odds):
 
 def among(found, odds):
     """Whether their answer is one of ours."""
-    return any(near(found[subset[0]], odds) if len(subset) == 1 else in_subset(found, subset, odds) for subset in found.subsets)
+    return any(
+        near(found[subset[0]], odds) if len(subset) == 1 else in_subset(found, subset, odds)
+        for subset in found.subsets
+    )
 
 
 def supports(equilibrium):
@@ -112,9 +119,13 @@ def summary():
     counts = defaultdict(lambda: [0, 0, 0, 0, 0])
     for _, size, found, lost in compared():
         isolated = lost is not None
-        for place, more in enumerate([1, isolated, bool(lost), len(found) if isolated else 0, len(lost or ())]):
+        for place, more in enumerate(
+            [1, isolated, bool(lost), len(found) if isolated else 0, len(lost or ())]
+        ):
             counts[size][place] += more
-    return HEAD + "\n".join(f"| {size} | {' | '.join(map(str, numbers))} |" for size, numbers in counts.items())
+    return HEAD + "\n".join(
+        f"| {size} | {' | '.join(map(str, numbers))} |" for size, numbers in counts.items()
+    )
 
 
 def page():

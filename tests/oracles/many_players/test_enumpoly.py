@@ -1,9 +1,9 @@
 """Twelve hundred games with three and four players against Gambit's enumpoly, and against algebra.
 
-Enumpoly works in floating point and misses equilibria, so its answers must be among ours, not ours among its.  Algebra finds
-all equilibria again, support by support, where the equations of the supports have finitely many solutions.  The games in which
-enumpoly misses some are listed in docs/enumpoly.md, which ``python -m oracles.many_players.missing`` writes (from the folder
-tests).  The ordinary suite looks at one game in forty.
+Enumpoly works in floating point and misses equilibria, so its answers must be among ours, not ours among its.
+Algebra finds all equilibria again, support by support, where the equations of the supports have finitely many
+solutions.  The games in which enumpoly misses some are listed in docs/enumpoly.md, which ``python -m
+oracles.many_players.missing`` writes (from the folder tests).  The ordinary suite looks at one game in forty.
 """
 
 from collections import Counter
@@ -12,10 +12,21 @@ import pytest
 from flint import arb, fmpq
 from oracles.many_players.algebra import Degenerate, equilibria_with, supports_of
 from oracles.many_players.games import COUNT, SHAPES, every_game
-from oracles.many_players.missing import DOCS, PAGE, among, missing, page, solved, split, stored, summary, supports
+from oracles.many_players.missing import (
+    DOCS,
+    PAGE,
+    among,
+    missing,
+    page,
+    solved,
+    split,
+    stored,
+    summary,
+    supports,
+)
 
-from gametheory_paradox.claims.nash import is_nash
-from gametheory_paradox.claims.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 
 GAMES = stored()[1]
 each = pytest.mark.parametrize("step", [40, pytest.param(1, marks=pytest.mark.slow)])
@@ -28,7 +39,9 @@ def answers(step):
 
 
 def test_the_answers_are_of_these_games():
-    assert [row[:3] for row in GAMES] == [[name, list(shape), payoffs] for name, shape, payoffs in every_game()]
+    assert [row[:3] for row in GAMES] == [
+        [name, list(shape), payoffs] for name, shape, payoffs in every_game()
+    ]
     assert len(GAMES) == COUNT * len(SHAPES)
 
 
@@ -44,7 +57,9 @@ def test_every_answer_of_enumpoly_is_among_ours(step):
 
 @each
 def test_almost_all_games_are_decided(step):
-    decided = Counter(shape for _, shape, _, _, found in answers(step) if found.completeness.status == "proved")
+    decided = Counter(
+        shape for _, shape, _, _, found in answers(step) if found.completeness.status == "proved"
+    )
     assert all(decided[shape] >= 0.98 * COUNT // step for shape in SHAPES), decided
 
 

@@ -1,11 +1,11 @@
 """A second checker of certificates, written from docs/certificate.md alone.
 
-It shares no code with the package and takes other ways where the page leaves the choice: elimination on fractions, polynomials as
-plain dictionaries over the charted axes, cells cut by binomial sums and into simplices, and a statement that is
-simplified on the way down the tree of cells and settled by trying signs.
+It shares no code with the package and takes other ways where the page leaves the choice: elimination on
+fractions, polynomials as plain dictionaries over the charted axes, cells cut by binomial sums and into
+simplices, and a statement that is simplified on the way down the tree of cells and settled by trying signs.
 
-``python -m other_checker FILE…`` in the folder above prints ``accepted`` or the reason for the rejection; ``check(text)``
-raises ``Rejected``.
+``python -m other_checker FILE…`` in the folder above prints ``accepted`` or the reason for the rejection;
+``check(text)`` raises ``Rejected``.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ def check(text: str) -> None:
     if kind not in ("channels", "proposition"):
         selecting = kind not in ("map", "paradox-map") and data["paradox"] in SELECTING
         known = (*QUANTIFIERS, *RULES) if selecting else QUANTIFIERS
-        need(data["quantifier"] in known if type(data["quantifier"]) is str else False, "the quantifier is none")
+        need(
+            data["quantifier"] in known if type(data["quantifier"]) is str else False,
+            "the quantifier is none",
+        )
     if kind in ("verdict", "map"):
         need(data["paradox"] == "option", "the paradox is the option paradox")
         a_text(data["action"])

@@ -27,10 +27,15 @@ class Assessments:
 
     def read(self, data: Any) -> tuple[Any, list[list[Fraction]]]:
         """The profile and the beliefs, after they are checked to be an equilibrium."""
-        profile, beliefs, *rest = fields(data, "profile", "beliefs", *(["trembles"] if self.consistent else []))
+        profile, beliefs, *rest = fields(
+            data, "profile", "beliefs", *(["trembles"] if self.consistent else [])
+        )
         odds = read_profile(self.game, profile)
         entries = fields(beliefs, *self.called)
-        belief = [[rational(p) for p in fields(entry, *words)] for entry, words in zip(entries, self.words, strict=True)]
+        belief = [
+            [rational(p) for p in fields(entry, *words)]
+            for entry, words in zip(entries, self.words, strict=True)
+        ]
         for one in belief:
             need(min(one) >= 0 and sum(one) == 1, "beliefs are >= 0 and sum to one")
         if self.consistent:
@@ -67,7 +72,10 @@ class Assessments:
                 steps = [(self.game["nodes"][place], branch) for place, branch in self.before[node]]
                 rank.append(sum(scaled[n["set"]][b][0] for n, b in steps if "set" in n))
                 weight.append(
-                    prod((scaled[n["set"]][b][1] if "set" in n else n["chances"][b] for n, b in steps), start=Fraction(1))
+                    prod(
+                        (scaled[n["set"]][b][1] if "set" in n else n["chances"][b] for n, b in steps),
+                        start=Fraction(1),
+                    )
                 )
             total = sum(w for w, r in zip(weight, rank, strict=True) if r == min(rank))
             right = [w / total if r == min(rank) else Fraction(0) for w, r in zip(weight, rank, strict=True)]
@@ -126,7 +134,10 @@ class Assessments:
 def names_of_sets(game: dict[str, Any]) -> list[str]:
     """What each set is called."""
     plain = [name for _, name, _ in game["sets"]]
-    called = [f"{game['players'][player]}: {name}" if plain.count(name) > 1 else name for player, name, _ in game["sets"]]
+    called = [
+        f"{game['players'][player]}: {name}" if plain.count(name) > 1 else name
+        for player, name, _ in game["sets"]
+    ]
     if len(set(called)) < len(called):
         called = [f"{game['players'][player]}: {name}" for player, name, _ in game["sets"]]
     return called if len(set(called)) == len(called) else [f"set {s}" for s in range(len(called))]

@@ -21,7 +21,8 @@ def along(degrees: tuple[int, ...], values: list[Any], axis: int, matrix: list[l
         for offset in range(start, start + step):
             line = values[offset : offset + step * size : step]
             result[offset : offset + step * size : step] = [
-                sum(weight * entry for weight, entry in zip(row, line, strict=True) if weight) for row in matrix
+                sum(weight * entry for weight, entry in zip(row, line, strict=True) if weight)
+                for row in matrix
             ]
     return result
 
@@ -33,8 +34,13 @@ def bernstein(p: Poly, box: list[tuple[Fraction, Fraction]]) -> Bernstein:
     for axis, (low, high) in enumerate(box):
         d = degrees[axis]
         # x = low + (high − low) t, then t^k = Σ_i C(i,k)/C(d,k) B_i
-        shift = [[comb(j, k) * low ** (j - k) * (high - low) ** k if j >= k else 0 for j in range(d + 1)] for k in range(d + 1)]
-        convert = [[Fraction(comb(i, k), comb(d, k)) if i >= k else 0 for k in range(d + 1)] for i in range(d + 1)]
+        shift = [
+            [comb(j, k) * low ** (j - k) * (high - low) ** k if j >= k else 0 for j in range(d + 1)]
+            for k in range(d + 1)
+        ]
+        convert = [
+            [Fraction(comb(i, k), comb(d, k)) if i >= k else 0 for k in range(d + 1)] for i in range(d + 1)
+        ]
         values = along(degrees, along(degrees, values, axis, shift), axis, convert)
     scale = lcm(*(Fraction(v).denominator for v in values))
     return degrees, [int(v * scale) for v in values]

@@ -18,14 +18,19 @@ class Box:
             data, "supports", "region", "center", "radius", "inverse", "scale"
         )
         self.supports, self.region, center, self.inverse = (
-            [[an_integer(n) for n in a_list(row)] for row in a_list(rows)] for rows in (supports, region, center, inverse)
+            [[an_integer(n) for n in a_list(row)] for row in a_list(rows)]
+            for rows in (supports, region, center, inverse)
         )
         self.radius, self.scale = rational(radius), an_integer(scale)
         need(self.radius >= 0 and self.scale > 0, "a radius is not negative, a scale positive")
-        need(len(self.supports) == len(self.region) == len(center) == len(table.shape), "a box has a part for each player")
+        need(
+            len(self.supports) == len(self.region) == len(center) == len(table.shape),
+            "a box has a part for each player",
+        )
         for n, support, lows, middle in zip(table.shape, self.supports, self.region, center, strict=True):
             need(
-                bool(support) and support == sorted(set(support)) and support[0] >= 0 and support[-1] < n, "supports are actions"
+                bool(support) and support == sorted(set(support)) and support[0] >= 0 and support[-1] < n,
+                "supports are actions",
             )
             need(len(middle) == len(support) == len(lows) - 1, "a box has a number for each action")
             need(lows[-1] > 0 and sum(lows) > 0 and sum(middle) > 0, "weights are positive in sum")
@@ -33,7 +38,10 @@ class Box:
         need(len(self.inverse) == len(self.unknowns), "the inverse is square")
         need(all(len(row) == len(self.unknowns) for row in self.inverse), "the inverse is square")
         self.vertices = [
-            [self.vector(i, [low + lows[-1] * (k == at) for k, low in enumerate(lows[:-1])]) for at in range(len(lows) - 1)]
+            [
+                self.vector(i, [low + lows[-1] * (k == at) for k, low in enumerate(lows[:-1])])
+                for at in range(len(lows) - 1)
+            ]
             for i, lows in enumerate(self.region)
         ]
         self.center = [[Fraction(c, sum(row)) for c in row] for row in center]
@@ -81,14 +89,19 @@ class Box:
                     ]
                     low[r][c] -= max(sums)
                     high[r][c] -= min(sums)
-        worst = max((sum(max(abs(low[r][c]), abs(high[r][c])) for c in size) for r in size), default=Fraction(0))
+        worst = max(
+            (sum(max(abs(low[r][c]), abs(high[r][c])) for c in size) for r in size), default=Fraction(0)
+        )
         middle = [
             tuple(sum(y * v[a] for y, v in zip(ys, vs, strict=True)) for a in range(n))
             for ys, vs, n in zip(self.weights, self.vertices, self.table.shape, strict=True)
         ]
         values = [self.gain(i, self.supports[i][k], middle) for i, k in self.unknowns]
         steps = [abs(sum(p * v for p, v in zip(row, values, strict=True))) for row in self.inverse]
-        need(worst < self.scale and all(s <= (self.scale - worst) * self.radius for s in steps), "a box shows no solution")
+        need(
+            worst < self.scale and all(s <= (self.scale - worst) * self.radius for s in steps),
+            "a box shows no solution",
+        )
         impossible = self.most_unlikely() < 0
         for who, n in enumerate(self.table.shape):
             for action in set(range(n)) - set(self.supports[who]):
@@ -98,7 +111,11 @@ class Box:
                     if unknown[0] != who and self.radius
                 )
                 impossible |= self.gain(who, action, middle) - off > 0
-        self.point = tuple(self.vector(i, mix) for i, mix in enumerate(self.center)) if not (impossible or self.radius) else None
+        self.point = (
+            tuple(self.vector(i, mix) for i, mix in enumerate(self.center))
+            if not (impossible or self.radius)
+            else None
+        )
         self.known = impossible or self.point is not None
 
     def most_unlikely(self) -> Fraction:

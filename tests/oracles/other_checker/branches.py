@@ -21,10 +21,17 @@ MOST = 1000
 class Branch:
     """An equilibrium as formulas: the statement that it exists, and the payoffs.
 
-    In normal form the probabilities of the actions that each player uses, by name; in a tree the end nodes that play reaches.
+    In normal form the probabilities of the actions that each player uses, by name; in a tree the end nodes
+    that play reaches.
     """
 
-    def __init__(self, condition: Any, payoffs: list[Quotient], mixtures: Any = None, ends: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        condition: Any,
+        payoffs: list[Quotient],
+        mixtures: Any = None,
+        ends: frozenset[int] = frozenset(),
+    ) -> None:
         self.condition, self.payoffs, self.mixtures, self.ends = condition, payoffs, mixtures, ends
 
     @property
@@ -51,7 +58,9 @@ def tree_branches(game: dict[str, Any], atoms: Atoms) -> dict[int, Branches]:
             found = [Branch(True, node["payoffs"], None, frozenset({place}))]
         elif "chances" in node:
             need(prod(len(at[c][0]) for c in node["children"]) <= TOO_LARGE, "there are too many branches")
-            found = [average(node["chances"], parts) for parts in product(*(at[c][0] for c in node["children"]))]
+            found = [
+                average(node["chances"], parts) for parts in product(*(at[c][0] for c in node["children"]))
+            ]
         else:
             found = choices(game["sets"][node["set"]][0], [at[c][0] for c in node["children"]], atoms, open_)
         at[place] = [branch for branch in found if branch.condition is not False], any_of(open_)
@@ -63,7 +72,12 @@ def average(chances: list[Quotient], parts: tuple[Branch, ...]) -> Branch:
     for column in zip(*(part.payoffs for part in parts), strict=True):
         terms = [p * v for p, v in zip(chances, column, strict=True)]
         payoffs.append(sum(terms[1:], terms[0]))
-    return Branch(all_of([part.condition for part in parts]), payoffs, None, frozenset().union(*(part.ends for part in parts)))
+    return Branch(
+        all_of([part.condition for part in parts]),
+        payoffs,
+        None,
+        frozenset().union(*(part.ends for part in parts)),
+    )
 
 
 def choices(own: int, children: list[list[Branch]], atoms: Atoms, open_: list[Any]) -> list[Branch]:
@@ -95,7 +109,9 @@ def alike(branch: Branch, rival: Branch) -> bool:
 
 def subgame_branches(game: dict[str, Any], atoms: Atoms, ends: bool) -> Branches:
     """The branches of a tree, from those of its subgames, each a table of two players at most."""
-    need(all(recalls(game, player) for player in range(len(game["players"]))), "a player lacks perfect recall")
+    need(
+        all(recalls(game, player) for player in range(len(game["players"]))), "a player lacks perfect recall"
+    )
     solved: dict[int, list[Branch]] = {}
     open_: list[Any] = []
     for top in sorted({0, *roots(game)}, reverse=True):
@@ -126,7 +142,10 @@ def choosers_branches(rest: dict[str, Any], atoms: Atoms, ends: bool) -> Branche
     count = len(rest["players"])
     taken = {player: own[0] for player, own in enumerate(strategies.all)}
     paid = {
-        cell: [atoms.number(0) + v for v in strategies.expected({**taken, **dict(zip(strategies.playing, plans, strict=True))})]
+        cell: [
+            atoms.number(0) + v
+            for v in strategies.expected({**taken, **dict(zip(strategies.playing, plans, strict=True))})
+        ]
         for cell, plans in (
             (cell, [strategies.all[player][k] for player, k in zip(strategies.playing, cell, strict=True)])
             for cell in product(*(range(len(strategies.all[player])) for player in strategies.playing))
@@ -134,10 +153,14 @@ def choosers_branches(rest: dict[str, Any], atoms: Atoms, ends: bool) -> Branche
     }
     idle = 2 - len(strategies.playing)
     nobody = [(0,) * idle, [atoms.number(0)] * idle]
-    cells = {(*cell, *nobody[0]): [*(row[p] for p in strategies.playing), *nobody[1]] for cell, row in paid.items()}
+    cells = {
+        (*cell, *nobody[0]): [*(row[p] for p in strategies.playing), *nobody[1]] for cell, row in paid.items()
+    }
     sizes = [len(strategies.all[player]) for player in strategies.playing] + [1] * idle
     sets = [(i, "", list(range(size))) for i, size in enumerate(sizes)]
-    found, open_ = table_branches({"form": "normal", "players": [0, 1], "sets": sets, "cells": cells}, atoms, ends)
+    found, open_ = table_branches(
+        {"form": "normal", "players": [0, 1], "sets": sets, "cells": cells}, atoms, ends
+    )
     branches = []
     for branch in found:
         total = [atoms.number(0)] * count
@@ -161,11 +184,16 @@ def table_branches(game: dict[str, Any], atoms: Atoms, ends: bool) -> Branches:
         seconds, firsts = each_once(seconds), each_once(firsts)
     found = []
     for (rows, cols), second in seconds.items():
-        for (best, used), first in firsts.items() if everywhere else [((cols, rows), firsts.get((cols, rows)))]:
+        for (best, used), first in (
+            firsts.items() if everywhere else [((cols, rows), firsts.get((cols, rows)))]
+        ):
             # each uses what is best for it, what is tied with that included
             if first is not None and {*used} <= {*rows, *second[4]} and {*cols} <= {*best, *first[4]}:
                 condition = all_of([second[0], first[0]])
-                pays = [Quotient(side[2], times(side[3], square)) for side, square in ((second, mine), (first, theirs))]
+                pays = [
+                    Quotient(side[2], times(side[3], square))
+                    for side, square in ((second, mine), (first, theirs))
+                ]
                 odds = [
                     {names[k]: Quotient(top, side[3]) for k, top in zip(part, side[1], strict=True)}
                     for names, part, side in ((own, used, first), (others, cols, second))
@@ -202,7 +230,10 @@ def cleared(matrix: list[list[Quotient]]) -> tuple[list[list[Poly]], Poly]:
             known.append(under)
             common = times(common, under)
     square = times(common, common)
-    rows = [[(divided(times(above, square), under) or {}) if above else {} for above, under in row] for row in matrix]
+    rows = [
+        [(divided(times(above, square), under) or {}) if above else {} for above, under in row]
+        for row in matrix
+    ]
     return rows, square
 
 

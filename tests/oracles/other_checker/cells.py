@@ -77,15 +77,24 @@ def together(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
         table.has(who, action)
         an_integer(weight)
     for who in {entry[0] for entry in entries}:
-        need(sum(entry[2] for entry in entries if entry[0] == who) == 0, "a player's weights do not sum to zero")
+        need(
+            sum(entry[2] for entry in entries if entry[0] == who) == 0,
+            "a player's weights do not sum to zero",
+        )
     for profile in table.tuples(cell):
-        need(sum(k * table.gives(who, action, profile) for who, action, k in entries) > 0, "actions may be as good")
+        need(
+            sum(k * table.gives(who, action, profile) for who, action, k in entries) > 0,
+            "actions may be as good",
+        )
     return [face(cell, who, action) for who, action, k in entries if k < 0]
 
 
 def halved(table: Multilinear, cell: Any, rest: Any) -> list[Any]:
     who, first, second, part, parts = numbers(rest, 5)
-    need(who < len(cell) and first != second and max(first, second) < len(cell[who]) and 0 < part < parts, "no edge is cut")
+    need(
+        who < len(cell) and first != second and max(first, second) < len(cell[who]) and 0 < part < parts,
+        "no edge is cut",
+    )
     share, simplex = Fraction(part, parts), cell[who]
     middle = tuple((1 - share) * a + share * b for a, b in zip(simplex[first], simplex[second], strict=True))
     sides = [[middle if k == end else vertex for k, vertex in enumerate(simplex)] for end in (first, second)]
@@ -96,7 +105,10 @@ def unique(boxes: list[Any], cell: Any, rest: Any) -> list[Any]:
     (number,) = numbers(rest, 1)
     need(number < len(boxes), "there is no such box")
     box = boxes[number]
-    need(all(box.covers(i, vertex) for i, simplex in enumerate(cell) for vertex in simplex), "a cell reaches out of its region")
+    need(
+        all(box.covers(i, vertex) for i, simplex in enumerate(cell) for vertex in simplex),
+        "a cell reaches out of its region",
+    )
     return [face(cell, who, action) for who, support in enumerate(box.supports) for action in support]
 
 

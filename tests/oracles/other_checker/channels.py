@@ -31,7 +31,10 @@ def check_channels(data: dict[str, Any]) -> None:
     proof, proofs = fields(data["proof"], "without", "frozen")
     if "other" in data:
         lacks, final = game, changed_tree_or_table(game, data["other"])
-        every = {player: [s for s, (p, _, _) in enumerate(game["sets"]) if p == player] for player in range(len(game["players"]))}
+        every = {
+            player: [s for s, (p, _, _) in enumerate(game["sets"]) if p == player]
+            for player in range(len(game["players"]))
+        }
     else:
         action, final = a_text(data["action"]), game
         losing = scope_at(game, mover, action, data["at"])
@@ -86,7 +89,9 @@ def shapley(player: str, reacting: list[str], got: dict[frozenset[str], Ends]) -
     """What letting a player go adds, on average over all orders, each game's payoff taken once."""
     weight: dict[frozenset[str], Fraction] = {}
     n, rest = len(reacting), [other for other in reacting if other != player]
-    for size in range(n):  # those who are still held when the player goes, in whatever order the others went and will go
+    for size in range(
+        n
+    ):  # those who are still held when the player goes, in whatever order the others went and will go
         share = Fraction(factorial(size) * factorial(n - 1 - size), factorial(n))
         for held in combinations(rest, size):
             weight[frozenset(held)] = share
@@ -100,9 +105,15 @@ def changed_tree_or_table(game: dict[str, Any], data: Any) -> dict[str, Any]:
     """The game after a change, which differs in numbers alone."""
     other = read_game(data, rational)
     check_chances(other)
-    need(all(game[field] == other[field] for field in ("form", "players", "sets")), "the other game has other sets")
+    need(
+        all(game[field] == other[field] for field in ("form", "players", "sets")),
+        "the other game has other sets",
+    )
     if game["form"] == "extensive":
-        bare = [[{k: v for k, v in n.items() if k not in ("payoffs", "chances")} for n in g["nodes"]] for g in (game, other)]
+        bare = [
+            [{k: v for k, v in n.items() if k not in ("payoffs", "chances")} for n in g["nodes"]]
+            for g in (game, other)
+        ]
         need(bare[0] == bare[1], "the other game is another tree")
     return other
 
@@ -118,6 +129,9 @@ def habit_of(game: Any, lacks: Any, profiles: list[Any], player: int, after: lis
         if s in after and name not in taken:
             alike = {next(iter(does)) for other, does in taken.items() if between[other] == set(actions)}
             usual = alike or {next(iter(does)) for does in taken.values()}
-            need(len(usual) == 1 and usual <= set(actions), "somebody does no one thing that it could go on doing")
+            need(
+                len(usual) == 1 and usual <= set(actions),
+                "somebody does no one thing that it could go on doing",
+            )
             habits[name] = next(iter(usual))
     return {name: does for name, does in habits.items() if name in choosing}

@@ -37,7 +37,10 @@ def check_paradox_map(data: dict[str, Any]) -> None:
 
 def changing(asked: dict[str, Any]) -> str | None:
     """The parameter among the details, if there is one."""
-    need(asked["paradox"] in DETAILS if type(asked["paradox"]) is str else False, "there are no maps of this paradox")
+    need(
+        asked["paradox"] in DETAILS if type(asked["paradox"]) is str else False,
+        "there are no maps of this paradox",
+    )
     fields(asked["details"], *DETAILS[asked["paradox"]])
     return a_text(asked["details"]["parameter"]) if "parameter" in asked["details"] else None
 
@@ -60,8 +63,12 @@ def compared(x: list[Branch], y: list[Branch], quantifier: str, better: Better) 
             return all_of([any_of([fails(b.condition), fails(a.condition), better(b, a)]) for b, a in apart])
         return any_of([all_of([b.condition, a.condition, better(b, a)]) for b, a in apart])
     if quantifier == "best":
-        return any_of([all_of([b.condition, *(any_of([fails(a.condition), better(b, a)]) for a in y)]) for b in x])
-    return any_of([all_of([a.condition, *(any_of([fails(b.condition), better(b, a)]) for b in x)]) for a in y])
+        return any_of(
+            [all_of([b.condition, *(any_of([fails(a.condition), better(b, a)]) for a in y)]) for b in x]
+        )
+    return any_of(
+        [all_of([a.condition, *(any_of([fails(b.condition), better(b, a)]) for b in x)]) for a in y]
+    )
 
 
 def gaining(who: int, least: Fraction, atoms: Atoms) -> Better:
@@ -77,14 +84,20 @@ def solved(asked: Any, family: Family, games: list[Any], *, ends: bool) -> tuple
 def dominance_trap(asked: Any, family: Family, least: Fraction) -> Stated:
     game, action, quantifier = family.game, a_text(asked["details"]["action"]), asked["quantifier"]
     need(game["form"] == "normal", "this paradox is looked for in tables")
-    members = coalition_of(game, family.game["players"].index(asked["mover"]), action, asked["details"]["coalition"])
-    ((has, open_has), (lacks, open_lacks)), atoms = solved(asked, family, [game, without(game, action, members)], ends=False)
+    members = coalition_of(
+        game, family.game["players"].index(asked["mover"]), action, asked["details"]["coalition"]
+    )
+    ((has, open_has), (lacks, open_lacks)), atoms = solved(
+        asked, family, [game, without(game, action, members)], ends=False
+    )
     dominant = []
     for who in members:
         place = game["sets"][who][2].index(action)
         for cell, row in game["cells"].items():
             if cell[who] != place:
-                dominant.append(atoms.is_positive(game["cells"][(*cell[:who], place, *cell[who + 1 :])][who] - row[who]))
+                dominant.append(
+                    atoms.is_positive(game["cells"][(*cell[:who], place, *cell[who + 1 :])][who] - row[who])
+                )
 
     def gains(o: Branch, member: int) -> Any:
         over = gaining(member, least, atoms)
@@ -147,7 +160,11 @@ def information(asked: Any, family: Family, least: Fraction) -> Stated:
 
 
 def security_insecurity(asked: Any, family: Family, least: Fraction) -> Stated:
-    game, mover, action = family.game, family.game["players"].index(asked["mover"]), a_text(asked["details"]["action"])
+    game, mover, action = (
+        family.game,
+        family.game["players"].index(asked["mover"]),
+        a_text(asked["details"]["action"]),
+    )
     need(game["form"] == "normal", "this paradox is looked for in tables")
     actions = game["sets"][mover][2]
     need(action in actions and len(actions) > 1, "the mover lacks the action, or another one")
@@ -165,11 +182,15 @@ def security_insecurity(asked: Any, family: Family, least: Fraction) -> Stated:
         return total
 
     def taking(branch: Branch) -> Quotient:
-        return expected([{action: atoms.number(1)} if who == mover else odds for who, odds in enumerate(branch.mixtures)])
+        return expected(
+            [{action: atoms.number(1)} if who == mover else odds for who, odds in enumerate(branch.mixtures)]
+        )
 
     of = {id(branch): expected(branch.mixtures) for branch in (*lacks, *has)}
     protects = [any_of([fails(b.condition), atoms.is_positive(taking(b) - of[id(b)])]) for b in lacks]
-    falls = compared(lacks, has, asked["quantifier"], lambda b, a: atoms.is_positive(of[id(b)] - of[id(a)] - least))
+    falls = compared(
+        lacks, has, asked["quantifier"], lambda b, a: atoms.is_positive(of[id(b)] - of[id(a)] - least)
+    )
     return all_of([*protects, falls]), any_of([open_lacks, open_has]), atoms
 
 
@@ -180,14 +201,25 @@ def null_coercion(asked: Any, family: Family, least: Fraction) -> Stated:
     own = {a for player, _, actions in game["sets"] if player == target for a in actions}
     need(action is None or a_text(action) in own, "the target lacks the action")
     need(game["form"] == "normal" or perfect(game), "a tree must have perfect information")
-    axis, axes, there_game = family.names.index(details["parameter"]), family.levels(details["parameter"]), game
+    axis, axes, there_game = (
+        family.names.index(details["parameter"]),
+        family.levels(details["parameter"]),
+        game,
+    )
     if axes is not None:  # otherwise the game must do without it
         place = axes[1]
-        need(not any(m[place] for value in every_formula(game) for p in value for m in p), "the other level is a parameter")
+        need(
+            not any(m[place] for value in every_formula(game) for p in value for m in p),
+            "the other level is a parameter",
+        )
         there_game = in_game(game, lambda value: value.changed(lambda p: moved(p, axis, place)))
     games = [in_game(one, family.charted) for one in (game, there_game)]
     atoms = family.check(asked["concept"], games)
-    places = list(game["cells"]) if "cells" in game else [k for k, node in enumerate(game["nodes"]) if "payoffs" in node]
+    places = (
+        list(game["cells"])
+        if "cells" in game
+        else [k for k, node in enumerate(game["nodes"]) if "payoffs" in node]
+    )
     slopes = {k: v.slope(axis) for k, v in zip(places, outcomes(game, target), strict=True)}
     touched = {k: family.charted(slope) for k, slope in slopes.items() if slope}
     if not touched or not all(follows(game, k, target, action) for k in touched):
@@ -197,11 +229,17 @@ def null_coercion(asked: Any, family: Family, least: Fraction) -> Stated:
     still = []
     for branch in here:
         same = [
-            b.condition for b in there if b.payoffs[mover].same(branch.payoffs[mover]) and does_the_same(game, b, branch, target)
+            b.condition
+            for b in there
+            if b.payoffs[mover].same(branch.payoffs[mover]) and does_the_same(game, b, branch, target)
         ]
         still.append(any_of(same) if incurred(games[0], branch, touched) else False)
     holds = unmoved(here, still, asked["quantifier"], mover, atoms)
-    return all_of([lowers, holds]), all_of([lowers, any_of([open_here, open_there, ties(games[0], atoms)])]), atoms
+    return (
+        all_of([lowers, holds]),
+        all_of([lowers, any_of([open_here, open_there, ties(games[0], atoms)])]),
+        atoms,
+    )
 
 
 def unmoved(here: list[Branch], still: list[Any], quantifier: str, mover: int, atoms: Atoms) -> Any:
@@ -213,7 +251,14 @@ def unmoved(here: list[Branch], still: list[Any], quantifier: str, mover: int, a
         for rival in here if quantifier != "possible" else ():
             lead = branch.payoffs[mover] - rival.payoffs[mover]
             if lead:
-                parts.append(any_of([fails(rival.condition), atoms.is_positive(lead * (1 if quantifier == "best" else -1))]))
+                parts.append(
+                    any_of(
+                        [
+                            fails(rival.condition),
+                            atoms.is_positive(lead * (1 if quantifier == "best" else -1)),
+                        ]
+                    )
+                )
         found.append(all_of(parts))
     return any_of(found)
 
@@ -249,9 +294,14 @@ def incurred(game: Any, branch: Branch, touched: Any) -> bool:
     """Whether a touched cell or end has positive probability where the branch exists."""
     if "cells" in game:
         names = [actions for _, _, actions in game["sets"]]
-        return any(all(acts[k] in mix for acts, k, mix in zip(names, cell, branch.mixtures, strict=True)) for cell in touched)
+        return any(
+            all(acts[k] in mix for acts, k, mix in zip(names, cell, branch.mixtures, strict=True))
+            for cell in touched
+        )
     before, nodes = ways(game), game["nodes"]
-    sure = [end for end in touched if all(nodes[n]["chances"][b] for n, b in before[end] if "chances" in nodes[n])]
+    sure = [
+        end for end in touched if all(nodes[n]["chances"][b] for n, b in before[end] if "chances" in nodes[n])
+    ]
     return bool(branch.ends.intersection(sure))
 
 

@@ -14,7 +14,9 @@ from .simplices import by_simplices
 from .statements import mentioned, settled, simplify
 
 
-def walk(cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernstein]) -> tuple[list[Fraction], int]:
+def walk(
+    cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernstein]
+) -> tuple[list[Fraction], int]:
     """The shares of the box where the statement is proved true and false, and the number of leaves."""
     share, curved, leaves = [Fraction(0), Fraction(0)], [], 0
     waiting = [(0, dict(enumerate(polys)), statement, open_)]
@@ -27,9 +29,18 @@ def walk(cutting: Any, axes: int, statement: Any, open_: Any, polys: list[Bernst
         live = {number: poly for number, poly in live.items() if number in hinges}
         if mark in "0123456789":
             axis = int(mark)
-            need(axis < axes and depth < 400, "the cutting names an axis that is not there, or cells too small")
+            need(
+                axis < axes and depth < 400, "the cutting names an axis that is not there, or cells too small"
+            )
             for upper in (True, False):
-                waiting.append((depth + 1, {number: half(poly, axis, upper) for number, poly in live.items()}, what, apart))
+                waiting.append(
+                    (
+                        depth + 1,
+                        {number: half(poly, axis, upper) for number, poly in live.items()},
+                        what,
+                        apart,
+                    )
+                )
             continue
         leaves += 1
         need(mark in "+-/=?", "the cutting holds a character that means nothing")
@@ -64,7 +75,10 @@ def by_bodies(what: Any, live: dict[int, Bernstein]) -> list[Fraction]:
     """The shares of the cell where the proved signs of several polynomials make the statement true and false."""
     need(1 < len(live) <= 10, "a cell hangs on too many polynomials, or too few")
     plane = {number: enclosed(poly) for number, poly in live.items()}
-    need(sum(low != high for _, low, high in plane.values()) <= 2, "a cell hangs on too many curved polynomials")
+    need(
+        sum(low != high for _, low, high in plane.values()) <= 2,
+        "a cell hangs on too many curved polynomials",
+    )
     numbers, left = list(plane), {(): what}
 
     @cache
@@ -101,7 +115,9 @@ def body_of(told: dict[int, int], plane: dict[int, Any]) -> list[tuple[list[Frac
 def cut_cube(body: list[tuple[list[Fraction], Fraction]], n: int) -> Fraction:
     """The volume of the unit cube where a·t ≤ b for all (a, b)."""
     unit = [[Fraction(int(i == k)) for i in range(n)] for k in range(n)]
-    return by_facets([*body, *((e, Fraction(1)) for e in unit), *(([-x for x in e], Fraction(0)) for e in unit)], n)
+    return by_facets(
+        [*body, *((e, Fraction(1)) for e in unit), *(([-x for x in e], Fraction(0)) for e in unit)], n
+    )
 
 
 def by_facets(body: list[tuple[list[Fraction], Fraction]], n: int) -> Fraction:

@@ -33,7 +33,10 @@ class Family:
             low, high = map(rational, a_list(pair, 2))
             need(low < high, "a side of the box is empty")
             self.box.append((low, high))
-        need(type(data["at"]) is dict and not set(self.over) & set(data["at"]), "a variable is both charted and set")
+        need(
+            type(data["at"]) is dict and not set(self.over) & set(data["at"]),
+            "a variable is both charted and set",
+        )
         self.at = {name: rational(value) for name, value in data["at"].items()}
         need(changing not in self.at, "a value is given for the parameter that changes")
         self.names = self.over if changing is None or changing in self.over else [*self.over, changing]
@@ -52,7 +55,9 @@ class Family:
             need(any(a_list(term, 2)[1] != {} for term in a_list(under)), "a denominator is constant")
         else:
             above, under = entry, [["1", {}]]
-        ratio = Quotient(*(read_polynomial(part, self.names, self.at, in_order=True) for part in (above, under)))
+        ratio = Quotient(
+            *(read_polynomial(part, self.names, self.at, in_order=True) for part in (above, under))
+        )
         need(bool(ratio[1]), "a denominator is zero")
         return ratio
 
@@ -70,15 +75,24 @@ class Family:
         """A formula that hangs on charted variables alone."""
         if len(self.names) == self.axes:
             return value
-        need(not any(m[-1] for part in value for m in part), "a formula has a variable that is neither charted nor set")
+        need(
+            not any(m[-1] for part in value for m in part),
+            "a formula has a variable that is neither charted nor set",
+        )
         return value.changed(lambda p: {m[:-1]: c for m, c in p.items()})
 
     def check(self, concept: str, games: list[dict[str, Any]]) -> Atoms:
         """What splits polynomials, after every game is seen to be one on the whole box."""
         denominators: list[Poly] = []
         for game in games:
-            need(concept == ("subgame-perfect" if game["form"] == "extensive" else "nash"), "maps are not about this concept")
-            need(game["form"] == "extensive" or len(game["players"]) == 2, "a map of a table is about two players")
+            need(
+                concept == ("subgame-perfect" if game["form"] == "extensive" else "nash"),
+                "maps are not about this concept",
+            )
+            need(
+                game["form"] == "extensive" or len(game["players"]) == 2,
+                "a map of a table is about two players",
+            )
             for _, under in every_formula(game):
                 denominators += [under] if under not in denominators else []
         for under in denominators:
@@ -91,7 +105,9 @@ class Family:
 
     def proved(self, statement: Any, open_: Any, atoms: Atoms, cells: Any) -> tuple[Any, Any]:
         """The shares of the box where the statement is proved true and false."""
-        shares, leaves = walk(self.cutting, self.axes, statement, open_, [bernstein(p, self.box) for p in atoms.polynomials])
+        shares, leaves = walk(
+            self.cutting, self.axes, statement, open_, [bernstein(p, self.box) for p in atoms.polynomials]
+        )
         need(an_integer(cells) == leaves, "the number of cells is another one")
         return shares[0], shares[1]
 
@@ -103,9 +119,13 @@ def check_chance_formulas(game: dict[str, Any], box: Any) -> None:
             total = Quotient({}, one)
             for chance in node["chances"]:
                 total = total + chance
-                # the denominator has one sign on the box, so numerator times denominator has the sign of the quotient
+                # the denominator has one sign on the box, so numerator times denominator has the sign of the
+                # quotient
                 sign = times(chance[0], chance[1])
-                need(halves_until(bernstein(sign, box), lambda c: min(c) >= 0), "a probability may be negative on the box")
+                need(
+                    halves_until(bernstein(sign, box), lambda c: min(c) >= 0),
+                    "a probability may be negative on the box",
+                )
             need(total[0] == total[1], "probabilities do not sum to one identically")
 
 
@@ -117,7 +137,10 @@ def read_factors(data: Any, over: list[str]) -> list[Poly]:
         names = [*over, *sorted(others_in([whole, *a_list(parts)], over))]
         p = read_polynomial(whole, names, {})
         factors = [read_polynomial(part, names, {}) for part in parts]
-        need(bool(p) and all(c.denominator == 1 for c in p.values()), "a factored polynomial has integer coefficients")
+        need(
+            bool(p) and all(c.denominator == 1 for c in p.values()),
+            "a factored polynomial has integer coefficients",
+        )
         need(gcd(*(int(c) for c in p.values())) == 1, "the coefficients of a factored polynomial are coprime")
         multiplied = constant(1, len(names))
         for factor in factors:
@@ -144,7 +167,9 @@ def others_in(polynomials: list[Any], over: list[str]) -> set[str]:
 def check_shares(data: dict[str, Any], yes: Any, no: Any) -> None:
     """The shares that a map states must be those that its cutting proves."""
     for name, value in (("present", [yes, 1 - no]), ("absent", [no, 1 - yes])):
-        need([rational(v) for v in a_list(data[name], 2)] == value, f"the share {name} is another one: {value}")
+        need(
+            [rational(v) for v in a_list(data[name], 2)] == value, f"the share {name} is another one: {value}"
+        )
     need(rational(data["undecided"]) == 1 - yes - no, "the share undecided is another one")
 
 

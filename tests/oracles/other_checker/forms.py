@@ -82,7 +82,12 @@ def with_sums(start: list[Form], used: dict[int, list[Symbol]]) -> list[Form]:
                 continue
             done.add((rest, symbol[0]))
             products = [times(rest, other) for other in used[symbol[0]]]
-            found.append(added(*((Fraction(1), {one: Fraction(1)}) for one in products), (Fraction(-1), {rest: Fraction(1)})))
+            found.append(
+                added(
+                    *((Fraction(1), {one: Fraction(1)}) for one in products),
+                    (Fraction(-1), {rest: Fraction(1)}),
+                )
+            )
             for one in (*products, rest):
                 if one not in met:
                     met.add(one)

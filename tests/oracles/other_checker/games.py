@@ -1,7 +1,8 @@
 """Games, and what is left of one when an action is taken away.
 
-A game is a dictionary: players, sets (player number, name, actions), and either "cells" {profile: payoffs} or "nodes".  Payoffs
-and probabilities are whatever ``number`` makes of the file's entries: fractions, or quotients of polynomials.
+A game is a dictionary: players, sets (player number, name, actions), and either "cells" {profile: payoffs} or
+"nodes".  Payoffs and probabilities are whatever ``number`` makes of the file's entries: fractions, or
+quotients of polynomials.
 """
 
 from __future__ import annotations
@@ -16,10 +17,18 @@ from .reading import TOO_LARGE, Rejected, a_list, a_text, an_integer, distinct_t
 
 
 def read_game(data: Any, number: Any) -> dict[str, Any]:
-    need(type(data) is dict and data.get("form") in ("normal", "extensive"), "the form of the game is normal or extensive")
+    need(
+        type(data) is dict and data.get("form") in ("normal", "extensive"),
+        "the form of the game is normal or extensive",
+    )
     content = "payoffs" if data["form"] == "normal" else "nodes"
     _, players, sets, rows, digest = fields(data, "form", "players", "information_sets", content, "hash")
-    body = json.dumps({k: v for k, v in data.items() if k != "hash"}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    body = json.dumps(
+        {k: v for k, v in data.items() if k != "hash"},
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
     try:
         need(hashlib.sha256(body.encode()).hexdigest() == digest, "the hash is not the game's")
     except UnicodeEncodeError:
@@ -36,9 +45,14 @@ def read_game(data: Any, number: Any) -> dict[str, Any]:
     places = [(player, name) for player, name, _ in game["sets"]]
     need(len(set(places)) == len(places), "two information sets of a player have one name")
     if data["form"] == "normal":
-        need(places == [(i, "") for i in range(len(players))], "in normal form each player has one information set, unnamed")
+        need(
+            places == [(i, "") for i in range(len(players))],
+            "in normal form each player has one information set, unnamed",
+        )
         profiles = list_profiles([len(actions) for _, _, actions in game["sets"]])
-        game["cells"] = dict(zip(profiles, (payoffs(row, players, number) for row in a_list(rows, len(profiles))), strict=True))
+        game["cells"] = dict(
+            zip(profiles, (payoffs(row, players, number) for row in a_list(rows, len(profiles))), strict=True)
+        )
     else:
         need(all(name for _, name in places), "in extensive form an information set has a name")
         game["nodes"] = [read_node(entry, game, number) for entry in a_list(rows)]
@@ -63,13 +77,23 @@ def read_node(data: Any, game: dict[str, Any], number: Any) -> dict[str, Any]:
         return {"payoffs": payoffs(fields(data, "payoffs")[0], game["players"], number), "children": []}
     if "set" in data:
         which, children = fields(data, "set", "children")
-        need(0 <= an_integer(which) < len(game["sets"]), "a node belongs to an information set that is not there")
-        return {"set": which, "children": list(map(an_integer, a_list(children, len(game["sets"][which][2]))))}
+        need(
+            0 <= an_integer(which) < len(game["sets"]),
+            "a node belongs to an information set that is not there",
+        )
+        return {
+            "set": which,
+            "children": list(map(an_integer, a_list(children, len(game["sets"][which][2])))),
+        }
     outcomes, chances, children = fields(data, "outcomes", "probabilities", "children")
     count = len(distinct_texts(outcomes))
     need(count > 0, "a chance move has an outcome")
     chances = [number(entry) for entry in a_list(chances, count)]
-    return {"outcomes": outcomes, "chances": chances, "children": list(map(an_integer, a_list(children, count)))}
+    return {
+        "outcomes": outcomes,
+        "chances": chances,
+        "children": list(map(an_integer, a_list(children, count))),
+    }
 
 
 def check_preorder(nodes: list[dict[str, Any]]) -> None:
@@ -83,7 +107,10 @@ def check_preorder(nodes: list[dict[str, Any]]) -> None:
 def check_chances(game: dict[str, Any]) -> None:
     for node in game.get("nodes", ()):
         if "chances" in node:
-            need(all(p >= 0 for p in node["chances"]) and sum(node["chances"]) == 1, "probabilities are >= 0 and sum to one")
+            need(
+                all(p >= 0 for p in node["chances"]) and sum(node["chances"]) == 1,
+                "probabilities are >= 0 and sum to one",
+            )
 
 
 def single_nodes(game: dict[str, Any]) -> bool:
@@ -92,17 +119,27 @@ def single_nodes(game: dict[str, Any]) -> bool:
 
 def without(game: dict[str, Any], action: str, losing: list[int]) -> dict[str, Any]:
     """The game in which the information sets with these numbers have lost the action."""
-    sets = [(p, n, [a for a in acts if i not in losing or a != action]) for i, (p, n, acts) in enumerate(game["sets"])]
+    sets = [
+        (p, n, [a for a in acts if i not in losing or a != action])
+        for i, (p, n, acts) in enumerate(game["sets"])
+    ]
     need(all(actions for _, _, actions in sets), "an information set would be left without an action")
     if "cells" in game:
-        kept = [[i for i, a in enumerate(old[2]) if a in new[2]] for old, new in zip(game["sets"], sets, strict=True)]
+        kept = [
+            [i for i, a in enumerate(old[2]) if a in new[2]]
+            for old, new in zip(game["sets"], sets, strict=True)
+        ]
         small = product(*(range(len(positions)) for positions in kept))
         cells = {cell: game["cells"][tuple(k[i] for k, i in zip(kept, cell, strict=True))] for cell in small}
         return {**game, "sets": sets, "cells": cells}
     alive, order = {0}, []
     for place, node in enumerate(game["nodes"]):
         if place in alive:
-            lost = [node.get("set") in losing and a == action for a in game["sets"][node["set"]][2]] if "set" in node else []
+            lost = (
+                [node.get("set") in losing and a == action for a in game["sets"][node["set"]][2]]
+                if "set" in node
+                else []
+            )
             children = [c for i, c in enumerate(node["children"]) if not (lost and lost[i])]
             alive.update(children)
             order.append((place, {**node, "children": children}))
@@ -118,7 +155,10 @@ def without(game: dict[str, Any], action: str, losing: list[int]) -> dict[str, A
 def losing_sets(game: dict[str, Any], mover: str, action: str, scope: Any) -> list[int]:
     """The numbers of the information sets that lose the action."""
     kind, players, names = fields(scope, "kind", "players", "information_sets")
-    players, names = distinct_texts(players), distinct_texts(names) if kind == "information_set" else a_list(names)
+    players, names = (
+        distinct_texts(players),
+        distinct_texts(names) if kind == "information_set" else a_list(names),
+    )
     need(bool(players) and players[0] == mover, "the first player of the scope is the mover")
     need(all(player in game["players"] for player in players), "a player of the scope does not play")
     having = [i for i, (_, _, actions) in enumerate(game["sets"]) if action in actions]
@@ -126,14 +166,23 @@ def losing_sets(game: dict[str, Any], mover: str, action: str, scope: Any) -> li
     if kind == "information_set":
         need(len(players) == 1 and bool(names), "the mover loses the action at one set at least")
         at = {game["sets"][i][1]: i for i in of[mover]}
-        need(game["form"] == "extensive" and all(name in at for name in names), "the mover does not have the action there")
+        need(
+            game["form"] == "extensive" and all(name in at for name in names),
+            "the mover does not have the action there",
+        )
         losing = [at[name] for name in names]
         need(losing == sorted(losing), "the sets of the scope stand in the game's order")
         return losing
-    need(kind == "coalition" or (kind == "player" and len(players) == 1), "the scope is a set, a player or a coalition")
+    need(
+        kind == "coalition" or (kind == "player" and len(players) == 1),
+        "the scope is a set, a player or a coalition",
+    )
     others = [player for player in game["players"] if player in players and player != mover]
     need(players == [mover, *others], "the others of a coalition stand in the game's order")
     need(all(of[player] for player in players), "a player of the scope never has the action")
     losing = [i for player in players for i in of[player]]
-    need(names == ([] if game["form"] == "normal" else [game["sets"][i][1] for i in losing]), "the sets of the scope are others")
+    need(
+        names == ([] if game["form"] == "normal" else [game["sets"][i][1] for i in losing]),
+        "the sets of the scope are others",
+    )
     return losing

@@ -49,9 +49,13 @@ def the_statement(data: Any, game: Any, losing: list[int], atoms: Atoms, least: 
         parts = [any_of([fails(a.condition), fails(b.condition), more(b, a)]) for a in w for b in o]
         statement = all_of(parts)
     elif quantifier == "best":
-        statement = any_of([all_of([b.condition, *(any_of([fails(a.condition), more(b, a)]) for a in w)]) for b in o])
+        statement = any_of(
+            [all_of([b.condition, *(any_of([fails(a.condition), more(b, a)]) for a in w)]) for b in o]
+        )
     elif quantifier == "worst":
-        statement = any_of([all_of([a.condition, *(any_of([fails(b.condition), more(b, a)]) for b in o)]) for a in w])
+        statement = any_of(
+            [all_of([a.condition, *(any_of([fails(b.condition), more(b, a)]) for b in o)]) for a in w]
+        )
     else:
         statement = any_of([all_of([a.condition, b.condition, more(b, a)]) for a in w for b in o])
         if game["form"] == "normal":

@@ -15,8 +15,12 @@ class Multilinear:
 
     def __init__(self, game: dict[str, Any]) -> None:
         self.shape = [len(actions) for _, _, actions in game["sets"]]
-        scales = [lcm(*(row[i].denominator for row in game["cells"].values())) for i in range(len(self.shape))]
-        self.cells = {cell: [p * s for p, s in zip(row, scales, strict=True)] for cell, row in game["cells"].items()}
+        scales = [
+            lcm(*(row[i].denominator for row in game["cells"].values())) for i in range(len(self.shape))
+        ]
+        self.cells = {
+            cell: [p * s for p, s in zip(row, scales, strict=True)] for cell, row in game["cells"].items()
+        }
 
     def gives(self, who: int, action: int, profile: Any) -> Any:
         """At the profile, in which the player's own mixture is not looked at."""
@@ -35,7 +39,10 @@ class Multilinear:
         return [(self.gives(who, better, t) - self.gives(who, worse, t), t) for t in self.tuples(cell, who)]
 
     def has(self, who: int, *actions: int) -> None:
-        need(who < len(self.shape) and max(actions) < self.shape[who], "a step names an action that is not there")
+        need(
+            who < len(self.shape) and max(actions) < self.shape[who],
+            "a step names an action that is not there",
+        )
 
     def all_equilibria(self, cell: Any) -> bool:
         for who, simplex in enumerate(cell):

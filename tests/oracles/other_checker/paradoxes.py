@@ -93,14 +93,19 @@ def check_paradox(data: dict[str, Any]) -> None:
     names, claim = PARADOXES[data["paradox"]]
     fields(data["details"], *names)
     need(
-        data["concept"] == "nash" or data["game"].get("form") == "extensive" if type(data["game"]) is dict else False,
+        data["concept"] == "nash" or data["game"].get("form") == "extensive"
+        if type(data["game"]) is dict
+        else False,
         "the concept needs a tree",
     )
     asked = Asked(data)
     claiming = claim(asked)
     variants = next(claiming)
     if data["verdict"] == "impossible":
-        need(all(data[name] is None for name in ("payoffs", "infinite", "gap")), "an impossible paradox compares nothing")
+        need(
+            all(data[name] is None for name in ("payoffs", "infinite", "gap")),
+            "an impossible paradox compares nothing",
+        )
         check_rail(data, asked.game, asked.mover, variants)
         return
     asked.solve(variants)
@@ -124,7 +129,9 @@ def dominance_trap(asked: Asked) -> Claiming:
     name = dict(enumerate(game["players"]))
     alone = {f"alone, {name[who]}": without(game, action, [who]) for who in members}
     yield ({"with": game, "without": without(game, action, members), **alone})
-    compared = {f"{side}, {name[who]}": asked.pays(side, who) for side in ("with", "without") for who in members}
+    compared = {
+        f"{side}, {name[who]}": asked.pays(side, who) for side in ("with", "without") for who in members
+    }
     compared |= {f"alone, {name[who]}": asked.pays(f"alone, {name[who]}", who) for who in members}
     end = -1 if asked.quantifier in ("strong", "best") else 0
     gains = []
@@ -144,7 +151,10 @@ def coalition_of(game: dict[str, Any], mover: int, action: str, coalition: Any) 
     need(len(coalition) > 1 and set(coalition) <= set(game["players"]), "a coalition is two players or more")
     need(game["players"][mover] in coalition, "the mover is a member")
     members = [who for who, player in enumerate(game["players"]) if player in coalition]
-    need(all(action in game["sets"][who][2] and len(game["sets"][who][2]) > 1 for who in members), "a member lacks the action")
+    need(
+        all(action in game["sets"][who][2] and len(game["sets"][who][2]) > 1 for who in members),
+        "a member lacks the action",
+    )
     return members
 
 
@@ -168,10 +178,19 @@ def other_game(asked: Asked, data: Any, what: str) -> dict[str, Any]:
 def comparative_statics(asked: Asked) -> Claiming:
     game, other = asked.game, other_game(asked, asked.details["other"], "other game")
     if game["form"] == "extensive":
-        bare = [[{k: v for k, v in n.items() if k not in ("payoffs", "chances")} for n in g["nodes"]] for g in (game, other)]
+        bare = [
+            [{k: v for k, v in n.items() if k not in ("payoffs", "chances")} for n in g["nodes"]]
+            for g in (game, other)
+        ]
         need(bare[0] == bare[1], "the other game is another tree")
-        pairs = [(n["payoffs"], m["payoffs"]) for n, m in zip(game["nodes"], other["nodes"], strict=True) if "payoffs" in n]
-        same = all(n.get("chances") == m.get("chances") for n, m in zip(game["nodes"], other["nodes"], strict=True))
+        pairs = [
+            (n["payoffs"], m["payoffs"])
+            for n, m in zip(game["nodes"], other["nodes"], strict=True)
+            if "payoffs" in n
+        ]
+        same = all(
+            n.get("chances") == m.get("chances") for n, m in zip(game["nodes"], other["nodes"], strict=True)
+        )
     else:
         pairs, same = [(game["cells"][cell], other["cells"][cell]) for cell in game["cells"]], True
     yield ({"lower": game, "higher": other})
@@ -228,7 +247,9 @@ def frozen_in(game: dict[str, Any], side: dict[str, Any], left: dict[int, str]) 
     number = {place[:2]: s for s, place in enumerate(side["sets"])}
     for s, action in left.items():
         need(action in game["sets"][s][2], "a frozen player lacks the action")
-    return frozen(side, {number[game["sets"][s][:2]]: a for s, a in left.items() if game["sets"][s][:2] in number})
+    return frozen(
+        side, {number[game["sets"][s][:2]]: a for s, a in left.items() if game["sets"][s][:2] in number}
+    )
 
 
 def usual(asked: Asked, player: int) -> set[str]:
@@ -276,7 +297,9 @@ def realized(asked: Asked) -> Claiming:
         gap = max(gains) if asked.quantifier in ("worst", "possible") else min(gains)
         compared["given the action"] = ends((c for c, _ in uses), asked.found["with"]["infinite"])
         if counts:
-            compared["benchmark at its odds"] = ends((v for b in against for v in b), asked.found["benchmark"]["infinite"])
+            compared["benchmark at its odds"] = ends(
+                (v for b in against for v in b), asked.found["benchmark"]["infinite"]
+            )
     return compared, gap, gap > 0
 
 
@@ -287,8 +310,14 @@ def used(game: dict[str, Any], profile: Any, mover: int, action: str, losing: li
         player, name, actions = game["sets"][place]
         if not profile[player, name][action]:
             return None
-        return expected(game, {**profile, (player, name): {a: Fraction(a == action) for a in actions}})[mover], []
-    likely, after, branches = likelihood(game, profile), nodes_after(game, action, losing), first_branches(game)
+        return expected(game, {**profile, (player, name): {a: Fraction(a == action) for a in actions}})[
+            mover
+        ], []
+    likely, after, branches = (
+        likelihood(game, profile),
+        nodes_after(game, action, losing),
+        first_branches(game),
+    )
     reached = [k for k, node in enumerate(game["nodes"]) if "payoffs" in node and after[k] and likely[k]]
     total = sum(likely[k] for k in reached)
     if not total:
@@ -297,7 +326,9 @@ def used(game: dict[str, Any], profile: Any, mover: int, action: str, losing: li
         sum((likely[k] for k in reached if branches[k] == b), Fraction(0)) / total
         for b in range(len(game["nodes"][0]["children"]))
     ]
-    return sum((likely[k] * game["nodes"][k]["payoffs"][mover] for k in reached), Fraction(0)) / total, weights
+    return sum(
+        (likely[k] * game["nodes"][k]["payoffs"][mover] for k in reached), Fraction(0)
+    ) / total, weights
 
 
 def at_odds(asked: Asked, weights: list[Fraction]) -> list[Fraction]:
@@ -342,7 +373,10 @@ def misperception(asked: Asked) -> Claiming:
     if asked.found["model"]["infinite"]:
         asked.listed("model")
         need(len(parts) == 1, "not everything that may be chosen is known")
-    need(len(parts) == len(chosen) and all(part in chosen for part in parts), "the strategies chosen are others")
+    need(
+        len(parts) == len(chosen) and all(part in chosen for part in parts),
+        "the strategies chosen are others",
+    )
     answers = [asked.pays(f"answer {k}") for k in range(len(chosen))]
     compared: Compared = {
         "expected": asked.pays("model"),
@@ -361,9 +395,18 @@ def security_insecurity(asked: Asked) -> Claiming:
     asked.in_table()
     game, mover, action = asked.game, asked.mover, a_text(asked.details["action"])
     listed = [rational(n) for n in a_list(asked.details["index"], len(game["cells"]))]
-    need(action in game["sets"][mover][2] and len(game["sets"][mover][2]) > 1, "the mover lacks the action, or another one")
-    need(any(n != row[mover] for n, row in zip(listed, game["cells"].values(), strict=True)), "the index is the payoff")
-    cells = {cell: [*row[:mover], n, *row[mover + 1 :]] for (cell, row), n in zip(game["cells"].items(), listed, strict=True)}
+    need(
+        action in game["sets"][mover][2] and len(game["sets"][mover][2]) > 1,
+        "the mover lacks the action, or another one",
+    )
+    need(
+        any(n != row[mover] for n, row in zip(listed, game["cells"].values(), strict=True)),
+        "the index is the payoff",
+    )
+    cells = {
+        cell: [*row[:mover], n, *row[mover + 1 :]]
+        for (cell, row), n in zip(game["cells"].items(), listed, strict=True)
+    }
     indexed = {**game, "cells": cells}
     yield ({"without": without(game, action, [mover]), "with": frozen(game, {mover: action})})
     lacks, has = without(indexed, action, [mover]), frozen(indexed, {mover: action})

@@ -16,12 +16,19 @@ MOST_LISTED, MOST_STEPS, MOST_BEFORE, MOST_CHOICES = 2_000, 100_000, 200_000, 12
 
 def by_patterns(game: dict[str, Any], proof: Any, mover: int, *, consistent: bool) -> dict[str, Any]:
     _, entries, steps = fields(proof, "kind", "assessments", "steps")
-    need(all(recalls(game, player) for player in range(len(game["players"]))), "the proof needs perfect recall")
+    need(
+        all(recalls(game, player) for player in range(len(game["players"]))), "the proof needs perfect recall"
+    )
     if consistent:
-        need(all(p > 0 for node in game["nodes"] for p in node.get("chances", [])), "chance gives something probability zero")
+        need(
+            all(p > 0 for node in game["nodes"] for p in node.get("chances", [])),
+            "chance gives something probability zero",
+        )
     tree = Tree(game, consistent=consistent)
     need(sum(map(len, tree.before)) <= MOST_BEFORE, "the tree is too large")
-    need(0 < len(a_list(entries)) <= MOST_LISTED and len(a_list(steps)) <= MOST_STEPS, "the proof is too large")
+    need(
+        0 < len(a_list(entries)) <= MOST_LISTED and len(a_list(steps)) <= MOST_STEPS, "the proof is too large"
+    )
     reader = Assessments(game, consistent=consistent)
     listed = [reader.read(entry) for entry in entries]
     need(all(one not in listed[:k] for k, one in enumerate(listed)), "an assessment is listed twice")
@@ -33,7 +40,12 @@ def by_patterns(game: dict[str, Any], proof: Any, mover: int, *, consistent: boo
     profiles: list[Any] = []
     for profile, _ in listed:
         profiles += [profile] if profile not in profiles else []
-    return {"profiles": profiles, "infinite": walk.bounded, "spanning": not walk.bounded, "counted": not walk.bounded}
+    return {
+        "profiles": profiles,
+        "infinite": walk.bounded,
+        "spanning": not walk.bounded,
+        "counted": not walk.bounded,
+    }
 
 
 class Walk:
@@ -59,12 +71,23 @@ class Walk:
             s, multipliers = a_list(rest, 2)
             need(0 <= an_integer(s) < len(self.tree.nodes), "there is no such set")
             need({s, *self.tree.sets_below[s]} <= set(pattern.used), "what is used is not chosen yet")
-            need(pattern.at_one_set(s).bound({}, multipliers) > 0, "the multipliers do not show it impossible")
+            need(
+                pattern.at_one_set(s).bound({}, multipliers) > 0, "the multipliers do not show it impossible"
+            )
         elif name == "k":
-            need(self.tree.consistent and len(pattern.used) == len(self.tree.nodes), "orders are not chosen yet")
-            need(pattern.of_orders().bound({}, a_list(rest, 1)[0]) > 0, "the multipliers do not show it impossible")
+            need(
+                self.tree.consistent and len(pattern.used) == len(self.tree.nodes),
+                "orders are not chosen yet",
+            )
+            need(
+                pattern.of_orders().bound({}, a_list(rest, 1)[0]) > 0,
+                "the multipliers do not show it impossible",
+            )
         else:
-            need(name in ("e", "o", "s") and choice is None, "something is to be chosen, or there is no such step")
+            need(
+                name in ("e", "o", "s") and choice is None,
+                "something is to be chosen, or there is no such step",
+            )
             self.settle(name, pattern, a_list(rest, 1)[0])
 
     def settle(self, name: str, pattern: Pattern, data: Any) -> None:

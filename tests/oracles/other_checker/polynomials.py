@@ -45,11 +45,18 @@ def read_polynomial(data: Any, over: list[str], at: dict[str, Fraction], in_orde
     for term in a_list(data):
         coefficient, powers = a_list(term, 2)
         need(type(powers) is dict, "a term has exponents")
-        need(all(name and 1 <= an_integer(e) <= 64 for name, e in powers.items()), "exponents are from 1 to 64")
-        need(all(name in over or name in at for name in powers), "a formula has a variable that is neither charted nor set")
+        need(
+            all(name and 1 <= an_integer(e) <= 64 for name, e in powers.items()), "exponents are from 1 to 64"
+        )
+        need(
+            all(name in over or name in at for name in powers),
+            "a formula has a variable that is neither charted nor set",
+        )
         need(coefficient != "0" or not in_order, "a coefficient is zero")
         order.append(sorted(powers.items()))
-        value = rational(coefficient) * prod((at[name] ** e for name, e in powers.items() if name in at), start=Fraction(1))
+        value = rational(coefficient) * prod(
+            (at[name] ** e for name, e in powers.items() if name in at), start=Fraction(1)
+        )
         monomial = tuple(powers.get(name, 0) for name in over)
         total = plus(total, {monomial: value} if value else {})
     need(not in_order or order == sorted(order), "the terms stand in another order")

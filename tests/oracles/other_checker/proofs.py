@@ -1,7 +1,7 @@
 """What a proof says about all equilibria of a game, whatever its kind.
 
-An answer has the listed ``profiles``; whether there are infinitely many equilibria (``infinite``), whether that is certain
-(``counted``), and whether the profiles span the whole set (``spanning``).
+An answer has the listed ``profiles``; whether there are infinitely many equilibria (``infinite``), whether
+that is certain (``counted``), and whether the profiles span the whole set (``spanning``).
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def all_equilibria(game: dict[str, Any], concept: str, proof: Any, mover: int) -
     need(type(proof) is dict and type(proof.get("kind")) is str, "a proof has a kind")
     kind = proof["kind"]
     if game["form"] == "normal":
-        need(concept == "nash" and kind in ("vertices", "supports", "dominance", "cells"), "there is no such proof for tables")
+        need(
+            concept == "nash" and kind in ("vertices", "supports", "dominance", "cells"),
+            "there is no such proof for tables",
+        )
         return of_table(game, proof)
     need(CONCEPT.get(kind) == concept, "there is no such proof for trees and this concept")
     if kind == "backward-induction":
@@ -61,11 +64,20 @@ def of_table(game: dict[str, Any], proof: Any) -> dict[str, Any]:
         mixtures, infinite = by_vertices(game, proof) if kind == "vertices" else by_supports(game, proof)
     need(bool(mixtures), "a finite game has an equilibrium")
     profiles = [
-        {(p, n): dict(zip(acts, mix, strict=True)) for (p, n, acts), mix in zip(game["sets"], mixture, strict=True)}
+        {
+            (p, n): dict(zip(acts, mix, strict=True))
+            for (p, n, acts), mix in zip(game["sets"], mixture, strict=True)
+        }
         for mixture in mixtures
     ]
     spanning = kind != "cells" or not infinite
-    return {"profiles": profiles, "mixtures": mixtures, "infinite": infinite, "spanning": spanning, "counted": True}
+    return {
+        "profiles": profiles,
+        "mixtures": mixtures,
+        "infinite": infinite,
+        "spanning": spanning,
+        "counted": True,
+    }
 
 
 def of_strategies(game: dict[str, Any], proofs: list[Any]) -> dict[str, Any]:
@@ -79,7 +91,12 @@ def of_strategies(game: dict[str, Any], proofs: list[Any]) -> dict[str, Any]:
         profile = strategies.profile(mixture)
         profiles += [profile] if profile not in profiles else []
     infinite = found["infinite"] and len(profiles) > 1
-    return {"profiles": profiles, "infinite": infinite, "spanning": False, "counted": not infinite or strategies.one_way()}
+    return {
+        "profiles": profiles,
+        "infinite": infinite,
+        "spanning": False,
+        "counted": not infinite or strategies.one_way(),
+    }
 
 
 def payoffs(game: dict[str, Any], found: dict[str, Any], player: int) -> list[Fraction]:

@@ -13,7 +13,19 @@ from .quotients import Quotient, every_formula, in_game, moved
 from .reading import a_flag, a_list, a_text, fields, need
 from .statements import Atoms, all_of, any_of, fails, simplify
 
-PROPOSITION = ("format", "kind", "concept", "claim", "assuming", "game", "over", "box", "at", "cells", "proof")
+PROPOSITION = (
+    "format",
+    "kind",
+    "concept",
+    "claim",
+    "assuming",
+    "game",
+    "over",
+    "box",
+    "at",
+    "cells",
+    "proof",
+)
 OPTION = ("paradox", "concept", "quantifier", "mover", "action", "scope")
 OTHER = ("paradox", "concept", "quantifier", "mover", "details", "least")
 SIGNS = (">", ">=", "<", "<=")
@@ -22,7 +34,10 @@ Claim = tuple[Any, Any, Atoms, list[Quotient]]
 
 def check_proposition(data: dict[str, Any]) -> None:
     claim = data["claim"]
-    need(type(claim) is dict and type(claim.get("kind")) is str and claim["kind"] in CLAIMS, "there is no such claim")
+    need(
+        type(claim) is dict and type(claim.get("kind")) is str and claim["kind"] in CLAIMS,
+        "there is no such claim",
+    )
     asked = claim.get("asked")
     other = claim["kind"] == "paradox" and type(asked) is dict and asked.get("paradox") != "option"
     if other:
@@ -36,7 +51,9 @@ def check_proposition(data: dict[str, Any]) -> None:
         if not isinstance(part, bool) and len(part[2]) == 1:
             known |= dict.fromkeys(part[2], part[1])
     statement, open_ = simplify(statement, known), simplify(open_, known)
-    yes, _ = family.proved(any_of([*map(fails, region), statement]), all_of([*region, open_]), atoms, data["cells"])
+    yes, _ = family.proved(
+        any_of([*map(fails, region), statement]), all_of([*region, open_]), atoms, data["cells"]
+    )
     need(yes == 1, "the claim is not proved on the whole region")
 
 
@@ -47,8 +64,13 @@ def about_paradox(claim: Any, concept: str, family: Family, assumed: list[Quotie
     if asked.get("paradox") == "option":
         fields(asked, *OPTION, *(("least",) if "least" in asked else ()))
     known = ("strong", "best", "worst", "possible")
-    need(asked["quantifier"] in known if type(asked["quantifier"]) is str else False, "there are four quantifiers")
-    found = option_statement(asked, family) if asked["paradox"] == "option" else paradox_statement(asked, family)
+    need(
+        asked["quantifier"] in known if type(asked["quantifier"]) is str else False,
+        "there are four quantifiers",
+    )
+    found = (
+        option_statement(asked, family) if asked["paradox"] == "option" else paradox_statement(asked, family)
+    )
     statement, open_, atoms = found
     return fails(statement) if never else statement, open_, atoms, []
 
@@ -76,7 +98,11 @@ def a_sign(sign: Any) -> str:
 
 def bound(claim: Any, concept: str, family: Family, assumed: list[Quotient]) -> Claim:
     fields(claim, "kind", "player", "action", "sign", "value", "every")
-    sign, value, every = a_sign(claim["sign"]), family.charted(family.formula(claim["value"])), a_flag(claim["every"])
+    sign, value, every = (
+        a_sign(claim["sign"]),
+        family.charted(family.formula(claim["value"])),
+        a_flag(claim["every"]),
+    )
     atoms = family.check(concept, [family.game])
     of = quantity(claim, family.game, atoms)
     found, open_ = branches_of(family.game, atoms, ends=True)
@@ -107,10 +133,17 @@ def order(claim: Any, concept: str, family: Family, assumed: list[Quotient]) -> 
         return any_of([fails(a.condition), fails(b.condition), stands(of(b), sign, of(a), atoms)])
 
     one = atoms.number(1)[1]
-    values = [Quotient({tuple(int(k == axis) for k in range(family.axes)): Fraction(1)}, one) for axis in (new, old)]
+    values = [
+        Quotient({tuple(int(k == axis) for k in range(family.axes)): Fraction(1)}, one) for axis in (new, old)
+    ]
     grows = values[0] - values[1]
     more = [larger(formula) for formula in assumed if any(m[old] for p in formula for m in p)]
-    return all_of([holds(a, b) for a in low for b in high]), any_of([open_low, open_high]), atoms, [grows, *more]
+    return (
+        all_of([holds(a, b) for a in low for b in high]),
+        any_of([open_low, open_high]),
+        atoms,
+        [grows, *more],
+    )
 
 
 CLAIMS = {"paradox": about_paradox, "bound": bound, "order": order}

@@ -92,9 +92,19 @@ def every_formula(game: dict[str, Any]) -> list[Quotient]:
 def in_game(game: dict[str, Any], change: Callable[[Quotient], Quotient]) -> dict[str, Any]:
     """The game with every formula changed."""
     if "cells" in game:
-        return {**game, "cells": {cell: [change(value) for value in row] for cell, row in game["cells"].items()}}
+        return {
+            **game,
+            "cells": {cell: [change(value) for value in row] for cell, row in game["cells"].items()},
+        }
     nodes = [
-        {**node, **{part: [change(value) for value in node[part]] for part in ("payoffs", "chances") if part in node}}
+        {
+            **node,
+            **{
+                part: [change(value) for value in node[part]]
+                for part in ("payoffs", "chances")
+                if part in node
+            },
+        }
         for node in game["nodes"]
     ]
     return {**game, "nodes": nodes}

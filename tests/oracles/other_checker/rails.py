@@ -15,7 +15,10 @@ def check_rail(data: dict[str, Any], game: dict[str, Any], mover: int, variants:
     (name,) = fields(data["proof"], "guard_rail")
     paradox, concept, quantifier = data["paradox"], data["concept"], data["quantifier"]
     structure = Structure(data["details"], game, mover, variants)
-    need((name, paradox) in RULES if type(name) is str else False, "there is no such guard-rail for this paradox")
+    need(
+        (name, paradox) in RULES if type(name) is str else False,
+        "there is no such guard-rail for this paradox",
+    )
     concepts, quantifiers, needed = RULES[name, paradox]
     if (name, concept) == ("T5", "nash"):
         needed = ("true_model",)  # whatever is seen
@@ -26,7 +29,9 @@ def check_rail(data: dict[str, Any], game: dict[str, Any], mover: int, variants:
 class Structure:
     """What a game and a request are like."""
 
-    def __init__(self, details: dict[str, Any], game: dict[str, Any], mover: int, variants: dict[str, Any]) -> None:
+    def __init__(
+        self, details: dict[str, Any], game: dict[str, Any], mover: int, variants: dict[str, Any]
+    ) -> None:
         self.details, self.game, self.mover, self.variants = details, game, mover, variants
 
     def recalls(self) -> bool:
@@ -37,7 +42,9 @@ class Structure:
         return "cells" in self.game
 
     def alone(self) -> bool:
-        return self.recalls() and all(len(acts) == 1 for player, _, acts in self.game["sets"] if player != self.mover)
+        return self.recalls() and all(
+            len(acts) == 1 for player, _, acts in self.game["sets"] if player != self.mover
+        )
 
     def constant(self) -> bool:
         return constant_sum(self.game)
@@ -72,11 +79,17 @@ class Structure:
 
     def at_the_root(self) -> bool:
         losing = scope_at(self.game, self.mover, self.details["action"], self.details["at"])
-        return not self.in_table() and single_nodes(self.game) and [self.game["nodes"][0].get("set")] == losing
+        return (
+            not self.in_table() and single_nodes(self.game) and [self.game["nodes"][0].get("set")] == losing
+        )
 
 
 def paid(game: dict[str, Any]) -> list[Any]:
-    return list(game["cells"].values()) if "cells" in game else [n["payoffs"] for n in game["nodes"] if "payoffs" in n]
+    return (
+        list(game["cells"].values())
+        if "cells" in game
+        else [n["payoffs"] for n in game["nodes"] if "payoffs" in n]
+    )
 
 
 def constant_sum(game: dict[str, Any]) -> bool:

@@ -6,7 +6,8 @@ import json
 from fractions import Fraction
 from typing import Any
 
-TOO_LARGE = 200_000  # branches, supports, pairs of formulas: whatever could grow beyond reason is refused, not tried
+# Branches, supports, pairs of formulas: whatever could grow beyond reason is refused, not tried.
+TOO_LARGE = 200_000
 
 
 class Rejected(Exception):
@@ -36,7 +37,10 @@ def parse(text: str) -> dict[str, Any]:
 
 def fields(data: Any, *names: str) -> list[Any]:
     """The values of exactly these fields, no other field beside them."""
-    need(type(data) is dict and set(data) == set(names), f"expected an object with the fields {', '.join(names)}")
+    need(
+        type(data) is dict and set(data) == set(names),
+        f"expected an object with the fields {', '.join(names)}",
+    )
     return [data[name] for name in names]
 
 

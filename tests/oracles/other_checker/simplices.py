@@ -18,7 +18,8 @@ Pattern = tuple[int, ...]  # 1 where slopes·t is above the second bound, −1 w
 def by_simplices(planes: list[Plane], truth: Callable[[Pattern], Any]) -> list[Fraction]:
     """The volumes of the parts of the unit cube where the signs make something true, and false.
 
-    `truth` says what the signs of the first few planes settle, or None; with all signs given, None is neither.
+    `truth` says what the signs of the first few planes settle, or None; with all signs given, None is
+    neither.
     """
     axes = [k for k in range(len(planes[0][0])) if any(rise[k] for rise, _, _ in planes)]
     flat = [([rise[k] for k in axes], low, high) for rise, low, high in planes]
@@ -34,7 +35,9 @@ def by_simplices(planes: list[Plane], truth: Callable[[Pattern], Any]) -> list[F
         count += 1
         need(count <= MOST, "a cell is cut into too many pieces")
         rise, low, high = flat[len(signs)]
-        heights = [sum((a * t for a, t in zip(rise, corner, strict=True) if a), Fraction(0)) for corner in corners]
+        heights = [
+            sum((a * t for a, t in zip(rise, corner, strict=True) if a), Fraction(0)) for corner in corners
+        ]
         least, greatest = min(heights), max(heights)
         if least >= high or greatest <= low or (least >= low and greatest <= high):
             waiting.append((corners, volume, (*signs, 1 if least >= high else -1 if greatest <= low else 0)))

@@ -50,7 +50,10 @@ class Atoms:
         if key not in self.split:
             rest, odd = p, frozenset()
             for divisor in self.divisors:
-                while value(rest) % (value(divisor) or 1) == 0 and (quotient := divided(rest, divisor)) is not None:
+                while (
+                    value(rest) % (value(divisor) or 1) == 0
+                    and (quotient := divided(rest, divisor)) is not None
+                ):
                     rest, odd = quotient, odd ^ {self.place(divisor)}
             rest, left = primitive(rest)
             if any(map(any, rest)):

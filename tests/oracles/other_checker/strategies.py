@@ -26,7 +26,10 @@ class Strategies:
         """Whether a player's decisions so far lead to one of its sets, as far as it is concerned."""
         player = self.game["sets"][s][0]
         return any(
-            all(strategy.get(other) == action for other, action in own_choices(self.game, self.before[node], player))
+            all(
+                strategy.get(other) == action
+                for other, action in own_choices(self.game, self.before[node], player)
+            )
             for node in self.nodes[s]
         )
 
@@ -63,7 +66,12 @@ class Strategies:
             taken |= {player: self.all[player][k] for player, k in zip(self.playing, cell, strict=True)}
             cells[cell] = [self.expected(taken)[player] for player in self.playing]
         sets = [(i, "", self.names(player)) for i, player in enumerate(self.playing)]
-        return {"form": "normal", "players": [self.game["players"][p] for p in self.playing], "sets": sets, "cells": cells}
+        return {
+            "form": "normal",
+            "players": [self.game["players"][p] for p in self.playing],
+            "sets": sets,
+            "cells": cells,
+        }
 
     def expected(self, taken: dict[int, Strategy]) -> list[Fraction]:
         total, waiting = [Fraction(0)] * len(self.game["players"]), [(0, Fraction(1))]
@@ -76,7 +84,9 @@ class Strategies:
                 action = taken[self.game["sets"][node["set"]][0]][node["set"]]
                 waiting.append((node["children"][action], weight))
             else:
-                waiting.extend((c, weight * p) for c, p in zip(node["children"], node["chances"], strict=True) if p)
+                waiting.extend(
+                    (c, weight * p) for c, p in zip(node["children"], node["chances"], strict=True) if p
+                )
         return total
 
     def profile(self, mixtures: Any) -> dict[Any, dict[str, Fraction]]:
@@ -100,6 +110,7 @@ class Strategies:
     def one_way(self) -> bool:
         """Whether different mixtures of strategies are always different behavior."""
         return all(
-            len(own) == 1 + sum(len(actions) - 1 for owner, _, actions in self.game["sets"] if owner == player)
+            len(own)
+            == 1 + sum(len(actions) - 1 for owner, _, actions in self.game["sets"] if owner == player)
             for player, own in enumerate(self.all)
         )

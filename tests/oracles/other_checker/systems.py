@@ -20,7 +20,12 @@ class Tree:
         self.before, self.nodes = ways(game), members(game)
         self.owner = [player for player, _, _ in game["sets"]]
         self.sets_below = [
-            {game["nodes"][p]["set"] for node in nodes for p in below(game, node) if p != node and "set" in game["nodes"][p]}
+            {
+                game["nodes"][p]["set"]
+                for node in nodes
+                for p in below(game, node)
+                if p != node and "set" in game["nodes"][p]
+            }
             for nodes in self.nodes
         ]
 
@@ -28,7 +33,9 @@ class Tree:
 class Pattern:
     """A pattern as far as it is chosen: for each set its used actions, and its believed nodes, or nothing."""
 
-    def __init__(self, tree: Tree, used: dict[int, tuple[int, ...]], believed: dict[int, tuple[int, ...]]) -> None:
+    def __init__(
+        self, tree: Tree, used: dict[int, tuple[int, ...]], believed: dict[int, tuple[int, ...]]
+    ) -> None:
         self.tree, self.used, self.believed = tree, used, believed
 
     @property
@@ -46,32 +53,42 @@ class Pattern:
         """Whether play comes to a node."""
         for place, branch in self.tree.before[node]:
             at = self.game["nodes"][place]
-            if ("set" in at and branch not in self.used[at["set"]]) or ("chances" in at and not at["chances"][branch]):
+            if ("set" in at and branch not in self.used[at["set"]]) or (
+                "chances" in at and not at["chances"][branch]
+            ):
                 return False
         return True
 
     def arrived(self, s: int) -> tuple[int, ...]:
         return tuple(node for node in self.tree.nodes[s] if self.comes(node))
 
-    # --- Values ------------------------------------------------------------------------------------------------------------
+    # --- Values
+    # ------------------------------------------------------------------------------------------------------------
 
     def value(self, weights: dict[int, Form], player: int, plan: Plan) -> Form:
         """The value of a plan; where it says nothing the player takes its first used action."""
         parts: list[tuple[Fraction, Form]] = []
-        waiting = [(start, c, monomial) for start, weight in weights.items() for monomial, c in weight.items()]
+        waiting = [
+            (start, c, monomial) for start, weight in weights.items() for monomial, c in weight.items()
+        ]
         while waiting:
             place, chance, monomial = waiting.pop()
             node = self.game["nodes"][place]
             if "payoffs" in node:
                 parts.append((chance * node["payoffs"][player], {monomial: UNIT}))
             elif "chances" in node:
-                waiting += [(c, chance * p, monomial) for c, p in zip(node["children"], node["chances"], strict=True)]
+                waiting += [
+                    (c, chance * p, monomial) for c, p in zip(node["children"], node["chances"], strict=True)
+                ]
             elif self.tree.owner[node["set"]] == player:
                 taken = plan.get(node["set"], self.used[node["set"]][0])
                 waiting.append((node["children"][taken], chance, monomial))
             else:
                 s = node["set"]
-                waiting += [(node["children"][a], chance, times(monomial, *self.of_action(s, a))) for a in self.used[s]]
+                waiting += [
+                    (node["children"][a], chance, times(monomial, *self.of_action(s, a)))
+                    for a in self.used[s]
+                ]
         return added(*parts)
 
     def plans(self, s: int, start: list[int]) -> list[Plan]:
@@ -110,7 +127,8 @@ class Pattern:
             else:
                 system.is_positive(loss)
 
-    # --- Systems -----------------------------------------------------------------------------------------------------------
+    # --- Systems
+    # -----------------------------------------------------------------------------------------------------------
 
     def at_one_set(self, s: int) -> System:
         """System A(s)."""
@@ -161,7 +179,10 @@ class Pattern:
                     symbols += [(at["set"], branch)] if unused else self.of_action(at["set"], branch)
             found[node] = (chance, symbols)
         shared = set.intersection(*(set(symbols) for _, symbols in found.values()))
-        return {node: {times(ONE, *(x for x in symbols if x not in shared)): chance} for node, (chance, symbols) in found.items()}
+        return {
+            node: {times(ONE, *(x for x in symbols if x not in shared)): chance}
+            for node, (chance, symbols) in found.items()
+        }
 
     def whole(self) -> Whole:
         """System P, as it is once what is fixed is put in."""
@@ -170,7 +191,12 @@ class Pattern:
         for s, own in enumerate(weights):
             self.optimality(system, s, own)
         paid = [self.value({0: {ONE: UNIT}}, player, {}) for player in range(len(self.game["players"]))]
-        everything = [*system.zero, *system.positive, *paid, *(weight for own in weights for weight in own.values())]
+        everything = [
+            *system.zero,
+            *system.positive,
+            *paid,
+            *(weight for own in weights for weight in own.values()),
+        ]
         for form in with_sums(everything, self.symbols()):
             system.vanishes(form)
         return Whole(self, system, paid, weights)
@@ -179,7 +205,9 @@ class Pattern:
 class Whole:
     """System P."""
 
-    def __init__(self, pattern: Pattern, system: System, paid: list[Form], weights: list[dict[int, Form]]) -> None:
+    def __init__(
+        self, pattern: Pattern, system: System, paid: list[Form], weights: list[dict[int, Form]]
+    ) -> None:
         self.pattern, self.system, self.paid, self.weights = pattern, system, paid, weights
         self.fixed: dict[Symbol, Fraction] = {}
         self.solved = Solved(system.zero)

@@ -34,7 +34,9 @@ def by_vertices(game: dict[str, Any], proof: Any) -> tuple[list[Any], bool]:
     return [tuple([c / sum(point) for c in point] for point in pair) for pair in pairs], often
 
 
-def polytope(rows: Any, shifts: Any, points: Any, zero_labels: list[int], tight_labels: list[int]) -> dict[Any, set[int]]:
+def polytope(
+    rows: Any, shifts: Any, points: Any, zero_labels: list[int], tight_labels: list[int]
+) -> dict[Any, set[int]]:
     """The vertices at epsilon zero, each with all its labels, after the listed ones are checked to be all.
 
     `rows` are the opponent's payoffs, a row for each action of the opponent, a column for each own action.
@@ -59,7 +61,10 @@ def polytope(rows: Any, shifts: Any, points: Any, zero_labels: list[int], tight_
             slack[label] = (big - used[0], big * shifts[j] - used[1])
         need(all(value >= (0, 0) for value in slack.values()), "a point lies outside the polytope")
         labels = frozenset(label for label, value in slack.items() if value == (0, 0))
-        need(len(labels) == d and labels not in seen, "a vertex has as many labels as there are dimensions, all its own")
+        need(
+            len(labels) == d and labels not in seen,
+            "a vertex has as many labels as there are dimensions, all its own",
+        )
         seen.add(labels)
         ridges.update(labels - {label} for label in labels)
         found[tuple(Fraction(c, big) for c in s)] = {label for label, value in slack.items() if value[0] == 0}
@@ -125,7 +130,9 @@ def solve(system: list[list[Fraction]]) -> list[Fraction] | None:
         rows[column] = [entry / rows[column][column] for entry in rows[column]]
         for r in range(len(rows)):
             if r != column and rows[r][column]:
-                rows[r] = [entry - rows[r][column] * p for entry, p in zip(rows[r], rows[column], strict=True)]
+                rows[r] = [
+                    entry - rows[r][column] * p for entry, p in zip(rows[r], rows[column], strict=True)
+                ]
     return [row[-1] for row in rows]
 
 
@@ -134,16 +141,26 @@ def by_dominance(game: dict[str, Any], proof: Any) -> list[list[Fraction]]:
     alive = [set(range(len(actions))) for _, _, actions in game["sets"]]
     for step in a_list(steps):
         player, action, by = fields(step, "player", "action", "by")
-        need(a_text(player) in game["players"] and type(by) is dict, "a step names a player, an action and a mixture")
+        need(
+            a_text(player) in game["players"] and type(by) is dict,
+            "a step names a player, an action and a mixture",
+        )
         who = game["players"].index(player)
         names = game["sets"][who][2]
         need(a_text(action) in names and set(by) <= set(names), "a step names actions of its player")
         gone, mixture = names.index(action), {names.index(name): rational(p) for name, p in by.items()}
         need(gone in alive[who] and set(mixture) <= alive[who] - {gone}, "a step is about surviving actions")
-        need(sum(mixture.values()) == 1 and min(mixture.values()) >= 0, "probabilities are >= 0 and sum to one")
+        need(
+            sum(mixture.values()) == 1 and min(mixture.values()) >= 0, "probabilities are >= 0 and sum to one"
+        )
         for cell in product(*(actions if i != who else {gone} for i, actions in enumerate(alive))):
-            instead = sum(p * game["cells"][(*cell[:who], i, *cell[who + 1 :])][who] for i, p in mixture.items())
+            instead = sum(
+                p * game["cells"][(*cell[:who], i, *cell[who + 1 :])][who] for i, p in mixture.items()
+            )
             need(instead > game["cells"][cell][who], "an action is not strictly dominated")
         alive[who].remove(gone)
     need(all(len(actions) == 1 for actions in alive), "several profiles survive")
-    return [[Fraction(i in actions) for i in range(len(s[2]))] for actions, s in zip(alive, game["sets"], strict=True)]
+    return [
+        [Fraction(i in actions) for i in range(len(s[2]))]
+        for actions, s in zip(alive, game["sets"], strict=True)
+    ]

@@ -31,7 +31,10 @@ def by_backward_induction(game: dict[str, Any], proof: Any, mover: int) -> dict[
             high[place] = [max(high[c][i] for c in possible) for i in players]
     plans = [check_plan(game, plan) for plan in (lowest, highest)]
     reached = [value for _, value in plans]
-    need([value[mover] for value in reached] == [low[0][mover], high[0][mover]], "the plans do not reach the interval's ends")
+    need(
+        [value[mover] for value in reached] == [low[0][mover], high[0][mover]],
+        "the plans do not reach the interval's ends",
+    )
     values = [low[0][mover], high[0][mover]]
     need(ties or plans[0][0] == plans[1][0], "without ties there is one plan")
     return {
@@ -54,16 +57,24 @@ def check_plan(game: dict[str, Any], plan: Any) -> tuple[dict[Any, dict[str, Fra
         need(sorted(weights) == [0] * (len(actions) - 1) + [1], "a plan takes one action")
         chosen.append(weights.index(Fraction(1)))
         profile[player, name] = dict(zip(actions, weights, strict=True))
-    need(sum(len(mine) if type(mine) is dict else 1 for mine in plan.values()) == len(game["sets"]), "a plan has sets too many")
+    need(
+        sum(len(mine) if type(mine) is dict else 1 for mine in plan.values()) == len(game["sets"]),
+        "a plan has sets too many",
+    )
     value: dict[int, list[Fraction]] = {}
     for place, node in reversed(list(enumerate(game["nodes"]))):
         if "payoffs" in node:
             value[place] = node["payoffs"]
         elif "chances" in node:
-            parts = [[p * v for v in value[c]] for p, c in zip(node["chances"], node["children"], strict=True)]
+            parts = [
+                [p * v for v in value[c]] for p, c in zip(node["chances"], node["children"], strict=True)
+            ]
             value[place] = [sum(column, Fraction(0)) for column in zip(*parts, strict=True)]
         else:
             own, child = game["sets"][node["set"]][0], node["children"][chosen[node["set"]]]
-            need(all(value[c][own] <= value[child][own] for c in node["children"]), "a plan is not subgame perfect")
+            need(
+                all(value[c][own] <= value[child][own] for c in node["children"]),
+                "a plan is not subgame perfect",
+            )
             value[place] = value[child]
     return profile, value[0]

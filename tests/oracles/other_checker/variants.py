@@ -32,7 +32,10 @@ def split(game: dict[str, Any], mover: int, name: str, parts: list[list[str]]) -
     need(len(numbers) == 1, "the mover has no such information set")
     (number,) = numbers
     nodes, before = members(game)[number], ways(game)
-    text = [", ".join(labels(game, place)[branch] for place, branch in before[node]) or "the start" for node in nodes]
+    text = [
+        ", ".join(labels(game, place)[branch] for place, branch in before[node]) or "the start"
+        for node in nodes
+    ]
     need(sum(map(len, text)) <= MOST_TEXT, "the histories are too long")
     if len(set(text)) < len(text):
         text = [f"node {node}" for node in nodes]
@@ -41,8 +44,13 @@ def split(game: dict[str, Any], mover: int, name: str, parts: list[list[str]]) -
     actions = game["sets"][number][2]
     fresh = [(mover, f"{name}: {' or '.join(part)}", actions) for part in parts]
     sets = [*game["sets"][:number], *fresh, *game["sets"][number + 1 :]]
-    moved = {node: number + next(k for k, part in enumerate(parts) if h in part) for node, h in zip(nodes, text, strict=True)}
-    told = renumbered(game, sets, lambda place, s: moved[place] if s == number else s + (len(parts) - 1) * (s > number))
+    moved = {
+        node: number + next(k for k, part in enumerate(parts) if h in part)
+        for node, h in zip(nodes, text, strict=True)
+    }
+    told = renumbered(
+        game, sets, lambda place, s: moved[place] if s == number else s + (len(parts) - 1) * (s > number)
+    )
     need(recalls(told, mover), "the mover lacks perfect recall")
     return told
 
@@ -50,7 +58,9 @@ def split(game: dict[str, Any], mover: int, name: str, parts: list[list[str]]) -
 def renumbered(game: dict[str, Any], sets: list[Any], number: Any) -> dict[str, Any]:
     places = [(player, name) for player, name, _ in sets]
     need(len(set(places)) == len(places), "a new set has the name of another one")
-    nodes = [{**n, "set": number(place, n["set"])} if "set" in n else n for place, n in enumerate(game["nodes"])]
+    nodes = [
+        {**n, "set": number(place, n["set"])} if "set" in n else n for place, n in enumerate(game["nodes"])
+    ]
     return {**game, "sets": sets, "nodes": nodes}
 
 
@@ -61,7 +71,10 @@ def first_branches(game: dict[str, Any]) -> list[int]:
 
 def all_seen(game: dict[str, Any]) -> dict[str, Any]:
     """The game in which everybody sees the first move of chance."""
-    need(game["form"] == "extensive" and "outcomes" in game["nodes"][0], "the game does not begin with a move of chance")
+    need(
+        game["form"] == "extensive" and "outcomes" in game["nodes"][0],
+        "the game does not begin with a move of chance",
+    )
     branches, outcomes = first_branches(game), game["nodes"][0]["outcomes"]
     sets, number = [], {}
     for s, ((player, name, actions), nodes) in enumerate(zip(game["sets"], members(game), strict=True)):
@@ -96,7 +109,11 @@ def given(game: dict[str, Any], player: int, strategy: dict[str, dict[str, Fract
         if "set" in node and game["sets"][node["set"]][0] == player:
             _, name, actions = game["sets"][node["set"]]
             taken = [actions[k] for k in kept]
-            moved = {"outcomes": taken, "chances": [strategy[name][a] for a in taken], "children": moved["children"]}
+            moved = {
+                "outcomes": taken,
+                "chances": [strategy[name][a] for a in taken],
+                "children": moved["children"],
+            }
         elif "set" in node:
             moved["set"] = still.index(node["set"])
         nodes.append(moved)
@@ -110,7 +127,9 @@ def table_given(game: dict[str, Any], player: int, odds: dict[str, Fraction]) ->
     cells = {}
     for cell in product(*(range(len(acts)) for _, _, acts in sets)):
         rows = [game["cells"][(*cell[:player], k, *cell[player + 1 :])] for k in range(len(actions))]
-        columns = zip(*([odds[a] * v for v in row] for a, row in zip(actions, rows, strict=True)), strict=True)
+        columns = zip(
+            *([odds[a] * v for v in row] for a, row in zip(actions, rows, strict=True)), strict=True
+        )
         cells[cell] = [sum(column, Fraction(0)) for column in columns]
     return {**game, "sets": sets, "cells": cells}
 
@@ -136,8 +155,13 @@ def nodes_after(game: dict[str, Any], action: str, losing: list[int]) -> list[bo
 
 def scope_at(game: dict[str, Any], mover: int, action: str, at: Any) -> list[int]:
     """The sets that lose the action: those named, or all of the mover's that have it."""
-    need(type(at) is list and all(type(name) is str for name in at) and len(set(at)) == len(at), "the names are not a list")
-    having = [s for s, (player, _, actions) in enumerate(game["sets"]) if player == mover and action in actions]
+    need(
+        type(at) is list and all(type(name) is str for name in at) and len(set(at)) == len(at),
+        "the names are not a list",
+    )
+    having = [
+        s for s, (player, _, actions) in enumerate(game["sets"]) if player == mover and action in actions
+    ]
     need(bool(having), "the mover does not have the action")
     if not at:
         return having

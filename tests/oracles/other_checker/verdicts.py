@@ -30,8 +30,14 @@ def check_verdict(data: dict[str, Any]) -> None:
         if data["quantifier"] in RULES:
             one["values"], one["infinite"] = selected(g, one, data["quantifier"], mover), False
     for name, one in zip(("with", "without"), found, strict=True):
-        need([rational(v) for v in a_list(data[name])] == one["values"], f"the payoffs {name} the action are others")
-        need(a_flag(data[f"{name}_infinite"]) == one["infinite"], f"infinitely many equilibria {name} the action, or not")
+        need(
+            [rational(v) for v in a_list(data[name])] == one["values"],
+            f"the payoffs {name} the action are others",
+        )
+        need(
+            a_flag(data[f"{name}_infinite"]) == one["infinite"],
+            f"infinitely many equilibria {name} the action, or not",
+        )
     w, o = found[0]["values"], found[1]["values"]
     gaps = {"strong": o[0] - w[-1], "best": o[-1] - w[-1], "worst": o[0] - w[0], "possible": o[-1] - w[0]}
     gap = gaps.get(data["quantifier"], o[0] - w[0])
@@ -75,9 +81,22 @@ def check_guard_rail(data: dict[str, Any], game: dict[str, Any], losing: list[in
         need([game["nodes"][0].get("set")] == losing, "T4 needs that exactly the root's set loses the action")
         return
     need(data["concept"] == "nash" or game["form"] == "extensive", "subgame perfection needs a tree")
-    need(game["form"] == "normal" or single_nodes(game) or moves_once(game), "perfect recall is not plain to see")
+    need(
+        game["form"] == "normal" or single_nodes(game) or moves_once(game),
+        "perfect recall is not plain to see",
+    )
     if name == "T1":
-        need(all(player == mover or len(actions) == 1 for player, _, actions in game["sets"]), "T1 needs a lone decision maker")
+        need(
+            all(player == mover or len(actions) == 1 for player, _, actions in game["sets"]),
+            "T1 needs a lone decision maker",
+        )
     else:
-        rows = game["cells"].values() if "cells" in game else [n["payoffs"] for n in game["nodes"] if "payoffs" in n]
-        need(len(game["players"]) == 2 and len({sum(row) for row in rows}) == 1, "T2 needs two players and a constant sum")
+        rows = (
+            game["cells"].values()
+            if "cells" in game
+            else [n["payoffs"] for n in game["nodes"] if "payoffs" in n]
+        )
+        need(
+            len(game["players"]) == 2 and len({sum(row) for row in rows}) == 1,
+            "T2 needs two players and a constant sum",
+        )

@@ -71,7 +71,10 @@ def values(game: dict[str, Any], profile: Any) -> list[list[Fraction]]:
         if "payoffs" in node:
             found[place] = node["payoffs"]
         else:
-            parts = [[p * v for v in found[c]] for p, c in zip(odds_at(game, profile, node), node["children"], strict=True)]
+            parts = [
+                [p * v for v in found[c]]
+                for p, c in zip(odds_at(game, profile, node), node["children"], strict=True)
+            ]
             found[place] = [sum(column, Fraction(0)) for column in zip(*parts, strict=True)]
     return found
 

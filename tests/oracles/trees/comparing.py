@@ -67,8 +67,8 @@ def filled(tree: Tree, behavior: Sequence[tuple[Fraction, ...] | None]) -> Odds:
 def is_found(found: Any, tree: Tree, odds: Odds) -> bool:
     """Whether a profile is among those found, or a mixture within one subset of them.
 
-    Only what matters is compared: under Nash what can be played, under subgame perfection what can be played in each
-    subgame, under the other concepts everything.
+    Only what matters is compared: under Nash what can be played, under subgame perfection what can be played
+    in each subgame, under the other concepts everything.
     """
     if found.concept in ("nash", "subgame-perfect"):
         starts = subgames(tree) if found.concept == "subgame-perfect" else [0]

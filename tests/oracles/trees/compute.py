@@ -1,19 +1,21 @@
 """Computes what is stored in ``answers.json.xz``: what Gambit finds in every small tree.
 
-Needs ``pip install --pre pygambit==17.0.0b2`` beside this package; takes about a minute.  The file is compressed JSON: the
-program's version, and for each game
+Needs ``pip install --pre pygambit==17.0.0b2`` beside this package; takes about a minute.  The file is
+compressed JSON: the program's version, and for each game
 
 ``name``, ``efg``
     what it is called, and the game as text;
 ``nash``
-    for two players all extreme equilibria of the reduced normal form, exactly; for three players all pure ones.  Each is a list
-    of payoffs and a list of behavior: one list of probabilities per information set, "0" everywhere at a set that the player's
-    own choices exclude;
+    for two players all extreme equilibria of the reduced normal form, exactly; for three players all pure
+    ones.  Each is a list of payoffs and a list of behavior: one list of probabilities per information set,
+    "0" everywhere at a set that the player's own choices exclude;
 ``polynomial``
-    for three players the equilibria that enumpoly finds, as behavior in millionths; null where it did not end;
+    for three players the equilibria that enumpoly finds, as behavior in millionths; null where it did not
+    end;
 ``logit``
-    the end of the path of agent quantal response equilibria, a sequential equilibrium but for rounding: behavior and beliefs
-    in millionths; null where the path did not come close, or play comes to a set less often than a float can say.
+    the end of the path of agent quantal response equilibria, a sequential equilibrium but for rounding:
+    behavior and beliefs in millionths; null where the path did not come close, or play comes to a set less
+    often than a float can say.
 """
 
 import io
@@ -62,7 +64,10 @@ def nash(game: ExtensiveForm[Fraction], theirs: Any) -> list[list[Any]]:
         found = pygambit.nash.enummixed_solve(theirs, rational=True).equilibria
     else:
         found = pygambit.nash.enumpure_solve(theirs).equilibria
-    return sorted([[fraction(p.payoffs[w]) for w in game.players], behavior(game, p.as_behavior(), fraction)] for p in found)
+    return sorted(
+        [[fraction(p.payoffs[w]) for w in game.players], behavior(game, p.as_behavior(), fraction)]
+        for p in found
+    )
 
 
 def polynomial(game: ExtensiveForm[Fraction], theirs: Any) -> list[list[list[Any]]] | None:
@@ -72,7 +77,9 @@ def polynomial(game: ExtensiveForm[Fraction], theirs: Any) -> list[list[list[Any
 
 def logit(game: ExtensiveForm[Fraction], theirs: Any) -> dict[str, Any] | None:
     found = pygambit.nash.logit_solve(theirs, maxregret=1e-12)
-    if not found.success or found.equilibrium.agent_max_regret() > CLOSE * float(theirs.max_payoff - theirs.min_payoff):
+    if not found.success or found.equilibrium.agent_max_regret() > CLOSE * float(
+        theirs.max_payoff - theirs.min_payoff
+    ):
         return None
     held = {history(place): belief for place, belief in found.equilibrium.beliefs}
     beliefs = [[millionths(held[game.history(member)]) for member in members] for members in game.members]
@@ -91,4 +98,6 @@ if __name__ == "__main__":
     told = json.dumps({"gambit": pygambit.__version__, "games": rows}, separators=(",", ":"))
     ANSWERS.write_bytes(lzma.compress(told.encode(), preset=9))
     paths = sum(row["logit"] is not None for row in rows)
-    print(f"{len(rows)} games, {sum(len(row['nash']) for row in rows)} equilibria, {paths} paths, {ANSWERS.stat().st_size} bytes")
+    print(
+        f"{len(rows)} games, {sum(len(row['nash']) for row in rows)} equilibria, {paths} paths, {ANSWERS.stat().st_size} bytes"
+    )

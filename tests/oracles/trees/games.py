@@ -9,7 +9,8 @@ from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.games.extensive_form import Decision, Lottery, Terminal
 from gametheory_paradox.games.information import InformationSet
 
-# name, how many, players, fewest and most nodes, payoffs, how many information sets have several nodes at least
+# name, how many, players, fewest and most nodes, payoffs, how many information sets have several nodes at
+# least
 KINDS: tuple[tuple[str, int, int, int, int, tuple[int, ...], int], ...] = (
     ("plain", 30, 2, 4, 12, tuple(range(-9, 10)), 0),
     ("hidden", 230, 2, 5, 12, tuple(range(-9, 10)), 1),
@@ -19,7 +20,9 @@ KINDS: tuple[tuple[str, int, int, int, int, tuple[int, ...], int], ...] = (
     ("three players", 80, 3, 7, 13, tuple(range(-9, 10)), 1),
     ("three players, twice hidden", 60, 3, 9, 15, tuple(range(-9, 10)), 2),
 )
-ODDS = tuple((Fraction(n, d), 1 - Fraction(n, d)) for n, d in ((1, 2), (1, 3), (2, 3), (1, 4), (2, 5), (1, 10)))
+ODDS = tuple(
+    (Fraction(n, d), 1 - Fraction(n, d)) for n, d in ((1, 2), (1, 3), (2, 3), (1, 4), (2, 5), (1, 10))
+)
 MOST_CONTINGENCIES = 150
 
 
@@ -54,7 +57,11 @@ def assign(random: Random, nodes: list[Growing], players: int) -> list[tuple[int
     for place, node in enumerate(nodes):  # parents come before children
         if not node.children:
             continue
-        joinable = [s for s, kind in enumerate(sets) if kind[1] == len(node.children) and pasts[s] == past(way[place], kind[0])]
+        joinable = [
+            s
+            for s, kind in enumerate(sets)
+            if kind[1] == len(node.children) and pasts[s] == past(way[place], kind[0])
+        ]
         if chance_below and (place == 0 or random.random() < 0.15):
             node.who = -1
         elif joinable and random.random() < 0.5:
@@ -97,11 +104,16 @@ def draw(random: Random, players: int, size: int, numbers: tuple[int, ...]) -> E
         if not below:
             nodes.append(Terminal(tuple(Fraction(random.choice(numbers)) for _ in range(players))))
         elif node.who < 0:
-            odds = random.choice(ODDS) if len(below) == 2 else (Fraction(1, 2), Fraction(1, 4), Fraction(1, 4))
+            odds = (
+                random.choice(ODDS) if len(below) == 2 else (Fraction(1, 2), Fraction(1, 4), Fraction(1, 4))
+            )
             nodes.append(Lottery(tuple(f"c{b}" for b in range(len(below))), odds, below))
         else:
             nodes.append(Decision(met.index(node.number), below))
-    infos = tuple(InformationSet(f"P{sets[s][0] + 1}", f"h{place}", tuple("abc"[: sets[s][1]])) for place, s in enumerate(met))
+    infos = tuple(
+        InformationSet(f"P{sets[s][0] + 1}", f"h{place}", tuple("abc"[: sets[s][1]]))
+        for place, s in enumerate(met)
+    )
     return ExtensiveForm(tuple(f"P{who + 1}" for who in range(players)), infos, tuple(nodes))
 
 
@@ -116,7 +128,11 @@ def contingencies(game: ExtensiveForm[Fraction]) -> int:
 def is_wanted(game: ExtensiveForm[Fraction], hidden: int) -> bool:
     """Everybody moves, enough is hidden, and the game is not so large that plain means take long."""
     everybody = {info.player for info in game.information_sets} == set(game.players)
-    return everybody and contingencies(game) <= MOST_CONTINGENCIES and sum(len(m) > 1 for m in game.members) >= hidden
+    return (
+        everybody
+        and contingencies(game) <= MOST_CONTINGENCIES
+        and sum(len(m) > 1 for m in game.members) >= hidden
+    )
 
 
 def every_game() -> Iterator[tuple[str, ExtensiveForm[Fraction]]]:

@@ -28,7 +28,9 @@ OPEN = {  # but for three players whose equilibria form a curved continuum
 NEAR = PARTS // 100
 CONCEPTS = ("subgame-perfect", "perfect-bayesian", "sequential")
 
-each_share = pytest.mark.parametrize("share", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, SHARES))])
+each_share = pytest.mark.parametrize(
+    "share", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, SHARES))]
+)
 each_concept = pytest.mark.parametrize("concept", CONCEPTS)
 
 
@@ -101,7 +103,9 @@ def test_the_ends_of_gambits_paths_are_sequential_equilibria_by_plain_means(shar
             for number, owner in enumerate(row.tree.owners):
                 stakes = max(1, *(abs(end.payoffs[owner]) for _, end in row.game.terminals()))
                 rows = plain_trees.losses(row.tree, played, number)
-                assert all(plain_trees.weighed(held[number], loss) >= -stakes / 1000 for loss in rows), row.name
+                assert all(plain_trees.weighed(held[number], loss) >= -stakes / 1000 for loss in rows), (
+                    row.name
+                )
         rounded = tuple(tuple(Fraction(round(p)) for p in own) for own in played)
         if is_near(rounded, row.logit["behavior"], PARTS // 1000):
             certain += 1
@@ -144,7 +148,9 @@ def test_every_method_for_nash_equilibria_of_trees_answers_within_the_set(share)
             for profile in found.profiles:
                 assert plain_trees.is_nash(row.tree, profile.probabilities), (row.name, method.name)
             if found.completeness.status == "proved":
-                assert expected >= {plain_trees.plans(row.tree, profile.probabilities) for profile in found.profiles}
+                assert expected >= {
+                    plain_trees.plans(row.tree, profile.probabilities) for profile in found.profiles
+                }
                 compare_nash(row, found)
     assert tried
 
@@ -267,5 +273,7 @@ def test_the_end_of_gambits_path_is_near_a_sequential_equilibrium_that_is_found(
         if row.logit is None or found.completeness.status != "proved" or found.is_infinite:
             continue
         compared += 1
-        assert any(is_near(profile.probabilities, row.logit["behavior"], NEAR) for profile in found.profiles), row.name
+        assert any(
+            is_near(profile.probabilities, row.logit["behavior"], NEAR) for profile in found.profiles
+        ), row.name
     assert compared > 10

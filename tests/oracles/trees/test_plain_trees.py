@@ -25,7 +25,9 @@ def horse():
 
     after = Move("Two", "second", {"a": (1, 1, 1), "d": third((4, 4, 0), (0, 0, 1))})
     return Tree(
-        ExtensiveForm.from_tree(["One", "Two", "Three"], Move("One", "first", {"A": after, "D": third((3, 3, 2), (0, 0, 0))}))
+        ExtensiveForm.from_tree(
+            ["One", "Two", "Three"], Move("One", "first", {"A": after, "D": third((3, 3, 2), (0, 0, 0))})
+        )
     )
 
 
@@ -48,7 +50,9 @@ def test_the_horse_has_two_pure_equilibria_one_of_them_sequential():
     assert plain_trees.is_subgame_perfect(tree, DOWN)
     assert plain_trees.weak_sequential_beliefs(tree, DOWN) is None
     assert set(plain_trees.pure_sequential(tree)) == {STAY}
-    assert plain_trees.pure_sequential(tree)[STAY] == {((1,), (1,), (1, 0))}  # ε against ε² and so on; a tie would not do
+    assert plain_trees.pure_sequential(tree)[STAY] == {
+        ((1,), (1,), (1, 0))
+    }  # ε against ε² and so on; a tie would not do
     assert [plain_trees.sequential_verdict(tree, own) for own in (STAY, DOWN)] == [True, False]
 
 
@@ -92,9 +96,17 @@ def blind():
     """Chance picks a state that neither sees: beliefs after an unused action are those of chance."""
 
     def state(good):
-        return Move("One", "first", {"out": (1, 1), "in": Move("Two", "second", {"x": (3, 4 * (not good)), "y": (0, int(good))})})
+        return Move(
+            "One",
+            "first",
+            {"out": (1, 1), "in": Move("Two", "second", {"x": (3, 4 * (not good)), "y": (0, int(good))})},
+        )
 
-    return Tree(ExtensiveForm.from_tree(["One", "Two"], Chance({"good": ("1/2", state(True)), "bad": ("1/2", state(False))})))
+    return Tree(
+        ExtensiveForm.from_tree(
+            ["One", "Two"], Chance({"good": ("1/2", state(True)), "bad": ("1/2", state(False))})
+        )
+    )
 
 
 def test_consistent_beliefs_know_what_nobody_could_change():
@@ -102,14 +114,21 @@ def test_consistent_beliefs_know_what_nobody_could_change():
     out = odds((1, 0), (0, 1))
     assert plain_trees.is_subgame_perfect(tree, out)
     assert plain_trees.is_weak_sequential(tree, out, odds((HALF, HALF), (1, 0)))
-    assert not plain_trees.is_consistent(tree, out, odds((HALF, HALF), (1, 0)), [[{0: 1}, {1: 1}], [{1: 1}, {0: 1}]])
+    assert not plain_trees.is_consistent(
+        tree, out, odds((HALF, HALF), (1, 0)), [[{0: 1}, {1: 1}], [{1: 1}, {0: 1}]]
+    )
     assert plain_trees.sequential_verdict(tree, out) is False
 
 
 def test_a_subgame_holds_whole_information_sets():
-    inside = {"T": Move("Two", "reply", {"L": (3, 1), "R": (0, 0)}), "B": Move("Two", "reply", {"L": (0, 0), "R": (1, 3)})}
+    inside = {
+        "T": Move("Two", "reply", {"L": (3, 1), "R": (0, 0)}),
+        "B": Move("Two", "reply", {"L": (0, 0), "R": (1, 3)}),
+    }
     tree = Tree(
-        ExtensiveForm.from_tree(["One", "Two"], Move("One", "option", {"in": Move("One", "battle", inside), "out": (2, 2)}))
+        ExtensiveForm.from_tree(
+            ["One", "Two"], Move("One", "option", {"in": Move("One", "battle", inside), "out": (2, 2)})
+        )
     )
     assert plain_trees.subgames(tree) == [0, 1]
     best = odds((0, 1), (0, 1), (0, 1))
@@ -139,7 +158,9 @@ def test_forgetting_is_seen():
     ],
 )
 def test_linear_systems_are_solved_without_negative_numbers(rows, right, solvable):
-    found = plain_trees.nonnegative_solution([list(map(Fraction, row)) for row in rows], list(map(Fraction, right)))
+    found = plain_trees.nonnegative_solution(
+        [list(map(Fraction, row)) for row in rows], list(map(Fraction, right))
+    )
     assert (found is not None) == solvable
     if found:
         assert min(found) >= 0

@@ -44,7 +44,9 @@ def lies_within_a_subset(row, odds):
     found = solve(row.game, concept="nash")
     plans = [plain_trees.plans(row.tree, profile.probabilities) for profile in found.profiles]
     return any(
-        all(plain_trees.in_hull(plan, [plans[n][who] for n in subset]) for who, plan in enumerate(own) if plan)
+        all(
+            plain_trees.in_hull(plan, [plans[n][who] for n in subset]) for who, plan in enumerate(own) if plan
+        )
         for subset in found.subsets
     )
 
@@ -57,7 +59,9 @@ def test_priors_of_many_kinds_lead_into_the_set_too(share):
         theirs = [filled(row.tree, behavior) for _, behavior in row.nash]
         expected = [plain_trees.plans(row.tree, odds) for odds in theirs]
         for prior in theirs[:4]:
-            found = sequence_form_lemke(row.game, Deadline(None), prior=Profile(row.game.information_sets, prior))
+            found = sequence_form_lemke(
+                row.game, Deadline(None), prior=Profile(row.game.information_sets, prior)
+            )
             odds = found[0].probabilities
             assert plain_trees.is_nash(row.tree, odds), row.name
             inside = plain_trees.plans(row.tree, odds) in expected
@@ -74,7 +78,9 @@ def test_nobody_plays_a_weakly_dominated_strategy(share):
     for row in GAMES[share::SHARES]:
         found = solve(row.game, concept="nash", method="sequence_form_lemke")
         assert is_undominated(row.tree, found[0].probabilities), row.name
-        how["dominated equilibria"] += any(not is_undominated(row.tree, filled(row.tree, b)) for _, b in row.nash)
+        how["dominated equilibria"] += any(
+            not is_undominated(row.tree, filled(row.tree, b)) for _, b in row.nash
+        )
     assert how["dominated equilibria"] > 10, how
 
 

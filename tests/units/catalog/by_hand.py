@@ -13,8 +13,13 @@ from gametheory_paradox.detectors import detect
 def points(name, **near):
     """Points of the box in steps that the ranges hold, some parameters from a list of their own so that both sides are met."""
     box = catalog.load(name).box
-    drawn = {n: st.integers(0, 40).map(lambda i, lo=lo, hi=hi: lo + (hi - lo) * Fraction(i, 40)) for n, (lo, hi) in box.items()}
-    return st.fixed_dictionaries({**drawn, **{n: st.sampled_from([Fraction(v) for v in values]) for n, values in near.items()}})
+    drawn = {
+        n: st.integers(0, 40).map(lambda i, lo=lo, hi=hi: lo + (hi - lo) * Fraction(i, 40))
+        for n, (lo, hi) in box.items()
+    }
+    return st.fixed_dictionaries(
+        {**drawn, **{n: st.sampled_from([Fraction(v) for v in values]) for n, values in near.items()}}
+    )
 
 
 def agrees(name, request, by_hand, where, count):

@@ -13,9 +13,13 @@ from gametheory_paradox.formats import read_model, write_model
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 
 ROOT = Path(__file__).parents[3]
-KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
+KEYS = set(
+    re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
+)
 SEED = "seed/trade-restriction"
-ALIKE = {"literature/braess-1968/four-drivers"}  # two roads are alike by construction; a third is better than both
+ALIKE = {
+    "literature/braess-1968/four-drivers"
+}  # two roads are alike by construction; a third is better than both
 
 
 @pytest.mark.parametrize("name", catalog.names())
@@ -54,7 +58,10 @@ def test_nobody_is_indifferent_at_the_baseline(name):
         for player, names in enumerate(game.actions):
             for cell in {p[:player] + p[player + 1 :] for p in game.profiles()}:
                 profiles = ((*cell[:player], action, *cell[player:]) for action in names)
-                paid = [game.payoff(game.players[player], dict(zip(game.players, p, strict=True))) for p in profiles]
+                paid = [
+                    game.payoff(game.players[player], dict(zip(game.players, p, strict=True)))
+                    for p in profiles
+                ]
                 assert len(set(paid)) == len(paid) or (name in ALIKE and paid.count(max(paid)) == 1)
         return
     value = {}
@@ -76,7 +83,15 @@ def test_unknown_names_are_refused_with_those_that_come_near():
 
 
 @pytest.mark.parametrize(
-    "name", ["", "seed", "../catalog/seed/trade-restriction", "seed/../seed/trade-restriction", "/etc/passwd", f"{SEED}.yaml"]
+    "name",
+    [
+        "",
+        "seed",
+        "../catalog/seed/trade-restriction",
+        "seed/../seed/trade-restriction",
+        "/etc/passwd",
+        f"{SEED}.yaml",
+    ],
 )
 def test_no_name_is_a_path(name):
     with pytest.raises(InvalidGame, match="the catalog has no game"):
@@ -110,7 +125,11 @@ def test_the_trade_restriction_games_payoffs():
         suppress, restrict, expand = taliban == "suppress", pakistan == "restrict", isk == "expand"
         assert end.payoffs == (
             -k * suppress - d * restrict - l * expand,
-            V * suppress - c * restrict + r_C * (suppress and restrict) + r_N * (not suppress and restrict) - h * expand,
+            V * suppress
+            - c * restrict
+            + r_C * (suppress and restrict)
+            + r_N * (not suppress and restrict)
+            - h * expand,
             w * (restrict and expand) - w_0 * (not restrict and expand),
         )
 
@@ -135,7 +154,11 @@ def texts_in_the_code(path):
     """Every text constant of a module but its docstrings, which may show an example."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    return [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in alone]
+    return [
+        n.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in alone
+    ]
 
 
 def test_no_catalog_name_occurs_in_the_code():

@@ -1,6 +1,7 @@
 """Campaigns, guards, hardening and rivals: what the verdicts must be, derived by hand from the payoffs.
 
-Each formula is worked out in the comment above it, from the payoffs in the file and from nothing that the program says.
+Each formula is worked out in the comment above it, from the payoffs in the file and from nothing that the
+program says.
 """
 
 from fractions import Fraction
@@ -21,10 +22,11 @@ FIGHT = {"mover": "Taliban", "action": "fight", "at": "start"}
 HARDEN = {"mover": "Pakistan", "action": "harden", "coalition": ["China", "Pakistan", "West", "Neighbors"]}
 
 
-# --- militarisation --------------------------------------------------------------------------------------------------
-# A campaign of strength f (0, 1/2, 1) is resisted iff rho*f > 1.  Resisted, the TTP raid (1 > 0) and Pakistan gets -A*(1 + b*f)
-# - C*f.
-# Else they raid iff u*f < 1, and Pakistan gets -A*(1 - e*f) - C*f; or they lie low, -A*n - C*f.
+# --- militarisation
+# -------------------------------------------------------------------------------------------------- A
+# campaign of strength f (0, 1/2, 1) is resisted iff rho*f > 1.  Resisted, the TTP raid (1 > 0) and Pakistan
+# gets -A*(1 + b*f) - C*f. Else they raid iff u*f < 1, and Pakistan gets -A*(1 - e*f) - C*f; or they lie low,
+# -A*n - C*f.
 STRENGTH = {"police": F(0), "targeted": F(1, 2), "campaign": F(1)}
 
 
@@ -45,7 +47,9 @@ def test_what_a_wrong_belief_about_grievance_costs(true, believed):
     gets, knowing = campaign_pays(plan, true), max(campaign_pays(f, true) for f in STRENGTH.values())
     idle = campaign_pays(F(0), true)
     for more, gap in (({}, knowing - gets), ({"inaction": "police"}, min(knowing, idle) - gets)):
-        found = detect(family.at(rho=true), "misperception", mover="Pakistan", model=family.at(rho=believed), **more)
+        found = detect(
+            family.at(rho=true), "misperception", mover="Pakistan", model=family.at(rho=believed), **more
+        )
         if true == believed:  # the model is the game: a theorem rules it out
             assert found.name == "impossible"
             assert gap <= 0
@@ -55,8 +59,14 @@ def test_what_a_wrong_belief_about_grievance_costs(true, believed):
 
 
 def test_an_underrated_grievance_by_numbers():
-    # Believed 1/2: -110/7 - 53 of the campaign.  True 3/2: -165 - 53 = -218; targeted -110*3/4 - 53/2 = -109; police -110.
-    assert [campaign_pays(F(1), F(1, 2)), *(campaign_pays(f, F(3, 2)) for f in (1, F(1, 2), 0))] == [F(-481, 7), -218, -109, -110]
+    # Believed 1/2: -110/7 - 53 of the campaign.  True 3/2: -165 - 53 = -218; targeted -110*3/4 - 53/2 = -109;
+    # police -110.
+    assert [campaign_pays(F(1), F(1, 2)), *(campaign_pays(f, F(3, 2)) for f in (1, F(1, 2), 0))] == [
+        F(-481, 7),
+        -218,
+        -109,
+        -110,
+    ]
 
 
 @pytest.mark.parametrize("true", ["0", "1/2", "9/10"])
@@ -70,35 +80,55 @@ def test_without_grievance_no_belief_is_costly(true, believed):
         assert (found.name, found.comparison.gap) == ("absent", 0)
 
 
-INDEX = ["raids do harm", "some harm remains", "a campaign with local help prevents part of it", "recruits add to it"]
+INDEX = [
+    "raids do harm",
+    "some harm remains",
+    "a campaign with local help prevents part of it",
+    "recruits add to it",
+]
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_campaign_makes_less_secure_once_it_is_answered(quantifier):
-    # Police: cooperate and raid, -110.  Campaign, they as before: -110*(1 - 1/2).  Campaign, answered: resist and raid, -110*3/2.
+    # Police: cooperate and raid, -110.  Campaign, they as before: -110*(1 - 1/2).  Campaign, answered: resist
+    # and raid, -110*3/2.
     family = catalog.load("seed/militarisation/measure")
-    found = detect(family, "security-insecurity", mover="Pakistan", action="campaign", index=INDEX, quantifier=quantifier)
+    found = detect(
+        family, "security-insecurity", mover="Pakistan", action="campaign", index=INDEX, quantifier=quantifier
+    )
     told = {name: own.values for name, own in found.comparison.payoffs.items()}
-    assert (told["index without"], told["index with, others as without"], told["index with"]) == ((-110,), (-55,), (-165,))
+    assert (told["index without"], told["index with, others as without"], told["index with"]) == (
+        (-110,),
+        (-55,),
+        (-165,),
+    )
     assert found.name == "present"
     assert detect(family, mover="Pakistan", action="campaign", quantifier=quantifier).name == "absent"
 
 
-# --- private security ------------------------------------------------------------------------------------------------
-# The TTP attack without guards (t < 1) and beside guards iff 1 - a + j > t.  If guards deter, sending them costs G and ends the
-# harm.
-# If not: sending gains a*(1-e)*H_C - G beside an effort and a*H_C - G beside none; the effort gains e*H_P - f without guards and
-# e*(1-a)*H_P - f beside them.  Without the option: -(1-e)*H_C if e*H_P > f, else -H_C.  Compare with what is played:
-#   effort in both cases, or in neither: China sends only where that gains.  Effort without guards alone (the other case is
-#   impossible):
-#     sending dominant: -(1-a)*H_C - G against -(1-e)*H_C, worse iff G > (a-e)*H_C.  Sending gains beside no effort alone:
-#     relying is an
-#     equilibrium as well, and pays the same as without the option.  Sending never gains: nobody sends.
-# If guards deter and effort is made without guards alone (f > 0 beside guards): sending gains a secure -G against -H_C or
-# -(1-e)*H_C;
-#   where it is played, it pays more than -(1-e)*H_C or relying is an equilibrium too.
+# --- private security
+# ------------------------------------------------------------------------------------------------ The TTP
+# attack without guards (t < 1) and beside guards iff 1 - a + j > t.  If guards deter, sending them costs G
+# and ends the harm. If not: sending gains a*(1-e)*H_C - G beside an effort and a*H_C - G beside none; the
+# effort gains e*H_P - f without guards and e*(1-a)*H_P - f beside them.  Without the option: -(1-e)*H_C if
+# e*H_P > f, else -H_C.  Compare with what is played:   effort in both cases, or in neither: China sends only
+# where that gains.  Effort without guards alone (the other case is   impossible):     sending dominant:
+# -(1-a)*H_C - G against -(1-e)*H_C, worse iff G > (a-e)*H_C.  Sending gains beside no effort alone:
+# relying is an     equilibrium as well, and pays the same as without the option.  Sending never gains: nobody
+# sends. If guards deter and effort is made without guards alone (f > 0 beside guards): sending gains a secure
+# -G against -H_C or -(1-e)*H_C;   where it is played, it pays more than -(1-e)*H_C or relying is an
+# equilibrium too.
 def own_guards(H_C, H_P, a, e, f, G, j, t, **_):  # noqa: N803
-    tests = (1 - a + j - t, t - 1, f, e * H_P - f, e * (1 - a) * H_P - f, a * (1 - e) * H_C - G, a * H_C - G, (a - e) * H_C - G)
+    tests = (
+        1 - a + j - t,
+        t - 1,
+        f,
+        e * H_P - f,
+        e * (1 - a) * H_P - f,
+        a * (1 - e) * H_C - G,
+        a * H_C - G,
+        (a - e) * H_C - G,
+    )
     if not apart(*tests):
         return None
     replaced = e * (1 - a) * H_P < f < e * H_P
@@ -120,8 +150,8 @@ def test_the_option_to_send_guards_hurts_where_the_formula_says():
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_guards_of_one_s_own_at_the_baseline(quantifier):
-    # Sending gains 2/5*1/2*100 - 15 = 5 and 40 - 15; the effort 50 - 40 without guards, 30 - 40 beside them: -60 - 15 against
-    # -50.
+    # Sending gains 2/5*1/2*100 - 15 = 5 and 40 - 15; the effort 50 - 40 without guards, 30 - 40 beside them:
+    # -60 - 15 against -50.
     family, through = catalog.load("seed/private-security"), {**GUARDS, "quantifier": quantifier}
     assert detect(family, **through).comparison.gap == 25
     assert detect(family, "third-party", third="Pakistan", target="TTP", **through).name == "present"
@@ -130,27 +160,37 @@ def test_guards_of_one_s_own_at_the_baseline(quantifier):
     asked = {"mover": "China", "parameter": "a", "low": "1/10", "high": "2/5", "quantifier": quantifier}
     assert detect(family, "comparative-statics", **asked).comparison.gap == 25
     # Harm, with Pakistan as before: 3/5*1/2*100 = 30 for 50; once it economizes 60.
-    index = ["Chinese workers are attacked", "China's guards take part of the harm", "Pakistan's effort takes part of it"]
+    index = [
+        "Chinese workers are attacked",
+        "China's guards take part of the harm",
+        "Pakistan's effort takes part of it",
+    ]
     index.append("what the one prevents the other cannot prevent again")
     request = {"mover": "China", "action": "send guards", "index": index, "quantifier": quantifier}
     found = detect(catalog.load("seed/private-security/measure"), "security-insecurity", **request)
     told = {name: own.values for name, own in found.comparison.payoffs.items()}
-    assert (told["index without"], told["index with, others as without"], told["index with"]) == ((-50,), (-30,), (-60,))
+    assert (told["index without"], told["index with, others as without"], told["index with"]) == (
+        (-50,),
+        (-30,),
+        (-60,),
+    )
     assert found.name == "present"
 
 
 def test_who_carries_the_loss_from_guards_and_from_fighting():
     split = channels(catalog.load("seed/private-security").at(), **GUARDS)
     assert (split.direct, split.reactions["Pakistan"], split.reactions["TTP"]) == ((5, 5), (-30, -30), (0, 0))
-    # k = 20: alone 0, since a Taliban that expects TTP to defy does not fight; IS-K let go -3 on average, the TTP -1.
+    # k = 20: alone 0, since a Taliban that expects TTP to defy does not fight; IS-K let go -3 on average, the
+    # TTP -1.
     split = channels(catalog.load("seed/rivalry").at(k=20), **FIGHT)
     assert (split.change, split.reactions["IS-K"], split.reactions["TTP"]) == ((-4, -4), (-3, -3), (-1, -1))
 
 
-# --- collective action -----------------------------------------------------------------------------------------------
-# Payoffs add up over actions: own act s*h - K, own harden e*h - f, own wait 0; another's act s*h, another's harden -t*e*h/3.
-# Harden dominant iff e*h - f > max(0, s*h - K).  All harden: e*h - f - t*e*h.  Nobody can: all act iff s*h > K, 4*s*h - K, else
-# 0.
+# --- collective action
+# ----------------------------------------------------------------------------------------------- Payoffs add
+# up over actions: own act s*h - K, own harden e*h - f, own wait 0; another's act s*h, another's harden
+# -t*e*h/3. Harden dominant iff e*h - f > max(0, s*h - K).  All harden: e*h - f - t*e*h.  Nobody can: all act
+# iff s*h > K, 4*s*h - K, else 0.
 def passed_around(h, e, f, t, s, K):  # noqa: N803
     own, act = e * h - f, s * h - K
     if not apart(own, act, own - act):
@@ -165,10 +205,9 @@ def test_four_are_trapped_where_the_formula_says(name):
     agrees(name, {"paradox": "dominance-trap", **HARDEN}, passed_around, points(name, **near), 24)
 
 
-# The only soft target bears H, one of n soft ones H/n.  Hardening saves least where all others are soft: H/4.  All hard:
-# (1-e)*H/4 + f.
-# Left out are points at which hardening is not dominant: no trap by definition, but all equilibria of four players are needed
-# to say so.
+# The only soft target bears H, one of n soft ones H/n.  Hardening saves least where all others are soft: H/4.
+# All hard: (1-e)*H/4 + f. Left out are points at which hardening is not dominant: no trap by definition, but
+# all equilibria of four players are needed to say so.
 def struck_where_soft(H, e, f):  # noqa: N803
     return None if f >= H / 4 or f == e * H / 4 else f > e * H / 4
 
@@ -181,17 +220,19 @@ def test_the_softest_target_is_struck_where_the_formula_says():
 
 @pytest.mark.parametrize(("f", "verdict"), [(4, "absent"), (7, "present"), (12, "absent")])
 def test_hardening_at_the_baseline(f, verdict):
-    # 34/3 - f dominant below 34/3; less than what comes from the others, 17/3, above 17/3.  Giving it up alone is worth nothing.
+    # 34/3 - f dominant below 34/3; less than what comes from the others, 17/3, above 17/3.  Giving it up
+    # alone is worth nothing.
     game = catalog.load("seed/collective-action").at(f=f)
     assert detect(game, "dominance-trap", **HARDEN).name == verdict
     assert detect(game, mover="Pakistan", action="harden").name == "absent"
 
 
-# --- rivalry ---------------------------------------------------------------------------------------------------------
-# Tolerated, the TTP defy.  Fought, they submit iff y - z*[IS-K expands] > 1.  IS-K expands iff it expects a fight.  With IS-K
-# fixed,
-# fighting costs (1-u)*k against a TTP that submits, k against one that defies, and tolerating d; l comes on top iff IS-K expands.
-# Without the option: -d.  As for pressing (power vacuum), with d - (1-u)*k for A and d - k for r_N - c.
+# --- rivalry
+# ---------------------------------------------------------------------------------------------------------
+# Tolerated, the TTP defy.  Fought, they submit iff y - z*[IS-K expands] > 1.  IS-K expands iff it expects a
+# fight.  With IS-K fixed, fighting costs (1-u)*k against a TTP that submits, k against one that defies, and
+# tolerating d; l comes on top iff IS-K expands. Without the option: -d.  As for pressing (power vacuum), with
+# d - (1-u)*k for A and d - k for r_N - c.
 def one_frees_another(k, u, d, l, y, z, **_):  # noqa: E741
     easy = (1 - u) * k
     if not apart(y - 1, y - z - 1, d - k, d - easy, k + l - d, easy + l - d):
@@ -204,13 +245,20 @@ def one_frees_another(k, u, d, l, y, z, **_):  # noqa: E741
 
 
 def test_the_option_to_fight_hurts_where_the_formula_says():
-    near = {"k": (10, 20, 40), "d": (12, 25, 45), "l": (6, 20, 40), "y": ("1/2", "3/2", "5/2"), "z": ("1/5", 1, 2)}
+    near = {
+        "k": (10, 20, 40),
+        "d": (12, 25, 45),
+        "l": (6, 20, 40),
+        "y": ("1/2", "3/2", "5/2"),
+        "z": ("1/5", 1, 2),
+    }
     agrees("seed/rivalry", FIGHT, one_frees_another, points("seed/rivalry", **near), 60)
 
 
 @pytest.mark.parametrize(("after", "gap"), [(25, 0), (23, F(11, 2)), (20, 4), (4, -4)])
 def test_cheaper_fighting_makes_the_payoff_jump_down(after, gap):
-    # From k = 30, where they tolerate (15 > 12): at 25 still -12.  Below 24 they fight: -k/2 - 6, so -35/2 at 23; at 4, -8.
+    # From k = 30, where they tolerate (15 > 12): at 25 still -12.  Below 24 they fight: -k/2 - 6, so -35/2 at
+    # 23; at 4, -8.
     family = catalog.load("seed/rivalry")
     found = detect(family, "comparative-statics", mover="Taliban", parameter="k", low=30, high=after)
     assert (found.name == "present", found.comparison.gap) == (gap > 0, gap)
@@ -223,7 +271,8 @@ def test_a_rival_carries_the_loss_by_the_definition_only_where_the_ttp_defies_an
     assert detect(game, "third-party", third="IS-K", target="TTP", **FIGHT).name == verdict
 
 
-# --- controls, and shares --------------------------------------------------------------------------------------------
+# --- controls, and shares
+# --------------------------------------------------------------------------------------------
 CONTROLS = {
     "power-vacuum": {"mover": "Pakistan", "action": "press", "at": "start"},
     "karakoram": {"mover": "Pakistan", "action": "guard posts", "at": "start"},
@@ -259,7 +308,9 @@ SHARES = [
 
 @pytest.mark.parametrize(("file", "system", "more", "over", "share"), SHARES)
 def test_the_share_of_the_box_over_two_parameters(file, system, more, over, share):
-    found = chart(catalog.load(f"seed/{file}"), over=over, budget=None, gap="1/100", **{**CONTROLS[system], **more})
+    found = chart(
+        catalog.load(f"seed/{file}"), over=over, budget=None, gap="1/100", **{**CONTROLS[system], **more}
+    )
     low, high = found.share
     assert low <= share <= high
     assert high - low <= F(1, 100)

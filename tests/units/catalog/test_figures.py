@@ -50,9 +50,13 @@ def test_every_seed_parameter_says_where_it_stands_and_cites_figures_that_exist(
 
 def test_faults_are_found():
     assert faults({"k": {"standing": "assumed", "source": "No figure; k = 1 and r_C; see amu_3y."}}) == []
-    assert faults({"k": {"source": "amu_3y"}}) == ["k does not say whether it is measured, estimated or assumed"]
+    assert faults({"k": {"source": "amu_3y"}}) == [
+        "k does not say whether it is measured, estimated or assumed"
+    ]
     assert faults({"k": {"standing": "assumed"}}) == ["k names no source"]
-    assert faults({"k": {"standing": "measured", "source": "a guess"}}) == ["k is measured and cites no figure"]
+    assert faults({"k": {"standing": "measured", "source": "a guess"}}) == [
+        "k is measured and cites no figure"
+    ]
     assert faults({"k": {"standing": "measured", "source": "amu_4y, closure_2025-13"}}) == [
         "k cites amu_4y, closure_2025-13, not among the rows of catalog/figures.csv"
     ]

@@ -6,11 +6,13 @@ from itertools import product
 import pytest
 
 from gametheory_paradox import catalog
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.formats import read_efg, write_efg
 from gametheory_paradox.games import Profile, delete, expected_payoffs, game_hash, scope_of
 
-INFORMED, UNINFORMED = (f"literature/osborne-2004/more-information/{which}" for which in ("informed", "uninformed"))
+INFORMED, UNINFORMED = (
+    f"literature/osborne-2004/more-information/{which}" for which in ("informed", "uninformed")
+)
 OVERREACTION = "literature/spaniel-2016/overreaction"
 NOISY = "literature/bagwell-1995/noisy-commitment"
 ALL = (INFORMED, UNINFORMED, OVERREACTION, NOISY)
@@ -62,7 +64,8 @@ def test_more_information_hurts(epsilon):
 def test_column_has_dominant_actions_so_that_no_other_equilibrium_is_mixed(row, epsilon):
     blind, told = catalog.load(UNINFORMED).at(epsilon=epsilon), catalog.load(INFORMED).at(epsilon=epsilon)
     left, *others = (
-        expected_payoffs(blind, profile(blind, {("Row", "start"): row, ("Column", "start"): a}))[1] for a in ("L", "M", "R")
+        expected_payoffs(blind, profile(blind, {("Row", "start"): row, ("Column", "start"): a}))[1]
+        for a in ("L", "M", "R")
     )
     assert left > max(others)
     paid = {
@@ -77,7 +80,9 @@ def test_column_has_dominant_actions_so_that_no_other_equilibrium_is_mixed(row, 
 
 def test_the_two_information_structures_pay_the_same():
     blind, told = catalog.load(UNINFORMED), catalog.load(INFORMED)
-    assert [end.payoffs for _, end in blind.form.terminals()] == [end.payoffs for _, end in told.form.terminals()]
+    assert [end.payoffs for _, end in blind.form.terminals()] == [
+        end.payoffs for _, end in told.form.terminals()
+    ]
     assert blind.form.nodes[0] == told.form.nodes[0]
     assert blind.parameters == told.parameters
 
@@ -116,7 +121,8 @@ def test_the_regret_of_overreaction_is_no_option_paradox():
         ("weak", "attack", "small"): (2, -6),
         ("weak", "rest"): (0, 0),
     }
-    # Were the type known, the strong would meet a small operation and the weak, expecting a large one, would rest.
+    # Were the type known, the strong would meet a small operation and the weak, expecting a large one, would
+    # rest.
     assert F(1, 5) * ends["strong", "attack", "small"][1] + F(4, 5) * ends["weak", "rest"][1] == F(-4, 5)
     committed = profile(game, {STRONG: "attack", WEAK: "rest", GOVERNMENT: "large"})
     assert expected_payoffs(game, committed)[1] == F(-8, 5)

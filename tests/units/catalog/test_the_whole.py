@@ -7,11 +7,12 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.detectors import channels, detect, diagnose
+from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.families import compose, rename, settle
 from gametheory_paradox.regions import chart
-from gametheory_paradox.regions.uncertainty.asking import asking
 from gametheory_paradox.solvers import solve
+from gametheory_paradox.studies import diagnose
+from gametheory_paradox.studies.uncertainty.asking import asking
 
 F = Fraction
 NAME = "seed/whole"
@@ -49,10 +50,15 @@ def test_the_file_is_the_composition_of_its_parts():
     own = {p.name for part in PARTS.values() for p in part.parameters}
     links = [term for term in whole.terms if all(term not in part.terms for part in PARTS.values())]
     declared = {p.name: p for p in whole.parameters if p.name not in own}
-    made = compose(*PARTS.values(), links=links, parameters=declared, sees="everything", players=whole.players)
+    made = compose(
+        *PARTS.values(), links=links, parameters=declared, sees="everything", players=whole.players
+    )
     assert made.form == whole.form
     assert set(declared) == {"H_P", "eta", "h_C", "j", "n_A"}
-    assert compose(*PARTS.values(), sees="everything", players=whole.players).form == catalog.load(f"{NAME}/side-by-side").form
+    assert (
+        compose(*PARTS.values(), sees="everything", players=whole.players).form
+        == catalog.load(f"{NAME}/side-by-side").form
+    )
 
 
 def test_links_cross_from_part_to_part():
@@ -96,9 +102,10 @@ def test_with_the_other_parts_at_rest_each_part_is_left(name):
         assert ours.completeness.status == theirs.completeness.status == "proved"
 
 
-# At the baseline Pakistan presses (32) and IS-K builds up (-17), Pakistan deports after hosting (23) and restricts (15): 53.  The
-# Taliban lose 12 + 6 to pressure, 12 + 3 to returns, 12 + 6 to the restriction, and get 15 + 3 from China: -33.  China pays 18
-# and loses 3 to IS-K.  The TTP recruit (1/2) and rest; IS-K gains twice.
+# At the baseline Pakistan presses (32) and IS-K builds up (-17), Pakistan deports after hosting (23) and
+# restricts (15): 53.  The Taliban lose 12 + 6 to pressure, 12 + 3 to returns, 12 + 6 to the restriction, and
+# get 15 + 3 from China: -33.  China pays 18 and loses 3 to IS-K.  The TTP recruit (1/2) and rest; IS-K gains
+# twice.
 def test_the_baseline_has_one_equilibrium():
     found = solve(catalog.load(NAME).at())
     assert found.completeness.status == "proved"
@@ -106,13 +113,15 @@ def test_the_baseline_has_one_equilibrium():
 
 
 @pytest.mark.parametrize(
-    ("mover", "action"), [("China", "pay"), ("Pakistan", "restrict"), ("Pakistan", "deport"), ("Pakistan", "press")]
+    ("mover", "action"),
+    [("China", "pay"), ("Pakistan", "restrict"), ("Pakistan", "deport"), ("Pakistan", "press")],
 )
 def test_no_option_of_a_state_hurts_it_at_the_baseline(mover, action):
     assert detect(catalog.load(NAME), mover=mover, action=action).name == "absent"
 
 
-# Without payments suppressing is worth q*d + d + l + j = 27 to the Taliban; China's money for a host takes 15 + 3 of that.
+# Without payments suppressing is worth q*d + d + l + j = 27 to the Taliban; China's money for a host takes 15
+# + 3 of that.
 @pytest.mark.parametrize(("k", "verdict"), [(8, "absent"), (10, "present"), (26, "present"), (28, "absent")])
 def test_paying_a_host_hurts_china_where_the_formula_says(k, verdict):
     game = catalog.load(NAME).at(k=k, m=0)
@@ -123,7 +132,8 @@ def test_paying_a_host_hurts_china_where_the_formula_says(k, verdict):
         assert (found.comparison.gap, solve(game).payoffs[0][0]) == (21, -21)
 
 
-# Where Pakistan would rather engage, so that m is not paid, 3 takes the place of 9: even a paid host suppresses for less.
+# Where Pakistan would rather engage, so that m is not paid, 3 takes the place of 9: even a paid host
+# suppresses for less.
 @pytest.mark.parametrize(
     ("k", "m", "verdict"),
     [
@@ -154,7 +164,9 @@ def test_the_map_over_both_costs_of_suppressing_is_exact():
     found = chart(whole, over=["k", "m"], **PAY)
     (left, right), (_, top) = whole.box["k"], whole.box["m"]
     corners = [(3, 6), (9, 0), (27, 0), (3, 24)]  # 9 < k + m < 27 and k > 3
-    area = sum(a * d - b * c for (a, b), (c, d) in zip(corners, corners[1:] + corners[:1], strict=True)) / F(2)
+    area = sum(a * d - b * c for (a, b), (c, d) in zip(corners, corners[1:] + corners[:1], strict=True)) / F(
+        2
+    )
     assert found.share == (area / ((right - left) * top),) * 2
     assert found.verdict_at(k=20, m=0) == "present"
     assert found.verdict_at() == "absent"
@@ -166,13 +178,16 @@ def test_the_whole_is_not_the_sum_of_its_parts():
     none = {"k": 20, "m": 0}  # k above what the border alone, or deportation alone, weighs: 18 and 12
     assert not any(paradoxes_of_states(part, none) for part in PARTS.values())
     assert detect(whole.at(none), **PAY).name == "present"
-    # Conversely: deporting after compliance hurts in the part; in the whole suppressing costs k + m = 70 in any case.
+    # Conversely: deporting after compliance hurts in the part; in the whole suppressing costs k + m = 70 in
+    # any case.
     some = {"k": 10, "m": 60}
     (row,) = paradoxes_of_states(PARTS["deportation"], some)
     assert (row.asked.action, row.asked.where) == ("deport", "at after suppress")
     deport = {"mover": "Pakistan", "action": "deport"}
     after = [
-        s.name for s in whole.form.information_sets if s.name.startswith("after suppress") and s.actions == ("deport", "halt")
+        s.name
+        for s in whole.form.information_sets
+        if s.name.startswith("after suppress") and s.actions == ("deport", "halt")
     ]
     assert len(after) == 4
     for at in (after, ()):
@@ -195,7 +210,9 @@ def test_where_payments_protect_nobody_the_option_to_pay_never_hurts():
     assert control.box == whole.box
     met = set()
     for number in range(4):
-        point = {p.name: p.low + (p.high - p.low) * F(random.randint(1, 10006), 10007) for p in whole.parameters}
+        point = {
+            p.name: p.low + (p.high - p.low) * F(random.randint(1, 10006), 10007) for p in whole.parameters
+        }
         if number % 2:
             point = whole.baseline | {"k": point["k"] / 10 + 10, "m": F(0)}
         assert detect(control.at(point), **PAY).name == "absent"

@@ -10,13 +10,19 @@ NOISY = "literature/bagwell-1995/noisy-commitment"
 def test_it_prints_what_the_function_finds():
     data = answer("atlas", NOISY)
     assert data == gp.atlas(gp.load(NOISY)).to_data()
-    assert [row["exists"]["text"] for row in data["equilibria"]] == ["always", "1 > 4*epsilon", "1 > 4*epsilon"]
+    assert [row["exists"]["text"] for row in data["equilibria"]] == [
+        "always",
+        "1 > 4*epsilon",
+        "1 > 4*epsilon",
+    ]
     assert data["equilibria"][1]["exists"]["cases"] == [["1 > 4*epsilon"]]
 
 
 def test_a_tree_says_who_does_what_where():
     data = answer("atlas", "seed/trade-restriction", "--set", "V=110")
-    assert {"player": "Pakistan", "at": "after suppress", "action": "restrict"}.items() <= data["choices"][2].items()
+    assert {"player": "Pakistan", "at": "after suppress", "action": "restrict"}.items() <= data["choices"][
+        2
+    ].items()
     assert data["choices"][2]["where"]["text"] == "r_C > c + h"
 
 

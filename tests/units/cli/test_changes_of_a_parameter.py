@@ -6,10 +6,34 @@ from units.cli.command_line import answer, ask, refused
 import gametheory_paradox as gp
 
 PENALTIES = "literature/tsebelis-1989/penalties"
-FINED = ("--paradox", "null-coercion", "--mover", "Coercer", "--target", "Host", "--parameter", "p", "--low", "2", "--high", "12")
+FINED = (
+    "--paradox",
+    "null-coercion",
+    "--mover",
+    "Coercer",
+    "--target",
+    "Host",
+    "--parameter",
+    "p",
+    "--low",
+    "2",
+    "--high",
+    "12",
+)
 FINE = {"mover": "Coercer", "target": "Host", "parameter": "p", "low": 2, "high": 12}
 WEAPONS = "literature/chassang-2009/defensive-weapons"
-ARMED = ("--paradox", "comparative-statics", "--mover", "country 1", "--parameter", "d", "--low", "0", "--high", "1")
+ARMED = (
+    "--paradox",
+    "comparative-statics",
+    "--mover",
+    "country 1",
+    "--parameter",
+    "d",
+    "--low",
+    "0",
+    "--high",
+    "1",
+)
 BEST = (*ARMED, "--quantifier", "best")
 
 
@@ -17,7 +41,11 @@ def test_explain_says_what_detect_finds():
     family = gp.load(PENALTIES)
     verdict = gp.detect(family, "null-coercion", **FINE, at={"L": 7})
     told = answer("explain", PENALTIES, *FINED, "--set", "L=7")
-    assert told == {"verdict": "present", "text": gp.explain(verdict), "latex": gp.views.explain_latex(verdict)}
+    assert told == {
+        "verdict": "present",
+        "text": gp.explain(verdict),
+        "latex": gp.views.explain_latex(verdict),
+    }
     told = answer("explain", WEAPONS, *BEST)
     armed = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1, "quantifier": "best"}
     assert told["text"] == gp.explain(gp.detect(gp.load(WEAPONS), "comparative-statics", **armed))
@@ -44,7 +72,10 @@ def test_falsify_changes_the_other_parameters():
     assert names["verdict"].name == "absent"
     never = answer("falsify", WEAPONS, *BEST, "--examples", 5)
     assert (never["answer"], never["changed"]) == ("broken", {})
-    assert answer("falsify", WEAPONS, *BEST, "--always", "--examples", 60, "--over", "V,F,W")["answer"] == "broken"
+    assert (
+        answer("falsify", WEAPONS, *BEST, "--always", "--examples", 60, "--over", "V,F,W")["answer"]
+        == "broken"
+    )
 
 
 def test_uncertainty_draws_the_other_parameters():
@@ -55,8 +86,22 @@ def test_uncertainty_draws_the_other_parameters():
     fined = answer("uncertainty", PENALTIES, *FINED, "-n", 100, "--action", "harbor")
     assert set(fined["distributions"]) == {"g", "L", "r", "c"}
     assert (fined["proved"], fined["undecided"]) == (None, 0)
-    trap = ("--paradox", "dominance-trap", "--mover", "A", "--action", "deter", "--coalition", "A", "--coalition", "B")
-    assert answer("uncertainty", "literature/sandler-2003/preempt-or-deter", *trap, "-n", 200)["proved"] == ["23/96", "23/96"]
+    trap = (
+        "--paradox",
+        "dominance-trap",
+        "--mover",
+        "A",
+        "--action",
+        "deter",
+        "--coalition",
+        "A",
+        "--coalition",
+        "B",
+    )
+    assert answer("uncertainty", "literature/sandler-2003/preempt-or-deter", *trap, "-n", 200)["proved"] == [
+        "23/96",
+        "23/96",
+    ]
 
 
 def test_chart_maps_the_other_parameters():
@@ -77,9 +122,18 @@ def test_chart_maps_the_other_parameters():
         (("falsify", PENALTIES, *FINED, "--set", "p=3"), "values: 'p' is the parameter whose change"),
         (("falsify", WEAPONS, *ARMED, "--action", "peace"), "not asked for: action"),
         (("uncertainty", WEAPONS, *ARMED, "--set", "d=1"), "values: 'd' is the parameter that changes"),
-        (("uncertainty", WEAPONS, *ARMED, "--distribution", "d=uniform"), "distributions: 'd' is the parameter that changes"),
-        (("uncertainty", WEAPONS, "--paradox", "information", "--mover", "country 1"), "call detect in Python"),
-        (("chart", WEAPONS, *ARMED, "--over", "d"), "'d' is the parameter that changes, and cannot be charted"),
+        (
+            ("uncertainty", WEAPONS, *ARMED, "--distribution", "d=uniform"),
+            "distributions: 'd' is the parameter that changes",
+        ),
+        (
+            ("uncertainty", WEAPONS, "--paradox", "information", "--mover", "country 1"),
+            "call detect in Python",
+        ),
+        (
+            ("chart", WEAPONS, *ARMED, "--over", "d"),
+            "'d' is the parameter that changes, and cannot be charted",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told_in_a_line(arguments, said):

@@ -27,7 +27,9 @@ def test_the_parts_are_told_and_proved(tmp_path):
 
 def test_settings_and_places_are_taken():
     asked = ("--set", "r_C=60", "--set", "k=10")
-    found = gp.channels(gp.load(SEED).at(r_C=60, k=10), mover="Pakistan", action="restrict", at="after suppress")
+    found = gp.channels(
+        gp.load(SEED).at(r_C=60, k=10), mover="Pakistan", action="restrict", at="after suppress"
+    )
     assert answer("channels", SEED, *AFTER_SUPPRESS, *asked) == found.to_data()
     assert answer("channels", SEED, *asked) == found.to_data()  # the question that the model asks
 
@@ -40,7 +42,9 @@ def test_a_change_of_a_parameter_is_split_too(tmp_path):
     assert data == found.to_data()
     assert data["changed"] == "b from 4 to 3"
     assert answer("verify", tmp_path / "c.json")["verdict"] == found.name != "undecided"
-    assert "values of a parameter" in refused("channels", weapons, "--mover", "A", "--action", "deter", "--low", "1")
+    assert "values of a parameter" in refused(
+        "channels", weapons, "--mover", "A", "--action", "deter", "--low", "1"
+    )
     assert "not both" in refused("channels", weapons, *change, "--action", "deter")
     assert "high of 'b'" in refused("channels", weapons, *change[:6])
 

@@ -90,7 +90,9 @@ def test_the_certificate_and_the_picture_are_written_whole(tmp_path):
 
 def test_a_store_changes_nothing_and_is_read_again(tmp_path):
     security = "chart", "seed/private-security", "--over", "H_C,H_P,a", "--gap", "0.002"
-    alone, kept, again = (answer(*security, *more) for more in ((), ("--store", tmp_path / "a"), ("--store", tmp_path / "a")))
+    alone, kept, again = (
+        answer(*security, *more) for more in ((), ("--store", tmp_path / "a"), ("--store", tmp_path / "a"))
+    )
     for data in (alone, kept, again):
         del data["seconds"]
     assert alone == kept == again
@@ -130,12 +132,18 @@ def test_as_text():
         (["--over", "c", "--box", "c=0:100"], "leaves the declared range 0 to 60"),
         (["--over", "c", "--box", "h=0:4"], "a range is given for 'h', which is not charted"),
         (["--over", "c", "--box", "zz=0:4"], "'zz' is not a parameter"),
-        (["--over", "c", "--workers", "0"], "Invalid value for '--workers': Input should be greater than or equal to 1"),
+        (
+            ["--over", "c", "--workers", "0"],
+            "Invalid value for '--workers': Input should be greater than or equal to 1",
+        ),
         (["--over", "c", "--store", __file__], "is a file; give the name of a folder"),
         (["--over", "c", "--gap", "nan"], "the gap: expected a number"),
         (["--over", "c", "--png", "map.gif"], "expected a name that ends in .png or .svg or .pdf"),
         (["--over", "c", "--certificate", "map.png"], "expected a name that ends in .json"),
-        (["--over", "c", "--concept", "nash"], "maps of this form are offered for subgame-perfect equilibria, not for nash"),
+        (
+            ["--over", "c", "--concept", "nash"],
+            "maps of this form are offered for subgame-perfect equilibria, not for nash",
+        ),
         (["--over", "c", "--quantifier", "most"], "there is no quantifier 'most'"),
     ],
 )
@@ -144,6 +152,26 @@ def test_bad_input(arguments, words):
 
 
 def test_nothing_is_written_when_something_is_wrong(tmp_path):
-    refused("chart", SEED, *RESTRICT, "--over", "zz", "--certificate", tmp_path / "m.json", "--png", tmp_path / "m.png")
-    refused("chart", SEED, *RESTRICT, "--over", "c", "--certificate", tmp_path / "m.json", "--png", tmp_path / "no" / "m.png")
+    refused(
+        "chart",
+        SEED,
+        *RESTRICT,
+        "--over",
+        "zz",
+        "--certificate",
+        tmp_path / "m.json",
+        "--png",
+        tmp_path / "m.png",
+    )
+    refused(
+        "chart",
+        SEED,
+        *RESTRICT,
+        "--over",
+        "c",
+        "--certificate",
+        tmp_path / "m.json",
+        "--png",
+        tmp_path / "no" / "m.png",
+    )
     assert os.listdir(tmp_path) == []

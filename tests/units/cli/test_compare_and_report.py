@@ -15,7 +15,9 @@ def test_compare_puts_each_move_of_both_models_side_by_side():
     assert data["models"] == [SEED, CONTROL]
     assert data["over"] == []
     moves = [(row["mover"], row["action"], row["at"]) for row in data["rows"]]
-    assert moves == [("Pakistan", action, at) for at in ("after suppress", "after host") for action in ("restrict", "open")]
+    assert moves == [
+        ("Pakistan", action, at) for at in ("after suppress", "after host") for action in ("restrict", "open")
+    ]
     for row in data["rows"]:
         for model in row["models"]:
             assert model["verdict"] in ("present", "absent", "impossible", "undecided")
@@ -56,13 +58,27 @@ def test_report_writes_one_page_that_loads_nothing(tmp_path):
     text = page.read_text(encoding="utf-8")
     assert "Trade restriction as pressure" in text
     assert not re.search(
-        r"""<[^>]+\ssrc(set)?\s*=\s*["']?(https?:)?//|<link\b[^>]*href\s*=\s*["']?(https?:)?//|@import|url\(""", text
+        r"""<[^>]+\ssrc(set)?\s*=\s*["']?(https?:)?//|<link\b[^>]*href\s*=\s*["']?(https?:)?//|@import|url\(""",
+        text,
     )
 
 
 def test_report_takes_the_common_options(tmp_path):
     page = tmp_path / "r.html"
-    data = answer("report", SEED, "--output", page, *AFTER_SUPPRESS, *PRESENT, "--over", "", "--budget", "30", "--seed", "1")
+    data = answer(
+        "report",
+        SEED,
+        "--output",
+        page,
+        *AFTER_SUPPRESS,
+        *PRESENT,
+        "--over",
+        "",
+        "--budget",
+        "30",
+        "--seed",
+        "1",
+    )
     assert data == {"report": str(page)}
     assert "present" in page.read_text(encoding="utf-8")
 

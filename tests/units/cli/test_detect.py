@@ -29,7 +29,11 @@ def test_present():
     assert set(data) >= FIELDS
     assert (data["paradox"], data["verdict"], data["quantifier"]) == ("option", "present", "strong")
     assert (data["mover"], data["action"]) == ("Pakistan", "restrict")
-    assert data["scope"] == {"kind": "information_set", "players": ["Pakistan"], "information_sets": ["after suppress"]}
+    assert data["scope"] == {
+        "kind": "information_set",
+        "players": ["Pakistan"],
+        "information_sets": ["after suppress"],
+    }
     assert (data["with"], data["without"], data["gap"]) == (["2"], ["10"], "8")
     assert (data["with_infinite"], data["without_infinite"]) == (False, False)
     assert data["why"]
@@ -51,7 +55,9 @@ def test_impossible_names_the_guard_rail_and_compares_nothing(tmp_path):
     data = answer("detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1")
     assert data["verdict"] == "impossible"
     assert data["why"].startswith("T2")
-    assert [data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [None] * 5
+    assert [data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [
+        None
+    ] * 5
 
 
 def test_undecided_is_status_three_and_compares_nothing(tmp_path):
@@ -59,12 +65,16 @@ def test_undecided_is_status_three_and_compares_nothing(tmp_path):
     data = answer("detect", tmp_path / "tied.yaml", "--mover", "M", "--action", "leave", status=3)
     assert data["verdict"] == "undecided"
     assert "mixtures" in data["why"]
-    assert [data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [None] * 5
+    assert [data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [
+        None
+    ] * 5
 
 
 def test_infinitely_many_equilibria_give_two_ends(tmp_path):
     (tmp_path / "g.nfg").write_text(ALL_ZERO)
-    data = answer("detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1", "--coalition", "R", "--coalition", "C")
+    data = answer(
+        "detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1", "--coalition", "R", "--coalition", "C"
+    )
     assert data["scope"] == {"kind": "coalition", "players": ["R", "C"], "information_sets": []}
     assert (data["with"], data["with_infinite"]) == (["0", "0"], True)
     assert (data["without"], data["without_infinite"]) == (["0"], False)
@@ -72,7 +82,11 @@ def test_infinitely_many_equilibria_give_two_ends(tmp_path):
 
 def test_without_a_place_every_set_that_has_the_action_loses_it():
     data = answer("detect", SEED, *RESTRICT)
-    assert data["scope"] == {"kind": "player", "players": ["Pakistan"], "information_sets": ["after suppress", "after host"]}
+    assert data["scope"] == {
+        "kind": "player",
+        "players": ["Pakistan"],
+        "information_sets": ["after suppress", "after host"],
+    }
 
 
 def test_places_may_be_several():
@@ -81,7 +95,9 @@ def test_places_may_be_several():
     assert set(data["scope"]["information_sets"]) == {"after suppress", "after host"}
 
 
-@pytest.mark.parametrize(("quantifier", "gap"), [("strong", "1"), ("best", "1"), ("worst", "1"), ("possible", "1")])
+@pytest.mark.parametrize(
+    ("quantifier", "gap"), [("strong", "1"), ("best", "1"), ("worst", "1"), ("possible", "1")]
+)
 def test_quantifiers(quantifier, gap):
     data = answer("detect", SECURITY, "--mover", "leader", "--action", "a", "--quantifier", quantifier)
     assert (data["quantifier"], data["gap"], data["verdict"]) == (quantifier, gap, "present")
@@ -89,7 +105,9 @@ def test_quantifiers(quantifier, gap):
 
 def test_the_question_of_the_model_is_the_default():
     assert answer("detect", SEED) == answer("detect", SEED, *AFTER_SUPPRESS)
-    assert answer("detect", SEED, "--at", "after host") == answer("detect", SEED, *RESTRICT, "--at", "after host")
+    assert answer("detect", SEED, "--at", "after host") == answer(
+        "detect", SEED, *RESTRICT, "--at", "after host"
+    )
     assert "which move?" in refused("detect", "literature/sandler-2003/fig-1a")
     assert "which move?" in refused("detect", SEED, "--mover", "Pakistan")
 
@@ -121,8 +139,12 @@ def test_where_nothing_is_proved_nothing_is_certified(tmp_path):
     found = ask("detect", SECURITY, "--budget", "0", "--certificate", target, "--format", "json")
     assert found.status == 3
     assert found.data["verdict"] == "undecided"
-    assert [found.data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [None] * 5
-    assert found.err == f"gametheory-paradox: undecided: there is nothing to certify, {target} was not written\n"
+    assert [found.data[name] for name in ("with", "without", "with_infinite", "without_infinite", "gap")] == [
+        None
+    ] * 5
+    assert (
+        found.err == f"gametheory-paradox: undecided: there is nothing to certify, {target} was not written\n"
+    )
     assert not target.exists()
 
 
@@ -135,14 +157,26 @@ def test_as_text():
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--mover", "Nobody", "--action", "restrict"], "'Nobody' is not a player; the players are Taliban, Pakistan, IS-K"),
-        (["--mover", "Pakistan", "--action", "leap"], "Pakistan has no action 'leap'; its actions are open, restrict"),
-        ([*RESTRICT, "--at", "start"], "Pakistan has no information set 'start'; it has 'after suppress', 'after host'"),
+        (
+            ["--mover", "Nobody", "--action", "restrict"],
+            "'Nobody' is not a player; the players are Taliban, Pakistan, IS-K",
+        ),
+        (
+            ["--mover", "Pakistan", "--action", "leap"],
+            "Pakistan has no action 'leap'; its actions are open, restrict",
+        ),
+        (
+            [*RESTRICT, "--at", "start"],
+            "Pakistan has no information set 'start'; it has 'after suppress', 'after host'",
+        ),
         ([*RESTRICT, "--at", ""], "Pakistan has no information set ''"),
         ([*AFTER_SUPPRESS, "--coalition", "Pakistan"], "at information sets or from a coalition, not both"),
         ([*RESTRICT, "--coalition", "Taliban"], "the coalition Taliban must contain the mover, Pakistan"),
         ([*RESTRICT, "--coalition", "Pakistan", "--coalition", "IS-K"], "IS-K has no action 'restrict'"),
-        ([*RESTRICT, "--quantifier", "STRONG"], "there is no quantifier 'STRONG'; there are strong, best, worst, possible"),
+        (
+            [*RESTRICT, "--quantifier", "STRONG"],
+            "there is no quantifier 'STRONG'; there are strong, best, worst, possible",
+        ),
         ([*RESTRICT, "--paradox", "braess"], "there is no detector for 'braess'; there are option"),
         ([*RESTRICT, "--concept", "vibes"], "the concept 'vibes' is not offered for a tree"),
         ([*RESTRICT, "--certificate", "c.txt"], "expected a name that ends in .json"),
@@ -160,13 +194,39 @@ def test_a_folder_is_no_certificate(tmp_path):
 
 def test_an_action_that_would_leave_nothing(tmp_path):
     (tmp_path / "g.nfg").write_text('NFG 1 R "x" { "R" "C" } { 1 2 } 1 2 3 4')
-    assert "nothing is left for R to choose" in refused("detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1")
+    assert "nothing is left for R to choose" in refused(
+        "detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1"
+    )
 
 
 PENALTIES = "literature/tsebelis-1989/penalties"
-FINED = ("--paradox", "null-coercion", "--mover", "Coercer", "--target", "Host", "--parameter", "p", "--low", "2", "--high", "12")
+FINED = (
+    "--paradox",
+    "null-coercion",
+    "--mover",
+    "Coercer",
+    "--target",
+    "Host",
+    "--parameter",
+    "p",
+    "--low",
+    "2",
+    "--high",
+    "12",
+)
 WEAPONS = "literature/chassang-2009/defensive-weapons"
-ARMED = ("--paradox", "comparative-statics", "--mover", "country 1", "--parameter", "d", "--low", "0", "--high", "1")
+ARMED = (
+    "--paradox",
+    "comparative-statics",
+    "--mover",
+    "country 1",
+    "--parameter",
+    "d",
+    "--low",
+    "0",
+    "--high",
+    "1",
+)
 
 
 def test_a_penalty_that_changes_nothing(tmp_path):
@@ -185,7 +245,19 @@ def test_a_penalty_that_changes_nothing(tmp_path):
 def test_other_parameters_have_the_values_that_are_set():
     assert answer("detect", PENALTIES, *FINED, "--set", "L=7")["verdict"] == "present"
     assert "'p' is the penalty" in refused("detect", PENALTIES, *FINED, "--set", "p=3")
-    changed = answer("detect", WEAPONS, *ARMED, "--quantifier", "risk-dominant", "--set", "V=17", "--set", "F=12", "--set", "W=4")
+    changed = answer(
+        "detect",
+        WEAPONS,
+        *ARMED,
+        "--quantifier",
+        "risk-dominant",
+        "--set",
+        "V=17",
+        "--set",
+        "F=12",
+        "--set",
+        "W=4",
+    )
     assert (changed["payoffs"], changed["verdict"]) == ({"lower": ["17"], "higher": ["17"]}, "absent")
 
 
@@ -207,8 +279,12 @@ def test_what_does_not_fit_a_change_of_a_parameter_is_told():
     assert "not asked for: parameter" in refused("detect", SECURITY, "--parameter", "x")
 
 
-@pytest.mark.parametrize(("rule", "status", "verdict"), [("payoff-dominant", 0, "present"), ("risk-dominant", 0, "present")])
+@pytest.mark.parametrize(
+    ("rule", "status", "verdict"), [("payoff-dominant", 0, "present"), ("risk-dominant", 0, "present")]
+)
 def test_a_selection_rule_is_a_quantifier(rule, status, verdict):
-    data = answer("detect", SECURITY, "--mover", "leader", "--action", "a", "--quantifier", rule, status=status)
+    data = answer(
+        "detect", SECURITY, "--mover", "leader", "--action", "a", "--quantifier", rule, status=status
+    )
     assert (data["quantifier"], data["verdict"]) == (rule, verdict)
     assert "does not apply to a diagnosis" in refused("diagnose", SECURITY, "--quantifier", rule)

@@ -8,8 +8,30 @@ from units.cli.command_line import SEED, answer, ask, refused
 RACE = "literature/sandler-2003/preempt-or-deter"
 BLUFF = "literature/spaniel-2016/overreaction"
 COERCION = "seed/third-party-expansion"
-TRAP = ("--paradox", "dominance-trap", "--mover", "A", "--action", "deter", "--coalition", "A", "--coalition", "B")
-ANSWERED = ("--paradox", "third-party", "--mover", "Pakistan", "--action", "coerce", "--third", "IS-K", "--target", "Taliban")
+TRAP = (
+    "--paradox",
+    "dominance-trap",
+    "--mover",
+    "A",
+    "--action",
+    "deter",
+    "--coalition",
+    "A",
+    "--coalition",
+    "B",
+)
+ANSWERED = (
+    "--paradox",
+    "third-party",
+    "--mover",
+    "Pakistan",
+    "--action",
+    "coerce",
+    "--third",
+    "IS-K",
+    "--target",
+    "Taliban",
+)
 
 
 def test_a_dominance_trap(tmp_path):
@@ -29,7 +51,9 @@ def test_a_dominance_trap(tmp_path):
 
 
 def test_a_third_party(tmp_path):
-    data = answer("detect", COERCION, *ANSWERED, "--quantifier", "worst", "--certificate", tmp_path / "c.json")
+    data = answer(
+        "detect", COERCION, *ANSWERED, "--quantifier", "worst", "--certificate", tmp_path / "c.json"
+    )
     assert (data["verdict"], data["quantifier"], data["gap"]) == ("present", "worst", "1")
     assert data["payoffs"]["with, third party frozen"] == ["6"]
     assert answer("verify", tmp_path / "c.json", "--model", COERCION)["accepted"]
@@ -55,5 +79,9 @@ def test_what_the_options_cannot_ask_is_asked_in_python(name):
 def test_what_is_missing_or_too_much():
     assert "missing: coalition" in refused("detect", RACE, *TRAP[:6])
     assert "missing: third, target" in refused("detect", COERCION, "--paradox", "third-party", *ANSWERED[2:6])
-    assert "not asked for: third" in refused("detect", RACE, "--mover", "A", "--action", "deter", "--third", "B")
-    assert "there is no detector for 'luck'; there are option, " in refused("detect", RACE, *TRAP[2:], "--paradox", "luck")
+    assert "not asked for: third" in refused(
+        "detect", RACE, "--mover", "A", "--action", "deter", "--third", "B"
+    )
+    assert "there is no detector for 'luck'; there are option, " in refused(
+        "detect", RACE, *TRAP[2:], "--paradox", "luck"
+    )

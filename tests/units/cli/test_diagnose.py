@@ -11,9 +11,14 @@ SETTINGS = ("--set", "r_C=60", "--set", "k=10")
 
 def test_json_holds_what_python_answers():
     data = answer("diagnose", SEED, *SETTINGS)
-    assert data == json.loads(json.dumps(gp.detectors.diagnose(gp.load(SEED).at(r_C=60, k=10)).to_data()))
+    assert data == json.loads(json.dumps(gp.diagnose(gp.load(SEED).at(r_C=60, k=10)).to_data()))
     first, *others = data["rows"]
-    assert (first["paradox"], first["mover"], first["where"], first["gap"]) == ("option", "Pakistan", "at after suppress", "95")
+    assert (first["paradox"], first["mover"], first["where"], first["gap"]) == (
+        "option",
+        "Pakistan",
+        "at after suppress",
+        "95",
+    )
     assert "present" not in {row["verdict"] for row in others}
     assert gp.verify(first["certificate"]).verdict == "present"
 
@@ -23,7 +28,10 @@ def test_text_is_a_table_with_what_is_present_first():
     assert found.status == 0
     lines = found.out.splitlines()
     assert lines[4].split()[:3] == ["option", "Pakistan", "restrict"]
-    assert "54 questions about subgame-perfect equilibria, strong comparison: 1 present, 47 absent, 6 impossible" in found.out
+    assert (
+        "54 questions about subgame-perfect equilibria, strong comparison: 1 present, 47 absent, 6 impossible"
+        in found.out
+    )
 
 
 def test_the_exit_status_says_that_something_is_undecided(tmp_path):

@@ -6,18 +6,49 @@ HERE = ("--set", "r_C=60", "--set", "k=10")
 
 
 def test_the_answer_is_what_the_function_answers():
-    data = answer("escape", SEED, *AFTER_SUPPRESS, *HERE, "--lever", "c", "--lever", "k", "--cost", "c=1", "--cost", "k=2")
+    data = answer(
+        "escape",
+        SEED,
+        *AFTER_SUPPRESS,
+        *HERE,
+        "--lever",
+        "c",
+        "--lever",
+        "k",
+        "--cost",
+        "c=1",
+        "--cost",
+        "k=2",
+    )
     first, second = data["ways out"][:2]
     assert (first["what"], first["surface"], first["cost"]) == ("c", {"c": "43"}, ["15", "15"])
     assert (second["what"], second["surface"], second["cost"]) == ("k", {"k": "18"}, ["16", "16"])
     assert first["before"]["verdict"]["verdict"] == "present"
     assert first["beyond"]["verdict"]["verdict"] == "absent"
-    assert {row["kind"] for row in data["ways out"]} == {"levers", "side payment", "commitment", "information"}
+    assert {row["kind"] for row in data["ways out"]} == {
+        "levers",
+        "side payment",
+        "commitment",
+        "information",
+    }
 
 
 def test_the_models_own_question_ranges_and_a_picture(tmp_path):
     picture = tmp_path / "out.svg"
-    found = ask("escape", SEED, *HERE, "--lever", "c", "--lever", "k", "--box", "k=10:12", "--levers-only", "--png", str(picture))
+    found = ask(
+        "escape",
+        SEED,
+        *HERE,
+        "--lever",
+        "c",
+        "--lever",
+        "k",
+        "--box",
+        "k=10:12",
+        "--levers-only",
+        "--png",
+        str(picture),
+    )
     assert found.status == 0
     assert "c + h = r_C" in found.out
     assert picture.read_text(encoding="utf-8").count("<svg") == 1

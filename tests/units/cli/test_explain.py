@@ -16,15 +16,23 @@ def file(tmp_path):
 
 def test_a_certificate_is_explained_without_a_model_and_with_its_own(file):
     certificate = gp.read_certificate(file)
-    told = {"verdict": "present", "text": gp.explain(certificate), "latex": gp.views.explain_latex(certificate)}
-    assert answer("explain", "--certificate", file) == told == answer("explain", SEED, *AFTER_SUPPRESS, *PRESENT)
+    told = {
+        "verdict": "present",
+        "text": gp.explain(certificate),
+        "latex": gp.views.explain_latex(certificate),
+    }
+    assert (
+        answer("explain", "--certificate", file) == told == answer("explain", SEED, *AFTER_SUPPRESS, *PRESENT)
+    )
     assert answer("explain", SEED, *PRESENT, "--certificate", file) == told
     assert " ".join(ask("explain", "--certificate", file).out.split()) == told["text"]
 
 
 def test_a_certificate_that_proves_nothing_or_something_else_is_rejected(file):
     assert ask("explain", SEED, "--certificate", file).status == 1  # at the baseline it is another game
-    file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), "gap": "9"}), encoding="utf-8")
+    file.write_text(
+        json.dumps({**json.loads(file.read_text(encoding="utf-8")), "gap": "9"}), encoding="utf-8"
+    )
     found = ask("explain", "--certificate", file)
     assert (found.status, found.out) == (1, "")
     assert found.err == "gametheory-paradox: rejected: 'gap' should be 8\n"
@@ -34,8 +42,15 @@ def test_a_certificate_that_proves_nothing_or_something_else_is_rejected(file):
 
 def test_what_cannot_be_explained(file, tmp_path):
     assert refused("explain") == "explain what? name a model, or a certificate with --certificate"
-    for more in (("--mover", "Pakistan"), ("--quantifier", "best"), ("--at", "after suppress"), ("--concept", "nash")):
-        assert refused("explain", "--certificate", file, *more).startswith("a certificate says itself what it is about")
+    for more in (
+        ("--mover", "Pakistan"),
+        ("--quantifier", "best"),
+        ("--at", "after suppress"),
+        ("--concept", "nash"),
+    ):
+        assert refused("explain", "--certificate", file, *more).startswith(
+            "a certificate says itself what it is about"
+        )
     assert "name one" in refused("explain", "--certificate", file, "--set", "V=1")
     assert "cannot be read" in refused("explain", "--certificate", tmp_path / "none.json")
     (tmp_path / "text.json").write_text("hello")

@@ -35,14 +35,25 @@ def test_the_question_of_the_model_is_the_default_and_values_are_fixed():
 
 
 def test_what_is_not_broken_is_answered_too():
-    data = answer("falsify", "seed/trade-restriction", "--mover", "Taliban", "--action", "host", "--examples", 10)
+    data = answer(
+        "falsify", "seed/trade-restriction", "--mover", "Taliban", "--action", "host", "--examples", 10
+    )
     assert (data["answer"], data["stop"]) == ("unbroken", "examples")
     assert data["examples"] <= 10
 
 
 def test_where_everything_is_undecided_the_question_stays_open():
     data = answer(
-        *("falsify", "seed/third-party-expansion", "--mover", "Pakistan", "--action", "coerce", "--budget", 0),
+        *(
+            "falsify",
+            "seed/third-party-expansion",
+            "--mover",
+            "Pakistan",
+            "--action",
+            "coerce",
+            "--budget",
+            0,
+        ),
         status=3,
     )
     assert data["answer"] == "unbroken"

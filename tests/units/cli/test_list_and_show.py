@@ -20,7 +20,14 @@ def test_show_says_what_a_model_says():
     assert set(data["parameters"]["k"]) == {"range", "baseline", "unit", "meaning", "standing", "source"}
     assert data["game"]["players"] == ["Taliban", "Pakistan", "IS-K"]
     text = ask("show", SEED).out
-    for words in ("r_C > c + h", "after suppress", "million USD a month", "loss_240", "fewer attacks by the TTP", "Claim: "):
+    for words in (
+        "r_C > c + h",
+        "after suppress",
+        "million USD a month",
+        "loss_240",
+        "fewer attacks by the TTP",
+        "Claim: ",
+    ):
         assert words in text
 
 
@@ -58,10 +65,14 @@ def test_tables_fit_the_page():
 LONG = ("seed/corridor", "seed/corridor/sanctions-first", "seed/engagement")  # many sign patterns to look at
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in gp.catalog.names()])
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in gp.catalog.names()]
+)
 def test_every_game_of_the_catalog_is_shown(name):
     assert ask("show", name).status == 0
 
 
 def test_bad_settings_are_refused():
-    assert refused("show", SEED, "--set", "zz=1").startswith("'zz' is not a parameter of this family; it has V, c, ")
+    assert refused("show", SEED, "--set", "zz=1").startswith(
+        "'zz' is not a parameter of this family; it has V, c, "
+    )

@@ -36,7 +36,8 @@ def test_names_of_any_script(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["no/such-game", "", "seed", "seed/trade-restrictions", "../seed/x-y", "a" * 5000, "a\nb", "nul\0"]
+    "name",
+    ["no/such-game", "", "seed", "seed/trade-restrictions", "../seed/x-y", "a" * 5000, "a\nb", "nul\0"],
 )
 def test_names_that_the_catalog_lacks(name):
     assert "the catalog has no game" in refused("solve", name) if "." not in name else refused("solve", name)
@@ -73,13 +74,25 @@ def test_a_folder_is_no_model(tmp_path):
         ("m.yaml", b"format: 2\n", "format"),
         ("m.yaml", b"title: caf\xe9\n", "not UTF-8"),
         ("m.yaml", b"\x89PNG\r\n\x1a\n\0\0", "not UTF-8"),
-        ("m.yaml", b"format: 1\ntitle: a\ntitle: b\n", "the key 'title' stands twice: in line 2 and in line 3"),
+        (
+            "m.yaml",
+            b"format: 1\ntitle: a\ntitle: b\n",
+            "the key 'title' stands twice: in line 2 and in line 3",
+        ),
         ("m.yaml", b"a: &a [x]\nb: *a\n", "not allowed"),
         ("m.yaml", b"!!python/object/apply:os.system ['true']\n", "not allowed"),
         ("m.nfg", b'NFG 1 R "x" { "R" "C" } { 2 2 }\n\n1 1 1', "m.nfg"),
         ("m.txt", b"format: 1\n", "a game is read from a file that ends in .yaml, .yml, "),
-        ("m.json", b"{}", "expected a document whose kind is one of saved verdict, saved channels, saved map"),
-        ("m.json", b'{"kind": "saved verdict"}', "m.json: this is not what was saved: the field 'game' is missing"),
+        (
+            "m.json",
+            b"{}",
+            "expected a document whose kind is one of saved verdict, saved channels, saved map",
+        ),
+        (
+            "m.json",
+            b'{"kind": "saved verdict"}',
+            "m.json: this is not what was saved: the field 'game' is missing",
+        ),
     ],
 )
 def test_files_that_are_no_model_are_told_by_name(tmp_path, name, content, words):
@@ -96,4 +109,6 @@ def test_a_saved_verdict_is_no_model(tmp_path):
 
 def test_a_model_without_parameters_says_so(tmp_path):
     (tmp_path / "g.nfg").write_text(PENNIES)
-    assert "'c' is not a parameter of this family; it has none" in refused("solve", tmp_path / "g.nfg", "--set", "c=1")
+    assert "'c' is not a parameter of this family; it has none" in refused(
+        "solve", tmp_path / "g.nfg", "--set", "c=1"
+    )

@@ -3,14 +3,35 @@
 from fractions import Fraction
 
 import pytest
-from units.cli.command_line import ALL_ZERO, PENNIES, PRESENT, SECURITY, SEED, THREE, TIED, answer, ask, is_rational, refused
+from units.cli.command_line import (
+    ALL_ZERO,
+    PENNIES,
+    PRESENT,
+    SECURITY,
+    SEED,
+    THREE,
+    TIED,
+    answer,
+    ask,
+    is_rational,
+    refused,
+)
 
 import gametheory_paradox as gp
 
 
 def test_a_tree():
     data = answer("solve", SEED, *PRESENT)
-    assert list(data) == ["game", "concept", "method", "equilibria", "subsets", "components", "completeness", "undecided"]
+    assert list(data) == [
+        "game",
+        "concept",
+        "method",
+        "equilibria",
+        "subsets",
+        "components",
+        "completeness",
+        "undecided",
+    ]
     assert data["undecided"] == []
     assert list(data["game"]) == ["hash", "players", "title"]
     assert data["game"]["players"] == ["Taliban", "Pakistan", "IS-K"]
@@ -20,7 +41,9 @@ def test_a_tree():
     assert only["payoffs"] == {"Taliban": "-6", "Pakistan": "2", "IS-K": "1"}
     assert only["profile"]["Taliban"] == {"start": {"suppress": "0", "host": "1"}}
     assert only["profile"]["Pakistan"]["after suppress"] == {"restrict": "1", "open": "0"}
-    assert set(only["profile"]["IS-K"]) == {f"border {b} after {m}" for b in ("open", "closed") for m in ("suppress", "host")}
+    assert set(only["profile"]["IS-K"]) == {
+        f"border {b} after {m}" for b in ("open", "closed") for m in ("suppress", "host")
+    }
     assert (data["subsets"], data["components"]) == ([[0]], [[0]])
     assert data["completeness"]["status"] == "proved"
     assert data["completeness"]["why"]
@@ -52,7 +75,9 @@ def test_the_shape_of_every_answer(name):
         assert list(found["profile"]) == list(found["payoffs"]) == players
         assert all(map(is_rational, found["payoffs"].values()))
         for strategy in found["profile"].values():
-            mixtures = strategy.values() if any(isinstance(v, dict) for v in strategy.values()) else [strategy]
+            mixtures = (
+                strategy.values() if any(isinstance(v, dict) for v in strategy.values()) else [strategy]
+            )
             for mixture in mixtures:
                 assert all(map(is_rational, mixture.values()))
                 assert sum(map(Fraction, mixture.values())) == 1
@@ -78,7 +103,12 @@ def test_a_method_can_be_chosen():
 
 def test_partial_answers_are_printed_with_status_three(tmp_path):
     (tmp_path / "three.nfg").write_text(THREE)
-    assert answer("solve", tmp_path / "three.nfg", "--method", "pure_equilibria", status=3)["completeness"]["status"] == "partial"
+    assert (
+        answer("solve", tmp_path / "three.nfg", "--method", "pure_equilibria", status=3)["completeness"][
+            "status"
+        ]
+        == "partial"
+    )
     (tmp_path / "tied.yaml").write_text(TIED)
     data = answer("solve", tmp_path / "tied.yaml", status=3)
     assert data["completeness"]["status"] == "partial"
@@ -106,7 +136,10 @@ def test_a_seed_is_accepted_though_nothing_is_sampled():
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--concept", "vibes"], "vibes equilibria are not offered for this tree with 3 players; offered: subgame-perfect by"),
+        (
+            ["--concept", "vibes"],
+            "vibes equilibria are not offered for this tree with 3 players; offered: subgame-perfect by",
+        ),
         (["--method", "guess"], "by guess are not offered"),
         (["--set", "zz=1"], "'zz' is not a parameter of this family; it has V, c, r_C"),
         (["--set", "c"], "--set 'c': expected NAME=VALUE"),

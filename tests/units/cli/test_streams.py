@@ -14,8 +14,29 @@ from units.cli.command_line import SEED, ask, outside
 from gametheory_paradox.cli.printing import working
 
 COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
-LONG = ["chart", "seed/private-security", "--over", "H_C,H_P,a,e,f,G,sigma,j,t", "--gap", "0", "--budget", "100"]
-COMMANDS = ("list", "show", "solve", "detect", "explain", "diagnose", "chart", "verify", "compare", "report", "prove")
+LONG = [
+    "chart",
+    "seed/private-security",
+    "--over",
+    "H_C,H_P,a,e,f,G,sigma,j,t",
+    "--gap",
+    "0",
+    "--budget",
+    "100",
+]
+COMMANDS = (
+    "list",
+    "show",
+    "solve",
+    "detect",
+    "explain",
+    "diagnose",
+    "chart",
+    "verify",
+    "compare",
+    "report",
+    "prove",
+)
 
 
 def test_results_on_standard_output_and_nothing_else():
@@ -90,7 +111,9 @@ def test_an_interruption_is_one_line():
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes")
 def test_a_reader_that_goes_away_is_no_problem():
-    with subprocess.Popen([*COMMAND, "show", SEED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        [*COMMAND, "show", SEED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.close()
@@ -110,7 +133,8 @@ def test_a_full_disk_is_one_line():
 def test_any_terminal_can_print_any_name(tmp_path, encoding):
     path = tmp_path / "m.nfg"
     path.write_text(
-        'NFG 1 R "Straße 日本" { "Türkiye" "日本" } { { "é" "b" } { "c" "…" } }\n\n2 1 1 0 4 0 3 2\n', encoding="utf-8"
+        'NFG 1 R "Straße 日本" { "Türkiye" "日本" } { { "é" "b" } { "c" "…" } }\n\n2 1 1 0 4 0 3 2\n',
+        encoding="utf-8",
     )
     environment = os.environ | {"PYTHONIOENCODING": encoding}
     for output in ("text", "json"):

@@ -76,7 +76,9 @@ def test_a_store_is_kept_and_gone_on_with(tmp_path):
 
 def test_points_that_stay_open_are_an_open_answer(tmp_path):
     model = "seed/trade-restriction/unseen"
-    assert answer("sweep", model, "--grid", "k=1:60:3", "--what", "equilibria", "--pointwise", 1, status=3)["settled"] == {
+    assert answer("sweep", model, "--grid", "k=1:60:3", "--what", "equilibria", "--pointwise", 1, status=3)[
+        "settled"
+    ] == {
         "together": 0,
         "alone": 1,
         "open": 2,

@@ -16,7 +16,11 @@ def test_the_answer_is_what_the_function_answers():
     assert low == high  # the conditions are affine: an exact volume
     assert data["interval"][0] < low < data["interval"][1]
     assert data["interval"][0] < float(Fraction(data["estimate"][0])) < data["interval"][1]
-    assert {row["parameter"] for row in data["indices"]} == set(data["distributions"]) == set(data["tornado"]["point"])
+    assert (
+        {row["parameter"] for row in data["indices"]}
+        == set(data["distributions"])
+        == set(data["tornado"]["point"])
+    )
     assert data["robustness"]["survives"] is True
 
 
@@ -61,7 +65,10 @@ table:
 
 def test_samples_come_from_a_file(tmp_path):
     path = tmp_path / "samples.csv"
-    path.write_text("c, r_C,k,r_N,h,d,l,V,w,w_0\n28,60,10,60,17,12,6,110,1,1\n28,10,30,60,17,12,6,110,1,1\n", encoding="utf-8")
+    path.write_text(
+        "c, r_C,k,r_N,h,d,l,V,w,w_0\n28,60,10,60,17,12,6,110,1,1\n28,10,30,60,17,12,6,110,1,1\n",
+        encoding="utf-8",
+    )
     data = answer("uncertainty", SEED, "--samples", path)
     assert (data["draws"], data["present"], data["absent"]) == (2, 1, 1)
     path.write_text("c,r_C\n1\n", encoding="utf-8")
@@ -85,7 +92,9 @@ def test_text_holds_all_tables():
 
 def test_undecided_draws_leave_the_question_open(tmp_path):
     path = tmp_path / "tied.yaml"
-    model = TIED.replace("players:", "parameters: {z: {range: [0, 4], baseline: 1}}\nplayers:").replace("[0, 0, 4]", "[0, 0, z]")
+    model = TIED.replace("players:", "parameters: {z: {range: [0, 4], baseline: 1}}\nplayers:").replace(
+        "[0, 0, 4]", "[0, 0, z]"
+    )
     path.write_text(model, encoding="utf-8")
     data = answer("uncertainty", path, "--mover", "M", "--action", "take", "-n", "100", status=3)
     assert data["undecided"] == 100

@@ -14,7 +14,17 @@ def verdict(tmp_path):
 
 @pytest.fixture
 def region_map(tmp_path):
-    answer("chart", SEED, *AFTER_SUPPRESS, "--over", "r_C,k", "--set", "V=50", "--certificate", tmp_path / "map.json")
+    answer(
+        "chart",
+        SEED,
+        *AFTER_SUPPRESS,
+        "--over",
+        "r_C,k",
+        "--set",
+        "V=50",
+        "--certificate",
+        tmp_path / "map.json",
+    )
     return tmp_path / "map.json"
 
 
@@ -26,7 +36,10 @@ def rejected(*arguments):
     assert found.err.count("\n") == 1
     again = ask("verify", *arguments, "--format", "json")
     assert again.status == 1
-    assert again.data == {"accepted": False, "why": found.err.removeprefix("gametheory-paradox: rejected: ").rstrip("\n")}
+    assert again.data == {
+        "accepted": False,
+        "why": found.err.removeprefix("gametheory-paradox: rejected: ").rstrip("\n"),
+    }
     return again.data["why"]
 
 
@@ -49,7 +62,9 @@ def test_a_map_is_accepted(region_map):
 
 def test_an_impossibility_is_accepted(tmp_path):
     (tmp_path / "g.nfg").write_text(PENNIES)
-    answer("detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1", "--certificate", tmp_path / "c.json")
+    answer(
+        "detect", tmp_path / "g.nfg", "--mover", "R", "--action", "1", "--certificate", tmp_path / "c.json"
+    )
     assert answer("verify", tmp_path / "c.json", "--model", tmp_path / "g.nfg")["verdict"] == "impossible"
 
 
@@ -98,14 +113,17 @@ def test_a_changed_share_is_rejected(region_map):
 
 
 @pytest.mark.parametrize(
-    "text", ["{}", "[]", "null", "3", '"x"', "NaN", '{"format": 1, "format": 1}', "[" * 100_000 + "]" * 100_000]
+    "text",
+    ["{}", "[]", "null", "3", '"x"', "NaN", '{"format": 1, "format": 1}', "[" * 100_000 + "]" * 100_000],
 )
 def test_json_that_is_no_certificate_is_rejected(tmp_path, text):
     (tmp_path / "c.json").write_text(text)
     rejected(tmp_path / "c.json")
 
 
-@pytest.mark.parametrize("raw", [b"", b"\x00\x01", b"\xff\xfe", b'{"format": 1', b"format: 1", b"\x89PNG\r\n"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"\x00\x01", b"\xff\xfe", b'{"format": 1', b"format: 1", b"\x89PNG\r\n"]
+)
 def test_what_is_not_json_is_bad_input(tmp_path, raw):
     (tmp_path / "c.json").write_bytes(raw)
     assert "not JSON" in refused("verify", tmp_path / "c.json")
@@ -117,7 +135,9 @@ def test_a_byte_order_mark_is_accepted(verdict):
 
 
 def test_files_that_are_not_there(tmp_path):
-    assert "nowhere.json: cannot be read: No such file or directory" in refused("verify", tmp_path / "nowhere.json")
+    assert "nowhere.json: cannot be read: No such file or directory" in refused(
+        "verify", tmp_path / "nowhere.json"
+    )
     assert "cannot be read: Is a directory" in refused("verify", tmp_path)
     assert "Missing argument" in refused("verify")
 

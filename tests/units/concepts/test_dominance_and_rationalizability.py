@@ -5,15 +5,19 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox import family_from_table
-from gametheory_paradox.claims.dominance import surviving_actions
+from gametheory_paradox.claims.equilibria.dominance import surviving_actions
 from gametheory_paradox.concepts import iterated_strict_dominance, iterated_weak_dominance, rationalizable
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 
 # c is worse than the even mixture of a and b, and than neither alone; then e is worse than d.
-MIXED = NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["d", "e"]], [[3, 0], [0, 3], [1, 1]], [[2, 1], [1, 0], [0, 5]])
+MIXED = NormalForm.from_tables(
+    ["R", "C"], [["a", "b", "c"], ["d", "e"]], [[3, 0], [0, 3], [1, 1]], [[2, 1], [1, 0], [0, 5]]
+)
 # The order matters (after luce1957): what survives depends on who goes first.
-ORDERED = NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["d", "e"]], [[1, 1], [0, 0], [0, 1]], [[2, 2], [1, 0], [0, 1]])
+ORDERED = NormalForm.from_tables(
+    ["R", "C"], [["a", "b", "c"], ["d", "e"]], [[1, 1], [0, 0], [0, 1]], [[2, 2], [1, 0], [0, 1]]
+)
 
 
 def test_a_mixture_dominates_where_no_action_does():
@@ -55,7 +59,9 @@ def test_a_mixture_dominates_weakly():
 )
 def test_of_weak_dominance_the_order_is_part_of_the_answer(order, left):
     if left is None:
-        with pytest.raises(InvalidGame, match="R's action 'c' is not weakly dominated when the order comes to it"):
+        with pytest.raises(
+            InvalidGame, match="R's action 'c' is not weakly dominated when the order comes to it"
+        ):
             iterated_weak_dominance(ORDERED, order=order)
     else:
         assert iterated_weak_dominance(ORDERED, order=order).actions == left
@@ -87,7 +93,9 @@ def test_tables_say_who_goes_why_and_what_is_left():
 
 
 def test_rationalizable_actions_come_with_beliefs():
-    game = NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["d", "e"]], [[3, 0], [0, 3], [2, 2]], [[1, 0], [0, 1], [2, 3]])
+    game = NormalForm.from_tables(
+        ["R", "C"], [["a", "b", "c"], ["d", "e"]], [[3, 0], [0, 3], [2, 2]], [[1, 0], [0, 1], [2, 3]]
+    )
     found = rationalizable(game)
     assert found.actions == {"R": ("a", "b", "c"), "C": ("d", "e")}
     belief = found.beliefs["R"]["c"]  # c needs a belief between 1/3 and 2/3
@@ -96,8 +104,9 @@ def test_rationalizable_actions_come_with_beliefs():
 
 
 def test_with_three_players_beliefs_may_be_correlated():
-    # All get what the third player's choice says (osborne1994, figure 58.1): 8 at (u, l) or at (d, r), 4 at both, or 3 for sure.
-    # The second is a best response to both half of the time, and to no independent belief: those give it 2 at most.
+    # All get what the third player's choice says (osborne1994, figure 58.1): 8 at (u, l) or at (d, r), 4 at
+    # both, or 3 for sure. The second is a best response to both half of the time, and to no independent
+    # belief: those give it 2 at most.
     worth = [[[8, 4, 0, 3], [0, 0, 0, 3]], [[0, 0, 0, 3], [0, 4, 8, 3]]]
     actions = [["u", "d"], ["l", "r"], ["first", "both", "second", "sure"]]
     found = rationalizable(NormalForm.from_tables(["A", "B", "C"], actions, worth, worth, worth))

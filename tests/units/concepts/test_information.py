@@ -48,7 +48,11 @@ def test_the_joint_law_of_signals_that_are_independent_given_the_state():
         ("dry", "sun", "grey"): Fraction(1, 6),
         ("dry", "sun", "blue"): Fraction(1, 2),
     }
-    assert (found.states, found.signals("Bob"), found.signals("Ann")) == (("wet", "dry"), ("grey", "blue"), ("rain", "sun"))
+    assert (found.states, found.signals("Bob"), found.signals("Ann")) == (
+        ("wet", "dry"),
+        ("grey", "blue"),
+        ("rain", "sun"),
+    )
     assert nothing.signals("Ann") == ("nothing",)
 
 
@@ -80,7 +84,8 @@ def test_where_there_is_no_garbling_a_decision_shows_it():
     assert isinstance(found, NoGarbling)
     assert found.holds()
     assert found.with_worse > found.with_better
-    # The decision by hand: know the state and take the best of each row, or hear the hint and take the best on average.
+    # The decision by hand: know the state and take the best of each row, or hear the hint and take the best
+    # on average.
     wet, dry = (row for _, row in sorted(zip(hint.beside("Ann"), found.payoffs, strict=True), reverse=True))
     third, quarter = Fraction(1, 3), Fraction(1, 4)
     assert found.with_worse == third * max(wet) + 2 * third * max(dry)
@@ -92,7 +97,9 @@ def test_where_there_is_no_garbling_a_decision_shows_it():
 
 def test_another_decision_does_not_hold():
     found = find_garbling(hint, sure, "Ann")
-    assert not replace(found, payoffs=((Fraction(1), Fraction(1)), (Fraction(0), Fraction(0)))).holds()  # nothing to decide
+    assert not replace(
+        found, payoffs=((Fraction(1), Fraction(1)), (Fraction(0), Fraction(0)))
+    ).holds()  # nothing to decide
     assert not replace(found, payoffs=found.payoffs[:1]).holds()
     assert not replace(found, payoffs=((Fraction(1),), (Fraction(1), Fraction(0)))).holds()
     assert not replace(found, better=sure, worse=hint).holds()
@@ -125,18 +132,27 @@ def test_only_one_player_s_signals_may_differ():
     both = InformationStructure.from_signals(["Ann", "Bob"], PRIOR, {"Ann": SURE, "Bob": HINT})
     one = InformationStructure.from_signals(["Ann", "Bob"], PRIOR, {"Ann": SURE})
     assert find_garbling(both, one, "Bob").is_more_informative
-    with pytest.raises(InvalidGame, match="more differs than Ann's signals: the probability of wet, grey is 1/4 in the one"):
+    with pytest.raises(
+        InvalidGame, match="more differs than Ann's signals: the probability of wet, grey is 1/4 in the one"
+    ):
         find_garbling(both, one, "Ann")
     other = InformationStructure.from_signals(["Ann"], {"wet": "1/2", "dry": "1/2"}, {"Ann": SURE})
-    with pytest.raises(InvalidGame, match="the probability of wet is 1/3 in the one structure, 1/2 in the other"):
+    with pytest.raises(
+        InvalidGame, match="the probability of wet is 1/3 in the one structure, 1/2 in the other"
+    ):
         find_garbling(sure, other, "Ann")
     with pytest.raises(InvalidGame, match="the structures have different players: Ann and Ann, Bob"):
         find_garbling(sure, one, "Ann")
 
 
 def test_what_a_lone_decision_maker_pays_for_knowing():
-    # Uninformed: the hat, 4/3.  Knowing: 3/3 + 4/3 = 7/3.  The hint: umbrella after grey is 3/4, hat after blue 1.
-    for better, worse, value in ((sure, nothing, 1), (hint, nothing, Fraction(5, 12)), (sure, hint, Fraction(7, 12))):
+    # Uninformed: the hat, 4/3.  Knowing: 3/3 + 4/3 = 7/3.  The hint: umbrella after grey is 3/4, hat after
+    # blue 1.
+    for better, worse, value in (
+        (sure, nothing, 1),
+        (hint, nothing, Fraction(5, 12)),
+        (sure, hint, Fraction(7, 12)),
+    ):
         found = value_of_information(UMBRELLA, "Ann", better=better, worse=worse)
         assert found.is_complete
         assert found.value == (value, value)
@@ -149,12 +165,19 @@ def test_what_a_lone_decision_maker_pays_for_knowing():
 
 def test_many_equilibria_make_the_value_an_interval():
     names = [["x", "y"]] * 2
-    meet = {s: NormalForm.from_tables(["Ann", "Bob"], names, [[1, 0], [0, 3]], [[1, 0], [0, 3]]) for s in PRIOR}
+    meet = {
+        s: NormalForm.from_tables(["Ann", "Bob"], names, [[1, 0], [0, 3]], [[1, 0], [0, 3]]) for s in PRIOR
+    }
     silent = InformationStructure.from_signals(["Ann", "Bob"], PRIOR, {})
     found = value_of_information(meet, "Ann", better=silent, worse=silent)
     assert found.with_better.intervals == ((Fraction(3, 4),) * 2, (1, 1), (3, 3))
     assert found.value == (Fraction(-9, 4), Fraction(9, 4))
-    assert [found.loss(q) for q in ("strong", "best", "worst", "possible")] == [Fraction(-9, 4), 0, 0, Fraction(9, 4)]
+    assert [found.loss(q) for q in ("strong", "best", "worst", "possible")] == [
+        Fraction(-9, 4),
+        0,
+        0,
+        Fraction(9, 4),
+    ]
     assert "worth between -9/4 and 9/4" in str(found)
 
 
@@ -162,10 +185,16 @@ def test_the_tree_of_a_game_with_information():
     told = InformationStructure.from_signals(["Ann", "Bob"], PRIOR, {"Bob": HINT})
     names = [["x", "y"], ["u", "v"]]
     wet = NormalForm.from_tables(["Ann", "Bob"], names, [[1, 2], [3, 4]], [[5, 6], [7, 8]])
-    dry = NormalForm.from_tables(["Ann", "Bob"], names, [[-1, -2], [-3, -4]], [[-5, -6], [-7, -8]], title="Dry")
+    dry = NormalForm.from_tables(
+        ["Ann", "Bob"], names, [[-1, -2], [-3, -4]], [[-5, -6], [-7, -8]], title="Dry"
+    )
     tree = game_with_information({"wet": wet, "dry": dry}, told, title="Weather")
     assert tree.title == "Weather"
-    assert [(s.player, s.name) for s in tree.information_sets] == [("Ann", "start"), ("Bob", "grey"), ("Bob", "blue")]
+    assert [(s.player, s.name) for s in tree.information_sets] == [
+        ("Ann", "start"),
+        ("Bob", "grey"),
+        ("Bob", "blue"),
+    ]
     ends = {tree.history(place): node.payoffs for place, node in tree.terminals()}
     assert len(ends) == 16
     assert ends["wet, grey", "x", "v"] == (2, 6)
@@ -186,24 +215,52 @@ def test_a_list_that_is_cut_short_says_nothing():
     ("make", "message"),
     [
         (lambda: InformationStructure(("Ann",), ((("wet", "x"), Fraction(1, 2)),)), "sum to 1/2, not to 1"),
-        (lambda: InformationStructure(("Ann",), ((("wet",), Fraction(1)),)), "expected a state and 1 signals, got wet"),
-        (lambda: InformationStructure(("Ann",), ((("wet", "x"), Fraction(0)),)), "the probability of wet, x is not positive: 0"),
+        (
+            lambda: InformationStructure(("Ann",), ((("wet",), Fraction(1)),)),
+            "expected a state and 1 signals, got wet",
+        ),
+        (
+            lambda: InformationStructure(("Ann",), ((("wet", "x"), Fraction(0)),)),
+            "the probability of wet, x is not positive: 0",
+        ),
         (lambda: InformationStructure(("Ann",), ((("wet", "x"), Fraction(1, 2)),) * 2), "stands twice"),
-        (lambda: InformationStructure.from_law(["Ann"], {("wet", "x"): "a"}), "the probability of wet, x: expected a number"),
-        (lambda: InformationStructure.from_signals(["Ann"], PRIOR, {"Bob": SURE}), "signals of 'Bob', who is not a player"),
-        (lambda: InformationStructure.from_signals(["Ann"], {"wet": 1}, {"Ann": SURE}), "in exactly the states wet"),
+        (
+            lambda: InformationStructure.from_law(["Ann"], {("wet", "x"): "a"}),
+            "the probability of wet, x: expected a number",
+        ),
+        (
+            lambda: InformationStructure.from_signals(["Ann"], PRIOR, {"Bob": SURE}),
+            "signals of 'Bob', who is not a player",
+        ),
+        (
+            lambda: InformationStructure.from_signals(["Ann"], {"wet": 1}, {"Ann": SURE}),
+            "in exactly the states wet",
+        ),
         (
             lambda: InformationStructure.from_signals(["Ann"], {"wet": 1}, {"Ann": {"wet": {"x": "1/2"}}}),
             "Ann's signals in 'wet' are not a distribution: x 1/2",
         ),
-        (lambda: sure.garbled("Ann", {"rain": {"x": 1}}), "the garbling needs a row for exactly rain, sun; got rain"),
-        (lambda: sure.signals("Bob"), "'Bob' is not a player; the players are Ann"),
-        (lambda: game_with_information({"wet": UMBRELLA["wet"]}, sure), "there is no game for the state 'dry'"),
         (
-            lambda: game_with_information({**UMBRELLA, "dry": NormalForm.from_tables(["Ann"], [["x"]], [1])}, sure),
+            lambda: sure.garbled("Ann", {"rain": {"x": 1}}),
+            "the garbling needs a row for exactly rain, sun; got rain",
+        ),
+        (lambda: sure.signals("Bob"), "'Bob' is not a player; the players are Ann"),
+        (
+            lambda: game_with_information({"wet": UMBRELLA["wet"]}, sure),
+            "there is no game for the state 'dry'",
+        ),
+        (
+            lambda: game_with_information(
+                {**UMBRELLA, "dry": NormalForm.from_tables(["Ann"], [["x"]], [1])}, sure
+            ),
             "they differ in 'wet' and 'dry'",
         ),
-        (lambda: game_with_information(UMBRELLA, coins("own").garbled("Ann", {"H": {"x": 1}, "T": {"x": 1}})), "no game for"),
+        (
+            lambda: game_with_information(
+                UMBRELLA, coins("own").garbled("Ann", {"H": {"x": 1}, "T": {"x": 1}})
+            ),
+            "no game for",
+        ),
         (
             lambda: game_with_information(UMBRELLA, InformationStructure.from_signals(["Bob"], PRIOR, {})),
             "the information is that of Bob; the players of the games are Ann, in this order",
@@ -231,6 +288,8 @@ def test_a_signal_called_like_another_player_s_or_the_state():
     told = {"wet": {"wet": 1}, "dry": {"dry": 1}}
     same = InformationStructure.from_signals(["Ann", "Bob"], PRIOR, {"Ann": told, "Bob": told})
     names = [["x", "y"]] * 2
-    games = {s: NormalForm.from_tables(["Ann", "Bob"], names, [[1, 0], [0, 2]], [[1, 0], [0, 2]]) for s in PRIOR}
+    games = {
+        s: NormalForm.from_tables(["Ann", "Bob"], names, [[1, 0], [0, 2]], [[1, 0], [0, 2]]) for s in PRIOR
+    }
     found = solve(game_with_information(games, same), concept="subgame-perfect")
     assert len(found) == 9  # three equilibria in each state

@@ -8,7 +8,9 @@ from gametheory_paradox.concepts import fictitious_play, logit_path, replicator_
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 
-STAG = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]], title="Stag hunt")
+STAG = NormalForm.from_tables(
+    ["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]], title="Stag hunt"
+)
 PENNIES = NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[2, -1], [-1, 1]], [[-2, 1], [1, -1]])
 
 
@@ -61,7 +63,10 @@ def test_replicators_start_where_they_are_told():
         (lambda: fictitious_play(STAG, 0), "at least one round, got 0"),
         (lambda: replicator_dynamics(STAG, 0), "a positive last time and two points at least, got 0 and 200"),
         (lambda: replicator_dynamics(STAG, 1, points=1), "got 1 and 1"),
-        (lambda: replicator_dynamics(STAG, 1, start=[[1, 1], [1, 0]]), "R's probabilities at '' are not a distribution"),
+        (
+            lambda: replicator_dynamics(STAG, 1, start=[[1, 1], [1, 0]]),
+            "R's probabilities at '' are not a distribution",
+        ),
     ],
 )
 def test_what_is_refused(call, said):

@@ -28,7 +28,9 @@ def test_equal_products_leave_it_open():
 
 
 def test_equilibria_off_the_diagonal():
-    chicken = NormalForm.from_tables(["R", "C"], [["dare", "yield"], ["dare", "yield"]], [[0, 9], [2, 6]], [[0, 2], [7, 6]])
+    chicken = NormalForm.from_tables(
+        ["R", "C"], [["dare", "yield"], ["dare", "yield"]], [[0, 9], [2, 6]], [[0, 2], [7, 6]]
+    )
     found = deviation_losses(chicken)
     assert found.equilibria == (("dare", "yield"), ("yield", "dare"))
     assert (found.products, found.dominant) == ((6, 2), ("dare", "yield"))
@@ -102,7 +104,10 @@ def test_with_three_players_the_others_play_their_part_together():
 
 @pytest.mark.parametrize(
     ("profile", "said"),
-    [({"R": "s", "C": "h"}, "not an equilibrium: R gains by 'h' instead of 's'"), ({"R": "s"}, "an action for each of R, C")],
+    [
+        ({"R": "s", "C": "h"}, "not an equilibrium: R gains by 'h' instead of 's'"),
+        ({"R": "s"}, "an action for each of R, C"),
+    ],
 )
 def test_only_equilibria_are_p_dominant(profile, said):
     with pytest.raises(InvalidGame, match=said):

@@ -8,7 +8,9 @@ from gametheory_paradox.concepts import maximin, minimax, pure_maximin, pure_min
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 
-GAME = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[0, 5], [2, 4]], title="Small")
+GAME = NormalForm.from_tables(
+    ["R", "C"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[0, 5], [2, 4]], title="Small"
+)
 
 
 def test_mixed_and_pure_values_of_both_players():
@@ -28,14 +30,19 @@ def test_strategies_prove_the_value():
 
 
 def test_others_who_correlate_punish_harder_than_others_who_do_not():
-    # A guesses whether B and C match, each way; by matching at random together they hold A to 1/2, one by one (pure) to 1.
+    # A guesses whether B and C match, each way; by matching at random together they hold A to 1/2, one by one
+    # (pure) to 1.
     equal, different = [[1, 0], [0, 1]], [[0, 1], [1, 0]]
     zero = [[[0, 0], [0, 0]]] * 3
     game = NormalForm.from_tables(["A", "B", "C"], [["equal", "different", "safe"], ["0", "1"], ["0", "1"]],
                                   [equal, different, [["1/4"] * 2] * 2], zero, zero)  # fmt: skip
     found = minimax(game, "A")
     assert found.concept == "minimax (correlated punishment)"
-    assert (found.value, maximin(game, "A").value, pure_minimax(game, "A").value) == (Fraction(1, 2), Fraction(1, 2), 1)
+    assert (found.value, maximin(game, "A").value, pure_minimax(game, "A").value) == (
+        Fraction(1, 2),
+        Fraction(1, 2),
+        1,
+    )
     assert sum(found.against.values()) == 1
     assert minimax(GAME, "R").concept == "minimax"
 

@@ -20,9 +20,9 @@ def point(value):
 
 
 def test_the_border_split_as_by_hand():
-    # V=110 c=28 r_C=60 r_N=60 h=17 k=10 d=12 l=6.  Pakistan restricts after suppression: r_C > c + h, frozen or not.
-    # Without: the Taliban suppress (-10 > -18), the border is open, IS-K holds: V.
-    # With: hosting costs the Taliban d + l = 18, suppressing k + d + l = 28, or 22 if IS-K holds; they host: r_N - c - h.
+    # V=110 c=28 r_C=60 r_N=60 h=17 k=10 d=12 l=6.  Pakistan restricts after suppression: r_C > c + h, frozen
+    # or not. Without: the Taliban suppress (-10 > -18), the border is open, IS-K holds: V. With: hosting
+    # costs the Taliban d + l = 18, suppressing k + d + l = 28, or 22 if IS-K holds; they host: r_N - c - h.
     without, free = 110, 60 - 28 - 17
     taliban = 110 + 60 - 28 - 17  # suppress, restrict, expand
     isk = free  # IS-K holds only where nobody goes
@@ -43,7 +43,10 @@ def test_the_border_split_as_by_hand():
         "IS-K": point(Fraction((taliban - both) + (free - isk), 2)),
     }
     assert found.reactions == {"Taliban": point(Fraction(-237, 2)), "IS-K": point(Fraction(-17, 2))}
-    assert found.habits["IS-K"] == {"border open after suppress": "hold", "border closed after suppress": "hold"}
+    assert found.habits["IS-K"] == {
+        "border open after suppress": "hold",
+        "border closed after suppress": "hold",
+    }
     for part in ("by −95", "itself +32", "Taliban’s reaction −237/2", "IS-K’s reaction −17/2"):
         assert part in found.sentence()
 
@@ -61,8 +64,12 @@ def test_it_agrees_with_the_third_party_paradox_where_both_freeze():
     asked = {"mover": "Pakistan", "action": "coerce"}
     found = channels(game, **asked)
     verdict = gp.detect(game, "third-party", third="IS-K", target="Taliban", **asked)
-    assert found.payoffs[frozenset(["IS-K"])] == point(verdict.comparison.payoffs["with, third party frozen"].low)
-    assert found.payoffs[frozenset(["Taliban"])] == point(verdict.comparison.payoffs["with, target frozen"].low)
+    assert found.payoffs[frozenset(["IS-K"])] == point(
+        verdict.comparison.payoffs["with, third party frozen"].low
+    )
+    assert found.payoffs[frozenset(["Taliban"])] == point(
+        verdict.comparison.payoffs["with, target frozen"].low
+    )
 
 
 def test_a_lone_decision_maker_has_a_direct_effect_alone():
@@ -75,7 +82,9 @@ def test_a_lone_decision_maker_has_a_direct_effect_alone():
 
 def coordination():
     """With "c" out of the way A and B do (a, a); with it both also coordinate on (c, b), which pays A another amount."""
-    return NormalForm.from_tables(["A", "B"], [["a", "c"], ["a", "b"]], [[2, 0], [0, 1]], [[2, 0], [0, 1]], title="Coordination")
+    return NormalForm.from_tables(
+        ["A", "B"], [["a", "c"], ["a", "b"]], [[2, 0], [0, 1]], [[2, 0], [0, 1]], title="Coordination"
+    )
 
 
 def test_several_equilibria_give_intervals_that_some_choice_attains():
@@ -119,12 +128,17 @@ def test_a_set_that_only_the_action_leads_to_is_frozen_at_the_usual_choice():
 
 def test_equilibria_that_are_not_listed_leave_it_undecided():
     found = channels(answered_after({"this": 1, "that": 1}), mover="A", action="go")
-    assert found.why == "without 'go' B may do several things: there are infinitely many equilibria, not all of them listed"
+    assert (
+        found.why
+        == "without 'go' B may do several things: there are infinitely many equilibria, not all of them listed"
+    )
 
 
 def test_a_spent_budget_leaves_it_undecided():
     rows = [[[1, 0], [0, 1]], [[0, 1], [1, 0]]]
-    game = NormalForm.from_tables(["A", "B", "C"], [["a", "b"]] * 3, rows, rows, [[[0, 1], [1, 0]], [[1, 0], [0, 1]]])
+    game = NormalForm.from_tables(
+        ["A", "B", "C"], [["a", "b"]] * 3, rows, rows, [[[0, 1], [1, 0]], [[1, 0], [0, 1]]]
+    )
     found = channels(game, mover="A", action="b", budget=0)
     assert found.name == "undecided"
     assert "budget" in found.why
@@ -143,7 +157,16 @@ def test_names_and_concepts_are_checked():
 def test_more_than_ten_players_are_refused():
     players = tuple(f"P{number}" for number in range(12))
     game = NormalForm(players, (("a",),) * 12, ((Fraction(0),) * 12,))
-    many = Channels(game, "nash", "P0", "a", (), {who: {"": "a"} for who in players[1:]}, point(0), {frozenset(): point(0)})
+    many = Channels(
+        game,
+        "nash",
+        "P0",
+        "a",
+        (),
+        {who: {"": "a"} for who in players[1:]},
+        point(0),
+        {frozenset(): point(0)},
+    )
     with pytest.raises(Unsupported, match=r"11 players could react, .*; at most 10 may"):
         _frozen_one_by_one(many, Solving("nash", "P0", None))
 
@@ -158,7 +181,10 @@ def test_it_is_shown():
 def strength():
     """t is worth t to Row in every cell; Column leaves where t > 1/2, which costs Row 3, and Ann shuns where t > 3/4."""
     cells = [
-        [[("5 + t", 1, 1), ("4 + t", 1, "1/4 + t")], [("2 + t", "1/2 + t", 1), ("1 + t", "1/2 + t", "1/4 + t")]],
+        [
+            [("5 + t", 1, 1), ("4 + t", 1, "1/4 + t")],
+            [("2 + t", "1/2 + t", 1), ("1 + t", "1/2 + t", "1/4 + t")],
+        ],
         [[("4 + t", 1, 1), ("3 + t", 1, "1/4 + t")], [("1 + t", "1/2 + t", 1), ("t", "1/2 + t", "1/4 + t")]],
     ]
     actions = [["up", "down"], ["trade", "leave"], ["help", "shun"]]
@@ -181,8 +207,14 @@ def test_a_change_of_a_parameter_is_split_as_by_hand():
     verdict = gp.detect(family, "comparative-statics", **change)
     assert verdict.comparison.gap == -found.change[0]
     checked = gp.verify(found.certificate)
-    assert (checked.kind, checked.verdict, checked.game) == ("channels", "exact", gp.games.game_hash(family.at(t=0)))
-    assert gp.explain(found.certificate).startswith("The change changes what Row gets by −3: the change itself +1;")
+    assert (checked.kind, checked.verdict, checked.game) == (
+        "channels",
+        "exact",
+        gp.games.game_hash(family.at(t=0)),
+    )
+    assert gp.explain(found.certificate).startswith(
+        "The change changes what Row gets by −3: the change itself +1;"
+    )
     assert "\\mbox{\\scriptsize the change itself}" in gp.views.explain_latex(found)
     assert "before the change" in str(found)
 
@@ -196,12 +228,16 @@ def test_half_of_a_change_moves_half_of_the_players():
 
 
 def test_a_change_that_finds_somebody_mixing_is_not_split():
-    pennies = family_from_table(["A", "B"], [["h", "t"]] * 2, [[("1 + x", -1), (-1, 1)], [(-1, 1), (1, -1)]], {"x": (0, 1, 0)})
+    pennies = family_from_table(
+        ["A", "B"], [["h", "t"]] * 2, [[("1 + x", -1), (-1, 1)], [(-1, 1), (1, -1)]], {"x": (0, 1, 0)}
+    )
     found = channels(pennies, mover="A", parameter="x", low=0, high=1)
     assert (found.name, found.certificate) == ("undecided", None)
     assert found.why == "before the change B does not do one thing in every equilibrium: h or t"
     assert found.change == point(Fraction(1, 5))
-    assert found.sentence().startswith("What the change of x from 0 to 1 changes for A cannot be traced: before the change B")
+    assert found.sentence().startswith(
+        "What the change of x from 0 to 1 changes for A cannot be traced: before the change B"
+    )
     spent = channels(strength(), mover="Row", parameter="t", low=0, high=1, budget=0)
     assert spent.name == "undecided"
     assert spent.why.startswith(("before the change: ", "after the change: ", "with "))

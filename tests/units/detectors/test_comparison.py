@@ -7,7 +7,7 @@ from witnesses.certificates import lazy_trap, pressed
 from witnesses.paradoxes import ANSWERED, TOLD, TRAPPED, answered, guessing
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import DETECTORS, ComparisonQuestion, detect
 from gametheory_paradox.detectors.verdict import ends_said
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -15,9 +15,14 @@ from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve
 
-DILEMMA = NormalForm.from_tables(["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]], title="Dilemma")
+DILEMMA = NormalForm.from_tables(
+    ["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]], title="Dilemma"
+)
 FAMILY = family_from_table(
-    ["Ann", "Bob"], [["a", "b"]] * 2, [[("1 + x", 1), (3, 0)], [(0, 3), (2, 2)]], {"x": (0, 2, 0), "y": (0, 1, 0)}
+    ["Ann", "Bob"],
+    [["a", "b"]] * 2,
+    [[("1 + x", 1), (3, 0)], [(0, 3), (2, 2)]],
+    {"x": (0, 2, 0), "y": (0, 1, 0)},
 )
 NEWS = guessing(*({s: [[0, 1], [1, 0]] for s in ("s1", "s2")} for _ in range(2)))
 COERCION = answered(3, 1, 2, 4, 1, 1)
@@ -50,7 +55,9 @@ def test_what_is_missing_and_what_is_too_much_is_told(name):
 
 
 def test_the_option_paradox_asks_for_an_action():
-    with pytest.raises(InvalidGame, match="the option paradox asks for action, and perhaps at, coalition; missing: action"):
+    with pytest.raises(
+        InvalidGame, match="the option paradox asks for action, and perhaps at, coalition; missing: action"
+    ):
         detect(DILEMMA, mover="Ann")
     with pytest.raises(InvalidGame, match="not asked for: third"):
         detect(DILEMMA, mover="Ann", action="a", third="Bob")
@@ -59,7 +66,9 @@ def test_the_option_paradox_asks_for_an_action():
 @cases
 def test_names_quantifiers_and_concepts_are_checked(name):
     game, request = CASES[name]
-    with pytest.raises(InvalidGame, match="there is no quantifier 'most'; there are strong, best, worst, possible"):
+    with pytest.raises(
+        InvalidGame, match="there is no quantifier 'most'; there are strong, best, worst, possible"
+    ):
         detect(game, name, **request, quantifier="most")
     with pytest.raises(InvalidGame, match="'Zoe' is not a player"):
         detect(game, name, **{**request, "mover": "Zoe"})
@@ -73,7 +82,14 @@ def test_an_answer_is_shown_with_what_was_asked_and_compared(name):
     found = detect(game, name, quantifier="possible", **request)
     text = str(found)
     assert text == repr(found)
-    for words in (f"{name} paradox", found.name, request["mover"], "possible", str(found.comparison.gap), "payoffs"):
+    for words in (
+        f"{name} paradox",
+        found.name,
+        request["mover"],
+        "possible",
+        str(found.comparison.gap),
+        "payoffs",
+    ):
         assert words in text
     assert "<table" in found._repr_html_()
     assert isinstance(found.question, ComparisonQuestion)
@@ -100,7 +116,9 @@ def test_a_spent_budget_leaves_the_question_undecided(name):
         assert [found.to_data()[field] for field in ("payoffs", "infinite", "gap")] == [None] * 3
         assert "gap" not in str(found)
     else:
-        assert found.name == detect(game, name, **request).name  # what needs no search is answered all the same
+        assert (
+            found.name == detect(game, name, **request).name
+        )  # what needs no search is answered all the same
 
 
 def test_an_incomplete_list_is_never_an_answer(monkeypatch):
@@ -135,7 +153,9 @@ def test_paradoxes_that_no_signs_tell_have_no_formulas(name):
 
 
 def test_comparative_statics_are_about_families():
-    with pytest.raises(InvalidGame, match="are asked about a family, with a parameter that changes; this is one game"):
+    with pytest.raises(
+        InvalidGame, match="are asked about a family, with a parameter that changes; this is one game"
+    ):
         detect(DILEMMA, "comparative-statics", **SHIFT)
     with pytest.raises(InvalidGame, match="at: 'x' is the parameter that changes"):
         detect(FAMILY, "comparative-statics", **SHIFT, at={"x": 1})

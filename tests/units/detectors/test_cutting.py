@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.cells import Cell
-from gametheory_paradox.claims.logic import positive, unfactored
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.logic import positive, unfactored
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.polynomials import Polynomial
 

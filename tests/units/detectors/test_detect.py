@@ -10,7 +10,9 @@ from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.solvers import solve
 
-SECURITY = NormalForm.from_tables(["leader", "follower"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+SECURITY = NormalForm.from_tables(
+    ["leader", "follower"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+)
 RESTRAINT = ExtensiveForm.from_tree(
     ["Target", "Coercer"],
     Move(
@@ -31,7 +33,9 @@ def test_a_table_and_a_tree_are_asked_for_their_own_concept():
 
 
 def test_a_family_is_taken_at_its_baseline():
-    family = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], [[("x", 1), (4, 0)], [(1, 0), (3, 2)]], {"x": (0, 5, 2)})
+    family = family_from_table(
+        ["L", "F"], [["a", "b"], ["c", "d"]], [[("x", 1), (4, 0)], [(1, 0), (3, 2)]], {"x": (0, 5, 2)}
+    )
     verdict = detect(family, mover="L", action="a")
     assert verdict.name == "present"
     assert verdict.game == family.at()
@@ -60,7 +64,9 @@ def test_without_a_place_every_set_of_the_mover_that_has_the_action_loses_it():
 
 
 def test_a_coalition_is_measured_by_the_mover_who_stands_first():
-    dilemma = NormalForm.from_tables(["A", "B"], [["keep", "break"]] * 2, [[2, -2], [4, 0]], [[3, 5], [-3, 0]])
+    dilemma = NormalForm.from_tables(
+        ["A", "B"], [["keep", "break"]] * 2, [[2, -2], [4, 0]], [[3, 5], [-3, 0]]
+    )
     for mover, gain in (("A", 2), ("B", 3)):
         verdict = detect(dilemma, mover=mover, action="break", coalition=["A", "B"])
         assert verdict.question.scope.players[0] == mover
@@ -68,17 +74,33 @@ def test_a_coalition_is_measured_by_the_mover_who_stands_first():
 
 
 REFUSED = [
-    ({"mover": "nobody", "action": "a"}, InvalidGame, r"'nobody' is not a player; the players are leader, follower"),
+    (
+        {"mover": "nobody", "action": "a"},
+        InvalidGame,
+        r"'nobody' is not a player; the players are leader, follower",
+    ),
     ({"mover": "leader", "action": "z"}, InvalidGame, r"leader has no action 'z'; its actions are a, b"),
     ({"mover": "leader", "action": "a", "at": "here"}, InvalidGame, r"leader has no information set 'here'"),
-    ({"mover": "leader", "action": "a", "coalition": ["follower"]}, InvalidGame, r"must contain the mover, leader"),
+    (
+        {"mover": "leader", "action": "a", "coalition": ["follower"]},
+        InvalidGame,
+        r"must contain the mover, leader",
+    ),
     (
         {"mover": "leader", "action": "a", "coalition": ["leader", "follower"]},
         InvalidGame,
         r"follower has no action 'a'; its actions are c, d",
     ),
-    ({"mover": "leader", "action": "a", "quantifier": "usual"}, InvalidGame, r"strong, best, worst, possible"),
-    ({"mover": "leader", "action": "a", "paradox": "free lunch"}, InvalidGame, r"no detector for 'free lunch'; there are option"),
+    (
+        {"mover": "leader", "action": "a", "quantifier": "usual"},
+        InvalidGame,
+        r"strong, best, worst, possible",
+    ),
+    (
+        {"mover": "leader", "action": "a", "paradox": "free lunch"},
+        InvalidGame,
+        r"no detector for 'free lunch'; there are option",
+    ),
     ({"mover": "leader", "action": "a", "concept": "subgame-perfect"}, Unsupported, r"offered: nash"),
     ({"mover": "leader", "action": "a", "concept": "strong-stackelberg"}, Unsupported, r"offered: nash"),
 ]
@@ -101,15 +123,21 @@ def test_an_action_that_a_set_does_not_have_is_refused_there():
 
 
 def test_the_last_action_cannot_be_taken_away():
-    game = ExtensiveForm.from_tree(["A", "B"], Move("A", "s", {"l": Move("B", "t", {"only": (1, 0)}), "r": (0, 0)}))
+    game = ExtensiveForm.from_tree(
+        ["A", "B"], Move("A", "s", {"l": Move("B", "t", {"only": (1, 0)}), "r": (0, 0)})
+    )
     with pytest.raises(InvalidGame, match="without 'only' nothing is left for B to choose at 't'"):
         detect(game, mover="B", action="only")
 
 
 def test_nash_equilibria_of_a_tree_allow_threats_that_sequential_ones_do_not():
-    entry = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    entry = Move(
+        "E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)}
+    )
     game = ExtensiveForm.from_tree(["E", "I"], entry)
-    nash, sequential = (detect(game, mover="I", action="fight", concept=concept) for concept in ("nash", "sequential"))
+    nash, sequential = (
+        detect(game, mover="I", action="fight", concept=concept) for concept in ("nash", "sequential")
+    )
     assert (nash.comparison.with_action.values, sequential.comparison.with_action.values) == ((1, 2), (1,))
     assert nash.comparison.without_action.values == sequential.comparison.without_action.values == (1,)
     for verdict in (nash, sequential):
@@ -152,12 +180,16 @@ def test_an_incomplete_list_is_never_present(monkeypatch):
 def test_an_empty_list_is_never_present(monkeypatch, quantifier):
     # "out" is dominant; without it there is one equilibrium, and it is mixed.
     rows = [[1, -1], [-1, 1], [2, 2]]
-    game = NormalForm.from_tables(["A", "B"], [["h", "t", "out"], ["h", "t"]], rows, [[-1, 1], [1, -1], [0, 1]])
+    game = NormalForm.from_tables(
+        ["A", "B"], [["h", "t", "out"], ["h", "t"]], rows, [[-1, 1], [1, -1], [0, 1]]
+    )
     pure_only(monkeypatch)
     found = detect(game, mover="A", action="out", quantifier=quantifier)
     assert found.name == "undecided"
     assert found.why.startswith("without 'out'")
-    assert detect(game, mover="A", action="h", quantifier=quantifier).name == "absent"  # dominance proves both sides
+    assert (
+        detect(game, mover="A", action="h", quantifier=quantifier).name == "absent"
+    )  # dominance proves both sides
 
 
 def test_the_table_of_detectors_is_looked_up_by_name():
@@ -188,7 +220,9 @@ def test_the_reason_says_what_is_compared(quantifier):
 
 def test_an_action_that_is_never_used_and_changes_nothing_does_not_matter():
     # Two equilibria, worth 2 and 1; row c is never used, so taking it away changes nothing though 2 > 1.
-    game = NormalForm.from_tables(["A", "B"], [["a", "b", "c"], ["a", "b"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [1, 1]])
+    game = NormalForm.from_tables(
+        ["A", "B"], [["a", "b", "c"], ["a", "b"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [1, 1]]
+    )
     verdict = detect(game, mover="A", action="c", quantifier="possible")
     assert verdict.name == "absent"
     assert verdict.comparison.gap > 0

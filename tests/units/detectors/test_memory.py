@@ -5,9 +5,10 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors import diagnose, memory
+from gametheory_paradox.detectors import memory
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import Completeness, Equilibria, solve
+from gametheory_paradox.studies import diagnose
 
 DILEMMA = NormalForm.from_tables(["A", "B"], [["arm", "not"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
 STAG = NormalForm.from_tables(["A", "B"], [["stag", "hare"]] * 2, [[3, 0], [2, 2]], [[3, 2], [0, 2]])

@@ -35,20 +35,26 @@ def test_what_does_not_fit_is_told():
             detect(INSPECTED, "null-coercion", **{**FINED, **change})
     with pytest.raises(InvalidGame, match="null coercion is asked about a family"):
         detect(INSPECTED.at(), "null-coercion", **FINED)
-    with pytest.raises(InvalidGame, match="asks for parameter, low, high, target, and perhaps action, at; missing: target"):
+    with pytest.raises(
+        InvalidGame, match="asks for parameter, low, high, target, and perhaps action, at; missing: target"
+    ):
         detect(INSPECTED, "null-coercion", mover="Bob", parameter="p", low=1, high=2)
     with pytest.raises(InvalidGame, match="measures no gap, so that least does not apply"):
         gp.chart(INSPECTED, "null-coercion", over=[], least=1, **FINED)
 
 
 def test_a_penalty_below_what_breaking_the_rule_is_worth_is_no_null_coercion_there():
-    found = detect(INSPECTED, "null-coercion", **{**FINED, "low": "1/2"})  # below 1 Ann breaks the rule for certain
+    found = detect(
+        INSPECTED, "null-coercion", **{**FINED, "low": "1/2"}
+    )  # below 1 Ann breaks the rule for certain
     assert found.name == "absent"
     assert detect(INSPECTED, "null-coercion", **FINED).name == "present"
 
 
 def test_a_jump_is_no_null_coercion_though_nothing_changes_on_either_side():
-    jumping = table([["3 - p", "3 - p"], [1, 1]], [[0, -1], [2, 0]])  # Ann breaks the rule below p = 2 and not above
+    jumping = table(
+        [["3 - p", "3 - p"], [1, 1]], [[0, -1], [2, 0]]
+    )  # Ann breaks the rule below p = 2 and not above
     assert detect(jumping, "null-coercion", **FINED).name == "absent"
     assert detect(jumping, "null-coercion", **{**FINED, "high": 2}).name == "present"
     assert detect(jumping, "null-coercion", **{**FINED, "low": 2}).name == "absent"  # never incurred
@@ -71,16 +77,22 @@ def test_infinitely_many_equilibria_leave_it_undecided():
 
 def test_in_a_tree_what_is_done_on_the_path_counts():
     after = {"fine": ("-p", 1), "let go": (1, 0)}
-    strict = family_from_tree(["Ann", "Bob"], Move("Ann", "rule", {"break": Move("Bob", "broken", after), "keep": (-5, 0)}), BOX)
+    strict = family_from_tree(
+        ["Ann", "Bob"], Move("Ann", "rule", {"break": Move("Bob", "broken", after), "keep": (-5, 0)}), BOX
+    )
     assert detect(strict, "null-coercion", **FINED).name == "present"  # Ann breaks it whatever it costs
-    tempted = family_from_tree(["Ann", "Bob"], Move("Ann", "rule", {"break": Move("Bob", "broken", after), "keep": (-2, 0)}), BOX)
+    tempted = family_from_tree(
+        ["Ann", "Bob"], Move("Ann", "rule", {"break": Move("Bob", "broken", after), "keep": (-2, 0)}), BOX
+    )
     assert detect(tempted, "null-coercion", **FINED).name == "absent"  # up to 2
     assert detect(tempted, "null-coercion", **{**FINED, "high": 2}).name == "present"
 
 
 def test_where_two_things_come_to_the_same_for_all_a_tree_is_undecided():
     same = {"fine": ("-p", 1), "fine too": ("-p", 1)}
-    twice = family_from_tree(["Ann", "Bob"], Move("Ann", "rule", {"break": Move("Bob", "broken", same), "keep": (-5, 0)}), BOX)
+    twice = family_from_tree(
+        ["Ann", "Bob"], Move("Ann", "rule", {"break": Move("Bob", "broken", same), "keep": (-5, 0)}), BOX
+    )
     assert detect(twice, "null-coercion", **FINED).name == "undecided"
 
 
@@ -99,7 +111,9 @@ def test_it_is_explained():
     )
     assert "asked of an equilibrium that is best for the mover" in said
     assert "is \\emph{present}" in gp.views.explain_latex(found)
-    assert gp.explain(detect(INSPECTED, "null-coercion", **{**FINED, "action": "b"})).startswith("It is not the case that")
+    assert gp.explain(detect(INSPECTED, "null-coercion", **{**FINED, "action": "b"})).startswith(
+        "It is not the case that"
+    )
 
 
 def test_its_map_is_over_both_levels_and_others_and_is_kept(tmp_path):
@@ -115,7 +129,9 @@ def test_its_map_is_over_both_levels_and_others_and_is_kept(tmp_path):
     assert alone.share == (1, 1)
     gp.draw(alone, tmp_path / "map.svg")
     for over in (["p"], ["c", "p"]):
-        with pytest.raises(InvalidGame, match="'p' is the parameter that changes, and cannot be charted as well"):
+        with pytest.raises(
+            InvalidGame, match="'p' is the parameter that changes, and cannot be charted as well"
+        ):
             gp.chart(family, "null-coercion", over=over, **request)
     with pytest.raises(InvalidGame, match="'p' is the parameter that changes, and has no value of its own"):
         gp.chart(family, "null-coercion", over=["c"], values={"p": 3}, **request)

@@ -10,7 +10,11 @@ from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 TABLE = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, 2], [3, 4]], [[1, 2], [3, 4]])
 TREE = ExtensiveForm.from_tree(
     ["A", "B"],
-    Move("A", "s", {"x": Move("B", "t", {"x": (1, 0), "y": (0, 0)}), "y": Move("A", "u", {"x": (0, 0), "y": (0, 1)})}),
+    Move(
+        "A",
+        "s",
+        {"x": Move("B", "t", {"x": (1, 0), "y": (0, 0)}), "y": Move("A", "u", {"x": (0, 0), "y": (0, 1)})},
+    ),
 )
 
 
@@ -55,7 +59,9 @@ def test_concepts_are_those_of_the_form():
 
 
 def test_a_question_fits_the_form_of_a_family_too():
-    family = family_from_table(["A", "B"], [["x", "y"]] * 2, [[("p", 1), (2, 2)], [(3, 3), (4, 4)]], {"p": (0, 1, 0)})
+    family = family_from_table(
+        ["A", "B"], [["x", "y"]] * 2, [[("p", 1), (2, 2)], [(3, 3), (4, 4)]], {"p": (0, 1, 0)}
+    )
     assert Question.about(family.form, "option", mover="A", action="x") == Question.about(
         family.at(), "option", mover="A", action="x"
     )

@@ -7,7 +7,7 @@ from witnesses.certificates import hunt, indifferent, pressed
 from witnesses.paradoxes import ANSWERED, answered
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -18,7 +18,10 @@ ARMED = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1}
 PEACE = {"mover": "country 1", "action": "peace"}
 ENDS = "those that do are strong, best, worst, possible"
 REFUSED = {
-    "dominance-trap": (gp.load("literature/sandler-2003/preempt-or-deter"), {"mover": "A", "action": "deter", "coalition": "AB"}),
+    "dominance-trap": (
+        gp.load("literature/sandler-2003/preempt-or-deter"),
+        {"mover": "A", "action": "deter", "coalition": "AB"},
+    ),
     "third-party": (answered(1, 1, 1, 1, 1, 1), ANSWERED),
     "realized": (hunt(), {"mover": "Row", "action": "stag", "benchmark": "no-coercion"}),
     "misperception": (pressed(), {"mover": "A", "model": pressed(yields=True)}),
@@ -31,15 +34,22 @@ REFUSED = {
 
 
 def test_they_apply_to_the_option_paradox_and_to_these_definitions():
-    assert {name for name, definition in DEFINITIONS.items() if definition.selecting} == {"comparative-statics", "information"}
-    assert set(REFUSED) - {"null-coercion"} == {name for name, definition in DEFINITIONS.items() if not definition.selecting}
+    assert {name for name, definition in DEFINITIONS.items() if definition.selecting} == {
+        "comparative-statics",
+        "information",
+    }
+    assert set(REFUSED) - {"null-coercion"} == {
+        name for name, definition in DEFINITIONS.items() if not definition.selecting
+    }
 
 
 @pytest.mark.parametrize("rule", SELECTION_RULES)
 @pytest.mark.parametrize("name", REFUSED)
 def test_elsewhere_the_quantifiers_that_apply_are_named(name, rule):
     game, request = REFUSED[name]
-    with pytest.raises(Unsupported, match=f"the quantifier {rule} does not apply to the {name} paradox.*; {ENDS}"):
+    with pytest.raises(
+        Unsupported, match=f"the quantifier {rule} does not apply to the {name} paradox.*; {ENDS}"
+    ):
         detect(game, name, quantifier=rule, **request)
 
 
@@ -83,8 +93,12 @@ def test_where_nothing_is_selected_the_answer_is_undecided_and_says_in_which_gam
         "with 'peace': neither strict equilibrium risk dominates"
     )
     tied = detect(indifferent(), mover="Ann", action="a", quantifier="payoff-dominant")
-    assert tied.why == "with 'a': there are infinitely many equilibria, of which not all extreme ones are known"
-    later = detect(WEAPONS, "comparative-statics", quantifier="risk-dominant", **{**ARMED, "at": {"V": 13, "F": 10}})
+    assert (
+        tied.why == "with 'a': there are infinitely many equilibria, of which not all extreme ones are known"
+    )
+    later = detect(
+        WEAPONS, "comparative-statics", quantifier="risk-dominant", **{**ARMED, "at": {"V": 13, "F": 10}}
+    )
     assert later.why.startswith("lower: neither strict equilibrium risk dominates the other")
 
 
@@ -96,14 +110,17 @@ def test_answers_are_told_in_words_and_in_formulas():
     said = explain(found)
     assert "it gets 2 with it and 4 without" in said
     assert (
-        "between the risk-dominant equilibrium without the option, the safer one of two or the only one, and that with it" in said
+        "between the risk-dominant equilibrium without the option, the safer one of two or the only one, and that with it"
+        in said
     )
     assert explain(found.certificate) == said
     stated = explain_latex(found)
     assert stated.startswith("Over the risk-dominant nash equilibria (")
     assert "U_{\\mbox{\\scriptsize without}} - U_{\\mbox{\\scriptsize with}} = 2 > 0" in stated
     fall = detect(WEAPONS, "comparative-statics", quantifier="payoff-dominant", **ARMED)
-    assert "Payoffs in the payoff-dominant equilibria are lower: 10; higher: 5. The gap is 5." in explain(fall)
+    assert "Payoffs in the payoff-dominant equilibria are lower: 10; higher: 5. The gap is 5." in explain(
+        fall
+    )
 
 
 @pytest.mark.parametrize("rule", SELECTION_RULES)

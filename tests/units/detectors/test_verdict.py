@@ -22,11 +22,14 @@ FIELDS = [
     "gap",
     "why",
 ]
-SECURITY = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, "7/2"]], [[1, 0], [0, 2]])
+SECURITY = NormalForm.from_tables(
+    ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, "7/2"]], [[1, 0], [0, 2]]
+)
 MIXED = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
 FLAT = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, 1], [1, 1]], [[0, 1], [2, 3]])
 ENTRY = ExtensiveForm.from_tree(
-    ["E", "I"], Move("E", "entry", {"in": Move("I", "then", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    ["E", "I"],
+    Move("E", "entry", {"in": Move("I", "then", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)}),
 )
 
 

@@ -22,7 +22,12 @@ def test_resultant_is_zero_exactly_where_a_root_is_common():
 
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
-    [(number(3), x * x + a, number(9)), (Polynomial(), x, Polynomial()), (number(2), a, number(1)), (x, x, Polynomial())],
+    [
+        (number(3), x * x + a, number(9)),
+        (Polynomial(), x, Polynomial()),
+        (number(2), a, number(1)),
+        (x, x, Polynomial()),
+    ],
 )
 def test_low_degrees(first, second, expected):
     assert resultant(first, second, "x") == expected

@@ -23,7 +23,9 @@ def product(constant, factors):
 
 
 def test_factors_are_irreducible_primitive_and_sorted():
-    constant, factors = factor(number(Fraction(6, 7)) * (y - x) ** 2 * (number(2) * x + number(4)) * (x * x + y * y))
+    constant, factors = factor(
+        number(Fraction(6, 7)) * (y - x) ** 2 * (number(2) * x + number(4)) * (x * x + y * y)
+    )
     assert constant == Fraction(12, 7)
     assert factors == ((x + number(2), 1), (x - y, 2), (x * x + y * y, 1))
 
@@ -41,7 +43,9 @@ def test_the_order_of_factors_does_not_depend_on_the_order_of_terms():
 @pytest.mark.parametrize("digits", [10, 40, 400, 2000])
 def test_coefficients_of_any_length_multiply_back(digits):
     huge = 3**digits
-    polynomial = (number(huge) * x * y + number(7)) * (number(Fraction(5**digits, 11)) * x - y + number(2)) ** 2
+    polynomial = (number(huge) * x * y + number(7)) * (
+        number(Fraction(5**digits, 11)) * x - y + number(2)
+    ) ** 2
     constant, factors = factor(polynomial)
     assert product(constant, factors) == polynomial
     assert [multiplicity for _, multiplicity in factors] == [2, 1]

@@ -12,7 +12,9 @@ zero = Polynomial()
 
 
 def functions(rows):
-    return [[RationalFunction(entry) if isinstance(entry, Polynomial) else entry for entry in row] for row in rows]
+    return [
+        [RationalFunction(entry) if isinstance(entry, Polynomial) else entry for entry in row] for row in rows
+    ]
 
 
 def test_vandermonde():
@@ -66,7 +68,9 @@ def test_numerators_are_cramers():
 
 def test_equations_are_cleared_by_the_least_common_denominator():
     shared = RationalFunction(y, x * z)
-    found = solve_linear([[shared, RationalFunction(one, x)], [RationalFunction(one), RationalFunction(one)]], [shared, shared])
+    found = solve_linear(
+        [[shared, RationalFunction(one, x)], [RationalFunction(one), RationalFunction(one)]], [shared, shared]
+    )
     assert found.determinant == (y - z) * x * z  # the rows were multiplied by x*z each
 
 

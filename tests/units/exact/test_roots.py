@@ -25,7 +25,11 @@ def test_rational_and_irrational_roots_in_order():
 
 def test_bounds_are_kept_and_included():
     polynomial = x * (x - number(1)) * (x - number(2)) * (x * x - number(2))
-    assert [float(root) for root in real_roots(polynomial, low=Fraction(1), high=Fraction(2))] == [1, sqrt(2), 2]
+    assert [float(root) for root in real_roots(polynomial, low=Fraction(1), high=Fraction(2))] == [
+        1,
+        sqrt(2),
+        2,
+    ]
     assert real_roots(polynomial, low=Fraction(3)) == ()
     assert [float(root) for root in real_roots(polynomial, high=Fraction(-1))] == [-sqrt(2)]
     assert real_roots(polynomial, low=Fraction(7, 5), high=Fraction(7, 5)) == ()
@@ -49,7 +53,9 @@ def test_refining_keeps_the_root_and_ends_below_the_width():
 
 def test_nearest_float():
     assert [float(root) for root in real_roots(x * x - number(3))] == [-sqrt(3), sqrt(3)]
-    assert float(real_roots(number(10**40) * x * x - number(2), low=Fraction(0))[0]) == pytest.approx(sqrt(2) / 10**20, rel=1e-15)
+    assert float(real_roots(number(10**40) * x * x - number(2), low=Fraction(0))[0]) == pytest.approx(
+        sqrt(2) / 10**20, rel=1e-15
+    )
 
 
 def test_wilkinsons_polynomial():

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.claims import signs
+from gametheory_paradox.claims.parameters import signs
 from gametheory_paradox.exact import sign_on_box, weak_sign_on_box
 from gametheory_paradox.polynomials import Polynomial
 

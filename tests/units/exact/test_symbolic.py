@@ -14,9 +14,13 @@ X, Y = sympy.symbols("x y")
 
 
 def test_out_and_in_again():
-    function = RationalFunction(r_c * r_c - Polynomial.constant(Fraction(2, 3)) * h, h * h + Polynomial.constant(1))
+    function = RationalFunction(
+        r_c * r_c - Polynomial.constant(Fraction(2, 3)) * h, h * h + Polynomial.constant(1)
+    )
     expression = to_sympy(function)
-    assert expression.equals((sympy.Symbol("r_C") ** 2 - sympy.Rational(2, 3) * sympy.Symbol("h")) / (sympy.Symbol("h") ** 2 + 1))
+    assert expression.equals(
+        (sympy.Symbol("r_C") ** 2 - sympy.Rational(2, 3) * sympy.Symbol("h")) / (sympy.Symbol("h") ** 2 + 1)
+    )
     assert from_sympy(expression) == function
 
 

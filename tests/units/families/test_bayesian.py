@@ -25,7 +25,10 @@ def table():
     return {
         kabul: {
             neighbour: {
-                own: {other: (number(kabul, own, other), f"q*{number(neighbour, other)}") for other in ACTIONS["Neighbour"]}
+                own: {
+                    other: (number(kabul, own, other), f"q*{number(neighbour, other)}")
+                    for other in ACTIONS["Neighbour"]
+                }
                 for own in ACTIONS["Kabul"][kabul]
             }
             for neighbour in TYPES["Neighbour"]
@@ -103,29 +106,54 @@ def test_what_cannot_be_drawn_is_no_part_of_the_game():
 
 def test_a_state_is_seen_by_nobody():
     payoffs = {s: {a: {b: (number(s, a), number(s, b)) for b in "cd"} for a in "ab"} for s in ("rain", "sun")}
-    family = bayesian_family(["R", "C"], {}, {"R": ["a", "b"], "C": ["c", "d"]}, payoffs, {}, state={"rain": "1/3", "sun": "2/3"})
+    family = bayesian_family(
+        ["R", "C"], {}, {"R": ["a", "b"], "C": ["c", "d"]}, payoffs, {}, state={"rain": "1/3", "sun": "2/3"}
+    )
     assert [(s.player, s.name) for s in family.form.information_sets] == [("R", "start"), ("C", "start")]
     assert [len(nodes) for nodes in family.form.members] == [2, 4]
     ends = {family.form.history(at): end.payoffs for at, end in family.at().terminals()}
-    assert ends == {(s, a, b): (number(s, a), number(s, b)) for s, a, b in product(("rain", "sun"), "ab", "cd")}
+    assert ends == {
+        (s, a, b): (number(s, a), number(s, b)) for s, a, b in product(("rain", "sun"), "ab", "cd")
+    }
 
 
 def test_a_state_and_types_may_hang_together():
     prior = {"rain": {"wet": "1/6", "dry": "1/6"}, "sun": {"wet": 0, "dry": "2/3"}}
     actions = {"R": ["a"], "C": ["c"]}
-    terms = [("R", 1, {"chance": "rain"}), ("R", 10, {"chance": "dry"}), ("C", "q", {"chance": "sun, dry", "C": "c"})]
+    terms = [
+        ("R", 1, {"chance": "rain"}),
+        ("R", 10, {"chance": "dry"}),
+        ("C", "q", {"chance": "sun, dry", "C": "c"}),
+    ]
     family = bayesian_family(
-        ["R", "C"], {"C": ["wet", "dry"]}, actions, None, RANGES, state=["rain", "sun"], prior=prior, terms=terms
+        ["R", "C"],
+        {"C": ["wet", "dry"]},
+        actions,
+        None,
+        RANGES,
+        state=["rain", "sun"],
+        prior=prior,
+        terms=terms,
     )
-    ends = {family.form.history(at)[0]: tuple(p.text() for p in end.payoffs) for at, end in family.form.terminals()}
+    ends = {
+        family.form.history(at)[0]: tuple(p.text() for p in end.payoffs)
+        for at, end in family.form.terminals()
+    }
     assert ends == {"rain, wet": ("1", "0"), "rain, dry": ("11", "0"), "sun, dry": ("10", "q")}
 
 
 def test_a_type_that_two_players_share_is_called_with_its_owner():
     types = {"A": {"strong": "q", "weak": "1 - q"}, "B": {"strong": "r", "calm": "1 - r"}}
     actions = {"A": ["x"], "B": ["y"]}
-    family = bayesian_family(["A", "B"], types, actions, None, RANGES, terms=[("A", 1, {"chance": "B strong"})])
-    assert family.form.nodes[0].outcomes == ("A strong, B strong", "A strong, calm", "weak, B strong", "weak, calm")
+    family = bayesian_family(
+        ["A", "B"], types, actions, None, RANGES, terms=[("A", 1, {"chance": "B strong"})]
+    )
+    assert family.form.nodes[0].outcomes == (
+        "A strong, B strong",
+        "A strong, calm",
+        "weak, B strong",
+        "weak, calm",
+    )
     assert [end.payoffs[0].text() for _, end in family.form.terminals()] == ["1", "0", "1", "0"]
     assert {(s.player, s.name) for s in family.form.information_sets} == {
         ("A", "strong"),
@@ -138,7 +166,9 @@ def test_a_type_that_two_players_share_is_called_with_its_owner():
 def test_three_players_of_whom_two_have_types():
     types = {"C": {"s": "1/2", "t": "1/2"}, "A": {"u": "1/4", "v": "3/4"}}
     actions = {"A": ["a", "b"], "B": ["c", "d"], "C": ["e", "f"]}
-    family = bayesian_family(["A", "B", "C"], types, actions, None, {}, terms=[("B", 3, {"chance": "s", "A": "a"})])
+    family = bayesian_family(
+        ["A", "B", "C"], types, actions, None, {}, terms=[("B", 3, {"chance": "s", "A": "a"})]
+    )
     assert family.form.nodes[0].outcomes == ("u, s", "u, t", "v, s", "v, t")
     assert [(s.player, s.name) for s in family.form.information_sets] == [
         ("A", "u"),
@@ -186,7 +216,10 @@ def without(part, *path):
     [
         ({"players": ["Kabul", "Kabul"]}, "a player is named twice: 'Kabul'"),
         ({"types": {}}, "a Bayesian game needs types of some player, or a state; without them it is a table"),
-        ({"types": {**TYPES, "Kabull": ["x"]}}, "types of 'Kabull', who is not a player; the players are Kabul, Neighbour"),
+        (
+            {"types": {**TYPES, "Kabull": ["x"]}},
+            "types of 'Kabull', who is not a player; the players are Kabul, Neighbour",
+        ),
         (
             {"types": {"Kabul": {"a": "1/2", "b": "2/5"}}, "actions": {"Kabul": ["x"], "Neighbour": ["y"]}},
             "the probabilities of Kabul must sum to 1, they sum to 9/10",
@@ -196,7 +229,10 @@ def without(part, *path):
             "the probabilities of Kabul must sum to 1, they sum to 2*q",
         ),
         (
-            {"types": {"Kabul": {"a": "2*q", "b": "1 - 2*q"}}, "actions": {"Kabul": ["x"], "Neighbour": ["y"]}},
+            {
+                "types": {"Kabul": {"a": "2*q", "b": "1 - 2*q"}},
+                "actions": {"Kabul": ["x"], "Neighbour": ["y"]},
+            },
             "chance after nothing: the probability of 'b', -2*q + 1, may be negative",
         ),
         (
@@ -204,8 +240,14 @@ def without(part, *path):
             "the type 'b' of Kabul is never drawn: its probability is 0; leave it out",
         ),
         ({"types": {**TYPES, "Kabul": {}}}, "the types of Kabul: expected at least one name, got none"),
-        ({"types": {**TYPES, "Kabul": "unable"}}, "the types of Kabul: expected a list of names, got 'unable'"),
-        ({"types": {**TYPES, "Kabul": ["unable", "unwilling"]}}, "the types of Kabul: the probabilities are missing"),
+        (
+            {"types": {**TYPES, "Kabul": "unable"}},
+            "the types of Kabul: expected a list of names, got 'unable'",
+        ),
+        (
+            {"types": {**TYPES, "Kabul": ["unable", "unwilling"]}},
+            "the types of Kabul: the probabilities are missing",
+        ),
         (
             {"types": {**TYPES, "Kabul": {"unable": "z", "unwilling": 1}}},
             "the probabilities of Kabul: that of unable: 'z' is not a known name",
@@ -217,7 +259,10 @@ def without(part, *path):
             },
             "the type 'unable, poor' looks like a list of types",
         ),
-        ({"types": NAMES}, "the types of Kabul: the probabilities are missing; map each to its probability, or give a prior"),
+        (
+            {"types": NAMES},
+            "the types of Kabul: the probabilities are missing; map each to its probability, or give a prior",
+        ),
         ({"prior": {}}, "the probabilities of Kabul, Neighbour are given twice: there, and in the prior"),
         (
             {"types": NAMES, "prior": {"unable": THIRD}},
@@ -238,15 +283,27 @@ def without(part, *path):
         (
             {
                 "types": NAMES,
-                "prior": {"unable": {"patient": 0, "hurried": "1/2"}, "unwilling": {"patient": 0, "hurried": "1/2"}},
+                "prior": {
+                    "unable": {"patient": 0, "hurried": "1/2"},
+                    "unwilling": {"patient": 0, "hurried": "1/2"},
+                },
             },
             "the type 'patient' of Neighbour is never drawn",
         ),
         ({"actions": without(ACTIONS, "Neighbour")}, "the actions of Neighbour are missing"),
         ({"actions": {**ACTIONS, "Delhi": ["x"]}}, "actions of 'Delhi', who is not a player"),
-        ({"actions": {**ACTIONS, "Neighbour": []}}, "the actions of Neighbour: expected at least one name, got none"),
-        ({"actions": {**ACTIONS, "Neighbour": ["a", "a"]}}, "the actions of Neighbour: a name is named twice: 'a'"),
-        ({"actions": without(ACTIONS, "Kabul", "unable")}, "the actions of Kabul: the entry for 'unable' is missing"),
+        (
+            {"actions": {**ACTIONS, "Neighbour": []}},
+            "the actions of Neighbour: expected at least one name, got none",
+        ),
+        (
+            {"actions": {**ACTIONS, "Neighbour": ["a", "a"]}},
+            "the actions of Neighbour: a name is named twice: 'a'",
+        ),
+        (
+            {"actions": without(ACTIONS, "Kabul", "unable")},
+            "the actions of Kabul: the entry for 'unable' is missing",
+        ),
         (
             {"actions": {**ACTIONS, "Neighbour": {"calm": ["x"]}}},
             "the actions of Neighbour: 'calm' is not one of patient, hurried",
@@ -280,23 +337,35 @@ def test_what_makes_no_game_is_refused(change, message):
 def test_payoffs_that_cannot_be_read_are_named_by_their_place():
     payoffs = table()
     payoffs["unwilling"]["patient"]["act"]["press"] = ("q +", 1)
-    with pytest.raises(InvalidGame, match=r"^after unwilling, patient, act, press: the payoff of Kabul: .* column 4\)$"):
+    with pytest.raises(
+        InvalidGame, match=r"^after unwilling, patient, act, press: the payoff of Kabul: .* column 4\)$"
+    ):
         bayesian_family(PLAYERS, TYPES, ACTIONS, payoffs, RANGES)
     payoffs["unwilling"]["patient"]["act"]["press"] = (1,)
-    with pytest.raises(InvalidGame, match=r"^after unwilling, patient, act, press: 2 players need as many payoffs, got 1$"):
+    with pytest.raises(
+        InvalidGame, match=r"^after unwilling, patient, act, press: 2 players need as many payoffs, got 1$"
+    ):
         bayesian_family(PLAYERS, TYPES, ACTIONS, payoffs, RANGES)
 
 
 def explosion(count, odds):
     ranges = {f"x{n}": (0, "1/100", 0) for n in range(count)}
     players = [f"P{n}" for n in range(count)]
-    types = {p: {"s": odds.format(x=f"x{n}"), "t": f"1 - ({odds.format(x=f'x{n}')})"} for n, p in enumerate(players)}
+    types = {
+        p: {"s": odds.format(x=f"x{n}"), "t": f"1 - ({odds.format(x=f'x{n}')})"}
+        for n, p in enumerate(players)
+    }
     return players, types, {p: ["a"] for p in players}, None, ranges
 
 
 def test_a_prior_that_explodes_is_refused():
-    with pytest.raises(InvalidGame, match=r"^the prior would have up to 4,\d\d\d,\d\d\d terms when multiplied out"):
+    with pytest.raises(
+        InvalidGame, match=r"^the prior would have up to 4,\d\d\d,\d\d\d terms when multiplied out"
+    ):
         bayesian_family(*explosion(14, "{x}"), terms=[("P0", 1, {})])
     with pytest.raises(InvalidGame, match=r"^the prior: the formula has degree 26, more than 24$"):
         bayesian_family(*explosion(2, "{x}^13"), terms=[("P0", 1, {})])
-    assert bayesian_family(*explosion(2, "{x}^12"), terms=[("P0", 1, {})]).form.nodes[0].probabilities[0].text() == "x0^12*x1^12"
+    assert (
+        bayesian_family(*explosion(2, "{x}^12"), terms=[("P0", 1, {})]).form.nodes[0].probabilities[0].text()
+        == "x0^12*x1^12"
+    )

@@ -17,7 +17,10 @@ ACTIONS = [["a", "b"], ["c", "d", "e"], ["f", "g"]]
 
 
 def test_every_payoff_stands_where_the_nested_table_puts_it():
-    payoffs = [[[tuple(f"{i}{j}{k}*x + {who}" for who in range(3)) for k in range(2)] for j in range(3)] for i in range(2)]
+    payoffs = [
+        [[tuple(f"{i}{j}{k}*x + {who}" for who in range(3)) for k in range(2)] for j in range(3)]
+        for i in range(2)
+    ]
     family = family_from_table(["R", "C", "D"], ACTIONS, payoffs, {"x": (0, 1, 1)})
     game = family.at()
     for i, j, k in product(*map(range, SIZES)):
@@ -28,7 +31,10 @@ def test_every_payoff_stands_where_the_nested_table_puts_it():
 
 def test_entries_may_be_numbers_formulas_or_text():
     family = family_from_table(
-        ["R"], [["a", "b", "c", "d", "e"]], [(1,), (0.1,), (Fraction(1, 3),), ("x^2",), (x + x,)], {"x": (0, 9, 3)}
+        ["R"],
+        [["a", "b", "c", "d", "e"]],
+        [(1,), (0.1,), (Fraction(1, 3),), ("x^2",), (x + x,)],
+        {"x": (0, 9, 3)},
     )
     assert [cell[0] for cell in family.at().payoffs] == [1, Fraction(1, 10), Fraction(1, 3), 9, 6]
 
@@ -41,10 +47,18 @@ def test_parameters_may_be_given_whole():
 
 
 def test_a_tree_with_formulas_everywhere():
-    tree = Move("A", "start", {"go": Chance({"h": ("x/2", ("x", 0)), "t": ("1 - x/2", {"B": "x^2", "A": 5})}), "stop": (1, x)})
+    tree = Move(
+        "A",
+        "start",
+        {"go": Chance({"h": ("x/2", ("x", 0)), "t": ("1 - x/2", {"B": "x^2", "A": 5})}), "stop": (1, x)},
+    )
     game = family_from_tree(["A", "B"], tree, {"x": (0, 2, 1)}, title="T").at(x="1/2")
     assert game.nodes[1].probabilities == (Fraction(1, 4), Fraction(3, 4))
-    assert [node.payoffs for _, node in game.terminals()] == [(Fraction(1, 2), 0), (5, Fraction(1, 4)), (1, Fraction(1, 2))]
+    assert [node.payoffs for _, node in game.terminals()] == [
+        (Fraction(1, 2), 0),
+        (5, Fraction(1, 4)),
+        (1, Fraction(1, 2)),
+    ]
     assert game.title == "T"
 
 
@@ -69,7 +83,9 @@ def test_tables_of_the_wrong_shape_are_refused(payoffs, message):
 
 @pytest.mark.parametrize("formula", ["x +", "x**y", "z", "1/0", "__import__('os')", "x^99", ""])
 def test_formulas_that_cannot_be_read_are_refused_with_their_place(formula):
-    with pytest.raises(InvalidGame, match=rf"^C's payoff at a, d: .* \(in {re.escape(repr(formula))}, column \d+\)$"):
+    with pytest.raises(
+        InvalidGame, match=rf"^C's payoff at a, d: .* \(in {re.escape(repr(formula))}, column \d+\)$"
+    ):
         family_from_table(["R", "C"], [["a"], ["c", "d"]], [[(1, 2), (3, formula)]], {"x": (0, 1, 0)})
     with pytest.raises(InvalidGame, match=r"^after go: the payoff of B: .* column \d+\)$"):
         family_from_tree(["A", "B"], Move("A", "s", {"go": (0, formula), "no": (0, 0)}), {"x": (0, 1, 0)})
@@ -81,7 +97,9 @@ def test_a_range_is_three_numbers(given):
         family_from_table(["R"], [["a"]], [("x",)], {"x": given})
 
 
-@pytest.mark.parametrize(("given", "which"), [(("a", 1, 0), "low"), ((0, None, 0), "high"), ((0, 1, "?"), "baseline")])
+@pytest.mark.parametrize(
+    ("given", "which"), [(("a", 1, 0), "low"), ((0, None, 0), "high"), ((0, 1, "?"), "baseline")]
+)
 def test_a_range_that_is_no_range_says_which_number(given, which):
     with pytest.raises(InvalidGame, match=f"^{which} of 'x': expected a number"):
         family_from_table(["R"], [["a"]], [("x",)], {"x": given})

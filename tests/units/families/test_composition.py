@@ -30,7 +30,11 @@ FIGHT = with_terms(tree("B", ["fight", "host"], {"k": (0, 9, 3)}), [("B", "-k", 
 ANSWER = with_terms(  # B answers what A does
     family_from_tree(
         ["A", "B"],
-        Move("A", "start", {a: Move("B", f"after {a}", {"fight": [0, 0], "host": [0, 0]}) for a in ("close", "open")}),
+        Move(
+            "A",
+            "start",
+            {a: Move("B", f"after {a}", {"fight": [0, 0], "host": [0, 0]}) for a in ("close", "open")},
+        ),
         D,
     ),
     [("A", "-d", {"A": "close"}), ("B", "-d", {"A": "close", "B": "host"})],
@@ -55,7 +59,11 @@ def test_parts_that_share_nothing_are_played_one_after_the_other_unseen():
 
 @pytest.mark.parametrize("sees", ["everything", {"B": ["A"]}])
 def test_moves_in_other_parts_may_be_seen(sees):
-    assert [name for _, name, _ in sets(compose(CLOSE, FIGHT, sees=sees))] == ["start", "start, after close", "start, after open"]
+    assert [name for _, name, _ in sets(compose(CLOSE, FIGHT, sees=sees))] == [
+        "start",
+        "start, after close",
+        "start, after open",
+    ]
     assert len(sets(compose(CLOSE, FIGHT, sees={"A": ["B"]}))) == 2
 
 
@@ -78,14 +86,20 @@ def test_a_term_that_parts_share_counts_once_and_one_that_a_part_has_twice_twice
 
 
 def test_links_cross_from_part_to_part():
-    whole = compose(CLOSE, FIGHT, links=[("A", "e", {"A": "close", "B": "fight"})], parameters={"e": (0, 2, 1)})
+    whole = compose(
+        CLOSE, FIGHT, links=[("A", "e", {"A": "close", "B": "fight"})], parameters={"e": (0, 2, 1)}
+    )
     assert paid(whole, "close", "fight") == {"A": "-d + e", "B": "-k"}
     assert paid(whole, "open", "fight") == {"A": "0", "B": "-k"}
 
 
 def test_nobody_forgets_its_own_moves():
     again = tree("A", ["stay", "leave"], {}, at="later")
-    assert [name for _, name, _ in sets(compose(CLOSE, again))] == ["start", "later, after close", "later, after open"]
+    assert [name for _, name, _ in sets(compose(CLOSE, again))] == [
+        "start",
+        "later, after close",
+        "later, after open",
+    ]
 
 
 def test_sets_of_one_name_are_told_apart():
@@ -97,13 +111,17 @@ def test_sets_of_one_name_are_told_apart():
 
 
 def rain(odds, names=("rain", "sun")):
-    return family_from_tree(["A"], Chance(dict(zip(names, ((odds, [1]), (f"1 - {odds}", [0])), strict=True))), {})
+    return family_from_tree(
+        ["A"], Chance(dict(zip(names, ((odds, [1]), (f"1 - {odds}", [0])), strict=True))), {}
+    )
 
 
 def test_one_draw_of_chance_is_made_once():
     assert len(list(compose(rain("1/3"), rain("1/3")).form.terminals())) == 2
     assert len(list(compose(rain("1/3"), rain("1/3", ("wind", "calm"))).form.terminals())) == 4
-    with pytest.raises(InvalidGame, match="chance draws rain and sun with different probabilities in part 1 and part 2"):
+    with pytest.raises(
+        InvalidGame, match="chance draws rain and sun with different probabilities in part 1 and part 2"
+    ):
         compose(rain("1/3"), rain("1/2"))
 
 
@@ -122,15 +140,22 @@ def test_shared_parameters_agree(low, high, baseline, unit, message):
 
 def test_what_does_not_fit_together_is_refused():
     with pytest.raises(
-        InvalidGame, match="A chooses between close, open in part 1 and between close, wait in part 2: 'close' is"
+        InvalidGame,
+        match="A chooses between close, open in part 1 and between close, wait in part 2: 'close' is",
     ):
         compose(CLOSE, tree("A", ["close", "wait"]))
     backwards = family_from_tree(
         ["A", "B"],
-        Move("B", "start", {b: Move("A", f"after {b}", {"close": [0, 0], "open": [0, 0]}) for b in ("fight", "host")}),
+        Move(
+            "B",
+            "start",
+            {b: Move("A", f"after {b}", {"close": [0, 0], "open": [0, 0]}) for b in ("fight", "host")},
+        ),
         {},
     )
-    with pytest.raises(InvalidGame, match=r"different orders.*: A between close and open; B between fight and host"):
+    with pytest.raises(
+        InvalidGame, match=r"different orders.*: A between close and open; B between fight and host"
+    ):
         compose(ANSWER, backwards)
     with pytest.raises(InvalidGame, match="part 2 is a table"):
         compose(CLOSE, family_from_table(["A"], [["x", "y"]], [[0], [1]], {}))

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import Parameter, Triangular, TruncatedNormal, Uniform, Values, read_distribution
+from gametheory_paradox.families import (
+    Parameter,
+    Triangular,
+    TruncatedNormal,
+    Uniform,
+    Values,
+    read_distribution,
+)
 
 LEVELS = [k / 64 for k in range(1, 64)]
 
@@ -22,16 +29,22 @@ def test_each_spelling_is_read():
     assert read("triangular") == Triangular(Fraction(0), Fraction(1), Fraction(4))
     assert read({"uniform": [1, "5/2"]}) == Uniform(Fraction(1), Fraction(5, 2))
     assert read({"triangular": [1, 2, 3]}) == Triangular(Fraction(1), Fraction(2), Fraction(3))
-    assert read({"normal": [2, 0.5]}) == TruncatedNormal(Fraction(2), Fraction(1, 2), Fraction(0), Fraction(4))
+    assert read({"normal": [2, 0.5]}) == TruncatedNormal(
+        Fraction(2), Fraction(1, 2), Fraction(0), Fraction(4)
+    )
     assert read({"values": [3, 1]}) == Values((Fraction(1), Fraction(3)), (Fraction(1, 2),) * 2)
-    assert read({"values": {3: "1/4", 1: "3/4"}}) == Values((Fraction(1), Fraction(3)), (Fraction(3, 4), Fraction(1, 4)))
+    assert read({"values": {3: "1/4", 1: "3/4"}}) == Values(
+        (Fraction(1), Fraction(3)), (Fraction(3, 4), Fraction(1, 4))
+    )
     assert read(Uniform(Fraction(1), Fraction(2))) == Uniform(Fraction(1), Fraction(2))
 
 
 numbers = st.fractions(0, 4, max_denominator=50)
 
 
-@given(st.lists(numbers, min_size=3, max_size=3, unique=True).map(sorted), st.integers(1, 9), st.integers(1, 9))
+@given(
+    st.lists(numbers, min_size=3, max_size=3, unique=True).map(sorted), st.integers(1, 9), st.integers(1, 9)
+)
 def test_what_is_spelled_is_read_back(three, one, other):
     weights = (Fraction(one, one + other), Fraction(other, one + other))
     for own in (
@@ -67,7 +80,10 @@ def test_values_come_as_often_as_their_weights_say():
 @pytest.mark.parametrize(
     ("given_", "said"),
     [
-        ("bell", "expected uniform or triangular, or one of uniform, triangular, normal, values with its numbers, got bell"),
+        (
+            "bell",
+            "expected uniform or triangular, or one of uniform, triangular, normal, values with its numbers, got bell",
+        ),
         ([1, 2], r"got \[1, 2\]"),
         ({"uniform": [1, 5]}, "runs from 1 to 5, which leaves the declared range 0 to 4"),
         ({"uniform": [2, 2]}, "empty or reversed: 2 to 2"),

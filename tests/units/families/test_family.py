@@ -37,7 +37,11 @@ def tree():
 
 def test_a_parameter_has_exact_numbers():
     parameter = Parameter("x", 0.1, "3/4", 0.5)
-    assert (parameter.low, parameter.high, parameter.baseline) == (Fraction(1, 10), Fraction(3, 4), Fraction(1, 2))
+    assert (parameter.low, parameter.high, parameter.baseline) == (
+        Fraction(1, 10),
+        Fraction(3, 4),
+        Fraction(1, 2),
+    )
     assert parameter.standing == "assumed"
     with pytest.raises(FrozenInstanceError):
         parameter.low = Fraction(0)
@@ -116,7 +120,10 @@ def test_some_parameters_may_be_fixed_while_others_stay_formulas(table, tree):
     assert fixed.map(lambda formula: formula.value({"y": Fraction(1, 2)})) == table.at(x=3)
     partly = tree.fix({"p": Fraction(1, 3)})
     assert isinstance(partly, ExtensiveForm)
-    assert partly.nodes[1].probabilities == (ONE / RationalFunction.constant(3), RationalFunction.constant(Fraction(2, 3)))
+    assert partly.nodes[1].probabilities == (
+        ONE / RationalFunction.constant(3),
+        RationalFunction.constant(Fraction(2, 3)),
+    )
     assert partly.nodes[2].payoffs == (x, RationalFunction.constant(0))
 
 
@@ -128,7 +135,10 @@ FORM = NormalForm(("R",), (("a", "b"),), ((x,), (ONE / y,)))
     [
         ((Parameter("x", 0, 1, 0),), "R's payoff at b: 'y' is not a parameter; the parameters are x"),
         ((), "R's payoff at a: 'x' is not a parameter; the parameters are none"),
-        ((Parameter("x", 0, 1, 0), Parameter("y", 1, 2, 1), Parameter("x", 0, 1, 0)), "the parameter 'x' is declared twice"),
+        (
+            (Parameter("x", 0, 1, 0), Parameter("y", 1, 2, 1), Parameter("x", 0, 1, 0)),
+            "the parameter 'x' is declared twice",
+        ),
         (
             (Parameter("x", 0, 1, 0), Parameter("y", 0, 2, 1)),
             "R's payoff at b: the denominator y may be zero on the declared ranges",
@@ -153,12 +163,16 @@ def test_a_form_that_fits_its_parameters_is_accepted():
 def test_where_a_family_comes_from_is_no_part_of_it():
     parameters = (Parameter("x", 0, 1, 0), Parameter("y", 1, 2, 1))
     assert GameFamily(FORM, parameters, origin="here") == GameFamily(FORM, parameters, origin="there")
-    assert GameFamily(FORM, parameters) != GameFamily(FORM, (Parameter("x", 0, 1, 1), Parameter("y", 1, 2, 1)))
+    assert GameFamily(FORM, parameters) != GameFamily(
+        FORM, (Parameter("x", 0, 1, 1), Parameter("y", 1, 2, 1))
+    )
 
 
 def test_probabilities_must_be_such_on_the_whole_box():
     tree = Chance({"h": ("p", (1,)), "t": ("1 - p", (0,))})
-    with pytest.raises(InvalidGame, match="the probability of 't', -p \\+ 1, may be negative on the declared ranges"):
+    with pytest.raises(
+        InvalidGame, match="the probability of 't', -p \\+ 1, may be negative on the declared ranges"
+    ):
         family_from_tree(["A"], tree, {"p": (0, "1.01", 0)})
     with pytest.raises(InvalidGame, match="the probabilities sum to 2\\*p, not to 1"):
         family_from_tree(["A"], Chance({"h": ("p", (1,)), "t": ("p", (0,))}), {"p": (0, 1, "1/2")})

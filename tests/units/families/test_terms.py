@@ -14,13 +14,18 @@ PARAMETERS = {"x": (0, 9, 2)}
 
 def tree():
     """Chance draws two things at once; then A, who does not see them, moves."""
-    moves = {outcome: Move("A", "blind", {"go": (0, 0), "stay": (1, "x")}) for outcome in ("rain, wind", "sun, wind", "sun")}
+    moves = {
+        outcome: Move("A", "blind", {"go": (0, 0), "stay": (1, "x")})
+        for outcome in ("rain, wind", "sun, wind", "sun")
+    }
     odds = dict(zip(moves, ("1/4", "1/4", "1/2"), strict=True))
     return family_from_tree(["A", "B"], Chance({o: (odds[o], move) for o, move in moves.items()}), PARAMETERS)
 
 
 def payoffs(family):
-    return {family.form.history(at): tuple(p.text() for p in end.payoffs) for at, end in family.form.terminals()}
+    return {
+        family.form.history(at): tuple(p.text() for p in end.payoffs) for at, end in family.form.terminals()
+    }
 
 
 def test_an_outcome_counts_as_each_part_of_its_name():
@@ -60,7 +65,9 @@ def test_terms_are_added_to_those_there_are():
 
 
 def test_terms_of_a_table():
-    table = family_from_table(["R", "C"], [["a", "b"], ["c", "d"]], [[(0, 0), (0, 0)], [(0, 0), (1, 1)]], PARAMETERS)
+    table = family_from_table(
+        ["R", "C"], [["a", "b"], ["c", "d"]], [[(0, 0), (0, 0)], [(0, 0), (1, 1)]], PARAMETERS
+    )
     game = with_terms(table, [("R", "x", {"R": "b", "C": "d"}), ("C", -1, {"R": "a"})]).at()
     assert game.payoffs == ((0, -1), (0, -1), (0, 0), (3, 1))
 
@@ -71,8 +78,14 @@ def test_terms_of_a_table():
         (("Q", 1, {}), "a term is received by 'Q', who is not a player; there are A, B"),
         (("A", 1, {"Bb": "go"}), "a term depends on 'Bb', who makes no move here; did you mean 'B'?"),
         (("A", 1, {"B": "go"}), "a term depends on 'go', which is not an action of 'B'; there are none"),
-        (("A", 1, {"A": "goo"}), "a term depends on 'goo', which is not an action of 'A'; did you mean 'go'?"),
-        (("A", 1, {"chance": "winds"}), "a term depends on 'winds', which is not an outcome of chance; did you mean 'wind'?"),
+        (
+            ("A", 1, {"A": "goo"}),
+            "a term depends on 'goo', which is not an action of 'A'; did you mean 'go'?",
+        ),
+        (
+            ("A", 1, {"chance": "winds"}),
+            "a term depends on 'winds', which is not an outcome of chance; did you mean 'wind'?",
+        ),
         (("A", "y", {}), "term 1: 'y' is not a known name"),
         (("A", None, {}), "term 1: expected a number"),
         (("A", 1), "term 1: expected (player, value, when) or (player, value, when, meaning)"),

@@ -13,7 +13,10 @@ from gametheory_paradox.solvers import solve
 def test_one_door_takes_the_binary_value_and_the_other_the_simple_fraction():
     payoffs = np.array([[0.1, 2.0]]), np.array([[1 / 3, -7.0]])
     assert exact_binary(*payoffs).payoffs[0] == (Fraction(0.1), Fraction(1 / 3))
-    assert nearest_simple(*payoffs).payoffs == ((Fraction(1, 10), Fraction(1, 3)), (Fraction(2), Fraction(-7)))
+    assert nearest_simple(*payoffs).payoffs == (
+        (Fraction(1, 10), Fraction(1, 3)),
+        (Fraction(2), Fraction(-7)),
+    )
 
 
 def test_the_axes_are_the_players_in_order():
@@ -83,7 +86,10 @@ def test_rows_are_the_first_player_s_actions_for_nashpy_too():
     first, second = to_nashpy(game).payoff_matrices
     assert first.tolist() == [[1, 2, 3], [4, 5, 6]]
     assert second.tolist() == [[7, 8, 9], [1, 2, 1 / 3]]
-    assert from_nashpy(to_nashpy(game), numbers="nearest-simple", players=game.players, actions=game.actions) == game
+    assert (
+        from_nashpy(to_nashpy(game), numbers="nearest-simple", players=game.players, actions=game.actions)
+        == game
+    )
 
 
 def test_numbers_of_nashpy_are_taken_at_their_word_unless_told_otherwise():
@@ -99,9 +105,14 @@ def test_a_zero_sum_game_of_nashpy_has_two_players():
 
 
 def test_both_programs_agree_on_a_nondegenerate_game():
-    game = NormalForm.from_tables(["Ann", "Bob"], [["a", "b"], ["x", "y"]], [[3, 1], [0, 2]], [[2, 1], [0, 3]])
+    game = NormalForm.from_tables(
+        ["Ann", "Bob"], [["a", "b"], ["x", "y"]], [[3, 1], [0, 2]], [[2, 1], [0, 3]]
+    )
     theirs = {tuple(map(tuple, np.round(profile, 12))) for profile in to_nashpy(game).support_enumeration()}
-    ours = {tuple(tuple(round(float(p), 12) for p in odds) for odds in profile.probabilities) for profile in solve(game)}
+    ours = {
+        tuple(tuple(round(float(p), 12) for p in odds) for odds in profile.probabilities)
+        for profile in solve(game)
+    }
     assert theirs == ours
     assert len(ours) == 3
 
@@ -109,9 +120,15 @@ def test_both_programs_agree_on_a_nondegenerate_game():
 @pytest.mark.parametrize(
     ("game", "complaint"),
     [
-        (exact_binary(*np.zeros((3, 2, 2, 2)), players=["A", "B", "C"]), "two players, this one has 3: A, B, C"),
+        (
+            exact_binary(*np.zeros((3, 2, 2, 2)), players=["A", "B", "C"]),
+            "two players, this one has 3: A, B, C",
+        ),
         (exact_binary(np.zeros(2), players=["A"]), "two players, this one has 1: A"),
-        (ExtensiveForm.from_tree(["A", "B"], Move("A", "start", {"a": (0, 0), "b": (1, 1)})), "tables alone, got ExtensiveForm"),
+        (
+            ExtensiveForm.from_tree(["A", "B"], Move("A", "start", {"a": (0, 0), "b": (1, 1)})),
+            "tables alone, got ExtensiveForm",
+        ),
     ],
 )
 def test_games_that_nashpy_does_not_know_are_refused(game, complaint):
@@ -122,8 +139,14 @@ def test_games_that_nashpy_does_not_know_are_refused(game, complaint):
 @pytest.mark.parametrize(
     ("theirs", "complaint"),
     [
-        (nashpy.Game([[1, float("nan")]], [[1, 2]]), r"the payoff of 1 at \[0, 1\]: expected a finite number, got nan"),
-        (nashpy.Game([[1, 2]], [[float("inf"), 2]]), r"the payoff of 2 at \[0, 0\]: expected a finite number, got inf"),
+        (
+            nashpy.Game([[1, float("nan")]], [[1, 2]]),
+            r"the payoff of 1 at \[0, 1\]: expected a finite number, got nan",
+        ),
+        (
+            nashpy.Game([[1, 2]], [[float("inf"), 2]]),
+            r"the payoff of 2 at \[0, 0\]: expected a finite number, got inf",
+        ),
         (nashpy.Game([[1j, 2]], [[1, 2]]), r"the payoff of 1 at \[0, 0\]: expected a finite number, got 1j"),
         (ragged(), "the payoffs of 2: expected 1 entries"),
         (nashpy.Game(*np.zeros((2, 1, 2, 2))), "finite number"),

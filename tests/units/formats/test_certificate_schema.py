@@ -33,8 +33,8 @@ from gametheory_paradox.certificates.fields import (
     PROPOSITION_FIELDS,
     VERDICT_FIELDS,
 )
-from gametheory_paradox.claims.proofs import PROOFS
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.proofs import PROOFS
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
@@ -44,7 +44,9 @@ from gametheory_paradox.paradoxes.option import QUANTIFIERS as COMPARED
 from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 SCHEMA = json.loads(
-    (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(encoding="utf-8")
+    (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(
+        encoding="utf-8"
+    )
 )
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 LATER = set()  # kinds without a place in the schema
@@ -58,10 +60,14 @@ def fits(data):
 def test_it_is_a_schema_with_a_place_for_every_kind_paradox_concept_and_proof():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     defined = SCHEMA["$defs"]
-    assert set(SCHEMA["properties"]["kind"]["enum"]) == {row["if"]["properties"]["kind"]["const"] for row in SCHEMA["allOf"]}
+    assert set(SCHEMA["properties"]["kind"]["enum"]) == {
+        row["if"]["properties"]["kind"]["const"] for row in SCHEMA["allOf"]
+    }
     assert set(SCHEMA["properties"]["kind"]["enum"]) == set(KINDS) - LATER
     for some in ("proof", "tableProof"):
-        told = {row["if"]["properties"]["kind"]["const"]: row["then"]["$ref"] for row in defined[some]["allOf"]}
+        told = {
+            row["if"]["properties"]["kind"]["const"]: row["then"]["$ref"] for row in defined[some]["allOf"]
+        }
         assert told == {name: f"#/$defs/{name}" for name in defined[some]["properties"]["kind"]["enum"]}
     assert set(defined["proof"]["properties"]["kind"]["enum"]) == set(PROOFS)
     assert {name for name, (proves, *_) in PROOFS.items() if proves == "nash"} == {
@@ -76,7 +82,9 @@ def test_it_is_a_schema_with_a_place_for_every_kind_paradox_concept_and_proof():
     assert set(defined["paradox"]["properties"]["paradox"]["enum"]) == set(DEFINITIONS)
     assert set(defined["paradox-map"]["properties"]["paradox"]["enum"]) == set(STATEMENTS)
     for place, known in (("details", DEFINITIONS), ("statedDetails", STATEMENTS)):
-        asked_for = {row["if"]["properties"]["paradox"]["const"]: row["then"] for row in defined[place]["allOf"]}
+        asked_for = {
+            row["if"]["properties"]["paradox"]["const"]: row["then"] for row in defined[place]["allOf"]
+        }
         assert set(asked_for) == set(known)
         for name, definition in known.items():
             details = defined[asked_for[name]["properties"]["details"]["$ref"].removeprefix("#/$defs/")]
@@ -115,7 +123,13 @@ def test_every_object_is_closed():
 
     def walk(schema, where):
         if isinstance(schema, dict):
-            if schema.get("type") == "object" and where[-1] not in ("details", "claim", "proof", "tableProof", ""):
+            if schema.get("type") == "object" and where[-1] not in (
+                "details",
+                "claim",
+                "proof",
+                "tableProof",
+                "",
+            ):
                 assert "additionalProperties" in schema, where
                 if schema["additionalProperties"] is False:
                     left_out = set(schema["properties"]) - set(schema["required"])
@@ -194,7 +208,9 @@ def test_what_does_not_fit_is_refused_by_the_checker_and_wrong_types_and_fields_
     for _ in range(count):
         name = random.choice(sorted(pool()))
         shallow = random.random() < 0.5
-        where, what = random.choice([change for change in every_change(name) if not shallow or len(change[0]) == 1])
+        where, what = random.choice(
+            [change for change in every_change(name) if not shallow or len(change[0]) == 1]
+        )
         data = tampered(pool()[name], (where, what))
         fitting = fits(data)
         found[fitting] += 1
@@ -236,9 +252,21 @@ def mistyped(old, new, where):
 @pytest.mark.parametrize(
     "name",
     [
-        *("commitment, strong", "trap, strong", "split, third party", "trade", "sequential 0", "perfect-bayesian 0"),
+        *(
+            "commitment, strong",
+            "trap, strong",
+            "split, third party",
+            "trade",
+            "sequential 0",
+            "perfect-bayesian 0",
+        ),
         *("map of, trap", "map of, weapons", "map of, guarded", "map of, fine, seen"),
-        *("proposition, restraint", "proposition, guarded", "proposition, fine, order", "proposition, fine, bound"),
+        *(
+            "proposition, restraint",
+            "proposition, guarded",
+            "proposition, fine, order",
+            "proposition, fine, bound",
+        ),
     ],
 )
 def test_no_field_can_be_left_out_or_added_anywhere(name):
@@ -247,7 +275,9 @@ def test_no_field_can_be_left_out_or_added_anywhere(name):
     def walk(value, where):
         if isinstance(value, dict):
             places.append((where, sorted(value)))
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        for step, inner in (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        ):
             walk(inner, (*where, step))
 
     walk(data, ())
@@ -269,7 +299,8 @@ def test_no_field_can_be_left_out_or_added_anywhere(name):
 
 
 @pytest.mark.parametrize(
-    "text", ["3/6/9", "1/1", "01", "-0", "+1", " 1", "1 ", "1.5", "1e3", "", "x", "1/0", "0/5", "٣", "--1", "1/-2"]
+    "text",
+    ["3/6/9", "1/1", "01", "-0", "+1", " 1", "1 ", "1.5", "1e3", "", "x", "1/0", "0/5", "٣", "--1", "1/-2"],
 )
 def test_numbers_are_written_in_one_way(text):
     assert not fits({**pool()["commitment, strong"], "gap": text})
@@ -315,7 +346,13 @@ def test_a_paradox_that_a_theorem_rules_out_compares_nothing():
     assert data["details"]["chosen"] is None
     assert verify(data).verdict == "impossible"
     VALIDATOR.validate(data)
-    for other in ({"gap": "0"}, {"payoffs": {}}, {"infinite": {}}, {"verdict": "absent"}, {"proof": {"guard_rail": "T3"}}):
+    for other in (
+        {"gap": "0"},
+        {"payoffs": {}},
+        {"infinite": {}},
+        {"verdict": "absent"},
+        {"proof": {"guard_rail": "T3"}},
+    ):
         assert not fits({**data, **other})
         with pytest.raises(CertificateRejected):
             verify({**data, **other})

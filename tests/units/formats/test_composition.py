@@ -2,7 +2,7 @@
 
 import pytest
 
-from gametheory_paradox.archive import load
+from gametheory_paradox.catalog import load
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.formats import read_model, write_model
@@ -37,7 +37,11 @@ terms:
 
 def test_a_file_puts_games_together():
     family = read(WHOLE)
-    assert [s.name for s in family.form.information_sets] == ["start", "start, after close", "start, after open"]
+    assert [s.name for s in family.form.information_sets] == [
+        "start",
+        "start, after close",
+        "start, after open",
+    ]
     assert [tuple(map(str, end.payoffs)) for _, end in family.form.terminals()] == [
         ("-d + e", "-1"),
         ("-d", "0"),
@@ -53,10 +57,18 @@ def test_a_file_puts_games_together():
     [
         ("compose: {parts: []}", "3:11", "expected 1 entry"),
         ("compose: {parts: [clos]}", "3:19", "compose: part 1: no game clos"),
-        ("compose: {parts: [close, fight], sees: {B: A}}", "3:44", "expected a list of those whose moves B sees"),
+        (
+            "compose: {parts: [close, fight], sees: {B: A}}",
+            "3:44",
+            "expected a list of those whose moves B sees",
+        ),
         ("compose: {parts: [close, fight], sees: all}", "3:10", "expected 'everything'"),
         ("compose: {parts: [{game: close, rename: {A: {shut: x}}}]}", "3:41", "'A' has no move 'shut'"),
-        ("compose: {parts: [{game: close, rename: {A: shut}}]}", "3:45", "rename: expected {A: {old name: new name}}"),
+        (
+            "compose: {parts: [{game: close, rename: {A: shut}}]}",
+            "3:45",
+            "rename: expected {A: {old name: new name}}",
+        ),
         ("compose: {parts: [close]}", "3:10", "the parts have the players A; the order given is A, B"),
         ("compose: {parts: [close, fight]}\nterms: [{player: A, value: e}]", "4:28", "'e'"),
         (
@@ -64,7 +76,11 @@ def test_a_file_puts_games_together():
             "4:20",
             "belongs to a tree",
         ),
-        ("parameters: {d: {range: [0, 9], baseline: 2}}\ncompose: {parts: [close, fight]}", "4:10", "the range of 'd' is"),
+        (
+            "parameters: {d: {range: [0, 9], baseline: 2}}\ncompose: {parts: [close, fight]}",
+            "4:10",
+            "the range of 'd' is",
+        ),
     ],
 )
 def test_complaints_name_the_place(body, place, message):

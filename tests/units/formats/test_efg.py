@@ -45,7 +45,9 @@ def test_outcomes_on_the_way_add_up_and_later_mentions_refer_back():
     assert ends["Queen", "Raise", "Meet"] == (-2, 2)
     assert ends["King", "Raise", "Pass"] == ends["Queen", "Raise", "Pass"] == (1, -1)
     assert ends["Queen", "Fold"] == (-1, 1)
-    assert game.members[game.information_sets.index(next(s for s in game.information_sets if s.player == "Bob"))] == (2, 7)
+    assert game.members[
+        game.information_sets.index(next(s for s in game.information_sets if s.player == "Bob"))
+    ] == (2, 7)
     assert game.nodes[0].probabilities == (Fraction(1, 2), Fraction(1, 2))
 
 
@@ -63,7 +65,10 @@ def test_what_is_written_reads_back():
     tree = Chance(
         {
             'a "quoted" name': ("1/3", Move("P", "left", {"x": (1, 0), "y": (Fraction(-2, 7), 5)})),
-            "back\\slash": ("2/3", Move("Q", "right", {"x": Move("P", "left", {"x": (0, 0), "y": (3, 3)}), "z": (0, 1)})),
+            "back\\slash": (
+                "2/3",
+                Move("Q", "right", {"x": Move("P", "left", {"x": (0, 0), "y": (3, 3)}), "z": (0, 1)}),
+            ),
         }
     )
     game = ExtensiveForm.from_tree(["P", "Q"], tree, title="odd names")
@@ -80,7 +85,10 @@ def test_what_is_written_reads_back():
         (("{ 0, 2 }", "{ 0 }"), "expected the payoff of I, got '}'"),
         (("{ 0, 2 }\n", '{ 0, 2 }\nt "" 4 "" { 1 1 }\n'), "expected the end of the file after the last node"),
         (('p "" 2 1', 'p "" 3 1'), "expected a player from 1 to 2, got '3'"),
-        (('p "" 2 1 "" { "fight" "yield" } 0', 'p "" 2 1 "" 0'), "expected the actions of player 2's information set 1"),
+        (
+            ('p "" 2 1 "" { "fight" "yield" } 0', 'p "" 2 1 "" 0'),
+            "expected the actions of player 2's information set 1",
+        ),
         (('t "" 3 "" { 0, 2 }', 't "" 9'), "expected the payoffs of outcome 9 in braces"),
         (("{ -1, -1 }", "{ -1, nan }"), "expected the payoff of I, got 'nan'"),
         (('p "" 2 1 ""', 'p "" 1 1 ""'), "the actions of player 1's information set 1: in, out"),

@@ -8,7 +8,7 @@ import pytest
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily, family_from_table
-from gametheory_paradox.formats import load_family, load_file, read_document, save, write_whole
+from gametheory_paradox.formats import load_document, load_family, read_document, save, write_whole
 from gametheory_paradox.games import NormalForm
 
 FAMILY = family_from_table(["A"], [["x", "y"]], [["2*c"], [0]], {"c": (0, 1, "1/3")}, title="t")
@@ -32,7 +32,7 @@ def test_a_family_comes_back(tmp_path, name):
     again = load_family(str(tmp_path / name))
     assert again == FAMILY
     assert again.origin == str(tmp_path / name)
-    assert load_file(tmp_path / name) == FAMILY
+    assert load_family(tmp_path / name) == FAMILY
     assert os.listdir(tmp_path) == [name]
 
 
@@ -52,11 +52,11 @@ def test_a_gambit_file(tmp_path):
 
 def test_anything_else_comes_back_by_its_kind(tmp_path):
     save(Note("é"), tmp_path / "n.json")
-    again = load_file(tmp_path / "n.json", {"note": Note.from_data})
+    again = load_document(tmp_path / "n.json", {"note": Note.from_data})
     assert isinstance(again, Note)
     assert again.text == "é"
     with pytest.raises(InvalidGame, match="whose kind is one of verdict; got 'note'"):
-        load_file(tmp_path / "n.json", {"verdict": Note.from_data})
+        load_document(tmp_path / "n.json", {"verdict": Note.from_data})
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_bad_json(tmp_path, content, words):
         read_document(tmp_path / "x.json")
 
 
-@pytest.mark.parametrize("load", [load_family, load_file])
+@pytest.mark.parametrize("load", [load_family, read_document])
 def test_files_that_cannot_be_read(tmp_path, load):
     with pytest.raises(InvalidGame, match="there is no file"):
         load(tmp_path / "nowhere.yaml")

@@ -7,7 +7,14 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.formats import read_model
-from gametheory_paradox.formats.schema import KINDS, BayesianEntry, ComposeEntry, ModelFile, PartEntry, SignalingEntry
+from gametheory_paradox.formats.schema import (
+    KINDS,
+    BayesianEntry,
+    ComposeEntry,
+    ModelFile,
+    PartEntry,
+    SignalingEntry,
+)
 
 PAGE = (Path(__file__).parents[3] / "docs" / "model-file.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
@@ -36,14 +43,22 @@ def test_the_prior_that_stands_apart_fits_the_example_before_it():
     prior = re.search(r"^```\n(  types:\n.*?)^```", PAGE, re.DOTALL | re.MULTILINE)[1]
     text = re.sub(r"  types:\n.*?(?=  actions:)", prior, EXAMPLES[4], flags=re.DOTALL)
     form = read_model(text).form
-    assert form.nodes[0].outcomes == ("unable, patient", "unable, hurried", "unwilling, patient", "unwilling, hurried")
+    assert form.nodes[0].outcomes == (
+        "unable, patient",
+        "unable, hurried",
+        "unwilling, patient",
+        "unwilling, hurried",
+    )
     assert [p.text() for p in form.nodes[0].probabilities] == ["1/8", "3/8", "3/8", "1/8"]
 
 
 def test_the_sets_of_the_examples_with_types_are_called_as_the_page_says():
     names = [[(s.player, s.name) for s in read_model(text).form.information_sets] for text in EXAMPLES[3:5]]
     assert names[0] == [("Group", "strong"), ("Government", "after attack"), ("Group", "weak")]
-    kabul, neighbour = [("Kabul", "unable"), ("Kabul", "unwilling")], [("Neighbour", "patient"), ("Neighbour", "hurried")]
+    kabul, neighbour = (
+        [("Kabul", "unable"), ("Kabul", "unwilling")],
+        [("Neighbour", "patient"), ("Neighbour", "hurried")],
+    )
     assert sorted(names[1]) == sorted(kabul + neighbour)
 
 

@@ -39,7 +39,9 @@ def test_the_schema_knows_what_the_reader_demands():
     schema = json_schema()
     assert schema["additionalProperties"] is False
     assert schema["required"] == ["format", "players"]
-    assert schema["oneOf"] == [{"required": [kind]} for kind in ("tree", "table", "bayesian", "signaling", "compose")]
+    assert schema["oneOf"] == [
+        {"required": [kind]} for kind in ("tree", "table", "bayesian", "signaling", "compose")
+    ]
     assert schema["$defs"]["Parameter"]["required"] == ["range", "baseline"]
     assert schema["$defs"]["Move"]["additionalProperties"] is False
 
@@ -83,16 +85,35 @@ def test_an_editor_accepts_every_example_of_the_page(text):
             "parameters": {"x": {"range": [0, 1], "baseline": 1, "distribution": {"values": {}}}},
         },
         {"format": 1, "players": ["A"], "tree": [1], "terms": [{"player": "A"}]},
-        {"format": 1, "players": ["A"], "tree": [1], "bayesian": {"types": {"A": {"s": 1}}, "actions": {"A": ["x"]}}},
+        {
+            "format": 1,
+            "players": ["A"],
+            "tree": [1],
+            "bayesian": {"types": {"A": {"s": 1}}, "actions": {"A": ["x"]}},
+        },
         {"format": 1, "players": ["A"], "bayesian": {"actions": {"A": ["x"]}}},
         {"format": 1, "players": ["A"], "bayesian": {"types": {"A": {"s": 1}}}},
         {"format": 1, "players": ["A"], "bayesian": {"types": {"A": "s"}, "actions": {"A": ["x"]}}},
-        {"format": 1, "players": ["A"], "bayesian": {"types": {"A": ["s"]}, "prior": [1], "actions": {"A": ["x"]}}},
-        {"format": 1, "players": ["A", "B"], "signaling": {"sender": "A", "receiver": "B", "types": {"s": 1}, "messages": ["m"]}},
+        {
+            "format": 1,
+            "players": ["A"],
+            "bayesian": {"types": {"A": ["s"]}, "prior": [1], "actions": {"A": ["x"]}},
+        },
         {
             "format": 1,
             "players": ["A", "B"],
-            "signaling": {"sender": "A", "receiver": "B", "types": ["s"], "messages": ["m"], "responses": ["r"]},
+            "signaling": {"sender": "A", "receiver": "B", "types": {"s": 1}, "messages": ["m"]},
+        },
+        {
+            "format": 1,
+            "players": ["A", "B"],
+            "signaling": {
+                "sender": "A",
+                "receiver": "B",
+                "types": ["s"],
+                "messages": ["m"],
+                "responses": ["r"],
+            },
         },
     ],
 )

@@ -80,7 +80,11 @@ def test_a_tree_with_chance_terms_and_unnamed_sets():
     family = read_model(TREE)
     form = family.form
     assert isinstance(form, ExtensiveForm)
-    assert [(s.player, s.name) for s in form.information_sets] == [("T", "2:1"), ("P", "after compliance"), ("P", "1:2")]
+    assert [(s.player, s.name) for s in form.information_sets] == [
+        ("T", "2:1"),
+        ("P", "after compliance"),
+        ("P", "1:2"),
+    ]
     ends = {form.history(position): tuple(map(str, end.payoffs)) for position, end in form.terminals()}
     assert ends == {
         ("comply", "punish"): ("1/(k)", "-k - 1"),
@@ -128,14 +132,21 @@ def test_a_long_decimal_is_exact():
 
 
 def test_the_same_name_twice_is_one_information_set():
-    text = replaced(TREE, "            player: P\n", "            player: P\n            information_set: after compliance\n")
+    text = replaced(
+        TREE,
+        "            player: P\n",
+        "            player: P\n            information_set: after compliance\n",
+    )
     form = read_model(text).form
     assert [s.name for s in form.information_sets] == ["2:1", "after compliance"]
     assert not form.has_perfect_information
 
 
 def test_terms_alone_give_a_tables_payoffs():
-    text = TABLE[: TABLE.index("  payoffs:")] + "terms:\n- {player: Row, value: x, when: [{Row: a}, {Column: d}]}\n"
+    text = (
+        TABLE[: TABLE.index("  payoffs:")]
+        + "terms:\n- {player: Row, value: x, when: [{Row: a}, {Column: d}]}\n"
+    )
     form = read_model(text).form
     assert [str(cell[0]) for cell in form.payoffs] == ["0", "x", "0", "0"]
 
@@ -193,9 +204,9 @@ def test_a_player_called_chance_is_the_one_that_terms_name():
     text = CHANCES.replace("[A, B]", "[A, chance]").replace("B, value", "chance, value")
     problem = refused(text)
     assert "'rain' is not an action of chance" in problem.message
-    table = replaced(TABLE, "title: A table", "terms: [{player: chance, value: 9, when: {chance: c}}]").replace(
-        "Column", "chance"
-    )
+    table = replaced(
+        TABLE, "title: A table", "terms: [{player: chance, value: 9, when: {chance: c}}]"
+    ).replace("Column", "chance")
     assert [cell[1].text() for cell in read_model(table).form.payoffs] == ["10", "0", "9", "2"]
 
 
@@ -209,7 +220,13 @@ def test_a_deep_tree_is_read():
 BAD = {
     # what: (file, what is replaced, by what, line, words)
     "no format": (TABLE, "format: 1\n", "", 1, "a model begins with 'format: 1'"),
-    "format later": (TABLE, "format: 1\ntitle: A table\n", "title: A table\nformat: 1\n", 1, "begins with 'format: 1'"),
+    "format later": (
+        TABLE,
+        "format: 1\ntitle: A table\n",
+        "title: A table\nformat: 1\n",
+        1,
+        "begins with 'format: 1'",
+    ),
     "newer format": (TABLE, "format: 1", "format: 2", 1, "format 2 is newer than this program"),
     "odd format": (TABLE, "format: 1", "format: one", 1, "got format 'one'"),
     "missing key": (TABLE, "players: [Row, Column]\n", "", 1, "the key 'players' is missing"),
@@ -236,25 +253,79 @@ BAD = {
     "nothing": (TABLE, "[Row, Column]", "", 3, "expected a list, such as [a, b], got nothing"),
     "no players": (TABLE, "[Row, Column]", "[]", 3, "players: expected 1 entry"),
     "empty player": (TABLE, "[Row, Column]", '[Row, ""]', 3, "a player needs a name"),
-    "player twice": (TABLE, "[Row, Column]", "[Row,\n Row]", 4, "'Row' stands twice: in line 3 and in line 4"),
-    "duplicate key": (TABLE, "Row: [a, b]", "Row: [a, b]\n    Row: [a, b]", 9, "stands twice: in line 8 and in line 9"),
-    "duplicate action": (TABLE, "Row: [a, b]", "Row: [a,\n b,\n a]", 10, "action 'a' stands twice: in line 8 and in line 10"),
+    "player twice": (
+        TABLE,
+        "[Row, Column]",
+        "[Row,\n Row]",
+        4,
+        "'Row' stands twice: in line 3 and in line 4",
+    ),
+    "duplicate key": (
+        TABLE,
+        "Row: [a, b]",
+        "Row: [a, b]\n    Row: [a, b]",
+        9,
+        "stands twice: in line 8 and in line 9",
+    ),
+    "duplicate action": (
+        TABLE,
+        "Row: [a, b]",
+        "Row: [a,\n b,\n a]",
+        10,
+        "action 'a' stands twice: in line 8 and in line 10",
+    ),
     "empty action": (TABLE, "Row: [a, b]", "Row: [a, '']", 8, "an action of Row needs a name"),
     "no action": (TABLE, "Row: [a, b]", "Row: []", 8, "Row needs at least one action"),
     "actions missing": (TABLE, "    Column: [c, d]\n", "", 8, "the actions of Column are missing"),
-    "actions of nobody": (TABLE, "Row: [a, b]", "Rwo: [a, b]", 8, "'Rwo' is not a player; did you mean 'Row'?"),
+    "actions of nobody": (
+        TABLE,
+        "Row: [a, b]",
+        "Rwo: [a, b]",
+        8,
+        "'Rwo' is not a player; did you mean 'Row'?",
+    ),
     "cell missing": (TABLE, ", d: [4, 0]", "", 11, "the payoffs at a, d are missing"),
     "row missing": (TABLE, "    a: {c: [2, 1], d: [4, 0]}\n", "", 11, "the payoffs at a are missing"),
     "cell too many": (TABLE, "d: [4, 0]", "d: [4, 0], e: [1, 1]", 11, "'e' is not an action of Column"),
-    "payoff missing": (TABLE, "[4, 0]", "[4]", 11, "the cell a, d: expected 2 payoffs, for Row, Column; got 1"),
+    "payoff missing": (
+        TABLE,
+        "[4, 0]",
+        "[4]",
+        11,
+        "the cell a, d: expected 2 payoffs, for Row, Column; got 1",
+    ),
     "payoff too many": (TABLE, "[4, 0]", "[4, 0, 1]", 11, "got 3"),
-    "payoff of a player missing": (TABLE, "[4, 0]", "{Row: 4}", 11, "the cell a, d: the payoff of Column is missing"),
-    "payoff of nobody": (TABLE, "[4, 0]", "{Row: 4, Col: 0}", 11, "'Col' is not a player; did you mean 'Column'?"),
+    "payoff of a player missing": (
+        TABLE,
+        "[4, 0]",
+        "{Row: 4}",
+        11,
+        "the cell a, d: the payoff of Column is missing",
+    ),
+    "payoff of nobody": (
+        TABLE,
+        "[4, 0]",
+        "{Row: 4, Col: 0}",
+        11,
+        "'Col' is not a player; did you mean 'Column'?",
+    ),
     "payoff empty": (TABLE, "[4, 0]", "[4, ]", 11, "expected 2 payoffs"),
     "payoff is text": (TABLE, "[4, 0]", "[4, ' ']", 11, "expected a number, a name"),
     "payoff is a list": (TABLE, "[4, 0]", "[4, [0]]", 11, "expected a number or a formula, got a list"),
-    "cell is a number": (TABLE, "[4, 0]", "4", 11, "expected payoffs for Row, Column as a list or a mapping, got '4'"),
-    "row is a list": (TABLE, "a: {c: [2, 1], d: [4, 0]}", "a: [1, 2]", 11, "expected one entry per action of Column"),
+    "cell is a number": (
+        TABLE,
+        "[4, 0]",
+        "4",
+        11,
+        "expected payoffs for Row, Column as a list or a mapping, got '4'",
+    ),
+    "row is a list": (
+        TABLE,
+        "a: {c: [2, 1], d: [4, 0]}",
+        "a: [1, 2]",
+        11,
+        "expected one entry per action of Column",
+    ),
     "no payoffs at all": (
         TABLE[: TABLE.index("  payoffs:")],
         "A table",
@@ -275,8 +346,20 @@ BAD = {
     "empty range": (TABLE, "[0, 5]", "[]", 5, "range: expected 2 entries"),
     "half a range": (TABLE, "[0, 5]", "[5]", 5, "range: expected 2 entries"),
     "range of three": (TABLE, "[0, 5]", "[0, 5, 6]", 5, "range: expected 2 entries"),
-    "baseline outside": (TABLE, "baseline: 2", "baseline: 6", 5, "the baseline 6 lies outside the range 0 to 5"),
-    "standing": (TABLE, "baseline: 2", "baseline: 2, standing: certain", 5, "expected 'measured', 'estimated' or 'assumed'"),
+    "baseline outside": (
+        TABLE,
+        "baseline: 2",
+        "baseline: 6",
+        5,
+        "the baseline 6 lies outside the range 0 to 5",
+    ),
+    "standing": (
+        TABLE,
+        "baseline: 2",
+        "baseline: 2, standing: certain",
+        5,
+        "expected 'measured', 'estimated' or 'assumed'",
+    ),
     "parameter name": (TABLE, "  x: {", "  x y: {", 5, "could not stand in a formula"),
     "zero over zero": (TABLE, "[0, 5]", "[0/0, 5]", 5, "the denominator of '0/0' is zero"),
     "information sets of a table": (
@@ -295,8 +378,20 @@ BAD = {
         14,
         "expected a move (player:, actions:), chance:, payoffs: or end, got nothing",
     ),
-    "move without actions": (TREE, "            actions: {punish: end, refrain: end}\n", "", 21, "the key 'actions' is missing"),
-    "move with no action": (TREE, "actions: {punish: end, refrain: end}", "actions: {}", 22, "actions: expected 1 entry"),
+    "move without actions": (
+        TREE,
+        "            actions: {punish: end, refrain: end}\n",
+        "",
+        21,
+        "the key 'actions' is missing",
+    ),
+    "move with no action": (
+        TREE,
+        "actions: {punish: end, refrain: end}",
+        "actions: {}",
+        22,
+        "actions: expected 1 entry",
+    ),
     "empty action in a tree": (TREE, "refrain: end", "'': end", 22, "an action needs a name"),
     "action twice in a tree": (
         TREE,
@@ -306,12 +401,30 @@ BAD = {
         "the key 'punish' stands twice: in line 22 and in line 22",
     ),
     "unknown mover": (TREE, "  player: T", "  player: X", 7, "'X' is not a player; the players are P, T"),
-    "end without payoffs": (TREE[: TREE.index("terms:")], "refrain: [0, -k]", "refrain: end", 14, "the payoffs are missing"),
+    "end without payoffs": (
+        TREE[: TREE.index("terms:")],
+        "refrain: [0, -k]",
+        "refrain: end",
+        14,
+        "the payoffs are missing",
+    ),
     "odds": (TREE, "1 - q", "1 - q/2", 17, "the probabilities must sum to 1, they sum to 1/2*q + 1"),
     "odds below zero": (TREE, "range: [0, 1]", "range: [0, 2]", 19, "is not proved to be at least 0"),
-    "no odds": (TREE, "rain: {probability: q, then: {payoffs: {P: 0, T: 0}}}", "rain: [0, 0]", 17, "rain: expected a mapping"),
+    "no odds": (
+        TREE,
+        "rain: {probability: q, then: {payoffs: {P: 0, T: 0}}}",
+        "rain: [0, 0]",
+        17,
+        "rain: expected a mapping",
+    ),
     "outcome without then": (TREE, ", then: {payoffs: {P: 0, T: 0}}", "", 17, "the key 'then' is missing"),
-    "payoffs and more": (TREE, "{payoffs: {P: 1/k, T: -k}}", "{payoffs: [1, 2], value: 3}", 13, "unknown key 'value'"),
+    "payoffs and more": (
+        TREE,
+        "{payoffs: {P: 1/k, T: -k}}",
+        "{payoffs: [1, 2], value: 3}",
+        13,
+        "unknown key 'value'",
+    ),
     "different actions in a set": (
         replaced(
             TREE,
@@ -324,11 +437,35 @@ BAD = {
         "offers punish here but punish, refrain in line 10",
     ),
     "unnamed set clashes": (TREE, "after compliance", "1:2", 21, "give both a name of their own"),
-    "term of nobody": (TREE, "{player: P, value: k", "{player: Q, value: k", 24, "term 1: 'Q' is not a player"),
-    "term on an unknown action": (TREE, "T: not}", "T: nott}", 24, "'nott' is not an action of T; did you mean 'not'?"),
+    "term of nobody": (
+        TREE,
+        "{player: P, value: k",
+        "{player: Q, value: k",
+        24,
+        "term 1: 'Q' is not a player",
+    ),
+    "term on an unknown action": (
+        TREE,
+        "T: not}",
+        "T: nott}",
+        24,
+        "'nott' is not an action of T; did you mean 'not'?",
+    ),
     "term on an unknown player": (TREE, "when: {P", "when: {PP", 24, "term 1: when: 'PP' is not a player"),
-    "term on a list of actions": (TREE, "T: not}", "T: [not]}", 24, "expected the name of an action of T, got a list"),
-    "term with odd when": (TREE, "when: {P: punish, T: not}", "when: punish", 24, "when: expected player: action"),
+    "term on a list of actions": (
+        TREE,
+        "T: not}",
+        "T: [not]}",
+        24,
+        "expected the name of an action of T, got a list",
+    ),
+    "term with odd when": (
+        TREE,
+        "when: {P: punish, T: not}",
+        "when: punish",
+        24,
+        "when: expected player: action",
+    ),
     "term on an unknown outcome": (
         TREE,
         "T: not}",

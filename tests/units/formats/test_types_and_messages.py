@@ -125,7 +125,11 @@ def test_a_state_and_a_prior_are_read_and_what_cannot_be_is_left_out():
     assert form.nodes[0].outcomes == ("rain, wet", "rain, dry", "sun, dry")
     assert [p.text() for p in form.nodes[0].probabilities] == ["1/6", "1/6", "2/3"]
     assert ends(form)["sun, dry", "wait", "press"] == ("11", "12")
-    assert [(s.player, s.name) for s in form.information_sets] == [("Kabul", "start"), ("Delhi", "wet"), ("Delhi", "dry")]
+    assert [(s.player, s.name) for s in form.information_sets] == [
+        ("Kabul", "start"),
+        ("Delhi", "wet"),
+        ("Delhi", "dry"),
+    ]
     more = replaced(JOINT, "      dry: {act: {press: [9", "      wet: {}\n      dry: {act: {press: [9")
     assert read_model(more).form == form
 
@@ -164,7 +168,9 @@ def test_one_list_of_messages_and_one_of_responses_serve_all():
     assert found["t", "n", "y"] == ("0", "2")
 
 
-@pytest.mark.parametrize("text", [BAYESIAN, JOINT, SIGNALING, EVERYWHERE], ids=["bayesian", "joint", "signaling", "everywhere"])
+@pytest.mark.parametrize(
+    "text", [BAYESIAN, JOINT, SIGNALING, EVERYWHERE], ids=["bayesian", "joint", "signaling", "everywhere"]
+)
 def test_it_is_written_as_a_tree_that_reads_back_the_same(text):
     family = read_model(text)
     written = write_model(family)
@@ -177,8 +183,20 @@ BAD = {
     # what: (file, what is replaced, by what, line, words)
     "a tree besides": (BAYESIAN, "bayesian:", "tree: [1, 2]\nbayesian:", 8, "got tree: and bayesian:"),
     "both": (SIGNALING, "signaling:", "bayesian: {}\nsignaling:", 8, "got bayesian: and signaling:"),
-    "unknown key": (BAYESIAN, "  actions:", "  action:", 11, "bayesian: unknown key 'action'; did you mean 'actions'?"),
-    "no actions": (JOINT, "  actions:\n    Kabul: [act, wait]\n    Delhi: [press]\n", "", 4, "the key 'actions' is missing"),
+    "unknown key": (
+        BAYESIAN,
+        "  actions:",
+        "  action:",
+        11,
+        "bayesian: unknown key 'action'; did you mean 'actions'?",
+    ),
+    "no actions": (
+        JOINT,
+        "  actions:\n    Kabul: [act, wait]\n    Delhi: [press]\n",
+        "",
+        4,
+        "the key 'actions' is missing",
+    ),
     "a list of types": (
         BAYESIAN,
         "Kabul: {unable: q, unwilling: 1 - q}",
@@ -193,8 +211,20 @@ BAD = {
         9,
         "types: expected a list of the types of Kabul, got 'unable'",
     ),
-    "no type": (BAYESIAN, "Delhi: {patient: r, hurried: 1 - r}", "Delhi: {}", 10, "types: Delhi needs at least one type"),
-    "a type without a name": (BAYESIAN, "{patient: r", "{'': r", 10, "types: a type of Delhi needs a name, got nothing"),
+    "no type": (
+        BAYESIAN,
+        "Delhi: {patient: r, hurried: 1 - r}",
+        "Delhi: {}",
+        10,
+        "types: Delhi needs at least one type",
+    ),
+    "a type without a name": (
+        BAYESIAN,
+        "{patient: r",
+        "{'': r",
+        10,
+        "types: a type of Delhi needs a name, got nothing",
+    ),
     "types of nobody": (
         BAYESIAN,
         "    Delhi: {patient",
@@ -251,8 +281,20 @@ BAD = {
         4,
         "the probabilities are given twice: here, and in prior",
     ),
-    "joint prior": (JOINT, "dry: 2/3", "dry: 17/30", 8, "prior: the probabilities must sum to 1, they sum to 9/10"),
-    "hole in the prior": (JOINT, "wet: 0, dry: 2/3", "dry: 2/3", 9, "the probabilities at sun, wet are missing"),
+    "joint prior": (
+        JOINT,
+        "dry: 2/3",
+        "dry: 17/30",
+        8,
+        "prior: the probabilities must sum to 1, they sum to 9/10",
+    ),
+    "hole in the prior": (
+        JOINT,
+        "wet: 0, dry: 2/3",
+        "dry: 2/3",
+        9,
+        "the probabilities at sun, wet are missing",
+    ),
     "unknown in the prior": (
         JOINT,
         "    sun: {wet: 0",
@@ -281,9 +323,21 @@ BAD = {
         9,
         "prior: the probability of sun, wet: expected a number or a formula, got a list",
     ),
-    "never in the prior": (JOINT, "{wet: 1/6, dry: 1/6}", "{wet: 0, dry: 1/3}", 8, "the type 'wet' of Delhi is never drawn"),
+    "never in the prior": (
+        JOINT,
+        "{wet: 1/6, dry: 1/6}",
+        "{wet: 0, dry: 1/3}",
+        8,
+        "the type 'wet' of Delhi is never drawn",
+    ),
     "actions missing": (JOINT, "    Delhi: [press]\n", "", 11, "actions: the actions of Delhi are missing"),
-    "actions of nobody": (JOINT, "    Delhi: [press]", "    Dehli: [press]", 12, "actions: 'Dehli' is not a player"),
+    "actions of nobody": (
+        JOINT,
+        "    Delhi: [press]",
+        "    Dehli: [press]",
+        12,
+        "actions: 'Dehli' is not a player",
+    ),
     "actions by type of who has none": (
         JOINT,
         "Kabul: [act, wait]",
@@ -320,8 +374,20 @@ BAD = {
         13,
         "actions: expected the name of an action of Delhi, got a list",
     ),
-    "payoff of a type missing": (JOINT, "    sun:\n      dry", "    snow:\n      dry", 17, "the payoffs: 'snow' is not a state"),
-    "cell missing": (BAYESIAN, ", help: [3, 4]", "", 16, "the payoffs at unable, patient, wait, help are missing"),
+    "payoff of a type missing": (
+        JOINT,
+        "    sun:\n      dry",
+        "    snow:\n      dry",
+        17,
+        "the payoffs: 'snow' is not a state",
+    ),
+    "cell missing": (
+        BAYESIAN,
+        ", help: [3, 4]",
+        "",
+        16,
+        "the payoffs at unable, patient, wait, help are missing",
+    ),
     "type missing": (
         BAYESIAN,
         "      hurried: {wait: {press: [5, 6], help: [7, q]}}\n",
@@ -378,7 +444,13 @@ BAD = {
         3,
         "information_sets: belongs to a tree; this model has bayesian:",
     ),
-    "no sender": (SIGNALING, "  sender: Group\n", "", 8, "signaling: the key 'sender' is missing (who knows its type and sends)"),
+    "no sender": (
+        SIGNALING,
+        "  sender: Group\n",
+        "",
+        8,
+        "signaling: the key 'sender' is missing (who knows its type and sends)",
+    ),
     "unknown sender": (
         SIGNALING,
         "sender: Group",
@@ -386,8 +458,20 @@ BAD = {
         8,
         "signaling: sender: 'Groop' is not a player; did you mean 'Group'?",
     ),
-    "unknown receiver": (SIGNALING, "receiver: State", "receiver: Gruop", 9, "signaling: receiver: 'Gruop' is not a player"),
-    "talks to itself": (SIGNALING, "receiver: State", "receiver: Group", 9, "'Group' is both the sender and the receiver"),
+    "unknown receiver": (
+        SIGNALING,
+        "receiver: State",
+        "receiver: Gruop",
+        9,
+        "signaling: receiver: 'Gruop' is not a player",
+    ),
+    "talks to itself": (
+        SIGNALING,
+        "receiver: State",
+        "receiver: Group",
+        9,
+        "'Group' is both the sender and the receiver",
+    ),
     "a third player": (
         SIGNALING,
         "[State, Group]",
@@ -395,7 +479,13 @@ BAD = {
         8,
         "a signaling game has two players; what Bystander can do needs a tree",
     ),
-    "types are a list": (SIGNALING, "{strong: q, weak: 1 - q}", "[strong, weak]", 10, "types: expected a mapping"),
+    "types are a list": (
+        SIGNALING,
+        "{strong: q, weak: 1 - q}",
+        "[strong, weak]",
+        10,
+        "types: expected a mapping",
+    ),
     "no types at all": (SIGNALING, "{strong: q, weak: 1 - q}", "{}", 10, "types: expected 1 entry"),
     "sum": (
         SIGNALING,
@@ -418,8 +508,20 @@ BAD = {
         13,
         "messages: 'week' is not a type of Group; did you mean 'weak'? the types are strong, weak",
     ),
-    "messages missing": (SIGNALING, "    weak: [rest, attack]\n", "", 12, "messages: the messages of weak are missing"),
-    "no message": (SIGNALING, "weak: [rest, attack]", "weak: []", 13, "messages: weak needs at least one message"),
+    "messages missing": (
+        SIGNALING,
+        "    weak: [rest, attack]\n",
+        "",
+        12,
+        "messages: the messages of weak are missing",
+    ),
+    "no message": (
+        SIGNALING,
+        "weak: [rest, attack]",
+        "weak: []",
+        13,
+        "messages: weak needs at least one message",
+    ),
     "messages are text": (
         SIGNALING,
         "weak: [rest, attack]",
@@ -449,7 +551,13 @@ BAD = {
         17,
         "responses: expected a list of the responses of State to rest, got 'end'",
     ),
-    "no responses": (EVERYWHERE, "responses: [x, y]", "responses: []", 3, "responses: State needs at least one response"),
+    "no responses": (
+        EVERYWHERE,
+        "responses: [x, y]",
+        "responses: []",
+        3,
+        "responses: State needs at least one response",
+    ),
     "payoffs after the end": (
         SIGNALING,
         "rest: [0, 0],",
@@ -505,10 +613,16 @@ def test_bad_input_is_refused_with_its_place(kind):
 
 
 def test_the_column_is_that_of_the_mistake():
-    assert refused(replaced(BAYESIAN, "{unable: q,", "{unable: 1 - p,")).column == "    Kabul: {unable: 1 - p".index("p") + 1
+    assert (
+        refused(replaced(BAYESIAN, "{unable: q,", "{unable: 1 - p,")).column
+        == "    Kabul: {unable: 1 - p".index("p") + 1
+    )
     text = replaced(SIGNALING, "    rest: []", "    rest: []\n    bomb: [large]")
     assert refused(text).column == 5
-    assert refused(replaced(BAYESIAN, "patient: {wait:", "patient: {act:")).column == "      patient: {act".index("act") + 1
+    assert (
+        refused(replaced(BAYESIAN, "patient: {wait:", "patient: {act:")).column
+        == "      patient: {act".index("act") + 1
+    )
 
 
 def test_a_huge_bayesian_game_is_refused_before_it_is_built():
@@ -518,8 +632,13 @@ def test_a_huge_bayesian_game_is_refused_before_it_is_built():
     text = f"format: 1\nplayers: [{', '.join(players)}]\nbayesian:\n  types:\n{types}  actions:\n{actions}"
     assert "more than 200,000" in refused(text + "terms: [{player: p1, value: 1}]\n").message
     some = "".join(f"    {p}: {{s: x, t: 1 - x}}\n" for p in players[:14])
-    text = text.replace(types, some).replace("bayesian:", "parameters: {x: {range: [0, 1], baseline: 1}}\nbayesian:")
-    assert "the prior would have up to 4,782,969 terms" in refused(text + "terms: [{player: p1, value: 1}]\n").message
+    text = text.replace(types, some).replace(
+        "bayesian:", "parameters: {x: {range: [0, 1], baseline: 1}}\nbayesian:"
+    )
+    assert (
+        "the prior would have up to 4,782,969 terms"
+        in refused(text + "terms: [{player: p1, value: 1}]\n").message
+    )
 
 
 names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=","), min_size=1, max_size=5)
@@ -533,7 +652,9 @@ def lists(most):
 def bayesian_games(draw):
     """Bayesian games with odd names, in which some profiles cannot be drawn."""
     players = draw(lists(3))
-    types = {player: draw(lists(2)) for player in draw(st.lists(st.sampled_from(players), min_size=1, unique=True))}
+    types = {
+        player: draw(lists(2)) for player in draw(st.lists(st.sampled_from(players), min_size=1, unique=True))
+    }
     state = draw(st.one_of(st.none(), lists(2)))
     actions = {p: draw(lists(2)) for p in players}
     size = len(state or [0])

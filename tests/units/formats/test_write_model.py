@@ -15,14 +15,27 @@ from gametheory_paradox.families import (
     with_terms,
 )
 from gametheory_paradox.formats import read_model, write_model
-from gametheory_paradox.games import Chance, Decision, ExtensiveForm, InformationSet, Move, NormalForm, Terminal, game_hash
+from gametheory_paradox.games import (
+    Chance,
+    Decision,
+    ExtensiveForm,
+    InformationSet,
+    Move,
+    NormalForm,
+    Terminal,
+    game_hash,
+)
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 ONE = RationalFunction.constant(1)
 
 
 def test_a_tree_is_readable():
-    tree = Move("T", "start", {"comply": (0, "-k"), "not": Chance({"rain": ("1/3", (0, 0)), "sun": ("2/3", ("k", 0))})})
+    tree = Move(
+        "T",
+        "start",
+        {"comply": (0, "-k"), "not": Chance({"rain": ("1/3", (0, 0)), "sun": ("2/3", ("k", 0))})},
+    )
     text = write_model(family_from_tree(["P", "T"], tree, {"k": (1, 5, 3)}, title="No"))
     assert (
         text
@@ -55,7 +68,9 @@ tree:
 def test_what_the_terms_give_is_not_written_twice():
     k = parse_formula("k", ["k"])
     form = NormalForm(("A",), (("x", "y"),), ((k,), (RationalFunction.constant(0),)))
-    family = GameFamily(form, (Parameter("k", Fraction(0), Fraction(1), Fraction(0)),), terms=(Term("A", k, (("A", "x"),)),))
+    family = GameFamily(
+        form, (Parameter("k", Fraction(0), Fraction(1), Fraction(0)),), terms=(Term("A", k, (("A", "x"),)),)
+    )
     assert "payoffs" not in write_model(family)
     more = GameFamily(form.map(lambda p: p + ONE), family.parameters, terms=family.terms)
     assert "payoffs: {x: [1], y: [1]}" in write_model(more)
@@ -129,12 +144,23 @@ def test_names_that_no_file_can_hold():
 
 
 def test_distributions_come_back():
-    spelled = ["uniform", "triangular", {"uniform": (1, 2)}, {"triangular": (1, 2, 3)}, {"normal": (2, "1/3")}]
+    spelled = [
+        "uniform",
+        "triangular",
+        {"uniform": (1, 2)},
+        {"triangular": (1, 2, 3)},
+        {"normal": (2, "1/3")},
+    ]
     spelled += [{"values": (1, "5/2")}, {"values": {1: "1/3", 2: "2/3"}}, None]
     parameters = {f"p{n}": Parameter(f"p{n}", 0, 4, 1, distribution=own) for n, own in enumerate(spelled)}
     family = family_from_table(["A"], [["x", "y"]], [[" + ".join(parameters)], [0]], parameters)
     text = write_model(family)
     assert read_model(text) == family
     assert text.count("distribution:") == 7
-    for part in ("distribution: triangular}", "normal: [2, 1/3]", "values: {1: 1/3, 2: 2/3}", "values: [1, 5/2]"):
+    for part in (
+        "distribution: triangular}",
+        "normal: [2, 1/3]",
+        "values: {1: 1/3, 2: 2/3}",
+        "values: [1, 5/2]",
+    ):
         assert part in text

@@ -63,7 +63,14 @@ def bomb():
 
 @pytest.mark.parametrize(
     "text",
-    [bomb(), "[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[" * 950 + "]" * 950, "a: [" + "x," * 1_100_000 + "]"],
+    [
+        bomb(),
+        "[" * 100_000,
+        "{a: " * 100_000,
+        "- " * 100_000,
+        "[" * 950 + "]" * 950,
+        "a: [" + "x," * 1_100_000 + "]",
+    ],
     ids=["aliases", "lists", "mappings", "blocks", "nesting", "entries"],
 )
 def test_hostile_files_are_refused_soon(text):

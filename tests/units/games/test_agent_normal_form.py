@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from witnesses.imperfect_trees import deep_tree
 
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
 from gametheory_paradox.games.agent_normal_form import agent_normal_form
@@ -29,7 +29,12 @@ def test_each_set_is_a_player_paid_what_its_owner_is_paid():
     assert table.actions == (("stay", "go"), ("stay", "go"), ("end",))
     three, half = Fraction(3), Fraction(1, 2)
     stay = (three, 11 * half, three)
-    assert table.payoffs == (stay, stay, (5 * half, Fraction(6), 5 * half), (Fraction(4), 13 * half, Fraction(4)))
+    assert table.payoffs == (
+        stay,
+        stay,
+        (5 * half, Fraction(6), 5 * half),
+        (Fraction(4), 13 * half, Fraction(4)),
+    )
 
 
 def test_profiles_go_there_and_back(twice):
@@ -42,7 +47,9 @@ def test_profiles_go_there_and_back(twice):
 
 def test_agents_who_cannot_change_together_may_stay_where_their_player_would_not():
     second = {"stay": (0,), "go": (3,)}
-    game = ExtensiveForm.from_tree(["Ann"], Move("Ann", "first", {"stay": (1,), "go": Move("Ann", "second", second)}))
+    game = ExtensiveForm.from_tree(
+        ["Ann"], Move("Ann", "first", {"stay": (1,), "go": Move("Ann", "second", second)})
+    )
     form, stay = agent_normal_form(game), Profile.pure(game.information_sets, [0, 0])
     assert is_nash(form.table, form.agents(stay))
     assert not is_nash(game, stay)
@@ -64,7 +71,9 @@ def test_what_makes_no_table_is_refused():
 
 def test_a_table_that_is_too_large_is_refused():
     ends = dict.fromkeys("abc", (0,))
-    game = ExtensiveForm.from_tree(["Ann"], Chance({str(n): ("1/4", Move("Ann", str(n), ends)) for n in range(4)}))
+    game = ExtensiveForm.from_tree(
+        ["Ann"], Chance({str(n): ("1/4", Move("Ann", str(n), ends)) for n in range(4)})
+    )
     assert agent_normal_form(game, most_cells=81).table.shape == (3, 3, 3, 3)
     with pytest.raises(Unsupported, match="the agent normal form would have more than 80 cells: 3×3×3×3"):
         agent_normal_form(game, most_cells=80)

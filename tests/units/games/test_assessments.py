@@ -16,7 +16,9 @@ def game():
     def reply():
         return Move("B", "blind", {"l": (1, 2), "r": (0, 0)})
 
-    return ExtensiveForm.from_tree(["A", "B"], Move("A", "start", {"T": reply(), "D": reply(), "out": (2, 1)}))
+    return ExtensiveForm.from_tree(
+        ["A", "B"], Move("A", "start", {"T": reply(), "D": reply(), "out": (2, 1)})
+    )
 
 
 @pytest.fixture
@@ -35,7 +37,10 @@ def test_an_assessment_is_written_and_read(game, out):
     [
         ([], "beliefs are needed at exactly start, blind"),
         ({"start": {"the start": "1"}}, "beliefs are needed at exactly start, blind"),
-        ({"start": {"the start": "1"}, "blind": {"T": "1"}}, "beliefs at 'blind' need a probability for exactly T; D"),
+        (
+            {"start": {"the start": "1"}, "blind": {"T": "1"}},
+            "beliefs at 'blind' need a probability for exactly T; D",
+        ),
         ({"start": {"the start": "1"}, "blind": {"T": "1", "D": "0", "out": "0"}}, "beliefs at 'blind' need"),
         (
             {"start": {"the start": "1"}, "blind": {"T": "1/2", "D": "2/3"}},
@@ -74,8 +79,14 @@ def test_trembles_are_written_and_read(game):
         (lambda data: [[[-1, "1"], *data[0][1:]], data[1]], "a tremble at 'start' is an order"),
         (lambda data: [[[MOST_ORDER + 1, "1"], *data[0][1:]], data[1]], "a tremble at 'start' is an order"),
         (lambda data: [[[1.0, "1"], *data[0][1:]], data[1]], "a tremble at 'start' is an order"),
-        (lambda data: [[[1, "0"], *data[0][1:]], data[1]], "coefficient of a tremble at 'start' is not positive: 0"),
-        (lambda data: [[[1, "-1"], *data[0][1:]], data[1]], "coefficient of a tremble at 'start' is not positive: -1"),
+        (
+            lambda data: [[[1, "0"], *data[0][1:]], data[1]],
+            "coefficient of a tremble at 'start' is not positive: 0",
+        ),
+        (
+            lambda data: [[[1, "-1"], *data[0][1:]], data[1]],
+            "coefficient of a tremble at 'start' is not positive: -1",
+        ),
         (lambda data: [[[1, 1], *data[0][1:]], data[1]], "expected a number as text"),
     ],
 )

@@ -24,7 +24,9 @@ from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 @pytest.fixture
 def table():
-    return NormalForm.from_tables(["Ann", "Bob"], [["a", "b"], ["x", "y"]], [["1/3", 0], [3, -1]], [[0, 0], [1, 2]], title="T")
+    return NormalForm.from_tables(
+        ["Ann", "Bob"], [["a", "b"], ["x", "y"]], [["1/3", 0], [3, -1]], [[0, 0], [1, 2]], title="T"
+    )
 
 
 @pytest.fixture
@@ -90,7 +92,9 @@ def test_the_hash_is_of_unicode_text_as_utf_8():
 
 
 def test_the_hash_does_not_know_the_title(table):
-    assert game_hash(NormalForm(table.players, table.actions, table.payoffs, title="Other")) == game_hash(table)
+    assert game_hash(NormalForm(table.players, table.actions, table.payoffs, title="Other")) == game_hash(
+        table
+    )
 
 
 def leaves(data, path=()):
@@ -134,7 +138,9 @@ def test_the_hash_changes_with_every_number_and_every_name(data):
             count += 1
     assert count > 8
     names = {"Ann", "Bob", *(a for s in data["information_sets"] for a in s["actions"])}
-    names |= {s["name"] for s in data["information_sets"] if s["name"]} | ({"h", "t"} if data["form"] == "extensive" else set())
+    names |= {s["name"] for s in data["information_sets"] if s["name"]} | (
+        {"h", "t"} if data["form"] == "extensive" else set()
+    )
     for name in names:
         hashes.add(game_hash(game_from_data(renamed(data, name, "new"), number_from_data)))
     assert len(hashes) == count + len(names)
@@ -145,12 +151,18 @@ def test_the_hash_changes_with_structure(tree):
     seeing = Move(
         "Ann",
         "start",
-        {"a": Move("Bob", "blind", bob), "b": Chance({"h": ("1/4", Move("Bob", "sees", bob)), "t": ("3/4", (2, 2))})},
+        {
+            "a": Move("Bob", "blind", bob),
+            "b": Chance({"h": ("1/4", Move("Bob", "sees", bob)), "t": ("3/4", (2, 2))}),
+        },
     )
     luckier = Move(
         "Ann",
         "start",
-        {"a": Move("Bob", "blind", bob), "b": Chance({"h": ("1/2", Move("Bob", "blind", bob)), "t": ("1/2", (2, 2))})},
+        {
+            "a": Move("Bob", "blind", bob),
+            "b": Chance({"h": ("1/2", Move("Bob", "blind", bob)), "t": ("1/2", (2, 2))}),
+        },
     )
     games = [tree, *(ExtensiveForm.from_tree(["Ann", "Bob"], t) for t in (seeing, luckier))]
     assert len({game_hash(game) for game in games}) == 3
@@ -170,7 +182,11 @@ JUNK = [None, True, 0, -1, 1.5, "", "x", "1/0", [], {}, [[]], ["a"], {"a": 1}, 1
 @pytest.mark.parametrize("data", [TABLE_DATA, TREE_DATA], ids=["table", "tree"])
 def test_whatever_stands_in_the_place_of_a_value_makes_a_game_or_is_refused(data):
     original = game_from_data(data, number_from_data)
-    paths = list(leaves(data)) + [(key,) for key in data] + [("information_sets", 0), ("information_sets", 1, "actions")]
+    paths = (
+        list(leaves(data))
+        + [(key,) for key in data]
+        + [("information_sets", 0), ("information_sets", 1, "actions")]
+    )
     paths += [("nodes", n) for n in range(9)] if "nodes" in data else [("payoffs", n) for n in range(4)]
     refused = 0
     for path in paths:
@@ -251,9 +267,32 @@ def test_a_formula_may_be_a_number_as_text():
 @pytest.mark.parametrize(
     "data",
     [
-        *(None, 3, "x", {}, {"numerator": [], "denominator": []}, {"numerator": []}, [3], [["1"]], [["1", {}, {}]], [[1, {}]]),
-        *([["1", {"x": 0}]], [["1", {"x": -1}]], [["1", {"x": 65}]], [["1", {"x": True}]], [["1", {"x": 1.0}]], [["1", {"": 1}]]),
-        *([["1", []]], [["1", {"x": 1}], ["2", {"x": 1}]], [["one", {}]], {"numerator": "1", "denominator": "0"}),
+        *(
+            None,
+            3,
+            "x",
+            {},
+            {"numerator": [], "denominator": []},
+            {"numerator": []},
+            [3],
+            [["1"]],
+            [["1", {}, {}]],
+            [[1, {}]],
+        ),
+        *(
+            [["1", {"x": 0}]],
+            [["1", {"x": -1}]],
+            [["1", {"x": 65}]],
+            [["1", {"x": True}]],
+            [["1", {"x": 1.0}]],
+            [["1", {"": 1}]],
+        ),
+        *(
+            [["1", []]],
+            [["1", {"x": 1}], ["2", {"x": 1}]],
+            [["one", {}]],
+            {"numerator": "1", "denominator": "0"},
+        ),
     ],
 )
 def test_what_is_no_formula_is_refused(data):

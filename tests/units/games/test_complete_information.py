@@ -30,7 +30,9 @@ def test_nothing_else_changes():
     found = complete_information(GAME)
     assert list(found.terminals()) == list(GAME.terminals())
     assert found.parents == GAME.parents
-    assert [found.history(n) for n in range(len(found.nodes))] == [GAME.history(n) for n in range(len(GAME.nodes))]
+    assert [found.history(n) for n in range(len(found.nodes))] == [
+        GAME.history(n) for n in range(len(GAME.nodes))
+    ]
     assert complete_information(found) == found
 
 
@@ -43,13 +45,17 @@ def test_the_branch_of_the_root_that_leads_to_a_node():
 
 def test_a_later_move_of_chance_is_not_seen():
     late = Move("B", "unseen", {"l": (0, 0), "r": (1, 1)})
-    game = ExtensiveForm.from_tree(["A", "B"], Chance({"s": (1, Chance({"o": ("1/2", late), "p": ("1/2", late)}))}))
+    game = ExtensiveForm.from_tree(
+        ["A", "B"], Chance({"s": (1, Chance({"o": ("1/2", late), "p": ("1/2", late)}))})
+    )
     assert complete_information(game) == game
 
 
 def test_games_that_it_is_not_about():
     tree = ExtensiveForm.from_tree(["A"], Move("A", "start", {"x": [1], "y": [2]}))
-    with pytest.raises(InvalidGame, match="complete information is about a tree that begins with a move of chance"):
+    with pytest.raises(
+        InvalidGame, match="complete information is about a tree that begins with a move of chance"
+    ):
         complete_information(tree)
     later = {"s": Move("A", "b: s", {"x": [1], "y": [0]}), "t": [0]}
     clash = {o: ("1/2", Move("A", "b", {"x": [1], "y": after})) for o, after in later.items()}
@@ -59,4 +65,7 @@ def test_games_that_it_is_not_about():
 
 def test_the_types_of_the_catalog_are_seen():
     game = complete_information(catalog.load("literature/spaniel-2016/overreaction").at())
-    assert [s.name for s in game.information_sets if s.player == "Government"] == ["after attack: strong", "after attack: weak"]
+    assert [s.name for s in game.information_sets if s.player == "Government"] == [
+        "after attack: strong",
+        "after attack: weak",
+    ]

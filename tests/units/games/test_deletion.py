@@ -3,7 +3,16 @@
 import pytest
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Scope, delete, losing_sets, scope_of
+from gametheory_paradox.games import (
+    Chance,
+    ExtensiveForm,
+    Move,
+    NormalForm,
+    Scope,
+    delete,
+    losing_sets,
+    scope_of,
+)
 
 
 @pytest.fixture
@@ -20,8 +29,17 @@ def tree():
             "Ann",
             "first",
             {
-                "a": Move("Bob", "blind", {"a": Move("Ann", "second", {"a": (1, 1, 1), "b": (2, 2, 2)}), "b": (3, 3, 3)}),
-                "b": Chance({"h": ("1/2", Move("Bob", "blind", {"a": (4, 4, 4), "b": (5, 5, 5)})), "t": ("1/2", (6, 6, 6))}),
+                "a": Move(
+                    "Bob",
+                    "blind",
+                    {"a": Move("Ann", "second", {"a": (1, 1, 1), "b": (2, 2, 2)}), "b": (3, 3, 3)},
+                ),
+                "b": Chance(
+                    {
+                        "h": ("1/2", Move("Bob", "blind", {"a": (4, 4, 4), "b": (5, 5, 5)})),
+                        "t": ("1/2", (6, 6, 6)),
+                    }
+                ),
                 "c": Move("Ann", "third", {"d": (7, 7, 7), "e": (8, 8, 8)}),
             },
         ),
@@ -64,7 +82,11 @@ def test_everywhere_a_player_has_it(tree):
     scope = scope_of(tree, "Ann", "a")
     assert scope == Scope("player", ("Ann",), ("first", "second"))
     left = delete(tree, "a", scope)
-    assert [(s.name, "".join(s.actions)) for s in left.information_sets] == [("first", "bc"), ("blind", "ab"), ("third", "de")]
+    assert [(s.name, "".join(s.actions)) for s in left.information_sets] == [
+        ("first", "bc"),
+        ("blind", "ab"),
+        ("third", "de"),
+    ]
     assert [node.payoffs[0] for _, node in left.terminals()] == [4, 5, 6, 7, 8]
     assert left.members == ((0,), (2,), (6,))
 
@@ -104,7 +126,10 @@ def test_a_scope_as_data(tree):
         (("Cat", "a"), "Cat has no action 'a'; its actions are none"),
         (("Ann", "a", ["blind"]), "Ann has no information set 'blind'; it has 'first', 'second', 'third'"),
         (("Ann", "a", ["third"]), "Ann has no action 'a' at 'third'; it has d, e"),
-        (("Ann", "a", ["first"], ["Ann", "Bob"]), "an action is taken away at information sets or from a coalition, not both"),
+        (
+            ("Ann", "a", ["first"], ["Ann", "Bob"]),
+            "an action is taken away at information sets or from a coalition, not both",
+        ),
         (("Ann", "a", [], ["Bob", "Cat"]), "the coalition Bob, Cat must contain the mover, Ann"),
         (("Ann", "a", [], ["Ann", "Dan"]), "'Dan' is not a player; the players are Ann, Bob, Cat"),
         (("Ann", "a", [], ["Ann", "Cat"]), "Cat has no action 'a'; its actions are none"),
@@ -129,5 +154,7 @@ def test_nothing_is_taken_from_who_has_nothing_else():
 
 
 def test_a_table_has_no_information_sets_by_name(table):
-    with pytest.raises(InvalidGame, match=r"Ann has no information set 'x'; it has none by name \(in normal form"):
+    with pytest.raises(
+        InvalidGame, match=r"Ann has no information set 'x'; it has none by name \(in normal form"
+    ):
         scope_of(table, "Ann", "a", at=["x"])

@@ -34,8 +34,16 @@ def poker():
     lose = {"call": (-2, 2), "fold": (1, -1)}
     return Chance(
         {
-            "high": ("1/3", Move("Ann", "high card", {"bet": Move("Bob", "after bet", call), "pass": (1, -1)})),
-            "low": ("2/3", Move("Ann", "low card", {"bet": Move("Bob", "after bet", lose), "pass": {"Bob": 1, "Ann": -1}})),
+            "high": (
+                "1/3",
+                Move("Ann", "high card", {"bet": Move("Bob", "after bet", call), "pass": (1, -1)}),
+            ),
+            "low": (
+                "2/3",
+                Move(
+                    "Ann", "low card", {"bet": Move("Bob", "after bet", lose), "pass": {"Bob": 1, "Ann": -1}}
+                ),
+            ),
         }
     )
 
@@ -69,7 +77,19 @@ def test_a_tree_is_stored_in_preorder(game):
 def test_what_a_tree_tells_about_its_nodes(game):
     assert game.members == ((1,), (2, 7), (6,))
     assert not game.has_perfect_information
-    assert game.parents == ((-1, -1), (0, 0), (1, 0), (2, 0), (2, 1), (1, 1), (0, 1), (6, 0), (7, 0), (7, 1), (6, 1))
+    assert game.parents == (
+        (-1, -1),
+        (0, 0),
+        (1, 0),
+        (2, 0),
+        (2, 1),
+        (1, 1),
+        (0, 1),
+        (6, 0),
+        (7, 0),
+        (7, 1),
+        (6, 1),
+    )
     assert game.history(0) == ()
     assert game.history(8) == ("low", "bet", "call")
     assert game.history(5) == ("high", "pass")
@@ -104,7 +124,11 @@ def test_map_changes_payoffs_and_probabilities(game):
     floats = game.map(float)
     assert floats.nodes[0].probabilities == (1 / 3, 2 / 3)
     assert floats.nodes[3].payoffs == (2.0, -2.0)
-    assert (floats.players, floats.information_sets, floats.title) == (game.players, game.information_sets, "Poker")
+    assert (floats.players, floats.information_sets, floats.title) == (
+        game.players,
+        game.information_sets,
+        "Poker",
+    )
 
 
 def test_the_title_is_no_part_of_the_game(game):
@@ -127,13 +151,21 @@ MOVE = {"a": (1, 2), "b": (3, 4)}
     ("tree", "message"),
     [
         (Move("Cat", "s", MOVE), "at the root: 'Cat' is not a player; the players are Ann, Bob"),
-        (Move("Ann", "s", {"a": Move("Cat", "t", MOVE)}), "after a: 'Cat' is not a player; the players are Ann, Bob"),
+        (
+            Move("Ann", "s", {"a": Move("Cat", "t", MOVE)}),
+            "after a: 'Cat' is not a player; the players are Ann, Bob",
+        ),
         (Move("Ann", "s", {}), "Ann's information set 's' has no action"),
-        (Move("Ann", "s", {"": (1, 2)}), "an action of Ann's information set 's' must be non-empty text, got ''"),
+        (
+            Move("Ann", "s", {"": (1, 2)}),
+            "an action of Ann's information set 's' must be non-empty text, got ''",
+        ),
         (Move("Ann", "", MOVE), "an information set of Ann must be non-empty text, got ''"),
         (Move("Ann", "s", ["a", "b"]), "at the root: the actions of Ann must map names to what follows"),
         (
-            Move("Ann", "s", {"x": Move("Bob", "t", MOVE), "y": Move("Bob", "t", {"b": (1, 2), "a": (3, 4)})}),
+            Move(
+                "Ann", "s", {"x": Move("Bob", "t", MOVE), "y": Move("Bob", "t", {"b": (1, 2), "a": (3, 4)})}
+            ),
             "after y: Bob's information set 't' offers b, a here but a, b elsewhere; "
             "a set's nodes offer the same actions in the same order",
         ),
@@ -159,9 +191,15 @@ MOVE = {"a": (1, 2), "b": (3, 4)}
             Chance({"rain": ("x", (1, 2)), "sun": (1, (1, 2))}),
             "at the root: the probability of 'rain': expected a number such as 3, 1/3 or 0.25, got 'x'",
         ),
-        (Chance({1: (1, ("x", 2))}), "after 1: the payoff of Ann: expected a number such as 3, 1/3 or 0.25, got 'x'"),
+        (
+            Chance({1: (1, ("x", 2))}),
+            "after 1: the payoff of Ann: expected a number such as 3, 1/3 or 0.25, got 'x'",
+        ),
         (Chance({}), "at the root: chance needs at least one outcome"),
-        (Chance([("rain", (1, (1, 2)))]), "at the root: chance must map outcomes to (probability, what follows)"),
+        (
+            Chance([("rain", (1, (1, 2)))]),
+            "at the root: chance must map outcomes to (probability, what follows)",
+        ),
         (Chance({"rain": (1,)}), "at the root: chance must map outcomes to (probability, what follows)"),
         (Chance({"rain": 1}), "at the root: chance must map outcomes to (probability, what follows)"),
         (Chance({"": (1, (1, 2))}), "an outcome of chance at node 0 must be non-empty text, got ''"),
@@ -218,7 +256,11 @@ HALF = Fraction(1, 2)
         ((), (Terminal((Fraction(0),)),), "node 0: 2 players need as many payoffs, got 1"),
         ((), (Lottery(("x",), (HALF, HALF), (1,)), END), "node 0: 1 outcomes of chance, 2 probabilities"),
         ((), (Lottery((), (), ()),), "node 0: 0 outcomes of chance, 0 probabilities"),
-        ((), (Lottery(("x", "x"), (HALF, HALF), (1, 2)), END, END), "an outcome of chance at node 0 is named twice: 'x'"),
+        (
+            (),
+            (Lottery(("x", "x"), (HALF, HALF), (1, 2)), END, END),
+            "an outcome of chance at node 0 is named twice: 'x'",
+        ),
         ((S, S), (Decision(0, (1, 2)), END, END), "an information set of Ann is named twice: 's'"),
         (
             (S, InformationSet("Cat", "t", ("a",))),

@@ -5,11 +5,18 @@ import pytest
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, frozen
 
-TABLE = NormalForm.from_tables(["A", "B"], [["a", "b"], ["c", "d", "e"]], [[1, 2, 3], [4, 5, 6]], [[0] * 3] * 2)
+TABLE = NormalForm.from_tables(
+    ["A", "B"], [["a", "b"], ["c", "d", "e"]], [[1, 2, 3], [4, 5, 6]], [[0] * 3] * 2
+)
 TREE = ExtensiveForm.from_tree(
     ["A", "B"],
     Move(
-        "A", "s", {"x": Move("B", "t", {"l": (1, 0), "m": Move("B", "u", {"l": (2, 0), "r": (3, 0)}), "r": (4, 0)}), "y": (0, 0)}
+        "A",
+        "s",
+        {
+            "x": Move("B", "t", {"l": (1, 0), "m": Move("B", "u", {"l": (2, 0), "r": (3, 0)}), "r": (4, 0)}),
+            "y": (0, 0),
+        },
     ),
 )
 

@@ -24,14 +24,24 @@ def test_a_mixture_that_no_behavior_repeats_is_refused(forgetful):
     strategies = reduced_strategies(forgetful, "Ann")
     assert strategies == ({0: 0, 1: 0}, {0: 0, 1: 1}, {0: 1, 1: 0}, {0: 1, 1: 1})
     with pytest.raises(Unsupported, match="Ann does not remember its own moves at 'late'"):
-        behavior_strategy(forgetful, "Ann", strategies, (HALF, ZERO, ZERO, HALF))  # left and x, or right and y
-    assert behavior_strategy(forgetful, "Ann", strategies, (ZERO, ONE, ZERO, ZERO)) == {0: (ONE, ZERO), 1: (ZERO, ONE)}
+        behavior_strategy(
+            forgetful, "Ann", strategies, (HALF, ZERO, ZERO, HALF)
+        )  # left and x, or right and y
+    assert behavior_strategy(forgetful, "Ann", strategies, (ZERO, ONE, ZERO, ZERO)) == {
+        0: (ONE, ZERO),
+        1: (ZERO, ONE),
+    }
 
 
 def test_behavior_is_a_product_even_without_recall(forgetful):
     third = Fraction(1, 3)
     behavior = Profile(forgetful.information_sets, ((third, 2 * third), (HALF, HALF)))
-    assert mixed_strategy(reduced_strategies(forgetful, "Ann"), behavior) == (third / 2, third / 2, third, third)
+    assert mixed_strategy(reduced_strategies(forgetful, "Ann"), behavior) == (
+        third / 2,
+        third / 2,
+        third,
+        third,
+    )
 
 
 def test_some_of_the_strategies_are_enough():
@@ -46,4 +56,6 @@ def test_how_likely_each_node_is():
     move = Move("Ann", "Ann", {"a": (0,), "b": (1,)})
     game = ExtensiveForm.from_tree(["Ann"], Chance({"hot": ("1/4", move), "cold": ("3/4", (2,))}))
     behavior = Profile(game.information_sets, ((Fraction(1, 3), Fraction(2, 3)),))
-    assert realization_probabilities(game, behavior) == tuple(map(Fraction, ("1", "1/4", "1/12", "1/6", "3/4")))
+    assert realization_probabilities(game, behavior) == tuple(
+        map(Fraction, ("1", "1/4", "1/12", "1/6", "3/4"))
+    )

@@ -15,7 +15,10 @@ ACTIONS = [["a", "b"], ["c", "d", "e"], ["f", "g"]]
 
 def tables():
     """Three nested tables whose every entry says whose it is and where it stands."""
-    return [[[[who * 1000 + i * 100 + j * 10 + k for k in range(2)] for j in range(3)] for i in range(2)] for who in range(3)]
+    return [
+        [[[who * 1000 + i * 100 + j * 10 + k for k in range(2)] for j in range(3)] for i in range(2)]
+        for who in range(3)
+    ]
 
 
 @pytest.fixture
@@ -37,22 +40,35 @@ def test_every_payoff_stands_where_the_tables_put_it(game):
 def test_the_last_players_action_changes_fastest(game):
     assert list(game.profiles()) == list(product(*ACTIONS))
     for profile, cell in zip(game.profiles(), game.payoffs, strict=True):
-        assert cell == tuple(game.payoff(player, dict(zip(PLAYERS, profile, strict=True))) for player in PLAYERS)
+        assert cell == tuple(
+            game.payoff(player, dict(zip(PLAYERS, profile, strict=True))) for player in PLAYERS
+        )
 
 
 def test_matrices_have_the_first_players_actions_as_rows():
-    game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["x", "y", "z"]], [[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]])
+    game = NormalForm.from_tables(
+        ["R", "C"], [["a", "b"], ["x", "y", "z"]], [[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]
+    )
     assert game.matrix("R") == ((1, 2, 3), (4, 5, 6))
     assert game.matrix("C") == ((7, 8, 9), (10, 11, 12))
 
 
 def test_each_player_has_one_information_set_without_a_name(game):
-    assert game.information_sets == tuple(InformationSet(p, "", tuple(names)) for p, names in zip(PLAYERS, ACTIONS, strict=True))
+    assert game.information_sets == tuple(
+        InformationSet(p, "", tuple(names)) for p, names in zip(PLAYERS, ACTIONS, strict=True)
+    )
 
 
 def test_numbers_come_in_exactly():
-    game = NormalForm.from_tables(["R"], [["a", "b", "c", "d"]], ["1/3", 0.1, numpy.float64(0.2), Fraction(2, 7)])
-    assert [cell[0] for cell in game.payoffs] == [Fraction(1, 3), Fraction(1, 10), Fraction(1, 5), Fraction(2, 7)]
+    game = NormalForm.from_tables(
+        ["R"], [["a", "b", "c", "d"]], ["1/3", 0.1, numpy.float64(0.2), Fraction(2, 7)]
+    )
+    assert [cell[0] for cell in game.payoffs] == [
+        Fraction(1, 3),
+        Fraction(1, 10),
+        Fraction(1, 5),
+        Fraction(2, 7),
+    ]
     same = NormalForm.from_tables(["R", "C"], [["a"], ["b"]], numpy.array([[1]]), numpy.array([[2]]))
     assert same.payoffs == ((1, 2),)
 
@@ -103,7 +119,10 @@ def test_what_makes_no_game_is_refused(players, actions, payoffs, message):
         ([[[1, 2], [3, 4]], [[1, 2], "34"]], "the payoffs of Bob, entry 2: expected 2 entries, got '34'"),
         ([[[1, "x"], [3, 4]], [[1, 2], [3, 4]]], "the payoffs of Ann, entry 1, entry 2: expected a number"),
         ([[[1, 2], [3, None]], [[1, 2], [3, 4]]], "the payoffs of Ann, entry 2, entry 2: expected a number"),
-        ([[[1, 2], [3, float("nan")]], [[1, 2], [3, 4]]], "the payoffs of Ann, entry 2, entry 2: expected a number"),
+        (
+            [[[1, 2], [3, float("nan")]], [[1, 2], [3, 4]]],
+            "the payoffs of Ann, entry 2, entry 2: expected a number",
+        ),
         ([[[1, 2], [3, [4]]], [[1, 2], [3, 4]]], "the payoffs of Ann, entry 2, entry 2: expected a number"),
     ],
 )

@@ -22,7 +22,9 @@ THIRD, HALF = Fraction(1, 3), Fraction(1, 2)
 
 @pytest.fixture
 def table():
-    return NormalForm.from_tables(["Ann", "Bob"], [["a", "b"], ["x", "y", "z"]], [[6, 0, 3], [0, 12, 3]], [[1, 2, 3], [4, 5, 6]])
+    return NormalForm.from_tables(
+        ["Ann", "Bob"], [["a", "b"], ["x", "y", "z"]], [[6, 0, 3], [0, 12, 3]], [[1, 2, 3], [4, 5, 6]]
+    )
 
 
 @pytest.fixture
@@ -30,7 +32,11 @@ def tree():
     after = {"x": (6, 0), "y": (0, 6)}
     return ExtensiveForm.from_tree(
         ["Ann", "Bob"],
-        Move("Ann", "start", {"a": Move("Bob", "later", after), "b": Chance({"h": ("1/3", (3, 3)), "t": ("2/3", (0, 9))})}),
+        Move(
+            "Ann",
+            "start",
+            {"a": Move("Bob", "later", after), "b": Chance({"h": ("1/3", (3, 3)), "t": ("2/3", (0, 9))})},
+        ),
     )
 
 
@@ -41,7 +47,15 @@ def test_expected_payoffs_in_a_table(table):
 
 def test_expected_payoffs_in_a_tree(tree):
     profile = Profile(tree.information_sets, ((HALF, HALF), (THIRD, 1 - THIRD)))
-    assert node_payoffs(tree, profile) == [(1 + HALF, 2 + Fraction(7, 2)), (2, 4), (6, 0), (0, 6), (1, 7), (3, 3), (0, 9)]
+    assert node_payoffs(tree, profile) == [
+        (1 + HALF, 2 + Fraction(7, 2)),
+        (2, 4),
+        (6, 0),
+        (0, 6),
+        (1, 7),
+        (3, 3),
+        (0, 9),
+    ]
     assert expected_payoffs(tree, profile) == (Fraction(3, 2), Fraction(11, 2))
 
 
@@ -87,7 +101,8 @@ def test_a_distribution_is_what_adding_its_fractions_says():
     random, outcomes = Random(1), {True: 0, False: 0}
     for _ in range(500):
         weights = [
-            random.randint(-1 if random.random() < 0.1 else 0, 10 ** random.randint(1, 20)) for _ in range(random.randint(1, 6))
+            random.randint(-1 if random.random() < 0.1 else 0, 10 ** random.randint(1, 20))
+            for _ in range(random.randint(1, 6))
         ]
         odds = [Fraction(w, sum(weights) + random.choice([0, 0, 1]) or 1) for w in weights]
         odds = [int(p) if p.denominator == 1 else p for p in odds]
@@ -103,7 +118,9 @@ def test_a_distribution_is_what_adding_its_fractions_says():
 
 
 def test_floats_are_refused_and_not_taken_for_fractions(table):
-    with pytest.raises(InvalidGame, match=r"Bob's probabilities at '' are not fractions or whole numbers: 0\.5, 0\.5, 0"):
+    with pytest.raises(
+        InvalidGame, match=r"Bob's probabilities at '' are not fractions or whole numbers: 0\.5, 0\.5, 0"
+    ):
         Profile(table.information_sets, ((1, 0), (0.5, 0.5, 0)))
 
 
@@ -133,7 +150,10 @@ def test_data_that_are_no_profile_of_a_table_are_refused(table, data):
         {"Ann": {"start": {"a": "1", "b": "0"}}},
         {"Ann": {"start": {"a": "1", "b": "0"}}, "Bob": {}},
         {"Ann": {"start": {"a": "1", "b": "0"}}, "Bob": {"start": {"x": "1", "y": "0"}}},
-        {"Ann": {"start": {"a": "1", "b": "0"}, "later": {"x": "1", "y": "0"}}, "Bob": {"later": {"x": "1", "y": "0"}}},
+        {
+            "Ann": {"start": {"a": "1", "b": "0"}, "later": {"x": "1", "y": "0"}},
+            "Bob": {"later": {"x": "1", "y": "0"}},
+        },
         {"Ann": {"start": {"a": "1"}}, "Bob": {"later": {"x": "1", "y": "0"}}},
     ],
 )
@@ -146,7 +166,10 @@ def test_a_player_who_never_moves_may_be_left_out_or_empty():
     game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", {"a": (0, 0), "b": (1, 1)}))
     profile = Profile.pure(game.information_sets, [1])
     assert Profile.from_data(game.information_sets, {"Ann": {"start": {"a": "0", "b": "1"}}}) == profile
-    assert Profile.from_data(game.information_sets, {"Ann": {"start": {"a": "0", "b": "1"}}, "Bob": {}}) == profile
+    assert (
+        Profile.from_data(game.information_sets, {"Ann": {"start": {"a": "0", "b": "1"}}, "Bob": {}})
+        == profile
+    )
 
 
 def test_questions_about_unknown_names_are_refused(tree):

@@ -5,7 +5,12 @@ import pytest
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.games import pure_strategies as module
-from gametheory_paradox.games.pure_strategies import MANY, count_reduced_strategies, reduced_strategies, told_apart
+from gametheory_paradox.games.pure_strategies import (
+    MANY,
+    count_reduced_strategies,
+    reduced_strategies,
+    told_apart,
+)
 from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
 
 
@@ -33,10 +38,15 @@ def test_without_recall_a_set_stays_if_any_way_leads_to_it():
 
 
 def test_a_choice_made_once_holds_wherever_its_set_is_reached_again():
-    # Two ways of chance to "last", one by a move of Ann's own: without recall she decides there before she is there again.
+    # Two ways of chance to "last", one by a move of Ann's own: without recall she decides there before she is
+    # there again.
     last = {"x": (1,), "y": (0,)}
-    told = Move("Ann", "told", {"on": Move("Ann", "last", {"x": Move("Ann", "end", last), "y": (0,)}), "off": (0,)})
-    game = ExtensiveForm.from_tree(["Ann"], Chance({"a": ("1/2", Move("Ann", "last", last)), "b": ("1/2", told)}))
+    told = Move(
+        "Ann", "told", {"on": Move("Ann", "last", {"x": Move("Ann", "end", last), "y": (0,)}), "off": (0,)}
+    )
+    game = ExtensiveForm.from_tree(
+        ["Ann"], Chance({"a": ("1/2", Move("Ann", "last", last)), "b": ("1/2", told)})
+    )
     names = [game.information_sets[n].name for n in range(3)]
     assert names == ["last", "told", "end"]
     assert reduced_strategies(game, "Ann") == (
@@ -54,7 +64,9 @@ def test_too_many_strategies_are_not_listed():
     with pytest.raises(Unsupported, match=r"^Ann has more than 1,000 strategies: too many to list$"):
         reduced_strategies(states(10), "Ann", most=1000)
     assert len(reduced_strategies(states(10), "Ann", most=1024)) == 1024
-    with pytest.raises(Unsupported, match=r"^the strategies of Ann make more than 2,000,000 choices together"):
+    with pytest.raises(
+        Unsupported, match=r"^the strategies of Ann make more than 2,000,000 choices together"
+    ):
         reduced_strategies(chain(3000), "Ann")
 
 

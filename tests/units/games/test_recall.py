@@ -38,14 +38,20 @@ def test_a_player_who_forgets_that_it_has_moved():
     after = Move("Ann", "signal", {"go": Move("Ann", "late", LATE), "stop": (0, 0)})
     game = tree_of(Chance({"seen": ("1/2", after), "unseen": ("1/2", Move("Ann", "late", LATE))}))
     with pytest.raises(
-        Unsupported, match=r"'go' at 'signal' on the history \(seen, go\), but nothing on the history \(unseen\);"
+        Unsupported,
+        match=r"'go' at 'signal' on the history \(seen, go\), but nothing on the history \(unseen\);",
     ):
         check_perfect_recall(game)
 
 
 def test_a_player_who_forgets_what_it_has_seen():
-    told = {o: ("1/2", Move("Ann", f"told {o}", {"go": Move("Ann", "late", LATE), "stop": (0, 0)})) for o in ("hot", "cold")}
-    with pytest.raises(Unsupported, match=r"'go' at 'told hot' on the history .*, but 'go' at 'told cold' on the history"):
+    told = {
+        o: ("1/2", Move("Ann", f"told {o}", {"go": Move("Ann", "late", LATE), "stop": (0, 0)}))
+        for o in ("hot", "cold")
+    }
+    with pytest.raises(
+        Unsupported, match=r"'go' at 'told hot' on the history .*, but 'go' at 'told cold' on the history"
+    ):
         check_perfect_recall(tree_of(Chance(told)))
 
 
@@ -66,7 +72,11 @@ def test_not_to_see_the_moves_of_others_and_of_chance_is_no_lack_of_recall():
 
 def test_own_histories_are_numbered_from_the_empty_one():
     game = tree_of(
-        Move("Ann", "early", {"in": Move("Bob", "Bob", {"up": Move("Ann", "late", LATE), "down": (0, 0)}), "out": (0, 0)})
+        Move(
+            "Ann",
+            "early",
+            {"in": Move("Bob", "Bob", {"up": Move("Ann", "late", LATE), "down": (0, 0)}), "out": (0, 0)},
+        )
     )
     own = own_histories(game, "Ann")
     assert own.moves == ((-1, -1, -1), (0, 0, 0), (0, 0, 1), (1, 2, 0), (1, 2, 1))

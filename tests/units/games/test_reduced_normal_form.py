@@ -36,7 +36,9 @@ def test_the_table_is_that_of_the_strategies_that_matter(entry):
 
 def test_mixed_strategies_become_behavior(entry):
     form = reduced_normal_form(entry)
-    mixed = Profile(form.table.information_sets, ((Fraction(1, 6), Fraction(1, 3), HALF), (ONE / 4, 3 * ONE / 4)))
+    mixed = Profile(
+        form.table.information_sets, ((Fraction(1, 6), Fraction(1, 3), HALF), (ONE / 4, 3 * ONE / 4))
+    )
     behavior = form.profile(mixed)
     assert behavior.probabilities == ((HALF, HALF), (Fraction(1, 3), Fraction(2, 3)), (ONE / 4, 3 * ONE / 4))
     assert form.mixed(behavior) == mixed
@@ -54,7 +56,9 @@ def test_chance_is_averaged_and_a_player_who_never_chooses_has_one_strategy():
     def seen(n):
         return Move("Ann", f"saw {n}", {"a": (n, 0, 1), "b": (0, n, 2)})
 
-    game = ExtensiveForm.from_tree(["Ann", "Bob", "Cat"], Chance({"1": ("1/3", seen(1)), "2": ("2/3", seen(2))}))
+    game = ExtensiveForm.from_tree(
+        ["Ann", "Bob", "Cat"], Chance({"1": ("1/3", seen(1)), "2": ("2/3", seen(2))})
+    )
     table = reduced_normal_form(game).table
     assert table.actions == (("a; a", "a; b", "b; a", "b; b"), ("nothing to choose",), ("nothing to choose",))
     third = Fraction(1, 3)
@@ -68,7 +72,9 @@ def test_chance_is_averaged_and_a_player_who_never_chooses_has_one_strategy():
 
 def test_strategies_whose_names_would_be_the_same_are_numbered():
     tree = Move("Ann", "first", {"a; b": (1,), "a": Move("Ann", "second", {"b": (2,), "c": (3,)})})
-    assert reduced_normal_form(ExtensiveForm.from_tree(["Ann"], tree)).table.actions == (("1: a; b", "2: a; b", "3: a; c"),)
+    assert reduced_normal_form(ExtensiveForm.from_tree(["Ann"], tree)).table.actions == (
+        ("1: a; b", "2: a; b", "3: a; c"),
+    )
 
 
 def test_formulas_stay_formulas():
@@ -78,7 +84,12 @@ def test_formulas_stay_formulas():
     tree = Chance({"1": ("q", seen(1)), "2": ("1 - q", seen(2))})
     form = family_from_tree(["Ann"], tree, {"q": (0, 1, "1/2"), "x": (0, 9, 1)}).form
     table = reduced_normal_form(form).table
-    assert [str(cell[0]) for cell in table.payoffs] == ["-q*x + 2*x", "-q*x^2 + q*x + x^2", "q*x^2 - 2*q*x + 2*x", "x^2"]
+    assert [str(cell[0]) for cell in table.payoffs] == [
+        "-q*x + 2*x",
+        "-q*x^2 + q*x + x^2",
+        "q*x^2 - 2*q*x + 2*x",
+        "x^2",
+    ]
 
 
 def test_an_end_alone_is_a_table_of_one_cell():
@@ -98,7 +109,9 @@ def test_a_table_that_is_too_large_is_refused_with_everybodys_strategies():
     assert str(caught.value) == (
         "the reduced normal form would have more than 1,000,000 cells; the players' strategies: Ann 4,096, Bob 4,096"
     )
-    with pytest.raises(Unsupported, match="more than 100 cells; the players' strategies: Ann 4,096, Bob 4,096"):
+    with pytest.raises(
+        Unsupported, match="more than 100 cells; the players' strategies: Ann 4,096, Bob 4,096"
+    ):
         reduced_normal_form(game, most_cells=100)
     many = ExtensiveForm.from_tree(["Ann", "Bob"], Chance({str(n): ("1/70", both(n)) for n in range(70)}))
     with pytest.raises(Unsupported, match=r"Ann 10\^18 or more, Bob 10\^18 or more"):

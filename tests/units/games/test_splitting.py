@@ -12,12 +12,16 @@ def tree():
     """Ann moves unseen after chance; Bob sees neither, and Ann moves again."""
 
     def bob(first):
-        return Move("Bob", "blind", {"x": (first, 0), "y": Move("Ann", f"late {first}", {"u": (0, 1), "v": (1, 1)})})
+        return Move(
+            "Bob", "blind", {"x": (first, 0), "y": Move("Ann", f"late {first}", {"u": (0, 1), "v": (1, 1)})}
+        )
 
     def ann(first):
         return Move("Ann", "early", {"l": bob(first), "r": bob(first + 1)})
 
-    return ExtensiveForm.from_tree(["Ann", "Bob"], Chance({"h": ("1/3", ann(1)), "t": ("2/3", ann(3))}), title="T")
+    return ExtensiveForm.from_tree(
+        ["Ann", "Bob"], Chance({"h": ("1/3", ann(1)), "t": ("2/3", ann(3))}), title="T"
+    )
 
 
 def test_the_set_is_replaced_in_its_place_and_nothing_else_changes(tree):
@@ -29,7 +33,9 @@ def test_the_set_is_replaced_in_its_place_and_nothing_else_changes(tree):
     assert names == [*before[:place], *new, *before[place + 1 :]]
     assert told.title == "T"
     assert list(told.terminals()) == list(tree.terminals())
-    assert [told.history(n) for n in range(len(told.nodes))] == [tree.history(n) for n in range(len(tree.nodes))]
+    assert [told.history(n) for n in range(len(told.nodes))] == [
+        tree.history(n) for n in range(len(tree.nodes))
+    ]
     for (player, name), members in zip(names, told.members, strict=True):
         if player == "Ann":
             assert members == tree.members[before.index((player, name))]
@@ -49,7 +55,9 @@ def test_the_set_is_replaced_in_its_place_and_nothing_else_changes(tree):
     ],
 )
 def test_the_parts_are_a_partition(tree, parts):
-    with pytest.raises(InvalidGame, match="must put each of h, l; h, r; t, l; t, r into exactly one of two or more"):
+    with pytest.raises(
+        InvalidGame, match="must put each of h, l; h, r; t, l; t, r into exactly one of two or more"
+    ):
         split_information_set(tree, "Bob", "blind", parts)
 
 
@@ -64,7 +72,12 @@ def test_histories_are_those_that_beliefs_are_told_with(tree):
     place = [s.name for s in tree.information_sets].index("blind")
     assert set_histories(tree)[place] == ("h, l", "h, r", "t, l", "t, r")
     alike = ExtensiveForm.from_tree(
-        ["A"], Move("A", "s", {"x, y": Move("A", "t", {"l": (1,)}), "x": Move("A", "u", {"y": Move("A", "t", {"l": (1,)})})})
+        ["A"],
+        Move(
+            "A",
+            "s",
+            {"x, y": Move("A", "t", {"l": (1,)}), "x": Move("A", "u", {"y": Move("A", "t", {"l": (1,)})})},
+        ),
     )
     place = [s.name for s in alike.information_sets].index("t")
     told = split_information_set(alike, "A", "t", [[word] for word in set_histories(alike)[place]])

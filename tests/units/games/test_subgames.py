@@ -19,12 +19,19 @@ def nested():
 
     battle = Move("A", "battle", {"T": blind((3, 1), (0, 0)), "D": blind((0, 0), (1, 3))})
     dealt = Chance({"h": (HALF, Move("B", "sees", {"x": (0, 0), "y": (1, 1)})), "t": (HALF, (2, 2))})
-    return ExtensiveForm.from_tree(["A", "B"], Move("A", "start", {"fight": battle, "deal": dealt, "out": (2, 2)}))
+    return ExtensiveForm.from_tree(
+        ["A", "B"], Move("A", "start", {"fight": battle, "deal": dealt, "out": (2, 2)})
+    )
 
 
 def test_subgames_are_whole_information_sets():
     game = nested()
-    assert [game.history(place) for place in subgame_roots(game)] == [(), ("fight",), ("deal",), ("deal", "h")]
+    assert [game.history(place) for place in subgame_roots(game)] == [
+        (),
+        ("fight",),
+        ("deal",),
+        ("deal", "h"),
+    ]
     assert subtree_ends(game) == [14, 8, 5, 4, 5, 8, 7, 8, 13, 12, 11, 12, 13, 14]
 
 
@@ -58,7 +65,9 @@ def test_subgames_are_those_of_plain_means(count):
 
 
 def test_the_trees_have_subgames_that_are_missing_in_others():
-    found = seen(150, TREES)(lambda game: (len(subgame_roots(game)) > 1, len(subgame_roots(game)) < len(list(inner(game)))))
+    found = seen(150, TREES)(
+        lambda game: (len(subgame_roots(game)) > 1, len(subgame_roots(game)) < len(list(inner(game))))
+    )
     assert min(found[True, True], found[True, False], found[False, True]) >= 5, found
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_tree
@@ -19,7 +19,9 @@ DEFINITION = DEFINITIONS["comparative-statics"]
 
 def table(*first, second=(0, 0, 0, 0)):
     return NormalForm(
-        ("A", "B"), (("a", "b"), ("c", "d")), tuple((Fraction(x), Fraction(y)) for x, y in zip(first, second, strict=True))
+        ("A", "B"),
+        (("a", "b"), ("c", "d")),
+        tuple((Fraction(x), Fraction(y)) for x, y in zip(first, second, strict=True)),
     )
 
 
@@ -64,17 +66,24 @@ def test_without_a_rise_there_is_no_paradox_whatever_the_gap():
         (
             tree(("1/2", "1/2"), 1, 2),
             ExtensiveForm.from_tree(
-                ["A", "B"], Chance({n: ("1/2", Move("A", m, {"l": (1, 0), "r": (0, 1)})) for n, m in ("sh", "tt")})
+                ["A", "B"],
+                Chance({n: ("1/2", Move("A", m, {"l": (1, 0), "r": (0, 1)})) for n, m in ("sh", "tt")}),
             ),
         ),
         (
-            ExtensiveForm.from_tree(["A", "B"], Move("A", "h", {"l": Move("B", "t", {"x": (1, 0), "y": (0, 1)}), "r": (0, 0)})),
-            ExtensiveForm.from_tree(["A", "B"], Move("A", "h", {"l": (0, 0), "r": Move("B", "t", {"x": (1, 0), "y": (0, 1)})})),
+            ExtensiveForm.from_tree(
+                ["A", "B"], Move("A", "h", {"l": Move("B", "t", {"x": (1, 0), "y": (0, 1)}), "r": (0, 0)})
+            ),
+            ExtensiveForm.from_tree(
+                ["A", "B"], Move("A", "h", {"l": (0, 0), "r": Move("B", "t", {"x": (1, 0), "y": (0, 1)})})
+            ),
         ),
     ],
 )
 def test_games_of_another_form_are_not_compared(game, other):
-    with pytest.raises(InvalidGame, match="the two games must have the same players, information sets, actions"):
+    with pytest.raises(
+        InvalidGame, match="the two games must have the same players, information sets, actions"
+    ):
         variants(game, written(other))
     assert list(variants(game, written(game))) == ["lower", "higher"]
 
@@ -82,7 +91,11 @@ def test_games_of_another_form_are_not_compared(game, other):
 def test_the_other_game_is_written_with_its_hash_and_nothing_else():
     game = table(1, 2, 3, 4)
     good = written(game)
-    for bad in ({**good, "hash": "0" * 64}, {**good, "title": "x"}, {k: v for k, v in good.items() if k != "hash"}):
+    for bad in (
+        {**good, "hash": "0" * 64},
+        {**good, "title": "x"},
+        {k: v for k, v in good.items() if k != "hash"},
+    ):
         with pytest.raises(InvalidGame, match="the other game is not written as it should be"):
             variants(game, bad)
     for bad in (None, [], "x", {}):
@@ -93,7 +106,10 @@ def test_the_other_game_is_written_with_its_hash_and_nothing_else():
 def test_another_chance_is_a_parameter_effect_and_no_other_game():
     kind, unkind = (tree(odds, 5, 1) for odds in (("1/4", "3/4"), ("3/4", "1/4")))
     assert list(variants(kind, written(unkind))) == ["lower", "higher"]
-    chance = {"h": ("1 - x", Move("A", "after h", {"l": (5, 0)})), "t": ("x", Move("A", "after t", {"l": (1, 0)}))}
+    chance = {
+        "h": ("1 - x", Move("A", "after h", {"l": (5, 0)})),
+        "t": ("x", Move("A", "after t", {"l": (1, 0)})),
+    }
     family = family_from_tree(["A", "B"], Chance(chance), {"x": (0, 1, 0)})
     found = detect(family, "comparative-statics", mover="A", parameter="x", low="1/4", high="3/4")
     assert (found.name, found.comparison.gap, found.comparison.raises) == ("absent", 2, False)

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.selection import SELECTION_RULES
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.definition import names_of, request_for, text_of
@@ -14,7 +14,12 @@ from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, gap_
 
 GAME = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
 TRAP = DEFINITIONS["dominance-trap"]
-ASKED = {"concept": "nash", "quantifier": "best", "mover": "A", "details": {"action": "a", "coalition": ["A", "B"]}}
+ASKED = {
+    "concept": "nash",
+    "quantifier": "best",
+    "mover": "A",
+    "details": {"action": "a", "coalition": ["A", "B"]},
+}
 
 
 def test_a_request_is_told_as_data():
@@ -29,7 +34,10 @@ def test_a_request_is_told_as_data():
         ({"mover": "C"}, "'C' is not a player; the players are A, B"),
         ({"details": {"action": "a"}}, "dominance-trap asks for action, coalition; got action"),
         ({"details": {}}, "dominance-trap asks for action, coalition; got nothing"),
-        ({"details": {**ASKED["details"], "at": []}}, "dominance-trap asks for action, coalition; got action, coalition, at"),
+        (
+            {"details": {**ASKED["details"], "at": []}},
+            "dominance-trap asks for action, coalition; got action, coalition, at",
+        ),
     ],
 )
 def test_a_request_says_what_is_asked_and_no_more(change, complaint):
@@ -54,11 +62,19 @@ def test_names_are_a_list_of_different_texts(value):
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_gaps_are_differences_of_the_ends_that_the_quantifier_compares(quantifier):
-    sets = [PayoffSet(tuple(map(Fraction, values)), infinite=False) for values in ((0,), (2,), (0, 5), (1, 4), (3, 9))]
+    sets = [
+        PayoffSet(tuple(map(Fraction, values)), infinite=False)
+        for values in ((0,), (2,), (0, 5), (1, 4), (3, 9))
+    ]
     for before in sets:
         for after in sets:
             every = [[b - a for a in after.values] for b in before.values]
-            inner, outer = {"strong": (min, min), "best": (min, max), "worst": (max, min), "possible": (max, max)}[quantifier]
+            inner, outer = {
+                "strong": (min, min),
+                "best": (min, max),
+                "worst": (max, min),
+                "possible": (max, max),
+            }[quantifier]
             assert gap_between(before, after, quantifier) == outer(map(inner, every))
             assert OptionParadox(quantifier, after, before, matters=True).gap == outer(map(inner, every))
 

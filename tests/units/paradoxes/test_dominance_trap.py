@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
@@ -24,7 +24,13 @@ def trap(quantifier, outcomes, has=((1,), (1,)), dominant=(True, True)):
     lacks = [payoffs(*sorted({outcome[who] for outcome in outcomes})) for who in range(2)]
     rows = tuple(tuple(map(Fraction, outcome)) for outcome in outcomes)
     return DominanceTrap(
-        quantifier, ("A", "B"), dominant, tuple(payoffs(*own) for own in has), tuple(lacks), (payoffs(0),) * 2, rows
+        quantifier,
+        ("A", "B"),
+        dominant,
+        tuple(payoffs(*own) for own in has),
+        tuple(lacks),
+        (payoffs(0),) * 2,
+        rows,
     )
 
 
@@ -48,15 +54,26 @@ def test_the_gap_is_the_least_gain_of_a_member(outcomes, has, gaps):
 
 
 def test_what_is_compared_has_names():
-    assert list(trap("best", [(3, 2)]).payoffs) == ["with, A", "with, B", "without, A", "without, B", "alone, A", "alone, B"]
+    assert list(trap("best", [(3, 2)]).payoffs) == [
+        "with, A",
+        "with, B",
+        "without, A",
+        "without, B",
+        "alone, A",
+        "alone, B",
+    ]
 
 
 def test_dominant_is_strictly_better_whatever_the_others_do():
-    game = NormalForm.from_tables(["A", "B"], [["a", "b", "c"], ["a", "b"]], [[2, 2], [1, 1], [0, 2]], [[0, 0]] * 3)
+    game = NormalForm.from_tables(
+        ["A", "B"], [["a", "b", "c"], ["a", "b"]], [[2, 2], [1, 1], [0, 2]], [[0, 0]] * 3
+    )
     assert not is_dominant(game, "A", "a")
     assert not is_dominant(game, "A", "b")
     assert not is_dominant(game, "B", "a")
-    better = NormalForm.from_tables(["A", "B"], [["a", "b", "c"], ["a", "b"]], [[2, 3], [1, 1], [0, 2]], [[1, 0]] * 3)
+    better = NormalForm.from_tables(
+        ["A", "B"], [["a", "b", "c"], ["a", "b"]], [[2, 3], [1, 1], [0, 2]], [[1, 0]] * 3
+    )
     assert is_dominant(better, "A", "a")
     assert is_dominant(better, "B", "a")
 
@@ -73,7 +90,9 @@ def torn():
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_mixture_of_extreme_equilibria_may_do_for_all_what_none_of_them_does(quantifier):
-    found = detect(torn(), "dominance-trap", mover="A", action="a", coalition=["A", "C"], quantifier=quantifier)
+    found = detect(
+        torn(), "dominance-trap", mover="A", action="a", coalition=["A", "C"], quantifier=quantifier
+    )
     if quantifier in ("strong", "worst"):
         assert (found.name, found.comparison.gap) == ("absent", -1)
         assert verify(found.certificate).verdict == "absent"
@@ -91,7 +110,9 @@ def test_requests_that_make_no_sense():
     ):
         with pytest.raises(InvalidGame, match=complaint):
             detect(game, "dominance-trap", **{**BOTH, **change})
-    tree = ExtensiveForm.from_tree(["A", "B"], Move("A", "s", {"a": Move("B", "t", {"a": (1, 0), "b": (0, 0)}), "b": (0, 0)}))
+    tree = ExtensiveForm.from_tree(
+        ["A", "B"], Move("A", "s", {"a": Move("B", "t", {"a": (1, 0), "b": (0, 0)}), "b": (0, 0)})
+    )
     with pytest.raises(Unsupported, match="a dominance trap is looked for in tables, and this is a tree"):
         detect(tree, "dominance-trap", **BOTH)
     three = NormalForm(("A", "B", "C"), (("a", "b"),) * 3, tuple((Fraction(0),) * 3 for _ in range(8)))

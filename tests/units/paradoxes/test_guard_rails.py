@@ -15,13 +15,21 @@ LONE = NormalForm(("A", "B"), (("x", "y"), ("z",)), ((1, 5), (0, 7)))
 PENNIES = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
 SHIFTED = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, -1], [-1, 1]], [[4, 6], [6, 4]])
 SEXES = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-CHAIN = ExtensiveForm.from_tree(["A", "B"], Move("A", "s", {"x": Move("B", "t", {"x": (-1, -1), "y": (1, 1)}), "y": (0, 2)}))
+CHAIN = ExtensiveForm.from_tree(
+    ["A", "B"], Move("A", "s", {"x": Move("B", "t", {"x": (-1, -1), "y": (1, 1)}), "y": (0, 2)})
+)
 AFTER_CHANCE = ExtensiveForm.from_tree(
     ["A", "B"],
-    Chance({"h": (HALF, Move("A", "s", {"x": Move("B", "t", {"x": (2, 0), "y": (0, 1)}), "y": (1, 1)})), "t": (HALF, (0, 0))}),
+    Chance(
+        {
+            "h": (HALF, Move("A", "s", {"x": Move("B", "t", {"x": (2, 0), "y": (0, 1)}), "y": (1, 1)})),
+            "t": (HALF, (0, 0)),
+        }
+    ),
 )
 HIDDEN = ExtensiveForm.from_tree(
-    ["A", "B"], Move("A", "s", {a: Move("B", "t", {"x": (u, 0), "y": (0, u)}) for a, u in (("x", 1), ("y", 2))})
+    ["A", "B"],
+    Move("A", "s", {a: Move("B", "t", {"x": (u, 0), "y": (0, u)}) for a, u in (("x", 1), ("y", 2))}),
 )
 
 
@@ -77,7 +85,9 @@ def test_four_rails_each_with_a_sentence_and_a_known_quantifier():
 
 def test_t2_looks_at_every_end_of_a_tree():
     def tree(last):
-        return ExtensiveForm.from_tree(["A", "B"], Move("A", "s", {"x": (1, 2), "y": Move("B", "t", {"x": (0, 3), "y": last})}))
+        return ExtensiveForm.from_tree(
+            ["A", "B"], Move("A", "s", {"x": (1, 2), "y": Move("B", "t", {"x": (0, 3), "y": last})})
+        )
 
     assert covers("T2", tree((5, -2)), "subgame-perfect", "strong")
     assert not covers("T2", tree((5, -1)), "subgame-perfect", "strong")
@@ -95,4 +105,6 @@ def test_forgetting_ones_own_move_is_covered_by_none():
         return Move("A", "again", {"x": (left, -left), "y": (right, -right)})
 
     game = ExtensiveForm.from_tree(["A", "B"], Move("A", "s", {"x": second(1, 0), "y": second(0, 1)}))
-    assert not any(covers(name, game, c, q) for name in RAILS for c in ("nash", "subgame-perfect") for q in QUANTIFIERS)
+    assert not any(
+        covers(name, game, c, q) for name in RAILS for c in ("nash", "subgame-perfect") for q in QUANTIFIERS
+    )

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
@@ -35,7 +35,10 @@ def test_a_lone_decision_maker_gains(quantifier, monkeypatch):
     monkeypatch.setattr("gametheory_paradox.detectors.comparison.rail_for", lambda *_: None)
     found = detect(COIN, "information", **request)
     assert found.name == "absent"
-    assert (found.comparison.uninformed.values[-1], found.comparison.informed.values) == (Fraction(1, 2), (1,))
+    assert (found.comparison.uninformed.values[-1], found.comparison.informed.values) == (
+        Fraction(1, 2),
+        (1,),
+    )
     assert found.comparison.gap == -Fraction(1, 2)
 
 
@@ -73,4 +76,6 @@ def test_requests_that_make_no_sense(request_, complaint):
 
 def test_tables_show_nothing_of_what_is_seen():
     with pytest.raises(Unsupported, match="what a player sees is written in a tree; this is a table"):
-        detect(NormalForm.from_tables(["A"], [["a", "b"]], [1, 2]), "information", mover="A", at="x", parts=PARTS)
+        detect(
+            NormalForm.from_tables(["A"], [["a", "b"]], [1, 2]), "information", mover="A", at="x", parts=PARTS
+        )

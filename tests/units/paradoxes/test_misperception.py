@@ -6,7 +6,7 @@ import pytest
 from witnesses.certificates import pressed
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.concepts import misperception
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
@@ -35,7 +35,11 @@ def test_pressing_one_who_does_not_yield(quantifier):
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_it_agrees_with_the_concept(quantifier):
-    for game, model in ((pressed(), pressed(yields=True)), (pressed(yields=True), pressed()), (pressed(), pressed())):
+    for game, model in (
+        (pressed(), pressed(yields=True)),
+        (pressed(yields=True), pressed()),
+        (pressed(), pressed()),
+    ):
         told = misperception(game, model, "A", inaction="wait")
         soft, hard = (
             detect(game, "misperception", mover="A", model=model, quantifier=quantifier, **more)
@@ -47,7 +51,10 @@ def test_it_agrees_with_the_concept(quantifier):
             continue
         assert soft.comparison.gap == told.loss(quantifier)
         assert hard.comparison.gap == min(told.loss(quantifier), told.loss_against_inaction(quantifier))
-        assert (soft.name == "present", hard.name == "present") == (told.backfires(quantifier), told.backfires_hard(quantifier))
+        assert (soft.name == "present", hard.name == "present") == (
+            told.backfires(quantifier),
+            told.backfires_hard(quantifier),
+        )
 
 
 def test_the_definition():
@@ -55,7 +62,13 @@ def test_the_definition():
     for quantifier in QUANTIFIERS:
         for real, informed, idle, gap in (
             *((one, two, None, 1), (two, two, None, 0), (two, one, None, -1)),
-            *((one, three, two, 1), (one, two, three, 1), (two, three, one, -1), (two, one, three, -1), (two, three, two, 0)),
+            *(
+                (one, three, two, 1),
+                (one, two, three, 1),
+                (two, three, one, -1),
+                (two, one, three, -1),
+                (two, three, two, 0),
+            ),
         ):
             claim = MisperceptionBackfire(quantifier, three, real, informed, idle)
             assert (claim.gap, claim.holds()) == (gap, gap > 0)
@@ -80,10 +93,14 @@ def test_what_several_equilibria_of_the_model_leave_is_all_answered():
 
 
 def test_infinitely_many_equilibria_of_the_model():
-    same = NormalForm.from_tables(["A", "B"], [["press", "wait"], ["yield", "resist"]], [[0, 0], [0, 0]], [[0, 1], [0, 1]])
+    same = NormalForm.from_tables(
+        ["A", "B"], [["press", "wait"], ["yield", "resist"]], [[0, 0], [0, 0]], [[0, 1], [0, 1]]
+    )
     assert detect(pressed(), "misperception", mover="A", model=same).name == "undecided"
     # B does not care, and A presses whatever B does.
-    fine = NormalForm.from_tables(["A", "B"], [["press", "wait"], ["yield", "resist"]], [[4, 3], [1, 2]], [[1, 1], [0, 0]])
+    fine = NormalForm.from_tables(
+        ["A", "B"], [["press", "wait"], ["yield", "resist"]], [[4, 3], [1, 2]], [[1, 1], [0, 0]]
+    )
     found = detect(pressed(), "misperception", mover="A", model=fine)
     assert found.comparison.expected.infinite
     assert (found.name, found.comparison.real.values) == ("present", (-3,))
@@ -109,7 +126,9 @@ def hidden(worth):
         "yield": (3, worth),
         "defy": Move("P", "defied", {"punish": (-2, -1), "leave": (-1, 1)}),
     }
-    return ExtensiveForm.from_tree(["P", "T"], Move("P", "start", {"demand": Move("T", "asked", after), "leave": (1, 1)}))
+    return ExtensiveForm.from_tree(
+        ["P", "T"], Move("P", "start", {"demand": Move("T", "asked", after), "leave": (1, 1)})
+    )
 
 
 def test_in_a_tree_the_others_answer_the_whole_strategy():
@@ -143,10 +162,17 @@ def test_a_strategy_in_words_and_back():
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"model": "optimism"}, "model: expected the game that the mover believes to be played, got 'optimism'"),
+        (
+            {"model": "optimism"},
+            "model: expected the game that the mover believes to be played, got 'optimism'",
+        ),
         ({"model": hidden(0)}, "the model must have the game's form, players, information sets and actions"),
         (
-            {"model": NormalForm.from_tables(["A", "B"], [["press", "wait"], ["yield", "fight"]], [[0, 0]] * 2, [[0, 0]] * 2)},
+            {
+                "model": NormalForm.from_tables(
+                    ["A", "B"], [["press", "wait"], ["yield", "fight"]], [[0, 0]] * 2, [[0, 0]] * 2
+                )
+            },
             "the model must have the game's form, players, information sets and actions",
         ),
         ({"inaction": "sleep"}, "A has no action 'sleep'; it has press, wait"),

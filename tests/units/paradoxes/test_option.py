@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.family_branches import branches_of
-from gametheory_paradox.claims.logic import holds_at, unfactored
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import holds_at, unfactored
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
@@ -56,14 +56,18 @@ def test_over_all_small_sets_strong_implies_best_and_worst_and_each_possible():
         assert holds["possible"] == any(without > with_ for without in lacks.values for with_ in has.values)
 
 
-GAME = NormalForm.from_tables(["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 0], [0, 1], [0, 0]], [[1, 0], [0, 2], [0, 0]])
+GAME = NormalForm.from_tables(
+    ["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 0], [0, 1], [0, 0]], [[1, 0], [0, 2], [0, 0]]
+)
 SCOPE = scope_of(GAME, "A", "c")
 LESS = delete(GAME, "c", SCOPE)
 
 
 def everything(game, *rows, infinite=False, spanning=True):
     """A set of equilibria made of pure profiles, given by the numbers of their actions."""
-    return EquilibriumSet(game, tuple(Profile.pure(game.information_sets, row) for row in rows), infinite, spanning)
+    return EquilibriumSet(
+        game, tuple(Profile.pure(game.information_sets, row) for row in rows), infinite, spanning
+    )
 
 
 def test_an_action_matters_where_an_equilibrium_uses_it():
@@ -74,7 +78,9 @@ def test_an_action_matters_where_an_equilibrium_uses_it():
 
 
 def test_an_action_matters_where_the_equilibria_differ_though_the_payoffs_do_not():
-    flat = NormalForm.from_tables(["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 1], [2, 1], [0, 0]], [[1, 0], [1, 0], [0, 0]])
+    flat = NormalForm.from_tables(
+        ["A", "B"], [["a", "b", "c"], ["x", "y"]], [[2, 1], [2, 1], [0, 0]], [[1, 0], [1, 0], [0, 0]]
+    )
     less = delete(flat, "c", SCOPE)
     has, lacks = everything(flat, (0, 0), (0, 1)), everything(less, (0, 0), (1, 1))
     claim = compare(has, lacks, "A", SCOPE, "c", "possible")
@@ -110,20 +116,26 @@ def test_a_coalition_uses_the_action_if_any_member_does():
     assert not uses(game, profile, alone, "b")
 
 
-# --- the same definition as a statement about parameters -------------------------------------------------------------
+# --- the same definition as a statement about parameters
+# -------------------------------------------------------------
 
 
 def said(family, quantifier, mover, action, points, at=()):
     """What the statement says at each point, and where it is left open."""
     scope = scope_of(family.form, mover, action, at)
-    has, lacks = branches_of(family.form, unfactored), branches_of(delete(family.form, action, scope), unfactored)
+    has, lacks = (
+        branches_of(family.form, unfactored),
+        branches_of(delete(family.form, action, scope), unfactored),
+    )
     who = family.players.index(mover)
     claim, left_open = statement(has, lacks, who, [who], action, quantifier, unfactored)
     return [(holds_at(claim, point), holds_at(left_open, point)) for point in points]
 
 
 def test_a_statement_about_a_table():
-    family = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], [[("x", 1), (4, 0)], [(1, 0), (3, 2)]], {"x": (0, 9, 2)})
+    family = family_from_table(
+        ["L", "F"], [["a", "b"], ["c", "d"]], [[("x", 1), (4, 0)], [(1, 0), (3, 2)]], {"x": (0, 9, 2)}
+    )
     at = [{"x": Fraction(n)} for n in (2, 4)]
     # Where x > 1, L plays a and gets x; without a it gets 3.
     assert said(family, "strong", "L", "a", at) == [(True, False), (False, False)]
@@ -131,7 +143,9 @@ def test_a_statement_about_a_table():
 
 
 def test_a_statement_about_a_tree_with_every_quantifier():
-    tree = Move("T", "s", {"comply": Move("P", "c", {"hit": ("-k-d", "V+1"), "not": ("-k", "V")}), "defy": ("-d", 2)})
+    tree = Move(
+        "T", "s", {"comply": Move("P", "c", {"hit": ("-k-d", "V+1"), "not": ("-k", "V")}), "defy": ("-d", 2)}
+    )
     family = family_from_tree(["T", "P"], tree, {"V": (0, 9, 5), "k": (0, 9, 1), "d": (0, 9, 3)})
     inside, below = ({"V": Fraction(5), "k": Fraction(1), "d": Fraction(d)} for d in (3, Fraction(1, 2)))
     for quantifier in QUANTIFIERS:
@@ -139,7 +153,12 @@ def test_a_statement_about_a_tree_with_every_quantifier():
 
 
 @pytest.mark.parametrize(
-    ("w", "expected"), [("1/2", (True, True, True, True)), ("2", (False, True, False, True)), ("5", (False, False, False, False))]
+    ("w", "expected"),
+    [
+        ("1/2", (True, True, True, True)),
+        ("2", (False, True, False, True)),
+        ("5", (False, False, False, False)),
+    ],
 )
 def test_a_statement_about_several_equilibria_with_every_quantifier(w, expected):
     # With the dominant "a" Ann gets w; without it there are three equilibria, worth 4, 1 and 4/5.

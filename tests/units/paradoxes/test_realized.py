@@ -6,7 +6,7 @@ import pytest
 from witnesses.certificates import continuum, degenerate
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile, scope_of
@@ -21,14 +21,18 @@ def sanctioned(k):
     return Move("P", f"sees {k}", {"sanction": answer, "wait": (1, 1)})
 
 
-TREE = ExtensiveForm.from_tree(["P", "T"], Chance({"kind": ("1/4", sanctioned(0)), "not": ("3/4", sanctioned(1))}))
+TREE = ExtensiveForm.from_tree(
+    ["P", "T"], Chance({"kind": ("1/4", sanctioned(0)), "not": ("3/4", sanctioned(1))})
+)
 SCOPE = scope_of(TREE, "P", "sanction")
 REQUEST = {"mover": "P", "action": "sanction", "benchmark": "no-coercion"}
 
 
 def profile(kind, not_, defies):
     odds = {"sees 0": (kind, 1 - kind), "sees 1": (not_, 1 - not_), "answers": (1 - defies, defies)}
-    return Profile(TREE.information_sets, tuple(tuple(map(Fraction, odds[s.name])) for s in TREE.information_sets))
+    return Profile(
+        TREE.information_sets, tuple(tuple(map(Fraction, odds[s.name])) for s in TREE.information_sets)
+    )
 
 
 def test_what_is_expected_given_the_action_and_at_what_odds():
@@ -36,16 +40,24 @@ def test_what_is_expected_given_the_action_and_at_what_odds():
     assert given_use(TREE, profile(0, 0, half), 0, "sanction", SCOPE) is None
     assert given_use(TREE, profile(1, 0, half), 0, "sanction", SCOPE) == (2, (1, 0))
     # With probability 1/4 kind, 3/8 not: at odds of 2 to 3, and then 2 and 1 on average.
-    assert given_use(TREE, profile(1, half, half), 0, "sanction", SCOPE) == (Fraction(7, 5), (Fraction(2, 5), Fraction(3, 5)))
+    assert given_use(TREE, profile(1, half, half), 0, "sanction", SCOPE) == (
+        Fraction(7, 5),
+        (Fraction(2, 5), Fraction(3, 5)),
+    )
     one = scope_of(TREE, "P", "sanction", ("sees 1",))
     assert given_use(TREE, profile(1, half, half), 0, "sanction", one) == (1, (0, 1))
 
 
 def test_in_a_table_the_action_is_put_in_the_place_of_a_mixture():
     table = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[4, 0], [9, 9]], [[0, 0], [0, 0]])
-    third = Profile(table.information_sets, ((Fraction(1, 5), Fraction(4, 5)), (Fraction(1, 4), Fraction(3, 4))))
+    third = Profile(
+        table.information_sets, ((Fraction(1, 5), Fraction(4, 5)), (Fraction(1, 4), Fraction(3, 4)))
+    )
     assert given_use(table, third, 0, "a", scope_of(table, "R", "a")) == (1, ())
-    assert given_use(table, Profile.pure(table.information_sets, (1, 0)), 0, "a", scope_of(table, "R", "a")) is None
+    assert (
+        given_use(table, Profile.pure(table.information_sets, (1, 0)), 0, "a", scope_of(table, "R", "a"))
+        is None
+    )
 
 
 def payoffs(*numbers):
@@ -102,13 +114,19 @@ def test_an_umbrella_is_no_backfire_though_it_is_used_in_the_rain(benchmark):
     assert found.name == "absent"
     told = found.comparison.payoffs
     assert told["given the action"].values == (-1,)
-    assert told["benchmark"].values[0] > -1  # what all weathers together pay is no measure of what is done in the rain
+    assert (
+        told["benchmark"].values[0] > -1
+    )  # what all weathers together pay is no measure of what is done in the rain
     assert told["benchmark at its odds"].values == ((-5,) if benchmark == "no-coercion" else (-1,))
 
 
 def test_infinitely_many_equilibria_of_a_table_are_settled_by_the_extreme_ones():
     # Row gets 1 wherever it uses "a", and up to 2 where it does not.
-    for benchmark, verdict, gap in (("1/2", "absent", -Fraction(1, 2)), (1, "absent", 0), ("3/2", "present", Fraction(1, 2))):
+    for benchmark, verdict, gap in (
+        ("1/2", "absent", -Fraction(1, 2)),
+        (1, "absent", 0),
+        ("3/2", "present", Fraction(1, 2)),
+    ):
         found = detect(degenerate(), "realized", mover="Row", action="a", benchmark=benchmark)
         assert (found.name, found.comparison.gap) == (verdict, gap)
         told = found.comparison.payoffs
@@ -120,7 +138,10 @@ def test_infinitely_many_equilibria_of_a_table_are_settled_by_the_extreme_ones()
 def test_where_it_is_a_quotient_on_equilibria_that_are_not_listed_it_is_undecided():
     lazy = Move("T", "answers", {"yield": (4, 0), "defy": (-1, 0)})
     game = ExtensiveForm.from_tree(["P", "T"], Move("P", "start", {"sanction": lazy, "wait": (1, 1)}))
-    for one, request in ((game, {**REQUEST, "quantifier": "best"}), (continuum(), {"mover": "A", "action": "x", "benchmark": 0})):
+    for one, request in (
+        (game, {**REQUEST, "quantifier": "best"}),
+        (continuum(), {"mover": "A", "action": "x", "benchmark": 0}),
+    ):
         found = detect(one, "realized", **request)
         assert (found.name, found.certificate) == ("undecided", None)
 
@@ -148,7 +169,11 @@ def test_another_benchmark_needs_another_proof():
 @pytest.mark.parametrize(
     ("change", "error", "complaint"),
     [
-        ({"benchmark": "before"}, InvalidGame, "benchmark: .*'before'; the benchmark may also be no-coercion or complete-"),
+        (
+            {"benchmark": "before"},
+            InvalidGame,
+            "benchmark: .*'before'; the benchmark may also be no-coercion or complete-",
+        ),
         ({"action": "bribe"}, InvalidGame, "P has no action 'bribe'"),
         ({"at": "answers"}, InvalidGame, "P has no information set 'answers'"),
     ],
@@ -160,9 +185,13 @@ def test_requests_that_make_no_sense(change, error, complaint):
 
 def test_complete_information_is_about_trees_that_begin_with_chance():
     table = NormalForm.from_tables(["R"], [["a", "b"]], [1, 2])
-    with pytest.raises(Unsupported, match="begins with a move of chance; for a table there are no-coercion or a number"):
+    with pytest.raises(
+        Unsupported, match="begins with a move of chance; for a table there are no-coercion or a number"
+    ):
         detect(table, "realized", mover="R", action="a", benchmark="complete-information")
-    with pytest.raises(Unsupported, match="for a tree that begins otherwise there are no-coercion or a number"):
+    with pytest.raises(
+        Unsupported, match="for a tree that begins otherwise there are no-coercion or a number"
+    ):
         detect(power_shift(), "realized", mover="R", action="sanction", benchmark="complete-information")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
@@ -40,7 +40,9 @@ def test_the_others_go_on_as_they_do_even_if_they_mix(quantifier):
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_a_measure_that_does_not_protect_by_itself_is_only_a_bad_one(quantifier):
-    found = detect(PENNIES, "security-insecurity", quantifier=quantifier, **{**REQUEST, "index": [-2, 3, 1, 0, 0, 1]})
+    found = detect(
+        PENNIES, "security-insecurity", quantifier=quantifier, **{**REQUEST, "index": [-2, 3, 1, 0, 0, 1]}
+    )
     assert (found.name, found.comparison.protects) == ("absent", 0)
     assert found.comparison.gap > 0
     assert "it would not rise" in found.why
@@ -62,8 +64,12 @@ def test_the_definition():
 
 def test_it_must_protect_in_every_equilibrium_without():
     # Without "arm" Bob may play either; armed, Ann is safer against "l" alone.
-    game = NormalForm.from_tables(["Ann", "Bob"], [["arm", "not"], ["l", "r"]], [[0, 0], [1, 1]], [[0, 1], [2, 2]])
-    found = detect(game, "security-insecurity", mover="Ann", action="arm", index=[3, -1, 1, 1], quantifier="possible")
+    game = NormalForm.from_tables(
+        ["Ann", "Bob"], [["arm", "not"], ["l", "r"]], [[0, 0], [1, 1]], [[0, 1], [2, 2]]
+    )
+    found = detect(
+        game, "security-insecurity", mover="Ann", action="arm", index=[3, -1, 1, 1], quantifier="possible"
+    )
     assert (found.name, found.comparison.protects) == ("absent", -2)
     assert found.comparison.payoffs["index without"].infinite
     assert found.comparison.payoffs["index with, others as without"].values == (-1, 3)
@@ -71,10 +77,13 @@ def test_it_must_protect_in_every_equilibrium_without():
 
 
 def test_bounds_of_the_payoff_are_none_of_the_index():
-    # B does not care, and C wants what B happens to do: infinitely many equilibria, of which A's payoff tells nothing.
+    # B does not care, and C wants what B happens to do: infinitely many equilibria, of which A's payoff tells
+    # nothing.
     cells = [(a, 0, b * c) for a in range(2) for b in range(2) for c in range(2)]
     one = NormalForm(("A", "B", "C"), (("x", "y"),) * 3, tuple(tuple(map(Fraction, cell)) for cell in cells))
-    found = detect(one, "security-insecurity", mover="A", action="x", index=[n + Fraction(1, 2) for n in range(8)])
+    found = detect(
+        one, "security-insecurity", mover="A", action="x", index=[n + Fraction(1, 2) for n in range(8)]
+    )
     assert (found.name, found.certificate) == ("undecided", None)
 
 
@@ -86,7 +95,9 @@ def test_meanings_of_terms_are_an_index():
     by_number = detect(posts, "security-insecurity", index=[-2, -5, 0, -1, "-5", 0.0], **request)
     assert by_meaning.certificate == by_number.certificate
     assert "harm in a city" in str(by_meaning)
-    with pytest.raises(InvalidGame, match="Pakistan has no term that means 'fear'; its terms mean harm at a post; "):
+    with pytest.raises(
+        InvalidGame, match="Pakistan has no term that means 'fear'; its terms mean harm at a post; "
+    ):
         detect(posts, "security-insecurity", index=[*harm, "fear"], **request)
     with pytest.raises(InvalidGame, match="no term that means 'a post is an easy target'"):
         detect(posts, "security-insecurity", index=["harm at a post", "a post is an easy target"], **request)
@@ -96,7 +107,10 @@ def test_meanings_of_terms_are_an_index():
     ("change", "complaint"),
     [
         ({"index": [1, 2]}, "index: expected a number for each of the 6 cells"),
-        ({"index": [5, 5, 1, -1, -1, 1]}, "the index is Ann's payoff; what a measure does to that is the option paradox"),
+        (
+            {"index": [5, 5, 1, -1, -1, 1]},
+            "the index is Ann's payoff; what a measure does to that is the option paradox",
+        ),
         ({"index": "low"}, "index: expected a list of numbers or of meanings of terms, got 'low'"),
         ({"index": 3}, "index: expected a list of numbers or of meanings of terms, got 3"),
         ({"index": ["low"] * 6}, "'low'"),
@@ -110,14 +124,23 @@ def test_requests_that_make_no_sense(change, complaint):
 
 def test_trees_have_no_cells():
     tree = ExtensiveForm.from_tree(["Ann"], Move("Ann", "start", {"a": [1], "b": [2]}))
-    with pytest.raises(Unsupported, match="a security index is given for the cells of a table; this is a tree"):
+    with pytest.raises(
+        Unsupported, match="a security index is given for the cells of a table; this is a tree"
+    ):
         detect(tree, "security-insecurity", mover="Ann", action="a", index=[1, 1])
 
 
 def test_another_index_needs_another_certificate():
     data = detect(PENNIES, "security-insecurity", **REQUEST).certificate.to_data()
     index = data["details"]["index"]
-    for changed in ([*index[:-1], "7"], index[:-1], [*index, "0"], [*index[:-1], "2/2"], [*index[:-1], 1], None):
+    for changed in (
+        [*index[:-1], "7"],
+        index[:-1],
+        [*index, "0"],
+        [*index[:-1], "2/2"],
+        [*index[:-1], 1],
+        None,
+    ):
         with pytest.raises(CertificateRejected):
             verify({**data, "details": {**data["details"], "index": changed}})
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, scope_of
@@ -17,7 +17,11 @@ def after(coerce):
     """T and K answer, T first; K sees what P did, but not what T did."""
 
     def end(suppress, expand):
-        return (3 + 2 * suppress + coerce - 4 * expand, suppress * (2 * coerce - 1), expand * (2 * coerce - 1))
+        return (
+            3 + 2 * suppress + coerce - 4 * expand,
+            suppress * (2 * coerce - 1),
+            expand * (2 * coerce - 1),
+        )
 
     name = "coerced" if coerce else "engaged"
     third = [Move("K", name, {"stay": end(s, 0), "expand": end(s, 1)}) for s in (0, 1)]
@@ -97,7 +101,12 @@ def test_in_a_tree_where_nobody_sees_anything_it_is_as_in_a_table():
     details = found.certificate.data["details"]
     assert (details["third_does"], details["target_does"]) == ("stay", None)  # T has moved before the action
     assert verify(found.certificate).verdict == "present"
-    assert set(found.certificate.data["proof"]) == {"with", "without", "with, third party frozen", "without, third party frozen"}
+    assert set(found.certificate.data["proof"]) == {
+        "with",
+        "without",
+        "with, third party frozen",
+        "without, third party frozen",
+    }
     assert found.comparison.target_frozen == found.comparison.as_it_is
 
 
@@ -117,7 +126,11 @@ def test_a_habit_that_mixes_leaves_a_loss_untraced():
             for k in (0, 1):
                 pennies = 1 if t == k else -1
                 cells.append((c - 3 * c * k, t if c else pennies, k if c else -pennies))
-    game = NormalForm(("P", "T", "K"), (("e", "c"), ("h", "s"), ("y", "x")), tuple(tuple(map(Fraction, cell)) for cell in cells))
+    game = NormalForm(
+        ("P", "T", "K"),
+        (("e", "c"), ("h", "s"), ("y", "x")),
+        tuple(tuple(map(Fraction, cell)) for cell in cells),
+    )
     found = detect(game, "third-party", mover="P", action="c", third="K", target="T", quantifier="possible")
     if found.comparison is None:
         assert found.name == "undecided"
@@ -129,7 +142,13 @@ def test_a_habit_that_mixes_leaves_a_loss_untraced():
 def test_what_a_frozen_player_does_is_checked():
     found = detect(chain(sees=False), "third-party", concept="nash", **REQUEST)
     data = found.certificate.to_data()
-    for name, value in (("third_does", "expand"), ("third_does", None), ("target_does", "host"), ("third", "P"), ("target", "K")):
+    for name, value in (
+        ("third_does", "expand"),
+        ("third_does", None),
+        ("target_does", "host"),
+        ("third", "P"),
+        ("target", "K"),
+    ):
         with pytest.raises(CertificateRejected):
             verify({**data, "details": {**data["details"], name: value}})
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from gametheory_paradox import catalog
-from gametheory_paradox.claims.logic import atoms, holds_at
+from gametheory_paradox.claims.parameters.logic import atoms, holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import family_from_tree, signaling_family
@@ -21,7 +21,10 @@ each_concept = pytest.mark.parametrize("concept", CONCEPTS)
 
 
 def drawn_point(random, family):
-    return {n: low + (high - low) * Fraction(random.randrange(1, 997), 997) for n, (low, high) in family.box.items()}
+    return {
+        n: low + (high - low) * Fraction(random.randrange(1, 997), 997)
+        for n, (low, high) in family.box.items()
+    }
 
 
 def signaling(seed):
@@ -35,9 +38,14 @@ def signaling(seed):
         kind: {message: {reply: entries.pop() for reply in replies} for message in ("loud", "quiet")}
         for kind in ("strong", "weak")
     }
-    types, messages = {"strong": "q", "weak": "1 - q"}, {"strong": ["loud", "quiet"], "weak": ["loud", "quiet"]}
+    types, messages = (
+        {"strong": "q", "weak": "1 - q"},
+        {"strong": ["loud", "quiet"], "weak": ["loud", "quiet"]},
+    )
     ranges = {"q": (0, 1, "1/3"), "x": (-4, 4, 1)}
-    return signaling_family(["Sender", "Receiver"], types, messages, {"loud": replies, "quiet": replies}, payoffs, ranges)
+    return signaling_family(
+        ["Sender", "Receiver"], types, messages, {"loud": replies, "quiet": replies}, payoffs, ranges
+    )
 
 
 def hidden(seed):
@@ -46,7 +54,10 @@ def hidden(seed):
 
     def end():
         return tuple(
-            random.choice([random.randint(-5, 5), f"{random.randint(-3, 3)} + x", f"{random.randint(-3, 3)} - y"]) for _ in "AB"
+            random.choice(
+                [random.randint(-5, 5), f"{random.randint(-3, 3)} + x", f"{random.randint(-3, 3)} - y"]
+            )
+            for _ in "AB"
         )
 
     def reply():
@@ -71,7 +82,12 @@ def by_formulas(found, family, point):
                 return None
             if holds_at(branch.exists, point):
                 odds = {s: tuple(p.value(point) for p in branch.odds[s]) for s in branch.reached}
-                told.add((tuple(p.value(point) for p in branch.payoffs), on_path(family.form, odds, branch.reached)))
+                told.add(
+                    (
+                        tuple(p.value(point) for p in branch.payoffs),
+                        on_path(family.form, odds, branch.reached),
+                    )
+                )
     return told
 
 
@@ -91,7 +107,9 @@ def by_solving(game, found):
     return told
 
 
-@pytest.mark.parametrize("share", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "share", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)]
+)
 @each_concept
 @pytest.mark.parametrize("build", [signaling, hidden])
 def test_at_random_points_the_formulas_give_what_solve_finds(build, concept, share):
@@ -149,14 +167,20 @@ def test_with_three_players_products_are_left_out_and_counted():
     def second(n):
         return Move("B", "second", {"l": last((n, 1, "a"), (0, n, 1)), "r": last((1, "a", n), (n, 0, 2))})
 
-    family = family_from_tree(["A", "B", "C"], Move("A", "first", {"T": second(1), "D": second(2)}), {"a": (0, 5, 1)})
+    family = family_from_tree(
+        ["A", "B", "C"], Move("A", "first", {"T": second(1), "D": second(2)}), {"a": (0, 5, 1)}
+    )
     found = assessment_branches(family.form, family.box, Factoring(), consistent=True)
     assert found.left_out > 0
-    assert f"{found.left_out} patterns in which different players' choices are multiplied" in str(atlas(family))
+    assert f"{found.left_out} patterns in which different players' choices are multiplied" in str(
+        atlas(family)
+    )
 
 
 def test_trees_with_too_many_patterns_or_without_recall_are_refused():
-    wide = Move("A", "s", {f"a{n}": Move("B", "b", {f"b{m}": ("x", n * m) for m in range(9)}) for n in range(9)})
+    wide = Move(
+        "A", "s", {f"a{n}": Move("B", "b", {f"b{m}": ("x", n * m) for m in range(9)}) for n in range(9)}
+    )
     family = family_from_tree(["A", "B"], wide, {"x": (0, 1, "1/2")})
     with pytest.raises(Unsupported, match="patterns"):
         atlas(family, concept="sequential")

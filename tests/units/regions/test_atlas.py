@@ -22,7 +22,10 @@ ONE = RationalFunction.constant(1)
 def pennies():
     return atlas(
         family_from_table(
-            ["R", "C"], [["h", "t"], ["h", "t"]], [[("a", 0), (0, "b")], [(0, 1), (1, 0)]], {"a": (1, 5, 2), "b": (1, 5, 2)}
+            ["R", "C"],
+            [["h", "t"], ["h", "t"]],
+            [[("a", 0), (0, "b")], [(0, 1), (1, 0)]],
+            {"a": (1, 5, 2), "b": (1, 5, 2)},
         )
     )
 
@@ -41,8 +44,12 @@ def test_the_conditions_are_those_of_the_declared_box():
     form = [[("a", 1), (0, 0)], [(1, 0), ("0", "1")]]
     wide = atlas(family_from_table(["R", "C"], [["t", "m"], ["l", "r"]], form, {"a": (-3, 3, 2)}))
     narrow = atlas(family_from_table(["R", "C"], [["t", "m"], ["l", "r"]], form, {"a": (2, 3, 2)}))
-    assert {leaf.play: str(leaf.condition) for leaf in narrow.leaves if len(leaf.strategies[0]) == 1}["t against l"] == "always"
-    assert {leaf.play: str(leaf.condition) for leaf in wide.leaves if len(leaf.strategies[0]) == 1}["t against l"] == "a > 1"
+    assert {leaf.play: str(leaf.condition) for leaf in narrow.leaves if len(leaf.strategies[0]) == 1}[
+        "t against l"
+    ] == "always"
+    assert {leaf.play: str(leaf.condition) for leaf in wide.leaves if len(leaf.strategies[0]) == 1}[
+        "t against l"
+    ] == "a > 1"
 
 
 def test_trade_restriction_has_the_thresholds_of_its_prediction():
@@ -55,14 +62,23 @@ def test_trade_restriction_has_the_thresholds_of_its_prediction():
     assert where["IS-K", "border open after host", "expand"] == "never"
     assert str(found.degenerate) == "never"
     payoffs = {leaf.play: leaf.payoffs[1].text(tuple(found.family.box)) for leaf in found.leaves}
-    assert payoffs == {"suppress, open, hold": "V", "host, restrict, expand": "-c + r_N - h", "host, open, hold": "0"}
+    assert payoffs == {
+        "suppress, open, hold": "V",
+        "host, restrict, expand": "-c + r_N - h",
+        "host, open, hold": "0",
+    }
 
 
 def test_a_choice_is_not_said_to_be_made_where_only_another_ends_the_same():
     tree = Move("A", "start", {"go": Move("B", "later", {"mean": (0, "b"), "kind": (1, 1)}), "stop": (1, 1)})
     found = atlas(family_from_tree(["A", "B"], tree, {"b": (0, 2, "1/2")}))
     where = {(c.player, c.action): str(c.condition) for c in found.choices}
-    assert where == {("A", "go"): "1 > b", ("A", "stop"): "always", ("B", "mean"): "b > 1", ("B", "kind"): "1 > b"}
+    assert where == {
+        ("A", "go"): "1 > b",
+        ("A", "stop"): "always",
+        ("B", "mean"): "b > 1",
+        ("B", "kind"): "1 > b",
+    }
 
 
 def test_what_exists_nowhere_in_the_box_is_left_out():
@@ -73,7 +89,9 @@ def test_what_exists_nowhere_in_the_box_is_left_out():
 
 def test_where_the_list_is_open_is_said():
     kept = Move("B", "then", {"l": ("c", 1), "r": ("-c", 1)})
-    found = atlas(family_from_tree(["A", "B"], Move("A", "start", {"in": kept, "out": (0, 0)}), {"c": (1, 2, 1)}))
+    found = atlas(
+        family_from_tree(["A", "B"], Move("A", "start", {"in": kept, "out": (0, 0)}), {"c": (1, 2, 1)})
+    )
     assert str(found.degenerate) == "always"
     assert "open where the game stays degenerate: always" in str(found)
 
@@ -124,12 +142,17 @@ OFFERED = [name for name in single_games() if has_formulas(name)]
 @pytest.mark.parametrize("name", slow_if_large(OFFERED))
 def test_the_atlas_of_every_catalog_family_says_what_solve_finds_at_its_baseline(name):
     family = catalog.load(name)
-    found = atlas(family, concept="subgame-perfect" if name.startswith("seed/trade-restriction/ttp") else None)
+    found = atlas(
+        family, concept="subgame-perfect" if name.startswith("seed/trade-restriction/ttp") else None
+    )
     point, game = family.baseline, family.at()
     here = [
         leaf
         for leaf in found.leaves
-        if any(all(inequality.polynomial.value(point) > 0 for inequality in case) for case in leaf.condition.cases)
+        if any(
+            all(inequality.polynomial.value(point) > 0 for inequality in case)
+            for case in leaf.condition.cases
+        )
     ]
     payoffs = {tuple(p.value(point) for p in leaf.payoffs) for leaf in here}
     solved = set(solve(game, concept=found.concept).payoffs)
@@ -141,21 +164,36 @@ def drawn(size, parameters, seed, varying):
     random, names = Random(seed), [f"x{n}" for n in range(parameters)]
     cells = []
     for cell in range(size * size):
-        terms = [() if not n else ((names[n - 1], 1),) for n in range(parameters + 1 if cell < varying else 1)]
-        cells.append(tuple(RationalFunction(Polynomial({m: Fraction(random.randint(-99, 99)) for m in terms})) for _ in "RC"))
-    form = NormalForm(("R", "C"), tuple(tuple(f"{who}{n}" for n in range(size)) for who in "rc"), tuple(cells))
+        terms = [
+            () if not n else ((names[n - 1], 1),) for n in range(parameters + 1 if cell < varying else 1)
+        ]
+        cells.append(
+            tuple(
+                RationalFunction(Polynomial({m: Fraction(random.randint(-99, 99)) for m in terms}))
+                for _ in "RC"
+            )
+        )
+    form = NormalForm(
+        ("R", "C"), tuple(tuple(f"{who}{n}" for n in range(size)) for who in "rc"), tuple(cells)
+    )
     zero, one = Fraction(0), Fraction(1)
-    return GameFamily(form, tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in names))
+    return GameFamily(
+        form, tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in names)
+    )
 
 
 def leaves_at(found, point):
     """The equilibria whose condition holds at a point."""
     return [
-        leaf for leaf in found.leaves if any(all(i.polynomial.value(point) > 0 for i in case) for case in leaf.condition.cases)
+        leaf
+        for leaf in found.leaves
+        if any(all(i.polynomial.value(point) > 0 for i in case) for case in leaf.condition.cases)
     ]
 
 
-@pytest.mark.parametrize(("size", "parameters", "varying"), [(3, 2, 9), (3, 3, 9), (3, 6, 4), (4, 3, 4), (4, 3, 16)])
+@pytest.mark.parametrize(
+    ("size", "parameters", "varying"), [(3, 2, 9), (3, 3, 9), (3, 6, 4), (4, 3, 4), (4, 3, 16)]
+)
 @pytest.mark.parametrize("seed", range(2))
 def test_at_random_points_the_conditions_say_what_solve_finds(size, parameters, varying, seed):
     family, random = drawn(size, parameters, seed, varying), Random(seed)
@@ -166,7 +204,9 @@ def test_at_random_points_the_conditions_say_what_solve_finds(size, parameters, 
     for _ in range(40):
         point = {name: Fraction(random.randrange(1, 9973), 9973) for name in family.box}
         here = leaves_at(found, point)
-        assert sorted(tuple(p.value(point) for p in leaf.payoffs) for leaf in here) == sorted(solve(family.at(point)).payoffs)
+        assert sorted(tuple(p.value(point) for p in leaf.payoffs) for leaf in here) == sorted(
+            solve(family.at(point)).payoffs
+        )
         used.update(leaf.play for leaf in here)
         counts.add(len(here))
     assert counts <= {1, 3, 5, 7}
@@ -179,13 +219,19 @@ def test_of_five_by_five_with_six_parameters_too():
     for _ in range(15):
         point = {name: Fraction(random.randrange(1, 9973), 9973) for name in family.box}
         here = leaves_at(found, point)
-        assert sorted(tuple(p.value(point) for p in leaf.payoffs) for leaf in here) == sorted(solve(family.at(point)).payoffs)
+        assert sorted(tuple(p.value(point) for p in leaf.payoffs) for leaf in here) == sorted(
+            solve(family.at(point)).payoffs
+        )
 
 
 def test_what_is_not_offered():
     blind = Move("B", "blind", {"x": ("a", 0), "y": (0, 1)})
-    family = family_from_tree(["A", "B"], Move("A", "start", {"l": blind, "r": blind}), {"a": (0, 1, Fraction(1, 2))})
+    family = family_from_tree(
+        ["A", "B"], Move("A", "start", {"l": blind, "r": blind}), {"a": (0, 1, Fraction(1, 2))}
+    )
     with pytest.raises(Unsupported, match="offered: subgame-perfect, sequential, perfect-bayesian"):
         atlas(family, concept="nash")
-    with pytest.raises(Unsupported, match="at most two players choose in a subgame; here Taliban, Pakistan, IS-K do"):
+    with pytest.raises(
+        Unsupported, match="at most two players choose in a subgame; here Taliban, Pakistan, IS-K do"
+    ):
         atlas(catalog.load("seed/trade-restriction/unseen"), concept="subgame-perfect")

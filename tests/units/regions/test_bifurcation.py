@@ -27,7 +27,10 @@ def irrational():
 def test_a_tree_has_one_equilibrium_on_each_stretch():
     family = gp.load("seed/trade-restriction")
     found = bifurcation(family, over="k", values={"r_C": 60}, **MOVE)
-    assert [(s.low, s.high, s.verdict) for s in found.stretches] == [(Fraction(1, 100), 18, "present"), (18, 155, "absent")]
+    assert [(s.low, s.high, s.verdict) for s in found.stretches] == [
+        (Fraction(1, 100), 18, "present"),
+        (18, 155, "absent"),
+    ]
     assert [str(p) for s in found.stretches for p in (*s.has, *s.lacks)] == ["15", "110", "15", "15"]
     assert [str(p) for s in found.stretches for p in s.odds] == ["1", "1"]
     (switch,) = found.switches
@@ -77,7 +80,10 @@ def test_what_is_wrong_is_told_in_a_line(more, said):
 
 
 def test_what_has_no_formulas_is_refused():
-    cells = [[[(1, 1, "x"), (0, 0, 0)], [(0, 0, 0), (1, 0, 2)]], [[(0, 0, 0), (1, 1, 0)], [("x", 2, 0), (2, 0, 1)]]]
+    cells = [
+        [[(1, 1, "x"), (0, 0, 0)], [(0, 0, 0), (1, 0, 2)]],
+        [[(0, 0, 0), (1, 1, 0)], [("x", 2, 0), (2, 0, 1)]],
+    ]
     three = family_from_table(["A", "B", "C"], [["a", "b"], ["c", "d"], ["e", "f"]], cells, {"x": (3, 4, 3)})
     with pytest.raises(Unsupported, match="tables with two players"):
         bifurcation(three, over="x", mover="A", action="a")
@@ -118,7 +124,9 @@ def test_another_paradox_shows_what_it_compares():
     asked = {"mover": "A", "action": "arm", "coalition": ["A", "B"]}
     found = bifurcation(arms_race(), "dominance-trap", over="x", **asked)
     assert [(str(s), s.before, s.after) for s in found.switches] == [("2", "present", "absent")]
-    assert [([str(p) for p in s.has], [str(p) for p in s.lacks], s.odds) for s in found.stretches] == [(["x"], ["2"], ())] * 2
+    assert [([str(p) for p in s.has], [str(p) for p in s.lacks], s.odds) for s in found.stretches] == [
+        (["x"], ["2"], ())
+    ] * 2
     assert "A gets with the action" in str(found)
     texts = [text.get_text() for text in gp.draw(found).axes[0].texts]
     assert "equilibria where the whole group lacks it" in texts
@@ -144,7 +152,9 @@ def test_a_change_is_followed_over_another_parameter():
 
 def test_an_index_is_shown_in_the_place_of_the_payoff():
     cells = [[(2, 1), (0, 0)], [(1, 0), (1, 1)]]
-    family = family_from_table(["Row", "Column"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)})
+    family = family_from_table(
+        ["Row", "Column"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)}
+    )
     asked = {"mover": "Row", "action": "guard", "index": ["x", "3", "0", "1"]}
     found = bifurcation(family, "security-insecurity", over="x", **asked)
     assert [[str(p) for p in s.has] for s in found.stretches] == [["x"]] * 2

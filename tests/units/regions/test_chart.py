@@ -171,7 +171,9 @@ def test_cells_tile_the_box():
 def test_quantifiers_order_the_shares_of_a_table(quantifier):
     """A game of chicken and coordination with a dominated way out; strong ⊂ best, worst ⊂ possible."""
     payoffs = [[("x", "x"), ("1", "y")], [("y", "1"), ("0", "0")]]
-    family = family_from_table(["R", "C"], [["a", "b"], ["a", "b"]], payoffs, {"x": (0, 2, 1), "y": (0, 2, 1)})
+    family = family_from_table(
+        ["R", "C"], [["a", "b"], ["a", "b"]], payoffs, {"x": (0, 2, 1), "y": (0, 2, 1)}
+    )
     ask = {"mover": "R", "action": "a", "over": ["x", "y"], "gap": "0.01", "budget": None, "cells": MANY}
     found = chart(family, quantifier=quantifier, **ask)
     strong, possible = (chart(family, quantifier=q, **ask) for q in ("strong", "possible"))
@@ -194,13 +196,19 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ({"box": {"V": (-1, 3)}}, "the range -1 to 3 of 'V' leaves the declared range 0 to 20"),
         ({"box": {"V": (0, 21)}}, "the range 0 to 21 of 'V' leaves the declared range 0 to 20"),
         ({"box": {"V": ("a", 3)}}, "the lower end of 'V': expected a number such as 3, 1/3 or 0.25, got 'a'"),
-        ({"box": {"V": (0, "inf")}}, "the upper end of 'V': expected a number such as 3, 1/3 or 0.25, got 'inf'"),
+        (
+            {"box": {"V": (0, "inf")}},
+            "the upper end of 'V': expected a number such as 3, 1/3 or 0.25, got 'inf'",
+        ),
         ({"values": {"q": 1}}, "'q' is not a parameter of this family; it has V, r_C, r_N, d, k"),
         ({"values": {"d": 30}}, "d = 30 lies outside the declared range 0 to 20"),
         ({"gap": "wide"}, "the gap: expected a number such as 3, 1/3 or 0.25, got 'wide'"),
         ({"mover": "Nobody"}, "'Nobody' is not a player; the players are Target, Coercer"),
         ({"action": "wait"}, "Coercer has no action 'wait' at 'after compliance'; it has punish, refrain"),
-        ({"at": "nowhere"}, "Coercer has no information set 'nowhere'; it has 'after compliance', 'after non-compliance'"),
+        (
+            {"at": "nowhere"},
+            "Coercer has no information set 'nowhere'; it has 'after compliance', 'after non-compliance'",
+        ),
         (
             {"quantifier": "weak"},
             "there is no quantifier 'weak'; there are strong, best, worst, possible, payoff-dominant, risk-dominant",
@@ -234,9 +242,13 @@ def test_at_most_ten_parameters_are_charted():
 
 
 def test_what_is_not_offered(restraint):
-    with pytest.raises(Unsupported, match="maps of this form are offered for subgame-perfect equilibria, not for nash"):
+    with pytest.raises(
+        Unsupported, match="maps of this form are offered for subgame-perfect equilibria, not for nash"
+    ):
         chart(restraint, over=["V"], concept="nash", **PUNISH)
-    three = family_from_table(["A", "B", "C"], [["x", "y"], ["x"], ["x"]], [[[("a", 2, 3)]], [[(0, 0, 0)]]], {"a": (0, 1, 0)})
+    three = family_from_table(
+        ["A", "B", "C"], [["x", "y"], ["x"], ["x"]], [[[("a", 2, 3)]], [[(0, 0, 0)]]], {"a": (0, 1, 0)}
+    )
     with pytest.raises(Unsupported, match="two players"):
         chart(three, over=["a"], mover="A", action="x")
 
@@ -244,7 +256,9 @@ def test_what_is_not_offered(restraint):
 def test_a_map_is_rebuilt_from_its_certificate(restraint):
     family = small("x^2 - y")
     found = chart(family, over=["y", "x"], box={"x": ("1/4", 1)}, gap="0.01", budget=None, **ASK)
-    again = map_from_certificate(family, Certificate(found.certificate.data), seconds=found.seconds, finished=found.finished)
+    again = map_from_certificate(
+        family, Certificate(found.certificate.data), seconds=found.seconds, finished=found.finished
+    )
     assert again == found
     assert list(again) == list(found)
     with pytest.raises(CertificateRejected, match="not a map of this family"):
@@ -264,7 +278,10 @@ def ranged(name):
     return [p.name for p in catalog.load(name).parameters if p.low < p.high]
 
 
-TIED = ("literature/kydd-2000/reassurance", "seed/private-security/control")  # somebody is indifferent for all values
+TIED = (
+    "literature/kydd-2000/reassurance",
+    "seed/private-security/control",
+)  # somebody is indifferent for all values
 
 
 def is_charted(name):
@@ -273,7 +290,9 @@ def is_charted(name):
     if not isinstance(form, ExtensiveForm) and len(form.players) > 2:
         return False
     whole_at_once = isinstance(form, ExtensiveForm) and subgame_roots(form) == [0]
-    return len(ranged(name)) > 1 and not (whole_at_once and len({s.player for s in form.information_sets}) > 2)
+    return len(ranged(name)) > 1 and not (
+        whole_at_once and len({s.player for s in form.information_sets}) > 2
+    )
 
 
 CHARTED = [name for name in single_games() if is_charted(name)]
@@ -283,7 +302,9 @@ def test_where_three_players_choose_in_one_subgame_there_is_no_map():
     unseen = "seed/trade-restriction/unseen"
     assert unseen not in CHARTED
     assert "seed/trade-restriction" in CHARTED
-    with pytest.raises(Unsupported, match="at most two players choose in a subgame; here Taliban, Pakistan, IS-K do"):
+    with pytest.raises(
+        Unsupported, match="at most two players choose in a subgame; here Taliban, Pakistan, IS-K do"
+    ):
         chart(catalog.load(unseen), over=["r_C", "k"], **asked_first(catalog.load(unseen))[0])
 
 
@@ -304,7 +325,10 @@ def charts_of_pairs(name, moves):
     for move in moves(family):
         for pair in combinations(ranged(name), 2):
             started = time.process_time()
-            yield chart(family, over=pair, gap="0.001", budget=None, cells=MANY, **move), time.process_time() - started
+            yield (
+                chart(family, over=pair, gap="0.001", budget=None, cells=MANY, **move),
+                time.process_time() - started,
+            )
 
 
 def asked_first(family):
@@ -316,7 +340,9 @@ def asked_first(family):
 
 def every_move(family):
     sets = [s for s in family.form.information_sets if len(s.actions) > 1]
-    return [{"mover": s.player, "action": a, "at": [s.name] if s.name else []} for s in sets for a in s.actions]
+    return [
+        {"mover": s.player, "action": a, "at": [s.name] if s.name else []} for s in sets for a in s.actions
+    ]
 
 
 @pytest.mark.parametrize("name", slow_if_large(CHARTED))

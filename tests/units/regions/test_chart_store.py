@@ -26,7 +26,10 @@ def _early(monkeypatch):
 
 
 def charted(path=None, condition=ONE, **more):
-    return chart(curved(condition), **{"over": list(OVER), "gap": "1/100", "budget": None, "store": path, **ASK, **more})
+    return chart(
+        curved(condition),
+        **{"over": list(OVER), "gap": "1/100", "budget": None, "store": path, **ASK, **more},
+    )
 
 
 def written(found):
@@ -74,7 +77,9 @@ def test_a_stopped_run_goes_on_and_does_nothing_twice(whole, tmp_path, monkeypat
     hands = Hands()
     assert written(charted(tmp_path / "a", executor=hands)) == written(charted())
     assert files(tmp_path / "a") == whole
-    assert len(hands.tasks) + done == len(whole) - 2, "all files but what the store says of itself and the lock"
+    assert len(hands.tasks) + done == len(whole) - 2, (
+        "all files but what the store says of itself and the lock"
+    )
 
 
 def test_a_finished_chart_is_read_and_not_cut_again(tmp_path):
@@ -92,7 +97,9 @@ def test_what_the_time_did_not_suffice_for_is_not_kept(whole, tmp_path):
     assert files(tmp_path / "a") == whole
 
 
-@pytest.mark.parametrize("harm", [lambda b: b[: len(b) // 2], lambda b: b"", lambda b: b[:-1] + b"0", lambda b: b"\xff" + b])
+@pytest.mark.parametrize(
+    "harm", [lambda b: b[: len(b) // 2], lambda b: b"", lambda b: b[:-1] + b"0", lambda b: b"\xff" + b]
+)
 def test_a_part_that_is_not_what_was_written_is_cut_again(whole, tmp_path, harm):
     charted(tmp_path / "a")
     broken = sorted((tmp_path / "a").glob("*.part"))[3]
@@ -119,7 +126,9 @@ def test_a_part_that_is_not_what_was_written_is_cut_again(whole, tmp_path, harm)
 def test_the_store_of_another_chart_is_refused(tmp_path, more, other):
     charted(tmp_path / "a", gap="1/10")
     before = files(tmp_path / "a")
-    with pytest.raises(InvalidGame, match=f"belongs to another chart, with another {other}; give another path"):
+    with pytest.raises(
+        InvalidGame, match=f"belongs to another chart, with another {other}; give another path"
+    ):
         charted(tmp_path / "a", **{"gap": "1/10", **more})
     assert files(tmp_path / "a") == before
 
@@ -128,11 +137,18 @@ def test_what_is_no_store_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(InvalidGame, match="is a file; give the name of a folder"):
         charted(tmp_path / "file")
-    for name, content in (("zarr.json", "{}"), ("chart.json", "{"), ("chart.json", "[]"), ("chart.json", '{"format": "x"}')):
+    for name, content in (
+        ("zarr.json", "{}"),
+        ("chart.json", "{"),
+        ("chart.json", "[]"),
+        ("chart.json", '{"format": "x"}'),
+    ):
         folder = tmp_path / f"with {len(list(tmp_path.iterdir()))}"
         folder.mkdir()
         (folder / name).write_text(content)
-        with pytest.raises(InvalidGame, match="is not the store of a chart, or is damaged; give another path"):
+        with pytest.raises(
+            InvalidGame, match="is not the store of a chart, or is damaged; give another path"
+        ):
             charted(folder)
         assert [file.name for file in folder.iterdir()] == [name]
     with pytest.raises(InvalidGame, match="cannot be written: there is no folder"):

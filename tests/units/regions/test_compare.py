@@ -44,13 +44,21 @@ def test_every_move_of_both_models_is_compared(trade):
     form = trade[0].form
     assert moves == {(s.player, action, s.name) for s in form.information_sets for action in s.actions}
     assert all(row.maps == (None, None) for row in found.rows)
-    assert all(verdict.name in ("absent", "impossible", "present", "undecided") for row in found.rows for verdict in row.verdicts)
+    assert all(
+        verdict.name in ("absent", "impossible", "present", "undecided")
+        for row in found.rows
+        for verdict in row.verdicts
+    )
 
 
 def twin(extra=(), **ranges):
     payoffs = [[("x", 1), (4, 0)], [(1, 0), (3, 2)], *extra]
     return family_from_table(
-        ["L", "F"], [["a", "b", "z"][: len(payoffs)], ["c", "d"]], payoffs, ranges or {"x": (0, 3, 2)}, title="T"
+        ["L", "F"],
+        [["a", "b", "z"][: len(payoffs)], ["c", "d"]],
+        payoffs,
+        ranges or {"x": (0, 3, 2)},
+        title="T",
     )
 
 
@@ -71,7 +79,8 @@ def test_models_that_differ_in_one_number():
     second = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]], payoffs, {"x": (0, 3, 2)})
     found = compare(first, second, mover="L", action="a", over=["x"])
     (row,) = found.rows
-    # In the first L plays a, F answers c, and L gets x where it could have 3; in the second F answers d anyway.
+    # In the first L plays a, F answers c, and L gets x where it could have 3; in the second F answers d
+    # anyway.
     assert [verdict.name for verdict in row.verdicts] == ["present", "absent"]
     assert row.maps[0].share[0] > row.maps[1].share[1]
     data = found.to_data()
@@ -85,14 +94,18 @@ def test_models_that_differ_in_one_number():
 
 def test_a_tree_against_a_table_of_the_same_names():
     tree = family_from_tree(
-        ["L", "F"], Move("L", "s", {"a": Move("F", "t", {"c": ("x", 1), "d": (4, 0)}), "b": (3, 2)}), {"x": (0, 3, 2)}
+        ["L", "F"],
+        Move("L", "s", {"a": Move("F", "t", {"c": ("x", 1), "d": (4, 0)}), "b": (3, 2)}),
+        {"x": (0, 3, 2)},
     )
     found = compare(tree, twin(), mover="L", action="a")
     assert [str(row.move) for row in found.rows] == ["L: a, s", "L: a"]
 
 
 def test_a_map_is_left_out_where_formulas_are_not_offered():
-    three = family_from_table(["A", "B", "C"], [["x", "y"], ["x"], ["x"]], [[[("p", 2, 3)]], [[(1, 0, 0)]]], {"p": (0, 3, 2)})
+    three = family_from_table(
+        ["A", "B", "C"], [["x", "y"], ["x"], ["x"]], [[[("p", 2, 3)]], [[(1, 0, 0)]]], {"p": (0, 3, 2)}
+    )
     found = compare(three, three, mover="A", action="x", over=["p"])
     assert found.rows[0].maps == (None, None)
 

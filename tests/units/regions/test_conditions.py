@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.logic import atoms, every, holds_at, negation, positive, some, unfactored
+from gametheory_paradox.claims.parameters.logic import (
+    atoms,
+    every,
+    holds_at,
+    negation,
+    positive,
+    some,
+    unfactored,
+)
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.conditions import MOST_PARTS, MOST_PATTERNS, Inequality, condition
 from gametheory_paradox.regions.feasibility import may_all_be_positive
@@ -64,7 +72,9 @@ def test_a_case_that_covers_most_may_turn_out_to_be_superfluous():
     box = dict.fromkeys(names, (Fraction(-1), Fraction(1)))
     a, b, c, d = (is_positive(Polynomial.variable(name)) for name in names)
     not_a, not_c = negation(a), negation(c)
-    found = condition(some([every([not_a, b, not_c]), every([not_a, c, d]), every([a, b, c]), every([a, not_c, d])]), box)
+    found = condition(
+        some([every([not_a, b, not_c]), every([not_a, c, d]), every([a, b, c]), every([a, not_c, d])]), box
+    )
     assert {frozenset(map(str, case)) for case in found.cases} == {
         frozenset({"0 > a", "b > 0", "0 > c"}),
         frozenset({"0 > a", "c > 0", "d > 0"}),
@@ -166,7 +176,9 @@ def affine_statements(draw):
     statement = draw(
         st.recursive(
             leaves,
-            lambda below: st.lists(below, min_size=2, max_size=3).flatmap(lambda s: st.sampled_from([every(s), some(s)])),
+            lambda below: st.lists(below, min_size=2, max_size=3).flatmap(
+                lambda s: st.sampled_from([every(s), some(s)])
+            ),
             max_leaves=8,
         )
     )
@@ -205,14 +217,18 @@ def test_a_condition_says_at_each_point_what_the_statement_says(count):
     @always(
         count,
         parts,
-        boxes(("x", "y")).flatmap(lambda box: st.tuples(st.just(box), st.lists(points(box), min_size=5, max_size=5))),
+        boxes(("x", "y")).flatmap(
+            lambda box: st.tuples(st.just(box), st.lists(points(box), min_size=5, max_size=5))
+        ),
         st.data(),
     )
     def law(parts, drawn, data):
         box, where = drawn
         signs = [is_positive(p) for p in parts]
         signs += [negation(s) for s in signs]
-        statement = some(every(data.draw(st.lists(st.sampled_from(signs), min_size=1, max_size=3))) for _ in range(2))
+        statement = some(
+            every(data.draw(st.lists(st.sampled_from(signs), min_size=1, max_size=3))) for _ in range(2)
+        )
         found = condition(statement, box)
         assert found.shortest
         for point in where:

@@ -19,13 +19,16 @@ NONE = {"others": ()}
 
 def dilemma(both="2 - a*a - b*b"):
     cells = [[(both, both), (5, -1)], [(-1, 5), (2, 2)]]
-    return family_from_table(["A", "B"], [["arm", "not"]] * 2, cells, {"a": (0, 3, "1/2"), "b": (0, 3, "1/2")})
+    return family_from_table(
+        ["A", "B"], [["arm", "not"]] * 2, cells, {"a": (0, 3, "1/2"), "b": (0, 3, "1/2")}
+    )
 
 
 def by_hand(point, levers, box, costs):
     """The cheapest way to make one of the conditions of the trade restriction fail: the levers with the best rate first.
 
-    It is a paradox where r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N; each is a sum of parameters that is positive.
+    It is a paradox where r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N; each is a sum of parameters
+    that is positive.
     """
     conditions = [
         {"r_C": 1, "c": -1, "h": -1},
@@ -82,8 +85,15 @@ def test_cheapest_ways_at_random_points_against_rates_by_hand():
     chosen, seen = Random(5), 0
     names = ["V", "c", "r_C", "r_N", "h", "k", "d", "l"]
     for _ in range(25):
-        point = {n: TRADE.box[n][0] + (TRADE.box[n][1] - TRADE.box[n][0]) * Fraction(chosen.randrange(1, 97), 97) for n in names}
-        point |= {"r_C": point["r_C"] / 3 + 80, "r_N": point["r_N"] / 3 + 80, "k": point["k"] / 10 + Fraction(1, 7)}
+        point = {
+            n: TRADE.box[n][0] + (TRADE.box[n][1] - TRADE.box[n][0]) * Fraction(chosen.randrange(1, 97), 97)
+            for n in names
+        }
+        point |= {
+            "r_C": point["r_C"] / 3 + 80,
+            "r_N": point["r_N"] / 3 + 80,
+            "k": point["k"] / 10 + Fraction(1, 7),
+        }
         levers = chosen.sample(names, chosen.choice([1, 2, 3]))
         costs = {name: Fraction(chosen.randrange(1, 12), 3) for name in levers}
         found = gp.escape(TRADE, levers=levers, costs=costs, values=point, **RESTRICT, **NONE)
@@ -122,7 +132,9 @@ def test_where_there_is_nothing_to_leave_it_says_how_far_the_paradox_is():
 
 def test_curved_conditions_one_lever_by_its_root_and_two_between_proved_bounds():
     """2 − a² − b² falls below −1 on the circle a² + b² = 3: alone a goes from 1/2 to √(11/4)."""
-    found = gp.escape(dilemma(), "dominance-trap", levers=["a", "b"], costs={"a": 1, "b": "3/2"}, **TRAP, **NONE)
+    found = gp.escape(
+        dilemma(), "dominance-trap", levers=["a", "b"], costs={"a": 1, "b": "3/2"}, **TRAP, **NONE
+    )
     together, alone = found.rows[0], found.rows[1]
     low, high = together.cost
     assert low <= high <= low * Fraction(100, 99)
@@ -142,7 +154,14 @@ def test_a_touching_point_of_a_curve_costs_what_geometry_says():
     """From (1/2, 1/2) both levers at the same cost: a² + b² = 3 is cheapest at the corner of the square a, b ≤ 11/10."""
     box = {"a": (0, "11/10"), "b": (0, 3)}
     found = gp.escape(
-        dilemma(), "dominance-trap", levers=["a", "b"], costs={"a": 1, "b": 9}, box=box, gap="1/1000", **TRAP, **NONE
+        dilemma(),
+        "dominance-trap",
+        levers=["a", "b"],
+        costs={"a": 1, "b": 9},
+        box=box,
+        gap="1/1000",
+        **TRAP,
+        **NONE,
     )
     low, high = found.best.cost
     exact = Fraction(6, 10) + 9 * (Fraction(13379, 10000) - Fraction(1, 2))  # b = √(3 − 121/100) ≈ 1.33791

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from witnesses.formulas import polynomials
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.logic import primitive_part
+from gametheory_paradox.claims.parameters.logic import primitive_part
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.polynomials import Polynomial
 

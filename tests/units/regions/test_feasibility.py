@@ -52,7 +52,10 @@ def test_known_groups(parts, expected):
 def test_signs_of_single_polynomials():
     box = ranges(0, 2)
     known = Feasibility(box)
-    signs = [known.sign(n) for n in known.numbers([x + number(1), -x, x - number(1), x * x - x + number("1/2"), x * y])]
+    signs = [
+        known.sign(n)
+        for n in known.numbers([x + number(1), -x, x - number(1), x * x - x + number("1/2"), x * y])
+    ]
     assert signs == [1, -1, None, 1, 1]
 
 

@@ -11,14 +11,16 @@ from witnesses.imperfect_trees import imperfect_trees
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.established import establish
 from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.regions.uncertainty import asking as module
-from gametheory_paradox.regions.uncertainty.asking import asking
-from gametheory_paradox.regions.uncertainty.folded import ends_in_equilibrium
+from gametheory_paradox.studies.uncertainty import asking as module
+from gametheory_paradox.studies.uncertainty.asking import asking
+from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium
 
 
 def tree(last):
     """A enters or stays out; B, who sees that, goes left or right."""
-    return ExtensiveForm.from_tree(["A", "B"], Move("A", "first", {"in": Move("B", "second", last), "out": (1, 0)}))
+    return ExtensiveForm.from_tree(
+        ["A", "B"], Move("A", "first", {"in": Move("B", "second", last), "out": (1, 0)})
+    )
 
 
 def test_what_is_seen_and_not_tied_is_worth_one_thing():
@@ -56,7 +58,10 @@ def test_verdicts_and_gaps_of_large_trees_are_those_of_detect(name, move, monkey
     family, random, met = gp.load(name), Random(name), Counter()
     asked = {**move, "quantifier": "strong", "concept": "subgame-perfect"}
     for _ in range(12):
-        point = {p.name: p.low + (p.high - p.low) * Fraction(random.randint(1, 996), 997) for p in family.parameters}
+        point = {
+            p.name: p.low + (p.high - p.low) * Fraction(random.randint(1, 996), 997)
+            for p in family.parameters
+        }
         plain = asking(family, "option", asked).at(point)
         monkeypatch.setattr(module, "LARGE", 5)
         folded = asking(family, "option", asked)
@@ -71,9 +76,14 @@ def test_verdicts_and_gaps_of_large_trees_are_those_of_detect(name, move, monkey
 @pytest.mark.slow
 def test_verdicts_of_the_whole_are_those_of_detect():
     family, random = gp.load("seed/whole"), Random(5)
-    asked = asking(family, "option", {"mover": "China", "action": "pay", "quantifier": "strong", "concept": None})
+    asked = asking(
+        family, "option", {"mover": "China", "action": "pay", "quantifier": "strong", "concept": None}
+    )
     for number in range(6):
-        point = {p.name: p.low + (p.high - p.low) * Fraction(random.randint(1, 996), 997) for p in family.parameters}
+        point = {
+            p.name: p.low + (p.high - p.low) * Fraction(random.randint(1, 996), 997)
+            for p in family.parameters
+        }
         point = point if number % 2 else family.baseline | {"k": 10 + point["k"] / 10, "m": Fraction(0)}
         found = gp.detect(family.at(point), mover="China", action="pay")
         assert asked.at(point) == module.Answer(found.name, found.comparison.gap)

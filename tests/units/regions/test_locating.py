@@ -27,7 +27,11 @@ def test_a_point_is_found_by_halving():
 
 
 def test_what_is_not_named_is_at_its_baseline(found):
-    assert found.verdict_at(r_C=60) == found.verdict_at(r_C=60, k=30) == found.verdict_at({"r_C": 60, "k": 30, "d": 30})
+    assert (
+        found.verdict_at(r_C=60)
+        == found.verdict_at(r_C=60, k=30)
+        == found.verdict_at({"r_C": 60, "k": 30, "d": 30})
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,24 @@ PUNISH = {"mover": "Coercer", "action": "punish", "at": ["after compliance"]}
 RACE = gp.load("literature/sandler-2003/preempt-or-deter")
 TRAP = {"mover": "A", "action": "deter", "coalition": ["A", "B"]}
 POSTS = gp.load("seed/guarded-posts")
-GUARD = {"mover": "Pakistan", "action": "guard", "index": ["harm at a post", "harm at a guarded post", "harm in a city"]}
-CHICKEN = family_from_table(["A", "B"], [["go", "stop"]] * 2, [[("-c", "-c"), (2, 0)], [(0, 2), (1, 1)]], {"c": (0, 4, 1)})
+GUARD = {
+    "mover": "Pakistan",
+    "action": "guard",
+    "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
+}
+CHICKEN = family_from_table(
+    ["A", "B"], [["go", "stop"]] * 2, [[("-c", "-c"), (2, 0)], [(0, 2), (1, 1)]], {"c": (0, 4, 1)}
+)
 
 PROVED = [
     (RESTRAINT, "option", {"assuming": ["d > k", "V > r_N"], **PUNISH}),
     (RESTRAINT, "option", {"assuming": ["d > k", "V > r_N + 3"], "least": 2, **PUNISH}),
     (RESTRAINT, "option", {"assuming": ["k > d"], "absent": True, **PUNISH}),
-    (RACE, "dominance-trap", {"assuming": ["b > C", "c >= B", "2*C > b"], "values": {"B": 1, "c": 6}, **TRAP}),
+    (
+        RACE,
+        "dominance-trap",
+        {"assuming": ["b > C", "c >= B", "2*C > b"], "values": {"B": 1, "c": 6}, **TRAP},
+    ),
     (POSTS, "security-insecurity", {"assuming": ["g_c > g_g", "g_c > 0"], **GUARD}),
     (FINES, "null-coercion", {"assuming": ["r > c"], **FINE}),
     (FINES, "payoff(Coercer) <= 0", {}),
@@ -97,7 +107,9 @@ def test_z3_agrees_and_is_named():
 
 def test_degenerate_families_are_open():
     kept = {"l": ("c", 1), "r": ("-c", 1)}  # the same for B, not for A, who decides before
-    lazy = family_from_tree(["A", "B"], Move("A", "start", {"in": Move("B", "then", kept), "out": (0, 0)}), {"c": (1, 2, 1)})
+    lazy = family_from_tree(
+        ["A", "B"], Move("A", "start", {"in": Move("B", "then", kept), "out": (0, 0)}), {"c": (1, 2, 1)}
+    )
     found = gp.prove(lazy, "payoff(A) >= 1/2")
     assert isinstance(found, Open)
     assert "degenerate" in found.why
@@ -138,19 +150,31 @@ def test_what_makes_no_claim_is_told():
 def test_a_changed_proof_is_refused(family, claim, request_):
     data = gp.prove(family, claim, **request_).certificate.to_data()
     gp.verify(data)
-    denied = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}  # of a claim about some equilibrium the denial may be true of another
+    denied = {
+        ">": "<=",
+        "<": ">=",
+        ">=": "<",
+        "<=": ">",
+    }  # of a claim about some equilibrium the denial may be true of another
     wrong = [{**data, "assuming": []}] if data["assuming"] and data["claim"]["kind"] == "paradox" else []
     wrong += [{**data, "cells": data["cells"] + 1}, {**data, "concept": "vibes"}, {**data, "note": 1}]
-    wrong += [{**data, "proof": {**data["proof"], "cutting": cutting}} for cutting in ("", "?", "-", "0++", "0+?")]
+    wrong += [
+        {**data, "proof": {**data["proof"], "cutting": cutting}} for cutting in ("", "?", "-", "0++", "0+?")
+    ]
     inner = data["claim"]
     if "sign" in inner:
         signs = ["=", ""] + ([denied[inner["sign"]]] if inner.get("every", True) else [])
         wrong += [{**data, "claim": {**inner, "sign": sign}} for sign in signs]
         wrong += [{**data, "claim": {**inner, "player": "Zoe"}}]
     else:
-        wrong += [{**data, "claim": {**inner, "never": not inner["never"]}}, {**data, "claim": {**inner, "never": 0}}]
+        wrong += [
+            {**data, "claim": {**inner, "never": not inner["never"]}},
+            {**data, "claim": {**inner, "never": 0}},
+        ]
     wrong += [
-        {**data, "claim": {**inner, "kind": kind}} for kind in ("paradox", "bound", "order", "wish") if kind != inner["kind"]
+        {**data, "claim": {**inner, "kind": kind}}
+        for kind in ("paradox", "bound", "order", "wish")
+        if kind != inner["kind"]
     ]
     wrong += [{key: value for key, value in data.items() if key != gone} for gone in data]
     accepted = []
@@ -160,7 +184,9 @@ def test_a_changed_proof_is_refused(family, claim, request_):
             accepted.append(changed)
         except CertificateRejected:
             pass
-    assert all(one["proof"]["cutting"] == "0++" for one in accepted)  # a finer cutting proves the same, if its cells are counted
+    assert all(
+        one["proof"]["cutting"] == "0++" for one in accepted
+    )  # a finer cutting proves the same, if its cells are counted
     assert not accepted or data["cells"] == 2
 
 

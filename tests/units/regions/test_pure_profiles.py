@@ -34,7 +34,9 @@ def families(draw):
     actions = tuple(tuple(f"{who}{n}" for n in range(size)) for who, size in zip("wxyz", shape, strict=False))
     form = NormalForm(tuple("WXYZ"[: len(shape)]), actions, tuple(cells))
     zero, one = Fraction(0), Fraction(1)
-    return GameFamily(form, tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in NAMES))
+    return GameFamily(
+        form, tuple(Parameter(name=name, low=zero, high=one, baseline=one / 2) for name in NAMES)
+    )
 
 
 def by_looking(game):
@@ -42,7 +44,11 @@ def by_looking(game):
     found = set()
     for profile in product(*map(range, game.shape)):
         own = game.cell(profile)
-        others = [(who, (*profile[:who], n, *profile[who + 1 :])) for who in range(len(profile)) for n in range(game.shape[who])]
+        others = [
+            (who, (*profile[:who], n, *profile[who + 1 :]))
+            for who in range(len(profile))
+            for n in range(game.shape[who])
+        ]
         if all(game.cell(other)[who] <= own[who] for who, other in others):
             found.add((tuple(names[n] for names, n in zip(game.actions, profile, strict=True)), own))
     return found
@@ -52,14 +58,24 @@ def by_looking(game):
 def test_they_are_what_looking_at_every_cell_finds(count):
     met = set()
 
-    @always(count, families(), st.lists(st.tuples(*[st.fractions(0, 1, max_denominator=997)] * 2), min_size=1, max_size=4))
+    @always(
+        count,
+        families(),
+        st.lists(st.tuples(*[st.fractions(0, 1, max_denominator=997)] * 2), min_size=1, max_size=4),
+    )
     def law(family, where):
         found = atlas(family, concept="pure-nash")
         for values in where:
             point = dict(zip(NAMES, values, strict=True))
-            polynomials = [i.polynomial for leaf in found.leaves for case in leaf.condition.cases for i in case]
+            polynomials = [
+                i.polynomial for leaf in found.leaves for case in leaf.condition.cases for i in case
+            ]
             game = family.form.map(lambda p, at=point: p.value(at))
-            if not all(0 < v < 1 for v in values) or not all(p.value(point) for p in polynomials) or tied(family.form, point):
+            if (
+                not all(0 < v < 1 for v in values)
+                or not all(p.value(point) for p in polynomials)
+                or tied(family.form, point)
+            ):
                 continue
             here = {
                 (tuple(own[0][0] for own in leaf.strategies), tuple(p.value(point) for p in leaf.payoffs))
@@ -90,7 +106,9 @@ def test_what_gives_the_same_everywhere_is_no_reason_to_leave():
     assert [branch.exists for _, branch in pure_branches(form, Factoring())] == [True, True]
 
 
-@pytest.mark.parametrize("name", ["seed/third-party-expansion", "seed/militarisation/measure", "seed/collective-action"])
+@pytest.mark.parametrize(
+    "name", ["seed/third-party-expansion", "seed/militarisation/measure", "seed/collective-action"]
+)
 def test_games_of_the_catalog_at_their_baseline(name):
     family = catalog.load(name)
     found = atlas(family)
@@ -119,13 +137,17 @@ def test_the_list_says_that_it_is_of_pure_profiles():
 
 
 def test_all_equilibria_of_many_players_are_not_offered():
-    with pytest.raises(Unsupported, match="nash equilibria of this form are not offered as formulas; offered: pure-nash"):
+    with pytest.raises(
+        Unsupported, match="nash equilibria of this form are not offered as formulas; offered: pure-nash"
+    ):
         atlas(catalog.load("seed/collective-action"), concept="nash")
 
 
 def test_large_tables_are_refused():
     nothing = (RationalFunction.constant(0),) * 2
     size = MOST_PROFILES // 100 + 1
-    form = NormalForm(("R", "C"), tuple(tuple(f"{who}{n}" for n in range(size)) for who in "rc"), (nothing,) * size**2)
+    form = NormalForm(
+        ("R", "C"), tuple(tuple(f"{who}{n}" for n in range(size)) for who in "rc"), (nothing,) * size**2
+    )
     with pytest.raises(Unsupported, match=f"{size**2} profiles is too large"):
         pure_branches(form, Factoring())

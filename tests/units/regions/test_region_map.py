@@ -16,7 +16,9 @@ def family(condition):
         Move("Bob", "defied", {"punish": (-2, 1), "refrain": (0, 0)}),
     )
     ranges = {"x": (0, 1, 0), "y": (0, 2, 0), "z": (0, 1, "1/3")}
-    return family_from_tree(["Ann", "Bob"], Move("Ann", "start", {"comply": after[0], "defy": after[1]}), ranges, title="Test")
+    return family_from_tree(
+        ["Ann", "Bob"], Move("Ann", "start", {"comply": after[0], "defy": after[1]}), ranges, title="Test"
+    )
 
 
 def mapped(condition, **options):
@@ -35,7 +37,9 @@ def test_a_split_cell_shows_its_parts(line):
     assert cell.box == {"x": (0, 1), "y": (0, 2)}
     assert sorted(verdict for verdict, _ in cell.parts) == ["absent", "present"]
     for x, y in ((Fraction(3, 4), Fraction(1)), (Fraction(1, 4), Fraction(1)), (Fraction(1), Fraction(0))):
-        (here,) = (verdict for verdict, where in cell.parts if all(a[0] * x + a[1] * y / 2 <= b for a, b in where))
+        (here,) = (
+            verdict for verdict, where in cell.parts if all(a[0] * x + a[1] * y / 2 <= b for a, b in where)
+        )
         assert here == ("present" if 2 * x > y else "absent")
 
 
@@ -45,7 +49,9 @@ def test_between_two_planes_nothing_is_claimed():
     for n in range(16):
         for m in range(16):
             x, y = Fraction(2 * n + 1, 32), Fraction(2 * m + 1, 32)
-            here = {verdict for verdict, where in cell.parts if all(a[0] * x + a[1] * y <= b for a, b in where)}
+            here = {
+                verdict for verdict, where in cell.parts if all(a[0] * x + a[1] * y <= b for a, b in where)
+            }
             assert here <= {"undecided", "present" if x * x > 2 * y else "absent"}
             assert here
 

@@ -124,7 +124,12 @@ def test_the_number_of_workers_changes_nothing():
 def test_workers_of_a_cluster_find_what_one_process_finds(tmp_path):
     from distributed import Client, LocalCluster
 
-    options = {"processes": True, "threads_per_worker": 1, "dashboard_address": None, "local_directory": str(tmp_path / "dask")}
+    options = {
+        "processes": True,
+        "threads_per_worker": 1,
+        "dashboard_address": None,
+        "local_directory": str(tmp_path / "dask"),
+    }
     with LocalCluster(n_workers=2, **options) as cluster, Client(cluster) as client:
         pids = set(client.run(os.getpid).values())
         found = charted(TWO, executor=client.get_executor())
@@ -140,8 +145,14 @@ def test_workers_of_a_cluster_find_what_one_process_finds(tmp_path):
         ({"workers": 0}, "workers: expected a number of processes, 1 or more; got 0"),
         ({"workers": True}, "workers: expected a number of processes, 1 or more; got True"),
         ({"workers": 2.0}, "workers: expected a number of processes, 1 or more; got 2.0"),
-        ({"workers": 2, "executor": Hands()}, "give either workers= or executor=, which says who works instead"),
-        ({"executor": 4}, r"executor= has a submit\(\) like that of concurrent.futures.ProcessPoolExecutor; got 4"),
+        (
+            {"workers": 2, "executor": Hands()},
+            "give either workers= or executor=, which says who works instead",
+        ),
+        (
+            {"executor": 4},
+            r"executor= has a submit\(\) like that of concurrent.futures.ProcessPoolExecutor; got 4",
+        ),
     ],
 )
 def test_who_cannot_work_is_told(more, said):

@@ -12,21 +12,26 @@ import xarray
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.regions.sweeps import Code, Settled, dataset
-from gametheory_paradox.regions.sweeps import grid as grids
+from gametheory_paradox.studies.sweeps import Code, Settled, dataset
+from gametheory_paradox.studies.sweeps import grid as grids
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 TRADE = gp.load("seed/trade-restriction")
 
 
 def table(entries, parameters, players=("R", "C")):
-    actions = [[f"{who}{n}" for n in range(size)] for who, size in zip(players, np.shape(entries)[: len(players)], strict=True)]
+    actions = [
+        [f"{who}{n}" for n in range(size)]
+        for who, size in zip(players, np.shape(entries)[: len(players)], strict=True)
+    ]
     return gp.family_from_table(list(players), actions, entries, parameters)
 
 
 COORDINATION = table([[("x", 1), (0, 0)], [(0, 0), (1, "y")]], {"x": (0, 4, 2), "y": (0, 4, 1)})
 COORDINATION_OF_FOUR = table(
-    [[[[("x", 1, 0, 0)] * 2] * 2] * 2, [[[(1, 0, "x", 0)] * 2] * 2] * 2], {"x": (0, 4, 2)}, ("A", "B", "C", "D")
+    [[[[("x", 1, 0, 0)] * 2] * 2] * 2, [[[(1, 0, "x", 0)] * 2] * 2] * 2],
+    {"x": (0, 4, 2)},
+    ("A", "B", "C", "D"),
 )
 
 
@@ -47,12 +52,25 @@ def test_dimensions_are_the_parameters_and_carry_their_meaning():
     assert list(found) == ["equilibria", "infinite", "payoff_low", "payoff_high", "verdict", "gap", "settled"]
     verdict = gp.detect(TRADE.at(k=5, r_C=80, c=30), **MOVE)
     here = found.sel(k=5, r_C=80)
-    assert (Code(int(here.verdict)).name.lower(), float(here.gap)) == (verdict.name, float(verdict.comparison.gap))
+    assert (Code(int(here.verdict)).name.lower(), float(here.gap)) == (
+        verdict.name,
+        float(verdict.comparison.gap),
+    )
 
 
 def test_what_is_asked_for_is_what_comes():
-    assert list(gp.sweep(COORDINATION, {"x": [1, 2]})) == ["equilibria", "infinite", "payoff_low", "payoff_high", "settled"]
-    assert list(gp.sweep(COORDINATION, {"x": [1, 2]}, ["equilibria"])) == ["equilibria", "infinite", "settled"]
+    assert list(gp.sweep(COORDINATION, {"x": [1, 2]})) == [
+        "equilibria",
+        "infinite",
+        "payoff_low",
+        "payoff_high",
+        "settled",
+    ]
+    assert list(gp.sweep(COORDINATION, {"x": [1, 2]}, ["equilibria"])) == [
+        "equilibria",
+        "infinite",
+        "settled",
+    ]
     only = gp.sweep(COORDINATION, {"x": [1, 2]}, ["gap"], mover="R", action="R0")
     assert list(only) == ["gap", "settled"]
     assert "player" not in only.coords
@@ -121,7 +139,9 @@ def test_the_answer_does_not_depend_on_who_works_on_it(monkeypatch):
     grid = {"r_C": (0, 120, 41), "k": (5, 65, 21)}
     alone, told = gp.sweep(TRADE, grid, **MOVE), []
     with ThreadPoolExecutor(3) as pool:
-        xarray.testing.assert_identical(gp.sweep(TRADE, grid, executor=pool, progress=lambda *p: told.append(p), **MOVE), alone)
+        xarray.testing.assert_identical(
+            gp.sweep(TRADE, grid, executor=pool, progress=lambda *p: told.append(p), **MOVE), alone
+        )
     assert told[0] == (84, 861)
     assert told[-1] == (861, 861)
     assert told == sorted(told)
@@ -192,19 +212,27 @@ def test_concepts_that_are_not_offered_are_refused():
 
 def test_a_grid_too_large_for_memory_says_how_large_and_offers_the_store():
     grid = {name: (low, high, 1000) for name, (low, high) in list(TRADE.box.items())[:4]}
-    with pytest.raises(InvalidGame, match=r"1,000,000,000,000 points take [\d,.]+ GB, at most .* store='sweep.zarr'"):
+    with pytest.raises(
+        InvalidGame, match=r"1,000,000,000,000 points take [\d,.]+ GB, at most .* store='sweep.zarr'"
+    ):
         gp.sweep(TRADE, grid)
 
 
 @pytest.mark.parametrize(("package", "store"), [("xarray", None), ("zarr", "a.zarr")])
 def test_a_package_that_is_missing_is_named(monkeypatch, tmp_path, package, store):
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(Unsupported, match=rf"{package}; install it with: pip install gametheory-paradox\[sweeps\]"):
+    with pytest.raises(
+        Unsupported, match=rf"{package}; install it with: pip install gametheory-paradox\[sweeps\]"
+    ):
         gp.sweep(COORDINATION, {"x": [1, 2]}, store=store and tmp_path / store)
 
 
 def test_counts_are_those_of_the_points():
-    assert dataset.counted(np.array([0, 0, 2], np.int8)) == {"points_together": 2, "points_alone": 0, "points_open": 1}
+    assert dataset.counted(np.array([0, 0, 2], np.int8)) == {
+        "points_together": 2,
+        "points_alone": 0,
+        "points_open": 1,
+    }
 
 
 def test_blocks_cover_the_grid_and_share_what_may_be_looked_at_alone(monkeypatch):
@@ -241,7 +269,9 @@ def test_denominators_may_be_negative(over):
     entries = [[(f"x/{over}", 1), (0, 0)], [(0, f"1/{over}"), (f"1/{over}", f"(1 - x)/{over}")]]
     for form in (
         table(entries, {"x": (0, 4, 2)}),
-        gp.family_from_tree(["R", "C"], gp.Move("R", "start", {"R0": entries[0][0], "R1": entries[1][1]}), {"x": (0, 4, 2)}),
+        gp.family_from_tree(
+            ["R", "C"], gp.Move("R", "start", {"R0": entries[0][0], "R1": entries[1][1]}), {"x": (0, 4, 2)}
+        ),
     ):
         found = gp.sweep(form, grid, pointwise=0)
         for x in grid["x"]:

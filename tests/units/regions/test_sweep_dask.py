@@ -6,7 +6,7 @@ import pytest
 import xarray
 
 import gametheory_paradox as gp
-from gametheory_paradox.regions.sweeps import grid as grids
+from gametheory_paradox.studies.sweeps import grid as grids
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 
@@ -18,7 +18,12 @@ def test_workers_of_a_cluster_find_what_threads_find(monkeypatch, tmp_path):
 
     monkeypatch.setattr(grids, "BLOCK", 200)
     family, grid = gp.load("seed/trade-restriction"), {"r_C": (0, 120, 41), "k": (5, 65, 21)}
-    options = {"processes": True, "threads_per_worker": 1, "dashboard_address": None, "local_directory": str(tmp_path / "dask")}
+    options = {
+        "processes": True,
+        "threads_per_worker": 1,
+        "dashboard_address": None,
+        "local_directory": str(tmp_path / "dask"),
+    }
     with LocalCluster(n_workers=2, **options) as cluster, Client(cluster) as client:
         pids = client.run(os.getpid).values()
         executor = client.get_executor()

@@ -16,8 +16,8 @@ import zarr
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.regions.sweeps import grid as grids
-from gametheory_paradox.regions.sweeps.store import Store
+from gametheory_paradox.studies.sweeps import grid as grids
+from gametheory_paradox.studies.sweeps.store import Store
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 GRID = {"r_C": (0, 120, 61), "k": (5, 65, 61)}
@@ -26,7 +26,7 @@ SMALL = 64  # points of a block: many blocks, so that a stop meets every stage
 FILL = f"""
 import sys, xarray, zarr
 import gametheory_paradox as gp
-from gametheory_paradox.regions.sweeps import grid
+from gametheory_paradox.studies.sweeps import grid
 grid.BLOCK = {SMALL}
 print("ready", flush=True)
 gp.sweep(gp.load("seed/trade-restriction"), {GRID}, store=sys.argv[1], **{MOVE})
@@ -115,7 +115,9 @@ def test_a_run_stopped_within_any_block_goes_on(family, tmp_path, monkeypatch, a
             swept(family, stopped)
     assert files(stopped) != files(whole)
     done = []
-    monkeypatch.setattr(Store, "write", lambda self, number, answers: (done.append(number), write(self, number, answers)))
+    monkeypatch.setattr(
+        Store, "write", lambda self, number, answers: (done.append(number), write(self, number, answers))
+    )
     swept(family, stopped)
     assert files(stopped) == files(whole)
     assert done == [2], "what was done is not done again"

@@ -37,15 +37,25 @@ def test_the_control_never_has_it():
 
 
 def test_myersons_restraint():
-    found = thresholds(catalog.load("literature/myerson-2007/restraint"), mover="Coercer", action="punish", at="after compliance")
-    assert cases_of(found) == {frozenset({"d > k", "V > r_N"})}  # r_C, r_N > 0 go without saying in the declared ranges
+    found = thresholds(
+        catalog.load("literature/myerson-2007/restraint"),
+        mover="Coercer",
+        action="punish",
+        at="after compliance",
+    )
+    assert cases_of(found) == {
+        frozenset({"d > k", "V > r_N"})
+    }  # r_C, r_N > 0 go without saying in the declared ranges
 
 
 def test_preempt_or_deter_taken_from_one_and_from_both():
     family = catalog.load("literature/sandler-2003/preempt-or-deter")
     alone = thresholds(family, mover="A", action="deter")
     both = thresholds(family, mover="A", action="deter", coalition=["A", "B"])
-    for point, expected in (({"B": 4, "c": 6, "b": 6, "C": 4}, True), ({"B": 8, "c": 3, "b": 9, "C": 1}, None)):
+    for point, expected in (
+        ({"B": 4, "c": 6, "b": 6, "C": 4}, True),
+        ({"B": 8, "c": 3, "b": 9, "C": 1}, None),
+    ):
         where = {name: Fraction(value) for name, value in point.items()}
         for found, ask in ((alone, {}), (both, {"coalition": ["A", "B"]})):
             said = any(all(i.polynomial.value(where) > 0 for i in case) for case in found.present.cases)
@@ -55,7 +65,8 @@ def test_preempt_or_deter_taken_from_one_and_from_both():
 
 
 @pytest.mark.parametrize(
-    ("quantifier", "expected"), [("strong", "never"), ("best", "3 > a"), ("worst", "never"), ("possible", "3 > a")]
+    ("quantifier", "expected"),
+    [("strong", "never"), ("best", "3 > a"), ("worst", "never"), ("possible", "3 > a")],
 )
 def test_quantifiers_of_a_table_with_several_equilibria(quantifier, expected):
     """With b R gets a (or 1 where a < 1, since b still drives out t); without it 3, 1 or 3/4."""
@@ -77,7 +88,9 @@ def test_an_action_that_is_never_used_and_changes_nothing_is_harmless():
 
 def test_where_nothing_is_claimed_is_noted():
     kept = {"l": ("c", 1), "r": ("-c", 1)}  # the same for B, not for A, who decides before
-    lazy = family_from_tree(["A", "B"], Move("A", "start", {"in": Move("B", "then", kept), "out": (0, 0)}), {"c": (1, 2, 1)})
+    lazy = family_from_tree(
+        ["A", "B"], Move("A", "start", {"in": Move("B", "then", kept), "out": (0, 0)}), {"c": (1, 2, 1)}
+    )
     found = thresholds(lazy, mover="A", action="out")
     assert str(found.open) == "always"
     assert found.table().note == "nothing is claimed where always"
@@ -88,7 +101,9 @@ def test_a_paradox_everywhere():
         Move("B", "complied", {"punish": (-3, "5 + a"), "refrain": (-1, 5)}),
         Move("B", "defied", {"punish": (-2, 1), "refrain": (0, 0)}),
     )
-    family = family_from_tree(["A", "B"], Move("A", "start", {"comply": after[0], "defy": after[1]}), {"a": (1, 2, 1)})
+    family = family_from_tree(
+        ["A", "B"], Move("A", "start", {"comply": after[0], "defy": after[1]}), {"a": (1, 2, 1)}
+    )
     found = thresholds(family, mover="B", action="punish", at="complied")
     assert str(found.present) == "always"
     assert [row[1] for row in found.table().rows] == ["always"]
@@ -127,13 +142,18 @@ def test_nine_parameters_of_defensive_weapons(quantifier):
     assert found.present.shortest
     random, met = Random(5), set()
     for number in range(60):
-        point = {p.name: p.low + (p.high - p.low) * Fraction(random.randrange(1, 997), 997) for p in family.parameters}
+        point = {
+            p.name: p.low + (p.high - p.low) * Fraction(random.randrange(1, 997), 997)
+            for p in family.parameters
+        }
         del point["d"]
         if number % 2:  # in all of the box it is seldom present
             V = 8 + Fraction(random.randrange(1, 997), 250)  # noqa: N806
             point |= {"V": V, "F": V - Fraction(random.randrange(1, 400), 1000), "S": point["S"] / 4}
         said = any(all(i.polynomial.value(point) > 0 for i in case) for case in found.present.cases)
-        assert detect(family, "comparative-statics", at=point, **asked).name == ("present" if said else "absent")
+        assert detect(family, "comparative-statics", at=point, **asked).name == (
+            "present" if said else "absent"
+        )
         met.add(said)
     assert met == ({True, False} if quantifier == "best" else {False})
     assert found.present.cases

@@ -19,7 +19,9 @@ def trap(x=(1, 3, 1)):
 def strength(x=(0, 2, 1)):
     """More t is worth more in every cell to Row, but makes Column give up what Row lives on, if t > c."""
     cells = [[("3 + t", "1"), ("t", "1 + t - c")], [("2 + t", "1"), ("t - 1", "1 + t - c")]]
-    return family_from_table(["Row", "Column"], [["u", "d"], ["trade", "leave"]], cells, {"t": (0, 2, 0), "c": x})
+    return family_from_table(
+        ["Row", "Column"], [["u", "d"], ["trade", "leave"]], cells, {"t": (0, 2, 0), "c": x}
+    )
 
 
 CHANGE = {"mover": "Row", "parameter": "t", "low": 0, "high": 1}
@@ -27,7 +29,9 @@ CHANGE = {"mover": "Row", "parameter": "t", "low": 0, "high": 1}
 
 def test_a_dominance_trap_is_answered_by_formulas():
     """The trap is there as long as x < 2, half of the range."""
-    found = gp.uncertainty(trap(), "dominance-trap", mover="A", action="arm", coalition=["A", "B"], n=2_000, confidence=SURE)
+    found = gp.uncertainty(
+        trap(), "dominance-trap", mover="A", action="arm", coalition=["A", "B"], n=2_000, confidence=SURE
+    )
     assert (found.pointwise, found.share) == (0, (Fraction(1, 2), Fraction(1, 2)))
     assert found.interval[0] < 0.5 < found.interval[1]
     (row,) = found.tornado.rows
@@ -45,16 +49,24 @@ def test_the_least_gain_of_a_group_counts():
         found = gp.uncertainty(family, "dominance-trap", **asked, n=2_000, confidence=SURE)
         assert (found.pointwise, found.share) == (0, (Fraction(1, 4), Fraction(1, 4)))
         assert found.interval[0] < 0.25 < found.interval[1]
-        assert all(abs(row.total_of_gap - found.indices.rows[0].total_of_gap) < 0.05 for row in found.indices.rows)
+        assert all(
+            abs(row.total_of_gap - found.indices.rows[0].total_of_gap) < 0.05 for row in found.indices.rows
+        )
 
 
 def test_comparative_statics_are_asked_about_the_other_parameters():
     """At t = 0 Column trades if c > 0, at t = 1 it leaves if c < 1: on half of the range."""
-    found = gp.uncertainty(strength(), "comparative-statics", **CHANGE, n=2_000, confidence=SURE, around={"c": "1/2"})
+    found = gp.uncertainty(
+        strength(), "comparative-statics", **CHANGE, n=2_000, confidence=SURE, around={"c": "1/2"}
+    )
     assert (found.pointwise, found.share) == (0, (Fraction(1, 2), Fraction(1, 2)))
     assert found.interval[0] < 0.5 < found.interval[1]
     assert (set(found.distributions), found.fixed) == ({"c"}, {})
-    assert (found.tornado.verdict, found.tornado.gap, dict(found.tornado.point)) == ("present", 2, {"c": Fraction(1, 2)})
+    assert (found.tornado.verdict, found.tornado.gap, dict(found.tornado.point)) == (
+        "present",
+        2,
+        {"c": Fraction(1, 2)},
+    )
     assert [str(s) for s in found.tornado.rows[0].switches] == ["1"]
     assert found.told == "comparative-statics paradox of Row as t goes from 0 to 1, strong"
     given = gp.uncertainty(strength(), "comparative-statics", **CHANGE, samples=[{"c": "1/2"}, {"c": "3/2"}])
@@ -74,7 +86,9 @@ def test_null_coercion_is_asked_game_by_game_over_its_whole_range():
     players, actions = ["Ann", "Bob"], [["break", "obey"], ["watch", "rest"]]
     family = family_from_table(players, actions, cells, {"p": (2, 4, 3), "k": (1, 3, 1)})
     request = {"mover": "Bob", "parameter": "p", "low": 2, "high": 4, "target": "Ann"}
-    found = gp.uncertainty(family, "null-coercion", **request, n=100, confidence=SURE, around={"k": "5/4"}, budget=60)
+    found = gp.uncertainty(
+        family, "null-coercion", **request, n=100, confidence=SURE, around={"k": "5/4"}, budget=60
+    )
     assert (found.pointwise, found.finished, found.bounds) == (100, True, None)
     assert any("over a range of a parameter" in note for note in found.notes)
     truth = [gp.detect(family, "null-coercion", **request, at={"k": k}).name for k in ("5/4", "11/4")]
@@ -86,7 +100,9 @@ def test_null_coercion_is_asked_game_by_game_over_its_whole_range():
 
 def test_an_index_may_be_made_of_formulas():
     cells = [[(2, 1), (0, 0)], [(1, 0), (1, 1)]]
-    family = family_from_table(["Row", "Column"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)})
+    family = family_from_table(
+        ["Row", "Column"], [["guard", "not"], ["near", "far"]], cells, {"x": (0, 2, 1)}
+    )
     request = {"mover": "Row", "action": "guard", "index": ["x", "3", "0", "1"]}
     found = gp.uncertainty(family, "security-insecurity", **request, n=400, confidence=SURE)
     assert found.pointwise < 10

@@ -18,7 +18,9 @@ def horse():
         return Move("Three", "third", {"L": left, "R": right})
 
     after = Move("Two", "second", {"a": (1, 1, 1), "d": third((4, 4, 0), (0, 0, 1))})
-    return ExtensiveForm.from_tree(["One", "Two", "Three"], Move("One", "first", {"A": after, "D": third((3, 3, 2), (0, 0, 0))}))
+    return ExtensiveForm.from_tree(
+        ["One", "Two", "Three"], Move("One", "first", {"A": after, "D": third((3, 3, 2), (0, 0, 0))})
+    )
 
 
 @concepts
@@ -49,7 +51,9 @@ def test_a_walk_has_an_end(concept, monkeypatch):
 
 @concepts
 def test_a_tree_of_many_levels_is_refused_at_once(concept):
-    with pytest.raises(Unsupported, match=r"200,001 nodes, is too large or too deep .* ask for subgame-perfect equilibria"):
+    with pytest.raises(
+        Unsupported, match=r"200,001 nodes, is too large or too deep .* ask for subgame-perfect equilibria"
+    ):
         solve(deep_tree(), concept=concept)
 
 
@@ -79,7 +83,10 @@ def test_candidates_that_are_not_seen_to_be_equilibria_are_said_to_be_missing(mo
 def test_own_choices_one_after_the_other_do_not_multiply_into_what_is_none():
     # Bob's two choices follow each other; products of the ones that exclude each other stand for nothing.
     late = Move("Bob", "late", {"a": (1, 2), "b": (2, 2)})
-    second = {"L": Move("Bob", "blind", {"a": (2, 0), "b": late}), "R": Move("Ann", "again", {"a": (0, 1), "b": (2, 1)})}
+    second = {
+        "L": Move("Bob", "blind", {"a": (2, 0), "b": late}),
+        "R": Move("Ann", "again", {"a": (0, 1), "b": (2, 1)}),
+    }
     first = Move("Bob", "blind", {"a": Move("Ann", "again", {"a": (2, 0), "b": (0, 1)}), "b": (2, 1)})
     game = ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "start", {"u": first, "d": second["L"]}))
     found = solve(game, concept="sequential")

@@ -17,7 +17,10 @@ def game(tree, players=("A", "B")):
 
 
 def plan(profile):
-    return tuple(info.actions[odds.index(1)] for info, odds in zip(profile.information_sets, profile.probabilities, strict=True))
+    return tuple(
+        info.actions[odds.index(1)]
+        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
+    )
 
 
 ENTRY = Move("A", "entry", {"in": Move("B", "then", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
@@ -25,7 +28,11 @@ ENTRY = Move("A", "entry", {"in": Move("B", "then", {"fight": (-1, -1), "yield":
 
 def test_one_plan_where_nobody_is_indifferent():
     found = solve(game(ENTRY))
-    assert (found.concept, found.method, found.completeness.status) == ("subgame-perfect", "backward_induction", "proved")
+    assert (found.concept, found.method, found.completeness.status) == (
+        "subgame-perfect",
+        "backward_induction",
+        "proved",
+    )
     assert [plan(p) for p in found] == [("in", "yield")]
     assert found.payoffs == ((1, 1),)
     assert (found.subsets, found.components) == (((0,),), ((0,),))
@@ -34,7 +41,11 @@ def test_one_plan_where_nobody_is_indifferent():
 
 def test_the_proof_names_the_plan_twice():
     found = solve(game(ENTRY))
-    assert found.proof == {"kind": "backward-induction", "lowest": found[0].to_data(), "highest": found[0].to_data()}
+    assert found.proof == {
+        "kind": "backward-induction",
+        "lowest": found[0].to_data(),
+        "highest": found[0].to_data(),
+    }
 
 
 def test_a_tie_at_the_end_gives_every_earlier_answer_to_it():
@@ -45,7 +56,10 @@ def test_a_tie_at_the_end_gives_every_earlier_answer_to_it():
         ("out", "cruel"): (1, 0),
     }
     assert found.completeness.status == "partial"
-    assert found.completeness.why == "ties occur: every pure plan is listed, mixtures at tied nodes were not examined"
+    assert (
+        found.completeness.why
+        == "ties occur: every pure plan is listed, mixtures at tied nodes were not examined"
+    )
     assert found.proof is None
 
 
@@ -130,7 +144,10 @@ def test_more_plans_than_are_listed_are_said_to_be_missing(monkeypatch):
     monkeypatch.setattr(module, "MOST_PLANS", 3)
     found = solve(many_ties(4))
     assert len(found) == 3
-    assert found.completeness.why == "ties occur: the first 3 pure plans are listed, mixtures at tied nodes were not examined"
+    assert (
+        found.completeness.why
+        == "ties occur: the first 3 pure plans are listed, mixtures at tied nodes were not examined"
+    )
 
 
 def test_two_to_the_twentieth_plans_are_cut_off_in_time():
@@ -151,7 +168,9 @@ def test_a_deep_tree_needs_no_recursion():
 
 def test_hidden_moves_are_refused():
     hidden = Move("A", "start", {a: Move("B", "blind", {"x": (0, 0), "y": (1, 1)}) for a in "lr"})
-    with pytest.raises(Unsupported, match="subgame-perfect equilibria by backward_induction are not offered for this tree"):
+    with pytest.raises(
+        Unsupported, match="subgame-perfect equilibria by backward_induction are not offered for this tree"
+    ):
         solve(game(hidden), method="backward_induction")
     assert solve(game(hidden)).method == "subgame_by_subgame"
     with pytest.raises(CertificateRejected, match="perfect information"):
@@ -161,7 +180,10 @@ def test_hidden_moves_are_refused():
 def test_three_players_each_look_ahead():
     last = Move("C", "c", {"x": (0, 0, 2), "y": (9, 9, 1)})
     found = solve(
-        game(Move("A", "a", {"go": Move("B", "b", {"go": last, "stop": (3, 1, 0)}), "stop": (2, 2, 2)}), ("A", "B", "C"))
+        game(
+            Move("A", "a", {"go": Move("B", "b", {"go": last, "stop": (3, 1, 0)}), "stop": (2, 2, 2)}),
+            ("A", "B", "C"),
+        )
     )
     assert [plan(p) for p in found] == [("go", "stop", "x")]
     assert found.payoffs == ((3, 1, 0),)

@@ -5,10 +5,10 @@ from random import Random
 import pytest
 from witnesses.many_players import root_of_one_half, table_of
 
-from gametheory_paradox.claims import profile_cells
-from gametheory_paradox.claims.every_nash_of_many import Walk, every_equilibrium
-from gametheory_paradox.claims.isolation import IsolatingBox
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria import profile_cells
+from gametheory_paradox.claims.equilibria.every_nash_of_many import Walk, every_equilibrium
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers import cell_enumeration as module
@@ -21,7 +21,8 @@ from gametheory_paradox.solvers.deadline import Deadline
 # Three players, two actions each: four pure equilibria, three in which two mix, and two in which all do.
 NINE = [9, 8, 12, 0, 0, 0, 0, 0, 0, 3, 4, 6, 0, 0, 0, 3, 4, 6, 9, 8, 2, 0, 0, 0]
 
-# Ann gets 2yz or 1, the others always nothing: she is indifferent on a curve, and the set of equilibria is curved.
+# Ann gets 2yz or 1, the others always nothing: she is indifferent on a curve, and the set of equilibria is
+# curved.
 CURVED = [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0]
 
 
@@ -40,7 +41,9 @@ def solved(game, seconds=None):
 def shown(found):
     """What the written proof shows."""
     proof = json.loads(json.dumps(found.proof))
-    return every_equilibrium(found.game, [IsolatingBox.from_data(box) for box in proof["boxes"]], proof["cutting"])
+    return every_equilibrium(
+        found.game, [IsolatingBox.from_data(box) for box in proof["boxes"]], proof["cutting"]
+    )
 
 
 def plainly(game):
@@ -73,9 +76,37 @@ def test_the_plain_and_the_compiled_search_find_the_same(shape):
 
 
 def test_slivers_that_only_rounding_sees_end_the_compiled_search():
-    third, two = Fraction(1 / 3), Fraction(2 / 3)  # as floating point has them, so that what nearly ties does not
+    third, two = (
+        Fraction(1 / 3),
+        Fraction(2 / 3),
+    )  # as floating point has them, so that what nearly ties does not
     cells = [
-        [0, 1, two, -1, 1, third, 1, two, 1, 0, 1, third, -two, -1, 1, -third, 0, 0, third, 0, third, 0, -third, two],
+        [
+            0,
+            1,
+            two,
+            -1,
+            1,
+            third,
+            1,
+            two,
+            1,
+            0,
+            1,
+            third,
+            -two,
+            -1,
+            1,
+            -third,
+            0,
+            0,
+            third,
+            0,
+            third,
+            0,
+            -third,
+            two,
+        ],
         [
             -two,
             -third,
@@ -114,7 +145,9 @@ def test_nine_equilibria():
     assert found.completeness.status == "proved"
     assert len(found) == 9
     assert not found.is_infinite
-    assert sum(all(p in (0, 1) for own in profile.probabilities for p in own) for profile in found.profiles) == 4
+    assert (
+        sum(all(p in (0, 1) for own in profile.probabilities for p in own) for profile in found.profiles) == 4
+    )
     assert all(is_nash(found.game, profile) for profile in found.profiles)
     assert shown(found).is_complete
 
@@ -130,7 +163,9 @@ def test_an_irrational_equilibrium_is_in_a_box():
 
 
 def test_a_continuum_is_listed_by_its_extreme_points():
-    found = solved(table_of((2, 2, 1), [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0]))  # Ann's first is better; Bob does not care then
+    found = solved(
+        table_of((2, 2, 1), [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0])
+    )  # Ann's first is better; Bob does not care then
     assert found.completeness.status == "proved"
     assert found.is_infinite
     assert [p.probabilities for p in found.profiles] == [((1, 0), (1, 0), (1,)), ((1, 0), (0, 1), (1,))]
@@ -215,7 +250,9 @@ def test_cells_whose_numbers_grow_too_long_stay_open(monkeypatch):
 
 
 def test_whether_dominance_leaves_one_profile():
-    assert leaves_one_profile(table_of((2, 2, 2), [1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0]))
+    assert leaves_one_profile(
+        table_of((2, 2, 2), [1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0])
+    )
     assert leaves_one_profile(table_of((1, 1, 1), [0, 0, 0]))
     assert not leaves_one_profile(table_of((2, 2, 2), NINE))
     assert not leaves_one_profile(table_of((1, 1, 2), [0, 0, 1, 0, 0, 1]))

@@ -53,19 +53,27 @@ def test_a_weakly_dominated_equilibrium_that_a_small_change_destroys_has_index_z
     game = game_of([[1, 0], [0, 0]], [[1, 0], [0, 0]])
     found = solve(game)
     by_profile = dict(
-        zip((found[part[0]].probabilities for part in found.components), component_indices(game, found), strict=True)
+        zip(
+            (found[part[0]].probabilities for part in found.components),
+            component_indices(game, found),
+            strict=True,
+        )
     )
     assert by_profile == {((1, 0), (1, 0)): 1, ((0, 1), (0, 1)): 0}
 
 
 def test_a_component_may_have_an_index_beyond_one():
-    # Coordination in three ways, each with index one, and an outside option that is worth more than any mixture of them.
+    # Coordination in three ways, each with index one, and an outside option that is worth more than any
+    # mixture of them.
     payoffs = [[3, 0, 0, 2], [0, 3, 0, 2], [0, 0, 3, 2], [2, 2, 2, 2]]
     game = game_of(payoffs, payoffs)
     found = solve(game)
     indices = dict(zip(found.components, component_indices(game, found), strict=True))
     assert sorted(indices.values()) == [-2, 1, 1, 1]
-    outside = [any(1 in (odds[3] for odds in found[number].probabilities) for number in members) for members in indices]
+    outside = [
+        any(1 in (odds[3] for odds in found[number].probabilities) for number in members)
+        for members in indices
+    ]
     assert outside == [index == -2 for index in indices.values()]
 
 

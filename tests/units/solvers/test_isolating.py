@@ -3,8 +3,8 @@ from fractions import Fraction
 import pytest
 from witnesses.many_players import root_of_one_half, table_of
 
-from gametheory_paradox.claims.isolation import check_box
-from gametheory_paradox.claims.profile_cells import Cell
+from gametheory_paradox.claims.equilibria.isolation import check_box
+from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.isolating import box_near, exact_solution, region_around
 
@@ -38,7 +38,9 @@ def test_an_irrational_solution_is_enclosed_in_any_unit(scale):
 
 def test_a_fraction_among_curved_equations_is_recognized():
     game = root_of_one_half()  # 2xy = 1; paid 9/8 for both instead of 1 the root is 3/4
-    cells = [p * (16 if place % 3 == 2 else 1) for place, p in enumerate(p for cell in game.payoffs for p in cell)]
+    cells = [
+        p * (16 if place % 3 == 2 else 1) for place, p in enumerate(p for cell in game.payoffs for p in cell)
+    ]
     raised = [p + 2 if place % 3 == 2 and p == 16 else p for place, p in enumerate(cells)]
     whole = Cell.whole(table_of((2, 2, 2), raised))
     box = box_near(whole, (((3, 1), (4, 1)),) * 3, ((0, 1),) * 3)
@@ -59,7 +61,10 @@ def test_a_region_contains_the_cell_and_the_solution_well_inside():
     region = region_around(cell, BOTH, [[0.6, 0.4], [0.99, 0.01]])
     for own, lows in zip(cell, region, strict=True):
         for vertex in own:
-            assert all(Fraction(v, sum(vertex)) >= Fraction(low, sum(lows)) for v, low in zip(vertex, lows, strict=False))
+            assert all(
+                Fraction(v, sum(vertex)) >= Fraction(low, sum(lows))
+                for v, low in zip(vertex, lows, strict=False)
+            )
     first, second = region
     assert Fraction(first[0], sum(first)) == Fraction(1, 2)
     assert Fraction(second[1], sum(second)) < 0

@@ -43,7 +43,9 @@ def plain(game):
             values[place] = values[node.children[choices[place]]]
         elif isinstance(node, Lottery):
             below = [values[child] for child in node.children]
-            pairs = [list(zip(node.probabilities, column, strict=True)) for column in zip(*below, strict=True)]
+            pairs = [
+                list(zip(node.probabilities, column, strict=True)) for column in zip(*below, strict=True)
+            ]
             values[place] = tuple(sum(p * v for p, v in column) for column in pairs)
         else:
             values[place] = node.payoffs
@@ -70,7 +72,10 @@ def test_it_is_backward_induction(game, factor):
 
 
 def scaled(game, factor):
-    nodes = [n if isinstance(n, Decision | Lottery) else type(n)(tuple(p * factor for p in n.payoffs)) for n in game.nodes]
+    nodes = [
+        n if isinstance(n, Decision | Lottery) else type(n)(tuple(p * factor for p in n.payoffs))
+        for n in game.nodes
+    ]
     return ExtensiveForm(game.players, game.information_sets, tuple(nodes))
 
 
@@ -124,9 +129,13 @@ def test_products_of_probabilities_are_exact_however_long(odds, monkeypatch):
     for k in reversed(range(12)):
         pairs = list(zip(values[::2], values[1::2], strict=True))
         if k % 2:
-            values = [[first * a + second * b for a, b in zip(left, right, strict=True)] for left, right in pairs]
+            values = [
+                [first * a + second * b for a, b in zip(left, right, strict=True)] for left, right in pairs
+            ]
         else:
-            values = [max(left, right, key=lambda v: v[0]) for left, right in pairs]  # max keeps the first of equals
+            values = [
+                max(left, right, key=lambda v: v[0]) for left, right in pairs
+            ]  # max keeps the first of equals
     assert plan.values == tuple(values[0])
 
 
@@ -136,13 +145,17 @@ def test_payoffs_of_ends_high_up_do_not_overflow_over_a_denominator_from_below(m
     tree = large_tree(["Ann"], [("Ann", 2), rare, (1,), (0,), (2**40,)])
     assert tree.payoffs.dtype == np.int64
     assert induction_by_levels(tree).values == (2**40,)
-    below = large_tree(["Ann"], [("Ann", 2), ("Ann", 1), rare, (1,), (0,), ("Ann", 2), (-(2**40),), (-(2**50),)])
+    below = large_tree(
+        ["Ann"], [("Ann", 2), ("Ann", 1), rare, (1,), (0,), ("Ann", 2), (-(2**40),), (-(2**50),)]
+    )
     assert induction_by_levels(below).values == (Fraction(1, 2**31),)
 
 
 def test_common_factors_are_cancelled_before_64_bits_are_left(monkeypatch):
     monkeypatch.setattr(induction, "NARROW", 0)
-    tree = regular_tree(["Ann"], [(None, ["1/2", "1/2"])] * 8 + [("Ann", 1)] * 3, lambda end: [end * 0 + 2**58])
+    tree = regular_tree(
+        ["Ann"], [(None, ["1/2", "1/2"])] * 8 + [("Ann", 1)] * 3, lambda end: [end * 0 + 2**58]
+    )
     walk = induction._Walk(tree)
     for begin, end in zip(tree.levels[-2::-1], tree.levels[:0:-1], strict=True):
         walk.step(begin, end)
@@ -151,7 +164,9 @@ def test_common_factors_are_cancelled_before_64_bits_are_left(monkeypatch):
 
 
 def test_a_level_returns_to_64_bits_where_large_numbers_have_lost():
-    tree = large_tree(["Ann", "Bob"], [("Bob", 2), ("Ann", 2), (2**80, 0), (1, 0), ("Ann", 2), (2, 1), (3, 1)])
+    tree = large_tree(
+        ["Ann", "Bob"], [("Bob", 2), ("Ann", 2), (2**80, 0), (1, 0), ("Ann", 2), (2, 1), (3, 1)]
+    )
     plan = induction_by_levels(tree)
     assert plan.values == (3, 1)
     assert tree.payoffs.dtype == object
@@ -163,7 +178,11 @@ def test_a_level_returns_to_64_bits_where_large_numbers_have_lost():
 def test_memory_is_bounded_by_so_many_bytes_for_each_node():
     tracemalloc.start()
     try:
-        tree = regular_tree(["Ann", "Bob"], [(("Ann", "Bob")[k % 2], 2) for k in range(16)], lambda end: [end % 1009, end % 997])
+        tree = regular_tree(
+            ["Ann", "Bob"],
+            [(("Ann", "Bob")[k % 2], 2) for k in range(16)],
+            lambda end: [end % 1009, end % 997],
+        )
         plan = induction_by_levels(tree)
         _, peak = tracemalloc.get_traced_memory()
     finally:
@@ -185,7 +204,10 @@ def test_a_hundred_thousand_levels():
     tree = large_tree(["Ann", "Bob"], nodes())
     plan = induction_by_levels(tree)
     assert len(tree.levels) == levels + 2
-    assert plan.values == (1, -1)  # the longer it takes the more Bob loses: he stops at once, and Ann lets him have his move
+    assert plan.values == (
+        1,
+        -1,
+    )  # the longer it takes the more Bob loses: he stops at once, and Ann lets him have his move
     assert plan.path() == (1, 0)
     assert plan.is_unique
 
@@ -193,7 +215,10 @@ def test_a_hundred_thousand_levels():
 def test_deep_games_come_in_too():
     tree, places = flattened(deep_tree(10_000))
     plan = induction_by_levels(tree)
-    assert plan.values == (9_998, -9_998)  # at the first move Bob has 9,999 to lose, at the second Ann takes what there is
+    assert plan.values == (
+        9_998,
+        -9_998,
+    )  # at the first move Bob has 9,999 to lose, at the second Ann takes what there is
     assert plan.path() == (0, 1)
     assert len(places) == len(tree.movers) == 20_001
 
@@ -212,7 +237,18 @@ def test_chance_on_a_long_way_down():
 
 
 def test_paths_and_what_is_reached():
-    nodes = [("New", 2), (None, ["1/3", "0", "2/3"]), ("Old", 2), (3, 1), (0, 1), (9, 9), ("Old", 2), (3, 0), (0, 5), (0, 7)]
+    nodes = [
+        ("New", 2),
+        (None, ["1/3", "0", "2/3"]),
+        ("Old", 2),
+        (3, 1),
+        (0, 1),
+        (9, 9),
+        ("Old", 2),
+        (3, 0),
+        (0, 5),
+        (0, 7),
+    ]
     tree = large_tree(["New", "Old"], nodes)
     plan = induction_by_levels(tree)
     assert plan.path() == (0,)
@@ -249,7 +285,9 @@ def test_the_ways_to_build_lead_to_the_same_tree():
 
 
 def test_nodes_of_different_depth_are_put_in_level_order():
-    tree = large_tree(["A", "B"], [("A", 2), ("B", 2), ("1/2", 1), (2, 1), (None, [0.5, 0.5]), (3, 1), ("A", 1), (4, "1/3")])
+    tree = large_tree(
+        ["A", "B"], [("A", 2), ("B", 2), ("1/2", 1), (2, 1), (None, [0.5, 0.5]), (3, 1), ("A", 1), (4, "1/3")]
+    )
     assert tree.movers.tolist() == [0, 1, CHANCE, END, END, END, 0, END]
     assert tree.denominator == 6
     assert (tree.payoffs / 6).tolist()[:3] == [[0.5, 1.0], [2.0, 1.0], [3.0, 1.0]]
@@ -274,7 +312,10 @@ def test_payoffs_may_be_of_any_integer_type():
         ([("Ann", True), (0, 0)], "got True"),
         ([("Cat", 2)], "node 0: a payoff: expected a number such as"),
         ([(1, 2, 3)], "node 0: expected a move of one of Ann, Bob, of chance, or a payoff for each"),
-        ([(None, ["1/2", "1/3"])], "node 0: the probabilities 1/2, 1/3 are not a distribution; they sum to 5/6"),
+        (
+            [(None, ["1/2", "1/3"])],
+            "node 0: the probabilities 1/2, 1/3 are not a distribution; they sum to 5/6",
+        ),
         ([(None, [])], "node 0: expected the probabilities of chance"),
         ([(None, ["3/2", "-1/2"])], "are not a distribution"),
         ([("Ann", 1), (1, float("nan"))], "node 1: a payoff: expected a number"),
@@ -301,10 +342,16 @@ def arrays(**changes):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"movers": np.array([2, CHANCE, END, END, END], np.int16)}, "node 0: there is no player of that number"),
+        (
+            {"movers": np.array([2, CHANCE, END, END, END], np.int16)},
+            "node 0: there is no player of that number",
+        ),
         ({"movers": np.array([0, 1, 1, END, END], np.int16)}, "node 2: ends have no branches"),
         (
-            {"movers": np.array([END, 0, END, END, END], np.int16), "branches": np.array([0, 2, 0, 0, 0], np.int32)},
+            {
+                "movers": np.array([END, 0, END, END, END], np.int16),
+                "branches": np.array([0, 2, 0, 0, 0], np.int32),
+            },
             "node 1: the tree ends",
         ),
         ({"branches": np.array([2, 3, 0, 0, 0], np.int32)}, "5 nodes, but their branches lead to 6"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from witnesses.games import narrow, tables, wide
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
@@ -50,7 +50,9 @@ def test_at_every_corner_all_that_is_added_to_the_prior_is_a_best_response(count
                 rows = matrix if who == 0 else list(zip(*matrix, strict=True))
                 other = expected.probabilities[1 - who]
                 worth = [sum(a * p for a, p in zip(row, other, strict=True)) for row in rows]
-                for payoff, p, belief in zip(worth, expected.probabilities[who], prior.probabilities[who], strict=True):
+                for payoff, p, belief in zip(
+                    worth, expected.probabilities[who], prior.probabilities[who], strict=True
+                ):
                     assert p >= weight * belief
                     assert p == weight * belief or payoff == max(worth)
 
@@ -81,15 +83,21 @@ def test_ties_on_the_path_are_told():
 
 def test_a_mixed_end():
     # Matching pennies: from whatever belief, the path ends where both are indifferent.
-    game = NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
-    prior = Profile(game.information_sets, ((Fraction(1, 5), Fraction(4, 5)), (Fraction(2, 3), Fraction(1, 3))))
+    game = NormalForm.from_tables(
+        ["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]]
+    )
+    prior = Profile(
+        game.information_sets, ((Fraction(1, 5), Fraction(4, 5)), (Fraction(2, 3), Fraction(1, 3)))
+    )
     path = lemke(game, prior, Deadline(None))
     assert path.end.probabilities == ((Fraction(1, 2),) * 2,) * 2
     assert len(path.steps) > 3
 
 
 def test_a_spent_budget_ends_it():
-    game = NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    game = NormalForm.from_tables(
+        ["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]]
+    )
     with pytest.raises(OutOfTime):
         lemke(game, Profile.pure(game.information_sets, [0, 0]), Deadline(0))
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from witnesses.games import tables, wide
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.every_nash import best_response_constraints
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import complementary_path as paths
@@ -101,7 +101,9 @@ def test_different_actions_often_lead_to_different_equilibria():
 
 def test_dominance_solvable_or_not_the_default_start_is_the_first_action():
     game = random_game(4, 4, 1)
-    assert solve(game, method="lemke_howson").profiles == lemke_howson(game, NEVER, start=("R", "r0")).profiles
+    assert (
+        solve(game, method="lemke_howson").profiles == lemke_howson(game, NEVER, start=("R", "r0")).profiles
+    )
     assert solve(game, method="lemke_howson").method == "lemke_howson"
 
 
@@ -110,7 +112,9 @@ def test_the_sides_are_those_of_the_claim(count):
     @always(count, ANY)
     def law(game):
         game = game.map(lambda payoff: payoff / 6 + Fraction(1, 35))
-        assert [side.tolist() for side in best_response_sides(game)] == [best_response_constraints(game, who) for who in (0, 1)]
+        assert [side.tolist() for side in best_response_sides(game)] == [
+            best_response_constraints(game, who) for who in (0, 1)
+        ]
 
 
 @pytest.mark.parametrize("size", [50, 100])
@@ -126,7 +130,9 @@ def test_a_game_with_two_hundred_actions_each():
     first, second = ([list(row) for row in game.matrix(player)] for player in game.players)
     x, y = profile.probabilities
     against_y = [sum(a * p for a, p in zip(row, y, strict=True) if p) for row in first]
-    against_x = [sum(b * p for b, p in zip(column, x, strict=True) if p) for column in zip(*second, strict=True)]
+    against_x = [
+        sum(b * p for b, p in zip(column, x, strict=True) if p) for column in zip(*second, strict=True)
+    ]
     for odds, worth in ((x, against_y), (y, against_x)):
         assert {payoff for p, payoff in zip(odds, worth, strict=True) if p} == {max(worth)}
 
@@ -174,7 +180,11 @@ def test_when_loading_would_cost_more_than_the_budget_integers_go_on(monkeypatch
 
 def test_a_spent_budget_is_an_answer(arithmetic):
     game = random_game(60, 60, 2, -9, 9)
-    found = lemke_howson(game, Deadline(0.0)) if arithmetic == "integers" else lemke_howson_from_every_action(game, Deadline(0.0))
+    found = (
+        lemke_howson(game, Deadline(0.0))
+        if arithmetic == "integers"
+        else lemke_howson_from_every_action(game, Deadline(0.0))
+    )
     assert found.completeness.status in ("budget", "partial")
     if arithmetic == "integers":
         assert (len(found), found.completeness.why) == (0, "the budget ended before the path did")
@@ -185,7 +195,9 @@ def test_matrices_give_what_the_game_gives(count):
     @always(count, ANY, st.data())
     def law(game, data):
         label = data.draw(st.integers(0, sum(game.shape) - 1))
-        player, action = [(p, a) for p, actions in zip(game.players, game.actions, strict=True) for a in actions][label]
+        player, action = [
+            (p, a) for p, actions in zip(game.players, game.actions, strict=True) for a in actions
+        ][label]
         arrays = (np.array([[int(u) for u in row] for row in game.matrix(p)]) for p in game.players)
         found = lemke_howson_of_matrices(*arrays, NEVER, start=label)
         assert found == lemke_howson(game, NEVER, start=(player, action))[0].probabilities
@@ -213,7 +225,11 @@ def test_one_action_each():
 
 
 @pytest.mark.parametrize(
-    ("start", "said"), [(("X", "a"), "'X' is not a player; there are R, C"), (("R", "z"), "'z' is not an action of R; there are")]
+    ("start", "said"),
+    [
+        (("X", "a"), "'X' is not a player; there are R, C"),
+        (("R", "z"), "'z' is not an action of R; there are"),
+    ],
 )
 def test_an_unknown_start_is_refused(start, said):
     with pytest.raises(InvalidGame, match=said):

@@ -64,7 +64,9 @@ def dot(left, right):
 
 def fits(program, point):
     checks = {"<=": lambda a, b: a <= b, "=": lambda a, b: a == b, ">=": lambda a, b: a >= b}
-    return min(point) >= 0 and all(checks[row.sense](dot(row.coefficients, point), row.bound) for row in program.rows)
+    return min(point) >= 0 and all(
+        checks[row.sense](dot(row.coefficients, point), row.bound) for row in program.rows
+    )
 
 
 def vertices(program):
@@ -80,7 +82,9 @@ def grows(program):
     """Whether the objective grows along some direction that all conditions allow."""
     rows = tuple(replace(row, bound=Fraction(0)) for row in program.rows)
     one = Row((Fraction(1),) * len(program.objective), "=", Fraction(1))
-    return any(dot(program.objective, ray) > 0 for ray in vertices(LinearProgram(program.objective, (*rows, one))))
+    return any(
+        dot(program.objective, ray) > 0 for ray in vertices(LinearProgram(program.objective, (*rows, one)))
+    )
 
 
 @pytest.mark.usefixtures("ways")
@@ -109,7 +113,8 @@ def test_the_answer_is_that_of_another_program(count):
         if isinstance(answer, Optimum):
             assert abs(-other.fun - answer.value) < 1e-6
         else:
-            # It now and then takes a program that is unbounded for an infeasible one; the point and the ray are checked above.
+            # It now and then takes a program that is unbounded for an infeasible one; the point and the ray
+            # are checked above.
             assert other.status in {Infeasible: (2, 4), Unbounded: (2, 3, 4)}[type(answer)]
 
 
@@ -143,11 +148,18 @@ def test_a_changed_certificate_is_rejected(count):
         field = data.draw(st.sampled_from([name for name in vars(answer) if getattr(answer, name)]))
         value = getattr(answer, field)
         if isinstance(value, tuple):
-            place, change = data.draw(st.integers(0, len(value) - 1)), data.draw(st.sampled_from([Fraction(1), Fraction(-1, 7)]))
+            place, change = (
+                data.draw(st.integers(0, len(value) - 1)),
+                data.draw(st.sampled_from([Fraction(1), Fraction(-1, 7)])),
+            )
             forged = replace(answer, **{field: (*value[:place], value[place] + change, *value[place + 1 :])})
         else:
-            forged = replace(answer, **{field: value + data.draw(st.sampled_from([Fraction(1), Fraction(-1, 7)]))})
-        if confirms(program, forged):  # another proof of the same: another point, multiplier or ray that does as well
+            forged = replace(
+                answer, **{field: value + data.draw(st.sampled_from([Fraction(1), Fraction(-1, 7)]))}
+            )
+        if confirms(
+            program, forged
+        ):  # another proof of the same: another point, multiplier or ray that does as well
             assert field != "value"
             assert type(forged) is type(answer)
             assert getattr(forged, "value", None) == getattr(answer, "value", None)
@@ -165,7 +177,9 @@ def test_certificates_of_the_wrong_length_prove_nothing():
 def test_a_proof_of_infeasibility_needs_a_contradiction():
     program = linear_program([1], [([1], "<=", 1), ([1], ">=", 2)])
     assert maximize(program) == Infeasible((Fraction(1), Fraction(-1)))
-    assert not confirms(linear_program([1], [([1], "<=", 2), ([1], ">=", 2)]), Infeasible((Fraction(1), Fraction(-1))))
+    assert not confirms(
+        linear_program([1], [([1], "<=", 2), ([1], ">=", 2)]), Infeasible((Fraction(1), Fraction(-1)))
+    )
 
 
 def test_a_ray_starts_at_a_feasible_point():
@@ -201,8 +215,14 @@ def test_a_larger_program_is_solved_and_proved(size):
 @pytest.mark.parametrize(
     ("build", "said"),
     [
-        (lambda: linear_program([1, 2], [([1], "<=", 1)]), "row 1 of the linear program needs 2 coefficients, got 1"),
-        (lambda: linear_program([1], [([1], "<", 1)]), "row 1 of the linear program: a sense is <=, = or >=, got '<'"),
+        (
+            lambda: linear_program([1, 2], [([1], "<=", 1)]),
+            "row 1 of the linear program needs 2 coefficients, got 1",
+        ),
+        (
+            lambda: linear_program([1], [([1], "<", 1)]),
+            "row 1 of the linear program: a sense is <=, = or >=, got '<'",
+        ),
         (lambda: linear_program([1], [], free=[1]), "the linear program has 1 variables; free are [1]"),
         (lambda: linear_program(["x"], []), "an objective coefficient: expected a number"),
     ],

@@ -3,7 +3,7 @@ from time import monotonic
 
 import pytest
 
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers import nash_subsets, solve
 from gametheory_paradox.solvers.deadline import Deadline
@@ -36,7 +36,11 @@ def anything_but_the_same(n):
 
 def some_pairs(number):
     edges = list(product(range(4), range(4)))
-    return [edge for position, edge in enumerate(edges) if (number * 2654435761 >> position) % 2 or position == number % 16]
+    return [
+        edge
+        for position, edge in enumerate(edges)
+        if (number * 2654435761 >> position) % 2 or position == number % 16
+    ]
 
 
 def test_isolated_pairs_stand_alone():
@@ -45,7 +49,10 @@ def test_isolated_pairs_stand_alone():
 
 
 def test_a_path_is_made_of_its_stars():
-    assert maximal_nash_subsets([(1, 1), (1, 2), (2, 2), (2, 3)], Deadline(None)) == (((0, 1), (1, 2), (2, 3)), "")
+    assert maximal_nash_subsets([(1, 1), (1, 2), (2, 2), (2, 3)], Deadline(None)) == (
+        ((0, 1), (1, 2), (2, 3)),
+        "",
+    )
 
 
 @pytest.mark.parametrize("number", range(200))
@@ -105,5 +112,8 @@ def test_what_is_given_instead_of_the_maximal_subsets_are_equilibria_too_and_the
     assert len(found.subsets) == 11
     for subset in found.subsets:
         chosen = [found.profiles[number].probabilities for number in subset]
-        middle = [tuple(sum(odds) / len(subset) for odds in zip(*own, strict=True)) for own in zip(*chosen, strict=True)]
+        middle = [
+            tuple(sum(odds) / len(subset) for odds in zip(*own, strict=True))
+            for own in zip(*chosen, strict=True)
+        ]
         assert is_nash(game, Profile(game.information_sets, tuple(middle)))

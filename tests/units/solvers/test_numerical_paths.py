@@ -61,7 +61,9 @@ def test_a_spent_budget_or_few_steps_leave_the_branch_unfinished():
 def test_fictitious_play_counts_rounds_and_repeats_itself():
     one, two = (fictitious_play_counts(PENNIES, -PENNIES, 40, seed=3) for _ in (1, 2))
     assert [x.sum() for x, _ in one] == list(range(41))
-    assert all((a == b).all() for pair, other in zip(one, two, strict=True) for a, b in zip(pair, other, strict=True))
+    assert all(
+        (a == b).all() for pair, other in zip(one, two, strict=True) for a, b in zip(pair, other, strict=True)
+    )
 
 
 def test_drawing_leaves_the_random_numbers_of_others_alone():

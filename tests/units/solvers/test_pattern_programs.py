@@ -5,8 +5,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.claims.linear_forms import ONE, LinearSystem
-from gametheory_paradox.solvers.pattern_programs import contradiction, extreme_points, lower_bound, positive_point
+from gametheory_paradox.claims.equilibria.linear_forms import ONE, LinearSystem
+from gametheory_paradox.solvers.pattern_programs import (
+    contradiction,
+    extreme_points,
+    lower_bound,
+    positive_point,
+)
 
 X, Y, Z, U = ((0, 0),), ((0, 1),), ((1, 0),), ((1, 1),)
 NAMES = {"x": X, "y": Y, "z": Z, "u": U, "one": ONE}
@@ -60,7 +65,8 @@ def test_products_that_no_condition_connects_have_both_ends_where_their_proporti
 
 
 def test_where_one_scale_is_zero_the_next_ray_tells_it():
-    # x ≤ z, with x : y and z : u to be told: where x and y are nothing against z and u, or the other way round
+    # x ≤ z, with x : y and z : u to be told: where x and y are nothing against z and u, or the other way
+    # round
     system = LinearSystem((), (form(x=-1, z=1),))
     found = listed(system, "xy", "zu")
     first = {tuple(next(p for p in points if any(p[:2]))[:2]) for points in found}
@@ -103,4 +109,6 @@ def test_each_answer_proves_itself(zero, nonnegative, bounded):
         least = system.lower_bound(bounded, bound)
         assert least is not None
         if point is not None:
-            assert sum(c * {**point, ONE: Fraction(1)}.get(m, Fraction(0)) for m, c in bounded.items()) >= least
+            assert (
+                sum(c * {**point, ONE: Fraction(1)}.get(m, Fraction(0)) for m, c in bounded.items()) >= least
+            )

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from witnesses.games import narrow, table
 from witnesses.sampling import always
 
-from gametheory_paradox.claims.nash import is_nash
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.deadline import Deadline
@@ -19,7 +19,11 @@ def find(game):
 
 def profiles(found):
     return {
-        tuple(info.actions[odds.index(1)] for info, odds in zip(p.information_sets, p.probabilities, strict=True)) for p in found
+        tuple(
+            info.actions[odds.index(1)]
+            for info, odds in zip(p.information_sets, p.probabilities, strict=True)
+        )
+        for p in found
     }
 
 
@@ -44,7 +48,9 @@ def test_dominance_proves_the_only_equilibrium():
 
 
 def test_the_order_of_elimination_can_hang_on_what_is_already_gone():
-    game = NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["a", "b"]], [[3, 0], [2, 2], [0, 3]], [[1, 0], [1, 0], [1, 0]])
+    game = NormalForm.from_tables(
+        ["R", "C"], [["a", "b", "c"], ["a", "b"]], [[3, 0], [2, 2], [0, 3]], [[1, 0], [1, 0], [1, 0]]
+    )
     found = find(game)
     assert profiles(found) == {("a", "a")}
     assert found.completeness.status == "proved"
@@ -55,7 +61,9 @@ def test_no_pure_equilibrium_is_an_empty_partial_list():
     found = find(PENNIES)
     assert len(found) == 0
     assert found.completeness.status == "partial"
-    assert found.completeness.why == "every pure profile was examined, equilibria in mixed strategies were not"
+    assert (
+        found.completeness.why == "every pure profile was examined, equilibria in mixed strategies were not"
+    )
     assert found.proof is None
     assert (found.subsets, found.components) == ((), ())
 
@@ -75,7 +83,9 @@ def test_weak_dominance_eliminates_nothing():
 
 
 def test_three_players():
-    cells = tuple((int(i == 0), int(j == 0), int(k == 0)) for i in range(2) for j in range(2) for k in range(2))
+    cells = tuple(
+        (int(i == 0), int(j == 0), int(k == 0)) for i in range(2) for j in range(2) for k in range(2)
+    )
     found = find(table((2, 2, 2), cells))
     assert profiles(found) == {("a", "a", "a")}
     assert found.completeness.status == "proved"
@@ -105,8 +115,15 @@ def test_the_list_is_every_pure_profile_that_is_nash(shape):
     def law(drawn):
         game = table(shape, drawn)
         found = find(game)
-        index = {profile: [names.index(a) for a, names in zip(profile, game.actions, strict=True)] for profile in game.profiles()}
-        every = {profile for profile, choices in index.items() if is_nash(game, Profile.pure(game.information_sets, choices))}
+        index = {
+            profile: [names.index(a) for a, names in zip(profile, game.actions, strict=True)]
+            for profile in game.profiles()
+        }
+        every = {
+            profile
+            for profile, choices in index.items()
+            if is_nash(game, Profile.pure(game.information_sets, choices))
+        }
         assert profiles(found) == every
         if found.proof:
             assert len(every) == 1

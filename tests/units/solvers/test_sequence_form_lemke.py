@@ -8,7 +8,7 @@ from witnesses.imperfect_trees import deep_tree, forgetful_trees, imperfect_tree
 from witnesses.poker import one_card_poker, two_round_poker
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
 from gametheory_paradox.solvers import sequence_form_lemke as module
@@ -29,7 +29,11 @@ def game(tree, players=("Ann", "Bob")):
 def end(tree, **prior):
     found = sequence_form_lemke(tree, Deadline(None), **prior)
     assert len(found) == 1
-    assert (found.concept, found.method, found.completeness.status) == ("nash", "sequence_form_lemke", "partial")
+    assert (found.concept, found.method, found.completeness.status) == (
+        "nash",
+        "sequence_form_lemke",
+        "partial",
+    )
     return found[0]
 
 
@@ -60,20 +64,27 @@ def test_the_random_trees_need_paths_of_many_steps_and_mixtures(monkeypatch):
 def test_kuhns_poker():
     found = sequence_form_lemke(one_card_poker(3), Deadline(None))
     assert found.payoffs == ((Fraction(-1, 18), Fraction(1, 18)),)
-    odds = dict(zip([info.name for info in one_card_poker(3).information_sets], found[0].probabilities, strict=True))
+    odds = dict(
+        zip([info.name for info in one_card_poker(3).information_sets], found[0].probabilities, strict=True)
+    )
     assert odds["2 bet"] == (1, 0)  # an ace calls
     assert odds["0 bet"] == (0, 1)  # a jack folds
     assert odds["1 bet"] == odds["0 pass"] == (Fraction(1, 3), Fraction(2, 3))
 
 
-@pytest.mark.parametrize("poker", [one_card_poker(4), one_card_poker(7), one_card_poker(10), two_round_poker(2, raises=1)])
+@pytest.mark.parametrize(
+    "poker", [one_card_poker(4), one_card_poker(7), one_card_poker(10), two_round_poker(2, raises=1)]
+)
 def test_poker_has_its_value(poker):
     found = sequence_form_lemke(poker, Deadline(None))
     assert found.payoffs == (sequence_form_value(poker).values,)
 
 
 def test_from_a_strict_equilibrium_the_path_leads_back_to_it():
-    battle = {"T": Move("Bob", "reply", {"L": (3, 1), "R": (0, 0)}), "B": Move("Bob", "reply", {"L": (0, 0), "R": (1, 3)})}
+    battle = {
+        "T": Move("Bob", "reply", {"L": (3, 1), "R": (0, 0)}),
+        "B": Move("Bob", "reply", {"L": (0, 0), "R": (1, 3)}),
+    }
     tree = game(Move("Ann", "first", battle))
     for both in ([0, 0], [1, 1]):
         here = Profile.pure(tree.information_sets, both)
@@ -82,7 +93,9 @@ def test_from_a_strict_equilibrium_the_path_leads_back_to_it():
 
 def test_an_empty_threat_is_not_believed_for_a_mixed_prior():
     """Staying out against the threat to fight is an equilibrium, in dominated strategies; only who is sure of it goes there."""
-    tree = game(Move("Ann", "entry", {"in": Move("Bob", "then", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)}))
+    tree = game(
+        Move("Ann", "entry", {"in": Move("Bob", "then", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    )
     threat = Profile.pure(tree.information_sets, [1, 0])
     assert is_nash(tree, threat)
     assert end(tree, prior=threat) == threat

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from witnesses.imperfect_trees import deep_tree, forgetful_trees, imperfect_trees
 from witnesses.poker import one_card_poker, two_round_poker
 
-from gametheory_paradox.claims.nash import is_nash
+from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.concepts import zero_sum_value
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.sparse_systems import proposed_solution
@@ -26,7 +26,8 @@ constants = st.sampled_from([Fraction(0), Fraction(3), Fraction(-1, 2)])
 def with_constant_sum(game, total):
     """The tree in which the second player gets what the first leaves of a total."""
     nodes = tuple(
-        Terminal((node.payoffs[0], total - node.payoffs[0])) if isinstance(node, Terminal) else node for node in game.nodes
+        Terminal((node.payoffs[0], total - node.payoffs[0])) if isinstance(node, Terminal) else node
+        for node in game.nodes
     )
     return ExtensiveForm(game.players, game.information_sets, nodes)
 
@@ -100,7 +101,9 @@ def test_where_floats_mislead_the_simplex_method_answers(monkeypatch):
 def test_weights_that_the_equations_leave_open_stay_near_the_proposal(monkeypatch):
     monkeypatch.setattr(module, "LARGE", 0)
     idle = Move("Bob", "idle", {"x": (0, 0), "y": (0, 0), "z": (0, 0)})
-    found = sequence_form_value(ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "first", {"a": idle, "b": idle})))
+    found = sequence_form_value(
+        ExtensiveForm.from_tree(["Ann", "Bob"], Move("Ann", "first", {"a": idle, "b": idle}))
+    )
     assert found.value == 0
     check(found)
 

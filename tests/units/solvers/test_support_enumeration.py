@@ -8,8 +8,8 @@ from witnesses.brute_force import Table, meeting_points
 from witnesses.games import either, table, tables, wide
 from witnesses.sampling import always, seen
 
-from gametheory_paradox.claims.nash import is_nash
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve
 
@@ -21,7 +21,11 @@ def find(game):
 def test_three_equilibria_one_of_them_mixed():
     game = NormalForm.from_tables(["R", "C"], [["x", "y"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
     found = find(game)
-    assert (found.method, found.completeness.status, found.proof) == ("support_enumeration", "proved", {"kind": "supports"})
+    assert (found.method, found.completeness.status, found.proof) == (
+        "support_enumeration",
+        "proved",
+        {"kind": "supports"},
+    )
     odds = {tuple(p.probabilities[0]) + tuple(p.probabilities[1]) for p in found}
     thirds = (Fraction(2, 3), Fraction(1, 3), Fraction(1, 3), Fraction(2, 3))
     assert odds == {(1, 0, 1, 0), (0, 1, 0, 1), thirds}
@@ -36,7 +40,9 @@ def test_only_mixed():
 
 
 def test_unequal_numbers_of_actions():
-    game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["x", "y", "z"]], [[3, 0, 1], [0, 3, 2]], [[0, 3, 2], [3, 0, 2]])
+    game = NormalForm.from_tables(
+        ["R", "C"], [["a", "b"], ["x", "y", "z"]], [[3, 0, 1], [0, 3, 2]], [[0, 3, 2], [3, 0, 2]]
+    )
     found = find(game)
     assert found.completeness.status == "proved"
     assert set(found.profiles) == set(solve(game, method="vertex_enumeration").profiles)
@@ -46,7 +52,10 @@ def test_a_degenerate_game_is_partial_and_what_is_listed_is_right():
     game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[1, 1], [1, 0]], [[1, 1], [1, 0]])
     found = find(game)
     assert (found.completeness.status, found.proof) == ("partial", None)
-    assert found.completeness.why == "the game is degenerate: equilibria with supports of unequal size were not examined"
+    assert (
+        found.completeness.why
+        == "the game is degenerate: equilibria with supports of unequal size were not examined"
+    )
     assert all(is_nash(game, profile) for profile in found)
 
 
@@ -59,7 +68,9 @@ def is_degenerate(game):
 
 NEVER_BEST = [
     # Rows b and c give the same everywhere, but a gives more.
-    NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["x", "y"]], [[5, 4], [1, 0], [1, 0]], [[1, 0], [0, 1], [0, 1]]),
+    NormalForm.from_tables(
+        ["R", "C"], [["a", "b", "c"], ["x", "y"]], [[5, 4], [1, 0], [1, 0]], [[1, 0], [0, 1], [0, 1]]
+    ),
     # Rows that are multiples of one another; the largest is best.
     NormalForm.from_tables(
         ["R", "C"],

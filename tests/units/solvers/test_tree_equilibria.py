@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from witnesses.imperfect_trees import deep_tree
 
-from gametheory_paradox.claims.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.solvers import solve
@@ -37,10 +37,16 @@ def test_all_combinations_of_the_equilibria_of_subgames_are_followed():
 
 def test_subsets_are_numbered_as_the_equilibria_are():
     last = Move("A", "last", {"x": (0, 2), "y": (2, 1)})
-    rows = {"a": Move("B", "blind", {"l": last, "r": (0, 1)}), "b": Move("B", "blind", {"l": (1, 0), "r": (0, 2)})}
+    rows = {
+        "a": Move("B", "blind", {"l": last, "r": (0, 1)}),
+        "b": Move("B", "blind", {"l": (1, 0), "r": (0, 2)}),
+    }
     game = tree(Move("A", "start", rows))
     found = solve(game, concept="subgame-perfect")
-    groups = {frozenset(tuple(p[0] for p in found.profiles[n].probabilities[:2]) for n in subset) for subset in found.subsets}
+    groups = {
+        frozenset(tuple(p[0] for p in found.profiles[n].probabilities[:2]) for n in subset)
+        for subset in found.subsets
+    }
     assert groups == {frozenset({(0, 0), (1, 0)}), frozenset({(1, 1), (1, 0)})}
 
 
@@ -56,8 +62,12 @@ def test_equilibria_worth_different_things_leave_it_open():
 
 def test_more_than_can_be_listed_is_said():
     def ties(n):
-        moves = {f"o{k}": (Fraction(1, n), Move("B", f"tie {k}", {"x": (0, 0), "y": (0, 0)})) for k in range(n)}
-        return tree(Move("A", "start", {"in": Chance(moves), "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))}))
+        moves = {
+            f"o{k}": (Fraction(1, n), Move("B", f"tie {k}", {"x": (0, 0), "y": (0, 0)})) for k in range(n)
+        }
+        return tree(
+            Move("A", "start", {"in": Chance(moves), "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))})
+        )
 
     few, many = (solve(ties(n), concept="subgame-perfect") for n in (3, 12))
     assert few.completeness.status == "proved"

@@ -7,16 +7,20 @@ from random import Random
 import numba
 import pytest
 
-from gametheory_paradox.claims.every_nash import best_response_constraints
-from gametheory_paradox.claims.nash import is_nash
-from gametheory_paradox.claims.proofs import check_proof
+from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers import solve, vertex_kernel, vertex_lists, vertex_walk
 from gametheory_paradox.solvers.vertex_kernel import CompiledList, CompiledWalk, compiling, kernel, walk
 from gametheory_paradox.solvers.vertex_walk import PlainList, PlainWalk
 
-eliminated = numba.njit(lambda p, e, f, g, old, shift, inverse: walk.eliminated(p, e, f, g, old, shift, inverse))
-eliminated_short = numba.njit(lambda p, e, f, g, shift, inverse: walk.eliminated_short(p, e, f, g, shift, inverse))
+eliminated = numba.njit(
+    lambda p, e, f, g, old, shift, inverse: walk.eliminated(p, e, f, g, old, shift, inverse)
+)
+eliminated_short = numba.njit(
+    lambda p, e, f, g, shift, inverse: walk.eliminated_short(p, e, f, g, shift, inverse)
+)
 lengths = numba.njit(lambda most, value: walk.length(walk.spread(most, value)))
 compare = numba.njit(lambda a, b, c, d: walk.compare(a, b, c, d))
 reciprocal = numba.njit(lambda value: walk.reciprocal(value))
@@ -26,7 +30,9 @@ signs = numba.njit(lambda value: (walk.sign(value), walk.negative(value)))
 def random_game(m, n, low, high, seed):
     random = Random(seed)
     tables = [[[random.randint(low, high) for _ in range(n)] for _ in range(m)] for _ in "ab"]
-    return NormalForm.from_tables(["Ann", "Bob"], [[f"a{i}" for i in range(m)], [f"b{j}" for j in range(n)]], *tables)
+    return NormalForm.from_tables(
+        ["Ann", "Bob"], [[f"a{i}" for i in range(m)], [f"b{j}" for j in range(n)]], *tables
+    )
 
 
 def to_end(walk):
@@ -71,7 +77,10 @@ def test_arithmetic_is_exact_and_says_when_a_quotient_does_not_fit(words):
         fitted += fits
         if abs(quotient * old) < most:
             short += 1
-            assert integer(eliminated_short(*(number(v, words) for v in (p, e, f, g)), shift, inverse), words) == quotient
+            assert (
+                integer(eliminated_short(*(number(v, words) for v in (p, e, f, g)), shift, inverse), words)
+                == quotient
+            )
         digits = lengths(number(old, words), number(p, words))
         assert digits >= old.bit_length()
         assert -(1 << digits) <= p < 1 << digits
@@ -114,7 +123,9 @@ def test_just_as_many_labels_as_a_word_holds():
     game = random_game(2, 61, -99, 99, 3)
     found = solve(game)
     assert all(isinstance(listed, CompiledList) for listed in found.vertices)
-    assert [profile.probabilities for profile in found] == [profile.probabilities for profile in plainly(game)]
+    assert [profile.probabilities for profile in found] == [
+        profile.probabilities for profile in plainly(game)
+    ]
 
 
 def plainly(game, **options):
@@ -138,7 +149,9 @@ def test_both_walks_give_the_same_answer_to_the_letter(n, low, high):
 
 def test_a_tie_that_the_perturbation_leaves_is_met_with_another(monkeypatch):
     monkeypatch.setattr(
-        vertex_walk, "perturbation", lambda count, attempt: tuple(range(1, count + 1)) if attempt else (1,) * count
+        vertex_walk,
+        "perturbation",
+        lambda count, attempt: tuple(range(1, count + 1)) if attempt else (1,) * count,
     )
     monkeypatch.setattr(vertex_kernel, "perturbation", vertex_walk.perturbation)
     same = [[1, 2], [1, 2], [2, 1]]
@@ -149,7 +162,9 @@ def test_a_tie_that_the_perturbation_leaves_is_met_with_another(monkeypatch):
 
 
 def test_a_proof_needs_no_perturbation_where_every_vertex_is_simple():
-    simple = NormalForm.from_tables(["Ann", "Bob"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[2, 1], [0, 5]])
+    simple = NormalForm.from_tables(
+        ["Ann", "Bob"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[2, 1], [0, 5]]
+    )
     proof = solve(simple).proof
     assert proof["perturbations"] == [[0, 0], [0, 0]]
     assert not any(any(shifted) for side in proof["vertices"] for _, _, shifted in side)
@@ -249,7 +264,9 @@ def test_where_nothing_can_be_kept_on_disk_functions_are_compiled_all_the_same(m
         raise RuntimeError("no locator available for file")
 
     compile_now = compiling.numba.njit
-    monkeypatch.setattr(compiling.numba, "njit", lambda cache=False, **options: refuse if cache else compile_now(**options))
+    monkeypatch.setattr(
+        compiling.numba, "njit", lambda cache=False, **options: refuse if cache else compile_now(**options)
+    )
     assert compiling.kept(lambda x: x + 1)(3) == 4
 
 

@@ -8,7 +8,7 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile
 from gametheory_paradox.solvers.equilibria import Completeness
@@ -64,7 +64,9 @@ def test_a_list_that_lacks_an_equilibrium_does_not_fit_its_proof():
     with pytest.raises(AssertionError, match="more or less than the proof allows"):
         testing.check_equilibria(replace(found, profiles=kept, subsets=single, components=single))
     open_ = Completeness("partial", "mixed ones were not looked for")
-    testing.check_equilibria(replace(found, profiles=kept, subsets=single, components=single, completeness=open_))
+    testing.check_equilibria(
+        replace(found, profiles=kept, subsets=single, components=single, completeness=open_)
+    )
 
 
 def test_the_profile_of_another_game_is_told():
@@ -108,7 +110,9 @@ def test_the_certificate_of_another_game_question_answer_or_gap_is_told():
     with pytest.raises(AssertionError, match="another game"):
         testing.check_verdict(replace(verdict, game=gp.load("seed/trade-restriction").at(r_C=61, k=10)))
     with pytest.raises(AssertionError, match="the verdict says 'absent'"):
-        testing.check_verdict(gp.Absent(verdict.game, verdict.question, "", verdict.comparison, verdict.certificate))
+        testing.check_verdict(
+            gp.Absent(verdict.game, verdict.question, "", verdict.comparison, verdict.certificate)
+        )
     with pytest.raises(AssertionError, match="another question: quantifier"):
         testing.check_verdict(replace(verdict, question=replace(verdict.question, quantifier="best")))
     wrong = replace(verdict.comparison, without_action=PayoffSet((Fraction(10**6),), False))
@@ -119,11 +123,15 @@ def test_the_certificate_of_another_game_question_answer_or_gap_is_told():
 def test_a_certificate_that_proves_nothing_is_rejected():
     verdict = gp.detect(SEEN, **MOVE)
     with pytest.raises(CertificateRejected):
-        testing.check_verdict(replace(verdict, certificate=Certificate({**verdict.certificate.data, "gap": "1000"})))
+        testing.check_verdict(
+            replace(verdict, certificate=Certificate({**verdict.certificate.data, "gap": "1000"}))
+        )
 
 
 def test_a_verdict_about_a_range_is_held_against_its_certificate():
-    penalties, seen = (gp.load(f"literature/tsebelis-1989/{name}") for name in ("penalties", "observed-enforcement"))
+    penalties, seen = (
+        gp.load(f"literature/tsebelis-1989/{name}") for name in ("penalties", "observed-enforcement")
+    )
     fine = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host", "action": "harbor"}
     present, absent = (gp.detect(family, "null-coercion", **fine) for family in (penalties, seen))
     assert [testing.check_verdict(found).name for found in (present, absent)] == ["present", "absent"]

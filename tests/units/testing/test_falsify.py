@@ -13,9 +13,9 @@ import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import game_hash
+from gametheory_paradox.studies.falsify.python_code import code_of
+from gametheory_paradox.studies.falsify.statements import Statement
 from gametheory_paradox.testing import always, never
-from gametheory_paradox.testing.python_code import code_of
-from gametheory_paradox.testing.statements import Statement
 
 TRADE = gp.load("seed/trade-restriction")
 RESTRICTING = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -39,7 +39,8 @@ def gain(game):
     return game.payoff("A", {"A": "go"})
 
 
-# --- the simplest counterexample -------------------------------------------------------------------------------------
+# --- the simplest counterexample
+# -------------------------------------------------------------------------------------
 
 
 SOME = ["V", "r_C", "k", "l", "w"]
@@ -50,8 +51,8 @@ SOME = ["V", "r_C", "k", "l", "w"]
     [(0, SOME, 200), *(pytest.param(seed, [], 300, marks=pytest.mark.slow) for seed in range(4))],
 )
 def test_the_known_simplest_paradox_is_found_from_every_seed(seed, over, examples):
-    # Present exactly where r_C > c + h, r_N > c + h, d + l > k, V + c + h > r_N: from the baseline no one change does, and of
-    # two, r_C must exceed 45, and the least number for the other is k = 1.
+    # Present exactly where r_C > c + h, r_N > c + h, d + l > k, V + c + h > r_N: from the baseline no one
+    # change does, and of two, r_C must exceed 45, and the least number for the other is k = 1.
     found = gp.falsify(TRADE, NEVER_PAYS_TO_LACK, over=over, seed=seed, examples=examples)
     assert found.name == "broken"
     assert found.changed == {"r_C": 46, "k": 1}
@@ -82,7 +83,9 @@ def test_a_fraction_is_found_where_no_whole_number_serves():
     found = gp.falsify(line(x=(0, 2, 0)), between)
     assert found.changed == {"x": Fraction(3, 7)}
     assert found.claim == "Going never gains more than 2/5 and less than a half."
-    assert gain(run(found.code.replace("print", "_ = ").replace("_ = (between(game))", ""))["game"]) == Fraction(3, 7)
+    assert gain(
+        run(found.code.replace("print", "_ = ").replace("_ = (between(game))", ""))["game"]
+    ) == Fraction(3, 7)
 
 
 @pytest.mark.slow
@@ -108,7 +111,8 @@ def test_no_parameter_moves_without_need():
     assert found.changed == {"x": 7}
 
 
-# --- answers ---------------------------------------------------------------------------------------------------------
+# --- answers
+# ---------------------------------------------------------------------------------------------------------
 
 
 def test_what_is_true_everywhere_is_unbroken_and_not_proved():
@@ -191,7 +195,8 @@ def test_a_problem_in_the_claim_is_told_as_it_is():
         gp.falsify(line(), lambda game: 1 / gain(game) < 5)
 
 
-# --- statements ------------------------------------------------------------------------------------------------------
+# --- statements
+# ------------------------------------------------------------------------------------------------------
 
 
 def test_always_is_broken_at_the_baseline_where_the_paradox_is_absent():
@@ -213,7 +218,9 @@ def test_a_guard_rail_breaks_always_and_not_never():
 def test_what_is_undecided_breaks_neither():
     claim = never("option", **RESTRICTING, budget=0)
     assert isinstance(claim, Statement)
-    pennies = gp.NormalForm.from_tables(["A", "B", "C"], [["x", "y"]] * 3, *[[[[1, 0], [0, 1]], [[0, 1], [1, 0]]]] * 3)
+    pennies = gp.NormalForm.from_tables(
+        ["A", "B", "C"], [["x", "y"]] * 3, *[[[[1, 0], [0, 1]], [[0, 1], [1, 0]]]] * 3
+    )
     verdict = gp.Undecided(pennies, None, "the budget was spent")
     assert claim.read(verdict).broken is None
     assert always("option", **RESTRICTING).read(verdict).broken is None
@@ -224,7 +231,11 @@ def test_families_of_the_catalog_serve_other_paradoxes(name):
     request = {
         "seed/guarded-posts": (
             "security-insecurity",
-            {"mover": "Pakistan", "action": "guard", "index": ["harm at a post", "harm at a guarded post", "harm in a city"]},
+            {
+                "mover": "Pakistan",
+                "action": "guard",
+                "index": ["harm at a post", "harm at a guarded post", "harm in a city"],
+            },
         ),
         "seed/third-party-expansion": (
             "third-party",
@@ -248,20 +259,27 @@ def test_comparative_statics_keep_the_parameter_that_changes():
 
 
 def _strength():
-    cells = [[(f"{a} + x*({b})", second) for a, b, second in row] for row in (((-4, 5, 1), (-1, 4, 0)), ((0, 0, 0), (2, 0, "g")))]
+    cells = [
+        [(f"{a} + x*({b})", second) for a, b, second in row]
+        for row in (((-4, 5, 1), (-1, 4, 0)), ((0, 0, 0), (2, 0, "g")))
+    ]
     family = gp.family_from_table(["A", "B"], [["a", "b"]] * 2, cells, {"x": (0, 1, 0), "g": (-1, 3, -1)})
     return family, {"mover": "A", "parameter": "x", "low": 0, "high": 1}
 
 
 def test_a_statement_says_itself_and_is_refused_where_there_is_no_such_paradox():
     text = str(never("option", mover="A", action="go", at=["x", "y"]))
-    assert text == "never: having an action leaves its owner worse off than not having it (option; mover A; action go; at x, y)"
+    assert (
+        text
+        == "never: having an action leaves its owner worse off than not having it (option; mover A; action go; at x, y)"
+    )
     assert str(always("realized", mover="A")).startswith("always: ")
     with pytest.raises(InvalidGame, match="there are option"):
         never("luck", mover="A")
 
 
-# --- strategies of games ---------------------------------------------------------------------------------------------
+# --- strategies of games
+# ---------------------------------------------------------------------------------------------
 
 
 def equilibria(game):
@@ -316,7 +334,8 @@ def test_a_claim_that_changes_its_mind_is_refused():
         gp.falsify(testing.normal_forms(players=2), tired)
 
 
-# --- bad input -------------------------------------------------------------------------------------------------------
+# --- bad input
+# -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,12 @@ def test_points_lie_in_the_box_and_name_every_parameter():
 def test_points_reach_everywhere_and_the_ends():
     @seen(300, testing.points(ODD, toward="simple"))
     def found(point):
-        return point["p"] in (0, 1), point["n"] == Fraction(-1, 3), point["m"] == Fraction(1, 7), point["m"] == Fraction(22, 7)
+        return (
+            point["p"] in (0, 1),
+            point["n"] == Fraction(-1, 3),
+            point["m"] == Fraction(1, 7),
+            point["m"] == Fraction(22, 7),
+        )
 
     assert all(sum(count for kind, count in found.items() if kind[place]) >= 1 for place in range(4))
 

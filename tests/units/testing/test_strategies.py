@@ -24,7 +24,8 @@ def simplest(strategy, condition=lambda drawn: True):
     return find(strategy, condition, settings=SIMPLEST)
 
 
-# --- payoffs ---------------------------------------------------------------------------------------------------------
+# --- payoffs
+# ---------------------------------------------------------------------------------------------------------
 
 
 def test_payoffs_are_in_their_range_with_small_denominators():
@@ -53,7 +54,8 @@ def test_a_range_without_payoffs_is_refused(bad):
         testing.payoffs(**bad)
 
 
-# --- normal forms ----------------------------------------------------------------------------------------------------
+# --- normal forms
+# ----------------------------------------------------------------------------------------------------
 
 
 def test_normal_forms_have_any_number_of_players_and_sizes():
@@ -123,7 +125,8 @@ def _lines(shape):
     )
 
 
-# --- trees -----------------------------------------------------------------------------------------------------------
+# --- trees
+# -----------------------------------------------------------------------------------------------------------
 
 
 def test_with_perfect_information_everybody_sees_everything():
@@ -166,10 +169,19 @@ def test_trees_shrink_to_one_move_or_two():
 
 
 def test_signaling_games_are_signaling_games():
-    @seen(100, testing.signaling_games(types=st.integers(2, 3), messages=st.integers(2, 3), responses=st.integers(1, 3)))
+    @seen(
+        100,
+        testing.signaling_games(
+            types=st.integers(2, 3), messages=st.integers(2, 3), responses=st.integers(1, 3)
+        ),
+    )
     def kinds(game):
         read = signaling_game(game)
-        return len(read.types), len(read.messages), any(message.responses == ("",) for message in read.messages)
+        return (
+            len(read.types),
+            len(read.messages),
+            any(message.responses == ("",) for message in read.messages),
+        )
 
     assert len(kinds) == 8
 
@@ -188,7 +200,8 @@ def test_bayesian_games_have_types_and_hidden_states_and_correlation():
     assert all(any(kind[place] is value for kind in kinds) for place in (1, 2) for value in (True, False))
 
 
-# --- families --------------------------------------------------------------------------------------------------------
+# --- families
+# --------------------------------------------------------------------------------------------------------
 
 
 def test_families_are_of_both_forms_and_hang_on_their_parameters():
@@ -207,7 +220,8 @@ def _formulas(family):
     return [p for _, end in family.form.terminals() for p in end.payoffs]
 
 
-# --- profiles --------------------------------------------------------------------------------------------------------
+# --- profiles
+# --------------------------------------------------------------------------------------------------------
 
 
 def test_the_quick_profile_looks_at_the_same_games_each_time_and_the_long_one_at_many():

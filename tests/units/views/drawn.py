@@ -26,10 +26,14 @@ def outside(figure):
     """Texts that are not wholly on the sheet."""
     width, height = figure.canvas.get_width_height()
     return [
-        text.get_text() for text, box in boxes(figure).items() if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
+        text.get_text()
+        for text, box in boxes(figure).items()
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
     ]
 
 
 def lines(figure):
     """For each line its points, color and width."""
-    return [(line.get_xydata().tolist(), line.get_color(), line.get_linewidth()) for line in figure.axes[0].lines]
+    return [
+        (line.get_xydata().tolist(), line.get_color(), line.get_linewidth()) for line in figure.axes[0].lines
+    ]

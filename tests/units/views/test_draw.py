@@ -89,12 +89,16 @@ def test_payoffs_are_stacked_on_request():
 def test_beliefs_and_profiles_where_there_is_no_room_for_them_are_refused():
     with pytest.raises(InvalidGame, match="beliefs are drawn into a tree"):
         draw(TABLE, beliefs=((Fraction(1),), (Fraction(1),)))
-    region_map = chart(trade_restriction(), over=["r_C"], mover="Pakistan", action="restrict", at="after suppress")
+    region_map = chart(
+        trade_restriction(), over=["r_C"], mover="Pakistan", action="restrict", at="after suppress"
+    )
     with pytest.raises(InvalidGame, match="a region map has none"):
         draw(region_map, profile=Profile.pure(TABLE.information_sets, (0, 0)))
     with pytest.raises(InvalidGame, match="belongs to another game"):
         draw(beer_quiche(), profile=Profile.pure(TABLE.information_sets, (0, 0)))
-    with pytest.raises(InvalidGame, match="from a profile or an assessment with exact probabilities, not from int"):
+    with pytest.raises(
+        InvalidGame, match="from a profile or an assessment with exact probabilities, not from int"
+    ):
         draw(TABLE, profile=3)
 
 

@@ -23,7 +23,10 @@ DILEMMA = NormalForm.from_tables(["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 
 GUIDED = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
 NEWS = guessing(*({s: [[0, 1], [1, 0]] for s in ("s1", "s2")} for _ in range(2)))
 FAMILY = family_from_table(
-    ["Ann", "Bob"], [["a", "b"]] * 2, [[("1 + x", 1), (3, 0)], [(0, 3), (2, 2)]], {"x": (0, 2, 0), "y": (0, 1, 0)}
+    ["Ann", "Bob"],
+    [["a", "b"]] * 2,
+    [[("1 + x", 1), (3, 0)], [(0, 3), (2, 2)]],
+    {"x": (0, 2, 0), "y": (0, 1, 0)},
 )
 BLUFF, RESPONSE = gp.load("literature/spaniel-2016/overreaction"), gp.load("seed/proactive-response")
 HARM = ["harm at a post", "harm at a guarded post", "harm in a city"]
@@ -34,8 +37,14 @@ CASES = {
     "information": (NEWS, TOLD),
     "third-party": (answered(3, 1, 2, 4, 1, 1), ANSWERED),
     "realized": (BLUFF, {"mover": "Government", "action": "large", "benchmark": "complete-information"}),
-    "security-insecurity": (gp.load("seed/guarded-posts"), {"mover": "Pakistan", "action": "guard", "index": HARM}),
-    "misperception": (RESPONSE, {"mover": "Government", "model": RESPONSE.at(rho="1/10"), "inaction": "none"}),
+    "security-insecurity": (
+        gp.load("seed/guarded-posts"),
+        {"mover": "Pakistan", "action": "guard", "index": HARM},
+    ),
+    "misperception": (
+        RESPONSE,
+        {"mover": "Government", "model": RESPONSE.at(rho="1/10"), "inaction": "none"},
+    ),
 }
 CLAUSES = {
     "option": "Having the option “a” leaves L worse off: it gets 2 with it and 3 without.",
@@ -84,10 +93,17 @@ def test_a_statement_holds_every_payoff_and_the_gap(name, quantifier):
     for label, payoffs in found.comparison.payoffs.items():
         assert f"U_{{\\mbox{{\\scriptsize {label}}}}}" in said
         assert all(str(value) in said for value in payoffs.values)
-    ends = {"strong": ("min", "max"), "best": ("max", "max"), "worst": ("min", "min"), "possible": ("max", "min")}
+    ends = {
+        "strong": ("min", "max"),
+        "best": ("max", "max"),
+        "worst": ("min", "min"),
+        "possible": ("max", "min"),
+    }
     if name not in ("dominance-trap", "realized", "misperception"):
         assert re.search(
-            rf"^\\\[ \\{ends[quantifier][0]} U_.* - \\{ends[quantifier][1]} U_.* = {found.comparison.gap}", said, re.M
+            rf"^\\\[ \\{ends[quantifier][0]} U_.* - \\{ends[quantifier][1]} U_.* = {found.comparison.gap}",
+            said,
+            re.M,
         )
     assert f"the {name} paradox is \\emph{{{found.name}}} ({quantifier} comparison)" in said
 
@@ -114,7 +130,9 @@ def test_what_is_impossible_names_the_theorem():
 
 
 def test_a_gap_that_nothing_hangs_on_is_explained():
-    game = NormalForm.from_tables(["A", "B"], [["x", "y", "z"], ["x", "y"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [0, 0]])
+    game = NormalForm.from_tables(
+        ["A", "B"], [["x", "y", "z"], ["x", "y"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [0, 0]]
+    )
     found = detect(game, mover="A", action="z", quantifier="possible")
     assert (found.name, found.comparison.matters) == ("absent", False)
     assert "; but no equilibrium uses the action" in explain(found)
@@ -123,14 +141,19 @@ def test_a_gap_that_nothing_hangs_on_is_explained():
 def test_it_follows_the_fields():
     found = verdict_of("option")
     other = replace(
-        found, comparison=replace(found.comparison, without_action=replace(found.comparison.without_action, values=(9,)))
+        found,
+        comparison=replace(
+            found.comparison, without_action=replace(found.comparison.without_action, values=(9,))
+        ),
     )
     assert "it gets 2 with it and 9 without. The gap is 7." in explain(other)
     assert "= 7 > 0" in explain_latex(other)
 
 
 def test_names_are_told_as_they_are_and_escaped_in_latex():
-    game = NormalForm.from_tables(["L&<em>", "F"], [["a_1%", "<b>"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    game = NormalForm.from_tables(
+        ["L&<em>", "F"], [["a_1%", "<b>"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    )
     found = detect(game, mover="L&<em>", action="a_1%")
     assert "Having the option “a_1%” leaves L&<em> worse off" in explain(found)
     assert r"mover: L\&\textless{}em\textgreater{}; action taken away: a\_1\%" in explain_latex(found)
@@ -146,12 +169,19 @@ def test_infinitely_many_equilibria_are_bounds():
 
 def test_the_command_line_says_the_same():
     asked = (*AFTER_SUPPRESS, "--set", "r_C=60", "--set", "k=10")
-    found = gp.detect(gp.load(SEED).at(r_C=60, k=10), mover="Pakistan", action="restrict", at="after suppress")
-    assert answer("explain", SEED, *asked) == {"verdict": "present", "text": explain(found), "latex": explain_latex(found)}
+    found = gp.detect(
+        gp.load(SEED).at(r_C=60, k=10), mover="Pakistan", action="restrict", at="after suppress"
+    )
+    assert answer("explain", SEED, *asked) == {
+        "verdict": "present",
+        "text": explain(found),
+        "latex": explain_latex(found),
+    }
     assert " ".join(ask("explain", SEED, *asked).out.split()) == explain(found)
 
 
-# --- From certificates -----------------------------------------------------------------------------------------------------
+# --- From certificates
+# -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
@@ -160,8 +190,13 @@ def test_a_certificate_is_explained_as_its_verdict_is(name, quantifier):
     found = verdict_of(name, quantifier)
     for tell in (explain, explain_latex):
         told, asked = tell(found.certificate), tell(found)
-        if name in ("comparative-statics", "security-insecurity"):  # names of parameters and terms are not in it
-            assert told.partition(found.why)[2] == asked.partition(found.why)[2] != "" or tell is explain_latex
+        if name in (
+            "comparative-statics",
+            "security-insecurity",
+        ):  # names of parameters and terms are not in it
+            assert (
+                told.partition(found.why)[2] == asked.partition(found.why)[2] != "" or tell is explain_latex
+            )
             assert str(found.comparison.gap).removeprefix("-") in told
         else:
             assert told == re.sub(r"model: [^;)]*", "model: a game of its own", asked)
@@ -169,7 +204,9 @@ def test_a_certificate_is_explained_as_its_verdict_is(name, quantifier):
 
 def test_a_certificate_says_of_a_change_what_it_holds():
     found = verdict_of("comparative-statics")
-    assert "It is not the case that going over to the other game raises what Ann is paid" in explain(found.certificate)
+    assert "It is not the case that going over to the other game raises what Ann is paid" in explain(
+        found.certificate
+    )
     assert found.certificate.data["details"]["other"]["hash"] in explain_latex(found.certificate)
 
 

@@ -16,7 +16,9 @@ SECURITY = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4],
 def deterrence():
     cells = [[("2*B - c", "2*B - c"), ("B - c - C", "B - C + b")], [("B", "B - c"), ("-C", "b - C")]]
     actions = [["preempt", "wait"], ["preempt", "deter"]]
-    return family_from_table(["Government 1", "Government 2"], actions, cells, dict.fromkeys(("B", "c", "b", "C"), (0, 9, 4)))
+    return family_from_table(
+        ["Government 1", "Government 2"], actions, cells, dict.fromkeys(("B", "c", "b", "C"), (0, 9, 4))
+    )
 
 
 def three_players():
@@ -60,7 +62,9 @@ def test_one_player_has_a_column_of_payoffs():
     assert table.rows == (("x", "1*"), ("y", "1/3"))
 
 
-@pytest.mark.parametrize("game", [SECURITY, deterrence(), three_players()], ids=["numbers", "formulas", "three"])
+@pytest.mark.parametrize(
+    "game", [SECURITY, deterrence(), three_players()], ids=["numbers", "formulas", "three"]
+)
 def test_pictures_are_legible(game):
     figure = draw_matrix(game, title="A rather long title for a matrix as small as this one")
     assert overlapping(figure) == []
@@ -78,7 +82,9 @@ def test_every_best_response_is_underlined():
 def test_a_pure_profile_shades_its_cell():
     figure = draw_matrix(SECURITY, [Profile.pure(SECURITY.information_sets, (0, 0))])
     shaded = [
-        p for p in figure.axes[0].patches if p.get_facecolor()[:3] == tuple(int(BAND[k : k + 2], 16) / 255 for k in (1, 3, 5))
+        p
+        for p in figure.axes[0].patches
+        if p.get_facecolor()[:3] == tuple(int(BAND[k : k + 2], 16) / 255 for k in (1, 3, 5))
     ]
     assert len(shaded) == 1
     assert "Underlined: a best response. Shaded: what is played." in words(figure)
@@ -93,7 +99,10 @@ def test_a_mixed_profile_shows_its_probabilities():
 
 def test_html_marks_players_best_responses_and_what_is_played():
     html = matrix_html(SECURITY, [Profile.pure(SECURITY.information_sets, (0, 0))])
-    assert '<td class="equilibrium"><span class="p0"><u>2</u></span>, <span class="p1"><u>1</u></span></td>' in html
+    assert (
+        '<td class="equilibrium"><span class="p0"><u>2</u></span>, <span class="p1"><u>1</u></span></td>'
+        in html
+    )
     assert '<td><span class="p0">1</span>, <span class="p1">0</span></td>' in html
     assert '<th scope="row">a</th>' in html
     assert html.count('class="equilibrium"') == 1

@@ -60,7 +60,10 @@ def test_every_name_can_be_drawn():
         assert width_of(symbol(name, MATH), Ink(math=True)) > 0
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), st.fractions(max_denominator=9), max_size=4), st.fractions(max_denominator=9))
+@given(
+    st.dictionaries(st.sampled_from(NAMES), st.fractions(max_denominator=9), max_size=4),
+    st.fractions(max_denominator=9),
+)
 def test_pieces_join_to_the_formula_and_the_first_is_positive_if_any_is(coefficients, constant):
     polynomial = Polynomial({(): constant} | {((name, 1),): value for name, value in coefficients.items()})
     for notation in (TEXT, HTML, MATH):
@@ -69,10 +72,15 @@ def test_pieces_join_to_the_formula_and_the_first_is_positive_if_any_is(coeffici
     assert starts_negative == (bool(polynomial) and all(value < 0 for value in polynomial.terms.values()))
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), st.fractions(max_denominator=9), max_size=4), st.fractions(max_denominator=9))
+@given(
+    st.dictionaries(st.sampled_from(NAMES), st.fractions(max_denominator=9), max_size=4),
+    st.fractions(max_denominator=9),
+)
 def test_a_comparison_says_the_same_as_its_polynomial(coefficients, constant):
     polynomial = Polynomial({(): constant} | {((name, 1),): value for name, value in coefficients.items()})
-    left, relation, right = comparison(polynomial, ">", NAMES, TEXT).replace(" < ", "|<|").replace(" > ", "|>|").split("|")
+    left, relation, right = (
+        comparison(polynomial, ">", NAMES, TEXT).replace(" < ", "|<|").replace(" > ", "|>|").split("|")
+    )
     first, second = (_read(side) for side in (left, right))
     assert (first - second if relation == ">" else second - first) == polynomial
     assert "−" not in left + right
@@ -107,7 +115,15 @@ def test_a_number_too_long_for_a_picture_says_that_it_is_rounded():
 
 @pytest.mark.parametrize(
     ("number", "written"),
-    [("1/2", "0.5"), ("-1/8", "-0.125"), ("3", "3"), ("1/3", None), ("1/16", None), ("-0.05", "-0.05"), ("100", "100")],
+    [
+        ("1/2", "0.5"),
+        ("-1/8", "-0.125"),
+        ("3", "3"),
+        ("1/3", None),
+        ("1/16", None),
+        ("-0.05", "-0.05"),
+        ("100", "100"),
+    ],
 )
 def test_short_decimals_are_exact(number, written):
     assert short_decimal(Fraction(number)) == written
@@ -135,9 +151,20 @@ def test_prose_keeps_the_words(text):
     plain = prose(text, NAMES)
     for tag in ('<span class="nowrap">', "</span>", "<var>", "</var>", "</sub>"):
         plain = plain.replace(tag, "")
-    plain = plain.replace("<sub>", "_").replace("−", "-").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    plain = (
+        plain.replace("<sub>", "_")
+        .replace("−", "-")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+    )
     assert plain == text
 
 
 def test_lists_of_words():
-    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"], "or")] == ["", "a", "a and b", "a, b or c"]
+    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"], "or")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b or c",
+    ]

@@ -8,7 +8,8 @@ from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
-from gametheory_paradox.regions import bifurcation, chart, uncertainty
+from gametheory_paradox.regions import bifurcation, chart
+from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.views import draw
 from gametheory_paradox.views.map_panel import BOUNDARY
 from gametheory_paradox.views.style import INK
@@ -53,7 +54,9 @@ def test_a_tornado_says_where_verdicts_change_and_what_has_no_effect(found):
 
 def test_a_tornado_shows_an_undecided_end_as_such(found):
     row = found.tornado.rows[0]
-    open_ = replace(found.tornado, rows=(replace(row, verdicts=("undecided", row.verdicts[1])), *found.tornado.rows[1:]))
+    open_ = replace(
+        found.tornado, rows=(replace(row, verdicts=("undecided", row.verdicts[1])), *found.tornado.rows[1:])
+    )
     assert hatched(draw(open_)) == hatched(draw(found.tornado)) + 1
 
 
@@ -73,7 +76,9 @@ def test_a_bifurcation_marks_the_exact_switch_and_every_equilibrium():
     assert overlapping(figure) == []
     assert outside(figure) == []
     thick = [points for points, _, width in lines(figure) if width == 2.6]
-    assert len(thick) == 1 + 3 + 1 + 3 + 1  # one equilibrium, then three; each with its probability; the legend
+    assert (
+        len(thick) == 1 + 3 + 1 + 3 + 1
+    )  # one equilibrium, then three; each with its probability; the legend
     assert hatched(figure) == 0
 
 
@@ -84,7 +89,9 @@ def test_a_bifurcation_of_a_tree_is_drawn_too():
 
 
 def test_what_may_lack_equilibria_is_hatched():
-    figure = draw(bifurcation(degenerate(), "dominance-trap", over="x", mover="A", action="arm", coalition=["A", "B"]))
+    figure = draw(
+        bifurcation(degenerate(), "dominance-trap", over="x", mover="A", action="arm", coalition=["A", "B"])
+    )
     assert hatched(figure) == 2  # the field and the legend
     assert "not decided: there may be other equilibria" in words(figure)
 
@@ -100,11 +107,16 @@ def test_the_boundary_is_drawn_over_the_cells():
 def test_points_and_an_arrow_take_the_place_of_the_baseline():
     found = chart(curved(), over=["x", "y"], gap="0.1", **ROW)
     assert "baseline" in words(draw(found))
-    figure = draw(found, mark={"now": {"x": 1, "y": "1/2"}}, arrow=({"x": 1, "y": "1/2"}, {"x": "3/2", "y": "4/3"}))
+    figure = draw(
+        found, mark={"now": {"x": 1, "y": "1/2"}}, arrow=({"x": 1, "y": "1/2"}, {"x": "3/2", "y": "4/3"})
+    )
     assert "now" in words(figure)
     assert "baseline" not in words(figure)
     assert len(figure.axes[0].patches) == len(draw(found).axes[0].patches) + 1  # the head of the arrow
-    assert len(draw(found, mark=[{"x": 0, "y": 0}, {"x": 2}]).axes[0].patches) == len(draw(found).axes[0].patches) + 1
+    assert (
+        len(draw(found, mark=[{"x": 0, "y": 0}, {"x": 2}]).axes[0].patches)
+        == len(draw(found).axes[0].patches) + 1
+    )
     strip = chart(curved(), over=["x"], **ROW)
     assert "now" in words(draw(strip, mark={"now": {"x": 1}}, arrow=({"x": 1}, {"x": 2})))
 
@@ -113,7 +125,11 @@ def test_points_and_an_arrow_take_the_place_of_the_baseline():
     ("thing", "more", "said"),
     [
         ("map", {"mark": [{"q": 1}]}, "'q' is not a parameter"),
-        ("map", {"mark": [{"x": 2, "y": 1}]}, "the point to mark lies outside the map: x = 2, charted from 0 to 1"),
+        (
+            "map",
+            {"mark": [{"x": 2, "y": 1}]},
+            "the point to mark lies outside the map: x = 2, charted from 0 to 1",
+        ),
         ("map", {"arrow": ({"x": 2}, {"x": 1})}, "lies outside the map"),
         ("map", {"mark": [3]}, "a point to mark is values by name"),
         ("family", {"mark": [{"x": 1}]}, "points and arrows are drawn on maps"),

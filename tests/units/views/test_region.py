@@ -52,7 +52,11 @@ def test_a_patch_has_the_answer_of_the_thresholds(over, x, y):
     """The four inequalities of the model, by hand, at a point that no patch has on its edge."""
     family = trade_restriction()
     region_map = chart(family, over=over, gap="0.05", **MOVE)
-    point = {**family.baseline, over[0]: max(x, region_map.box[over[0]][0]), over[1]: max(y, region_map.box[over[1]][0])}
+    point = {
+        **family.baseline,
+        over[0]: max(x, region_map.box[over[0]][0]),
+        over[1]: max(y, region_map.box[over[1]][0]),
+    }
     gains = [
         point["r_C"] - point["c"] - point["h"],
         point["r_N"] - point["c"] - point["h"],
@@ -112,12 +116,16 @@ def test_a_point_off_the_baseline_is_marked_only_when_asked_for():
     region_map = chart(trade_restriction(), over=("r_C", "c"), values={"k": 9}, **MOVE)
     assert "baseline" not in words(draw_region(region_map))
     assert "here" in words(draw_region(region_map, point={"r_C": Fraction(5), "c": Fraction(5)}, word="here"))
-    assert "here" not in words(draw_region(region_map, point={"r_C": Fraction(50), "c": Fraction(5)}, word="here"))
+    assert "here" not in words(
+        draw_region(region_map, point={"r_C": Fraction(50), "c": Fraction(5)}, word="here")
+    )
 
 
 def test_three_parameters_are_refused_with_advice():
     region_map = chart(trade_restriction(), over=("r_C", "c", "k"), gap="0.5", **MOVE)
-    with pytest.raises(Unsupported, match=r"shows one or two parameters, this map has 3 \(r_C, c, k\); chart one or two"):
+    with pytest.raises(
+        Unsupported, match=r"shows one or two parameters, this map has 3 \(r_C, c, k\); chart one or two"
+    ):
         draw_region(region_map)
 
 

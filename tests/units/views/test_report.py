@@ -70,7 +70,10 @@ def page():
 def test_the_answer_comes_first_with_its_figures(page):
     said = answer(page)
     assert "Option paradox at the baseline: present" in said
-    assert "At the baseline, having the option restrict at the point “after suppress” leaves Pakistan worse off" in said
+    assert (
+        "At the baseline, having the option restrict at the point “after suppress” leaves Pakistan worse off"
+        in said
+    )
     assert "it gets 2 with it and 10 without." in said
     assert "cost of having it 8" in said
     assert "rC > c + h, rN > c + h, d + l > k and V + c + h > rN" in said
@@ -95,7 +98,12 @@ def test_the_page_does_not_change_from_run_to_run(page):
 
 def test_it_says_everything_a_reader_needs(page):
     said = Page(page).words
-    for heading in ("The game", "How it is played", "When the option hurts its owner", "Every option examined"):
+    for heading in (
+        "The game",
+        "How it is played",
+        "When the option hurts its owner",
+        "Every option examined",
+    ):
         assert heading in said
     assert "The numbers and where they come from" in said
     assert "Play is subgame perfect" in said
@@ -123,7 +131,9 @@ def test_other_values_are_called_chosen_and_change_the_answer():
     html = report_html(trade_restriction(), over=[], values={"r_C": 1}, **MOVE)
     said = answer(html)
     assert "Option paradox at the chosen values: absent" in said
-    assert "makes no difference to what Pakistan gets: 2 either way" not in said  # with r_C = 1 the Taliban comply
+    assert (
+        "makes no difference to what Pakistan gets: 2 either way" not in said
+    )  # with r_C = 1 the Taliban comply
     assert "makes no difference to what Pakistan gets: 10 either way." in said
     assert "1 of the 4 does not hold: rC > c + h (1 < 2)." in said
     assert "map.json" not in html
@@ -148,7 +158,10 @@ def test_an_impossible_paradox_says_so():
 
 
 def test_an_undecided_paradox_is_not_dressed_as_absent():
-    cells = tuple((Fraction(a), Fraction(b), Fraction(c)) for a, b, c in [(1, 0, 0), (0, 1, 1), (0, 1, 0), (1, 0, 1)] * 2)
+    cells = tuple(
+        (Fraction(a), Fraction(b), Fraction(c))
+        for a, b, c in [(1, 0, 0), (0, 1, 1), (0, 1, 0), (1, 0, 1)] * 2
+    )
     game = NormalForm(("A", "B", "C"), (("x", "y"), ("l", "r"), ("u", "v")), cells)
     html = report_html(game, budget=0)
     assert "Option paradox in this game: undecided" in answer(html)
@@ -157,9 +170,13 @@ def test_an_undecided_paradox_is_not_dressed_as_absent():
 
 
 def test_a_table_is_reported_as_a_matrix():
-    game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]], title="Security")
+    game = NormalForm.from_tables(
+        ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]], title="Security"
+    )
     html = report_html(game)
-    assert "In this game, having the option a leaves L worse off: it gets 2 with it and 3 without." in answer(html)
+    assert "In this game, having the option a leaves L worse off: it gets 2 with it and 3 without." in answer(
+        html
+    )
     assert '<table class="matrix">' in html
     assert "<svg" not in html
     assert "parameters" not in Page(html).words
@@ -168,7 +185,9 @@ def test_a_table_is_reported_as_a_matrix():
 def test_names_that_look_like_markup_stay_names():
     bad = '<script>alert("1")</script>'
     cells = [[("x", 1), (4, 0)], [(1, 0), (3, 2)]]
-    parameter = Parameter("x", Fraction(0), Fraction(9), Fraction(2), unit=bad, meaning=f"{bad} & more", source=bad)
+    parameter = Parameter(
+        "x", Fraction(0), Fraction(9), Fraction(2), unit=bad, meaning=f"{bad} & more", source=bad
+    )
     family = family_from_table([bad, "$F$"], [["a&b", "b'"], [bad, "d"]], cells, {"x": parameter}, title=bad)
     html = report_html(family)
     assert "<script" not in html

@@ -11,10 +11,14 @@ import gametheory_paradox as gp
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
-    found = gp.survey(["seed/guarded-posts", "seed/third-party-expansion", "seed/trade-restriction/control"], draws=100)
+    found = gp.survey(
+        ["seed/guarded-posts", "seed/third-party-expansion", "seed/trade-restriction/control"], draws=100
+    )
     first = found.cards[0].scenarios[0]
     near = gp.chart(first.family, over=["h_p", "g_c"], mover="Pakistan", action="guard")
-    first = replace(first, findings=(replace(first.findings[0], near=near, notes=("nothing <more> was looked at",)),))
+    first = replace(
+        first, findings=(replace(first.findings[0], near=near, notes=("nothing <more> was looked at",)),)
+    )
     found = replace(found, cards=(replace(found.cards[0], scenarios=(first,)), *found.cards[1:]))
     path = gp.report(found, tmp_path_factory.mktemp("pages") / "survey.html")
     return path.read_text(encoding="utf-8")

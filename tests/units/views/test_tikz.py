@@ -27,9 +27,20 @@ from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Pr
 from gametheory_paradox.views import tikz
 from gametheory_paradox.views.tikz import latex_text
 
-NASTY = r"""a & 50% _x_ #1 $y$ ^z ~ \foo {b} }{ <c> |d| "e" `f' --- ''q'' ?` ,, é Δ−ε≤ [x]; \end{tikzpicture}"""
+NASTY = (
+    r"""a & 50% _x_ #1 $y$ ^z ~ \foo {b} }{ <c> |d| "e" `f' --- ''q'' ?` ,, é Δ−ε≤ [x]; \end{tikzpicture}"""
+)
 MATH = {"mathit", "mathrm", "alpha", "delta", "Gamma", "varepsilon", ",", "quad", "mbox"}
-TEXT = {"textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "char", *"&%$#_{}"}
+TEXT = {
+    "textbackslash",
+    "textasciicircum",
+    "textasciitilde",
+    "textless",
+    "textgreater",
+    "textbar",
+    "char",
+    *"&%$#_{}",
+}
 DRAWING = {"begin", "end", "definecolor", "tikzset", "draw", "path", "fill", "node"}
 LETTERS = {"fontsize", "selectfont", "bfseries", "itshape"}
 STATEMENT = re.compile(
@@ -71,7 +82,9 @@ def commands(picture):
 
 
 def assert_well_formed(picture, *, math=False):
-    assert commands(picture) <= DRAWING | LETTERS | TEXT | {"Delta", "varepsilon", "le"} | (MATH if math else set())
+    assert commands(picture) <= DRAWING | LETTERS | TEXT | {"Delta", "varepsilon", "le"} | (
+        MATH if math else set()
+    )
     depth = 0
     for character in re.sub(r"\\[{}]", "", picture):
         depth += {"{": 1, "}": -1}.get(character, 0)
@@ -106,7 +119,9 @@ def test_every_label_is_there():
     assert sorted(numbers) == sorted("10 31 00 21 01 20 11 30".replace(" ", ""))
 
 
-@pytest.mark.parametrize("tree", [beer_quiche, horse, poker, spanning, sixty_leaves], ids=lambda tree: tree.__name__)
+@pytest.mark.parametrize(
+    "tree", [beer_quiche, horse, poker, spanning, sixty_leaves], ids=lambda tree: tree.__name__
+)
 def test_each_two_successive_nodes_of_a_set_are_joined(tree):
     game = tree()
     joined = re.findall(r"\\draw\[information set \d, player\dink\]", tikz(game))
@@ -131,7 +146,9 @@ def test_play_is_thick_and_marked():
 
 def test_mixing_and_beliefs_are_exact():
     game = beer_quiche()
-    beliefs = [(Fraction(9, 10), Fraction(1, 10)) if len(members) > 1 else (Fraction(1),) for members in game.members]
+    beliefs = [
+        (Fraction(9, 10), Fraction(1, 10)) if len(members) > 1 else (Fraction(1),) for members in game.members
+    ]
     said = texts(tikz(game, mixed(game), beliefs=beliefs))
     assert said.count("1/2") == 12
     assert said.count("[9/10]") == said.count("[1/10]") == 2
@@ -200,7 +217,13 @@ DOCUMENT = r"""\documentclass{article}
 @pytest.mark.parametrize(
     "picture",
     [
-        lambda: tikz(beer_quiche(), mixed(beer_quiche()), beliefs=even_beliefs(beer_quiche()), title="Mixed", stacked=True),
+        lambda: tikz(
+            beer_quiche(),
+            mixed(beer_quiche()),
+            beliefs=even_beliefs(beer_quiche()),
+            title="Mixed",
+            stacked=True,
+        ),
         lambda: tikz(long_names()),
         lambda: tikz(nasty_game()),
         lambda: tikz(trade_restriction()),

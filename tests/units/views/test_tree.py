@@ -143,7 +143,10 @@ def _boxes(figure):
     """Each text with its left, upper, right and lower end in points from the upper left corner."""
     points, height = 72 / figure.dpi, figure.get_figheight() * 72
     return [
-        (text.get_text(), (box.x0 * points, height - box.y1 * points, box.x1 * points, height - box.y0 * points))
+        (
+            text.get_text(),
+            (box.x0 * points, height - box.y1 * points, box.x1 * points, height - box.y0 * points),
+        )
         for text, box in boxes(figure).items()
     ]
 
@@ -176,7 +179,9 @@ def _assert_joined(game, figure):
     for points in joints:
         ends = (tuple(points[0]), tuple(points[-1]))
         for x, y in _along(points):
-            met = [text for text, (left, top, right, bottom) in boxed if left < x < right and top < y < bottom]
+            met = [
+                text for text, (left, top, right, bottom) in boxed if left < x < right and top < y < bottom
+            ]
             assert met == []
             for node in nodes + leaves:
                 assert node in ends or math.hypot(node[0] - x, node[1] - y) > 3.5
@@ -208,7 +213,9 @@ def test_the_random_trees_have_sets_at_several_depths_and_crossing_ones():
         nonlocal spans, aside
         spans += any(len({len(game.history(at)) for at in members}) > 1 for members in game.members)
         dashes = TreeDrawing(game, None, None, title="", stacked=False, notes=False).layout.dashes
-        aside += any(len(points) > 2 and points[0][0] == points[-1][0] for points in (line.points for line in dashes))
+        aside += any(
+            len(points) > 2 and points[0][0] == points[-1][0] for points in (line.points for line in dashes)
+        )
 
     count()
     assert spans > 15
@@ -225,14 +232,18 @@ def test_nodes_of_different_depths_are_joined_through_a_gap_between_rows():
 def test_the_straight_way_is_taken_where_nothing_is_in_it():
     game = poker()
     straight = [len(points) == 2 for points in _joints(draw_tree(game))]
-    names = [s.name for s, members in zip(game.information_sets, game.members, strict=True) for _ in members[1:]]
+    names = [
+        s.name for s, members in zip(game.information_sets, game.members, strict=True) for _ in members[1:]
+    ]
     assert {name for name, direct in zip(names, straight, strict=True) if direct} == {"J", "Q", "K"}
 
 
 def test_a_long_formula_goes_on_in_the_next_line():
     value = " + ".join(f"alpha_{n}*beta_{n}" for n in range(9))
     names = [f"{letter}_{n}" for n in range(9) for letter in ("alpha", "beta")]
-    family = family_from_tree(["A", "B"], Move("A", "x", {"u": (value, 0), "v": (0, value)}), dict.fromkeys(names, (0, 1, 0)))
+    family = family_from_tree(
+        ["A", "B"], Move("A", "x", {"u": (value, 0), "v": (0, value)}), dict.fromkeys(names, (0, 1, 0))
+    )
     figure = draw_tree(family)
     assert overlapping(figure) == []
     assert sum("alpha" in word or "α" in word for word in words(figure)) > 2
@@ -247,7 +258,11 @@ def test_text_with_markup_is_text():
 def test_play_is_thick_plans_off_the_path_medium_and_the_rest_faint():
     game = entry_game()
     profile = Profile.pure(game.information_sets, [1, 1])  # out; would yield
-    drawn = {(round(width, 1), color) for points, color, width in lines(draw_tree(game, profile)) if len(points) == 3}
+    drawn = {
+        (round(width, 1), color)
+        for points, color, width in lines(draw_tree(game, profile))
+        if len(points) == 3
+    }
     assert drawn == {(THICK, player_fill(0)), (MEDIUM, player_fill(1)), (0.9, FAINT)}
     thick = [points for points, _, width in lines(draw_tree(game, profile)) if width == THICK]
     assert len(thick) == 1  # only the branch "out" is played
@@ -256,7 +271,9 @@ def test_play_is_thick_plans_off_the_path_medium_and_the_rest_faint():
 def test_the_outcome_that_is_reached_is_marked():
     game = entry_game()
     plain, marked = draw_tree(game), draw_tree(game, Profile.pure(game.information_sets, [0, 1]))
-    bands = [sum(patch.get_facecolor()[:3] == _rgb(BAND) for patch in f.axes[0].patches) for f in (plain, marked)]
+    bands = [
+        sum(patch.get_facecolor()[:3] == _rgb(BAND) for patch in f.axes[0].patches) for f in (plain, marked)
+    ]
     assert bands == [0, 1]
 
 
@@ -279,7 +296,11 @@ def test_interleaved_information_sets_run_beside_one_another():
 
     first = {"up": later("s"), "middle": later("t"), "down": later("s"), "out": later("t")}
     figure = draw_tree(ExtensiveForm.from_tree(["A", "B"], Move("A", "start", first)))
-    beside = [line.get_xdata()[1] for line in figure.axes[0].lines if line.is_dashed() and len(line.get_xdata()) == 4]
+    beside = [
+        line.get_xdata()[1]
+        for line in figure.axes[0].lines
+        if line.is_dashed() and len(line.get_xdata()) == 4
+    ]
     assert len(beside) == 2
     assert beside[0] != beside[1]
 
@@ -294,7 +315,9 @@ def test_mixing_shows_its_probabilities():
 def test_probabilities_are_exact_unless_they_are_too_long_to_read():
     odds = Fraction(123456789, 987654321)
     long = Fraction(10**20 + 1, 3 * 10**20)
-    game = ExtensiveForm.from_tree(["A"], Chance({"x": (odds, (1,)), "y": (1 - odds - long, (2,)), "z": (long, (0,))}))
+    game = ExtensiveForm.from_tree(
+        ["A"], Chance({"x": (odds, (1,)), "y": (1 - odds - long, (2,)), "z": (long, (0,))})
+    )
     said = words(draw_tree(game))
     assert str(odds) in said
     assert "≈0.3333" in said
@@ -332,9 +355,15 @@ def test_an_assessment_shows_its_beliefs_at_the_nodes_that_are_in_doubt():
     ("change", "complaint"),
     [
         (lambda b: b[:-1], "4 information sets need as many beliefs, got 3"),
-        (lambda b: [(*own, Fraction(0)) for own in b], "has 1 nodes, got 2 beliefs|has 2 nodes, got 3 beliefs"),
+        (
+            lambda b: [(*own, Fraction(0)) for own in b],
+            "has 1 nodes, got 2 beliefs|has 2 nodes, got 3 beliefs",
+        ),
         (lambda b: [[p / 2 for p in own] for own in b], "not a distribution over its nodes"),
-        (lambda b: [(Fraction(-1), Fraction(2)) if len(own) == 2 else own for own in b], "'beer': the beliefs -1, 2 are not"),
+        (
+            lambda b: [(Fraction(-1), Fraction(2)) if len(own) == 2 else own for own in b],
+            "'beer': the beliefs -1, 2 are not",
+        ),
     ],
 )
 def test_beliefs_that_do_not_fit_are_refused(change, complaint):
@@ -344,7 +373,9 @@ def test_beliefs_that_do_not_fit_are_refused(change, complaint):
 
 
 def test_what_is_no_profile_is_refused():
-    with pytest.raises(InvalidGame, match="from a profile or an assessment with exact probabilities, not from str"):
+    with pytest.raises(
+        InvalidGame, match="from a profile or an assessment with exact probabilities, not from str"
+    ):
         draw_tree(entry_game(), "in, yield")
 
 
@@ -352,7 +383,9 @@ def test_medium_lines_are_explained_where_there_are_any():
     game = entry_game()
     reached, unreached = (draw_tree(game, Profile.pure(game.information_sets, [a, 1])) for a in (0, 1))
     assert "Thick: what is played." in words(reached)
-    assert "Thick: what is played. Medium: what would be played at a node that is not reached." in words(unreached)
+    assert "Thick: what is played. Medium: what would be played at a node that is not reached." in words(
+        unreached
+    )
 
 
 def test_a_profile_of_another_game_is_refused():
@@ -374,17 +407,25 @@ def test_a_game_that_is_over_at_once_can_be_drawn():
     [
         (lambda: lotteries(100_000), "100,000 and 100,000"),
         (lambda: chain(61), "61 and 61"),
-        (lambda: ExtensiveForm.from_tree(["A"], Move("A", "x", {str(n): (n,) for n in range(301)})), "2 and 301"),
+        (
+            lambda: ExtensiveForm.from_tree(["A"], Move("A", "x", {str(n): (n,) for n in range(301)})),
+            "2 and 301",
+        ),
     ],
 )
 def test_a_tree_that_no_picture_holds_is_refused(game, size):
-    with pytest.raises(Unsupported, match=f"at most 60 levels and 300 ends, this one has {size}; draw a smaller one"):
+    with pytest.raises(
+        Unsupported, match=f"at most 60 levels and 300 ends, this one has {size}; draw a smaller one"
+    ):
         draw_tree(game())
 
 
 def test_the_deepest_and_the_widest_trees_that_are_drawn_are_legible():
     assert outside(draw_tree(chain(60))) == []
-    assert outside(draw_tree(ExtensiveForm.from_tree(["A"], Move("A", "x", {str(n): (n,) for n in range(300)})))) == []
+    assert (
+        outside(draw_tree(ExtensiveForm.from_tree(["A"], Move("A", "x", {str(n): (n,) for n in range(300)}))))
+        == []
+    )
 
 
 def test_names_too_long_for_a_page_are_refused():

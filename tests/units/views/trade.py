@@ -19,7 +19,9 @@ def _leaf(taliban, pakistan, isk):
 def trade_restriction():
     def third(taliban, pakistan):
         border = "border closed" if pakistan == "restrict" else "border open"
-        return Move("IS-K", f"{border} after {taliban}", {a: _leaf(taliban, pakistan, a) for a in ("expand", "hold")})
+        return Move(
+            "IS-K", f"{border} after {taliban}", {a: _leaf(taliban, pakistan, a) for a in ("expand", "hold")}
+        )
 
     def second(taliban):
         return Move("Pakistan", f"after {taliban}", {a: third(taliban, a) for a in ("restrict", "open")})

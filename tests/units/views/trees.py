@@ -11,19 +11,25 @@ NAMES = ["a", "stay put", "escalate at once", "wait", "withdraw beyond the river
 
 
 def entry_game():
-    tree = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    tree = Move(
+        "E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)}
+    )
     return ExtensiveForm.from_tree(["E", "I"], tree)
 
 
 def beer_quiche():
     def answer(kind, meal):
         likes = int((meal == "beer") == (kind == "strong"))
-        return Move("B", meal, {"fight": (likes, int(kind == "weak")), "defer": (likes + 2, int(kind == "strong"))})
+        return Move(
+            "B", meal, {"fight": (likes, int(kind == "weak")), "defer": (likes + 2, int(kind == "strong"))}
+        )
 
     def breakfast(kind):
         return Move("A", kind, {meal: answer(kind, meal) for meal in ("beer", "quiche")})
 
-    return ExtensiveForm.from_tree(["A", "B"], Chance({k: (p, breakfast(k)) for k, p in (("strong", "9/10"), ("weak", "1/10"))}))
+    return ExtensiveForm.from_tree(
+        ["A", "B"], Chance({k: (p, breakfast(k)) for k, p in (("strong", "9/10"), ("weak", "1/10"))})
+    )
 
 
 def horse():
@@ -31,7 +37,9 @@ def horse():
         return Move("3", "h3", {"L": left, "R": right})
 
     second = Move("2", "h2", {"d": third((4, 4, 0), (0, 0, 1)), "c": (1, 1, 1)})
-    return ExtensiveForm.from_tree(["1", "2", "3"], Move("1", "h1", {"D": third((3, 3, 2), (0, 0, 0)), "C": second}))
+    return ExtensiveForm.from_tree(
+        ["1", "2", "3"], Move("1", "h1", {"D": third((3, 3, 2), (0, 0, 0)), "C": second})
+    )
 
 
 def poker():
@@ -68,14 +76,25 @@ def spanning():
 
     middle = Move("B", "seen", {"l": Move("C", "other", {"p": (2, 2, 2), "q": (0, 0, 0)}), "r": unseen(3)})
     right = Chance({"rain": ("1/3", murky(2)), "sun": ("2/3", murky(5))})
-    return ExtensiveForm.from_tree(["A", "B", "C"], Move("A", "start", {"left": unseen(1), "middle": middle, "right": right}))
+    return ExtensiveForm.from_tree(
+        ["A", "B", "C"], Move("A", "start", {"left": unseen(1), "middle": middle, "right": right})
+    )
 
 
 def long_names():
-    first, second = "The Government of the Republic on the Southern Shore", "United Front of the Northern Provinces"
-    answer = Move(second, "after the offer was made in public", {"accept it as it is": ("1/3", "22/7"), "reject it": (-5, 0)})
+    first, second = (
+        "The Government of the Republic on the Southern Shore",
+        "United Front of the Northern Provinces",
+    )
+    answer = Move(
+        second,
+        "after the offer was made in public",
+        {"accept it as it is": ("1/3", "22/7"), "reject it": (-5, 0)},
+    )
     offer = {"offer an unconditional cease-fire & talks": answer, "wait_and_see": (0, 0)}
-    return ExtensiveForm.from_tree([first, second], Move(first, "before the negotiations in the capital have begun", offer))
+    return ExtensiveForm.from_tree(
+        [first, second], Move(first, "before the negotiations in the capital have begun", offer)
+    )
 
 
 def over_at_once():
@@ -94,7 +113,9 @@ def lotteries(levels):
     """The same with chance in place of the players, written down node by node."""
     half, last = Fraction(1, 2), 2 * (levels - 1)
     nodes = [
-        Lottery(("stop", "go"), (half, half), (at + 1, at + 2)) if at % 2 == 0 and at < last else Terminal((half,))
+        Lottery(("stop", "go"), (half, half), (at + 1, at + 2))
+        if at % 2 == 0 and at < last
+        else Terminal((half,))
         for at in range(last + 1)
     ]
     return ExtensiveForm(("A",), (), tuple(nodes))
@@ -120,7 +141,10 @@ def doubtful_trees(draw):
     """Trees of which few nodes can be told apart: most sets have nodes at several depths."""
     rng = random.Random(draw(st.integers(0, 10**6)))
     players = ["Ann", "Bob the Elder", "C"][: rng.randint(1, 3)]
-    sets = [(rng.choice(players), f"set {n}", rng.sample(NAMES, rng.randint(1, 3))) for n in range(rng.randint(4, 6))]
+    sets = [
+        (rng.choice(players), f"set {n}", rng.sample(NAMES, rng.randint(1, 3)))
+        for n in range(rng.randint(4, 6))
+    ]
 
     def grow(depth, met):
         left = [known for known in sets if known[1] not in met]

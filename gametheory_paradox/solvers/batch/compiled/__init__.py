@@ -1,8 +1,8 @@
 """Many small games in compiled code, on all cores.
 
-The compiler takes half a second to load and the functions take many to compile for the first time; then they are kept on disk,
-beside these files where that can be written.  So whoever can do without goes on without until that has taken as long.  Games
-are worked on in pieces that fit the cache of a core, each by one thread.
+The compiler takes half a second to load and the functions take many to compile for the first time; then they
+are kept on disk, beside these files where that can be written.  So whoever can do without goes on without
+until that has taken as long.  Games are worked on in pieces that fit the cache of a core, each by one thread.
 """
 
 import time
@@ -15,7 +15,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple, TypeAlias
 
-Map: TypeAlias = Callable[[Callable[[range], None], Iterable[range]], Iterable[None]]  # the builtin map, or a pool's
+Map: TypeAlias = Callable[
+    [Callable[[range], None], Iterable[range]], Iterable[None]
+]  # the builtin map, or a pool's
 
 PIECE = 4096  # the games that one thread works on at a time
 _FOLDER = Path(__file__).parent

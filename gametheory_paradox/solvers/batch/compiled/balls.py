@@ -1,9 +1,10 @@
 """Numbers with about 106 bits and a bound of their error, and bits of words, for compiled code.
 
-A *ball* (high, low, error) stands for a number within ``error`` of high + low, where high is high + low rounded.  Sums, products,
-quotients and roots of such pairs by the algorithms below are off by at most 16·u² of the result, u = 2^-53; eight times that is
-charged, which also covers that errors are computed with rounding.  Where the numbers that go in are floats and the result is one,
-nothing is rounded and nothing charged: integers stay exact.  Magnitudes must keep all products far from underflow and overflow.
+A *ball* (high, low, error) stands for a number within ``error`` of high + low, where high is high + low
+rounded.  Sums, products, quotients and roots of such pairs by the algorithms below are off by at most 16·u²
+of the result, u = 2^-53; eight times that is charged, which also covers that errors are computed with
+rounding.  Where the numbers that go in are floats and the result is one, nothing is rounded and nothing
+charged: integers stay exact.  Magnitudes must keep all products far from underflow and overflow.
 """
 
 from typing import Any, TypeAlias
@@ -160,8 +161,9 @@ def _sign_of_sum(terms: Array) -> int:
 def between(lower: float, upper: float, top: Any, bottom: Any) -> tuple[float, bool]:
     """The float nearest to a quotient of sums, which lies between two; whether they are neighbors, as they must be.
 
-    Some floats add up to the numerator, four to the denominator: two differences of the same sign.  The sign of numerator minus
-    m times denominator tells on which side of the middle m of the two the quotient lies; in the middle the even one is nearest.
+    Some floats add up to the numerator, four to the denominator: two differences of the same sign.  The sign
+    of numerator minus m times denominator tells on which side of the middle m of the two the quotient lies;
+    in the middle the even one is nearest.
     """
     half = (upper - lower) * 0.5
     nearest = lower + half  # the even one, where the two are neighbors

@@ -12,7 +12,10 @@ Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 types: Any = numba.types
 ir: Any = import_module("llvmlite.ir")
-_OPTIONS = {"nogil": True, "error_model": "numpy"}  # threads run side by side, and a division by zero is not looked for
+_OPTIONS = {
+    "nogil": True,
+    "error_model": "numpy",
+}  # threads run side by side, and a division by zero is not looked for
 
 inside: Decorator = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS)
 typed: Decorator = import_module("numba.extending").intrinsic  # writes the machine's instructions itself

@@ -1,7 +1,8 @@
 """The vertices of single small games, every sign exact: for games in which floats leave a sign open.
 
-A sign that floats leave open is that of a determinant of payoff differences; it is computed in integers of 384 bits.  Payoffs are
-integers below 2^120 times a power of two there, determinants of three rows below 6·2^363.
+A sign that floats leave open is that of a determinant of payoff differences; it is computed in integers of
+384 bits.  Payoffs are integers below 2^120 times a power of two there, determinants of three rows below
+6·2^363.
 """
 
 import math
@@ -35,7 +36,12 @@ def _sign(typing: Any, integers: Any, shifts: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
         size = 2 if integers.count == 6 else 3
         entries = [
-            builder.shl(*(extend(builder.extract_value(arg, k), _WIDE) for extend, arg in zip(extensions, args, strict=True)))
+            builder.shl(
+                *(
+                    extend(builder.extract_value(arg, k), _WIDE)
+                    for extend, arg in zip(extensions, args, strict=True)
+                )
+            )
             for extensions in [(builder.sext, builder.zext)]
             for k in range(integers.count)
         ]
@@ -65,7 +71,10 @@ def _two(game: Any, bound: float, o: int, p: int, q: int, a: int, b: int) -> Sig
     value = (x[p, a] - x[o, a]) * (x[q, b] - x[o, b]) - (x[p, b] - x[o, b]) * (x[q, a] - x[o, a])
     if abs(value) > bound:
         return 1 if value > 0 else -1
-    return _sign((z[o, a], z[o, b], z[p, a], z[p, b], z[q, a], z[q, b]), (s[o, a], s[o, b], s[p, a], s[p, b], s[q, a], s[q, b]))
+    return _sign(
+        (z[o, a], z[o, b], z[p, a], z[p, b], z[q, a], z[q, b]),
+        (s[o, a], s[o, b], s[p, a], s[p, b], s[q, a], s[q, b]),
+    )
 
 
 @inside
@@ -78,8 +87,34 @@ def _three(game: Any, bound: float, o: int, p: int, q: int, t: int, a: int, b: i
     value = j * (e * i - f * h) - k * (d * i - f * g) + m * (d * h - e * g)
     if abs(value) > bound:
         return 1 if value > 0 else -1
-    integers = (z[o, a], z[o, b], z[o, c], z[p, a], z[p, b], z[p, c], z[q, a], z[q, b], z[q, c], z[t, a], z[t, b], z[t, c])
-    shifts = (s[o, a], s[o, b], s[o, c], s[p, a], s[p, b], s[p, c], s[q, a], s[q, b], s[q, c], s[t, a], s[t, b], s[t, c])
+    integers = (
+        z[o, a],
+        z[o, b],
+        z[o, c],
+        z[p, a],
+        z[p, b],
+        z[p, c],
+        z[q, a],
+        z[q, b],
+        z[q, c],
+        z[t, a],
+        z[t, b],
+        z[t, c],
+    )
+    shifts = (
+        s[o, a],
+        s[o, b],
+        s[o, c],
+        s[p, a],
+        s[p, b],
+        s[p, c],
+        s[q, a],
+        s[q, b],
+        s[q, c],
+        s[t, a],
+        s[t, b],
+        s[t, c],
+    )
     return _sign(integers, shifts)
 
 
@@ -141,7 +176,9 @@ def _best(game: Any, bound: float, larger: float, height: int, tied: int, mixed:
         if size == 2:
             gain = -orientation * _two(game, bound, rows[0], rows[1], row, columns[0], columns[1])
         else:
-            gain = orientation * _three(game, larger, rows[0], rows[1], rows[2], row, columns[0], columns[1], columns[2])
+            gain = orientation * _three(
+                game, larger, rows[0], rows[1], rows[2], row, columns[0], columns[1], columns[2]
+            )
         if gain > 0:
             return 0
         if gain == 0:
@@ -150,7 +187,9 @@ def _best(game: Any, bound: float, larger: float, height: int, tied: int, mixed:
 
 
 @kept
-def exact_vertices(first: Array, second: Array, games: Array, bests: Array, valid: Array, notes: Array) -> None:
+def exact_vertices(
+    first: Array, second: Array, games: Array, bests: Array, valid: Array, notes: Array
+) -> None:
     """Replace what ``vertices`` found for some games, by number; those that do not fit keep their note that signs are unsure."""
     lanes = notes.shape[1]
     payoffs, integers, shifts = np.zeros((4, 4)), np.zeros((4, 4), np.int64), np.zeros((4, 4), np.int64)

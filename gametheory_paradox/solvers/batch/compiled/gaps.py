@@ -4,7 +4,16 @@ from typing import Any
 
 import numpy as np
 
-from gametheory_paradox.solvers.batch.compiled.balls import UNKNOWN, divide, lowest, product, rounded, sign, subtract, two_sum
+from gametheory_paradox.solvers.batch.compiled.balls import (
+    UNKNOWN,
+    divide,
+    lowest,
+    product,
+    rounded,
+    sign,
+    subtract,
+    two_sum,
+)
 from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, kept
 from gametheory_paradox.solvers.batch.compiled.payoffs import ball, own_payoffs, quotient
 from gametheory_paradox.solvers.batch.subsets import FIRST, LARGEST, MEMBERS, PLACE, SECOND, SIZE
@@ -20,7 +29,9 @@ def _spelled(actions: int, deleted: int) -> int:
 
 
 @inside
-def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, room: Any) -> int:
+def _collect(
+    first: Array, second: Array, number: int, mixing: int, deleted: int, found: Array, room: Any
+) -> int:
     """The equilibrium payoffs of the player who does not mix: ball, numerator and denominator or zeros, who ties and mixes."""
     pure, grid, used, _ = found
     lanes = used.shape[2]
@@ -40,9 +51,17 @@ def _collect(first: Array, second: Array, number: int, mixing: int, deleted: int
             rows, columns = MEMBERS[tied], MEMBERS[mixed]
             top, bottom = quotient(own, rows, columns, SIZE[basis], grid[chunk, mixing, lane])
             exact = bottom > 0.0
-            value = divide((top, 0.0, 0.0), (bottom, 0.0, 0.0)) if exact else ball(own, rows, columns, SIZE[basis])
+            value = (
+                divide((top, 0.0, 0.0), (bottom, 0.0, 0.0))
+                if exact
+                else ball(own, rows, columns, SIZE[basis])
+            )
         side[count, 0], side[count, 1], side[count, 2] = value
-        side[count, 3], side[count, 4], side[count, 5] = top, bottom, _spelled(tied, deleted) << LARGEST | mixed
+        side[count, 3], side[count, 4], side[count, 5] = (
+            top,
+            bottom,
+            _spelled(tied, deleted) << LARGEST | mixed,
+        )
         count += 1
     return count
 
@@ -86,7 +105,9 @@ def _pure_extreme(tops: Array, actions: int, lane: int, side: int) -> float:
 
 
 @inside
-def _difference(without: Array, with_: Array, counts: tuple[int, int], lacks: int, has: int) -> tuple[int, float]:
+def _difference(
+    without: Array, with_: Array, counts: tuple[int, int], lacks: int, has: int
+) -> tuple[int, float]:
     """The sign of the gap between two lists of payoffs, UNKNOWN where something is not sure, and the gap."""
     one, two = _extreme(without, counts[0], lacks), _extreme(with_, counts[1], has)
     if one < 0 or two < 0:
@@ -100,7 +121,9 @@ def _difference(without: Array, with_: Array, counts: tuple[int, int], lacks: in
 
 
 @inside
-def _matters(mover: int, action: int, chunk: int, lane: int, found: Array, lacking: Array, valid: Array) -> bool:
+def _matters(
+    mover: int, action: int, chunk: int, lane: int, found: Array, lacking: Array, valid: Array
+) -> bool:
     """Whether the action is used in an equilibrium with it, or would upset one without it."""
     sets = FIRST if mover == 0 else SECOND
     mixing = 1 - mover
@@ -138,13 +161,23 @@ def constant_sum(one: Array, other: Array) -> bool:
 
 
 @kept
-def gaps(games: Any, found: Any, lacking: Any, valid: Array, question: Array, gap: Array, sign_: Array, constant: Array) -> None:
+def gaps(
+    games: Any,
+    found: Any,
+    lacking: Any,
+    valid: Array,
+    question: Array,
+    gap: Array,
+    sign_: Array,
+    constant: Array,
+) -> None:
     """Fill in by how much the mover gains where it lacks an action, the sign, and whether payoffs sum to a constant.
 
-    Takes both players' payoffs with the action, then without it; for both games what ``vertices`` and ``match`` say (the best
-    answers to single actions, the grids, the mixtures in equilibria, what the best answers earn); and as the question mover,
-    action, and whether the least (-1) or the greatest (1) payoff counts, without the action and with it.  The sign is 0 too
-    where the action does not matter, and UNKNOWN where a comparison or a rounding is.
+    Takes both players' payoffs with the action, then without it; for both games what ``vertices`` and
+    ``match`` say (the best answers to single actions, the grids, the mixtures in equilibria, what the best
+    answers earn); and as the question mover, action, and whether the least (-1) or the greatest (1) payoff
+    counts, without the action and with it.  The sign is 0 too where the action does not matter, and UNKNOWN
+    where a comparison or a rounding is.
     """
     mover, action, lacks, has = question
     with_, without, own = np.zeros((64, 6)), np.zeros((64, 6)), np.zeros((LARGEST, LARGEST))

@@ -1,7 +1,8 @@
 """Which vertices of the two polytopes are equilibria together, for many small games.
 
-Two vertices are an equilibrium when each mixes only best answers to the other.  Where no vertex has more best answers than its
-basis, the two must have the same basis, and comparing words is enough; else all pairs are gone through.
+Two vertices are an equilibrium when each mixes only best answers to the other.  Where no vertex has more best
+answers than its basis, the two must have the same basis, and comparing words is enough; else all pairs are
+gone through.
 
 Source: vonstengel2007 (algorithm 3.4); avis2010 (pairs of vertices in degenerate games).
 """
@@ -25,7 +26,9 @@ def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array
         used[0, lane] = used[1, lane] = both << LARGEST
         word = np.uint64(both)  # the bits of a word are counted in pairs, fours and bytes
         word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
-        word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
+        word = (word & np.uint64(0x3333333333333333)) + (
+            (word >> np.uint64(2)) & np.uint64(0x3333333333333333)
+        )
         word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
         number[lane] = np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
     for i in range(m):
@@ -80,12 +83,21 @@ def _pairs(first: Array, second: Array, lane: int, number: Array, infinite: Arra
 
 @kept
 def match(
-    m: int, n: int, pure: Array, bests: Array, valid: Array, tied: Array, number: Array, infinite: Array, used: Array
+    m: int,
+    n: int,
+    pure: Array,
+    bests: Array,
+    valid: Array,
+    tied: Array,
+    number: Array,
+    infinite: Array,
+    used: Array,
 ) -> None:
     """Find the equilibria of every game.
 
-    Takes what ``vertices`` found, in chunks, and which games have ties.  Fills in the number of (extreme) equilibria, whether
-    they are infinitely many, and for each player a word of the mixtures in them: a bit per action, then one per larger basis.
+    Takes what ``vertices`` found, in chunks, and which games have ties.  Fills in the number of (extreme)
+    equilibria, whether they are infinitely many, and for each player a word of the mixtures in them: a bit
+    per action, then one per larger basis.
     """
     one, other = np.empty((_MOST, 3), np.int64), np.empty((_MOST, 3), np.int64)
     for chunk in range(len(number)):

@@ -1,8 +1,8 @@
 """Equilibrium payoffs of many small two-player games, each the exact one rounded to the nearest float.
 
-A payoff is the quotient of two polynomials in the payoffs of the game.  Where both are computed without error, division rounds
-once.  Else it is a ball of 106 bits; where that leaves open to which float the payoff rounds, the game is left to exact
-arithmetic.
+A payoff is the quotient of two polynomials in the payoffs of the game.  Where both are computed without
+error, division rounds once.  Else it is a ball of 106 bits; where that leaves open to which float the payoff
+rounds, the game is left to exact arithmetic.
 """
 
 from typing import Any, TypeAlias
@@ -145,7 +145,9 @@ def _pure_extremes(width: int, tops: Array, used: Array, low: Array, high: Array
 
 
 @kept
-def extremes(first: Array, second: Array, tops: Array, grid: Array, used: Array, low: Array, high: Array, open_: Array) -> None:
+def extremes(
+    first: Array, second: Array, tops: Array, grid: Array, used: Array, low: Array, high: Array, open_: Array
+) -> None:
     """Fill in each player's least and greatest equilibrium payoff; mark the games where some rounding is left open."""
     own, lanes = np.zeros((LARGEST, LARGEST)), used.shape[2]
     ends = np.zeros((2, lanes))
@@ -153,7 +155,9 @@ def extremes(first: Array, second: Array, tops: Array, grid: Array, used: Array,
         begin = chunk * lanes
         games = min(lanes, len(first) - begin)
         for mixing in range(2):
-            _pure_extremes(first.shape[1 + mixing], tops[chunk, mixing], used[chunk, mixing], ends[0], ends[1])
+            _pure_extremes(
+                first.shape[1 + mixing], tops[chunk, mixing], used[chunk, mixing], ends[0], ends[1]
+            )
             for lane in range(games):
                 least, most = ends[0, lane], ends[1, lane]
                 left = used[chunk, mixing, lane] >> LARGEST
@@ -162,7 +166,9 @@ def extremes(first: Array, second: Array, tops: Array, grid: Array, used: Array,
                 while left:
                     basis = lowest(left)
                     left &= left - 1
-                    tied, mixed = (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
+                    tied, mixed = (
+                        (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
+                    )
                     rows, columns, size = MEMBERS[tied], MEMBERS[mixed], SIZE[basis]
                     top, bottom = quotient(own, rows, columns, size, grid[chunk, mixing, lane])
                     if bottom > 0.0:

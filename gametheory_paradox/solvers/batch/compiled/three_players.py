@@ -1,8 +1,9 @@
 """All equilibria of many three-player games with at most two actions each, and comparisons without an action.
 
-By how many players mix: none, where no gain of a deviation is positive; one, where its actions are equally good, which is
-a tie and gives infinitely many; two, each making the other indifferent; three, whose conditions reduce to one quadratic equation.
-What a sign leaves open, and ties other than those along an edge, are left to exact arithmetic.
+By how many players mix: none, where no gain of a deviation is positive; one, where its actions are equally
+good, which is a tie and gives infinitely many; two, each making the other indifferent; three, whose
+conditions reduce to one quadratic equation. What a sign leaves open, and ties other than those along an edge,
+are left to exact arithmetic.
 """
 
 from typing import Any, TypeAlias
@@ -23,7 +24,8 @@ from gametheory_paradox.solvers.batch.compiled.balls import (
 )
 from gametheory_paradox.solvers.batch.compiled.compiler import Array, inside, kept
 
-Game: TypeAlias = Any  # payoffs by player, own action and the others' actions; gains; fixed actions, or -1; weights
+# Payoffs by player, own action and the others' actions; gains; fixed actions, or -1; weights.
+Game: TypeAlias = Any
 
 _WIDEST, _FINEST = 2.0**64, 2.0**-64
 _MOST = 48  # more than there can be
@@ -42,7 +44,9 @@ def _load(payoffs: Any, number: int, game: Game) -> bool:
         for i in range(2):
             for j in range(2):
                 for k in range(2):
-                    payoff = payoffs[player][number, min(i, sizes[0] - 1), min(j, sizes[1] - 1), min(k, sizes[2] - 1)]
+                    payoff = payoffs[player][
+                        number, min(i, sizes[0] - 1), min(j, sizes[1] - 1), min(k, sizes[2] - 1)
+                    ]
                     size = abs(payoff)
                     fit &= (size <= _WIDEST) & ((size >= _FINEST) | (size == 0.0))
                     own, y, z = (i, j, k) if player == 0 else (j, i, k) if player == 1 else (k, i, j)
@@ -138,7 +142,9 @@ def _write(game: Game, key: int, record: Array) -> None:
     weights = game[3]
     for player in range(3):
         _expected(game, player, record)
-        record[_USED + player] = (1 if weights[player, 0, 0] != 0.0 else 0) | (2 if weights[player, 1, 0] != 0.0 else 0)
+        record[_USED + player] = (1 if weights[player, 0, 0] != 0.0 else 0) | (
+            2 if weights[player, 1, 0] != 0.0 else 0
+        )
     record[_KEY] = key
 
 
@@ -148,7 +154,11 @@ def _turn(game: Game, mixer: int, actions: tuple[int, int], place: int) -> tuple
     player = _OTHERS[mixer, place]
     y, z = _cell(player, mixer, 0, actions[1 - place]), _cell(player, mixer, 1, actions[1 - place])
     first, second = _gain_ball(game, player, z[0], z[1]), _gain_ball(game, player, y[0], y[1])
-    return (first, (-second[0], -second[1], second[2])) if first[0] > 0.0 else ((-first[0], -first[1], first[2]), second)
+    return (
+        (first, (-second[0], -second[1], second[2]))
+        if first[0] > 0.0
+        else ((-first[0], -first[1], first[2]), second)
+    )
 
 
 @inside
@@ -177,7 +187,8 @@ def _bound(game: Game, mixer: int, actions: tuple[int, int], place: int) -> int:
 def _on_edge(game: Game, mixer: int, actions: tuple[int, int]) -> tuple[int, int, int]:
     """The mixtures against which neither of the others gains by deviating, a range: whose turns are its ends, and its dimension.
 
-    An end is -1 where it is a pure action; the dimension is -1 where there is no mixture, UNKNOWN where that is not sure.
+    An end is -1 where it is a pure action; the dimension is -1 where there is no mixture, UNKNOWN where that
+    is not sure.
     """
     one, other = _bound(game, mixer, actions, 0), _bound(game, mixer, actions, 1)
     if one == 2 or other == 2:
@@ -301,7 +312,11 @@ def _odds(game: Game, odds: Array) -> int:
     total = (-total[0], -total[1], total[2])
     count = 0
     for place in range(2):
-        value = divide(total, multiply((2.0, 0.0, 0.0), a)) if place == 0 else divide(multiply((2.0, 0.0, 0.0), c), total)
+        value = (
+            divide(total, multiply((2.0, 0.0, 0.0), a))
+            if place == 0
+            else divide(multiply((2.0, 0.0, 0.0), c), total)
+        )
         if sign(value) == UNKNOWN:
             return -1
         if sign(value) > 0:

@@ -1,16 +1,19 @@
 """All equilibria of many 2×2 games, and comparisons without an action: signs of four differences say which there are.
 
-A difference of two floats, rounded, has the sign of the true one.  So each game has one of 81 patterns, and a table says what
-equilibria that pattern has.  The payoff of a player whom the other's mixture makes indifferent is (p·s - q·r) / (p - q - r + s),
-where p, q and r, s are its payoffs by its two actions.  Numerator, denominator and quotient are computed as pairs of floats.
+A difference of two floats, rounded, has the sign of the true one.  So each game has one of 81 patterns, and a
+table says what equilibria that pattern has.  The payoff of a player whom the other's mixture makes
+indifferent is (p·s - q·r) / (p - q - r + s), where p, q and r, s are its payoffs by its two actions.
+Numerator, denominator and quotient are computed as pairs of floats.
 
-Rounding.  Let u = 2^-53 and S = |p·s| + |q·r|.  The two products and the difference of their rounded values are exact pairs;
-adding the low parts costs 4·u²·S.  The two differences in the denominator D have the same sign, so that adding them costs
-4·u²·|D|.  The remainder of the first quotient is exact; adding the low parts to it costs 8·u²·S, and dividing it by the high part
-of D, multiplied by a rounded reciprocal, 12·u²·S / |D|.  All of it together is below 32·u²·S / |D|; twice that is charged.
+Rounding.  Let u = 2^-53 and S = |p·s| + |q·r|.  The two products and the difference of their rounded values
+are exact pairs; adding the low parts costs 4·u²·S.  The two differences in the denominator D have the same
+sign, so that adding them costs 4·u²·|D|.  The remainder of the first quotient is exact; adding the low parts
+to it costs 8·u²·S, and dividing it by the high part of D, multiplied by a rounded reciprocal, 12·u²·S / |D|.
+All of it together is below 32·u²·S / |D|; twice that is charged.
 
-Without one of its actions a player gets one of its payoffs v with the other.  By that it beats the indifferent one by
-(v - w)·(v - x) / D up to the sign, w and x the payoffs beside v in its row and column: a sign that differences tell.
+Without one of its actions a player gets one of its payoffs v with the other.  By that it beats the
+indifferent one by (v - w)·(v - x) / D up to the sign, w and x the payoffs beside v in its row and column: a
+sign that differences tell.
 """
 
 from typing import Any, TypeAlias
@@ -115,12 +118,20 @@ def _equilibria(x: Four, y: Four, table: Array) -> tuple[Any, tuple[float, float
 
 @kept
 def solve(
-    first: Array, second: Array, table: Array, number: Array, infinite: Array, low: Array, high: Array, open_: Array
+    first: Array,
+    second: Array,
+    table: Array,
+    number: Array,
+    infinite: Array,
+    low: Array,
+    high: Array,
+    open_: Array,
 ) -> None:
     """Fill in the equilibria of every game; mark those of which something stays open.
 
-    ``table`` has for each pattern of the signs of player 0's differences by column and player 1's by row how many equilibria
-    there are, whether infinitely many, and for player 0 and 1 which of its two actions and its mixture occur, as bits.
+    ``table`` has for each pattern of the signs of player 0's differences by column and player 1's by row how
+    many equilibria there are, whether infinitely many, and for player 0 and 1 which of its two actions and
+    its mixture occur, as bits.
     """
     for game in range(len(first)):
         row, one, other, certain = _equilibria(_read(first, game, False), _read(second, game, True), table)
@@ -145,8 +156,15 @@ def _lead(x: Four) -> tuple[float, bool]:
     lower, upper = ends(divide(multiply(one, other), add(other, difference(d, b))))
     certain = lower == upper
     if not certain:
-        w, x, y, z = product(one[0], other[0]), product(one[0], other[1]), product(one[1], other[0]), product(one[1], other[1])
-        lower, certain = between(lower, upper, (w[0], w[1], x[0], x[1], y[0], y[1], z[0], z[1]), (a, -c, d, -b))
+        w, x, y, z = (
+            product(one[0], other[0]),
+            product(one[0], other[1]),
+            product(one[1], other[0]),
+            product(one[1], other[1]),
+        )
+        lower, certain = between(
+            lower, upper, (w[0], w[1], x[0], x[1], y[0], y[1], z[0], z[1]), (a, -c, d, -b)
+        )
     return lower, certain
 
 
@@ -154,8 +172,8 @@ def _lead(x: Four) -> tuple[float, bool]:
 def _gap(x: Four, used: int, left: int, lacks: int, has: int) -> tuple[int, float, bool]:
     """By how much the mover gains without its second action: the sign, the gain, and whether that is certain.
 
-    ``used`` says against what the mover plays in equilibria with the action, ``left`` without it; the signs ``lacks`` and ``has``
-    whether the least or the greatest payoff counts.
+    ``used`` says against what the mover plays in equilibria with the action, ``left`` without it; the signs
+    ``lacks`` and ``has`` whether the least or the greatest payoff counts.
     """
     a, b, c, d = x
     first = left == 1 or (left == 3 and (a < b) == (lacks < 0))
@@ -179,7 +197,16 @@ def _matters(x: Four, used: int, left: int) -> bool:
 
 
 @kept
-def compare(payoffs: Any, table: Array, question: Array, has: Any, lacks: Any, gap: Array, signs: Array, constant: Array) -> None:
+def compare(
+    payoffs: Any,
+    table: Array,
+    question: Array,
+    has: Any,
+    lacks: Any,
+    gap: Array,
+    signs: Array,
+    constant: Array,
+) -> None:
     """Fill in the same with and without an action, and the gaps, as ``gaps`` does."""
     mover, action, lacks_side, has_side = question
     for game in range(len(gap)):

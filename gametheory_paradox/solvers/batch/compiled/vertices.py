@@ -1,21 +1,24 @@
 """The vertices of many small games' best-response polytopes, by floats whose rounding errors are bounded, 64 games abreast.
 
-A vertex is a mixture over some of one player's actions against which some of the other's actions, the *best* ones, are
-equally good and none is better.  For a basis (as many mixed actions as tied ones) the mixture is, up to scale, the vector
-of signed minors of the differences of the tied rows; no system is solved.  The same steps are done for 64 games at a time,
-without branches, so that the compiler can use vector instructions.
+A vertex is a mixture over some of one player's actions against which some of the other's actions, the *best*
+ones, are equally good and none is better.  For a basis (as many mixed actions as tied ones) the mixture is,
+up to scale, the vector of signed minors of the differences of the tied rows; no system is solved.  The same
+steps are done for 64 games at a time, without branches, so that the compiler can use vector instructions.
 
-Rounding.  Let u = 2^-53 and D the largest difference of two payoffs in a column, as computed.  A sum of products of computed
-differences is off by at most g·S, where S is the sum of the absolute products, g = n·u / (1 - n·u) and n the most roundings that
-any product goes through, those of its differences included:
+Rounding.  Let u = 2^-53 and D the largest difference of two payoffs in a column, as computed.  A sum of
+products of computed differences is off by at most g·S, where S is the sum of the absolute products, g = n·u /
+(1 - n·u) and n the most roundings that any product goes through, those of its differences included:
 
-* a minor of two rows: n = 4, S ≤ 2·D²; the gain of an action over two tied ones: n = 4, S ≤ 2·D²; both below 8.1·u·D²;
-* a minor of three rows: n = 8, S ≤ 6·D³; the gain over three tied ones: n = 8, S ≤ 6·D³; both below 48.1·u·D³.
+* a minor of two rows: n = 4, S ≤ 2·D²; the gain of an action over two tied ones: n = 4, S ≤ 2·D²; both below
+  8.1·u·D²;
+* a minor of three rows: n = 8, S ≤ 6·D³; the gain over three tied ones: n = 8, S ≤ 6·D³; both below
+  48.1·u·D³.
 
-So a value beyond 16·u·D² or 64·u·D³ has the sign of the true one (the slack covers that D is rounded too).  The two weights of a
-basis of two are differences: their signs are always right.  Where all payoffs are multiples of a power of two q with
-D ≤ 2^16·q, all of these values are multiples of q² or q³ below 6·2^48 times that: they are computed without any error, and zero
-means zero.  Magnitudes between 2^-160 and 2^160 keep all products far from underflow and overflow.
+So a value beyond 16·u·D² or 64·u·D³ has the sign of the true one (the slack covers that D is rounded too).
+The two weights of a basis of two are differences: their signs are always right.  Where all payoffs are
+multiples of a power of two q with D ≤ 2^16·q, all of these values are multiples of q² or q³ below 6·2^48
+times that: they are computed without any error, and zero means zero.  Magnitudes between 2^-160 and 2^160
+keep all products far from underflow and overflow.
 
 Sources: higham2002 (bounds of rounding errors, section 3.1); vonstengel2007 (equilibria by supports).
 """
@@ -80,7 +83,9 @@ def _grid(matrix: Array, height: int, width: int, spread: Array, scale: Array, g
     lanes = len(grid)
     exponents, bits = spread.view(np.int64), scale.view(np.int64)
     for lane in range(lanes):
-        bits[lane] = (2061 - max(exponents[lane] >> 52, 400)) << 52  # 2^16 over the power of two above the spread
+        bits[lane] = (
+            2061 - max(exponents[lane] >> 52, 400)
+        ) << 52  # 2^16 over the power of two above the spread
         grid[lane] = 1.0
     for row in range(height):
         for column in range(width):
@@ -180,7 +185,9 @@ def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, note
 
 
 @inside
-def _answer(matrix: Array, row: int, first: int, columns: Array, size: int, weights: Array, bound: Array, best: Array) -> None:
+def _answer(
+    matrix: Array, row: int, first: int, columns: Array, size: int, weights: Array, bound: Array, best: Array
+) -> None:
     """Compare another row with the tied ones: where it is better there is no vertex."""
     lanes = len(best)
     a, b, c = columns[0], columns[1], columns[2]
@@ -207,7 +214,9 @@ def _note(best: Array, tied: int, number: int, bound: Array, valid: Array, out: 
 
 
 @inside
-def _twos(matrix: Array, height: int, width: int, mixing: int, bounds: Array, room: Array, best: Array, out: Array) -> None:
+def _twos(
+    matrix: Array, height: int, width: int, mixing: int, bounds: Array, room: Array, best: Array, out: Array
+) -> None:
     """The vertices at which two columns are mixed and two rows tied."""
     differences, weights, columns = room[0], room[1], np.zeros(3, np.int64)
     bests, valid, notes = out
@@ -228,14 +237,24 @@ def _twos(matrix: Array, height: int, width: int, mixing: int, bounds: Array, ro
 
 
 @inside
-def _threes(matrix: Array, height: int, width: int, mixing: int, bounds: Array, room: Array, best: Array, out: Array) -> None:
+def _threes(
+    matrix: Array, height: int, width: int, mixing: int, bounds: Array, room: Array, best: Array, out: Array
+) -> None:
     """The vertices at which three columns are mixed and three rows tied."""
     lanes = len(best)
     one, other, weights, columns = room[0], room[1], room[2], np.zeros(3, np.int64)
     minors = room[3:7]
     bests, valid, notes = out
     for left in range(height if height == 4 else 1):
-        s, t, u = (0, 1, 2) if height == 3 or left == 3 else (0, 1, 3) if left == 2 else (0, 2, 3) if left == 1 else (1, 2, 3)
+        s, t, u = (
+            (0, 1, 2)
+            if height == 3 or left == 3
+            else (0, 1, 3)
+            if left == 2
+            else (0, 2, 3)
+            if left == 1
+            else (1, 2, 3)
+        )
         _differences(matrix, t, s, width, one)
         _differences(matrix, u, s, width, other)
         _minors(one, other, width, minors)
@@ -279,15 +298,22 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, out: Array) ->
 
 @kept
 def vertices(
-    first: Array, second: Array, tops: Array, pure: Array, bests: Array, valid: Array, grid: Array, notes: Array
+    first: Array,
+    second: Array,
+    tops: Array,
+    pure: Array,
+    bests: Array,
+    valid: Array,
+    grid: Array,
+    notes: Array,
 ) -> None:
     """Find the vertices of both polytopes of every game.
 
-    ``first`` and ``second`` hold the payoffs.  The results come in chunks of 64 games and for each player whose mixtures they
-    are: in ``pure`` the best answers to each single action, in ``tops`` what these earn, in ``bests`` the best answers at each
-    larger basis (0: no vertex), in ``valid`` the bases that are vertices, in ``grid`` the power of two of which the other
-    player's payoffs are multiples.  ``notes`` says where an action beyond a basis is equally good, a sign is unsure, or
-    magnitudes are not fit.
+    ``first`` and ``second`` hold the payoffs.  The results come in chunks of 64 games and for each player
+    whose mixtures they are: in ``pure`` the best answers to each single action, in ``tops`` what these earn,
+    in ``bests`` the best answers at each larger basis (0: no vertex), in ``valid`` the bases that are
+    vertices, in ``grid`` the power of two of which the other player's payoffs are multiples.  ``notes`` says
+    where an action beyond a basis is equally good, a sign is unsure, or magnitudes are not fit.
     """
     games, m, n = first.shape
     matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 6, LANES))

@@ -45,7 +45,8 @@ def test_integers_that_no_float_holds_are_exact():
 
 @pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize(
-    ("player", "shape"), [(0, (2, 2)), (1, (4, 3)), (1, (5, 6)), (2, (2, 2, 2)), (0, (3, 3, 3)), (2, (2, 1, 2))]
+    ("player", "shape"),
+    [(0, (2, 2)), (1, (4, 3)), (1, (5, 6)), (2, (2, 2, 2)), (0, (3, 3, 3)), (2, (2, 1, 2))],
 )
 def test_a_payoff_that_is_no_number_is_named(wrong, player, shape):
     payoffs = [np.zeros((9, *shape)) for _ in shape]
@@ -58,26 +59,43 @@ def test_a_payoff_that_is_no_number_is_named(wrong, player, shape):
 def test_verdicts_refuse_it_too():
     payoffs = [np.zeros((3, 2, 2)), np.zeros((3, 2, 2))]
     payoffs[1][2, 0, 1] = np.nan
-    assert "game 2, player 1, cell (0, 1): the payoff is nan" in refused(InvalidGame, *payoffs, mover=0, action=0)
+    assert "game 2, player 1, cell (0, 1): the payoff is nan" in refused(
+        InvalidGame, *payoffs, mover=0, action=0
+    )
 
 
 @pytest.mark.parametrize(
     ("payoffs", "said"),
     [
-        ((FINE, np.zeros((3, 2, 3))), "the payoffs of player 1 have shape (3, 2, 3), those of player 0 (3, 2, 2)"),
-        ((FINE, np.zeros((4, 2, 2))), "the payoffs of player 1 have shape (4, 2, 2), those of player 0 (3, 2, 2)"),
-        ((FINE[0], FINE[0]), "expected 3: the games, then each player's actions; a single game is a batch of one: payoffs[None]"),
+        (
+            (FINE, np.zeros((3, 2, 3))),
+            "the payoffs of player 1 have shape (3, 2, 3), those of player 0 (3, 2, 2)",
+        ),
+        (
+            (FINE, np.zeros((4, 2, 2))),
+            "the payoffs of player 1 have shape (4, 2, 2), those of player 0 (3, 2, 2)",
+        ),
+        (
+            (FINE[0], FINE[0]),
+            "expected 3: the games, then each player's actions; a single game is a batch of one: payoffs[None]",
+        ),
         ((FINE, FINE[None]), "the payoffs of player 1 have 4 axes"),
         ((np.zeros((3, 0, 2)),) * 2, "player 0 has no action"),
         ((np.zeros((3, 2, 0)),) * 2, "player 1 has no action"),
         (([[[1, 2], [3]]], FINE), "the payoffs of player 0 are ragged in game 0"),
-        (([[[1, 2]], [[3, 4, 5]]], FINE), "the payoffs of player 0 are ragged: game 1 has shape (1, 3), game 0 (1, 2)"),
+        (
+            ([[[1, 2]], [[3, 4, 5]]], FINE),
+            "the payoffs of player 0 are ragged: game 1 has shape (1, 3), game 0 (1, 2)",
+        ),
         ((FINE.astype(object), FINE), "the payoffs of player 0 are of type object"),
         ((FINE, FINE > 0), "the payoffs of player 1 are of type bool"),
         ((FINE.astype(complex), FINE), "the payoffs of player 0 are of type complex128"),
         (([[["a", "b"]]], [[[1, 2]]]), "the payoffs of player 0 are of type <U1"),
         (([[[Fraction(1, 3), 0]]], [[[1, 2]]]), "the payoffs of player 0 are of type object"),
-        (([[[2**60 + 1, 0.5]]], [[[1, 2]]]), f"hold the integer {2**60 + 1} beside floats, and it is not one"),
+        (
+            ([[[2**60 + 1, 0.5]]], [[[1, 2]]]),
+            f"hold the integer {2**60 + 1} beside floats, and it is not one",
+        ),
     ],
 )
 def test_shapes_and_kinds_that_make_no_sense(payoffs, said):
@@ -100,7 +118,10 @@ def test_two_or_three_players(players):
         ({"mover": "A", "action": 0}, "players and actions are counted from 0, got mover='A'"),
         ({"mover": 0, "action": 0.0}, "players and actions are counted from 0, got action=0.0"),
         ({"action": 1}, "action 1 is named, but not whose it is: mover= one of 0, 1"),
-        ({"mover": 0, "action": 0, "quantifier": "all"}, "there is no quantifier 'all'; there are strong, best, worst, possible"),
+        (
+            {"mover": 0, "action": 0, "quantifier": "all"},
+            "there is no quantifier 'all'; there are strong, best, worst, possible",
+        ),
         ({"block": 0}, "a block needs at least one game, got block=0"),
     ],
 )
@@ -115,4 +136,6 @@ def test_the_only_action_cannot_be_taken_away():
 
 def test_verdicts_need_all_equilibria():
     message = refused(Unsupported, *[np.zeros((2, 3, 3, 3))] * 3, mover=0, action=0)
-    assert message.endswith("those of three players are found where each has at most two actions, not for 3×3×3")
+    assert message.endswith(
+        "those of three players are found where each has at most two actions, not for 3×3×3"
+    )

@@ -57,7 +57,9 @@ def test_floats_alone_would_get_some_of_their_signs_wrong():
     wrong = 0
     for rows in on_the_edge(9, 3, 400)[0]:
         a, b = rows[1:, :2] - rows[0, :2]
-        (c, d), (e, f) = ([Fraction(x) - Fraction(y) for x, y in zip(row, rows[0, :2], strict=True)] for row in rows[1:, :2])
+        (c, d), (e, f) = (
+            [Fraction(x) - Fraction(y) for x, y in zip(row, rows[0, :2], strict=True)] for row in rows[1:, :2]
+        )
         value = c * f - d * e
         wrong += np.sign(a[0] * b[1] - a[1] * b[0]) != (value > 0) - (value < 0)
     assert wrong > 0
@@ -102,7 +104,9 @@ def value(ball):
 
 
 def drawn_ball(random):
-    high = random.choice([random.gauss(0, 1), float(random.randint(-(2**53), 2**53)), 1 + 2.0**-52, 2.0**26 + 1, 3.0])
+    high = random.choice(
+        [random.gauss(0, 1), float(random.randint(-(2**53), 2**53)), 1 + 2.0**-52, 2.0**26 + 1, 3.0]
+    )
     low = random.choice([0.0, random.uniform(-1, 1), 1.0]) * high * 2.0**-53
     return high + low, low - ((high + low) - high), 0.0
 

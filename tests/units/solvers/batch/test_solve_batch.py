@@ -7,7 +7,14 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from gametheory_paradox.solvers.batch import Answer, BatchVerdicts, solve_batch, solve_blocks, three_players, two_players
+from gametheory_paradox.solvers.batch import (
+    Answer,
+    BatchVerdicts,
+    solve_batch,
+    solve_blocks,
+    three_players,
+    two_players,
+)
 from gametheory_paradox.solvers.batch.compiled import Patience, kernel
 
 FIELDS = ("number", "infinite", "low", "high", "settled_exactly")
@@ -41,7 +48,12 @@ def compiled(monkeypatch):
 
 
 def test_known_games(way):
-    rows = [[[2, 0], [0, 1]], [[1, -1], [-1, 1]], [[3, 0], [5, 1]], [[0, 0], [0, 0]]]  # agreement, pennies, dilemma, indifference
+    rows = [
+        [[2, 0], [0, 1]],
+        [[1, -1], [-1, 1]],
+        [[3, 0], [5, 1]],
+        [[0, 0], [0, 0]],
+    ]  # agreement, pennies, dilemma, indifference
     columns = [[[1, 0], [0, 2]], [[-1, 1], [1, -1]], [[3, 5], [0, 1]], [[0, 0], [0, 0]]]
     found = solve_batch(rows, columns)
     assert found.examined == "all"
@@ -99,7 +111,9 @@ def test_blocks_make_no_difference(way, shape, block):
     parts = list(solve_blocks(*payoffs, block=block))
     assert [len(part) for part in parts] == [len(range(130)[k : k + block]) for k in range(0, 130, block)]
     for name in FIELDS:
-        assert np.array_equal(np.concatenate([getattr(part, name) for part in parts]), getattr(whole, name), equal_nan=True)
+        assert np.array_equal(
+            np.concatenate([getattr(part, name) for part in parts]), getattr(whole, name), equal_nan=True
+        )
 
 
 @pytest.mark.usefixtures("compiled")
@@ -208,7 +222,8 @@ def test_pure_equilibria_of_larger_games_of_three():
             cell
             for cell in np.ndindex(3, 3, 2)
             if all(
-                payoffs[player][(game, *cell)] >= payoffs[player][(game, *cell[:player], other, *cell[player + 1 :])]
+                payoffs[player][(game, *cell)]
+                >= payoffs[player][(game, *cell[:player], other, *cell[player + 1 :])]
                 for player in range(3)
                 for other in range(payoffs[player].shape[1 + player])
             )

@@ -32,7 +32,11 @@ def decimal(x: Surd) -> Decimal:
 @given(rationals, rationals, roots, rationals, rationals)
 def test_arithmetic(a, b, d, e, f):
     x, y = Surd(a, b, d), Surd(e, f, d)
-    for exact, rounded in ((x + y, decimal(x) + decimal(y)), (x - y, decimal(x) - decimal(y)), (x * y, decimal(x) * decimal(y))):
+    for exact, rounded in (
+        (x + y, decimal(x) + decimal(y)),
+        (x - y, decimal(x) - decimal(y)),
+        (x * y, decimal(x) * decimal(y)),
+    ):
         assert abs(decimal(exact) - rounded) < TINY
     if y.sign:
         assert (x / y) * y == x

@@ -16,8 +16,12 @@ KINDS = {
     "normal": lambda random, shape: random.normal(size=shape),
     "tenths": lambda random, shape: random.integers(-9, 10, shape) / 10,
     "far": lambda random, shape: 1e6 + random.integers(0, 3, shape) * 0.1,
-    "an ulp apart": lambda random, shape: np.nextafter(random.integers(1, 4, shape) / 10, random.choice([-1.0, 0.1, 1.0], shape)),
-    "of all sizes": lambda random, shape: random.integers(-2, 3, shape) * 10.0 ** random.integers(-300, 300, (shape[0], 1, 1)),
+    "an ulp apart": lambda random, shape: np.nextafter(
+        random.integers(1, 4, shape) / 10, random.choice([-1.0, 0.1, 1.0], shape)
+    ),
+    "of all sizes": lambda random, shape: (
+        random.integers(-2, 3, shape) * 10.0 ** random.integers(-300, 300, (shape[0], 1, 1))
+    ),
 }
 
 

@@ -22,11 +22,14 @@ def test_the_payoff_at_a_mixture():
     assert payoff([[3, 0], [0, 2]]) == Fraction(6, 5)
     assert payoff([[1, 0, 0], [0, 2, 0], [0, 0, 3]]) == Fraction(6, 11)
     assert payoff([[(k + 1) * (k == j) for j in range(4)] for k in range(4)]) == Fraction(12, 25)
-    assert payoff([[4, 1, 9], [2, 8, 0], [5, 3, 6]]) == payoff([[4, 2, 5], [1, 8, 3], [9, 0, 6]])  # both are |A| / (1ᵀ adj A 1)
+    assert payoff([[4, 1, 9], [2, 8, 0], [5, 3, 6]]) == payoff(
+        [[4, 2, 5], [1, 8, 3], [9, 0, 6]]
+    )  # both are |A| / (1ᵀ adj A 1)
 
 
 def test_vertices_spell_out_their_words():
-    # Player 1's second action, answered best by player 0's actions 0 and 2, and the mixture of the first two of either.
+    # Player 1's second action, answered best by player 0's actions 0 and 2, and the mixture of the first two
+    # of either.
     word = 1 << 1 | 1 << LARGEST + int(PLACE[0b011, 0b011])
     vertices = Vertices(used=(0, word), pure=((0, 0, 0, 0), (0, 0b101, 0, 0)))
     assert vertices.payoffs(0, [[0.5, 0.0], [0.0, 1.0], [0.25, 0.0]]) == [0, Fraction(1, 3)]

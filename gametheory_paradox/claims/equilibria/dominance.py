@@ -1,0 +1,80 @@
+"""Iterated elimination of strictly dominated actions: what survives contains every Nash equilibrium.
+
+Each step names an action and a mixture of the same player's surviving actions that gives strictly more
+against every combination of the others' surviving actions.  If one profile survives, it is the only
+equilibrium.
+
+Source: luce1957; bernheim1984, pearce1984.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import NormalForm, Profile
+
+MOST_LOOKS = 20_000_000  # at payoffs
+
+
+@dataclass(frozen=True)
+class Elimination:
+    """One step: the player's number, the eliminated action's number, and the mixture (by action number) that beats it."""
+
+    player: int
+    action: int
+    by: tuple[tuple[int, Fraction], ...]
+
+
+def dominates(
+    game: NormalForm[Fraction], step: Elimination, surviving: Sequence[Sequence[int]], *, weakly: bool = False
+) -> bool:
+    """Whether the mixture gives more than the action against every combination of the others' surviving actions."""
+    others = [[step.action] if who == step.player else list(actions) for who, actions in enumerate(surviving)]
+    for combination in product(*others):
+        gain = -game.cell(combination)[step.player]
+        for action, weight in step.by:
+            replaced = [*combination[: step.player], action, *combination[step.player + 1 :]]
+            gain += weight * game.cell(replaced)[step.player]
+        if gain < 0 or (gain == 0 and not weakly):
+            return False
+    return True
+
+
+def surviving_actions(game: NormalForm[Fraction], steps: Sequence[Elimination]) -> list[list[int]]:
+    """Check every step and return which action numbers survive them.
+
+    Raises
+    ------
+    CertificateRejected
+        If a step eliminates what is gone, mixes what is gone, or does not dominate.
+    """
+    surviving = [list(range(size)) for size in game.shape]
+    if sum(len(step.by) + 1 for step in steps) * len(game.payoffs) > MOST_LOOKS:
+        raise CertificateRejected("the eliminations are too many to check")
+    for step in steps:
+        if not 0 <= step.player < len(surviving) or step.action not in surviving[step.player]:
+            raise CertificateRejected("an elimination names an action that is not there")
+        own = surviving[step.player]
+        weights = [w for _, w in step.by]
+        if (
+            any(a not in own or a == step.action for a, _ in step.by)
+            or any(w < 0 for w in weights)
+            or sum(weights) != 1
+        ):
+            raise CertificateRejected("an elimination's mixture is not one of surviving other actions")
+        if not dominates(game, step, surviving):
+            raise CertificateRejected("an eliminated action is not strictly dominated")
+        own.remove(step.action)
+    return surviving
+
+
+def only_equilibrium(game: NormalForm[Fraction], steps: Sequence[Elimination]) -> EquilibriumSet:
+    """The one profile that survives; rejected if more do."""
+    surviving = surviving_actions(game, steps)
+    if any(len(actions) != 1 for actions in surviving):
+        raise CertificateRejected("more than one profile survives the eliminations")
+    profile = Profile.pure(game.information_sets, [actions[0] for actions in surviving])
+    return EquilibriumSet(game, (profile,), infinite=False, spanning=True)

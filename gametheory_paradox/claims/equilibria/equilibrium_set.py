@@ -1,0 +1,74 @@
+"""What a proof establishes about all equilibria of a game."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.games import Game, Profile, expected_payoffs
+
+
+@dataclass(frozen=True)
+class PayoffSet:
+    """One player's payoffs over all equilibria.
+
+    Parameters
+    ----------
+    values
+        The distinct payoffs, ascending; where there are infinitely many equilibria, the least and the
+        greatest.
+    infinite
+        Whether there are infinitely many equilibria.
+    """
+
+    values: tuple[Fraction, ...]
+    infinite: bool
+
+    @classmethod
+    def of(cls, payoffs: Iterable[Fraction], *, infinite: bool) -> "PayoffSet":
+        """The set whose extreme payoffs are among ``payoffs``."""
+        found = sorted(set(payoffs))
+        return cls((found[0], found[-1]) if infinite else tuple(found), infinite)
+
+    @property
+    def low(self) -> Fraction:
+        """The least payoff."""
+        return self.values[0]
+
+    @property
+    def high(self) -> Fraction:
+        """The greatest payoff."""
+        return self.values[-1]
+
+
+@dataclass(frozen=True)
+class EquilibriumSet:
+    """Every equilibrium of a game, as far as a proof says.
+
+    Parameters
+    ----------
+    game
+        The game.
+    profiles
+        Equilibria: all of them, or where there are infinitely many the extreme ones (``spanning``), or else
+        at least two that attain one player's least and greatest payoff.
+    infinite
+        Whether there are infinitely many equilibria.
+    spanning
+        Whether the profiles determine the whole set, and attain every player's least and greatest payoff.
+    counted
+        Whether ``infinite`` is certain; otherwise there may be finitely many, of which only the extreme
+        payoffs are known.
+    """
+
+    game: Game
+    profiles: tuple[Profile, ...]
+    infinite: bool
+    spanning: bool
+    counted: bool = True
+
+    def payoffs(self, player: str) -> PayoffSet:
+        """The payoffs of a player (the one the proof was made for, where the profiles do not span the set)."""
+        who = self.game.players.index(player)
+        return PayoffSet.of(
+            (expected_payoffs(self.game, p)[who] for p in self.profiles), infinite=self.infinite
+        )

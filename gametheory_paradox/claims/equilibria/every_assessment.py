@@ -1,0 +1,266 @@
+"""Every sequential, or weak sequential, equilibrium of a tree, from a walk through all patterns.
+
+The walk is a tree of choices: first, for the information sets from the deepest on (``Ways.order``), which
+actions are in use; then, for the sets where play does not come, which nodes are believed possible.  Subsets
+are tried in a fixed order, the small ones first.  A proof is the list of what happens at each node of this
+walk, in preorder:
+
+* ``["b"]``: the node's choices are tried one by one;
+* ``["r", s, multipliers]``: at information set number s, all of whose later sets have their supports, no
+  belief makes the actions in use best
+  (:func:`~gametheory_paradox.claims.equilibria.assessment_systems.at_one_set`);
+* ``["k", multipliers]``: no orders of trembles put beliefs on exactly the chosen nodes;
+* ``["e", multipliers]``: the conditions of the pattern contradict each other;
+* ``["o", n]``: the equations of the pattern leave exactly one assessment, which is the listed one number n;
+* ``["s", [[lower, upper], ...]]``: nothing is claimed about the pattern, except that each player's payoff
+  lies between the bounds that its two lists of multipliers show.
+
+Multipliers are lists of [number of a condition, factor]; what they show is said in
+:mod:`gametheory_paradox.claims.equilibria.linear_forms`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import TypeAlias
+
+from gametheory_paradox.claims.equilibria.assessment_systems import (
+    System,
+    at_one_set,
+    exact_ways,
+    only_assessment,
+    system_of,
+)
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.linear_forms import LinearSystem, combination
+from gametheory_paradox.claims.equilibria.patterns import Pattern, Ways, nonempty_subsets
+from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import ExtensiveForm, expected_payoffs, number_from_data
+from gametheory_paradox.games.assessments import Assessment, Trembles
+
+Listed: TypeAlias = Sequence[tuple[Assessment, Trembles | None]]
+Multipliers: TypeAlias = dict[int, Fraction]
+
+MOST_STEPS = 100_000
+MOST_OPERATIONS = 10_000_000
+MOST_BITS = 10_000  # of the common denominator of one step's multipliers
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A node of the walk: what has been chosen so far.
+
+    Parameters
+    ----------
+    supports
+        For each information set, its actions in use; the empty tuple where none have been chosen.
+    believed
+        For each information set, its believed nodes; the empty tuple where none have been chosen.
+    """
+
+    supports: tuple[tuple[int, ...], ...]
+    believed: tuple[tuple[int, ...], ...]
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern at the end of the walk."""
+        return Pattern(self.supports, self.believed)
+
+
+class PatternWalk:
+    """The tree of choices that leads to all patterns."""
+
+    def __init__(self, ways: Ways[Fraction]):
+        self.ways = ways
+        self._examined: dict[object, LinearSystem] = {}
+        count = len(ways.game.information_sets)
+        self.root = Choices(((),) * count, ((),) * count)
+
+    def children(self, at: Choices) -> list[Choices]:
+        """What may be chosen next; nothing at a pattern."""
+        for number in self.ways.order:
+            if not at.supports[number]:
+                actions = range(len(self.ways.game.information_sets[number].actions))
+                return [self._with_supports(at, number, chosen) for chosen in nonempty_subsets(actions)]
+        for number in self.ways.order:
+            if not at.believed[number]:
+                members = self.ways.game.members[number]
+                return [
+                    Choices(at.supports, _replaced(at.believed, number, chosen))
+                    for chosen in nonempty_subsets(members)
+                ]
+        return []
+
+    def _with_supports(self, at: Choices, number: int, chosen: tuple[int, ...]) -> Choices:
+        supports = _replaced(at.supports, number, chosen)
+        if not all(supports):
+            return Choices(supports, at.believed)
+        reached = self.ways.reached(supports)
+        return Choices(
+            supports, tuple(tuple(p for p in members if p in reached) for members in self.ways.game.members)
+        )
+
+    def examined(self, at: Choices, number: int) -> LinearSystem | None:
+        """The conditions at one information set, once the supports there and at all later sets are chosen."""
+        here = (number, *self.ways.below[number])
+        self.ways.effort.spend(len(here))
+        chosen = {s: at.supports[s] for s in here}
+        if not all(chosen.values()):
+            return None
+        key = (number, tuple(chosen.items()))
+        if key not in self._examined:
+            self._examined[key] = at_one_set(self.ways, number, chosen)
+        return self._examined[key]
+
+    def orders(self, at: Choices) -> LinearSystem:
+        """The conditions on orders of trembles for the beliefs chosen so far where play does not come."""
+        reached = self.ways.reached(at.supports)
+        chosen = {
+            number: nodes for number, nodes in enumerate(at.believed) if nodes and nodes[0] not in reached
+        }
+        return self.ways.orders(at.supports, chosen)
+
+
+def _replaced(
+    entries: tuple[tuple[int, ...], ...], number: int, entry: tuple[int, ...]
+) -> tuple[tuple[int, ...], ...]:
+    return (*entries[:number], entry, *entries[number + 1 :])
+
+
+def every_assessment(
+    game: ExtensiveForm[Fraction], player: str, *, consistent: bool, listed: Listed, steps: Sequence[object]
+) -> EquilibriumSet:
+    """Check that listed assessments are equilibria and that the steps leave no room for a payoff beyond theirs.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect recall.
+    player
+        Whose payoffs are bounded.
+    consistent
+        Whether the concept is sequential equilibrium; otherwise it is weak sequential equilibrium.
+    listed
+        Assessments, with trembles if beliefs must be consistent.
+    steps
+        The walk.
+
+    Returns
+    -------
+    The set of equilibria.  It counts as infinite unless the steps show that the listed ones are all.
+
+    Raises
+    ------
+    CertificateRejected
+        If something listed is no equilibrium, a step does not show what it claims, or the steps are not one
+        walk.
+    """
+    if not listed:
+        raise CertificateRejected("no equilibrium is listed, and every tree with perfect recall has one")
+    if len({assessment for assessment, _ in listed}) < len(listed):
+        raise CertificateRejected("an assessment is listed twice")
+    if len(steps) > MOST_STEPS:
+        raise CertificateRejected(f"a walk has at most {MOST_STEPS:,} steps")
+    walk = PatternWalk(exact_ways(game, consistent=consistent, most=MOST_OPERATIONS))
+    for assessment, trembles in listed:
+        walk.ways.effort.spend(walk.ways.size + len(game.nodes))
+        if consistent and (trembles is None or not is_sequential(game, assessment, trembles)):
+            raise CertificateRejected("a listed assessment is not a sequential equilibrium")
+        if not consistent and not is_weak_sequential(game, assessment):
+            raise CertificateRejected("a listed assessment is not a weak sequential equilibrium")
+    who = game.players.index(player)
+    payoffs = [expected_payoffs(game, assessment.profile)[who] for assessment, _ in listed]
+    pending, exhaustive = [walk.root], True
+    for taken, step in enumerate(steps):
+        if not 0 < len(pending) <= len(steps) - taken or not isinstance(step, list) or not step:
+            raise CertificateRejected("the steps do not walk through the patterns")
+        at = pending.pop()
+        if step == ["b"]:
+            children = walk.children(at)
+            if not children:
+                raise CertificateRejected("a step goes beyond a pattern")
+            pending.extend(reversed(children))
+        elif step[0] == "s":
+            low, high = _payoff_bounds(walk, at, who, step)
+            exhaustive = False
+            if low < min(payoffs) or high > max(payoffs):
+                raise CertificateRejected(f"{player} may get less or more than in any listed equilibrium")
+        else:
+            _check_closed(walk, at, listed, step)
+    if pending:
+        raise CertificateRejected("the steps end before all patterns have been seen")
+    profiles = tuple(dict.fromkeys(assessment.profile for assessment, _ in listed))
+    return EquilibriumSet(game, profiles, infinite=not exhaustive, spanning=exhaustive, counted=exhaustive)
+
+
+def _check_closed(walk: PatternWalk, at: Choices, listed: Listed, step: list[object]) -> None:
+    kind, *rest = step
+    if kind == "r" and len(rest) == 2:
+        system = (
+            walk.examined(at, rest[0]) if type(rest[0]) is int and 0 <= rest[0] < len(at.supports) else None
+        )
+        walk.ways.effort.spend(0 if system is None else system.size)
+        closed = system is not None and system.contradicts(multipliers_from(rest[1]))
+    elif kind == "k" and len(rest) == 1:
+        closed = (
+            walk.ways.consistent
+            and all(at.supports)
+            and walk.orders(at).contradicts(multipliers_from(rest[0]))
+        )
+    elif kind == "e" and len(rest) == 1:
+        linear = _system(walk, at).linear
+        walk.ways.effort.spend(linear.size)
+        closed = linear.contradicts_positive(multipliers_from(rest[0]))
+    elif kind == "o" and len(rest) == 1:
+        number = rest[0]
+        left = only_assessment(walk.ways, at.pattern, _system(walk, at))
+        closed = type(number) is int and 0 <= number < len(listed) and left == listed[number][0]
+    else:
+        raise CertificateRejected(f"there is no step {step!r:.60}")
+    if not closed:
+        raise CertificateRejected(f"a step {kind!r:.20} does not show what it claims")
+
+
+def _payoff_bounds(walk: PatternWalk, at: Choices, who: int, step: list[object]) -> tuple[Fraction, Fraction]:
+    system = _system(walk, at)
+    bounds = step[1] if len(step) == 2 else None
+    if not isinstance(bounds, list) or len(bounds) != len(walk.ways.game.players):
+        raise CertificateRejected("a step 's' needs two lists of multipliers for each player")
+    own = bounds[who]
+    if not isinstance(own, list) or len(own) != 2:
+        raise CertificateRejected("a step 's' needs two lists of multipliers for each player")
+    payoff = system.payoffs[who]
+    low = system.linear.lower_bound(payoff, multipliers_from(own[0]))
+    opposite = system.linear.lower_bound(combination([(Fraction(-1), payoff)]), multipliers_from(own[1]))
+    if low is None or opposite is None:
+        raise CertificateRejected("multipliers do not bound a payoff")
+    return low, -opposite
+
+
+def _system(walk: PatternWalk, at: Choices) -> System:
+    if walk.children(at):
+        raise CertificateRejected("a step speaks of a pattern before all choices are made")
+    return system_of(walk.ways, at.pattern)
+
+
+def multipliers_to_data(multipliers: Mapping[int, Fraction]) -> list[list[object]]:
+    """As JSON: [number of a condition, factor], without zeros."""
+    return [[number, str(factor)] for number, factor in sorted(multipliers.items()) if factor]
+
+
+def multipliers_from(data: object) -> Multipliers:
+    """What ``multipliers_to_data`` wrote."""
+    if not isinstance(data, list):
+        raise CertificateRejected("multipliers are not a list")
+    found: Multipliers = {}
+    common = 1
+    for entry in data:
+        if not isinstance(entry, list) or len(entry) != 2 or type(entry[0]) is not int or entry[0] in found:
+            raise CertificateRejected(f"a multiplier is malformed: {entry!r:.60}")
+        found[entry[0]] = number_from_data(entry[1])
+        common = lcm(common, found[entry[0]].denominator)
+        if common.bit_length() > MOST_BITS:
+            raise CertificateRejected("the multipliers of a step are too long to be added up")
+    return found

@@ -1,0 +1,174 @@
+r"""Every Nash equilibrium of a two-player game in normal form, from the closed list of vertices of two polytopes.
+
+For player 1's mixtures let P = {x ≥ 0 : Σ_i x_i M_ji ≤ 1 for every action j of player 2}, where M_j is player
+2's payoff for j, shifted per action of player 1 so that its entries are ≥ 0 and not all 0 (which changes no
+best response).  A vertex of P carries the labels of its tight inequalities: own action i where x_i = 0, the
+other's action j where the j-th inequality is tight, which means that j is a best response to x.  With Q for
+player 2's mixtures in the same way, the extreme equilibria are exactly the pairs of vertices that together
+carry every label, except the pair of the two origins; every equilibrium is a convex combination of them
+inside a maximal Nash subset.
+
+That a list of vertices is complete needs no search.  Perturb the right-hand sides to 1 + ε·r_j with ε
+infinitesimal, and check for every listed point: each slack is lexicographically ≥ 0 and exactly d (the
+dimension) are zero; the label sets are distinct; and every "label set minus one label" occurs an even number
+of times.  The last says that with a vertex the other end of each of its edges is listed; the graph of a
+polytope is connected; the origin is listed; so all are.
+
+Sources: mangasarian1964 (extreme equilibria), vonstengel2002 (labels, polytopes, degenerate games),
+balinski1961 (connectedness).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from operator import mul
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import NormalForm, Profile
+
+IntegerMatrix = list[list[int]]
+
+
+@dataclass(frozen=True)
+class Vertex:
+    """A vertex of a perturbed polytope: its coordinates are (standard + ε·shifted) / denominator."""
+
+    denominator: int
+    standard: tuple[int, ...]
+    shifted: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Corner:
+    """A vertex when the perturbation is gone: its coordinates up to scale, and its labels as bits.
+
+    Label i: the own action i is unused.  Label d + j: the other's action j is a best response.  Vertices with
+    the same labels then coincide, since the labels that were tight before determine the point.
+    """
+
+    coordinates: tuple[int, ...]
+    labels: int
+
+
+def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> IntegerMatrix:
+    """The integer matrix M of the polytope of player ``mixing``'s mixtures: one row per action of the other player."""
+    payoffs = [cell[1 - mixing] for cell in game.payoffs]
+    scale = lcm(*(p.denominator for p in payoffs))
+    whole = [p.numerator * (scale // p.denominator) for p in payoffs]
+    m, n = game.shape
+    columns = []
+    for own in range((m, n)[mixing]):  # one per own action: shift so that the least entry is zero
+        entries = whole[own::n] if mixing else whole[own * n : (own + 1) * n]
+        least = min(entries)
+        shifted = [entry - least for entry in entries]
+        columns.append(shifted if any(shifted) else [1] * len(shifted))
+    return [list(constraint) for constraint in zip(*columns, strict=True)]
+
+
+def corners(
+    constraints: IntegerMatrix, perturbation: Sequence[int], vertices: Sequence[Vertex]
+) -> list[Corner]:
+    """Check that the vertices are all, and return each without the perturbation.
+
+    Raises
+    ------
+    CertificateRejected
+        If a point is not a vertex, is listed twice, or a neighbor is missing.
+    """
+    dimension = len(constraints[0])
+    if len(perturbation) != len(constraints):
+        raise CertificateRejected("the perturbation has the wrong length")
+    seen: set[int] = set()
+    unmatched: set[int] = set()
+    found = []
+    for vertex in vertices:
+        tight, labels = _tight(vertex, constraints, perturbation)
+        if tight.bit_count() != dimension:
+            raise CertificateRejected("a listed point is not a vertex of the perturbed polytope")
+        if tight in seen:
+            raise CertificateRejected("a vertex is listed twice")
+        seen.add(tight)
+        rest = tight
+        while rest:
+            label = rest & -rest
+            rest ^= label
+            unmatched ^= {tight ^ label}
+        found.append(Corner(vertex.standard, labels))
+    if unmatched:
+        raise CertificateRejected("the list of vertices is not closed: the other end of an edge is missing")
+    if (1 << dimension) - 1 not in seen:
+        raise CertificateRejected("the list of vertices lacks the origin")
+    return found
+
+
+def _tight(vertex: Vertex, constraints: IntegerMatrix, perturbation: Sequence[int]) -> tuple[int, int]:
+    """The labels of a point with and without the perturbation; rejects a point outside the polytope."""
+    denominator, standard, shifted = vertex.denominator, vertex.standard, vertex.shifted
+    if denominator <= 0 or not len(standard) == len(shifted) == len(constraints[0]):
+        raise CertificateRejected("a vertex is malformed")
+    slacks = [*standard, *(denominator - sum(map(mul, row, standard)) for row in constraints)]
+    tight = labels = 0
+    for label, slack in enumerate(slacks):
+        change = 0  # by which the slack changes per ε; it matters where the slack is zero
+        if slack == 0:
+            labels |= 1 << label
+            j = label - len(standard)
+            change = (
+                shifted[label]
+                if j < 0
+                else denominator * perturbation[j] - sum(map(mul, constraints[j], shifted))
+            )
+            tight |= (change == 0) << label
+        if slack < 0 or change < 0:
+            raise CertificateRejected("a listed point lies outside the polytope")
+    return tight, labels
+
+
+def match(game: NormalForm[Fraction], first: Sequence[int], second: Sequence[int]) -> list[tuple[int, int]]:
+    """The extreme equilibria: the pairs of corners, one of each polytope, that together carry every label.
+
+    Of corners with the same labels the first is taken.  The labels of the second polytope have player 2's
+    actions first.
+    """
+    m, n = game.shape
+    every, origin = (1 << (m + n)) - 1, (1 << m) - 1
+    own = {labels: a for a, labels in reversed(list(enumerate(first)))}
+    theirs = {
+        (labels >> n) | (labels & ((1 << n) - 1)) << m: b for b, labels in reversed(list(enumerate(second)))
+    }
+    degenerate = [labels for labels in theirs if labels.bit_count() > n]
+    pairs = []
+    for labels, a in own.items():
+        missing = every ^ labels
+        if labels.bit_count() > m:
+            fitting = [other for other in theirs if missing & ~other == 0]
+        else:  # what has no more than the missing labels has just these
+            fitting = [other for other in degenerate if missing & ~other == 0] + [missing] * (
+                missing in theirs
+            )
+        if labels != origin:
+            pairs += [(a, theirs[other]) for other in fitting]
+    return sorted(pairs)
+
+
+def extreme_equilibria(
+    game: NormalForm[Fraction], first: Sequence[Corner], second: Sequence[Corner]
+) -> tuple[EquilibriumSet, list[tuple[int, int]]]:
+    """The set of all equilibria that two complete lists of corners determine, and which corners pair up."""
+    pairs = match(game, [corner.labels for corner in first], [corner.labels for corner in second])
+    left, right = {a for a, _ in pairs}, {b for _, b in pairs}
+    mixtures = (
+        {a: mixture(first[a].coordinates) for a in left},
+        {b: mixture(second[b].coordinates) for b in right},
+    )
+    profiles = tuple(Profile(game.information_sets, (mixtures[0][a], mixtures[1][b])) for a, b in pairs)
+    infinite = not len(left) == len(pairs) == len(right)
+    return EquilibriumSet(game, profiles, infinite=infinite, spanning=True), pairs
+
+
+def mixture(coordinates: Sequence[int]) -> tuple[Fraction, ...]:
+    """The probabilities in these proportions."""
+    total, zero = sum(coordinates), Fraction(0)
+    return tuple(Fraction(x, total) if x else zero for x in coordinates)

@@ -1,0 +1,346 @@
+"""Every Nash equilibrium of a table with any number of players, from a way of cutting the space of mixed profiles.
+
+A cutting is a list of steps, read as a tree in preorder; each step takes the next cell (see
+:mod:`gametheory_paradox.claims.equilibria.profile_cells`) from a stack and puts what it leaves of it back,
+first child on top.  The *face* of a cell without an action is what is left of it if its player does not use
+the action; empty faces are left out.
+
+* ``["x", i, a, b]``: against every vertex tuple player i's action b gives more than a.  Left: the face
+  without a.
+* ``["l", [[i, a, weight], ...]]``: each player's weights sum to zero, and the weighted sum of what these
+  actions give is positive at every vertex tuple.  In an equilibrium that uses all actions with negative
+  weight it would be at most zero.  Left: the faces without each of these, in the order given.
+* ``["w", i, a, b]``: b gives at least as much as a everywhere, and more somewhere.  Either b gains nothing,
+  which confines the others to vertices that occur in a tuple without gain (first, unless there are none); or
+  a is not played: the face.
+* ``["s", i, v, w, n, d]``: player i's simplex is cut n/d of the way from its vertex v to w.  Left: the part
+  where the cut takes the place of v, then that where it takes the place of w.
+* ``["u", n]``: the cell lies in the region of isolating box number n, so only its solution uses all actions
+  of its supports. Left: the faces without each of these actions that is not used at every vertex.
+* ``["a"]``: the whole cell is equilibria: one point, or a piece of a component.
+* ``["?"]``: nothing is claimed.
+
+No step loses an equilibrium, so every equilibrium of the game is one of the points or lies in a piece, in a
+box, or in an open cell.
+
+Sources: neumaier1990 (branch and bound with exclusion and uniqueness tests).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import prod
+from operator import le, lt, mul
+from typing import Any
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.equilibria.profile_cells import (
+    Cell,
+    Mixture,
+    ProfileCell,
+    Row,
+    normalized,
+    reduced,
+)
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import NormalForm, Profile
+
+MOST_LOOKS = 30_000_000  # at payoffs
+
+Step = Sequence[object]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a cutting proves about the equilibria of a table.
+
+    Parameters
+    ----------
+    points
+        Equilibria that are rational points.
+    boxes
+        Boxes with exactly one equilibrium each, all different from each other, from the points and from those
+        in pieces.
+    pieces
+        Cells that consist of equilibria (more than one point each).
+    open_cells
+        Cells that may hold further equilibria.
+    unsettled
+        Boxes with one profile each that may or may not be an equilibrium.
+    """
+
+    points: tuple[Profile, ...]
+    boxes: tuple[ProfileBounds, ...]
+    pieces: tuple[ProfileCell, ...]
+    open_cells: tuple[ProfileCell, ...]
+    unsettled: tuple[ProfileBounds, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every equilibrium is among the points, boxes and pieces."""
+        return not self.open_cells and not self.unsettled
+
+
+class Walk:
+    """Follows a cutting, step by step, and collects what it proves.
+
+    Parameters
+    ----------
+    game
+        A table with any number of players.
+    """
+
+    def __init__(self, game: NormalForm[Fraction]):
+        self.game, self.whole = game, Cell.whole(game)
+        self.boxes: list[IsolatingBox] = []
+        self.stack = [self.whole]
+        self.pieces: list[ProfileCell] = []
+        self.open_cells: list[ProfileCell] = []
+        self._points: dict[tuple[Mixture, ...], None] = {}
+        self._isolating: list[tuple[IsolatingBox, Solution]] = []
+
+    def add(self, box: IsolatingBox) -> None:
+        """Check the next isolating box.
+
+        Raises
+        ------
+        CertificateRejected
+            If it does not hold exactly one solution of its equations.
+        """
+        solution = check_box(self.whole, box)
+        self.boxes.append(box)
+        if box.is_point and solution == "equilibrium":
+            self._points[box.point(self.whole.sizes)] = None
+        elif solution != "none":
+            self._isolating.append((box, solution))
+
+    def follow(self, steps: Iterable[Step]) -> None:
+        """Take further steps; see ``take``."""
+        for step in steps:
+            self.take(step)
+
+    def take(self, step: Step) -> None:
+        """Take a step.
+
+        Raises
+        ------
+        CertificateRejected
+            If it does not do what it says; the cells are then as before.
+        """
+        if not self.stack:
+            raise CertificateRejected("the cutting goes on after its last cell")
+        try:
+            left = self._left(self.stack[-1], *step)
+        except IndexError:
+            raise CertificateRejected("a step names a player, an action or a box that is not there") from None
+        self.stack.pop()
+        self.stack.extend(left)
+
+    def _left(self, cell: Cell, kind: object, *rest: Any) -> Sequence[Cell]:
+        """What a step leaves of a cell, last child first."""
+        if kind == "x":
+            who, worse, better = _numbers(rest, 3)
+            own = cell.values[who]
+            if not all(map(lt, own[worse], own[better])):
+                raise CertificateRejected("an action is excluded although it may be as good")
+            face = cell.face(who, worse)
+            return (face,) if face else ()
+        if kind == "s":
+            who, first, second, part, parts = _numbers(rest, 5)
+            if first == second or max(first, second) >= cell.sizes[who] or not 0 < part < parts:
+                raise CertificateRejected("a cut names no edge of its cell")
+            return cell.cut(who, first, second, part, parts)[::-1]
+        if kind == "u":
+            return self._unique(cell, *_numbers(rest, 1))
+        if kind == "w":
+            return self._weak(cell, *_numbers(rest, 3))
+        if kind == "l":
+            return self._combination(cell, rest)
+        _numbers(rest, 0)
+        if kind == "a":
+            self._all(cell)
+        elif kind == "?":
+            self.open_cells.append(cell.simplices)
+        else:
+            raise CertificateRejected(f"there is no step {kind!r:.20}")
+        return ()
+
+    def found(self) -> Found:
+        """What was proved; only after the last step.
+
+        Raises
+        ------
+        CertificateRejected
+            If cells are left, or two boxes may hold the same equilibrium.
+        """
+        if self.stack:
+            raise CertificateRejected("the cutting ends before its last cell")
+        points = [tuple(map(normalized, point)) for point in self._points]
+        different: list[tuple[IsolatingBox, Solution, ProfileBounds]] = []
+        for box, solution in sorted(self._isolating, key=lambda pair: pair[1]):  # those of equilibria first
+            if any(box.surrounds(point) for point in self._points) or any(
+                other.surrounds_box(box) for other, _, _ in different
+            ):
+                continue  # the other is its solution, since its region has no further one
+            bounds = box.bounds(self.game)
+            if any(bounds.touches(others) for _, _, others in different):
+                raise CertificateRejected("two isolating boxes may hold the same equilibrium")
+            different.append((box, solution, bounds))
+        return Found(
+            tuple(Profile(self.game.information_sets, point) for point in sorted(points, reverse=True)),
+            tuple(bounds for _, solution, bounds in different if solution == "equilibrium"),
+            tuple(self.pieces),
+            tuple(self.open_cells),
+            tuple(bounds for _, solution, bounds in different if solution == "unsettled"),
+        )
+
+    def _all(self, cell: Cell) -> None:
+        if not cell.is_all_equilibria():
+            raise CertificateRejected("a cell is claimed to be equilibria and is not")
+        if cell.is_point:
+            self._points[tuple([reduced(simplex[0]) for simplex in cell.simplices])] = None
+        else:
+            self.pieces.append(cell.simplices)
+
+    def _unique(self, cell: Cell, number: int) -> list[Cell]:
+        box = self.boxes[number]
+        if not box.covers(cell.simplices):
+            raise CertificateRejected("a cell reaches out of the region of its isolating box")
+        return _faces(cell, [(who, action) for who, support in enumerate(box.supports) for action in support])
+
+    def _weak(self, cell: Cell, who: int, worse: int, better: int) -> list[Cell]:
+        if not all(map(le, cell.values[who][worse], cell.values[who][better])):
+            raise CertificateRejected("an action is excluded although it may be better")
+        kept = without_gain(cell, who, cell.gains(who, better, worse))
+        left = _faces(cell, [(who, worse)])
+        if not all(kept.values()):
+            return left
+        for other, vertices in kept.items():
+            cell = cell.restricted(other, vertices)
+        return [*left, cell]
+
+    def _combination(self, cell: Cell, data: Sequence[object]) -> list[Cell]:
+        weights = _weights(data)
+        players = sorted({who for who, _, _ in weights})
+        if any(sum(weight for j, _, weight in weights if j == who) for who in players):
+            raise CertificateRejected("the weights of a player's actions do not sum to zero")
+        sums = [
+            _sum(cell, [(action, weight) for j, action, weight in weights if j == who], who)
+            for who in players
+        ]
+        if not _is_positive(cell, players, sums):
+            raise CertificateRejected("actions are excluded although they may be as good")
+        return _faces(cell, [(who, action) for who, action, weight in weights if weight < 0])
+
+
+def every_equilibrium(
+    game: NormalForm[Fraction], boxes: Sequence[IsolatingBox], cutting: Sequence[Step]
+) -> Found:
+    """Check boxes and a cutting, and collect what they prove.
+
+    Raises
+    ------
+    CertificateRejected
+        If a box or a step does not hold, or the steps do not end with the last cell; or if there are too many
+        of them.
+    """
+    entries = sum([1 + len(row) for box in boxes for row in ((), *box.inverse)])
+    if (len(cutting) + entries) * len(game.payoffs) * len(game.players) + len(boxes) ** 2 > MOST_LOOKS:
+        raise CertificateRejected(
+            f"a proof by cells that takes more than {MOST_LOOKS} looks at payoffs is not checked"
+        )
+    walk = Walk(game)
+    for box in boxes:
+        walk.add(box)
+    walk.follow(cutting)
+    return walk.found()
+
+
+def equilibrium_set(game: NormalForm[Fraction], found: Found) -> EquilibriumSet:
+    """What a complete cutting establishes where all equilibria are rational or in pieces.
+
+    Raises
+    ------
+    CertificateRejected
+        If there may be further equilibria, or one is known by a box only.
+    """
+    if not found.is_complete:
+        raise CertificateRejected("cells are left open, where there may be further equilibria")
+    if found.boxes:
+        raise CertificateRejected("an equilibrium is not known exactly, nor are the payoffs in it")
+    corners = {tuple(map(normalized, vertices)) for piece in found.pieces for vertices in product(*piece)}
+    profiles = [
+        *found.points,
+        *(Profile(game.information_sets, point) for point in sorted(corners, reverse=True)),
+    ]
+    return EquilibriumSet(
+        game, tuple(dict.fromkeys(profiles)), infinite=bool(found.pieces), spanning=not found.pieces
+    )
+
+
+def _faces(cell: Cell, actions: Sequence[tuple[int, int]]) -> list[Cell]:
+    """The faces without each of some actions, last first."""
+    return [face for who, action in reversed(actions) if (face := cell.face(who, action))]
+
+
+def without_gain(cell: Cell, who: int, gains: Row) -> dict[int, list[int]]:
+    """For each other player its vertices that occur in a tuple without gain."""
+    others = [other for other in range(len(cell.sizes)) if other != who]
+    kept: dict[int, set[int]] = {other: set() for other in others}
+    for tuple_, gain in zip(product(*(range(cell.sizes[other]) for other in others)), gains, strict=True):
+        if not gain:
+            for other, vertex in zip(others, tuple_, strict=True):
+                kept[other].add(vertex)
+    return {other: sorted(vertices) for other, vertices in kept.items()}
+
+
+def _sum(cell: Cell, weights: Sequence[tuple[int, int]], who: int) -> Row:
+    rows = [[weight * value for value in cell.values[who][action]] for action, weight in weights]
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def _is_positive(cell: Cell, players: Sequence[int], sums: Sequence[Row]) -> bool:
+    """Whether the sum of one row per player is positive at every vertex tuple."""
+    if len(players) == 1:
+        return min(sums[0]) > 0
+    sizes = cell.sizes
+    totals = [
+        list(map(sum, simplex)) for simplex in cell.simplices
+    ]  # a row is scaled by all totals but its player's own
+    strides = []
+    for who in players:
+        stride = [
+            prod(size for j, size in enumerate(sizes) if j > other and j != who)
+            for other in range(len(sizes))
+        ]
+        stride[who] = 0
+        strides.append(stride)
+    for vertices in product(*map(range, sizes)):
+        total = 0
+        for who, row, stride in zip(players, sums, strides, strict=True):
+            total += totals[who][vertices[who]] * row[sum(map(mul, stride, vertices))]
+        if total <= 0:
+            return False
+    return True
+
+
+def _weights(data: Sequence[object]) -> list[tuple[int, int, int]]:
+    found = []
+    entries = data[0] if len(data) == 1 else None
+    if not isinstance(entries, list | tuple):
+        raise CertificateRejected("a step of the cutting is malformed")
+    for entry in entries:
+        if not isinstance(entry, list | tuple) or len(entry) != 3 or type(entry[2]) is not int:
+            raise CertificateRejected("a step of the cutting is malformed")
+        who, action = _numbers(entry[:2], 2)
+        found.append((who, action, entry[2]))
+    return found
+
+
+def _numbers(data: Sequence[Any], count: int) -> Sequence[int]:
+    if len(data) != count or not set(map(type, data)) <= {int} or min(data, default=0) < 0:
+        raise CertificateRejected("a step of the cutting is malformed")
+    return data

@@ -1,0 +1,193 @@
+"""Every Nash equilibrium, and every subgame perfect equilibrium, of a tree, from proofs about tables.
+
+The Nash equilibria of a tree are, up to what players do where their own choices never lead, those of its
+reduced normal form (kuhn1953), in which players with nothing to choose are left out.  Subgame perfect
+equilibria are found from the last subgames back to the first: a subgame in which the inner ones are replaced
+by what one of their equilibria is worth is a tree without proper subgames that matter, and its equilibria are
+Nash equilibria (selten1965).  Where a subgame has infinitely many equilibria, they must all be worth the same
+to everyone, unless it is the whole game.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from typing import TypeVar
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, expected_payoffs
+from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
+from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_ends, truncated
+
+MOST_SOLUTIONS = 2_000  # of one subgame
+MOST_CELLS = 100_000  # of one table
+NOT_WORTH_THE_SAME = "a subgame has infinitely many equilibria that are not worth the same to everyone"
+
+Odds = tuple[Fraction, ...]
+S = TypeVar("S")
+Tree = ExtensiveForm[Fraction]
+Prove = Callable[[NormalForm[Fraction]], EquilibriumSet]
+
+
+@dataclass(frozen=True)
+class ChoosersTable:
+    """The reduced normal form of a tree without the players who have nothing to choose.
+
+    Parameters
+    ----------
+    form
+        The reduced normal form.
+    table
+        The table of those who choose; None if nobody does.
+    """
+
+    form: ReducedNormalForm[Fraction]
+    table: NormalForm[Fraction] | None
+
+    def profile(self, mixed: Profile | None) -> Profile:
+        """The behavior profile of the tree that belongs to a profile of the table."""
+        own = (
+            {}
+            if mixed is None
+            else dict(zip((s.player for s in mixed.information_sets), mixed.probabilities, strict=True))
+        )
+        sure = (Fraction(1),)
+        whole = tuple(own.get(player, sure) for player in self.form.game.players)
+        return self.form.profile(Profile(self.form.table.information_sets, whole))
+
+    @property
+    def plays_apart(self) -> bool:
+        """Whether different mixtures of strategies always play differently: there are no more than behavior has dimensions."""
+        free = dict.fromkeys(self.form.game.players, 1)
+        for info in self.form.game.information_sets:
+            free[info.player] += len(info.actions) - 1
+        return [len(own) for own in self.form.table.actions] == list(free.values())
+
+
+def choosers_table(game: Tree) -> ChoosersTable:
+    """The table in which the Nash equilibria of a tree are looked for.
+
+    Raises
+    ------
+    Unsupported
+        If it would be too large.
+    """
+    form = reduced_normal_form(game, most_cells=MOST_CELLS)
+    choosing = [who for who, actions in enumerate(form.table.actions) if len(actions) > 1]
+    if not choosing:
+        return ChoosersTable(form, None)
+    players = tuple(game.players[who] for who in choosing)
+    actions = tuple(form.table.actions[who] for who in choosing)
+    payoffs = tuple(tuple(cell[who] for who in choosing) for cell in form.table.payoffs)
+    return ChoosersTable(form, NormalForm(players, actions, payoffs))
+
+
+def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
+    """All Nash equilibria of a tree, up to what players do where their own choices never lead.
+
+    Parameters
+    ----------
+    game
+        A tree.
+    prove
+        Gives all equilibria of a table, or raises CertificateRejected.
+    """
+    found = choosers_table(game)
+    if found.table is None:
+        return EquilibriumSet(game, (found.profile(None),), infinite=False, spanning=False)
+    inner = prove(found.table)
+    profiles = tuple(dict.fromkeys(map(found.profile, inner.profiles)))
+    infinite = inner.infinite and len(profiles) > 1
+    return EquilibriumSet(
+        game, profiles, infinite=infinite, spanning=False, counted=not infinite or found.plays_apart
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """One equilibrium of a subgame.
+
+    Parameters
+    ----------
+    odds
+        What is done at the information sets outside the inner subgames.
+    inner
+        The equilibria of the inner subgames.
+    worth
+        What it is worth to each player.
+    """
+
+    odds: tuple[tuple[int, Odds], ...]
+    inner: "tuple[Solution, ...]" = field(repr=False)
+    worth: tuple[Fraction, ...]
+
+
+def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
+    """All subgame perfect equilibria of a tree; ``prove`` is asked about one table after the other.
+
+    Raises
+    ------
+    CertificateRejected
+        If an inner subgame has infinitely many equilibria that are not worth the same, or there are too many
+        combinations.
+    """
+    solved: dict[int, list[Solution]] = {}
+    ends = subtree_ends(game)
+    infinite, certain = False, False
+    for root in roots_to_solve(game):
+        inner = inner_roots(ends[root], solved)
+        solutions: list[Solution] = []
+        for choice in product(*(solved.pop(place) for place in inner)):
+            part = truncated(game, root, {p: s.worth for p, s in zip(inner, choice, strict=True)})
+            found = every_nash_of_tree(part.game, prove)
+            infinite = infinite or found.infinite
+            certain = certain or (found.infinite and found.counted)
+            solutions.extend(solutions_of(part, found, choice, outermost=root == 0))
+            if len(solutions) > MOST_SOLUTIONS:
+                raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
+        solved[root] = solutions
+    profiles = tuple(profile_of(game, solution) for solution in solved[0])
+    counted = certain or not infinite
+    return EquilibriumSet(
+        game, tuple(dict.fromkeys(profiles)), infinite=infinite, spanning=False, counted=counted
+    )
+
+
+def roots_to_solve(game: Tree) -> list[int]:
+    """Where subgames begin, the inner ones first; the whole game is the last."""
+    return sorted({0, *subgame_roots(game)}, reverse=True)
+
+
+def inner_roots(end: int, solved: dict[int, list[S]]) -> list[int]:
+    """The solved subgames in the subgame that ends before ``end``: only the largest are still kept, the last solved first."""
+    inner: list[int] = []
+    for place in reversed(solved):
+        if place >= end:
+            break
+        inner.append(place)
+    return inner
+
+
+def solutions_of(
+    part: Truncated[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
+) -> Iterator[Solution]:
+    """The equilibria of a truncated subgame together with those of the inner ones."""
+    worths = [expected_payoffs(part.game, profile) for profile in found.profiles]
+    if found.infinite and not outermost:
+        if len(set(worths)) > 1:
+            raise CertificateRejected(NOT_WORTH_THE_SAME)
+        worths = worths[:1]
+    for profile, worth in zip(found.profiles, worths, strict=False):
+        yield Solution(tuple(zip(part.sets, profile.probabilities, strict=True)), tuple(choice), worth)
+
+
+def profile_of(game: Tree, solution: Solution) -> Profile:
+    """The profile of the whole game."""
+    odds: dict[int, Odds] = {}
+    pending = [solution]
+    while pending:
+        part = pending.pop()
+        odds.update(part.odds)
+        pending.extend(part.inner)
+    return Profile(game.information_sets, tuple(odds[number] for number in range(len(game.information_sets))))

@@ -1,0 +1,111 @@
+"""Every subgame perfect equilibrium of a game with perfect information, from two plans and a bound.
+
+Backward induction with intervals: at every node, the interval of what each player gets in *any* subgame
+perfect equilibrium of the subgame there, mixed continuations included.  A player who moves gets at least the
+best of the guaranteed values of its actions; an action whose value can never reach that is never taken.
+Where no tie occurs every interval is a point and the equilibrium is unique.  With ties, two plans that are
+subgame perfect and attain the bounds prove that the bounds are exact for the player in question; where none
+do, the bounds prove nothing here.
+
+Source: selten1965, kuhn1953 (backward induction), hendon1996 (the one-shot deviation principle).
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, node_payoffs
+
+MOST_BITS = 100_000
+
+Interval = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """For every node and player an interval of values, and whether a tie occurs anywhere."""
+
+    intervals: tuple[tuple[Interval, ...], ...]
+    ties: bool
+
+
+def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
+    """What each player gets at each node in any subgame perfect equilibrium.
+
+    Raises
+    ------
+    CertificateRejected
+        If the game does not have perfect information.
+    """
+    if not game.has_perfect_information:
+        raise CertificateRejected("backward induction needs perfect information")
+    found: list[tuple[Interval, ...]] = [()] * len(game.nodes)
+    ties = False
+    for position in range(len(game.nodes) - 1, -1, -1):
+        node = game.nodes[position]
+        if isinstance(node, Decision):
+            found[position], tie = _choice(game.mover(node), [found[c] for c in node.children])
+            ties = ties or tie
+        elif isinstance(node, Lottery):
+            found[position] = _average(node.probabilities, [found[c] for c in node.children])
+            if (
+                max(end.denominator.bit_length() for interval in found[position] for end in interval)
+                > MOST_BITS
+            ):
+                raise Unsupported("the expected payoffs have too many digits")
+        else:
+            found[position] = tuple((p, p) for p in node.payoffs)
+    return Bounds(tuple(found), ties)
+
+
+def _choice(mover: int, children: list[tuple[Interval, ...]]) -> tuple[tuple[Interval, ...], bool]:
+    secured = max(child[mover][0] for child in children)
+    possible = [child for child in children if child[mover][1] >= secured]
+    hull = [(min(c[i][0] for c in possible), max(c[i][1] for c in possible)) for i in range(len(children[0]))]
+    hull[mover] = (secured, hull[mover][1])
+    return tuple(hull), len(possible) > 1
+
+
+def _average(odds: tuple[Fraction, ...], children: list[tuple[Interval, ...]]) -> tuple[Interval, ...]:
+    zero = Fraction(0)
+    return tuple(
+        (
+            sum((p * c[i][0] for p, c in zip(odds, children, strict=True)), zero),
+            sum((p * c[i][1] for p, c in zip(odds, children, strict=True)), zero),
+        )
+        for i in range(len(children[0]))
+    )
+
+
+def is_backward_induction_plan(game: ExtensiveForm[Fraction], plan: Profile) -> bool:
+    """Whether a pure profile is subgame perfect: at no node does another action give its mover more."""
+    values = node_payoffs(game, plan)
+    for position, node in enumerate(game.nodes):
+        if isinstance(node, Decision):
+            mover = game.mover(node)
+            if any(values[child][mover] > values[position][mover] for child in node.children):
+                return False
+    return True
+
+
+def equilibria_between(
+    game: ExtensiveForm[Fraction], player: str, lowest: Profile, highest: Profile
+) -> EquilibriumSet:
+    """Check that two plans attain a player's least and greatest subgame perfect payoff, and return what that proves.
+
+    Raises
+    ------
+    CertificateRejected
+        If a plan is not subgame perfect or does not attain its bound.
+    """
+    limits = bounds(game)
+    who = game.players.index(player)
+    for plan, end in ((lowest, 0), (highest, 1)):
+        if not is_backward_induction_plan(game, plan):
+            raise CertificateRejected("a listed plan is not subgame perfect")
+        if node_payoffs(game, plan)[0][who] != limits.intervals[0][who][end]:
+            raise CertificateRejected(f"a listed plan does not attain the bound of {player}'s payoff")
+    if not limits.ties:
+        return EquilibriumSet(game, (lowest,), infinite=False, spanning=True)
+    return EquilibriumSet(game, (lowest, highest), infinite=True, spanning=False)

@@ -1,0 +1,343 @@
+"""One equilibrium of a table inside a box, although its probabilities may be irrational.
+
+Fix the supports.  The equations F = 0, "every used action of a player gives as much as its first", have as
+many unknowns as equations.  A *region* is a product of simplices, one per player, with a vertex for each used
+action; the unknowns y are the weights of all its vertices but the first of each player.  With an integer
+matrix P and a number M, so that P/M approximates the inverse of the Jacobian J of F, put G = I - P·J/M.  Each
+entry of J is multilinear in the mixtures, so its range on the region is found at tuples of vertices; g is the
+largest row sum of the bounds of |G|.  Where g < 1,
+
+* the region has at most one solution: y - P·F(y)/M is a contraction there, in the maximum norm;
+* a box of radius r around a point c, within the region, has one if |P·F(c)/M| + g·r ≤ r: the contraction maps
+  it into itself.
+
+A region may reach out of the simplex of probabilities: nothing above needs them to be positive.
+
+Sources: krawczyk1969, moore1977, neumaier1990.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from math import prod
+from operator import mul
+from typing import Literal
+
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.equilibria.profile_cells import (
+    MOST_BITS,
+    Cell,
+    Mixture,
+    ProfileCell,
+    Row,
+    corners,
+    places,
+    reduced,
+)
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import NormalForm, number_from_data
+
+Solution = Literal["equilibrium", "none", "unsettled"]
+
+
+@dataclass(frozen=True)
+class IsolatingBox:
+    """A box that holds one solution of the equations of its supports, within a region that holds no other.
+
+    Parameters
+    ----------
+    supports
+        For each player the actions used, ascending.
+    region
+        For each player a weight for each used action, then a positive one: the vertices of its simplex are
+        the mixtures with these weights, the last one added to one of them in turn.
+    center
+        For each player the weights of the used actions.
+    radius
+        How far each weight of a region's vertex, but the first, may be off; zero where the center is the
+        solution.
+    inverse, scale
+        P and M.
+    """
+
+    supports: tuple[tuple[int, ...], ...]
+    region: tuple[Mixture, ...]
+    center: tuple[Mixture, ...]
+    radius: Fraction
+    inverse: tuple[tuple[int, ...], ...]
+    scale: int
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the solution is known exactly."""
+        return not self.radius
+
+    def covers(self, simplices: ProfileCell) -> bool:
+        """Whether a cell lies in the region and uses no other actions."""
+        for simplex, support, lows in zip(simplices, self.supports, self.region, strict=True):
+            whole = sum(lows)
+            for vertex in simplex:
+                total = sum(vertex)
+                if sum([vertex[action] for action in support]) != total:
+                    return False
+                if any(
+                    vertex[action] * whole < low * total for action, low in zip(support, lows, strict=False)
+                ):
+                    return False
+        return True
+
+    def surrounds(self, point: Sequence[Mixture]) -> bool:
+        """Whether a profile uses just these actions and lies in the region."""
+        used = all(
+            own[action] for own, support in zip(point, self.supports, strict=True) for action in support
+        )
+        return used and self.covers(tuple((own,) for own in point))
+
+    def surrounds_box(self, other: "IsolatingBox") -> bool:
+        """Whether another box uses the same actions and lies in the region."""
+        if self.supports != other.supports:
+            return False
+        for who, lows in enumerate(self.region):
+            whole = sum(lows)
+            for n, low in enumerate(lows[:-1]):
+                least, _, total = other.reach(who, n)
+                if least * whole < low * total:
+                    return False
+        return True
+
+    def reach(self, who: int, n: int) -> tuple[int, int, int]:
+        """Bounds of the probability of a player's n-th used action at the solution: two numerators and a denominator."""
+        lows, center = self.region[who], self.center[who]
+        whole, total, parts = sum(lows), sum(center), self.radius.denominator
+        off = self.radius.numerator * lows[-1] * total * (1 if n else len(center) - 1)
+        middle = center[n] * whole * parts
+        return middle - off, middle + off, total * whole * parts
+
+    def point(self, shape: Sequence[int]) -> tuple[Mixture, ...]:
+        """The center as mixtures of all actions."""
+        found = []
+        for size, support, center in zip(shape, self.supports, self.center, strict=True):
+            weights = [0] * size
+            for action, weight in zip(support, center, strict=True):
+                weights[action] = weight
+            found.append(reduced(tuple(weights)))
+        return tuple(found)
+
+    def bounds(self, game: NormalForm[Fraction]) -> ProfileBounds:
+        """Bounds of all probabilities; for a box that holds an equilibrium or is not settled."""
+        found = []
+        for who, (size, support) in enumerate(zip(game.shape, self.supports, strict=True)):
+            bounds = [(Fraction(0), Fraction(0))] * size
+            for n, action in enumerate(support):
+                low, high, total = self.reach(who, n) if len(support) > 1 else (1, 1, 1)
+                bounds[action] = (Fraction(max(low, 0), total), Fraction(high, total))
+            found.append(tuple(bounds))
+        return ProfileBounds(game.information_sets, tuple(found))
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON: the fields, the radius as a rational number."""
+        return {
+            "supports": self.supports,
+            "region": self.region,
+            "center": self.center,
+            "radius": str(self.radius),
+            "inverse": self.inverse,
+            "scale": self.scale,
+        }
+
+    @classmethod
+    def from_data(cls, data: object) -> "IsolatingBox":
+        """What ``to_data`` wrote.
+
+        Raises
+        ------
+        CertificateRejected
+            If a field is missing or of the wrong type.
+        """
+        if not isinstance(data, Mapping):
+            raise CertificateRejected("an isolating box is malformed")
+        supports, region, center, inverse = (
+            _integers(data.get(name)) for name in ("supports", "region", "center", "inverse")
+        )
+        scale = data.get("scale")
+        if type(scale) is not int:
+            raise CertificateRejected("an isolating box is malformed")
+        return cls(supports, region, center, number_from_data(data.get("radius")), inverse, scale)
+
+
+def _integers(data: object) -> tuple[tuple[int, ...], ...]:
+    rows = data if isinstance(data, list | tuple) else [None]
+    if not all(isinstance(row, list | tuple) and all(type(entry) is int for entry in row) for row in rows):
+        raise CertificateRejected("an isolating box is malformed")
+    return tuple(map(tuple, rows))
+
+
+def check_box(whole: Cell, box: IsolatingBox) -> Solution:
+    """Check that a box holds a solution, and the region no other, and say whether the solution is an equilibrium.
+
+    Parameters
+    ----------
+    whole
+        The cell of all profiles.
+    box
+        The box.
+
+    Raises
+    ------
+    CertificateRejected
+        If the box is malformed or does not show this.
+    """
+    _check_form(whole, box)
+    equations = _Equations(whole, box)
+    bounds = equations.contraction()
+    factor = max(map(sum, bounds), default=0)
+    steps, unit = equations.residual()
+    radius, parts = box.radius.numerator, box.radius.denominator
+    if factor >= box.scale or any(abs(step) * parts > (box.scale - factor) * radius * unit for step in steps):
+        raise CertificateRejected("an isolating box does not show a solution")
+    used = [box.reach(who, n) for who, support in enumerate(box.supports) for n in range(len(support))]
+    outside = list(equations.outside())
+    if any(high < 0 for _, high, _ in used) or any(low > 0 for low, _ in outside):
+        return "none"
+    if box.is_point or (all(low > 0 for low, _, _ in used) and all(high < 0 for _, high in outside)):
+        return "equilibrium"
+    return "unsettled"
+
+
+def _check_form(whole: Cell, box: IsolatingBox) -> None:
+    players = len(whole.sizes)
+    unknowns = sum(len(support) - 1 for support in box.supports)
+    fine = (
+        players == len(box.supports) == len(box.region) == len(box.center)
+        and box.scale > 0
+        and box.radius >= 0
+    )
+    fine = fine and len(box.inverse) == unknowns and all(len(row) == unknowns for row in box.inverse)
+    for size, support, lows, center in zip(whole.sizes, box.supports, box.region, box.center, strict=False):
+        fine = (
+            fine
+            and bool(support)
+            and list(support) == sorted(set(support))
+            and support[0] >= 0
+            and support[-1] < size
+        )
+        fine = (
+            fine
+            and len(center) == len(support) == len(lows) - 1
+            and lows[-1] > 0
+            and min(sum(lows), sum(center)) > 0
+        )
+    numbers = [
+        box.radius.numerator,
+        box.radius.denominator,
+        box.scale,
+        *chain(*box.region, *box.center, *box.inverse),
+    ]
+    if not fine or max(map(int.bit_length, numbers)) > MOST_BITS:
+        raise CertificateRejected("an isolating box is malformed")
+    radius, parts = box.radius.numerator, box.radius.denominator
+    for lows, center in zip(box.region, box.center, strict=True):
+        first, *rest = _weights(lows, center)
+        reach = radius * (first + sum(rest))
+        if first * parts < reach * len(rest) or min(rest, default=reach) * parts < reach:
+            raise CertificateRejected("an isolating box reaches out of its region")
+
+
+def _weights(lows: Mixture, center: Mixture) -> Mixture:
+    """The center in terms of its region's vertices."""
+    whole, total = sum(lows), sum(center)
+    return tuple(value * whole - low * total for value, low in zip(center, lows, strict=False))
+
+
+class _Equations:
+    """The equations of a box's supports over its region."""
+
+    def __init__(self, whole: Cell, box: IsolatingBox):
+        self.supports, self.box = box.supports, box
+        simplices = [
+            corners(size, used, lows)
+            for size, used, lows in zip(whole.sizes, box.supports, box.region, strict=True)
+        ]
+        self.cell = whole.at(tuple(simplices))
+        self.unknowns = [(who, n) for who, support in enumerate(box.supports) for n in range(1, len(support))]
+        self.weights = [_weights(lows, center) for lows, center in zip(box.region, box.center, strict=True)]
+        self.gains = {
+            (who, action): self.cell.gains(who, action, support[0])
+            for who, support in enumerate(box.supports)
+            for action in range(whole.sizes[who])
+            if action != support[0]
+        }
+
+    def contraction(self) -> list[list[int]]:
+        """Bounds of the entries of |M·I - P·J|, row by row."""
+        scale, size = self.box.scale, len(self.unknowns)
+        bounds = [[0] * size for _ in range(size)]
+        for column, (moved, vertex) in enumerate(self.unknowns):
+            lowest, highest = [0] * size, [0] * size
+            lowest[column] = highest[column] = scale
+            start = 0
+            for who, support in enumerate(self.supports):
+                slopes = (
+                    [self.slope(who, action, moved, vertex) for action in support[1:]] if who != moved else []
+                )
+                end = start + len(support) - 1
+                for row in range(size) if slopes else ():
+                    used = [
+                        (p, slope)
+                        for p, slope in zip(self.box.inverse[row][start:end], slopes, strict=True)
+                        if p
+                    ]
+                    entries = _combined(used)
+                    lowest[row] -= max(entries)
+                    highest[row] -= min(entries)
+                start = end
+            for row in range(size):
+                bounds[row][column] = max(abs(lowest[row]), abs(highest[row]))
+        return bounds
+
+    def slope(self, who: int, action: int, moved: int, vertex: int) -> Row:
+        """How a gain changes from one player's first vertex to another, at all tuples of the rest."""
+        gain = self.gains[who, action]
+        ends = [places(self.cell.sizes, who, moved, (v,)) for v in (vertex, 0)]
+        return tuple([gain[a] - gain[b] for a, b in zip(*ends, strict=True)])
+
+    def residual(self) -> tuple[list[int], int]:
+        """P·F at the center, and what it and ``box.scale`` are to be divided by."""
+        totals = list(map(sum, self.weights))
+        values = [
+            self.value(self.gains[who, self.supports[who][n]], who) * totals[who] for who, n in self.unknowns
+        ]
+        steps = [sum([p * value for p, value in zip(row, values, strict=True)]) for row in self.box.inverse]
+        return steps, prod(totals)
+
+    def value(self, row: Row, who: int) -> int:
+        """The value of a row at the center, times the others' total weights."""
+        for other in range(len(self.weights) - 1, -1, -1):
+            if other != who:
+                own = self.weights[other]
+                size = len(own)
+                row = tuple([sum(map(mul, own, row[n : n + size])) for n in range(0, len(row), size)])
+        return row[0]
+
+    def outside(self) -> Iterator[tuple[int, int]]:
+        """Bounds in the box of what each unused action gives more than the used ones, times a positive number."""
+        radius, parts = self.box.radius.numerator, self.box.radius.denominator
+        for (who, action), gain in self.gains.items():
+            if action not in self.supports[who]:
+                middle, off = self.value(gain, who) * parts, 0
+                if radius:
+                    total = prod([sum(weights) for other, weights in enumerate(self.weights) if other != who])
+                    slopes = [
+                        self.slope(who, action, *unknown) for unknown in self.unknowns if unknown[0] != who
+                    ]
+                    off = radius * total * sum([max(map(abs, slope)) for slope in slopes])
+                yield middle - off, middle + off
+
+
+def _combined(used: Sequence[tuple[int, Row]]) -> Row:
+    """A weighted sum of rows."""
+    if len(used) < 2:
+        return tuple([weight * value for weight, row in used for value in row]) or (0,)
+    scaled = [[weight * value for value in row] for weight, row in used]
+    return tuple(map(sum, zip(*scaled, strict=True)))

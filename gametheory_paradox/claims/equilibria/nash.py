@@ -1,0 +1,142 @@
+"""Is a profile a Nash equilibrium, is it subgame perfect: by comparing it with every player's best response.
+
+In extensive form a best response is found from the player's last information set back to its first, which is
+right under perfect recall (kuhn1953): at each set, the action with the largest payoff weighted by how likely
+the others and chance make its nodes.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Game,
+    Lottery,
+    NormalForm,
+    Profile,
+    expected_payoffs,
+)
+from gametheory_paradox.games.profiles import node_payoffs
+from gametheory_paradox.games.recall import check_perfect_recall
+from gametheory_paradox.games.subgames import subgame_roots
+
+
+def regrets(game: Game, profile: Profile) -> tuple[Fraction, ...]:
+    """What each player could gain by deviating alone: zero for all in a Nash equilibrium.
+
+    Raises
+    ------
+    Unsupported
+        If the game is a tree without perfect recall.
+    """
+    payoffs = expected_payoffs(game, profile)
+    if isinstance(game, NormalForm):
+        best = [max(_action_payoffs(game, profile, who)) for who in range(len(game.players))]
+    else:
+        best = [best_response_value(game, profile, player) for player in game.players]
+    return tuple(b - p for b, p in zip(best, payoffs, strict=True))
+
+
+def is_nash(game: Game, profile: Profile) -> bool:
+    """Whether nobody gains by deviating alone."""
+    return not any(regrets(game, profile))
+
+
+def is_subgame_perfect(game: ExtensiveForm[Fraction], profile: Profile) -> bool:
+    """Whether the profile is a Nash equilibrium of every subgame."""
+    values = node_payoffs(game, profile)
+    return all(
+        best_response_value(game, profile, player, root) == values[root][who]
+        for root in subgame_roots(game)
+        for who, player in enumerate(game.players)
+    )
+
+
+def best_response_value(
+    game: ExtensiveForm[Fraction], profile: Profile, player: str, root: int = 0
+) -> Fraction:
+    """The most a player can get in the subgame at ``root`` while the others follow the profile."""
+    check_perfect_recall(game, player)
+    return best_continuation(game, profile, player, {root: Fraction(1)})
+
+
+def best_continuation(
+    game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]
+) -> Fraction:
+    """The most a player who remembers everything can get from some nodes on, weighted, while the others follow the profile."""
+    who = game.players.index(player)
+    weight = _weights(game, profile, player, start)
+    nodes_of: dict[int, list[int]] = {}
+    for place in sorted(weight):
+        node = game.nodes[place]
+        if isinstance(node, Decision) and game.information_sets[node.information_set].player == player:
+            nodes_of.setdefault(node.information_set, []).append(place)
+    choice = dict(enumerate(profile.probabilities))
+    known: dict[int, Fraction] = {}
+    for number, places in sorted(nodes_of.items(), key=lambda entry: entry[1][0], reverse=True):
+        gains = [Fraction(0)] * len(game.information_sets[number].actions)
+        for place in places:
+            node = game.nodes[place]
+            assert isinstance(node, Decision)
+            for action, child in enumerate(node.children):
+                gains[action] += weight[place] * _value(game, choice, who, child, known)
+        best = gains.index(max(gains))
+        choice[number] = tuple(Fraction(a == best) for a in range(len(gains)))
+    return sum((w * _value(game, choice, who, place, known) for place, w in start.items()), Fraction(0))
+
+
+def _action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> list[Fraction]:
+    found = []
+    for action in range(game.shape[who]):
+        odds = list(profile.probabilities)
+        odds[who] = tuple(Fraction(a == action) for a in range(game.shape[who]))
+        found.append(expected_payoffs(game, Profile(profile.information_sets, tuple(odds)))[who])
+    return found
+
+
+def _weights(
+    game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]
+) -> dict[int, Fraction]:
+    """How likely chance and the other players make each node below some nodes, from the weights of these; without zeros."""
+    weight = {place: w for place, w in start.items() if w}
+    pending = list(weight)
+    while pending:
+        place = pending.pop()
+        node = game.nodes[place]
+        if isinstance(node, Lottery):
+            odds = node.probabilities
+        elif isinstance(node, Decision):
+            own = game.information_sets[node.information_set].player == player
+            odds = (Fraction(1),) * len(node.children) if own else profile.probabilities[node.information_set]
+        else:
+            continue
+        for p, child in zip(odds, node.children, strict=True):
+            if p:
+                weight[child] = weight[place] * p
+                pending.append(child)
+    return weight
+
+
+def _value(
+    game: ExtensiveForm[Fraction],
+    choice: dict[int, tuple[Fraction, ...]],
+    who: int,
+    place: int,
+    known: dict[int, Fraction],
+) -> Fraction:
+    """What a player expects from a node on; kept in ``known``, since what is chosen below does not change any more."""
+    pending = [place]
+    while pending:
+        node = game.nodes[pending[-1]]
+        if isinstance(node, Decision | Lottery):
+            odds = choice[node.information_set] if isinstance(node, Decision) else node.probabilities
+            below = [(p, child) for p, child in zip(odds, node.children, strict=True) if p]
+            missing = [child for _, child in below if child not in known]
+            if missing:
+                pending.extend(missing)
+                continue
+            known[pending.pop()] = sum((p * known[child] for p, child in below), Fraction(0))
+        else:
+            known[pending.pop()] = node.payoffs[who]
+    return known[place]

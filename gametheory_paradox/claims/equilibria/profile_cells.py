@@ -1,0 +1,232 @@
+"""Cells of mixed profiles, and what every action gives at their vertices.
+
+A cell is a product of simplices, one per player, each the hull of a few mixtures written as integer vectors,
+of which only the direction counts.  What an action gives against the others is multilinear in their mixtures.
+So on a cell its least and greatest value are attained at tuples of vertices, and so are those of every
+difference or weighted sum of such values: signs on a whole cell are found in integers, without rounding.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from math import gcd, lcm, prod
+from operator import itemgetter, mul, sub
+
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import NormalForm
+
+MOST_BITS = 4_000
+
+Mixture = tuple[int, ...]
+Simplex = tuple[Mixture, ...]
+ProfileCell = tuple[Simplex, ...]
+Row = tuple[
+    int, ...
+]  # one number per tuple of the other players' vertices, the last player's changing fastest
+
+
+class Cell:
+    """A cell, with what each action gives at every tuple of the others' vertices.
+
+    Each player's payoffs are multiplied by a positive number of its own, and each value by the sums of the
+    vertices it is taken at: only signs, and those of differences between the actions of one player, mean
+    anything.
+
+    Parameters
+    ----------
+    simplices
+        For each player the vertices of its simplex.
+    values
+        For each player and each of its actions the values at the others' vertices.
+    """
+
+    __slots__ = ("simplices", "sizes", "values")
+
+    def __init__(self, simplices: ProfileCell, values: Sequence[Sequence[Row]]):
+        self.simplices, self.values = simplices, values
+        self.sizes = tuple(map(len, simplices))
+
+    @classmethod
+    def whole(cls, game: NormalForm[Fraction]) -> "Cell":
+        """The cell of all profiles."""
+        simplices = tuple(
+            tuple(tuple(int(a == b) for b in range(size)) for a in range(size)) for size in game.shape
+        )
+        values = []
+        for who, payoffs in enumerate(zip(*game.payoffs, strict=True)):
+            ratios = [payoff.as_integer_ratio() for payoff in payoffs]
+            scale = lcm(*{denominator for _, denominator in ratios})
+            numbers = tuple([numerator * (scale // denominator) for numerator, denominator in ratios])
+            values.append([pick(numbers) for pick in _own_values(game.shape, who)])
+        return cls(simplices, values)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a single profile."""
+        return max(self.sizes) == 1
+
+    def played(self, who: int) -> list[int]:
+        """The actions that some mixture of a player's simplex uses."""
+        return [
+            action for action, weights in enumerate(zip(*self.simplices[who], strict=True)) if any(weights)
+        ]
+
+    def gains(self, who: int, better: int, worse: int) -> Row:
+        """What one action gives more than another."""
+        own = self.values[who]
+        return tuple(map(sub, own[better], own[worse]))
+
+    def restricted(self, who: int, kept: Sequence[int]) -> "Cell":
+        """The cell with a player confined to some of its vertices, given in ascending order."""
+        simplex, values = self.simplices[who], list(self.values)
+        for player, rows in enumerate(values):
+            if player != who:
+                values[player] = list(map(_picked(self.sizes, player, who, tuple(kept)), rows))
+        return Cell(
+            (*self.simplices[:who], tuple([simplex[v] for v in kept]), *self.simplices[who + 1 :]), values
+        )
+
+    def face(self, who: int, action: int) -> "Cell | None":
+        """What remains if a player does not use an action; None if nothing does."""
+        kept = [number for number, vertex in enumerate(self.simplices[who]) if not vertex[action]]
+        if len(kept) == self.sizes[who]:
+            return self
+        return self.restricted(who, kept) if kept else None
+
+    def cut(self, who: int, first: int, second: int, part: int, parts: int) -> tuple["Cell", "Cell"]:
+        """Both sides of a cut through an edge, ``part``/``parts`` of the way from its first vertex to its second.
+
+        Raises
+        ------
+        CertificateRejected
+            If the numbers become too long.
+        """
+        simplex = self.simplices[who]
+        weight, other_weight = _weights(sum(simplex[first]), sum(simplex[second]), part, parts)
+        middle = tuple(
+            [weight * a + other_weight * b for a, b in zip(simplex[first], simplex[second], strict=True)]
+        )
+        if sum(middle).bit_length() > MOST_BITS:
+            raise CertificateRejected(f"a vertex of a cell has numbers of more than {MOST_BITS} bits")
+        values: tuple[list[Sequence[Row]], list[Sequence[Row]]] = [], []
+        for player, rows in enumerate(self.values):
+            if player == who:
+                values[0].append(rows)
+                values[1].append(rows)
+                continue
+            start, end, first_half, second_half = _ends(self.sizes, player, who, first, second)
+            extended = [
+                (*row, *[weight * a + other_weight * b for a, b in zip(start(row), end(row), strict=True)])
+                for row in rows
+            ]
+            values[0].append(list(map(first_half, extended)))
+            values[1].append(list(map(second_half, extended)))
+        before, after = self.simplices[:who], self.simplices[who + 1 :]
+        ends = [(*simplex[:vertex], middle, *simplex[vertex + 1 :]) for vertex in (first, second)]
+        return Cell((*before, ends[0], *after), values[0]), Cell((*before, ends[1], *after), values[1])
+
+    def at(self, simplices: ProfileCell) -> "Cell":
+        """Another cell, whose vertices are given by the weights of this cell's."""
+        values = []
+        for who, rows in enumerate(self.values):
+            others = [vectors for other, vectors in enumerate(simplices) if other != who]
+            values.append([_transformed(row, others) for row in rows])
+        return Cell(simplices, values)
+
+    def is_all_equilibria(self) -> bool:
+        """Whether every profile of the cell is an equilibrium: what is played anywhere is best at all vertex tuples."""
+        for who, rows in enumerate(self.values):
+            best = tuple(map(max, *rows)) if len(rows) > 1 else rows[0]
+            if any(rows[action] != best for action in self.played(who)):
+                return False
+        return True
+
+
+def corners(actions: int, support: Sequence[int], lows: Mixture) -> Simplex:
+    """The simplex whose vertices have given weights on a support, plus the last weight on one of its actions."""
+    found = []
+    for raised in support:
+        corner = [0] * actions
+        for action, low in zip(support, lows, strict=False):
+            corner[action] = low
+        corner[raised] += lows[-1]
+        found.append(tuple(corner))
+    return tuple(found)
+
+
+def normalized(vertex: Mixture) -> tuple[Fraction, ...]:
+    """The mixture as probabilities."""
+    total = sum(vertex)
+    return tuple(
+        [Fraction(value, total) if value and value != total else Fraction(value > 0) for value in vertex]
+    )
+
+
+def reduced(vertex: Mixture) -> Mixture:
+    """The mixture in coprime integers."""
+    divisor = gcd(*vertex)
+    return vertex if divisor == 1 else tuple([value // divisor for value in vertex])
+
+
+Picker = Callable[[Row], Row]
+
+
+def _picker(places: Sequence[int]) -> Picker:
+    """The function that picks some places out of a row."""
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
+
+
+@lru_cache(maxsize=1 << 14)
+def places(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ...]) -> tuple[int, ...]:
+    """Where in a row of one player some vertices of another occur."""
+    inner = prod(size for player, size in enumerate(sizes) if player > other and player != who)
+    total = prod(size for player, size in enumerate(sizes) if player != who)
+    return tuple(place for place in range(total) if place // inner % sizes[other] in vertices)
+
+
+@lru_cache(maxsize=1 << 14)
+def _picked(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ...]) -> Picker:
+    return _picker(places(sizes, who, other, vertices))
+
+
+@lru_cache(maxsize=1 << 14)
+def _ends(
+    sizes: tuple[int, ...], who: int, other: int, first: int, second: int
+) -> tuple[Picker, Picker, Picker, Picker]:
+    """What picks out of a row the values at two vertices, and out of a row and those between them the two cut rows."""
+    total = prod(size for player, size in enumerate(sizes) if player != who)
+    ends = [places(sizes, who, other, (vertex,)) for vertex in (first, second)]
+    changed = []
+    for end in ends:
+        order = list(range(total))
+        for number, place in enumerate(end):
+            order[place] = total + number
+        changed.append(_picker(order))
+    return _picker(ends[0]), _picker(ends[1]), changed[0], changed[1]
+
+
+@lru_cache(maxsize=1 << 10)
+def _own_values(shape: tuple[int, ...], who: int) -> list[Picker]:
+    """For each action of a player what picks its payoffs from the list of all."""
+    inner, total = prod(shape[who + 1 :]), prod(shape)
+    return [
+        _picker([place for place in range(total) if place // inner % shape[who] == action])
+        for action in range(shape[who])
+    ]
+
+
+def _weights(first: int, second: int, part: int, parts: int) -> tuple[int, int]:
+    """The weights of two vectors with these sums for a point ``part``/``parts`` of the way between them."""
+    weight, other_weight = (parts - part) * second, part * first
+    divisor = gcd(weight, other_weight)
+    return weight // divisor, other_weight // divisor
+
+
+def _transformed(row: Row, axes: Sequence[Simplex]) -> Row:
+    """A flat tensor with every axis replaced by its products with some vectors."""
+    values: Sequence[int] = row
+    for vectors in reversed(axes):  # the last axis becomes the first, so that each is the last in its turn
+        size = len(vectors[0])
+        chunks = [values[start : start + size] for start in range(0, len(values), size)]
+        values = [sum(map(mul, vector, chunk)) for vector in vectors for chunk in chunks]
+    return tuple(values)

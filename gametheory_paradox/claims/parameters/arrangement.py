@@ -1,0 +1,152 @@
+"""How much of a cell satisfies a statement that hangs on the signs of several polynomials.
+
+Each polynomial is enclosed by two parallel planes (see :mod:`gametheory_paradox.claims.parameters.slabs`):
+beyond one it is proved positive, beyond the other negative, in between neither.  What counts is the part of
+the cell in which the signs that are proved settle the statement, whatever the others are.  For affine
+polynomials the two planes are one, and that is the whole cell.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.signs import Bernstein
+from gametheory_paradox.claims.parameters.slabs import integer_planes
+from gametheory_paradox.claims.parameters.volumes import Halfspace, Volumes
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.polynomials import Polynomial
+
+MOST_CUTS = 10
+MOST_CURVED = 2  # that are not affine
+
+Pattern = Mapping[Polynomial, int]  # 1 and -1 for a proved sign, 0 for none
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where in a cell a polynomial is proved positive and where negative, as halfspaces of the unit cube; empty for nowhere."""
+
+    positive: Halfspace
+    negative: Halfspace
+
+    @classmethod
+    def of(cls, cell: Bernstein) -> "Cut":
+        """The cut of a polynomial with these coefficients."""
+        slopes, upper, lower, _ = integer_planes(cell)
+        return cls((tuple(-slope for slope in slopes), -upper), (tuple(slopes), lower))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the two planes are one: nothing is left between them."""
+        (slopes, bound), (others, other) = self.negative, self.positive
+        return bound == -other and slopes == tuple(-x for x in others)
+
+    def side(self, sign: int) -> Halfspace:
+        """Where it is proved to have that sign."""
+        return self.positive if sign > 0 else self.negative
+
+
+def patterns(claim: Statement, cuts: Mapping[Polynomial, Cut]) -> Iterator[tuple[bool | None, Pattern]]:
+    """Signs that exclude each other and fill the cell, each with the claim's truth there; None if they do not settle it."""
+    pending: list[tuple[Statement, dict[Polynomial, int]]] = [(claim, {})]
+    while pending:
+        left, pattern = pending.pop()
+        if isinstance(left, bool):
+            yield left, pattern
+            continue
+        open_ = [polynomial for polynomial in atoms(left) if polynomial not in pattern]
+        if not open_:
+            yield _settled(left), pattern
+            continue
+        first = open_[0]
+        if not cuts[first].is_exact:
+            pending.append((left, {**pattern, first: 0}))
+        pending.extend((simplify(left, {first: sign}), {**pattern, first: sign}) for sign in (-1, 1))
+
+
+def _settled(claim: Statement) -> bool | None:
+    """The truth of a claim whatever the signs in it are; None if it hangs on them."""
+    names = atoms(claim)
+    truths = {
+        simplify(claim, dict(zip(names, signs, strict=True))) for signs in product((1, -1), repeat=len(names))
+    }
+    return truths.pop() is True if len(truths) == 1 else None
+
+
+def shares(
+    claim: Statement, live: Mapping[Polynomial, Bernstein], volumes: Volumes
+) -> tuple[Fraction, Fraction]:
+    """The shares of a cell that are proved to satisfy the claim, and to violate it.
+
+    Unsupported if that takes measuring too many bodies.
+
+    Parameters
+    ----------
+    claim
+        Hangs on the signs of the polynomials in ``live`` alone.
+    live
+        Their Bernstein coefficients on the cell.
+    volumes
+        Measures parts of the cell.
+    """
+    cuts = {polynomial: Cut.of(cell) for polynomial, cell in live.items()}
+    curved = sum(not cut.is_exact for cut in cuts.values())
+    if curved > MOST_CURVED:
+        raise Unsupported(
+            f"a cell is measured where at most {MOST_CURVED} polynomials are not affine; here {curved} are not"
+        )
+    measured = _Measured(volumes)
+    holds = fails = Fraction(0)
+    for truth, pattern in patterns(claim, cuts):
+        if truth is True:
+            holds += _volume(pattern, cuts, measured)
+        elif truth is False and curved:
+            fails += _volume(pattern, cuts, measured)
+    return holds, fails if curved else 1 - holds
+
+
+class _Measured:
+    """The volumes of intersections of halfspaces, each body measured once."""
+
+    def __init__(self, volumes: Volumes):
+        self._volumes = volumes
+        self._known: dict[frozenset[Halfspace], Fraction] = {}
+
+    def of(self, halfspaces: Sequence[Halfspace]) -> Fraction:
+        """The volume; groups of inequalities without a common coordinate are measured apart and multiplied."""
+        share = Fraction(1)
+        for part in _apart(halfspaces):
+            key = frozenset(part)
+            if key not in self._known:
+                self._known[key] = self._volumes.of(part)
+            share *= self._known[key]
+            if not share:
+                break
+        return share
+
+
+def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], measured: _Measured) -> Fraction:
+    """The volume of the part of the cell with these signs; between two planes is what lies beyond neither."""
+    fixed = [cuts[polynomial].side(sign) for polynomial, sign in pattern.items() if sign]
+    between = [cuts[polynomial] for polynomial, sign in pattern.items() if not sign]
+    total = Fraction(0)
+    for sides in product((0, 1, -1), repeat=len(between)):
+        beyond = [cut.side(sign) for cut, sign in zip(between, sides, strict=True) if sign]
+        volume = measured.of([*fixed, *beyond])
+        total += -volume if len(beyond) % 2 else volume
+    return total
+
+
+def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:
+    """The inequalities in groups that share no coordinate; the volume is the product of the groups' volumes."""
+    groups: list[tuple[set[int], list[Halfspace]]] = []
+    for halfspace in halfspaces:
+        axes, members = {j for j, slope in enumerate(halfspace[0]) if slope}, [halfspace]
+        for group in [g for g in groups if g[0] & axes]:
+            groups.remove(group)
+            axes |= group[0]
+            members = [*group[1], *members]
+        groups.append((axes, members))
+    return [members for _, members in groups]

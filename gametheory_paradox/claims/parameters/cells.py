@@ -1,0 +1,210 @@
+"""A box of parameters cut into cells, and on each cell whether a statement holds: the proof is the way of cutting.
+
+A cutting is text, read as a tree in preorder: a digit halves the cell along that axis (the lower half comes
+first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails on the whole cell, ``/``
+that it hangs on the sign of one polynomial, whose sides count as far as two parallel planes prove them, ``=``
+that it hangs on the signs of several, which count as far as two planes for each prove them, ``?`` that
+nothing is claimed.  Cells tile the box by construction.  What a cell says, it says off the zero sets of the
+polynomials involved, which fill no volume.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS
+from gametheory_paradox.claims.parameters.arrangement import shares as arrangement_shares
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box
+from gametheory_paradox.claims.parameters.slabs import sides
+from gametheory_paradox.claims.parameters.volumes import Volumes
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.polynomials import Polynomial
+
+DEEPEST = 200
+# Up to so many their volumes are added exactly; beyond, each is rounded down to a multiple of 2⁻⁸⁰.
+EXACT_SLABS = 64
+ROUNDING = 2**80
+MOST_FACES = 20_000  # that are looked at to measure one cell
+MOST_FACES_IN_ALL = 1_000_000
+
+
+class Cell:
+    """A cell of the box, what is left of the statements on it, and the polynomials they still depend on.
+
+    Parameters
+    ----------
+    claim
+        The statement whose truth is asked for.
+    exception
+        Where it holds nothing is claimed.
+    live
+        The Bernstein coefficients on this cell of every polynomial on which hangs what can be claimed.
+    depth
+        How often the box was halved.
+    """
+
+    __slots__ = ("claim", "depth", "exception", "live")
+
+    def __init__(self, claim: Statement, exception: Statement, live: dict[Polynomial, Bernstein], depth: int):
+        signs = {p: sign for p, b in live.items() if (sign := b.sign) is not None}
+        if signs:
+            claim, exception = simplify(claim, signs), simplify(exception, signs)
+        self.claim, self.exception, self.depth = claim, exception, depth
+        is_open = (
+            not self.is_decided and exception is not True
+        )  # where the exception holds everywhere nothing can be claimed
+        self.live = {p: live[p] for p in atoms(claim, exception)} if is_open else {}
+
+    @classmethod
+    def whole(cls, claim: Statement, exception: Statement, box: Box) -> "Cell":
+        """The box itself."""
+        return cls(claim, exception, {p: Bernstein.of(p, box) for p in atoms(claim, exception)}, 0)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the claim is true, or false, on the whole cell."""
+        return self.exception is False and isinstance(self.claim, bool)
+
+    @property
+    def is_slab(self) -> bool:
+        """Whether the claim hangs on the sign of a single polynomial."""
+        return self.exception is False and len(self.live) == 1
+
+    @property
+    def is_arrangement(self) -> bool:
+        """Whether the claim hangs on the signs of several polynomials, not too many."""
+        return self.exception is False and 1 < len(self.live) <= MOST_CUTS
+
+    @property
+    def sides(self) -> tuple[bool, bool]:
+        """Of a slab: whether the claim holds where the polynomial is positive, and where it is negative."""
+        (polynomial,) = self.live
+        above, below = (simplify(self.claim, {polynomial: sign}) for sign in (1, -1))
+        assert isinstance(above, bool)
+        assert isinstance(below, bool)
+        return above, below
+
+    @property
+    def volume(self) -> Fraction:
+        """The share of the box."""
+        return Fraction(1, 1 << self.depth)
+
+    def halves(self, axis: int) -> "tuple[Cell, Cell]":
+        """The lower and the upper half along an axis."""
+        split = {p: b.halves(axis) for p, b in self.live.items()}
+        lower, upper = ({p: pair[side] for p, pair in split.items()} for side in (0, 1))
+        return (
+            Cell(self.claim, self.exception, lower, self.depth + 1),
+            Cell(self.claim, self.exception, upper, self.depth + 1),
+        )
+
+    def shares(self, mark: str, volumes: Volumes) -> tuple[Fraction, Fraction]:
+        """How much of this cell is proved to satisfy the claim, and to violate it, if it is marked so.
+
+        Raises
+        ------
+        Unsupported
+            If that takes measuring bodies with too many faces.
+        """
+        if mark == "?":
+            return Fraction(0), Fraction(0)
+        if mark == "=":
+            return arrangement_shares(self.claim, self.live, volumes)
+        if mark != "/":
+            return (Fraction(1), Fraction(0)) if mark == "+" else (Fraction(0), Fraction(1))
+        (coefficients,) = self.live.values()
+        holds, fails = Fraction(0), Fraction(0)
+        for share, truth in zip(sides(coefficients), self.sides, strict=True):
+            if truth:
+                holds += share
+            else:
+                fails += share
+        return holds, fails
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What a cutting proves: which share of the box satisfies the claim, which violates it, and in how many cells."""
+
+    present: Fraction
+    absent: Fraction
+    cells: int
+
+
+def check_cutting(claim: Statement, exception: Statement, box: Box, cutting: str) -> Shares:
+    """Walk a cutting and add up what it proves.
+
+    Raises
+    ------
+    CertificateRejected
+        If the text is not a cutting of the box or a cell does not prove what it says.
+    """
+    return tally([(mark, cell) for mark, _, cell in walk(claim, exception, box, cutting)])
+
+
+def walk(claim: Statement, exception: Statement, box: Box, cutting: str) -> Iterator[tuple[str, Box, Cell]]:
+    """The leaves of a cutting in order, each with its mark, its box and what is left of the statements on it."""
+    names = list(box)
+    pending: list[tuple[Box, Cell]] = [(box, Cell.whole(claim, exception, box))]
+    for mark in cutting:
+        if not pending:
+            raise CertificateRejected("the cutting goes on after its last cell")
+        here, cell = pending.pop()
+        if mark.isdecimal() and mark.isascii():
+            if int(mark) >= len(names) or cell.depth >= DEEPEST:
+                raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
+            name = names[int(mark)]
+            low, high = here[name]
+            middle = (low + high) / 2
+            lower, upper = cell.halves(int(mark))
+            pending.append(({**here, name: (middle, high)}, upper))
+            pending.append(({**here, name: (low, middle)}, lower))
+        elif mark in ("?", mark_of(cell)) or (mark == "=" and cell.is_arrangement):
+            yield mark, here, cell
+        else:
+            raise CertificateRejected(f"a cell marked {mark!r} is not proved")
+    if pending:
+        raise CertificateRejected("the cutting ends before its last cell")
+
+
+def mark_of(cell: Cell) -> str:
+    """The strongest mark that a cell proves without measuring bodies."""
+    if cell.is_decided:
+        return "+" if cell.claim is True else "-"
+    return "/" if cell.is_slab else "?"
+
+
+def tally(leaves: Sequence[tuple[str, Cell]]) -> Shares:
+    """Measure marked cells and add up what they prove."""
+    measured, left = [], MOST_FACES_IN_ALL
+    for mark, cell in leaves:
+        volumes = Volumes(min(left, MOST_FACES))
+        measured.append((mark, *cell.shares(mark, volumes), cell.depth))
+        left -= volumes.faces
+    return added(measured)
+
+
+def added(measured: Sequence[tuple[str, Fraction, Fraction, int]]) -> Shares:
+    """Add up what cells prove, each given by its mark, the shares of it that satisfy and violate the claim, and its depth.
+
+    Many shares of cells are each rounded down, so that the sums stay short.
+    """
+    exactly = sum(mark in "/=" for mark, *_ in measured) <= EXACT_SLABS
+    present = absent = Fraction(0)
+    units_present = units_absent = 0
+    for mark, holds, fails, depth in measured:
+        if exactly or mark not in "/=":
+            present += holds / (1 << depth)
+            absent += fails / (1 << depth)
+        else:
+            units_present += _units(holds, depth)
+            units_absent += _units(fails, depth)
+    return Shares(
+        present + Fraction(units_present, ROUNDING), absent + Fraction(units_absent, ROUNDING), len(measured)
+    )
+
+
+def _units(share: Fraction, depth: int) -> int:
+    """A share of a cell as a share of the box, rounded down."""
+    return share.numerator * ROUNDING // (share.denominator << depth)

@@ -1,0 +1,174 @@
+"""For every pair of supports of a two-player table the mixture that makes the other indifferent, by Cramer's rule."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+
+@dataclass(frozen=True)
+class Side:
+    """One player's mixture that makes the other indifferent on a support, and where it does so as it must.
+
+    ``tied`` are the other's actions outside the support that give as much for all values of the parameters.
+    """
+
+    system: "System"
+    holds: Statement
+    degenerate: Statement
+    tied: tuple[int, ...] = ()
+
+    @property
+    def mixture(self) -> tuple[RationalFunction, ...]:
+        """The probabilities of the support's actions."""
+        return tuple(RationalFunction(top, self.system.determinant) for top in self.system.numerators)
+
+    def payoff(self, scale: Polynomial) -> RationalFunction:
+        """What the other gets, whose payoffs were multiplied by the scale."""
+        return RationalFunction(self.system.value, self.system.determinant * scale)
+
+
+@dataclass(frozen=True)
+class System:
+    """Cramer's rule for "all rows give the same against a mixture on the columns": probabilities and common value."""
+
+    numerators: tuple[Polynomial, ...]
+    determinant: Polynomial
+    value: Polynomial
+
+
+class Systems:
+    """The systems of one matrix, each solved once."""
+
+    def __init__(self, matrix: Sequence[Sequence[Polynomial]]):
+        self.matrix = matrix
+        self.solved: dict[tuple[Sequence[int], Sequence[int]], System] = {}
+        self.minors: dict[tuple[Sequence[int], Sequence[int]], Polynomial] = {}
+        self.sides: dict[tuple[Sequence[int], Sequence[int]], Side] = {}
+
+    def system(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
+        """The mixture on the columns against which all rows give the same, by Cramer's rule."""
+        if (rows, columns) not in self.solved:
+            self.solved[rows, columns] = self._solve(rows, columns)
+        return self.solved[rows, columns]
+
+    def _solve(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> System:
+        # Cofactors of the matrix with a border of ones, each expanded along that border into minors of the
+        # matrix itself.
+        size = len(rows)
+        numerators = tuple(
+            self._bordered(rows, (*columns[:place], *columns[place + 1 :]), size + 1 + place)
+            for place in range(size)
+        )
+        determinant = sum(
+            numerators, Polynomial()
+        )  # expanded along the last row, which says that the mixture sums to one
+        return System(numerators, determinant, self._minor(rows, columns))
+
+    def _bordered(self, rows: tuple[int, ...], columns: tuple[int, ...], sign: int) -> Polynomial:
+        """The determinant of some rows and columns with a last column of ones; its negative where ``sign`` is odd."""
+        total = Polynomial()
+        for place in range(len(rows)):
+            minor = self._minor((*rows[:place], *rows[place + 1 :]), columns)
+            total = total + (minor if (place + len(columns) + sign) % 2 == 0 else -minor)
+        return total
+
+    def _minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
+        """The determinant of the part of the matrix in some rows and columns, expanded along the first row, each part once."""
+        if not rows:
+            return Polynomial.constant(1)
+        if (rows, columns) not in self.minors:
+            total = Polynomial()
+            for place, column in enumerate(columns):
+                entry = self.matrix[rows[0]][column]
+                minor = self._minor(rows[1:], (*columns[:place], *columns[place + 1 :])) if entry else entry
+                if minor:
+                    term = entry * minor
+                    total = total + (term if place % 2 == 0 else -term)
+            self.minors[rows, columns] = total
+        return self.minors[rows, columns]
+
+    def side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side:
+        """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
+        if (rows, columns) not in self.sides:
+            self.sides[rows, columns] = self._side(rows, columns, factor)
+        return self.sides[rows, columns]
+
+    def _side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side:
+        system = self.system(rows, columns)
+        if not system.determinant:
+            open_ = not self._is_contradictory(rows, columns) and self._may_be_best(rows, columns, factor)
+            return Side(system, False, open_)
+        conditions = [positive([top, system.determinant], factor) for top in system.numerators]
+        tied = []
+        for i in range(len(self.matrix)):
+            if i in rows:
+                continue
+            # The common value less what row i gives, times the determinant: that of all these rows and a
+            # column of ones.
+            place = sum(row < i for row in rows)
+            slack = self._bordered(tuple(sorted((*rows, i))), columns, len(rows) + place)
+            if slack:
+                conditions.append(positive([slack, system.determinant], factor))
+            else:
+                tied.append(i)
+        holds = every(conditions)
+        return Side(system, holds, holds if tied else False, tuple(tied))
+
+    def _may_be_best(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Statement:
+        """Where no other row is better than one of these in every one of the columns."""
+        others = [k for k in range(len(self.matrix)) if k not in rows]
+        return every(
+            negation(every(positive([self.matrix[k][j] - self.matrix[i][j]], factor) for j in columns))
+            for i in rows
+            for k in others
+        )
+
+    def _is_contradictory(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> bool:
+        """Whether some of the rows can never give the same off a zero set."""
+        # Their equations have deficient rank everywhere, and full rank together with the right-hand side off
+        # a zero set.
+        for size in range(2, len(rows) + 1):
+            for some_rows in combinations(rows, size):
+                systems = [
+                    self.system(some_rows, some_columns) for some_columns in combinations(columns, size)
+                ]
+                if not any(s.determinant for s in systems) and any(any(s.numerators) for s in systems):
+                    return True
+        return False
+
+
+Both = tuple[Systems, Systems, list[Polynomial]]
+
+
+def _polynomial_matrix(
+    matrix: Sequence[Sequence[RationalFunction]],
+) -> tuple[list[list[Polynomial]], Polynomial]:
+    """The matrix times a square that clears all denominators, and that square."""
+    denominators = list(dict.fromkeys(p.denominator for row in matrix for p in row))
+    common = _product(denominators)
+    cleared = [
+        [p.numerator * _product(d for d in denominators if d != p.denominator) * common for p in row]
+        for row in matrix
+    ]
+    return cleared, common * common
+
+
+def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
+    total = Polynomial.constant(1)
+    for polynomial in polynomials:
+        total = total * polynomial
+    return total
+
+
+def systems_of(form: NormalForm[RationalFunction]) -> Both:
+    """The systems of both players, their own actions as rows, and by what each one's payoffs were multiplied."""
+    matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
+    return (
+        Systems(matrices[0]),
+        Systems([list(column) for column in zip(*matrices[1], strict=True)]),
+        list(scales),
+    )

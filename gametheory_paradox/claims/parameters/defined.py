@@ -1,0 +1,77 @@
+"""Whether a game with parameters is a game everywhere in a box: no division by zero, probabilities that are such."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, Terminal
+from gametheory_paradox.polynomials import RationalFunction
+
+Form = NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a formula stands; put into words only when asked, since the way to a node may be long."""
+
+    form: Form
+    what: str
+    position: int
+
+    def __str__(self) -> str:
+        if isinstance(self.form, NormalForm):
+            profiles = self.form.profiles()
+            return f"{self.what} at {', '.join(next(islice(profiles, self.position, None)))}"
+        return f"{self.what} after {', '.join(self.form.history(self.position)) or 'nothing'}"
+
+
+def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
+    """Every payoff and probability, and where it stands, in the game's own words."""
+    if isinstance(form, NormalForm):
+        for position, cell in enumerate(form.payoffs):
+            for who, payoff in zip(form.players, cell, strict=True):
+                yield payoff, Place(form, f"{who}'s payoff", position)
+        return
+    for position, node in enumerate(form.nodes):
+        if isinstance(node, Terminal):
+            for who, payoff in zip(form.players, node.payoffs, strict=True):
+                yield payoff, Place(form, f"{who}'s payoff", position)
+        elif isinstance(node, Lottery):
+            for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
+                yield odds, Place(form, f"the probability of {outcome!r}", position)
+
+
+def check_defined(form: Form, box: Box) -> None:
+    """Check that denominators differ from zero on the closed box, and that probabilities are ≥ 0 there and sum to 1.
+
+    Raises
+    ------
+    InvalidGame
+        If that is not so, or is not shown by the signs of Bernstein coefficients.
+    """
+    for formula, where in formulas(form):
+        if not formula.denominator.is_constant and sign_on_box(formula.denominator, box, closed=True) not in (
+            1,
+            -1,
+        ):
+            raise InvalidGame(
+                f"{where}: the denominator {formula.denominator} may be zero on the declared ranges"
+            )
+    if isinstance(form, ExtensiveForm):
+        for position, node in enumerate(form.nodes):
+            if isinstance(node, Lottery):
+                _check_odds(node, Place(form, "chance", position), box)
+
+
+def _check_odds(node: Lottery[RationalFunction], where: Place, box: Box) -> None:
+    total = RationalFunction.constant(0)
+    for outcome, odds in zip(node.outcomes, node.probabilities, strict=True):
+        total = total + odds
+        if sign_on_box(odds.sign_polynomial, box) not in (0, 1):
+            raise InvalidGame(
+                f"{where}: the probability of {outcome!r}, {odds}, may be negative on the declared ranges"
+            )
+    if total != RationalFunction.constant(1):
+        raise InvalidGame(f"{where}: the probabilities sum to {total}, not to 1")

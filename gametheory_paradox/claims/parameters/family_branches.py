@@ -1,0 +1,31 @@
+"""The equilibria of any form with parameters that formulas are offered for."""
+
+from gametheory_paradox.claims.parameters.branches import Branches, tree_branches
+from gametheory_paradox.claims.parameters.extreme_branches import with_extreme
+from gametheory_paradox.claims.parameters.logic import Factor
+from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.polynomials import RationalFunction
+
+
+def branches_of(
+    form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction], factor: Factor
+) -> Branches:
+    """The equilibria as formulas: subgame perfect in a tree, Nash in a two-player table.
+
+    Raises
+    ------
+    Unsupported
+        For other tables, for trees in which more than two players choose in one subgame, or if there are too
+        many branches.
+    """
+    if isinstance(form, ExtensiveForm):
+        return (
+            tree_branches(form, factor)[0] if form.has_perfect_information else subgame_branches(form, factor)
+        )
+    if len(form.players) != 2:
+        raise Unsupported(
+            f"equilibria as formulas are offered for tables with two players, this one has {len(form.players)}"
+        )
+    return with_extreme(form, factor)

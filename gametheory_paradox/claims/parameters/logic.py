@@ -1,0 +1,168 @@
+"""Statements about parameters: "every", "some" and "not" over signs of polynomials.
+
+Statements are meant *off the zero sets* of the polynomials that occur in them: there each polynomial is
+either positive or negative, so "not positive" is "negative".  The zero sets fill no volume.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+from typing import TypeAlias
+
+from gametheory_paradox.polynomials import Polynomial
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The product of the factors is positive (or negative)."""
+
+    factors: tuple[Polynomial, ...]
+    positive: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Every:
+    """All parts hold."""
+
+    parts: "tuple[Statement, ...]"
+
+
+@dataclass(frozen=True, eq=False)
+class Some:
+    """At least one part holds."""
+
+    parts: "tuple[Statement, ...]"
+
+
+Statement: TypeAlias = bool | Sign | Every | Some
+
+Factor: TypeAlias = Callable[[Polynomial], tuple[Polynomial, ...]]
+"""Splits a primitive polynomial into factors whose product has its sign off the zero set."""
+
+
+def unfactored(polynomial: Polynomial) -> tuple[Polynomial, ...]:
+    """The polynomial as its own only factor."""
+    return (polynomial,)
+
+
+def every(parts: Iterable[Statement]) -> Statement:
+    """All parts hold; False if one part denies another."""
+    kept = _gathered(parts, Every, neutral=True)
+    return kept if isinstance(kept, bool) else Every(kept) if len(kept) > 1 else kept[0]
+
+
+def some(parts: Iterable[Statement]) -> Statement:
+    """At least one part holds; True if one part denies another."""
+    kept = _gathered(parts, Some, neutral=False)
+    return kept if isinstance(kept, bool) else Some(kept) if len(kept) > 1 else kept[0]
+
+
+def _gathered(
+    parts: Iterable[Statement], kind: "type[Every] | type[Some]", neutral: bool
+) -> "bool | tuple[Statement, ...]":
+    """The parts without repetition and without the neutral value; a truth value where they settle the whole."""
+    kept: dict[Statement, None] = {}
+    for part in parts:
+        for inner in part.parts if isinstance(part, kind) else (part,):
+            if inner is neutral:
+                continue
+            if isinstance(inner, bool) or (
+                isinstance(inner, Sign) and Sign(inner.factors, not inner.positive) in kept
+            ):
+                return not neutral
+            kept[inner] = None
+    return tuple(kept) or neutral
+
+
+def negation(statement: Statement) -> Statement:
+    """The statement does not hold."""
+    if isinstance(statement, bool):
+        return not statement
+    if isinstance(statement, Sign):
+        return Sign(statement.factors, not statement.positive)
+    parts = [negation(part) for part in statement.parts]
+    return some(parts) if isinstance(statement, Every) else every(parts)
+
+
+def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
+    """The product of the polynomials is positive; False if one of them is zero everywhere."""
+    sign, odd = 1, dict[Polynomial, None]()
+    for polynomial in polynomials:
+        if not polynomial:
+            return False
+        scale, primitive = primitive_part(polynomial)
+        sign = sign if scale > 0 else -sign
+        if primitive.is_constant:
+            continue
+        for part in factor(primitive):
+            part_scale, part = primitive_part(part)
+            sign = sign if part_scale > 0 else -sign
+            if part in odd:
+                del odd[part]  # a square: positive off its zero set
+            elif not part.is_constant:
+                odd[part] = None
+    return Sign(tuple(odd) if len(odd) == 1 else tuple(sorted(odd, key=str)), sign > 0) if odd else sign > 0
+
+
+def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
+    """A constant and a polynomial with coprime integer coefficients, the first positive, whose product is the polynomial."""
+    values = polynomial.terms
+    content = Fraction(
+        gcd(*(v.numerator for v in values.values())), lcm(*(v.denominator for v in values.values()))
+    )
+    if values[min(values)] < 0:
+        content = -content
+    if content == 1:
+        return content, polynomial
+    return content, Polynomial({monomial: value / content for monomial, value in values.items()})
+
+
+def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement:
+    """What is left of the statement where the given signs (1 or -1) hold."""
+    done: dict[int, Statement] = {}
+
+    def walk(part: Statement) -> Statement:
+        if isinstance(part, bool):
+            return part
+        if isinstance(part, Sign):
+            rest = [p for p in part.factors if p not in signs]
+            if len(rest) == len(part.factors):
+                return part
+            sign = part.positive
+            for p in part.factors:
+                if signs.get(p, 1) < 0:
+                    sign = not sign
+            return Sign(tuple(rest), sign) if rest else sign
+        if id(part) not in done:
+            inner = [walk(p) for p in part.parts]
+            done[id(part)] = every(inner) if isinstance(part, Every) else some(inner)
+        return done[id(part)]
+
+    return walk(statement)
+
+
+def atoms(*statements: Statement) -> list[Polynomial]:
+    """The polynomials on whose signs the statements depend, in order of appearance."""
+    found: dict[Polynomial, None] = {}
+    seen: set[int] = set()
+    pending: list[Statement] = list(reversed(statements))
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Sign):
+            found.update(dict.fromkeys(part.factors))
+        elif not isinstance(part, bool) and id(part) not in seen:
+            seen.add(id(part))
+            pending.extend(reversed(part.parts))
+    return list(found)
+
+
+def holds_at(statement: Statement, point: Mapping[str, Fraction]) -> bool | None:
+    """Whether the statement holds at a point; None where that hangs on a polynomial that vanishes there."""
+    signs = {}
+    for polynomial in atoms(statement):
+        value = polynomial.value(point)
+        if value:
+            signs[polynomial] = 1 if value > 0 else -1
+    left = simplify(statement, signs)
+    return left if isinstance(left, bool) else None

@@ -1,0 +1,55 @@
+"""How much of a cell lies on either side of a polynomial's zero set, by two parallel planes that enclose the surface.
+
+With an affine function l and the least and greatest Bernstein coefficient r⁻, r⁺ of p - l, p is positive
+wherever l > -r⁻ and negative wherever l < -r⁺.  For an affine p the two planes are one and the volumes are
+exact.
+"""
+
+from fractions import Fraction
+from math import lcm
+
+from gametheory_paradox.claims.parameters.signs import Bernstein
+from gametheory_paradox.claims.parameters.volumes import below_plane
+
+
+def sides(cell: Bernstein) -> tuple[Fraction, Fraction]:
+    """The shares of the cell proved positive and proved negative."""
+    slopes, upper, lower, _ = integer_planes(cell)
+    return 1 - below_plane(slopes, upper), below_plane(slopes, lower)
+
+
+def planes(cell: Bernstein) -> tuple[list[Fraction], Fraction, Fraction]:
+    """Two parallel planes in coordinates 0…1 over the cell: the polynomial is > 0 where Σ slopes·t > upper, < 0 where < lower."""
+    slopes, upper, lower, scale = integer_planes(cell)
+    return [Fraction(slope, scale) for slope in slopes], Fraction(upper, scale), Fraction(lower, scale)
+
+
+def integer_planes(cell: Bernstein) -> tuple[list[int], int, int, int]:
+    """The same planes with all numbers multiplied by the last one, so that they are integers."""
+    size = len(cell.coefficients)
+    step = lcm(*(degree for degree in cell.degrees if degree))
+    scale = size * step
+    slopes = [rise * (degree + 1) * step for rise, degree in zip(_rises(cell), cell.degrees, strict=True)]
+    heights = [0]
+    for slope, degree in zip(slopes, cell.degrees, strict=True):
+        per_index = slope // degree if degree else 0
+        heights = [height + per_index * i for height in heights for i in range(degree + 1)]
+    residuals = [
+        coefficient * scale - height for coefficient, height in zip(cell.coefficients, heights, strict=True)
+    ]
+    return slopes, -min(residuals), -max(residuals), scale
+
+
+def _rises(cell: Bernstein) -> list[int]:
+    """The rise along each axis from one face of the cell to the opposite one, summed over the lines along the axis."""
+    rises, stride = [], len(cell.coefficients)
+    for degree in cell.degrees:
+        length = stride
+        stride //= degree + 1
+        rise = 0
+        for start in range(0, len(cell.coefficients), length):
+            first = cell.coefficients[start : start + stride]
+            last = cell.coefficients[start + length - stride : start + length]
+            rise += sum(last) - sum(first)
+        rises.append(rise)
+    return rises

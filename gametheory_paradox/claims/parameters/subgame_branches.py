@@ -1,0 +1,173 @@
+"""The subgame perfect equilibria of a tree with parameters whose subgames two players at most decide, as formulas.
+
+From the last subgames back to the first, as in
+:mod:`gametheory_paradox.claims.equilibria.every_nash_of_trees`: a subgame in which the inner ones are
+replaced by the payoffs of one of their branches is a table of those who choose in it, and its branches are
+those of the table (:func:`~gametheory_paradox.claims.parameters.branches.table_branches`).  Where a subgame
+never makes a player choose between things that differ, its table is degenerate everywhere and the list says
+so.  Where only the outermost one is degenerate, its extreme equilibria are listed besides.
+
+Source: selten1965.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, merged
+from gametheory_paradox.claims.parameters.extreme_branches import with_extreme
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import (
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    NormalForm,
+    Terminal,
+    check_perfect_recall,
+)
+from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
+from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_ends, truncated
+from gametheory_paradox.polynomials import RationalFunction
+
+Form = ExtensiveForm[RationalFunction]
+MOST_CELLS = 10_000
+
+
+def subgame_branches(form: Form, factor: Factor) -> Branches:
+    """The branches of a tree, from those of its subgames.
+
+    Raises
+    ------
+    Unsupported
+        If a player lacks perfect recall, so that mixtures over its plans may be no behavior; if more than two
+        players choose in one subgame outside the inner ones; or if there are too many branches.
+    """
+    check_perfect_recall(form)
+    solved: dict[int, Branches] = {}
+    ends = subtree_ends(form)
+    for root in sorted({0, *subgame_roots(form)}, reverse=True):
+        inner = sorted(place for place in solved if root < place < ends[root])
+        below = [solved.pop(place) for place in inner]
+        found: list[Branch] = []
+        parts: list[tuple[Statement, Branches]] = []
+        for choice in product(*(merged(branches.branches) for branches in below)):
+            exists = every(branch.exists for branch in choice)
+            if exists is False:
+                continue
+            part = truncated(
+                form, root, {place: branch.payoffs for place, branch in zip(inner, choice, strict=True)}
+            )
+            own = _of_table(form, part, dict(zip(inner, choice, strict=True)), factor)
+            parts.append((exists, own))
+            found += _where(exists, own.branches)
+            if len(found) > MOST_BRANCHES:
+                raise Unsupported(f"the tree has more than {MOST_BRANCHES} equilibria under some parameters")
+        degenerate = [
+            *(branches.degenerate for branches in below),
+            *(every([exists, own.degenerate]) for exists, own in parts),
+        ]
+        outermost = all(branches.degenerate is False for branches in below)
+        solved[root] = Branches(
+            tuple(found), some(degenerate), extreme=_extreme(parts) if outermost else None
+        )
+    return solved[0]
+
+
+def _extreme(parts: Sequence[tuple[Statement, Branches]]) -> tuple[Branch, ...] | None:
+    """The extreme equilibria of a subgame, from those of its tables; None where they are not all known."""
+    if any(own.ends.degenerate is not False for _, own in parts):
+        return None
+    found = [branch for exists, own in parts for branch in _where(exists, own.ends.branches)]
+    return tuple(found) if len(found) <= MOST_BRANCHES else None
+
+
+def _where(exists: Statement, branches: Sequence[Branch]) -> list[Branch]:
+    """Branches of a subgame where the branches of the inner ones exist."""
+    both = [replace(branch, exists=every([exists, branch.exists])) for branch in branches]
+    return [branch for branch in both if branch.exists is not False]
+
+
+def _of_table(
+    form: Form, part: Truncated[RationalFunction], inner: dict[int, Branch], factor: Factor
+) -> Branches:
+    """The branches of a truncated subgame."""
+    whole = reduced_normal_form(part.game, most_cells=MOST_CELLS)
+    choosing = [who for who, actions in enumerate(whole.table.actions) if len(actions) > 1]
+    if len(choosing) > 2:
+        names = ", ".join(form.players[who] for who in choosing)
+        raise Unsupported(
+            f"equilibria as formulas are offered where at most two players choose in a subgame; here {names} do"
+        )
+    found = with_extreme(_choosers(whole, choosing), factor)
+
+    def of_tree(branch: Branch) -> Branch:
+        used = _used(whole, choosing, branch)
+        return Branch(
+            _payoffs(whole, used), branch.exists, tuple(sorted(set(_ends(part, whole, used, inner))))
+        )
+
+    extreme = None if found.extreme is None else tuple(map(of_tree, found.extreme))
+    return Branches(tuple(map(of_tree, found.branches)), found.degenerate, extreme=extreme)
+
+
+def _choosers(
+    whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int]
+) -> NormalForm[RationalFunction]:
+    """The table of those who choose; where fewer than two do, against somebody with one action and nothing to win."""
+    idle = 2 - len(choosing)
+    names = (*(whole.table.players[who] for who in choosing), *(f"nobody {n}" for n in range(idle)))
+    actions = (*(whole.table.actions[who] for who in choosing), *((("nothing",),) * idle))
+    nothing = (RationalFunction.constant(0),) * idle
+    return NormalForm(
+        names, actions, tuple((*(cell[who] for who in choosing), *nothing) for cell in whole.table.payoffs)
+    )
+
+
+Used = list[list[tuple[int, RationalFunction]]]
+
+
+def _used(whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int], branch: Branch) -> Used:
+    """For each player of the reduced normal form the strategies that a branch of the table uses, with their probabilities."""
+    sure = RationalFunction.constant(1)
+    used: Used = [[(0, sure)] for _ in whole.table.players]
+    assert branch.supports is not None  # it is a table's
+    for side, who in enumerate(choosing):
+        numbers = [whole.table.actions[who].index(name) for name in branch.supports[side]]
+        used[who] = list(zip(numbers, branch.mixtures[side], strict=True))
+    return used
+
+
+def _payoffs(whole: ReducedNormalForm[RationalFunction], used: Used) -> tuple[RationalFunction, ...]:
+    total = [RationalFunction.constant(0)] * len(whole.table.players)
+    for combination in product(*used):
+        weight = RationalFunction.constant(1)
+        for _, probability in combination:
+            weight = weight * probability
+        for who, payoff in enumerate(whole.table.cell([number for number, _ in combination])):
+            total[who] = total[who] + weight * payoff
+    return tuple(total)
+
+
+def _ends(
+    part: Truncated[RationalFunction],
+    whole: ReducedNormalForm[RationalFunction],
+    used: Used,
+    inner: dict[int, Branch],
+) -> Iterator[int]:
+    """The end nodes of the whole tree that play may reach."""
+    allowed: dict[int, set[int]] = {}
+    for strategies, own in zip(whole.strategies, used, strict=True):
+        for number, _ in own:
+            for info, action in strategies[number].items():
+                allowed.setdefault(info, set()).add(action)
+    pending = [0]
+    while pending:
+        node = part.game.nodes[place := pending.pop()]
+        if isinstance(node, Terminal):
+            original = part.places[place]
+            yield from inner[original].ends if original in inner else (original,)
+        elif isinstance(node, Lottery):
+            pending.extend(node.children)
+        elif isinstance(node, Decision):
+            pending.extend(node.children[action] for action in sorted(allowed.get(node.information_set, {0})))

@@ -1,0 +1,1 @@
+"""Play that is learned, evolves or errs; numerical where it says so."""

@@ -1,0 +1,154 @@
+"""How play moves when players learn from the past, or when what does well spreads: fictitious play and replicator dynamics.
+
+Both are numerical: payoffs go to floating point, and nashpy computes the paths.  In fictitious play each
+player answers the average of what the other has done so far.  In the replicator dynamics there is one
+population per player; the share of an action grows at the rate by which it does better than its population on
+average.
+
+Sources: brown1951; taylor1978; knight2018 (nashpy).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from gametheory_paradox.concepts.learning.floating import Array, payoff_arrays, profile_arrays, shown
+from gametheory_paradox.concepts.shown import Shown
+from gametheory_paradox.concepts.which_games import as_bimatrix
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game, NormalForm, Profile
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.solvers.dynamics import fictitious_play_counts, replicator_paths
+from gametheory_paradox.table import Table
+
+_SHOWN = 10  # rows of the table
+
+
+@dataclass(frozen=True)
+class Trajectory(Shown):
+    """How two players' mixtures move; floating-point numbers.
+
+    Parameters
+    ----------
+    game, process
+        The game, and what moves it.
+    times
+        Rounds or times.
+    mixtures
+        For each player an array with one row per time and one column per action.
+    """
+
+    game: NormalForm[Fraction]
+    process: str
+    times: tuple[float, ...]
+    mixtures: tuple[Array, Array]
+
+    @property
+    def last(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """The mixtures at the end."""
+        first, second = (tuple(map(float, rows[-1])) for rows in self.mixtures)
+        return first, second
+
+    def table(self) -> Table:
+        """Some times along the way."""
+        last = len(self.times) - 1
+        picked = sorted({last * number // (_SHOWN - 1) for number in range(_SHOWN)})
+        heads = [
+            f"{player}: {action}"
+            for player, names in zip(self.game.players, self.game.actions, strict=True)
+            for action in names
+        ]
+        rows = [
+            [shown(self.times[n]), *(shown(p) for rows in self.mixtures for p in rows[n])] for n in picked
+        ]
+        title = f"{self.game.title or 'Game'}: {self.process}"
+        return Table(("time", *heads), rows, title=title, note="Numerical.", align="r" * (len(heads) + 1))
+
+
+def fictitious_play(game: Game | GameFamily, rounds: int, *, seed: int = 0) -> Trajectory:
+    """Lets both players answer, round by round, the average of what the other did before.
+
+    Parameters
+    ----------
+    game
+        A two-player game in normal form.
+    rounds
+        How many rounds, at least one.
+    seed
+        Of the random numbers that break ties; the first round is a tie.
+
+    Returns
+    -------
+    After each round, how often each action was played so far, as shares.
+
+    Sources
+    -------
+    brown1951; knight2018
+
+    Examples
+    --------
+    >>> dilemma = NormalForm.from_tables(["R", "C"], [["c", "d"], ["c", "d"]], [[2, 0], [3, 1]], [[2, 3], [0, 1]])
+    >>> [round(share, 2) for share in fictitious_play(dilemma, 1000).last[0]]
+    [0.0, 1.0]
+    """
+    game = as_bimatrix(game, "fictitious play")
+    if rounds < 1:
+        raise InvalidGame(f"fictitious play needs at least one round, got {rounds}")
+    ours, theirs = payoff_arrays(game)
+    counts = fictitious_play_counts(ours, theirs, rounds, seed)[1:]
+    first, second = (np.array([pair[who] / pair[who].sum() for pair in counts]) for who in (0, 1))
+    return Trajectory(game, "fictitious play", tuple(float(n) for n in range(1, rounds + 1)), (first, second))
+
+
+def replicator_dynamics(
+    game: Game | GameFamily,
+    until: object,
+    *,
+    start: Sequence[Sequence[object]] | None = None,
+    points: int = 200,
+) -> Trajectory:
+    """Lets what does better than its population's average spread, from given shares on.
+
+    Parameters
+    ----------
+    game
+        A two-player game in normal form; each player stands for a population.
+    until
+        The last time; the unit is one over the payoffs'.
+    start
+        For each player its actions' shares at time zero; even shares unless given.
+    points
+        How many times to look at.
+
+    Raises
+    ------
+    InvalidGame
+        If the start is not a pair of distributions, or the last time is not positive.
+
+    Sources
+    -------
+    taylor1978; knight2018
+
+    Examples
+    --------
+    >>> hawks = NormalForm.from_tables(["R", "C"], [["hawk", "dove"], ["hawk", "dove"]],
+    ...     [[-1, 4], [0, 2]], [[-1, 0], [4, 2]])
+    >>> [round(share, 3) for share in replicator_dynamics(hawks, 50).last[0]]
+    [0.667, 0.333]
+    """
+    game = as_bimatrix(game, "replicator dynamics")
+    end = exact(until, "the last time")
+    if end <= 0 or points < 2:
+        raise InvalidGame(
+            f"replicator dynamics need a positive last time and two points at least, got {end} and {points}"
+        )
+    shares = [[Fraction(1, size)] * size for size in game.shape] if start is None else start
+    odds = tuple(tuple(exact(share, "a share") for share in own) for own in shares)
+    begin = profile_arrays(Profile(game.information_sets, odds))
+    times = np.linspace(0.0, float(end), points)
+    ours, theirs = payoff_arrays(game)
+    mixtures = replicator_paths(ours, theirs, begin, times)
+    return Trajectory(game, "replicator dynamics", tuple(times.tolist()), mixtures)

@@ -1,0 +1,1 @@
+"""Which play is left, or preferred: dominance, rationalizability, risk, Pareto."""

@@ -1,0 +1,249 @@
+"""Dominated actions, by pure actions and by mixtures, eliminated again and again: the elimination order is the certificate.
+
+Strictly: some mixture of the player's other surviving actions gives more against every combination of the
+others' surviving actions.  What survives does not depend on the order, and no Nash equilibrium is lost.
+Weakly: it gives as much everywhere and more somewhere.  What survives then *does* depend on the order, and
+equilibria can be lost, so the order is part of the answer.
+
+Whether a mixture dominates is a linear program: give the action's payoff plus ε everywhere, ε as large as
+possible; or as much everywhere, with the sum of what is gained as large as possible.
+
+Sources: luce1957 (iterated dominance); gilboa1990 (order); moulin1979 (all weakly dominated actions of all
+players at once).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Literal
+
+from gametheory_paradox.claims.equilibria.dominance import Elimination
+from gametheory_paradox.concepts.shown import Shown, mixture_in_words
+from gametheory_paradox.concepts.which_games import as_table, number_of
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games.information import position
+from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.table import Table
+
+Kind = Literal["strict", "weak"]
+Surviving = list[list[int]]
+
+
+@dataclass(frozen=True)
+class IteratedDominance(Shown):
+    """What survives iterated dominance, and why the rest does not.
+
+    Parameters
+    ----------
+    game, kind
+        The game, and whether dominance is *strict* or *weak*.
+    rounds
+        The eliminations, round by round; within a round all are judged against what survived the rounds
+        before.
+    surviving
+        For each player the numbers of the actions that survive.
+    """
+
+    game: NormalForm[Fraction]
+    kind: Kind
+    rounds: tuple[tuple[Elimination, ...], ...]
+    surviving: tuple[tuple[int, ...], ...]
+
+    @property
+    def steps(self) -> tuple[Elimination, ...]:
+        """The eliminations in order."""
+        return tuple(step for round_ in self.rounds for step in round_)
+
+    @property
+    def actions(self) -> dict[str, tuple[str, ...]]:
+        """For each player the actions that survive."""
+        game = self.game
+        return {
+            p: tuple(game.actions[who][a] for a in self.surviving[who]) for who, p in enumerate(game.players)
+        }
+
+    @property
+    def reduced(self) -> NormalForm[Fraction]:
+        """The game with the surviving actions only."""
+        cells = tuple(self.game.cell(indices) for indices in product(*self.surviving))
+        return NormalForm(self.game.players, tuple(self.actions.values()), cells, title=self.game.title)
+
+    def to_data(self) -> list[dict[str, object]]:
+        """The eliminations as JSON, as a certificate of iterated strict dominance writes them."""
+        found: list[dict[str, object]] = []
+        for step in self.steps:
+            names = self.game.actions[step.player]
+            by = {names[action]: str(weight) for action, weight in step.by}
+            found.append({"player": self.game.players[step.player], "action": names[step.action], "by": by})
+        return found
+
+    def table(self) -> Table:
+        """One row per elimination."""
+        rows = []
+        for number, round_ in enumerate(self.rounds, start=1):
+            for step in round_:
+                names = self.game.actions[step.player]
+                better = mixture_in_words([names[a] for a, _ in step.by], [w for _, w in step.by])
+                rows.append((number, self.game.players[step.player], names[step.action], better))
+        left = "; ".join(f"{player}: {', '.join(actions)}" for player, actions in self.actions.items())
+        order = "" if self.kind == "strict" else "  Another order may leave other actions."
+        title = f"{self.game.title or 'Game'}: iterated {self.kind} dominance"
+        return Table(
+            ("round", "player", "eliminated", "dominated by"),
+            tuple(rows),
+            title=title,
+            note=f"What survives: {left}.{order}",
+        )
+
+
+def iterated_strict_dominance(game: Game | GameFamily) -> IteratedDominance:
+    """Finds what survives the iterated elimination of strictly dominated actions, mixtures among the dominators.
+
+    Parameters
+    ----------
+    game
+        A game in normal form with any number of players.
+
+    Returns ------- The survivors and the eliminations, one action a round, which
+    ``claims.dominance.surviving_actions`` checks.
+
+    Sources
+    -------
+    luce1957; gilboa1990 (what survives does not depend on the order)
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["d", "e"]],
+    ...     [[3, 0], [0, 3], [1, 1]], [[1, 0], [0, 1], [2, 3]])
+    >>> print(iterated_strict_dominance(game))
+    Game: iterated strict dominance
+    <BLANKLINE>
+    round  player  eliminated  dominated by
+    -----  ------  ----------  ------------
+    1      R       c           a 1/2, b 1/2
+    <BLANKLINE>
+    What survives: R: a, b; C: d, e.
+    """
+    game = as_table(game, "iterated strict dominance")
+    surviving = [list(range(size)) for size in game.shape]
+    rounds: list[tuple[Elimination, ...]] = []
+    while step := next(_dominated(game, surviving, "strict"), None):
+        rounds.append((step,))
+        surviving[step.player].remove(step.action)
+    return IteratedDominance(game, "strict", tuple(rounds), tuple(map(tuple, surviving)))
+
+
+def iterated_weak_dominance(
+    game: Game | GameFamily, *, order: Sequence[tuple[str, str]] | None = None
+) -> IteratedDominance:
+    """Finds what survives the iterated elimination of weakly dominated actions, in an order that matters.
+
+    Parameters
+    ----------
+    game
+        A game in normal form with any number of players.
+    order
+        Which action of which player goes first, second, and so on; without it, all weakly dominated actions
+        of all players go at once in every round.
+
+    Returns
+    -------
+    The survivors and the eliminations.  With an order, only those it names.
+
+    Raises
+    ------
+    InvalidGame
+        If an action in the order is gone, or is not weakly dominated when its turn comes.
+
+    Sources
+    -------
+    moulin1979; gilboa1990
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["d", "e"]],
+    ...     [[1, 1], [0, 0], [0, 1]], [[2, 2], [1, 0], [0, 1]])
+    >>> iterated_weak_dominance(game).actions
+    {'R': ('a',), 'C': ('d', 'e')}
+    >>> iterated_weak_dominance(game, order=[("R", "c"), ("C", "e"), ("R", "b")]).actions
+    {'R': ('a',), 'C': ('d',)}
+    """
+    game = as_table(game, "iterated weak dominance")
+    surviving = [list(range(size)) for size in game.shape]
+    rounds: list[tuple[Elimination, ...]] = []
+    if order is not None:
+        for player, action in order:
+            step = _named(game, surviving, player, action)
+            rounds.append((step,))
+            surviving[step.player].remove(step.action)
+        return IteratedDominance(game, "weak", tuple(rounds), tuple(map(tuple, surviving)))
+    while round_ := tuple(_dominated(game, surviving, "weak")):
+        rounds.append(round_)
+        for step in round_:
+            surviving[step.player].remove(step.action)
+    return IteratedDominance(game, "weak", tuple(rounds), tuple(map(tuple, surviving)))
+
+
+def _named(game: NormalForm[Fraction], surviving: Surviving, player: str, action: str) -> Elimination:
+    who = number_of(game, player)
+    number = position(game.actions[who], action, f"an action of {player}")
+    if number not in surviving[who]:
+        raise InvalidGame(f"{player}'s action {action!r} is already eliminated when the order comes to it")
+    step = dominator(game, surviving, who, number, "weak")
+    if step is None:
+        raise InvalidGame(f"{player}'s action {action!r} is not weakly dominated when the order comes to it")
+    return step
+
+
+def _dominated(game: NormalForm[Fraction], surviving: Surviving, kind: Kind) -> Iterator[Elimination]:
+    for who, own in enumerate(surviving):
+        for action in own:
+            step = dominator(game, surviving, who, action, kind)
+            if step:
+                yield step
+
+
+def dominator(
+    game: NormalForm[Fraction], surviving: Surviving, who: int, action: int, kind: Kind
+) -> Elimination | None:
+    """The mixture of surviving actions that dominates a player's action, or none; a pure action where one does."""
+    payoffs = {own: payoffs_against(game, surviving, who, own) for own in surviving[who]}
+    others = [own for own in surviving[who] if own != action]
+    for other in others:
+        gains = [better - worse for better, worse in zip(payoffs[other], payoffs[action], strict=True)]
+        if min(gains) > 0 or (kind == "weak" and min(gains) == 0 < max(gains)):
+            return Elimination(who, action, ((other, Fraction(1)),))
+    if len(others) < 2:
+        return None
+    answer = maximize(_mixing(payoffs, others, action, kind))
+    if (
+        not isinstance(answer, Optimum) or answer.value <= 0
+    ):  # no mixture gives as much everywhere, or none gives more
+        return None
+    return Elimination(who, action, tuple((o, w) for o, w in zip(others, answer.primal, strict=False) if w))
+
+
+def payoffs_against(
+    game: NormalForm[Fraction], surviving: Sequence[Sequence[int]], who: int, action: int
+) -> list[Fraction]:
+    """What an action gives its player against each combination of the others' surviving actions."""
+    choices = [[action] if player == who else list(actions) for player, actions in enumerate(surviving)]
+    return [game.cell(combination)[who] for combination in product(*choices)]
+
+
+def _mixing(payoffs: dict[int, list[Fraction]], others: list[int], action: int, kind: Kind) -> LinearProgram:
+    """The program for the best dominating mixture: weights of the others, then the margin ε (strict only; at least 0)."""
+    margin = (Fraction(int(kind == "strict")),)
+    rows = [
+        Row((*(payoffs[other][place] for other in others), -margin[0]), ">=", worse)
+        for place, worse in enumerate(payoffs[action])
+    ]
+    rows.append(Row((*(Fraction(1) for _ in others), Fraction(0)), "=", Fraction(1)))
+    if kind == "strict":
+        return LinearProgram((*(Fraction(0) for _ in others), *margin), tuple(rows), frozenset([len(others)]))
+    total = sum(payoffs[action], Fraction(0))
+    gains = tuple(sum(payoffs[other], -total) for other in others)
+    return LinearProgram((*gains, *margin), tuple(rows))

@@ -1,0 +1,287 @@
+"""Risk dominance: which of two equilibria is the safer bet when nobody knows which of them the others have in mind.
+
+In a 2×2 game with two strict equilibria, by Harsanyi and Selten: the one with the larger product of deviation
+losses.  In any two-player game, for two pure equilibria, by their general definition.  Each player thinks
+that the other plays its part of the first equilibrium with probability z and of the second with 1 − z, takes
+all z to be equally likely, and answers best; what it then does with which probability is the *bicentric
+prior*.  The linear tracing procedure leads from it to an equilibrium: if that is one of the two, it risk
+dominates the other.  The comparison is made in the game restricted to what the two equilibria and the answers
+to them involve, again and again until it is closed under best responses (the formation they span).
+
+A path of the tracing procedure that meets a tie is not unique; then the answer is *undetermined*, as it is
+when the path ends elsewhere.
+
+Sources: harsanyi1988 (lemma 5.4.2 for 2×2, sections 5.2 and 5.3 in general); vonstengel2002b (tracing by
+Lemke's algorithm).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, pairwise, product
+
+from gametheory_paradox.claims.equilibria.selection import strict_equilibria
+from gametheory_paradox.concepts.shown import Shown, mixture_in_words
+from gametheory_paradox.concepts.which_games import Table2, as_bimatrix, own_rows
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game, NormalForm, Profile
+from gametheory_paradox.games.information import position
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.lemke import TracedPath, lemke
+from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.table import Table
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RiskDominance(Shown):
+    """How two equilibria compare in risk.
+
+    Parameters
+    ----------
+    game, first, second
+        The game and the two equilibria, as actions of the players.
+    dominant
+        The one that risk dominates the other; None if neither does.
+    prior
+        The bicentric prior: for each player what the other expects of it at first.
+    path
+        The tracing path from there, in the game restricted to ``formation``.
+    formation
+        The actions that take part in the comparison.
+    """
+
+    game: NormalForm[Fraction]
+    first: Names
+    second: Names
+    dominant: Names | None
+    prior: Profile
+    path: TracedPath
+    formation: tuple[Names, ...]
+
+    def table(self) -> Table:
+        """One row per player."""
+        rows = []
+        for who, player in enumerate(self.game.players):
+            actions = self.formation[who]
+            at_first, at_last = self.prior.probabilities[who], self.path.end.probabilities[who]
+            ends = mixture_in_words(actions, at_first), mixture_in_words(actions, at_last)
+            rows.append((player, self.first[who], self.second[who], *ends))
+        verdict = (
+            f"{', '.join(self.dominant)} risk dominates."
+            if self.dominant
+            else "Neither risk dominates the other."
+        )
+        tied = "" if self.path.unique else "  The path met a tie, so it is not the only one."
+        heads = ("player", "first", "second", "bicentric prior", "tracing ends at")
+        return Table(
+            heads, tuple(rows), title=f"{self.game.title or 'Game'}: risk dominance", note=verdict + tied
+        )
+
+
+def risk_dominance(
+    game: Game | GameFamily, first: Mapping[str, str], second: Mapping[str, str]
+) -> RiskDominance:
+    """Compares two pure equilibria of a two-player game by the bicentric prior and the linear tracing procedure.
+
+    Parameters
+    ----------
+    game
+        A two-player game in normal form.
+    first, second
+        The equilibria: an action for each player.
+
+    Raises
+    ------
+    InvalidGame
+        If one of them is not a strict equilibrium, or they agree on a player's action.
+
+    Sources
+    -------
+    harsanyi1988; vonstengel2002b
+
+    Examples
+    --------
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> print(risk_dominance(stag, {"R": "s", "C": "s"}, {"R": "h", "C": "h"}))
+    Game: risk dominance
+    <BLANKLINE>
+    player  first  second  bicentric prior  tracing ends at
+    ------  -----  ------  ---------------  ---------------
+    R       s      h       s 1/3, h 2/3     h
+    C       s      h       s 1/3, h 2/3     h
+    <BLANKLINE>
+    h, h risk dominates.
+    """
+    game = as_bimatrix(game, "risk dominance")
+    pair = _strict(game, first), _strict(game, second)
+    if any(a == b for a, b in zip(*pair, strict=True)):
+        raise InvalidGame("risk dominance compares equilibria in which both players' actions differ")
+    kept = _formation(game, pair)
+    small = _restricted(game, kept)
+    inside = [
+        tuple(kept[who].index(action) for who, action in enumerate(equilibrium)) for equilibrium in pair
+    ]
+    prior = Profile(
+        small.information_sets, tuple(_bicentric(own_rows(small, who), inside, 1 - who) for who in (0, 1))
+    )
+    path = lemke(small, prior, Deadline(None))
+    names = [
+        tuple(game.actions[who][action] for who, action in enumerate(equilibrium)) for equilibrium in pair
+    ]
+    ends = [Profile.pure(small.information_sets, equilibrium) == path.end for equilibrium in inside]
+    dominant = names[ends.index(True)] if path.unique and any(ends) else None
+    return RiskDominance(game, names[0], names[1], dominant, prior, path, small.actions)
+
+
+@dataclass(frozen=True)
+class DeviationLosses(Shown):
+    """The two strict equilibria of a 2×2 game, by what players lose when they alone leave them.
+
+    Parameters
+    ----------
+    game, equilibria
+        The game and its two strict equilibria.
+    losses
+        For each of them every player's loss.
+    """
+
+    game: NormalForm[Fraction]
+    equilibria: tuple[Names, Names]
+    losses: tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
+
+    @property
+    def products(self) -> tuple[Fraction, Fraction]:
+        """For each equilibrium the product of the losses."""
+        (a, b), (c, d) = self.losses
+        return a * b, c * d
+
+    @property
+    def dominant(self) -> Names | None:
+        """The equilibrium with the larger product; None if they are equal."""
+        first, second = self.products
+        return None if first == second else self.equilibria[int(second > first)]
+
+    def table(self) -> Table:
+        """One row per equilibrium."""
+        parts = zip(self.equilibria, self.losses, self.products, strict=True)
+        rows = tuple((", ".join(names), *losses, product) for names, losses, product in parts)
+        heads = ("equilibrium", *(f"{player} loses" for player in self.game.players), "product")
+        verdict = (
+            f"{', '.join(self.dominant)} risk dominates."
+            if self.dominant
+            else "Neither risk dominates the other."
+        )
+        return Table(heads, rows, title=f"{self.game.title or 'Game'}: risk dominance", note=verdict)
+
+
+def deviation_losses(game: Game | GameFamily) -> DeviationLosses:
+    """Compares the two strict equilibria of a 2×2 game by the products of deviation losses.
+
+    Parameters
+    ----------
+    game
+        A 2×2 game with two strict equilibria.
+
+    Raises
+    ------
+    Unsupported
+        If the game has another size, or not two strict equilibria.
+
+    Sources
+    -------
+    harsanyi1988
+
+    Examples
+    --------
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> list(map(str, deviation_losses(stag).products)), deviation_losses(stag).dominant
+    (['1', '4'], ('h', 'h'))
+    """
+    game = as_bimatrix(game, "deviation losses")
+    if game.shape != (2, 2):
+        raise Unsupported(
+            f"deviation losses are compared in 2×2 games, this one is {'×'.join(map(str, game.shape))}"
+        )
+    found = strict_equilibria(game)
+    if len(found) != 2:
+        raise Unsupported(
+            f"deviation losses are compared between two strict equilibria, this game has {len(found)}"
+        )
+    first, second = ((game.actions[0][i], game.actions[1][j]) for i, j in (one.place for one in found))
+    return DeviationLosses(game, (first, second), (found[0].losses, found[1].losses))
+
+
+def _strict(game: NormalForm[Fraction], profile: Mapping[str, str]) -> tuple[int, ...]:
+    if set(profile) != set(game.players):
+        raise InvalidGame(
+            f"expected an action for each of {', '.join(game.players)}; got {', '.join(profile)}"
+        )
+    numbers = tuple(
+        position(actions, profile[player], f"an action of {player}")
+        for player, actions in zip(game.players, game.actions, strict=True)
+    )
+    for who, own in enumerate(numbers):
+        payoffs = [row[numbers[1 - who]] for row in own_rows(game, who)]
+        if any(payoff >= payoffs[own] for action, payoff in enumerate(payoffs) if action != own):
+            names = ", ".join(profile[player] for player in game.players)
+            raise InvalidGame(
+                f"{names} is not a strict equilibrium: {game.players[who]} has another best response"
+            )
+    return numbers
+
+
+def _formation(game: NormalForm[Fraction], pair: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The smallest sets of actions that hold both equilibria and every best response to a mixture of the other's set."""
+    kept = [sorted({equilibrium[who] for equilibrium in pair}) for who in (0, 1)]
+    while True:
+        grown = [
+            sorted(
+                {
+                    *kept[who],
+                    *(a for a in range(game.shape[who]) if _is_answer(own_rows(game, who), a, kept[1 - who])),
+                }
+            )
+            for who in (0, 1)
+        ]
+        if grown == kept:
+            return kept
+        kept = grown
+
+
+def _is_answer(rows: Table2, action: int, others: Sequence[int]) -> bool:
+    """Whether an action is a best response to some mixture of the other's actions."""
+    better = [
+        Row(tuple(rows[action][b] - row[b] for b in others), ">=", Fraction(0))
+        for a, row in enumerate(rows)
+        if a != action
+    ]
+    one = tuple(Fraction(1) for _ in others)
+    return isinstance(maximize(LinearProgram(one, (*better, Row(one, "=", Fraction(1))))), Optimum)
+
+
+def _restricted(game: NormalForm[Fraction], kept: Sequence[Sequence[int]]) -> NormalForm[Fraction]:
+    actions = tuple(tuple(names[a] for a in own) for names, own in zip(game.actions, kept, strict=True))
+    return NormalForm(
+        game.players, actions, tuple(game.cell(indices) for indices in product(*kept)), title=game.title
+    )
+
+
+def _bicentric(rows: Table2, pair: Sequence[Sequence[int]], other: int) -> tuple[Fraction, ...]:
+    """How often each action is best when the other's weight on its part of the first equilibrium is uniform on [0, 1]."""
+    ends = [(row[pair[1][other]], row[pair[0][other]]) for row in rows]  # payoffs at weight 0 and at weight 1
+    cuts = {Fraction(0), Fraction(1)}
+    for (low, high), (other_low, other_high) in combinations(ends, 2):
+        slope = (high - low) - (other_high - other_low)
+        if slope and 0 < (cut := (other_low - low) / slope) < 1:
+            cuts.add(cut)
+    shares = [Fraction(0)] * len(rows)
+    for left, right in pairwise(sorted(cuts)):
+        middle = (left + right) / 2
+        values = [low + middle * (high - low) for low, high in ends]
+        best = [action for action, value in enumerate(values) if value == max(values)]
+        for action in best:
+            shares[action] += (right - left) / len(best)
+    return tuple(shares)

@@ -1,0 +1,1 @@
+"""What a player can secure or expect: maximin, zero-sum value, ranges of equilibrium payoffs, correlated play."""

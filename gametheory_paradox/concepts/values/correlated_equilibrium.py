@@ -1,0 +1,202 @@
+"""Correlated equilibria: a mediator draws a profile and tells everyone its own part; nobody gains by doing something else.
+
+The distributions q over profiles form a polytope: Σ q(a_i, a_-i) · (u_i(a_i, a_-i) − u_i(b, a_-i)) ≥ 0 for
+every player i, every recommended a_i and every other b.  Every Nash equilibrium is in it.  So the best
+correlated equilibrium for any objective that is linear in q is the optimum of a linear program, and the
+multipliers of the constraints prove it.
+
+Sources: aumann1974; aumann1987.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.concepts.shown import Shown
+from gametheory_paradox.concepts.which_games import as_table
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.table import Cell, Table
+
+
+@dataclass(frozen=True)
+class CorrelatedEquilibrium(Shown):
+    """A correlated equilibrium that is best for an objective.
+
+    Parameters
+    ----------
+    game
+        The game.
+    distribution
+        For each profile of actions its probability, in the order of the game's payoffs.
+    value
+        The objective there: no correlated equilibrium has more.
+    program, optimum
+        The linear program and its answer; ``linear_program.confirms`` checks it.
+    """
+
+    game: NormalForm[Fraction]
+    distribution: tuple[Fraction, ...]
+    value: Fraction
+    program: LinearProgram
+    optimum: Optimum
+
+    @property
+    def payoffs(self) -> tuple[Fraction, ...]:
+        """What each player expects."""
+        cells = list(zip(self.distribution, self.game.payoffs, strict=True))
+        return tuple(
+            sum((p * cell[who] for p, cell in cells), Fraction(0)) for who in range(len(self.game.players))
+        )
+
+    def probability(self, profile: Mapping[str, str]) -> Fraction:
+        """How likely the mediator draws a profile of actions."""
+        if set(profile) != set(self.game.players):
+            raise InvalidGame(
+                f"expected an action for each of {', '.join(self.game.players)}; got {', '.join(profile)}"
+            )
+        wanted = tuple(profile[player] for player in self.game.players)
+        drawn = dict(zip(self.game.profiles(), self.distribution, strict=True))
+        if wanted not in drawn:
+            raise InvalidGame(f"the game has no profile {', '.join(wanted)}")
+        return drawn[wanted]
+
+    def table(self) -> Table:
+        """One row per profile that is drawn with positive probability."""
+        drawn = zip(self.game.profiles(), self.game.payoffs, self.distribution, strict=True)
+        rows: list[list[Cell]] = [[*profile, p, *payoffs] for profile, payoffs, p in drawn if p]
+        heads = (*self.game.players, "probability", *(f"{player} gets" for player in self.game.players))
+        expected = ", ".join(
+            f"{who} {payoff}" for who, payoff in zip(self.game.players, self.payoffs, strict=True)
+        )
+        title = f"{self.game.title or 'Game'}: correlated equilibrium with objective {self.value}"
+        return Table(heads, rows, title=title, note=f"Expected: {expected}.")
+
+
+def correlated_equilibrium(
+    game: Game | GameFamily, maximizing: Mapping[str, object] | Mapping[tuple[str, ...], object] | None = None
+) -> CorrelatedEquilibrium:
+    """Finds a correlated equilibrium that is best for a linear objective.
+
+    Parameters
+    ----------
+    game
+        A game in normal form with any number of players.
+    maximizing
+        The objective: weights of players' payoffs ({"Ann": 1} is Ann's best, {"Ann": -1} her worst), or of
+        profiles ({("a", "d"): 1} makes that profile as likely as can be).  Without it, the sum of all
+        payoffs.
+
+    Raises
+    ------
+    InvalidGame
+        If the objective names a player or a profile that does not exist.
+
+    Sources
+    -------
+    aumann1974
+
+    Examples
+    --------
+    >>> chicken = NormalForm.from_tables(["R", "C"], [["dare", "yield"], ["dare", "yield"]],
+    ...     [[0, 7], [2, 6]], [[0, 2], [7, 6]])
+    >>> best = correlated_equilibrium(chicken)
+    >>> str(best.value), list(map(str, best.payoffs))
+    ('21/2', ['21/4', '21/4'])
+    """
+    game = as_table(game, "correlated equilibrium")
+    program = LinearProgram(_objective(game, maximizing), tuple(_obedience(game)))
+    optimum = maximize(program)
+    assert isinstance(optimum, Optimum)  # every game has a Nash equilibrium, and a distribution is bounded
+    return CorrelatedEquilibrium(game, optimum.primal, optimum.value, program, optimum)
+
+
+def correlated_payoffs(
+    game: Game | GameFamily, player: str
+) -> tuple[CorrelatedEquilibrium, CorrelatedEquilibrium]:
+    """Finds the correlated equilibria that are worst and best for a player.
+
+    Examples
+    --------
+    >>> chicken = NormalForm.from_tables(["R", "C"], [["dare", "yield"], ["dare", "yield"]],
+    ...     [[0, 7], [2, 6]], [[0, 2], [7, 6]])
+    >>> [str(extreme.payoffs[0]) for extreme in correlated_payoffs(chicken, "R")]
+    ['2', '7']
+    """
+    return correlated_equilibrium(game, {player: -1}), correlated_equilibrium(game, {player: 1})
+
+
+def is_correlated_equilibrium(
+    game: NormalForm[Fraction], distribution: Mapping[tuple[str, ...], object]
+) -> bool:
+    """Whether nobody gains by disobeying when profiles are drawn with these probabilities.
+
+    Raises
+    ------
+    InvalidGame
+        If a profile does not exist, or the probabilities are not a distribution.
+    """
+    odds = _by_profile(game, distribution)
+    if any(p < 0 for p in odds) or sum(odds) != 1:
+        raise InvalidGame("the probabilities of the profiles are not a distribution")
+    for row in _obedience(game):
+        if row.sense == ">=" and sum(a * p for a, p in zip(row.coefficients, odds, strict=True)) < 0:
+            return False
+    return True
+
+
+def _obedience(game: NormalForm[Fraction]) -> Iterator[Row]:
+    """The probabilities sum to one; no player, told an action, gains by another."""
+    size = len(game.payoffs)
+    yield Row((Fraction(1),) * size, "=", Fraction(1))
+    stride = size
+    for who, count in enumerate(game.shape):
+        stride //= count  # how far apart the cells of neighboring actions of this player stand
+        for told in range(count):
+            for other in range(count):
+                if other != told:
+                    gains = [Fraction(0)] * size
+                    for place in range(size):
+                        if place // stride % count == told:
+                            gains[place] = (
+                                game.payoffs[place][who] - game.payoffs[place + (other - told) * stride][who]
+                            )
+                    yield Row(tuple(gains), ">=", Fraction(0))
+
+
+def _objective(
+    game: NormalForm[Fraction], maximizing: Mapping[str, object] | Mapping[tuple[str, ...], object] | None
+) -> tuple[Fraction, ...]:
+    if maximizing is None:
+        return tuple(sum(cell, Fraction(0)) for cell in game.payoffs)
+    if all(isinstance(key, str) for key in maximizing):
+        unknown = [key for key in maximizing if key not in game.players]
+        if unknown:
+            raise InvalidGame(
+                f"the objective names {unknown[0]!r}; the players are {', '.join(game.players)}"
+            )
+        weights = {
+            str(player): exact(weight, f"the weight of {player}") for player, weight in maximizing.items()
+        }
+        return tuple(
+            sum(
+                (weights.get(p, Fraction(0)) * u for p, u in zip(game.players, cell, strict=True)),
+                Fraction(0),
+            )
+            for cell in game.payoffs
+        )
+    return tuple(_by_profile(game, {tuple(key): value for key, value in maximizing.items()}))
+
+
+def _by_profile(game: NormalForm[Fraction], given: Mapping[tuple[str, ...], object]) -> list[Fraction]:
+    numbers = {
+        profile: exact(value, f"the number at {', '.join(profile)}") for profile, value in given.items()
+    }
+    profiles = list(game.profiles())
+    for profile in numbers:
+        if profile not in profiles:
+            raise InvalidGame(f"the game has no profile {', '.join(profile)}")
+    return [numbers.get(profile, Fraction(0)) for profile in profiles]

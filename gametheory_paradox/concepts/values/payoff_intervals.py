@@ -1,0 +1,142 @@
+"""What a player gets over all equilibria, as numbers and intervals, and how two such sets are compared.
+
+Within a maximal Nash subset a payoff takes every value between its least and its greatest, which extreme
+equilibria attain; so the payoffs over all equilibria are finitely many intervals, most of them single
+numbers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.concepts.shown import Shown
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
+from gametheory_paradox.table import Table
+
+Interval = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class EquilibriumPayoffs(Shown):
+    """One player's payoffs over the equilibria that were found.
+
+    Parameters
+    ----------
+    player
+        Whose payoffs.
+    intervals
+        Disjoint and ascending; a single payoff is an interval of length zero.
+    completeness
+        Whether these are the payoffs of all equilibria.
+    exact
+        Whether every payoff in the intervals occurs; if not, some only bound the payoff of an equilibrium
+        that is not rational.
+    """
+
+    player: str
+    intervals: tuple[Interval, ...]
+    completeness: Completeness
+    exact: bool = True
+
+    @property
+    def low(self) -> Fraction:
+        """The least payoff."""
+        return self._occurring()[0][0]
+
+    @property
+    def high(self) -> Fraction:
+        """The greatest payoff."""
+        return self._occurring()[-1][1]
+
+    def _occurring(self) -> tuple[Interval, ...]:
+        if not self.intervals:
+            raise Unsupported(
+                f"no equilibrium was found ({self.completeness.why}), so {self.player} has no payoffs to compare"
+            )
+        return self.intervals
+
+    @property
+    def words(self) -> str:
+        """The payoffs as text: numbers, and intervals in brackets."""
+        return (
+            ", ".join(str(low) if low == high else f"[{low}, {high}]" for low, high in self.intervals)
+            or "none found"
+        )
+
+    def __contains__(self, payoff: object) -> bool:
+        return isinstance(payoff, int | Fraction) and any(
+            low <= payoff <= high for low, high in self.intervals
+        )
+
+    def table(self) -> Table:
+        """One row per interval."""
+        note = f"{self.completeness.status}: {self.completeness.why}"
+        rows = tuple((number, low, high) for number, (low, high) in enumerate(self.intervals, start=1))
+        return Table(("", "from", "to"), rows, title=f"What {self.player} gets in equilibrium", note=note)
+
+
+def equilibrium_payoffs(found: Equilibria, player: str) -> EquilibriumPayoffs:
+    """Finds what a player gets over a list of equilibria.
+
+    Parameters
+    ----------
+    found
+        What ``solve`` returned.
+    player
+        Whose payoffs.
+
+    Returns
+    -------
+    Numbers and intervals; all payoffs there are where the list is complete.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import NormalForm
+    >>> from gametheory_paradox.solvers import solve
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[1, 3], [0, 3]], [[1, 1], [1, 1]])
+    >>> equilibrium_payoffs(solve(game), "R").words
+    '[1, 3]'
+    """
+    if player not in found.game.players:
+        raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(found.game.players)}")
+    who = found.game.players.index(player)
+    payoffs = [bounds[who] for bounds in found.payoff_bounds]
+    spans = [
+        (min(payoffs[n][0] for n in subset), max(payoffs[n][1] for n in subset)) for subset in found.subsets
+    ]
+    exact = all(low == high for low, high in payoffs)
+    return EquilibriumPayoffs(player, joined(spans), found.completeness, exact)
+
+
+def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The union of intervals, as disjoint ascending ones.
+
+    Examples
+    --------
+    >>> pieces = [(Fraction(low), Fraction(high)) for low, high in [(2, 3), (0, 0), (1, 2)]]
+    >>> [tuple(map(str, pair)) for pair in joined(pieces)]
+    [('0', '0'), ('1', '3')]
+    """
+    found: list[Interval] = []
+    for low, high in sorted(intervals):
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return tuple(found)
+
+
+def loss(has: EquilibriumPayoffs, lacks: EquilibriumPayoffs, quantifier: Quantifier) -> Fraction:
+    """By how much a player is worse off with something than without it, under a quantifier (negative: better off).
+
+    *strong* compares the best with to the worst without, *best* the best ones, *worst* the worst ones,
+    *possible* the worst with to the best without.
+    """
+    return {
+        "strong": lambda: lacks.low - has.high,
+        "best": lambda: lacks.high - has.high,
+        "worst": lambda: lacks.low - has.low,
+        "possible": lambda: lacks.high - has.low,
+    }[quantifier]()

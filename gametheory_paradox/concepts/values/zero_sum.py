@@ -1,0 +1,93 @@
+"""The value of a two-player game whose payoffs sum to a constant, with optimal strategies of both.
+
+Every equilibrium gives each player the same, and any two optimal strategies form one.
+
+Sources: vonneumann1928.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.concepts.shown import Shown, mixture_in_words
+from gametheory_paradox.concepts.values.security import maximin
+from gametheory_paradox.concepts.which_games import as_bimatrix
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game, NormalForm, Profile
+from gametheory_paradox.table import Table
+
+
+@dataclass(frozen=True)
+class ZeroSumValue(Shown):
+    """The value and a pair of optimal strategies.
+
+    Parameters
+    ----------
+    game
+        The game.
+    values
+        What each player gets in every equilibrium.
+    optimal
+        Strategies that guarantee it.
+    """
+
+    game: NormalForm[Fraction]
+    values: tuple[Fraction, Fraction]
+    optimal: Profile
+
+    @property
+    def value(self) -> Fraction:
+        """What the first player gets."""
+        return self.values[0]
+
+    def table(self) -> Table:
+        """One row per player."""
+        parts = zip(
+            self.game.players, self.game.actions, self.optimal.probabilities, self.values, strict=True
+        )
+        rows = tuple(
+            (player, mixture_in_words(actions, odds), value) for player, actions, odds, value in parts
+        )
+        return Table(
+            ("player", "optimal strategy", "value"), rows, title=f"{self.game.title or 'Game'}: value"
+        )
+
+
+def zero_sum_value(game: Game | GameFamily) -> ZeroSumValue:
+    """Finds the value of a two-player game with constant sum.
+
+    Parameters
+    ----------
+    game
+        A two-player game in normal form; in every cell the payoffs sum to the same number.
+
+    Raises
+    ------
+    Unsupported
+        If the sum is not constant; the message names two cells.
+
+    Sources
+    -------
+    vonneumann1928
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[2, -1], [-1, 1]], [[-2, 1], [1, -1]])
+    >>> print(zero_sum_value(game))
+    Game: value
+    <BLANKLINE>
+    player  optimal strategy  value
+    ------  ----------------  -----
+    R       h 2/5, t 3/5        1/5
+    C       h 2/5, t 3/5       -1/5
+    """
+    game = as_bimatrix(game, "the value of a constant-sum game")
+    sums: dict[Fraction, tuple[str, ...]] = {}
+    for profile, cell in zip(game.profiles(), game.payoffs, strict=True):
+        sums.setdefault(sum(cell, Fraction(0)), profile)
+    if len(sums) > 1:
+        told = [f"to {total} at {', '.join(profile)}" for total, profile in sums.items()][:2]
+        raise Unsupported(f"the value needs payoffs with a constant sum; they sum {' and '.join(told)}")
+    first, second = (maximin(game, player) for player in game.players)
+    optimal = Profile(game.information_sets, (first.strategy, second.strategy))
+    return ZeroSumValue(game, (first.value, second.value), optimal)

@@ -1,7 +1,0 @@
-"""Samples of the space of assumptions: equilibria and verdicts at every point of a grid."""
-
-from gametheory_paradox.regions.sweeps.found import Code, Settled
-from gametheory_paradox.regions.sweeps.summary import summary, summary_tables, write_points
-from gametheory_paradox.regions.sweeps.sweep import sweep
-
-__all__ = ["Code", "Settled", "summary", "summary_tables", "sweep", "write_points"]

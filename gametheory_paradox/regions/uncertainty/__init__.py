@@ -1,8 +1,0 @@
-"""What is known about a paradox when the parameters are not: probability, influence, tornado, robustness."""
-
-from gametheory_paradox.regions.uncertainty.results import Indices, Influence, Uncertainty
-from gametheory_paradox.regions.uncertainty.robustness import Nudge, Robustness
-from gametheory_paradox.regions.uncertainty.tornado import Swing, Tornado
-from gametheory_paradox.regions.uncertainty.uncertainty import uncertainty
-
-__all__ = ["Indices", "Influence", "Nudge", "Robustness", "Swing", "Tornado", "Uncertainty", "uncertainty"]

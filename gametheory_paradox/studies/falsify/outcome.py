@@ -1,0 +1,164 @@
+"""What ``falsify`` answers: a claim is broken, here is how; or no game that breaks it was found, and how far the search went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.detectors import AnyVerdict
+from gametheory_paradox.games import ExtensiveForm, NormalForm, game_hash
+from gametheory_paradox.table import Table
+
+Stop = Literal["examples", "seconds", "exhausted", "filtered"]
+
+WHY: dict[Stop, str] = {
+    "examples": "every example that was asked for was looked at; there may be others that break the claim",
+    "seconds": "the time was spent; there may be examples that break the claim",
+    "exhausted": "every example that can be drawn was looked at; what cannot be drawn was not",
+    "filtered": "the strategy rejects too much of what it draws; there may be examples that break the claim",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Broken:
+    """A game that breaks a claim, the simplest that was found.
+
+    Parameters
+    ----------
+    claim
+        The claim in words.
+    game
+        The game; what was drawn, if the claim was about something else.
+    point
+        The values of all parameters; None where no family was searched.
+    changed
+        Those that are not at the family's baseline.
+    size
+        By how much the claim is broken; None where that is not known.
+    verdict
+        The verdict that breaks it, for a statement about a paradox.
+    examples, undecided
+        How many examples were looked at in all, and how many of these were undecided.
+    code
+        Python that makes the game again, and asks again for the verdict.
+    """
+
+    claim: str
+    game: Any
+    point: Mapping[str, Fraction] | None
+    changed: Mapping[str, Fraction]
+    size: Fraction | None
+    verdict: AnyVerdict | None
+    examples: int
+    undecided: int
+    code: str = field(compare=False)
+
+    name: ClassVar[str] = "broken"
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The proof; None where the claim is a function or a guard-rail was all there was to say."""
+        return None if self.verdict is None else self.verdict.certificate
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        hashed = game_hash(self.game) if isinstance(self.game, NormalForm | ExtensiveForm) else None
+        return {
+            "claim": self.claim,
+            "answer": self.name,
+            "game": hashed,
+            "point": None if self.point is None else {name: str(value) for name, value in self.point.items()},
+            "changed": {name: str(value) for name, value in self.changed.items()},
+            "size": None if self.size is None else str(self.size),
+            "verdict": None if self.verdict is None else self.verdict.to_data(),
+            "certificate": None if self.certificate is None else self.certificate.to_data(),
+            "examples": self.examples,
+            "undecided": self.undecided,
+            "code": self.code,
+        }
+
+    def table(self) -> Table:
+        """What breaks the claim."""
+        rows: list[tuple[str, str]] = [("claim", self.claim)]
+        if self.point is not None:
+            moved = ", ".join(f"{name} = {value}" for name, value in self.changed.items())
+            rows.append(("broken at", f"{moved}; else the baseline" if moved else "the baseline"))
+        if self.size is not None:
+            rows.append(("by", str(self.size)))
+        if self.verdict is not None:
+            rows.append((self.verdict.name, self.verdict.why))
+        rows.append(("looked at", _looked_at(self.examples, self.undecided)))
+        return Table(("answer", self.name), rows)
+
+    def __str__(self) -> str:
+        return f"{self.table()}\n\n{self.code}"
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return f"{self.table().html()}{Table(('as Python',), [(self.code,)]).html()}"
+
+
+@dataclass(frozen=True, repr=False)
+class Unbroken:
+    """No game that breaks the claim was found; this is no proof that there is none.
+
+    Parameters
+    ----------
+    claim
+        The claim in words.
+    stop
+        Why the search ended: "examples" or "seconds" were spent, all that can be drawn was looked at
+        ("exhausted"), or a strategy rejected most of what it drew ("filtered").
+    examples, undecided
+        How many examples were looked at, and how many of these were undecided.
+    closest
+        The largest size met, zero or less, where sizes are known: how near the search came.
+    """
+
+    claim: str
+    stop: Stop
+    examples: int
+    undecided: int
+    closest: Fraction | None = None
+
+    name: ClassVar[str] = "unbroken"
+
+    @property
+    def why(self) -> str:
+        """Why the search ended, in a sentence."""
+        return WHY[self.stop]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        return {
+            "claim": self.claim,
+            "answer": self.name,
+            "stop": self.stop,
+            "why": self.why,
+            "examples": self.examples,
+            "undecided": self.undecided,
+            "closest": None if self.closest is None else str(self.closest),
+        }
+
+    def table(self) -> Table:
+        """How far the search went."""
+        rows = [
+            ("claim", self.claim),
+            ("looked at", _looked_at(self.examples, self.undecided)),
+            ("why", self.why),
+        ]
+        return Table(("answer", self.name), rows)
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def _looked_at(examples: int, undecided: int) -> str:
+    return f"{examples} examples" + (f", {undecided} of them undecided" if undecided else "")

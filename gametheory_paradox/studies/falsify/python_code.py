@@ -1,0 +1,134 @@
+"""Games, families and questions written as Python that makes them again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+from gametheory_paradox.catalog import load
+from gametheory_paradox.errors import ParadoxError
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, Terminal
+from gametheory_paradox.polynomials import RationalFunction
+
+WIDTH = 100
+Nested = Sequence[Any] | Mapping[str, Any]
+
+
+def number_code(value: Fraction) -> str:
+    """A number: a whole one as such, a fraction as text, which every reader here takes exactly."""
+    return str(value.numerator) if value.denominator == 1 else text_code(str(value))
+
+
+def code_of(value: object, indent: int = 0) -> str:
+    """A game, a family, or a value made of them, of numbers and of texts, over several lines where one is too short."""
+    if isinstance(value, NormalForm):
+        players = range(len(value.players))
+        tables = [_nested([cell[who] for cell in value.payoffs], value.shape) for who in players]
+        return _call(
+            "gp.NormalForm.from_tables",
+            [list(value.players), [list(names) for names in value.actions], *tables],
+            indent,
+        )
+    if isinstance(value, ExtensiveForm):
+        return _call("gp.ExtensiveForm.from_tree", [list(value.players), _tree(value, 0)], indent)
+    if isinstance(value, GameFamily):
+        return _family(value, indent)
+    if isinstance(value, _Written):
+        return _call(value.name, value.arguments, indent)
+    if isinstance(value, Fraction):
+        return number_code(value)
+    if isinstance(value, RationalFunction):
+        return _formula(value)
+    if isinstance(value, Mapping):
+        parts = [f"{text_code(str(name))}: {code_of(part, indent + 4)}" for name, part in value.items()]
+        return _bracketed("{", parts, "}", indent)
+    if isinstance(value, list | tuple):
+        parts = [code_of(part, indent + 4) for part in value]
+        if isinstance(value, tuple):
+            return _bracketed("(", parts, ",)" if len(parts) == 1 else ")", indent)
+        return _bracketed("[", parts, "]", indent)
+    return text_code(value) if isinstance(value, str) else repr(value)
+
+
+def text_code(text: str) -> str:
+    """A text between double quotes."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def question_code(name: str, paradox: str, request: Mapping[str, Any]) -> str:
+    """A call of ``detect`` about the game or family of a name."""
+    said = [f"{key}={code_of(value, 4)}" for key, value in request.items()]
+    return _bracketed("gp.detect(", [name, text_code(paradox), *said], ")", 0)
+
+
+def point_code(name: str, point: Mapping[str, Fraction]) -> str:
+    """A family's game at a point."""
+    return _bracketed(f"{name}.at(", [f"{key}={number_code(value)}" for key, value in point.items()], ")", 0)
+
+
+def can_be_loaded(family: GameFamily) -> bool:
+    """Whether the family is what lies where it was read from."""
+    try:
+        return bool(family.origin) and load(family.origin) == family
+    except (ParadoxError, OSError):
+        return False
+
+
+class _Written:
+    """A move, of a player or of chance, that is to be written."""
+
+    def __init__(self, name: str, arguments: list[object]):
+        self.name, self.arguments = name, arguments
+
+
+def _family(family: GameFamily, indent: int) -> str:
+    if can_be_loaded(family):
+        return f"gp.load({text_code(family.origin)})"
+    ranges = {p.name: (p.low, p.high, p.baseline) for p in family.parameters}
+    form, players = family.form, list(family.players)
+    if isinstance(form, NormalForm):
+        cells = _nested(list(form.payoffs), form.shape)
+        return _call(
+            "gp.family_from_table", [players, [list(names) for names in form.actions], cells, ranges], indent
+        )
+    return _call("gp.family_from_tree", [players, _tree(form, 0), ranges], indent)
+
+
+def _formula(value: RationalFunction) -> str:
+    constant = not value.names
+    return number_code(value.value({})) if constant else text_code(str(value))
+
+
+def _tree(form: ExtensiveForm[Any], place: int) -> object:
+    node = form.nodes[place]
+    if isinstance(node, Terminal):
+        return node.payoffs
+    below = [_tree(form, child) for child in node.children]
+    if isinstance(node, Lottery):
+        pairs = zip(node.probabilities, below, strict=True)
+        return _Written("gp.Chance", [dict(zip(node.outcomes, pairs, strict=True))])
+    info = form.information_sets[node.information_set]
+    return _Written("gp.Move", [info.player, info.name, dict(zip(info.actions, below, strict=True))])
+
+
+def _nested(flat: Sequence[Any], shape: Sequence[int]) -> object:
+    """A list of cells as nested lists, the first player's action outermost."""
+    rows: list[Any] = list(flat)
+    for size in reversed(shape[1:]):
+        entries = iter(rows)
+        rows = [list(islice(entries, size)) for _ in range(len(rows) // size)]
+    return rows
+
+
+def _call(name: str, arguments: Sequence[object], indent: int) -> str:
+    return _bracketed(f"{name}(", [code_of(argument, indent + 4) for argument in arguments], ")", indent)
+
+
+def _bracketed(opening: str, parts: Sequence[str], closing: str, indent: int) -> str:
+    line = f"{opening}{', '.join(parts)}{closing}"
+    if len(line) + indent <= WIDTH and "\n" not in line:
+        return line
+    inside = "".join(f"{' ' * (indent + 4)}{part},\n" for part in parts)
+    return f"{opening}\n{inside}{' ' * indent}{closing.lstrip(',')}"

@@ -1,0 +1,248 @@
+"""The search behind ``falsify``: Hypothesis draws, climbs toward larger violations, and shrinks what breaks the claim.
+
+Sources: maciver2019, loscher2017.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil, floor, lcm
+from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Generic, TypeVar
+
+import hypothesis
+from hypothesis import HealthCheck, Phase, Verbosity, configuration
+from hypothesis import strategies as st
+from hypothesis.errors import Flaky, Unsatisfiable
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.studies.falsify.outcome import Stop
+from gametheory_paradox.studies.falsify.points import Freedom, Point, drawn_from
+from gametheory_paradox.studies.falsify.statements import Reading
+
+E = TypeVar("E")
+LARGEST = Fraction(10**300)  # what a float still holds
+SMALL = 12  # numerators and denominators of the simple fractions that are tried last
+
+
+class _OutOfTime(BaseException):
+    """Ends Hypothesis's search at once; of the kind that it lets through."""
+
+
+class _Violation(Exception):
+    """The claim is broken."""
+
+
+@dataclass
+class Search(Generic[E]):
+    """A search that goes on.
+
+    Parameters
+    ----------
+    judge
+        What the claim says of an example.
+    seed, examples, seconds
+        Where Hypothesis starts, how many examples it draws at most, and how long the search takes; None for
+        as long as it takes.
+    """
+
+    judge: Callable[[E], Reading]
+    seed: int
+    examples: int
+    seconds: float | None
+    tried: int = 0
+    undecided: int = 0
+    closest: Fraction | None = None
+    found: list[tuple[E, Reading]] = field(default_factory=list)
+    trouble: BaseException | None = None
+
+    def __post_init__(self) -> None:
+        self._end = None if self.seconds is None else monotonic() + self.seconds
+
+    def look(self, example: E) -> Reading:
+        """What the claim says of an example, noted down."""
+        if self._end is not None and monotonic() >= self._end:
+            raise _OutOfTime
+        reading = self.judge(example)
+        self.tried += 1
+        if reading.broken is None:
+            self.undecided += 1
+        elif reading.broken:
+            self.found.append((example, reading))
+        if reading.size is not None and (self.closest is None or reading.size > self.closest):
+            self.closest = reading.size
+        return reading
+
+    def run(self, strategy: SearchStrategy[E]) -> Stop:
+        """Draws until the claim is broken, and shrinks that; says what ended it otherwise."""
+        drawn = completed = 0
+
+        @st.composite
+        def counted(draw: DrawFn) -> E:
+            nonlocal drawn
+            drawn += 1
+            return draw(strategy)
+
+        @hypothesis.seed(self.seed)
+        @hypothesis.settings(
+            max_examples=self.examples,
+            database=None,
+            deadline=None,
+            derandomize=False,
+            phases=(Phase.generate, Phase.target, Phase.shrink),
+            print_blob=False,
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+            verbosity=Verbosity.quiet,
+        )
+        @hypothesis.given(counted())
+        def explore(example: E) -> None:
+            nonlocal completed
+            completed += 1
+            try:
+                reading = self.look(example)
+            except Exception as problem:  # the claim's own: told as it is, not shrunk
+                self.trouble = problem
+                raise _OutOfTime from None
+            if reading.size is not None:
+                hypothesis.target(
+                    float(max(-LARGEST, min(LARGEST, reading.size))), label="size of the violation"
+                )
+            if reading.broken:
+                raise _Violation
+
+        try:
+            with _nothing_left_behind():
+                explore()
+        except _Violation:
+            return "examples"
+        except _OutOfTime:
+            if self.trouble is not None:
+                raise self.trouble from None
+            return "seconds"
+        except Flaky:
+            raise InvalidGame(
+                "the claim answers differently when it is asked about the same game again"
+            ) from None
+        except Unsatisfiable:
+            if not completed:
+                raise InvalidGame("the strategy draws nothing: everything is rejected") from None
+        if completed >= self.examples:
+            return "examples"
+        return "exhausted" if drawn == completed else "filtered"
+
+
+@contextmanager
+def _nothing_left_behind() -> Iterator[None]:
+    """Hypothesis's notes on the modules that are loaded go to a folder that is deleted, not beside what the user works on."""
+    before = configuration.storage_directory(intent_to_write=False).home_directory
+    with TemporaryDirectory() as folder:
+        configuration.set_hypothesis_home_dir(folder)
+        try:
+            yield
+        finally:
+            configuration.set_hypothesis_home_dir(before)
+
+
+def search(search: Search[E], strategy: SearchStrategy[E]) -> Stop:
+    """Searches what a strategy draws; the last entry of ``found`` is the simplest for Hypothesis."""
+    return search.run(strategy)
+
+
+def search_points(search: Search[Point], freedom: Freedom) -> Stop:
+    """Searches the points of a family; the last entry of ``found`` is the simplest that was found.
+
+    Hypothesis shrinks first, and then looks for points with fewer parameters away from their start, as long
+    as there are.  At last no simpler point is left among those that differ from it in one parameter, or in
+    which another parameter is moved in the place of one, at a small simple fraction.
+    """
+    stop = search.run(drawn_from(freedom))
+    while search.found:
+        point, reading = _simplest(search, freedom)
+        moved = freedom.moved(point)
+        if stop == "seconds":
+            return _done(search, point, reading, stop)
+        if freedom.toward == "simple":
+            return _simplify(search, freedom)
+        if not moved:
+            return _done(search, point, reading, stop)
+        stop = search.run(drawn_from(freedom, len(moved) - 1))
+        if freedom.complexity(_simplest(search, freedom)[0]) >= freedom.complexity(point):
+            return _simplify(search, freedom) if stop != "seconds" else _done(search, point, reading, stop)
+    return stop
+
+
+def _simplest(search: Search[Point], freedom: Freedom) -> tuple[Point, Reading]:
+    return min(search.found, key=lambda entry: freedom.complexity(entry[0]))
+
+
+def _done(search: Search[Point], point: Point, reading: Reading, stop: Stop) -> Stop:
+    search.found.append((point, reading))
+    return stop
+
+
+def _simplify(search: Search[Point], freedom: Freedom) -> Stop:
+    """Goes from the simplest point found to simpler ones nearby, until there is none."""
+    (point, reading), seen = _simplest(search, freedom), set[tuple[Fraction, ...]]()
+    stop: Stop = "examples"
+    try:
+        going = True
+        while going:
+            going = False
+            for candidate in _simpler(freedom, point):
+                key = tuple(candidate.values())
+                if key in seen:
+                    continue
+                seen.add(key)
+                found = search.look(candidate)
+                if found.broken:
+                    point, reading, going = candidate, found, True
+                    break
+    except _OutOfTime:
+        stop = "seconds"
+    return _done(search, point, reading, stop)
+
+
+def _simpler(freedom: Freedom, point: Point) -> Iterator[Point]:
+    """Simpler points near a point, the simplest first."""
+    start, here = freedom.start, freedom.complexity(point)
+    back, moved = freedom.toward == "baseline", freedom.moved(point)
+    largest = lcm(*(point[name].denominator for name in moved))
+    small = {p.name: _small(p.low, p.high, min(largest, SMALL)) for p in freedom.free}
+    near: list[Point] = []
+    for name in moved or list(small):
+        home = {**point, name: start[name]}
+        near += [home] if back else []
+        near += [{**point, name: value} for value in (*small[name], *_around(point[name]))]
+        for other in small if back else ():
+            if other not in moved:
+                near += [{**home, other: value} for value in small[other]]
+    box = freedom.family.box
+    ranked = [
+        (key, place)
+        for place, candidate in enumerate(near)
+        if (key := freedom.complexity(candidate)) < here
+        and all(box[n][0] <= v <= box[n][1] for n, v in candidate.items())
+    ]
+    yield from (near[place] for _, place in sorted(ranked))
+
+
+def _around(value: Fraction) -> Iterator[Fraction]:
+    """Simpler fractions next to a number, on both sides, and the number one nearer to zero."""
+    yield value - (1 if value > 0 else -1)
+    for denominator in range(1, SMALL + 1):
+        yield Fraction(floor(value * denominator), denominator)
+        yield Fraction(ceil(value * denominator), denominator)
+
+
+def _small(low: Fraction, high: Fraction, largest: int) -> list[Fraction]:
+    """The simple fractions of a range that are not large, with denominators up to some."""
+    found = {
+        Fraction(number, denominator)
+        for denominator in range(1, largest + 1)
+        for number in range(-SMALL, SMALL + 1)
+    }
+    return [value for value in sorted(found) if low <= value <= high]

@@ -1,0 +1,80 @@
+"""Sweeps as labelled arrays of xarray."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.studies.sweeps.found import Settled
+from gametheory_paradox.studies.sweeps.grid import Array
+from gametheory_paradox.studies.sweeps.job import Arrays, Job
+from gametheory_paradox.studies.sweeps.layout import (
+    IDENTITY,
+    PLAYER,
+    VARIABLES,
+    about_axis,
+    about_sweep,
+    about_variable,
+    dimensions,
+)
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+
+def xarray() -> ModuleType:
+    """The package xarray, loaded at first use."""
+    try:
+        import xarray as package
+    except ImportError:
+        raise Unsupported(
+            "a sweep needs xarray; install it with: pip install gametheory-paradox[sweeps]"
+        ) from None
+    return package
+
+
+def in_memory(job: Job, answers: Iterator[tuple[int, Arrays]]) -> "Dataset":
+    """The answers of all blocks together."""
+    package = xarray()
+    arrays: dict[str, Array] = {}
+    for name in job.variables:
+        variable = VARIABLES[name]
+        players = (len(job.family.players),) if variable.by_player else ()
+        arrays[name] = np.empty((*job.grid.shape, *players), variable.kind)
+    for number, answer in answers:
+        block = job.grid.block(number)
+        for name, values in answer.items():
+            arrays[name][block] = values
+    names = dimensions(job)
+    data = {
+        VARIABLES[name].name: (
+            names + ((PLAYER,) if VARIABLES[name].by_player else ()),
+            values,
+            about_variable(VARIABLES[name]),
+        )
+        for name, values in arrays.items()
+    }
+    coordinates = {
+        name: (name, axis.floats, about_axis(job, n))
+        for n, (name, axis) in enumerate(zip(names, job.grid.axes, strict=True))
+    }
+    people = {PLAYER: (PLAYER, list(job.family.players))} if {"low", "high"} & set(job.variables) else {}
+    found: Dataset = package.Dataset(
+        data, {**coordinates, **people}, {**about_sweep(job), **counted(arrays["settled"])}
+    )
+    return found
+
+
+def on_disk(path: Path, job: Job) -> "Dataset":
+    """The answers in a store, read as they are needed."""
+    stored = xarray().open_zarr(path, consolidated=False)
+    found: Dataset = stored[[VARIABLES[name].name for name in job.variables]]
+    return found.drop_attrs(deep=False).assign_attrs({n: v for n, v in stored.attrs.items() if n != IDENTITY})
+
+
+def counted(settled: Array) -> Mapping[str, int]:
+    """How many points were settled how."""
+    return {f"points_{code.name.lower()}": int(np.count_nonzero(settled == code)) for code in Settled}

@@ -1,0 +1,135 @@
+"""How the answers of a sweep are laid out: names, dimensions, kinds of numbers, and what is said about each."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm, NormalForm, game_hash
+from gametheory_paradox.studies.sweeps.found import Code, Settled
+from gametheory_paradox.studies.sweeps.job import Job
+
+Attributes = Mapping[str, Any]
+PLAYER = "player"
+IDENTITY = "sweep"  # the attribute by which a store knows what it belongs to
+SAMPLE = (
+    "A sampled grid: each value holds at its own grid point, and nothing is claimed between the points. "
+    "Regions with a proof are what chart finds."
+)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One array of answers.
+
+    Parameters
+    ----------
+    name
+        What it is called in a dataset.
+    kind
+        Its type of numbers, as numpy writes it.
+    by_player
+        Whether its last dimension is the player.
+    says
+        What it holds.
+    attributes
+        What else is said about it.
+    """
+
+    name: str
+    kind: str
+    by_player: bool
+    says: str
+    attributes: Attributes
+
+
+def _flags(codes: "type[Code] | type[Settled]") -> Attributes:
+    return {
+        "flag_values": [int(code) for code in codes],
+        "flag_meanings": " ".join(code.name.lower() for code in codes),
+    }
+
+
+VARIABLES = {
+    "number": Variable(
+        "equilibria",
+        "int32",
+        False,
+        "number of equilibria",
+        {
+            "comment": "of infinitely many, how many extreme ones; -1 where the list of equilibria is not proved complete"
+        },
+    ),
+    "infinite": Variable("infinite", "bool", False, "whether there are infinitely many equilibria", {}),
+    "low": Variable("payoff_low", "float64", True, "least equilibrium payoff", {}),
+    "high": Variable("payoff_high", "float64", True, "greatest equilibrium payoff", {}),
+    "verdict": Variable("verdict", "int8", False, "verdict on the paradox", _flags(Code)),
+    "gap": Variable("gap", "float64", False, "by how much the comparison comes out as the paradox says", {}),
+    "settled": Variable("settled", "int8", False, "how the point was settled", _flags(Settled)),
+}
+TAKEN = {PLAYER, *(variable.name for variable in VARIABLES.values())}
+
+
+def dimensions(job: Job) -> tuple[str, ...]:
+    """The names of the grid's dimensions: those of the parameters, unless a variable has that name."""
+    return tuple(axis.name + "_" if axis.name in TAKEN else axis.name for axis in job.grid.axes)
+
+
+def bytes_needed(job: Job) -> int:
+    """How much memory the answers take."""
+    sizes = {"int32": 4, "float64": 8, "bool": 1, "int8": 1}
+    kinds = [VARIABLES[name] for name in job.variables]
+    return job.grid.size * sum(sizes[v.kind] * (len(job.family.players) if v.by_player else 1) for v in kinds)
+
+
+def about_variable(variable: Variable) -> dict[str, Any]:
+    """What is said about a variable."""
+    return {"long_name": variable.says, **variable.attributes}
+
+
+def about_axis(job: Job, number: int) -> dict[str, Any]:
+    """What is said about a parameter: unit, meaning, standing, source, and how to read the exact values off the floats."""
+    axis = job.grid.axes[number]
+    parameter = next(p for p in job.family.parameters if p.name == axis.name)
+    told = {
+        "parameter": parameter.name,
+        "units": parameter.unit,
+        "long_name": parameter.meaning,
+        "standing": parameter.standing,
+        "source": parameter.source,
+        "declared_range": f"{parameter.low} to {parameter.high}",
+        "baseline": str(parameter.baseline),
+        "exact_values": f"whole multiples of 1/{axis.denominator}",
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def about_sweep(job: Job) -> dict[str, Any]:
+    """What is said about the whole."""
+    family, asked = job.family, job.asked
+    told = {
+        "title": family.title,
+        "kind": "sampled grid",
+        "comment": SAMPLE,
+        "model": family.origin,
+        "model_sources": ", ".join(family.sources),
+        "game": game_hash(family.form),
+        "players": ", ".join(family.players),
+        "concept": asked.concept or "the default of this form of game",
+        "fixed": ", ".join(f"{name} = {value}" for name, value in job.grid.others.items()),
+        "points": str(job.grid.size),
+        "points_a_block": str(prod(job.grid.block_shape)),
+        "paradox": asked.paradox if asked.arguments else "",
+    }
+    told |= {f"asked_{name}": as_text(value) for name, value in asked.arguments.items()}
+    return {name: text for name, text in told.items() if text}
+
+
+def as_text(value: object) -> str:
+    """An argument of a question as text: games by their hash."""
+    form = value.form if isinstance(value, GameFamily) else value
+    if isinstance(form, NormalForm | ExtensiveForm):
+        return game_hash(form)
+    return value if isinstance(value, str) else json.dumps(value, default=str)

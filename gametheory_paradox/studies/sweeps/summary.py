@@ -1,0 +1,104 @@
+"""What a sweep found in a few numbers, and point by point as a table in a file."""
+
+import csv
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gametheory_paradox.studies.sweeps.found import UNCOUNTED, Code, Settled
+from gametheory_paradox.studies.sweeps.layout import PLAYER
+from gametheory_paradox.table import Table
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+Counts = dict[str, int]
+
+
+def summary(found: "Dataset") -> dict[str, Any]:
+    """How many points have how many equilibria, which verdict, and how they were settled.
+
+    Parameters
+    ----------
+    found
+        What ``sweep`` returned.
+    """
+    counts: dict[str, Any] = {
+        "kind": found.attrs["kind"],
+        "points": int(found.settled.size),
+        "dimensions": {name: int(found.sizes[name]) for name in found.settled.dims},
+        "settled": _coded(found, "settled", Settled),
+    }
+    if "equilibria" in found:
+        numbers, points = np.unique(found.equilibria.values, return_counts=True)
+        counts["equilibria"] = {_counted(int(n)): int(c) for n, c in zip(numbers, points, strict=True)}
+        counts["infinitely many"] = int(found.infinite.values.sum())
+    if "verdict" in found:
+        counts["verdict"] = _coded(found, "verdict", Code)
+    if "gap" in found:
+        ends = [float(end) for end in (found.gap.min(), found.gap.max())]
+        counts["gap"] = None if any(end != end for end in ends) else ends
+    return counts
+
+
+def summary_tables(found: "Dataset") -> list[Table]:
+    """The same as tables."""
+    told = summary(found)
+    shape = " × ".join(f"{length} {name}" for name, length in told["dimensions"].items())
+    rows: list[tuple[str, ...]] = []
+    for what in ("verdict", "equilibria", "settled"):
+        rows += [(what, name, f"{points:,}") for name, points in told.get(what, {}).items()]
+    if told.get("infinitely many"):
+        rows.append(("equilibria", "infinitely many", f"{told['infinitely many']:,}"))
+    if told.get("gap"):
+        rows.append(("gap", "from … to …", " … ".join(f"{end:.6g}" for end in told["gap"])))
+    title = f"{found.attrs.get('title') or 'Sweep'}: {told['points']:,} points ({shape})"
+    note = (
+        "a sampled grid: nothing is claimed between its points; regions with a proof are what `chart` finds"
+    )
+    return [Table(("", "", "points"), tuple(rows), title=title, note=note, align="llr")]
+
+
+def write_points(found: "Dataset", path: Path) -> None:
+    """Write one row per point, values separated by commas.
+
+    Parameters
+    ----------
+    found
+        What ``sweep`` returned.
+    path
+        The file.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(_rows(found))
+
+
+def _rows(found: "Dataset") -> Iterator[list[object]]:
+    axes = [str(name) for name in found.settled.dims]
+    columns: list[str] = []
+    values: list[list[object]] = []
+    for name, array in found.data_vars.items():
+        players = [str(player) for player in found[PLAYER].values] if PLAYER in array.dims else [""]
+        flat = array.values.reshape(-1, len(players))
+        codes = {"verdict": Code, "settled": Settled}.get(str(name))
+        for number, player in enumerate(players):
+            columns.append(f"{name} {player}".strip())
+            own = flat[:, number].tolist()
+            values.append([codes(code).name.lower() for code in own] if codes else own)
+    yield [*axes, *columns]
+    for point, row in zip(
+        product(*(found[name].values.tolist() for name in axes)), zip(*values, strict=True), strict=True
+    ):
+        yield [*point, *row]
+
+
+def _coded(found: "Dataset", name: str, codes: type[Code] | type[Settled]) -> Counts:
+    values = found[name].values
+    return {code.name.lower(): int(np.count_nonzero(values == code)) for code in codes}
+
+
+def _counted(number: int) -> str:
+    return "not counted" if number == UNCOUNTED else str(number)

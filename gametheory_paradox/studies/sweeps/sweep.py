@@ -1,0 +1,205 @@
+"""Sweeps a grid of parameters: equilibria and verdicts at every point, exactly."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from gametheory_paradox.detectors import Question, detect, detector_named
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.solvers import solve
+from gametheory_paradox.studies.sweeps.alone import Asked
+from gametheory_paradox.studies.sweeps.dataset import in_memory, on_disk, xarray
+from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
+from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together
+from gametheory_paradox.studies.sweeps.layout import bytes_needed
+from gametheory_paradox.studies.sweeps.store import Store
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+Progress: TypeAlias = Callable[[int, int], object]
+
+SHARE_OF_MEMORY = 0.5  # that the answers may take
+MEMORY = 8 << 30  # bytes, where the machine does not say
+
+
+def sweep(
+    family: GameFamily,
+    grid: Mapping[str, object],
+    what: Sequence[str] | None = None,
+    *,
+    paradox: str = "option",
+    mover: str | None = None,
+    action: str | None = None,
+    at: str | Sequence[str] | Mapping[str, object] = (),
+    coalition: Sequence[str] = (),
+    quantifier: str = "strong",
+    concept: str | None = None,
+    values: Mapping[str, object] = {},
+    executor: Executor | None = None,
+    store: str | Path | None = None,
+    pointwise: int = 10_000,
+    budget: float | None = None,
+    progress: Progress | None = None,
+    **details: object,
+) -> "Dataset":
+    """Finds equilibria and verdicts at every point of a grid of parameters.
+
+    A sample, not a map: nothing is claimed between the points.  Small tables and trees with perfect
+    information are answered for many points at a time, in exact arithmetic; other points one by one, by
+    ``solve`` and ``detect``; beyond ``pointwise`` they stay open.
+
+    Parameters
+    ----------
+    family
+        The games.
+    grid
+        For each parameter that varies a list of values, or a tuple (low, high, number) of evenly spaced ones.
+    what
+        Which answers: "equilibria", "payoffs", "verdict", "gap"; by default those that the arguments allow.
+    paradox, mover, action, at, coalition, quantifier, concept, details
+        What is asked, as for ``detect``.
+    values
+        Values of parameters that do not vary; by default their baseline.
+    executor
+        Who works on the blocks: anything with ``submit`` like that of ``concurrent.futures``, such as
+        ``get_executor()`` of a Dask client; by default threads on all cores.
+    store
+        A folder for a Zarr store.  A run that was stopped goes on where it stopped.
+    pointwise
+        The most points that are looked at one by one; each block of the grid has its share of them.
+    budget
+        Seconds for each game that is looked at alone; None for no limit.
+    progress
+        Called after each block with the number of points done and of all.
+
+    Returns ------- An xarray Dataset with a dimension for each parameter, named so, whose coordinates carry
+    unit, meaning and source: ``equilibria`` (how many), ``infinite``, ``payoff_low`` and ``payoff_high`` (by
+    player), ``verdict`` (flags: absent, present, impossible, undecided), ``gap``, and ``settled`` (flags:
+    together, alone, open).  With a store, it is read as needed.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is unknown, a value leaves its declared range, the grid is empty or too large for memory, or
+        the store belongs to another sweep or is damaged.
+    Unsupported
+        If the concept or paradox is not offered for this form of game, or a package is not installed.
+
+    Examples
+    --------
+    >>> import gametheory_paradox as gp
+    >>> family = gp.load("seed/trade-restriction")
+    >>> move = dict(mover="Pakistan", action="restrict", at="after suppress")
+    >>> found = gp.sweep(family, {"r_C": (0, 120, 13), "k": [5, 15, "35/2"]}, **move)
+    >>> int((found.verdict == 1).sum()), dict(found.sizes)
+    (24, {'r_C': 13, 'k': 3, 'player': 3})
+    """
+    points = read_grid(family, grid, values)
+    arguments = _arguments(paradox, mover, action, at, coalition, quantifier, details)
+    wanted = _wanted(what, bool(arguments))
+    solved = bool({"equilibria", "payoffs"} & set(wanted))
+    asked = Asked(solved, concept, budget, paradox, arguments if {"verdict", "gap"} & set(wanted) else {})
+    _check(family, points, asked)
+    question = _question(family, asked)
+    together = way_together(family, points, question, concept) if question or not asked.arguments else None
+    if together is None:
+        points = replace(points, most=min(points.most, ALONE))
+    job = Job(family, points, wanted, asked, together, _count(pointwise))
+    xarray()  # says so at once if it is not installed
+    if store is None:
+        _check_memory(job)
+        return in_memory(job, _told(job, iter(range(points.blocks)), executor, progress))
+    with Store(store, job) as kept:
+        for number, answers in _told(job, kept.missing(), executor, progress):
+            kept.write(number, answers)
+        kept.finish()
+    return on_disk(kept.path, job)
+
+
+def _arguments(
+    paradox: str,
+    mover: str | None,
+    action: str | None,
+    at: str | Sequence[str] | Mapping[str, object],
+    coalition: Sequence[str],
+    quantifier: str,
+    details: Mapping[str, object],
+) -> dict[str, object]:
+    """What ``detect`` is to be asked; nothing if no mover is named."""
+    said: dict[str, object] = {"action": action, "at": at, "coalition": coalition, **details}
+    given = {name: value for name, value in said.items() if value is not None and (name in details or value)}
+    row = detector_named(paradox)
+    if mover is None:
+        if given:
+            raise InvalidGame(f"{', '.join(given)} is named, but not whose payoff is measured: mover=")
+        return {}
+    row.check(list(given))
+    return {"mover": mover, "quantifier": quantifier, **given}
+
+
+def _wanted(what: Sequence[str] | None, asked: bool) -> tuple[str, ...]:
+    if what is None:
+        return tuple(VARIABLES) if asked else ("equilibria", "payoffs")
+    if isinstance(what, str) or not what:
+        raise InvalidGame(f"what= is a list of at least one of {', '.join(VARIABLES)}")
+    for name in what:
+        if name not in VARIABLES:
+            raise InvalidGame(f"what= names {name!r}; there are {', '.join(VARIABLES)}")
+        if name in ("verdict", "gap") and not asked:
+            raise InvalidGame(
+                f"what= asks for {name!r}, but no move is named: mover= and what the paradox asks for"
+            )
+    return tuple(name for name in VARIABLES if name in what)
+
+
+def _check(family: GameFamily, grid: Grid, asked: Asked) -> None:
+    """Whatever is wrong with the request is told before the work begins."""
+    first = family.at(grid.point(grid.block(0), [0] * len(grid.axes)))
+    if asked.solved:
+        solve(first, concept=asked.concept, budget=0)
+    if asked.arguments:
+        detect(first, asked.paradox, concept=asked.concept, budget=0, **asked.arguments)  # type: ignore[call-overload]  # of any paradox
+
+
+def _question(family: GameFamily, asked: Asked) -> Question | None:
+    if asked.paradox != "option" or not asked.arguments:
+        return None
+    own = asked.arguments
+    return Question.about(family.form, "option", concept=asked.concept, **own)  # type: ignore[arg-type]  # checked as they came
+
+
+def _count(pointwise: int) -> int:
+    if not isinstance(pointwise, int) or pointwise < 0:
+        raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
+    return pointwise
+
+
+def _check_memory(job: Job) -> None:
+    needed, room = bytes_needed(job), int(_memory() * SHARE_OF_MEMORY)
+    if needed > room:
+        raise InvalidGame(
+            f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most {room / 1e9:,.1f} GB are kept "
+            "in memory; give store='sweep.zarr' to write them to disk, or a smaller grid"
+        )
+
+
+def _memory() -> int:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # a system that does not say
+        return MEMORY
+
+
+def _told(
+    job: Job, numbers: Iterator[int], executor: Executor | None, progress: Progress | None
+) -> Iterator[tuple[int, Arrays]]:
+    """The answers about blocks, each told about once it has been taken; blocks that were done before count as done."""
+    for number, answers in done(job, numbers, executor):
+        yield number, answers
+        if progress:
+            progress(job.grid.ends(number)[1], job.grid.size)

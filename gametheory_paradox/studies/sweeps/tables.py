@@ -1,0 +1,107 @@
+"""Tables of a block all at once, by ``solve_batch``.
+
+A positive multiple of a player's payoffs has the same equilibria, and the payoffs in them are that multiple.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gametheory_paradox.detectors import Question
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.solvers.batch import BatchEquilibria, BatchVerdicts, solve_batch
+from gametheory_paradox.studies.sweeps.cleared import ClearedQuotients
+from gametheory_paradox.studies.sweeps.found import MOST_BITS, Code, Found, Settled, quotients
+from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
+
+EXACT_IN_FLOATS = 1 << 53
+LARGEST = {2: 4, 3: 2}  # by the number of players: the most actions of games that are solved many at a time
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A family of small tables, ready to be solved block by block.
+
+    Parameters
+    ----------
+    shape
+        How many actions each player has.
+    payoffs
+        For each player the payoffs, cell by cell.
+    mover, action, quantifier
+        The question, by number; no mover: none.
+    """
+
+    shape: tuple[int, ...]
+    payoffs: tuple[ClearedQuotients, ...]
+    mover: int | None
+    action: int | None
+    quantifier: str
+
+    @classmethod
+    def of(cls, form: NormalForm[RationalFunction], grid: Grid, question: Question | None) -> "Tables | None":
+        """The family; None if it or the question is beyond what is answered for many games at a time."""
+        if max(form.shape) > LARGEST.get(len(form.players), 0):
+            return None
+        if question and (question.scope.kind == "coalition" or question.concept != "nash"):
+            return None
+        mover = form.players.index(question.mover) if question else None
+        action = form.actions[mover].index(question.action) if question and mover is not None else None
+        payoffs = tuple(
+            ClearedQuotients.of([cell[who] for cell in form.payoffs], grid)
+            for who in range(len(form.players))
+        )
+        if max(own.bound.bit_length() for own in payoffs) > MOST_BITS:
+            return None
+        return cls(form.shape, payoffs, mover, action, question.quantifier if question else "strong")
+
+    def __call__(self, grid: Grid, block: Block) -> Found:
+        """The answers about a block; games whose payoffs are too large for floats stay open."""
+        shape = tuple(part.stop - part.start for part in block)
+        games, scales, open_ = [], [], np.zeros(shape, np.bool_)
+        for payoffs in self.payoffs:
+            cells, denominator = payoffs.at(grid, block)
+            game = np.empty((*shape, len(cells)), cells[0].dtype)
+            for number, cell in enumerate(cells):
+                game[..., number] = cell
+            scale = np.broadcast_to(denominator, shape)
+            if payoffs.bound > EXACT_IN_FLOATS:
+                game, scale, large = _reduced(game, scale)
+                open_ |= large
+            games.append(game.astype(np.int64, copy=False).reshape(-1, *self.shape))
+            scales.append(scale)
+        if self.mover is None:
+            answer: BatchEquilibria = solve_batch(*games, threads=1)
+        else:
+            answer = solve_batch(
+                *games, mover=self.mover, action=self.action or 0, quantifier=self.quantifier, threads=1
+            )
+        return self._found(answer, scales, open_)
+
+    def _found(self, answer: BatchEquilibria, scales: Sequence[Array], open_: Array) -> Found:
+        found = Found.nothing(open_.shape, len(self.shape))
+        found.number[...] = answer.number.reshape(open_.shape)
+        found.infinite[...] = answer.infinite.reshape(open_.shape)
+        for who, scale in enumerate(scales):
+            found.low[..., who] = answer.low[:, who].reshape(open_.shape) / scale
+            found.high[..., who] = answer.high[:, who].reshape(open_.shape) / scale
+        if isinstance(answer, BatchVerdicts) and self.mover is not None:
+            found.verdict[...] = answer.verdict.reshape(open_.shape)  # the same numbers as ours
+            found.gap[...] = answer.gap.reshape(open_.shape) / scales[self.mover]
+            found.gap[found.verdict == Code.IMPOSSIBLE] = (
+                np.nan
+            )  # where a guard-rail answers nothing is compared
+        found.settled[...] = Settled.TOGETHER
+        found.forget(open_)
+        return found
+
+
+def _reduced(game: Array, scale: Array) -> tuple[Array, Array, Array]:
+    """The payoffs without their common divisor, which goes into the scale; and where they are too large all the same."""
+    divisor = np.maximum(np.gcd.reduce(game, axis=-1), 1)
+    game = game // divisor[..., None]
+    large = np.asarray((np.abs(game) > EXACT_IN_FLOATS).any(axis=-1), np.bool_)
+    game[large] = 0
+    return game, quotients(scale, divisor), large

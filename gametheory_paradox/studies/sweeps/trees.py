@@ -1,0 +1,226 @@
+"""Trees with perfect information, all points of a block at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gametheory_paradox.detectors import Question
+from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, delete
+from gametheory_paradox.paradoxes.option import AnyQuantifier
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.studies.sweeps.cleared import Cleared, ClearedQuotients
+from gametheory_paradox.studies.sweeps.found import MOST_BITS, UNCOUNTED, Code, Found, Settled, quotients
+from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
+from gametheory_paradox.studies.sweeps.induction import Value, Weights, aligned, induced, plus, total
+from gametheory_paradox.studies.sweeps.pure_outcomes import pure_outcomes
+
+Form = ExtensiveForm[RationalFunction]
+Formula = tuple[object, object]
+MOST_NODES = 2_000
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """A tree, and where its formulas stand in the list of all."""
+
+    form: Form
+    ends: dict[int, tuple[int, ...]]  # for each end node and player the place of the payoff
+    kinds: dict[int, int]  # for each lottery the place of its probabilities
+
+
+@dataclass
+class _Listed:
+    """Formulas without repetition, in order of appearance: payoffs by player, probabilities by lottery."""
+
+    payoffs: list[dict[Formula, tuple[int, RationalFunction]]]
+    odds: dict[tuple[Formula, ...], tuple[int, tuple[RationalFunction, ...]]] = field(default_factory=dict)
+
+    def tree(self, form: Form) -> _Tree:
+        """A tree whose formulas join the list."""
+        ends, kinds = {}, {}
+        for place, node in enumerate(form.nodes):
+            if isinstance(node, Terminal):
+                own = zip(self.payoffs, node.payoffs, strict=True)
+                ends[place] = tuple(known.setdefault(_written(p), (len(known), p))[0] for known, p in own)
+            elif isinstance(node, Lottery):
+                key = tuple(map(_written, node.probabilities))
+                kinds[place] = self.odds.setdefault(key, (len(self.odds), node.probabilities))[0]
+        return _Tree(form, ends, kinds)
+
+
+def _written(function: RationalFunction) -> Formula:
+    return function.numerator, function.denominator
+
+
+@dataclass(frozen=True)
+class Trees:
+    """A family of trees with perfect information, ready to be solved block by block.
+
+    Parameters
+    ----------
+    has, lacks
+        The tree, and the tree without the action that is asked about.
+    payoffs, odds
+        The formulas that occur in them: the payoffs of each player, the probabilities of each kind of
+        lottery.
+    mover, quantifier
+        Whose payoff is measured, and which equilibria are compared.
+    impossible
+        Whether the structure rules the paradox out.
+    sums
+        Where all of these vanish, the game is one of constant sum, which rules it out too; None: nowhere.
+    """
+
+    has: _Tree
+    lacks: _Tree | None
+    payoffs: tuple[ClearedQuotients, ...]
+    odds: tuple[ClearedQuotients, ...]
+    mover: int
+    quantifier: AnyQuantifier
+    impossible: bool
+    sums: tuple[Cleared, ...] | None
+
+    @classmethod
+    def of(cls, form: Form, grid: Grid, question: Question | None, impossible: bool) -> "Trees | None":
+        """The family; None if it or the question is beyond what is answered for many trees at a time."""
+        if not form.has_perfect_information or len(form.nodes) > MOST_NODES:
+            return None
+        listed = _Listed([{} for _ in form.players])
+        has, lacks = listed.tree(form), None
+        if question:
+            lacks = listed.tree(delete(form, question.action, question.scope))
+        payoffs = tuple(ClearedQuotients.of([p for _, p in known.values()], grid) for known in listed.payoffs)
+        odds = tuple(ClearedQuotients.of(own, grid) for _, own in listed.odds.values())
+        if max(own.bound.bit_length() for own in (*payoffs, *odds)) > MOST_BITS:
+            return None
+        mover = form.players.index(question.mover) if question else 0
+        sums = _sums(form, grid) if question and question.scope.kind != "coalition" else None
+        return cls(
+            has, lacks, payoffs, odds, mover, question.quantifier if question else "strong", impossible, sums
+        )
+
+    def __call__(self, grid: Grid, block: Block) -> Found:
+        """The answers about a block."""
+        shape = tuple(part.stop - part.start for part in block)
+        cells, units = zip(*(own.at(grid, block) for own in self.payoffs), strict=True)
+        weights = [Weights(*own.at(grid, block)) for own in self.odds]
+        numbers = _Numbers(cells, units, weights)
+        found = Found.nothing(shape, len(cells))
+        knotted = self._settle(
+            found,
+            numbers,
+            self._known(self.has, numbers),
+            self._known(self.lacks, numbers) if self.lacks else None,
+        )
+        where = np.broadcast_to(knotted, shape)
+        if where.any():
+            few = numbers.chosen(where)
+            part = Found.nothing((int(where.sum()),), len(cells))
+            lacks = self._known(self.lacks, few, by_plans=True) if self.lacks else None
+            self._settle(part, few, self._known(self.has, few, by_plans=True), lacks)
+            found.put(where, part)
+        if self.lacks:
+            self._rule_out(found, grid, block)
+        return found
+
+    def _known(self, tree: "_Tree", numbers: "_Numbers", *, by_plans: bool = False) -> "_Known":
+        """What is known of a tree's equilibria; ``by_plans`` looks at all pure ones where ties leave anything open."""
+        ends = {
+            place: tuple(own[number] for own, number in zip(numbers.cells, places, strict=True))
+            for place, places in tree.ends.items()
+        }
+        value = induced(tree.form, ends, tree.kinds, numbers.weights)
+        players = range(len(value.low))
+        if by_plans and (plans := pure_outcomes(tree.form, ends, tree.kinds, numbers.weights)):
+            # Both are multiplied by the same weights: those that are most on the way to an end.
+            attained = []
+            for who in players:
+                low, high = plans.ends(who)
+                attained.append(np.asarray((low == value.low[who]) & (high == value.high[who]), np.bool_))
+            return _Known(value, tuple(attained), np.zeros((), np.bool_))
+        return _Known(value, (value.clear,) * len(players), ~value.clear)
+
+    def _settle(self, found: Found, numbers: "_Numbers", has: "_Known", lacks: "_Known | None") -> Array:
+        """Fill in what is known; where something stays open."""
+        tie = has.value.tie
+        found.number[...] = np.where(tie, UNCOUNTED, 1)
+        found.infinite[...] = tie  # any mixture at the last tie is a part of some equilibrium
+        for who, unit in enumerate(numbers.units):
+            scale = total(has.value.lotteries, numbers.weights, unit)
+            for into, ends in ((found.low, has.value.low), (found.high, has.value.high)):
+                into[..., who] = np.where(has.attained[who], quotients(ends[who], scale), np.nan)
+        found.settled[...] = Settled.TOGETHER
+        open_ = has.open
+        if lacks:
+            open_ = open_ | lacks.open | self._compare(found, numbers, has, lacks)
+        found.forget(np.broadcast_to(open_, found.settled.shape))
+        return open_
+
+    def _compare(self, found: Found, numbers: "_Numbers", has: "_Known", lacks: "_Known") -> Array:
+        """Fill in verdicts and gaps; where they stay open.
+
+        A gap that is positive for *strong*, *best* or *worst* means payoffs that differ, so the action
+        matters.  For *possible* that is so where nothing is tied.
+        """
+        known = has.attained[self.mover] & lacks.attained[self.mover]
+        with_action, without = aligned([has.value, lacks.value], numbers.weights)
+        before = (without.low if self.quantifier in ("strong", "worst") else without.high)[self.mover]
+        after = (with_action.high if self.quantifier in ("strong", "best") else with_action.low)[self.mover]
+        gap = plus(before, -after)
+        hurts = np.asarray(gap > 0, np.bool_)
+        found.verdict[...] = np.where(known, np.where(hurts, Code.PRESENT, Code.ABSENT), Code.UNDECIDED)
+        size = total(with_action.lotteries, numbers.weights, numbers.units[self.mover])
+        found.gap[...] = np.where(known, quotients(gap, size), np.nan)
+        return hurts & known & (with_action.tie | without.tie) & (self.quantifier == "possible")
+
+    def _rule_out(self, found: Found, grid: Grid, block: Block) -> None:
+        ruled_out = np.full((1,) * len(block), self.impossible)
+        if self.sums is not None:
+            zero = np.ones_like(ruled_out)
+            for own in self.sums:
+                zero = zero & (own.at(grid, block)[0] == 0).astype(np.bool_)
+            ruled_out = ruled_out | zero
+        ruled_out = np.broadcast_to(ruled_out, found.verdict.shape)
+        found.verdict[ruled_out], found.gap[ruled_out] = Code.IMPOSSIBLE, np.nan
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """The formulas at some points: the payoffs of each player and what they are over, and the weights of lotteries."""
+
+    cells: Sequence[Sequence[Array]]
+    units: Sequence[Array]
+    weights: Sequence[Weights]
+
+    def chosen(self, where: Array) -> "_Numbers":
+        """Some of the points, in a row."""
+
+        def row(values: Array) -> Array:
+            return np.asarray(np.broadcast_to(values, where.shape)[where])
+
+        return _Numbers(
+            [[row(cell) for cell in own] for own in self.cells],
+            [row(unit) for unit in self.units],
+            [Weights([row(part) for part in own.parts], row(own.total)) for own in self.weights],
+        )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The intervals of payoffs, for each player where equilibria attain both ends, and where that is open."""
+
+    value: Value
+    attained: tuple[Array, ...]
+    open: Array
+
+
+def _sums(form: Form, grid: Grid) -> tuple[Cleared, ...] | None:
+    """What vanishes where two players' payoffs have the same sum at every end."""
+    if len(form.players) != 2:
+        return None
+    sums = [end.payoffs[0] + end.payoffs[1] for _, end in form.terminals()]
+    differences = dict.fromkeys((total_ - sums[0]).numerator for total_ in sums[1:])
+    if any(p and p.is_constant for p in differences):
+        return None
+    return tuple(Cleared.of([p], grid) for p in differences if p)

@@ -1,0 +1,65 @@
+"""What a player gets in the subgame perfect equilibria of a large tree, in exact fractions and without a certificate.
+
+A subgame in which everybody sees what was done and no choice is tied has one equilibrium, which backward
+induction finds; it becomes what that is worth to everyone.  What is left is a small tree, which is solved
+like any other.
+
+Source: selten1965, kuhn1953 (backward induction).
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from gametheory_paradox.detectors.established import establish
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.subgames import truncated
+
+Payoffs = tuple[Fraction, ...]
+Tree = ExtensiveForm[Fraction]
+
+
+def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[Fraction, Fraction] | None:
+    """A player's least and greatest payoff in subgame perfect equilibria; None if that is not known.
+
+    Parameters
+    ----------
+    game, mover
+        The tree and the player.
+    budget
+        Seconds for what is left of the tree.
+    """
+    worth = _worth(game)
+    if (whole := worth[0]) is not None:
+        payoff = whole[game.players.index(mover)]
+        return payoff, payoff
+    left = truncated(game, 0, {place: paid for place, paid in enumerate(worth) if paid is not None})
+    known = establish(left.game, "subgame-perfect", mover, budget)
+    if isinstance(known, str):
+        return None
+    found = known.equilibria.payoffs(mover)
+    return found.low, found.high
+
+
+def _worth(game: Tree) -> list[Payoffs | None]:
+    """For each node what the subgame there is worth to everyone, if all is seen in it and nothing is tied."""
+    worth: list[Payoffs | None] = [None] * len(game.nodes)
+    for place in range(len(game.nodes) - 1, -1, -1):
+        node = game.nodes[place]
+        if isinstance(node, Terminal):
+            worth[place] = node.payoffs
+            continue
+        below = [paid for child in node.children if (paid := worth[child]) is not None]
+        if len(below) < len(node.children):
+            continue
+        if isinstance(node, Lottery):
+            worth[place] = tuple(_mean(node.probabilities, each) for each in zip(*below, strict=True))
+        elif isinstance(node, Decision) and len(game.members[node.information_set]) == 1:
+            who = game.mover(node)
+            most = max(paid[who] for paid in below)
+            best = dict.fromkeys(paid for paid in below if paid[who] == most)
+            worth[place] = next(iter(best)) if len(best) == 1 else None
+    return worth
+
+
+def _mean(odds: Sequence[Fraction], payoffs: Sequence[Fraction]) -> Fraction:
+    return sum((p * payoff for p, payoff in zip(odds, payoffs, strict=True)), Fraction(0))

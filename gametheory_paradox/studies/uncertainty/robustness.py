@@ -1,0 +1,180 @@
+"""Whether a verdict survives if what is merely assumed is somewhat different."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.studies.uncertainty.asking import Asking
+from gametheory_paradox.table import Table
+
+MOST_CORNERS = 1024
+UNDECIDED = "undecided"
+Names = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """One assumed parameter a little lower and a little higher, the others where they are.
+
+    Parameters
+    ----------
+    name
+        The parameter.
+    values
+        The two values; equal where the parameter has no room or its baseline is zero.
+    verdicts
+        The verdict at each.
+    """
+
+    name: str
+    values: tuple[Fraction, Fraction]
+    verdicts: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """Whether a verdict survives if the assumed parameters are a given share lower or higher.
+
+    Parameters
+    ----------
+    verdict
+        The verdict where nothing is changed.
+    share
+        How much lower and higher.
+    rows
+        One assumed parameter at a time.
+    corners
+        How many combinations of lower and higher values of all of them were looked at: all, or none where
+        they are too many.
+    surviving, undecided
+        At how many of these the verdict is the same, and how many are not decided.
+    """
+
+    verdict: str
+    share: Fraction
+    rows: tuple[Nudge, ...]
+    corners: int
+    surviving: int
+    undecided: int = 0
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether the verdict is the same with each parameter changed alone."""
+        return all(verdict == self.verdict for row in self.rows for verdict in row.verdicts)
+
+    @property
+    def survives(self) -> bool | None:
+        """Whether the verdict is the same wherever it was looked at.
+
+        None where that is not known: where some verdict is undecided, or the corners were too many, and no
+        other verdict was met.
+        """
+        alone = [verdict for row in self.rows for verdict in row.verdicts if verdict != self.verdict]
+        if any(verdict != UNDECIDED for verdict in alone) or self.surviving + self.undecided < self.corners:
+            return None if self.verdict == UNDECIDED else False
+        return True if self.corners and not (alone or self.undecided or self.verdict == UNDECIDED) else None
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "verdict": self.verdict,
+            "share": str(self.share),
+            "survives": self.survives,
+            "rows": [
+                {"parameter": r.name, "values": [str(v) for v in r.values], "verdicts": list(r.verdicts)}
+                for r in self.rows
+            ],
+            "corners": self.corners,
+            "surviving": self.surviving,
+            "corners_undecided": self.undecided,
+        }
+
+    def table(self) -> Table:
+        """One row per assumed parameter."""
+        rows = [
+            (
+                row.name,
+                *(f"{value}: {verdict}" for value, verdict in zip(row.values, row.verdicts, strict=True)),
+            )
+            for row in self.rows
+        ]
+        said = {
+            True: "the verdict survives",
+            False: "the verdict does not survive",
+            None: "whether it survives is not known",
+        }
+        corners = (
+            f"{self.surviving} of {self.corners} corners agree"
+            if self.corners
+            else "the corners are too many to look at"
+        )
+        open_ = f", {self.undecided} are undecided" if self.undecided else ""
+        note = f"{self.verdict} as it is; all at once: {corners}{open_}; {said[self.survives]}"
+        return Table(
+            ("assumed", "lower", "higher"),
+            tuple(rows),
+            title=f"Assumptions ± {float(self.share):.0%}",
+            note=note,
+        )
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def robustness_of(
+    asking: Asking,
+    point: Mapping[str, Fraction],
+    names: Names,
+    share: Fraction,
+    count: Callable[[Sequence[dict[str, Fraction]]], list[str]],
+) -> Robustness:
+    """Whether the verdict at a point survives.
+
+    Parameters
+    ----------
+    asking, point
+        The question and where it is asked.
+    names
+        The assumed parameters.
+    share
+        How much lower and higher they are made, within their declared ranges.
+    count
+        Finds the verdicts at many points.
+    """
+    verdict = _plain(asking.at(point).name)
+    nudged = {name: _nudged(asking.family, name, point[name], share) for name in names}
+    rows = []
+    for name, (low, high) in nudged.items():
+        sides = (_plain(asking.at({**point, name: low}).name), _plain(asking.at({**point, name: high}).name))
+        rows.append(Nudge(name, (low, high), sides))
+    moving = [name for name, (low, high) in nudged.items() if low < high]
+    found: list[str] = []
+    if 2 ** len(moving) <= MOST_CORNERS:
+        corners = product(*(nudged[name] for name in moving))
+        found = count([{**point, **dict(zip(moving, corner, strict=True))} for corner in corners])
+    return Robustness(
+        verdict,
+        share,
+        tuple(rows),
+        len(found),
+        found.count(verdict),
+        found.count(UNDECIDED) if verdict != UNDECIDED else 0,
+    )
+
+
+def _nudged(family: GameFamily, name: str, value: Fraction, share: Fraction) -> tuple[Fraction, Fraction]:
+    low, high = family.box[name]
+    step = abs(value) * share
+    return max(low, value - step), min(high, value + step)
+
+
+def _plain(name: str) -> str:
+    """Impossible is a reason for absence."""
+    return "absent" if name == "impossible" else name

@@ -1,0 +1,154 @@
+"""The tornado: what each parameter does on its own between the ends of its range, the others at their baseline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.families import Distribution, GameFamily
+from gametheory_paradox.regions.line import Switch
+from gametheory_paradox.studies.uncertainty.asking import Asking
+from gametheory_paradox.table import Table
+
+
+@dataclass(frozen=True)
+class Swing:
+    """One parameter between the ends of its range.
+
+    Parameters
+    ----------
+    name
+        The parameter.
+    values
+        The lower end, the upper end.
+    verdicts
+        The verdict at each.
+    gaps
+        The gap between the compared payoffs at each; None where there is none.
+    switches
+        Where the verdict changes in between, proved; None where no formulas are offered.
+    """
+
+    name: str
+    values: tuple[Fraction, Fraction]
+    verdicts: tuple[str, str]
+    gaps: tuple[Fraction | None, Fraction | None]
+    switches: tuple[Switch, ...] | None
+
+    @property
+    def width(self) -> Fraction | None:
+        """How far apart the gaps at the two ends are."""
+        low, high = self.gaps
+        return None if low is None or high is None else abs(high - low)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "parameter": self.name,
+            "values": [str(value) for value in self.values],
+            "verdicts": list(self.verdicts),
+            "gaps": [None if gap is None else str(gap) for gap in self.gaps],
+            "switches": None
+            if self.switches is None
+            else [
+                {"low": str(s.low), "high": str(s.high), "before": s.before, "after": s.after}
+                for s in self.switches
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """Every parameter between the ends of its range, the widest swing of the gap first.
+
+    Parameters
+    ----------
+    family, point
+        The games, and the values of the parameters that stay.
+    told
+        What is asked, in words.
+    mover
+        Whose payoffs are compared.
+    verdict, gap
+        What is found at those values.
+    rows
+        The parameters.
+    """
+
+    family: GameFamily
+    point: Mapping[str, Fraction]
+    told: str
+    mover: str
+    verdict: str
+    gap: Fraction | None
+    rows: tuple[Swing, ...]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "point": {name: str(value) for name, value in self.point.items()},
+            "verdict": self.verdict,
+            "gap": None if self.gap is None else str(self.gap),
+            "rows": [row.to_data() for row in self.rows],
+        }
+
+    def table(self) -> Table:
+        """One row per parameter."""
+        rows = [
+            (
+                row.name,
+                str(self.point[row.name]),
+                *(
+                    f"{value}: {verdict}, gap {_said(gap)}"
+                    for value, verdict, gap in zip(row.values, row.verdicts, row.gaps, strict=True)
+                ),
+                _switches_said(row.switches),
+            )
+            for row in self.rows
+        ]
+        note = f"at the values that stay: {self.verdict}, gap {_said(self.gap)}"
+        if any(row.switches and not all(switch.is_exact for switch in row.switches) for row in self.rows):
+            note += "; values after ≈ are irrational, and proved to so many digits"
+        heads = ("parameter", "stays at", "lower end", "upper end", "verdict changes at")
+        return Table(
+            heads,
+            tuple(rows),
+            title=f"{self.family.title or 'Family'}: {self.told}, one parameter at a time",
+            note=note,
+        )
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def _said(gap: Fraction | None) -> str:
+    return "unknown" if gap is None else str(gap)
+
+
+def _switches_said(switches: tuple[Switch, ...] | None) -> str:
+    if switches is None:
+        return "not offered"
+    return (
+        ", ".join(f"{'' if s.is_exact else '≈ '}{s} ({s.before} to {s.after})" for s in switches) or "nowhere"
+    )
+
+
+def tornado_of(
+    asking: Asking, point: Mapping[str, Fraction], distributions: Mapping[str, Distribution]
+) -> Tornado:
+    """The swings of the parameters that have a distribution, about a point."""
+    middle = asking.at(point)
+    rows = []
+    for name, own in distributions.items():
+        ends = own.ends
+        found = [asking.at({**point, name: end}) for end in ends]
+        changes = asking.switches(name, *ends, point) if ends[0] < ends[1] else ()
+        low, high = found
+        rows.append(Swing(name, ends, (low.name, high.name), (low.gap, high.gap), changes))
+    rows.sort(key=lambda row: -1 if row.width is None else row.width, reverse=True)
+    mover = str(asking.arguments["mover"])
+    return Tornado(asking.family, dict(point), asking.told, mover, middle.name, middle.gap, tuple(rows))

@@ -1,0 +1,268 @@
+"""The walk along a cutting: each kind of step, where it holds and where not."""
+
+import pytest
+from witnesses.many_players import root_of_one_half, table_of
+
+from gametheory_paradox.claims.equilibria.every_nash_of_many import (
+    MOST_LOOKS,
+    Walk,
+    equilibrium_set,
+    every_equilibrium,
+)
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.solvers.isolating import box_near
+
+
+def game_of(first, second):
+    names = [[f"a{i}" for i in range(len(first))], [f"b{j}" for j in range(len(first[0]))]]
+    return NormalForm.from_tables(["A", "B"], names, first, second)
+
+
+def walk(game, *steps):
+    followed = Walk(game)
+    followed.follow(steps)
+    return followed
+
+
+def left(game, *steps):
+    """The cells left after some steps, the next one first."""
+    return [cell.simplices for cell in reversed(walk(game, *steps).stack)]
+
+
+DILEMMA = game_of([[2, 0], [3, 1]], [[2, 3], [0, 1]])
+TIED = game_of([[1, 1], [1, 0]], [[1, 1], [1, 0]])  # the second action is never better
+COORDINATION = game_of([[2, 0], [0, 1]], [[1, 0], [0, 2]])
+PENNIES = game_of([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+PURE = ((1, 0), (0, 1))
+
+
+def test_an_action_worse_than_another_is_excluded():
+    assert left(DILEMMA, ["x", 0, 0, 1]) == [(((0, 1),), PURE)]
+    assert left(DILEMMA, ["x", 0, 0, 1], ["x", 1, 0, 1]) == [(((0, 1),), ((0, 1),))]
+    found = every_equilibrium(DILEMMA, [], [["x", 0, 0, 1], ["x", 1, 0, 1], ["a"]])
+    assert [p.probabilities for p in found.points] == [((0, 1), (0, 1))]
+    assert found.is_complete
+    assert (found.boxes, found.pieces) == ((), ())
+    for step in (["x", 0, 1, 0], ["x", 0, 0, 0]):
+        with pytest.raises(CertificateRejected, match="as good"):
+            walk(DILEMMA, step)
+    with pytest.raises(CertificateRejected, match="as good"):
+        walk(TIED, ["x", 0, 1, 0])
+
+
+def test_excluding_the_only_action_left_closes_the_cell():
+    assert left(DILEMMA, ["s", 0, 0, 1, 1, 2], ["x", 0, 0, 1])[0] == (((0, 1),), PURE)
+    halves = left(DILEMMA, ["s", 0, 1, 0, 1, 2])  # in the first half every vertex uses the first action
+    assert halves[0] == (((1, 0), (1, 1)), PURE)
+    assert left(DILEMMA, ["s", 0, 1, 0, 1, 2], ["x", 0, 0, 1]) == halves[1:]
+
+
+def test_an_action_that_is_never_better_is_excluded_or_the_others_are_confined():
+    assert left(TIED, ["w", 0, 1, 0]) == [(PURE, ((1, 0),)), (((1, 0),), PURE)]
+    with pytest.raises(CertificateRejected, match="better"):
+        walk(TIED, ["w", 0, 0, 1])
+    assert left(DILEMMA, ["w", 0, 0, 1]) == [(((0, 1),), PURE)]  # nowhere as good: only the face
+
+
+def test_a_cut_replaces_one_end_of_an_edge():
+    assert left(PENNIES, ["s", 1, 0, 1, 1, 3]) == [(PURE, ((2, 1), (0, 1))), (PURE, ((1, 0), (2, 1)))]
+    assert left(PENNIES, ["s", 1, 1, 0, 1, 3])[0] == (PURE, ((1, 0), (1, 2)))
+    again = left(PENNIES, ["s", 1, 0, 1, 1, 3], ["s", 1, 0, 1, 1, 2])[0]  # between (2/3, 1/3) and (0, 1)
+    assert again == (PURE, ((2, 4), (0, 1)))
+    for step in (
+        ["s", 0, 0, 0, 1, 2],
+        ["s", 0, 0, 2, 1, 2],
+        ["s", 0, 0, 1, 0, 2],
+        ["s", 0, 0, 1, 2, 2],
+        ["s", 0, 0, 1, 3, 2],
+    ):
+        with pytest.raises(CertificateRejected, match="no edge"):
+            walk(PENNIES, step)
+
+
+def test_a_cell_of_equilibria_is_a_point_or_a_piece():
+    found = every_equilibrium(TIED, [], [["w", 0, 1, 0], ["a"], ["a"]])
+    assert found.pieces == ((PURE, ((1, 0),)), (((1, 0),), PURE))
+    with pytest.raises(CertificateRejected, match="is not"):
+        walk(TIED, ["a"])
+
+
+def test_a_combination_of_actions_is_excluded():
+    # Rock, paper, scissors: against more than one half of rock, a mixture of the others' best replies beats
+    # rock and scissors.
+    rps = game_of([[0, -1, 1], [1, 0, -1], [-1, 1, 0]], [[0, 1, -1], [-1, 0, 1], [1, -1, 0]])
+    rock = ["s", 1, 1, 0, 1, 2], ["s", 1, 2, 0, 1, 2]
+    cell = left(rps, *rock)[0]
+    assert cell[1] == ((1, 0, 0), (1, 1, 0), (1, 0, 1))
+    step = ["l", [[0, 0, -1], [0, 1, 4], [0, 2, -3]]]
+    without_rock, without_scissors = left(rps, *rock, step)[:2]
+    assert without_rock[0] == ((0, 1, 0), (0, 0, 1))
+    assert without_scissors[0] == ((1, 0, 0), (0, 1, 0))
+    for weights in ([[0, 0, -1], [0, 1, 1], [0, 2, 0]], [[0, 0, -2], [0, 1, 1], [0, 2, 1]]):
+        with pytest.raises(CertificateRejected, match="as good"):
+            walk(rps, *rock, ["l", weights])
+    with pytest.raises(CertificateRejected, match="sum to zero"):
+        walk(rps, *rock, ["l", [[0, 0, -1], [0, 1, 4]]])
+    with pytest.raises(CertificateRejected, match="not there"):
+        walk(rps, ["l", [[0, 3, -1], [0, 1, 1]]])
+    with pytest.raises(CertificateRejected, match="not there"):
+        walk(rps, ["l", [[2, 0, -1], [2, 1, 1]]])
+
+
+def test_combinations_of_several_players_weigh_each_vertex_by_its_probabilities():
+    game = game_of(
+        [[0, 0], [1, 1]], [[2, 0], [2, 0]]
+    )  # A's second action gives one more, B's second two less
+    cuts = ["s", 1, 0, 1, 1, 10], ["s", 1, 1, 0, 1, 10]
+    assert [sum(vertex) for vertex in left(game, *cuts)[0][1]] == [
+        10,
+        100,
+    ]  # the vectors of B's vertices are long
+    for weight, holds in ((1, False), (2, False), (3, True)):
+        step = ["l", [[0, 0, -weight], [0, 1, weight], [1, 0, -1], [1, 1, 1]]]
+        if holds:
+            assert left(game, *cuts, step)[0] == (((0, 1),), ((9, 1), (9, 91)))
+        else:
+            with pytest.raises(CertificateRejected, match="as good"):
+                walk(game, *cuts, step)
+
+
+def pennies_box():
+    cell = Walk(PENNIES).whole
+    return box_near(cell, cell.simplices, ((0, 1), (0, 1)))
+
+
+def test_a_cell_in_a_region_is_left_to_its_solution_but_for_its_border():
+    box = pennies_box()
+    followed = Walk(PENNIES)
+    followed.add(box)
+    followed.follow([["u", 0]])
+    sides = [cell.simplices for cell in reversed(followed.stack)]
+    assert sides == [(((0, 1),), PURE), (((1, 0),), PURE), (PURE, ((0, 1),)), (PURE, ((1, 0),))]
+    with pytest.raises(CertificateRejected, match="not there"):
+        followed.follow([["u", 1]])
+
+
+def test_a_cell_out_of_the_region_is_not_left_to_its_solution():
+    box = pennies_box()
+    narrow = IsolatingBox(
+        box.supports, ((1, 1, 1), (1, 1, 1)), box.center, box.radius, box.inverse, box.scale
+    )
+    followed = Walk(PENNIES)
+    followed.add(narrow)
+    with pytest.raises(CertificateRejected, match="out of the region"):
+        followed.follow([["u", 0]])
+
+
+def test_open_cells_are_reported_and_prove_nothing():
+    found = every_equilibrium(PENNIES, [], [["?"]])
+    assert found.open_cells == ((PURE, PURE),)
+    assert not found.is_complete
+    with pytest.raises(CertificateRejected, match="open"):
+        equilibrium_set(PENNIES, found)
+
+
+def test_a_cutting_ends_with_its_last_cell():
+    with pytest.raises(CertificateRejected, match="before its last cell"):
+        every_equilibrium(DILEMMA, [], [["x", 0, 0, 1], ["x", 1, 0, 1]])
+    with pytest.raises(CertificateRejected, match="after its last cell"):
+        every_equilibrium(DILEMMA, [], [["x", 0, 0, 1], ["x", 1, 0, 1], ["a"], ["a"]])
+
+
+def test_a_refused_step_leaves_the_walk_as_it_was():
+    followed = Walk(DILEMMA)
+    with pytest.raises(CertificateRejected):
+        followed.follow([["x", 0, 0, 1], ["x", 1, 1, 0]])
+    assert [cell.simplices for cell in followed.stack] == [(((0, 1),), PURE)]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        ["x", 0, 0],
+        ["x", 0, 0, 1, 1],
+        ["x", 0, 0, True],
+        ["x", 0, 0, 1.0],
+        ["x", 0, 0, "1"],
+        ["x", -1, 0, 1],
+        ["x", 0, None, 1],
+        ["x", [0], 0, 1],
+        ["a", 0],
+        ["?", 0],
+        ["u"],
+        ["s", 0, 0, 1, 1],
+        ["l"],
+        ["l", 3],
+        ["l", [[0, 0, 1.0]]],
+        ["l", [[0, 0]]],
+        ["l", [3]],
+        ["l", [[0, -1, 2]]],
+        ["l", [], []],
+        ["z"],
+        [None],
+        [["x"], 0, 0, 1],
+    ],
+)
+def test_a_malformed_step_is_refused(step):
+    with pytest.raises(CertificateRejected):
+        walk(DILEMMA, step)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [["s", 2, 0, 1, 1, 2], ["x", 2, 0, 1], ["x", 0, 2, 1], ["x", 0, 0, 2], ["w", 0, 2, 0], ["w", 2, 0, 1]],
+)
+def test_a_step_names_actions_that_are_there(step):
+    with pytest.raises(CertificateRejected, match="not there"):
+        walk(DILEMMA, step)
+
+
+def test_the_same_solution_in_two_boxes_is_one_equilibrium():
+    game = root_of_one_half()
+    whole = Walk(game).whole
+    boxes = []
+    for start in (((3, 1), (1, 0)), ((4, 1), (2, 1)), ((1, 0), (5, 3))):
+        boxes.append(box_near(whole, (start,) * 3, ((0, 1),) * 3))
+    followed = Walk(game)
+    for box in boxes:
+        followed.add(box)
+    followed.follow([["?"]])
+    found = followed.found()
+    assert len(found.boxes) == 1
+    assert len({box.region for box in boxes}) > 1
+
+
+def test_a_point_that_is_found_twice_is_one_equilibrium():
+    followed = Walk(PENNIES)
+    for _ in range(2):
+        followed.add(pennies_box())
+    followed.follow([["?"]])
+    assert len(followed.found().points) == 1
+
+
+def test_a_proof_that_takes_too_long_is_not_checked():
+    with pytest.raises(CertificateRejected, match=str(MOST_LOOKS)):
+        every_equilibrium(DILEMMA, [], [["?"]] * MOST_LOOKS)
+
+
+def test_the_set_of_all_equilibria():
+    steps = [["x", 0, 0, 1], ["x", 1, 0, 1], ["a"]]
+    established = equilibrium_set(DILEMMA, every_equilibrium(DILEMMA, [], steps))
+    assert established.spanning
+    assert not established.infinite
+    assert established.payoffs("A").values == (1,)
+    tied = equilibrium_set(TIED, every_equilibrium(TIED, [], [["w", 0, 1, 0], ["a"], ["a"]]))
+    assert tied.infinite
+    assert not tied.spanning
+    assert tied.payoffs("A").values == (1, 1)
+    assert len(tied.profiles) == 3
+    looking_on = table_of((2, 2, 1), [2, 2, 0, 0, 3, 0, 3, 0, 0, 1, 1, 0])
+    assert equilibrium_set(looking_on, every_equilibrium(looking_on, [], steps)).profiles[
+        0
+    ].probabilities == (
+        (0, 1),
+        (0, 1),
+        (1,),
+    )

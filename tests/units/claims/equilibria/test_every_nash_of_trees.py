@@ -1,0 +1,180 @@
+"""All Nash and all subgame perfect equilibria of a tree, from proofs about its tables."""
+
+from fractions import Fraction
+
+import pytest
+
+from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
+    MOST_SOLUTIONS,
+    choosers_table,
+    every_nash_of_tree,
+    every_subgame_perfect_of_tree,
+    inner_roots,
+    roots_to_solve,
+)
+from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.claims.equilibria.proofs import MOST_TABLES, check_proof
+from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.tables import table_equilibria
+
+HALF = Fraction(1, 2)
+
+
+def blind(left, right):
+    return Move("B", "blind", {"l": left, "r": right})
+
+
+def battle():
+    return Move("A", "battle", {"T": blind((3, 1), (0, 0)), "D": blind((0, 0), (1, 3))})
+
+
+def tree(root, players=("A", "B")):
+    return ExtensiveForm.from_tree(list(players), root)
+
+
+def prove(table):
+    found = table_equilibria(table, Deadline(None))
+    return check_proof(table, "nash", table.players[0], found.proof)
+
+
+def test_players_with_nothing_to_choose_are_left_out_of_the_table():
+    game = tree(Move("A", "start", {"x": (1, 2, 3), "y": Move("C", "only", {"go": (4, 5, 6)})}), "ABC")
+    found = choosers_table(game)
+    assert found.table == NormalForm(("A",), (("x", "y"),), ((1,), (4,)))
+    assert found.plays_apart
+    assert choosers_table(tree(Move("C", "only", {"go": (4, 5, 6)}), "ABC")).table is None
+
+
+def test_a_game_without_a_choice_has_one_equilibrium():
+    game = tree(Chance({"h": (HALF, (1, 0)), "t": (HALF, (0, 1))}))
+
+    def never(_):
+        raise AssertionError
+
+    found = every_nash_of_tree(game, never)
+    assert (len(found.profiles), found.infinite, found.payoffs("A").values) == (1, False, (HALF,))
+
+
+def test_the_option_to_stay_out_of_a_battle():
+    game = tree(Move("A", "start", {"in": battle(), "out": (2, 2)}))
+    nash, perfect = every_nash_of_tree(game, prove), every_subgame_perfect_of_tree(game, prove)
+    assert all(is_nash(game, profile) for profile in nash.profiles)
+    assert all(is_subgame_perfect(game, profile) for profile in perfect.profiles)
+    assert sorted(perfect.payoffs("A").values) == [2, 3]
+    assert (len(perfect.profiles), perfect.infinite, perfect.spanning) == (3, False, False)
+    assert nash.infinite
+    assert nash.counted  # each has one choice, or one that leads to the other
+
+
+def seen_by_one():
+    """A sees the coin and B does not: A's mixtures of four plans are behavior in many ways."""
+
+    def side(name, sign):
+        return Move(
+            "A", name, {"x": blind((sign, -sign), (-sign, sign)), "y": blind((-sign, sign), (sign, -sign))}
+        )
+
+    return tree(Chance({"heads": (HALF, side("heads", 1)), "tails": (HALF, side("tails", 1))}))
+
+
+def test_many_mixtures_of_plans_that_are_one_behavior_are_not_counted_as_infinitely_many():
+    game = seen_by_one()
+    table = choosers_table(game)
+    assert not table.plays_apart
+    inner = prove(table.table)
+    assert inner.infinite
+    found = every_nash_of_tree(game, prove)
+    assert found.infinite == (len(found.profiles) > 1)
+    assert not found.counted or not found.infinite
+    assert not every_subgame_perfect_of_tree(game, prove).counted
+
+
+def test_an_inner_subgame_whose_equilibria_are_worth_the_same_does_no_harm():
+    tie = Move("B", "tie", {"x": (2, 2), "y": (2, 2)})
+    game = tree(Move("A", "start", {"in": tie, "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))}))
+    found = every_subgame_perfect_of_tree(game, prove)
+    assert found.infinite
+    assert found.counted
+    assert found.payoffs("A").values == (2, 2)
+
+
+def test_an_inner_subgame_whose_equilibria_are_worth_different_things_settles_nothing():
+    tie = Move("B", "tie", {"x": (3, 2), "y": (1, 2)})
+    game = tree(Move("A", "start", {"in": tie, "u": blind((1, 1), (0, 0)), "d": blind((0, 0), (1, 1))}))
+    with pytest.raises(CertificateRejected, match="infinitely many equilibria that are not worth the same"):
+        every_subgame_perfect_of_tree(game, prove)
+    whole = tree(Move("B", "tie", {"x": (3, 2), "y": (1, 2)}))  # as the whole game it does
+    assert every_subgame_perfect_of_tree(whole, prove).payoffs("A").values == (1, 3)
+
+
+def test_there_may_be_too_many_combinations():
+    game = tree((0, 0))
+    for step in range(8):  # three equilibria each
+        lower = Move(
+            "A", f"battle {step}", {"T": reply(step, (3, 1), (0, 0)), "D": reply(step, (0, 0), (1, 3))}
+        )
+        game = (lower, game)
+    root = Chance({f"{n}": (Fraction(1, 8), part) for n, part in enumerate(parts(game))})
+    with pytest.raises(CertificateRejected, match=f"more than {MOST_SOLUTIONS} equilibria"):
+        every_subgame_perfect_of_tree(tree(root), prove)
+
+
+def reply(step, left, right):
+    return Move("B", f"blind {step}", {"l": left, "r": right})
+
+
+def parts(nested):
+    while isinstance(nested, tuple):
+        part, nested = nested
+        yield part
+
+
+def test_only_the_largest_solved_subgames_are_kept():
+    game = tree(Move("A", "start", {"in": battle(), "out": Move("B", "late", {"x": (0, 0), "y": (1, 1)})}))
+    assert roots_to_solve(game) == [8, 1, 0]
+    assert inner_roots(11, {8: [], 1: []}) == [1, 8]
+    assert inner_roots(8, {8: []}) == []
+
+
+def test_proofs_of_tables_are_taken_one_by_one():
+    game = tree(Move("A", "start", {"in": battle(), "out": (2, 2)}))
+    asked = []
+
+    def noted(table):
+        asked.append(table)
+        return prove(table)
+
+    every_subgame_perfect_of_tree(game, noted)
+    assert [table.shape for table in asked] == [(2, 2), (2,), (2,), (2,)]
+    listed = [table_equilibria(table, Deadline(None)).proof for table in asked]
+    proof = {"kind": "subgames", "tables": listed}
+    assert len(check_proof(game, "subgame-perfect", "A", proof).profiles) == 3
+    for tables, message in (
+        (listed[:-1], "a table has no proof"),
+        ([*listed, listed[0]], "more proofs than tables"),
+        (listed[::-1], "an elimination names|needs a table"),
+        ([listed[0]] * (MOST_TABLES + 1), f"more than {MOST_TABLES:,} tables"),
+        (None, "expected a list"),
+        ([None] * 4, "expected a proof of kind"),
+        ([proof, *listed[1:]], "is about subgame-perfect equilibria, not nash"),
+        ([{"kind": "reduced-normal-form", "tables": []}, *listed[1:]], "this proof needs a tree"),
+    ):
+        with pytest.raises(CertificateRejected, match=message):
+            check_proof(game, "subgame-perfect", "A", {**proof, "tables": tables})
+    with pytest.raises(CertificateRejected, match="this proof needs a tree"):
+        check_proof(asked[0], "nash", "A", {"kind": "reduced-normal-form", "tables": []})
+    with pytest.raises(CertificateRejected, match="about subgame-perfect equilibria, not nash"):
+        check_proof(game, "nash", "A", proof)
+
+
+def test_tables_may_not_be_too_large_together():
+    rows = {f"a{n}": Move("B", "b", {f"b{m}": (n, m) for m in range(400)}) for n in range(300)}
+    with pytest.raises(Unsupported, match="100,000 cells"):
+        check_proof(
+            tree(Move("A", "s", rows)),
+            "nash",
+            "A",
+            {"kind": "reduced-normal-form", "tables": [{"kind": "supports"}]},
+        )

@@ -1,0 +1,36 @@
+"""All equilibria of nondegenerate tables by pairs of supports, against the vertices of the best-response polytopes."""
+
+from witnesses.brute_force import Table
+from witnesses.games import tables, wide
+from witnesses.sampling import always, cases, seen
+
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_supports
+
+TABLES = tables() | tables(wide)
+
+
+@cases(150, 4000)
+def test_a_game_called_nondegenerate_has_exactly_the_equilibria_listed(count):
+    @always(count, TABLES)
+    def law(game):
+        profiles, nondegenerate = equilibria_by_supports(game)
+        assert all(is_nash(game, profile) for profile in profiles)
+        assert len(set(profiles)) == len(profiles)
+        truth = Table.of(game)
+        if nondegenerate:
+            assert {profile.probabilities for profile in profiles} == set(truth.equilibria())
+            assert len(profiles) % 2 == 1
+            assert not truth.payoffs(0).infinite
+        if truth.payoffs(0).infinite:
+            assert not nondegenerate
+
+
+@cases(100, 1000)
+def test_games_of_both_kinds_occur_with_one_and_with_several_equilibria(count):
+    def described(game):
+        profiles, nondegenerate = equilibria_by_supports(game)
+        return nondegenerate, len(profiles) > 1
+
+    found = seen(count, TABLES)(described)
+    assert {(True, False), (True, True), (False, True)} <= set(found)

@@ -1,0 +1,154 @@
+"""The intuitive criterion: beer and quiche, education, and every part of a verdict checked again by sums."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from gametheory_paradox.concepts import intuitive_criterion
+from gametheory_paradox.concepts.refinements.best_response_sets import best_responses, is_best_together
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.families import signaling_family
+from gametheory_paradox.formats import read_efg
+from gametheory_paradox.games.signaling import signaling_game
+from gametheory_paradox.solvers import solve
+
+TREES = Path(__file__).parents[2] / "literature" / "trees"
+
+
+def tree(name):
+    return read_efg((TREES / f"{name}.efg").read_text(encoding="utf-8")).at()
+
+
+@pytest.fixture(scope="module")
+def breakfast():
+    return intuitive_criterion(solve(tree("beer-quiche"), concept="sequential"))
+
+
+def names(found, numbers, what):
+    return [getattr(found.outcomes.game, what)[number] for number in numbers]
+
+
+def verdict_with(found, sent):
+    """The verdict on the outcome in which exactly these messages are sent."""
+    game = found.outcomes.game
+    (verdict,) = [
+        v for v in found.verdicts if {game.messages[number].name for number in v.outcome.sent} == set(sent)
+    ]
+    return verdict
+
+
+def test_quiche_for_all_fails_since_the_surly_can_make_themselves_known(breakfast):
+    verdict = verdict_with(breakfast, ["quiche"])
+    assert not verdict.passes
+    test = verdict.messages[verdict.objection]
+    assert names(breakfast, [test.deviator], "types") == ["surly"]
+    assert names(breakfast, test.excluded, "types") == ["wimpy"]
+    assert (verdict.outcome.payoffs, test.most, test.least) == ((2, 3), {0: 3, 1: 2}, {0: 3})
+
+
+def test_beer_for_all_passes(breakfast):
+    verdict = verdict_with(breakfast, ["beer"])
+    assert (verdict.passes, verdict.objection) == (True, None)
+    (test,) = verdict.messages.values()
+    assert names(breakfast, test.excluded, "types") == ["surly"]
+    assert test.least == {1: 1}  # less than the 2 it has
+
+
+def test_the_verdicts_cover_all_equilibria_and_hold(breakfast):
+    listed = sorted(number for v in breakfast.verdicts for number in v.outcome.equilibria)
+    assert listed == list(range(len(breakfast.found)))
+    assert breakfast.undecided == ()
+    between = {subset for v in breakfast.verdicts for subset in v.outcome.between}
+    assert between == set(breakfast.found.subsets)
+    assert breakfast.holds()
+    for number in breakfast.passing:
+        assert breakfast.found.profiles[number].plays("Sender", "beer", "surly") == 1
+
+
+def changed(found, **changes):
+    """The result with the first test of its first verdict changed."""
+    first = found.verdicts[0]
+    (number,) = first.messages
+    test = replace(first.messages[number], **changes)
+    return replace(found, verdicts=(replace(first, messages={number: test}), *found.verdicts[1:]))
+
+
+def test_false_verdicts_do_not_hold(breakfast):
+    test = next(iter(breakfast.verdicts[0].messages.values()))
+    assert changed(breakfast).holds()
+    belief = {0: Fraction(1)}
+    wrong = [
+        {"deviator": None},
+        {"deviator": 1},
+        {"excluded": ()},
+        {"excluded": (0, 1)},
+        {"most": {0: Fraction(3), 1: Fraction(3)}},
+        {"least": {0: Fraction(2)}},
+        {"least": {}},
+        {"remaining": None},
+        {"remaining": test.all_types},
+        {"all_types": test.remaining},
+        {"all_types": replace(test.all_types, together={(0,): belief, (1,): belief})},
+        {"all_types": replace(test.all_types, together={(1,): belief})},
+        {"remaining": replace(test.remaining, never={})},
+        {"remaining": replace(test.remaining, never={(0,): {(0, 1): Fraction(0)}})},
+        {"remaining": replace(test.remaining, never={(0,): {(0, 1): Fraction(-1)}})},
+    ]
+    for changes in wrong:
+        assert not changed(breakfast, **changes).holds(), changes
+    assert not replace(breakfast, verdicts=breakfast.verdicts[::-1]).holds()
+    first = breakfast.verdicts[0]
+    assert not replace(breakfast, verdicts=(replace(first, messages={}), *breakfast.verdicts[1:])).holds()
+
+
+def test_a_response_beaten_by_a_mixture_alone_is_never_best():
+    # against "wait" no single response is better for both types, the even mixture of the others is
+    after = {
+        "x": {"left": (0, 4), "right": (0, 0), "wait": (9, 1)},
+        "y": {"left": (0, 0), "right": (0, 4), "wait": (9, 1)},
+    }
+    payoffs = {kind: {"m": after[kind], "out": (1, 0)} for kind in after}
+    responses = {"m": ["left", "right", "wait"], "out": []}
+    family = signaling_family(["S", "R"], {"x": "1/2", "y": "1/2"}, ["m", "out"], responses, payoffs, {})
+    message = signaling_game(family.at()).messages[0]
+    best = best_responses(message, message.types, sets=False)
+    assert best.single == (0, 1)
+    assert set(best.never) == {(2,)}
+    assert best.holds(sets=False)
+    assert not is_best_together(message, (0, 1), (2,), {0: Fraction(1, 2), 1: Fraction(1, 2)})
+    found = intuitive_criterion(solve(family.at(), concept="sequential"))
+    quiet = verdict_with(found, ["out"])
+    (test,) = quiet.messages.values()
+    assert test.most == {0: 0, 1: 0}  # so the nine that waiting pays tempt nobody
+    assert test.remaining is None
+    assert quiet.passes
+    assert found.holds()
+
+
+def test_where_payoffs_vary_between_equilibria_it_is_undecided():
+    # the receiver is indifferent after "m", which both types send
+    payoffs = {
+        kind: {"m": {"l": (3, 1), "r": (2, 1)}, "n": {"l": (1, 0), "r": (0, 1)}} for kind in ("x", "y")
+    }
+    family = signaling_family(["S", "R"], {"x": "1/2", "y": "1/2"}, ["m", "n"], ["l", "r"], payoffs, {})
+    found = intuitive_criterion(solve(family.at(), concept="sequential"))
+    assert len(found.verdicts) > 1
+    assert found.undecided
+    assert all(len({found.found.payoffs[number] for number in subset}) > 1 for subset in found.undecided)
+    assert "Undecided between" in str(found)
+    assert found.holds()
+
+
+@pytest.mark.parametrize(
+    ("game", "concept", "words"),
+    [
+        ("beer-quiche", "nash", "take sequential or perfect Bayesian equilibria"),
+        ("selten-horse", "sequential", "not a signaling game"),
+    ],
+)
+def test_other_questions_are_refused(game, concept, words):
+    found = solve(tree(game), concept=concept)
+    with pytest.raises(Unsupported, match=words):
+        intuitive_criterion(found)

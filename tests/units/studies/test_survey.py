@@ -1,0 +1,199 @@
+"""The survey: one card for each system, every field from the function it is named after, nothing undecided dressed up."""
+
+import json
+import pickle
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+import gametheory_paradox as gp
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.studies.survey.survey import _chosen
+from gametheory_paradox.studies.survey.words import (
+    between,
+    carrier_said,
+    influence_said,
+    percent,
+    robust_said,
+    share_said,
+    verdicts_said,
+    way_out_said,
+    witness_said,
+)
+from gametheory_paradox.studies.uncertainty import Nudge, Robustness
+
+NAMES = [
+    "seed/guarded-posts",
+    "seed/trade-restriction/control",
+    "seed/power-vacuum/coercers",
+    "seed/third-party-expansion",
+]
+
+
+@pytest.fixture(scope="module")
+def found():
+    return gp.survey(NAMES, draws=300, games=100)
+
+
+@pytest.fixture(scope="module")
+def by_name(found):
+    return {scenario.name: scenario for scenario in found.scenarios}
+
+
+def test_there_is_a_card_for_each_system(found):
+    assert [card.name for card in found.cards] == sorted(
+        name if name.count("/") == 1 else name.rpartition("/")[0] for name in NAMES
+    )
+    assert [len(card.scenarios) for card in found.cards] == [1, 1, 1, 1]
+    assert [[s.name for s in card.controls] for card in found.cards if card.controls] == [
+        ["seed/trade-restriction/control"]
+    ]
+    assert found.finished
+
+
+def test_a_name_brings_what_stands_under_it_and_no_name_all_systems():
+    assert _chosen(["seed/engagement"]) == ["seed/engagement", "seed/engagement/control"]
+    assert _chosen("seed/engagement/control") == ["seed/engagement/control"]
+    assert _chosen(None) == [name for name in gp.catalog.names() if name.startswith("seed/")]
+
+
+def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
+    (finding,) = by_name["seed/guarded-posts"].findings
+    assert tuple(finding.verdicts) == QUANTIFIERS
+    assert {verdict.name for verdict in finding.verdicts.values()} == {"present"}
+    for verdict in finding.verdicts.values():
+        assert gp.verify(verdict.certificate).verdict == "present"
+    assert finding.witness == {}
+    assert finding.share == (Fraction(29, 54), Fraction(29, 54))
+    assert finding.near is None, "the bounds are exact, so that no second map is needed"
+    assert finding.carrier == ("TTP", (-2, -2))
+    assert finding.robust is False
+    assert (verdicts_said(finding), share_said(finding)) == (
+        "present (costs 3/2)",
+        "exactly 29/54 = 53.70 %, proved",
+    )
+    assert (carrier_said(finding), witness_said(finding)) == ("TTP: −2", "present at the baseline")
+    assert influence_said(finding) in {p.name for p in gp.load("seed/guarded-posts").parameters}
+    assert robust_said(finding).startswith("no: ")
+    assert finding.ways_out.best.binding == ("h_g + c = h_p",)
+    assert way_out_said(finding) == "h_p from 2 to 3/2"
+
+
+def test_where_others_have_the_action_it_is_taken_from_all_as_well(by_name):
+    alone, together = by_name["seed/power-vacuum/coercers"].findings
+    assert (alone.coalition, together.coalition) == ((), ("Pakistan", "West"))
+    assert together.told == "Pakistan: press, together with West"
+    assert together.channels is None
+    assert (alone.verdict, together.verdict) == ("absent", "absent")
+
+
+def test_a_witness_shows_the_paradox_and_every_moved_parameter_is_needed(by_name):
+    _, together = by_name["seed/power-vacuum/coercers"].findings
+    family, move = (
+        gp.load("seed/power-vacuum/coercers"),
+        {"mover": "Pakistan", "action": "press", "coalition": together.coalition},
+    )
+    assert together.witness
+    assert gp.detect(family.at(together.witness), **move).name == "present"
+    for name in together.witness:
+        rest = {other: value for other, value in together.witness.items() if other != name}
+        assert gp.detect(family.at(rest), **move).name == "absent"
+    assert witness_said(together).count(" instead of ") == len(together.witness)
+
+
+def test_a_control_is_proved_to_be_empty(by_name):
+    scenario = by_name["seed/trade-restriction/control"]
+    (finding,) = scenario.findings
+    assert scenario.control
+    assert (scenario.verdict, finding.share, finding.witness) == ("absent", (0, 0), None)
+    assert share_said(finding) == "exactly 0, proved"
+    assert (carrier_said(finding), way_out_said(finding)) == ("no loss", "-")
+
+
+def test_a_game_without_a_question_is_diagnosed(by_name):
+    scenario = by_name["seed/third-party-expansion"]
+    assert (scenario.findings, scenario.verdict) == ((), "present")
+    assert len(scenario.diagnosis.present) == 2
+
+
+def test_hidden_moves_are_solved_for_sequential_equilibria_and_charted_for_subgame_perfect_ones():
+    (scenario,) = gp.survey(["seed/karakoram/control"], draws=100).scenarios
+    (finding,) = scenario.findings
+    assert scenario.concept == "sequential"
+    assert finding.verdicts["strong"].question.concept == "sequential"
+    assert finding.wider
+    assert finding.share[0] == 0
+    assert finding.share[1] < Fraction(1, 100)
+    assert share_said(finding).endswith("proved (subgame-perfect)")
+
+
+@pytest.mark.slow
+def test_without_formulas_a_sample_is_called_one():
+    (scenario,) = gp.survey(["seed/trade-restriction/unseen"], draws=100, games=100).scenarios
+    (finding,) = scenario.findings
+    assert not finding.wider
+    assert finding.share is None
+    assert finding.doubt.n == 100
+    assert share_said(finding).startswith("sample: ")
+    assert "of 100 draws" in share_said(finding)
+
+
+def test_it_is_data_and_a_table_and_goes_between_processes(found):
+    data = json.loads(json.dumps(found.to_data()))
+    assert [system["name"] for system in data["systems"]] == [card.name for card in found.cards]
+    table = found.table()
+    assert len(table.rows) == sum(max(1, len(scenario.findings)) for scenario in found.scenarios)
+    assert pickle.loads(pickle.dumps(found)).to_data() == found.to_data()
+    assert "Survey" in str(found)
+    assert "<table" in found._repr_html_()
+
+
+def test_workers_change_nothing():
+    names = ["seed/proactive-response", "seed/third-party-expansion"]
+    said = [str(gp.survey(names, draws=100, workers=workers)) for workers in (1, 2)]
+    assert said[0] == said[1]
+
+
+def test_progress_is_told_after_each_game():
+    met = []
+    gp.survey(
+        ["seed/third-party-expansion"],
+        progress=lambda done, total, scenario: met.append((done, total, scenario.name)),
+    )
+    assert met == [(1, 1, "seed/third-party-expansion")]
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        ({"names": ["seed/nothing"]}, "the catalog has no game 'seed/nothing'"),
+        ({"names": []}, "names: expected at least one game"),
+        ({"draws": 0}, "draws: expected a whole number"),
+        ({"games": True}, "games: expected a whole number"),
+        ({"workers": 1.5}, "workers: expected a whole number"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(request_, message):
+    with pytest.raises(InvalidGame, match=message):
+        gp.survey(**request_)
+
+
+def test_shares_are_rounded_away_from_what_is_claimed():
+    assert percent(Fraction(1, 3)) == "33.33 %"
+    assert percent(Fraction(1, 3), up=True) == "33.34 %"
+    assert between(Fraction(1, 3), Fraction(2, 3)) == "33.33 to 66.67 %"
+    assert between(Fraction(0), Fraction(0)) == "0 %"
+
+
+def test_what_is_undecided_is_not_called_changed():
+    row = Nudge("x", (Fraction(1), Fraction(2)), ("absent", "absent"))
+    sure = Robustness("absent", Fraction(1, 5), (row,), 4, 4)
+    assert sure.survives is True
+    assert replace(sure, surviving=3, undecided=1).survives is None
+    assert replace(sure, surviving=2, undecided=1).survives is False
+    assert replace(sure, rows=(replace(row, verdicts=("absent", "undecided")),)).survives is None
+    assert replace(sure, rows=(replace(row, verdicts=("absent", "present")),)).survives is False
+    assert replace(sure, corners=0, surviving=0).survives is None
+    assert replace(sure, verdict="undecided").survives is None
