@@ -200,14 +200,14 @@ class CuttingTree:
         return "".join(marks)
 
     def charted(
-        self, form: Form, box: Box, at: Mapping[str, Fraction], factors: Factoring
+        self, form: Form, box: Box, values: Mapping[str, Fraction], factors: Factoring
     ) -> dict[str, object]:
         """The fields of a certificate that say what was charted, with the proof."""
         shares = self.shares()
         return {
             "over": list(box),
             "box": {name: [str(low), str(high)] for name, (low, high) in box.items()},
-            "at": {name: str(value) for name, value in at.items()},
+            "values": {name: str(value) for name, value in values.items()},
             "present": [str(shares.present), str(1 - shares.absent)],
             "absent": [str(shares.absent), str(1 - shares.present)],
             "undecided": str(1 - shares.present - shares.absent),

@@ -9,7 +9,10 @@ from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.distributions import Distribution, read_distribution
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, scope_of
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 
@@ -75,23 +78,6 @@ class Term:
 
 
 @dataclass(frozen=True)
-class ModelQuestion:
-    """The move a model is about: what a report asks first.
-
-    Parameters
-    ----------
-    mover, action
-        Whose move it is, and which.
-    at
-        The information sets; none means all that have the action.
-    """
-
-    mover: str
-    action: str
-    at: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class GameFamily:
     """A game whose payoffs and probabilities are formulas in named parameters.
 
@@ -110,7 +96,7 @@ class GameFamily:
     terms
         The payoffs term by term, where the modeller gave them so.
     question
-        The move it is about.
+        The question it asks itself.
     origin
         The catalog name or file it was read from.
 
@@ -129,7 +115,7 @@ class GameFamily:
     prediction: str = ""
     sources: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
-    question: ModelQuestion | None = None
+    question: Question | None = None
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -144,7 +130,7 @@ class GameFamily:
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
         check_defined(self.form, self.box)
         if self.question:
-            scope_of(self.form, self.question.mover, self.question.action, self.question.at)
+            check_fits(self.question, self.form)
 
     def __repr__(self) -> str:
         named = f" {self.title!r}" if self.title else ""
@@ -206,3 +192,10 @@ class GameFamily:
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
         return self.form.map(lambda formula: formula.at(values))
+
+
+def check_fits(question: Question, form: Form) -> None:
+    """Refuse a model's own question whose names are not those of its game; what it compares is checked when it is asked."""
+    DEFINITIONS[question.paradox].check(question, form)
+    if question.action and question.paradox != "null-coercion":  # there it is the target's
+        scope_in(form, question)

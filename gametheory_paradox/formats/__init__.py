@@ -10,8 +10,8 @@ from gametheory_paradox.formats.write_model import write_model
 __all__ = [
     "exact_binary",
     "from_nashpy",
-    "load_family",
     "load_document",
+    "load_family",
     "nearest_simple",
     "read_document",
     "read_efg",

@@ -5,7 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import Form, GameFamily, ModelQuestion, Parameter, read_distribution
+from gametheory_paradox.families import Form, GameFamily, Parameter, read_distribution
+from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.formats.bayesian import read_bayesian
 from gametheory_paradox.formats.composition import Named, read_composition
 from gametheory_paradox.formats.entries import check
@@ -15,7 +16,7 @@ from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
-from gametheory_paradox.games import scope_of
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import exact
 
 FORMAT = 1
@@ -132,15 +133,16 @@ def _parameter(node: Node, name: str) -> Parameter:
     )
 
 
-def _question(node: Node | None, form: Form) -> ModelQuestion | None:
+def _question(node: Node | None, form: Form) -> Question | None:
     if node is None:
         return None
     entry = check(QuestionEntry, node, "question")
     try:
-        scope_of(form, entry.mover, entry.action, entry.at)
+        question = Question(**entry.model_dump())
+        check_fits(question, form)
     except InvalidGame as problem:
         raise node.place.problem(f"question: {problem}") from problem
-    return ModelQuestion(entry.mover, entry.action, tuple(entry.at))
+    return question
 
 
 def _number(node: Node, what: str) -> Fraction:

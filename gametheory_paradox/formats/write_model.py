@@ -18,6 +18,7 @@ from gametheory_paradox.families.terms import Played, check_terms, played_at, va
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 _WIDTH = 110
@@ -66,8 +67,7 @@ def write_model(family: GameFamily) -> str:
     if family.sources:
         document["sources"] = list(family.sources)
     if family.question:
-        asked: dict[str, Content] = {"mover": family.question.mover, "action": family.question.action}
-        document["question"] = asked | ({"at": list(family.question.at)} if family.question.at else {})
+        document["question"] = _question(family.question)
     document["players"] = list(family.players)
     if family.parameters:
         document["parameters"] = {p.name: _parameter(p) for p in family.parameters}
@@ -86,6 +86,23 @@ def write_model(family: GameFamily) -> str:
             f"the model file would have {size:,} bytes, more than the {MAX_BYTES:,} that can be read"
         )
     return text
+
+
+def _question(question: Question) -> dict[str, Content]:
+    """What differs from the question that is meant where nothing is said."""
+    usual: dict[str, object] = {"paradox": "option", "quantifier": "strong"}
+    written: dict[str, Content] = {}
+    for name, value in question.fields.items():
+        if not value or value == usual.get(name):
+            continue
+        if name == "model":
+            raise InvalidGame("a question about a model of the game cannot be written into a model file")
+        if name == "action" and len(value) == 1:
+            (value,) = value
+        written[name] = (
+            value if isinstance(value, str) else [v if isinstance(v, str) else list(v) for v in value]
+        )
+    return written
 
 
 def _parameter(p: Parameter) -> dict[str, Content]:

@@ -27,12 +27,14 @@ from itertools import combinations, product
 from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
 from gametheory_paradox.claims.parameters.defined import Form, formulas
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
-from gametheory_paradox.paradoxes.definition import Request, Stated, text_of
+from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, number_from_data
+from gametheory_paradox.paradoxes.definition import text_of
+from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
-SAYS = "a penalty that is incurred and hurts changes neither what the target does nor what the coercer gets"
 HERE, THERE = "at one level", "at another"
 
 Does = Mapping[
@@ -45,8 +47,8 @@ def other_level(parameter: str) -> str:
     return f"{parameter}'"
 
 
-def _variants(form: Form, request: Request) -> dict[str, Form]:
-    parameter = text_of(request.details, "parameter")
+def _variants(form: Form, question: Question) -> dict[str, Form]:
+    parameter = text_of(question, "parameter")
     other = other_level(parameter)
     named = {name for formula, _ in formulas(form) for name in formula.names}
     if other in named:
@@ -57,17 +59,31 @@ def _variants(form: Form, request: Request) -> dict[str, Form]:
         raise Unsupported(
             "null coercion is looked for in tables with two players and in trees with perfect information"
         )
-    _target(form, request)
+    _target(form, question)
     return {HERE: form, THERE: form.map(lambda formula: formula.renamed({parameter: other}))}
 
 
-def _target(form: Form, request: Request) -> int:
+def _levels(question: Question) -> Box:
+    """Both levels of the penalty, anywhere in its range."""
+    parameter = text_of(question, "parameter")
+    low, high = (number_from_data(question.details.get(end)) for end in ("low", "high"))
+    if not low < high:
+        raise InvalidGame(f"expected low < high in the range of the penalty, got {low} and {high}")
+    return {parameter: (low, high), other_level(parameter): (low, high)}
+
+
+def penalized(question: Question) -> str | None:
+    """What the target is penalized for; None if that is not said."""
+    return question.action[0] if question.action else None
+
+
+def _target(form: Form, question: Question) -> int:
     """The number of the target, who must be another player than the mover and have the penalized action."""
-    target, action = text_of(request.details, "target"), request.details["action"]
-    if target not in form.players or target == request.mover:
-        others = ", ".join(player for player in form.players if player != request.mover)
+    target, action = text_of(question, "target"), penalized(question)
+    if target not in form.players or target == question.mover:
+        others = ", ".join(player for player in form.players if player != question.mover)
         raise InvalidGame(
-            f"the target must be a player other than {request.mover}: {others}; got {target!r:.60}"
+            f"the target must be a player other than {question.mover}: {others}; got {target!r:.60}"
         )
     known = sorted({name for info in form.information_sets if info.player == target for name in info.actions})
     if action is not None and action not in known:
@@ -76,19 +92,19 @@ def _target(form: Form, request: Request) -> int:
 
 
 def _statement(
-    form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
+    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
 ) -> tuple[Statement, Statement]:
     who, mover, here, there = (
-        _target(form, request),
-        form.players.index(request.mover),
+        _target(form, question),
+        form.players.index(question.mover),
         found[HERE],
         found[THERE],
     )
-    parameter = text_of(request.details, "parameter")
+    parameter = text_of(question, "parameter")
     slopes = {place: payoffs[who].derivative(parameter) for place, payoffs in _outcomes(form).items()}
     touched = {place: slope for place, slope in slopes.items() if slope}
     lowers = every(positive([-slope.numerator, slope.denominator], factor) for slope in touched.values())
-    if not touched or not all(_leads_to(form, place, who, request.details["action"]) for place in touched):
+    if not touched or not all(_leads_to(form, place, who, penalized(question)) for place in touched):
         return False, False
     does = {
         HERE: [_does(form, b, who) for b in here.branches],
@@ -107,7 +123,7 @@ def _statement(
         )
         for branch, now in zip(here.branches, does[HERE], strict=True)
     ]
-    holds = _quantified(here.branches, unmoved, request.quantifier, mover, factor)
+    holds = _quantified(here.branches, unmoved, question.quantifier, mover, factor)
     unclear = [branches.degenerate for branches in (here, there)]
     if isinstance(form, ExtensiveForm):
         unclear += [_ties(form, factor), *(b.exists for b in here.branches if _is_either(form, b))]
@@ -225,6 +241,4 @@ def _ties(form: ExtensiveForm[RationalFunction], factor: Factor) -> Statement:
     )
 
 
-NULL_COERCION = Stated(
-    "null-coercion", ("parameter", "target", "action"), _variants, _statement, has_gap=False
-)
+STATED = Stated(_variants, _statement, has_gap=False, axes=_levels)
