@@ -8,7 +8,6 @@ from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
-from gametheory_paradox.detectors.null_coercion import verdict_over_range
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Impossible,
@@ -80,6 +79,9 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
     """The answer to a question at a point, found without formulas."""
     definition = inquiry.definition
     if definition.variants is None or definition.claim is None:
+        # Only this charts, with python-flint, which takes a while to load.
+        from gametheory_paradox.detectors.null_coercion import verdict_over_range
+
         return verdict_over_range(inquiry, values, budget)
     game, question = inquiry.at(values)
     variants = definition.variants(game, question)

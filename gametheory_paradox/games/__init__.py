@@ -11,7 +11,7 @@ from gametheory_paradox.games.canonical import (
     written_formula,
 )
 from gametheory_paradox.games.complete_information import complete_information, first_branches
-from gametheory_paradox.games.deletion import Scope, delete, losing_sets, nodes_after, scope_of
+from gametheory_paradox.games.deletion import Scope, check_player, delete, losing_sets, nodes_after, scope_of
 from gametheory_paradox.games.extensive_form import Chance, Decision, ExtensiveForm, Lottery, Move, Terminal
 from gametheory_paradox.games.freezing import frozen
 from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, with_strategy
@@ -45,6 +45,7 @@ __all__ = [
     "Trembles",
     "agent_normal_form",
     "check_perfect_recall",
+    "check_player",
     "complete_information",
     "delete",
     "expected_by_plans",
