@@ -10,7 +10,9 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.definition import names_of, request_for, text_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, gap_between
+from gametheory_paradox.paradoxes.definition import gap_between
+from gametheory_paradox.paradoxes.option import OptionParadox
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 GAME = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
 TRAP = DEFINITIONS["dominance-trap"]

@@ -7,7 +7,7 @@ import pytest
 from gametheory_paradox.certificates import CONCEPTS
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, scope_of
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 RAILS = {rail.name: rail for rail in GUARD_RAILS}
 HALF = Fraction(1, 2)

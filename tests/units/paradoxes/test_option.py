@@ -13,7 +13,8 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, compare, statement, uses
+from gametheory_paradox.paradoxes.option import OptionParadox, compare, statement, uses
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.polynomials import RationalFunction
 
 

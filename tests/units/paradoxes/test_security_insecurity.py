@@ -11,7 +11,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
 from gametheory_paradox.paradoxes.definition import Request
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.paradoxes.security_insecurity import SECURITY_INSECURITY, SecurityInsecurity
 
 # Without "arm" the two play matching pennies; Bob's answer to "arm" is "l".
