@@ -94,9 +94,9 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
     solving = Solving(str(question.concept), question.mover, Deadline(budget))
     proofs: dict[str, Mapping[str, object]] = {}
     sets: dict[str, EquilibriumSet] = {}
+    shows = definition.shows and partial(definition.shows, question)
     while variants:
         for name, variant in variants.items():
-            shows = definition.shows and partial(definition.shows, variant, question)
             established = solving(variant, shows)
             if isinstance(established, str):
                 return Undecided(shown, question, f"{name}: {established}")
