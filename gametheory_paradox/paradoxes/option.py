@@ -75,10 +75,11 @@ def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
     has, lacks = sets["with"], sets["without"]
     with_action = payoffs_compared(has, question.mover, question.quantifier)
     without_action = payoffs_compared(lacks, question.mover, question.quantifier)
+    taken = " and ".join(map(repr, question.action))
     if isinstance(with_action, str):
-        return f"with: {with_action}"
+        return f"with {taken}: {with_action}"
     if isinstance(without_action, str):
-        return f"without: {without_action}"
+        return f"without {taken}: {without_action}"
 
     comparison = OptionParadox(question.quantifier, with_action, without_action, matters=False)
     if comparison.gap <= 0:  # nothing hangs on it
