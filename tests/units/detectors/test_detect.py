@@ -225,16 +225,17 @@ def test_an_action_that_is_never_used_and_changes_nothing_does_not_matter():
 
 
 def test_several_actions_are_taken_away_together():
-    # Without "a" alone B answers "b" by r, without both A is left with "c".
+    # B answers "a" and "b" by l, and "c" by r; with "a" or "b" left A gets 3 or 2, with "c" alone 4.
     game = NormalForm.from_tables(
-        ["A", "B"], [["a", "b", "c"], ["l", "r"]], [[3, 2], [2, 1], [1, 4]], [[1, 0], [1, 0], [0, 1]]
+        ["A", "B"], [["a", "b", "c"], ["l", "r"]], [[3, 6], [2, 5], [1, 4]], [[1, 0], [1, 0], [0, 1]]
     )
-    verdicts = [detect(game, mover="A", action=action) for action in ("a", "b", ["a", "b"], ["b", "a"])]
-    assert [verdict.comparison.without_action.values for verdict in verdicts[:2]] == [(2,), (3,)]
-    both = verdicts[2]
-    assert (both.name, both.gap, both.comparison.without_action.values) == ("present", 1, (4,))
-    assert verdicts[3].gap == both.gap
-    assert both.to_data()["action"] == ["a", "b"]
+    one, other, both, turned = (
+        detect(game, mover="A", action=action) for action in ("a", "b", ["a", "b"], ["b", "a"])
+    )
+    assert [v.comparison.without_action.values for v in (one, other, both)] == [(2,), (3,), (4,)]
+    assert (one.name, other.name, both.name, both.gap) == ("absent", "absent", "present", 1)
+    assert turned.gap == both.gap
+    assert (one.to_data()["action"], both.to_data()["action"]) == ("a", ["a", "b"])
     assert "without 'a' and 'b' A gets at least 4" in both.why
     assert verify(both.certificate).verdict == "present"
     with pytest.raises(InvalidGame, match="without 'a' and 'b' and 'c' nothing is left for A to choose"):
@@ -244,13 +245,15 @@ def test_several_actions_are_taken_away_together():
 
 
 def test_several_actions_at_several_sets_of_a_tree():
-    after = {
-        name: Move("Coercer", f"after {name}", {"hit": (x, 1), "fine": (x, 2), "leave": (0, 0)})
-        for name, x in (("yes", -1), ("no", -2))
-    }
-    game = ExtensiveForm.from_tree(["Target", "Coercer"], Move("Target", "start", after))
+    def coerced(name, cost):
+        after = {"hit": (-cost, 1), "fine": (-2 * cost, 2), "leave": (0, 0)}
+        return Move("Coercer", f"after {name}", after)
+
+    tree = Move("Target", "start", {"yes": coerced("yes", 1), "no": coerced("no", 2)})
+    game = ExtensiveForm.from_tree(["Target", "Coercer"], tree)
     verdict = detect(game, mover="Coercer", action=["hit", "fine"])
     assert verdict.to_data()["scope"]["information_sets"] == ["after yes", "after no"]
-    assert (verdict.name, verdict.comparison.without_action.values) == ("absent", (0,))
+    compared = verdict.comparison
+    assert (compared.with_action.high, compared.without_action.high) == (2, 0)
     with pytest.raises(InvalidGame, match="Coercer has no action 'pray'"):
         detect(game, mover="Coercer", action=["hit", "pray"], at="after yes")
