@@ -21,7 +21,7 @@ from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.detectors.verdict import Inquiry
 from gametheory_paradox.paradoxes.definition import names_of
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, AnyQuantifier
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.map_explanation import ProvedMap, map_said, map_stated
 from gametheory_paradox.views.notation import listed

@@ -7,7 +7,8 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import Absent, Impossible, OptionVerdict, Present
 from gametheory_paradox.games import Scope
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, AnyQuantifier, OptionParadox
+from gametheory_paradox.paradoxes.option import OptionParadox
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier
 from gametheory_paradox.views.notation import listed, short_decimal
 from gametheory_paradox.views.style import Answer
 

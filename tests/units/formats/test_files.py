@@ -105,6 +105,13 @@ def test_files_that_cannot_be_read(tmp_path, load, ending, words):
         load(f"nul\0.{ending}")
 
 
+def test_each_reader_names_the_other(tmp_path):
+    with pytest.raises(InvalidGame, match=r"is read by load_result\(\)"):
+        load_family(tmp_path / "verdict.json")
+    with pytest.raises(InvalidGame, match=r"games are read by load\(\)"):
+        read_document(tmp_path / "game.yaml")
+
+
 def test_the_error_names_the_file(tmp_path):
     (tmp_path / "m.yaml").write_bytes(b"format: 1\nplayers: [A\n")
     with pytest.raises(ModelSyntaxError) as caught:
