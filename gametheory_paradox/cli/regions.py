@@ -99,12 +99,13 @@ def prove_(
     *,
     model: Model,
     claim: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            help="The name of a paradox, or 'payoff(A) >= 2', 'probability(A, arm) <= c', "
-            "'payoff(A) falls with c'."
+            metavar="[CLAIM]",
+            help="'payoff(A) >= 2', 'probability(A, arm) <= c', 'payoff(A) falls with c', or the name of a "
+            "paradox. Default: the paradox that is asked about.",
         ),
-    ],
+    ] = None,
     assuming: Annotated[
         list[str],
         repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable."),

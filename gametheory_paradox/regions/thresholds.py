@@ -36,6 +36,15 @@ class Thresholds(Tabular):
     open: Condition
     least: Fraction = Fraction(0)
 
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        return {
+            **self.question.to_data(),
+            "least": str(self.least),
+            "present": self.present.to_data(),
+            "open": self.open.to_data(),
+        }
+
     def table(self) -> Table:
         """One row per case."""
         rows = [
