@@ -43,29 +43,20 @@ def said(question: Question) -> tuple[tuple[str, str], ...]:
     return tuple((action if n == "action" else NAMES.get(n, n), _in_words(fields[n])) for n in names)
 
 
+def title_of(question: Question) -> str:
+    """A question as a title: the paradox, the mover and the rest of what is asked."""
+    asked = "; ".join(": ".join(pair) for pair in said(question))
+    return f"{question.quantifier} {question.paradox} paradox of {question.mover} ({asked})"
+
+
 def _in_words(value: object) -> str:
-    if isinstance(value, Mapping):  # a game, as a certificate holds it
-        return "a game of its own"
+    if isinstance(value, Mapping) or hasattr(value, "players"):  # a game, or as a certificate holds it
+        return getattr(value, "title", "") or "a game of its own"
     if isinstance(value, str) or not isinstance(value, Sequence):
         return str(value)
     if any(isinstance(part, Sequence) and not isinstance(part, str) for part in value):
         return " | ".join(" or ".join(map(str, part)) for part in value)
     return ", ".join(map(str, value))
-
-
-def paradox_said(question: Question) -> str:
-    """The question in a line, such as "option paradox of Row's 'a' at start, strong"."""
-    details = question.details
-    whose = f"{question.mover}'s {action_said(question)}" if question.action else question.mover
-    if "parameter" in details:
-        whose = f"{question.mover} as {details['parameter']} goes from {details['low']} to {details['high']}"
-    return f"{question.paradox} paradox of {whose}, {question.quantifier}"
-
-
-def action_said(question: Question) -> str:
-    """The action, and where or whose it is."""
-    named = " and ".join(map(repr, question.action))
-    return named + question.taken.removeprefix(" and ".join(question.action))
 
 
 def payoffs_called(question: Question, name: str) -> str:
@@ -87,10 +78,16 @@ def ends_said(quantifier: AnyQuantifier, before: PayoffSet, after: PayoffSet) ->
 
 def _option(question: Question, claim: OptionParadox) -> str:
     without, having = ends_said(question.quantifier, claim.without_action, claim.with_action)
-    compared = f"without {action_said(question)} {question.mover} gets {without}, with it {having}"
+    compared = f"without {_action(question)} {question.mover} gets {without}, with it {having}"
     if claim.gap > 0 and not claim.matters:
         return f"{compared}; but no equilibrium uses the action and the equilibria are the same"
     return compared
+
+
+def _action(question: Question) -> str:
+    """The action, and where or whose it is."""
+    named = " and ".join(map(repr, question.action))
+    return named + question.taken.removeprefix(" and ".join(question.action))
 
 
 def _dominance_trap(question: Question, claim: DominanceTrap) -> str:
@@ -126,7 +123,7 @@ def _information(question: Question, claim: InformationBackfire) -> str:
 
 def _third_party(question: Question, claim: ThirdPartyBackfire) -> str:
     without, having = ends_said(question.quantifier, claim.as_it_is[1], claim.as_it_is[0])
-    told = f"without {action_said(question)} {question.mover} gets {without}, with it {having}"
+    told = f"without {_action(question)} {question.mover} gets {without}, with it {having}"
     if claim.gap <= 0:
         return told
     for role, pair in (("third", claim.third_frozen), ("target", claim.target_frozen)):

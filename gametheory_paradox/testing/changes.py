@@ -86,7 +86,7 @@ def _renamed(item: object, renamed: Callable[[str], str], turned: bool) -> objec
 
 
 def with_bystander(game: G, payoff: Callable[[Cell], Fraction]) -> G:
-    """One more player, "Zoe", with nothing to choose; ``payoff`` makes what she gets from the others' cell."""
+    """One more player, "Zoe", with nothing to choose; ``payoff`` makes her payoff of the others' cell."""
 
     def widened(cell: Cell) -> Cell:
         return (*cell, payoff(cell))

@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from gametheory_paradox.detectors import Undecided, Verdict, inquiry_about, verdict_at
 from gametheory_paradox.detectors.inquiry import Subject
 from gametheory_paradox.detectors.keywords import question_from
-from gametheory_paradox.detectors.wordings import paradox_said
+from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question, QuestionFields
@@ -59,7 +59,7 @@ class Conjecture:
 
     def __str__(self) -> str:
         when, says = "always" if self.occurs else "never", DEFINITIONS[self.question.paradox].says
-        return f"{when}: {says} ({paradox_said(self.question)})"
+        return f"{when}: {says} ({title_of(self.question)})"
 
     @property
     def sets(self) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ def never(question: Question | str | None = None, **fields: Unpack[QuestionField
     Examples
     --------
     >>> print(never("option", mover="Pakistan", action="restrict"))
-    never: having an action leaves its owner worse off than not having it (option paradox of Pakistan's 'restrict', strong)
+    never: having an action leaves its owner worse off than not having it (strong option paradox of Pakistan (action taken away: restrict))
     """
     return Conjecture(question_from(None, question, fields), False)
 

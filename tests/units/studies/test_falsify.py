@@ -271,7 +271,7 @@ def test_a_conjecture_says_itself_and_is_refused_where_there_is_no_such_paradox(
     assert (
         text
         == "never: having an action leaves its owner worse off than not having it "
-        "(option paradox of A's 'go' at x, y, strong)"
+        "(strong option paradox of A (action taken away: go at x, y))"
     )
     assert str(always("realized", mover="A", action="go", benchmark=1)).startswith("always: ")
     with pytest.raises(InvalidGame, match="there are option"):
