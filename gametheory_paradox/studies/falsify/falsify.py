@@ -166,7 +166,9 @@ def _without(point: Point, names: Sequence[str]) -> dict[str, Fraction]:
 def _laid_over(claim: Conjecture, example: object) -> tuple[Any, Conjecture]:
     """A game that was drawn, and the conjecture with what was drawn beside it."""
     game, more = example if isinstance(example, tuple) and len(example) == 2 else (example, {})
-    if not isinstance(game, NormalForm | ExtensiveForm | GameFamily) or not isinstance(more, Mapping | Question):
+    if not isinstance(game, NormalForm | ExtensiveForm | GameFamily) or not isinstance(
+        more, Mapping | Question
+    ):
         raise InvalidGame(
             f"the strategy should draw games, or pairs of a game and a question; it drew {example!r:.60}"
         )
@@ -183,7 +185,13 @@ def _broken_at(family: GameFamily, claim: Conjecture | Claim, point: Point, read
     else:
         lines += [f"game = {point_code('family', changed)}", *_calling(claim)]
     return Broken(
-        claim_said(claim), family.at(point), dict(point), changed, reading.size, reading.verdict, code=_code(lines)
+        claim_said(claim),
+        family.at(point),
+        dict(point),
+        changed,
+        reading.size,
+        reading.verdict,
+        code=_code(lines),
     )
 
 

@@ -19,9 +19,9 @@ from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.studies.falsify.conjecture import Reading
 from gametheory_paradox.studies.falsify.outcome import Stop
 from gametheory_paradox.studies.falsify.points import Freedom, Point, drawn_from
-from gametheory_paradox.studies.falsify.conjecture import Reading
 
 E = TypeVar("E")
 LARGEST = Fraction(10**300)  # what a float still holds
