@@ -1,13 +1,15 @@
 """Games in which a player that takes the game for another does worse than knowing it, or doing nothing."""
 
+from collections.abc import Mapping
+
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.paradoxes.question import Details, Question
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.variation import Case, slack, variations
 from gametheory_paradox.testing.tables import Table, table
 
-IDLE: tuple[Details, ...] = ({}, {"inaction": "b"})
+IDLE: tuple[Mapping[str, str], ...] = ({}, {"inaction": "b"})
 
 
 def misperception() -> SearchStrategy[Case]:
@@ -20,7 +22,7 @@ def _cases(draw: DrawFn) -> Case:
     game, model = draw(wishful())
     change = draw(variations(game))
     idle = draw(st.sampled_from(IDLE))
-    return change(game), Question("misperception", mover="Ann", model=change(model), **idle)
+    return change(game), Question("misperception", mover="Ann", model=change(model)).but(**idle)
 
 
 @st.composite
