@@ -35,7 +35,9 @@ def judge_exactly(game: NormalForm[Fraction], question: BatchQuestion) -> Judged
         mover=str(question.mover), action=str(question.action), quantifier=question.quantifier, concept="nash"
     )
     games = variants(game, asked)
-    sets = {name: _all_equilibria(variant) for name, variant in games.items() if isinstance(variant, NormalForm)}
+    sets = {
+        name: _all_equilibria(variant) for name, variant in games.items() if isinstance(variant, NormalForm)
+    }
     comparison = claim(game, asked, sets)
     assert not isinstance(comparison, str)  # both sets are spanned by their profiles
     answer = Answer.PRESENT if comparison.holds() else Answer.ABSENT
