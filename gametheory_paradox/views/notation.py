@@ -21,7 +21,7 @@ LONGEST_FRACTION = 9  # characters; longer ones are rounded where the exact numb
 
 @dataclass(frozen=True)
 class Notation:
-    """One way of writing formulas: how a name, its subscript and its power look, and what stands between factors."""
+    """One way of writing formulas: names with subscripts, powers, and the sign between factors."""
 
     name: Callable[[str, str], str]  # the name and its subscript, which may be empty
     power: Callable[[str, int], str]
@@ -163,7 +163,7 @@ def _term(coefficient: Fraction, monomial: Monomial, rank: dict[str, int], notat
 
 
 class Numbers:
-    """How the numbers of one picture or table are written: as decimals if all of them are short ones, else as fractions.
+    """The numbers of one picture or table, as decimals if all of them are short ones, else as fractions.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ from gametheory_paradox.views.style import (
 )
 from gametheory_paradox.views.tree import DASHES, LEADER, TreeDrawing
 
-SCALE = 0.93  # TeX points per point of the layout: room for Computer Modern, which runs wider than the layout's Times
+SCALE = 0.93  # TeX points per point of the layout: Computer Modern runs wider than the layout's Times
 LINE_SCALE = 0.75
 LETTER_SCALE = 0.8  # rounded down to whole TeX points; every installation has letters of up to ten
 
@@ -78,7 +78,7 @@ def tikz(
     game
         The game, or the form of a family, whose payoffs are formulas.
     profile
-        What everyone does: a profile, or an assessment, which says what everyone believes too.
+        Everyone's play: a profile, or an assessment, which says what everyone believes too.
     beliefs
         For each information set the probabilities of its nodes, in the order of the game's ``members``.
     title
@@ -101,7 +101,8 @@ def tikz(
     Examples
     --------
     >>> from gametheory_paradox.games import ExtensiveForm, Move
-    >>> tree = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    >>> entered = Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
+    >>> tree = Move("E", "entry", {"in": entered, "out": (0, 2)})
     >>> print(tikz(ExtensiveForm.from_tree(["E", "I"], tree)).splitlines()[0])
     \begin{tikzpicture}[x=0.93pt, y=-0.93pt, line join=round, line cap=round]
     """
@@ -220,7 +221,7 @@ def _latex_character(character: str) -> str:
 
 
 def _latex_formula(formula: str) -> str:
-    """A formula written for a picture, with its Greek letters spelled out and other foreign letters as text."""
+    """A formula of a picture with its Greek letters spelled out and other foreign letters as text."""
     return "".join(
         c if c.isascii() else f"{{{_SYMBOLS[c]}}}" if c in _SYMBOLS else f"\\mbox{{{c}}}" for c in formula
     )
