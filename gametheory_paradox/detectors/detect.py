@@ -17,7 +17,7 @@ from gametheory_paradox.detectors.verdict import (
     Verdict,
     comparison_to_data,
 )
-from gametheory_paradox.detectors.wordings import WHY
+from gametheory_paradox.detectors.wordings import WHY, game_called
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, game_hash, game_to_data
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Variants
@@ -94,12 +94,12 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
     solving = Solving(str(question.concept), question.mover, Deadline(budget))
     proofs: dict[str, Mapping[str, object]] = {}
     sets: dict[str, EquilibriumSet] = {}
+    shows = definition.shows and partial(definition.shows, question)
     while variants:
         for name, variant in variants.items():
-            shows = definition.shows and partial(definition.shows, variant, question)
             established = solving(variant, shows)
             if isinstance(established, str):
-                return Undecided(shown, question, f"{name}: {established}")
+                return Undecided(shown, question, f"{game_called(question, name)}: {established}")
             proofs[name], sets[name] = established.proof, established.equilibria
         further = definition.further(game, question, sets)
         if isinstance(further, str):

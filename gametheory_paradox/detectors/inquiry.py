@@ -209,10 +209,13 @@ def _met(subject: Subject, question: Question) -> Question:
     return question.but(concept=concept, coalition=coalition, **details).called(words)
 
 
-def _text(subject: Subject, question: Question, value: object) -> str:
-    if not isinstance(value, str):
-        raise InvalidGame(f"expected a name, got {value!r:.60}")
-    return value
+def _name(name: str) -> Callable[[Subject, Question, object], object]:
+    def read(subject: Subject, question: Question, value: object) -> object:
+        if not isinstance(value, str):
+            raise InvalidGame(f"{name}: expected a name, got {value!r:.60}")
+        return value
+
+    return read
 
 
 def _parameter(subject: Subject, question: Question, value: object) -> str:
@@ -292,9 +295,7 @@ def _check_index(family: GameFamily, formulas: Sequence[RationalFunction]) -> No
 
 
 READERS: Mapping[str, Callable[[Subject, Question, object], object]] = {
-    "third": _text,
-    "target": _text,
-    "inaction": _text,
+    **{name: _name(name) for name in ("third", "target", "inaction")},
     "parameter": _parameter,
     "low": _end,
     "high": _end,

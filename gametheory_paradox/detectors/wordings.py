@@ -60,6 +60,13 @@ def payoffs_called(question: Question, name: str) -> str:
     return name if name.startswith("index") else f"payoffs {name}"
 
 
+def game_called(question: Question, name: str) -> str:
+    """What one of the games that are compared is called."""
+    if name in ("with", "without") and question.action:
+        return f"{name} {' and '.join(map(repr, question.action))}"
+    return name
+
+
 def ends_said(quantifier: AnyQuantifier, before: PayoffSet, after: PayoffSet) -> tuple[str, str]:
     """The two payoffs that a quantifier compares, in words."""
     return {

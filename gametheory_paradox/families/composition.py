@@ -160,9 +160,8 @@ def rename(family: GameFamily, moves: Mapping[str, Mapping[str, str]]) -> GameFa
     terms = tuple(
         replace(term, when=tuple((who, new(who, move)) for who, move in term.when)) for term in family.terms
     )
-    asked = family.question and replace(
-        family.question, action=new(family.question.mover, family.question.action)
-    )
+    own = family.question
+    asked = own and own.but(action=[new(own.mover, action) for action in own.action])
     return replace(
         family, form=replace(tree, information_sets=sets, nodes=nodes), terms=terms, question=asked
     )

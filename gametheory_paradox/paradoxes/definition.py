@@ -79,7 +79,7 @@ class Definition:
     further: Callable[[Any, Question, Sets], Variants | str] = nothing_more
     selecting: bool = False
     several: bool = False
-    shows: Callable[[Game, Question, Profile], bool] | None = None
+    shows: Callable[[Question, Profile], bool] | None = None
 
     @property
     def is_about_change(self) -> bool:

@@ -130,7 +130,7 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
     )
     some = question.quantifier in ("best", "possible")
     if some and found.gap <= 0 and all(found.dominant) and without.infinite:
-        return "a mixture of the extreme equilibria might do for all members what none of them does"
+        return "of infinitely many equilibria a mixture might do for all members what no extreme one does"
     return found
 
 

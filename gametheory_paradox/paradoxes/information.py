@@ -86,8 +86,10 @@ def claim(game: Game, question: Question, sets: Sets) -> InformationBackfire | s
 
 
 def _histories(part: object) -> tuple[str, ...]:
-    if not isinstance(part, list) or not all(isinstance(item, str) for item in part):
-        raise InvalidGame(f"parts: expected lists of histories, got {part!r:.60}")
-    if len(set(part)) < len(part):
-        raise InvalidGame(f"parts: a history stands twice in {part!r:.60}")
+    if (
+        not isinstance(part, list)
+        or not all(isinstance(item, str) for item in part)
+        or len(set(part)) < len(part)
+    ):
+        raise InvalidGame(f"parts: expected a list of different names, got {part!r:.60}")
     return tuple(part)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.games import Game, Profile, delete, losing_sets
+from gametheory_paradox.games import Game, Profile, delete
 from gametheory_paradox.paradoxes.definition import (
     Sets,
     gap_between,
@@ -75,10 +75,11 @@ def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
     has, lacks = sets["with"], sets["without"]
     with_action = payoffs_compared(has, question.mover, question.quantifier)
     without_action = payoffs_compared(lacks, question.mover, question.quantifier)
+    taken = " and ".join(map(repr, question.action))
     if isinstance(with_action, str):
-        return f"with: {with_action}"
+        return f"with {taken}: {with_action}"
     if isinstance(without_action, str):
-        return f"without: {without_action}"
+        return f"without {taken}: {without_action}"
 
     comparison = OptionParadox(question.quantifier, with_action, without_action, matters=False)
     if comparison.gap <= 0:  # nothing hangs on it
@@ -99,21 +100,21 @@ def _differ(has: EquilibriumSet, lacks: EquilibriumSet, with_: PayoffSet, withou
 
 def _matters(question: Question, has: EquilibriumSet, lacks: EquilibriumSet, *, differ: bool) -> bool | None:
     """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say."""
-    if differ or any(uses(has.game, question, profile) for profile in has.profiles):
+    if differ or any(uses(question, profile) for profile in has.profiles):
         return True
     if not (has.spanning and lacks.spanning):
         return None
     return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
 
 
-def uses(game: Game, question: Question, profile: Profile) -> bool:
+def uses(question: Question, profile: Profile) -> bool:
     """Whether a profile plays the action with positive probability at a set that would lose it."""
+    losing = question.coalition or (question.mover,)
     return any(
         probability and action in question.action
-        for number in losing_sets(game, scope_in(game, question), question.action)
-        for action, probability in zip(
-            game.information_sets[number].actions, profile.probabilities[number], strict=True
-        )
+        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
+        if info.player in losing and (not question.at or info.name in question.at)
+        for action, probability in zip(info.actions, odds, strict=True)
     )
 
 

@@ -227,7 +227,10 @@ def _names(name: str, value: object) -> tuple[str, ...]:
 
 def _plain(name: str, value: object) -> object:
     """A detail with numbers as text and lists as lists, so that a question reads back as it was written."""
-    if isinstance(value, int | float | Fraction) or (isinstance(value, str) and name in ("low", "high")):
+    number = isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+    if (number and name in ("low", "high", "benchmark", "")) or (
+        isinstance(value, str) and name in ("low", "high")
+    ):
         return str(exact(value, name))
     if name in ("index", "parts") and isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain("", item) if name == "index" else _listed(item) for item in value]

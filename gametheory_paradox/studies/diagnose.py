@@ -15,7 +15,7 @@ from gametheory_paradox.detectors.verdict import AnyVerdict, Present, Undecided
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, game_hash
-from gametheory_paradox.paradoxes.option import quantifier_named
+from gametheory_paradox.paradoxes.question import quantifier_named
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.table import Table

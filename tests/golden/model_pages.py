@@ -8,7 +8,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.catalog import Figure
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.studies.survey.look import concept_of, moves_of
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables

@@ -1,9 +1,11 @@
 """The guard-rails of the paradoxes that compare variants: where one covers a question, no search finds the paradox."""
 
+import sys
 from collections import Counter
 from fractions import Fraction
 
 import pytest
+from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
 from hypothesis import strategies as st
 from oracles.by_definition import answer
 from oracles.plain_truth import CannotTell
@@ -32,7 +34,6 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
 from gametheory_paradox.paradoxes.guard_rails import decides_alone, is_constant_sum_of_two
 
 RAILS = {(rail.name, rail.paradox): rail for rail in COMPARISON_RAILS}
@@ -192,7 +193,7 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
         assert found.comparison is None
         assert verify(data_of(found.certificate)).verdict == "impossible"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("gametheory_paradox.detectors.comparison.rail_for", lambda *_: None)
+            patch.setattr(sys.modules["gametheory_paradox.detectors.detect"], "rail_for", lambda *_: None)
             searched = detect(game, rail.paradox, quantifier=quantifier, **request).name
         assert searched in ("absent", "undecided")
         told[searched] += 1

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from gametheory_paradox.concepts.shown import Shown
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.question import Quantifier
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.table import Table
 

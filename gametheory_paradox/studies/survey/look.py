@@ -16,7 +16,7 @@ from gametheory_paradox.detectors.verdict import AnyVerdict
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.ways_out import Escape, escape

@@ -7,7 +7,7 @@ import numpy as np
 
 from gametheory_paradox.detectors import Question
 from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, delete
-from gametheory_paradox.paradoxes.option import AnyQuantifier
+from gametheory_paradox.paradoxes.question import AnyQuantifier
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps.cleared import Cleared, ClearedQuotients
 from gametheory_paradox.studies.sweeps.found import MOST_BITS, UNCOUNTED, Code, Found, Settled, quotients

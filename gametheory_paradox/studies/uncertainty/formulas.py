@@ -12,7 +12,7 @@ from gametheory_paradox.detectors.as_formulas import AsFormulas, comparison_as_f
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Form
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Quantifier
 from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.measured import Measured, measured

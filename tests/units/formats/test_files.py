@@ -82,8 +82,11 @@ def test_bad_json(tmp_path, content, words):
 def test_files_that_cannot_be_read(tmp_path, load):
     with pytest.raises(InvalidGame, match="there is no file"):
         load(tmp_path / "nowhere.yaml")
-    with pytest.raises(InvalidGame, match=r"ends in \.yaml, \.yml, \.nfg"):
-        load(tmp_path / "game.txt")
+    if load is load_family:
+        with pytest.raises(InvalidGame, match=r"ends in \.yaml, \.yml, \.nfg"):
+            load(tmp_path / "game.txt")
+        with pytest.raises(InvalidGame, match=r"is read by load_result\(\)"):
+            load(tmp_path / "verdict.json")
     (tmp_path / "folder.yaml").mkdir()
     with pytest.raises(InvalidGame, match="cannot be read"):
         load(tmp_path / "folder.yaml")

@@ -9,7 +9,7 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.studies.survey.survey import _chosen
 from gametheory_paradox.studies.survey.words import (
     between,

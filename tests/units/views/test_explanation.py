@@ -14,7 +14,7 @@ from gametheory_paradox.certificates import CONCEPTS
 from gametheory_paradox.detectors import DETECTORS, detect
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.views import explain, explain_latex
 from gametheory_paradox.views.map_explanation import _percent
 from gametheory_paradox.views.sentences import CONCEPT_SAID
