@@ -38,9 +38,9 @@ COLUMNS = (
     "Carried by",
 )
 LEAD = (
-    "For each system: does having an option leave its owner worse off, in how much of the plausible "
-    "ranges, on which assumption that hangs, whose reaction carries the loss, and what the control says, in which the "
-    "mechanism is off."
+    "For each system: does having an option leave its owner worse off, in how much of the plausible ranges, "
+    "on which assumption that hangs, whose reaction carries the loss, and what the control says, in which "
+    "the mechanism is off."
 )
 FOOTER = (
     "<p>Made with gametheory_paradox. Shares that are called proved hold for every point of the ranges off "
