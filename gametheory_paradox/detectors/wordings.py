@@ -43,6 +43,12 @@ def said(question: Question) -> tuple[tuple[str, str], ...]:
     return tuple((action if n == "action" else NAMES.get(n, n), _in_words(fields[n])) for n in names)
 
 
+def title_of(question: Question) -> str:
+    """A question as a title: the paradox, the mover and the rest of what is asked."""
+    asked = "; ".join(": ".join(pair) for pair in said(question))
+    return f"{question.quantifier} {question.paradox} paradox of {question.mover} ({asked})"
+
+
 def _in_words(value: object) -> str:
     if isinstance(value, Mapping):  # a game, as a certificate holds it
         return "a game of its own"
