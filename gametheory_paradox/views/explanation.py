@@ -16,7 +16,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier, Question, QuestionFields
 from gametheory_paradox.regions import RegionMap
-from gametheory_paradox.regions.proof import Answer
+from gametheory_paradox.regions.proof import Answer, Proved, Refuted
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.region_explanation import RegionProof, region_said, region_stated
@@ -158,8 +158,9 @@ def _answer(
         raise InvalidGame("a question is asked of a game or a family; an answer says itself what it is about")
     if isinstance(thing, Certificate):
         return proved(thing)
-    if isinstance(thing, RegionMap) or getattr(thing, "trusting", None) == "":
+    if isinstance(thing, RegionMap | Proved) and thing.certificate is not None:
         return proved(thing.certificate)
+    assert not isinstance(thing, RegionMap)  # which has one
     return thing
 
 
@@ -182,11 +183,10 @@ def _open_claim_said(answer: Answer) -> str:
     """A claim that no certificate proves everywhere: refuted, open, or left to another program."""
     assuming = f", assuming {' and '.join(answer.assuming)}" if answer.assuming else ""
     told = "; ".join(f"{what}: {text}" for what, text in answer.rows())
-    proof = UNPROVED
-    verdict = getattr(answer, "found", None)
-    if isinstance(verdict, Verdict) and verdict.certificate is not None:
-        proof = "The verdict there has a certificate."
-    return f"{capitalized(answer.claim)}{assuming}: {answer.name}; {told}. {proof}"
+    said = f"{capitalized(answer.claim)}{assuming}: {answer.name}; {told}."
+    if isinstance(answer, Refuted) and isinstance(answer.found, Verdict):
+        return f"{said} There: {explain(answer.found)}"
+    return f"{said} {UNPROVED}"
 
 
 def _verdict_stated(verdict: Verdict) -> str:
