@@ -27,6 +27,7 @@ from gametheory_paradox.views.survey_page import survey_html
 
 def report(
     model: GameFamily | Game | Survey,
+    /,
     path: str | Path,
     question: Question | str | None = None,
     *,
