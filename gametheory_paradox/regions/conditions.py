@@ -15,7 +15,7 @@ covered).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.signs import Box
@@ -70,12 +70,12 @@ class Condition:
         Whether the cases say it all; otherwise there were too many sign patterns to look at, and the
         condition is given by ``statement`` alone.
     statement
-        The statement itself.
+        The statement itself; not compared.
     """
 
     cases: tuple[tuple[Inequality, ...], ...]
     shortest: bool
-    statement: Statement
+    statement: Statement = field(compare=False)
 
     def to_data(self) -> dict[str, object]:
         """As JSON: the cases as lists of inequalities; null where there are too many to write out."""
