@@ -20,7 +20,8 @@ from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
 from gametheory_paradox.paradoxes.misperception import written
 from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact

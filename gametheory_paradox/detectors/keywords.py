@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.question import ASKS, Question, QuestionFields, check_paradox
+from gametheory_paradox.paradoxes.question import ASKS, Question, check_paradox
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 
 
 def question_from(own: Question | None, given: Question | str | None, fields: QuestionFields) -> Question:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.canonical import number_from_data
 from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.profiles import Profile
 
 

@@ -1,8 +1,9 @@
 """Letting everybody see the first move of chance: each information set split by its outcomes, everything else as before."""
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.nodes import Decision, Lottery
 from gametheory_paradox.games.normal_form import P
 
 

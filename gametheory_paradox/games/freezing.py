@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.deletion import restrict
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm, P
+from gametheory_paradox.games.restriction import restrict
 
 
 def frozen(

@@ -5,8 +5,9 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
 
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.games.pure_strategies import Strategy

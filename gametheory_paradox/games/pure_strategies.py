@@ -7,7 +7,8 @@ from math import prod
 from typing import Protocol, Self, TypeAlias, TypeVar
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.recall import OwnHistories, check_perfect_recall, own_histories
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import position
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import P
 
 MOST_SHOWN = 6  # moves of a history that a message writes out

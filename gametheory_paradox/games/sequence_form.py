@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import position
 from gametheory_paradox.games.kuhn import first_action
+from gametheory_paradox.games.nodes import Lottery, Terminal
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.games.pure_strategies import N

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery
 from gametheory_paradox.games.profiles import Profile, node_payoffs
 
 

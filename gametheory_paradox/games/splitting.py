@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.nodes import Decision
 from gametheory_paradox.games.normal_form import P
 
 

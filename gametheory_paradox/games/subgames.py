@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import P
 
 

@@ -22,7 +22,7 @@ from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsuppor
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
-from gametheory_paradox.games.canonical import formula_to_data
+from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact

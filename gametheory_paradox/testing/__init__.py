@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gametheory_paradox.studies.falsify.falsify import falsify
     from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
-    from gametheory_paradox.studies.falsify.statements import Statement, always, never
     from gametheory_paradox.studies.falsify.points import points
+    from gametheory_paradox.studies.falsify.statements import Statement, always, never
     from gametheory_paradox.testing.checks import check_equilibria, check_verdict
     from gametheory_paradox.testing.incomplete_information import bayesian_games, signaling_games
     from gametheory_paradox.testing.numbers import payoffs

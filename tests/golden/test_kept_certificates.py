@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from golden.write_certificates import FOLDER, kept
 from laws.test_tampered_certificates import proofs_of
 from oracles import other_checker
@@ -10,7 +11,6 @@ from oracles import other_checker
 from gametheory_paradox.certificates import CONCEPTS, KINDS, read_certificate, verify
 from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 
 def files():

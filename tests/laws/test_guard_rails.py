@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from gametheory_paradox.detectors.question import Question
 from hypothesis import strategies as st
 from witnesses.brute_force import Table, option_in_table, option_in_tree
 from witnesses.games import (
@@ -26,7 +27,6 @@ from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+from gametheory_paradox.detectors.as_formulas import AsFormulas
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS, asked
 from witnesses.parametric import (
@@ -15,7 +16,6 @@ from witnesses.parametric import (
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.as_formulas import AsFormulas
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform

@@ -161,7 +161,7 @@ def test_the_prime_target_of_a_spectacular_attack_preempts_exactly_where_that_av
     assert len(book.leaves) == 2
     for S, p, C in product(
         [1, 5, 10, 20], [Fraction(0), Fraction(1, 5), Fraction(4, 5), Fraction(1)], [1, 3, 8]
-    ):  # noqa: N806
+    ):
         if (1 - p) * S == C:
             continue
         found = solve(SPECTACULAR.at(S=S, p=p, C=C))

@@ -339,7 +339,7 @@ def realized_in_a_tree(data, game, who, details):
         after = None
     at = lambda odds: [
         sum((w * v for w, v in zip(odds, values, strict=True)), Fraction(0)) for values in after
-    ]  # noqa: E731
+    ]
     uses, others = [], []
     for play in with_:
         likely = sum((p for p, _, taken, _ in play if taken), Fraction(0))

@@ -8,6 +8,8 @@ from random import Random
 
 import jsonschema
 import pytest
+from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from golden.write_certificates import FOLDER
 from hypothesis import strategies as st
 from laws.tampering import GONE, changes
@@ -37,11 +39,9 @@ from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import QUANTIFIERS as COMPARED
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 SCHEMA = json.loads(
     (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(
