@@ -81,8 +81,9 @@ def channels(
     >>> print(split.sentence())
     Having 'a' changes what L gets by −1: the action itself +1; F’s reaction −2.
     """
-    paradox = "comparative-statics" if question is None and "parameter" in fields else question
-    inquiry = inquiry_about(game, paradox, fields)
+    if question is None and "parameter" in fields:
+        fields.setdefault("paradox", "comparative-statics")
+    inquiry = inquiry_about(game, question, fields)
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
     solving = Solving(str(asked.concept), asked.mover, Deadline(budget))

@@ -29,8 +29,8 @@ def question_from(own: Question | None, given: Question | str | None, fields: Qu
     said: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     if isinstance(given, Question):
         return given.but(**said) if said else given
-    if given is not None:
-        said["paradox"] = given
+    if given is not None and said.setdefault("paradox", given) != given:
+        raise InvalidGame(f"two paradoxes are named, {given} and {said['paradox']}; name one")
     if own is not None and "mover" not in said and "action" not in said:
         return _laid_over(own, said)
     if "mover" not in said:

@@ -9,9 +9,8 @@ from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.distributions import Distribution, read_distribution
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
-from gametheory_paradox.paradoxes.definition import scope_in
-from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_player, scope_of
+from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
@@ -194,8 +193,8 @@ class GameFamily:
         return self.form.map(lambda formula: formula.at(values))
 
 
-def check_fits(question: Question, form: Form) -> None:
-    """Refuse a model's own question whose names are not those of its game; what it compares is checked when it is asked."""
-    DEFINITIONS[question.paradox].check(question, form)
+def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> None:
+    """Refuse a question whose mover or action is not in the game; all else is checked when it is asked."""
+    check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's
-        scope_in(form, question)
+        scope_of(form, question.mover, question.action, question.at, question.coalition)

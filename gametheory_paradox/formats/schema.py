@@ -126,7 +126,7 @@ KINDS = ("tree", "table", "bayesian", "signaling", "compose")  # how a game may 
 class Entry(BaseModel):
     """A mapping in a model file: known keys only, every scalar text."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class ParameterEntry(Entry):

@@ -4,7 +4,7 @@ from gametheory_paradox.games.agent_normal_form import AgentNormalForm, agent_no
 from gametheory_paradox.games.assessments import Assessment, Trembles
 from gametheory_paradox.games.canonical import game_from_data, game_hash, game_to_data
 from gametheory_paradox.games.complete_information import complete_information, first_branches
-from gametheory_paradox.games.deletion import Scope, losing_sets, scope_of
+from gametheory_paradox.games.deletion import Scope, check_player, losing_sets, scope_of
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.freezing import frozen
 from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, with_strategy
@@ -44,6 +44,7 @@ __all__ = [
     "Trembles",
     "agent_normal_form",
     "check_perfect_recall",
+    "check_player",
     "complete_information",
     "delete",
     "expected_by_plans",

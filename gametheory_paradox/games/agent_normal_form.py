@@ -76,7 +76,7 @@ def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
     >>> agent_normal_form(game).table.players

@@ -46,6 +46,12 @@ class Scope:
         }
 
 
+def check_player(game: NormalForm[P] | ExtensiveForm[P], player: object) -> None:
+    """InvalidGame lists the players, where this is none of them."""
+    if player not in game.players:
+        raise InvalidGame(f"{player!r:.60} is not a player; the players are {', '.join(game.players)}")
+
+
 def scope_of(
     game: NormalForm[P] | ExtensiveForm[P], mover: str, action: Names, at: Names = (), coalition: Names = ()
 ) -> Scope:
@@ -75,8 +81,7 @@ def scope_of(
     if places and allies:
         raise InvalidGame("an action is taken away at information sets or from a coalition, not both")
     for player in (mover, *allies):
-        if player not in game.players:
-            raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(game.players)}")
+        check_player(game, player)
     if allies and mover not in allies:
         raise InvalidGame(f"the coalition {', '.join(allies)} must contain the mover, {mover}")
 

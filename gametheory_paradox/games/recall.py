@@ -98,7 +98,7 @@ def has_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> boo
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> late = {"a": (1,), "b": (0,)}
     >>> tree = Move("Ann", "early", {"left": Move("Ann", "late", late), "right": Move("Ann", "late", late)})
     >>> has_perfect_recall(ExtensiveForm.from_tree(["Ann"], tree))
@@ -122,7 +122,7 @@ def check_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> N
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> late = {"a": (1,), "b": (0,)}
     >>> tree = Move("Ann", "early", {"left": Move("Ann", "late", late), "right": Move("Ann", "late", late)})
     >>> check_perfect_recall(ExtensiveForm.from_tree(["Ann"], tree))

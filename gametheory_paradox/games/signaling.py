@@ -150,7 +150,7 @@ def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Chance, Move
+    >>> from gametheory_paradox.games.tree_writer import Chance, Move
     >>> seen = {"hire": (2, 1), "pass": (0, 0)}, {"hire": (2, -1), "pass": (0, 0)}
     >>> able, other = (Move("Firm", "after apply", after) for after in seen)
     >>> tree = Chance({"able": ("1/2", Move("Worker", "able", {"apply": able, "stay": (1, 0)})),

@@ -1,4 +1,4 @@
-"""What stands in a payoff matrix: one grid of cells per combination of the actions of everyone beyond the first two."""
+"""The entries of a payoff matrix: a grid for each combination of the actions of all beyond the first two."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Matrix: TypeAlias = NormalForm[Fraction] | NormalForm[RationalFunction]
 
 @dataclass(frozen=True)
 class Entry:
-    """One player's payoff in one cell: how it is written, and whether the player cannot do better against the others."""
+    """One player's payoff in one cell as it is written, and whether it is that of a best response."""
 
     text: str
     best: bool
@@ -85,7 +85,7 @@ def payoff_grids(
 
 
 def _is_best(form: Matrix, place: tuple[int, ...], who: int) -> bool:
-    """Whether no other action pays the player more against the same actions of the others; never so for a formula."""
+    """True where no other action pays the player more against the same actions of the others; of numbers."""
     values: list[Fraction | RationalFunction] = [
         form.cell((*place[:who], action, *place[who + 1 :]))[who] for action in range(len(form.actions[who]))
     ]

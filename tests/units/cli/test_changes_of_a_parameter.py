@@ -1,4 +1,4 @@
-"""``explain``, ``falsify``, ``uncertainty`` and ``chart`` about a parameter that changes from ``--low`` to ``--high``."""
+"""A parameter that changes from ``--low`` to ``--high``, wherever a question is asked."""
 
 import pytest
 from units.cli.command_line import answer, ask, refused
@@ -39,7 +39,7 @@ BEST = (*ARMED, "--quantifier", "best")
 
 def test_explain_says_what_detect_finds():
     family = gp.load(PENALTIES)
-    verdict = gp.detect(family, "null-coercion", **FINE, at={"L": 7})
+    verdict = gp.detect(family, "null-coercion", **FINE, values={"L": 7})
     told = answer("explain", PENALTIES, *FINED, "--set", "L=7")
     assert told == {
         "verdict": "present",
@@ -63,18 +63,17 @@ def test_a_certificate_says_itself_which_parameter_changes(tmp_path):
 
 def test_falsify_changes_the_other_parameters():
     """The penalty is null while r > c; r below c breaks that it always is."""
-    data = answer("falsify", PENALTIES, *FINED, "--always", "--over", "r,c", "--examples", 60)
+    data = answer("falsify", PENALTIES, *FINED, "--always", "--over", "r,c", "--draws", 60)
     assert (data["answer"], data["verdict"]["verdict"]) == ("broken", "absent")
     assert set(data["changed"]) <= {"r", "c"}
-    assert gp.verify(data["certificate"]).kind == "paradox-map"
+    assert gp.verify(data["certificate"]).kind == "map"
     names: dict[str, object] = {}
     exec(data["code"], names)
     assert names["verdict"].name == "absent"
-    never = answer("falsify", WEAPONS, *BEST, "--examples", 5)
+    never = answer("falsify", WEAPONS, *BEST, "--draws", 5)
     assert (never["answer"], never["changed"]) == ("broken", {})
     assert (
-        answer("falsify", WEAPONS, *BEST, "--always", "--examples", 60, "--over", "V,F,W")["answer"]
-        == "broken"
+        answer("falsify", WEAPONS, *BEST, "--always", "--draws", 60, "--over", "V,F,W")["answer"] == "broken"
     )
 
 
@@ -105,10 +104,10 @@ def test_uncertainty_draws_the_other_parameters():
 
 
 def test_chart_maps_the_other_parameters():
-    data = answer("chart", PENALTIES, *FINED, "--over", "r,c", "--gap", "0.05")
-    found = gp.chart(gp.load(PENALTIES), "null-coercion", over=["r", "c"], gap="0.05", **FINE)
+    data = answer("chart", PENALTIES, *FINED, "--over", "r,c", "--undecided", "0.05")
+    found = gp.chart(gp.load(PENALTIES), "null-coercion", over=["r", "c"], undecided="0.05", **FINE)
     assert {**data, "seconds": 0} == {**found.to_data(), "seconds": 0}
-    assert answer("chart", WEAPONS, *BEST, "--over", "V", "--gap", "0.1")["over"] == ["V"]
+    assert answer("chart", WEAPONS, *BEST, "--over", "V", "--undecided", "0.1")["over"] == ["V"]
 
 
 @pytest.mark.parametrize(
