@@ -20,7 +20,7 @@ from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
 from gametheory_paradox.paradoxes.misperception import written
 from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.polynomials import RationalFunction
@@ -170,6 +170,7 @@ def inquiry_over_parameters(
     inquiry = inquiry_about(family, question, fields, least)
     paradox = inquiry.question.paradox
     offered = stated(paradox)
+    check_no_selection(inquiry.question.quantifier, f"the {paradox} paradox over parameters")
     if inquiry.least and not offered.has_gap:
         raise InvalidGame(f"the {paradox} paradox measures no gap, so that least does not apply")
     offered.variants(family.form, inquiry.question)  # whatever is wrong is told before anything is solved
