@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gametheory_paradox.certificates.channels import check_channels
 from gametheory_paradox.certificates.fields import (
-    CONCEPTS,
+    EQUILIBRIUM_CONCEPTS,
     FORMAT,
     PARADOX_FIELDS,
     VERDICT_FIELDS,
@@ -37,7 +37,7 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.option import compare
 
-__all__ = ["CONCEPTS", "FORMAT", "MAX_BYTES", "Certificate", "Checked", "read_certificate", "verify"]
+__all__ = ["EQUILIBRIUM_CONCEPTS", "FORMAT", "MAX_BYTES", "Certificate", "Checked", "read_certificate", "verify"]
 
 MAX_BYTES = 16_000_000
 MOST_SAID = 500  # characters of a reason, which may name things of a file

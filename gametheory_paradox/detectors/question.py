@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.detectors.verdict import Compared
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Scope, scope_of
@@ -99,7 +99,7 @@ class Question:
 def offered_concept(game: NormalForm[P] | ExtensiveForm[P], concept: str | None) -> str:
     """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
     concept = concept or default_concept(game)
-    offered = ("nash",) if isinstance(game, NormalForm) else CONCEPTS
+    offered = ("nash",) if isinstance(game, NormalForm) else EQUILIBRIUM_CONCEPTS
     if concept not in offered:
         form = "table" if isinstance(game, NormalForm) else "tree"
         raise Unsupported(

@@ -105,7 +105,7 @@ def to_nashpy(game: NormalForm[Fraction]) -> Any:
 
     Examples
     --------
-    >>> pennies = NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    >>> pennies = NormalForm.from_tables(["R", "C"], [["h", "t"]] * 2, [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
     >>> to_nashpy(pennies).payoff_matrices[0].tolist()
     [[1.0, -1.0], [-1.0, 1.0]]
     """

@@ -111,7 +111,8 @@ def write_nfg(game: NormalForm[Fraction]) -> str:
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> print(write_nfg(game), end="")
     NFG 1 R "" { "L" "F" }
     { { "a" "b" } { "c" "d" } }

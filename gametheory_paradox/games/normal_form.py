@@ -38,7 +38,8 @@ class NormalForm(Generic[P]):
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> game.payoff("Row", {"Row": "a", "Column": "d"})
     Fraction(4, 1)
     """

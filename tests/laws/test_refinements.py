@@ -142,9 +142,9 @@ def test_both_criteria_agree_with_plain_enumeration(game):
     found = solve(game, concept="sequential", budget=5)
     plain, strict = intuitive_criterion(found), d1_criterion(found)
     for one, other in zip(plain.verdicts, strict.verdicts, strict=True):
-        assert one.passes == plain_intuitive(plain.outcomes.game, one.outcome)
+        assert one.survives == plain_intuitive(plain.outcomes.game, one.outcome)
         assert other.survives == plain_d1(strict.outcomes.game, other.outcome)
-        assert one.passes or not other.survives  # what survives D1 passes the intuitive criterion
+        assert one.survives or not other.survives  # what survives D1 passes the intuitive criterion
     assert plain.holds()
     assert strict.holds()
 
@@ -155,7 +155,7 @@ def test_random_games_show_all_three_answers():
         game = written(2, random.choice([0, 2]), random.choice("1235"), lambda: random.randint(-2, 2))
         found = solve(game, concept="sequential", budget=5)
         verdicts = zip(intuitive_criterion(found).verdicts, d1_criterion(found).verdicts, strict=True)
-        seen |= {(one.passes, other.survives) for one, other in verdicts}
+        seen |= {(one.survives, other.survives) for one, other in verdicts}
     assert seen == {(True, True), (True, False), (False, False)}
 
 
@@ -170,7 +170,7 @@ def test_another_unit_and_origin_of_payoffs_changes_no_verdict(game, scale, shif
     other = solve(
         ExtensiveForm(game.players, game.information_sets, tuple(nodes)), concept="sequential", budget=5
     )
-    assert intuitive_criterion(found).passing == intuitive_criterion(other).passing
+    assert intuitive_criterion(found).surviving == intuitive_criterion(other).surviving
     assert d1_criterion(found).surviving == d1_criterion(other).surviving
     assert trembling_hand_perfection(found).perfect == trembling_hand_perfection(other).perfect
 
@@ -253,7 +253,7 @@ def test_of_education_the_efficient_separating_outcome_alone_survives(efforts):
     plain, strict = intuitive_criterion(found), d1_criterion(found)
     listed = {verdict.outcome.payoffs for verdict in plain.verdicts}
     assert set(outcomes.values()) <= listed
-    assert {v.outcome.payoffs for v in plain.verdicts if v.passes} == {outcomes[kept]}
+    assert {v.outcome.payoffs for v in plain.verdicts if v.survives} == {outcomes[kept]}
     assert {v.outcome.payoffs for v in strict.verdicts if v.survives} == {outcomes[kept]}
     assert plain.undecided == strict.undecided == ()
     assert plain.holds()
@@ -301,7 +301,7 @@ def test_with_one_move_each_an_equilibrium_is_perfect_where_no_strategy_is_domin
     game = ExtensiveForm.from_tree(["A", "B"], Move("A", "a", moves))
     found = trembling_hand_perfection(solve(game, concept="nash"))
     assert found.holds()
-    for profile, verdict in zip(found.found.profiles, found.verdicts, strict=True):
+    for profile, verdict in zip(found.equilibria.profiles, found.verdicts, strict=True):
         own, other = profile.probabilities
         expected = plain_is_undominated(
             [(Fraction(p), Fraction(s)) for p, _, s, _ in rows], own
@@ -315,7 +315,7 @@ def test_perfect_equilibria_are_subgame_perfect(game):
     found = trembling_hand_perfection(solve(game, concept="nash", budget=2))
     assert found.holds()
     for number in found.perfect:
-        assert is_subgame_perfect(game, found.found.profiles[number])
+        assert is_subgame_perfect(game, found.equilibria.profiles[number])
 
 
 def plain_at(game, trembles, epsilon):
@@ -348,7 +348,7 @@ def plain_at(game, trembles, epsilon):
 @given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 5)))
 def test_against_small_trembles_every_action_in_use_is_best(game):
     found = trembling_hand_perfection(solve(game, concept="sequential", budget=2))
-    for profile, verdict in zip(found.found.profiles, found.verdicts, strict=True):
+    for profile, verdict in zip(found.equilibria.profiles, found.verdicts, strict=True):
         if not isinstance(verdict, Perfect):
             continue
         reach, values = plain_at(game, verdict.trembles, Fraction(1, 10**6))
@@ -382,7 +382,7 @@ def test_random_trees_show_perfect_and_excluded_equilibria():
 def test_no_trembles_show_perfect_what_an_objection_excludes(game, data):
     found = trembling_hand_perfection(solve(game, concept="nash", budget=2))
     for number in found.excluded:
-        profile = found.found.profiles[number]
+        profile = found.equilibria.profiles[number]
         assert is_nash(game, profile)
         weights = tuple(
             tuple(
@@ -395,7 +395,7 @@ def test_no_trembles_show_perfect_what_an_objection_excludes(game, data):
         )
         assert not is_trembling_hand_perfect(game, profile, TremblingWeights(weights))
     for number in found.perfect:
-        profile = found.found.profiles[number]
+        profile = found.equilibria.profiles[number]
         for s, odds in enumerate(profile.probabilities):
             for a, b in product(range(len(odds)), repeat=2):
                 if a != b:

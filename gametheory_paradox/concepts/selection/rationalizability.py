@@ -12,23 +12,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.concepts.forms import as_table
 from gametheory_paradox.concepts.selection.dominance import (
     IteratedDominance,
     iterated_strict_dominance,
     payoffs_against,
 )
-from gametheory_paradox.concepts.shown import Shown
-from gametheory_paradox.concepts.which_games import as_table
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 Belief = Mapping[tuple[str, ...], Fraction]
 
 
 @dataclass(frozen=True)
-class Rationalizable(Shown):
+class Rationalizable(Tabular):
     """The rationalizable actions, each with a belief to which it is a best response.
 
     Parameters
@@ -94,7 +93,7 @@ def rationalizable(game: Game | GameFamily) -> Rationalizable:
 
 
 def _belief(elimination: IteratedDominance, who: int, action: int) -> Belief:
-    """Probabilities of the others' combinations under which the action is best: they exist, since nothing dominates it."""
+    """Probabilities of the others' combinations for which an undominated action is best."""
     game, surviving = elimination.game, elimination.surviving
     others = [[game.actions[p][a] for a in actions] for p, actions in enumerate(surviving) if p != who]
     combinations = list(product(*others))

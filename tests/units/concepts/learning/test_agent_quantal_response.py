@@ -12,12 +12,7 @@ from hypothesis import strategies as st
 from oracles.trees.comparing import PARTS, stored
 from witnesses.imperfect_trees import deep_tree, imperfect_trees
 
-from gametheory_paradox.concepts import logit_path
-from gametheory_paradox.concepts.learning.agent_quantal_response import (
-    agent_logit_path,
-    logit_robustness,
-    sequential_limit,
-)
+from gametheory_paradox.concepts import agent_logit_path, logit_path, logit_robustness, sequential_limit
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.formats import read_efg
@@ -37,7 +32,7 @@ from gametheory_paradox.solvers.agent_logit_path import AgentLogit, follow_agent
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.path_following import follow
 
-TREES = Path(__file__).parents[2] / "literature" / "trees"
+TREES = Path(__file__).parents[3] / "literature" / "trees"
 
 
 def classical(name):
@@ -186,8 +181,8 @@ def test_the_limit_is_an_exact_sequential_equilibrium(name, play):
     assert path.why == "the precision asked for was reached"
     limit = sequential_limit(path)
     assert limit.is_near
-    assert limit.found.completeness.status == "proved"
-    assert limit.equilibrium in limit.found.profiles
+    assert limit.equilibria.completeness.status == "proved"
+    assert limit.equilibrium in limit.equilibria.profiles
     if play:
         assert limit.equilibrium.probabilities == tuple(play)
     assert "The path leads here" in str(limit)
@@ -355,7 +350,7 @@ def test_a_curve_with_no_way_on_says_so():
 
 
 def test_what_is_refused():
-    with pytest.raises(Unsupported, match="this game is a table; logit_path takes it"):
+    with pytest.raises(Unsupported, match="agent quantal response: offered for trees, this game is a table"):
         agent_logit_path(NormalForm.from_tables(["R", "C"], [["a"], ["b"]], [[0]], [[0]]))
     with pytest.raises(Unsupported, match="nobody chooses"):
         agent_logit_path(ExtensiveForm.from_tree(["A"], Chance({"h": ("1/2", (0,)), "t": ("1/2", (1,))})))
