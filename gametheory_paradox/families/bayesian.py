@@ -11,10 +11,10 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.bounded_arithmetic import multiply_out
 from gametheory_paradox.families.build import Ranges, read_entry, read_parameters
 from gametheory_paradox.families.family import GameFamily
-from gametheory_paradox.families.formula import multiply_out
 from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by
 from gametheory_paradox.families.odds import check_sum, read_odds
 from gametheory_paradox.families.terms import GivenTerm, Played, drawn, with_terms
@@ -146,13 +146,10 @@ class BayesianShape:
             raise InvalidGame(
                 f"the prior would have up to {size:,} terms when multiplied out, more than {MAX_TERMS:,}"
             )
-        try:
-            return {
-                p: multiply_out((each[n][name] for n, name in enumerate(p)), "the prior")
-                for p in self.profiles()
-            }
-        except ModelSyntaxError as problem:
-            raise InvalidGame(problem.message) from None
+        return {
+            profile: multiply_out((each[n][name] for n, name in enumerate(profile)), "the prior")
+            for profile in self.profiles()
+        }
 
     def possible(self, odds: Mapping[Path, RationalFunction]) -> dict[Path, RationalFunction]:
         """The profiles that can be drawn at all.

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, scope_of
 from gametheory_paradox.polynomials import RationalFunction
@@ -202,6 +203,10 @@ class GameFamily:
             return formula.value(point)
 
         return replace(self.form.map(number), title=self.title)
+
+    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
+        """The form with every payoff and probability as a sympy expression, which the builders take again."""
+        return self.form.map(to_sympy)
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""

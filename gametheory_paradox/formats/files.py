@@ -1,10 +1,9 @@
-"""Files: which format a name stands for, and writing that leaves nothing half-written behind."""
+"""Files: their formats by the ends of their names, and writing that leaves nothing half-written behind."""
 
 import json
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -27,14 +26,14 @@ Document = dict[str, object]
 
 @runtime_checkable
 class Saveable(Protocol):
-    """What writes itself as JSON: its ``to_data`` holds its ``kind``, by which it is read again."""
+    """An object that writes itself as JSON: its ``to_data`` holds its ``kind``, by which it is read again."""
 
     def to_data(self) -> Document:
-        """Everything it is, as JSON."""
+        """The object as JSON."""
 
 
 def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
-    """The family of games in a model file (.yaml, .yml) or a Gambit file (.nfg).
+    """Reads the family of games in a model file (.yaml, .yml) or a Gambit file (.nfg, .efg).
 
     Parameters
     ----------
@@ -65,7 +64,7 @@ def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
 
 
 def load_document(path: str | Path, kinds: Mapping[str, Callable[[Document], object]]) -> object:
-    """What ``save`` wrote to a .json file.
+    """Reads what ``save`` wrote to a .json file.
 
     Parameters
     ----------
@@ -108,37 +107,52 @@ def read_document(path: str | Path) -> Document:
 
 
 def save(thing: GameFamily | Game | Saveable, path: str | Path) -> None:
-    """Write a family, a game, or anything that has ``to_data`` to a file, whole or not at all.
+    """Writes a family, a game, or anything that has ``to_data`` to a file, whole or not at all.
 
     Families and games become model files and must end in .yaml or .yml (a game reads back as a family without
-    parameters); a game also goes to Gambit's .nfg or .efg, by its form.  Everything else becomes JSON and
-    must end in .json.
+    parameters).  A game, and a family without parameters, also goes to Gambit's .nfg if it is a table, to
+    .efg if it is a tree.  Everything else becomes JSON and must end in .json.
 
     Raises
     ------
     InvalidGame
-        If the name ends in something else, or the file cannot be written.
+        If the name ends in something else, a family with parameters is to go to Gambit's formats, or the file
+        cannot be written.
     """
     path = Path(path)
-    if isinstance(thing, NormalForm) and path.suffix.lower() == ".nfg":
-        return write_whole(path, write_nfg(thing))
-    if isinstance(thing, ExtensiveForm) and path.suffix.lower() == ".efg":
-        return write_whole(path, write_efg(thing))
-    if isinstance(thing, NormalForm | ExtensiveForm):
-        thing = GameFamily(thing.map(_as_constant), title=thing.title)
-    if isinstance(thing, GameFamily):
-        _check_suffix(path, (".yaml", ".yml"), "a game")
-        text = write_model(thing)
-    elif isinstance(thing, Saveable):
-        _check_suffix(path, (".json",), type(thing).__name__)
-        text = json.dumps(thing.to_data(), indent=1, ensure_ascii=False) + "\n"
-    else:
+    if isinstance(thing, GameFamily | NormalForm | ExtensiveForm):
+        if path.suffix.lower() in _GAMBIT:
+            return write_whole(path, _for_gambit(thing, path))
+        _check_suffix(path, (*_MODELS, *_GAMBIT), "a game")
+        if not isinstance(thing, GameFamily):
+            thing = GameFamily(thing.map(RationalFunction.constant), title=thing.title)
+        return write_whole(path, write_model(thing))
+
+    if not isinstance(thing, Saveable):
         raise InvalidGame(f"{type(thing).__name__} cannot be saved: it is no game and has no to_data()")
-    return write_whole(path, text)
+    _check_suffix(path, (".json",), type(thing).__name__)
+    return write_whole(path, json.dumps(thing.to_data(), indent=1, ensure_ascii=False) + "\n")
+
+
+def _for_gambit(thing: GameFamily | Game, path: Path) -> str:
+    """The text of a Gambit file; its numbers are given, so a family must have no parameters."""
+    if isinstance(thing, GameFamily):
+        if thing.parameters:
+            names = ", ".join(thing.box)
+            raise InvalidGame(
+                f"{path}: Gambit's files hold one game, and this family has the parameters {names}; "
+                "take it at a point: family.at(…)"
+            )
+        thing = thing.at()
+    if isinstance(thing, NormalForm):
+        _check_suffix(path, (".nfg", *_MODELS), "a table")
+        return write_nfg(thing)
+    _check_suffix(path, (".efg", *_MODELS), "a tree")
+    return write_efg(thing)
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:
-    """Write a file under a temporary name in its folder, then rename it; text is written as UTF-8."""
+    """Writes a file under a temporary name in its folder, then renames it; text is written as UTF-8."""
     path = Path(path)
     data = content.encode() if isinstance(content, str) else content
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
@@ -167,10 +181,6 @@ def _bytes(path: Path) -> bytes:
 def _check_suffix(path: Path, suffixes: tuple[str, ...], what: str) -> None:
     if path.suffix.lower() not in suffixes:
         raise InvalidGame(f"{path}: {what} is saved to a file that ends in {' or '.join(suffixes)}")
-
-
-def _as_constant(value: Fraction) -> RationalFunction:
-    return RationalFunction.constant(value)
 
 
 def _no_repeated_key(pairs: list[tuple[str, object]]) -> Document:

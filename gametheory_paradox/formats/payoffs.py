@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import prod
 
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
-from gametheory_paradox.errors import ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.families import Term, parse_formula
-from gametheory_paradox.families.formula import add_up
 from gametheory_paradox.families.terms import CHANCE, Played, names_of, value_of_terms
 from gametheory_paradox.formats.entries import check, suggestion
 from gametheory_paradox.formats.schema import TermEntry
@@ -187,7 +187,7 @@ class Payoffs:
             return parts[0] if parts else ZERO
         try:
             total = add_up(parts, what)
-        except ModelSyntaxError as problem:
-            raise node.place.problem(problem.message) from None
+        except InvalidGame as problem:
+            raise node.place.problem(str(problem)) from None
         self.check_defined(total.denominator, node, what)
         return total

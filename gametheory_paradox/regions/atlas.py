@@ -11,8 +11,8 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
 from gametheory_paradox.games.signaling import kind_of_signaling

@@ -19,8 +19,8 @@ from gametheory_paradox.detectors.as_formulas import (
     option_as_formulas,
 )
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
 from gametheory_paradox.paradoxes.statements import STATEMENTS

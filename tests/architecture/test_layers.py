@@ -53,7 +53,7 @@ DOORS = {
     (
         "concepts",
         COMPUTED,
-    ): "a door of its own: its rooms import numpy and solvers; each name loads at first use",
+    ): "its rooms import numpy and solvers; each name loads at first use",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",

@@ -11,7 +11,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.signs import Bernstein
-from gametheory_paradox.exact import RealRoot, real_roots
+from gametheory_paradox.exact.roots import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
 

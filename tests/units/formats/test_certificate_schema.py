@@ -20,7 +20,7 @@ from witnesses.paradoxes import ANY
 from witnesses.sampling import always, cases
 
 import gametheory_paradox
-from gametheory_paradox.certificates import CONCEPTS as KNOWN
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS as KNOWN
 from gametheory_paradox.certificates import KINDS, verify
 from gametheory_paradox.certificates.fields import (
     CHANGE_FIELDS,

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.families import GameFamily, family_from_table
+from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
 from gametheory_paradox.formats import load_document, load_family, read_document, save, write_whole
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import Chance, Move, NormalForm
 
 FAMILY = family_from_table(["A"], [["x", "y"]], [["2*c"], [0]], {"c": (0, 1, "1/3")}, title="t")
 
@@ -50,6 +50,42 @@ def test_a_gambit_file(tmp_path):
     assert load_family(tmp_path / "g.nfg").at() == NormalForm.from_tables(["A"], [["1", "2"]], ["1/3", 2])
 
 
+TREE = family_from_tree(
+    ["A", "B"],
+    Chance({"h": ("1/3", Move("A", "at h", {"go": (1, "1/2"), "stop": (0, 0)})), "t": ("2/3", (2, -1))}),
+    {},
+    title="t",
+)
+TABLE = family_from_table(["A", "B"], [["x", "y"], ["z"]], [[(1, "1/2")], [(0, 3)]], {}, title="t")
+
+
+@pytest.mark.parametrize(("family", "name"), [(TREE, "g.efg"), (TABLE, "g.nfg"), (TABLE, "G.NFG")])
+def test_a_family_without_parameters_goes_round_in_gambits_formats(tmp_path, family, name):
+    save(family, tmp_path / name)
+    again = load_family(tmp_path / name)
+    assert again == family
+    assert again.title == "t"
+    save(again, tmp_path / f"again {name}")
+    assert (tmp_path / f"again {name}").read_bytes() == (tmp_path / name).read_bytes()
+    save(family.at(), tmp_path / f"game {name}")
+    assert (tmp_path / f"game {name}").read_bytes() == (tmp_path / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("thing", "name", "words"),
+    [
+        (FAMILY, "g.nfg", r"has the parameters c; take it at a point: family\.at\("),
+        (TREE, "g.nfg", r"a tree is saved to a file that ends in \.efg or \.yaml or \.yml"),
+        (TABLE.at(), "g.efg", r"a table is saved to a file that ends in \.nfg or \.yaml or \.yml"),
+        (TREE.at(), "g.txt", r"a game is saved to a file that ends in \.yaml or \.yml or \.nfg or \.efg"),
+    ],
+)
+def test_what_a_format_does_not_hold_is_refused_with_what_to_do(tmp_path, thing, name, words):
+    with pytest.raises(InvalidGame, match=words):
+        save(thing, tmp_path / name)
+    assert os.listdir(tmp_path) == []
+
+
 def test_anything_else_comes_back_by_its_kind(tmp_path):
     save(Note("é"), tmp_path / "n.json")
     again = load_document(tmp_path / "n.json", {"note": Note.from_data})
@@ -82,13 +118,18 @@ def test_bad_json(tmp_path, content, words):
 def test_files_that_cannot_be_read(tmp_path, load):
     with pytest.raises(InvalidGame, match="there is no file"):
         load(tmp_path / "nowhere.yaml")
-    with pytest.raises(InvalidGame, match=r"ends in \.yaml, \.yml, \.nfg"):
-        load(tmp_path / "game.txt")
     (tmp_path / "folder.yaml").mkdir()
     with pytest.raises(InvalidGame, match="cannot be read"):
         load(tmp_path / "folder.yaml")
     with pytest.raises(InvalidGame, match="cannot be read"):
         load("nul\0.yaml")
+
+
+def test_a_game_is_not_read_from_any_file(tmp_path):
+    with pytest.raises(InvalidGame, match=r"ends in \.yaml, \.yml, \.nfg, \.efg"):
+        load_family(tmp_path / "game.txt")
+    with pytest.raises(InvalidGame, match=r"is read by load_result\(\)"):
+        load_family(tmp_path / "verdict.json")
 
 
 def test_the_error_names_the_file(tmp_path):

@@ -10,7 +10,7 @@ from witnesses.certificates import maps
 from witnesses.paradoxes import ANSWERED, TOLD, answered, guessing
 
 import gametheory_paradox as gp
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.detectors import DETECTORS, detect
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import NormalForm
@@ -67,7 +67,7 @@ def verdict_of(name, quantifier="strong"):
 def test_every_paradox_and_concept_has_words():
     # Null coercion compares no payoffs; its words are looked at in units/detectors/test_null_coercion.py.
     assert {*CASES, "null-coercion"} == {*CLAUSES, "null-coercion"} == {row.name for row in DETECTORS}
-    assert set(CONCEPT_SAID) == set(CONCEPTS)
+    assert set(CONCEPT_SAID) == set(EQUILIBRIUM_CONCEPTS)
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
