@@ -8,8 +8,9 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.detectors import ComparisonQuestion, Question
 from gametheory_paradox.detectors.as_formulas import as_formulas, asked_with
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.symbolic import Expression, latex
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.regions.conditions import Condition, condition
+from gametheory_paradox.regions.conditions import Condition, case_to_sympy, condition
 from gametheory_paradox.regions.region_map import paradox_said
 from gametheory_paradox.table import Table
 
@@ -53,6 +54,19 @@ class Thresholds:
         )
         note = "" if self.open.shortest and not self.open.cases else f"nothing is claimed where {self.open}"
         return Table(("case", "present where"), tuple(rows), title=title, note=note)
+
+    def to_sympy(self) -> Expression:
+        """The condition under which the paradox is present, as a sympy expression."""
+        return self.present.to_sympy()
+
+    def latex(self) -> str:
+        """The table in LaTeX, its inequalities as mathematics."""
+        if not self.present.cases:
+            return self.table().latex()
+        cases = enumerate(self.present.cases, start=1)
+        return self.table().latex(
+            [[str(n), f"${latex(case_to_sympy(case))}$" if case else "always"] for n, case in cases]
+        )
 
     def __str__(self) -> str:
         return str(self.table())
