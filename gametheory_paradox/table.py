@@ -62,7 +62,8 @@ class Table:
 
     Examples
     --------
-    >>> print(Table(["player", "payoff"], [["Taliban", Fraction(-6)], ["Pakistan", Fraction(5, 2)]], title="At baseline"))
+    >>> rows = [["Taliban", Fraction(-6)], ["Pakistan", Fraction(5, 2)]]
+    >>> print(Table(["player", "payoff"], rows, title="At baseline"))
     At baseline
     <BLANKLINE>
     player    payoff

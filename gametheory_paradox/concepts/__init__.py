@@ -80,7 +80,7 @@ if TYPE_CHECKING:
         rank_cells,
         rank_equilibria,
     )
-    from gametheory_paradox.concepts.selection.rationalizability import Rationalizable, rationalizable
+    from gametheory_paradox.concepts.selection.rationalizability import RationalizableActions, rationalizable
     from gametheory_paradox.concepts.selection.risk_dominance import (
         DeviationLosses,
         RiskDominance,
@@ -139,7 +139,9 @@ _STATES = "a table for each state and information structures"
 CONCEPTS: tuple[Concept, ...] = (
     Concept("iterated_strict_dominance", "selection.dominance", _TABLE, "luce1957", ("IteratedDominance",)),
     Concept("iterated_weak_dominance", "selection.dominance", _TABLE, "moulin1979"),
-    Concept("rationalizable", "selection.rationalizability", _TABLE, "bernheim1984", ("Rationalizable",)),
+    Concept(
+        "rationalizable", "selection.rationalizability", _TABLE, "bernheim1984", ("RationalizableActions",)
+    ),
     Concept("rank_cells", "selection.pareto", _TABLE, "osborne1994", ("ParetoRanking", "pareto_dominates")),
     Concept("rank_equilibria", "selection.pareto", "equilibria", "osborne1994"),
     Concept("efficiency", "selection.pareto", _TABLE, "osborne1994", ("Efficiency",)),
@@ -263,7 +265,7 @@ __all__ = [
     "NoGarbling",
     "PDominance",
     "ParetoRanking",
-    "Rationalizable",
+    "RationalizableActions",
     "Refinement",
     "RiskDominance",
     "SecurityLevel",

@@ -1,4 +1,4 @@
-"""Exact algebra on the package's polynomials: what needs more speed than plain Python gives, and sympy's door.
+"""Exact algebra on the package's polynomials: what needs more speed than plain Python, and sympy's door.
 
 Everything here takes and returns :class:`~gametheory_paradox.polynomials.Polynomial` and
 :class:`~gametheory_paradox.polynomials.RationalFunction`; python-flint does the work inside, and sympy's

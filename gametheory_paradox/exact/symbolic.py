@@ -53,16 +53,13 @@ def to_sympy(formula: Polynomial | RationalFunction | Statement) -> Expression:
         return join(*map(to_sympy, formula.parts))
     if isinstance(formula, Sign):
         product = sympy.Mul(*map(to_sympy, formula.factors))
-        return sympy.Gt(product, 0) if formula.positive else sympy.Lt(product, 0)
-    return sympy.Add(
-        *(
-            sympy.Mul(
-                sympy.Rational(value.numerator, value.denominator),
-                *(sympy.Pow(sympy.Symbol(name), power) for name, power in monomial),
-            )
-            for monomial, value in formula.terms.items()
-        )
-    )
+        return product > 0 if formula.positive else product < 0
+
+    terms = []
+    for monomial, value in formula.terms.items():
+        powers = (sympy.Pow(sympy.Symbol(name), power) for name, power in monomial)
+        terms.append(sympy.Mul(sympy.Rational(value.numerator, value.denominator), *powers))
+    return sympy.Add(*terms)
 
 
 def latex(formula: Polynomial | RationalFunction | Statement | Expression) -> str:
@@ -141,6 +138,7 @@ class _Reader(BoundedArithmetic[Expression]):
             for part in node.args:
                 product = self.times(product, self.value(part), node)
             return product
+
         if isinstance(node, sympy.Pow) and isinstance(node.exp, sympy.Integer):
             if abs(node.exp) > MAX_DEGREE:
                 limits = f"from -{MAX_DEGREE} to {MAX_DEGREE}"

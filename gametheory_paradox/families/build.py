@@ -1,4 +1,4 @@
-"""Families built from Python: a table or a tree whose entries may be formulas, as text or as sympy expressions."""
+"""Families built from Python: tables and trees whose entries may be formulas, as text or as expressions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ def family_from_table(
     *,
     title: str = "",
 ) -> GameFamily:
-    """The family of normal-form games with the given payoffs.
+    """Builds the family of normal-form games with the given payoffs.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def family_from_table(
 def family_from_tree(
     players: Sequence[str], tree: object, parameters: Ranges, *, title: str = ""
 ) -> GameFamily:
-    """The family of extensive-form games written down with Move and Chance.
+    """Builds the family of extensive-form games written down with Move and Chance.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def family_from_tree(
 
 
 def read_parameters(ranges: Ranges) -> tuple[Parameter, ...]:
-    """The parameters that a builder was given."""
+    """Reads the parameters that a builder was given."""
     declared = []
     for name, given in ranges.items():
         if isinstance(given, Parameter):
@@ -113,7 +113,7 @@ def read_parameters(ranges: Ranges) -> tuple[Parameter, ...]:
 
 
 def read_entry(value: object, where: str, names: Sequence[str]) -> RationalFunction:
-    """The formula that a number, a text or a sympy expression stands for; ``where`` says whose it is."""
+    """Reads a number, a text or a sympy expression as a formula; ``where`` says whose it is."""
     if isinstance(value, RationalFunction):
         return value
     if isinstance(value, str):

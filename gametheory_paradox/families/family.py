@@ -1,4 +1,4 @@
-"""Games with parameters: one form of game, formulas for payoffs and probabilities, and a box of plausible values."""
+"""Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -58,7 +58,8 @@ class Parameter:
             raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
         if not self.low <= self.baseline <= self.high:
             raise InvalidGame(
-                f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}"
+                f"the baseline of {self.name!r}, {self.baseline}, "
+                f"lies outside its range {self.low} to {self.high}"
             )
         if self.distribution is not None:
             found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))

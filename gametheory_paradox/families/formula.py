@@ -1,4 +1,4 @@
-"""Formulas as text: numbers, names, + − × ÷, powers with a small whole exponent, parentheses; nothing runs."""
+"""Formulas as text: numbers, names, + − × ÷, small whole powers, parentheses.  Nothing else, nothing runs."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _SAME_MARK = str.maketrans(
 
 
 def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> RationalFunction:
-    """The rational function that ``text`` writes down.
+    """Reads the rational function that a text writes down.
 
     Powers bind strongest, then a leading minus, then products, then sums, as in school: ``-x^2`` is −(x²).
     Decimals are exact.  Nothing is cancelled: the function is undefined where any denominator in the text is
@@ -152,6 +152,7 @@ class _Reader(BoundedArithmetic[_Token]):
     def exponent(self) -> int:
         start, parentheses = self.next, self.take("(")
         negative = self.take("-") is not None
+
         token = self.next
         if (
             token.kind != "number"
@@ -178,6 +179,7 @@ class _Reader(BoundedArithmetic[_Token]):
                 raise self.problem(f"expected ) for the ( in column {token.column}, got {self.next.shown}")
             self.depth -= 1
             return inside
+
         if token.kind not in ("number", "name"):
             raise self.problem(f"expected a number, a name or a formula in parentheses, got {token.shown}")
         self.position += 1

@@ -1,4 +1,4 @@
-"""Reading and writing: YAML model files, Gambit's .nfg and .efg, arrays, nashpy's games, and JSON for all that is not a game."""
+"""Reading and writing: YAML model files, Gambit's .nfg and .efg, arrays, nashpy's games, and JSON."""
 
 from gametheory_paradox.formats.arrays import exact_binary, from_nashpy, nearest_simple, to_floats, to_nashpy
 from gametheory_paradox.formats.efg import read_efg, write_efg
@@ -10,8 +10,8 @@ from gametheory_paradox.formats.write_model import write_model
 __all__ = [
     "exact_binary",
     "from_nashpy",
-    "load_family",
     "load_document",
+    "load_family",
     "nearest_simple",
     "read_document",
     "read_efg",

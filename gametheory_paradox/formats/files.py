@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.composition import Named
+from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
@@ -32,14 +32,14 @@ class Saveable(Protocol):
         """The object as JSON."""
 
 
-def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
+def load_family(path: str | Path, lookup: Lookup | None = None) -> GameFamily:
     """Reads the family of games in a model file (.yaml, .yml) or a Gambit file (.nfg, .efg).
 
     Parameters
     ----------
     path
         The file.
-    named
+    lookup
         Gives the game that a name stands for, where a model file puts games together.
 
     Raises
@@ -60,7 +60,7 @@ def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
             f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}"
         )
     text = decode(_bytes(path), str(path))
-    return read_model(text, str(path), named) if kind in _MODELS else _GAMBIT[kind](text, str(path))
+    return read_model(text, str(path), lookup) if kind in _MODELS else _GAMBIT[kind](text, str(path))
 
 
 def load_document(path: str | Path, kinds: Mapping[str, Callable[[Document], object]]) -> object:

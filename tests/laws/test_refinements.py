@@ -17,7 +17,7 @@ from gametheory_paradox.claims.equilibria.trembling_hand import (
     rules_out_perfection,
 )
 from gametheory_paradox.concepts import d1_criterion, intuitive_criterion, trembling_hand_perfection
-from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Excluded, NotShown, Perfect
+from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Exclusion, NoVerdict, Perfection
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Terminal
 from gametheory_paradox.solvers import solve
@@ -179,7 +179,7 @@ def test_another_unit_and_origin_of_payoffs_changes_no_verdict(game, scale, shif
 @given(signaling_games())
 def test_in_signaling_games_perfection_is_always_decided(game):
     found = trembling_hand_perfection(solve(game, concept="sequential", budget=5))
-    assert not any(isinstance(verdict, NotShown) for verdict in found.verdicts)
+    assert not any(isinstance(verdict, NoVerdict) for verdict in found.verdicts)
     assert found.holds()
 
 
@@ -306,7 +306,7 @@ def test_with_one_move_each_an_equilibrium_is_perfect_where_no_strategy_is_domin
         expected = plain_is_undominated(
             [(Fraction(p), Fraction(s)) for p, _, s, _ in rows], own
         ) and plain_two_columns([(q, t) for _, q, _, t in rows], other)
-        assert isinstance(verdict, Perfect if expected else Excluded)
+        assert isinstance(verdict, Perfection if expected else Exclusion)
 
 
 @few
@@ -349,7 +349,7 @@ def plain_at(game, trembles, epsilon):
 def test_against_small_trembles_every_action_in_use_is_best(game):
     found = trembling_hand_perfection(solve(game, concept="sequential", budget=2))
     for profile, verdict in zip(found.equilibria.profiles, found.verdicts, strict=True):
-        if not isinstance(verdict, Perfect):
+        if not isinstance(verdict, Perfection):
             continue
         reach, values = plain_at(game, verdict.trembles, Fraction(1, 10**6))
         for number, (info, members) in enumerate(zip(game.information_sets, game.members, strict=True)):
@@ -363,7 +363,7 @@ def test_against_small_trembles_every_action_in_use_is_best(game):
 
 
 def test_random_trees_show_perfect_and_excluded_equilibria():
-    answers = {Perfect: 0, Excluded: 0, NotShown: 0}
+    answers = {Perfection: 0, Exclusion: 0, NoVerdict: 0}
 
     @settings(max_examples=40, deadline=None, database=None, derandomize=True)
     @given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 5)))
@@ -372,9 +372,9 @@ def test_random_trees_show_perfect_and_excluded_equilibria():
             answers[type(verdict)] += 1
 
     count()
-    assert answers[Perfect] > 20
-    assert answers[Excluded] > 3
-    assert answers[NotShown] * 5 < answers[Perfect]
+    assert answers[Perfection] > 20
+    assert answers[Exclusion] > 3
+    assert answers[NoVerdict] * 5 < answers[Perfection]
 
 
 @few

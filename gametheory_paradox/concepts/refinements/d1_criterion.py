@@ -10,9 +10,9 @@ Sources: cho1987 (section IV.1, criterion D1); banks1987 (divinity, from which i
 """
 
 from gametheory_paradox.concepts.refinements.unsent_messages import (
-    Answer,
     Criterion,
     Refinement,
+    Reply,
     UnsentMessage,
     refinement,
 )
@@ -71,7 +71,7 @@ def _words(test: UnsentMessage, game: SignalingGame) -> str:
         f"{game.types[kind]} pruned by {game.types[by]}" for kind, (by, _) in test.excluded.items()
     )
     (reply,) = test.replies.values()
-    if not isinstance(reply, Answer):
+    if not isinstance(reply, Reply):
         return f"{pruned or 'no type is pruned'}, no response deters all"
     if test.message.information_set is None:
         return ""

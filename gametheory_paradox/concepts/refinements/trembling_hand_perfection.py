@@ -48,21 +48,21 @@ Sum = tuple[Monomial, int]
 
 
 @dataclass(frozen=True)
-class Perfect:
+class Perfection:
     """The trembles show that the equilibrium is perfect."""
 
     trembles: TremblingWeights
 
 
 @dataclass(frozen=True)
-class Excluded:
+class Exclusion:
     """The objection shows that the equilibrium is not perfect."""
 
     objection: Objection
 
 
 @dataclass(frozen=True)
-class NotShown:
+class NoVerdict:
     """Neither was found."""
 
     reason: str
@@ -81,25 +81,27 @@ class TremblingHandPerfection(Tabular):
     """
 
     equilibria: Equilibria
-    verdicts: tuple[Perfect | Excluded | NotShown, ...]
+    verdicts: tuple[Perfection | Exclusion | NoVerdict, ...]
 
     @property
     def perfect(self) -> tuple[int, ...]:
         """The numbers of the equilibria that are perfect."""
-        return tuple(number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Perfect))
+        return tuple(
+            number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Perfection)
+        )
 
     @property
     def excluded(self) -> tuple[int, ...]:
         """The numbers of the equilibria that are not."""
-        return tuple(number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Excluded))
+        return tuple(number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Exclusion))
 
     def holds(self) -> bool:
         """Whether arithmetic confirms every trembles and every objection."""
         game = self.equilibria.game
         return isinstance(game, ExtensiveForm) and all(
             is_trembling_hand_perfect(game, profile, verdict.trembles)
-            if isinstance(verdict, Perfect)
-            else isinstance(verdict, NotShown) or rules_out_perfection(game, profile, verdict.objection)
+            if isinstance(verdict, Perfection)
+            else isinstance(verdict, NoVerdict) or rules_out_perfection(game, profile, verdict.objection)
             for profile, verdict in zip(self.equilibria.profiles, self.verdicts, strict=True)
         )
 
@@ -111,9 +113,9 @@ class TremblingHandPerfection(Tabular):
         for number, (profile, verdict) in enumerate(
             zip(self.equilibria.profiles, self.verdicts, strict=True), start=1
         ):
-            if isinstance(verdict, Perfect):
+            if isinstance(verdict, Perfection):
                 rows.append((number, "perfect", _in_words(profile, verdict.trembles)))
-            elif isinstance(verdict, Excluded):
+            elif isinstance(verdict, Exclusion):
                 rows.append((number, "not perfect", _against(game, profile, verdict.objection)))
             else:
                 rows.append((number, "not shown", verdict.reason))
@@ -227,28 +229,30 @@ class _Search:
             self.forms[gain] = gain_form(self.game, *gain)
         return self.forms[gain]
 
-    def verdict(self, profile: Profile, trembles: TremblingWeights | None) -> Perfect | Excluded | NotShown:
+    def verdict(
+        self, profile: Profile, trembles: TremblingWeights | None
+    ) -> Perfection | Exclusion | NoVerdict:
         """The verdict on one profile, for which trembles may be proposed."""
         try:
             if trembles is not None and is_trembling_hand_perfect(self.game, profile, trembles):
-                return Perfect(trembles)
+                return Perfection(trembles)
             tight = self._tight(profile)
             if isinstance(tight, Objection):
-                return Excluded(tight)
+                return Exclusion(tight)
             answer = _Products(self.game, profile, tight).answer()
             if isinstance(answer, Objection):
-                return Excluded(answer)
+                return Exclusion(answer)
 
             # Where the numbers are no products, they are one proposal among others.
             for proposal in (answer, *_proposals(profile)):
                 if is_trembling_hand_perfect(self.game, profile, proposal):
-                    return Perfect(proposal)
+                    return Perfection(proposal)
             objection = self._dominated(profile)
         except Unsupported as problem:
-            return NotShown(str(problem))
+            return NoVerdict(str(problem))
         if objection is None:
-            return NotShown("no trembles that were tried show it, and no objection was found")
-        return Excluded(objection)
+            return NoVerdict("no trembles that were tried show it, and no objection was found")
+        return Exclusion(objection)
 
     def _tight(self, profile: Profile) -> list[tuple[Gain, Form, bool]] | Objection:
         """The conditions that the actions in use just satisfy, or the objection that one is not satisfied.

@@ -36,19 +36,19 @@ from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Cell, Table, Tabular
 
-Condition: TypeAlias = tuple[Fraction, ...]  # a number for each response; its mean must not be negative
+Requirement: TypeAlias = tuple[Fraction, ...]  # a number for each response; its mean must not be negative
 Gains: TypeAlias = Mapping[int, tuple[Fraction, ...]]  # by type, for each response, on the equilibrium
 Group: TypeAlias = tuple[int, ...]  # types that one response must deter together
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """A belief, and a mixture of responses that it makes best."""
 
     belief: Belief
     mixture: tuple[Fraction, ...]
 
-    def holds(self, best: BestResponses, conditions: Sequence[Condition]) -> bool:
+    def holds(self, best: BestResponses, conditions: Sequence[Requirement]) -> bool:
         """Whether the belief is on the types and makes the whole mixture best, which meets all conditions."""
         if (
             len(self.mixture) != len(best.message.responses)
@@ -64,7 +64,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class NoAnswer:
+class NoReply:
     """Weights that show, for each largest set of responses best together, that none meets the conditions.
 
     With the weights the conditions add up to something below zero for each response in the set, while they
@@ -73,7 +73,7 @@ class NoAnswer:
 
     weights: Mapping[Responses, tuple[Fraction, ...]]
 
-    def holds(self, best: BestResponses, conditions: Sequence[Condition]) -> bool:
+    def holds(self, best: BestResponses, conditions: Sequence[Requirement]) -> bool:
         """Whether no mixture of responses that are best together meets all conditions."""
         return set(best.largest) == set(self.weights) and all(
             len(weights) == len(conditions)
@@ -131,9 +131,9 @@ class UnsentMessage:
 
     best: BestResponses
     remaining: BestResponses
-    excluded: Mapping[int, tuple[int, NoAnswer]]
-    kept: Mapping[tuple[int, int], Answer]
-    replies: Mapping[Group, Answer | NoAnswer]
+    excluded: Mapping[int, tuple[int, NoReply]]
+    kept: Mapping[tuple[int, int], Reply]
+    replies: Mapping[Group, Reply | NoReply]
 
     @property
     def message(self) -> Message:
@@ -148,7 +148,7 @@ class UnsentMessage:
     @property
     def undeterred(self) -> Group | None:
         """The first group of types that no response deters; None if there is none."""
-        return next((group for group, reply in self.replies.items() if isinstance(reply, NoAnswer)), None)
+        return next((group for group, reply in self.replies.items() if isinstance(reply, NoReply)), None)
 
     def holds(self, criterion: Criterion, message: Message, payoffs: Sequence[Fraction]) -> bool:
         """Whether sums confirm all of it, for a message and what the types get in equilibrium."""
@@ -300,13 +300,13 @@ def _judged(criterion: Criterion, message: Message, payoffs: Sequence[Fraction])
     gains = _gains(message, payoffs)
 
     # Each type against its rivals, until one of them excludes it.
-    excluded: dict[int, tuple[int, NoAnswer]] = {}
-    kept: dict[tuple[int, int], Answer] = {}
+    excluded: dict[int, tuple[int, NoReply]] = {}
+    kept: dict[tuple[int, int], Reply] = {}
     tempted = _tempted(best, gains)
     for kind in message.types:
         for rival in criterion.rivals(kind, tempted):
             answer = _answer(best, _doubts(gains, kind, rival))
-            if isinstance(answer, NoAnswer):
+            if isinstance(answer, NoReply):
                 excluded[kind] = rival, answer
                 break
             kept[kind, rival] = answer
@@ -327,17 +327,17 @@ def _tempted(best: BestResponses, gains: Gains) -> list[int]:
     return [kind for kind in best.types if any(gains[kind][response] > 0 for response in best.single)]
 
 
-def _doubts(gains: Gains, kind: int, rival: int) -> list[Condition]:
+def _doubts(gains: Gains, kind: int, rival: int) -> list[Requirement]:
     """The conditions for a type against a rival: it is weakly better off, and another type not strictly."""
     return [gains[kind]] if rival == kind else [gains[kind], *_deterred(gains, (rival,))]
 
 
-def _deterred(gains: Gains, group: Group) -> list[Condition]:
+def _deterred(gains: Gains, group: Group) -> list[Requirement]:
     """The conditions that no type of a group is strictly better off."""
     return [tuple(-gain for gain in gains[kind]) for kind in group]
 
 
-def _answer(best: BestResponses, conditions: Sequence[Condition]) -> Answer | NoAnswer:
+def _answer(best: BestResponses, conditions: Sequence[Requirement]) -> Reply | NoReply:
     """A mixture of responses that are best together and meets all conditions, or proof of none."""
     weights: dict[Responses, tuple[Fraction, ...]] = {}
     for responses in best.largest:
@@ -348,10 +348,10 @@ def _answer(best: BestResponses, conditions: Sequence[Condition]) -> Answer | No
         if isinstance(answer, Optimum):
             odds = dict(zip(responses, answer.primal, strict=True))
             mixture = (odds.get(response, Fraction(0)) for response in range(len(best.message.responses)))
-            return Answer(best.together[responses], tuple(mixture))
+            return Reply(best.together[responses], tuple(mixture))
         assert isinstance(answer, Infeasible)
         weights[responses] = tuple(-w for w in answer.farkas[1:])
-    return NoAnswer(weights)
+    return NoReply(weights)
 
 
 def _numbers(subsets: Sequence[Sequence[int]]) -> str:

@@ -1,4 +1,4 @@
-"""Rationalizable actions: those that are a best response to some belief about what rationalizable others do.
+"""Rationalizable actions: best responses to some belief about what rationalizable others do.
 
 With two players this is what survives iterated strict dominance.  With three and more it is so when a player
 may believe that the others' choices are correlated, which is the notion used here; with independent beliefs
@@ -27,7 +27,7 @@ Belief = Mapping[tuple[str, ...], Fraction]
 
 
 @dataclass(frozen=True)
-class Rationalizable(Tabular):
+class RationalizableActions(Tabular):
     """The rationalizable actions, each with a belief to which it is a best response.
 
     Parameters
@@ -63,7 +63,7 @@ class Rationalizable(Tabular):
         return Table(("player", "action", "best response to"), tuple(rows), title=title, note=note)
 
 
-def rationalizable(game: Game | GameFamily) -> Rationalizable:
+def rationalizable(game: Game | GameFamily) -> RationalizableActions:
     """Finds the rationalizable actions and, for each, a belief that makes it a best response.
 
     Parameters
@@ -89,7 +89,7 @@ def rationalizable(game: Game | GameFamily) -> Rationalizable:
         player: {game.actions[who][own]: _belief(elimination, who, own) for own in surviving[who]}
         for who, player in enumerate(game.players)
     }
-    return Rationalizable(game, elimination, beliefs)
+    return RationalizableActions(game, elimination, beliefs)
 
 
 def _belief(elimination: IteratedDominance, who: int, action: int) -> Belief:

@@ -9,7 +9,7 @@ import pytest
 
 from gametheory_paradox.concepts import d1_criterion, intuitive_criterion
 from gametheory_paradox.concepts.refinements.best_response_sets import MOST_RESPONSES, best_responses
-from gametheory_paradox.concepts.refinements.unsent_messages import Answer, NoAnswer
+from gametheory_paradox.concepts.refinements.unsent_messages import Reply, NoReply
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.formats import read_efg
@@ -107,14 +107,14 @@ def test_false_verdicts_do_not_hold(keen):
     rival, proof = test.excluded[1]
     (weights,) = proof.weights.values()
     assert len(weights) == 2
-    no = Answer({1: Fraction(1)}, (Fraction(0), Fraction(1)))
+    no = Reply({1: Fraction(1)}, (Fraction(0), Fraction(1)))
     wrong = [
         {"excluded": {}},
         {"excluded": {1: (1, proof)}},
         {"excluded": {0: (1, proof)}, "remaining": best_responses(test.message, (1,), sets=True)},
-        {"excluded": {1: (rival, NoAnswer({}))}},
-        {"excluded": {1: (rival, NoAnswer({(0, 1): (weights[0], Fraction(0))}))}},
-        {"excluded": {1: (rival, NoAnswer({(0, 1): (Fraction(-1), Fraction(-1))}))}},
+        {"excluded": {1: (rival, NoReply({}))}},
+        {"excluded": {1: (rival, NoReply({(0, 1): (weights[0], Fraction(0))}))}},
+        {"excluded": {1: (rival, NoReply({(0, 1): (Fraction(-1), Fraction(-1))}))}},
         {"excluded": {**test.excluded, 2: (rival, proof)}},
         {"kept": {}},
         {"kept": {(0, 1): no}},
@@ -125,8 +125,8 @@ def test_false_verdicts_do_not_hold(keen):
         {"best": replace(test.best, together={(0,): {0: Fraction(1)}, (1,): {1: Fraction(1)}})},
         {"replies": {}},
         {"replies": {(0, 1): no}},  # a belief on the type that is pruned
-        {"replies": {(0, 1): NoAnswer({})}},
-        {"replies": {(0, 1): NoAnswer({(0,): (Fraction(0), Fraction(0))})}},
+        {"replies": {(0, 1): NoReply({})}},
+        {"replies": {(0, 1): NoReply({(0,): (Fraction(0), Fraction(0))})}},
         {"replies": {(0,): test.replies[0, 1]}},
     ]
     for changes in wrong:

@@ -8,7 +8,7 @@ import pytest
 
 from gametheory_paradox.concepts import intuitive_criterion
 from gametheory_paradox.concepts.refinements.best_response_sets import best_responses, is_best_together
-from gametheory_paradox.concepts.refinements.unsent_messages import NoAnswer
+from gametheory_paradox.concepts.refinements.unsent_messages import NoReply
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.formats import read_efg
@@ -85,16 +85,16 @@ def test_false_verdicts_do_not_hold(breakfast):
     ((kind, (rival, proof)),) = test.excluded.items()
     (kept,) = test.kept.values()
     (reply,) = test.replies.values()
-    assert (kind, rival, isinstance(reply, NoAnswer)) == (1, 1, True)
+    assert (kind, rival, isinstance(reply, NoReply)) == (1, 1, True)
     wrong = [
         {"replies": {}},
         {"replies": {(1,): reply}},
         {"replies": {(0,): kept}},
-        {"replies": {(0,): NoAnswer({})}},
+        {"replies": {(0,): NoReply({})}},
         {"excluded": {}},
         {"excluded": {0: (0, proof), 1: (1, proof)}},
         {"excluded": {1: (0, proof)}},
-        {"excluded": {1: (1, NoAnswer(dict.fromkeys(proof.weights, (Fraction(0),))))}},
+        {"excluded": {1: (1, NoReply(dict.fromkeys(proof.weights, (Fraction(0),))))}},
         {"kept": {}},
         {"kept": {(0, 0): replace(kept, belief={1: Fraction(1)})}},
         {"remaining": test.best},

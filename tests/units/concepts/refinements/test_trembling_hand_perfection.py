@@ -9,7 +9,7 @@ import pytest
 
 from gametheory_paradox.claims.equilibria.trembling_hand import Objection
 from gametheory_paradox.concepts import trembling_hand_perfection
-from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Excluded, NotShown, Perfect
+from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Exclusion, NoVerdict, Perfection
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.formats import read_efg
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
@@ -57,8 +57,8 @@ def test_false_verdicts_do_not_hold():
     good = found.perfect[0]
     trembles = found.verdicts[good].trembles
     for number, verdict in (
-        (bad, Perfect(trembles)),
-        (bad, Excluded(Objection(()))),
+        (bad, Perfection(trembles)),
+        (bad, Exclusion(Objection(()))),
         (good, found.verdicts[bad]),
     ):
         verdicts = list(found.verdicts)
@@ -104,7 +104,7 @@ def test_what_is_too_large_is_not_shown(monkeypatch):
         import_module("gametheory_paradox.concepts.refinements.trembling_hand_perfection"), "MOST_PRODUCTS", 2
     )
     found = trembling_hand_perfection(equilibria)
-    assert any(isinstance(verdict, NotShown) for verdict in found.verdicts)
+    assert any(isinstance(verdict, NoVerdict) for verdict in found.verdicts)
     assert "more than 2 products" in str(found)
     assert found.holds()
 
