@@ -36,7 +36,7 @@ class LinearSolution:
 
     @property
     def singular(self) -> bool:
-        """Whether the determinant is zero everywhere, so that nowhere is there exactly one solution."""
+        """Tests whether the determinant is zero everywhere, so that nowhere is there exactly one solution."""
         return not self.determinant
 
     @property

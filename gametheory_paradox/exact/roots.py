@@ -42,7 +42,7 @@ class RealRoot:
 
     @property
     def is_rational(self) -> bool:
-        """Whether ``low`` and ``high`` are the root itself."""
+        """Tests whether ``low`` and ``high`` are the root itself."""
         return self.low == self.high
 
     def refine(self, width: Fraction) -> "RealRoot":

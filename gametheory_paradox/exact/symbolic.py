@@ -25,7 +25,7 @@ def _sympy() -> Any:
 
 
 def is_sympy(value: object) -> bool:
-    """Whether a value is one of sympy's; where nobody has loaded it, none is."""
+    """Tests whether a value is one of sympy's; where nobody has loaded it, none is."""
     basic = getattr(sys.modules.get("sympy"), "Basic", ())
     return isinstance(value, basic)
 

@@ -82,7 +82,7 @@ class GambitReader:
         return token.value
 
     def sees(self, kind: str, value: str | None = None) -> bool:
-        """Whether the next word is of a kind and perhaps of a value."""
+        """Tests whether the next word is of a kind and perhaps of a value."""
         return self.next.kind == kind and (value is None or self.next.value == value)
 
     def number(self, expected: str) -> Fraction:

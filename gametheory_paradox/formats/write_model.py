@@ -237,7 +237,7 @@ def _events(document: Content) -> Iterator[yaml.Event]:
 
 
 def _is_short(item: object) -> bool:
-    """Whether it stands on one line: a list of texts, or a small mapping of texts and such lists."""
+    """Tests whether it stands on one line: a list of texts, or a small mapping of texts and such lists."""
     if isinstance(item, Mapping):
         parts = list(item.values())
         if (
@@ -257,6 +257,6 @@ _RESOLVER = yaml.SafeDumper.yaml_implicit_resolvers
 
 
 def _is_plain_text(text: str) -> bool:
-    """Whether other YAML readers too take it for text when it stands without quotation marks."""
+    """Tests whether other YAML readers too take it for text when it stands without quotation marks."""
     candidates = [*_RESOLVER.get(text[:1], []), *_RESOLVER.get(None, [])]
     return bool(text) and not any(pattern.match(text) for _, pattern in candidates)

@@ -25,7 +25,7 @@ Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
 
 class Place(NamedTuple):
-    """Where something stands in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1."""
 
     file: str
     line: int

@@ -18,7 +18,7 @@ Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
 
 @dataclass(frozen=True)
 class Profile:
-    """A probability distribution over the actions of every information set (a mixed or behavior strategy for each player).
+    """A mixed or behavior strategy for each player: a distribution over the actions of every information set.
 
     Parameters
     ----------
@@ -39,7 +39,8 @@ class Profile:
         for info, odds in zip(self.information_sets, self.probabilities, strict=True):
             if len(odds) != len(info.actions):
                 raise InvalidGame(
-                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, got {len(odds)} probabilities"
+                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
+                    f"got {len(odds)} probabilities"
                 )
             try:
                 fine, what = _is_distribution(odds), "a distribution"
@@ -62,7 +63,7 @@ class Profile:
 
     @property
     def is_pure(self) -> bool:
-        """Whether one action has probability one everywhere."""
+        """True if one action has probability one everywhere."""
         return all(1 in odds for odds in self.probabilities)
 
     def plays(self, player: str, action: str, information_set: str) -> Fraction:
@@ -73,7 +74,7 @@ class Profile:
         raise InvalidGame(f"{player} has no information set {information_set!r}")
 
     def to_data(self) -> dict[str, object]:
-        """As JSON: {player: {action: "p/q"}}, and with {information set: …} between the two in extensive form."""
+        """As JSON: {player: {action: "p/q"}}, in trees {player: {information set: {action: "p/q"}}}."""
         data: dict[str, object] = {}
         for info, odds in zip(self.information_sets, self.probabilities, strict=True):
             leaf = {action: str(p) for action, p in zip(info.actions, odds, strict=True)}
@@ -87,7 +88,7 @@ class Profile:
 
     @classmethod
     def from_data(cls, information_sets: tuple[InformationSet, ...], data: object) -> "Profile":
-        """What ``to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
+        """Reads what ``to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
         odds = []
         expected = {info.player for info in information_sets}
         if not isinstance(data, Mapping) or not set(data) >= expected:
@@ -109,7 +110,7 @@ class Profile:
 
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:
-    """Whether numbers are at least zero and add up to one: in integers, since adding fractions takes eight times as long."""
+    """Tests for a distribution, in integers: adding fractions takes eight times as long."""
     total, scale = 0, 1  # what was added so far is total/scale
     for p in odds:
         numerator = p.numerator
@@ -125,7 +126,7 @@ def _is_distribution(odds: Sequence[Fraction]) -> bool:
 
 
 def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
-    """What each player expects when everyone follows the profile."""
+    """Each player's expected payoff when everyone follows the profile."""
     if isinstance(game, NormalForm):
         total = [Fraction(0)] * len(game.players)
         supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]

@@ -31,7 +31,7 @@ def split_information_set(
     Examples
     --------
     >>> from gametheory_paradox.games.extensive_form import Chance, Move
-    >>> guess = Move("Ann", "blind", {"heads": (1,), "tails": (0,)}), Move("Ann", "blind", {"heads": (0,), "tails": (1,)})
+    >>> guess = [Move("Ann", "blind", {"heads": (a,), "tails": (1 - a,)}) for a in (1, 0)]
     >>> coin = ExtensiveForm.from_tree(["Ann"], Chance({"h": ("1/2", guess[0]), "t": ("1/2", guess[1])}))
     >>> [s.name for s in split_information_set(coin, "Ann", "blind", [["h"], ["t"]]).information_sets]
     ['blind: h', 'blind: t']

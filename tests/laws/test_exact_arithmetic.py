@@ -1,4 +1,4 @@
-"""What exact algebra promises, on random polynomials, against slow arithmetic in plain Python and against sympy."""
+"""Exact algebra on random polynomials, against slow arithmetic in plain Python and against sympy."""
 
 from collections import Counter
 from fractions import Fraction
@@ -189,7 +189,7 @@ def test_through_sympy_and_back(function):
 
 
 def witnessed(*strategies):
-    """Runs a description of each of 200 random cases, always the same ones, and says how often each description came."""
+    """Counts the descriptions of 200 random cases, always the same ones."""
 
     def decorate(describe):
         seen = Counter()

@@ -200,11 +200,11 @@ class Garbling(Tabular):
 
     @property
     def is_more_informative(self) -> bool:
-        """Whether the better structure tells the player at least as much: it does."""
+        """Tests whether the better structure tells the player at least as much: it does."""
         return True
 
     def holds(self) -> bool:
-        """Whether garbling by the matrix gives exactly the joint law of the worse structure."""
+        """Tests whether garbling by the matrix gives exactly the joint law of the worse structure."""
         own, new = self.better.signals(self.player), self.worse.signals(self.player)
         if len(self.matrix) != len(own) or any(len(row) != len(new) for row in self.matrix):
             return False
@@ -247,7 +247,7 @@ class NoGarbling(Tabular):
 
     @property
     def is_more_informative(self) -> bool:
-        """Whether the better structure tells the player at least as much: it does not."""
+        """Tests whether the better structure tells the player at least as much: it does not."""
         return False
 
     @property
@@ -275,7 +275,7 @@ class NoGarbling(Tabular):
         return total
 
     def holds(self) -> bool:
-        """Whether the worse structure gives strictly more, and nothing but the player's signals differs."""
+        """Tests whether the worse structure gives strictly more, and only the player's signals differ."""
         if len(self.payoffs) != len(self.better.beside(self.player)) or len(set(map(len, self.payoffs))) != 1:
             return False
         return _unlike(self.better, self.worse, self.player) is None and self.with_worse > self.with_better

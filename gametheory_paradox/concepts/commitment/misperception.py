@@ -60,26 +60,26 @@ class Misperception(Tabular):
 
     @property
     def is_complete(self) -> bool:
-        """Whether no equilibrium of the model and of the true game, and no answer, is left out."""
+        """Tests whether no equilibrium of the model and of the true game, and no answer, is left out."""
         parts = (self.real, self.informed, *([self.inaction] if self.inaction else []))
         return all(part.completeness.status == "proved" for part in parts)
 
     def loss(self, quantifier: Quantifier = "strong") -> Fraction:
-        """By how much the player is worse off for its model (negative: better off)."""
+        """The player's loss by its model (negative: a gain)."""
         return loss(self.real, self.informed, quantifier)
 
     def loss_against_inaction(self, quantifier: Quantifier = "strong") -> Fraction:
-        """By how much the player is worse off than by doing nothing."""
+        """The player's loss against doing nothing."""
         if self.inaction is None:
             raise InvalidGame("which action means doing nothing was not named: give inaction")
         return loss(self.real, self.inaction, quantifier)
 
     def backfires(self, quantifier: Quantifier = "strong") -> bool:
-        """Whether the wrong model costs the player something (soft); said only where nothing is left out."""
+        """Tests whether the wrong model costs the player something (soft); only where nothing is left out."""
         return self.is_complete and self.loss(quantifier) > 0
 
     def backfires_hard(self, quantifier: Quantifier = "strong") -> bool:
-        """Whether moreover doing nothing would have been better (hard)."""
+        """Tests whether moreover doing nothing would have been better (hard)."""
         return self.backfires(quantifier) and self.loss_against_inaction(quantifier) > 0
 
     def table(self) -> Table:

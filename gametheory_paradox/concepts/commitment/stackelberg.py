@@ -61,12 +61,12 @@ class Commitment(Tabular):
 
     @property
     def follower(self) -> str:
-        """Who answers."""
+        """The player who answers."""
         return next(player for player in self.game.players if player != self.leader)
 
     @property
     def follower_payoff(self) -> Fraction:
-        """What the answers give the follower."""
+        """The follower's payoff from the answers."""
         who = self.game.players.index(self.follower)
         answer = self.game.actions[who].index(self.responses[0])
         return _product(own_rows(self.game, who)[answer], self.mixture)
@@ -202,7 +202,7 @@ class _Sides:
         return LinearProgram((*_zeros(self.mixes), Fraction(1)), tuple(rows), frozenset([self.mixes]))
 
     def is_inducible(self, members: Sequence[int]) -> bool:
-        """Whether some mixture makes these answers better than all others."""
+        """Tests whether some mixture makes these answers better than all others."""
         rows = [
             Row((*row.coefficients[:-1], -row.bound), ">=", Fraction(0))
             for row in self._better(members, Fraction(1))

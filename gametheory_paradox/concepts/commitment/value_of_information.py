@@ -147,15 +147,15 @@ class ValueOfInformation(Tabular):
 
     @property
     def is_complete(self) -> bool:
-        """Whether all equilibria of both games are known."""
+        """Tests whether all equilibria of both games are known."""
         return self.better.completeness.status == self.worse.completeness.status == "proved"
 
     def loss(self, quantifier: Quantifier) -> Fraction:
-        """By how much the player is worse off knowing more (negative: better off)."""
+        """The player's loss by knowing more (negative: a gain)."""
         return loss(self.with_better, self.with_worse, quantifier)
 
     def backfires(self, quantifier: Quantifier = "strong") -> bool:
-        """Whether knowing more, by Blackwell's order, gives the player less; the others know what they knew.
+        """Tests whether knowing more, by Blackwell's order, gives the player less.
 
         Said only where all equilibria of both games are known.
         """

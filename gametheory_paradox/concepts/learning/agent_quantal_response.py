@@ -140,7 +140,7 @@ class SequentialLimit(Tabular):
 
     @property
     def is_near(self) -> bool:
-        """Whether the distance is small enough to say that the path leads there."""
+        """Tests whether the distance is small enough to say that the path leads there."""
         return self.distance < _NEAR
 
     @property

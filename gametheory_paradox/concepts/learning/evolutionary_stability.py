@@ -180,7 +180,7 @@ def _candidate(payoffs: Rows, support: tuple[int, ...]) -> tuple[Fraction, ...] 
 
 
 def _negative_within(payoffs: Rows, support: tuple[int, ...]) -> bool:
-    """Whether zᵀAz < 0 for every z ≠ 0 on the support of sum zero: elimination meets positive pivots."""
+    """Tests whether zᵀAz < 0 for every z ≠ 0 on the support of sum zero: the pivots are positive."""
     form = _form(payoffs, support[0], support[1:])
     return all(_eliminate(form, step) for step in range(len(form)))
 
@@ -206,7 +206,7 @@ def _eliminate(form: Matrix, step: int) -> bool:
 
 
 def is_strictly_copositive(matrix: Sequence[Sequence[Fraction]]) -> bool:
-    """Whether zᵀMz > 0 for every z ≥ 0 that is not zero, for a symmetric matrix M.
+    """Tests whether zᵀMz > 0 for every z ≥ 0 that is not zero, for a symmetric matrix M.
 
     If not, take a smallest set of coordinates on which it fails, and the worst z of sum 1 there: z is
     positive on them and Mz is constant, negative or zero.  So look at every principal submatrix for such a z.

@@ -57,13 +57,13 @@ class LogitRobustness(Tabular):
 
     @property
     def differences(self) -> tuple[float, ...]:
-        """By how much the mover is better off without the action."""
+        """The mover's gain by not having the action."""
         pairs = zip(self.without_action, self.with_action, strict=True)
         return tuple(without - with_ for without, with_ in pairs)
 
     @property
     def better_without(self) -> bool:
-        """Whether at the largest precision the mover is better off without the action."""
+        """Tests whether at the largest precision the mover is better off without the action."""
         return self.differences[-1] > 0
 
     @property
@@ -179,7 +179,7 @@ class _Pair:
         return [p for p in np.unique(np.concatenate([*both, [last]])).tolist() if 0 <= p <= last]
 
     def payoffs(self, precision: float) -> tuple[float, float]:
-        """What the mover expects with and without the action."""
+        """The mover's expected payoffs with and without the action."""
         branches = (self.with_action, self.without_action)
         with_, without = (float(branch.logit.payoffs(branch.at(precision))[self.who]) for branch in branches)
         return with_, without

@@ -59,7 +59,7 @@ class BestResponses:
         )
 
     def holds(self, *, sets: bool) -> bool:
-        """Whether sums confirm each entry, and each response (with ``sets``, each set of them) is settled."""
+        """Tests whether sums confirm each entry, and each response (or set, with ``sets``) is settled."""
         count = len(self.message.responses)
         if sets and count > MOST_RESPONSES:
             return False
@@ -85,7 +85,7 @@ class BestResponses:
 def is_best_together(
     message: Message, types: Sequence[int], responses: Sequence[int], belief: Belief
 ) -> bool:
-    """Whether a belief on these types makes all of the responses best."""
+    """Tests whether a belief on these types makes all of the responses best."""
     if not set(belief) <= set(types) or any(p < 0 for p in belief.values()) or sum(belief.values()) != 1:
         return False
     values = [
@@ -98,7 +98,7 @@ def is_best_together(
 def gain_everywhere(
     message: Message, types: Sequence[int], responses: Sequence[int], switches: Switches
 ) -> bool:
-    """Whether switches away from some of the responses gain in total at every one of the types."""
+    """Tests whether switches away from some of the responses gain in total at every one of the types."""
     if any(weight < 0 or before not in responses for (before, _), weight in switches.items()):
         return False
     paid = message.responder

@@ -66,7 +66,7 @@ def d1_criterion(equilibria: Equilibria) -> Refinement:
 
 
 def _words(test: UnsentMessage, game: SignalingGame) -> str:
-    """Who is pruned by whom, and the response that deters all types."""
+    """The pruned types with their rivals, and the response that deters all types."""
     pruned = "; ".join(
         f"{game.types[kind]} pruned by {game.types[by]}" for kind, (by, _) in test.excluded.items()
     )

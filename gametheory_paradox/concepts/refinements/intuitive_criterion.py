@@ -69,7 +69,7 @@ def intuitive_criterion(equilibria: Equilibria) -> Refinement:
 
 
 def _words(test: UnsentMessage, game: SignalingGame) -> str:
-    """Who is excluded, and the type that then gains for sure, if one does."""
+    """The excluded types, and the type that then gains for sure, if one does."""
     excluded = ", ".join(
         f"{game.types[kind]} (at most {_payoff(max, test.best, kind)})" for kind in test.excluded
     )

@@ -70,7 +70,7 @@ class NoVerdict:
 
 @dataclass(frozen=True)
 class TremblingHandPerfection(Tabular):
-    """Which equilibria of a tree are trembling-hand perfect.
+    """Equilibria of a tree, judged by trembling-hand perfection.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ class TremblingHandPerfection(Tabular):
         return tuple(number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Exclusion))
 
     def holds(self) -> bool:
-        """Whether arithmetic confirms every trembles and every objection."""
+        """Tests whether arithmetic confirms every trembles and every objection."""
         game = self.equilibria.game
         return isinstance(game, ExtensiveForm) and all(
             is_trembling_hand_perfect(game, profile, verdict.trembles)
@@ -157,7 +157,7 @@ def _polynomial(weight: Weight) -> str:
 
 
 def _against(game: ExtensiveForm[Fraction], profile: Profile, objection: Objection) -> str:
-    """Which actions in use an objection is about."""
+    """The actions in use that an objection is about."""
     places = sorted({(number, used) for (number, used, _), _ in objection.gains})
     names = [f"{game.information_sets[s].actions[a]} at {game.information_sets[s].name}" for s, a in places]
     if len(places) > 1:

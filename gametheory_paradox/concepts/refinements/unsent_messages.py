@@ -49,7 +49,7 @@ class Reply:
     mixture: tuple[Fraction, ...]
 
     def holds(self, best: BestResponses, conditions: Sequence[Requirement]) -> bool:
-        """Whether the belief is on the types and makes the whole mixture best, which meets all conditions."""
+        """Tests whether the belief makes the whole mixture best, and the mixture meets all conditions."""
         if (
             len(self.mixture) != len(best.message.responses)
             or any(p < 0 for p in self.mixture)
@@ -74,7 +74,7 @@ class NoReply:
     weights: Mapping[Responses, tuple[Fraction, ...]]
 
     def holds(self, best: BestResponses, conditions: Sequence[Requirement]) -> bool:
-        """Whether no mixture of responses that are best together meets all conditions."""
+        """Tests whether no mixture of responses that are best together meets all conditions."""
         return set(best.largest) == set(self.weights) and all(
             len(weights) == len(conditions)
             and min(weights, default=Fraction(0)) >= 0
@@ -151,7 +151,7 @@ class UnsentMessage:
         return next((group for group, reply in self.replies.items() if isinstance(reply, NoReply)), None)
 
     def holds(self, criterion: Criterion, message: Message, payoffs: Sequence[Fraction]) -> bool:
-        """Whether sums confirm all of it, for a message and what the types get in equilibrium."""
+        """Tests whether sums confirm all of it, for a message and what the types get in equilibrium."""
         types, left, gains = message.types, self.left, _gains(message, payoffs)
         if self.best.message != message or self.best.types != types or not set(self.excluded) <= set(types):
             return False
@@ -195,7 +195,7 @@ class OutcomeVerdict:
 
     @property
     def survives(self) -> bool | None:
-        """Whether each unsent message can be answered so that no type sends it; None if not computed."""
+        """True if each unsent message can be answered so that no type sends it; None if not computed."""
         if self.objection is not None:
             return False
         return None if None in self.messages.values() else True
@@ -236,7 +236,7 @@ class Refinement(Tabular):
         return self.outcomes.open
 
     def holds(self) -> bool:
-        """Whether sums confirm every verdict: no linear program is solved again."""
+        """Tests whether sums confirm every verdict: no linear program is solved again."""
         game = self.outcomes.game
         return signaling_outcomes(self.equilibria) == self.outcomes and all(
             verdict.outcome == outcome

@@ -33,7 +33,7 @@ Surviving = list[list[int]]
 
 @dataclass(frozen=True)
 class IteratedDominance(Tabular):
-    """What survives iterated dominance, and why the rest does not.
+    """The survivors of iterated dominance, and the eliminations of the rest.
 
     Parameters
     ----------
@@ -230,7 +230,7 @@ def dominator(
 def payoffs_against(
     game: NormalForm[Fraction], surviving: Sequence[Sequence[int]], who: int, action: int
 ) -> list[Fraction]:
-    """What an action gives its player against each combination of the others' surviving actions."""
+    """An action's payoffs against each combination of the others' surviving actions."""
     choices = [[action] if player == who else list(actions) for player, actions in enumerate(surviving)]
     return [game.cell(combination)[who] for combination in product(*choices)]
 

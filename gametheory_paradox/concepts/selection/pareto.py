@@ -29,7 +29,7 @@ Payoffs = tuple[Fraction, ...]
 
 
 def pareto_dominates(first: Sequence[Fraction], second: Sequence[Fraction]) -> bool:
-    """Whether everyone gets at least as much and someone more.
+    """Tests whether everyone gets at least as much and someone more.
 
     Examples
     --------
@@ -154,7 +154,7 @@ class Efficiency(Tabular):
 
     @property
     def improved(self) -> Payoffs:
-        """What the lottery gives."""
+        """The expected payoffs of the lottery."""
         cells = dict(zip(self.game.profiles(), self.game.payoffs, strict=True))
         return tuple(
             sum((p * cells[profile][who] for profile, p in self.lottery.items()), Fraction(0))

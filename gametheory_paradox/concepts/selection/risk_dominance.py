@@ -236,7 +236,7 @@ def _formation(game: NormalForm[Fraction], pair: Sequence[Sequence[int]]) -> lis
 
 
 def _is_answer(rows: Rows, action: int, others: Sequence[int]) -> bool:
-    """Whether an action is a best response to some mixture of the other's actions."""
+    """Tests whether an action is a best response to some mixture of the other's actions."""
     better = [
         Row(tuple(rows[action][b] - row[b] for b in others), ">=", Fraction(0))
         for a, row in enumerate(rows)

@@ -47,14 +47,14 @@ class CorrelatedEquilibrium(Tabular):
 
     @property
     def payoffs(self) -> tuple[Fraction, ...]:
-        """What each player expects."""
+        """Each player's expected payoff."""
         cells = list(zip(self.distribution, self.game.payoffs, strict=True))
         return tuple(
             sum((p * cell[who] for p, cell in cells), Fraction(0)) for who in range(len(self.game.players))
         )
 
     def probability(self, profile: Mapping[str, str]) -> Fraction:
-        """How likely the mediator draws a profile of actions."""
+        """The probability with which the mediator draws a profile of actions."""
         names = zip(self.game.actions, action_numbers(self.game, profile), strict=True)
         drawn = dict(zip(self.game.profiles(), self.distribution, strict=True))
         return drawn[tuple(actions[number] for actions, number in names)]
@@ -127,7 +127,7 @@ def correlated_payoffs(
 def is_correlated_equilibrium(
     game: NormalForm[Fraction], distribution: Mapping[tuple[str, ...], object]
 ) -> bool:
-    """Whether nobody gains by disobeying when profiles are drawn with these probabilities.
+    """Tests whether nobody gains by disobeying when profiles are drawn with these probabilities.
 
     Raises
     ------

@@ -36,7 +36,7 @@ class ZeroSumValue(Tabular):
 
     @property
     def value(self) -> Fraction:
-        """What the first player gets."""
+        """The value to the first player."""
         return self.values[0]
 
     def table(self) -> Table:

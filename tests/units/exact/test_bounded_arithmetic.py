@@ -1,4 +1,4 @@
-"""Sums and products of formulas: what they are, and that large ones are refused before they are multiplied out."""
+"""Sums and products of formulas: what they are, and that large ones are refused before the work is done."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Criterion D1: where it says more than the intuitive criterion, and every part of a verdict checked again by sums."""
+"""Criterion D1: where it says more than the intuitive criterion; each part of a verdict checked by sums."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -9,7 +9,7 @@ import pytest
 
 from gametheory_paradox.concepts import d1_criterion, intuitive_criterion
 from gametheory_paradox.concepts.refinements.best_response_sets import MOST_RESPONSES, best_responses
-from gametheory_paradox.concepts.refinements.unsent_messages import Reply, NoReply
+from gametheory_paradox.concepts.refinements.unsent_messages import NoReply, Reply
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.formats import read_efg
