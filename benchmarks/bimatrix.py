@@ -26,9 +26,7 @@ from gametheory_paradox.solvers.vertex_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 Matrix = list[list[int]]
-LONGEST = (
-    15.0  # seconds after which a program sees no more games of a size, nor the next if one takes a fifth
-)
+LONGEST = 15.0  # seconds after which a program sees no more games of a size, and perhaps none of the next
 
 
 def _quantecon(first: Matrix, second: Matrix) -> Callable[[], object]:
