@@ -216,7 +216,7 @@ def latex_text(cell: Cell) -> str:
 
 
 def _cells_wide(text: str) -> int:
-    """How many character cells of a terminal the text takes."""
+    """The number of character cells of a terminal that the text takes."""
     if text.isascii():
         return len(text)
     return sum(

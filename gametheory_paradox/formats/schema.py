@@ -237,7 +237,7 @@ class MoveEntry(Entry):
 
 
 class OutcomeEntry(Entry):
-    """What chance may do."""
+    """An outcome of chance."""
 
     model_config = ConfigDict(title="Outcome")
     probability: Formula
