@@ -10,13 +10,21 @@ from collections.abc import Callable, Mapping
 
 from gametheory_paradox.certificates.certificate import MAX_BYTES, Certificate, read_certificate
 from gametheory_paradox.certificates.channels import check_channels
-from gametheory_paradox.certificates.fields import CONCEPTS, FORMAT, Checked
+from gametheory_paradox.certificates.fields import EQUILIBRIUM_CONCEPTS, FORMAT, Checked
 from gametheory_paradox.certificates.maps import check_map
 from gametheory_paradox.certificates.propositions import check_proposition
 from gametheory_paradox.certificates.verdicts import check_verdict
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 
-__all__ = ["CONCEPTS", "FORMAT", "MAX_BYTES", "Certificate", "Checked", "read_certificate", "verify"]
+__all__ = [
+    "EQUILIBRIUM_CONCEPTS",
+    "FORMAT",
+    "MAX_BYTES",
+    "Certificate",
+    "Checked",
+    "read_certificate",
+    "verify",
+]
 
 MOST_SAID = 500  # characters of a reason, which may name things of a file
 

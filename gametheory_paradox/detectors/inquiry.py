@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
@@ -180,7 +180,7 @@ def inquiry_over_parameters(
 def offered_concept(game: AnyForm, concept: str | None) -> str:
     """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
     concept = concept or default_concept(game)
-    offered = ("nash",) if isinstance(game, NormalForm) else CONCEPTS
+    offered = ("nash",) if isinstance(game, NormalForm) else EQUILIBRIUM_CONCEPTS
     if concept not in offered:
         form = "table" if isinstance(game, NormalForm) else "tree"
         raise Unsupported(

@@ -1,4 +1,4 @@
-"""What a game with numbers is: normal and extensive form, strategies and beliefs, other forms of a tree, deletion."""
+"""Games with numbers: normal and extensive form, strategies and beliefs, other forms of a tree, deletion."""
 
 from gametheory_paradox.games.agent_normal_form import AgentNormalForm, agent_normal_form
 from gametheory_paradox.games.assessments import Assessment, Trembles

@@ -1,4 +1,4 @@
-"""Letting everybody see the first move of chance: each information set split by its outcomes, everything else as before."""
+"""Complete information: everybody sees the first move of chance, by whose outcomes information sets split."""
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
@@ -15,8 +15,10 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
     game
         A tree that begins with a move of chance.
 
-    Returns ------- The same tree. Of an information set with nodes after several outcomes each outcome makes
-    a set of its own, named by the old name, a colon and the outcome; the others are as they were.
+    Returns
+    -------
+    The same tree. Of an information set with nodes after several outcomes each outcome makes a set of its
+    own, named by the old name, a colon and the outcome; the others are as they were.
 
     Raises
     ------

@@ -30,7 +30,7 @@ def mixture_in_words(actions: Sequence[str], odds: Sequence[Fraction]) -> str:
 
 
 def with_strategy(game: Game, player: str, strategy: Strategy) -> Game:
-    """The game among the others when a player's strategy is given: chance plays it, and what it excludes is left out.
+    """Gives a player's strategy: chance plays it, and what it excludes is left out.
 
     Parameters
     ----------

@@ -38,7 +38,8 @@ class NormalForm(Generic[P]):
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> game.payoff("Row", {"Row": "a", "Column": "d"})
     Fraction(4, 1)
     """
@@ -57,7 +58,8 @@ class NormalForm(Generic[P]):
         _ = self.information_sets  # each checks its own actions
         if len(self.payoffs) != prod(self.shape):
             raise InvalidGame(
-                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, got {len(self.payoffs)}"
+                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, "
+                f"got {len(self.payoffs)}"
             )
         for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
             if len(cell) != len(self.players):
@@ -89,7 +91,7 @@ class NormalForm(Generic[P]):
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """How many actions each player has."""
+        """The number of actions of each player."""
         return tuple(len(names) for names in self.actions)
 
     @cached_property

@@ -19,7 +19,7 @@ Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
 
 @dataclass(frozen=True)
 class Profile:
-    """A probability distribution over the actions of every information set (a mixed or behavior strategy for each player).
+    """A mixed or behavior strategy for each player: a distribution over the actions of every information set.
 
     Parameters
     ----------
@@ -40,7 +40,8 @@ class Profile:
         for info, odds in zip(self.information_sets, self.probabilities, strict=True):
             if len(odds) != len(info.actions):
                 raise InvalidGame(
-                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, got {len(odds)} probabilities"
+                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
+                    f"got {len(odds)} probabilities"
                 )
             try:
                 fine, what = _is_distribution(odds), "a distribution"
@@ -63,7 +64,7 @@ class Profile:
 
     @property
     def is_pure(self) -> bool:
-        """Whether one action has probability one everywhere."""
+        """True if one action has probability one everywhere."""
         return all(1 in odds for odds in self.probabilities)
 
     def plays(self, player: str, action: str, information_set: str) -> Fraction:
@@ -84,7 +85,7 @@ class Profile:
 
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:
-    """Whether numbers are at least zero and add up to one: in integers, since adding fractions takes eight times as long."""
+    """Tests for a distribution, in integers: adding fractions takes eight times as long."""
     total, scale = 0, 1  # what was added so far is total/scale
     for p in odds:
         numerator = p.numerator
@@ -100,7 +101,7 @@ def _is_distribution(odds: Sequence[Fraction]) -> bool:
 
 
 def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
-    """What each player expects when everyone follows the profile."""
+    """Each player's expected payoff when everyone follows the profile."""
     if isinstance(game, NormalForm):
         total = [Fraction(0)] * len(game.players)
         supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]

@@ -1,4 +1,4 @@
-"""The reduced normal form of a tree: a table of the strategies that do not say what to do where they never lead."""
+"""The reduced normal form of a tree: a table of strategies that are silent where they never lead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -147,5 +147,6 @@ def _check_size(players: Sequence[str], counts: Sequence[int], most_cells: int) 
             for who, count in zip(players, counts, strict=True)
         ]
         raise Unsupported(
-            f"the reduced normal form would have more than {most_cells:,} cells; the players' strategies: {', '.join(written)}"
+            f"the reduced normal form would have more than {most_cells:,} cells; "
+            f"the players' strategies: {', '.join(written)}"
         )

@@ -49,9 +49,11 @@ class SequenceForm(Generic[P]):
     def constraints(self, player: str) -> tuple[tuple[Mapping[int, int], ...], tuple[int, ...]]:
         """The flow constraints E x = e of a player's realization plans.
 
-        Returns ------- The rows of E, each as {number of a sequence: its coefficient} without zeros: one for
-        the empty sequence and one for each information set of the player, in the order of their first
-        sequences; and e, which is (1, 0, …, 0).
+        Returns
+        -------
+        The rows of E, each as {number of a sequence: its coefficient} without zeros: one for the empty
+        sequence and one for each information set of the player, in the order of their first sequences; and
+        e, which is (1, 0, …, 0).
 
         Raises
         ------
@@ -139,7 +141,8 @@ class SequenceForm(Generic[P]):
             for number, weight in enumerate(plan):
                 if weight < 0:
                     raise InvalidGame(
-                        f"{player}'s plan gives the sequence {self.label(player, number)} the weight {weight} < 0"
+                        f"{player}'s plan gives the sequence {self.label(player, number)} "
+                        f"the weight {weight} < 0"
                     )
             if plan[0] != 1:
                 raise InvalidGame(
@@ -152,14 +155,15 @@ class SequenceForm(Generic[P]):
                     if total != plan[before]:
                         raise InvalidGame(
                             f"{player}'s plan gives the actions at {at.name!r} together the weight {total}, "
-                            f"but {plan[before]} to the sequence that leads there, {self.label(player, before)}"
+                            f"but {plan[before]} to the sequence that leads there, "
+                            f"{self.label(player, before)}"
                         )
 
 
 def expected_by_plans(
     form: SequenceForm[Fraction], plans: Sequence[Sequence[Fraction]]
 ) -> tuple[Fraction, ...]:
-    """What each player expects under realization plans: the sum of the payoffs weighted by the plans.
+    """Each player's expected payoff under realization plans: the payoffs weighted by the plans.
 
     Parameters
     ----------

@@ -30,6 +30,11 @@ def test_importing_the_package_loads_nothing_but_the_standard_library():
     assert {name for name in ours if name not in sys.stdlib_module_names} == {"gametheory_paradox"}
 
 
+def test_the_table_of_concepts_loads_no_room_of_theirs():
+    listed = "from gametheory_paradox.concepts import CONCEPTS; print(len(CONCEPTS))"
+    assert not loaded_after(listed) & {"numpy", "flint", *SLOW}
+
+
 def test_importing_every_name_of_the_front_door_loads_nothing_slow():
     assert loaded_after("from gametheory_paradox import *") & SLOW == set()
 

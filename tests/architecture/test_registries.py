@@ -8,6 +8,8 @@ from architecture.source_tree import NAME, ROOT
 from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 import gametheory_paradox as gp
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.concepts import CONCEPTS
 from gametheory_paradox.detectors.detect import DETECTORS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
@@ -17,9 +19,11 @@ from gametheory_paradox.testing.paradoxes import INSTANCES
 REFERENCES = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
 METHODS_PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 CERTIFICATE_PAGE = (ROOT / "docs" / "certificate.md").read_text(encoding="utf-8")
+CONCEPTS_PAGE = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")
 PARADOXES_PAGE = (ROOT / "docs" / "paradoxes.md").read_text(encoding="utf-8")
 
 methods = pytest.mark.parametrize("row", METHODS, ids=[row.name for row in METHODS])
+concepts = pytest.mark.parametrize("row", CONCEPTS, ids=[row.name for row in CONCEPTS])
 detectors = pytest.mark.parametrize("row", DETECTORS, ids=[row.name for row in DETECTORS])
 
 
@@ -34,11 +38,25 @@ def test_there_are_rows_and_each_has_its_own_name():
 def test_file_function_and_row_of_a_method_have_one_name(row):
     assert row.function.__name__ == row.name
     assert row.function.__module__ == f"{NAME}.solvers.{row.name}"
-    assert row.concept in CONCEPTS
+    assert row.concept in EQUILIBRIUM_CONCEPTS
 
 
-@methods
-def test_the_source_of_a_method_is_a_reference_and_stands_in_its_docstring(row):
+@concepts
+def test_a_concept_is_the_function_of_its_name_in_its_home_and_stands_on_the_page(row):
+    assert row.function.__name__ == row.name
+    assert row.function.__module__ == f"{NAME}.concepts.{row.home}"
+    assert f"`{row.name}`" in CONCEPTS_PAGE
+
+
+def test_every_public_name_of_the_concepts_is_in_one_row_of_their_table():
+    names = [name for row in CONCEPTS for name in (row.name, *row.types)]
+    assert len(set(names)) == len(names)
+    assert {*names, "CONCEPTS", "Concept", "Refinement"} == set(gp.concepts.__all__)
+    assert all(getattr(gp.concepts, name).__name__ == name for name in names)
+
+
+@pytest.mark.parametrize("row", [*METHODS, *CONCEPTS], ids=lambda row: row.name)
+def test_the_source_of_a_row_is_a_reference_and_stands_in_its_docstring(row):
     assert f"{{{row.source}," in REFERENCES
     docstrings = f"{inspect.getmodule(row.function).__doc__}\n{row.function.__doc__}"
     sources = re.search(r"^\s*Sources?\b(.*)", docstrings, re.DOTALL | re.MULTILINE)

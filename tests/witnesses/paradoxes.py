@@ -34,7 +34,6 @@ __all__ = [
 ]
 
 
-
 def request_of(question):
     """The fields of a question but for the paradox and what a test draws itself, as keywords."""
     left_out = ("paradox", "quantifier", "concept")

@@ -5,6 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from gametheory_paradox.studies.uncertainty.asking import asking
 from hypothesis import given, settings
 from witnesses.imperfect_trees import imperfect_trees
 
@@ -12,7 +13,6 @@ import gametheory_paradox as gp
 from gametheory_paradox.detectors.established import establish
 from gametheory_paradox.games import ExtensiveForm, Move
 from gametheory_paradox.studies.uncertainty import asking as module
-from gametheory_paradox.studies.uncertainty.asking import asking
 from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium
 
 

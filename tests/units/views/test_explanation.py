@@ -5,18 +5,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from gametheory_paradox.views.map_explanation import _percent
 from units.cli.command_line import AFTER_SUPPRESS, SEED, answer, ask
 from witnesses.certificates import maps
 from witnesses.paradoxes import ANSWERED, TOLD, answered, guessing
 
 import gametheory_paradox as gp
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.detectors import DETECTORS, detect
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.views import explain, explain_latex
-from gametheory_paradox.views.map_explanation import _percent
 from gametheory_paradox.views.sentences import CONCEPT_SAID
 
 DILEMMA = NormalForm.from_tables(["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
@@ -67,7 +67,7 @@ def verdict_of(name, quantifier="strong"):
 def test_every_paradox_and_concept_has_words():
     # Null coercion compares no payoffs; its words are looked at in units/detectors/test_null_coercion.py.
     assert {*CASES, "null-coercion"} == {*CLAUSES, "null-coercion"} == {row.name for row in DETECTORS}
-    assert set(CONCEPT_SAID) == set(CONCEPTS)
+    assert set(CONCEPT_SAID) == set(EQUILIBRIUM_CONCEPTS)
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
