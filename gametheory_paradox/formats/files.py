@@ -5,7 +5,7 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, LookupTuple
+from typing import Any, NamedTuple
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily
@@ -21,7 +21,7 @@ from gametheory_paradox.polynomials import RationalFunction
 _MODELS = (".yaml", ".yml")
 
 
-class _Gambit(LookupTuple):
+class _Gambit(NamedTuple):
     form: type
     read: Callable[[str, str], GameFamily]
     write: Callable[[Any], str]

@@ -5,15 +5,13 @@ import re
 
 import pytest
 from architecture.source_tree import NAME, ROOT
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.concepts import CONCEPTS
-from gametheory_paradox.detectors.detect import DETECTORS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
-from gametheory_paradox.solvers.methods import CONCEPTS, METHODS
+from gametheory_paradox.solvers.methods import METHODS
 from gametheory_paradox.testing.paradoxes import INSTANCES
 
 REFERENCES = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
