@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,6 +72,12 @@ def is_standard(found: Import) -> bool:
 def is_foreign(found: Import) -> bool:
     """Whether the import is of a package that is neither ours nor Python's."""
     return found.top != NAME and not is_standard(found) and found.target != COMPUTED
+
+
+def none_of(offenders: Iterable[object]) -> None:
+    """Fails if there are offenders against a rule, and names each on a line of its own."""
+    lines = [str(offender) for offender in offenders]
+    assert not lines, "\n".join(["these break the rule:", *lines])
 
 
 def _walk(module: str, node: ast.AST, in_function: bool, for_types: bool) -> Iterator[Import]:

@@ -4,7 +4,7 @@ import inspect
 import re
 
 import pytest
-from architecture.source_tree import NAME, ROOT
+from architecture.source_tree import NAME, ROOT, none_of
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.detect import DETECTORS
@@ -19,9 +19,6 @@ METHODS_PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 CERTIFICATE_PAGE = (ROOT / "docs" / "certificate.md").read_text(encoding="utf-8")
 PARADOXES_PAGE = (ROOT / "docs" / "paradoxes.md").read_text(encoding="utf-8")
 
-methods = pytest.mark.parametrize("row", METHODS, ids=[row.name for row in METHODS])
-detectors = pytest.mark.parametrize("row", DETECTORS, ids=[row.name for row in DETECTORS])
-
 
 def test_there_are_rows_and_each_has_its_own_name():
     assert len(METHODS) >= 4
@@ -30,44 +27,38 @@ def test_there_are_rows_and_each_has_its_own_name():
     assert len({row.name for row in DETECTORS}) == len(DETECTORS)
 
 
-@methods
-def test_file_function_and_row_of_a_method_have_one_name(row):
-    assert row.function.__name__ == row.name
-    assert row.function.__module__ == f"{NAME}.solvers.{row.name}"
-    assert row.concept in CONCEPTS
+def test_file_function_and_row_of_a_method_have_one_name():
+    none_of(
+        row.name
+        for row in METHODS
+        if row.function.__name__ != row.name
+        or row.function.__module__ != f"{NAME}.solvers.{row.name}"
+        or row.concept not in CONCEPTS
+    )
 
 
-@methods
-def test_the_source_of_a_method_is_a_reference_and_stands_in_its_docstring(row):
-    assert f"{{{row.source}," in REFERENCES
-    docstrings = f"{inspect.getmodule(row.function).__doc__}\n{row.function.__doc__}"
-    sources = re.search(r"^\s*Sources?\b(.*)", docstrings, re.DOTALL | re.MULTILINE)
-    assert sources
-    assert row.source in sources[1]
+def test_the_source_of_a_method_is_a_reference_and_stands_in_its_docstring():
+    def names_its_source(row):
+        docstrings = f"{inspect.getmodule(row.function).__doc__}\n{row.function.__doc__}"
+        sources = re.search(r"^\s*Sources?\b(.*)", docstrings, re.DOTALL | re.MULTILINE)
+        return f"{{{row.source}," in REFERENCES and sources and row.source in sources[1]
+
+    none_of(row.name for row in METHODS if not names_its_source(row))
 
 
-@methods
-def test_the_page_of_methods_has_a_row_for_each(row):
-    line = re.search(rf"^\| `{row.name}` \|(.*)\|$", METHODS_PAGE, re.MULTILINE)
-    assert line, f"docs/methods.md has no row for {row.name}"
-    assert [cell.strip() for cell in line[1].split("|")] == [
-        row.concept,
-        row.games,
-        row.complete,
-        f"`{row.source}`",
+def test_the_page_of_methods_has_a_row_for_each_and_none_too_many():
+    lines = re.findall(r"^\| `(\w+)` \|(.*)\|$", METHODS_PAGE, re.MULTILINE)
+    assert [(name, [cell.strip() for cell in line.split("|")]) for name, line in lines] == [
+        (row.name, [row.concept, row.games, row.complete, f"`{row.source}`"]) for row in METHODS
     ]
 
 
-def test_the_page_of_methods_has_no_row_too_many():
-    assert re.findall(r"^\| `(\w+)` \|", METHODS_PAGE, re.MULTILINE) == [row.name for row in METHODS]
-
-
-@detectors
-def test_file_function_and_row_of_a_detector_have_one_name(row):
-    name = row.name.replace("-", "_")
-    assert row.function.__name__ == f"detect_{name}"
-    assert row.function.__module__ == f"{NAME}.detectors.{name}"
-    assert (ROOT / NAME / "paradoxes" / f"{name}.py").is_file()
+def test_file_function_and_row_of_a_detector_have_one_name():
+    for row in DETECTORS:
+        name = row.name.replace("-", "_")
+        assert row.function.__name__ == f"detect_{name}"
+        assert row.function.__module__ == f"{NAME}.detectors.{name}"
+        assert (ROOT / NAME / "paradoxes" / f"{name}.py").is_file()
 
 
 def test_every_detector_but_that_of_the_option_paradox_has_a_definition_of_its_name_and_file():
@@ -78,29 +69,30 @@ def test_every_detector_but_that_of_the_option_paradox_has_a_definition_of_its_n
             assert function.__module__ == f"{NAME}.paradoxes.{name.replace('-', '_')}"
 
 
-@pytest.mark.parametrize("name", STATEMENTS)
-def test_a_statement_has_the_name_and_the_file_of_its_paradox_and_a_row_on_the_page_of_certificates(name):
-    stated = STATEMENTS[name]
-    assert stated.name == name
-    for function in (stated.variants, stated.statement):
-        assert function.__module__ == f"{NAME}.paradoxes.{name.replace('-', '_')}"
+def test_a_statement_has_the_name_and_the_file_of_its_paradox_and_a_row_on_the_page_of_certificates():
     maps = CERTIFICATE_PAGE.partition("## Maps of other paradoxes")[2]
-    (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", maps, re.MULTILINE)
-    assert all(f"`{detail}`" in line for detail in stated.details)
+    for name, stated in STATEMENTS.items():
+        assert stated.name == name
+        for function in (stated.variants, stated.statement):
+            assert function.__module__ == f"{NAME}.paradoxes.{name.replace('-', '_')}"
+        (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", maps, re.MULTILINE)
+        assert all(f"`{detail}`" in line for detail in stated.details), name
 
 
-@detectors
-def test_the_page_of_paradoxes_defines_each(row):
-    assert re.search(rf"^#+ The {row.name} paradox$", PARADOXES_PAGE, re.MULTILINE)
-    for quantifier in QUANTIFIERS:
-        assert f"| {quantifier} |" in PARADOXES_PAGE
+def test_the_page_of_paradoxes_defines_each():
+    none_of(
+        row.name
+        for row in DETECTORS
+        if not re.search(rf"^#+ The {row.name} paradox$", PARADOXES_PAGE, re.MULTILINE)
+    )
+    none_of(quantifier for quantifier in QUANTIFIERS if f"| {quantifier} |" not in PARADOXES_PAGE)
 
 
-@pytest.mark.parametrize("name", DEFINITIONS)
-def test_the_page_of_certificates_says_what_is_asked_and_what_is_solved(name):
+def test_the_page_of_certificates_says_what_is_asked_and_what_is_solved():
     variants = CERTIFICATE_PAGE.partition("## Maps of other paradoxes")[0]
-    (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", variants, re.MULTILINE)
-    assert all(f"`{detail}`" in line for detail in DEFINITIONS[name].details)
+    for name, definition in DEFINITIONS.items():
+        (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", variants, re.MULTILINE)
+        assert all(f"`{detail}`" in line for detail in definition.details), name
 
 
 def test_a_game_in_the_catalog_shows_the_option_paradox_at_its_baseline():
