@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gametheory_paradox as gp
 from gametheory_paradox.catalog import Figure
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
@@ -151,9 +152,11 @@ def verdicts_told(family: gp.GameFamily) -> str:
     for move in moves:
         asked = {**move, "concept": concept_of(family)}
         rows = []
-        for quantifier in QUANTIFIERS:
-            found = gp.detect(family, quantifier=quantifier, **asked)
-            rows.append((quantifier, found.name, found.comparison and str(found.comparison.gap), found.why))
+        with remembering():
+            for quantifier in QUANTIFIERS:
+                found = gp.detect(family, quantifier=quantifier, **asked)
+                gap = found.comparison and str(found.comparison.gap)
+                rows.append((quantifier, found.name, gap, found.why))
         where = f" at {', '.join(move['at'])}" if move["at"] else ""
         others = [player for player in move["coalition"] if player != move["mover"]]
         also = f", and the same without it for {' and '.join(others)}" if others else ""

@@ -15,6 +15,7 @@ from literature.essay_by_hand import SYSTEMS, System
 from witnesses.catalog_games import single_games
 
 import gametheory_paradox as gp
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.paradoxes.option import QUANTIFIERS
 
@@ -84,11 +85,12 @@ def verdicts() -> str:
     for name in single_games():
         family = gp.load(name)
         lines += ["", name]
-        for move in listed(family):
-            lines.append(f"  {', '.join(move.values())}")
-            for quantifier in QUANTIFIERS:
-                verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
-                lines.append(f"    {quantifier}: {verdict.name}; {verdict.why}")
+        with remembering():
+            for move in listed(family):
+                lines.append(f"  {', '.join(move.values())}")
+                for quantifier in QUANTIFIERS:
+                    verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
+                    lines.append(f"    {quantifier}: {verdict.name}; {verdict.why}")
     return "\n".join(lines[1:]) + "\n"
 
 
