@@ -15,7 +15,7 @@ COMPUTED = "a computed name"
 
 @dataclass(frozen=True)
 class Import:
-    """One import: which module imports what, on which line, and whether inside a function or for type checking alone."""
+    """One import: who imports what, on which line; inside a function, or for type checking alone."""
 
     importer: str
     target: str
@@ -50,7 +50,7 @@ def tree_of(module: str) -> ast.Module:
 
 @cache
 def imports_of(module: str) -> tuple[Import, ...]:
-    """The imports of a module; of ``from x import y`` the target is ``x.y`` where that is a module, else ``x``."""
+    """The imports of a module; of ``from x import y`` the target is ``x.y`` where that is a module."""
     return tuple(_walk(module, tree_of(module), False, False))
 
 

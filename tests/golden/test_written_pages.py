@@ -43,8 +43,8 @@ def test_a_model_page_tells_the_tree_the_parameters_and_the_figures():
     page = model_page(["seed/deportation", "seed/deportation/control"])
     assert "  deport at once → Taliban (deported at once)\n    suppress\n" in page
     assert (
-        "| a\\_R | what receiving the deported costs the Taliban | 0 to 60; baseline 12 (million USD a month) | assumed |"
-        in page
+        "| a\\_R | what receiving the deported costs the Taliban "
+        "| 0 to 60; baseline 12 (million USD a month) | assumed |" in page
     )
     assert "`seed/deportation/control`" in page
     assert [row.id for row in figures_cited(gp.load("seed/third-party-expansion").parameters)] == []
@@ -52,7 +52,7 @@ def test_a_model_page_tells_the_tree_the_parameters_and_the_figures():
 
 
 def questions(names):
-    """What the findings page must hold: for each game the questions with their strong verdicts at the baseline."""
+    """The questions about some games with their strong verdicts at the baseline: the page must hold them."""
     for name in names:
         family = gp.load(name)
         with remembering():
@@ -114,7 +114,7 @@ def test_the_page_about_evidence_has_the_table_of_its_figures():
 
 
 def disagreements(text, rows):
-    """Where a figure is cited that is not in the table, or a number right before its id is not the table's."""
+    """Figures that are cited but not in the table, and numbers right before an id that are not its own."""
     found = []
     prose = text.partition("## The figures")[0]
     for match in CITED.finditer(prose):

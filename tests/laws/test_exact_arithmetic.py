@@ -1,4 +1,4 @@
-"""What exact algebra promises, on random polynomials, against slow arithmetic in plain Python and against sympy."""
+"""Exact algebra on random polynomials, against slow arithmetic in plain Python and against sympy."""
 
 from collections import Counter
 from fractions import Fraction
@@ -293,7 +293,7 @@ def test_factors_decide_whatever_the_whole_polynomial_decides(polynomial, box):
 
 
 def witnessed(*strategies):
-    """Runs a description of each of 200 random cases, always the same ones, and says how often each description came."""
+    """Describes each of 200 random cases, always the same ones, and counts the descriptions."""
 
     def decorate(describe):
         seen = Counter()

@@ -1,4 +1,4 @@
-"""The paradoxes that compare whole sets of equilibria, as ``detect`` finds them, against their definitions by plain means."""
+"""The paradoxes that compare whole sets of equilibria, against their definitions by plain means."""
 
 import copy
 import json
@@ -33,7 +33,7 @@ def test_there_are_strategies_for_every_paradox():
     assert set(BUILT) == set(ANY) == set(DEFINITIONS) == set(plain_paradoxes.PARADOXES)
 
 
-@cases(25, 800)
+@cases(5, 800)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_built_to_be_a_paradox_is_one_under_every_quantifier_and_proved(name, count):
     judged = Counter()
@@ -56,7 +56,7 @@ def test_what_is_built_to_be_a_paradox_is_one_under_every_quantifier_and_proved(
     assert 2 * judged["true"] >= judged["all"] >= count // 2
 
 
-@cases(60, 5000)
+@cases(12, 5000)
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_is_answered_is_proved_and_true(name, count):
     told = Counter()
@@ -89,7 +89,7 @@ def test_any_case_is_sometimes_a_paradox_and_sometimes_none(name):
     assert answers["undecided"] <= 12
 
 
-@cases(30, 1000)
+@cases(6, 1000)
 @pytest.mark.parametrize("name", NAMES)
 def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
     @always(count, ANY[name])
@@ -116,7 +116,7 @@ def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
 
 
 # --- Tampering
-# -------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -140,7 +140,7 @@ def tampered(data, change):
 
 
 def outcome(data):
-    """Refused, or accepted and true, false, or too much for plain means; any other exception passes through."""
+    """Refused, or accepted and true, false or too much for plain means; other exceptions pass through."""
     try:
         verify(data)
     except CertificateRejected:
@@ -160,7 +160,7 @@ def test_the_certificates_to_be_changed_are_true_and_of_every_paradox_quantifier
     assert {data["quantifier"] for data in paradoxes().values()} == {*QUANTIFIERS, *SELECTION_RULES}
 
 
-@cases(5000, 12_000)
+@cases(1000, 12_000)
 def test_a_certificate_with_anything_changed_is_refused_or_true(count):
     random, found, fields = Random(count), Counter(), set()
     for _ in range(count):

@@ -1,4 +1,4 @@
-"""Refinements of equilibria of trees, held against each other and against plain enumerations written for these tests."""
+"""Refinements of equilibria of trees, held against each other and against plain enumerations."""
 
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -82,7 +82,7 @@ def plain_sets(message, kinds):
 
 
 def meets(points, conditions):
-    """Whether a mixture of points of the plane satisfies two conditions ("at least zero"): one on an edge then does."""
+    """Does a mixture of points of the plane satisfy two conditions "at least zero"? One on an edge does."""
     for (a, b), (c, d) in product(points, repeat=2):
         ts = {ZERO, ONE}
         for start, end in ((a, c), (b, d)):
@@ -207,7 +207,7 @@ def plain_wages(wages, belief):
 
 
 def plain_outcomes(efforts, wages, share):
-    """What the types get where each chooses one effort, wages follow from beliefs, and other efforts are paid least."""
+    """The types' payoffs where each chooses one effort and wages follow beliefs; other efforts pay least."""
     found = {}
     for low, high in product(efforts, repeat=2):
         paid = dict.fromkeys(efforts, min(plain_wages(wages, ZERO)))
@@ -222,7 +222,7 @@ def plain_outcomes(efforts, wages, share):
 
 
 def plain_survivors(efforts, wages, outcomes):
-    """Those in which no effort that is not chosen would pay the high type more, and the low type less, at the highest wage."""
+    """Those in which no unused effort would pay the high type more and the low type less at the top wage."""
     top = max(plain_wages(wages, ONE))
     return {
         chosen

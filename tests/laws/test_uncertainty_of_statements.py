@@ -1,4 +1,4 @@
-"""Draws, switches and shares of the paradoxes that are stated as formulas, beside the option, against ``detect`` at points."""
+"""Draws, switches and shares of the paradoxes that are stated as formulas, against ``detect`` at points."""
 
 from collections import Counter
 from fractions import Fraction
@@ -42,7 +42,7 @@ def detected(name, family, request, quantifier, values):
 
 
 def counted(few, many, fewer_trees):
-    """Each paradox with the number of cases to look at; trees with hidden moves take long, so that few are."""
+    """Each paradox with its number of cases; trees with hidden moves take long, so that few are drawn."""
     rows = [(name, *((fewer_trees, many // 20) if name == "information" else (few, many))) for name in GAPPED]
     return pytest.mark.parametrize(
         ("name", "count"),
@@ -51,7 +51,7 @@ def counted(few, many, fewer_trees):
     )
 
 
-@counted(6, 200, 2)
+@counted(3, 200, 2)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
     told = Counter()
 
@@ -79,7 +79,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
         assert min(told["present"], told["absent"]) > told["drawn"] / 30
 
 
-@counted(4, 100, 0)
+@counted(3, 100, 0)
 def test_between_two_switches_the_verdict_is_one(name, count):
     told = Counter()
 
@@ -136,7 +136,7 @@ SIDES = {
 }
 
 
-@counted(5, 100, 1)
+@counted(3, 100, 1)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(name, count):
     told = Counter()
 

@@ -303,7 +303,8 @@ def test_it_accepts_propositions_about_families_of_every_form(count):
     for _ in range(count):
         family, (v, *rest), player = any_family(random), random.sample("xyz", 3), random.choice("AB")
         order = f"payoff({player}) {random.choice(('rises', 'falls', 'never rises', 'never falls'))} with {v}"
-        bound = f"payoff({player}) {random.choice(('>=', '<=', '>', '<'))} {random.randint(-4, 4)}*{v} + {random.randint(-6, 6)}"
+        sign = random.choice((">=", "<=", ">", "<"))
+        bound = f"payoff({player}) {sign} {random.randint(-4, 4)}*{v} + {random.randint(-6, 6)}"
         claim = random.choice((bound, order))
         some, assuming = claim is bound and random.random() < 0.3, random.choice(([], [f"{v} > 2/3"]))
         try:

@@ -1,4 +1,4 @@
-"""Reading certificates, and what is said of files that are none, quickly and within bounds whatever they hold."""
+"""Reading certificates, and what is said of files that are none, quickly and within bounds."""
 
 import json
 import os

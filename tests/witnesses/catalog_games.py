@@ -4,7 +4,8 @@ import pytest
 
 from gametheory_paradox import catalog
 
-TOGETHER = "seed/whole"  # hundreds of moves to ask about; units/catalog/test_the_whole.py asks about the few that matter
+# Hundreds of moves to ask about; units/catalog/test_the_whole.py asks about the few that matter.
+TOGETHER = "seed/whole"
 
 
 def single_games():

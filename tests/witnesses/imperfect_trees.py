@@ -1,4 +1,4 @@
-"""Random trees with imperfect information and chance, with and without perfect recall, and random profiles of them."""
+"""Random trees with imperfect information and chance, with and without recall, and random profiles."""
 
 from fractions import Fraction
 from functools import cache
@@ -41,7 +41,7 @@ def deep_tree(levels=10**5):
 
 
 def own_moves(game, player, place):
-    """A player's own moves before a node, the first one first, as (information set, action): walked up from the node."""
+    """A player's own moves before a node, first one first, as (information set, action): walked up."""
     moves = []
     while place:
         place, branch = game.parents[place]

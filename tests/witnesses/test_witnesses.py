@@ -1,4 +1,4 @@
-"""The strategies really produce what the laws are about: each paradox, each boundary, each degenerate case."""
+"""The strategies really produce what the laws are about: each paradox, boundary, degenerate case."""
 
 import pytest
 from hypothesis import strategies as st

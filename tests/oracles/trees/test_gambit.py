@@ -125,7 +125,7 @@ def test_with_two_players_the_nash_equilibria_are_gambits(share):
 
 
 def compare_nash(row, found):
-    """What was found plays like some of Gambit's, and each of Gambit's like one that was found or a mixture within a subset."""
+    """What was found plays like some of Gambit's; each of Gambit's like one found or a mixture of such."""
     theirs = [filled(row.tree, behavior) for _, behavior in row.nash]
     expected = {plain_trees.plans(row.tree, odds) for odds in theirs}
     ours = {plain_trees.plans(row.tree, profile.probabilities) for profile in found.profiles}

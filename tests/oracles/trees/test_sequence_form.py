@@ -1,4 +1,4 @@
-"""The one equilibrium that Lemke's algorithm finds on the sequence form, among all that Gambit finds on the table."""
+"""The one equilibrium that Lemke's algorithm finds on the sequence form, among all that Gambit finds."""
 
 from collections import Counter
 
@@ -39,7 +39,7 @@ def test_it_lies_in_the_normal_form_set(share):
 
 
 def lies_within_a_subset(row, odds):
-    """Whether a profile mixes equilibria that may be mixed: for each player among plans that all answer each other."""
+    """Whether a profile mixes equilibria that may be mixed: among plans that all answer each other."""
     own = plain_trees.plans(row.tree, odds)
     found = solve(row.game, concept="nash")
     plans = [plain_trees.plans(row.tree, profile.probabilities) for profile in found.profiles]
@@ -53,7 +53,7 @@ def lies_within_a_subset(row, odds):
 
 @each_share
 def test_priors_of_many_kinds_lead_into_the_set_too(share):
-    """From each of Gambit's equilibria: pure ones, which leave most of the tree unseen, and mixed ones, which tie."""
+    """From each of Gambit's equilibria: pure ones leave most of the tree unseen, mixed ones tie."""
     how = Counter()
     for row in GAMES[share::SHARES][::3]:
         theirs = [filled(row.tree, behavior) for _, behavior in row.nash]
@@ -73,7 +73,7 @@ def test_priors_of_many_kinds_lead_into_the_set_too(share):
 
 @each_share
 def test_nobody_plays_a_weakly_dominated_strategy(share):
-    """Perfect in the normal form: each strategy is best against some mixture that excludes nothing (Pearce)."""
+    """Perfect in the normal form: each strategy is best against a mixture that excludes nothing (Pearce)."""
     how = Counter()
     for row in GAMES[share::SHARES]:
         found = solve(row.game, concept="nash", method="sequence_form_lemke")
@@ -89,7 +89,7 @@ def is_undominated(tree, odds):
 
 
 def _is_undominated(tree, odds, who):
-    """Whether weights of one or more on the other's pure strategies make a strategy at least as good as every pure one."""
+    """Whether weights ≥ 1 on the other's pure strategies make a strategy as good as every pure one."""
     mine = [s for s, owner in enumerate(tree.owners) if owner == who]
     theirs = [s for s, owner in enumerate(tree.owners) if owner != who]
     against = list(plain_trees.deviations(tree, odds, theirs))

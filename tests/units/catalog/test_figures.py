@@ -1,4 +1,4 @@
-"""The figures shipped with the catalog: every id that a seed game cites is there, none is idle, none was quoted from memory."""
+"""The figures shipped with the catalog: every id that a seed game cites is there, and none is idle."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ NAMES = {name for path in SEED for name in entries(path)}
 
 
 def cited(text):
-    """The ids that a source cites: what has an underscore and is no parameter's name, and every word that is an id."""
+    """The ids that a source cites: words that are ids, or have an underscore and name no parameter."""
     return {word for word in TOKEN.findall(text) if word in ROWS or ("_" in word and word not in NAMES)}
 
 

@@ -1,4 +1,4 @@
-"""``explain``, ``falsify``, ``uncertainty`` and ``chart`` about a parameter that changes from ``--low`` to ``--high``."""
+"""``explain``, ``falsify``, ``uncertainty`` and ``chart`` of a change from ``--low`` to ``--high``."""
 
 import pytest
 from units.cli.command_line import answer, ask, refused

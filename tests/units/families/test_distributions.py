@@ -82,7 +82,8 @@ def test_values_come_as_often_as_their_weights_say():
     [
         (
             "bell",
-            "expected uniform or triangular, or one of uniform, triangular, normal, values with its numbers, got bell",
+            "expected uniform or triangular, or one of uniform, triangular, normal, values with its "
+            "numbers, got bell",
         ),
         ([1, 2], r"got \[1, 2\]"),
         ({"uniform": [1, 5]}, "runs from 1 to 5, which leaves the declared range 0 to 4"),

@@ -28,7 +28,7 @@ def drawn_point(random, family):
 
 
 def signaling(seed):
-    """Two types, two messages, two replies; one payoff of each player hangs on a parameter, and so does the prior."""
+    """Two types, messages and replies; one payoff of each player and the prior hang on a parameter."""
     random = Random(seed)
     entries = [(random.randint(-5, 5), random.randint(-5, 5)) for _ in range(8)]
     entries[random.randrange(8)] = (f"{random.randint(-3, 3)} + x", random.randint(-5, 5))
@@ -74,7 +74,7 @@ def on_path(form, odds, reached):
 
 
 def by_formulas(found, family, point):
-    """What the leaves that exist at a point say there: payoffs and play on the path; None if the point lies on a zero set."""
+    """Payoffs and play on the path of the leaves that exist at a point; None if it lies on a zero set."""
     told = set()
     for leaf in found.leaves:
         for branch in leaf.assessments:

@@ -129,7 +129,7 @@ def test_the_table_has_a_row_for_each_equilibrium_and_each_choice():
 
 
 def has_formulas(name):
-    """Whether at most two players choose at the same time, and every condition is short enough to be written out."""
+    """Whether at most two players choose at the same time, and every condition can be written out."""
     form = catalog.load(name).form
     return name not in ("seed/corridor", "seed/corridor/sanctions-first") and (
         isinstance(form, ExtensiveForm) or len(form.players) <= 2

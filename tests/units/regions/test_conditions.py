@@ -1,4 +1,4 @@
-"""Conditions: cases that imply the statement, cover it, and have nothing to spare, against every sign pattern of the box."""
+"""Conditions: cases that imply the statement, cover it, spare nothing, on every sign pattern of the box."""
 
 from fractions import Fraction
 from itertools import combinations
@@ -150,7 +150,7 @@ def crossings(lines, box):
 
 
 def patterns(lines, box):
-    """A point for every way in which the lines' signs combine in the box: every region has three corners that span a triangle."""
+    """A point for each way the lines' signs combine in the box: regions have three corners that span."""
     found = {}
     for triple in combinations(crossings(lines, box), 3):
         px, py = (sum(p[n] for p in triple) / 3 for n in (0, 1))

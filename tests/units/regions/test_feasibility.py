@@ -1,4 +1,4 @@
-"""Which polynomials may be positive together: never "no" where a point has them, and "no" where it takes a proof."""
+"""Which polynomials may be positive together: never "no" at a point, and "no" where it takes a proof."""
 
 from fractions import Fraction
 

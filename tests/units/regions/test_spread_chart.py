@@ -58,7 +58,7 @@ def test_the_map_is_the_same_byte_for_byte(condition, more):
 @pytest.mark.parametrize("faces", [40, 400])
 @pytest.mark.usefixtures("_early")
 def test_a_limit_that_all_cells_share_is_kept_in_the_one_order(monkeypatch, faces):
-    """Cells that hang on several polynomials are measured as long as the faces suffice, which others cannot know."""
+    """Cells of several polynomials are measured while the faces suffice, which others cannot know."""
     monkeypatch.setattr(cutting, "MOST_FACES_IN_ALL", faces)
     alone = charted(TWO, gap="1/15")
     assert written(charted(TWO, gap="1/15", executor=Hands())) == written(alone)

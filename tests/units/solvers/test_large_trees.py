@@ -1,4 +1,4 @@
-"""Trees in arrays: backward induction against a plain one in fractions, the ways to build them, and what is refused."""
+"""Trees in arrays: backward induction against a plain one in fractions, ways to build them, refusals."""
 
 import tracemalloc
 from fractions import Fraction

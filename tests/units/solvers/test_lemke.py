@@ -1,4 +1,4 @@
-"""Paths from a belief: every corner is an equilibrium of the game in between, and the end is one of the game itself."""
+"""Paths from a belief: every corner is an equilibrium of the game in between, the end one of the game."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""Linear programs against brute force over all vertices, against another program, and every answer against its certificate."""
+"""Linear programs against brute force, against another program, and every answer's certificate."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -70,7 +70,7 @@ def fits(program, point):
 
 
 def vertices(program):
-    """All vertices of the feasible set, when no variable is free: where as many conditions are tight as there are variables."""
+    """All vertices of the feasible set when no variable is free: as many tight conditions as variables."""
     size = len(program.objective)
     axes = [([Fraction(i == j) for i in range(size)], Fraction(0)) for j in range(size)]
     conditions = axes + [(row.coefficients, row.bound) for row in program.rows]

@@ -29,7 +29,7 @@ def everyone_with_everyone_else(n):
 
 
 def anything_but_the_same(n):
-    """The game in which both get 1 if they differ: each way to part the actions in two is a maximal Nash subset."""
+    """Both get 1 if they differ: each way to part the actions in two is a maximal Nash subset."""
     names, payoffs = [str(i) for i in range(n)], [[int(i != j) for j in range(n)] for i in range(n)]
     return NormalForm.from_tables(["Ann", "Bob"], [names, names], payoffs, payoffs)
 

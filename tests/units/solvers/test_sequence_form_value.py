@@ -1,4 +1,4 @@
-"""The value by the sequence form: against the reduced normal form on random trees, and on poker of several sizes."""
+"""The value by the sequence form: against the reduced normal form, and on poker of several sizes."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""The survey: one card for each system, every field from the function it is named after, nothing undecided dressed up."""
+"""The survey: a card per system, each field from the function of its name, nothing undecided dressed up."""
 
 import json
 import pickle

@@ -133,7 +133,7 @@ def test_kinds_and_concepts_are_not_exchanged():
 
 
 def forged_as_infinite():
-    """A true certificate whose three counted equilibria are called unbounded in number, and the verdict turned round."""
+    """A true certificate whose three counted equilibria are called unbounded, with the verdict turned."""
     game = battle()
     found = detect(game, "option", mover="A", action="bad", concept="sequential", quantifier="possible")
     data = deepcopy(found.certificate.to_data())

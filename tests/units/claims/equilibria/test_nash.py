@@ -119,7 +119,10 @@ def test_who_forgets_its_own_move_has_no_best_response_here():
         ["A", "B"], Move("A", "start", blind("A", "what did I do?", [[(1, 0), (0, 0)], [(0, 0), (1, 0)]]))
     )
     profile = Profile.pure(game.information_sets, [0, 0])
-    message = r"^A does not remember its own moves at 'what did I do\?': its last was .*; perfect recall is needed here$"
+    message = (
+        r"^A does not remember its own moves at 'what did I do\?': its last was .*; "
+        "perfect recall is needed here$"
+    )
     for question in (regrets, is_nash, is_subgame_perfect):
         with pytest.raises(Unsupported, match=message):
             question(game, profile)

@@ -1,4 +1,4 @@
-"""Sequential rationality, Bayes' rule and consistency, by hand on Selten's horse and against plain means at random."""
+"""Sequential rationality, Bayes' rule, consistency: by hand on Selten's horse, else by plain means."""
 
 from collections import Counter
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""All equilibria of nondegenerate tables by pairs of supports, against the vertices of the best-response polytopes."""
+"""All equilibria of nondegenerate tables by pairs of supports, against vertices of the polytopes."""
 
 from witnesses.brute_force import Table
 from witnesses.games import tables, wide

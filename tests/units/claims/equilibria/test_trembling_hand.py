@@ -1,4 +1,4 @@
-"""What trembles show, and what objections rule out: arithmetic on small trees, and each change of a number refused."""
+"""What trembles show, and what objections rule out: arithmetic on small trees; changes are refused."""
 
 from fractions import Fraction
 

@@ -61,7 +61,7 @@ descriptions = st.recursive(
 
 
 def built(description, factor_=unfactored, joined=False):
-    """The statement that a description means; ``joined`` multiplies the atoms of a sign before they are given."""
+    """The statement of a description; ``joined`` multiplies the atoms of a sign before they are given."""
     if isinstance(description, bool):
         return description
     kind = description[0]

@@ -1,4 +1,4 @@
-"""How much of a cell lies on either side of a surface: exact volumes by another route, and planes that enclose it."""
+"""The part of a cell on either side of a surface: volumes by another route, planes that enclose it."""
 
 from fractions import Fraction
 from itertools import pairwise, product
@@ -24,7 +24,7 @@ def share_below(slopes, bound):
 
 
 def volume_by_slices(slopes, bound):
-    """The same share, one axis at a time: the volume of the slice at t is a polynomial between the values where a corner meets
+    """The same share, axis by axis: a slice's volume is a polynomial in t between the corners' values
     the plane, and Boole's rule integrates polynomials of degree up to five exactly."""
     if not slopes:
         return Fraction(bound > 0)

@@ -1,4 +1,4 @@
-"""Agent quantal response on trees: against plain logit responses, the normal form, exact limits, and Gambit's stored paths."""
+"""Agent quantal response on trees: against plain logit, the normal form, limits, and Gambit's paths."""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -50,7 +50,7 @@ def entry():
 
 
 def worth(game, play, number):
-    """What each action of an information set is worth to its player, node by node; None where play hardly comes there."""
+    """What each action of a set is worth to its player, node by node; None where play hardly comes."""
     reach, values = [0.0] * len(game.nodes), [()] * len(game.nodes)
     reach[0] = 1.0
     for place, node in enumerate(game.nodes):
@@ -263,7 +263,7 @@ def difference_at(game, mover, action, precision):
 
 
 def hold_up(threat):
-    """Bob helps if Ann cannot punish; if she can, she will, and so he does not: without it she is better off."""
+    """Bob helps if Ann cannot punish; if she can, she will, so that he does not: she is worse off."""
     after = Move("Ann", "later", {"punish": (threat, -3), "let go": (0, 3)})
     return ExtensiveForm.from_tree(["Ann", "Bob"], Move("Bob", "help", {"help": after, "stay away": (-1, 0)}))
 

@@ -1,4 +1,4 @@
-"""Criterion D1: where it says more than the intuitive criterion, and every part of a verdict checked again by sums."""
+"""Criterion D1: where it says more than the intuitive criterion; its verdicts checked again by sums."""
 
 from dataclasses import replace
 from fractions import Fraction
