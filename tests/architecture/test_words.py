@@ -73,6 +73,9 @@ def test_the_code_knows_no_game_of_the_catalog():
         for word in words
         if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
     )
+    plain = {part for name in catalog.names() for part in name.split("/", 1)[1:] if part.isalpha()}
+    assert plain  # which may stand in a sentence, but not alone
+    none_of(f"{module} says {word}" for module in modules() for word in plain & strings_of(module))
 
 
 def test_no_path_of_some_machine():

@@ -116,6 +116,7 @@ def test_the_concepts_are_nested(count):
         assert sequential.profiles or sequential.completeness.status != "proved"
 
 
+@pytest.mark.slow
 def test_the_concepts_differ_on_many_of_the_trees():
     def apart(game):
         sizes = [

@@ -138,6 +138,7 @@ def test_where_mixtures_reach_what_no_pure_plan_reaches_detect_does_not_claim_to
             assert not sampled.option.hurts(quantifier)
 
 
+@pytest.mark.slow
 def test_the_chains_often_have_mixtures_that_reach_further():
     @seen(160, asked(tied_chains()), st.sampled_from(QUANTIFIERS))
     def told(case, quantifier):

@@ -8,6 +8,7 @@ from collections import Counter
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import Table
 from witnesses.parametric import parametric_tables, parametric_trees, points, positive_points
@@ -196,7 +197,8 @@ def test_in_trees_the_ends_are_reached_under_the_branch(count):
                 assert min(end[who] for end in ends) <= payoff <= max(end[who] for end in ends)
 
 
-@cases(50, 1000)
+@pytest.mark.slow
+@cases(250, 1000)
 def test_tables_of_every_kind_occur(count):
     def described(form, point):
         found = branches_of(form, unfactored)
@@ -211,7 +213,8 @@ def test_tables_of_every_kind_occur(count):
     assert all(kind[0] % 2 for kind in found if isinstance(kind, tuple))
 
 
-@cases(25, 1000)
+@pytest.mark.slow
+@cases(120, 1000)
 def test_trees_of_every_kind_occur(count):
     def described(form, point):
         found = branches_of(form, unfactored)
@@ -232,7 +235,8 @@ def degenerate_games_are_infinite(form, point):
     return "infinitely many" if solve(game).is_infinite else "finitely many"
 
 
-@cases(30, 2000)
+@pytest.mark.slow
+@cases(40, 2000)
 def test_what_is_called_degenerate_mostly_is(count):
     found = seen(count, parametric_tables(SMALL), points())(degenerate_games_are_infinite)
     assert found["infinitely many"] > 2 * found["finitely many"]

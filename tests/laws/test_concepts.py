@@ -151,6 +151,7 @@ def test_the_weak_value_is_the_supremum_over_a_grid_and_the_corners_and_attained
         assert max(map(worth, [weak.mixture, *near, *nearer])) >= weak.value - spread / 100
 
 
+@pytest.mark.slow
 def test_the_weak_value_is_often_attained_and_often_not():
     @seen(300, ANY)
     def kinds(game):
@@ -274,6 +275,7 @@ def test_weak_dominance_goes_at_least_as_far_and_leaves_an_equilibrium(count):
             assert is_nash(game, Profile(game.information_sets, odds))
 
 
+@pytest.mark.slow
 def test_mixtures_dominate_and_weak_dominance_goes_further_often_enough():
     @seen(300, ANY)
     def kinds(game):
@@ -371,6 +373,7 @@ def test_risk_dominance_does_not_depend_on_the_order_of_the_two_nor_on_the_scale
         assert there.path.steps == scaled.path.steps
 
 
+@pytest.mark.slow
 def test_larger_games_decide_the_comparison_otherwise_now_and_then():
     @seen(300, coordination(3, st.integers(0, 9)))
     def kinds(game):

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd as integer_gcd
 
+import pytest
 import sympy
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -135,13 +136,12 @@ def test_lowest_terms_keep_values_and_are_unique(function, extra, point):
 
 
 @given(st.integers(0, 4).flatmap(matrices))
-@settings(deadline=None)
 def test_determinant_is_laplaces(matrix):
     assert determinant(matrix) == laplace(matrix)
 
 
 @given(matrices(6), points)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 def test_determinant_of_six_rows_at_a_point(matrix, point):
     at_point = [[Polynomial.constant(entry.value(point)) for entry in row] for row in matrix]
     assert determinant(matrix).value(point) == laplace(at_point).value({})
@@ -152,7 +152,6 @@ def test_determinant_of_six_rows_at_a_point(matrix, point):
         lambda size: st.tuples(matrices(size), st.lists(small, min_size=size, max_size=size))
     )
 )
-@settings(deadline=None)
 def test_cramers_rule(system):
     matrix, right = system
     found = solve_linear(
@@ -165,7 +164,7 @@ def test_cramers_rule(system):
 
 
 @given(st.lists(st.lists(functions, min_size=3, max_size=3), min_size=2, max_size=2))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 def test_solutions_with_denominators_solve(rows):
     matrix, right = [row[:2] for row in rows], [row[2] for row in rows]
     found = solve_linear(matrix, right)
@@ -177,14 +176,12 @@ def test_solutions_with_denominators_solve(rows):
 
 
 @given(polynomials(degree=2, terms=3), polynomials(degree=2, terms=3))
-@settings(deadline=None)
 def test_resultant_is_sylvesters_determinant(first, second):
     expected = laplace(sylvester(first, second, "a")) if first and second else Polynomial()
     assert resultant(first, second, "a") == expected
 
 
 @given(polynomials(degree=3, terms=4).filter(lambda p: p.degree("a") > 1))
-@settings(deadline=None)
 def test_discriminant_agrees_with_sympys(polynomial):
     theirs = from_sympy(sympy.discriminant(to_sympy(polynomial), sympy.Symbol("a")))
     assert RationalFunction(discriminant(polynomial, "a")) == theirs
@@ -196,7 +193,6 @@ univariate = st.lists(polynomials(names=("t",), degree=5, terms=4).filter(bool),
 
 
 @given(univariate, st.fractions(Fraction(1, 1000), 1))
-@settings(deadline=None)
 def test_real_roots_are_sympys(polynomial, width):
     found = [root.refine(width) for root in real_roots(polynomial, "t")]
     theirs = {}
@@ -213,7 +209,6 @@ def test_real_roots_are_sympys(polynomial, width):
 
 
 @given(univariate, numbers, numbers)
-@settings(deadline=None)
 def test_between_roots_the_sign_follows_the_multiplicities(polynomial, one, other):
     low, high = min(one, other) - 1, max(one, other) + 1
     roots = real_roots(polynomial, "t", low=low, high=high)
@@ -230,7 +225,6 @@ def test_between_roots_the_sign_follows_the_multiplicities(polynomial, one, othe
 
 
 @given(univariate.filter(lambda p: not p.is_constant), polynomials(names=("t",), degree=3))
-@settings(deadline=None)
 def test_sign_at_a_root_is_the_sign_nearby(polynomial, other):
     for root in real_roots(polynomial):
         sign = root.sign_of(other)
@@ -243,7 +237,6 @@ def test_sign_at_a_root_is_the_sign_nearby(polynomial, other):
 
 
 @given(functions)
-@settings(deadline=None)
 def test_through_sympy_and_back(function):
     assert from_sympy(to_sympy(function)) == function
     assert from_sympy(to_sympy(function.numerator)) == RationalFunction(function.numerator)
@@ -263,7 +256,6 @@ def inside(box, share):
 
 
 @given(products, boxes, st.lists(shares, min_size=5, max_size=20))
-@settings(max_examples=200, deadline=None)
 def test_a_sign_on_a_box_is_the_sign_at_every_point(polynomial, box, many):
     strict, closed = (sign_on_box(polynomial, box, closed=closed, cells=50) for closed in (False, True))
     weak = weak_sign_on_box(polynomial, box, cells=50)
@@ -284,7 +276,6 @@ def test_a_sign_on_a_box_is_the_sign_at_every_point(polynomial, box, many):
 
 
 @given(products, boxes)
-@settings(max_examples=200, deadline=None)
 def test_factors_decide_whatever_the_whole_polynomial_decides(polynomial, box):
     for closed in (False, True):
         whole = signs.sign_on_box(polynomial, box, closed=closed, cells=50)
@@ -309,6 +300,7 @@ def witnessed(*strategies):
     return decorate
 
 
+@pytest.mark.slow
 def test_every_combination_of_signs_occurs():
     @witnessed(products.filter(lambda polynomial: len(polynomial.terms) > 1), boxes)
     def seen(polynomial, box):
@@ -325,6 +317,7 @@ def test_every_combination_of_signs_occurs():
     assert often <= seen.keys() <= often | rare
 
 
+@pytest.mark.slow
 def test_the_strategies_reach_the_hard_cases():
     @witnessed(matrices(3))
     def determinants(matrix):

@@ -69,7 +69,8 @@ def test_perfect_recall_is_that_own_moves_agree_in_every_set(count):
                 check_perfect_recall(game, player)
 
 
-@cases(40, 2000)
+@pytest.mark.slow
+@cases(200, 2000)
 def test_the_trees_are_of_every_kind(count):
     def described(game):
         kinds = {type(node) for node in game.nodes}
@@ -119,7 +120,8 @@ def test_reduced_strategies_are_the_plans_without_what_they_exclude(count):
                 assert count_reduced_strategies(game, player) == len(found)
 
 
-@cases(80, 1000)
+@pytest.mark.slow
+@cases(200, 1000)
 def test_strategies_are_cut_short_with_and_without_recall(count):
     def described(game):
         cut = any(len(reduced_strategies(game, p)) < len(list(plans(game, p))) for p in game.players)
@@ -204,7 +206,8 @@ def test_mixed_as_behavior_makes_every_node_as_likely_under_recall(count):
         assert by_strategies(form, again) == by_strategies(form, mixed)
 
 
-@cases(80, 1500)
+@pytest.mark.slow
+@cases(200, 1500)
 def test_mixed_strategies_that_no_independent_choice_repeats_occur(count):
     def described(game, data):
         form = reduced_normal_form(game)
@@ -308,7 +311,8 @@ def test_pure_and_mixed_equilibria_with_and_without_perfect_information_occur(co
     )
 
 
-@cases(60, 2000)
+@pytest.mark.slow
+@cases(300, 2000)
 def test_some_equilibria_between_agents_are_none_between_players(count):
     def described(drawn):
         game, behavior = drawn

@@ -142,7 +142,8 @@ def test_an_action_is_taken_out_of_a_tree_wherever_the_scope_says(count):
         ]
 
 
-@cases(100, 2000)
+@pytest.mark.slow
+@cases(400, 2000)
 def test_deletions_of_every_kind_occur_and_some_make_no_sense(count):
     def described(drawn):
         _, tree, mover, action, at, coalition = drawn
@@ -240,7 +241,8 @@ def test_subgame_perfection_is_equilibrium_in_every_subgame(count):
         assert is_subgame_perfect(game, profile) == everywhere
 
 
-@cases(60, 2000)
+@pytest.mark.slow
+@cases(300, 2000)
 def test_equilibria_perfect_or_not_and_others_occur_with_and_without_perfect_information(count):
     def described(drawn):
         players, tree, odds = drawn

@@ -165,6 +165,7 @@ def test_wherever_detect_says_impossible_the_search_finds_no_paradox(count):
                 assert detect(game, quantifier=quantifier, **request).name in ("absent", "undecided")
 
 
+@pytest.mark.slow
 def test_every_guard_rail_is_reached_often_under_everything_it_covers():
     def tally(games, count, concepts):
         fired = Counter()

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.games import LABELS, narrow, table
 from witnesses.sampling import always, cases, seen
@@ -130,6 +131,7 @@ def test_either_the_garbling_or_the_decision_proves_itself(count):
             assert found.with_worse >= followed > found.with_better
 
 
+@pytest.mark.slow
 def test_both_answers_are_frequent():
     @seen(200, either())
     def kinds(pair):
@@ -166,6 +168,7 @@ def test_a_lone_decision_maker_never_loses_by_knowing_more(count):
             assert own.low == own.high == best_in(dict(structure.law), payoffs, 3)
 
 
+@pytest.mark.slow
 def test_and_often_gains():
     @seen(150, with_games(garblings(structures(("Ann",))), ("Ann",), size=3))
     def gains(case):

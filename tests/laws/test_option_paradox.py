@@ -1,5 +1,6 @@
 """The option paradox as ``detect`` finds it, against the definition by brute force on small games."""
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_table, option_in_tree
 from witnesses.games import (
@@ -193,6 +194,7 @@ def truth_of(game, request):
     return option_in_tree(game, **request).option
 
 
+@pytest.mark.slow
 def test_statements_are_settled_often_and_both_ways():
     @seen(
         200,

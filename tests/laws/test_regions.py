@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 from operator import mul
 from random import Random
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_tree
 from witnesses.games import QUANTIFIERS, asked
@@ -104,7 +105,8 @@ def test_a_map_says_at_each_point_what_detect_finds_there(count):
                 assert truth == said
 
 
-@cases(20, 600)
+@pytest.mark.slow
+@cases(80, 600)
 def test_maps_with_cells_of_every_kind_occur(count):
     def described(case, quantifier):
         form, request = case

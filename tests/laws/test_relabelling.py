@@ -3,6 +3,7 @@
 from collections import Counter
 from fractions import Fraction
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.changes import asked_again, reordered, rescaled, with_bad_option, with_bystander
 from witnesses.games import (
@@ -183,6 +184,7 @@ def test_taking_away_an_option_worse_than_everything_is_no_paradox():
         assert found.name != "present"
 
 
+@pytest.mark.slow
 def test_the_changes_change_something_and_every_verdict_is_met():
     @seen(150, ASKED, quantifiers, orders)
     def met(case, quantifier, order):

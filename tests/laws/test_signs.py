@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import product
 from math import comb
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.formulas import between, boxes, corners, inside, points, polynomials, sign, value
 from witnesses.sampling import always, cases, seen
@@ -161,7 +162,8 @@ def test_what_is_far_from_zero_is_decided(count):
         assert sign_on_box(polynomial, box, cells=20_000) == wanted
 
 
-@cases(100, 2000)
+@pytest.mark.slow
+@cases(300, 2000)
 def test_signs_of_every_kind_occur(count):
     def described(drawn):
         polynomial, box = drawn

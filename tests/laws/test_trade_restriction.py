@@ -159,6 +159,7 @@ def test_every_verdict_about_every_move_agrees_with_brute_force(count):
             assert (found.name == "present") == sampled.option.hurts(quantifier)
 
 
+@pytest.mark.slow
 def test_inside_outside_and_every_boundary_are_met_often():
     @seen(300, points())
     def kinds(point):

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS, asked
 from witnesses.parametric import (
@@ -56,7 +57,8 @@ def test_the_interval_and_the_proved_share_meet(count):
         assert found.present + found.absent + found.undecided == found.n == 100
 
 
-@cases(4, 200)
+@pytest.mark.slow
+@cases(10, 200)
 def test_shares_between_nought_and_one_occur(count):
     def described(case):
         family = family_or_none(case[0])

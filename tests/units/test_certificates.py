@@ -178,12 +178,11 @@ def outcomes(tmp_path_factory):
     return dict(zip(hostile_files.FILES, map(json.loads, lines), strict=True))
 
 
-@pytest.mark.parametrize("name", hostile_files.FILES)
-def test_a_hostile_file_is_refused_in_seconds(outcomes, name):
-    found = outcomes[name]
-    assert found["outcome"] == "CertificateRejected", found
-    assert found["seconds"] < SECONDS, found
-    assert 0 < len(found["why"]) < 1000
+def test_hostile_files_are_refused_in_seconds(outcomes):
+    for name, found in outcomes.items():
+        assert found["outcome"] == "CertificateRejected", (name, found)
+        assert found["seconds"] < SECONDS, (name, found)
+        assert 0 < len(found["why"]) < 1000, name
 
 
 def test_the_largest_file_that_is_read(tmp_path):

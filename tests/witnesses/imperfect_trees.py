@@ -31,8 +31,11 @@ def forgetful_trees(**choices):
     )
 
 
+LEVELS = 20_000  # far beyond what recursion reaches, and enough for anything quadratic to be felt
+
+
 @cache
-def deep_tree(levels=10**5):
+def deep_tree(levels=LEVELS):
     """Ann and Bob in turn go on or stop, one information set for each level."""
     tree = (0, 0)
     for step in range(levels):

@@ -158,7 +158,7 @@ def test_certificates_of_every_kind_fit(thorough):
     assert len(set(seen) & set(PROOFS)) >= (len(PROOFS) if thorough else 6)
 
 
-@cases(8, 150)
+@cases(4, 150)
 def test_generated_certificates_fit(count):
     seen = Counter()
 
@@ -201,7 +201,7 @@ def every_change(name):
     return list(changes(pool()[name]))
 
 
-@cases(40, 2500)
+@cases(25, 2500)
 def test_what_does_not_fit_is_refused_by_the_checker_and_wrong_types_and_fields_do_not_fit(count):
     """The schema refuses nothing that proves something, and sees missing, added and mistyped fields."""
     random, found = Random(count), Counter()

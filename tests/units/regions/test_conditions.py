@@ -210,7 +210,7 @@ def holds_case(case, point):
     return all(inequality.polynomial.value(point) > 0 for inequality in case)
 
 
-@cases(60, 2000)
+@cases(20, 2000)
 def test_a_condition_says_at_each_point_what_the_statement_says(count):
     parts = st.lists(polynomials(("x", "y")).filter(lambda p: not p.is_constant), min_size=1, max_size=3)
 

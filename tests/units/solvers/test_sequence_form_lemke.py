@@ -37,7 +37,7 @@ def end(tree, **prior):
     return found[0]
 
 
-@cases(150, 800)
+@cases(30, 800)
 def test_the_end_is_an_equilibrium_whatever_the_prior(count):
     @always(count, with_profiles(st.one_of(SMALL, LARGER)))
     def law(case):
@@ -46,6 +46,7 @@ def test_the_end_is_an_equilibrium_whatever_the_prior(count):
         assert is_nash(tree, end(tree, prior=prior))
 
 
+@pytest.mark.slow
 def test_the_random_trees_need_paths_of_many_steps_and_mixtures(monkeypatch):
     steps = []
     leaving = module._Tableau.leaving
