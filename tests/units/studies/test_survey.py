@@ -150,6 +150,7 @@ def test_it_is_data_and_a_table_and_goes_between_processes(found):
     assert "<table" in found._repr_html_()
 
 
+@pytest.mark.slow
 def test_workers_change_nothing():
     names = ["seed/proactive-response", "seed/third-party-expansion"]
     said = [str(gp.survey(names, draws=100, workers=workers)) for workers in (1, 2)]
