@@ -1,4 +1,4 @@
-"""All equilibria of random n×n games: this package and every other installed program, on the same games.
+"""All equilibria of random n×n games: this package, and every other program that is installed.
 
 Prints the section of docs/benchmarks.md that compares them.  Times are of the processor, in one thread,
 medians over games; each program is given the game in its own form.  ``--quick`` looks at fewer and smaller
@@ -26,7 +26,8 @@ from gametheory_paradox.solvers.vertex_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 Matrix = list[list[int]]
-LONGEST = 15.0  # seconds after which a program sees no more games of a size, and perhaps none of the next
+# Seconds after which a program sees no more games of a size; the next size if a game takes a fifth of that.
+LONGEST = 15.0
 
 
 def _quantecon(first: Matrix, second: Matrix) -> Callable[[], object]:
@@ -59,7 +60,7 @@ def _ours(first: Matrix, second: Matrix) -> Callable[[], object]:
 
 @dataclass
 class Program:
-    """A program that finds equilibria: its name, its package, how it is set up, and how long it took."""
+    """A program that finds equilibria: its name, its package, how it is set up, how long it took."""
 
     name: str
     package: str

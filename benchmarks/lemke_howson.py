@@ -1,4 +1,4 @@
-"""One equilibrium of random large n×n games by the path from the first action: this package and others.
+"""One equilibrium of random large n×n games by the path from the first action, by every program.
 
 Prints the section of docs/benchmarks.md that compares them.  All take the same games in turn and follow the
 same path where no tie leaves a choice (Gambit's is another: Lemke's).  Times are of the processor; each
@@ -75,7 +75,7 @@ def _nashpy(first: Array, second: Array) -> Callable[[], object]:
 
 @dataclass
 class Program:
-    """A program that follows the path: its name, package and set-up, its times, how often it failed."""
+    """A program that follows the path: its name and package, set-up, times taken, and failures."""
 
     name: str
     package: str

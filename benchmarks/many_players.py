@@ -1,4 +1,4 @@
-"""All equilibria of random games with three and more players: this package and Gambit's enumpoly.
+"""All equilibria of random games with three and more players: this package, and Gambit's enumpoly.
 
 Prints the tables of docs/many-players.md.  Times are of the processor, one thread; ``--quick`` looks at fewer
 games.  Ours includes the exact replay of every step, so what is timed is a proved answer.

@@ -1,4 +1,4 @@
-"""Trees, small and large: backward induction, the value of poker, all equilibria; this package and Gambit.
+"""Trees, small and large: backward induction, the value of poker, all equilibria; Gambit beside it.
 
 Prints the tables of docs/large-trees.md.  Times are of the clock, since HiGHS uses threads; each program is
 given the game in its own form.  Gambit has no backward induction, and of sequential equilibria it finds one,
@@ -30,7 +30,8 @@ from gametheory_paradox.solvers.sequence_form_value import sequence_form_value
 from gametheory_paradox.table import Table
 
 TESTS = Path(__file__).parents[1] / "tests"
-PATIENCE = 0.5  # seconds for one game, beyond which a program is left out at larger ones
+# Seconds for one game, beyond which a program is left out at larger ones: three times as large may take 90.
+PATIENCE = 0.5
 
 Tree = ExtensiveForm[Fraction]
 

@@ -1,4 +1,4 @@
-"""Writes docs/findings.md from a survey: what every system of the essay comes to, present or absent, and what stays open."""
+"""Writes docs/findings.md from a survey: what every system of the essay comes to, and what stays open."""
 
 from collections import Counter
 from pathlib import Path
@@ -30,11 +30,14 @@ COLUMNS = (
 )
 OPENING = """# What the survey finds
 
-*Written by `make findings` from a run of [`gp.survey()`](survey.md); change that, not this page. [How to read it](survey.md) \
+*Written by `make findings` from a run of [`gp.survey()`](survey.md); change that, not this page. [How to \
+read it](survey.md) \
 stands on a page of its own, as does the question [whether it fits what happened](evidence.md).*
 
-Every line is about one question: does having the option leave its owner worse off, when the worst equilibrium without it is \
-compared with the best one with it? Absent and rare paradoxes stand here with the same right as present ones."""
+Every line is about one question: does having the option leave its owner worse off, when the worst \
+equilibrium without it is \
+compared with the best one with it? Absent and rare paradoxes stand here with the same right as present \
+ones."""
 
 
 def findings_page(found: Survey) -> str:
@@ -54,7 +57,8 @@ def counted(found: Survey) -> str:
     ):
         counts = Counter(scenario.verdict for scenario in scenarios)
         lines.append(
-            f"* {len(scenarios)} {what}: {', '.join(f'{n} {name}' for name, n in sorted(counts.items()))} at the baseline."
+            f"* {len(scenarios)} {what}: {', '.join(f'{n} {name}' for name, n in sorted(counts.items()))}"
+            " at the baseline."
         )
     here = [s.name for s in found.variants if s.verdict == "present"]
     there = [s.name for s in found.controls if s.verdict == "present"]
@@ -65,7 +69,8 @@ def counted(found: Survey) -> str:
     lines.append(f"* Controls that show it somewhere in the declared ranges: {quoted(somewhere)}.")
     frail = [s.name for s in found.scenarios if any(f.robust is False for f in s.findings)]
     lines.append(
-        f"* Verdicts that other assumptions within a fifth of the baseline change: {', '.join(f'`{n}`' for n in frail)}."
+        "* Verdicts that other assumptions within a fifth of the baseline change: "
+        f"{', '.join(f'`{n}`' for n in frail)}."
     )
     lines.append(f"* {DECIDED if found.finished else UNDECIDED}")
     return "\n".join(lines)
@@ -136,7 +141,10 @@ def lines_of(scenario: Scenario) -> list[str]:
         each = "; ".join(
             f"{r.asked.paradox} of {r.asked.mover}'s *{r.asked.action}* {r.asked.where}".strip() for r in rows
         )
-        count = f"{len(rows)} of {len(scenario.diagnosis.rows)} questions about single moves are answered *present*"
+        count = (
+            f"{len(rows)} of {len(scenario.diagnosis.rows)} questions about single moves"
+            " are answered *present*"
+        )
         lines.append(f"{name}: {count}{f': {each}' if each else ''}.")
     return lines + [f"{name}: {note}." for note in scenario.notes]
 
@@ -153,6 +161,7 @@ def told(found: Finding) -> list[str]:
         share = f"exactly {low}" if low == high else f"between {float(low):.4f} and {float(high):.4f}"
         where = " and ".join(found.near.over)
         lines.append(
-            f"proved over {where} alone, all else at the baseline: present on {share if low != high or high else 'nothing'}."
+            f"proved over {where} alone, all else at the baseline: "
+            f"present on {share if low != high or high else 'nothing'}."
         )
     return lines + [f"{note}." for note in found.notes]

@@ -1,15 +1,17 @@
-"""Writes a page of docs/models for each system of the essay from its model files, so that data and page cannot drift apart."""
+"""Writes a page of docs/models for each system of the essay, so that data and page cannot drift apart."""
 
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gametheory_paradox.studies.survey.look import concept_of, moves_of
+
 import gametheory_paradox as gp
 from gametheory_paradox.catalog import Figure
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
-from gametheory_paradox.studies.survey.look import concept_of, moves_of
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 from gametheory_paradox.views.model import terms_table
@@ -54,7 +56,10 @@ def model_page(names: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-FIGURES_SAID = "Rows of the table that comes with the catalog (`gp.catalog.figures()`); none was checked against a primary document."
+FIGURES_SAID = (
+    "Rows of the table that comes with the catalog (`gp.catalog.figures()`); "
+    "none was checked against a primary document."
+)
 
 
 OUTLINE_SAID = "Each line gives a move and who chooses next, with the information set in parentheses."
@@ -69,7 +74,8 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     yield plain(family.about)
     yield f"**The claim.** {plain(family.claim)}"
     yield f"**What was expected**, before anything was solved. {plain(family.prediction)}"
-    yield f"Sources: {', '.join(f'`{key}`' for key in family.sources)} in [references.bib](../references.bib)."
+    cited = ", ".join(f"`{key}`" for key in family.sources)
+    yield f"Sources: {cited} in [references.bib](../references.bib)."
     level = "##" if main is None else "###"
     if main is None or family.form.information_sets != main.form.information_sets:
         yield f"{level} The game"
@@ -151,9 +157,11 @@ def verdicts_told(family: gp.GameFamily) -> str:
     for move in moves:
         asked = {**move, "concept": concept_of(family)}
         rows = []
-        for quantifier in QUANTIFIERS:
-            found = gp.detect(family, quantifier=quantifier, **asked)
-            rows.append((quantifier, found.name, found.comparison and str(found.comparison.gap), found.why))
+        with remembering():
+            for quantifier in QUANTIFIERS:
+                found = gp.detect(family, quantifier=quantifier, **asked)
+                gap = found.comparison and str(found.comparison.gap)
+                rows.append((quantifier, found.name, gap, found.why))
         where = f" at {', '.join(move['at'])}" if move["at"] else ""
         others = [player for player in move["coalition"] if player != move["mover"]]
         also = f", and the same without it for {' and '.join(others)}" if others else ""
@@ -209,7 +217,7 @@ FIGURES_HEADING = "## The figures\n"
 
 
 def evidence_page(text: str) -> str:
-    """The page about evidence with the table of the figures that it cites, in whatever state that table was."""
+    """The page about evidence with the table of the figures it cites, whatever table it had."""
     prose, heading, _ = text.partition(FIGURES_HEADING)
     cited = set(re.findall(r"`([^`\n]+)`", prose))
     rows = [row for row in gp.catalog.figures() if row.id in cited]

@@ -101,13 +101,12 @@ def test_lowest_terms_keep_values_and_are_unique(function, extra, point):
 
 
 @given(st.integers(0, 4).flatmap(matrices))
-@settings(deadline=None)
 def test_determinant_is_laplaces(matrix):
     assert determinant(matrix) == laplace(matrix)
 
 
 @given(matrices(6), points)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 def test_determinant_of_six_rows_at_a_point(matrix, point):
     at_point = [[Polynomial.constant(entry.value(point)) for entry in row] for row in matrix]
     assert determinant(matrix).value(point) == laplace(at_point).value({})
@@ -118,7 +117,6 @@ def test_determinant_of_six_rows_at_a_point(matrix, point):
         lambda size: st.tuples(matrices(size), st.lists(small, min_size=size, max_size=size))
     )
 )
-@settings(deadline=None)
 def test_cramers_rule(system):
     matrix, right = system
     found = solve_linear(
@@ -132,7 +130,7 @@ def test_cramers_rule(system):
 
 
 @given(st.lists(st.lists(functions, min_size=3, max_size=3), min_size=2, max_size=2))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 def test_solutions_with_denominators_solve(rows):
     matrix, right = [row[:2] for row in rows], [row[2] for row in rows]
     found = solve_linear(matrix, right)
@@ -149,7 +147,6 @@ univariate = st.lists(polynomials(names=("t",), degree=5, terms=4).filter(bool),
 
 
 @given(univariate, st.fractions(Fraction(1, 1000), 1))
-@settings(deadline=None)
 def test_real_roots_are_sympys(polynomial, width):
     found = [root.refine(width) for root in real_roots(polynomial, "t")]
     theirs = {}
@@ -166,7 +163,6 @@ def test_real_roots_are_sympys(polynomial, width):
 
 
 @given(univariate, numbers, numbers)
-@settings(deadline=None)
 def test_between_roots_the_sign_follows_the_multiplicities(polynomial, one, other):
     low, high = min(one, other) - 1, max(one, other) + 1
     roots = real_roots(polynomial, "t", low=low, high=high)
@@ -182,7 +178,6 @@ def test_between_roots_the_sign_follows_the_multiplicities(polynomial, one, othe
 
 
 @given(functions)
-@settings(deadline=None)
 def test_through_sympy_and_back(function):
     assert from_sympy(to_sympy(function)) == function
     assert from_sympy(to_sympy(function.numerator)) == RationalFunction(function.numerator)

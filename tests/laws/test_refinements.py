@@ -24,7 +24,8 @@ from gametheory_paradox.solvers import solve
 
 ZERO, ONE = Fraction(0), Fraction(1)
 few = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=settings().max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 payoffs = st.integers(-2, 2)
 
@@ -149,6 +150,7 @@ def test_both_criteria_agree_with_plain_enumeration(game):
     assert strict.holds()
 
 
+@pytest.mark.slow
 def test_random_games_show_all_three_answers():
     random, seen = Random(5), set()
     for _ in range(60):
@@ -293,7 +295,6 @@ def plain_two_columns(columns, mixture):
 TABLES = st.lists(st.tuples(*[st.integers(-1, 1)] * 4), min_size=2, max_size=3)
 
 
-@settings(max_examples=80, deadline=None)
 @given(TABLES)
 def test_with_one_move_each_an_equilibrium_is_perfect_where_no_strategy_is_dominated(rows):
     """With two players that is a theorem (selten1975)."""
@@ -362,6 +363,7 @@ def test_against_small_trembles_every_action_in_use_is_best(game):
             assert all(gets[a] == max(gets) for a, p in enumerate(profile.probabilities[number]) if p)
 
 
+@pytest.mark.slow
 def test_random_trees_show_perfect_and_excluded_equilibria():
     answers = {Perfection: 0, Exclusion: 0, NoVerdict: 0}
 

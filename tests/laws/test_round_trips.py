@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
@@ -133,9 +134,7 @@ def families(draw, *, with_quotients):
     )
 
 
-LAW = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60
-)
+LAW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @LAW
@@ -215,6 +214,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing_in_the_game(fami
     assert read_model("\ufeff" + text.replace("\n", "\r\n")).form == family.form
 
 
+@pytest.mark.slow
 def test_the_law_meets_terms_quotients_and_shared_sets():
     """The strategies are not vacuous: what the law is about occurs."""
     seen = set()

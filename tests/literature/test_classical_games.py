@@ -1,4 +1,4 @@
-"""What is known of classical games beyond their rows: thresholds as formulas, traps, guard-rails, and other concepts."""
+"""Classical games beyond their rows: thresholds as formulas, traps, guard-rails, and other concepts."""
 
 from fractions import Fraction
 from itertools import product
@@ -45,7 +45,7 @@ def grid(family, steps):
 
 
 def compare(family, formula, points, paradox="option", **asked):
-    """Asserts that the thresholds are the formula, point by point; counts the points, off ties, by its answer."""
+    """Asserts that thresholds are the formula, point by point; counts points, off ties, by its answer."""
     found = thresholds(family, paradox, **asked)
     assert str(found.open) == "never"
     told = {True: 0, False: 0}

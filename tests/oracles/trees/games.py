@@ -49,7 +49,7 @@ def grow(random: Random, size: int) -> list[Growing]:
 
 
 def assign(random: Random, nodes: list[Growing], players: int) -> list[tuple[int, int]]:
-    """Gives inner nodes to players or chance and joins nodes of one player that follow the same own choices."""
+    """Gives inner nodes to players or chance; joins a player's nodes that follow the same own choices."""
     sets: list[tuple[int, int]] = []  # each one's player and number of actions
     pasts: list[tuple[tuple[int, int], ...]] = []
     way: dict[int, tuple[tuple[int, int, int], ...]] = {0: ()}  # player, set, branch

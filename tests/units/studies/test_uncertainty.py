@@ -1,4 +1,4 @@
-"""Uncertainty: probabilities against exact integrals, indices against closed forms, switches against algebra; what is refused."""
+"""Uncertainty: probabilities against integrals, indices against closed forms, switches against algebra."""
 
 import json
 from fractions import Fraction
@@ -8,6 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from gametheory_paradox.studies.uncertainty.asking import asking
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from witnesses.formulas import polynomials
@@ -17,7 +18,6 @@ import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.studies.uncertainty.asking import asking
 from gametheory_paradox.studies.uncertainty.influence import given as columns_of
 from gametheory_paradox.studies.uncertainty.influence import points_of, proportion_interval
 from gametheory_paradox.studies.uncertainty.many_points import signs
@@ -151,7 +151,7 @@ def test_what_never_changes_has_no_influence_and_one_parameter_has_all():
 
 
 def thresholds_by_hand(point, name):
-    """The values of one parameter between which r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N, if there are any."""
+    """One parameter's values with r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N, if any."""
     forms = [
         {"r_C": 1, "c": -1, "h": -1},
         {"r_N": 1, "c": -1, "h": -1},

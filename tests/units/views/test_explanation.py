@@ -49,12 +49,21 @@ CASES = {
 CLAUSES = {
     "option": "Having the option “a” leaves L worse off: it gets 2 with it and 3 without.",
     "dominance-trap": "Ann and Bob are caught in a dominance trap by “a”: 'a' is dominant for all",
-    "comparative-statics": "changing x from 0 to 1 (at y = 1) raises what Ann is paid and lowers what it gets",
+    "comparative-statics": (
+        "changing x from 0 to 1 (at y = 1) raises what Ann is paid and lowers what it gets"
+    ),
     "information": "elling apart s1, a or s1, b from s2, a or s2, b, at “Bob”, leaves Bob worse off",
-    "realized": "here “large” is used, Government expects less than the benchmark (complete-information) gives it: given",
-    "security-insecurity": "“guard” makes Pakistan more secure while the others stay put, and less once they answer: without",
-    "misperception": "aking the game for another one leaves Government with less than knowing it would, and even less than “none”"
-    " would give it",
+    "realized": (
+        "here “large” is used, Government expects less than the benchmark (complete-information) "
+        "gives it: given"
+    ),
+    "security-insecurity": (
+        "“guard” makes Pakistan more secure while the others stay put, and less once they answer: without"
+    ),
+    "misperception": (
+        "aking the game for another one leaves Government with less than knowing it would, "
+        "and even less than “none” would give it"
+    ),
     "third-party": "“coerce” hurts P through what K makes of it, not T: without 'coerce' P gets at least 3",
 }
 
