@@ -7,9 +7,9 @@ from html import escape
 from gametheory_paradox.detectors import Present, Verdict
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import NormalForm, Terminal
+from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.paradoxes.definition import scope_in
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Inequality, RegionMap
 from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.studies import Findings
@@ -216,13 +216,9 @@ def others_section(findings: Findings) -> Section:
 
 def payoff_unit(family: GameFamily, player: str) -> str:
     """The unit of a player's payoffs, where every term of them is a parameter in that unit; else nothing."""
-    who, named, form = family.players.index(player), {p.name: p.unit for p in family.parameters}, family.form
-    cells = form.payoffs
-    if not isinstance(form, NormalForm):
-        cells = [node.payoffs for node in form.nodes if isinstance(node, Terminal)]
-    payoffs: list[RationalFunction] = [cell[who] for cell in cells]
+    who, named = family.players.index(player), {p.name: p.unit for p in family.parameters}
     units: set[str] = set()
-    for payoff in payoffs:
+    for payoff in (cell[who] for cell in cells_of(family.form)):
         if not payoff.denominator.is_constant:
             return ""
         for monomial in payoff.numerator.terms:
