@@ -175,6 +175,20 @@ class Table:
         return self.markdown()
 
 
+class Tabular:
+    """A result that shows itself as the table it writes: as text when printed, as HTML in a notebook."""
+
+    def table(self) -> Table:
+        """The result as a table."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
 def _written(cell: Cell) -> str:
     return _NOTHING if cell is None else str(cell)
 

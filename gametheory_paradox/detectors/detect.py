@@ -1,6 +1,7 @@
 """``detect``: the one search behind every paradox that compares the equilibria of games."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
@@ -120,7 +121,7 @@ def game_shown(subject: Subject, game: AnyForm, variants: Variants) -> Game:
         return game
     title = subject.title if isinstance(subject, GameFamily) else ""
     lower = variants["lower"]
-    return type(lower)(**{**lower.__dict__, "title": title}) if title else lower
+    return replace(lower, title=title) if title else lower
 
 
 def _certificate(

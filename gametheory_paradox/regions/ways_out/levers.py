@@ -1,4 +1,4 @@
-"""What is sought, where from, and what getting there costs."""
+"""Levers, the goal of changing them, and bounds of the least cost of reaching it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Lever:
 
 
 @dataclass(frozen=True)
-class Sought:
+class Goal:
     """A statement about the levers that is to become true.
 
     Parameters
@@ -53,10 +53,8 @@ class Sought:
     levers: tuple[Lever, ...]
 
     @classmethod
-    def of(
-        cls, statement: tuple[Statement, Statement], levers: Sequence[Lever], *, leaving: bool
-    ) -> "Sought":
-        """The way out of a paradox with this statement, or the way into it."""
+    def of(cls, statement: tuple[Statement, Statement], levers: Sequence[Lever], *, leaving: bool) -> "Goal":
+        """The goal of leaving a paradox with this statement, or of entering it."""
         present, open_ = statement
         return cls(negation(present) if leaving else present, open_, tuple(levers))
 
@@ -67,15 +65,15 @@ class Sought:
 
     @property
     def box(self) -> Box:
-        """How far each lever can be changed."""
+        """The range of each lever."""
         return {lever.name: (lever.low, lever.high) for lever in self.levers}
 
     def cost(self, point: Mapping[str, Fraction]) -> Fraction:
-        """What going to a point costs: the sum of what the changes cost."""
+        """The cost of going to a point: the sum of what the changes cost."""
         return sum((lever.cost * abs(point[lever.name] - lever.start) for lever in self.levers), Fraction(0))
 
     def least_cost(self, box: Box) -> Fraction:
-        """What going to the closest point of a box costs."""
+        """The cost of going to the closest point of a box."""
         return self.cost(self.closest(box))
 
     def closest(self, box: Box) -> Point:
@@ -84,14 +82,14 @@ class Sought:
             lever.name: min(max(lever.start, box[lever.name][0]), box[lever.name][1]) for lever in self.levers
         }
 
-    def reached_at(self, point: Mapping[str, Fraction]) -> bool | None:
+    def is_reached(self, point: Mapping[str, Fraction]) -> bool | None:
         """Whether the statement holds at a point; None where nothing is claimed."""
         return holds_at(self.wanted, point) if holds_at(self.open, point) is False else None
 
 
 @dataclass(frozen=True)
-class Reached:
-    """How much getting there costs at least and at most, and a place where one gets there.
+class LeastCost:
+    """Bounds of the least cost of reaching a goal, and the place where the cheapest known way reaches it.
 
     Parameters
     ----------
@@ -108,7 +106,7 @@ class Reached:
     binding
         The polynomials that vanish on the surface there.
     why
-        What is missing where the costs are not settled.
+        What is missing where the cost is not settled.
     """
 
     low: Fraction | None

@@ -1,19 +1,19 @@
-"""From a point straight towards another one: where a statement first becomes true.
+"""The first point of a straight way at which a statement becomes true.
 
 The way is halved, its first part first, until Bernstein coefficients settle the statement on a part or the
 part is short; there the roots of the few polynomials that still matter are isolated, rational ones exactly.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import atoms
 from gametheory_paradox.claims.parameters.signs import Bernstein
-from gametheory_paradox.exact import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
+from gametheory_paradox.regions.switches import roots_between
+from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Point
 
 T = "t"  # runs from 0 at the start to 1 at the end
 HALVINGS = 12
@@ -21,6 +21,7 @@ FINE = Fraction(1, 2**40)  # how close the bounds of an irrational place are
 STEPS = tuple(
     Fraction(1, n) for n in (1000, 10**5, 10**7)
 )  # how far from the surface the certified points are, of the way
+DEGENERATE = "on the way the games may be degenerate"
 
 
 @dataclass(frozen=True)
@@ -30,42 +31,42 @@ class _Piece:
     low: Fraction
     start: Fraction
     end: Fraction
-    told: bool | None
+    holds: bool | None
 
 
-def first_on_the_way(sought: Sought, end: Mapping[str, Fraction]) -> Reached:
+def first_on_segment(goal: Goal, end: Mapping[str, Fraction]) -> LeastCost:
     """The first place on the straight way to ``end`` beyond which the statement holds.
 
     The bounds of the cost are about ways along this line alone.
     """
-    start, length = sought.start, sought.cost(end)
-    along = {p: _along(p, start, end) for p in atoms(sought.wanted, sought.open)}
+    start, length = goal.start, goal.cost(end)
+    along = {p: _along(p, start, end) for p in atoms(goal.wanted, goal.open)}
     if not all(along.values()):
-        return Reached(Fraction(0), why="the way runs along a surface")
+        return LeastCost(Fraction(0), why="the way runs along a surface")
     open_from: Fraction | None = None
-    for piece in _pieces(sought, along, end):
-        if piece.told is None and open_from is None:
+    for piece in _pieces(goal, along, end):
+        if piece.holds:
+            break
+        if piece.holds is None and open_from is None:
             open_from = piece.low
-        if piece.told:
-            exact = piece.low == piece.start
-            befores = [max(piece.low - step, piece.low / 2) for step in STEPS] if exact else [piece.low]
-            beyonds = (
-                [min(piece.start + step, (piece.end + piece.start) / 2) for step in STEPS]
-                if exact
-                else [piece.start]
-            )
-            return Reached(
-                low=length * (piece.low if open_from is None else open_from),
-                high=length * piece.start,
-                surface=_between(start, end, piece.low) if exact else None,
-                before=tuple(_between(start, end, t) for t in dict.fromkeys(befores)),
-                beyond=tuple(_between(start, end, t) for t in dict.fromkeys(beyonds)),
-                binding=tuple(p for p, on_line in along.items() if _vanishes(on_line, piece)),
-                why="" if open_from is None else "on the way the games may be degenerate",
-            )
-    if open_from is None:
-        return Reached(None)
-    return Reached(length * open_from, why="on the way the games may be degenerate")
+    else:
+        return LeastCost(None) if open_from is None else LeastCost(length * open_from, why=DEGENERATE)
+
+    # Points close to the surface on either side of it; where its place is irrational, the bounds of that.
+    is_exact = piece.low == piece.start
+    befores, beyonds = [piece.low], [piece.start]
+    if is_exact:
+        befores = [max(piece.low - step, piece.low / 2) for step in STEPS]
+        beyonds = [min(piece.start + step, (piece.end + piece.start) / 2) for step in STEPS]
+    return LeastCost(
+        low=length * (piece.low if open_from is None else open_from),
+        high=length * piece.start,
+        surface=_between(start, end, piece.low) if is_exact else None,
+        before=tuple(_between(start, end, t) for t in dict.fromkeys(befores)),
+        beyond=tuple(_between(start, end, t) for t in dict.fromkeys(beyonds)),
+        binding=tuple(p for p, on_line in along.items() if _vanishes(on_line, piece)),
+        why="" if open_from is None else DEGENERATE,
+    )
 
 
 def _vanishes(on_line: Polynomial, piece: _Piece) -> bool:
@@ -75,13 +76,11 @@ def _vanishes(on_line: Polynomial, piece: _Piece) -> bool:
 
 
 def _pieces(
-    sought: Sought, along: Mapping[Polynomial, Polynomial], end: Mapping[str, Fraction]
+    goal: Goal, along: Mapping[Polynomial, Polynomial], end: Mapping[str, Fraction]
 ) -> Iterator[_Piece]:
     """The way from its start to its end, piece by piece."""
     whole = {T: (Fraction(0), Fraction(1))}
-    root = Cell(
-        sought.wanted, sought.open, {p: Bernstein.of(on_line, whole) for p, on_line in along.items()}, 0
-    )
+    root = Cell(goal.wanted, goal.open, {p: Bernstein.of(on_line, whole) for p, on_line in along.items()}, 0)
     pending = [(Fraction(0), Fraction(1), root)]
     while pending:
         low, high, cell = pending.pop()
@@ -92,13 +91,13 @@ def _pieces(
             lower, upper = cell.halves(0)
             pending += [(middle, high, upper), (low, middle, lower)]
         else:
-            roots = _roots([along[p] for p in cell.live], low, high)
+            roots = roots_between([along[p] for p in cell.live], T, low, high, FINE)
             starts = [(low, low), *((root.low, root.high) for root in roots)]
             ends = [*(root.low for root in roots), high]
             for (before, after), last in zip(starts, ends, strict=True):
                 if after < last:
-                    told = sought.reached_at(_between(sought.start, end, (after + last) / 2))
-                    yield _Piece(before, after, last, told)
+                    holds = goal.is_reached(_between(goal.start, end, (after + last) / 2))
+                    yield _Piece(before, after, last, holds)
 
 
 def _along(polynomial: Polynomial, start: Mapping[str, Fraction], end: Mapping[str, Fraction]) -> Polynomial:
@@ -113,18 +112,6 @@ def _along(polynomial: Polynomial, start: Mapping[str, Fraction], end: Mapping[s
             term = term * lines[name] ** power
         total = total + term
     return total
-
-
-def _roots(polynomials: Sequence[Polynomial], low: Fraction, high: Fraction) -> list[RealRoot]:
-    """Every place of a part of the way at which one of the polynomials vanishes."""
-    product = Polynomial.constant(1)
-    for polynomial in dict.fromkeys(polynomials):
-        product = product * polynomial
-    if product.is_constant:
-        return []
-    return [
-        root if root.is_rational else root.refine(FINE) for root in real_roots(product, T, low=low, high=high)
-    ]
 
 
 def _between(start: Mapping[str, Fraction], end: Mapping[str, Fraction], t: Fraction) -> Point:

@@ -1,18 +1,18 @@
-"""What ``escape`` answers: ways out of a paradox, the cheapest first."""
+"""Ways out of a paradox, the cheapest first: the answer of ``escape``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import AnyVerdict, ComparisonQuestion, Question
-from gametheory_paradox.detectors.asked import Asked
+from gametheory_paradox.detectors import Verdict
+from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.conditions import Condition
-from gametheory_paradox.regions.region_map import paradox_said
-from gametheory_paradox.regions.ways_out.sought import Lever
-from gametheory_paradox.table import Table
+from gametheory_paradox.regions.ways_out.levers import Lever
+from gametheory_paradox.table import Table, Tabular
 
 Kind = Literal["levers", "side payment", "commitment", "information"]
 KINDS: tuple[Kind, ...] = ("levers", "side payment", "commitment", "information")
@@ -29,13 +29,13 @@ class Witness:
     values
         The parameters that differ from the point that was asked about.
     verdict
-        What ``detect`` says there.
+        The verdict of ``detect`` there.
     cost
-        What going there costs.
+        The cost of going there.
     """
 
     values: Mapping[str, Fraction]
-    verdict: AnyVerdict
+    verdict: Verdict
     cost: Fraction
 
     def to_data(self) -> dict[str, object]:
@@ -50,10 +50,10 @@ class WayOut:
     Parameters
     ----------
     kind, what
-        What is done.
+        The kind of change, and the change.
     status
-        Whether the paradox is gone ("leaves"), is there still, or is there for all values ("stays"), or that
-        is not settled.
+        "leaves" if the paradox is gone; "stays" if it is there still, or for all values; "open" if that is not
+        settled.
     cost
         Proved bounds of the least cost; equal where it is exact; the upper one is None where no way is known,
         both where there is none, or where nothing is priced.  Of a side payment: the least amount.
@@ -65,14 +65,14 @@ class WayOut:
     before, beyond
         Points on either side, each with a certified verdict; None where none was found.
     verdict
-        What ``detect`` says once this is done; None where the question can no longer be asked, or nothing
+        The verdict of ``detect`` once this is done; None where the question can no longer be asked, or nothing
         leads out.
     payoffs
         The mover's payoffs over all equilibria before and after; None where they are not known.
     why
         What is missing, or what else there is to say.
     levers
-        Which parameters could be changed: the bounds of the cost are about these.
+        The parameters that could be changed: the bounds of the cost are about these.
     """
 
     kind: Kind
@@ -83,7 +83,7 @@ class WayOut:
     binding: tuple[str, ...] = ()
     before: Witness | None = None
     beyond: Witness | None = None
-    verdict: AnyVerdict | None = None
+    verdict: Verdict | None = None
     payoffs: tuple[PayoffSet | None, PayoffSet | None] = (None, None)
     why: str = ""
     levers: tuple[str, ...] = ()
@@ -96,7 +96,7 @@ class WayOut:
         return self.before is not None and self.beyond is not None
 
     def order(self) -> tuple[int, int, Fraction, Fraction]:
-        """Where it stands among others: by what it does, its kind and its cost."""
+        """Its place among others: by what it does, its kind and its cost."""
         low, high = (Fraction(0) if end is None else end for end in self.cost)
         return STATUSES.index(self.status), KINDS.index(self.kind), high, low
 
@@ -121,15 +121,15 @@ class WayOut:
 
 
 @dataclass(frozen=True)
-class Escape:
+class Escape(Tabular):
     """Ways out of a paradox from a point where it is present.
 
     Parameters
     ----------
     family, question
-        What was asked.
+        The games, and what is asked.
     point
-        The value of every parameter.
+        The value of every parameter to which the question does not itself give values.
     start
         The verdict there, with its certificate.
     levers
@@ -142,26 +142,21 @@ class Escape:
     present
         Where it is present, in the levers alone; None where there is no short formula.
     least
-        What the gap between payoffs must exceed.
+        The bound that the gap between payoffs must exceed.
     notes
         What was not looked at.
-    asked
-        The question in the caller's own words.
     """
 
     family: GameFamily
-    question: Question | ComparisonQuestion
+    question: Question
     point: Mapping[str, Fraction]
-    start: AnyVerdict
+    start: Verdict
     levers: tuple[Lever, ...]
     rows: tuple[WayOut, ...] = ()
     toward: WayOut | None = None
     present: Condition | None = None
     least: Fraction = Fraction(0)
     notes: tuple[str, ...] = ()
-    asked: Asked = field(
-        default_factory=lambda: Asked("", "strong", None, None, {}), repr=False, compare=False
-    )
 
     @property
     def best(self) -> WayOut | None:
@@ -169,10 +164,14 @@ class Escape:
         return next((row for row in self.rows if row.status == "leaves"), None)
 
     @property
+    def ways(self) -> tuple[WayOut, ...]:
+        """The ways out, or the one way in."""
+        return self.rows if self.toward is None else (self.toward,)
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing is left open."""
-        looked_at = (*self.rows, *([self.toward] if self.toward else []))
-        return self.start.name != "undecided" and not any(row.status == "open" for row in looked_at)
+        return self.start.name != "undecided" and all(row.status != "open" for row in self.ways)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -198,28 +197,7 @@ class Escape:
 
     def table(self) -> Table:
         """The ways out, or in one row why there is nothing to leave."""
-        title = f"{self.family.title or 'Family'}: ways out of the {paradox_said(self.question)}"
-        changed = ", ".join(
-            f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
-        )
-        lines = [f"at {changed or 'the baseline'}: {self.start.name}, {self.start.why}"]
-        if self.levers and self.present is not None:
-            lines.append(f"present in the levers where {self.present}")
-        if self.levers:
-            declared = self.family.box
-            shares = all(
-                lever.cost * (declared[lever.name][1] - declared[lever.name][0]) == 1 for lever in self.levers
-            )
-            each = ", ".join(f"{lever.name} {_number(lever.cost)}" for lever in self.levers)
-            lines.append(
-                "a change costs its share of the declared range"
-                if shares
-                else f"a change by one unit costs: {each}"
-            )
-        if any(row.kind == "side payment" for row in self.rows):
-            lines.append(f"a payment costs its amount, each time, in {self.question.mover}'s payoff")
-        lines += self.notes
-        rows = [*self.rows, *([self.toward] if self.toward else [])]
+        out = self.toward is None
         cells = [
             (
                 row.what,
@@ -229,29 +207,35 @@ class Escape:
                 " to ".join(map(_payoffs_said, row.payoffs))
                 if row.status == "leaves" and any(row.payoffs)
                 else None,
-                _told(row, self.toward is None),
+                _outcome_said(row, out),
             )
-            for row in rows
+            for row in self.ways
         ]
-        if self.toward is None and self.start.name != "present":
+        if out and self.start.name != "present":
             cells = [("nothing to leave", None, None, None, None, self.start.name)]
-        heads = (
-            "way out" if self.toward is None else "way in",
-            "costs",
-            "surface",
-            "at",
-            "mover gets",
-            "then",
+        title = f"{self.family.title or 'Family'}: ways out of the {title_of(self.question)}"
+        heads = ("way out" if out else "way in", "costs", "surface", "at", "mover gets", "then")
+        return Table(heads, tuple(cells), title=title, note="\n".join(self._lines()))
+
+    def _lines(self) -> list[str]:
+        """Below the table: the point, where the paradox is present, what changes cost, and what was not looked at."""
+        changed = ", ".join(
+            f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
         )
-        return Table(heads, tuple(cells), title=title, note="\n".join(lines))
+        lines = [f"at {changed or 'the baseline'}: {self.start.name}, {self.start.why}"]
+        if self.levers and self.present is not None:
+            lines.append(f"present in the levers where {self.present}")
+        if self.levers:
+            declared = {name: high - low for name, (low, high) in self.family.box.items()}
+            shares = all(lever.cost * declared[lever.name] == 1 for lever in self.levers)
+            each = ", ".join(f"{lever.name} {_number(lever.cost)}" for lever in self.levers)
+            share = "a change costs its share of the declared range"
+            lines.append(share if shares else f"a change by one unit costs: {each}")
+        if any(row.kind == "side payment" for row in self.rows):
+            lines.append(f"a payment costs its amount, each time, in {self.question.mover}'s payoff")
+        return [*lines, *self.notes]
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _texts(values: Mapping[str, Fraction]) -> dict[str, str]:
@@ -289,11 +273,11 @@ def _payoffs_said(payoffs: PayoffSet | None) -> str:
     return f"{payoffs.low}…{payoffs.high}" if payoffs.infinite else " or ".join(map(_number, payoffs.values))
 
 
-def _told(row: WayOut, out: bool) -> str:
-    """What is so afterwards."""
+def _outcome_said(row: WayOut, out: bool) -> str:
+    """The state of things afterwards."""
     if row.status == "leaves":
-        told = "leaves" if out else "reaches it"
-        return f"{told}, certified" if row.is_certified else f"{told}, {row.why or 'not certified'}"
+        reaches = "leaves" if out else "reaches it"
+        return f"{reaches}, certified" if row.is_certified else f"{reaches}, {row.why or 'not certified'}"
     if row.status == "stays":
-        return (row.why or "no values do") if row.kind in ("levers", "side payment") else row.why or "present"
+        return row.why or ("no values do" if row.kind in ("levers", "side payment") else "present")
     return f"open: {row.why}"
