@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from hypothesis import assume, settings
+from hypothesis import assume, find, settings
 from hypothesis import strategies as st
 from witnesses.sampling import always as law
 
@@ -13,9 +13,8 @@ import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import game_hash
+from gametheory_paradox.studies import Conjecture, always, never
 from gametheory_paradox.studies.falsify.python_code import code_of
-from gametheory_paradox.studies.falsify.statements import Statement
-from gametheory_paradox.testing import always, never
 
 TRADE = gp.load("seed/trade-restriction")
 RESTRICTING = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -47,13 +46,13 @@ SOME = ["V", "r_C", "k", "l", "w"]
 
 
 @pytest.mark.parametrize(
-    ("seed", "over", "examples"),
+    ("seed", "over", "draws"),
     [(0, SOME, 200), *(pytest.param(seed, [], 300, marks=pytest.mark.slow) for seed in range(4))],
 )
-def test_the_known_simplest_paradox_is_found_from_every_seed(seed, over, examples):
+def test_the_known_simplest_paradox_is_found_from_every_seed(seed, over, draws):
     # Present exactly where r_C > c + h, r_N > c + h, d + l > k, V + c + h > r_N: from the baseline no one
     # change does, and of two, r_C must exceed 45, and the least number for the other is k = 1.
-    found = gp.falsify(TRADE, NEVER_PAYS_TO_LACK, over=over, seed=seed, examples=examples)
+    found = gp.falsify(TRADE, NEVER_PAYS_TO_LACK, over=over, seed=seed, draws=draws)
     assert found.name == "broken"
     assert found.changed == {"r_C": 46, "k": 1}
     assert found.point == TRADE.point(r_C=46, k=1)
@@ -62,7 +61,7 @@ def test_the_known_simplest_paradox_is_found_from_every_seed(seed, over, example
     assert gp.verify(found.certificate).game == game_hash(found.game)
     again = run(found.code)
     assert again["verdict"] == found.verdict
-    assert again["game"] == found.game
+    assert again["verdict"].game == found.game
 
 
 @pytest.mark.slow
@@ -92,8 +91,8 @@ def test_a_fraction_is_found_where_no_whole_number_serves():
 def test_the_size_of_a_violation_leads_to_rare_ones():
     # One point in twenty thousand breaks it; a number says which way to go, a truth value does not.
     wide = line(x=(0, 1000, 1), y=(0, 1000, 1))
-    led = [gp.falsify(wide, lambda game: 1990 - gain(game), seed=seed, examples=400) for seed in range(6)]
-    lost = [gp.falsify(wide, lambda game: gain(game) <= 1990, seed=seed, examples=400) for seed in range(6)]
+    led = [gp.falsify(wide, lambda game: 1990 - gain(game), seed=seed, draws=400) for seed in range(6)]
+    lost = [gp.falsify(wide, lambda game: gain(game) <= 1990, seed=seed, draws=400) for seed in range(6)]
     found = [answer for answer in led if answer.name == "broken"]
     assert len(found) >= 3
     assert len(found) > sum(answer.name == "broken" for answer in lost)
@@ -103,7 +102,7 @@ def test_the_size_of_a_violation_leads_to_rare_ones():
 def test_violations_up_to_a_size_do_not_count():
     found = gp.falsify(line(), lambda game: 3 - gain(game), least=2)
     assert (found.changed, found.size) == ({"x": 6}, 3)
-    assert gp.falsify(line(), lambda game: 3 - gain(game), least=7, examples=60).name == "unbroken"
+    assert gp.falsify(line(), lambda game: 3 - gain(game), least=7, draws=60).name == "unbroken"
 
 
 def test_no_parameter_moves_without_need():
@@ -116,16 +115,16 @@ def test_no_parameter_moves_without_need():
 
 
 def test_what_is_true_everywhere_is_unbroken_and_not_proved():
-    found = gp.falsify(TRADE, never("option", mover="Taliban", action="host"), examples=40)
+    found = gp.falsify(TRADE, never("option", mover="Taliban", action="host"), draws=40)
     assert found.name == "unbroken"
-    assert found.stop == "examples"
-    assert 20 <= found.examples <= 40
+    assert found.stop == "draws"
+    assert 20 <= found.draws <= 40
     assert "there may be others" in found.why
     assert found.closest is None  # a guard-rail says impossible, not by how much
 
 
 def test_how_near_the_search_came_is_told():
-    found = gp.falsify(line(), lambda game: 11 - gain(game), examples=60)
+    found = gp.falsify(line(), lambda game: 11 - gain(game), draws=60)
     assert found.name == "unbroken"
     assert found.closest == -1
 
@@ -133,13 +132,13 @@ def test_how_near_the_search_came_is_told():
 def test_a_search_that_can_draw_no_more_says_so():
     fixed = gp.family_from_table(["A"], [["go", "stay"]], [["x"], [0]], {"x": (2, 2, 2)})
     found = gp.falsify(fixed, lambda game: gain(game) == 2)
-    assert (found.name, found.stop, found.examples) == ("unbroken", "exhausted", 1)
+    assert (found.name, found.stop, found.draws) == ("unbroken", "exhausted", 1)
     assert "cannot be drawn was not" in found.why
 
 
 def test_a_budget_of_seconds_ends_the_search():
     began = monotonic()
-    found = gp.falsify(line(), lambda game: monotonic() > 0, examples=10**7, budget=0.3)
+    found = gp.falsify(line(), lambda game: monotonic() > 0, draws=10**7, budget=0.3)
     assert (found.name, found.stop) == ("unbroken", "seconds")
     assert monotonic() - began < 20
 
@@ -166,16 +165,16 @@ def test_a_strategy_that_rejects_nearly_everything_is_not_called_exhausted():
         assume(number == 0)
         return number
 
-    found = gp.falsify(picky(), lambda n: True, examples=20)
+    found = gp.falsify(picky(), lambda n: True, draws=20)
     assert found.stop == "filtered"
     with pytest.raises(InvalidGame, match="draws nothing"):
         gp.falsify(st.nothing(), lambda n: True)
 
 
 def test_undecided_points_are_counted_and_break_nothing():
-    found = gp.falsify(line(), lambda game: None if gain(game) else True, examples=30)
+    found = gp.falsify(line(), lambda game: None if gain(game) else True, draws=30)
     assert found.name == "unbroken"
-    assert 0 < found.undecided < found.examples
+    assert 0 < found.undecided < found.draws
     either = gp.falsify(line(), lambda game: None if gain(game) < 3 else gain(game) < 8)
     assert either.name == "broken"
     assert either.undecided > 0
@@ -195,7 +194,7 @@ def test_a_problem_in_the_claim_is_told_as_it_is():
         gp.falsify(line(), lambda game: 1 / gain(game) < 5)
 
 
-# --- statements
+# --- conjectures
 # ------------------------------------------------------------------------------------------------------
 
 
@@ -212,12 +211,12 @@ def test_a_guard_rail_breaks_always_and_not_never():
     lone = line()
     found = gp.falsify(lone, always("option", mover="A", action="go"))
     assert (found.verdict.name, found.size) == ("impossible", None)
-    assert gp.falsify(lone, never("option", mover="A", action="go"), examples=20).name == "unbroken"
+    assert gp.falsify(lone, never("option", mover="A", action="go"), draws=20).name == "unbroken"
 
 
 def test_what_is_undecided_breaks_neither():
-    claim = never("option", **RESTRICTING, budget=0)
-    assert isinstance(claim, Statement)
+    claim = never("option", **RESTRICTING)
+    assert isinstance(claim, Conjecture)
     pennies = gp.NormalForm.from_tables(
         ["A", "B", "C"], [["x", "y"]] * 3, *[[[[1, 0], [0, 1]], [[0, 1], [1, 0]]]] * 3
     )
@@ -242,7 +241,7 @@ def test_families_of_the_catalog_serve_other_paradoxes(name):
             {"mover": "Pakistan", "action": "coerce", "third": "IS-K", "target": "Taliban"},
         ),
     }[name]
-    found = gp.falsify(gp.load(name), never(request[0], **request[1]), examples=30)
+    found = gp.falsify(gp.load(name), never(request[0], **request[1]), draws=30)
     assert found.name == "broken"
     assert found.changed == {}
     assert run(found.code)["verdict"].comparison == found.verdict.comparison
@@ -267,15 +266,26 @@ def _strength():
     return family, {"mover": "A", "parameter": "x", "low": 0, "high": 1}
 
 
-def test_a_statement_says_itself_and_is_refused_where_there_is_no_such_paradox():
+def test_a_conjecture_says_itself_and_is_refused_where_there_is_no_such_paradox():
     text = str(never("option", mover="A", action="go", at=["x", "y"]))
     assert (
         text
-        == "never: having an action leaves its owner worse off than not having it (option; mover A; action go; at x, y)"
+        == "never: having an action leaves its owner worse off than not having it "
+        "(strong option paradox of A (action taken away: go at x, y))"
     )
-    assert str(always("realized", mover="A")).startswith("always: ")
+    assert str(always("realized", mover="A", action="go", benchmark=1)).startswith("always: ")
     with pytest.raises(InvalidGame, match="there are option"):
         never("luck", mover="A")
+    with pytest.raises(InvalidGame, match="missing: action"):
+        never("option", mover="A")
+
+
+def test_by_default_the_question_of_the_family_never_holds():
+    found = gp.falsify(TRADE, over=["V", "r_C", "k"], draws=200)
+    assert found.changed == {"r_C": 46, "k": 1}
+    assert found.claim == str(never(TRADE.question))
+    with pytest.raises(InvalidGame, match="expected never"):
+        gp.falsify(line())
 
 
 # --- strategies of games
@@ -299,7 +309,8 @@ def test_the_smallest_game_with_two_equilibria_is_small():
 
 @pytest.mark.parametrize("name", ["option", "misperception", "comparative-statics", "information"])
 def test_instances_break_never_and_their_code_makes_them_again(name):
-    found = gp.falsify(testing.instances(name), Statement(name, False), examples=20)
+    first = find(testing.instances(name), lambda case: True, settings=settings(database=None, max_examples=1))
+    found = gp.falsify(testing.instances(name), never(first[1]), draws=20)
     assert found.name == "broken"
     again = run(found.code)
     assert again["verdict"].comparison == found.verdict.comparison
@@ -358,7 +369,7 @@ def test_what_makes_no_sense_is_refused(arguments, said):
     [
         ({"seed": -1}, "seed"),
         ({"seed": "1"}, "seed"),
-        ({"examples": 0}, "examples"),
+        ({"draws": 0}, "draws"),
         ({"least": "much"}, "least"),
         ({"over": ["q"]}, "'q' is not a parameter"),
         ({"values": {"c": 1000}}, "outside the declared range"),

@@ -4,7 +4,6 @@ Each verdict is exact: where a sign is zero, or the formulas leave a point open,
 are for statistics alone and are floating-point numbers.
 """
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,17 +13,19 @@ import numpy.typing as npt
 
 from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.studies.uncertainty.asking import Answer, Asking
+from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.uncertainty.formulas import Formulas, gap_of_ends
 from gametheory_paradox.studies.uncertainty.many_points import ROUNDING, Floats, Marks, Points, Truths, value
+from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 
 MOST_EXACT = 200  # points looked at one by one in fractions, rather than all at once by the whole statement
 PRESENT, ABSENT, UNDECIDED, NOT_ASKED = 1, 0, -1, -2
+MARKS = {"present": PRESENT, "absent": ABSENT, "undecided": UNDECIDED}
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What was found at many points.
+class ManyVerdicts:
+    """Verdicts and gaps at many points.
 
     Parameters
     ----------
@@ -41,37 +42,36 @@ class Answers:
     pointwise: int
 
 
-def answers(asking: Asking, formulas: Formulas | None, points: Points, deadline: float | None) -> Answers:
+def many_verdicts(
+    pointwise: Pointwise, formulas: Formulas | None, points: Points, deadline: Deadline
+) -> ManyVerdicts:
     """The verdict and the gap at every point, until the deadline."""
     if formulas is None:
         marks = np.full(points.size, NOT_ASKED, dtype=np.int8)
         gaps = np.full(points.size, np.nan)
     else:
         marks, gaps = _by_formulas(formulas, points)
+
+    # What the formulas leave open is asked point by point; where all values come from lists, points come again.
     asked = 0
     repeats = all(column.ends is None for column in points.columns.values())
-    known: dict[tuple[Fraction, ...], Answer] = {}  # where all values come from lists, points come again
+    known: dict[tuple[Fraction, ...], PointVerdict] = {}
     for number in np.flatnonzero(marks == NOT_ASKED):
-        if deadline is not None and time.monotonic() >= deadline:
+        if deadline.is_over:
             break
         point = points.exact(int(number))
-        key = tuple(point.values()) if repeats else ()
-        verdict = known.get(key) if repeats else None
-        if verdict is None:
-            verdict = asking.at(point)
-            if repeats:
-                known[key] = verdict
+        key = tuple(point.values())
+        verdict = known.get(key) or pointwise(point)
+        if repeats:
+            known[key] = verdict
         asked += 1
-        marks[number] = (
-            UNDECIDED if verdict.name == "undecided" else PRESENT if verdict.name == "present" else ABSENT
-        )
-        if verdict.gap is not None:
-            gaps[number] = float(verdict.gap)
-    return Answers(marks, gaps, asked)
+        marks[number] = MARKS[verdict.plain]
+        gaps[number] = np.nan if verdict.gap is None else float(verdict.gap)
+    return ManyVerdicts(marks, gaps, asked)
 
 
 def _by_formulas(formulas: Formulas, points: Points) -> tuple[Marks, Floats]:
-    """Marks and gaps where the formulas give them; NOT_ASKED elsewhere, and where the gap decides but is not known."""
+    """Marks and gaps where the formulas give them; NOT_ASKED elsewhere."""
     truths = Truths(points)
     with np.errstate(all="ignore"):
         sides = _Sides.of(formulas, truths)
@@ -79,12 +79,11 @@ def _by_formulas(formulas: Formulas, points: Points) -> tuple[Marks, Floats]:
     sure = truths.of(formulas.exception) < 0
     measured = sides.known & np.isfinite(gaps) & (truths.of(formulas.incomplete) < 0)
     if not formulas.by_gap:
-        claim = truths.of(formulas.claim)
-        marks = np.where(sure & (claim > 0), PRESENT, np.where(sure & (claim < 0), ABSENT, NOT_ASKED)).astype(
-            np.int8
-        )
+        marks = np.where(sure, _marks_of(truths.of(formulas.claim)), NOT_ASKED).astype(np.int8)
         gaps[~measured | (marks == NOT_ASKED)] = np.nan
         return marks, gaps
+
+    # The sign of the gap decides: in floats beyond the error, else in fractions.
     known = sure & measured
     marks = np.where(gaps > 0, PRESENT, ABSENT).astype(np.int8)
     numbers = np.flatnonzero(known & ~(np.abs(gaps) > error))
@@ -92,16 +91,20 @@ def _by_formulas(formulas: Formulas, points: Points) -> tuple[Marks, Floats]:
         for number in numbers:
             marks[number] = PRESENT if sides.exact_gap(int(number)) > 0 else ABSENT
     else:
-        claim = Truths(points.some(numbers)).of(formulas.claim)
-        marks[numbers] = np.where(claim > 0, PRESENT, np.where(claim < 0, ABSENT, NOT_ASKED))
+        marks[numbers] = _marks_of(Truths(points.some(numbers)).of(formulas.claim))
     marks[~known] = NOT_ASKED
     gaps[marks == NOT_ASKED] = np.nan
     return marks, gaps
 
 
+def _marks_of(claim: Marks) -> npt.NDArray[np.int_]:
+    """Marks where a claim holds (1), does not (-1), or is left open (0)."""
+    return np.where(claim > 0, PRESENT, np.where(claim < 0, ABSENT, NOT_ASKED))
+
+
 @dataclass(frozen=True)
 class _Payoffs:
-    """What the mover gets at many points over all branches that exist there.
+    """A player's payoffs at many points over all branches that exist there.
 
     Parameters
     ----------
@@ -146,7 +149,7 @@ class _Payoffs:
 
 @dataclass(frozen=True)
 class _Sides:
-    """What the players whose payoffs are compared get at many points, before and after."""
+    """Payoffs of the players who are compared, at many points, before and after."""
 
     formulas: Formulas
     points: Points
@@ -171,10 +174,7 @@ class _Sides:
         each = [gap_of_ends(quantifier, (b.low, b.high), (a.low, a.high)) for b, a in pairs]
         error = np.max([b.error + a.error for b, a in pairs], axis=0)
         least: Floats = np.min(each, axis=0)
-        if len(pairs) > 1 and quantifier in (
-            "best",
-            "possible",
-        ):  # one equilibrium before the change must do for all
+        if len(pairs) > 1 and quantifier in ("best", "possible"):  # one equilibrium before must do for all
             least = np.full(self.points.size, -np.inf)
             for same in zip(*(b.branches for b in self.before), strict=True):
                 exists = same[0][1]

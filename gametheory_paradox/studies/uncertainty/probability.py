@@ -1,98 +1,32 @@
-"""What is known about a paradox when its parameters are not: a probability, and what it hangs on."""
+"""The probability of a paradox when its parameters are not known, and what it hangs on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.families import Distribution, GameFamily, Uniform
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.robustness import Robustness
 from gametheory_paradox.studies.uncertainty.tornado import Tornado
 from gametheory_paradox.table import Table
 
 
 @dataclass(frozen=True)
-class Influence:
-    """Sobol's indices of one parameter, estimated.
-
-    Parameters
-    ----------
-    name
-        The parameter.
-    first
-        The share of the verdict's variance that goes if this parameter alone becomes known.
-    total
-        The share that stays if everything but this parameter becomes known.
-    error
-        The standard error of ``total``.
-    first_of_gap, total_of_gap
-        The same for the gap between the compared payoffs; None where there is no gap at some draws.
-    """
-
-    name: str
-    first: float
-    total: float
-    error: float
-    first_of_gap: float | None
-    total_of_gap: float | None
-
-
-@dataclass(frozen=True)
-class Indices:
-    """Sobol's indices of every parameter.
-
-    Parameters
-    ----------
-    rows
-        One per parameter, the most influential first; empty if they were not computed.
-    note
-        What a reader must know about them.
-    evaluations
-        At how many points the game was looked at.
-    """
-
-    rows: tuple[Influence, ...]
-    note: str = ""
-    evaluations: int = 0
-
-    @property
-    def most_influential(self) -> str | None:
-        """The parameter with the greatest total index of the verdict, or of the gap where the verdict never changes."""
-        rows = [row for row in self.rows if row.total > 0]
-        if not rows and (gaps := [(row.total_of_gap, row.name) for row in self.rows if row.total_of_gap]):
-            return max(gaps)[1]
-        return max(rows, key=lambda row: row.total).name if rows else None
-
-    def table(self) -> Table:
-        """One row per parameter."""
-        rows = [
-            (
-                row.name,
-                f"{row.first:.3f}",
-                f"{row.total:.3f} ± {row.error:.3f}",
-                *("" if value is None else f"{value:.3f}" for value in (row.first_of_gap, row.total_of_gap)),
-            )
-            for row in self.rows
-        ]
-        heads = ("parameter", "verdict: alone", "verdict: in all", "gap: alone", "gap: in all")
-        return Table(
-            heads, rows, title="Which parameter matters (Sobol's indices, estimated)", note=self.note
-        )
-
-
-@dataclass(frozen=True)
 class Uncertainty:
-    """How probable a paradox is when the parameters are drawn at random, and what that hangs on.
+    """The probability of a paradox when the parameters are drawn at random, and what it hangs on.
 
     Parameters
     ----------
-    family, told
-        The games, and what is asked, in words.
+    family, question
+        The games, and what is asked.
     distributions
         How the parameters that vary are drawn, independently of each other; empty if samples were given.
     fixed
         The values of the others.
-    n
+    draws
         How many draws were looked at.
     present, absent, undecided
         How many of them show the paradox, do not, and are not decided.
@@ -118,10 +52,10 @@ class Uncertainty:
     """
 
     family: GameFamily
-    told: str
+    question: Question
     distributions: Mapping[str, Distribution]
     fixed: Mapping[str, Fraction]
-    n: int
+    draws: int
     present: int
     absent: int
     undecided: int
@@ -139,10 +73,10 @@ class Uncertainty:
 
     @property
     def estimate(self) -> tuple[Fraction, Fraction]:
-        """The share of the draws that show the paradox: undecided ones counted as absent, and as present."""
-        if not self.n:
+        """The share of draws that show the paradox: undecided ones counted as absent, and as present."""
+        if not self.draws:
             return Fraction(0), Fraction(1)
-        return Fraction(self.present, self.n), Fraction(self.present + self.undecided, self.n)
+        return Fraction(self.present, self.draws), Fraction(self.present + self.undecided, self.draws)
 
     @property
     def share(self) -> tuple[Fraction, Fraction] | None:
@@ -157,10 +91,10 @@ class Uncertainty:
     def to_data(self) -> dict[str, object]:
         """As JSON."""
         return {
-            "asked": self.told,
+            **self.question.to_data(),
             "distributions": {name: str(own) for name, own in self.distributions.items()},
             "fixed": {name: str(value) for name, value in self.fixed.items()},
-            "draws": self.n,
+            "draws": self.draws,
             "present": self.present,
             "absent": self.absent,
             "undecided": self.undecided,
@@ -196,18 +130,13 @@ class Uncertainty:
             (f"{float(self.confidence * 100):.4g}% confidence", _between(*self.interval)),
         ]
         if self.share is not None:
-            rows.append(
-                (
-                    "proved",
-                    _between(*map(float, self.share))
-                    if self.share[0] < self.share[1]
-                    else f"exactly {self.share[0]}",
-                )
-            )
+            low_, high_ = self.share
+            proved = f"exactly {low_}" if low_ == high_ else _between(float(low_), float(high_))
+            rows.append(("proved", proved))
         rows += [
             (
                 "draws",
-                f"{self.n:,}: {self.present:,} present, {self.absent:,} absent, {self.undecided:,} undecided",
+                f"{self.draws:,}: {self.present:,} present, {self.absent:,} absent, {self.undecided:,} undecided",
             ),
             ("most influential", self.most_influential or "-"),
             ("at the baseline", self.tornado.verdict),
@@ -217,7 +146,7 @@ class Uncertainty:
         return Table(
             ("probability", "of the paradox"),
             rows,
-            title=f"{self.family.title or 'Family'}: {self.told}",
+            title=f"{self.family.title or 'Family'}: {title_of(self.question)}",
             note="; ".join(self.notes),
         )
 
