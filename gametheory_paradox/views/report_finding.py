@@ -194,7 +194,7 @@ def others_section(findings: Findings) -> Section:
     if findings.diagnosis is None:
         return Section("Every option examined", "")
     order = {player: number for number, player in enumerate(findings.family.players)}
-    verdicts = sorted(findings.diagnosis.asked_in_order(), key=lambda v: order[v.question.mover])
+    verdicts = sorted(findings.diagnosis.answers, key=lambda v: order[v.question.mover])
     rows = []
     for verdict in verdicts:
         question, compared = verdict.question, ["", ""]
