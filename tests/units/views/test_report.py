@@ -227,9 +227,10 @@ def test_half_a_question_is_refused():
         page_of(trade_restriction(), mover="Pakistan")
 
 
-def test_more_parameters_than_a_picture_shows_are_refused_before_the_search():
+def test_more_parameters_than_a_picture_shows_are_refused_before_the_search(tmp_path):
     with pytest.raises(Unsupported, match="shows one or two parameters"):
-        page_of(trade_restriction(), over=["r_C", "c", "k"], **MOVE)
+        report(trade_restriction(), tmp_path / "page.html", over=["r_C", "c", "k"], **MOVE)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_unknown_names_are_refused(tmp_path):
@@ -247,7 +248,7 @@ def test_every_paradox_has_its_page():
     assert "Dominance-trap paradox at the baseline: present" in answer(trap)
     assert "Ann and Bob are caught in a dominance trap by a: 'a' is dominant for all" in answer(trap)
     assert "least gain 1" in answer(trap)
-    assert "Ann and Bob are caught in a dominance trap by a, exactly where all of these hold: 1 > x" in said
+    assert "Ann and Bob are caught in a dominance trap by a, exactly where all of these hold: x < 1" in said
     assert "At the baseline, with the option" in said
     assert "At the baseline, without the option" in said
     assert verify(certificates(trap)["report-verdict.json"]).verdict == "present"
@@ -258,6 +259,21 @@ def test_every_paradox_has_its_page():
     assert "At the baseline, before the change" in said
     assert "“Without the option” means" not in said
     assert "Every option examined" in said
+
+
+def test_a_penalty_that_changes_nothing_has_its_page_though_its_map_is_too_large_to_draw():
+    cells = [[("1 - p", "-2"), ("1", "-3")], [("0", "-1/2"), ("0", "0")]]
+    family = family_from_table(["Ann", "Bob"], [["a", "b"]] * 2, cells, {"p": (0, 4, 2), "y": (0, 1, 0)})
+    fine = {"mover": "Bob", "target": "Ann", "parameter": "p", "low": "1/2", "high": 3}
+    html = page_of(family, "null-coercion", over=["y"], undecided="0.5", **fine)
+    said = Page(html).words
+    assert "it is not the case that the penalty p, from 1/2 to 3, is incurred, hurts Ann" in answer(html)
+    assert "p > 1" in said
+    assert "At the baseline it holds: 2 > 1" not in said  # the penalty has no value of its own
+    assert (
+        "Several assumptions varied together For which values of p, p' and y the paradox is present" in said
+    )
+    assert verify(certificates(html)["report-map.json"]).kind == "map"
 
 
 def test_names_in_quotation_marks_are_emphasized_and_nothing_else():
