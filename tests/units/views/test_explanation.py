@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from gametheory_paradox.certificates import CONCEPTS
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.propositions import SIGNS
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.views import explain, explain_latex
@@ -262,9 +264,33 @@ def test_a_certificate_that_proves_nothing_is_not_explained(name):
             tell(forged)
 
 
+LONE = NormalForm.from_tables(["A", "B"], [["x", "y"], ["z"]], [[2], [1]], [[0], [0]])
+BLIND = Chance({f"w{k}": ("1/2", Move("A", "blind", dict.fromkeys(("x", "y"), (k, 0)))) for k in (0, 1)})
+THREE = tuple((Fraction(a), Fraction(b), Fraction(0)) for a, b in ((2, 1), (4, 0), (1, 0), (3, 2)))
+OPPOSED = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, 0], [0, 2]], [[-1, 0], [0, -2]])
 IMPOSSIBLE = {
     "option": (gp.load("literature/myerson-2007/restraint"), {"mover": "Target", "action": "comply"}),
+    "dominance-trap": (OPPOSED, {"mover": "A", "action": "x", "coalition": ["A", "B"]}),
+    "comparative-statics": (
+        family_from_table(["A", "B"], [["x", "y"], ["z"]], [[("t", 0)], [(0, 0)]], {"t": (0, 1, 0)}),
+        {"mover": "A", "parameter": "t", "low": 0, "high": 1},
+    ),
+    "information": (
+        ExtensiveForm.from_tree(["A", "B"], BLIND),
+        {"mover": "A", "at": "blind", "parts": [["w0"], ["w1"]]},
+    ),
+    "third-party": (
+        NormalForm(("A", "B", "C"), (("x", "y"), ("l", "r"), ("z",)), THREE),
+        {"mover": "A", "action": "x", "third": "C", "target": "B"},
+    ),
+    "realized": (LONE, {"mover": "A", "action": "x", "benchmark": "no-coercion"}),
+    "misperception": (RESPONSE, {"mover": "Government", "model": RESPONSE.at()}),
+    "security-insecurity": (LONE, {"mover": "A", "action": "x", "index": [1, 0]}),
 }
+
+
+def test_every_paradox_that_a_theorem_can_rule_out_is_among_these():
+    assert set(IMPOSSIBLE) == {rail.paradox for rail in GUARD_RAILS}
 
 
 @pytest.mark.parametrize("name", IMPOSSIBLE)
@@ -272,9 +298,15 @@ def test_the_certificate_of_what_is_impossible_names_the_theorem(name):
     game, request = IMPOSSIBLE[name]
     found = detect(game, name, **request)
     assert found.name == "impossible"
+    clause, _, theorem = explain(found).partition(": ")
+    assert clause.startswith("It cannot be that ")
+    assert theorem.startswith(found.why.partition(": ")[2])
     assert explain(found.certificate) == explain(found)
-    assert explain(found).startswith("It cannot be that ")
-    assert explain_latex(found.certificate) == explain_latex(found)
+    told, again = (
+        re.sub(r"(model|index): [^;)]*", "", explain_latex(one)) for one in (found, found.certificate)
+    )
+    assert told == again
+    assert found.why in told
 
 
 def test_null_coercion_is_explained_and_so_is_its_certificate():
