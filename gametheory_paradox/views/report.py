@@ -27,7 +27,7 @@ from gametheory_paradox.views.survey_page import survey_html
 
 
 def report(
-    model: GameFamily | Game | Survey,
+    subject: GameFamily | Game | Survey,
     path: str | Path,
     question: Question | str | None = None,
     *,
@@ -45,7 +45,7 @@ def report(
 
     Parameters
     ----------
-    model
+    subject
         A family of games, or a game; or a survey, about which nothing else is asked: its page has one card
         for each system.
     path
@@ -80,13 +80,13 @@ def report(
         raise InvalidGame(f"{path}: a report is saved to a file that ends in .html")
     if not path.parent.is_dir():
         raise InvalidGame(f"{path}: there is no folder {str(path.parent)!r}")
-    if isinstance(model, Survey):
-        write_whole(path, survey_html(model))
+    if isinstance(subject, Survey):
+        write_whole(path, survey_html(subject))
         return path
 
     check_drawable(over or ())
     findings = examine(
-        model,
+        subject,
         question,
         sides=REPORT,
         over=over,
