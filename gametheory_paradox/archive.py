@@ -1,37 +1,59 @@
-"""Saving and loading: games as model files, answers as documents whose certificates are checked as they are read.
+"""Saving and loading: games as model files, answers as documents whose certificates are checked when read.
 
-The document of a proved answer holds its certificate and what that does not say, such as titles; the answer is
-computed from these anew, and every other field must be the one that follows.  Answers that rest on no certificate,
-or on several, are written field by field; the certificates in them are checked all the same.
+The document of a proved answer holds its certificate and what that does not say, such as titles; from these
+the answer is computed anew, and every other field must be the one that follows.  Answers that rest on no
+certificate or on several are written field by field; the certificates in them are checked all the same.
 """
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from gametheory_paradox.certificates import KINDS, Certificate, verify
+from gametheory_paradox.claims.parameters.logic import Sign, every, some
 from gametheory_paradox.detectors import Channels, Undecided, Verdict
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import Distribution, GameFamily
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.formats import read_document, read_model, write_document, write_model
 from gametheory_paradox.formats import save as save_game
 from gametheory_paradox.games import (
     ExtensiveForm,
     NormalForm,
+    formula_from_data,
     game_from_data,
     game_to_data,
     number_from_data,
 )
+from gametheory_paradox.games.written_formulas import (
+    formula_to_data,
+    polynomial_from_data,
+    polynomial_to_data,
+)
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.regions import RegionMap
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.regions import (
+    Atlas,
+    Bifurcation,
+    Comparison,
+    Condition,
+    Escape,
+    Open,
+    Proved,
+    Refuted,
+    RegionMap,
+    Thresholds,
+)
 from gametheory_paradox.regions.chart import map_from_certificate
+from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.studies import Broken, Diagnosis, Findings, Survey, Unbroken, Uncertainty
 
 Document = dict[str, object]
 Saved = Mapping[str, Any]
@@ -39,7 +61,7 @@ PROBLEMS = (ParadoxError, ArithmeticError, AttributeError, LookupError, Recursio
 
 
 def save(answer: object, path: str | Path) -> None:
-    """Writes a family or a game (.yaml; .nfg, .efg), or an answer or a certificate (.json), whole or not at all.
+    """Writes a family or a game (.yaml, .nfg, .efg), an answer or a certificate (.json), whole or not at all.
 
     Raises
     ------
@@ -125,7 +147,7 @@ def _verdict_document(verdict: Verdict) -> Document:
 
 
 def _verdict(document: Saved) -> Verdict:
-    """The verdict that the certificate proves, or a question that is open; nothing else comes without a certificate."""
+    """The verdict that the certificate proves, or a question that is open; nothing else lacks one."""
     title, words = _text(document["title"]), _words(document["words"])
     if document["certificate"] is not None:
         proved = proved_verdict(Certificate(document["certificate"]))
@@ -199,9 +221,6 @@ READERS: Mapping[str, Callable[[Saved], object]] = {
 """For each kind of document what reads it."""
 
 
-RECORDS: Mapping[str, type] = {row.__name__: row for row in ()}
-
-
 def _written(value: object) -> object:
     """A value as JSON: what JSON has not is an object with one key, which says what it is."""
     if value is None or isinstance(value, str | bool | int | float):
@@ -215,16 +234,16 @@ def _written(value: object) -> object:
 
 
 def _record(value: object) -> Document:
-    """An object as the values of its fields."""
-    name = type(value).__name__
-    if RECORDS.get(name) is not type(value):
-        raise InvalidGame(f"a {name} cannot be saved")
-    own = fields(value)  # type: ignore[arg-type]
-    return {name: {field.name: _written(getattr(value, field.name)) for field in own}}
+    """An answer, or a part of one, as the values of its fields."""
+    for kind in type(value).__mro__:  # equilibria that hold their proof in another shape are equilibria
+        if _records().get(kind.__name__) is kind:
+            own = fields(kind)
+            return {kind.__name__: {field.name: _written(getattr(value, field.name)) for field in own}}
+    raise InvalidGame(f"a {type(value).__name__} cannot be saved")
 
 
 def _value(data: object) -> Any:
-    """What ``_written`` wrote."""
+    """The value that was written so."""
     if isinstance(data, list):
         return [_value(item) for item in data]
     if not isinstance(data, Mapping):
@@ -232,33 +251,72 @@ def _value(data: object) -> Any:
     ((name, body),) = data.items()
     if name in VALUES:
         return VALUES[name][2](body)
-    record = RECORDS[name]
+    record = _records()[name]
     return record(**{field.name: _value(body[field.name]) for field in fields(record)})
 
 
-def _family_document(family: GameFamily) -> Document:
-    return {"model": write_model(family), "origin": family.origin}
+@cache
+def _records() -> Mapping[str, Any]:
+    """The types of answers, and of whatever their fields hold, by name."""
+    records: dict[str, Any] = {}
+    pending = [*ANSWERS, *Distribution.__subclasses__()]
+    while pending:
+        kind = pending.pop()
+        pending += get_args(kind)
+        if is_dataclass(kind) and kind.__name__ not in records:
+            records[kind.__name__] = kind
+            pending += get_type_hints(kind).values()
+    return records
 
 
+def _short(condition: Condition) -> object:
+    """A condition as its cases, from which its statement follows; where these are too many, the statement."""
+    return _written(condition.cases if condition.shortest else condition.statement)
+
+
+def _condition(data: object) -> Condition:
+    cases = _value(data)
+    if not isinstance(cases, tuple):
+        return Condition((), False, cases)
+    signs = ([Sign((inequality.polynomial,), True) for inequality in case] for case in cases)
+    return Condition(cases, True, some(map(every, signs)))
+
+
+ANSWERS = (
+    *(Atlas, Bifurcation, Comparison, Escape, Open, Proved, Refuted, Thresholds),
+    *(Broken, Channels, Diagnosis, Equilibria, Findings, Survey, Unbroken, Uncertainty),
+)
 VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]]] = {
     "number": (Fraction, str, number_from_data),
+    "formula": (RationalFunction, formula_to_data, formula_from_data),
+    "polynomial": (Polynomial, polynomial_to_data, polynomial_from_data),
     "tuple": (tuple, lambda own: list(map(_written, own)), lambda data: tuple(map(_value, data))),
-    "set": (
-        frozenset,
-        lambda own: list(map(_written, sorted(own))),
-        lambda data: frozenset(map(_value, data)),
-    ),
+    "set": (frozenset, lambda own: sorted(own), frozenset),
     "mapping": (
         Mapping,
         lambda own: [[_written(name), _written(item)] for name, item in own.items()],
         lambda data: {_value(name): _value(item) for name, item in data},
     ),
-    "family": (GameFamily, _family_document, _family),
+    "family": (
+        GameFamily,
+        lambda own: {"model": write_model(own), "origin": own.origin},
+        lambda data: _family(data),
+    ),
     "game": (
         NormalForm | ExtensiveForm,
         lambda own: {**game_to_data(own), "title": own.title},
         lambda data: replace(game_from_data(data, number_from_data), title=_text(data["title"])),
     ),
-    "answer": (Certificate | Verdict | RegionMap | Channels, _document, _read),
+    "question": (
+        Question,
+        lambda own: {**own.to_data(), "words": own.words},
+        lambda data: Question.from_data(data).called(_words(data["words"])),
+    ),
+    "condition": (Condition, _short, _condition),
+    "answer": (
+        Certificate | Verdict | RegionMap | Channels,
+        lambda own: _document(own),
+        lambda data: _read(data),
+    ),
 }
-"""For each name the type, what writes it and what reads it."""
+"""Values that are not written as their fields: for each name the type, what writes it and what reads it."""

@@ -49,4 +49,4 @@ def diagnose_(
     with working("diagnosing"):
         diagnosis = gp.diagnose(game, concept=concept, quantifier=quantifier, budget=budget, workers=workers)
     print_result(output, diagnosis.to_data(), lambda: [diagnosis.table()])
-    return OPEN if any(row.verdict == gp.Undecided.name for row in diagnosis.rows) else ANSWERED
+    return OPEN if any(isinstance(answer, gp.Undecided) for answer in diagnosis.answers) else ANSWERED

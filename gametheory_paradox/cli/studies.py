@@ -35,7 +35,7 @@ from gametheory_paradox.cli.printing import print_result, working
 from gametheory_paradox.errors import InvalidGame
 
 if TYPE_CHECKING:
-    from gametheory_paradox.studies import Scenario
+    from gametheory_paradox.studies import Findings
 
 TABLE, NETCDF = ".csv", ".nc"
 
@@ -210,18 +210,17 @@ def falsify_(
 ) -> int:
     """Search for the simplest values at which a paradox occurs after all (--never) or does not (--always)."""
     family = gp.load(model)
-    values = read_values(family, set_)
+    values, question = read_values(family, set_), gp.detectors.question_from(family.question, None, fields)
     with working("searching"):
         answer = gp.falsify(
             family,
-            always=always,
+            gp.studies.always(question) if always else gp.studies.never(question),
             over=read_names(over or ""),
             values=values,
             toward=toward,
             seed=seed,
             draws=draws,
             budget=budget,
-            **fields,
         )
     code = [answer.code] if isinstance(answer, gp.studies.Broken) else []
     print_result(output, answer.to_data(), lambda: [answer.table(), *code])
@@ -237,25 +236,26 @@ def survey_(
         ),
     ] = None,
     draws: Annotated[int, typer.Option(min=100, help="How many draws where formulas answer them.")] = 2_000,
-    games: Annotated[
-        int, typer.Option(min=100, help="How many draws where each is a game that is solved.")
-    ] = 100,
     workers: Workers = 1,
     out: Annotated[
         Path | None, typer.Option("-o", "--output", help="Where to write the page: .html.")
     ] = None,
     output: Output = Format.text,
-    budget: Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="For each search.")] = 300.0,
+    budget_per_game: Annotated[
+        float | None, typer.Option(min=0, metavar="SECONDS", help="Stop each game after so many seconds.")
+    ] = 1_200.0,
 ) -> int:
     """Look at every system of the catalog: verdicts, shares, influences, ways out, losers, controls."""
     check_output(out, *PAGES)
-    survey = gp.survey(names or None, draws=draws, games=games, budget=budget, workers=workers, progress=_say)
+    survey = gp.survey(
+        names or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
+    )
     if out:
         gp.report(survey, out)
     print_result(output, {**survey.to_data(), "output": out and str(out)}, lambda: [survey.table()])
     return ANSWERED if survey.finished else OPEN
 
 
-def _say(done: int, total: int, scenario: "Scenario") -> None:
-    sys.stderr.write(f"{done}/{total} {scenario.name}: {scenario.verdict} ({scenario.seconds:.1f} s)\n")
+def _say(done: int, total: int, findings: "Findings") -> None:
+    sys.stderr.write(f"{done}/{total} {findings} ({findings.seconds:.1f} s)\n")
     sys.stderr.flush()

@@ -15,7 +15,7 @@ covered).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.signs import Box
@@ -77,12 +77,12 @@ class Condition:
         Whether the cases say it all; otherwise there were too many sign patterns to look at, and the
         condition is given by ``statement`` alone.
     statement
-        The statement itself.
+        The statement itself; not compared.
     """
 
     cases: tuple[tuple[Inequality, ...], ...]
     shortest: bool
-    statement: Statement
+    statement: Statement = field(compare=False)
 
     def to_sympy(self) -> Expression:
         """The condition as a sympy expression: inequalities joined by "and" and "or", or a truth value."""

@@ -28,6 +28,7 @@ from gametheory_paradox.views.survey_page import survey_html
 
 def report(
     subject: GameFamily | Game | Survey,
+    /,
     path: str | Path,
     question: Question | str | None = None,
     *,

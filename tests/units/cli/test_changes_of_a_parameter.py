@@ -80,7 +80,8 @@ def test_falsify_changes_the_other_parameters():
 def test_uncertainty_draws_the_other_parameters():
     data = answer("uncertainty", WEAPONS, *BEST, "-n", 200, "--set", "a=0", "--set", "b=1")
     assert "d" not in {**data["distributions"], **data["fixed"]}
-    assert data["asked"] == "comparative-statics paradox of country 1 as d goes from 0 to 1, best"
+    assert (data["mover"], data["quantifier"]) == ("country 1", "best")
+    assert data["details"] == {"parameter": "d", "low": "0", "high": "1"}
     assert data["present"] + data["absent"] + data["undecided"] == 200
     fined = answer("uncertainty", PENALTIES, *FINED, "-n", 100, "--action", "harbor")
     assert set(fined["distributions"]) == {"g", "L", "r", "c"}
@@ -114,9 +115,9 @@ def test_chart_maps_the_other_parameters():
     ("arguments", "said"),
     [
         (("explain", PENALTIES, *FINED[:6]), "missing: parameter, low, high"),
-        (("explain", PENALTIES, *FINED, "--at", "start"), "nobody does here"),
-        (("explain", PENALTIES, *FINED, "--set", "p=3"), "'p' is the penalty"),
-        (("falsify", PENALTIES, *FINED[:2]), "whose payoff? name --mover; the players are Host, Coercer"),
+        (("explain", PENALTIES, *FINED, "--at", "start"), "not asked for: at"),
+        (("explain", PENALTIES, *FINED, "--set", "p=3"), "'p' is the parameter that changes"),
+        (("falsify", PENALTIES, *FINED[:2]), "missing: parameter, low, high, target"),
         (("falsify", PENALTIES, *FINED, "--over", "p"), "over: 'p' is the parameter whose change"),
         (("falsify", PENALTIES, *FINED, "--set", "p=3"), "values: 'p' is the parameter whose change"),
         (("falsify", WEAPONS, *ARMED, "--action", "peace"), "not asked for: action"),
@@ -127,7 +128,7 @@ def test_chart_maps_the_other_parameters():
         ),
         (
             ("uncertainty", WEAPONS, "--paradox", "information", "--mover", "country 1"),
-            "call detect in Python",
+            "missing: at, parts",
         ),
         (
             ("chart", WEAPONS, *ARMED, "--over", "d"),

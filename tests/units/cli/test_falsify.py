@@ -38,8 +38,8 @@ def test_what_is_not_broken_is_answered_too():
     data = answer(
         "falsify", "seed/trade-restriction", "--mover", "Taliban", "--action", "host", "--draws", 10
     )
-    assert (data["answer"], data["stop"]) == ("unbroken", "examples")
-    assert data["examples"] <= 10
+    assert (data["answer"], data["stop"]) == ("unbroken", "draws")
+    assert data["draws"] <= 10
 
 
 def test_where_everything_is_undecided_the_question_stays_open():
@@ -57,7 +57,7 @@ def test_where_everything_is_undecided_the_question_stays_open():
         status=3,
     )
     assert data["answer"] == "unbroken"
-    assert data["undecided"] == data["examples"]
+    assert data["undecided"] == data["draws"]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_where_everything_is_undecided_the_question_stays_open():
         (["--toward", "zero"], "'baseline' or 'simple'"),
         (["--draws", "0"], "--draws"),
         (["--seed", "-1"], "--seed"),
-        (["--paradox", "luck"], "there is no detector for 'luck'"),
-        (["--paradox", "information"], "call detect in Python"),
+        (["--paradox", "luck"], "there is no paradox 'luck'"),
+        (["--paradox", "information"], "missing: parts"),
         (["--set", "r_C=1000"], "outside the declared range"),
     ],
 )
