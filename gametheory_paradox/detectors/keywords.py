@@ -38,6 +38,12 @@ def question_from(own: Question | None, given: Question | str | None, fields: Qu
     return Question(**said)
 
 
+def is_asked(own: Question | None, given: Question | str | None, fields: QuestionFields) -> bool:
+    """Whether a call, or the model itself, asks a question: a quantifier and a concept alone ask none."""
+    said = [name for name, value in fields.items() if value is not None]
+    return own is not None or given is not None or not set(said) <= {"quantifier", "concept"}
+
+
 def _laid_over(own: Question, said: Mapping[str, Any]) -> Question:
     """A model's own question with other fields; what another paradox does not ask for is left out."""
     paradox = said.get("paradox", own.paradox)

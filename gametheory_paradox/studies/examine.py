@@ -6,6 +6,7 @@ from typing import Literal, Unpack, get_args
 
 from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.detectors.inquiry import Subject, offered_concept
+from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
@@ -117,8 +118,8 @@ def examine(
 
 def _main(family: GameFamily, question: Question | str | None, fields: QuestionFields) -> Question | None:
     """The question that a call asks, or the model itself; None if neither asks any."""
-    named = question is not None or fields.get("mover") is not None or fields.get("action") is not None
-    return inquiry_about(family, question, fields).question if named or family.question else None
+    asks = is_asked(family.question, question, fields)
+    return inquiry_about(family, question, fields).question if asks else None
 
 
 def _without_parameters(game: Game) -> GameFamily:

@@ -34,7 +34,7 @@ def test_trade_restriction():
 
 def test_thresholds_are_expressions_of_sympys_and_print_as_mathematics():
     found = thresholds(catalog.load("seed/trade-restriction"), **TRADE)
-    r_C, r_N, c, h, d, l, k, V = sympy.symbols("r_C r_N c h d l k V")  # noqa: E741  # noqa: N806
+    r_C, r_N, c, h, d, l, k, V = sympy.symbols("r_C r_N c h d l k V")  # noqa: E741, N806
     assert found.to_sympy() == sympy.And(r_C > c + h, r_N > c + h, d + l > k, V + c + h > r_N)
     assert r"1 & $r_{C} > c + h \wedge r_{N} > c + h \wedge d + l > k \wedge" in found.latex()
     never = thresholds(catalog.load("seed/trade-restriction/control"), **TRADE)
