@@ -32,7 +32,11 @@ from gametheory_paradox.games import (
     game_to_data,
     number_from_data,
 )
-from gametheory_paradox.games.canonical import formula_to_data, polynomial_from_data, polynomial_to_data
+from gametheory_paradox.games.written_formulas import (
+    formula_to_data,
+    polynomial_from_data,
+    polynomial_to_data,
+)
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions import (

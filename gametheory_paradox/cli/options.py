@@ -51,6 +51,9 @@ Output = Annotated[Format, typer.Option("--format", help="How the result is prin
 Budget = Annotated[
     float | None, typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds, all in all.")
 ]
+BudgetPerGame = Annotated[
+    float | None, typer.Option(min=0, metavar="SECONDS", help="Stop each game after so many seconds.")
+]
 Least = Annotated[str, typer.Option(help="The bound that the gap between payoffs must exceed.")]
 Open = Annotated[str, typer.Option("--undecided", help="The share of the box that may stay undecided.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")]

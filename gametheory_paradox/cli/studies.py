@@ -3,7 +3,7 @@
 import csv
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -19,6 +19,7 @@ from gametheory_paradox.cli.arguments import (
 )
 from gametheory_paradox.cli.options import (
     Budget,
+    BudgetPerGame,
     Fields,
     Format,
     Model,
@@ -71,7 +72,7 @@ def sweep_(
         int, typer.Option(min=0, help="The most points that are solved one by one.")
     ] = 10_000,
     output: Output = Format.text,
-    budget: Budget = None,
+    budget_per_game: BudgetPerGame = None,
 ) -> int:
     """Answer at every point of a grid of parameters: a sample, not a map."""
     family, points = gp.load(model), dict(map(_axis, grid))
@@ -80,11 +81,11 @@ def sweep_(
         points_answered = gp.sweep(
             family,
             points,
-            read_names(what) if what else None,
+            what=read_names(what) if what else None,
             values=read_values(family, set_),
             store=store,
             pointwise=pointwise,
-            budget=budget,
+            budget_per_game=budget_per_game,
             **fields,
         )
         if out and out.suffix.lower() == TABLE:
@@ -210,7 +211,10 @@ def falsify_(
 ) -> int:
     """Search for the simplest values at which a paradox occurs after all (--never) or does not (--always)."""
     family = gp.load(model)
-    values, question = read_values(family, set_), gp.detectors.question_from(family.question, None, fields)
+    values, question = (
+        read_values(family, set_),
+        gp.detectors.question_from(family.question, None, cast("Any", fields)),
+    )
     with working("searching"):
         answer = gp.falsify(
             family,
@@ -241,9 +245,7 @@ def survey_(
         Path | None, typer.Option("-o", "--output", help="Where to write the page: .html.")
     ] = None,
     output: Output = Format.text,
-    budget_per_game: Annotated[
-        float | None, typer.Option(min=0, metavar="SECONDS", help="Stop each game after so many seconds.")
-    ] = 1_200.0,
+    budget_per_game: BudgetPerGame = 1_200.0,
 ) -> int:
     """Look at every system of the catalog: verdicts, shares, influences, ways out, losers, controls."""
     check_output(out, *PAGES)

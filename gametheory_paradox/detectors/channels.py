@@ -15,7 +15,7 @@ from gametheory_paradox.detectors.detect import game_shown
 from gametheory_paradox.detectors.established import Established, Solving
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
     formula_from_data,
     game_from_data,
@@ -34,7 +34,8 @@ from gametheory_paradox.paradoxes.channels import (
 )
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question, QuestionFields
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
 

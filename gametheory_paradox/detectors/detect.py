@@ -22,7 +22,8 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, game_hash, game_to_data
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
 

@@ -1,4 +1,4 @@
-"""Games with parameters: one form of game, formulas for payoffs and probabilities, and a box of plausible values."""
+"""Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.distributions import Distribution, read_distribution
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_player, scope_of
 from gametheory_paradox.games.normal_form import P
@@ -59,7 +60,8 @@ class Parameter:
             raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
         if not self.low <= self.baseline <= self.high:
             raise InvalidGame(
-                f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}"
+                f"the baseline of {self.name!r}, {self.baseline}, "
+                f"lies outside its range {self.low} to {self.high}"
             )
         if self.distribution is not None:
             found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))
@@ -187,6 +189,10 @@ class GameFamily:
             return formula.value(point)
 
         return replace(self.form.map(number), title=self.title)
+
+    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
+        """The form with every payoff and probability as a sympy expression, which the builders take again."""
+        return self.form.map(to_sympy)
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""

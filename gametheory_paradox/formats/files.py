@@ -1,4 +1,4 @@
-"""Files: which format a name stands for, and writing that leaves nothing half-written behind."""
+"""Files: their formats by the ends of their names, and writing that leaves nothing half-written behind."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.composition import Named
+from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
@@ -35,14 +35,14 @@ _GAMBIT = {
 Document = dict[str, object]
 
 
-def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
+def load_family(path: str | Path, lookup: Lookup | None = None) -> GameFamily:
     """The family of games in a model file (.yaml, .yml) or a Gambit file (.nfg).
 
     Parameters
     ----------
     path
         The file.
-    named
+    lookup
         Gives the game that a name stands for, where a model file puts games together.
 
     Raises
@@ -63,7 +63,7 @@ def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
             f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}"
         )
     text = decode(_bytes(path), str(path))
-    return read_model(text, str(path), named) if kind in _MODELS else _GAMBIT[kind].read(text, str(path))
+    return read_model(text, str(path), lookup) if kind in _MODELS else _GAMBIT[kind].read(text, str(path))
 
 
 def read_document(path: str | Path) -> Document:
@@ -126,7 +126,7 @@ def write_document(document: Document, path: str | Path) -> None:
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:
-    """Write a file under a temporary name in its folder, then rename it; text is written as UTF-8."""
+    """Writes a file under a temporary name in its folder, then renames it; text is written as UTF-8."""
     path = Path(path)
     data = content.encode() if isinstance(content, str) else content
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")

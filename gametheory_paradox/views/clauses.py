@@ -30,8 +30,8 @@ class Wording:
     """
 
     clause: Callable[[Question, AnyForm], str]
-    sides: tuple[str, str] | tuple[()] = ("without the option", "with it")
-    payoffs: tuple[str, str] | tuple[()] = ()
+    sides: tuple[str, ...] = ("without the option", "with it")
+    payoffs: tuple[str, ...] = ()
     payoffs_said: str = ""
     gap: str = "gap"
     of_mover: bool = True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
 from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers, listed
@@ -34,7 +35,7 @@ ODDS = Ink(QUIET, SMALL_SIZE)
 NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
 
 
-def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
+def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
     """Draws a game in normal form as its payoff matrix.
 
     Payoffs have their players' colors; with two players the row player's stands lower left in its cell, the
@@ -75,7 +76,7 @@ def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, 
     ).draw(title)
 
 
-def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
+def payoff_tables(game: AnyForm | GameFamily) -> tuple[Table, ...]:
     r"""The payoff matrix as tables, a best response marked with an asterisk.
 
     With more than two players there is one table per combination of the others' actions.
@@ -107,7 +108,7 @@ def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def matrix_html(game: Matrix | GameFamily, profiles: Sequence[Profile] = ()) -> str:
+def matrix_html(game: AnyForm | GameFamily, profiles: Sequence[Profile] = ()) -> str:
     """The payoff matrix for a page, payoffs in their players' colors and best responses underlined.
 
     With more than two players there is one table per combination of the others' actions.

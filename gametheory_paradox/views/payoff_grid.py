@@ -9,6 +9,7 @@ from typing import TypeAlias
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.views.notation import Notation, Numbers, formula, listed
 
@@ -42,7 +43,7 @@ class PayoffGrid:
     marked: frozenset[tuple[int, int]]
 
 
-def table_form(game: Matrix | GameFamily) -> tuple[Matrix, list[str]]:
+def table_form(game: AnyForm | GameFamily) -> tuple[Matrix, list[str]]:
     """The normal form and the order of its parameters; InvalidGame if it is a tree."""
     form = game.form if isinstance(game, GameFamily) else game
     if not isinstance(form, NormalForm):

@@ -55,7 +55,8 @@ class RegionProof:
     @property
     def claim(self) -> Data:
         """The claim of a proposition; of a map, that the paradox is somewhere present."""
-        return self.data.get("claim", {"kind": "map", "question": self.data})  # type: ignore[no-any-return]
+        claim: Data = self.data.get("claim", {"kind": "map", "question": self.data})
+        return claim
 
     @property
     def question(self) -> Question | None:

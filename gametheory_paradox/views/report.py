@@ -9,7 +9,8 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
 from gametheory_paradox.views.page import render_page
@@ -26,7 +27,7 @@ from gametheory_paradox.views.survey_page import survey_html
 
 
 def report(
-    model: GameFamily | Game | Survey,
+    subject: GameFamily | Game | Survey,
     /,
     path: str | Path,
     question: Question | str | None = None,
@@ -45,7 +46,7 @@ def report(
 
     Parameters
     ----------
-    model
+    subject
         A family of games, or a game; or a survey, about which nothing else is asked: its page has one card
         for each system.
     path
@@ -80,13 +81,13 @@ def report(
         raise InvalidGame(f"{path}: a report is saved to a file that ends in .html")
     if not path.parent.is_dir():
         raise InvalidGame(f"{path}: there is no folder {str(path.parent)!r}")
-    if isinstance(model, Survey):
-        write_whole(path, survey_html(model))
+    if isinstance(subject, Survey):
+        write_whole(path, survey_html(subject))
         return path
 
     check_drawable(over or ())
     findings = examine(
-        model,
+        subject,
         question,
         sides=REPORT,
         over=over,

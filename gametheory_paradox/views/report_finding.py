@@ -1,15 +1,15 @@
 """The parts of a report about the finding: the answer, the thresholds, the map, and every other option."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.detectors import Present, Verdict
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import NormalForm, Terminal
+from gametheory_paradox.paradoxes.comparative_statics import cells_of
 from gametheory_paradox.paradoxes.definition import scope_in
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Inequality, RegionMap
 from gametheory_paradox.regions.conditions import Condition
 from gametheory_paradox.studies import Findings
@@ -86,11 +86,9 @@ def _missing(findings: Findings, case: Sequence[Inequality]) -> list[str]:
     """The inequalities of the only case that do not hold at the point, with both sides."""
     failing = []
     for inequality in case:
-        left, right = (side.value(findings.point) for side in inequality.sides)
-        if left <= right:
-            relation = "&lt;" if left < right else "="
+        holds, values = _at_point(inequality, findings)
+        if not holds and values:
             written = _formula(inequality, tuple(findings.family.box))
-            values = f"{number(left)} {relation} {number(right)}"
             failing.append(f'<span class="nowrap">{written} ({values})</span>')
     if not failing or len(failing) == len(case) == 1:
         return []
@@ -99,6 +97,16 @@ def _missing(findings: Findings, case: Sequence[Inequality]) -> list[str]:
     verb = "does" if len(failing) == 1 else "do"
     count = f"{len(failing)} of the {len(case)}"
     return [f"{capitalized(findings.where)}, {count} {verb} not hold: {listed(failing)}."]
+
+
+def _at_point(inequality: Inequality, findings: Findings) -> tuple[bool, str]:
+    """The truth of an inequality at the point, with both sides; empty where the question varies either."""
+    varied = findings.main.question.details.get("parameter")
+    if not findings.point.keys() - {varied} >= set(inequality.polynomial.names):
+        return False, ""
+    left, right = (side.value(findings.point) for side in inequality.sides)
+    sign = "&gt;" if left > right else "&lt;" if left < right else "="
+    return left > right, f"{number(left)} {sign} {number(right)}"
 
 
 def _ends(low: Fraction, high: Fraction) -> str:
@@ -133,7 +141,7 @@ def _conditions(findings: Findings) -> str:
     for count, case in enumerate(cases[:MOST_CASES], start=1):
         if len(cases) > 1:
             shown.append(f"<h3>Case {count}</h3>")
-        lines = "\n".join(_condition(i, family, findings.point, findings.where) for i in case)
+        lines = "\n".join(_condition(inequality, findings) for inequality in case)
         shown.append(f'<ul class="conditions">\n{lines}\n</ul>')
     rest = len(cases) - MOST_CASES
     if rest > 0:
@@ -145,17 +153,15 @@ def _conditions(findings: Findings) -> str:
     return "\n".join([*shown, f'<p class="note">{closing}</p>'])
 
 
-def _condition(inequality: Inequality, family: GameFamily, point: Mapping[str, Fraction], where: str) -> str:
-    order = tuple(family.box)
-    left, right = (side.value(point) for side in inequality.sides)
-    sign, verb, kind = (
-        (">", "holds", "holds") if left > right else ("<" if left < right else "=", "does not hold", "fails")
-    )
-    values = f"{number(left)} {escape(sign)} {number(right)}"
-    gloss = _in_words(inequality, family)
+def _condition(inequality: Inequality, findings: Findings) -> str:
+    """An inequality with its meaning in words, and whether it holds at the point."""
+    gloss, (holds, values) = _in_words(inequality, findings.family), _at_point(inequality, findings)
     words = f'<span class="gloss">{gloss}</span>' if gloss else ""
-    state = f'<span class="gloss {kind}">{capitalized(where)} it {verb}: {values}</span>'
-    return f'<li><span class="formula">{_formula(inequality, order)}</span>{words}{state}</li>'
+    verb, kind = ("holds", "holds") if holds else ("does not hold", "fails")
+    if values:
+        words += f'<span class="gloss {kind}">{capitalized(findings.where)} it {verb}: {values}</span>'
+    written = _formula(inequality, tuple(findings.family.box))
+    return f'<li><span class="formula">{written}</span>{words}</li>'
 
 
 def _in_words(inequality: Inequality, family: GameFamily) -> str:
@@ -178,10 +184,12 @@ def _map(findings: Findings, region_map: RegionMap) -> str:
     open_ = "" if region_map.finished else " The time allowed ended before the rest was decided."
     caption = (
         f"For which values of {names} the paradox is present; all other parameters are {findings.where}. "
-        "Every colored part is proved as a whole, not sampled: the paradox is present on "
+        "Every part is proved as a whole, not sampled: the paradox is present on "
         f"{share} of this box.{open_} A share of a box counts combinations of values; it is not a "
         "probability."
     )
+    if len(region_map.over) > 2:  # than a picture shows
+        return f"<h3>Several assumptions varied together</h3>\n{paragraphs(caption)}"
     word = "baseline" if findings.where == "at the baseline" else "chosen values"
     drawn = draw_region(region_map, point=findings.point, word=word)
     label = f"Map over {listed(region_map.over)}: present on {share} of the box."
@@ -194,7 +202,7 @@ def others_section(findings: Findings) -> Section:
     if findings.diagnosis is None:
         return Section("Every option examined", "")
     order = {player: number for number, player in enumerate(findings.family.players)}
-    verdicts = sorted(findings.diagnosis.asked_in_order(), key=lambda v: order[v.question.mover])
+    verdicts = sorted(findings.diagnosis.answers, key=lambda v: order[v.question.mover])
     rows = []
     for verdict in verdicts:
         question, compared = verdict.question, ["", ""]
@@ -216,13 +224,9 @@ def others_section(findings: Findings) -> Section:
 
 def payoff_unit(family: GameFamily, player: str) -> str:
     """The unit of a player's payoffs, where every term of them is a parameter in that unit; else nothing."""
-    who, named, form = family.players.index(player), {p.name: p.unit for p in family.parameters}, family.form
-    cells = form.payoffs
-    if not isinstance(form, NormalForm):
-        cells = [node.payoffs for node in form.nodes if isinstance(node, Terminal)]
-    payoffs: list[RationalFunction] = [cell[who] for cell in cells]
+    who, named = family.players.index(player), {p.name: p.unit for p in family.parameters}
     units: set[str] = set()
-    for payoff in payoffs:
+    for payoff in (cell[who] for cell in cells_of(family.form)):
         if not payoff.denominator.is_constant:
             return ""
         for monomial in payoff.numerator.terms:

@@ -60,11 +60,11 @@ def _picture_of(
 ) -> str:
     form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, NormalForm):
-        table = matrix_html(game, profiles or ())  # type: ignore[arg-type]  # a family or a table, as just seen
+        table = matrix_html(game, profiles or ())
         return f'<figure>\n<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>\n</figure>'
     if sum(1 for _ in form.terminals()) > MOST_LEAVES:
         return paragraphs(f"The tree has more than {MOST_LEAVES} ends and is not drawn here.")
-    drawn = draw_tree(game, profiles[0] if profiles else None)  # type: ignore[arg-type]  # a family or a tree
+    drawn = draw_tree(game, profiles[0] if profiles else None)
     return picture(drawn, label, caption, prefix)
 
 

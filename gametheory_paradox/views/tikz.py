@@ -6,9 +6,10 @@ from typing import Literal
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
 from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import LATEX_SYMBOLS, latex_text
 from gametheory_paradox.views.canvas import Ink, Point
-from gametheory_paradox.views.play import Beliefs, Tree
+from gametheory_paradox.views.play import Beliefs
 from gametheory_paradox.views.style import (
     BAND,
     FAINT,
@@ -35,7 +36,7 @@ COLORS |= {color: f"player{number}" for number, color in enumerate(PLAYER_FILLS,
 
 
 def tikz(
-    game: Tree | GameFamily,
+    game: AnyForm | GameFamily,
     profile: Profile | Assessment | None = None,
     *,
     beliefs: Beliefs | None = None,

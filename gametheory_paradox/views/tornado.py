@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.switches import Switch
 from gametheory_paradox.studies.uncertainty import Swing, Tornado
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
+from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.notation import MATH, Numbers, symbol
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
@@ -108,10 +110,7 @@ class _Drawing:
             self.canvas.line([(at, self.y - 2.0), (at, bottom)], INK, 1.1)
         self.canvas.line([(self.x, bottom), (self.x + WIDTH, bottom)], INK, 0.9)
         self.axis.draw_below(self.canvas, self.x, bottom, WIDTH)
-        words = "gap between the compared payoffs"
-        if self.tornado.told.startswith("option"):
-            words = f"gap: what {self.tornado.mover} gets without the action, less what it gets with it"
-        self.canvas.text((self.x, bottom + 29.0), words, LABEL)
+        self.canvas.text((self.x, bottom + 29.0), _gap_said(self.tornado.question), LABEL)
 
     def _draw_row(self, row: Swing, middle: float) -> None:
         self.canvas.text((self.x - 10.0, middle + 4.0), symbol(row.name, MATH), NAME, "right")
@@ -160,6 +159,14 @@ def sign(canvas: Canvas, at: Point, verdict: str) -> None:
     corners = [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)]
     canvas.patches([corners], WHITE, HATCH * 3)
     canvas.line([*corners, corners[0]], FAINT, 0.8)
+
+
+def _gap_said(question: Question) -> str:
+    wording = WORDINGS[question.paradox]
+    if not wording.payoffs or not wording.of_mover:
+        return "gap between the compared payoffs"
+    before, after = wording.sides
+    return f"gap: what {question.mover} gets {before}, less what it gets {after}"
 
 
 def _changes_said(switches: Sequence[Switch] | None) -> str:

@@ -7,9 +7,10 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.views.canvas import TITLE, Canvas, Ink, Point, width_of
-from gametheory_paradox.views.play import Beliefs, Tree, play_of
+from gametheory_paradox.views.play import Beliefs, play_of
 from gametheory_paradox.views.style import (
     BAND,
     FAINT,
@@ -52,7 +53,7 @@ BELIEVED = "In brackets: the mover's belief that it is at this node."
 
 
 def draw_tree(
-    game: Tree | GameFamily,
+    game: AnyForm | GameFamily,
     profile: Profile | Assessment | None = None,
     *,
     beliefs: Beliefs | None = None,
@@ -131,7 +132,7 @@ class TreeDrawing:
 
     def __init__(
         self,
-        game: Tree | GameFamily,
+        game: AnyForm | GameFamily,
         profile: Profile | Assessment | None,
         beliefs: Beliefs | None,
         *,

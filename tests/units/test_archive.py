@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from witnesses.catalog_games import slow_but_for_some
 
 import gametheory_paradox as gp
 
@@ -195,7 +196,7 @@ def test_a_map_of_another_family_is_rejected(tmp_path):
         read(document, tmp_path)
 
 
-@pytest.mark.parametrize("name", gp.catalog.names())
+@pytest.mark.parametrize("name", slow_but_for_some(gp.catalog.names()))
 def test_a_family_and_its_baseline_game_come_back(tmp_path, name):
     family = gp.load(name)
     gp.save(family, tmp_path / "f.yaml")

@@ -16,6 +16,7 @@ from units.cli.command_line import (
     is_rational,
     refused,
 )
+from witnesses.catalog_games import slow_but_for_some
 
 import gametheory_paradox as gp
 
@@ -67,7 +68,7 @@ def test_infinitely_many_equilibria(tmp_path):
     assert data["components"] == [[0, 1, 2, 3]]
 
 
-@pytest.mark.parametrize("name", gp.catalog.names())
+@pytest.mark.parametrize("name", slow_but_for_some(gp.catalog.names()))
 def test_the_shape_of_every_answer(name):
     data = answer("solve", name)
     players, equilibria = data["game"]["players"], data["equilibria"]

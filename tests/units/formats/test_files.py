@@ -112,6 +112,13 @@ def test_each_reader_names_the_other(tmp_path):
         read_document(tmp_path / "game.yaml")
 
 
+def test_a_game_is_not_read_from_any_file(tmp_path):
+    with pytest.raises(InvalidGame, match=r"ends in \.yaml, \.yml, \.nfg, \.efg"):
+        load_family(tmp_path / "game.txt")
+    with pytest.raises(InvalidGame, match=r"is read by load_result\(\)"):
+        load_family(tmp_path / "verdict.json")
+
+
 def test_the_error_names_the_file(tmp_path):
     (tmp_path / "m.yaml").write_bytes(b"format: 1\nplayers: [A\n")
     with pytest.raises(ModelSyntaxError) as caught:
