@@ -13,7 +13,7 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     UNCOUNTED,
     BlockAnswers,
     Code,
-    Settled,
+    HowDecided,
     nearest_float,
 )
 
@@ -54,7 +54,7 @@ class Alone:
             verdict = verdict_at(self.inquiry, values, self.budget)
             answers.verdict[place] = _CODES[verdict.name]
             answers.gap[place] = nan if verdict.gap is None else nearest_float(verdict.gap)
-        answers.settled[place] = Settled.ALONE
+        answers.settled[place] = HowDecided.ALONE
 
 
 def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) -> None:
