@@ -11,7 +11,7 @@ from witnesses.games import requests, tied_chains
 from witnesses.parametric import ONE, A, B, family_of, parametric_tables, parametric_trees, restraint_families
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors.established import established
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.games import Terminal
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.polynomials import RationalFunction

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import nan
 
 from gametheory_paradox.detectors import Inquiry, verdict_at
-from gametheory_paradox.detectors.established import established
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.sweeps.block_answers import (
