@@ -1,4 +1,4 @@
-"""Certificates of splits: what an action, or a change of numbers, does to a player's payoff, directly and by each reaction."""
+"""Certificates of splits: a change in a payoff, by action or by numbers, as direct effect and reactions."""
 
 from collections.abc import Mapping
 

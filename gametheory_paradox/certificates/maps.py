@@ -1,4 +1,4 @@
-"""Certificates about a box of parameters: the claim is a statement about signs of polynomials, the proof cuts the box."""
+"""Certificates about a box of parameters: a statement about signs of polynomials, proved by cutting."""
 
 from collections.abc import Mapping
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Certificates that a proposition holds on a whole region: everywhere in a box where some formulas are positive."""
+"""Certificates that a proposition holds on a region: everywhere in a box where some formulas are positive."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Certificates about one game: all equilibria of each game compared, or a theorem that rules the paradox out."""
+"""Certificates about one game: its variants' equilibria compared, or a theorem that rules the paradox out."""
 
 from collections.abc import Mapping
 

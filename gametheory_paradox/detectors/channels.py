@@ -1,7 +1,8 @@
 """Which player's reaction carries what an action, or a change of a parameter, costs a player or brings it.
 
-The direct effect is what the action does where all others go on as without it; each reaction is a strategic effect.
-paradoxes/channels.py says what the parts are; here the games are solved, and a certificate is written.
+The direct effect is what the action does where all others go on as without it; each reaction is a strategic
+effect. paradoxes/channels.py says what the parts are; here the games are solved, and a certificate is
+written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,15 +48,15 @@ def channels(
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Channels:
-    """Splits what an action, or a change of a parameter, does to a payoff into direct effect and others' reactions.
+    """Splits the effect of an action, or of a parameter's change, into the direct one and others' reactions.
 
     Parameters
     ----------
     game
         A game, or a family; for a change of a parameter a family.
     question, fields
-        What is asked, as for ``detect``: an option, or comparative statics.  Whichever equilibria a quantifier compares,
-        the parts are of all.
+        What is asked, as for ``detect``: an option, or comparative statics.  Whichever equilibria a
+        quantifier compares, the parts are of all.
     values
         Values of a family's parameters; by default their baseline.
     budget
@@ -63,20 +64,22 @@ def channels(
 
     Returns
     -------
-    Channels, whose parts are exact, or intervals where some game has several equilibrium payoffs; undecided, with the
-    reason, where what somebody does without the action is not one thing, or not all equilibria are known.
+    Channels, whose parts are exact, or intervals where some game has several equilibrium payoffs; undecided,
+    with the reason, where what somebody does without the action is not one thing, or not all equilibria are
+    known.
 
     Raises
     ------
     InvalidGame
         If a name does not exist, or nothing would be left to choose.
     Unsupported
-        If the question or the concept is not offered, more than ten players could react, or the games are too large.
+        If the question or the concept is not offered, over ten players could react, or games are too large.
 
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
     >>> split = channels(game, mover="L", action="a")
     >>> print(split.sentence())
     Having 'a' changes what L gets by −1: the action itself +1; F’s reaction −2.

@@ -43,7 +43,7 @@ _MEMORY: ContextVar[Memory | None] = ContextVar("memory", default=None)
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """While this lasts, the last games that were solved are remembered; within another such block that one's memory serves."""
+    """A block in which the last solved games are remembered; inside another one, that one's memory serves."""
     token = _MEMORY.set(OrderedDict() if _MEMORY.get() is None else _MEMORY.get())
     try:
         yield

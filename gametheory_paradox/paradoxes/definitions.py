@@ -61,7 +61,8 @@ _ROWS = (
         "an action hurts its owner through what a third party then does",
         third_party.variants,
         third_party.claim,
-        "what a frozen player does must be one action in every equilibrium, which signs of formulas do not say",
+        "what a frozen player does must be one action in every equilibrium, "
+        "which signs of formulas do not say",
         third_party.further,
         several=True,
     ),

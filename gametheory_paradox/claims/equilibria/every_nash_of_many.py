@@ -1,4 +1,4 @@
-"""Every Nash equilibrium of a table with any number of players, from a way of cutting the space of mixed profiles.
+"""Every Nash equilibrium of a table with any number of players, by cutting the space of mixed profiles.
 
 A cutting is a list of steps, read as a tree in preorder; each step takes the next cell (see
 :mod:`gametheory_paradox.claims.equilibria.profile_cells`) from a stack and puts what it leaves of it back,

@@ -61,7 +61,7 @@ class ChoosersTable:
 
     @property
     def plays_apart(self) -> bool:
-        """Whether different mixtures of strategies always play differently: there are no more than behavior has dimensions."""
+        """Whether different mixtures play differently: no more strategies than behavior has dimensions."""
         free = dict.fromkeys(self.form.game.players, 1)
         for info in self.form.game.information_sets:
             free[info.player] += len(info.actions) - 1
@@ -163,7 +163,7 @@ def roots_to_solve(game: Tree) -> list[int]:
 
 
 def inner_roots(end: int, solved: dict[int, list[S]]) -> list[int]:
-    """The solved subgames in the subgame that ends before ``end``: only the largest are still kept, the last solved first."""
+    """The solved subgames in the one that ends before ``end``: the largest are left, last solved first."""
     inner: list[int] = []
     for place in reversed(solved):
         if place >= end:

@@ -228,7 +228,7 @@ def _is_either(form: ExtensiveForm[RationalFunction], branch: Branch) -> bool:
 
 
 def _ties(form: ExtensiveForm[RationalFunction], factor: Factor) -> Statement:
-    """Where somebody may do either of two things that come to the same for all: what is done is then not told by payoffs."""
+    """Where two things that somebody may do pay all the same: payoffs then do not tell what is done."""
     found = tree_branches(form, factor)
     return some(
         every([one.exists, other.exists])

@@ -30,8 +30,8 @@ class ParametricDefinition:
     variants
         The games that are compared, with the parameters that are left.
     statement
-        From the game, the question, the equilibria of the variants as formulas, what splits polynomials, and a bound:
-        where the paradox is present with a gap of more than the bound; and where nothing is claimed.
+        From the game, the question, the equilibria of the variants as formulas, what splits polynomials, and
+        a bound: where the paradox is present with a gap of more than the bound; and where nothing is claimed.
     has_gap
         Whether there is a gap to bound.
     fixed
