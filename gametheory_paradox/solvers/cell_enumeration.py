@@ -70,7 +70,11 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
         subsets,
         connected(count, (*subsets, *links)),
         _completeness(len(steps), len(rest), len(undecided)),
-        {"kind": "cells", "boxes": [box.to_data() for box in walk.boxes], "cutting": [*steps, *rest]},
+        {
+            "kind": "cells",
+            "boxes": [box.to_data() for box in walk.boxes],
+            "cutting": [list(step) for step in (*steps, *rest)],
+        },
         found.boxes,
         undecided,
     )
