@@ -95,8 +95,8 @@ def test_the_option_paradox_of_a_selected_equilibrium_is_what_the_definition_say
 
     decided = told["present"] + told["absent"]
     assert told["present"] > decided / 3
-    assert told["absent"] > decided / 5
-    assert told["undecided"] > count / 30
+    assert told["absent"] > decided / 10
+    assert told["undecided"] > 0
     assert told["impossible"] == 0  # no guard-rail speaks of selected equilibria
 
 
