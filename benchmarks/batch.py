@@ -17,7 +17,8 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from machine import installed, machine, versions
+from machine import machine
+from peers import installed, versions
 
 from gametheory_paradox.solvers.batch import BatchEquilibria, solve_batch
 from gametheory_paradox.table import Cell, Table

@@ -16,7 +16,8 @@ from importlib import import_module
 from random import Random
 from statistics import median
 
-from machine import installed, machine, versions
+from machine import machine
+from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
@@ -37,15 +38,13 @@ def _quantecon(first: Matrix, second: Matrix) -> Callable[[], object]:
 
 
 def _gambit(first: Matrix, second: Matrix) -> Callable[[], object]:
-    gambit, numpy = import_module("pygambit"), import_module("numpy")
-    game = gambit.StrategicGame.from_arrays(numpy.array(first), numpy.array(second))
-    return lambda: gambit.nash.enummixed_solve(game, rational=True)
+    game = gambit_table(first, second)
+    return lambda: gambit().nash.enummixed_solve(game, rational=True)
 
 
 def _gambit_floats(first: Matrix, second: Matrix) -> Callable[[], object]:
-    gambit, numpy = import_module("pygambit"), import_module("numpy")
-    game = gambit.StrategicGame.from_arrays(numpy.array(first), numpy.array(second))
-    return lambda: gambit.nash.enummixed_solve(game, rational=False)
+    game = gambit_table(first, second)
+    return lambda: gambit().nash.enummixed_solve(game, rational=False)
 
 
 def _nashpy(first: Matrix, second: Matrix) -> Callable[[], object]:

@@ -17,7 +17,8 @@ from importlib import import_module
 from statistics import mean, median
 
 import numpy as np
-from machine import installed, machine, versions
+from machine import machine
+from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.complementary_path import kernel
@@ -58,15 +59,13 @@ def _quantecon(first: Array, second: Array) -> Callable[[], object]:
 
 
 def _gambit(first: Array, second: Array) -> Callable[[], object]:
-    gambit = import_module("pygambit")
-    game = gambit.StrategicGame.from_arrays(first, second)
-    return lambda: gambit.nash.lcp_solve(game, rational=False, stop_after=1)
+    game = gambit_table(first, second)
+    return lambda: gambit().nash.lcp_solve(game, rational=False, stop_after=1)
 
 
 def _gambit_exact(first: Array, second: Array) -> Callable[[], object]:
-    gambit = import_module("pygambit")
-    game = gambit.StrategicGame.from_arrays(first, second)
-    return lambda: gambit.nash.lcp_solve(game, rational=True, stop_after=1)
+    game = gambit_table(first, second)
+    return lambda: gambit().nash.lcp_solve(game, rational=True, stop_after=1)
 
 
 def _nashpy(first: Array, second: Array) -> Callable[[], object]:

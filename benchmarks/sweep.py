@@ -18,7 +18,8 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from machine import installed, machine, versions
+from machine import machine
+from peers import installed, versions
 
 import gametheory_paradox as gp
 from gametheory_paradox.table import Cell, Table

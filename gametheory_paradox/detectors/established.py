@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
 from gametheory_paradox.detectors.memory import solved
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, Profile, expected_payoffs
-from gametheory_paradox.paradoxes.option import AnyQuantifier
 from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.solvers.deadline import Deadline
+
+Shows = Callable[[Profile], bool]
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,47 @@ class Established:
     equilibria: EquilibriumSet
 
 
-def established(
-    found: Equilibria, mover: str, prefer: Callable[[Profile], bool] | None = None
-) -> Established | None:
+class Solving:
+    """Establishes the equilibria of games under one concept for one player's payoffs.
+
+    Parameters
+    ----------
+    concept, mover
+        Equilibria in which sense, and whose payoffs are wanted.
+    deadline
+        When to stop.
+    """
+
+    def __init__(self, concept: str, mover: str, deadline: Deadline):
+        self.concept, self.mover, self.deadline = concept, mover, deadline
+        self._known: dict[Game, Established | str] = {}
+
+    def __call__(self, game: Game, shows: Shows | None = None) -> Established | str:
+        """What is established of a game's equilibria; a text says why nothing is.
+
+        Parameters
+        ----------
+        game
+            The game.
+        shows
+            Of several plans that attain the same bound, the ones to name.
+        """
+        if game not in self._known:
+            self._known[game] = self._establish(game, shows)
+        return self._known[game]
+
+    def _establish(self, game: Game, shows: Shows | None) -> Established | str:
+        known = solved(game, self.concept, self.deadline.left)
+        if known.found.proof is None:  # a proof is made up, for this question
+            return established(known.found, self.mover, shows) or known.found.completeness.why
+        if self.mover not in known.checked:
+            known.checked[self.mover] = established(known.found, self.mover) or known.found.completeness.why
+        checked = known.checked[self.mover]
+        assert isinstance(checked, Established | str)
+        return checked
+
+
+def established(found: Equilibria, mover: str, shows: Shows | None = None) -> Established | None:
     """The proof of all of a player's equilibrium payoffs, and what it establishes; None if there is none.
 
     Parameters
@@ -40,15 +79,14 @@ def established(
         What a solver found.
     mover
         Whose payoffs are wanted.
-    prefer
-        Of several plans that attain the same bound, which to name.
+    shows
+        Of several plans that attain the same bound, the ones to name.
     """
     proof = found.proof
     if proof is None and found.method == "backward_induction" and len(found):
         who = found.game.players.index(mover)
         ranked = [
-            (expected_payoffs(found.game, p)[who], prefer is not None and prefer(p), p)
-            for p in found.profiles
+            (expected_payoffs(found.game, p)[who], shows is not None and shows(p), p) for p in found.profiles
         ]
         lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
         highest = max(ranked, key=lambda entry: entry[:2])[2]
@@ -61,60 +99,3 @@ def _checked(found: Equilibria, mover: str, proof: Mapping[str, object]) -> Esta
         return Established(proof, check_proof(found.game, found.concept, mover, proof))
     except CertificateRejected:  # with ties: no pure plans attain the bounds
         return None
-
-
-def unselected(found: EquilibriumSet, quantifier: AnyQuantifier) -> str | None:
-    """Why a selection rule selects none of the equilibria; None if it does, or the quantifier is no such rule."""
-    rule = next((rule for rule in SELECTION_RULES if rule == quantifier), None)
-    selected = None if rule is None else selected_payoffs(found, rule)
-    return selected if isinstance(selected, str) else None
-
-
-def establish(
-    game: Game,
-    concept: str,
-    mover: str,
-    budget: float | None,
-    prefer: Callable[[Profile], bool] | None = None,
-) -> Established | str:
-    """What is established of a game's equilibria; a text says why nothing is.
-
-    Parameters
-    ----------
-    game, concept
-        The game, and equilibria in which sense.
-    mover, prefer
-        As for ``established``.
-    budget
-        Seconds for the game.
-    """
-    known = solved(game, concept, budget)
-    if known.found.proof is None:  # a proof is made up, for this question
-        return established(known.found, mover, prefer) or known.found.completeness.why
-    if mover not in known.checked:
-        known.checked[mover] = established(known.found, mover) or known.found.completeness.why
-    found = known.checked[mover]
-    assert isinstance(found, Established | str)
-    return found
-
-
-class Solving:
-    """Solves games under one concept for one player's payoffs, each game once.
-
-    Parameters
-    ----------
-    concept, mover
-        Equilibria in which sense, and whose payoffs are wanted.
-    budget
-        Seconds for each game.
-    """
-
-    def __init__(self, concept: str, mover: str, budget: float | None):
-        self.concept, self.mover, self.budget = concept, mover, budget
-        self._known: dict[Game, Established | str] = {}
-
-    def __call__(self, game: Game) -> Established | str:
-        """What is established of a game's equilibria; a text says why nothing is."""
-        if game not in self._known:
-            self._known[game] = establish(game, self.concept, self.mover, self.budget)
-        return self._known[game]

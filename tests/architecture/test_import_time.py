@@ -31,6 +31,11 @@ def test_importing_the_package_loads_nothing_but_the_standard_library():
     assert {name for name in ours if name not in sys.stdlib_module_names} == {"gametheory_paradox"}
 
 
+def test_the_table_of_concepts_loads_no_room_of_theirs():
+    listed = "from gametheory_paradox.concepts import CONCEPTS; print(len(CONCEPTS))"
+    assert not loaded_after(listed) & {"numpy", "flint", *SLOW}
+
+
 def test_loading_a_model_of_the_catalog_imports_few_modules_of_ours():
     code = """
 import sys

@@ -4,14 +4,18 @@ What stands left never imports what stands right of it; what is said (left of th
 searches.
 """
 
+import ast
+
 from architecture.source_tree import (
     COMPUTED,
+    NAME,
     all_imports,
     imports_of,
     is_foreign,
     is_standard,
     modules,
     none_of,
+    tree_of,
     within,
 )
 
@@ -50,6 +54,10 @@ DOORS = {
         "",
         COMPUTED,
     ): "the front door: its names load when they are first used, so that importing the package stays quick",
+    (
+        "concepts",
+        COMPUTED,
+    ): "its rooms import numpy and solvers; each name loads at first use",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
@@ -130,6 +138,30 @@ def test_every_other_package_has_its_owner():
 
 def test_nothing_is_loaded_inside_a_function_except_through_the_doors():
     assert {(found.importer, found.top) for found in all_imports() if found.in_function} == set(DOORS)
+
+
+# Of the layers that search, views take types and what reads an answer or puts it into words.
+READERS = {
+    *("proved_verdict", "proved_channels", "said", "payoffs_called", "boundary", "where_said"),
+    *("carrier_said", "influence_said", "robust_said", "share_said", "verdicts_said"),
+    *("way_out_said", "witness_said"),
+}
+ASKED_BY_VIEWS = {("views.explanation", "detect"), ("views.report", "examine")}  # at their own doors
+
+
+def test_views_show_and_never_solve():
+    searching = LAYERS[LAYERS.index("solvers") : LAYERS.index("archive")]
+    asked = {
+        (module, alias.name)
+        for module in modules()
+        if layer_of(module) == "views"
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.ImportFrom)
+        and layer_of(f"{node.module}".removeprefix(f"{NAME}.")) in searching
+        for alias in node.names
+        if not alias.name[0].isupper() and alias.name not in READERS
+    }
+    assert asked == ASKED_BY_VIEWS
 
 
 def test_no_import_cycles():

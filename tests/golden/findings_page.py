@@ -5,7 +5,8 @@ from pathlib import Path
 
 from golden.model_pages import model_pages
 
-from gametheory_paradox.studies import Card, Finding, Scenario, Survey
+from gametheory_paradox.studies import Card, Finding, Findings, Survey
+from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.survey.words import (
     carrier_said,
     influence_said,
@@ -84,8 +85,8 @@ UNDECIDED = "Not everything could be decided; the notes say what."
 
 def may_hold(found: Finding) -> bool:
     """Whether the strong paradox was met, or is proved, somewhere."""
-    return found.doubt is not None and (
-        found.doubt.present > 0 or (found.share is not None and found.share[0] > 0)
+    return found.uncertainty is not None and (
+        found.uncertainty.present > 0 or (found.share is not None and found.share[0] > 0)
     )
 
 
@@ -113,14 +114,14 @@ def page_of(name: str) -> str:
     return next((file for file, names in model_pages().items() if name in names), f"{name.split('/')[1]}.md")
 
 
-def rows_of(scenario: Scenario) -> list[tuple[str, ...]]:
+def rows_of(scenario: Findings) -> list[tuple[str, ...]]:
     name = scenario.name.removeprefix("seed/")
     if not scenario.findings:
         return [(name, "every move", scenario.verdict, "-", "-", "-", "-", "-")]
     return [
         (
             name,
-            f.told,
+            f.title,
             verdicts_said(f),
             share_said(f),
             influence_said(f),
@@ -132,19 +133,17 @@ def rows_of(scenario: Scenario) -> list[tuple[str, ...]]:
     ]
 
 
-def lines_of(scenario: Scenario) -> list[str]:
+def lines_of(scenario: Findings) -> list[str]:
     name, lines = f"`{scenario.name}`", []
     for found in scenario.findings:
-        lines += [f"{name}, {found.told}: {line}" for line in told(found)]
+        lines += [f"{name}, {found.title}: {line}" for line in told(found)]
     if scenario.diagnosis is not None:
         rows = scenario.diagnosis.present
         each = "; ".join(
-            f"{r.asked.paradox} of {r.asked.mover}'s *{r.asked.action}* {r.asked.where}".strip() for r in rows
+            f"{q.paradox} of {q.mover}'s *{' and '.join(q.action)}* {where_said(q)}".strip()
+            for q in (row.question for row in rows)
         )
-        count = (
-            f"{len(rows)} of {len(scenario.diagnosis.rows)} questions about single moves"
-            " are answered *present*"
-        )
+        count = f"{len(rows)} of {len(scenario.diagnosis.answers)} questions about single moves are answered *present*"
         lines.append(f"{name}: {count}{f': {each}' if each else ''}.")
     return lines + [f"{name}: {note}." for note in scenario.notes]
 
@@ -156,10 +155,10 @@ def told(found: Finding) -> list[str]:
         lines.append(f"would be present with {witness_said(found)}.")
     if found.channels is not None and found.witness is not None:
         lines.append(f"{'there: ' * bool(found.witness)}{found.channels.sentence()}")
-    if found.near is not None:
-        low, high = found.near.share
+    if found.region_map is not None:
+        low, high = found.region_map.share
         share = f"exactly {low}" if low == high else f"between {float(low):.4f} and {float(high):.4f}"
-        where = " and ".join(found.near.over)
+        where = " and ".join(found.region_map.over)
         lines.append(
             f"proved over {where} alone, all else at the baseline: "
             f"present on {share if low != high or high else 'nothing'}."

@@ -2,14 +2,14 @@
 
 import json
 
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from golden.write_certificates import FOLDER, kept
 from laws.test_tampered_certificates import proofs_of
 from oracles import other_checker
 
-from gametheory_paradox.certificates import CONCEPTS, KINDS, read_certificate, verify
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, KINDS, read_certificate, verify
 from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 
 def files():
@@ -48,4 +48,4 @@ def test_every_kind_of_claim_and_proof_is_kept():
         "player",
         "coalition",
     }
-    assert {data["concept"] for data in kept_data} == set(CONCEPTS)
+    assert {data["concept"] for data in kept_data} == set(EQUILIBRIUM_CONCEPTS)

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from gametheory_paradox.studies.survey.look import concept_of, moves_of
 from golden.findings_page import DECIDED, FINDINGS, UNDECIDED, findings_page, page_of
 from golden.model_pages import EVIDENCE, FOLDER, evidence_page, figures_cited, model_page, model_pages
 from witnesses.catalog_games import single_games
@@ -11,7 +12,6 @@ from witnesses.catalog_games import single_games
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.studies.survey.look import concept_of, moves_of
 
 PAGES = model_pages()
 SEED = [name for name in gp.catalog.names() if name.startswith("seed/")]

@@ -24,7 +24,7 @@ from witnesses.certificates import (
 )
 
 import gametheory_paradox as gp
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.errors import Unsupported
 
 FOLDER = Path(__file__).parent / "certificates"
@@ -67,7 +67,7 @@ def kept():
     named = {"split": splits(), "map of": paradox_maps(), "proposition": propositions()}
     every = {**verdicts(), **maps(), **paradoxes()}
     every |= {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
-    for concept in CONCEPTS:
+    for concept in EQUILIBRIUM_CONCEPTS:
         every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}
     found = {name.replace(", ", "-").replace(" ", "-"): every[name] for name in KEPT}
     for name in single_games():

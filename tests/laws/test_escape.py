@@ -4,6 +4,7 @@ from collections import Counter
 from fractions import Fraction
 from random import Random
 
+from gametheory_paradox.regions.pointwise import is_present
 from hypothesis import strategies as st
 from laws.test_regions import family_or_none
 from laws.test_statements import truth_at
@@ -14,7 +15,6 @@ from witnesses.stated import CASES, HIGH
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.regions.pointwise import is_present
 
 CHEAPER = 8  # points that are looked at
 NAMES = ("dominance-trap", "security-insecurity")

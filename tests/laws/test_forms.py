@@ -1,4 +1,4 @@
-"""A tree, its reduced normal form, its agent normal form, its sequence form: one game, four spellings."""
+"""A tree, its reduced normal form, its agent normal form and its sequence form: one game, four spellings."""
 
 from fractions import Fraction
 from itertools import product
@@ -131,7 +131,7 @@ def test_strategies_are_cut_short_with_and_without_recall(count):
 
 
 def probability(game, place, chances):
-    """How likely a node is if ``chances(player, moves)`` gives the chance of a player's own moves."""
+    """The probability of a node, where ``chances(player, moves)`` is that of a player's moves before it."""
     likely = Fraction(1)
     for player in game.players:
         likely *= chances(player, own_moves(game, player, place))
@@ -324,7 +324,7 @@ def test_some_equilibria_between_agents_are_none_between_players(count):
 
 
 def with_formulas(game):
-    """The game with c added to each payoff as often as it says, and chance's first odds moved by d/100."""
+    """The game with c times each payoff added to it, and each first probability of chance moved by d/100."""
     c, d = (Polynomial.variable(name) for name in "cd")
 
     def payoff(value):

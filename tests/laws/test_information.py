@@ -213,7 +213,7 @@ def test_in_a_constant_sum_game_more_information_never_hurts(count):
 
 @st.composite
 def safe_or_tempting(draw):
-    """Two states in which Ann, when she knows the state, goes for what wins there, not for a safe action.
+    """Two states and games in which Ann, who knows the state, takes the action that wins, not a safe one.
 
     Bob is better off with "b" against the safe action, and with "a" against what tempts her; "a" leaves her
     next to nothing.

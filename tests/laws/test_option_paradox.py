@@ -1,5 +1,7 @@
 """The option paradox as ``detect`` finds it, against the definition by brute force on small games."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_table, option_in_tree
@@ -23,8 +25,9 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import unfactored
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import NormalForm, delete, scope_of
-from gametheory_paradox.paradoxes.option import statement
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.over_parameters.option import STATED
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 TABLES = st.one_of(
@@ -171,18 +174,11 @@ def test_as_a_statement_about_parameters_the_definition_says_the_same(count):
     @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         game, request = case
-        scope = scope_of(
-            game, request["mover"], request["action"], request.get("at", ()), request.get("coalition", ())
-        )
-        form = game.map(RationalFunction.constant)
-        has, lacks = (
-            branches_of(form, unfactored),
-            branches_of(delete(form, request["action"], scope), unfactored),
-        )
-        members = [game.players.index(player) for player in scope.players]
-        claim, left_open = statement(
-            has, lacks, members[0], members, request["action"], quantifier, unfactored
-        )
+        question, form = Question(quantifier=quantifier, **request), game.map(RationalFunction.constant)
+        branches = {
+            name: branches_of(one, unfactored) for name, one in STATED.variants(form, question).items()
+        }
+        claim, left_open = STATED.statement(form, question, branches, unfactored, Fraction(0))
         truth = truth_of(game, request)
         if left_open is False and not set(truth.has.values) & set(truth.lacks.values):
             assert claim is truth.hurts(quantifier)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from fractions import Fraction
 
 import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from hypothesis import strategies as st
 from laws.test_regions import holds, verdicts_in
 from oracles import plain_paradoxes
@@ -19,7 +20,6 @@ from witnesses.stated import CASES, HIGH
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families.formula import parse_formula
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.regions import chart, thresholds
 
 NAMES = sorted(STATEMENTS)

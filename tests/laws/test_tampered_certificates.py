@@ -13,6 +13,7 @@ from functools import cache
 from random import Random
 
 import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from laws.tampering import changes
 from laws.test_certificates import as_advised
 from laws.test_comparison_rails import impossible
@@ -28,7 +29,6 @@ from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 
 @cache

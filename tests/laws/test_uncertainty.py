@@ -4,6 +4,9 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from gametheory_paradox.detectors.as_formulas import AsFormulas
+from gametheory_paradox.studies.uncertainty.answers import answers
+from gametheory_paradox.studies.uncertainty.asking import asking
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS, asked
 from witnesses.parametric import (
@@ -16,14 +19,11 @@ from witnesses.parametric import (
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.as_formulas import AsFormulas
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart
 from gametheory_paradox.studies import uncertainty
-from gametheory_paradox.studies.uncertainty.answers import answers
-from gametheory_paradox.studies.uncertainty.asking import asking
 from gametheory_paradox.studies.uncertainty.influence import drawn, points_of
 
 RESTRAINT = restraint_families()

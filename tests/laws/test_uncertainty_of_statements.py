@@ -5,6 +5,9 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
+from gametheory_paradox.studies.uncertainty.answers import answers
+from gametheory_paradox.studies.uncertainty.asking import asking
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS
 from witnesses.parametric import positive_points
@@ -14,11 +17,8 @@ from witnesses.stated import CASES, HIGH
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.families.formula import parse_formula
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.regions import bifurcation
 from gametheory_paradox.studies import uncertainty
-from gametheory_paradox.studies.uncertainty.answers import answers
-from gametheory_paradox.studies.uncertainty.asking import asking
 from gametheory_paradox.studies.uncertainty.influence import drawn, points_of
 
 GAPPED = sorted(name for name, stated in STATEMENTS.items() if stated.has_gap)

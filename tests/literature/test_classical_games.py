@@ -243,7 +243,7 @@ def test_three_players_escape_the_guard_rail_of_constant_sums():
 
 def test_good_sense_refuses_quiche():
     found = solve(load("cho-1987/beer-quiche").at(), concept="sequential")
-    passing = intuitive_criterion(found).passing
+    passing = intuitive_criterion(found).surviving
     assert {found.payoffs[number] for number in passing} == {(F(29, 10), F(9, 10))}
 
 
@@ -299,5 +299,5 @@ def test_greedy_copies_take_what_a_gesture_is_worth(q, k, m, L):  # noqa: N803
 def test_a_gesture_too_costly_for_the_greedy_tells_them_apart(m):
     found = solve(load("kydd-2000/reassurance").at(m=m), concept="sequential")
     assert set(found.payoffs) == {(0, 0), (F(2, 5) * F(3, 4), F(2, 5))}
-    passing = intuitive_criterion(found).passing
+    passing = intuitive_criterion(found).surviving
     assert {found.payoffs[number] for number in passing} == {(F(3, 10), F(2, 5))}

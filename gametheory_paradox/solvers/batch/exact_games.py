@@ -4,9 +4,10 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import NormalForm, delete, scope_of
-from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import compare
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.guard_rails import rail_for
+from gametheory_paradox.paradoxes.option import claim, variants
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.solvers.batch.findings import Judged, Solved
 from gametheory_paradox.solvers.batch.question import BatchQuestion
 from gametheory_paradox.solvers.batch.reading import Games
@@ -30,15 +31,19 @@ def solve_exactly(game: NormalForm[Fraction]) -> Solved:
 
 def judge_exactly(game: NormalForm[Fraction], question: BatchQuestion) -> Judged:
     """The verdict about a two-player game, by the definition and the guard-rails that ``detect`` uses."""
-    player, name = str(question.mover), str(question.action)
-    scope = scope_of(game, player, name)
-    has, lacks = _all_equilibria(game), _all_equilibria(delete(game, name, scope))
-    claim = compare(has, lacks, player, scope, name, question.quantifier)
-    assert claim is not None  # both sets are spanned by their profiles
-    answer = Answer.PRESENT if claim.holds() else Answer.ABSENT
-    if any(rail.covers(game, name, scope, "nash", question.quantifier) for rail in GUARD_RAILS):
+    asked = Question(
+        mover=str(question.mover), action=str(question.action), quantifier=question.quantifier, concept="nash"
+    )
+    games = variants(game, asked)
+    sets = {
+        name: _all_equilibria(variant) for name, variant in games.items() if isinstance(variant, NormalForm)
+    }
+    comparison = claim(game, asked, sets)
+    assert not isinstance(comparison, str)  # both sets are spanned by their profiles
+    answer = Answer.PRESENT if comparison.holds() else Answer.ABSENT
+    if rail_for(game, asked, games) is not None:
         answer = Answer.IMPOSSIBLE
-    return Judged(answer, float(claim.gap), _solved(has), _solved(lacks))
+    return Judged(answer, float(comparison.gap), _solved(sets["with"]), _solved(sets["without"]))
 
 
 def _all_equilibria(game: NormalForm[Fraction]) -> EquilibriumSet:

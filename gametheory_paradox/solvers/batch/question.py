@@ -7,7 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier, quantifier_named
+from gametheory_paradox.paradoxes.question import (
+    QUANTIFIERS,
+    Quantifier,
+    check_no_selection,
+    quantifier_named,
+)
 
 _COUNTED = {"strong": (-1, 1), "best": (1, 1), "worst": (-1, -1), "possible": (1, -1)}
 
@@ -33,7 +38,7 @@ class BatchQuestion:
         cls, shape: tuple[int, ...], mover: int, action: int | None, quantifier: str
     ) -> "BatchQuestion":
         """The question, checked against the shape of the games; InvalidGame says what exists where something does not."""
-        quantifier_named(quantifier, "a batch of games")
+        check_no_selection(quantifier_named(quantifier), "a batch of games")
         known = next(q for q in QUANTIFIERS if q == quantifier)
         for name, number in (("mover", mover), ("action", action)):
             if not isinstance(number, SupportsIndex | None):

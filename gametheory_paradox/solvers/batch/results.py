@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.question import Quantifier
 from gametheory_paradox.table import Cell, Table
 
 Integers: TypeAlias = npt.NDArray[np.int64]

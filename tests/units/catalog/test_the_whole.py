@@ -5,6 +5,7 @@ from functools import cache
 from random import Random
 
 import pytest
+from gametheory_paradox.studies.uncertainty.asking import asking
 from witnesses.sampling import slowly
 
 from gametheory_paradox import catalog
@@ -14,7 +15,6 @@ from gametheory_paradox.families import compose, rename, settle
 from gametheory_paradox.regions import chart
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies import diagnose
-from gametheory_paradox.studies.uncertainty.asking import asking
 
 F = Fraction
 NAME = "seed/whole"

@@ -130,8 +130,9 @@ def test_as_text(tmp_path):
     assert "proved: " in text
 
 
-def test_a_seed_is_accepted_though_nothing_is_sampled():
-    assert answer("solve", SEED, "--seed", "7") == answer("solve", SEED)
+def test_there_is_no_seed_where_nothing_is_sampled():
+    for command in (("solve", SEED), ("detect", SEED), ("explain", SEED), ("chart", SEED, "--over", "c")):
+        assert "No such option: --seed" in refused(*command, "--seed", "7")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from random import Random
 
 import jsonschema
 import pytest
+from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from golden.write_certificates import FOLDER
 from hypothesis import strategies as st
 from laws.tampering import GONE, changes
@@ -20,7 +22,7 @@ from witnesses.paradoxes import ANY
 from witnesses.sampling import always, cases, steps
 
 import gametheory_paradox
-from gametheory_paradox.certificates import CONCEPTS as KNOWN
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS as KNOWN
 from gametheory_paradox.certificates import KINDS, verify
 from gametheory_paradox.certificates.fields import (
     CHANGE_FIELDS,
@@ -37,11 +39,9 @@ from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.paradoxes.comparison_rails import COMPARISON_RAILS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import QUANTIFIERS as COMPARED
-from gametheory_paradox.paradoxes.statements import STATEMENTS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS as COMPARED
 
 SCHEMA = json.loads(
     (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(
@@ -204,7 +204,7 @@ def every_change(name):
 
 @cases(25, 2500)
 def test_what_does_not_fit_is_refused_by_the_checker_and_wrong_types_and_fields_do_not_fit(count):
-    """The schema refuses nothing that proves something, and sees missing, added and mistyped fields."""
+    """The schema refuses nothing that proves something, and sees each missing, added and mistyped field."""
     random, found = Random(count), Counter()
     for _ in range(count):
         name = random.choice(sorted(pool()))

@@ -25,8 +25,8 @@ def test_a_player_who_forgets_its_move_is_named_with_both_histories():
     assert has_perfect_recall(game, "Bob")
     check_perfect_recall(game, "Bob")
     message = (
-        "Ann does not remember its own moves at 'late': its last was 'left' at 'early' on the history "
-        "(left), "
+        "Ann does not remember its own moves at 'late': "
+        "its last was 'left' at 'early' on the history (left), "
         "but 'right' at 'early' on the history (right); perfect recall is needed here"
     )
     for asked in ("Ann", None):

@@ -107,8 +107,8 @@ def test_a_table_that_is_too_large_is_refused_with_everybodys_strategies():
     with pytest.raises(Unsupported) as caught:
         reduced_normal_form(game)
     assert str(caught.value) == (
-        "the reduced normal form would have more than 1,000,000 cells; the players' strategies: Ann "
-        "4,096, Bob 4,096"
+        "the reduced normal form would have more than 1,000,000 cells; "
+        "the players' strategies: Ann 4,096, Bob 4,096"
     )
     with pytest.raises(
         Unsupported, match="more than 100 cells; the players' strategies: Ann 4,096, Bob 4,096"

@@ -80,8 +80,8 @@ def test_sequences_grow_and_sets_without_weight_take_the_first_action_or_what_th
         ((1, 2, -1, 1, 0), "^Ann's plan gives the sequence pass the weight -1 < 0$"),
         (
             (1, 1, 0, 1, 1),
-            "^Ann's plan gives the actions at 'low' together the weight 2, but 1 to the sequence that "
-            "leads there, ∅$",
+            "^Ann's plan gives the actions at 'low' together the weight 2, "
+            "but 1 to the sequence that leads there, ∅$",
         ),
         ((1, 1, 0), "^realization plans need one weight per sequence, 5 for Ann, 3 for Bob; got .3, 3.$"),
     ],

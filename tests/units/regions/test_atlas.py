@@ -4,6 +4,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+import sympy
 from witnesses.catalog_games import single_games, slow_if_large
 from witnesses.sampling import slowly
 
@@ -39,6 +40,19 @@ def test_a_mixed_equilibrium_is_written_out(pennies):
     assert leaf.payoffs == (a / (ONE + a), b / (ONE + b))
     assert not pennies.choices
     assert str(pennies.degenerate) == "never"
+
+
+def test_an_atlas_is_made_of_expressions_of_sympys_and_prints_as_mathematics(pennies):
+    a, b = sympy.symbols("a b")
+    (row,) = pennies.to_sympy()
+    assert row["strategies"][0] == {"h": 1 / (b + 1), "t": b / (b + 1)}
+    assert row["payoffs"] == {"R": a / (a + 1), "C": b / (b + 1)}
+    assert (row["play"], row["exists"]) == (pennies.leaves[0].play, sympy.true)
+    assert r"& $\frac{a}{a + 1}$ & $\frac{b}{b + 1}$ & always" in pennies.latex()
+
+    noisy = atlas(catalog.load("literature/bagwell-1995/noisy-commitment"))
+    assert [str(row["exists"]) for row in noisy.to_sympy()] == ["True", "1 > 4*epsilon", "1 > 4*epsilon"]
+    assert r"& $1 > 4 \epsilon$ \\" in noisy.latex()
 
 
 def test_the_conditions_are_those_of_the_declared_box():

@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
+import sympy
 from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials
 from witnesses.sampling import always, cases
@@ -18,7 +19,7 @@ from gametheory_paradox.claims.parameters.logic import (
     unfactored,
 )
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.conditions import MOST_PARTS, MOST_PATTERNS, Inequality, condition
+from gametheory_paradox.regions.conditions import MOST_PARTS, MOST_PATTERNS, Condition, Inequality, condition
 from gametheory_paradox.regions.feasibility import may_all_be_positive
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
@@ -105,6 +106,30 @@ def test_a_case_for_every_list_of_inequalities_none_for_nowhere_an_empty_one_for
     assert condition(False, SQUARE).cases == ()
     assert condition(True, SQUARE).cases == ((),)
     assert condition(some([X, Y]), SQUARE).cases == ((Inequality(x - ONE),), (Inequality(y - ONE),))
+
+
+@pytest.mark.parametrize(
+    ("statement", "text", "latex"),
+    [
+        (True, "True", "always"),
+        (False, "False", "never"),
+        (X, "x > 1", "$x > 1$"),
+        (is_positive(x - y * HALF), "2*x > y", "$2 x > y$"),
+        (every([X, Y]), "(x > 1) & (y > 1)", r"$x > 1 \wedge y > 1$"),
+        (some([X, Y]), "(x > 1) | (y > 1)", r"$x > 1 \vee y > 1$"),
+    ],
+)
+def test_a_condition_is_an_expression_of_sympys(statement, text, latex):
+    found = condition(statement, SQUARE)
+    assert str(found.to_sympy()) == text
+    assert found.latex() == latex
+
+
+def test_what_is_not_written_out_is_an_expression_all_the_same():
+    product = positive([Polynomial.variable(name) for name in "abc"], unfactored)
+    found = Condition((), False, product)
+    assert found.to_sympy() == (sympy.Mul(*sympy.symbols("a b c")) > 0)
+    assert found.latex() == "a combination of the signs of 3 polynomials"
 
 
 def test_too_many_sign_patterns_leave_the_statement_as_it_is():
@@ -204,6 +229,18 @@ def test_the_cases_cover_the_statement_and_nothing_can_be_spared(count):
                 assert any(holds_case(wider, p) and not t for p, t in zip(regions, truths, strict=True)), (
                     "an inequality can be spared"
                 )
+
+
+@cases(15, 200)
+def test_the_expression_is_true_where_the_condition_holds(count):
+    @always(count, affine_statements())
+    def law(drawn):
+        lines, statement = drawn
+        found = condition(statement, SQUARE)
+        expression = found.to_sympy()
+        for point in patterns(lines, SQUARE).values():
+            values = {name: sympy.Rational(v.numerator, v.denominator) for name, v in point.items()}
+            assert bool(expression.subs(values)) == holds(found, point)
 
 
 def holds_case(case, point):

@@ -22,8 +22,9 @@ def test_what_is_drawn_holds_the_paradox_and_varies(name, count):
 
     @always(count, testing.instances(name))
     def law(case):
-        game, request = case
-        found = testing.check_verdict(gp.detect(game, name, **request))
+        game, question = case
+        assert question.paradox == name
+        found = testing.check_verdict(gp.detect(game, question))
         assert found.name == "present", found.why
         form = getattr(game, "form", game)
         shapes[type(form).__name__, tuple(len(info.actions) for info in form.information_sets)] += 1
@@ -41,8 +42,8 @@ def test_options_are_paradoxes_of_tables_and_trees_and_for_one_and_several_owner
 
     @always(40, testing.instances("option"))
     def law(case):
-        game, request = case
-        kinds[isinstance(game, ExtensiveForm), len(game.players) > 2, "coalition" in request] += 1
+        game, question = case
+        kinds[isinstance(game, ExtensiveForm), len(game.players) > 2, bool(question.coalition)] += 1
 
     assert {kind[0] for kind in kinds} == {True, False}
     assert {kind[1] for kind in kinds} == {True, False}

@@ -21,7 +21,7 @@ from gametheory_paradox.claims.parameters.logic import (
     some,
     unfactored,
 )
-from gametheory_paradox.exact import factor
+from gametheory_paradox.exact.factors import factor
 from gametheory_paradox.polynomials import Polynomial
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from witnesses.sampling import cases
 
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.solvers.batch import Answer, solve_batch, two_players
 from gametheory_paradox.solvers.batch.compiled import Patience, kernel
 from gametheory_paradox.solvers.batch.compiled_two import CompiledTwo
