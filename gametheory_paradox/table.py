@@ -25,12 +25,23 @@ GREEK = {  # letters by their names
 GREEK |= {name.capitalize(): letter.upper() for name, letter in GREEK.items() if letter in "γδθλξπσφψω"}
 
 LATEX_SYMBOLS = {  # in formulas
-    "−": "-", "×": "\\times", "·": "\\cdot", "±": "\\pm",
-    "≈": "\\approx", "≤": "\\le", "≥": "\\ge", "≠": "\\ne",
-    "→": "\\to", "←": "\\leftarrow", "↔": "\\leftrightarrow",
-    "∞": "\\infty", "∅": "\\emptyset", "¬": "\\neg",
+    "−": "-",
+    "×": "\\times",
+    "·": "\\cdot",
+    "±": "\\pm",
+    "≈": "\\approx",
+    "≤": "\\le",
+    "≥": "\\ge",
+    "≠": "\\ne",
+    "→": "\\to",
+    "←": "\\leftarrow",
+    "↔": "\\leftrightarrow",
+    "∞": "\\infty",
+    "∅": "\\emptyset",
+    "¬": "\\neg",
     **{letter: f"\\{name}" for name, letter in GREEK.items()},
-    "ε": "\\varepsilon", "φ": "\\varphi",
+    "ε": "\\varepsilon",
+    "φ": "\\varphi",
 }
 _LATEX = str.maketrans(
     {c: f"\\{c}" for c in "&%$#_{}"}
@@ -161,9 +172,17 @@ class Table:
         )
         return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n{note}</table>"
 
-    def latex(self) -> str:
-        """As a plain LaTeX ``tabular`` that needs no package; the title and the note become comments."""
-        lines = [" & ".join(map(latex_text, row)) + r" \\" for row in (self.columns, *self.rows)]
+    def latex(self, rows: Sequence[Sequence[str]] | None = None) -> str:
+        """As a plain LaTeX ``tabular`` that needs no package; the title and the note become comments.
+
+        Parameters
+        ----------
+        rows
+            Rows that are LaTeX already and stand in the place of the table's own.
+        """
+        if rows is None:
+            rows = [list(map(latex_text, row)) for row in self.rows]
+        lines = [" & ".join(row) + r" \\" for row in (list(map(latex_text, self.columns)), *rows)]
         body = "\n".join([r"\hline", lines[0], r"\hline", *lines[1:], r"\hline"])
         title = f"% {' '.join(self.title.split())}\n" if self.title else ""
         note = f"\n% {' '.join(self.note.split())}" if self.note else ""
@@ -224,7 +243,7 @@ def latex_text(cell: Cell) -> str:
 
 
 def _cells_wide(text: str) -> int:
-    """How many character cells of a terminal the text takes."""
+    """The number of character cells of a terminal that the text takes."""
     if text.isascii():
         return len(text)
     return sum(

@@ -27,7 +27,7 @@ from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.games import game_hash, game_to_data
-from gametheory_paradox.games.canonical import polynomial_to_data
+from gametheory_paradox.games.written_formulas import polynomial_to_data
 
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 

@@ -6,11 +6,13 @@ from typing import Literal, Unpack, get_args
 
 from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.detectors.inquiry import Subject, offered_concept
+from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS
@@ -116,8 +118,8 @@ def examine(
 
 def _main(family: GameFamily, question: Question | str | None, fields: QuestionFields) -> Question | None:
     """The question that a call asks, or the model itself; None if neither asks any."""
-    named = question is not None or fields.get("mover") is not None or fields.get("action") is not None
-    return inquiry_about(family, question, fields).question if named or family.question else None
+    asks = is_asked(family.question, question, fields)
+    return inquiry_about(family, question, fields).question if asks else None
 
 
 def _without_parameters(game: Game) -> GameFamily:

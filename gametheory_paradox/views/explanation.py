@@ -14,7 +14,8 @@ from gametheory_paradox.detectors.wordings import said
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm
-from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier, Question, QuestionFields
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier, Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.regions import RegionMap
 from gametheory_paradox.regions.proof import Answer, Proved, Refuted
 from gametheory_paradox.table import latex_text

@@ -9,7 +9,8 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
 from gametheory_paradox.views.page import render_page
@@ -27,6 +28,7 @@ from gametheory_paradox.views.survey_page import survey_html
 
 def report(
     subject: GameFamily | Game | Survey,
+    /,
     path: str | Path,
     question: Question | str | None = None,
     *,

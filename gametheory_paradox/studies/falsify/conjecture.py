@@ -11,7 +11,8 @@ from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 
 Claim = Callable[[Any], object]

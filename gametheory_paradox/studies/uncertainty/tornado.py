@@ -147,13 +147,13 @@ def tornado_of(
     inquiry, middle, rows = pointwise.inquiry, pointwise(point), []
     for name, own in distributions.items():
         low, high = (pointwise({**point, name: end}) for end in own.ends)
-        changes = _switches(inquiry, name, own.ends, point) if own.ends[0] < own.ends[1] else ()
+        changes = switches_along(inquiry, name, own.ends, point) if own.ends[0] < own.ends[1] else ()
         rows.append(Swing(name, own.ends, (low.name, high.name), (low.gap, high.gap), changes))
     rows.sort(key=lambda row: -1 if row.width is None else row.width, reverse=True)
     return Tornado(inquiry.family, dict(point), inquiry.question, middle.name, middle.gap, tuple(rows))
 
 
-def _switches(
+def switches_along(
     inquiry: Inquiry, name: str, ends: tuple[Fraction, Fraction], point: Mapping[str, Fraction]
 ) -> tuple[Switch, ...] | None:
     """Where the verdict changes along a range of one parameter; None where no formulas are offered."""

@@ -304,7 +304,7 @@ def realized(asked: Asked) -> Claiming:
 
 
 def used(game: dict[str, Any], profile: Any, mover: int, action: str, losing: list[int]) -> Any:
-    """What the mover expects given that the action is used, and the odds of the root's branches; nothing if it is not."""
+    """What the mover expects given that the action is used, and the odds of the root's branches, if it is."""
     if game["form"] == "normal":
         (place,) = losing
         player, name, actions = game["sets"][place]

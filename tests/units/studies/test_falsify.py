@@ -1,4 +1,4 @@
-"""What breaks a claim is found, shrunk to the simplest fractions, proved, and printed as code that makes it again."""
+"""What breaks a claim is found, shrunk to simple fractions, proved, and printed as code."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -269,8 +269,7 @@ def _strength():
 def test_a_conjecture_says_itself_and_is_refused_where_there_is_no_such_paradox():
     text = str(never("option", mover="A", action="go", at=["x", "y"]))
     assert (
-        text
-        == "never: having an action leaves its owner worse off than not having it "
+        text == "never: having an action leaves its owner worse off than not having it "
         "(strong option paradox of A (action taken away: go at x, y))"
     )
     assert str(always("realized", mover="A", action="go", benchmark=1)).startswith("always: ")

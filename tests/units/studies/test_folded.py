@@ -9,11 +9,14 @@ from hypothesis import given, settings
 from witnesses.imperfect_trees import imperfect_trees
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors.established import establish
+from gametheory_paradox.detectors import inquiry_about
+from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.studies.uncertainty import asking as module
-from gametheory_paradox.studies.uncertainty.asking import asking
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.studies.uncertainty import folded
 from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium
+from gametheory_paradox.studies.uncertainty.formulas import formulas_of
+from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 
 
 def tree(last):
@@ -39,7 +42,7 @@ def test_a_tie_that_somebody_cares_about_is_left_to_the_solver():
 def test_payoffs_are_those_of_the_tree_as_it_is(game):
     for player in game.players:
         ends = ends_in_equilibrium(game, player, None)
-        whole = establish(game, "subgame-perfect", player, None)
+        whole = Solving("subgame-perfect", player, Deadline(None))(game)
         if ends is not None and not isinstance(whole, str):
             found = whole.equilibria.payoffs(player)
             assert ends == (found.low, found.high)
@@ -56,17 +59,18 @@ def test_payoffs_are_those_of_the_tree_as_it_is(game):
 )
 def test_verdicts_and_gaps_of_large_trees_are_those_of_detect(name, move, monkeypatch):
     family, random, met = gp.load(name), Random(name), Counter()
-    asked = {**move, "quantifier": "strong", "concept": "subgame-perfect"}
+    inquiry = inquiry_about(family, None, {**move, "concept": "subgame-perfect"})
     for _ in range(12):
         point = {
             p.name: p.low + (p.high - p.low) * Fraction(random.randint(1, 996), 997)
             for p in family.parameters
         }
-        plain = asking(family, "option", asked).at(point)
-        monkeypatch.setattr(module, "LARGE", 5)
-        folded = asking(family, "option", asked)
-        assert folded.formulas() is None
-        assert folded.at(point) == plain
+        plain = Pointwise(inquiry)(point)
+        monkeypatch.setattr(folded, "LARGE", 5)
+        small = Pointwise(inquiry)
+        assert small.folds
+        assert formulas_of.__wrapped__(inquiry) is None
+        assert small(point) == plain
         monkeypatch.undo()
         met[plain.name] += 1
     assert met.total() == 12
@@ -76,9 +80,7 @@ def test_verdicts_and_gaps_of_large_trees_are_those_of_detect(name, move, monkey
 @pytest.mark.slow
 def test_verdicts_of_the_whole_are_those_of_detect():
     family, random = gp.load("seed/whole"), Random(5)
-    asked = asking(
-        family, "option", {"mover": "China", "action": "pay", "quantifier": "strong", "concept": None}
-    )
+    asked = Pointwise(inquiry_about(family, None, {"mover": "China", "action": "pay"}))
     for number in range(6):
         point = {
             p.name: p.low + (p.high - p.low) * Fraction(random.randint(1, 996), 997)
@@ -86,4 +88,4 @@ def test_verdicts_of_the_whole_are_those_of_detect():
         }
         point = point if number % 2 else family.baseline | {"k": 10 + point["k"] / 10, "m": Fraction(0)}
         found = gp.detect(family.at(point), mover="China", action="pay")
-        assert asked.at(point) == module.Answer(found.name, found.comparison.gap)
+        assert asked(point) == PointVerdict(found.name, found.gap)

@@ -66,12 +66,12 @@ def test_what_is_asked_for_is_what_comes():
         "payoff_high",
         "settled",
     ]
-    assert list(gp.sweep(COORDINATION, {"x": [1, 2]}, ["equilibria"])) == [
+    assert list(gp.sweep(COORDINATION, {"x": [1, 2]}, what=["equilibria"])) == [
         "equilibria",
         "infinite",
         "settled",
     ]
-    only = gp.sweep(COORDINATION, {"x": [1, 2]}, ["gap"], mover="R", action="R0")
+    only = gp.sweep(COORDINATION, {"x": [1, 2]}, what=["gap"], mover="R", action="R0")
     assert list(only) == ["gap", "settled"]
     assert "player" not in only.coords
 
@@ -123,7 +123,7 @@ def test_tables_too_large_for_floats_are_looked_at_alone():
 
 
 def test_other_forms_and_paradoxes_are_looked_at_point_by_point():
-    found = gp.sweep(COORDINATION_OF_FOUR, {"x": [0, 1, 3]}, ["equilibria"], pointwise=2)
+    found = gp.sweep(COORDINATION_OF_FOUR, {"x": [0, 1, 3]}, what=["equilibria"], pointwise=2)
     assert found.settled.values.tolist() == [Settled.ALONE, Settled.ALONE, Settled.OPEN]
     cells = [[(1, 1), ("x", 0)], [(0, "x"), (2, 2)]]
     dilemma = gp.family_from_table(["A", "B"], [["arm", "not"]] * 2, cells, {"x": (1, 5, 3)})
@@ -187,12 +187,12 @@ def test_grids_that_make_no_sense_are_refused_in_one_line(grid, said):
         ({"what": ["payoff"]}, "what= names 'payoff'; there are equilibria, payoffs, verdict, gap"),
         ({"what": []}, "what= is a list of at least one"),
         ({"what": "payoffs"}, "what= is a list of at least one"),
-        ({"what": ["verdict"]}, "no move is named"),
-        ({"action": "R0"}, "action is named, but not whose payoff is measured: mover="),
+        ({"what": ["verdict"]}, "no question is asked"),
+        ({"action": "R0"}, "name the mover and what its paradox asks for"),
         ({"mover": "R"}, "missing: action"),
         ({"mover": "R", "action": "up"}, "up"),
         ({"mover": "R", "action": "R0", "quantifier": "always"}, "there is no quantifier 'always'"),
-        ({"mover": "R", "action": "R0", "paradox": "none"}, "there is no detector for 'none'"),
+        ({"mover": "R", "action": "R0", "paradox": "none"}, "there is no paradox 'none'"),
         ({"values": {"x": 1}}, "'x' varies over the grid and cannot have the value 1 as well"),
         ({"values": {"z": 1}}, "'z' is not a parameter"),
         ({"pointwise": -1}, "pointwise= is a number of points, 0 or more; got -1"),
@@ -247,7 +247,7 @@ def test_blocks_cover_the_grid_and_share_what_may_be_looked_at_alone(monkeypatch
     assert ends[-1][1] == 60
     monkeypatch.setattr(grids, "ALONE", 7)
     for most, left in ((60, 0), (59, 1), (30, 30), (1, 59)):
-        found = gp.sweep(COORDINATION_OF_FOUR, {"x": (0, 4, 60)}, ["equilibria"], pointwise=most)
+        found = gp.sweep(COORDINATION_OF_FOUR, {"x": (0, 4, 60)}, what=["equilibria"], pointwise=most)
         assert found.attrs["points_open"] == left
 
 

@@ -11,7 +11,7 @@ from units.cli.command_line import AFTER_SUPPRESS, SEED, answer, ask
 from witnesses.paradoxes import ANSWERED, TOLD, answered, guessing
 
 import gametheory_paradox as gp
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import family_from_table
@@ -78,7 +78,7 @@ def verdict_of(name, quantifier="strong"):
 
 def test_every_paradox_and_concept_has_words():
     assert set(WORDINGS) == set(DEFINITIONS) == {*CASES, "null-coercion"}
-    assert set(CONCEPT_SAID) == set(CONCEPTS)
+    assert set(CONCEPT_SAID) == set(EQUILIBRIUM_CONCEPTS)
     assert set(COMPARED) == {*QUANTIFIERS, *SELECTION_RULES}
     assert set(UNMOVED) == set(QUANTIFIERS)
     assert set(STANDS) == set(MOVES) == set(SIGNS)

@@ -1,4 +1,4 @@
-"""What is found out about the points of a block."""
+"""The answers about the points of a block."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -50,7 +50,7 @@ def _quotient(top: int, bottom: int) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class BlockAnswers:
     """The answers about a block, one entry per point.
 
     Parameters
@@ -76,7 +76,7 @@ class Found:
     settled: Array
 
     @classmethod
-    def nothing(cls, shape: tuple[int, ...], players: int) -> "Found":
+    def nothing(cls, shape: tuple[int, ...], players: int) -> "BlockAnswers":
         """Every point open."""
         return cls(
             np.full(shape, UNCOUNTED, np.int32),
@@ -94,7 +94,7 @@ class Found:
         self.low[open_] = self.high[open_] = self.gap[open_] = np.nan
         self.verdict[open_], self.settled[open_] = Code.UNDECIDED, Settled.OPEN
 
-    def put(self, where: Array, part: "Found") -> None:
-        """Put what is found out about some points in their place."""
+    def put(self, where: Array, part: "BlockAnswers") -> None:
+        """Put the answers about some points in their place."""
         for name, values in vars(self).items():
             values[where] = getattr(part, name)
