@@ -20,7 +20,7 @@ test: $(VENV)/.installed check
 	$(BIN)/python -m pytest -m "not slow" -n 2
 
 test-all: $(VENV)/.installed check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile thorough
 
 check: $(VENV)/.installed
 	$(BIN)/ruff check .

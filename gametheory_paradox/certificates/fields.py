@@ -20,7 +20,7 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 
 FORMAT = 2
-CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def question_in(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveFor
 def concept_in(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> str:
     """The concept, which the form of game must have."""
     concept = text_in(data, "concept")
-    if concept not in CONCEPTS:
+    if concept not in EQUILIBRIUM_CONCEPTS:
         raise CertificateRejected(f"the concept is not known: {concept!r:.60}")
     if concept != "nash" and isinstance(game, NormalForm):
         raise CertificateRejected(f"{concept} equilibrium is a concept for trees, and this is a table")

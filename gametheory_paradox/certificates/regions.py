@@ -10,7 +10,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, formula_from_data, game_from_data, number_from_data
-from gametheory_paradox.games.canonical import polynomial_from_data
+from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
 
 REGION = ("game", "over", "box", "values", "cells", "proof")

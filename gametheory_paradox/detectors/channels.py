@@ -15,7 +15,7 @@ from gametheory_paradox.detectors.detect import game_shown
 from gametheory_paradox.detectors.established import Established, Solving
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
     formula_from_data,
     game_from_data,
@@ -34,7 +34,8 @@ from gametheory_paradox.paradoxes.channels import (
 )
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question, QuestionFields
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
 
@@ -80,8 +81,9 @@ def channels(
     >>> print(split.sentence())
     Having 'a' changes what L gets by −1: the action itself +1; F’s reaction −2.
     """
-    paradox = "comparative-statics" if question is None and "parameter" in fields else question
-    inquiry = inquiry_about(game, paradox, fields)
+    if question is None and "parameter" in fields:
+        fields.setdefault("paradox", "comparative-statics")
+    inquiry = inquiry_about(game, question, fields)
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
     solving = Solving(str(asked.concept), asked.mover, Deadline(budget))
@@ -143,28 +145,8 @@ def proved_channels(certificate: Certificate) -> Channels:
     return Channels(shown, question, after, data["habits"], without, payoffs, certificate=certificate)
 
 
-def undecided_channels(form: AnyForm, question: Question, data: Mapping[str, Any]) -> Channels:
-    """A split with something missing, from what ``to_data`` says of it; InvalidGame if a name does not exist."""
-    before, after = _games(form, question)
-    known = {frozenset(one["players"]): _read(one["payoff"]) for one in data["frozen"]}
-    payoffs = {held: payoff for held, payoff in known.items() if payoff is not None}
-    why = data["why"]
-    if not isinstance(why, str) or not why:
-        raise InvalidGame("an undecided split says what is missing")
-    shown = before if question.details else form
-    return Channels(shown, question, after, data["habits"], _read(data["without"]), payoffs, why)
-
-
 def _interval(ends: Sequence[str]) -> Interval:
     return number_from_data(ends[0]), number_from_data(ends[1])
-
-
-def _read(written: str | Mapping[str, str] | None) -> Interval | None:
-    """An interval as ``interval_to_data`` writes it."""
-    if written is None:
-        return None
-    ends = [written["lower"], written["upper"]] if isinstance(written, Mapping) else [written, written]
-    return _interval(ends)
 
 
 def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:

@@ -1,6 +1,7 @@
 """``detect``: the one search behind every paradox that compares the equilibria of games."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
@@ -8,7 +9,6 @@ from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.detectors.established import Solving
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
-from gametheory_paradox.detectors.null_coercion import verdict_over_range
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Impossible,
@@ -22,7 +22,8 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, game_hash, game_to_data
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
 
@@ -80,6 +81,9 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
     """The answer to a question at a point, found without formulas."""
     definition = inquiry.definition
     if definition.variants is None or definition.claim is None:
+        # Only this charts, with python-flint, which takes a while to load.
+        from gametheory_paradox.detectors.null_coercion import verdict_over_range
+
         return verdict_over_range(inquiry, values, budget)
     game, question = inquiry.at(values)
     variants = definition.variants(game, question)
@@ -120,7 +124,7 @@ def game_shown(subject: Subject, game: AnyForm, variants: Variants) -> Game:
         return game
     title = subject.title if isinstance(subject, GameFamily) else ""
     lower = variants["lower"]
-    return type(lower)(**{**lower.__dict__, "title": title}) if title else lower
+    return replace(lower, title=title) if title else lower
 
 
 def _certificate(

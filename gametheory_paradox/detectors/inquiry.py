@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
@@ -20,7 +20,8 @@ from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
 from gametheory_paradox.paradoxes.misperception import written
 from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question, check_no_selection
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
@@ -169,6 +170,7 @@ def inquiry_over_parameters(
     inquiry = inquiry_about(family, question, fields, least)
     paradox = inquiry.question.paradox
     offered = stated(paradox)
+    check_no_selection(inquiry.question.quantifier, f"the {paradox} paradox over parameters")
     if inquiry.least and not offered.has_gap:
         raise InvalidGame(f"the {paradox} paradox measures no gap, so that least does not apply")
     offered.variants(family.form, inquiry.question)  # whatever is wrong is told before anything is solved
@@ -178,7 +180,7 @@ def inquiry_over_parameters(
 def offered_concept(game: AnyForm, concept: str | None) -> str:
     """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
     concept = concept or default_concept(game)
-    offered = ("nash",) if isinstance(game, NormalForm) else CONCEPTS
+    offered = ("nash",) if isinstance(game, NormalForm) else EQUILIBRIUM_CONCEPTS
     if concept not in offered:
         form = "table" if isinstance(game, NormalForm) else "tree"
         raise Unsupported(

@@ -43,9 +43,15 @@ def said(question: Question) -> tuple[tuple[str, str], ...]:
     return tuple((action if n == "action" else NAMES.get(n, n), _in_words(fields[n])) for n in names)
 
 
+def title_of(question: Question) -> str:
+    """A question as a title: the paradox, the mover and the rest of what is asked."""
+    asked = "; ".join(": ".join(pair) for pair in said(question))
+    return f"{question.quantifier} {question.paradox} paradox of {question.mover} ({asked})"
+
+
 def _in_words(value: object) -> str:
-    if isinstance(value, Mapping):  # a game, as a certificate holds it
-        return "a game of its own"
+    if isinstance(value, Mapping) or hasattr(value, "players"):  # a game, or as a certificate holds it
+        return getattr(value, "title", "") or "a game of its own"
     if isinstance(value, str) or not isinstance(value, Sequence):
         return str(value)
     if any(isinstance(part, Sequence) and not isinstance(part, str) for part in value):

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import P
 
 
 def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
-    """The decision nodes and chance nodes at which a subgame begins: no information set reaches across its border."""
+    """Finds the nodes at which a subgame begins: no information set reaches across its border."""
     ends = subtree_ends(game)
     size = len(game.nodes)
     first, last = [size] * size, [-1] * size  # how far the information sets of each subtree reach
@@ -60,7 +61,7 @@ class Truncated(Generic[P]):
 
 
 def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncated[P]:
-    """The subgame at ``root`` in which the inner subgames at the keys of ``values`` are replaced by payoffs."""
+    """Truncates the subgame at ``root``: inner subgames at the keys of ``values`` become payoffs."""
     places: list[int] = []
     pending = [root]
     while pending:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, scope_of
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.paradoxes.over_parameters.statement import Stated
@@ -88,9 +88,7 @@ class Definition:
 
     def check(self, question: Question, game: AnyForm) -> None:
         """Refuse a question whose mover, quantifier or number of actions does not fit."""
-        if question.mover not in game.players:
-            players = ", ".join(game.players)
-            raise InvalidGame(f"{question.mover!r:.60} is not a player; the players are {players}")
+        check_player(game, question.mover)
         if not self.selecting:
             check_no_selection(question.quantifier, f"the {self.name} paradox")
         if len(question.action) > 1 and not self.several:

@@ -7,11 +7,12 @@ user's words; as a certificate holds it every detail is JSON.  ``ASKS`` says wha
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias, TypedDict, Unpack, get_args
+from typing import Any, Literal, TypeAlias, Unpack, get_args
 
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, SelectionRule
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.deletion import Names, names_in
+from gametheory_paradox.paradoxes.question_fields import Details
 from gametheory_paradox.rationals import exact
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
@@ -33,33 +34,6 @@ ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 LISTS = ("action", "at", "coalition")
 QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "details")  # of a certificate
 COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept")
-
-
-class Details(TypedDict, total=False):
-    """What only some paradoxes ask for."""
-
-    third: str
-    target: str
-    parameter: str
-    low: object
-    high: object
-    benchmark: object
-    model: object
-    inaction: str
-    index: Sequence[object]
-    parts: Sequence[Sequence[str]]
-
-
-class QuestionFields(Details, total=False):
-    """The fields of a question, as keywords of every function that takes one."""
-
-    paradox: str
-    mover: str
-    action: Names
-    at: Names
-    coalition: Names
-    quantifier: str
-    concept: str | None
 
 
 @dataclass(frozen=True, init=False)

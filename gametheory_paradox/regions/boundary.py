@@ -12,8 +12,6 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.detectors.as_formulas import AsFormulas
-from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.region_map import RegionMap
 
@@ -55,44 +53,36 @@ def boundary(region_map: RegionMap) -> tuple[Curve, ...]:
     """
     if len(region_map.over) != 2:
         return ()
-    asked = AsFormulas(region_map.question, region_map.least)
-    claim, exception = asked.statement(region_map.family.form, region_map.at, Factoring())
-    unit = _Unit(region_map)
-    sides = _Sides(claim, exception, {p: unit.function(p) for p in atoms(claim, exception)})
+    values = {p: _on_unit_square(region_map, p) for p in atoms(*region_map.statement)}
+    sides = _Sides(*region_map.statement, values)
     curves: list[Curve] = []
-    for polynomial, value in sides.values.items():
+    for polynomial, value in values.items():
         lines = [_straight(value)] if polynomial.total_degree == 1 else _followed(value)
         for places in lines:
             curves += [Curve(polynomial, kept) for kept in _kept(places, partial(sides.differ, polynomial))]
     return tuple(curves)
 
 
-class _Unit:
-    """Polynomials over the unit square instead of the charted box."""
+def _on_unit_square(region_map: RegionMap, polynomial: Polynomial) -> Callable[[Place], float]:
+    """A polynomial's values at places of the unit square, which stands for the charted box."""
+    names = region_map.over
+    terms = [
+        (float(value), tuple(dict(monomial).get(name, 0) for name in names))
+        for monomial, value in polynomial.terms.items()
+    ]
+    x0, y0 = (float(region_map.box[name][0]) for name in names)
+    w, h = (float(region_map.box[name][1] - region_map.box[name][0]) for name in names)
 
-    def __init__(self, region_map: RegionMap):
-        self.names = region_map.over
-        self.lows = [float(region_map.box[name][0]) for name in self.names]
-        self.widths = [float(region_map.box[name][1] - region_map.box[name][0]) for name in self.names]
+    def value(place: Place) -> float:
+        x, y = x0 + w * place[0], y0 + h * place[1]
+        return sum(c * x**i * y**j for c, (i, j) in terms)
 
-    def function(self, polynomial: Polynomial) -> Callable[[Place], float]:
-        """The polynomial's values at places."""
-        terms = [
-            (float(value), tuple(dict(monomial).get(name, 0) for name in self.names))
-            for monomial, value in polynomial.terms.items()
-        ]
-        (x0, y0), (w, h) = self.lows, self.widths
-
-        def value(place: Place) -> float:
-            x, y = x0 + w * place[0], y0 + h * place[1]
-            return sum(c * x**i * y**j for c, (i, j) in terms)
-
-        return value
+    return value
 
 
 @dataclass
 class _Sides:
-    """What the statements say next to a zero set."""
+    """The verdicts on either side of a zero set, by the statements."""
 
     claim: Statement
     exception: Statement
@@ -105,12 +95,11 @@ class _Sides:
         key = (polynomial, tuple(signs.values()))
         if key not in self.known:
             numbers = {p: 1 if up else -1 for p, up in signs.items()}
-            self.known[key] = self._said({**numbers, polynomial: 1}) != self._said(
-                {**numbers, polynomial: -1}
-            )
+            above, below = (self._verdict({**numbers, polynomial: sign}) for sign in (1, -1))
+            self.known[key] = above != below
         return self.known[key]
 
-    def _said(self, signs: Mapping[Polynomial, int]) -> Statement | None:
+    def _verdict(self, signs: Mapping[Polynomial, int]) -> Statement | None:
         return simplify(self.claim, signs) if simplify(self.exception, signs) is False else None
 
 

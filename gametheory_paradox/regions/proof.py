@@ -1,4 +1,4 @@
-"""What ``prove`` answers: proved, refuted by a point, or open."""
+"""Answers of ``prove``: proved, refuted by a point, or open."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import ClassVar, TypeAlias
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.detectors import AnyVerdict
+from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
-Evidence: TypeAlias = AnyVerdict | tuple[Equilibria, ...]
+Evidence: TypeAlias = Verdict | tuple[Equilibria, ...]
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Tabular):
     """An answer about a claim.
 
     Parameters
@@ -42,12 +42,6 @@ class Answer:
         """The answer and what it rests on."""
         rows = [("claim", self.claim), *(("assuming", text) for text in self.assuming), *self.rows()]
         return Table(("", self.name), tuple(rows))
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The payoff matrix: rows the first player's actions, columns the second's, as a picture, as tables and for a page."""
+"""The payoff matrix, rows the first player's actions and columns the second's: picture, tables, HTML."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Table
-from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
+from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
 from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers, listed
 from gametheory_paradox.views.payoff_grid import (
     Entry,
@@ -34,7 +35,7 @@ ODDS = Ink(QUIET, SMALL_SIZE)
 NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
 
 
-def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
+def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
     """Draws a game in normal form as its payoff matrix.
 
     Payoffs have their players' colors; with two players the row player's stands lower left in its cell, the
@@ -47,7 +48,7 @@ def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, 
     game
         The game, or a family, whose payoffs are formulas.
     profiles
-        What to mark, say the equilibria.
+        Profiles to mark, say the equilibria.
     title
         A line above the matrix.
 
@@ -64,7 +65,8 @@ def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, 
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> figure = draw_matrix(game)
     """
     form, order = table_form(game)
@@ -74,15 +76,16 @@ def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, 
     ).draw(title)
 
 
-def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
-    r"""The payoff matrix as tables: one, or with more than two players one per combination of the others' actions.
+def payoff_tables(game: AnyForm | GameFamily) -> tuple[Table, ...]:
+    r"""The payoff matrix as tables, a best response marked with an asterisk.
 
-    A best response is marked with an asterisk.
+    With more than two players there is one table per combination of the others' actions.
 
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> print(payoff_tables(game)[0])
     L \ F  c       d
     -----  ------  -----
@@ -105,8 +108,8 @@ def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def matrix_html(game: Matrix | GameFamily, profiles: Sequence[Profile] = ()) -> str:
-    """The payoff matrix for a page: ``<table class="matrix">``, payoffs ``<span class="pN">``, best responses underlined.
+def matrix_html(game: AnyForm | GameFamily, profiles: Sequence[Profile] = ()) -> str:
+    """The payoff matrix for a page, payoffs in their players' colors and best responses underlined.
 
     With more than two players there is one table per combination of the others' actions.
     """
@@ -132,7 +135,8 @@ def _grid_html(form: Matrix, grid: PayoffGrid) -> str:
     others = [f"{name} plays {escape(action)}" for name, action in zip(names[2:], grid.others, strict=True)]
     caption = f"<caption>{listed(others)}</caption>\n" if others else ""
     return (
-        f'<table class="matrix">\n{caption}<thead>{above}<tr><th scope="col">{names[0]}</th>{head}</tr></thead>\n'
+        f'<table class="matrix">\n{caption}<thead>{above}'
+        f'<tr><th scope="col">{names[0]}</th>{head}</tr></thead>\n'
         f"<tbody>\n{body}</tbody>\n</table>"
     )
 
@@ -196,15 +200,13 @@ class _Drawing:
         across = max(1, min(len(self.grids), int(WIDEST // (self.width + APART))))
         down = -(-len(self.grids) // across)
         notes = self._notes()
-        top = MARGIN + (26.0 if title else 0.0)
-        texts = [width_of(note, NOTE) for note in notes] + [
-            width_of(title, Ink(INK, NAME_SIZE + 2.5, bold=True))
-        ]
+        top = MARGIN + TITLE_HEIGHT * bool(title)
+        texts = [width_of(title, TITLE), *(width_of(note, NOTE) for note in notes)]
         width = max(across * self.width + (across - 1) * APART, *texts) + 2 * MARGIN
         bottom = top + down * self.height + (down - 1) * APART
         figure = self.canvas.open(width, bottom + LINE * len(notes) + MARGIN)
-        if title:
-            self.canvas.text((MARGIN, MARGIN + 13.0), title, Ink(INK, NAME_SIZE + 2.5, bold=True))
+
+        self.canvas.title(title, MARGIN)
         for number, grid in enumerate(self.grids):
             row, column = divmod(number, across)
             self._draw_grid(grid, (MARGIN + column * (self.width + APART), top + row * (self.height + APART)))

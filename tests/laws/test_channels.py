@@ -1,4 +1,4 @@
-"""The parts of a change add up to it, whatever the game; by orders of players, which the package never lists."""
+"""The parts of a change add up to it, in any game; by orders of players, which the package never lists."""
 
 import json
 from collections import Counter
@@ -50,7 +50,7 @@ def alone(request):
     return {key: value for key, value in request.items() if key != "coalition"}
 
 
-@cases(150, 3000)
+@cases(60, 3000)
 def test_the_parts_add_up(count):
     told = Counter()
 
@@ -146,7 +146,7 @@ def test_with_nobody_to_react_the_change_is_direct(count):
     assert told["direct"] > 3
 
 
-@cases(40, 500)
+@cases(25, 500)
 def test_against_frozen_players_having_more_to_choose_from_never_hurts(count):
     """In tables, where a frozen player does one thing whatever happens."""
     told = Counter()
@@ -185,7 +185,7 @@ def changing(draw):
     return GameFamily(form, (Parameter("x", 0, 1, 0),))
 
 
-@cases(100, 2000)
+@cases(40, 2000)
 def test_a_change_of_numbers_is_split_into_parts_that_add_up(count):
     told = Counter()
 

@@ -35,7 +35,7 @@ def disagreements(said):
 
 
 def is_about(share, said):
-    """Whether the proved bounds of the share agree with the part of the points at which the paradox was found."""
+    """Whether the proved bounds of the share agree with the part of the points that show the paradox."""
     points = said.total()
     decided = [
         sum(count for (_, truth), count in said.items() if truth in names)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from fractions import Fraction
 
 import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from hypothesis import strategies as st
 from laws.test_regions import holds, verdicts_in
 from oracles import plain_paradoxes
@@ -19,7 +20,6 @@ from witnesses.stated import CASES, HIGH
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families.formula import parse_formula
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.regions import chart, thresholds
 
 NAMES = sorted(STATEMENTS)
@@ -36,7 +36,7 @@ def points(name):
 
 
 def truth_at(name, family, request, quantifier, point, least=0):
-    """Whether the paradox is present at a point with a gap of more than some bound; None where that is not told."""
+    """Whether the paradox is present at a point with a gap above some bound; None where that is open."""
     values = {axis: value for axis, value in point.items() if axis in "ab"}
     if name == "null-coercion":
         levels = (point["p"], point["p'"], point["p"] + Fraction(1, 10**6))
@@ -64,7 +64,7 @@ def charted(name, family, request, quantifier, least, over=("a", "b"), cells=40)
 
 
 def counted(ordinary, slow, names=NAMES):
-    """Each statement with the number of cases to look at; those of trees with hidden moves take long, so that few are."""
+    """Each statement with its number of cases; trees with hidden moves take long, so that few are drawn."""
     rows = [(name, (2, slow // 20) if name == "information" else (ordinary, slow)) for name in names]
     return pytest.mark.parametrize(
         ("name", "count"),
@@ -76,7 +76,7 @@ def counted(ordinary, slow, names=NAMES):
 QUICK = [name for name in NAMES if name != "information"]
 
 
-@counted(12, 400)
+@counted(3, 400)
 def test_a_map_says_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=12, max_size=12)
 
@@ -103,7 +103,7 @@ def test_a_map_says_at_each_point_what_is_true_there(name, count):
         assert min(told["present"], told["absent"]) > told["looked at"] / 40
 
 
-@counted(4, 150, QUICK)
+@counted(3, 150, QUICK)
 def test_thresholds_say_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=4, max_size=4)
 
@@ -136,7 +136,7 @@ def test_a_larger_bound_is_present_on_less(name, count):
         assert more.present <= 1 - some.absent
 
 
-@counted(4, 150, QUICK)
+@counted(3, 150, QUICK)
 def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
     @always(count, CASES[name])
     def law(case):
@@ -151,7 +151,7 @@ def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
             assert found[one].present <= 1 - found[other].absent
 
 
-@cases(150, 400)
+@cases(30, 400)
 def test_a_penalty_is_null_on_a_range_if_it_is_at_all_pairs_of_levels(count):
     told = Counter()
     levels = st.lists(

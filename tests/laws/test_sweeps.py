@@ -1,4 +1,4 @@
-"""Whatever a sweep says about a point is what ``solve`` and ``detect`` say about the game there alone, ties included."""
+"""A sweep says about a point what ``solve`` and ``detect`` say about its game alone, ties included."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,8 +1,12 @@
-"""Probabilities, switches and bifurcations on generated families, against ``detect`` at points and against proved shares."""
+"""Probabilities, switches and bifurcations on families, against ``detect`` at points and proved shares."""
 
 from fractions import Fraction
 from random import Random
 
+import pytest
+from gametheory_paradox.detectors.as_formulas import AsFormulas
+from gametheory_paradox.studies.uncertainty.answers import answers
+from gametheory_paradox.studies.uncertainty.asking import asking
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS, asked
 from witnesses.parametric import (
@@ -15,14 +19,11 @@ from witnesses.parametric import (
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.as_formulas import AsFormulas
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart
 from gametheory_paradox.studies import uncertainty
-from gametheory_paradox.studies.uncertainty.answers import answers
-from gametheory_paradox.studies.uncertainty.asking import asking
 from gametheory_paradox.studies.uncertainty.influence import drawn, points_of
 
 RESTRAINT = restraint_families()
@@ -38,7 +39,7 @@ def family_or_none(form):
         return None
 
 
-@cases(6, 300)
+@cases(3, 300)
 def test_the_interval_and_the_proved_share_meet(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -56,6 +57,7 @@ def test_the_interval_and_the_proved_share_meet(count):
         assert found.present + found.absent + found.undecided == found.n == 100
 
 
+@pytest.mark.slow
 @cases(10, 200)
 def test_shares_between_nought_and_one_occur(count):
     def described(case):
@@ -93,7 +95,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
                 assert abs(quickly.gaps[number] - slowly.gaps[number]) < 1e-9
 
 
-@cases(8, 300)
+@cases(6, 300)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
     @always(count, CASES, positive_points(high=HIGH))
     def law(case, point):
@@ -116,7 +118,7 @@ def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
         assert stretch.verdict == ("absent" if verdict.name == "impossible" else verdict.name)
 
 
-@cases(15, 200)
+@cases(4, 200)
 def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
     looked_at = []
 

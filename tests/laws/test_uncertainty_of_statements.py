@@ -1,10 +1,13 @@
-"""Draws, switches and shares of the paradoxes that are stated as formulas, beside the option, against ``detect`` at points."""
+"""Draws, switches and shares of the paradoxes that are stated as formulas, against ``detect`` at points."""
 
 from collections import Counter
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
+from gametheory_paradox.studies.uncertainty.answers import answers
+from gametheory_paradox.studies.uncertainty.asking import asking
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS
 from witnesses.parametric import positive_points
@@ -14,11 +17,8 @@ from witnesses.stated import CASES, HIGH
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.families.formula import parse_formula
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 from gametheory_paradox.regions import bifurcation
 from gametheory_paradox.studies import uncertainty
-from gametheory_paradox.studies.uncertainty.answers import answers
-from gametheory_paradox.studies.uncertainty.asking import asking
 from gametheory_paradox.studies.uncertainty.influence import drawn, points_of
 
 GAPPED = sorted(name for name, stated in STATEMENTS.items() if stated.has_gap)
@@ -42,7 +42,7 @@ def detected(name, family, request, quantifier, values):
 
 
 def counted(few, many, fewer_trees):
-    """Each paradox with the number of cases to look at; trees with hidden moves take long, so that few are."""
+    """Each paradox with its number of cases; trees with hidden moves take long, so that few are drawn."""
     rows = [(name, *((fewer_trees, many // 20) if name == "information" else (few, many))) for name in GAPPED]
     return pytest.mark.parametrize(
         ("name", "count"),
@@ -51,7 +51,7 @@ def counted(few, many, fewer_trees):
     )
 
 
-@counted(6, 200, 2)
+@counted(3, 200, 2)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
     told = Counter()
 
@@ -79,7 +79,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
         assert min(told["present"], told["absent"]) > told["drawn"] / 30
 
 
-@counted(4, 100, 0)
+@counted(3, 100, 0)
 def test_between_two_switches_the_verdict_is_one(name, count):
     told = Counter()
 
@@ -136,7 +136,7 @@ SIDES = {
 }
 
 
-@counted(5, 100, 1)
+@counted(3, 100, 1)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(name, count):
     told = Counter()
 

@@ -1,4 +1,4 @@
-"""The essay's systems: what a person derives by hand (essay_by_hand.py) is what the program finds, all over the ranges."""
+"""The essay's systems: what is derived by hand (essay_by_hand.py) is what the program finds everywhere."""
 
 from fractions import Fraction
 from random import Random
@@ -24,7 +24,7 @@ POINTS = 24
 
 
 def points(system, seed, count=POINTS):
-    """Points of the declared ranges; where few would be of the kind that is asked about, half of them near where they are."""
+    """Points of the declared ranges; half of them near where the kind is, where few would be of it."""
     family = catalog.load(system.name)
     random = Random(seed)
     for number in range(count):
@@ -262,7 +262,7 @@ def test_seeing_proof_hurts_where_it_is_rare_and_helps_where_it_is_frequent():
 
 
 def test_the_baseline_fits_the_cancellation_of_the_oil_contract():
-    """Investment under sanctions and cancellation with chance 1/5: what was inferred, not a test of the model."""
+    """Investment under sanctions and cancellation with chance 1/5: inferred, not a test of the model."""
     game = catalog.load(C).at()
     (found,) = solve(game)
     assert found.plays("China", "invest", "start") == 1

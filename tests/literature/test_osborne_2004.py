@@ -1,4 +1,4 @@
-"""More information hurts (osborne2004, section 9.3.1): the payoffs of our specification, answers derived from it."""
+"""More information hurts (osborne2004, section 9.3.1): our specification, answers derived from it."""
 
 from fractions import Fraction
 from itertools import product
@@ -34,7 +34,7 @@ def games(e):
 
 
 def best_plans(e, told, p):
-    """Column's best plans (an action for each state, the same in both unless it is told) when Row plays T with probability p."""
+    """Column's best plans (an action per state, one unless it is told) if Row plays T with probability p."""
 
     def worth(plan):
         cells = [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from units.views.test_explanation import CASES
+from witnesses.catalog_games import slow_but_for_some
 
 import gametheory_paradox as gp
 from gametheory_paradox.archive import load_family
@@ -77,7 +78,7 @@ def test_a_map_comes_back(tmp_path):
     assert gp.verify(again.certificate) == gp.verify(regions.certificate)
 
 
-@pytest.mark.parametrize("name", gp.catalog.names())
+@pytest.mark.parametrize("name", slow_but_for_some(gp.catalog.names()))
 def test_a_family_and_its_baseline_game_come_back(tmp_path, name):
     family = gp.load(name)
     gp.save(family, tmp_path / "f.yaml")

@@ -2,9 +2,12 @@
 
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.proof_fields import Data, two_player_table
 from gametheory_paradox.claims.parameters.branches import Branch, check_size, table_branches
 from gametheory_paradox.claims.parameters.logic import unfactored
-from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.polynomials import RationalFunction
 
 
@@ -21,3 +24,14 @@ def _profile(game: NormalForm[Fraction], branch: Branch) -> Profile:
         weights = dict(zip(used, (p.value({}) for p in mixture), strict=True))
         odds.append(tuple(weights.get(name, Fraction(0)) for name in names))
     return Profile(game.information_sets, tuple(odds))
+
+
+def by_supports(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """All equilibria of a nondegenerate table, by pairs of supports."""
+    table = two_player_table(game)
+    profiles, nondegenerate = equilibria_by_supports(table)
+    if not nondegenerate:
+        raise CertificateRejected(
+            "the game is degenerate: supports of equal size do not give every equilibrium"
+        )
+    return EquilibriumSet(table, profiles, infinite=False, spanning=True)

@@ -9,7 +9,7 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, formula_from_data
-from gametheory_paradox.games.canonical import formula_to_data
+from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds
 from gametheory_paradox.paradoxes.over_parameters.statement import Stated
 from gametheory_paradox.paradoxes.question import Question

@@ -16,7 +16,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.regions.one_run import only_run
 from gametheory_paradox.regions.spreading.part import Part
 
-FORMAT = "gametheory-paradox chart 1"
+FORMAT = "gametheory-paradox chart 2"
 ABOUT, LOCK, PART, HALF = "chart.json", "lock", ".part", ".partial"
 
 

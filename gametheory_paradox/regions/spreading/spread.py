@@ -15,14 +15,14 @@ from fractions import Fraction
 from math import log
 
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.detectors.cutting import CuttingTree, Halved, Leaf
+from gametheory_paradox.detectors.cutting import CuttingTree, Halving, Leaf
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.part import Part, cut, learn
 
 FIRST = 256  # cells that are cut here
 AT_ONCE = 64  # cells that one worker is given
 GROWTH = 8.0  # by how much a wave may multiply the cells
-SPARE = 0.98  # of the gap: what a wave aims at, so as not to miss it by a little
+SPARE = 0.98  # of the share that may stay undecided: what a wave aims at, so as not to miss it by a little
 FACTOR = 0.9  # by how much, at least, the share shrinks from wave to wave
 
 
@@ -42,22 +42,22 @@ class _Stage:
 
 def spread(
     tree: CuttingTree,
-    gap: Fraction,
+    undecided: Fraction,
     end: float | None,
     cells: int | None,
     executor: Executor | None,
     kept: KeptParts | None,
 ) -> bool:
-    """Halve cells until the undecided share is at most the gap; False if a limit stopped it first.
+    """Halve cells until the undecided share is as small as is wanted; False if a limit stopped it first.
 
     Parameters
     ----------
     tree
         The box.
-    gap
+    undecided
         The share that may stay undecided.
     end
-        When to stop, as ``time.monotonic`` tells it; None for never.
+        When to stop, on the monotonic clock; None for never.
     cells
         The most cells; None for no limit.
     executor
@@ -67,16 +67,16 @@ def spread(
     """
     stages = []
     for first in (FIRST // 4, FIRST):
-        finished = tree.grow(gap, end, first if cells is None else min(cells, first))
+        finished = tree.grow(undecided, end, first if cells is None else min(cells, first))
         if finished or tree.cells < first or not tree.open:
             return finished
         stages.append(_Stage.of(tree))
     parts = _parts(tree)
     while True:
-        wave = _wave(tree, parts, _least(stages[-2], stages[-1], gap, cells), end)
-        if _is_over(end) or not _told(wave, end, executor, kept):
-            return tree.grow(gap, None, cells, around=True)  # with what is known
-        finished = tree.grow(gap, end, cells)
+        wave = _wave(tree, parts, _least(stages[-2], stages[-1], undecided, cells), end)
+        if _is_over(end) or not _is_learned(wave, end, executor, kept):
+            return tree.grow(undecided, None, cells, around=True)  # with what is known
+        finished = tree.grow(undecided, end, cells)
         if tree.wanted is None and not _is_over(end):
             return finished
         stages.append(_Stage.of(tree))
@@ -92,20 +92,23 @@ def _parts(tree: CuttingTree) -> dict[int, Cell]:
     return parts
 
 
-def _least(before: _Stage, now: _Stage, gap: Fraction, cells: int | None) -> float:
-    """Down to which undecided share cells are halved next: the one at which the gap may be reached, or a limit of cells.
+def _least(before: _Stage, now: _Stage, undecided: Fraction, cells: int | None) -> float:
+    """Down to which undecided share cells are halved next: the one at which little enough may be undecided, or a limit of cells.
 
     What is undecided, and the number of cells, go about as powers of that share.
     """
-    aim, most = SPARE * float(gap), GROWTH * now.cells if cells is None else min(GROWTH * now.cells, cells)
+    aim, most = (
+        SPARE * float(undecided),
+        GROWTH * now.cells if cells is None else min(GROWTH * now.cells, cells),
+    )
     steps = log(before.share / now.share)
     of_undecided, of_cells = 0.5, 0.5
     if steps > 0:
         of_undecided = min(max(log(before.undecided / now.undecided) / steps, 0.05), 1.0)
         of_cells = min(max(log(now.cells / before.cells) / steps, 0.2), 1.0)
-    for_gap = now.share * min(aim / now.undecided, 1.0) ** (1 / of_undecided)
+    for_share = now.share * min(aim / now.undecided, 1.0) ** (1 / of_undecided)
     for_cells = now.share * min(now.cells / most, 1.0) ** (1 / of_cells)
-    return float(min(max(for_gap, for_cells), FACTOR * now.share))
+    return float(min(max(for_share, for_cells), FACTOR * now.share))
 
 
 def _wave(
@@ -121,8 +124,8 @@ def _wave(
             yield Part(number, cell, tree.axes, outline, least, _left(end)), leaves
 
 
-def _is_wanted(node: Leaf | Halved, least: float) -> bool:
-    if isinstance(node, Halved) or node.ahead is not None or not node.can_be_halved:
+def _is_wanted(node: Leaf | Halving, least: float) -> bool:
+    if isinstance(node, Halving) or node.ahead is not None or not node.can_be_halved:
         return False
     return node.undecided >= least
 
@@ -134,7 +137,7 @@ def _below(tree: CuttingTree, root: int) -> Iterator[int]:
         place = pending.pop()
         yield place
         node = tree.nodes[place]
-        if isinstance(node, Halved):
+        if isinstance(node, Halving):
             pending.extend((node.upper, node.lower))
 
 
@@ -147,7 +150,7 @@ def _outline(tree: CuttingTree, place: int, wanted: set[int]) -> str:
     return "." if lower == upper == "." else f"{node.axis}{lower}{upper}"
 
 
-def _told(
+def _is_learned(
     wave: Iterator[tuple[Part, list[Leaf]]],
     end: float | None,
     executor: Executor | None,

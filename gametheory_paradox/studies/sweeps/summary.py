@@ -1,4 +1,4 @@
-"""What a sweep found in a few numbers, and point by point as a table in a file."""
+"""A sweep in a few numbers, and point by point as a table in a file."""
 
 import csv
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gametheory_paradox.studies.sweeps.found import UNCOUNTED, Code, Settled
+from gametheory_paradox.studies.sweeps.block_answers import UNCOUNTED, Code, Settled
 from gametheory_paradox.studies.sweeps.layout import PLAYER
 from gametheory_paradox.table import Table
 

@@ -1,4 +1,4 @@
-"""Splits of a change into its direct effect and reactions: every coalition frozen, and the Shapley value of letting them go."""
+"""Splits of a change into direct effect and reactions: every coalition frozen, and the Shapley value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Maps: the statement that each paradox makes about parameters, and the shares of the box that a cutting proves."""
+"""Maps: what each paradox says about parameters, and the shares of the box that a cutting proves."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def paradox_statement(asked: dict[str, Any], family: Family) -> Stated:
 
 
 def compared(x: list[Branch], y: list[Branch], quantifier: str, better: Better) -> Any:
-    """Where x is better than y: `better` says where its first branch, one of x, is better than its second, one of y."""
+    """Where x is better than y: `better` says where its first branch, of x, beats its second, of y."""
     need(len(x) * len(y) <= TOO_LARGE, "there are too many branches")
     if quantifier in ("strong", "possible"):
         apart = [(b, a) for b in x for a in y]
@@ -281,7 +281,7 @@ def follows(game: Any, place: Any, target: int, action: str | None) -> bool:
 
 
 def steps_of(game: Any, ends: Any, target: int) -> set[tuple[int, int]]:
-    """The target's nodes on the way to ends, with the branch that is taken; each is an information set of its own."""
+    """The target's nodes on the way to ends, with the branch taken; each is an information set."""
     before = ways(game)
     return {
         (node, branch)

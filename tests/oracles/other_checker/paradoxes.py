@@ -19,7 +19,7 @@ PayoffSet = tuple[list[Fraction], bool]
 Compared = dict[str, PayoffSet]
 Claim = tuple[Compared, Fraction, bool]
 Claiming = Generator[dict[str, Any], None, Claim]
-"""What is asked is read, variants are told, once they are solved perhaps further ones, and at last the claim."""
+"""Variants are told, once they are solved perhaps further ones, and at last the claim."""
 
 
 def difference(quantifier: str, x: list[Fraction], y: list[Fraction]) -> Fraction:
@@ -278,7 +278,7 @@ def realized(asked: Asked) -> Claiming:
 
 
 def used(game: dict[str, Any], profile: Any, mover: int, actions: list[str], losing: list[int]) -> Any:
-    """What the mover expects given that the action is used, and the odds of the root's branches; nothing if it is not."""
+    """What the mover expects given that the action is used, and the odds of the root's branches, if it is."""
     if game["form"] == "normal":
         (place,) = losing
         player, name, own = game["sets"][place]

@@ -1,4 +1,4 @@
-"""Propositions: a statement that must be true on the whole box, off zero sets, wherever its assumptions hold."""
+"""Propositions: statements that must be true on the whole box, off zero sets, where assumptions hold."""
 
 from __future__ import annotations
 

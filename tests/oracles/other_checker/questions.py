@@ -1,4 +1,4 @@
-"""Questions: which paradox, of whose move, comparing which equilibria; and which information sets lose an action."""
+"""Questions: which paradox, of whose move, comparing which equilibria; and which sets lose an action."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def distinct(data: Any) -> list[str]:
 def losing_sets(
     game: dict[str, Any], mover: int, actions: list[str], at: list[str], coalition: list[str]
 ) -> list[int]:
-    """The numbers of the sets that lose actions: those named, or all of the mover's or of a coalition's that have some."""
+    """The numbers of the sets that lose actions: those named, or all that some player or coalition has."""
     need(bool(actions), "no action is taken away")
     need(not (at and coalition), "an action is lost at sets or by a coalition, not both")
     need(all(player in game["players"] for player in coalition), "a member of the coalition does not play")
