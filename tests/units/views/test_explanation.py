@@ -193,7 +193,7 @@ def test_several_actions_are_named_together():
     assert explain(found.certificate) == explain(found)
     assert "action taken away: x and y" in explain_latex(found.certificate)
     used = detect(game, "realized", mover="A", action=["x", "y"], benchmark="no-coercion")
-    assert "where “x” or “y” are used, A expects less than the benchmark" in explain(used)
+    assert "where “x” or “y” is used, A expects less than the benchmark" in explain(used)
     more = detect(answered(3, 1, 2, 4, 1, 1), "third-party", **{**ANSWERED, "action": ["coerce"]})
     assert "“coerce” hurts P through what K makes of it, not T" in explain(more)
 
