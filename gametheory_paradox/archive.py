@@ -191,7 +191,9 @@ def _map_document(region_map: RegionMap) -> Document:
 def _map(document: Saved) -> RegionMap:
     family = _family(document)
     certificate, seconds = Certificate(document["certificate"]), float(document["seconds"])
-    region_map = map_from_certificate(family, certificate, seconds=seconds, finished=document["finished"])
+    region_map = map_from_certificate(
+        family, certificate, seconds=seconds, finished=document["finished"] is True
+    )
     return replace(region_map, question=region_map.question.called(_words(document["words"])))
 
 

@@ -34,7 +34,7 @@ def load(name: str | Path) -> GameFamily:
     Parameters
     ----------
     name
-        A name in the catalog, or the path of a model file (.yaml, .yml) or of a game of Gambit's (.nfg, .efg).
+        A name in the catalog, or the path of a model file (.yaml, .yml) or of a Gambit game (.nfg, .efg).
 
     Raises
     ------

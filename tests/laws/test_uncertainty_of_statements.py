@@ -136,7 +136,7 @@ SIDES = {
 }
 
 
-@counted(3, 100, 1)
+@counted(3, 100, 0)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(name, count):
     told = Counter()
 

@@ -13,7 +13,13 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.studies.falsify.conjecture import Claim, Conjecture, Reading, claim_said, reading_of
+from gametheory_paradox.studies.falsify.conjecture import (
+    Claim,
+    ClaimResult,
+    Conjecture,
+    claim_said,
+    reading_of,
+)
 from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
 from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
 
@@ -99,7 +105,7 @@ def falsify(
         freedom = searching.Freedom.of(where, changeable, values, toward)
         search = searching.Search(partial(_of_point, where, claim, bound), seed, draws, budget, _key)
         stop = searching.search_points(search, freedom)
-        answer: Callable[[Any, Reading], Broken] = partial(_broken_at, where, claim)
+        answer: Callable[[Any, ClaimResult], Broken] = partial(_broken_at, where, claim)
     else:
         _check_strategy(where, named=bool(over or values))
         search = searching.Search(partial(_of_example, claim, bound), seed, draws, budget)
@@ -146,13 +152,13 @@ def _key(point: Point) -> tuple[Fraction, ...]:
     return tuple(point.values())
 
 
-def _of_point(family: GameFamily, claim: Conjecture | Claim, bound: Fraction, point: Point) -> Reading:
+def _of_point(family: GameFamily, claim: Conjecture | Claim, bound: Fraction, point: Point) -> ClaimResult:
     if isinstance(claim, Conjecture):
         return claim.about(family, _without(point, claim.sets)).beyond(bound)
     return reading_of(claim, family.at(point)).beyond(bound)
 
 
-def _of_example(claim: Conjecture | Claim, bound: Fraction, example: object) -> Reading:
+def _of_example(claim: Conjecture | Claim, bound: Fraction, example: object) -> ClaimResult:
     if isinstance(claim, Conjecture):
         game, conjecture = _laid_over(claim, example)
         return conjecture.about(game).beyond(bound)
@@ -176,7 +182,7 @@ def _laid_over(claim: Conjecture, example: object) -> tuple[Any, Conjecture]:
     return game, Conjecture(claim.question.but(**fields), claim.occurs)
 
 
-def _broken_at(family: GameFamily, claim: Conjecture | Claim, point: Point, reading: Reading) -> Broken:
+def _broken_at(family: GameFamily, claim: Conjecture | Claim, point: Point, reading: ClaimResult) -> Broken:
     """The answer about a point of a family."""
     changed = {name: value for name, value in point.items() if value != family.baseline[name]}
     lines = [f"family = {code_of(family)}"]
@@ -195,7 +201,7 @@ def _broken_at(family: GameFamily, claim: Conjecture | Claim, point: Point, read
     )
 
 
-def _broken_by(claim: Conjecture | Claim, example: object, reading: Reading) -> Broken:
+def _broken_by(claim: Conjecture | Claim, example: object, reading: ClaimResult) -> Broken:
     """The answer about what a strategy drew."""
     game: object = example
     if isinstance(claim, Conjecture):
@@ -207,7 +213,7 @@ def _broken_by(claim: Conjecture | Claim, example: object, reading: Reading) -> 
     return Broken(claim_said(claim), game, None, {}, reading.size, reading.verdict, code=code)
 
 
-def _asking(claim: Conjecture, name: str, reading: Reading, values: Point) -> list[str]:
+def _asking(claim: Conjecture, name: str, reading: ClaimResult, values: Point) -> list[str]:
     """Python that asks again and checks the answer."""
     assert reading.verdict is not None
     asked = question_code(name, claim.question, values)
