@@ -42,7 +42,7 @@ STILL_PARTICIPLES = {
     *("solvers.subgame_by_subgame._Followed", "studies.falsify.python_code._Written"),
     *("studies.falsify.statements.Reading", "studies.sweeps.alone.Asked", "studies.sweeps.cleared.Cleared"),
     *("studies.sweeps.found.Found", "studies.sweeps.found.Settled", "studies.sweeps.trees._Known"),
-    *("studies.sweeps.trees._Listed", "studies.uncertainty.asking.Asking", "views.findings.Asked"),
+    *("studies.sweeps.trees._Listed", "studies.uncertainty.asking.Asking"),
 }
 STILL_SAY_NOTHING = {
     *(
