@@ -122,7 +122,9 @@ def test_what_cannot_be_answered_is_undecided(monkeypatch):
         raise Unsupported("too large")
 
     monkeypatch.setattr(import_module("gametheory_paradox.studies.diagnose"), "verdict_at", refuse)
-    assert {(row.name, row.gap, row.why) for row in diagnose(DILEMMA).rows} == {("undecided", None, "too large")}
+    assert {(row.name, row.gap, row.why) for row in diagnose(DILEMMA).rows} == {
+        ("undecided", None, "too large")
+    }
 
 
 def test_options_are_the_single_moves_at_one_place():

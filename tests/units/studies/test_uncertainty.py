@@ -110,7 +110,9 @@ def test_draws_follow_the_distributions(trade):
 
 def test_a_draw_on_a_tie_is_decided_by_detect(trade):
     others = {name: value for name, value in trade.point(PRESENT).items() if name != "k"}
-    found = gp.uncertainty(trade, **MOVE, values=others, distributions={"k": {"values": [17, 18, 19]}}, draws=300)
+    found = gp.uncertainty(
+        trade, **MOVE, values=others, distributions={"k": {"values": [17, 18, 19]}}, draws=300
+    )
     assert 50 < found.pointwise < 150
     assert found.undecided == 0
     tied = gp.detect(trade.at(k=18, r_C=60), **MOVE).name
@@ -190,7 +192,9 @@ def test_switching_values_are_those_of_the_inequalities(trade):
 
 
 def test_an_irrational_switch_is_bracketed():
-    found = gp.uncertainty(linear("x^2", x=(0, "3/2", 0)), **ROW, values={"y": 0}, draws=200, around={"x": "1/2"})
+    found = gp.uncertainty(
+        linear("x^2", x=(0, "3/2", 0)), **ROW, values={"y": 0}, draws=200, around={"x": "1/2"}
+    )
     assert found.tornado.rows[0].switches[0].is_exact  # at 1
     wide = linear("x^2 - 1", x=(0, "3/2", 0))
     (switch,) = gp.uncertainty(wide, **ROW, values={"y": 0}, draws=200).tornado.rows[0].switches
