@@ -1,7 +1,8 @@
 """Which player's reaction carries what an action, or a change of a parameter, costs a player or brings it.
 
-The direct effect is what the action does where all others go on as without it; each reaction is a strategic effect.
-paradoxes/channels.py says what the parts are; here the games are solved, and a certificate is written.
+The direct effect is what the action does where all others go on as without it; each reaction is a strategic
+effect. paradoxes/channels.py says what the parts are; here the games are solved, and a certificate is
+written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.detect import game_shown
-from gametheory_paradox.detectors.established import Established, Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.errors import Unsupported
@@ -47,15 +48,15 @@ def channels(
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Channels:
-    """Splits what an action, or a change of a parameter, does to a payoff into direct effect and others' reactions.
+    """Splits the effect of an action, or of a parameter's change, into the direct one and others' reactions.
 
     Parameters
     ----------
     game
         A game, or a family; for a change of a parameter a family.
     question, fields
-        What is asked, as for ``detect``: an option, or comparative statics.  Whichever equilibria a quantifier compares,
-        the parts are of all.
+        What is asked, as for ``detect``: an option, or comparative statics.  Whichever equilibria a
+        quantifier compares, the parts are of all.
     values
         Values of a family's parameters; by default their baseline.
     budget
@@ -63,20 +64,22 @@ def channels(
 
     Returns
     -------
-    Channels, whose parts are exact, or intervals where some game has several equilibrium payoffs; undecided, with the
-    reason, where what somebody does without the action is not one thing, or not all equilibria are known.
+    Channels, whose parts are exact, or intervals where some game has several equilibrium payoffs; undecided,
+    with the reason, where what somebody does without the action is not one thing, or not all equilibria are
+    known.
 
     Raises
     ------
     InvalidGame
         If a name does not exist, or nothing would be left to choose.
     Unsupported
-        If the question or the concept is not offered, more than ten players could react, or the games are too large.
+        If the question or the concept is not offered, over ten players could react, or games are too large.
 
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
     >>> split = channels(game, mover="L", action="a")
     >>> print(split.sentence())
     Having 'a' changes what L gets by −1: the action itself +1; F’s reaction −2.
@@ -86,7 +89,7 @@ def channels(
     inquiry = inquiry_about(game, question, fields)
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
-    solving = Solving(str(asked.concept), asked.mover, Deadline(budget))
+    solving = EquilibriumSolver(str(asked.concept), asked.mover, Deadline(budget))
     start = Channels(
         game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}), asked, after
     )
@@ -149,7 +152,7 @@ def _interval(ends: Sequence[str]) -> Interval:
     return number_from_data(ends[0]), number_from_data(ends[1])
 
 
-def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
+def _frozen_one_by_one(start: Channels, solving: EquilibriumSolver) -> Channels:
     """With the game solved for every coalition that is frozen."""
     check_number(start.final, start.habits)
     known = dict(start.payoffs)
@@ -162,7 +165,7 @@ def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
 
 
 def _certificate(
-    form: AnyForm, found: Channels, split: Split, lacks: Established, solving: Solving
+    form: AnyForm, found: Channels, split: Split, lacks: EquilibriumProof, solving: EquilibriumSolver
 ) -> Certificate:
     variants = (solving(held_still(found.final, found.habits, held)) for held in coalitions(found.habits))
     data = {
@@ -173,7 +176,7 @@ def _certificate(
         **split_to_data(split, found.habits),
         "proof": {
             "without": lacks.proof,
-            "frozen": [one.proof for one in variants if isinstance(one, Established)],  # each is known
+            "frozen": [one.proof for one in variants if isinstance(one, EquilibriumProof)],  # each is known
         },
     }
     return Certificate(data)

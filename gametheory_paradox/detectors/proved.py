@@ -1,4 +1,4 @@
-"""From a certificate back to the verdict that it proves: every word and number is computed from what was checked."""
+"""The verdict that a certificate proves: every word and number is computed from what is checked."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -74,7 +74,10 @@ def verdict_of_map(game: Game, question: Question, certificate: Certificate) -> 
         why = f"the penalty touches nothing that it should, or {moves} are never the same at two levels"
         return Absent(game, question, why, None, certificate)
     if Fraction(data["absent"][0]) > 0:
-        why = f"at some levels the penalty does not hurt, or is not incurred, or {moves} are not the same as at others"
+        why = (
+            "at some levels the penalty does not hurt, or is not incurred, "
+            f"or {moves} are not the same as at others"
+        )
         return Absent(game, question, why, None, certificate)
     why = f"the cells that were looked at do not tell whether {moves} hang on the penalty"
     return Undecided(game, question, why)

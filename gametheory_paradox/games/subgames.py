@@ -42,7 +42,7 @@ def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Truncated(Generic[P]):
+class Truncation(Generic[P]):
     """A subgame whose inner subgames have become end nodes.
 
     Parameters
@@ -60,7 +60,7 @@ class Truncated(Generic[P]):
     places: tuple[int, ...]
 
 
-def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncated[P]:
+def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncation[P]:
     """Truncates the subgame at ``root``: inner subgames at the keys of ``values`` become payoffs."""
     places: list[int] = []
     pending = [root]
@@ -86,4 +86,4 @@ def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, .
         else:
             nodes.append(node)
     kept_sets = tuple(game.information_sets[s] for s in sets)
-    return Truncated(ExtensiveForm(game.players, kept_sets, tuple(nodes)), sets, tuple(places))
+    return Truncation(ExtensiveForm(game.players, kept_sets, tuple(nodes)), sets, tuple(places))

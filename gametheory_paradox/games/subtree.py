@@ -10,7 +10,7 @@ from gametheory_paradox.games.normal_form import P
 
 
 def nodes_after(game: ExtensiveForm[P], scope: Scope, action: Names) -> list[bool]:
-    """For every node of a tree whether it comes after an action, taken at a set that loses it under the scope."""
+    """For every node of a tree whether it comes after an action at a set that loses it under the scope."""
     losing, actions = losing_sets(game, scope, action), names_in(action)
     after = [False] * len(game.nodes)
     for place, (parent, branch) in enumerate(game.parents):
