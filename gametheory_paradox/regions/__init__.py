@@ -1,4 +1,4 @@
-"""Where in the space of assumptions a claim holds."""
+"""Regions of the space of assumptions: what is proved over parameters."""
 
 from gametheory_paradox.regions.atlas import Atlas, atlas
 from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation

@@ -131,11 +131,11 @@ def test_what_makes_no_claim_is_told():
         ("payoff(A) > 1", {"assuming": ["0 < c < 1"]}, "is not an inequality"),
         ("payoff(A) > 1", {"assuming": ["c > c"]}, "nothing satisfies the assumptions"),
         ("payoff(A) > 1", {"assuming": ["c > 5"]}, "nothing satisfies the assumptions within these ranges"),
-        ("payoff(A) > 1", {"box": {"c": (3, 2)}}, "is reversed or leaves the declared 0 to 4"),
+        ("payoff(A) > 1", {"box": {"c": (3, 2)}}, "is reversed or leaves the declared range 0 to 4"),
         ("payoff(A) > 1", {"box": {"d": (3, 2)}}, "'d' is not a parameter of this family"),
         ("payoff(A) > 1", {"values": {"c": 1}}, "no parameter varies here"),
         ("payoff(A) > 1", {"by": "faith"}, "a claim is proved by cells or by z3"),
-        ("option", {"action": "go"}, "whose payoff"),
+        ("option", {"action": "go"}, "which question. name the mover"),
         ("option", {"mover": "A", "action": "go", "least": -1}, "at least zero"),
     ):
         with pytest.raises((InvalidGame, ModelSyntaxError), match=problem):
