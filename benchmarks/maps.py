@@ -38,10 +38,10 @@ def drawn(seed: int, parameters: int, degree: int) -> gp.GameFamily:
 
 
 def measured(
-    family: gp.GameFamily, over: list[str], gap: str, **asked: object
+    family: gp.GameFamily, over: list[str], undecided: str, **asked: object
 ) -> tuple[float, float, gp.GameFamily]:
     started = time.process_time()
-    found = gp.chart(family, "option", over=over, gap=gap, **asked)
+    found = gp.chart(family, "option", over=over, undecided=undecided, **asked)
     drawn_in = time.process_time() - started
     started = time.process_time()
     gp.verify(found.certificate)
