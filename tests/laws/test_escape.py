@@ -13,8 +13,8 @@ from witnesses.sampling import always, cases
 from witnesses.stated import CASES, HIGH
 
 import gametheory_paradox as gp
-from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.detectors import is_present
+from gametheory_paradox.errors import Unsupported
 
 CHEAPER = 8  # points that are looked at
 NAMES = ("dominance-trap", "security-insecurity")

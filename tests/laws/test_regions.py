@@ -153,7 +153,13 @@ def test_the_share_is_about_the_part_of_random_points_at_which_the_paradox_is_pr
         if family is None:
             return
         found = chart(
-            family, over=["a", "b"], quantifier=quantifier, undecided="0.02", cells=150, budget=None, **request
+            family,
+            over=["a", "b"],
+            quantifier=quantifier,
+            undecided="0.02",
+            cells=150,
+            budget=None,
+            **request,
         )
         low, high = found.share
         hits = 0
@@ -248,7 +254,13 @@ def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
         form, request = case
         family = family_of(form, HIGH)
         found = chart(
-            family, over=["a", "b"], quantifier=quantifier, undecided="0.001", cells=400, budget=None, **request
+            family,
+            over=["a", "b"],
+            quantifier=quantifier,
+            undecided="0.001",
+            cells=400,
+            budget=None,
+            **request,
         )
         present, tied = exact_area(family, request, quantifier)
         low, high = found.share

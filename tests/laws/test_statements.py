@@ -60,7 +60,15 @@ def truth_at(name, family, request, quantifier, point, least=0):
 def charted(name, family, request, quantifier, least, over=("a", "b"), cells=40):
     bound = {} if name == "null-coercion" else {"least": least}
     return chart(
-        family, name, over=over, quantifier=quantifier, undecided=0, cells=cells, budget=None, **bound, **request
+        family,
+        name,
+        over=over,
+        quantifier=quantifier,
+        undecided=0,
+        cells=cells,
+        budget=None,
+        **bound,
+        **request,
     )
 
 

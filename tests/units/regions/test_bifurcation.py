@@ -66,7 +66,10 @@ def test_a_range_may_be_given():
     ("more", "said"),
     [
         ({"over": "q"}, "'q' is not a parameter of this family; it has x, y"),
-        ({"over": "x", "ends": (0, 3)}, "the range 0 to 3 of 'x' is reversed or leaves the declared range 0 to 2"),
+        (
+            {"over": "x", "ends": (0, 3)},
+            "the range 0 to 3 of 'x' is reversed or leaves the declared range 0 to 2",
+        ),
         ({"over": "x", "ends": (1, 1)}, "the range of 'x' is empty: 1 to 1"),
         ({"over": "x", "values": {"y": 7}}, "y = 7 lies outside"),
         ({"over": "x", "action": "z"}, "'z'"),

@@ -174,7 +174,14 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
     family = family_from_table(
         ["R", "C"], [["a", "b"], ["a", "b"]], payoffs, {"x": (0, 2, 1), "y": (0, 2, 1)}
     )
-    ask = {"mover": "R", "action": "a", "over": ["x", "y"], "undecided": "0.01", "budget": None, "cells": MANY}
+    ask = {
+        "mover": "R",
+        "action": "a",
+        "over": ["x", "y"],
+        "undecided": "0.01",
+        "budget": None,
+        "cells": MANY,
+    }
     found = chart(family, quantifier=quantifier, **ask)
     strong, possible = (chart(family, quantifier=q, **ask) for q in ("strong", "possible"))
     assert strong.present <= found.share[1]
@@ -193,8 +200,14 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ({"box": {"d": (0, 1)}}, "a range is given for 'd', which is not charted"),
         ({"box": {"V": (3, 3)}}, "the range of 'V' is empty: 3 to 3"),
         ({"box": {"V": (4, 3)}}, "the range 4 to 3 of 'V' is reversed or leaves the declared range 0 to 20"),
-        ({"box": {"V": (-1, 3)}}, "the range -1 to 3 of 'V' is reversed or leaves the declared range 0 to 20"),
-        ({"box": {"V": (0, 21)}}, "the range 0 to 21 of 'V' is reversed or leaves the declared range 0 to 20"),
+        (
+            {"box": {"V": (-1, 3)}},
+            "the range -1 to 3 of 'V' is reversed or leaves the declared range 0 to 20",
+        ),
+        (
+            {"box": {"V": (0, 21)}},
+            "the range 0 to 21 of 'V' is reversed or leaves the declared range 0 to 20",
+        ),
         ({"box": {"V": ("a", 3)}}, "the lower end of 'V': expected a number such as 3, 1/3 or 0.25, got 'a'"),
         (
             {"box": {"V": (0, "inf")}},

@@ -42,7 +42,10 @@ def written(found):
         (TWO, {"undecided": "1/20"}),
         (ONE, {"undecided": 0, "cells": 203}),
         (ONE, {"cells": 64}),
-        ("x*x + y*y + z*z - 1/2", {"undecided": "1/40"}),  # symmetric: many cells have the same undecided share
+        (
+            "x*x + y*y + z*z - 1/2",
+            {"undecided": "1/40"},
+        ),  # symmetric: many cells have the same undecided share
         ("x - y", {}),  # one cell
     ],
 )
