@@ -55,14 +55,16 @@ def row(name: str, results: list) -> None:
     left = max(float(found.undecided) for *_, found in results)
     middle = len(results) // 2
     print(
-        f"| {name} | {times[middle]:.3f} | {times[-1]:.3f} | {checks[middle]:.3f} | {checks[-1]:.3f} | {cells} | {left:.1e} |",
+        f"| {name} | {times[middle]:.3f} | {times[-1]:.3f} | {checks[middle]:.3f} | {checks[-1]:.3f} "
+        f"| {cells} | {left:.1e} |",
         flush=True,
     )
 
 
 def main() -> None:
     print(
-        "| family | drawing, median s | longest | checking, median s | longest | most cells | most undecided |"
+        "| family | drawing, median s | longest | checking, median s | longest "
+        "| most cells | most undecided |"
     )
     print("|---|---|---|---|---|---|---|")
     trade = gp.load("seed/trade-restriction")

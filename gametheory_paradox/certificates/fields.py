@@ -1,4 +1,4 @@
-"""The fields of a certificate: what each kind has, and how they are read; whatever is missing or malformed is rejected."""
+"""The fields of a certificate of each kind, and their reading, which rejects what is missing or malformed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,24 +20,24 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 
 FORMAT = 2
-CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 
 
 @dataclass(frozen=True)
-class Checked:
+class Verification:
     """What an accepted certificate proves.
 
     Parameters
     ----------
     kind, verdict
-        "verdict" with present, absent or impossible; "map" with what share of the box is proved; "proposition",
-        which holds; "channels" with exact or bounds.
+        "verdict" with present, absent or impossible; "map" with what share of the box is proved;
+        "proposition", which holds; "channels" with exact or bounds.
     game
         The canonical hash of the game, or of the game with parameters, that it is about.
     values
         For a map, the values of the parameters that are not charted.
     claim
-        What is compared and how it comes out; None for other kinds, and where a theorem rules the paradox out.
+        The comparison and its outcome; None for other kinds, and where a theorem rules the paradox out.
     """
 
     kind: str
@@ -60,7 +60,7 @@ def question_in(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveFor
 def concept_in(data: Mapping[str, object], game: NormalForm[Any] | ExtensiveForm[Any]) -> str:
     """The concept, which the form of game must have."""
     concept = text_in(data, "concept")
-    if concept not in CONCEPTS:
+    if concept not in EQUILIBRIUM_CONCEPTS:
         raise CertificateRejected(f"the concept is not known: {concept!r:.60}")
     if concept != "nash" and isinstance(game, NormalForm):
         raise CertificateRejected(f"{concept} equilibrium is a concept for trees, and this is a table")

@@ -1,12 +1,11 @@
-"""From a certificate back to the verdict that it proves: every word and number is computed from what was checked."""
+"""The verdict that a certificate proves: every word and number is computed from what is checked."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.detectors.null_coercion import verdict_of_map
-from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Verdict
+from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game, formula_from_data, game_from_data, number_from_data
@@ -62,3 +61,23 @@ def _first_level(data: Mapping[str, Any]) -> Game:
     ends = {name: low for name, (low, _) in data["box"].items()}
     values = {name: Fraction(value) for name, value in {**data["values"], **ends}.items()}
     return form.map(lambda formula: formula.value(values))
+
+
+def verdict_of_map(game: Game, question: Question, certificate: Certificate) -> Verdict:
+    """The verdict that a map over both levels of the penalty proves."""
+    data: Mapping[str, Any] = certificate.data
+    moves = f"what {question.details['target']} does and what {question.mover} gets"
+    if Fraction(data["present"][0]) == 1:
+        why = f"the penalty is incurred and hurts, and {moves} are the same at every level"
+        return Present(game, question, why, None, certificate)
+    if Fraction(data["absent"][0]) == 1:
+        why = f"the penalty touches nothing that it should, or {moves} are never the same at two levels"
+        return Absent(game, question, why, None, certificate)
+    if Fraction(data["absent"][0]) > 0:
+        why = (
+            "at some levels the penalty does not hurt, or is not incurred, "
+            f"or {moves} are not the same as at others"
+        )
+        return Absent(game, question, why, None, certificate)
+    why = f"the cells that were looked at do not tell whether {moves} hang on the penalty"
+    return Undecided(game, question, why)

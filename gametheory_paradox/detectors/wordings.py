@@ -50,8 +50,8 @@ def title_of(question: Question) -> str:
 
 
 def _in_words(value: object) -> str:
-    if isinstance(value, Mapping):  # a game, as a certificate holds it
-        return "a game of its own"
+    if isinstance(value, Mapping) or hasattr(value, "players"):  # a game, or as a certificate holds it
+        return getattr(value, "title", "") or "a game of its own"
     if isinstance(value, str) or not isinstance(value, Sequence):
         return str(value)
     if any(isinstance(part, Sequence) and not isinstance(part, str) for part in value):

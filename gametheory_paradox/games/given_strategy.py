@@ -5,8 +5,9 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
 
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game
 
@@ -29,7 +30,7 @@ def mixture_in_words(actions: Sequence[str], odds: Sequence[Fraction]) -> str:
 
 
 def with_strategy(game: Game, player: str, strategy: Strategy) -> Game:
-    """The game among the others when a player's strategy is given: chance plays it, and what it excludes is left out.
+    """Gives a player's strategy: chance plays it, and what it excludes is left out.
 
     Parameters
     ----------

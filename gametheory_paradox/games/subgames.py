@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import P
 
 
 def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
-    """The decision nodes and chance nodes at which a subgame begins: no information set reaches across its border."""
+    """Finds the nodes at which a subgame begins: no information set reaches across its border."""
     ends = subtree_ends(game)
     size = len(game.nodes)
     first, last = [size] * size, [-1] * size  # how far the information sets of each subtree reach
@@ -41,7 +42,7 @@ def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Truncated(Generic[P]):
+class Truncation(Generic[P]):
     """A subgame whose inner subgames have become end nodes.
 
     Parameters
@@ -59,8 +60,8 @@ class Truncated(Generic[P]):
     places: tuple[int, ...]
 
 
-def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncated[P]:
-    """The subgame at ``root`` in which the inner subgames at the keys of ``values`` are replaced by payoffs."""
+def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncation[P]:
+    """Truncates the subgame at ``root``: inner subgames at the keys of ``values`` become payoffs."""
     places: list[int] = []
     pending = [root]
     while pending:
@@ -85,4 +86,4 @@ def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, .
         else:
             nodes.append(node)
     kept_sets = tuple(game.information_sets[s] for s in sets)
-    return Truncated(ExtensiveForm(game.players, kept_sets, tuple(nodes)), sets, tuple(places))
+    return Truncation(ExtensiveForm(game.players, kept_sets, tuple(nodes)), sets, tuple(places))

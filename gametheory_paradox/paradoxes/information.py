@@ -27,7 +27,7 @@ from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 @dataclass(frozen=True)
 class InformationBackfire:
-    """The mover's payoffs before and after it learns more, over all equilibria or in those that a rule selects.
+    """The mover's payoffs before and after it learns more, in all equilibria or those that a rule selects.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Misperception backfire: a player that takes the game for another one does worse than it would knowing the game.
+"""Misperception backfire: a player with a wrong model of the game does worse than if it knew the game.
 
 The mover plays its part of an equilibrium of its *model* of the game, with other payoffs or other moves of
 chance; the others answer what it really does by an equilibrium among themselves in the true game.  *Soft*:
@@ -33,7 +33,7 @@ MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is g
 
 @dataclass(frozen=True)
 class MisperceptionBackfire:
-    """The mover's payoffs: as it believes, as they are, as they would be if it knew the game, and if it did nothing.
+    """The mover's payoffs: as it believes, as they are, as if it knew the game, and as if it did nothing.
 
     Parameters
     ----------

@@ -27,7 +27,8 @@ from gametheory_paradox.claims.equilibria.patterns import Conditions, Pattern, W
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact import cancel, solve_linear
+from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.exact.linear import solve_linear
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.games.recall import check_perfect_recall
 from gametheory_paradox.polynomials import RationalFunction

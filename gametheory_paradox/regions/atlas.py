@@ -11,8 +11,9 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.exact.symbolic import latex, to_sympy
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
 from gametheory_paradox.games.signaling import kind_of_signaling
@@ -21,7 +22,7 @@ from gametheory_paradox.regions.assessment_branches import AssessmentBranch, ass
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, latex_text
 
 PURE = "pure-nash"
 TREE_CONCEPTS = ("subgame-perfect", "sequential", "perfect-bayesian")
@@ -134,9 +135,30 @@ class Atlas:
         title = f"{self.family.title or 'Family'}: {self.concept} equilibria as formulas"
         return Table(heads, tuple(rows), title=title, note=note)
 
+    def to_sympy(self) -> list[dict[str, object]]:
+        """For each equilibrium its play, and its strategies, payoffs and condition as sympy expressions."""
+        return [
+            {
+                "play": leaf.play,
+                "strategies": [{action: to_sympy(p) for action, p in own} for own in leaf.strategies],
+                "payoffs": dict(zip(self.family.players, map(to_sympy, leaf.payoffs), strict=True)),
+                "exists": leaf.condition.to_sympy(),
+            }
+            for leaf in self.leaves
+        ]
+
     def latex(self) -> str:
-        """The table of equilibria in LaTeX, as a tabular."""
-        return self.table().latex()
+        """The table of equilibria in LaTeX, as a tabular; payoffs and conditions are mathematics."""
+        table = self.table()
+        rows = [
+            [
+                *map(latex_text, row[: -len(leaf.payoffs) - 1]),
+                *(f"${latex(payoff)}$" for payoff in leaf.payoffs),
+                leaf.condition.latex(),
+            ]
+            for row, leaf in zip(table.rows, self.leaves, strict=True)
+        ]
+        return table.latex(rows)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""

@@ -14,13 +14,15 @@ Sources: quine1952, mccluskey1956 (prime implicants); brayton1984 (expanding aga
 covered).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import Feasibility
+from gametheory_paradox.table import latex_text
 
 MOST_PATTERNS = 2_000  # sign patterns that are looked at in full
 MOST_EFFORT = 4_000_000  # Bernstein coefficients that are looked at for them
@@ -52,6 +54,11 @@ class Inequality:
         gains, losses = _split(self.polynomial)
         return f"{gains.text(self.order)} > {losses.text(self.order)}"
 
+    def to_sympy(self) -> Expression:
+        """The inequality as sympy's, with positive coefficients on both sides."""
+        gains, losses = map(to_sympy, self.sides)
+        return gains > losses
+
     @property
     def sides(self) -> tuple[Polynomial, Polynomial]:
         """The greater side, and the lesser: both with positive coefficients."""
@@ -70,12 +77,26 @@ class Condition:
         Whether the cases say it all; otherwise there were too many sign patterns to look at, and the
         condition is given by ``statement`` alone.
     statement
-        The statement itself.
+        The statement itself; not compared.
     """
 
     cases: tuple[tuple[Inequality, ...], ...]
     shortest: bool
-    statement: Statement
+    statement: Statement = field(compare=False)
+
+    def to_sympy(self) -> Expression:
+        """The condition as a sympy expression: inequalities joined by "and" and "or", or a truth value."""
+        if not self.shortest:
+            return to_sympy(self.statement)
+        either = to_sympy(False)
+        for case in self.cases:
+            either |= case_to_sympy(case)
+        return either
+
+    def latex(self) -> str:
+        """The condition in LaTeX, as mathematics where there are inequalities to write out."""
+        written_out = self.shortest and self.cases and () not in self.cases
+        return f"${latex(self.to_sympy())}$" if written_out else latex_text(str(self))
 
     def to_data(self) -> dict[str, object]:
         """As JSON: the cases as lists of inequalities; null where there are too many to write out."""
@@ -95,6 +116,14 @@ class Condition:
             if len(texts) == 1
             else " or ".join(f"({text})" if " and " in text else text for text in texts)
         )
+
+
+def case_to_sympy(case: Iterable[Inequality]) -> Expression:
+    """The inequalities of a case, joined by "and"; true if there are none."""
+    joined = to_sympy(True)
+    for inequality in case:
+        joined &= inequality.to_sympy()
+    return joined
 
 
 def condition(

@@ -15,8 +15,9 @@ from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games.canonical import formula_to_data
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.games.written_formulas import formula_to_data
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.claim_text import read_assumption
 from gametheory_paradox.regions.failing_parts import failing_parts

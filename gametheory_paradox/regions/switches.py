@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, holds_at
-from gametheory_paradox.exact import RealRoot, real_roots
+from gametheory_paradox.exact.roots import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
 
 VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}

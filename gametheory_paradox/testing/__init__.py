@@ -1,17 +1,13 @@
-"""Hypothesis strategies, checks and ``falsify``, for users.
+"""Hypothesis strategies and checks for users' own tests.
 
-Strategies draw games of every form, families and their points, and games built so that a paradox is there;
-checks say in one line whether what the package answered holds; ``falsify`` searches for the simplest game
-that breaks a claim.  The strategies are loaded when they are first used, and Hypothesis with them.
+Strategies draw games of every form, families, and games built so that a paradox is there; checks say in one
+line whether what the package answered holds.  The strategies, and Hypothesis with them, load at first use.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gametheory_paradox.studies.falsify.falsify import falsify
-    from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
-    from gametheory_paradox.studies.falsify.statements import Statement, always, never
     from gametheory_paradox.studies.falsify.points import points
     from gametheory_paradox.testing.checks import check_equilibria, check_verdict
     from gametheory_paradox.testing.incomplete_information import bayesian_games, signaling_games
@@ -23,10 +19,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.testing.trees import extensive_forms, perfect_information_games
 
 _HOMES = {
-    "studies.falsify.falsify": ("falsify",),
-    "studies.falsify.outcome": ("Broken", "Unbroken"),
     "studies.falsify.points": ("points",),
-    "studies.falsify.statements": ("Statement", "always", "never"),
     "testing.checks": ("check_equilibria", "check_verdict"),
     "testing.incomplete_information": ("bayesian_games", "signaling_games"),
     "testing.numbers": ("payoffs",),
@@ -39,20 +32,14 @@ _HOMES = {
 _HOME = {name: f"gametheory_paradox.{home}" for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Broken",
-    "Statement",
-    "Unbroken",
-    "always",
     "bayesian_games",
     "check_equilibria",
     "check_verdict",
     "continua",
     "degenerate_normal_forms",
     "extensive_forms",
-    "falsify",
     "families",
     "instances",
-    "never",
     "normal_forms",
     "payoffs",
     "perfect_information_games",

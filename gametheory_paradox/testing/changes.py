@@ -1,4 +1,4 @@
-"""Changes to a game that must not change what is true of it: other names and orders, other units, a bystander, a bad option."""
+"""Changes to a game that keep what is true of it: names, orders, units, a bystander, a bad option."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -37,7 +37,7 @@ def with_payoffs(game: G, change: Callable[[Cell], Cell]) -> G:
 
 
 def rescaled(game: G, scales: Sequence[Fraction | int], shifts: Sequence[Fraction | int]) -> G:
-    """Every player's payoffs in another unit, from another zero; numbers beyond the players' count for nothing."""
+    """Every player's payoffs in another unit, from another zero; numbers beyond the players' are not used."""
     return with_payoffs(
         game, lambda cell: tuple(s * p + t for s, p, t in zip(scales, cell, shifts, strict=False))
     )
@@ -86,7 +86,7 @@ def _renamed(item: object, renamed: Callable[[str], str], turned: bool) -> objec
 
 
 def with_bystander(game: G, payoff: Callable[[Cell], Fraction]) -> G:
-    """One more player, "Zoe", who has nothing to choose; ``payoff`` says what she gets where the others get a cell."""
+    """One more player, "Zoe", with nothing to choose; ``payoff`` makes her payoff of the others' cell."""
 
     def widened(cell: Cell) -> Cell:
         return (*cell, payoff(cell))
@@ -99,7 +99,7 @@ def with_bystander(game: G, payoff: Callable[[Cell], Fraction]) -> G:
 
 
 def with_bad_option(game: G, player: str, where: int = 0) -> G:
-    """One more action, "bad", that gives its player less than anything else does: in a tree, at its set number ``where``."""
+    """One more action, "bad", that pays its player less than any other; in a tree at set number ``where``."""
     who: int = game.players.index(player)
     cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
     worst = min(cell[who] for cell in cells) - 1

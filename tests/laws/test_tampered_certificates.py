@@ -1,4 +1,4 @@
-"""Whatever is changed in a certificate of whatever kind, it is refused, or its claim is true, or it is about another game.
+"""Whatever is changed in a certificate, it is refused, or its claim is true, or about another game.
 
 Every kind of claim, of proof, every paradox and concept has its share of the changes; each game's hash is
 made to fit after each. What is accepted is accepted by the other checker too, and its claim is held against
@@ -13,6 +13,7 @@ from functools import cache
 from random import Random
 
 import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from laws.tampering import changes
 from laws.test_certificates import as_advised
 from laws.test_comparison_rails import impossible
@@ -28,7 +29,6 @@ from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 
 @cache
@@ -86,7 +86,7 @@ def every_change(name):
 
 
 def forged(data):
-    """Changes to what is listed as all equilibria: one left out, one twice, two swapped, the walk cut short, others put first."""
+    """Changes to what is listed as all: one left out, one twice, two swapped, others put first, cut short."""
 
     def walk(value, where):
         if isinstance(value, list) and where[-1] in (
@@ -153,7 +153,7 @@ def verdict_is_true(data):
 
 
 def fits_pure_equilibria(data):
-    """Whether all pure equilibria, found by brute force, are among those that are claimed to be all, and the rest follows."""
+    """Whether all pure equilibria, by brute force, are among those claimed to be all; the rest follows."""
     game = game_from_data(data["game"], number_from_data)
     scope = data["scope"]
     at = scope["information_sets"] if scope["kind"] == "information_set" else ()

@@ -1,4 +1,4 @@
-"""Whether what a certificate of kind "paradox" claims is true, by the plainest means: without its proof or code of the package.
+"""Whether what a certificate of kind "paradox" claims is true, by the plainest means, without its proof.
 
 The variants are written out from the game as JSON, by other means than the package's; their equilibria are
 those of oracles/plain_truth.py.
@@ -254,7 +254,7 @@ def third_party(data, game):
 
 
 def only_habit(game, lacks, player):
-    """The one action that a player takes in every equilibrium without the action; None if there are several."""
+    """The one action that a player takes in all equilibria without the action; None if there are several."""
     taken = {frozenset(mixtures[player]) for mixtures in lacks.profiles}
     return (
         game["information_sets"][player]["actions"][min(min(taken))]
@@ -283,7 +283,7 @@ def realized(data, game):
 
 
 def realized_in_a_table(game, who, details):
-    """What is compared; and pairs of what the mover expects where it uses the action, and what the benchmark pays."""
+    """What is compared; and pairs: the mover's expectation where it uses the action, and the benchmark's."""
     whole, left = everything(game), without(game, who, details["action"])
     (place,) = set(whole[who]) - set(left)
     has = Solved(game["cells"], whole)
@@ -337,9 +337,10 @@ def realized_in_a_tree(data, game, who, details):
         after = known_outcomes(game, who, data["concept"])
     else:
         after = None
-    at = lambda odds: [
-        sum((w * v for w, v in zip(odds, values, strict=True)), Fraction(0)) for values in after
-    ]  # noqa: E731
+
+    def at(odds):
+        return [sum((w * v for w, v in zip(odds, values, strict=True)), Fraction(0)) for values in after]
+
     uses, others = [], []
     for play in with_:
         likely = sum((p for p, _, taken, _ in play if taken), Fraction(0))
@@ -384,7 +385,7 @@ def has_subgames(game):
 
 
 def of_strategies(game, who, concept, cut, marked):
-    """Each equilibrium as a list of probability, first outcome, whether a marked action is taken, and the player's payoff."""
+    """Each equilibrium as tuples: probability, first outcome, whether a marked action is taken, payoff."""
     if concept not in ("subgame-perfect", "nash"):
         raise CannotTell
     sets = game["information_sets"]
@@ -468,7 +469,7 @@ def misperception(data, game):
         return odds
 
     def answered(odds):
-        """The others' equilibria when the mover does this: its actions are one, and everybody is paid on average."""
+        """The others' equilibria when the mover does this: its actions are one, paid on average."""
         cells = {}
         for profile, cell in game["cells"].items():
             key = (*profile[:who], 0, *profile[who + 1 :])

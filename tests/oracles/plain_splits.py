@@ -1,4 +1,4 @@
-"""Whether a split into channels is true, by the plainest means: every coalition frozen in the table, all orders tried."""
+"""Whether a split into channels is true, by the plainest means: all coalitions frozen, all orders tried."""
 
 from fractions import Fraction
 from itertools import combinations, permutations
@@ -8,7 +8,7 @@ from oracles.plain_truth import CannotTell, Senseless, numbered, sense
 
 
 def is_true(data):
-    """Whether the claim of a certificate (parsed JSON) is true; CannotTell for trees and for more than two who mix."""
+    """Whether a certificate's claim (parsed JSON) is true; CannotTell for trees and more than two who mix."""
     try:
         return _is_true(data)
     except (Senseless, LookupError, TypeError, ValueError, ZeroDivisionError):
@@ -76,7 +76,7 @@ def ends(data):
 
 
 def averaged(player, reacting, got):
-    """The least and the greatest that a player's reaction can add on average, over all choices of a payoff in each game."""
+    """The least and the greatest that a player's reaction can add on average, over all payoffs chosen."""
     if player not in reacting:
         return Fraction(0), Fraction(0)
     weight = dict.fromkeys(got, Fraction(0))

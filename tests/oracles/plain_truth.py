@@ -1,4 +1,4 @@
-"""Whether what a certificate claims is true, by the plainest means: its proof is not looked at, nor any code of the package.
+"""Whether what a certificate claims is true, by the plainest means, without its proof or the package.
 
 Tables: the extreme equilibria of two players by trying every set of equations, once strictly dominated
 actions are gone.  If more than two players still have a choice: the equilibria in which two mix, those of all
@@ -70,7 +70,7 @@ def _verdict_is_true(data):
 
 
 def agrees(claimed, infinite, side):
-    """Whether a claim about a player's payoffs fits the equilibria that were found; None if it names others too."""
+    """Whether a claim about a player's payoffs fits the equilibria found; None if it names others too."""
     values, many, complete = side
     if complete:
         return claimed == values and infinite is many
@@ -122,7 +122,7 @@ def compare(data, game):
 
 
 # --- Reading
-# ---------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def numbered(game, number):
@@ -186,7 +186,7 @@ def losing(data, game):
 
 
 # --- Tables
-# ----------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def compare_tables(game, mover, cut, rule=None):
@@ -262,7 +262,7 @@ def is_equilibrium(cells, actions, mixtures):
 
 
 def table_equilibria(cells, actions):
-    """The extreme equilibria (for each player, action to probability), whether there are infinitely many, and if all are here."""
+    """The extreme equilibria (player → action → probability), if infinitely many, and if all are here."""
     if len(actions) > 2:
         actions = after_dominance(cells, actions)
     active = [who for who, own in enumerate(actions) if len(own) > 1]
@@ -273,7 +273,7 @@ def table_equilibria(cells, actions):
 
 
 def of_two(cells, actions, two):
-    """The extreme equilibria of two players while the others take their first action, and whether there are infinitely many."""
+    """The extreme equilibria of two players while the others take their first action; if infinitely many."""
     first, second = two if len(two) == 2 else (two[0], None)
 
     def cell(a, b):
@@ -294,7 +294,7 @@ def of_two(cells, actions, two):
 
 
 def several(cells, actions, active):
-    """Equilibria of three and more players: those in which two of them mix, and in 2×2×2 those in which all do."""
+    """Equilibria of three and more players: two of them mix or, in 2×2×2 tables, all of them."""
     found, infinite = [], False
     for two in combinations(active, 2):
         rest = [who for who in active if who not in two]
@@ -311,12 +311,12 @@ def several(cells, actions, active):
 
 
 def joined(cells, actions, one, other):
-    """Whether two equilibria differ in one player's mixture alone, so that all between them are equilibria."""
+    """Whether two equilibria differ in one player's mixture alone, so that all between are equilibria."""
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def all_three(cells, actions):
-    """The equilibria of a 2×2×2 table in which everybody mixes, unless somebody's indifference leaves a choice.
+    """The equilibria of a 2×2×2 table in which everybody mixes, unless an indifference leaves a choice.
 
     Player i is indifferent where A + B·p + C·q + D·p·q = 0 for the others' probabilities p, q of their first
     actions.
@@ -379,7 +379,7 @@ def _mixtures(actions, active, pair):
 
 @cache
 def corners(matrix):
-    """Mixtures over the columns where as many equations hold as there are unknowns: each with its support and the best rows.
+    """Mixtures over the columns where as many equations hold as unknowns: support and best rows of each.
 
     The unknowns are the mixture and the greatest payoff v; the equations are "a column is not used" and "a
     row gives v".
@@ -418,7 +418,7 @@ def solved(rows):
 
 
 def after_dominance(cells, actions):
-    """What survives when strictly dominated actions go, one after the other (the order makes no difference)."""
+    """What survives when strictly dominated actions go one by one (the order makes no difference)."""
     actions, changed = [list(own) for own in actions], True
     while changed:
         changed = False
@@ -516,7 +516,7 @@ def compare_trees(game, mover, cut, rule=None):
 
 
 def plans_of(game, cut, place):
-    """Pairs of what everybody gets and what is done below a node; whether somebody is indifferent in one of them."""
+    """Pairs of what all get and what is done below a node; whether somebody is indifferent in one."""
     node = game["nodes"][place]
     if "payoffs" in node:
         return [(node["payoffs"], frozenset())], False
@@ -560,7 +560,7 @@ def mixtures(count):
 
 
 # --- Maps
-# ------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def _map_is_true(data, points):
@@ -573,7 +573,7 @@ def _map_is_true(data, points):
 
 
 def shares_are_true(data, points, present_at):
-    """Whether the shares of a map fit its cutting and what random points say; ``present_at`` tells whether one is in it."""
+    """Whether a map's shares fit its cutting and random points; ``present_at`` tells if one is in it."""
     over, box, cutting = data["over"], data["box"], data["proof"]["cutting"]
     sense(sorted(box) == sorted(over) and len(set(over)) == len(over) > 0 and not set(over) & set(data["at"]))
     ends = [tuple(map(Fraction, box[name])) for name in over]

@@ -1,4 +1,4 @@
-"""Certificates of every kind of claim and proof, as parsed JSON: what the package itself writes about small games."""
+"""Certificates of every kind of claim and proof, as parsed JSON: what is written about small games."""
 
 import json
 from fractions import Fraction
@@ -41,7 +41,7 @@ def hunt():
 
 
 def by_dominance(game, mover, action, coalition=()):
-    """The certificates about a game that iterated dominance solves with the action and without, by that proof."""
+    """The certificates about a game that iterated dominance solves with and without the action, so proved."""
     less = delete(game, action, scope_of(game, mover, action, (), coalition))
     steps = {
         side: solve(g, method="pure_equilibria").proof for side, g in (("with", game), ("without", less))
@@ -94,7 +94,7 @@ def degenerate():
 
 
 def idle():
-    """The third row is never used and changes nothing: no paradox, though some equilibrium is better than another."""
+    """The third row is never used and changes nothing: no paradox, though equilibria differ in worth."""
     return NormalForm.from_tables(
         ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [1, 1]]
     )
@@ -118,7 +118,7 @@ def isolated():
 
 
 def irrational():
-    """Three players, one equilibrium; where all would mix the probabilities would be irrational, and it is none."""
+    """Three players, one equilibrium; where all would mix, at irrational probabilities, there is none."""
     return trio(
         (-6, 1, -3), (-2, 5, 2), (9, -2, 3), (8, 8, -2), (9, 9, 5), (4, -6, -9), (8, -7, 4), (6, 5, 6)
     )
@@ -138,7 +138,7 @@ def entry():
 
 
 def restraint():
-    """Punishing after compliance as well makes compliance pointless: a strong paradox at one information set."""
+    """Punishing after compliance too makes compliance pointless: a strong paradox at one set."""
     after = {
         "comply": Move("P", "complied", {"punish": (-4, 3), "leave": (-1, 2)}),
         "defy": Move("P", "defied", {"punish": (-3, 1), "leave": (0, 0)}),

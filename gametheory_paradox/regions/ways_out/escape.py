@@ -9,7 +9,8 @@ from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_paramete
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from

@@ -7,7 +7,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, primitive_part
 from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, is_present, verdict_at
-from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
@@ -82,7 +82,7 @@ class Situation:
         """The mover's payoffs over all equilibria; None if not known, or if two games are compared."""
         if self.inquiry.sets:
             return None
-        solving = Solving(str(self.question.concept), self.question.mover, self.deadline)
+        solving = EquilibriumSolver(str(self.question.concept), self.question.mover, self.deadline)
         established = solving(self.family.at({**self.point, **changed}))
         return None if isinstance(established, str) else established.equilibria.payoffs(self.question.mover)
 

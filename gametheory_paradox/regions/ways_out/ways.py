@@ -8,15 +8,19 @@ from typing import Literal
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.detectors.wordings import title_of
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.conditions import Condition
+from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.table import Table, Tabular
 
 Kind = Literal["levers", "side payment", "commitment", "information"]
 KINDS: tuple[Kind, ...] = ("levers", "side payment", "commitment", "information")
 Status = Literal["leaves", "stays", "open"]
+UNDECIDED, SECONDS = "0.005", 20.0  # of the map around a point
 STATUSES: tuple[Status, ...] = ("leaves", "open", "stays")
 
 
@@ -95,6 +99,13 @@ class WayOut:
             return self.status == "leaves" and self.why == ""
         return self.before is not None and self.beyond is not None
 
+    @property
+    def end(self) -> Mapping[str, Fraction]:
+        """The levers where they meet the surface, or next to it; empty if none is changed or none is known."""
+        if self.kind != "levers":
+            return {}
+        return self.surface or (self.beyond.values if self.beyond else {})
+
     def order(self) -> tuple[int, int, Fraction, Fraction]:
         """Its place among others: by what it does, its kind and its cost."""
         low, high = (Fraction(0) if end is None else end for end in self.cost)
@@ -172,6 +183,33 @@ class Escape(Tabular):
     def is_settled(self) -> bool:
         """Nothing is left open."""
         return self.start.name != "undecided" and all(row.status != "open" for row in self.ways)
+
+    def surroundings(self) -> tuple[RegionMap, Mapping[str, Fraction], Mapping[str, Fraction]]:
+        """A map around the point, with both ends of the cheapest change of one or two levers.
+
+        A change of one lever is shown on a map of it and the next one, or of it alone if there is no other.
+
+        Raises
+        ------
+        Unsupported
+            If no way is known that changes at most two levers.
+        """
+        end = next((row.end for row in self.ways if 0 < len(row.end) <= 2), None)
+        if end is None:
+            raise Unsupported("a picture shows a change of one or two levers, and no such way is known")
+        over = [*end, *(lever.name for lever in self.levers if lever.name not in end)][:2]
+        start = {name: self.point[name] for name in over}
+        others = {name: value for name, value in self.point.items() if name not in over}
+        region_map = chart(
+            self.family,
+            self.question,
+            over=over,
+            least=self.least,
+            values=others,
+            undecided=UNDECIDED,
+            budget=SECONDS,
+        )
+        return region_map, start, {**start, **end}
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""

@@ -70,7 +70,7 @@ class Freedom:
     def complexity(
         self, point: Mapping[str, Fraction]
     ) -> tuple[int, int, Fraction, list[int], list[Fraction]]:
-        """Orders points, the simplest first: parameters moved, common denominator, sum of the sizes, which, and the numbers."""
+        """Orders points, the simplest first: parameters moved, common denominator, sizes, which, numbers."""
         moved = self.moved(point)
         counted = [place for place, p in enumerate(self.free) if p.name in moved or self.toward == "simple"]
         values = [point[self.free[place].name] for place in counted]

@@ -10,9 +10,11 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, Terminal
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 WIDTH = 100
+STANDARD = {"action": (), "at": (), "coalition": (), "quantifier": "strong", "concept": None}  # not written
 Nested = Sequence[Any] | Mapping[str, Any]
 
 
@@ -22,7 +24,7 @@ def number_code(value: Fraction) -> str:
 
 
 def code_of(value: object, indent: int = 0) -> str:
-    """A game, a family, or a value made of them, of numbers and of texts, over several lines where one is too short."""
+    """A game, a family, or a value made of them, of numbers and texts; over several lines if it is long."""
     if isinstance(value, NormalForm):
         players = range(len(value.players))
         tables = [_nested([cell[who] for cell in value.payoffs], value.shape) for who in players]
@@ -57,10 +59,17 @@ def text_code(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def question_code(name: str, paradox: str, request: Mapping[str, Any]) -> str:
-    """A call of ``detect`` about the game or family of a name."""
-    said = [f"{key}={code_of(value, 4)}" for key, value in request.items()]
-    return _bracketed("gp.detect(", [name, text_code(paradox), *said], ")", 0)
+def question_code(name: str, question: Question, values: Mapping[str, Fraction]) -> str:
+    """A call of ``detect`` about the game of a name, or the family where parameters have these values."""
+    fields = {key: value for key, value in question.fields.items() if value != STANDARD.get(key)}
+    fields |= {"values": values} if values else {}
+    said = [f"{key}={code_of(_single(value), 4)}" for key, value in fields.items()]
+    return _bracketed("gp.detect(", [name, text_code(question.paradox), *said], ")", 0)
+
+
+def _single(value: object) -> object:
+    """A name alone instead of a list of one."""
+    return value[0] if isinstance(value, tuple) and len(value) == 1 else value
 
 
 def point_code(name: str, point: Mapping[str, Fraction]) -> str:

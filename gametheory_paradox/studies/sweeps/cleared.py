@@ -43,9 +43,7 @@ class Cleared:
                 own.append(
                     (coefficient * prod(axis.denominator ** (top - power) for axis, top, power in rest), used)
                 )
-            scaled.append(
-                sorted(own, key=lambda term: (sum(map(bool, term[1])), term[1]))
-            )  # terms in few axes first
+            scaled.append(sorted(own, key=lambda term: (sum(map(bool, term[1])), term[1])))  # few axes first
         values = [coefficient for own in scaled for coefficient, _ in own]
         size = Fraction(gcd(*(v.numerator for v in values)) or 1, lcm(*(v.denominator for v in values)))
         terms = tuple(tuple((int(coefficient / size), used) for coefficient, used in own) for own in scaled)
@@ -60,7 +58,7 @@ class Cleared:
         return cls(terms, max(map(bound, terms), default=0))
 
     def at(self, grid: Grid, block: Block) -> list[Array]:
-        """Their values in a block, each along the axes it depends on: machine integers if all fit, else Python's."""
+        """Their values in a block, each along its own axes: machine integers if all fit, else Python's."""
         kind = np.int64 if self.bound < FITS else object
         numerators = grid.integers(block)
         powers: dict[tuple[int, int], Array] = {}

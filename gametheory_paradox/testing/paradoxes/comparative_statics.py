@@ -1,4 +1,4 @@
-"""Families in which a change that raises a player's payoff whatever is done lowers what it gets in equilibrium."""
+"""Families in which a change that raises a payoff whatever is done lowers it in equilibrium."""
 
 from fractions import Fraction
 
@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.families import GameFamily, family_from_table
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.option import commitment_tables
 from gametheory_paradox.testing.paradoxes.variation import Case, slack, variations
 from gametheory_paradox.testing.tables import Table, table
@@ -21,7 +22,7 @@ def _cases(draw: DrawFn) -> Case:
     change = draw(variations(higher))
     name, low, high = draw(st.sampled_from("xyz")), draw(st.integers(-1, 1)), draw(st.integers(2, 3))
     family = changed_from(change(table((2, 2), cells)), change(higher), name, low, high)
-    return family, {"mover": "Ann", "parameter": name, "low": low, "high": high}
+    return family, Question("comparative-statics", mover="Ann", parameter=name, low=low, high=high)
 
 
 def comparative_statics() -> SearchStrategy[Case]:
@@ -30,7 +31,7 @@ def comparative_statics() -> SearchStrategy[Case]:
 
 
 def changed_from(lower: Table, higher: Table, name: str = "x", low: int = 0, high: int = 1) -> GameFamily:
-    """A family of tables that at one value of a parameter is the one and at another the other, and in between in between."""
+    """A family of tables that goes from one game to another as a parameter goes from a value to another."""
     share = f"({name} - ({low}))/{high - low}"
 
     def formula(one: Fraction, other: Fraction) -> str:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, variations
 from gametheory_paradox.testing.tables import Table, table
 
@@ -21,11 +22,8 @@ def _cases(draw: DrawFn) -> Case:
     game, index = draw(diverted())
     change = draw(variations(game))
     after, unit = change(game), draw(st.integers(1, 3))
-    return after, {
-        "mover": "Ann",
-        "action": "a",
-        "index": [unit * n for n in change.of_index(game, after, index)],
-    }
+    shifted = [unit * n for n in change.of_index(game, after, index)]
+    return after, Question("security-insecurity", mover="Ann", action="a", index=shifted)
 
 
 @st.composite

@@ -26,7 +26,7 @@ def restraint():
 
 
 def small(condition="x - y", **ranges):
-    """Bob gains ``condition`` by punishing after compliance: his option hurts him exactly where that is positive."""
+    """Bob gains ``condition`` by punishing after compliance: where positive, his option hurts him."""
     after = (
         Move("Bob", "complied", {"punish": (-3, f"5 + {condition}"), "refrain": (-1, 5)}),
         Move("Bob", "defied", {"punish": (-2, 1), "refrain": (0, 0)}),
@@ -224,11 +224,13 @@ def test_quantifiers_order_the_shares_of_a_table(quantifier):
         ),
         (
             {"quantifier": "weak"},
-            "there is no quantifier 'weak'; there are strong, best, worst, possible, payoff-dominant, risk-dominant",
+            "there is no quantifier 'weak'; there are strong, best, worst, possible, payoff-dominant, "
+            "risk-dominant",
         ),
         (
             {"paradox": "other"},
-            "there is no paradox 'other'; there are option, dominance-trap, comparative-statics, information, third-party, "
+            "there is no paradox 'other'; there are option, dominance-trap, comparative-statics, "
+            "information, third-party, "
             "realized, misperception, security-insecurity, null-coercion",
         ),
     ],
@@ -298,7 +300,7 @@ TIED = (
 
 
 def is_charted(name):
-    """Whether there are two parameters, and maps for this form: at most two players choose in a subgame without inner ones."""
+    """Whether there are two parameters, and maps for this form: at most two choose in a whole subgame."""
     form = catalog.load(name).form
     if not isinstance(form, ExtensiveForm) and len(form.players) > 2:
         return False

@@ -1,4 +1,4 @@
-"""A chart whose run is stopped at any instant goes on where it stopped; a store of something else, or a broken one."""
+"""A chart stopped at any instant goes on where it stopped; a store of something else, or a broken one."""
 
 import json
 import os
@@ -193,7 +193,10 @@ waves = import_module("gametheory_paradox.regions.spreading.spread")
 waves.FIRST, waves.AT_ONCE = 32, 8
 if __name__ == "__main__":
     print("ready", flush=True)
-    chart(curved(TWO), over={list(OVER)}, undecided="1/150", budget=None, store=sys.argv[1], workers=int(sys.argv[2]), **ASK)
+    chart(
+        curved(TWO), over={list(OVER)}, undecided="1/150", budget=None, store=sys.argv[1],
+        workers=int(sys.argv[2]), **ASK,
+    )
 """
 
 
@@ -205,7 +208,7 @@ def _here():
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_killed_at_random_moments_ends_with_the_same_map(tmp_path, workers):
-    """Each run is killed a few milliseconds after it has done some parts more, the first ones while it makes the store."""
+    """Each run is killed a few milliseconds after some parts more, the first while it makes the store."""
     script, killed = tmp_path / "cut.py", tmp_path / "killed"
     script.write_text(CUT)
     dice, stages = random.Random(6), []

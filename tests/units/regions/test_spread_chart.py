@@ -10,6 +10,7 @@ from multiprocessing import get_context
 import pytest
 from oracles import other_checker
 from witnesses.curved_maps import ASK, ONE, OVER, TWO, Hands, curved
+from witnesses.sampling import slowly
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import cutting
@@ -38,9 +39,9 @@ def written(found):
     ("condition", "more"),
     [
         (ONE, {}),
-        (ONE, {"undecided": "1/300"}),
-        (TWO, {"undecided": "1/20"}),
-        (ONE, {"undecided": 0, "cells": 203}),
+        slowly(ONE, {"undecided": "1/300"}),
+        slowly(TWO, {"undecided": "1/20"}),
+        slowly(ONE, {"undecided": 0, "cells": 203}),
         (ONE, {"cells": 64}),
         (
             "x*x + y*y + z*z - 1/2",
@@ -58,10 +59,10 @@ def test_the_map_is_the_same_byte_for_byte(condition, more):
     assert len(hands.tasks) > 3 or alone.cells == 1, "others took part"
 
 
-@pytest.mark.parametrize("faces", [40, 400])
+@pytest.mark.parametrize("faces", [40, slowly(400)])
 @pytest.mark.usefixtures("_early")
 def test_a_limit_that_all_cells_share_is_kept_in_the_one_order(monkeypatch, faces):
-    """Cells that hang on several polynomials are measured as long as the faces suffice, which others cannot know."""
+    """Cells of several polynomials are measured while the faces suffice, which others cannot know."""
     monkeypatch.setattr(cutting, "MOST_FACES_IN_ALL", faces)
     alone = charted(TWO, undecided="1/15")
     assert written(charted(TWO, undecided="1/15", executor=Hands())) == written(alone)
@@ -71,6 +72,7 @@ def test_a_limit_that_all_cells_share_is_kept_in_the_one_order(monkeypatch, face
     assert 0 <= measured[0] < measured[1], "the limit was met"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_early")
 def test_what_others_do_is_little_more_than_what_is_needed():
     hands = Hands()
@@ -81,8 +83,9 @@ def test_what_others_do_is_little_more_than_what_is_needed():
 
 
 @pytest.mark.usefixtures("_early")
-def test_both_checkers_accept_what_many_cut():
-    found = charted(TWO, undecided="1/15", executor=Hands())
+@pytest.mark.parametrize("undecided", ["1/5", slowly("1/15")])
+def test_both_checkers_accept_what_many_cut(undecided):
+    found = charted(TWO, undecided=undecided, executor=Hands())
     assert verify(found.certificate).kind == "map"
     other_checker.check(written(found))
     assert len(list(found)) == found.cells
