@@ -72,6 +72,11 @@ DOORS = {
         "concepts",
         COMPUTED,
     ): "its rooms import numpy and solvers; each name loads at first use",
+    ("", "importlib"): "the version, which most sessions never ask for, from the installed package",
+    (
+        "detectors.detect",
+        "gametheory_paradox",
+    ): "null coercion alone charts, with python-flint, which small games do without",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
