@@ -235,7 +235,9 @@ def systems() -> str:
         }
         lines.append(f"{name}: {move['action']}, over {' and '.join(pair)}")
         for width, factor in (("declared", 1), ("half", Fraction(1, 2)), ("double", 2)):
-            found = gp.chart(scaled(family, Fraction(factor)), over=pair, budget=None, undecided="1/1000", **move)
+            found = gp.chart(
+                scaled(family, Fraction(factor)), over=pair, budget=None, undecided="1/1000", **move
+            )
             lines.append(f"  {width}: {' to '.join(map(str, found.share))}, {found.cells} cells")
     return "\n".join(lines) + "\n"
 
