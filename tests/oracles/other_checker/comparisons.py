@@ -11,8 +11,8 @@ from .branches import Branch, Branches, alike, branches_of, tree_branches
 from .families import Family, check_shares, known_player, perfect
 from .games import single_nodes, without
 from .paradoxes import members_of, told
-from .questions import FIELDS, Question, losing_sets
 from .polynomials import constant
+from .questions import FIELDS, Question, losing_sets
 from .quotients import Quotient, every_formula, in_game, moved, put_in
 from .reading import TOO_LARGE, a_list, a_text, need, rational
 from .statements import Atoms, all_of, any_of, fails
