@@ -1,4 +1,4 @@
-"""Data: one game per file; its path is its name and its citation."""
+"""Games as data: one in a file, whose path is its name and its citation."""
 
 import os
 from difflib import get_close_matches
@@ -34,7 +34,7 @@ def load(name: str | Path) -> GameFamily:
     Parameters
     ----------
     name
-        A name in the catalog, or the path of a model file (.yaml, .yml) or of a game of Gambit's (.nfg, .efg).
+        A name in the catalog, or the path of a model file (.yaml, .yml) or of a Gambit game (.nfg, .efg).
 
     Raises
     ------

@@ -36,8 +36,10 @@ class Figure:
 def figures() -> tuple[Figure, ...]:
     """The figures that the catalog's games cite, by id.
 
-    Returns ------- One row for each, ascending. None was checked against a primary document: most are press
-    reports of the named source.
+    Returns
+    -------
+    One row for each, ascending. None was checked against a primary document: most are press reports of the
+    named source.
 
     Examples
     --------

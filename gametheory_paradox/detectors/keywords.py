@@ -18,8 +18,8 @@ def question_from(own: Question | None, given: Question | str | None, fields: Qu
     given
         A question, the name of a paradox, or nothing.
     fields
-        Fields of a question.  Where neither mover nor action is among them, the model's own question is asked, with
-        these fields in the place of its own.
+        Fields of a question.  Where neither mover nor action is among them, the model's own question is
+        asked, with these fields in the place of its own.
 
     Raises
     ------

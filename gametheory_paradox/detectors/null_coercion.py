@@ -1,8 +1,8 @@
 """Decides whether a penalty that is incurred and hurts changes nothing, over a whole range of it.
 
-The definition becomes a statement about two levels of the penalty, each anywhere in the range; the square of pairs
-is cut into cells.  Present: the statement holds on the whole square.  Absent: it fails on a part of it that has an
-area.
+The definition becomes a statement about two levels of the penalty, each anywhere in the range; the square of
+pairs is cut into cells.  Present: the statement holds on the whole square.  Absent: it fails on a part of it
+that has an area.
 """
 
 from collections.abc import Mapping

@@ -28,8 +28,9 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
     Examples
     --------
     >>> from gametheory_paradox.games.tree_writer import Chance, Move
-    >>> guess = Move("Ann", "blind", {"heads": (1,), "tails": (0,)}), Move("Ann", "blind", {"heads": (0,), "tails": (1,)})
-    >>> coin = ExtensiveForm.from_tree(["Ann"], Chance({"h": ("1/2", guess[0]), "t": ("1/2", guess[1])}))
+    >>> on_heads = Move("Ann", "blind", {"heads": (1,), "tails": (0,)})
+    >>> on_tails = Move("Ann", "blind", {"heads": (0,), "tails": (1,)})
+    >>> coin = ExtensiveForm.from_tree(["Ann"], Chance({"h": ("1/2", on_heads), "t": ("1/2", on_tails)}))
     >>> [s.name for s in complete_information(coin).information_sets]
     ['blind: h', 'blind: t']
     """

@@ -40,7 +40,8 @@ class ExtensiveForm(Generic[P]):
 
     Examples
     --------
-    >>> tree = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    >>> answer = Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
+    >>> tree = Move("E", "entry", {"in": answer, "out": (0, 2)})
     >>> game = ExtensiveForm.from_tree(["E", "I"], tree)
     >>> [s.name for s in game.information_sets], game.has_perfect_information
     (['entry', 'after entry'], True)
@@ -153,7 +154,7 @@ class ExtensiveForm(Generic[P]):
         title: str = "",
         number: Callable[[object, str], Q] = exact,  # type: ignore[assignment]
     ) -> "ExtensiveForm[Q]":
-        """The game written down with Move, Chance and payoffs; ``number`` reads each payoff and probability."""
+        """The game of a Move, Chance or payoffs; ``number`` reads each payoff and probability."""
         writer = TreeWriter(tuple(players), number)
         nodes = writer.write(tree)
         return ExtensiveForm(writer.players, tuple(writer.information_sets), nodes, title=title)

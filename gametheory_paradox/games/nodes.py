@@ -1,7 +1,7 @@
 """The nodes of a tree: where a player chooses, where chance moves, where the game ends."""
 
 from dataclasses import dataclass
-from typing import Generic
+from typing import Generic, TypeAlias
 
 from gametheory_paradox.games.normal_form import P
 
@@ -28,3 +28,6 @@ class Terminal(Generic[P]):
     """A node at which the game ends, with one payoff per player."""
 
     payoffs: tuple[P, ...]
+
+
+Node: TypeAlias = Decision | Lottery[P] | Terminal[P]

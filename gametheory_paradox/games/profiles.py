@@ -75,7 +75,7 @@ class Profile:
         raise InvalidGame(f"{player} has no information set {information_set!r}")
 
     def to_data(self) -> dict[str, object]:
-        """As JSON: {player: {action: "p/q"}}, and with {information set: …} between the two in extensive form."""
+        """As JSON: {player: {action: "p/q"}}, in extensive form with {information set: …} between the two."""
         return profile_to_data(self.information_sets, self.probabilities)
 
     @classmethod

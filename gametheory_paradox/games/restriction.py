@@ -20,7 +20,8 @@ def delete(
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
     >>> delete(game, "a", scope_of(game, "L", "a")).actions
     (('b',), ('c', 'd'))
     """

@@ -130,8 +130,9 @@ class TreeWriter(Generic[Q]):
         known_actions = self.information_sets[self.sets[key]].actions
         if known_actions != actions:
             raise InvalidGame(
-                f"{self._where(here)}: {move.player}'s information set {move.at!r} offers {', '.join(actions)} here "
-                f"but {', '.join(known_actions)} elsewhere; a set's nodes offer the same actions in the same order"
+                f"{self._where(here)}: {move.player}'s information set {move.at!r} offers "
+                f"{', '.join(actions)} here but {', '.join(known_actions)} elsewhere; "
+                "a set's nodes offer the same actions in the same order"
             )
         return self.sets[key]
 

@@ -12,7 +12,7 @@ MAX_EXPONENT = 64
 
 
 def formula_from_data(data: object) -> RationalFunction:
-    """A formula written by ``game_to_data``: text for a number, a list of terms, or {"numerator", "denominator"}."""
+    """A formula as data: text for a number, a list of terms, or {"numerator", "denominator"}."""
     if isinstance(data, Mapping):
         denominator = polynomial_from_data(field_in(data, "denominator"))
         if not denominator:
@@ -47,7 +47,7 @@ def polynomial_to_data(polynomial: Polynomial) -> object:
 
 
 def polynomial_from_data(data: object) -> Polynomial:
-    """A polynomial written by ``game_to_data``: text for a number, or a list of [coefficient, {variable: exponent}]."""
+    """A polynomial as data: text for a number, or a list of [coefficient, {variable: exponent}]."""
     if isinstance(data, str):
         return Polynomial.constant(exact(data))
     terms: dict[tuple[tuple[str, int], ...], Fraction] = {}

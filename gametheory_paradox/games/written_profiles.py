@@ -11,7 +11,7 @@ Odds = tuple[tuple[Fraction, ...], ...]
 
 
 def profile_to_data(information_sets: Sequence[InformationSet], probabilities: Odds) -> dict[str, object]:
-    """A profile as JSON: {player: {action: "p/q"}}, with {information set: …} between the two in extensive form."""
+    """A profile as JSON: {player: {action: "p/q"}}, in a tree with {information set: …} between the two."""
     data: dict[str, object] = {}
     for info, odds in zip(information_sets, probabilities, strict=True):
         leaf = {action: str(p) for action, p in zip(info.actions, odds, strict=True)}

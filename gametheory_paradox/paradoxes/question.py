@@ -51,8 +51,8 @@ class Question:
         (dominance-trap), is used (realized), is the measure (security-insecurity), or is penalized, then the
         target's (null-coercion).
     at
-        The information sets where that is, by default all that have it (option, third-party, realized); the one
-        that is split (information).
+        The information sets where that is, by default all that have it (option, third-party, realized); the
+        one that is split (information).
     coalition
         Players, the mover among them, who all lose the action (option, dominance-trap).
     quantifier
@@ -63,11 +63,12 @@ class Question:
     details
         What only some paradoxes ask for: ``third`` and ``target``, the players whose reaction is looked at
         (third-party), ``target`` also the one who pays a penalty (null-coercion); ``parameter``, ``low`` and
-        ``high``, what changes and from which value to which (comparative-statics), or the penalty and its range
-        (null-coercion); ``benchmark``, "no-coercion", "complete-information" or a number (realized); ``index``, a
-        number or formula for each cell, or the meanings of terms (security-insecurity); ``parts``, the histories in
-        each part of the set that is split (information); ``model``, the game that the mover believes to be played,
-        and ``inaction``, the action that means doing nothing (misperception).
+        ``high``, what changes and from which value to which (comparative-statics), or the penalty and its
+        range (null-coercion); ``benchmark``, "no-coercion", "complete-information" or a number (realized);
+        ``index``, a number or formula for each cell, or the meanings of terms (security-insecurity);
+        ``parts``, the histories in each part of the set that is split (information); ``model``, the game that
+        the mover believes to be played, and ``inaction``, the action that means doing nothing
+        (misperception).
     words
         What a detail is called where its JSON does not say; not part of the question.
 
@@ -216,7 +217,7 @@ def _listed(part: object) -> object:
 
 
 def _check_asked(paradox: str, said: Sequence[str]) -> None:
-    """Refuse a question in which something is missing, or something is said that its paradox does not ask about."""
+    """Refuse a question that lacks something, or says something that its paradox does not ask about."""
     check_paradox(paradox)
     needs, takes = ASKS[paradox]
     missing = [name for name in needs if name not in said]

@@ -22,7 +22,7 @@ MOST_LOOKS = 20_000_000  # at payoffs
 
 @dataclass(frozen=True)
 class Elimination:
-    """One step: the player's number, the eliminated action's number, and the mixture (by action number) that beats it."""
+    """One step: the numbers of a player and of its eliminated action, and the mixture that beats it."""
 
     player: int
     action: int
@@ -32,7 +32,7 @@ class Elimination:
 def dominates(
     game: NormalForm[Fraction], step: Elimination, surviving: Sequence[Sequence[int]], *, weakly: bool = False
 ) -> bool:
-    """Whether the mixture gives more than the action against every combination of the others' surviving actions."""
+    """Whether the mixture beats the action against every combination of the others' surviving actions."""
     others = [[step.action] if who == step.player else list(actions) for who, actions in enumerate(surviving)]
     for combination in product(*others):
         gain = -game.cell(combination)[step.player]

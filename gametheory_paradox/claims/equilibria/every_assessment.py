@@ -134,7 +134,7 @@ def _replaced(
 def every_assessment(
     game: ExtensiveForm[Fraction], player: str, *, consistent: bool, listed: Listed, steps: Sequence[object]
 ) -> EquilibriumSet:
-    """Check that listed assessments are equilibria and that the steps leave no room for a payoff beyond theirs.
+    """Check that listed assessments are equilibria and that no equilibrium pays outside theirs.
 
     Parameters
     ----------

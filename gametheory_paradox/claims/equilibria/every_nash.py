@@ -1,4 +1,4 @@
-r"""Every Nash equilibrium of a two-player game in normal form, from the closed list of vertices of two polytopes.
+r"""Every Nash equilibrium of a two-player game in normal form, from the list of vertices of two polytopes.
 
 For player 1's mixtures let P = {x ≥ 0 : Σ_i x_i M_ji ≤ 1 for every action j of player 2}, where M_j is player
 2's payoff for j, shifted per action of player 1 so that its entries are ≥ 0 and not all 0 (which changes no
@@ -55,7 +55,7 @@ class Corner:
 
 
 def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> IntegerMatrix:
-    """The integer matrix M of the polytope of player ``mixing``'s mixtures: one row per action of the other player."""
+    """The integer matrix M of the polytope of ``mixing``'s mixtures, one row per action of the other."""
     payoffs = [cell[1 - mixing] for cell in game.payoffs]
     scale = lcm(*(p.denominator for p in payoffs))
     whole = [p.numerator * (scale // p.denominator) for p in payoffs]

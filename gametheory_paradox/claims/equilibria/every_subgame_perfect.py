@@ -93,7 +93,7 @@ def is_backward_induction_plan(game: ExtensiveForm[Fraction], plan: Profile) -> 
 def equilibria_between(
     game: ExtensiveForm[Fraction], player: str, lowest: Profile, highest: Profile
 ) -> EquilibriumSet:
-    """Check that two plans attain a player's least and greatest subgame perfect payoff, and return what that proves.
+    """Check that two plans attain a player's least and greatest subgame perfect payoff, and prove its range.
 
     Raises
     ------

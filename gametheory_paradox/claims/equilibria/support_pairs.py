@@ -1,4 +1,4 @@
-"""Every Nash equilibrium of a nondegenerate two-player game: the branches of a table whose formulas are numbers."""
+"""Every Nash equilibrium of a nondegenerate two-player game: the branches of a table of numbers."""
 
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 def equilibria_by_supports(game: NormalForm[Fraction]) -> tuple[tuple[Profile, ...], bool]:
-    """The equilibria with supports of equal size, and whether the game is nondegenerate, so that they are all."""
+    """The equilibria with supports of equal size, and whether they are all: the game is nondegenerate."""
     check_size(game.shape)
     found = table_branches(game.map(RationalFunction.constant), unfactored)
     return tuple(_profile(game, branch) for branch in found.branches), found.degenerate is False
