@@ -5,10 +5,12 @@ searches.
 """
 
 import ast
+import re
 
 from architecture.source_tree import (
     COMPUTED,
     NAME,
+    ROOT,
     all_imports,
     imports_of,
     is_foreign,
@@ -19,7 +21,17 @@ from architecture.source_tree import (
     within,
 )
 
-SAID = ["errors", "table", "rationals", "polynomials", "games", "claims", "paradoxes", "certificates"]
+SAID = [
+    "errors",
+    "table",
+    "rationals",
+    "polynomials",
+    "games",
+    "claims",
+    "paradoxes",
+    "certificates",
+    "checker",
+]
 SEARCHED = [
     *("exact", "families", "formats", "catalog", "solvers", "concepts", "detectors", "regions"),
     *("studies", "archive", "views", "testing", "cli"),
@@ -185,3 +197,14 @@ NOTHING = {"utils", "util", "helpers", "base", "core", "common", "misc", "manage
 
 def test_no_module_is_called_after_nothing():
     none_of(module for module in modules() if set(module.split(".")) & NOTHING)
+
+
+def test_contributing_says_of_each_layer_what_its_own_first_line_says():
+    rows = dict(
+        re.findall(r"^\| `(\w+)` \| (.*) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    )
+    sentences = {
+        layer: ast.get_docstring(tree_of(layer)).split("\n")[0].replace("``", "`").rstrip(".")
+        for layer in LAYERS
+    }
+    assert rows == sentences
