@@ -185,7 +185,7 @@ def test_other_names_and_orders_change_nothing(concept, count):
             assert (min(own), max(own)) == (min(there), max(there)), back
 
 
-@cases(8, 600)
+@cases(8, 500)
 @each_concept
 def test_other_units_change_nothing(concept, count):
     scales = st.lists(st.fractions(Fraction(1, 9), 9, max_denominator=9), min_size=3, max_size=3)

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_tree
 from witnesses.games import QUANTIFIERS, requests
-from witnesses.sampling import always, cases, seen
+from witnesses.sampling import always, cases, seen, slowly
 from witnesses.volumes import share
 
 from gametheory_paradox import catalog
@@ -461,6 +461,7 @@ def test_one_more_action_that_tempts_pakistan_moves_the_thresholds():
     assert as_formulas(found.present) == {conjunction(*texts)}
 
 
+@pytest.mark.slow
 def test_one_more_action_that_tempts_the_taliban_adds_a_case():
     # Bargaining costs the Taliban 2 and gives Pakistan 4.  Where Pakistan always restricts, they bargain if 2
     # < d + l.
@@ -580,9 +581,7 @@ def test_every_choice_of_three_parameters_is_one_of_175():
     assert len(every_choice(3)) == 10 + 45 + 120
 
 
-@pytest.mark.parametrize(
-    "where", ["inside", *(pytest.param(name, marks=pytest.mark.slow) for name in list(ELSEWHERE)[1:])]
-)
+@pytest.mark.parametrize("where", [slowly("inside"), *map(slowly, list(ELSEWHERE)[1:])])
 def test_the_charted_share_brackets_the_exact_volume_for_every_choice_of_one_two_and_three(where):
     shares = [check_share(over, ELSEWHERE[where], "0.01") for over in every_choice(3)]
     if where.startswith("inside"):

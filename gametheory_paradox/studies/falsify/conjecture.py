@@ -60,7 +60,7 @@ class Conjecture:
 
     def __str__(self) -> str:
         when, says = "always" if self.occurs else "never", DEFINITIONS[self.question.paradox].says
-        return f"{when}: {says} ({title_of(self.question)})"
+        return f"{when}: {says}; {title_of(self.question)}"
 
     @property
     def sets(self) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ class Conjecture:
         return self.read(verdict_at(inquiry_about(subject, self.question, {}), values))
 
     def read(self, verdict: Verdict) -> ClaimResult:
-        """What a verdict means for it: the violation is as large as the gap, or as far from one as that is."""
+        """A verdict as a reading: the violation is as large as the gap, or as far from one."""
         if isinstance(verdict, Undecided):
             return ClaimResult(None, None, verdict)
         broken = (verdict.name == "present") != self.occurs
@@ -98,8 +98,9 @@ def never(question: Question | str | None = None, **fields: Unpack[QuestionField
 
     Examples
     --------
-    >>> print(never("option", mover="Pakistan", action="restrict"))
-    never: having an action leaves its owner worse off than not having it (strong option paradox of Pakistan (action taken away: restrict))
+    >>> str(never("option", mover="Pakistan", action="restrict")).split("; ")
+    ['never: having an action leaves its owner worse off than not having it',
+     'strong option paradox of Pakistan (action taken away: restrict)']
     """
     return Conjecture(question_from(None, question, fields), False)
 
@@ -118,7 +119,7 @@ def claim_said(claim: Conjecture | Claim) -> str:
 
 
 def reading_of(claim: Claim, game: object) -> ClaimResult:
-    """What a function says of a game: a truth value, None, or a number that is negative where it is broken."""
+    """A function's answer as a reading: a truth value, None, or a number, negative where it is broken."""
     answer, named = claim(game), f"{claim_said(claim)!r:.60}"
     if answer is None:
         return ClaimResult(None)

@@ -48,8 +48,8 @@ def falsify(
     Hypothesis draws points of a family, or games from a strategy, climbs toward larger violations where the
     claim says how large they are, and shrinks what breaks the claim.  Points shrink to few parameters away
     from the baseline, then to a small common denominator, then to small numbers.  The verdict that breaks a
-    conjecture is checked before it is returned.  Nothing is stored; the same call gives the same answer in the
-    same program, with the same versions.
+    conjecture is checked before it is returned.  Nothing is stored; the same call gives the same answer in
+    the same program, with the same versions.
 
     Parameters
     ----------
@@ -57,10 +57,10 @@ def falsify(
         A family, or a Hypothesis strategy that draws games; one that draws pairs of a game and a question, or
         some fields of one, serves for conjectures: they are laid over the conjecture's question.
     claim
-        A conjecture made by ``never`` or ``always``; or a function of a game that answers True where the claim
-        holds and False where it is broken, or a number, the margin by which it holds: zero or more where it
-        holds, negative where it is broken; or None where it cannot tell.  By default: that the paradox which the
-        family asks about never occurs.
+        A conjecture made by ``never`` or ``always``; or a function of a game that answers True where the
+        claim holds and False where it is broken, or a number, the margin by which it holds: zero or more
+        where it holds, negative where it is broken; or None where it cannot tell.  By default: that the
+        paradox which the family asks about never occurs.
     over, values
         The parameters that may change, by default all but those in ``values``; and the values of others by
         name.
