@@ -102,6 +102,7 @@ DOORS = {
         "gametheory_paradox",
     ): "its modules import numpy; maps do without",
     ("studies.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
+    ("solvers.kept_code", "numba"): "numba, asked only where code is not kept beside the source",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
     (
         "testing",
