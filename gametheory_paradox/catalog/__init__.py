@@ -1,4 +1,4 @@
-"""Data: one game per file; its path is its name and its citation."""
+"""Games as data: one in a file, whose path is its name and its citation."""
 
 import os
 from difflib import get_close_matches

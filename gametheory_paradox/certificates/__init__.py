@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from gametheory_paradox.certificates.certificate import MAX_BYTES, Certificate, read_certificate
 from gametheory_paradox.certificates.channels import check_channels
-from gametheory_paradox.certificates.fields import EQUILIBRIUM_CONCEPTS, FORMAT, Checked
+from gametheory_paradox.certificates.fields import EQUILIBRIUM_CONCEPTS, FORMAT, Verification
 from gametheory_paradox.certificates.maps import check_map
 from gametheory_paradox.certificates.propositions import check_proposition
 from gametheory_paradox.certificates.verdicts import check_verdict
@@ -21,7 +21,7 @@ __all__ = [
     "FORMAT",
     "MAX_BYTES",
     "Certificate",
-    "Checked",
+    "Verification",
     "read_certificate",
     "verify",
 ]
@@ -29,7 +29,7 @@ __all__ = [
 MOST_SAID = 500  # characters of a reason, which may name things of a file
 
 
-def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
+def verify(certificate: Certificate | Mapping[str, object]) -> Verification:
     """Checks a certificate: its game, its claim and its proof.
 
     Parameters
@@ -70,7 +70,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Checked:
         raise CertificateRejected(str(problem)[:MOST_SAID] or type(problem).__name__) from problem
 
 
-KINDS: dict[str, Callable[[Mapping[str, object]], Checked]] = {
+KINDS: dict[str, Callable[[Mapping[str, object]], Verification]] = {
     "verdict": check_verdict,
     "channels": check_channels,
     "map": check_map,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
-    Checked,
+    Verification,
     exactly,
     game_in,
     mapping_in,
@@ -28,7 +28,7 @@ SPLIT = ("habits", "frozen", "without", "change", "direct", "reactions")
 CHANNELS = ("format", "kind", *QUESTION_FIELDS, "game", *SPLIT, "proof")
 
 
-def check_channels(data: Mapping[str, object]) -> Checked:
+def check_channels(data: Mapping[str, object]) -> Verification:
     """A split into channels: every game with some players frozen, and what follows from their equilibria."""
     exactly(data, CHANNELS, "a split into channels")
     if data["paradox"] not in BEFORE_AND_AFTER:
@@ -63,4 +63,4 @@ def check_channels(data: Mapping[str, object]) -> Checked:
     for name, part in split_to_data(split, habits).items():
         if data[name] != part:
             raise CertificateRejected(f"{name!r} should be {part!r:.200}")
-    return Checked("channels", "exact" if split.exact else "bounds", game_hash(game), {})
+    return Verification("channels", "exact" if split.exact else "bounds", game_hash(game), {})

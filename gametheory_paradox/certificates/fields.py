@@ -21,7 +21,7 @@ EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequenti
 
 
 @dataclass(frozen=True)
-class Checked:
+class Verification:
     """What an accepted certificate proves.
 
     Parameters

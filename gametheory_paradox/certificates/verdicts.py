@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
-    Checked,
+    Verification,
     exactly,
     game_in,
     mapping_in,
@@ -22,7 +22,7 @@ from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 VERDICT = ("format", "kind", *QUESTION_FIELDS, "game", "verdict", "payoffs", "infinite", "gap", "proof")
 
 
-def check_verdict(data: Mapping[str, object]) -> Checked:
+def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
     exactly(data, VERDICT, "a verdict")
     verdict, proof = text_in(data, "verdict"), mapping_in(data, "proof")
@@ -38,7 +38,7 @@ def check_verdict(data: Mapping[str, object]) -> Checked:
     variants = definition.variants(game, question)
     if verdict == "impossible":
         _check_impossible(data, game, question, variants)
-        return Checked("verdict", verdict, game_hash(game), {})
+        return Verification("verdict", verdict, game_hash(game), {})
 
     # Further variants follow from the equilibria of earlier ones.
     sets: dict[str, EquilibriumSet] = {}
@@ -55,7 +55,7 @@ def check_verdict(data: Mapping[str, object]) -> Checked:
     if isinstance(claim, str):
         raise CertificateRejected(f"the proof does not settle it: {claim}")
     _check_shown(data, claim, verdict)
-    return Checked("verdict", verdict, game_hash(game), {}, claim)
+    return Verification("verdict", verdict, game_hash(game), {}, claim)
 
 
 def _check_impossible(

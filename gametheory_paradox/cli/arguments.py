@@ -10,7 +10,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 
 if TYPE_CHECKING:
-    from gametheory_paradox.certificates import Certificate, Checked
+    from gametheory_paradox.certificates import Certificate, Verification
 
 PICTURES, PAGES = (".png", ".svg", ".pdf"), (".html", ".htm")
 
@@ -83,7 +83,7 @@ def read_proof(file: Path) -> "Certificate":
 
 
 def check_about(
-    certificate: "Certificate", checked: "Checked", family: "gp.GameFamily", values: Mapping[str, object]
+    certificate: "Certificate", checked: "Verification", family: "gp.GameFamily", values: Mapping[str, object]
 ) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
     point = family.point(values)

@@ -1,4 +1,4 @@
-"""The search behind every paradox; it writes certificates that the trusted part can check."""
+"""The search for paradoxes: one loop for all, which writes certificates that the trusted part can check."""
 
 from gametheory_paradox.detectors.channels import channels
 from gametheory_paradox.detectors.detect import detect, verdict_at

@@ -14,7 +14,7 @@ from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.detect import game_shown
-from gametheory_paradox.detectors.established import Established, Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.errors import Unsupported
@@ -84,7 +84,7 @@ def channels(
     inquiry = inquiry_about(game, question, fields)
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
-    solving = Solving(str(asked.concept), asked.mover, Deadline(budget))
+    solving = EquilibriumSolver(str(asked.concept), asked.mover, Deadline(budget))
     start = Channels(
         game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}), asked, after
     )
@@ -146,7 +146,7 @@ def _interval(ends: Sequence[str]) -> Interval:
     return number_from_data(ends[0]), number_from_data(ends[1])
 
 
-def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
+def _frozen_one_by_one(start: Channels, solving: EquilibriumSolver) -> Channels:
     """With the game solved for every coalition that is frozen."""
     check_number(start.final, start.habits)
     known = dict(start.payoffs)
@@ -159,7 +159,7 @@ def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
 
 
 def _certificate(
-    form: AnyForm, found: Channels, split: Split, lacks: Established, solving: Solving
+    form: AnyForm, found: Channels, split: Split, lacks: EquilibriumProof, solving: EquilibriumSolver
 ) -> Certificate:
     variants = (solving(held_still(found.final, found.habits, held)) for held in coalitions(found.habits))
     data = {
@@ -170,7 +170,7 @@ def _certificate(
         **split_to_data(split, found.habits),
         "proof": {
             "without": lacks.proof,
-            "frozen": [one.proof for one in variants if isinstance(one, Established)],  # each is known
+            "frozen": [one.proof for one in variants if isinstance(one, EquilibriumProof)],  # each is known
         },
     }
     return Certificate(data)

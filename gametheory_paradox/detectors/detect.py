@@ -7,7 +7,7 @@ from typing import Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
 from gametheory_paradox.detectors.verdict import (
     Absent,
@@ -96,7 +96,7 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
         return Impossible(shown, question, f"{rail.name}: {rail.says}", certificate=certificate)
 
     # Every equilibrium of each game that is compared; some games follow from the equilibria of earlier ones.
-    solving = Solving(str(question.concept), question.mover, Deadline(budget))
+    solving = EquilibriumSolver(str(question.concept), question.mover, Deadline(budget))
     proofs: dict[str, Mapping[str, object]] = {}
     sets: dict[str, EquilibriumSet] = {}
     shows = definition.shows and partial(definition.shows, question)

@@ -42,7 +42,7 @@ def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Truncated(Generic[P]):
+class Truncation(Generic[P]):
     """A part of a tree, such as a subgame whose inner subgames have become end nodes.
 
     Parameters
@@ -60,7 +60,7 @@ class Truncated(Generic[P]):
     places: tuple[int, ...]
 
 
-def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncated[P]:
+def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncation[P]:
     """Truncates the subgame at ``root``: inner subgames at the keys of ``values`` become payoffs."""
     return part_of(game, root, lambda at: Terminal(values[at]) if at in values else game.nodes[at])
 
@@ -70,7 +70,7 @@ def part_of(
     root: int,
     node_at: Callable[[int], Node[P]],
     left: Mapping[int, Sequence[str]] = {},
-) -> Truncated[P]:
+) -> Truncation[P]:
     """The tree from a node on where nodes are replaced; what play can no longer reach is gone.
 
     Parameters
@@ -107,6 +107,6 @@ def part_of(
         replace(info, actions=tuple(a for a in info.actions if a in left[number])) if number in left else info
         for number, info in infos
     )
-    return Truncated(
+    return Truncation(
         ExtensiveForm(game.players, kept_sets, tuple(nodes), title=game.title), sets, tuple(kept)
     )

@@ -18,7 +18,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import ASKS, AnyQuantifier, Question, check_no_selection
 
 AnyForm = NormalForm[Any] | ExtensiveForm[Any]
@@ -76,7 +76,7 @@ class Definition:
     says: str
     variants: Callable[[Any, Question], Variants] | None
     claim: Callable[[Any, Question, Sets], Claim | str] | None
-    stated: Stated | str
+    stated: ParametricDefinition | str
     further: Callable[[Any, Question, Sets], Variants | str] = nothing_more
     selecting: bool = False
     several: bool = False

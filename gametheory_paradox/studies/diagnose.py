@@ -15,14 +15,14 @@ from gametheory_paradox.games import Game, NormalForm, game_hash
 from gametheory_paradox.paradoxes.question import Question, check_no_selection, quantifier_named
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 MOST_QUESTIONS = 1000
 SPENT = "the budget was spent before this was asked"
 
 
-@dataclass(frozen=True, repr=False)
-class Diagnosis:
+@dataclass(frozen=True)
+class Diagnosis(Tabular):
     """The answers about every action of a game.
 
     Parameters
@@ -30,7 +30,7 @@ class Diagnosis:
     game, concept, quantifier
         The game, equilibria in which sense, and which are compared.
     answers
-        The verdicts, in the order of asking; undecided, with the reason, where a question could not be answered.
+        The verdicts, in the order of asking; undecided, with the reason, where one could not be found.
     """
 
     game: Game
@@ -72,13 +72,7 @@ class Diagnosis:
         note = f"{asked}: {listed}" if names else "nobody has a choice"
         return Table(columns, cells, title=self.game.title, note=note, align="lllllrl")
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def diagnose(
@@ -135,7 +129,7 @@ def diagnose(
     asked = list(islice(moves(game), limit + 1))
     if len(asked) > limit:
         raise Unsupported(
-            f"there are more than {limit} questions to ask about this game; set a higher limit, or call detect"
+            f"there are more than {limit} questions to ask about this game; set a higher limit, or ask detect"
         )
     questions = [question.but(concept=concept, quantifier=quantifier) for question in asked]
     answers = answered(game, questions, budget, progress, workers)
@@ -149,7 +143,7 @@ def answered(
     progress: Callable[[int, int], object] | None = None,
     workers: int = 1,
 ) -> tuple[Verdict, ...]:
-    """The verdicts on questions about one game, in order; what there is no time or no method for is undecided."""
+    """The verdicts on questions about one game, in order; undecided where time or a method is lacking."""
     asked, answers = list(questions), list[Verdict]()
     with remembering():
         for verdict in in_order(partial(_answer, game, Deadline(budget)), asked, workers):

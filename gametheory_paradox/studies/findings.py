@@ -29,8 +29,8 @@ class Finding:
     verdicts
         The verdict at the point under each quantifier that was asked about, the question's own first.
     equilibria
-        The equilibria at the point of each game that is compared, by the name of the variant, such as "with" and
-        "without" an option; those for which there is no method are left out.
+        The equilibria at the point of each game that is compared, by the name of the variant, such as "with"
+        and "without" an option; those for which there is no method are left out.
     thresholds
         Where the paradox is present, as formulas; None where none are offered.
     uncertainty
@@ -40,16 +40,16 @@ class Finding:
         A map over one or two parameters, the others at the point; None where maps are not offered, or none is
         needed.
     witness
-        The parameters that were moved away from the point, and where to, so that the paradox is present; empty if
-        it is present at the point; None if no such point was met.
+        The parameters that were moved away from the point, and where to, so that the paradox is present;
+        empty if it is present at the point; None if no such point was met.
     channels
         Whose reaction carries what the action costs: at the point, or else at the witness.
     ways_out
         The least-cost changes of the parameters that leave the paradox; None where it is not present, or none
         are offered.
     wider
-        Whether uncertainty, map and ways out are about subgame-perfect equilibria and the rest about sequential
-        ones, which are some of them: where the strong paradox is present for those it is for these.
+        Whether uncertainty, map and ways out are about subgame-perfect equilibria and the rest about
+        sequential ones, which are some of them: where the strong paradox is present for those it is for these.
     notes
         What was not done, or not decided, and why.
     """
@@ -82,7 +82,7 @@ class Finding:
 
     @property
     def share(self) -> Interval | None:
-        """Proved bounds of the share of the box in which the paradox is present; None where there are none."""
+        """Proved bounds of the share of the box in which the paradox is present; None without any."""
         return None if self.uncertainty is None else self.uncertainty.share
 
     @property
@@ -97,12 +97,12 @@ class Finding:
 
     @property
     def robust(self) -> bool | None:
-        """Whether the verdict survives if every assumed value is a fifth lower or higher; None if not known."""
+        """Whether the verdict survives if assumed values are a fifth lower or higher; None if not known."""
         return None if self.uncertainty is None else self.uncertainty.robustness.survives
 
     @property
     def carrier(self) -> tuple[str, Interval] | None:
-        """The player whose reaction costs the mover most, and how much; None where no reaction costs anything."""
+        """The player whose reaction costs the mover most, and how much; None where none costs anything."""
         if self.channels is None or self.channels.split is None:
             return None
         costing = {p: part for p, part in self.channels.reactions.items() if part[1] <= 0 and part[0] < 0}

@@ -1,4 +1,4 @@
-"""Witnesses: points at which a paradox is present, as few parameters as possible away from where one stands."""
+"""Witnesses: points at which a paradox is present, as few parameters as possible away from a point."""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -24,7 +24,7 @@ def witness_near(
     *,
     exactly: bool,
 ) -> Moved | None:
-    """Parameters moved so that the paradox is present, as few as one point of the box allows; None if none is met.
+    """Parameters moved so that the paradox is present, as few as one point allows; None if none is met.
 
     Points at which the formulas say so are looked at first; those at which they say the opposite not at all
     if they are about exactly what is asked, else last.

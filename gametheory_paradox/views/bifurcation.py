@@ -66,6 +66,8 @@ class _Drawing:
             for payoff in own
             if (points := _points(stretch, payoff, over))
         ]
+
+        # Payoffs have some room above and below.
         heights = [y for _, points in self.curves for _, y in points] or [0.0, 1.0]
         low, high = Fraction(min(heights)), Fraction(max(heights))
         room = (high - low) * Fraction(8, 100) or Fraction(1)

@@ -15,7 +15,6 @@ from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Tornado, Uncertainty
 from gametheory_paradox.views.bifurcation import draw_bifurcation
-from gametheory_paradox.views.escape import draw_escape
 from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.multiples import draw_multiples
@@ -131,7 +130,7 @@ def _over_parameters(
     if isinstance(thing, RegionMap):
         return draw_region(thing, title=title, marks=marks_of(thing, mark, arrow))
     if isinstance(thing, Escape):
-        return draw_escape(thing, title=title)
+        return _escape(thing, title)
     if isinstance(thing, Bifurcation):
         return draw_bifurcation(thing, title=title)
     if isinstance(thing, Tornado | Uncertainty):
@@ -141,6 +140,13 @@ def _over_parameters(
     if not thing:
         raise InvalidGame("the list of maps is empty")
     return draw_multiples(thing, title=title, marks=[marks_of(item, mark, arrow) for item in thing])
+
+
+def _escape(escape: Escape, title: str) -> "Figure":
+    """The map around a point, with an arrow for the cheapest change of one or two levers."""
+    region_map, start, end = escape.surroundings()
+    word = "now" if len(region_map.over) == 1 else ""  # in a square the arrow would run over a word
+    return draw_region(region_map, title=title, marks=marks_of(region_map, {word: start}, (start, end)))
 
 
 def _game(

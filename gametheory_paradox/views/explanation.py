@@ -198,6 +198,7 @@ def _verdict_stated(verdict: Verdict) -> str:
     if claim is None:
         return f"{games} {paradox}: {latex_text(verdict.why)}."
     sets = [f"\\[ {_set(name)} {_written(payoffs)}" for name, payoffs in claim.payoffs.items()]
+
     why = "" if isinstance(verdict, Present) else f": {latex_text(verdict.why)}"
     return "\n".join(
         [

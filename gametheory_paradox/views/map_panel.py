@@ -63,9 +63,12 @@ def _place(region_map: RegionMap, point: Mapping[str, object]) -> Place:
         raise InvalidGame(
             f"a point to mark is values by name, such as {{{region_map.over[0]!r}: 1}}; got {point!r:.60}"
         )
+
+    # The levels of a penalty that are charted are parameters of no family.
     family = region_map.family
     levels = {name: exact(point[name], name) for name in region_map.over if name in point.keys() - family.box}
     whole = {**family.point({name: value for name, value in point.items() if name not in levels}), **levels}
+
     for name in region_map.over:
         low, high = region_map.box[name]
         if name not in whole:

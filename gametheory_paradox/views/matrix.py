@@ -127,11 +127,10 @@ def _grid_html(form: Matrix, grid: PayoffGrid) -> str:
     for i, row in enumerate(grid.cells):
         cells = "".join(_cell_html(cell, (i, j) in grid.marked) for j, cell in enumerate(row))
         body += f'<tr><th scope="row">{escape(form.actions[0][i])}</th>{cells}</tr>\n'
-    above = (
-        f'<tr><td></td><th scope="colgroup" colspan="{len(columns)}">{names[1]}</th></tr>\n'
-        if len(names) > 1
-        else ""
-    )
+
+    above = ""
+    if len(names) > 1:
+        above = f'<tr><td></td><th scope="colgroup" colspan="{len(columns)}">{names[1]}</th></tr>\n'
     others = [f"{name} plays {escape(action)}" for name, action in zip(names[2:], grid.others, strict=True)]
     caption = f"<caption>{listed(others)}</caption>\n" if others else ""
     return (
@@ -146,9 +145,8 @@ def _cell_html(cell: Sequence[Entry], marked: bool) -> str:
         f'<span class="p{who}">{f"<u>{entry.text}</u>" if entry.best else entry.text}</span>'
         for who, entry in enumerate(cell)
     ]
-    return (
-        f'<td class="equilibrium">{", ".join(payoffs)}</td>' if marked else f"<td>{', '.join(payoffs)}</td>"
-    )
+    kind = ' class="equilibrium"' if marked else ""
+    return f"<td{kind}>{', '.join(payoffs)}</td>"
 
 
 class _Drawing:
@@ -160,18 +158,12 @@ class _Drawing:
         self.mixed = profiles[0] if len(profiles) == 1 and not profiles[0].is_pure else None
         self.staggered = len(form.players) == 2
         self.columns = form.actions[1] if len(form.players) > 1 else ("payoff",)
-        entries = [cell for grid in grids for row in grid.cells for cell in row]
-        self.cell_width = max(
-            *(self._row_width(cell) + 2 * PAD for cell in entries),
-            *(
-                width_of(action, ACTION) + width_of(self._odds(1, j), ODDS) + 2 * PAD
-                for j, action in enumerate(self.columns)
-            ),
-        )
+
+        # All cells are as wide as the widest, and as the widest heading of a column.
+        entries = [self._row_width(cell) for grid in grids for row in grid.cells for cell in row]
+        self.cell_width = max(*entries, *self._label_widths(1, self.columns)) + 2 * PAD
         self.cell_height = 44.0 if self.staggered else 30.0
-        labels = [
-            width_of(a, ACTION) + width_of(self._odds(0, i), ODDS) for i, a in enumerate(form.actions[0])
-        ]
+        labels = self._label_widths(0, form.actions[0])
         self.left = width_of(form.players[0], self._name(0)) + max(labels) + 3 * PAD
         self.above = (
             LINE * (2 if len(form.players) > 1 else 1) + (LINE + 4.0 if grids[0].others else 0.0) + PAD / 2
@@ -184,6 +176,12 @@ class _Drawing:
 
     def _payoff(self, who: int) -> Ink:
         return Ink(player_ink(who), NAME_SIZE + 1.0, math=self.symbolic)
+
+    def _label_widths(self, who: int, actions: Sequence[str]) -> list[float]:
+        return [
+            width_of(action, ACTION) + width_of(self._odds(who, number), ODDS)
+            for number, action in enumerate(actions)
+        ]
 
     def _row_width(self, cell: Sequence[Entry]) -> float:
         return sum(width_of(entry.text, self._payoff(who)) for who, entry in enumerate(cell)) + PAD * (
@@ -234,6 +232,7 @@ class _Drawing:
                 ((x + right) / 2, y - LINE - PAD / 2 - 4.0), self.form.players[1], self._name(1), "center"
             )
         self.canvas.text((corner[0], (y + bottom) / 2 + 4.0), self.form.players[0], self._name(0))
+
         for j, action in enumerate(self.columns):
             self._label(
                 action, self._odds(1, j), (x + self.cell_width * (j + 0.5), y - PAD / 2 - 2.0), "center"
@@ -244,6 +243,7 @@ class _Drawing:
             for j, cell in enumerate(grid.cells[i]):
                 place = (x + self.cell_width * j, y + self.cell_height * i)
                 self._draw_cell(cell, place, (i, j) in grid.marked)
+
         for i in range(len(self.form.actions[0]) + 1):
             self.canvas.line([(x, y + self.cell_height * i), (right, y + self.cell_height * i)], FAINT, 0.9)
         for j in range(len(self.columns) + 1):

@@ -87,6 +87,7 @@ def pieces(
         value = Polynomial.constant(value)
     if isinstance(value, Polynomial):
         return _sum(value, rank, notation)
+
     top = _sum(value.numerator, rank, notation)
     if value.denominator.is_constant:
         return top
@@ -210,6 +211,7 @@ def prose(text: str, names: Iterable[str]) -> str:
     expression = re.compile(
         rf"(?<![\w.]){atom}(?:\s*(?:[-+*/<>=≤≥−]|<=|>=)\s*{atom})+|(?<!\w)(?:{lone})(?!\w)"
     )
+
     word = re.compile(f"({'|'.join(map(re.escape, ordered))})")
     written, end = "", 0
     for found in expression.finditer(text):

@@ -113,6 +113,7 @@ def report_html(findings: Findings) -> str:
         assumptions_section(findings),
         check_section(findings),
     ]
+
     return render_page(
         title=family.title or "A game",
         kicker=f"The {paradox} paradox: {DEFINITIONS[paradox].says}",

@@ -8,7 +8,6 @@ from gametheory_paradox.detectors import Present, Verdict
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.comparative_statics import cells_of
-from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions import Inequality, RegionMap
 from gametheory_paradox.regions.conditions import Condition
@@ -54,6 +53,8 @@ def _figures(family: GameFamily, verdict: Verdict) -> list[tuple[str, str, str]]
         (escape(payoffs_called(question, name)), _ends(own.low, own.high), unit)
         for name, own in claim.payoffs.items()
     ]
+    if claim.gap < 0 and wording.gain:
+        return [*figures, (wording.gain, number(-claim.gap), unit)]
     return [*figures, (wording.gap, number(claim.gap), unit)]
 
 
@@ -203,15 +204,17 @@ def others_section(findings: Findings) -> Section:
         return Section("Every option examined", "")
     order = {player: number for number, player in enumerate(findings.family.players)}
     verdicts = sorted(findings.diagnosis.answers, key=lambda v: order[v.question.mover])
+
     rows = []
     for verdict in verdicts:
         question, compared = verdict.question, ["", ""]
         if verdict.comparison is not None:
             sides = (verdict.comparison.payoffs[side] for side in ("with", "without"))
             compared = [f'<span class="nowrap">{_ends(side.low, side.high)}</span>' for side in sides]
-        option = emphasized(quoted(question.action) + place_said(scope_in(verdict.game, question)))
+        option = emphasized(quoted(question.action) + place_said(question, verdict.game))
         name = f'<span class="p{order[question.mover]}">{escape(question.mover)}</span>'
         rows.append([name, option, badge(verdict.name), *compared])
+
     opening = (
         "Would a player be better off without one of its own options? "
         f"Asked {findings.where} of every player and every option. "

@@ -88,6 +88,7 @@ def _moves(family: GameFamily) -> str:
 def _terms(family: GameFamily) -> str:
     if not family.terms:
         return ""
+
     order = [p.name for p in family.parameters]
     rows = []
     for who, player in enumerate(family.players):

@@ -40,6 +40,7 @@ def parameters_section(findings: Findings) -> Section:
         "The numbers nobody knows exactly. Each has a range of plausible values and, within it, the value "
         f"taken {escape(findings.where)} (the dark mark)."
     )
+
     names = list(findings.family.box)
     rows = [_parameter(p, findings.point[p.name], names) for p in findings.family.parameters]
     kinds = "; ".join(
@@ -84,6 +85,7 @@ def assumptions_section(findings: Findings) -> Section:
         items.append("“Without the option” means that everybody knows beforehand that it cannot be used.")
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         items[0] += " Each mover sees everything that happened before."
+
     assumed = [symbol(p.name) for p in parameters if p.standing == "assumed"]
     if assumed:
         count = (
@@ -114,6 +116,7 @@ def check_section(findings: Findings) -> Section:
         return Section(
             "Check it yourself", paragraphs("Nothing is claimed here that would need a certificate.")
         )
+
     opening = (
         "The answers above come with certificates: files that hold the game, the claim and a proof. The "
         "checker solves nothing and trusts no search. It recomputes the claim from the payoffs with whole "

@@ -38,6 +38,8 @@ def figure_svg(figure: "Figure", label: str, prefix: str) -> str:
         text = unwanted.sub("", text)
     text = _GROUP_NAME.sub("<g", text)
     text = _PATH.sub(lambda path: " ".join(_LONG_DECIMAL.sub(r"\1", path[0]).split()), text)
+
+    # Names that begin with the prefix, so that several figures share a page.
     names: dict[str, str] = {}
     for name in _NAME.findall(text):
         names.setdefault(name, f"{prefix}{len(names)}")

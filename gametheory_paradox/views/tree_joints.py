@@ -113,9 +113,9 @@ class Joints:
         columns: list[list[float]] = [[] for _ in range(max(self.depth) + 1)]
         for at, row in enumerate(rows):
             columns[self.depth[at]].append(row)
-        needs: dict[
-            tuple[int, int], tuple[float, float]
-        ] = {}  # from where to where each set needs a lane at a depth
+
+        # From where to where each set needs a lane at a depth.
+        needs: dict[tuple[int, int], tuple[float, float]] = {}
         for joint in self._all:
             top, bottom = self._span(joint, rows)
             column = columns[self.depth[joint.deep]]
@@ -124,6 +124,7 @@ class Joints:
                 key = (self.depth[joint.deep], joint.information_set)
                 known = needs.get(key, (top, bottom))
                 needs[key] = (min(known[0], top), max(known[1], bottom))
+
         lanes = self._assign_lanes(needs)
         return [FIRST_LANE + LANE * (count - 1) if count else 0.0 for count in map(len, lanes)]
 
@@ -174,6 +175,8 @@ class Joints:
         lane = x
         if joint in self._aside:
             lane -= FIRST_LANE + LANE * self._lanes[self.depth[joint.deep], joint.information_set]
+
+        # Through a gap between rows to the deeper column, where the nodes are at different depths.
         slot = self._slot_rows.get(joint)
         if slot is None:
             start, path = rows[joint.shallow], [(x, rows[joint.shallow])]
@@ -188,6 +191,8 @@ class Joints:
                 (lane, slot + far),
             ]
             start = slot + far
+
+        # Along the column, or in a lane beside it.
         if lane < x:
             step = min(STEP, abs(end - start) / 2) * (1 if start < end else -1)
             if slot is None:

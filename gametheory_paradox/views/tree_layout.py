@@ -52,6 +52,8 @@ class TreeLayout:
         _check_size(form, max(self.depth) + 1)
         self.top = MARGIN + room_above + LINE * (len(form.players) if stacked else 1) + 4.0
         self.reached = _reached(form, play)
+
+        # The words.
         leaves: dict[int, Sequence[Fraction | RationalFunction]] = {
             at: node.payoffs for at, node in enumerate(form.nodes) if isinstance(node, Terminal)
         }
@@ -60,6 +62,8 @@ class TreeLayout:
         self.payoffs = {
             at: [self._payoff(p, who) for who, p in enumerate(leaf)] for at, leaf in leaves.items()
         }
+
+        # Their places: rows first, which say how much room the dashed lines need between columns.
         joints = Joints(form, self.depth)
         self.rows = self._rows(joints)
         self._label_edges = [max(RADIUS + GAP / 2, gutter + GAP / 2) for gutter in joints.gutters(self.rows)]

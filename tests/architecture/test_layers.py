@@ -5,10 +5,12 @@ searches.
 """
 
 import ast
+import re
 
 from architecture.source_tree import (
     COMPUTED,
     NAME,
+    ROOT,
     all_imports,
     imports_of,
     is_foreign,
@@ -19,7 +21,17 @@ from architecture.source_tree import (
     within,
 )
 
-SAID = ["errors", "table", "rationals", "polynomials", "games", "claims", "paradoxes", "certificates"]
+SAID = [
+    "errors",
+    "table",
+    "rationals",
+    "polynomials",
+    "games",
+    "claims",
+    "paradoxes",
+    "certificates",
+    "checker",
+]
 SEARCHED = [
     *("exact", "families", "formats", "catalog", "solvers", "concepts", "detectors", "regions"),
     *("studies", "archive", "views", "testing", "cli"),
@@ -54,10 +66,17 @@ DOORS = {
         "",
         COMPUTED,
     ): "the front door: its names load when they are first used, so that importing the package stays quick",
+    ("", "importlib"): "as above: the version, from what is installed",
+    ("detectors.detect", "gametheory_paradox"): "a definition over a whole range charts, with python-flint",
     (
         "concepts",
         COMPUTED,
     ): "its rooms import numpy and solvers; each name loads at first use",
+    ("", "importlib"): "the version, which most sessions never ask for, from the installed package",
+    (
+        "detectors.detect",
+        "gametheory_paradox",
+    ): "null coercion alone charts, with python-flint, which small games do without",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
@@ -183,3 +202,14 @@ NOTHING = {"utils", "util", "helpers", "base", "core", "common", "misc", "manage
 
 def test_no_module_is_called_after_nothing():
     none_of(module for module in modules() if set(module.split(".")) & NOTHING)
+
+
+def test_contributing_says_of_each_layer_what_its_own_first_line_says():
+    rows = dict(
+        re.findall(r"^\| `(\w+)` \| (.*) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    )
+    sentences = {
+        layer: ast.get_docstring(tree_of(layer)).split("\n")[0].replace("``", "`").rstrip(".")
+        for layer in LAYERS
+    }
+    assert rows == sentences

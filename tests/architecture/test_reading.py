@@ -31,8 +31,8 @@ STILL_PARTICIPLES = {
     *("claims.equilibria.every_nash_of_many.Found", "claims.parameters.arrangement._Measured"),
     *("concepts.refinements.d1_criterion.Pruned", "concepts.refinements.trembling_hand_perfection.Excluded"),
     *("concepts.refinements.trembling_hand_perfection.NotShown", "concepts.shown.Shown"),
-    *("detectors.asked.Asked", "detectors.cutting.Halved", "detectors.established.Established"),
-    *("detectors.established.Solving", "detectors.memory.Remembered", "detectors.verdict.Compared"),
+    *("detectors.asked.Asked", "detectors.cutting.Halved", "detectors.equilibrium_solver.Established"),
+    *("detectors.equilibrium_solver.Solving", "detectors.memory.Remembered", "detectors.verdict.Compared"),
     *("families.synchronized_trees.Made", "families.synchronized_trees.Synchronized"),
     *("families.synchronized_trees._Described", "games.subgames.Truncated", "paradoxes.definition.Stated"),
     *("regions.compare.Compared", "regions.measured.Measured", "regions.proof.Proved"),
@@ -42,7 +42,7 @@ STILL_PARTICIPLES = {
     *("solvers.subgame_by_subgame._Followed", "studies.falsify.python_code._Written"),
     *("studies.falsify.statements.Reading", "studies.sweeps.alone.Asked", "studies.sweeps.cleared.Cleared"),
     *("studies.sweeps.found.Found", "studies.sweeps.found.Settled", "studies.sweeps.trees._Known"),
-    *("studies.sweeps.trees._Listed", "studies.uncertainty.asking.Asking", "views.findings.Asked"),
+    *("studies.sweeps.trees._Listed", "studies.uncertainty.asking.Asking"),
 }
 STILL_SAY_NOTHING = {
     *(

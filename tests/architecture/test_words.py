@@ -95,6 +95,6 @@ def test_the_files_are_found():
         "Makefile",
         "pyproject.toml",
         "docs/references.bib",
-        "gametheory_paradox/cli/commands.py",
+        "gametheory_paradox/cli/detectors.py",
     } <= found
     assert len(found) > 100

@@ -143,7 +143,8 @@ def lines_of(scenario: Findings) -> list[str]:
             f"{q.paradox} of {q.mover}'s *{' and '.join(q.action)}* {where_said(q)}".strip()
             for q in (row.question for row in rows)
         )
-        count = f"{len(rows)} of {len(scenario.diagnosis.answers)} questions about single moves are answered *present*"
+        asked = len(scenario.diagnosis.answers)
+        count = f"{len(rows)} of {asked} questions about single moves are answered *present*"
         lines.append(f"{name}: {count}{f': {each}' if each else ''}.")
     return lines + [f"{name}: {note}." for note in scenario.notes]
 

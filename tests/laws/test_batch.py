@@ -63,7 +63,7 @@ def agrees(found, number, alone, kind="−9…9"):
 
 
 @pytest.mark.parametrize("shape", [(2, 2), (3, 3), (4, 4), (2, 3), (4, 2), (3, 4), (1, 4)])
-@cases(3, 300)
+@cases(3, 150)
 def test_equilibria_are_those_of_solve(shape, count):
     for kind in KINDS:
         payoffs, _ = drawn(kind, 1, count, *shape)
@@ -73,7 +73,7 @@ def test_equilibria_are_those_of_solve(shape, count):
 
 
 @pytest.mark.parametrize("shape", [(2, 2), (3, 2), (4, 4)])
-@cases(2, 120)
+@cases(2, 60)
 def test_verdicts_are_those_of_detect(shape, count):
     for kind, quantifier in product(KINDS, QUANTIFIERS):
         payoffs, random = drawn(kind, 2, count, *shape)
@@ -126,7 +126,7 @@ def test_larger_games(shape, count):
 
 
 @pytest.mark.parametrize("shape", [(2, 2, 2), (1, 2, 2), (2, 1, 2), (2, 2, 1)])
-@cases(3, 200)
+@cases(3, 100)
 def test_equilibria_of_three_players_are_those_of_solve_where_it_proves_that_there_are_no_others(
     shape, count
 ):
@@ -161,7 +161,7 @@ def holds_of_three(found, number, alone):
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
-@cases(3, 150)
+@cases(3, 100)
 def test_verdicts_about_three_players_never_contradict_detect(quantifier, count):
     shape, decided = (2, 2, 2) if quantifier != "best" else (2, 1, 2), Counter()
     kinds = ("0, 1, 2", "−9…9", "normal", "tenths")

@@ -178,7 +178,7 @@ def test_every_guard_rail_has_a_law():
     assert set(COVERED) == set(RAILS)
 
 
-@cases(5, 2000)
+@cases(16, 600)
 @pytest.mark.parametrize("key", list(RAILS), ids=" ".join)
 def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definition_finds_the_paradox(
     key, count
@@ -210,8 +210,8 @@ def test_where_a_guard_rail_covers_a_question_neither_the_search_nor_the_definit
         told["by definition"] += 1
 
     assert told["this one"] > count / 2
-    assert told["absent"] > count / 4
-    assert told["by definition"] > count / 4
+    assert told["absent"] > count / 6
+    assert told["by definition"] > count / 6
 
 
 # --- Where they stop

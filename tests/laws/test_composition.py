@@ -105,7 +105,7 @@ def test_the_order_of_parts_that_nobody_sees_does_not_change_what_equilibria_pay
             told["compared", len(worth(one)) > 1] += 1
             assert worth(one) == worth(other)
 
-    assert told["compared", False] > 5
+    assert told["compared", False] > min(5, count // 4)
 
 
 @cases(20, 300)

@@ -300,6 +300,7 @@ def test_equilibria_of_the_reduced_form_are_equilibria_of_the_tree(count):
             assert is_nash(agents.table, agents.agents(behavior))
 
 
+@pytest.mark.slow
 @cases(60, 400)
 def test_pure_and_mixed_equilibria_with_and_without_perfect_information_occur(count):
     def described(game):

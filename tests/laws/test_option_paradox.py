@@ -58,7 +58,7 @@ def test_in_tables_detect_finds_what_the_definition_says(count):
         assert payoffs(found.comparison.without_action) == payoffs(truth.lacks)
 
 
-@cases(50, 6000)
+@cases(50, 5000)
 def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nobody_is_indifferent(count):
     @always(count, TREES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):

@@ -27,7 +27,7 @@ def test_every_paradox_has_a_second_opinion():
     assert set(ASKS) - over_a_range == set(DEFINITIONS) == set(CASES)
 
 
-@cases(15, 3400)
+@cases(15, 600)
 @pytest.mark.parametrize(("name", "sort"), SORTS)
 def test_what_is_detected_is_what_the_definition_says(name, sort, count):
     told = Counter()
@@ -49,6 +49,7 @@ def test_what_is_detected_is_what_the_definition_says(name, sort, count):
             assert abs(found.comparison.gap - gap) < TINY
 
     compared = told["present"] + told["absent"] + told["impossible"]
-    assert compared >= count * 3 / 4
-    assert told["present"] >= compared / 3
+    few = count < 100
+    assert compared >= count / (2 if few else 4 / 3)
+    assert told["present"] >= compared / (6 if few else 3)
     assert told["absent"] + told["impossible"] >= compared / 20

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_tree
 from witnesses.games import QUANTIFIERS, requests
-from witnesses.sampling import always, cases, seen
+from witnesses.sampling import always, cases, seen, slowly
 from witnesses.volumes import share
 
 from gametheory_paradox import catalog
@@ -461,6 +461,7 @@ def test_one_more_action_that_tempts_pakistan_moves_the_thresholds():
     assert as_formulas(found.present) == {conjunction(*texts)}
 
 
+@pytest.mark.slow
 def test_one_more_action_that_tempts_the_taliban_adds_a_case():
     # Bargaining costs the Taliban 2 and gives Pakistan 4.  Where Pakistan always restricts, they bargain if 2
     # < d + l.
@@ -551,7 +552,7 @@ def every_choice(most):
     return [over for size in range(1, most + 1) for over in combinations(PARAMETERS, size)]
 
 
-def check_share(over, values, gap):
+def check_share(over, values, undecided):
     exact = {
         name: Fraction(value) for name, value in {**FAMILY.baseline, **values}.items() if name not in over
     }
@@ -563,7 +564,7 @@ def check_share(over, values, gap):
         FAMILY,
         over=over,
         values=values,
-        gap=gap,
+        undecided=undecided,
         budget=None,
         cells=20_000 if somewhere_strict else 50,
         **AFTER,
@@ -572,7 +573,7 @@ def check_share(over, values, gap):
     assert low <= true <= high
     if somewhere_strict:
         assert found.finished
-        assert high - low <= Fraction(gap)
+        assert high - low <= Fraction(undecided)
     return true
 
 
@@ -580,9 +581,7 @@ def test_every_choice_of_three_parameters_is_one_of_175():
     assert len(every_choice(3)) == 10 + 45 + 120
 
 
-@pytest.mark.parametrize(
-    "where", ["inside", *(pytest.param(name, marks=pytest.mark.slow) for name in list(ELSEWHERE)[1:])]
-)
+@pytest.mark.parametrize("where", [slowly("inside"), *map(slowly, list(ELSEWHERE)[1:])])
 def test_the_charted_share_brackets_the_exact_volume_for_every_choice_of_one_two_and_three(where):
     shares = [check_share(over, ELSEWHERE[where], "0.01") for over in every_choice(3)]
     if where.startswith("inside"):
@@ -598,7 +597,7 @@ def test_the_charted_share_brackets_the_exact_volume_for_some_choices_elsewhere(
 @pytest.mark.parametrize("where", ["V", "c", "r_C", "r_N", "h", "k", "d", "l"])
 def test_the_chart_of_one_parameter_knows_the_threshold_exactly(where):
     base = {name: Fraction(value) for name, value in {**FAMILY.baseline, **ELSEWHERE["inside"]}.items()}
-    found = chart(FAMILY, over=[where], values=ELSEWHERE["inside"], gap="0.0001", **AFTER)
+    found = chart(FAMILY, over=[where], values=ELSEWHERE["inside"], undecided="0.0001", **AFTER)
     for cell in found:
         (low, high) = cell.box[where]
         middle = detect(FAMILY.at({**base, where: (low + high) / 2}), **AFTER).name

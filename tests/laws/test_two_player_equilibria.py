@@ -154,7 +154,7 @@ def test_other_units_and_what_only_the_other_decides_change_nothing(count):
         assert component_indices(game, before) == component_indices(again, after)
 
 
-@cases(100, 2000)
+@cases(100, 1500)
 def test_a_strictly_dominated_action_changes_nothing(count):
     @always(count, bimatrices(), st.integers(0, 1))
     def law(game, who):

@@ -17,6 +17,7 @@ from witnesses.games import QUANTIFIERS
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.solvers import solve
 
 F = Fraction
@@ -53,13 +54,15 @@ def test_the_mover_gets_what_was_derived_by_hand(system):
     family = catalog.load(system.name)
     met = set()
     for point in points(system, 7):
-        found = detect(family.at(point), **system.request)
-        by_hand = system.by_hand(point)
-        sides = found.comparison.with_action.values, found.comparison.without_action.values
-        assert tuple((min(side), max(side)) for side in sides) == by_hand
-        for quantifier in QUANTIFIERS if len(set(by_hand[0])) > 1 else ("strong",):
-            asked = detect(family.at(point), quantifier=quantifier, **system.request)
-            assert (asked.name == "present") == is_present(by_hand, quantifier)
+        with remembering():
+            game = family.at(point)
+            found = detect(game, **system.request)
+            by_hand = system.by_hand(point)
+            sides = found.comparison.with_action.values, found.comparison.without_action.values
+            assert tuple((min(side), max(side)) for side in sides) == by_hand
+            for quantifier in QUANTIFIERS if len(set(by_hand[0])) > 1 else ("strong",):
+                asked = detect(game, quantifier=quantifier, **system.request)
+                assert (asked.name == "present") == is_present(by_hand, quantifier)
         verify(found.certificate)
         met.add(found.name)
     assert met == (

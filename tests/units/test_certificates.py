@@ -12,7 +12,7 @@ from witnesses import hostile_files
 from witnesses.certificates import maps, verdicts
 from witnesses.sampling import steps
 
-from gametheory_paradox.certificates import MAX_BYTES, Certificate, Checked, read_certificate, verify
+from gametheory_paradox.certificates import MAX_BYTES, Certificate, Verification, read_certificate, verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.paradoxes.option import OptionParadox
@@ -44,7 +44,7 @@ def test_what_an_accepted_certificate_proves():
     claim = OptionParadox(
         "strong", PayoffSet((Fraction(2),), False), PayoffSet((Fraction(3),), False), matters=True
     )
-    assert verify(data) == Checked("verdict", "present", data["game"]["hash"], {}, claim)
+    assert verify(data) == Verification("verdict", "present", data["game"]["hash"], {}, claim)
     impossible = verdicts()["alone, strong"]
     assert (verify(impossible).verdict, verify(impossible).claim) == ("impossible", None)
     charted = maps()["chance, two"]

@@ -37,7 +37,8 @@ __all__ = [
 def request_of(question):
     """The fields of a question but for the paradox and what a test draws itself, as keywords."""
     left_out = ("paradox", "quantifier", "concept")
-    return {name: value for name, value in question.fields.items() if value and name not in left_out}
+    request = {name: value for name, value in question.fields.items() if value and name not in left_out}
+    return {n: v[0] if isinstance(v, tuple) and len(v) == 1 else v for n, v in request.items()}
 
 
 def requests_beside(cases):

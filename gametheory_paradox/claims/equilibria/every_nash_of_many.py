@@ -55,7 +55,7 @@ Step = Sequence[object]
 
 
 @dataclass(frozen=True)
-class Found:
+class CellEquilibria:
     """What a cutting proves about the equilibria of a table.
 
     Parameters
@@ -169,7 +169,7 @@ class Walk:
             raise CertificateRejected(f"there is no step {kind!r:.20}")
         return ()
 
-    def found(self) -> Found:
+    def found(self) -> CellEquilibria:
         """What was proved; only after the last step.
 
         Raises
@@ -190,7 +190,7 @@ class Walk:
             if any(bounds.touches(others) for _, _, others in different):
                 raise CertificateRejected("two isolating boxes may hold the same equilibrium")
             different.append((box, solution, bounds))
-        return Found(
+        return CellEquilibria(
             tuple(Profile(self.game.information_sets, point) for point in sorted(points, reverse=True)),
             tuple(bounds for _, solution, bounds in different if solution == "equilibrium"),
             tuple(self.pieces),
@@ -239,7 +239,7 @@ class Walk:
 
 def every_equilibrium(
     game: NormalForm[Fraction], boxes: Sequence[IsolatingBox], cutting: Sequence[Step]
-) -> Found:
+) -> CellEquilibria:
     """Check boxes and a cutting, and collect what they prove.
 
     Raises
@@ -260,7 +260,7 @@ def every_equilibrium(
     return walk.found()
 
 
-def equilibrium_set(game: NormalForm[Fraction], found: Found) -> EquilibriumSet:
+def equilibrium_set(game: NormalForm[Fraction], found: CellEquilibria) -> EquilibriumSet:
     """What a complete cutting establishes where all equilibria are rational or in pieces.
 
     Raises

@@ -19,7 +19,7 @@ from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import Truncation, subgame_roots, subtree_ends, truncated
 
 MOST_TABLES = 20_000  # of the subgames of one tree
 MOST_CELLS_IN_ALL = 200_000  # of these tables
@@ -173,7 +173,7 @@ def inner_roots(end: int, solved: dict[int, list[S]]) -> list[int]:
 
 
 def solutions_of(
-    part: Truncated[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
+    part: Truncation[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
 ) -> Iterator[Solution]:
     """The equilibria of a truncated subgame together with those of the inner ones."""
     worths = [expected_payoffs(part.game, profile) for profile in found.profiles]

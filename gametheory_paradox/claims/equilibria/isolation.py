@@ -138,11 +138,11 @@ class IsolatingBox:
     def to_data(self) -> dict[str, object]:
         """As JSON: the fields, the radius as a rational number."""
         return {
-            "supports": self.supports,
-            "region": self.region,
-            "center": self.center,
+            "supports": [list(own) for own in self.supports],
+            "region": [list(own) for own in self.region],
+            "center": [list(own) for own in self.center],
             "radius": str(self.radius),
-            "inverse": self.inverse,
+            "inverse": [list(row) for row in self.inverse],
             "scale": self.scale,
         }
 

@@ -98,7 +98,7 @@ def shares(
             f"a cell is measured where at most {MOST_CURVED} polynomials are not affine; "
             f"here {curved} are not"
         )
-    measured = _Measured(volumes)
+    measured = _Measurement(volumes)
     holds = fails = Fraction(0)
     for truth, pattern in patterns(claim, cuts):
         if truth is True:
@@ -108,7 +108,7 @@ def shares(
     return holds, fails if curved else 1 - holds
 
 
-class _Measured:
+class _Measurement:
     """The volumes of intersections of halfspaces, each body measured once."""
 
     def __init__(self, volumes: Volumes):
@@ -128,7 +128,7 @@ class _Measured:
         return share
 
 
-def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], measured: _Measured) -> Fraction:
+def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], measured: _Measurement) -> Fraction:
     """The volume of the part of the cell with these signs; between two planes is what lies beyond neither."""
     fixed = [cuts[polynomial].side(sign) for polynomial, sign in pattern.items() if sign]
     between = [cuts[polynomial] for polynomial, sign in pattern.items() if not sign]

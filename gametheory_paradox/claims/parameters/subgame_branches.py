@@ -27,7 +27,7 @@ from gametheory_paradox.games import (
     check_perfect_recall,
 )
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import Truncation, subgame_roots, subtree_ends, truncated
 from gametheory_paradox.polynomials import RationalFunction
 
 Form = ExtensiveForm[RationalFunction]
@@ -89,7 +89,7 @@ def _where(exists: Statement, branches: Sequence[Branch]) -> list[Branch]:
 
 
 def _of_table(
-    form: Form, part: Truncated[RationalFunction], inner: dict[int, Branch], factor: Factor
+    form: Form, part: Truncation[RationalFunction], inner: dict[int, Branch], factor: Factor
 ) -> Branches:
     """The branches of a truncated subgame."""
     whole = reduced_normal_form(part.game, most_cells=MOST_CELLS)
@@ -151,7 +151,7 @@ def _payoffs(whole: ReducedNormalForm[RationalFunction], used: Used) -> tuple[Ra
 
 
 def _ends(
-    part: Truncated[RationalFunction],
+    part: Truncation[RationalFunction],
     whole: ReducedNormalForm[RationalFunction],
     used: Used,
     inner: dict[int, Branch],

@@ -22,7 +22,7 @@ def as_it_is(question: Question, values: Mapping[str, Fraction]) -> Question:
 
 
 @dataclass(frozen=True)
-class Stated:
+class ParametricDefinition:
     """A paradox as a statement about the parameters of a game.
 
     Parameters

@@ -19,7 +19,7 @@ Claim = Callable[[Any], object]
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClaimResult:
     """What a claim says of one game.
 
     Parameters
@@ -36,11 +36,11 @@ class Reading:
     size: Fraction | None = None
     verdict: Verdict | None = None
 
-    def beyond(self, least: Fraction) -> "Reading":
+    def beyond(self, least: Fraction) -> "ClaimResult":
         """The reading where violations up to a size do not count."""
         if not self.broken or not least or (self.size is not None and self.size > least):
             return self
-        return Reading(False, None if self.size is None else self.size - least, self.verdict)
+        return ClaimResult(False, None if self.size is None else self.size - least, self.verdict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Conjecture:
 
     def __str__(self) -> str:
         when, says = "always" if self.occurs else "never", DEFINITIONS[self.question.paradox].says
-        return f"{when}: {says} ({title_of(self.question)})"
+        return f"{when}: {says}; {title_of(self.question)}"
 
     @property
     def sets(self) -> tuple[str, ...]:
@@ -68,19 +68,19 @@ class Conjecture:
         name = self.question.details.get("parameter")
         return (name,) if isinstance(name, str) else ()
 
-    def about(self, subject: Subject, values: Mapping[str, object] = {}) -> Reading:
+    def about(self, subject: Subject, values: Mapping[str, object] = {}) -> ClaimResult:
         """What it says of a game, or of a family where parameters have these values."""
         return self.read(verdict_at(inquiry_about(subject, self.question, {}), values))
 
-    def read(self, verdict: Verdict) -> Reading:
-        """What a verdict means for it: the violation is as large as the gap, or as far from one as that is."""
+    def read(self, verdict: Verdict) -> ClaimResult:
+        """A verdict as a reading: the violation is as large as the gap, or as far from one."""
         if isinstance(verdict, Undecided):
-            return Reading(None, None, verdict)
+            return ClaimResult(None, None, verdict)
         broken = (verdict.name == "present") != self.occurs
         if verdict.gap is None:
-            return Reading(broken, None, verdict)
+            return ClaimResult(broken, None, verdict)
         size = -verdict.gap if self.occurs else verdict.gap
-        return Reading(broken, max(size, Fraction(0)) if broken else min(size, Fraction(0)), verdict)
+        return ClaimResult(broken, max(size, Fraction(0)) if broken else min(size, Fraction(0)), verdict)
 
 
 def never(question: Question | str | None = None, **fields: Unpack[QuestionFields]) -> Conjecture:
@@ -98,8 +98,9 @@ def never(question: Question | str | None = None, **fields: Unpack[QuestionField
 
     Examples
     --------
-    >>> print(never("option", mover="Pakistan", action="restrict"))
-    never: having an action leaves its owner worse off than not having it (strong option paradox of Pakistan (action taken away: restrict))
+    >>> str(never("option", mover="Pakistan", action="restrict")).split("; ")
+    ['never: having an action leaves its owner worse off than not having it',
+     'strong option paradox of Pakistan (action taken away: restrict)']
     """
     return Conjecture(question_from(None, question, fields), False)
 
@@ -117,16 +118,16 @@ def claim_said(claim: Conjecture | Claim) -> str:
     return lines[0] if lines else getattr(claim, "__name__", repr(claim))
 
 
-def reading_of(claim: Claim, game: object) -> Reading:
-    """What a function says of a game: a truth value, None, or a number that is negative where it is broken."""
+def reading_of(claim: Claim, game: object) -> ClaimResult:
+    """A function's answer as a reading: a truth value, None, or a number, negative where it is broken."""
     answer, named = claim(game), f"{claim_said(claim)!r:.60}"
     if answer is None:
-        return Reading(None)
+        return ClaimResult(None)
     if isinstance(answer, bool) or type(answer).__name__ in ("bool_", "bool"):  # numpy's, too
-        return Reading(not answer)
+        return ClaimResult(not answer)
     if isinstance(answer, str | bytes):
         raise InvalidGame(
             f"the claim {named} should answer a truth value, a number or None; it answered {answer!r:.60}"
         )
     margin = exact(answer, f"what the claim {named} answers")
-    return Reading(margin < 0, -margin)
+    return ClaimResult(margin < 0, -margin)

@@ -13,7 +13,13 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.studies.falsify.conjecture import Claim, Conjecture, Reading, claim_said, reading_of
+from gametheory_paradox.studies.falsify.conjecture import (
+    Claim,
+    ClaimResult,
+    Conjecture,
+    claim_said,
+    reading_of,
+)
 from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
 from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
 
@@ -42,8 +48,8 @@ def falsify(
     Hypothesis draws points of a family, or games from a strategy, climbs toward larger violations where the
     claim says how large they are, and shrinks what breaks the claim.  Points shrink to few parameters away
     from the baseline, then to a small common denominator, then to small numbers.  The verdict that breaks a
-    conjecture is checked before it is returned.  Nothing is stored; the same call gives the same answer in the
-    same program, with the same versions.
+    conjecture is checked before it is returned.  Nothing is stored; the same call gives the same answer in
+    the same program, with the same versions.
 
     Parameters
     ----------
@@ -51,10 +57,10 @@ def falsify(
         A family, or a Hypothesis strategy that draws games; one that draws pairs of a game and a question, or
         some fields of one, serves for conjectures: they are laid over the conjecture's question.
     claim
-        A conjecture made by ``never`` or ``always``; or a function of a game that answers True where the claim
-        holds and False where it is broken, or a number, the margin by which it holds: zero or more where it
-        holds, negative where it is broken; or None where it cannot tell.  By default: that the paradox which the
-        family asks about never occurs.
+        A conjecture made by ``never`` or ``always``; or a function of a game that answers True where the
+        claim holds and False where it is broken, or a number, the margin by which it holds: zero or more
+        where it holds, negative where it is broken; or None where it cannot tell.  By default: that the
+        paradox which the family asks about never occurs.
     over, values
         The parameters that may change, by default all but those in ``values``; and the values of others by
         name.
@@ -99,7 +105,7 @@ def falsify(
         freedom = searching.Freedom.of(where, changeable, values, toward)
         search = searching.Search(partial(_of_point, where, claim, bound), seed, draws, budget, _key)
         stop = searching.search_points(search, freedom)
-        answer: Callable[[Any, Reading], Broken] = partial(_broken_at, where, claim)
+        answer: Callable[[Any, ClaimResult], Broken] = partial(_broken_at, where, claim)
     else:
         _check_strategy(where, named=bool(over or values))
         search = searching.Search(partial(_of_example, claim, bound), seed, draws, budget)
@@ -146,13 +152,13 @@ def _key(point: Point) -> tuple[Fraction, ...]:
     return tuple(point.values())
 
 
-def _of_point(family: GameFamily, claim: Conjecture | Claim, bound: Fraction, point: Point) -> Reading:
+def _of_point(family: GameFamily, claim: Conjecture | Claim, bound: Fraction, point: Point) -> ClaimResult:
     if isinstance(claim, Conjecture):
         return claim.about(family, _without(point, claim.sets)).beyond(bound)
     return reading_of(claim, family.at(point)).beyond(bound)
 
 
-def _of_example(claim: Conjecture | Claim, bound: Fraction, example: object) -> Reading:
+def _of_example(claim: Conjecture | Claim, bound: Fraction, example: object) -> ClaimResult:
     if isinstance(claim, Conjecture):
         game, conjecture = _laid_over(claim, example)
         return conjecture.about(game).beyond(bound)
@@ -176,7 +182,7 @@ def _laid_over(claim: Conjecture, example: object) -> tuple[Any, Conjecture]:
     return game, Conjecture(claim.question.but(**fields), claim.occurs)
 
 
-def _broken_at(family: GameFamily, claim: Conjecture | Claim, point: Point, reading: Reading) -> Broken:
+def _broken_at(family: GameFamily, claim: Conjecture | Claim, point: Point, reading: ClaimResult) -> Broken:
     """The answer about a point of a family."""
     changed = {name: value for name, value in point.items() if value != family.baseline[name]}
     lines = [f"family = {code_of(family)}"]
@@ -195,7 +201,7 @@ def _broken_at(family: GameFamily, claim: Conjecture | Claim, point: Point, read
     )
 
 
-def _broken_by(claim: Conjecture | Claim, example: object, reading: Reading) -> Broken:
+def _broken_by(claim: Conjecture | Claim, example: object, reading: ClaimResult) -> Broken:
     """The answer about what a strategy drew."""
     game: object = example
     if isinstance(claim, Conjecture):
@@ -207,7 +213,7 @@ def _broken_by(claim: Conjecture | Claim, example: object, reading: Reading) -> 
     return Broken(claim_said(claim), game, None, {}, reading.size, reading.verdict, code=code)
 
 
-def _asking(claim: Conjecture, name: str, reading: Reading, values: Point) -> list[str]:
+def _asking(claim: Conjecture, name: str, reading: ClaimResult, values: Point) -> list[str]:
     """Python that asks again and checks the answer."""
     assert reading.verdict is not None
     asked = question_code(name, claim.question, values)

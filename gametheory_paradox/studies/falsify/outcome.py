@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.games import ExtensiveForm, NormalForm, game_hash
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 Stop = Literal["draws", "seconds", "exhausted", "filtered"]
 
@@ -101,7 +101,7 @@ class Broken:
 
 
 @dataclass(frozen=True, repr=False)
-class Unbroken:
+class Unbroken(Tabular):
     """No game that breaks the claim was found; this is no proof that there is none.
 
     Parameters
@@ -151,13 +151,7 @@ class Unbroken:
         ]
         return Table(("answer", self.name), rows)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _looked_at(draws: int, undecided: int) -> str:

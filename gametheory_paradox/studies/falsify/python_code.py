@@ -24,7 +24,7 @@ def number_code(value: Fraction) -> str:
 
 
 def code_of(value: object, indent: int = 0) -> str:
-    """A game, a family, or a value made of them, of numbers and of texts; over several lines where it is long."""
+    """A game, a family, or a value made of them, of numbers and texts; over several lines if it is long."""
     if isinstance(value, NormalForm):
         players = range(len(value.players))
         tables = [_nested([cell[who] for cell in value.payoffs], value.shape) for who in players]

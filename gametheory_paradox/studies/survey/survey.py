@@ -23,7 +23,7 @@ from gametheory_paradox.studies.survey.words import (
     way_out_said,
 )
 from gametheory_paradox.studies.uncertainty.folded import is_large
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 SIDES: tuple[Side, ...] = (
     "moves",
@@ -38,10 +38,10 @@ NEAR, NEAR_SHARE = 60, "0.005"  # of a map over two parameters: the most cells, 
 UNDER = "seed/"
 LEAST_DRAWS = 100
 NOTE = (
-    "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; share: the part of "
-    "the declared ranges in which the strong paradox is present, proved, or in a sample; way out: the smallest "
-    "change of the parameters, as shares of their ranges, at which it ends; carried by: the player whose reaction "
-    "costs most"
+    "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; share: the part "
+    "of the declared ranges in which the strong paradox is present, proved, or in a sample; way out: the "
+    "smallest change of the parameters, as shares of their ranges, at which it ends; carried by: the player "
+    "whose reaction costs most"
 )
 COLUMNS = (
     "game",
@@ -98,8 +98,8 @@ class Card:
         return f"{self.name}: {len(self.scenarios)} games"
 
 
-@dataclass(frozen=True, repr=False)
-class Survey:
+@dataclass(frozen=True)
+class Survey(Tabular):
     """The findings about every system.
 
     Parameters
@@ -142,13 +142,7 @@ class Survey:
         rows = [row for scenario in self.scenarios for row in _rows(scenario)]
         return Table(COLUMNS, rows, title="Survey", note=NOTE)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _rows(scenario: Findings) -> Iterator[tuple[str, ...]]:
@@ -179,7 +173,7 @@ def survey(
     workers: int = 1,
     progress: Callable[[int, int, Findings], object] | None = None,
 ) -> Survey:
-    """Examines every system of the catalog: verdicts, shares, what they hang on, who carries the loss, controls.
+    """Examines every system of the catalog: verdicts, shares, what they hang on, ways out, controls.
 
     For each game all moves are diagnosed at the baseline.  For its own question it finds the verdict under
     every quantifier, the share of the declared ranges in which the strong paradox is present (proved bounds
@@ -258,7 +252,7 @@ def concept_of(family: GameFamily) -> str | None:
 
 
 def questions_of(family: GameFamily) -> list[Question]:
-    """The game's own question, and where other players have the same action the same for all of them at once."""
+    """The game's own question, and, where others have the same action, the same for all of them at once."""
     if family.question is None:
         return []
     own = family.question.but(concept=concept_of(family))

@@ -16,7 +16,7 @@ from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.studies.sweeps.alone import Alone
-from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, Settled
+from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, HowDecided
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.tables import Tables
 from gametheory_paradox.studies.sweeps.trees import Trees
@@ -77,7 +77,7 @@ class Job:
 
         # What stays open is settled point by point, as far as the block's share goes.
         begin, end = (self.pointwise * points // self.grid.size for points in self.grid.ends(number))
-        for place in islice(np.argwhere(answers.settled == Settled.OPEN).tolist(), end - begin):
+        for place in islice(np.argwhere(answers.settled == HowDecided.OPEN).tolist(), end - begin):
             self.alone.settle(answers, tuple(place), self.grid.point(block, place))
         return {name: getattr(answers, name) for name in self.variables}
 
@@ -102,7 +102,7 @@ def way_together(
 
 
 def _ruled_out(game: Game, question: Question) -> bool | None:
-    """Whether the structure of a tree rules the paradox out; None if that hangs on something not looked at here."""
+    """Whether the structure of a tree rules the paradox out; None if that hangs on something else."""
     rails = [rail for rail in GUARD_RAILS if rail.paradox == question.paradox]
     if any(rail.name not in BY_STRUCTURE + BY_SUMS for rail in rails):
         return None

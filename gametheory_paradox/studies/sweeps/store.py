@@ -120,7 +120,8 @@ class Store:
             shutil.rmtree(fresh)
         if not self.path.parent.is_dir():
             raise InvalidGame(
-                f"the store {str(self.path)!r} cannot be written: there is no folder {str(self.path.parent)!r}"
+                f"the store {str(self.path)!r} cannot be written: "
+                f"there is no folder {str(self.path.parent)!r}"
             )
         job, names = self.job, dimensions(self.job)
         try:
@@ -172,7 +173,8 @@ class Store:
         if differ:
             other = " and another ".join(differ)
             raise InvalidGame(
-                f"the store {str(self.path)!r} belongs to another sweep, with another {other}; give another path"
+                f"the store {str(self.path)!r} belongs to another sweep, with another {other}; "
+                "give another path"
             )
         return group
 

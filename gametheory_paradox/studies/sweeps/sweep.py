@@ -59,8 +59,8 @@ def sweep(
     question, fields
         What is asked, as for ``detect``; nothing where neither the call nor the model asks anything.
     what
-        Which answers: "equilibria", "payoffs", "verdict", "gap"; by default all, the last two if a question is
-        asked.
+        Which answers: "equilibria", "payoffs", "verdict", "gap"; by default all, the last two if something
+        is asked.
     values
         Values of parameters that do not vary; by default their baseline.
     executor
@@ -77,10 +77,10 @@ def sweep(
 
     Returns
     -------
-    An xarray Dataset with a dimension for each parameter, named so, whose coordinates carry unit, meaning and
-    source: ``equilibria`` (how many), ``infinite``, ``payoff_low`` and ``payoff_high`` (by player), ``verdict``
-    (flags: absent, present, impossible, undecided), ``gap``, and ``settled`` (flags: together, alone, open).
-    With a store, it is read as needed.
+    An xarray Dataset with a dimension for each parameter, named so, whose coordinates carry unit, meaning
+    and source: ``equilibria`` (how many), ``infinite``, ``payoff_low`` and ``payoff_high`` (by player),
+    ``verdict`` (flags: absent, present, impossible, undecided), ``gap``, and ``settled`` (flags: together,
+    alone, open).  With a store, it is read as needed.
 
     Raises
     ------
@@ -159,8 +159,8 @@ def _check_memory(job: Job) -> None:
     needed, room = bytes_needed(job), int(_memory() * SHARE_OF_MEMORY)
     if needed > room:
         raise InvalidGame(
-            f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most {room / 1e9:,.1f} GB are kept "
-            "in memory; give store='sweep.zarr' to write them to disk, or a smaller grid"
+            f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most "
+            f"{room / 1e9:,.1f} GB are kept in memory; give store='sweep.zarr' to write them to disk, or a smaller grid"
         )
 
 
@@ -174,7 +174,7 @@ def _memory() -> int:
 def _with_progress(
     job: Job, numbers: Iterator[int], executor: Executor | None, progress: Progress | None
 ) -> Iterator[tuple[int, Arrays]]:
-    """The answers about blocks, each told about once it has been taken; blocks that were done before count as done."""
+    """The answers about blocks, each told about once it is taken; blocks done before count as done."""
     for number, answers in done(job, numbers, executor):
         yield number, answers
         if progress:

@@ -14,7 +14,7 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     UNCOUNTED,
     BlockAnswers,
     Code,
-    Settled,
+    HowDecided,
     quotients,
 )
 from gametheory_paradox.studies.sweeps.cleared import Cleared, ClearedQuotients
@@ -125,7 +125,7 @@ class Trees:
         return answers
 
     def _known(self, tree: "_Tree", numbers: "_Numbers", *, by_plans: bool = False) -> "_Known":
-        """What is known of a tree's equilibria; ``by_plans`` looks at all pure ones where ties leave some open."""
+        """The payoffs of a tree's equilibria; ``by_plans`` goes through all pure ones where ties leave some open."""
         ends = {
             place: tuple(own[number] for own, number in zip(numbers.cells, places, strict=True))
             for place, places in tree.ends.items()
@@ -151,7 +151,7 @@ class Trees:
             scale = total(known.value.lotteries, numbers.weights, unit)
             for into, ends in ((answers.low, known.value.low), (answers.high, known.value.high)):
                 into[..., who] = np.where(known.attained[who], quotients(ends[who], scale), np.nan)
-        answers.settled[...] = Settled.TOGETHER
+        answers.settled[...] = HowDecided.TOGETHER
         open_ = known.open
         if self.without_action:
             without = self._known(self.without_action, numbers, by_plans=by_plans)
@@ -189,7 +189,7 @@ class Trees:
 
 @dataclass(frozen=True)
 class _Numbers:
-    """The formulas at some points: each player's payoffs and what they are over, and the weights of lotteries."""
+    """The formulas at some points: each player's payoffs, what they are over, and the weights of lotteries."""
 
     cells: Sequence[Sequence[Array]]
     units: Sequence[Array]

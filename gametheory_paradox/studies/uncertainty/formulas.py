@@ -77,7 +77,7 @@ def gap_of_ends(quantifier: str, before: tuple[Any, Any], after: tuple[Any, Any]
 
 
 def offers_formulas(inquiry: Inquiry) -> bool:
-    """Whether formulas in all parameters can be asked for: of no large tree, and of nothing that charts a range itself."""
+    """Whether formulas in all parameters can be asked for: not of a large tree, nor over a range."""
     offered = not (is_large(inquiry.family) or isinstance(inquiry.definition.stated, str))
     return offered and not inquiry.axes
 

@@ -51,7 +51,7 @@ class Indices:
 
     @property
     def most_influential(self) -> str | None:
-        """The parameter with the greatest total index of the verdict, or of the gap where the verdict never changes."""
+        """The parameter with the greatest total index of the verdict, or of the gap if that never changes."""
         rows = [row for row in self.rows if row.total > 0]
         if not rows and (gaps := [(row.total_of_gap, row.name) for row in self.rows if row.total_of_gap]):
             return max(gaps)[1]

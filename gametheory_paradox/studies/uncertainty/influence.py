@@ -52,7 +52,7 @@ def quantiles(distribution: Distribution, levels: Levels) -> Column:
 
 
 def proportion_interval(low: int, high: int, draws: int, confidence: Fraction) -> tuple[float, float]:
-    """Bounds of a probability where from ``low`` to ``high`` draws hit: the lower of one, the upper of the other.
+    """Bounds of a probability where ``low`` to ``high`` draws hit: the lower of one, the upper of the other.
 
     Source: clopperpearson1934.
     """

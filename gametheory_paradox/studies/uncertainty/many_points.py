@@ -98,7 +98,7 @@ class Points:
         return Points(columns, self.fixed, len(numbers))
 
     def sizes(self, name: str) -> tuple[float, float]:
-        """The least and the greatest logarithm to base 2 of one parameter's absolute values that are not zero."""
+        """The least and the greatest binary logarithm of one parameter's absolute values, zeros apart."""
         values = np.abs(np.atleast_1d(self.floats(name)))
         values = values[values > 0]
         return (float(np.log2(values.min())), float(np.log2(values.max()))) if values.size else (0.0, 0.0)
@@ -166,7 +166,7 @@ def _is_tame(polynomial: Polynomial, points: Points) -> bool:
 
 @dataclass
 class Truths:
-    """Where statements hold: 1 where they do, -1 where not, 0 where a polynomial that vanishes leaves it open."""
+    """Where statements hold: 1 where they do, -1 where not, 0 where a vanishing polynomial leaves it open."""
 
     points: Points
     by_sign: dict[Polynomial, Marks] = field(default_factory=dict)

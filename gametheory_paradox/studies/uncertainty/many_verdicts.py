@@ -52,7 +52,7 @@ def many_verdicts(
     else:
         marks, gaps = _by_formulas(formulas, points)
 
-    # What the formulas leave open is asked point by point; where all values come from lists, points come again.
+    # What they leave open is asked point by point; where all values come from lists, points come again.
     asked = 0
     repeats = all(column.ends is None for column in points.columns.values())
     known: dict[tuple[Fraction, ...], PointVerdict] = {}

@@ -11,11 +11,11 @@ from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.studies.uncertainty.indices import Indices
 from gametheory_paradox.studies.uncertainty.robustness import Robustness
 from gametheory_paradox.studies.uncertainty.tornado import Tornado
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class Uncertainty:
+class Uncertainty(Tabular):
     """The probability of a paradox when the parameters are drawn at random, and what it hangs on.
 
     Parameters
@@ -133,11 +133,9 @@ class Uncertainty:
             low_, high_ = self.share
             proved = f"exactly {low_}" if low_ == high_ else _between(float(low_), float(high_))
             rows.append(("proved", proved))
+        counts = f"{self.present:,} present, {self.absent:,} absent, {self.undecided:,} undecided"
         rows += [
-            (
-                "draws",
-                f"{self.draws:,}: {self.present:,} present, {self.absent:,} absent, {self.undecided:,} undecided",
-            ),
+            ("draws", f"{self.draws:,}: {counts}"),
             ("most influential", self.most_influential or "-"),
             ("at the baseline", self.tornado.verdict),
             ("drawn", self._drawn_said()),

@@ -7,7 +7,7 @@ from itertools import product
 
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 MOST_CORNERS = 1024
 UNDECIDED = "undecided"
@@ -34,7 +34,7 @@ class Nudge:
 
 
 @dataclass(frozen=True)
-class Robustness:
+class Robustness(Tabular):
     """A verdict held against assumed parameters that are a given share lower or higher.
 
     Parameters
@@ -119,13 +119,7 @@ class Robustness:
             note=note,
         )
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def robustness_of(

@@ -13,7 +13,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.switches import Switch, switches
 from gametheory_paradox.studies.uncertainty.formulas import offers_formulas
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Swing:
 
 
 @dataclass(frozen=True)
-class Tornado:
+class Tornado(Tabular):
     """Every parameter between the ends of its range, the widest swing of the gap first.
 
     Parameters
@@ -119,13 +119,7 @@ class Tornado:
             note=note,
         )
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _said(gap: Fraction | None) -> str:

@@ -1,4 +1,4 @@
-"""The probability of a paradox when the parameters are not known: draws, proved bounds, and what the verdict hangs on."""
+"""The probability of a paradox when the parameters are not known: draws and proved bounds."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -53,7 +53,7 @@ def uncertainty(
     budget_per_game: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Uncertainty:
-    """Finds how probable a paradox is when the parameters are drawn at random, and on which of them that hangs.
+    """Finds how probable a paradox is when the parameters are drawn at random, and what that hangs on.
 
     Every parameter with a range is drawn independently, from the distribution given here, else the one in the
     model file, else uniformly; draws are exact fractions, and so the verdict at each is exact.  Where all
@@ -101,8 +101,8 @@ def uncertainty(
     Raises
     ------
     InvalidGame
-        If a name is unknown, a distribution leaves its declared range, a sample lacks a parameter, or there are
-        too few draws.
+        If a name is unknown, a distribution leaves its declared range, a sample lacks a parameter, or there
+        are too few draws.
     Unsupported
         If the paradox or the concept is not offered for this form of game.
 
@@ -316,7 +316,7 @@ class _Work:
         return charted, [] if charted.finished else limited
 
     def indices(self, drawn: Mapping[str, Distribution], draws: int, seed: int, *, quick: bool) -> Indices:
-        """Sobol's indices, from about as many draws where each costs a game, from more where formulas answer."""
+        """Sobol's indices, from about as many draws where each costs a game; where formulas answer, from more."""
         varying = {
             name: own for name, own in drawn.items() if not (isinstance(own, Values) and len(own.values) == 1)
         }

@@ -3,7 +3,7 @@
 Enumpoly works in floating point and misses equilibria, so its answers must be among ours, not ours among its.
 Algebra finds all equilibria again, support by support, where the equations of the supports have finitely many
 solutions.  The games in which enumpoly misses some are listed in docs/enumpoly.md, which ``python -m
-oracles.many_players.missing`` writes (from the folder tests).  The ordinary suite looks at one game in forty.
+oracles.many_players.missing`` writes (from the folder tests).  The ordinary suite looks at one in eighty.
 """
 
 from collections import Counter
@@ -25,6 +25,7 @@ from oracles.many_players.missing import (
     summary,
     supports,
 )
+from witnesses.sampling import steps
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
@@ -35,7 +36,7 @@ def games():
     return stored()[1]
 
 
-each = pytest.mark.parametrize("step", [40, pytest.param(1, marks=pytest.mark.slow)])
+each = steps(80)
 
 
 def answers(step):

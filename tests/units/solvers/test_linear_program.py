@@ -88,7 +88,7 @@ def grows(program):
 
 
 @pytest.mark.usefixtures("ways")
-@cases(50, 4000)
+@cases(50, 2500)
 def test_the_answer_is_that_of_brute_force_over_all_vertices(count):
     @always(count, programs(free=False))
     def law(program):
@@ -104,7 +104,7 @@ def test_the_answer_is_that_of_brute_force_over_all_vertices(count):
 
 
 @pytest.mark.usefixtures("ways")
-@cases(20, 2000)
+@cases(20, 1000)
 def test_the_answer_is_that_of_another_program(count):
     @always(count, programs(5, 6))
     def law(program):

@@ -269,8 +269,8 @@ def _strength():
 def test_a_conjecture_says_itself_and_is_refused_where_there_is_no_such_paradox():
     text = str(never("option", mover="A", action="go", at=["x", "y"]))
     assert (
-        text == "never: having an action leaves its owner worse off than not having it "
-        "(strong option paradox of A (action taken away: go at x, y))"
+        text == "never: having an action leaves its owner worse off than not having it; "
+        "strong option paradox of A (action taken away: go at x, y)"
     )
     assert str(always("realized", mover="A", action="go", benchmark=1)).startswith("always: ")
     with pytest.raises(InvalidGame, match="there are option"):

@@ -1,6 +1,5 @@
 """Verdicts in words and in LaTeX, computed from their fields."""
 
-import json
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -20,7 +19,7 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.propositions import SIGNS
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
-from gametheory_paradox.views import explain, explain_latex
+from gametheory_paradox.views import explain, explain_latex, proved
 from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.region_explanation import MOVES, STANDS
 from gametheory_paradox.views.sentences import COMPARED, CONCEPT_SAID, UNMOVED
@@ -193,7 +192,7 @@ def test_several_actions_are_named_together():
     assert explain(found.certificate) == explain(found)
     assert "action taken away: x and y" in explain_latex(found.certificate)
     used = detect(game, "realized", mover="A", action=["x", "y"], benchmark="no-coercion")
-    assert "where “x” or “y” are used, A expects less than the benchmark" in explain(used)
+    assert "where “x” or “y” is used, A expects less than the benchmark" in explain(used)
     more = detect(answered(3, 1, 2, 4, 1, 1), "third-party", **{**ANSWERED, "action": ["coerce"]})
     assert "“coerce” hurts P through what K makes of it, not T" in explain(more)
 
@@ -444,14 +443,15 @@ def test_what_is_not_proved_everywhere_is_explained_too():
     assert explain_latex(trusted).startswith("Payoff(Ann)")
 
 
-@pytest.mark.parametrize("file", sorted(KEPT.glob("*.json")), ids=lambda file: file.stem)
-def test_every_kept_certificate_is_explained(file):
-    certificate = gp.Certificate(json.loads(file.read_text(encoding="utf-8")))
-    said, stated = explain(certificate), explain_latex(certificate)
-    assert said.count("The certificate proves it") == 1
-    assert stated.count("{") - stated.count(r"\{") == stated.count("}") - stated.count(r"\}")
-    assert "[[" not in said + stated, "no formula is written as data"
-    assert "None" not in said + stated
+def test_every_kept_certificate_is_explained():
+    files = sorted(KEPT.glob("*.json"))
+    assert len(files) > 100
+    for file in files:
+        answer_ = proved(gp.read_certificate(file))
+        said, stated = explain(answer_), explain_latex(answer_)
+        assert said.count("The certificate proves it") == 1, file
+        assert stated.count("{") - stated.count(r"\{") == stated.count("}") - stated.count(r"\}"), file
+        assert not re.search(r"\[\[|None|Fraction", said + stated), f"{file}: something is written as data"
 
 
 def test_a_split_into_channels_is_explained_and_so_is_its_certificate():

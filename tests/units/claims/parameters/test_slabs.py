@@ -54,7 +54,7 @@ def test_the_rule_of_integration_is_exact_up_to_degree_five():
         assert sum(w * t**degree for w, t in zip(WEIGHTS, OPEN, strict=True)) == Fraction(1, degree + 1)
 
 
-@cases(12, 2000)
+@cases(12, 1500)
 def test_the_volume_below_a_plane_is_exact(count):
     @always(count, st.lists(SLOPES, max_size=4), st.sampled_from([Fraction(n, 6) for n in range(-30, 31)]))
     def law(slopes, bound):

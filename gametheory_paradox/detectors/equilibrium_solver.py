@@ -15,7 +15,7 @@ Shows = Callable[[Profile], bool]
 
 
 @dataclass(frozen=True)
-class Established:
+class EquilibriumProof:
     """All equilibria of a game, as far as one player's payoffs hang on them.
 
     Parameters
@@ -30,7 +30,7 @@ class Established:
     equilibria: EquilibriumSet
 
 
-class Solving:
+class EquilibriumSolver:
     """Establishes the equilibria of games under one concept for one player's payoffs.
 
     Parameters
@@ -43,9 +43,9 @@ class Solving:
 
     def __init__(self, concept: str, mover: str, deadline: Deadline):
         self.concept, self.mover, self.deadline = concept, mover, deadline
-        self._known: dict[Game, Established | str] = {}
+        self._known: dict[Game, EquilibriumProof | str] = {}
 
-    def __call__(self, game: Game, shows: Shows | None = None) -> Established | str:
+    def __call__(self, game: Game, shows: Shows | None = None) -> EquilibriumProof | str:
         """What is established of a game's equilibria; a text says why nothing is.
 
         Parameters
@@ -59,18 +59,18 @@ class Solving:
             self._known[game] = self._establish(game, shows)
         return self._known[game]
 
-    def _establish(self, game: Game, shows: Shows | None) -> Established | str:
+    def _establish(self, game: Game, shows: Shows | None) -> EquilibriumProof | str:
         known = solved(game, self.concept, self.deadline.left)
         if known.found.proof is None:  # a proof is made up, for this question
             return established(known.found, self.mover, shows) or known.found.completeness.why
         if self.mover not in known.checked:
             known.checked[self.mover] = established(known.found, self.mover) or known.found.completeness.why
         checked = known.checked[self.mover]
-        assert isinstance(checked, Established | str)
+        assert isinstance(checked, EquilibriumProof | str)
         return checked
 
 
-def established(found: Equilibria, mover: str, shows: Shows | None = None) -> Established | None:
+def established(found: Equilibria, mover: str, shows: Shows | None = None) -> EquilibriumProof | None:
     """The proof of all of a player's equilibrium payoffs, and what it establishes; None if there is none.
 
     Parameters
@@ -94,8 +94,8 @@ def established(found: Equilibria, mover: str, shows: Shows | None = None) -> Es
     return None if proof is None else _checked(found, mover, proof)
 
 
-def _checked(found: Equilibria, mover: str, proof: Mapping[str, object]) -> Established | None:
+def _checked(found: Equilibria, mover: str, proof: Mapping[str, object]) -> EquilibriumProof | None:
     try:
-        return Established(proof, check_proof(found.game, found.concept, mover, proof))
+        return EquilibriumProof(proof, check_proof(found.game, found.concept, mover, proof))
     except CertificateRejected:  # with ties: no pure plans attain the bounds
         return None
