@@ -1,4 +1,4 @@
-"""All equilibria of random games with three and more players: this package, and Gambit's enumpoly, on the same games in turn.
+"""All equilibria of random games with three and more players: this package, and Gambit's enumpoly.
 
 Prints the tables of docs/many-players.md.  Times are of the processor, one thread; ``--quick`` looks at fewer
 games.  Ours includes the exact replay of every step, so what is timed is a proved answer.
@@ -8,12 +8,12 @@ import argparse
 import json
 import time
 import zlib
-from importlib import import_module
 from math import prod
 from random import Random
 from statistics import median
 
-from machine import installed, machine, versions
+from machine import machine
+from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
@@ -58,10 +58,8 @@ def timed(call) -> tuple[float, object]:
 
 def enumpoly(shape: tuple[int, ...], cells: list[tuple[int, ...]]):
     """A call of Gambit's method on the game in its own form."""
-    gambit, numpy = import_module("pygambit"), import_module("numpy")
-    arrays = numpy.moveaxis(numpy.array(cells).reshape(*shape, len(shape)), -1, 0)
-    game = gambit.StrategicGame.from_arrays(*arrays)
-    return lambda: gambit.nash.enumpoly_solve(game)
+    game = gambit_table(*(nested([cell[who] for cell in cells], shape) for who in range(len(shape))))
+    return lambda: gambit().nash.enumpoly_solve(game)
 
 
 def compare(shapes, low: int, high: int, count: int, *, peer: bool) -> Table:

@@ -1,9 +1,9 @@
-"""Certificates about a box of parameters: the claim is a statement about signs of polynomials, the proof cuts the box."""
+"""Certificates about a box of parameters: a statement about signs of polynomials, proved by cutting."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.certificates.fields import Checked, exactly, question_in
+from gametheory_paradox.certificates.fields import Verification, exactly, question_in
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import check_cutting
 from gametheory_paradox.claims.parameters.family_branches import branches_of
@@ -16,7 +16,7 @@ from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, check_no_sele
 MAP = ("format", "kind", *QUESTION_FIELDS, "least", *REGION, "present", "absent", "undecided")
 
 
-def check_map(data: Mapping[str, object]) -> Checked:
+def check_map(data: Mapping[str, object]) -> Verification:
     """Checks a map: where in its box a paradox is present."""
     exactly(data, MAP, "a map")
     region = Region.read(data)
@@ -31,11 +31,12 @@ def check_map(data: Mapping[str, object]) -> Checked:
         given = data.get(name)
         numbers = [number_from_data(p) for p in given] if isinstance(given, list) else number_from_data(given)
         if numbers != share:
-            raise CertificateRejected(f"{name!r} should be {share}")
+            shown = " to ".join(map(str, share)) if isinstance(share, list) else share
+            raise CertificateRejected(f"{name!r} should be {shown}")
     if type(data.get("cells")) is not int or data["cells"] != shares.cells:
         raise CertificateRejected(f"'cells' should be {shares.cells}")
     verdict = f"present on {shares.present} to {1 - shares.absent} of the box"
-    return Checked("map", verdict, game_hash(region.form), region.values)
+    return Verification("map", verdict, game_hash(region.form), region.values)
 
 
 def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[Statement, Statement]:

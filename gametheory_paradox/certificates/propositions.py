@@ -1,8 +1,8 @@
-"""Certificates that a proposition holds on a whole region: everywhere in a box where some formulas are positive."""
+"""Certificates that a proposition holds on a region: everywhere in a box where some formulas are positive."""
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import Checked, concept_in, exactly, mapping_in, text_in
+from gametheory_paradox.certificates.fields import Verification, concept_in, exactly, mapping_in, text_in
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import check_cutting
@@ -26,7 +26,7 @@ from gametheory_paradox.polynomials import RationalFunction
 PROPOSITION = ("format", "kind", "concept", "claim", "assuming", *REGION)
 
 
-def check_proposition(data: Mapping[str, object]) -> Checked:
+def check_proposition(data: Mapping[str, object]) -> Verification:
     """Checks that a proposition holds everywhere in its region."""
     exactly(data, PROPOSITION, "a proposition")
     region = Region.read(data)
@@ -36,7 +36,7 @@ def check_proposition(data: Mapping[str, object]) -> Checked:
         raise CertificateRejected("the cutting does not show that the claim holds in the whole region")
     if type(data.get("cells")) is not int or data["cells"] != shares.cells:
         raise CertificateRejected(f"'cells' should be {shares.cells}")
-    return Checked("proposition", "holds", game_hash(region.form), region.values)
+    return Verification("proposition", "holds", game_hash(region.form), region.values)
 
 
 def proposition_statement(

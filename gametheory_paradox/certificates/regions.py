@@ -1,4 +1,4 @@
-"""The region of parameters that a certificate is about: a game with formulas, a box, and how the box is cut."""
+"""The region of parameters that a certificate is about: a game with formulas, a box, and its cutting."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, primitive_part
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, formula_from_data, game_from_data, number_from_data
-from gametheory_paradox.games.canonical import polynomial_from_data
+from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
 
 REGION = ("game", "over", "box", "values", "cells", "proof")
@@ -72,7 +72,7 @@ class Region:
             raise CertificateRejected(f"maps of this form are not about {concept} equilibria")
 
     def check_levels(self, name: str, other: str) -> None:
-        """Refuse two levels of one parameter that take values of different ranges: what is said would be about neither."""
+        """Refuse two levels of a parameter with different ranges: nothing would be said about either."""
         if self.box.get(name) != self.box.get(other):
             raise CertificateRejected(
                 f"{name!r} and {other!r} are two values of one parameter, from the same range"

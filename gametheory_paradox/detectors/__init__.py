@@ -1,8 +1,9 @@
-"""The search behind every paradox; it writes certificates that the trusted part can check."""
+"""The search for paradoxes: one loop for all, which writes certificates that the trusted part can check."""
 
 from gametheory_paradox.detectors.channels import channels
 from gametheory_paradox.detectors.detect import detect, verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
+from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, is_present
 
@@ -19,5 +20,6 @@ __all__ = [
     "inquiry_about",
     "inquiry_over_parameters",
     "is_present",
+    "question_from",
     "verdict_at",
 ]

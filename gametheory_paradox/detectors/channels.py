@@ -1,7 +1,8 @@
 """Which player's reaction carries what an action, or a change of a parameter, costs a player or brings it.
 
-The direct effect is what the action does where all others go on as without it; each reaction is a strategic effect.
-paradoxes/channels.py says what the parts are; here the games are solved, and a certificate is written.
+The direct effect is what the action does where all others go on as without it; each reaction is a strategic
+effect. paradoxes/channels.py says what the parts are; here the games are solved, and a certificate is
+written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,20 +10,15 @@ from dataclasses import replace
 from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
+from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.detect import game_shown
-from gametheory_paradox.detectors.established import Established, Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Subject, inquiry_about
 from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import (
-    formula_from_data,
-    game_from_data,
-    game_hash,
-    game_to_data,
-    number_from_data,
-)
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import hashed_game, number_from_data
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
     Split,
@@ -34,7 +30,8 @@ from gametheory_paradox.paradoxes.channels import (
 )
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question, QuestionFields
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
 
@@ -46,15 +43,15 @@ def channels(
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Channels:
-    """Splits what an action, or a change of a parameter, does to a payoff into direct effect and others' reactions.
+    """Splits the effect of an action, or of a parameter's change, into the direct one and others' reactions.
 
     Parameters
     ----------
     game
         A game, or a family; for a change of a parameter a family.
     question, fields
-        What is asked, as for ``detect``: an option, or comparative statics.  Whichever equilibria a quantifier compares,
-        the parts are of all.
+        What is asked, as for ``detect``: an option, or comparative statics.  Whichever equilibria a
+        quantifier compares, the parts are of all.
     values
         Values of a family's parameters; by default their baseline.
     budget
@@ -62,29 +59,32 @@ def channels(
 
     Returns
     -------
-    Channels, whose parts are exact, or intervals where some game has several equilibrium payoffs; undecided, with the
-    reason, where what somebody does without the action is not one thing, or not all equilibria are known.
+    Channels, whose parts are exact, or intervals where some game has several equilibrium payoffs; undecided,
+    with the reason, where what somebody does without the action is not one thing, or not all equilibria are
+    known.
 
     Raises
     ------
     InvalidGame
         If a name does not exist, or nothing would be left to choose.
     Unsupported
-        If the question or the concept is not offered, more than ten players could react, or the games are too large.
+        If the question or the concept is not offered, over ten players could react, or games are too large.
 
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
     >>> split = channels(game, mover="L", action="a")
     >>> print(split.sentence())
     Having 'a' changes what L gets by −1: the action itself +1; F’s reaction −2.
     """
-    paradox = "comparative-statics" if question is None and "parameter" in fields else question
-    inquiry = inquiry_about(game, paradox, fields)
+    if question is None and "parameter" in fields:
+        fields.setdefault("paradox", "comparative-statics")
+    inquiry = inquiry_about(game, question, fields)
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
-    solving = Solving(str(asked.concept), asked.mover, Deadline(budget))
+    solving = EquilibriumSolver(str(asked.concept), asked.mover, Deadline(budget))
     start = Channels(
         game_shown(inquiry.subject, form, {"lower": before} if asked.details else {}), asked, after
     )
@@ -134,8 +134,7 @@ def proved_channels(certificate: Certificate) -> Channels:
     if checked.kind != "channels":
         raise Unsupported(f"a certificate of kind {checked.kind!r} proves no split")
     question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
-    read = formula_from_data if DEFINITIONS[question.paradox].is_about_change else number_from_data
-    form: AnyForm = game_from_data(data["game"], read)
+    form = game_in(data)
     before, after = _games(form, question)
     payoffs = {frozenset(one["players"]): _interval(one["payoff"]) for one in data["frozen"]}
     shown = before if question.details else form
@@ -143,31 +142,11 @@ def proved_channels(certificate: Certificate) -> Channels:
     return Channels(shown, question, after, data["habits"], without, payoffs, certificate=certificate)
 
 
-def undecided_channels(form: AnyForm, question: Question, data: Mapping[str, Any]) -> Channels:
-    """A split with something missing, from what ``to_data`` says of it; InvalidGame if a name does not exist."""
-    before, after = _games(form, question)
-    known = {frozenset(one["players"]): _read(one["payoff"]) for one in data["frozen"]}
-    payoffs = {held: payoff for held, payoff in known.items() if payoff is not None}
-    why = data["why"]
-    if not isinstance(why, str) or not why:
-        raise InvalidGame("an undecided split says what is missing")
-    shown = before if question.details else form
-    return Channels(shown, question, after, data["habits"], _read(data["without"]), payoffs, why)
-
-
 def _interval(ends: Sequence[str]) -> Interval:
     return number_from_data(ends[0]), number_from_data(ends[1])
 
 
-def _read(written: str | Mapping[str, str] | None) -> Interval | None:
-    """An interval as ``interval_to_data`` writes it."""
-    if written is None:
-        return None
-    ends = [written["lower"], written["upper"]] if isinstance(written, Mapping) else [written, written]
-    return _interval(ends)
-
-
-def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
+def _frozen_one_by_one(start: Channels, solving: EquilibriumSolver) -> Channels:
     """With the game solved for every coalition that is frozen."""
     check_number(start.final, start.habits)
     known = dict(start.payoffs)
@@ -180,18 +159,18 @@ def _frozen_one_by_one(start: Channels, solving: Solving) -> Channels:
 
 
 def _certificate(
-    form: AnyForm, found: Channels, split: Split, lacks: Established, solving: Solving
+    form: AnyForm, found: Channels, split: Split, lacks: EquilibriumProof, solving: EquilibriumSolver
 ) -> Certificate:
     variants = (solving(held_still(found.final, found.habits, held)) for held in coalitions(found.habits))
     data = {
         "format": FORMAT,
         "kind": "channels",
         **found.question.to_data(),
-        "game": {**game_to_data(form), "hash": game_hash(form)},
+        "game": hashed_game(form),
         **split_to_data(split, found.habits),
         "proof": {
             "without": lacks.proof,
-            "frozen": [one.proof for one in variants if isinstance(one, Established)],  # each is known
+            "frozen": [one.proof for one in variants if isinstance(one, EquilibriumProof)],  # each is known
         },
     }
     return Certificate(data)

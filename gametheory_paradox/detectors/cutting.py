@@ -1,4 +1,4 @@
-"""A box of parameters cut into cells, the largest undecided volume first: what maps and proofs over a box are searched with.
+"""The search of maps and proofs over a box of parameters: the largest undecided cell is cut first.
 
 The order depends on the cells alone, so the cutting does not depend on the machine.  Nor does it depend on
 who halves a cell and measures its halves: that may be known before it is the cell's turn.
@@ -26,8 +26,8 @@ from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.games import game_hash, game_to_data
-from gametheory_paradox.games.canonical import polynomial_to_data
+from gametheory_paradox.games import hashed_game
+from gametheory_paradox.games.written_formulas import polynomial_to_data
 
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 
@@ -99,7 +99,7 @@ class CuttingTree:
         self.nodes: list[Leaf | Halving] = []
         self.axes = axes
         self.open: list[tuple[float, int]] = []
-        self.units = 0  # of the undecided share of the box, that of each cell rounded down, so that the sum stays short
+        self.units = 0  # of the undecided share; each cell's is rounded down, so that the sum stays short
         self.lost = 0  # of these, what no cutting can decide
         self.faces = 0
         self.wanted: Leaf | None = None
@@ -135,7 +135,7 @@ class CuttingTree:
     def grow(
         self, undecided: Fraction, end: float | None, cells: int | None, *, around: bool = False
     ) -> bool:
-        """Halve cells until the undecided share is as small as is wanted; False if something stopped it first.
+        """Halve cells until the undecided share is as small as wanted; False if something stops it first.
 
         Where more than that can never be decided, all but about that of the rest is. A cell that others
         cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
@@ -214,7 +214,7 @@ class CuttingTree:
             "absent": [str(shares.absent), str(1 - shares.present)],
             "undecided": str(self._unproved()),
             "cells": shares.cells,
-            "game": {**game_to_data(form), "hash": game_hash(form)},
+            "game": hashed_game(form),
             "proof": {
                 "factors": [
                     [polynomial_to_data(p), [polynomial_to_data(f) for f in parts]]

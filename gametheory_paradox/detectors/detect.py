@@ -7,9 +7,8 @@ from typing import Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
-from gametheory_paradox.detectors.null_coercion import verdict_over_range
 from gametheory_paradox.detectors.verdict import (
     Absent,
     Impossible,
@@ -20,10 +19,11 @@ from gametheory_paradox.detectors.verdict import (
 )
 from gametheory_paradox.detectors.wordings import WHY, game_called
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, game_hash, game_to_data
+from gametheory_paradox.games import Game, hashed_game
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers.deadline import Deadline
 
 
@@ -42,8 +42,8 @@ def detect(
     game
         A game, or a family.
     question
-        What is asked: a Question, or the name of a paradox with the other fields as keywords; by default the question
-        that the model itself asks.
+        What is asked: a Question, or the name of a paradox with the other fields as keywords; by default the
+        question that the model itself asks.
     values
         Values of a family's parameters; by default their baseline.
     budget
@@ -65,7 +65,8 @@ def detect(
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
     >>> verdict = detect(game, mover="L", action="a")
     >>> verdict.name, verdict.gap
     ('present', Fraction(1, 1))
@@ -81,6 +82,9 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
     """The answer to a question at a point, found without formulas."""
     definition = inquiry.definition
     if definition.variants is None or definition.claim is None:
+        # Only this charts, with python-flint, which takes a while to load.
+        from gametheory_paradox.detectors.null_coercion import verdict_over_range
+
         return verdict_over_range(inquiry, values, budget)
     game, question = inquiry.at(values)
     variants = definition.variants(game, question)
@@ -92,7 +96,7 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
         return Impossible(shown, question, f"{rail.name}: {rail.says}", certificate=certificate)
 
     # Every equilibrium of each game that is compared; some games follow from the equilibria of earlier ones.
-    solving = Solving(str(question.concept), question.mover, Deadline(budget))
+    solving = EquilibriumSolver(str(question.concept), question.mover, Deadline(budget))
     proofs: dict[str, Mapping[str, object]] = {}
     sets: dict[str, EquilibriumSet] = {}
     shows = definition.shows and partial(definition.shows, question)
@@ -116,7 +120,7 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
 
 
 def game_shown(subject: Subject, game: AnyForm, variants: Variants) -> Game:
-    """The game that a verdict is about: where a parameter changes, the game before the change, with its title."""
+    """The game that a verdict is about, with its title; before the change, where a parameter changes."""
     if "lower" not in variants:
         return game
     title = subject.title if isinstance(subject, GameFamily) else ""
@@ -134,7 +138,7 @@ def _certificate(
             **question.to_data(),
             "verdict": verdict,
             **comparison_to_data(claim),
-            "game": {**game_to_data(game), "hash": game_hash(game)},
+            "game": hashed_game(game),
             "proof": dict(proof),
         }
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of
@@ -15,12 +15,12 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.build import read_entry
 from gametheory_paradox.families.terms import played_at
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, formula_from_data
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, formula_from_data, hashed_game
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
-from gametheory_paradox.paradoxes.misperception import written
 from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question, check_no_selection
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
@@ -92,7 +92,7 @@ class Inquiry:
         return self.subject.at(point), fixed
 
     def others(self, values: Mapping[str, object]) -> dict[str, Fraction]:
-        """A value for every parameter to which the question does not itself give values: those here, else the baseline."""
+        """A value, given or the baseline, for every parameter that the question does not itself set."""
         if given := [name for name in values if name in self.sets]:
             raise InvalidGame(
                 f"values: {given[0]!r} is the parameter that changes, and has no value of its own"
@@ -102,7 +102,7 @@ class Inquiry:
     def branches(
         self, values: Mapping[str, Fraction], factor: Factor
     ) -> tuple[Form, Question, Mapping[str, Branches]]:
-        """The form and the question where some parameters have values, and the equilibria of each variant as formulas."""
+        """The form and the question with some parameters set, and each variant's equilibria as formulas."""
         offered, form = stated(self.question.paradox), self.family.fix(values)
         concept = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
         if self.question.concept != concept:
@@ -163,12 +163,13 @@ def inquiry_about(
 def inquiry_over_parameters(
     family: GameFamily, question: Question | str | None, fields: QuestionFields, least: object = 0
 ) -> Inquiry:
-    """The same, of a paradox that is offered as a statement about parameters, checked against the form at once."""
+    """The same, of a paradox that is offered as a statement about parameters, checked against the form."""
     if not isinstance(family, GameFamily):
         raise InvalidGame(f"this is asked about a family with parameters, got a {type(family).__name__}")
     inquiry = inquiry_about(family, question, fields, least)
     paradox = inquiry.question.paradox
     offered = stated(paradox)
+    check_no_selection(inquiry.question.quantifier, f"the {paradox} paradox over parameters")
     if inquiry.least and not offered.has_gap:
         raise InvalidGame(f"the {paradox} paradox measures no gap, so that least does not apply")
     offered.variants(family.form, inquiry.question)  # whatever is wrong is told before anything is solved
@@ -178,7 +179,7 @@ def inquiry_over_parameters(
 def offered_concept(game: AnyForm, concept: str | None) -> str:
     """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
     concept = concept or default_concept(game)
-    offered = ("nash",) if isinstance(game, NormalForm) else CONCEPTS
+    offered = ("nash",) if isinstance(game, NormalForm) else EQUILIBRIUM_CONCEPTS
     if concept not in offered:
         form = "table" if isinstance(game, NormalForm) else "tree"
         raise Unsupported(
@@ -254,11 +255,11 @@ def _model(subject: Subject, question: Question, value: object) -> object:
         return value
     if not isinstance(value, GameFamily | NormalForm | ExtensiveForm):
         raise InvalidGame(f"model: expected the game that the mover believes to be played, got {value!r:.60}")
-    return written(value.at() if isinstance(value, GameFamily) else value)
+    return hashed_game(value.at() if isinstance(value, GameFamily) else value)
 
 
 def _index(subject: Subject, question: Question, value: object) -> list[object]:
-    """The index, cell by cell: numbers and formulas as they were given, or the sum of the terms that are named."""
+    """The index, cell by cell: numbers and formulas as they are given, or the sum of the terms named."""
     if isinstance(value, str) or not isinstance(value, Sequence) or not value:
         raise InvalidGame(f"index: expected a list of numbers or of meanings of terms, got {value!r:.60}")
     if not isinstance(subject, GameFamily):

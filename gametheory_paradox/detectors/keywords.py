@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.question import ASKS, Question, QuestionFields, check_paradox
+from gametheory_paradox.paradoxes.question import ASKS, Question, check_paradox
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 
 
 def question_from(own: Question | None, given: Question | str | None, fields: QuestionFields) -> Question:
@@ -17,8 +18,8 @@ def question_from(own: Question | None, given: Question | str | None, fields: Qu
     given
         A question, the name of a paradox, or nothing.
     fields
-        Fields of a question.  Where neither mover nor action is among them, the model's own question is asked, with
-        these fields in the place of its own.
+        Fields of a question.  Where neither mover nor action is among them, the model's own question is
+        asked, with these fields in the place of its own.
 
     Raises
     ------
@@ -28,8 +29,8 @@ def question_from(own: Question | None, given: Question | str | None, fields: Qu
     said: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     if isinstance(given, Question):
         return given.but(**said) if said else given
-    if given is not None:
-        said["paradox"] = given
+    if given is not None and said.setdefault("paradox", given) != given:
+        raise InvalidGame(f"two paradoxes are named, {given} and {said['paradox']}; name one")
     if own is not None and "mover" not in said and "action" not in said:
         return _laid_over(own, said)
     if "mover" not in said:

@@ -1,15 +1,15 @@
-"""From a certificate back to the verdict that it proves: every word and number is computed from what was checked."""
+"""The verdict that a certificate proves: every word and number is computed from what is checked."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.detectors.null_coercion import verdict_of_map
-from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Verdict
+from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import WHY
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Game, formula_from_data, game_from_data, number_from_data
+from gametheory_paradox.games import Game, formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
@@ -48,12 +48,11 @@ def _question(data: Mapping[str, Any]) -> Question:
 
 def _game(data: Mapping[str, Any]) -> Game:
     """The game that is asked about; where a parameter changes, the game before the change."""
-    definition = DEFINITIONS[data["paradox"]]
+    game, definition = game_in(data), DEFINITIONS[data["paradox"]]
     if not definition.is_about_change:
-        return game_from_data(data["game"], number_from_data)
-    form: AnyForm = game_from_data(data["game"], formula_from_data)
+        return game
     assert definition.variants is not None
-    return definition.variants(form, _question(data))["lower"]
+    return definition.variants(game, _question(data))["lower"]
 
 
 def _first_level(data: Mapping[str, Any]) -> Game:
@@ -62,3 +61,23 @@ def _first_level(data: Mapping[str, Any]) -> Game:
     ends = {name: low for name, (low, _) in data["box"].items()}
     values = {name: Fraction(value) for name, value in {**data["values"], **ends}.items()}
     return form.map(lambda formula: formula.value(values))
+
+
+def verdict_of_map(game: Game, question: Question, certificate: Certificate) -> Verdict:
+    """The verdict that a map over both levels of the penalty proves."""
+    data: Mapping[str, Any] = certificate.data
+    moves = f"what {question.details['target']} does and what {question.mover} gets"
+    if Fraction(data["present"][0]) == 1:
+        why = f"the penalty is incurred and hurts, and {moves} are the same at every level"
+        return Present(game, question, why, None, certificate)
+    if Fraction(data["absent"][0]) == 1:
+        why = f"the penalty touches nothing that it should, or {moves} are never the same at two levels"
+        return Absent(game, question, why, None, certificate)
+    if Fraction(data["absent"][0]) > 0:
+        why = (
+            "at some levels the penalty does not hurt, or is not incurred, "
+            f"or {moves} are not the same as at others"
+        )
+        return Absent(game, question, why, None, certificate)
+    why = f"the cells that were looked at do not tell whether {moves} hang on the penalty"
+    return Undecided(game, question, why)

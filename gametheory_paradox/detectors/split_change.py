@@ -8,11 +8,11 @@ from gametheory_paradox.claims.equilibria.profile_bounds import Interval, interv
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.channels import Coalition, Split
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True, repr=False)
-class Channels:
+class Channels(Tabular):
     """A change in the mover's payoff, split into its direct effect and each other player's reaction.
 
     Where a game has several equilibria that pay the mover differently, what it gets is an interval, and so
@@ -28,10 +28,10 @@ class Channels:
     final
         The game with the action, or after the change.
     habits
-        For each other player that could react what it does when it is frozen, by information set (``""`` in a table).
+        For each other player that could react its frozen actions by information set (``""`` in a table).
     without
-        What the mover gets without the action: the least and the greatest over all equilibria; None if that is not
-        known.
+        What the mover gets without the action: the least and the greatest over all equilibria; None if that
+        is not known.
     payoffs
         The same with the action, by the coalition that is frozen, as far as it is known.
     why
@@ -89,7 +89,7 @@ class Channels:
 
     @property
     def reactions(self) -> Mapping[str, Interval]:
-        """What each other player's reaction adds, on average over the orders in which they are let go; empty if not known."""
+        """Each other player's reaction, averaged over the orders of letting them go; empty if not known."""
         return {} if self.split is None else self.split.reactions
 
     def to_data(self) -> dict[str, object]:
@@ -112,18 +112,17 @@ class Channels:
     def sentence(self) -> str:
         """The split in plain English."""
         if self.why:
-            return f"What {'the change of ' if self.is_change else ''}{self.about} changes for {self.question.mover} cannot be traced: {self.why}."
-        direct, carried = (
-            self.direct,
-            [f"{who}’s reaction {_signed(part)}" for who, part in self.reactions.items()],
-        )
+            traced = f"the change of {self.about}" if self.is_change else self.about
+            return f"What {traced} changes for {self.question.mover} cannot be traced: {self.why}."
+
         assert self.change is not None
-        assert direct is not None
+        assert self.direct is not None
         said = f"The change of {self.about}" if self.is_change else f"Having {self.about}"
-        itself = "the change" if self.is_change else "the action"
+        direct = f"the {'change' if self.is_change else 'action'} itself {_signed(self.direct)}"
+        carried = [f"{who}’s reaction {_signed(part)}" for who, part in self.reactions.items()]
         return (
             f"{said} changes what {self.question.mover} gets by {_signed(self.change)}: "
-            f"{'; '.join([f'{itself} itself {_signed(direct)}', *carried])}."
+            f"{'; '.join([direct, *carried])}."
         )
 
     @property
@@ -157,13 +156,7 @@ class Channels:
     def _ordered(self, held: Coalition) -> list[str]:
         return [player for player in self.game.players if player in held]
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _data(interval: Interval | None) -> object:

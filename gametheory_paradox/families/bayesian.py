@@ -11,13 +11,13 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.bounded_arithmetic import multiply_out
 from gametheory_paradox.families.build import Ranges, read_entry, read_parameters
 from gametheory_paradox.families.family import GameFamily
-from gametheory_paradox.families.formula import multiply_out
 from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by
 from gametheory_paradox.families.odds import check_sum, read_odds
-from gametheory_paradox.families.terms import GivenTerm, Played, drawn, with_terms
+from gametheory_paradox.families.terms import Moves, TermLike, drawn, with_terms
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.games.information import distinct
 from gametheory_paradox.polynomials import RationalFunction
@@ -29,7 +29,7 @@ START = "start"  # the information set of a player who has no types
 
 @dataclass(frozen=True)
 class BayesianShape:
-    """Who can be of which type and do what: a Bayesian game before its probabilities and payoffs.
+    """A Bayesian game before its probabilities and payoffs: who can be of which type and do what.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class BayesianShape:
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], str]:
-        """What each type is called on the branches of chance: with its owner where another has a type of that name."""
+        """The name of each type on the branches of chance, with its owner where another has that name."""
         every = [name for _, types in self.draws for name in types]
         return {
             (owner, name): name if every.count(name) == 1 else f"{owner or 'state'} {name}"
@@ -79,7 +79,7 @@ class BayesianShape:
 
     @property
     def size(self) -> int:
-        """How many cells a table of all payoffs has."""
+        """The number of cells of a table of all payoffs."""
         state = prod(len(types) for owner, types in self.draws if owner == STATE)
         return state * prod(sum(map(len, by_type.values())) for by_type in self.actions.values())
 
@@ -101,14 +101,14 @@ class BayesianShape:
         ]
 
     def prior_level(self, path: Path) -> Level | None:
-        """What a table of probabilities names below a path."""
+        """The level of a table of probabilities below a path; None at a cell."""
         if len(path) == len(self.draws):
             return None
         owner, names = self.draws[len(path)]
         return Level("type", owner, names, names) if owner else Level("state", "", names, names)
 
     def payoff_levels(self, possible: Iterable[Path]) -> Levels:
-        """What a table of payoffs names below a path, where only these profiles can be drawn."""
+        """The levels of a table of payoffs, where only these profiles can be drawn."""
         leading = {profile[:length] for profile in possible for length in range(1, len(profile) + 1)}
 
         def below(path: Path) -> Level | None:
@@ -132,7 +132,7 @@ class BayesianShape:
         ]
 
     def independent(self, each: Sequence[Mapping[str, RationalFunction]]) -> dict[Path, RationalFunction]:
-        """The probability of every profile, where each of ``draws`` has these probabilities and hangs on no other.
+        """The probability of every profile, where each of ``draws`` is independent of the others.
 
         Raises
         ------
@@ -146,13 +146,10 @@ class BayesianShape:
             raise InvalidGame(
                 f"the prior would have up to {size:,} terms when multiplied out, more than {MAX_TERMS:,}"
             )
-        try:
-            return {
-                p: multiply_out((each[n][name] for n, name in enumerate(p)), "the prior")
-                for p in self.profiles()
-            }
-        except ModelSyntaxError as problem:
-            raise InvalidGame(problem.message) from None
+        return {
+            profile: multiply_out((each[n][name] for n, name in enumerate(profile)), "the prior")
+            for profile in self.profiles()
+        }
 
     def possible(self, odds: Mapping[Path, RationalFunction]) -> dict[Path, RationalFunction]:
         """The profiles that can be drawn at all.
@@ -171,15 +168,15 @@ class BayesianShape:
                 raise InvalidGame(f"{kind} is never drawn: its probability is 0; leave it out")
         return found
 
-    def played(self, path: Path) -> Played:
-        """What has happened at a cell of the payoffs."""
+    def played(self, path: Path) -> Moves:
+        """The moves that lead to a cell of the payoffs."""
         count = len(self.draws)
         return drawn(self.outcome(path[:count]), self.players) | set(
             zip(self.players, path[count:], strict=True)
         )
 
     def tree(self, odds: Mapping[Path, object], payoffs: Mapping[Path, object]) -> Chance:
-        """The game as a tree: chance draws the types, then the players choose, each knowing its own type alone."""
+        """The game as a tree: chance draws the types, then all choose, each knowing its own type alone."""
         outcomes: dict[str, tuple[object, object]] = {}
         for profile, probability in odds.items():
             choices = self.choices(profile)
@@ -205,10 +202,10 @@ def bayesian_family(
     *,
     state: object = None,
     prior: object = None,
-    terms: Sequence[GivenTerm] = (),
+    terms: Sequence[TermLike] = (),
     title: str = "",
 ) -> GameFamily:
-    """The family of Bayesian games with the given types, prior and payoffs, as a tree.
+    """Builds the family of Bayesian games with the given types, prior and payoffs, as trees.
 
     Chance draws a type for every player who has types, and a state that nobody sees if there is one; then all
     choose, each knowing its own type alone.  The information sets of a player are called like its types,
@@ -227,8 +224,8 @@ def bayesian_family(
         For each player the names of its actions, or a mapping from type to these.
     payoffs
         Nested by state, by the types in the players' order, then by the players' actions: mappings by name or
-        sequences in order; innermost one payoff per player, each a number or a formula as text.  None if
-        terms alone give the payoffs.
+        sequences in order; innermost one payoff per player, each a number or a formula (as text or as a
+        sympy expression).  None if terms alone give the payoffs.
     parameters
         For each name (low, high, baseline), or a Parameter.
     state
@@ -252,9 +249,10 @@ def bayesian_family(
 
     Examples
     --------
+    >>> harm = ("Guard", -5, {"chance": "armed", "Sender": "go", "Guard": "pass"})
     >>> family = bayesian_family(["Sender", "Guard"], {"Sender": {"armed": "q", "bare": "1 - q"}},
     ...     {"Sender": ["go", "stay"], "Guard": ["stop", "pass"]}, None, {"q": (0, 1, "1/4")},
-    ...     terms=[("Guard", -5, {"chance": "armed", "Sender": "go", "Guard": "pass"}), ("Guard", -1, {"Guard": "stop"})])
+    ...     terms=[harm, ("Guard", -1, {"Guard": "stop"})])
     >>> [(s.player, s.name) for s in family.form.information_sets]
     [('Sender', 'armed'), ('Guard', 'start'), ('Sender', 'bare')]
     """
@@ -263,6 +261,7 @@ def bayesian_family(
     names = [p.name for p in declared]
     shape = _shape(tuple(players), types, actions, state)
     odds = shape.possible(_prior(shape, types, state, prior, names))
+
     if payoffs is None and not terms:
         raise InvalidGame("the payoffs are missing: give payoffs, or terms")
     nothing: dict[Path, object] = dict.fromkeys(shape.cells(odds), (0,) * len(shape.players))
@@ -285,19 +284,19 @@ def _shape(
                 raise InvalidGame(
                     f"{what} of {player!r}, who is not a player; the players are {', '.join(players)}"
                 )
+
     draws = [] if state is None else [(STATE, name_list(state, "the states"))]
     draws += [
         (player, name_list(types[player], f"the types of {player}")) for player in players if player in types
     ]
+
     by_type: dict[str, dict[str, tuple[str, ...]]] = {}
     for player in players:
         if player not in actions:
             raise InvalidGame(f"the actions of {player} are missing")
-        own = dict(draws).get(player)
+        own, what = dict(draws).get(player), f"the actions of {player}"
         by_type[player] = (
-            names_by(actions[player], own, f"the actions of {player}")
-            if own
-            else {"": name_list(actions[player], f"the actions of {player}")}
+            names_by(actions[player], own, what) if own else {"": name_list(actions[player], what)}
         )
     return BayesianShape(players, tuple(draws), by_type)
 
@@ -307,6 +306,7 @@ def _prior(
 ) -> dict[Path, RationalFunction]:
     given = {owner: types[owner] if owner else state for owner, _ in shape.draws}
     alone = [owner or "state" for owner, odds in given.items() if isinstance(odds, Mapping)]
+
     if prior is not None:
         if alone:
             raise InvalidGame(
@@ -317,6 +317,7 @@ def _prior(
             odds[path] = read_entry(value, f"the prior at {', '.join(path)}", names)
         check_sum(odds.values(), "the prior")
         return odds
+
     each: list[dict[str, RationalFunction]] = []
     for owner, table in given.items():
         if not isinstance(table, Mapping):

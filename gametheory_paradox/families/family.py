@@ -1,4 +1,4 @@
-"""Games with parameters: one form of game, formulas for payoffs and probabilities, and a box of plausible values."""
+"""Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,10 +8,10 @@ from typing import Literal, TypeAlias
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.distributions import Distribution, read_distribution
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
-from gametheory_paradox.paradoxes.definition import scope_in
-from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_player, scope_of
+from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
@@ -60,7 +60,8 @@ class Parameter:
             raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
         if not self.low <= self.baseline <= self.high:
             raise InvalidGame(
-                f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}"
+                f"the baseline of {self.name!r}, {self.baseline}, "
+                f"lies outside its range {self.low} to {self.high}"
             )
         if self.distribution is not None:
             found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))
@@ -189,13 +190,17 @@ class GameFamily:
 
         return replace(self.form.map(number), title=self.title)
 
+    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
+        """The form with every payoff and probability as a sympy expression, which the builders take again."""
+        return self.form.map(to_sympy)
+
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
         return self.form.map(lambda formula: formula.at(values))
 
 
-def check_fits(question: Question, form: Form) -> None:
-    """Refuse a model's own question whose names are not those of its game; what it compares is checked when it is asked."""
-    DEFINITIONS[question.paradox].check(question, form)
+def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> None:
+    """Refuse a question whose mover or action is not in the game; all else is checked when it is asked."""
+    check_player(form, question.mover)
     if question.action and question.paradox != "null-coercion":  # there it is the target's
-        scope_in(form, question)
+        scope_of(form, question.mover, question.action, question.at, question.coalition)

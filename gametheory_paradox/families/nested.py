@@ -1,4 +1,4 @@
-"""Tables nested by name: the payoffs of a Bayesian game by types and actions, those of a signaling game by type and message."""
+"""Tables nested by name: payoffs of Bayesian games by types and actions, of signaling games by message."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Path: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Level:
-    """What is named on the next level of a nested table.
+    """A level of a nested table: the names that stand on it.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ Levels: TypeAlias = Callable[[Path], Level | None]  # what stands below a path; 
 
 
 def cells(table: object, levels: Levels, what: str) -> Iterator[tuple[Path, object]]:
-    """Every needed cell of a nested table, with the names that lead to it.
+    """Yields every needed cell of a nested table, with the names that lead to it.
 
     Parameters
     ----------

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from gametheory_paradox.families.nested import Level, Levels, Path
-from gametheory_paradox.families.terms import Played
+from gametheory_paradox.families.terms import Moves
 from gametheory_paradox.formats.entries import suggestion
 from gametheory_paradox.formats.payoffs import End, Payoffs
 from gametheory_paradox.formats.yaml_nodes import Node
@@ -13,9 +13,9 @@ MAX_CELLS = 200_000
 
 
 def read_cells(
-    given: Node | None, game: Node, levels: Levels, played: Callable[[Path], Played], payoffs: Payoffs
+    given: Node | None, game: Node, levels: Levels, played: Callable[[Path], Moves], payoffs: Payoffs
 ) -> dict[Path, tuple[RationalFunction, ...]]:
-    """The payoffs at every cell.
+    """Reads the payoffs at every cell.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def read_cells(
 
 
 def nested(node: Node | None, levels: Levels, what: str) -> Iterator[tuple[Path, Node | None]]:
-    """The node at every cell of a nested entry, with the names that lead to it; None at each if there is no entry."""
+    """Yields every cell of a nested entry: the names that lead to it, and its node or None."""
     pending: list[tuple[Path, Node | None]] = [((), node)]
     while pending:
         path, part = pending.pop()
@@ -67,14 +67,16 @@ def _by_name(part: Node | None, level: Level, path: Path, what: str) -> Mapping[
 
 
 def read_names(node: Node, what: str, noun: str, owner: str) -> Path:
-    """The names in a list, or the keys of a mapping: at least one, none of them empty or given twice."""
+    """Reads the names in a list, or the keys of a mapping: at least one, none empty or given twice."""
     kind = f"{'an' if noun[0] in 'aeiou' else 'a'} {noun} of {owner}"
     if isinstance(node.data, str):
         raise node.place.problem(f"{what}: expected a list of the {noun}s of {owner}, got {node.shown}")
-    lines: dict[str, int] = {}
-    for name, place in list(node.keys.items()) or [
+
+    named = list(node.keys.items()) or [
         (_text(item, f"{what}: expected the name of {kind}"), item.place) for item in node.items
-    ]:
+    ]
+    lines: dict[str, int] = {}
+    for name, place in named:
         if not name:
             raise place.problem(f"{what}: {kind} needs a name, got nothing")
         if name in lines:
@@ -93,7 +95,7 @@ def _text(node: Node, what: str) -> str:
 
 
 def read_names_by_type(node: Node, types: Path, what: str, noun: str, owner: str) -> dict[str, Path]:
-    """For each type of a player its names: its own where the entry is a mapping, the same for all where it is a list."""
+    """Reads for each type of a player its names: its own in a mapping, the same for all in a list."""
     if not isinstance(node.data, dict):
         return dict.fromkeys(types, read_names(node, what, noun, owner))
     for name in node.entries:

@@ -1,4 +1,4 @@
-"""Checks one entry of a model file against its pydantic model, and says what is wrong in the file's own words and lines."""
+"""Checks one entry of a model file against its pydantic model; errors speak in the file's words and lines."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -21,7 +21,7 @@ _EXPECTED = {
 
 
 def check(model: type[E], node: Node, what: str) -> E:
-    """The entry at ``node``, if it has the keys and the kinds of value that ``model`` declares.
+    """Checks that the entry at ``node`` has the keys and the kinds of value that ``model`` declares.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def check(model: type[E], node: Node, what: str) -> E:
 
 
 def suggestion(given: str, known: Iterable[str]) -> str:
-    """Words that name the closest of the known names, if any is close."""
+    """A question that names the closest of the known names, if any is close."""
     near = get_close_matches(given, list(known), 1)
     return f"did you mean {near[0]!r}? " if near else ""
 
@@ -66,6 +66,7 @@ def _explain(model: type[Entry], node: Node, details: ErrorDetails) -> tuple[Pla
     place, found = _locate(node, location)
     fields = model.model_fields
     key = location[0] if location else ""
+
     if kind == "extra_forbidden":
         hint = suggestion(str(key), fields)
         return place, f"unknown key {key!r}; {hint}the keys here are {', '.join(fields)}"

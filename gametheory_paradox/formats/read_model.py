@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import Form, GameFamily, Parameter, read_distribution
 from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.formats.bayesian import read_bayesian
-from gametheory_paradox.formats.composition import Named, read_composition
+from gametheory_paradox.formats.composition import Lookup, read_composition
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import KINDS, ModelFile, ParameterEntry, QuestionEntry
@@ -22,8 +21,8 @@ from gametheory_paradox.rationals import exact
 FORMAT = 1
 
 
-def read_model(text: str, file: str = "<text>", named: Named | None = None) -> GameFamily:
-    """The family of games that a model file describes.
+def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) -> GameFamily:
+    """Reads the family of games that a model file describes.
 
     Parameters
     ----------
@@ -31,7 +30,7 @@ def read_model(text: str, file: str = "<text>", named: Named | None = None) -> G
         The file's text, YAML as docs/model-file.md explains it.
     file
         What to call the file in error messages.
-    named
+    lookup
         Gives the game that a name stands for, where the file puts games together.
 
     Raises
@@ -57,8 +56,10 @@ def read_model(text: str, file: str = "<text>", named: Named | None = None) -> G
     entry = check(ModelFile, root, "the model")
     players = _players(root.entries["players"])
     parameters = tuple(_parameter(root.entries["parameters"], name) for name in entry.parameters)
-    try:
-        bare = _bare(root, players, parameters, named)
+
+    # The games themselves refuse what was not found before.
+    with _game(root)[1].place.refusals():
+        bare = _bare(root, players, parameters, lookup)
         return replace(
             bare,
             form=replace(bare.form, title=entry.title),
@@ -70,8 +71,6 @@ def read_model(text: str, file: str = "<text>", named: Named | None = None) -> G
             question=_question(root.entries.get("question"), bare.form),
             origin=file,
         )
-    except InvalidGame as problem:  # what the games themselves refuse, and was not found before
-        raise _game(root)[1].place.problem(str(problem)) from problem
 
 
 def _check_format(root: Node) -> None:
@@ -85,8 +84,8 @@ def _check_format(root: Node) -> None:
     if version.data == str(FORMAT):
         return
     if isinstance(version.data, str) and re.fullmatch("[1-9][0-9]{0,8}", version.data):
-        newer = f"format {version.data} is newer than this program, which reads format {FORMAT}; update the program"
-        raise version.place.problem(newer)
+        newer = f"format {version.data} is newer than this program, which reads format {FORMAT}"
+        raise version.place.problem(f"{newer}; update the program")
     raise version.place.problem(f"{begin}, got format {version.shown}")
 
 
@@ -107,10 +106,12 @@ def _parameter(node: Node, name: str) -> Parameter:
     place, what = node.keys[name], f"parameter {name}"
     if not name.isidentifier():
         raise place.problem(
-            f"the parameter name {name!r} could not stand in a formula; use letters, digits and underscores, a letter first"
+            f"the parameter name {name!r} could not stand in a formula; "
+            "use letters, digits and underscores, a letter first"
         )
     below = node.entries[name]
     entry = check(ParameterEntry, below, what)
+
     ends = below.entries["range"]
     low, high = (_number(item, f"{what}: range") for item in ends.items)
     if low > high:
@@ -121,13 +122,12 @@ def _parameter(node: Node, name: str) -> Parameter:
     if not low <= baseline <= high:
         outside = f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
         raise below.entries["baseline"].place.problem(outside)
+
     plausible = None
     if "distribution" in below.entries:
         given = below.entries["distribution"]
-        try:
+        with given.place.refusals():
             plausible = read_distribution(given.data, low, high, baseline, what)
-        except InvalidGame as problem:
-            raise given.place.problem(str(problem)) from None
     return Parameter(
         name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source, plausible
     )
@@ -137,23 +137,19 @@ def _question(node: Node | None, form: Form) -> Question | None:
     if node is None:
         return None
     entry = check(QuestionEntry, node, "question")
-    try:
+    with node.place.refusals("question"):
         question = Question(**entry.model_dump())
         check_fits(question, form)
-    except InvalidGame as problem:
-        raise node.place.problem(f"question: {problem}") from problem
     return question
 
 
 def _number(node: Node, what: str) -> Fraction:
-    try:
+    with node.place.refusals():
         return exact(node.data, what)
-    except InvalidGame as problem:
-        raise node.place.problem(str(problem)) from None
 
 
 def _bare(
-    root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], named: Named | None
+    root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], lookup: Lookup | None
 ) -> GameFamily:
     """The game, its parameters and its terms, without the words about it."""
     terms = root.entries["terms"].items if "terms" in root.entries else []
@@ -162,7 +158,8 @@ def _bare(
     if order and kind != "tree":
         raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")
     if kind == "compose":
-        return read_composition(node, players, parameters, terms, named)
+        return read_composition(node, players, parameters, terms, lookup)
+
     payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters})
     form: Form
     if kind == "tree":
@@ -178,7 +175,7 @@ def _bare(
 
 
 def _game(root: Node) -> tuple[str, Node]:
-    """How the game is spelled, and the entry that holds it."""
+    """The kind of entry that holds the game, and the entry."""
     given = [key for key in KINDS if key in root.entries]
     if len(given) != 1:
         place = root.keys[given[1]] if given else root.place

@@ -1,4 +1,4 @@
-"""What a model file may contain: one flat pydantic model per kind of entry, and the JSON Schema they give.
+"""The schema of a model file: one flat pydantic model per kind of entry, and the JSON Schema they give.
 
 A nested entry is declared as a reference and checked when the reader comes to it, one level at a time: so a
 deep tree meets no limit of recursion, and every complaint is about one entry whose line is known.
@@ -126,7 +126,7 @@ KINDS = ("tree", "table", "bayesian", "signaling", "compose")  # how a game may 
 class Entry(BaseModel):
     """A mapping in a model file: known keys only, every scalar text."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class ParameterEntry(Entry):
@@ -237,7 +237,7 @@ class MoveEntry(Entry):
 
 
 class OutcomeEntry(Entry):
-    """What chance may do."""
+    """An outcome of chance."""
 
     model_config = ConfigDict(title="Outcome")
     probability: Formula

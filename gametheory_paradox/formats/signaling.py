@@ -13,7 +13,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 def read_signaling(node: Node, payoffs: Payoffs, terms: list[Node]) -> ExtensiveForm[RationalFunction]:
-    """The game in the entry ``signaling``, as a tree."""
+    """Reads the game in the entry ``signaling``, as a tree."""
     sender, receiver = _players(node, payoffs)
     types = node.entries["types"]
     odds = payoffs.odds(types.entries, types, f"types of {sender}")
@@ -22,11 +22,13 @@ def read_signaling(node: Node, payoffs: Payoffs, terms: list[Node]) -> Extensive
             raise types.keys[name].problem(
                 f"types: {name!r} is never drawn: its probability is 0; leave it out"
             )
+
     messages = read_names_by_type(node.entries["messages"], tuple(odds), "messages", "message", sender)
     sent = tuple(dict.fromkeys(message for own in messages.values() for message in own))
     shape = SignalingShape(
         sender, receiver, messages, _responses(node.entries["responses"], sent, sender, receiver)
     )
+
     size = sum(max(1, len(shape.responses[message])) for own in messages.values() for message in own)
     if size > MAX_CELLS:
         raise node.place.problem(f"the game would have {size:,} ends, more than {MAX_CELLS:,}")
@@ -53,7 +55,7 @@ def _players(node: Node, payoffs: Payoffs) -> tuple[str, str]:
 
 
 def _responses(node: Node, sent: Path, sender: str, receiver: str) -> dict[str, Path]:
-    """For each message what may be answered; nothing where the game ends."""
+    """For each message the responses to it; none where the game ends."""
     if not isinstance(node.data, dict):
         return dict.fromkeys(sent, read_names(node, "responses", "response", receiver))
     for message in node.entries:
@@ -65,6 +67,7 @@ def _responses(node: Node, sent: Path, sender: str, receiver: str) -> dict[str, 
             raise node.place.problem(
                 f"responses: those to {message!r} are missing; write [] if the game ends there"
             )
+
     found: dict[str, Path] = {}
     for message in sent:
         own = node.entries[message]

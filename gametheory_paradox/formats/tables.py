@@ -13,7 +13,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 def read_table(node: Node, payoffs: Payoffs, terms: list[Node]) -> NormalForm[RationalFunction]:
-    """The game in the entry ``table``; its terms are read on the way, once the actions are known."""
+    """Reads the game in the entry ``table``, and its terms on the way, once the actions are known."""
     players, actions = payoffs.players, _actions(node, payoffs)
     payoffs.read_terms(terms, actions)
 

@@ -6,27 +6,26 @@ that no file can run code or grow in memory.  Nothing here recurses.
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 import yaml
 
-from gametheory_paradox.errors import ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 
 MAX_BYTES = 5_000_000
 MAX_NESTING = 900  # libyaml itself stops at 1,000
 MAX_NODES = 1_000_000
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LOADER = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # the same events, twenty times faster where libyaml is there
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, where it is there: 20 times faster
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
 
 class Place(NamedTuple):
-    """Where something stands in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1."""
 
     file: str
     line: int
@@ -36,10 +35,17 @@ class Place(NamedTuple):
         """The error that says what is wrong here."""
         return ModelSyntaxError(message, file=self.file, line=self.line, column=self.column)
 
+    @contextmanager
+    def refusals(self, what: str = "") -> Iterator[None]:
+        """Turns what a game refuses into an error at this place."""
+        try:
+            yield
+        except InvalidGame as problem:
+            raise self.problem(f"{what}: {problem}" if what else str(problem)) from problem
 
-_NO_ITEMS: list[
-    "Node"
-] = []  # shared by all text, and never added to: millions of small objects would take seconds
+
+# Shared by all text, and never added to: millions of small objects would take seconds.
+_NO_ITEMS: list["Node"] = []
 _NO_ENTRIES: dict[str, "Node"] = {}
 _NO_KEYS: dict[str, Place] = {}
 
@@ -71,11 +77,10 @@ class Node:
 
     @property
     def shown(self) -> str:
-        """What it is, for an error message."""
+        """The piece in a few words, for an error message."""
         if isinstance(self.data, str):
-            return (
-                repr(self.data if len(self.data) <= 40 else self.data[:37] + "…") if self.data else "nothing"
-            )
+            short = self.data if len(self.data) <= 40 else self.data[:37] + "…"
+            return repr(short) if self.data else "nothing"
         return "a list" if isinstance(self.data, list) else "a mapping"
 
 
@@ -166,12 +171,15 @@ class _Builder:
         self.count += 1
         if self.count > MAX_NODES:
             raise place.problem(f"more than {MAX_NODES:,} entries in one file")
+
+        # Anchors, aliases and tags could make a file grow in memory or run code.
         if isinstance(event, yaml.AliasEvent):
             raise place.problem(f"the alias *{event.anchor} is not allowed; write out what it stands for")
         if event.anchor is not None:
             raise place.problem(f"the anchor &{event.anchor} is not allowed; write the value without it")
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
             raise place.problem(f"the tag {event.tag} is not allowed; a model file holds plain text only")
+
         if isinstance(event, yaml.ScalarEvent):
             quoted = event.style in ("'", '"')
             one_line = start.line == end.line and event.style in (None, "", "'", '"')

@@ -1,4 +1,4 @@
-"""The agent normal form of a tree: each information set is a player of its own, paid what its owner is paid."""
+"""The agent normal form of a tree: each information set is a player of its own, paid like its owner."""
 
 from dataclasses import dataclass
 from math import prod
@@ -76,7 +76,7 @@ def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
     >>> agent_normal_form(game).table.players
@@ -87,7 +87,8 @@ def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -
         raise Unsupported("nobody chooses in this tree: it has no agent normal form")
     if len(sets) > MOST_AGENTS:
         raise Unsupported(
-            f"an agent normal form has at most {MOST_AGENTS} agents, this tree has {len(sets):,} information sets"
+            f"an agent normal form has at most {MOST_AGENTS} agents, "
+            f"this tree has {len(sets):,} information sets"
         )
     if prod(len(info.actions) for info in sets) > most_cells:
         sizes = "×".join(str(len(info.actions)) for info in sets)

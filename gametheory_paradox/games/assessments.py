@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.canonical import number_from_data
 from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.profiles import Profile
 
 
@@ -54,7 +54,7 @@ class Assessment:
 
     @classmethod
     def from_data(cls, game: ExtensiveForm[Any], profile: object, beliefs: object) -> "Assessment":
-        """The assessment that two JSON objects describe; InvalidGame if a set or a history is missing or unknown."""
+        """Reads an assessment from two JSON objects; InvalidGame if a set or a history does not fit."""
         names = set_names(game)
         if not isinstance(beliefs, Mapping) or set(beliefs) != set(names):
             raise InvalidGame(f"beliefs are needed at exactly {', '.join(names)}")
@@ -71,7 +71,7 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Trembles:
-    """A totally mixed profile in a symbol ε: action a of set s has probability proportional to coefficient · ε^order.
+    """A totally mixed profile in a symbol ε: probabilities are proportional to coefficient · ε^order.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ class Trembles:
 
     @classmethod
     def from_data(cls, game: ExtensiveForm[Any], data: object) -> "Trembles":
-        """What ``to_data`` wrote, for a game's information sets; InvalidGame otherwise."""
+        """Reads what ``to_data`` wrote, for a game's information sets; InvalidGame otherwise."""
         orders, coefficients = [], []
         if not isinstance(data, list) or len(data) != len(game.information_sets):
             raise InvalidGame(f"trembles are needed at {len(game.information_sets)} information sets")
@@ -128,7 +128,7 @@ def _tremble(pair: object, where: str) -> tuple[int, Fraction]:
 
 
 def set_names(game: ExtensiveForm[Any]) -> tuple[str, ...]:
-    """A name for each information set: its own, with the player's before it where two players have sets of that name."""
+    """A name for each information set: its own, after the player's where two players share it."""
     counts: dict[str, int] = {}
     for info in game.information_sets:
         counts[info.name] = counts.get(info.name, 0) + 1

@@ -1,11 +1,11 @@
 """Taking actions away: from some information sets, from a player altogether, or from a coalition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, overload
+from typing import Literal
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.games.normal_form import NormalForm, P
 
@@ -46,6 +46,12 @@ class Scope:
         }
 
 
+def check_player(game: NormalForm[P] | ExtensiveForm[P], player: object) -> None:
+    """InvalidGame lists the players, where this is none of them."""
+    if player not in game.players:
+        raise InvalidGame(f"{player!r:.60} is not a player; the players are {', '.join(game.players)}")
+
+
 def scope_of(
     game: NormalForm[P] | ExtensiveForm[P], mover: str, action: Names, at: Names = (), coalition: Names = ()
 ) -> Scope:
@@ -75,8 +81,7 @@ def scope_of(
     if places and allies:
         raise InvalidGame("an action is taken away at information sets or from a coalition, not both")
     for player in (mover, *allies):
-        if player not in game.players:
-            raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(game.players)}")
+        check_player(game, player)
     if allies and mover not in allies:
         raise InvalidGame(f"the coalition {', '.join(allies)} must contain the mover, {mover}")
 
@@ -139,112 +144,3 @@ def losing_sets(game: NormalForm[P] | ExtensiveForm[P], scope: Scope, action: Na
         and not actions.isdisjoint(info.actions)
         and (scope.kind != "information_set" or info.name in scope.information_sets)
     )
-
-
-def nodes_after(game: ExtensiveForm[P], scope: Scope, action: Names) -> list[bool]:
-    """For every node of a tree whether it comes after an action, taken at a set that loses it under the scope."""
-    losing, actions = losing_sets(game, scope, action), names_in(action)
-    after = [False] * len(game.nodes)
-    for place, (parent, branch) in enumerate(game.parents):
-        if parent >= 0:
-            node = game.nodes[parent]
-            taken = (
-                isinstance(node, Decision)
-                and node.information_set in losing
-                and game.labels(parent)[branch] in actions
-            )
-            after[place] = after[parent] or taken
-    return after
-
-
-@overload
-def delete(game: NormalForm[P], action: Names, scope: Scope) -> NormalForm[P]: ...
-@overload
-def delete(game: ExtensiveForm[P], action: Names, scope: Scope) -> ExtensiveForm[P]: ...
-def delete(
-    game: NormalForm[P] | ExtensiveForm[P], action: Names, scope: Scope
-) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game without the actions; sets that play can no longer reach go with them.
-
-    Examples
-    --------
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
-    >>> delete(game, "a", scope_of(game, "L", "a")).actions
-    (('b',), ('c', 'd'))
-    """
-    actions = names_in(action)
-    left = {
-        number: tuple(a for a in game.information_sets[number].actions if a not in actions)
-        for number in losing_sets(game, scope, action)
-    }
-    return restrict(game, left)
-
-
-@overload
-def restrict(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]: ...
-@overload
-def restrict(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]: ...
-def restrict(
-    game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]
-) -> NormalForm[P] | ExtensiveForm[P]:
-    """The game in which only some actions are left; sets that play can no longer reach are gone.
-
-    Parameters
-    ----------
-    game
-        The game.
-    left
-        For numbers of information sets the actions that are left; the other sets keep theirs.
-    """
-    if isinstance(game, NormalForm):
-        return _restrict_table(game, left)
-    return _restrict_tree(game, left)
-
-
-def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
-    kept = tuple(
-        tuple(a for a in names if a in left.get(number, names)) for number, names in enumerate(game.actions)
-    )
-    cells = tuple(
-        cell
-        for profile, cell in zip(game.profiles(), game.payoffs, strict=True)
-        if all(a in names for a, names in zip(profile, kept, strict=True))
-    )
-    return NormalForm(game.players, kept, cells, title=game.title)
-
-
-def _restrict_tree(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]:
-    order: list[tuple[int, tuple[int, ...]]] = []  # old position, old positions of the children that stay
-    stack = [0]
-    while stack:
-        position = stack.pop()
-        node = game.nodes[position]
-        below: tuple[int, ...] = ()
-        if isinstance(node, Decision):
-            below = node.children
-            if node.information_set in left:
-                labels, kept = game.information_sets[node.information_set].actions, left[node.information_set]
-                below = tuple(c for a, c in zip(labels, below, strict=True) if a in kept)
-        elif isinstance(node, Lottery):
-            below = node.children
-        order.append((position, below))
-        stack.extend(reversed(below))
-    new_position = {old: new for new, (old, _) in enumerate(order)}
-    reached = sorted({n.information_set for old, _ in order if isinstance(n := game.nodes[old], Decision)})
-    new_set = {old: new for new, old in enumerate(reached)}
-    nodes: list[Decision | Lottery[P] | Terminal[P]] = []
-    for old, below in order:
-        node = game.nodes[old]
-        moved = tuple(new_position[c] for c in below)
-        if isinstance(node, Decision):
-            nodes.append(Decision(new_set[node.information_set], moved))
-        elif isinstance(node, Lottery):
-            nodes.append(Lottery(node.outcomes, node.probabilities, moved))
-        else:
-            nodes.append(node)
-    sets = tuple(
-        InformationSet(s.player, s.name, tuple(a for a in s.actions if a in left.get(old, s.actions)))
-        for old, s in enumerate(game.information_sets)
-        if old in new_set
-    )
-    return ExtensiveForm(game.players, sets, tuple(nodes), title=game.title)

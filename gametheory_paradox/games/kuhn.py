@@ -1,4 +1,4 @@
-"""Kuhn's theorem: behavior strategies as mixed strategies, and under perfect recall mixed strategies as behavior strategies.
+"""Kuhn's theorem: behavior strategies as mixed strategies, and under perfect recall the other way round.
 
 Two strategies of a player are realization equivalent if, whatever the others do, they make every node equally
 likely (kuhn1953).
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.games.pure_strategies import Strategy
@@ -16,7 +17,7 @@ from gametheory_paradox.games.recall import check_perfect_recall
 
 
 def mixed_strategy(strategies: Sequence[Strategy], behavior: Profile) -> tuple[Fraction, ...]:
-    """How likely each of a player's reduced strategies is when it draws its action at each information set independently.
+    """The probability of each of a player's reduced strategies when it draws its actions independently.
 
     The mixed strategy is realization equivalent to the behavior strategy, with or without perfect recall, for
     no path meets an information set twice.
@@ -108,7 +109,7 @@ def first_action(size: int) -> tuple[Fraction, ...]:
 
 
 def realization_probabilities(game: ExtensiveForm[Fraction], profile: Profile) -> tuple[Fraction, ...]:
-    """How likely each node is when everyone follows a behavior profile."""
+    """The probability of each node when everyone follows a behavior profile."""
     found = [Fraction(1)] * len(game.nodes)
     for place, node in enumerate(game.nodes):  # children come after their parent
         if isinstance(node, Terminal):

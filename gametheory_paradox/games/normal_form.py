@@ -1,6 +1,6 @@
 """Games in normal form: every player chooses once, nobody sees anybody's choice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import InformationSet, distinct, position
-from gametheory_paradox.rationals import exact
+from gametheory_paradox.games.nested_tables import nested_entries
 
 P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
 Q = TypeVar("Q")
@@ -38,7 +38,8 @@ class NormalForm(Generic[P]):
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> game.payoff("Row", {"Row": "a", "Column": "d"})
     Fraction(4, 1)
     """
@@ -57,7 +58,8 @@ class NormalForm(Generic[P]):
         _ = self.information_sets  # each checks its own actions
         if len(self.payoffs) != prod(self.shape):
             raise InvalidGame(
-                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, got {len(self.payoffs)}"
+                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, "
+                f"got {len(self.payoffs)}"
             )
         for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
             if len(cell) != len(self.players):
@@ -74,13 +76,8 @@ class NormalForm(Generic[P]):
         title: str = "",
     ) -> "NormalForm[Fraction]":
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
-        if len(tables) != len(players):
-            raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
         shape = tuple(len(names) for names in actions)
-        cells = [
-            list(_entries(table, shape, f"the payoffs of {player}"))
-            for player, table in zip(players, tables, strict=True)
-        ]
+        cells = nested_entries(players, shape, tables)
         return NormalForm(
             tuple(players),
             tuple(tuple(names) for names in actions),
@@ -94,7 +91,7 @@ class NormalForm(Generic[P]):
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """How many actions each player has."""
+        """The number of actions of each player."""
         return tuple(len(names) for names in self.actions)
 
     @cached_property
@@ -143,16 +140,3 @@ class NormalForm(Generic[P]):
             tuple(tuple(change(p) for p in cell) for cell in self.payoffs),
             title=self.title,
         )
-
-
-def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:
-    if not shape:
-        yield exact(table, what)
-        return
-    if isinstance(table, str | bytes) or not isinstance(table, Iterable):
-        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {table!r}")
-    rows = list(table)
-    if len(rows) != shape[0]:
-        raise InvalidGame(f"{what}: expected {shape[0]} entries, got {len(rows)}")
-    for number, row in enumerate(rows, start=1):
-        yield from _entries(row, shape[1:], f"{what}, entry {number}")

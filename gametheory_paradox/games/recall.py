@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import position
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import P
 
 MOST_SHOWN = 6  # moves of a history that a message writes out
@@ -18,7 +19,7 @@ MOST_SHOWN = 6  # moves of a history that a message writes out
 
 @dataclass(frozen=True)
 class OwnHistories:
-    """A player's own histories in a tree, numbered from the empty one, which is 0, so that each comes after what it extends.
+    """A player's own histories in a tree, numbered from the empty one, 0, each after the one it extends.
 
     Under perfect recall they are the player's sequences (vonstengel1996).
 
@@ -42,7 +43,7 @@ class OwnHistories:
 
 
 def own_histories(game: ExtensiveForm[P], player: str) -> OwnHistories:
-    """What a player has done on the way to each node.
+    """The history of a player's own actions on the way to each node.
 
     Parameters
     ----------
@@ -79,7 +80,7 @@ def own_histories(game: ExtensiveForm[P], player: str) -> OwnHistories:
 
 
 def has_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> bool:
-    """Whether a player, or without a name everyone, remembers all it has done and seen.
+    """Tests for perfect recall: a player, or without a name everyone, remembers all it has done and seen.
 
     Parameters
     ----------
@@ -97,7 +98,7 @@ def has_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> boo
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> late = {"a": (1,), "b": (0,)}
     >>> tree = Move("Ann", "early", {"left": Move("Ann", "late", late), "right": Move("Ann", "late", late)})
     >>> has_perfect_recall(ExtensiveForm.from_tree(["Ann"], tree))
@@ -121,19 +122,19 @@ def check_perfect_recall(game: ExtensiveForm[P], player: str | None = None) -> N
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> late = {"a": (1,), "b": (0,)}
     >>> tree = Move("Ann", "early", {"left": Move("Ann", "late", late), "right": Move("Ann", "late", late)})
-    >>> check_perfect_recall(ExtensiveForm.from_tree(["Ann"], tree))
-    Traceback (most recent call last): gametheory_paradox.errors.Unsupported: Ann does not remember its own
-    moves at 'late': its last was 'left' at 'early' \
-on the history (left), but 'right' at 'early' on the history (right); perfect recall is needed here
+    >>> check_perfect_recall(ExtensiveForm.from_tree(["Ann"], tree))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    gametheory_paradox.errors.Unsupported: Ann does not remember its own moves at 'late': its last was ...
     """
     for who in _asked(game, player):
         for number, one, other in _forgotten(game, who):
             raise Unsupported(
-                f"{who} does not remember its own moves at {game.information_sets[number].name!r}: its last was "
-                f"{_last_move(game, who, one)}, but {_last_move(game, who, other)}; perfect recall is needed here"
+                f"{who} does not remember its own moves at {game.information_sets[number].name!r}: "
+                f"its last was {_last_move(game, who, one)}, but {_last_move(game, who, other)}; "
+                "perfect recall is needed here"
             )
 
 

@@ -1,4 +1,4 @@
-"""The reduced normal form of a tree: a table of the strategies that do not say what to do where they never lead."""
+"""The reduced normal form of a tree: a table of strategies that are silent where they never lead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -112,7 +112,7 @@ def reduced_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS)
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
     >>> form = reduced_normal_form(game)
@@ -147,5 +147,6 @@ def _check_size(players: Sequence[str], counts: Sequence[int], most_cells: int) 
             for who, count in zip(players, counts, strict=True)
         ]
         raise Unsupported(
-            f"the reduced normal form would have more than {most_cells:,} cells; the players' strategies: {', '.join(written)}"
+            f"the reduced normal form would have more than {most_cells:,} cells; "
+            f"the players' strategies: {', '.join(written)}"
         )

@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import position
 from gametheory_paradox.games.kuhn import first_action
+from gametheory_paradox.games.nodes import Lottery, Terminal
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.games.pure_strategies import N
@@ -48,9 +49,11 @@ class SequenceForm(Generic[P]):
     def constraints(self, player: str) -> tuple[tuple[Mapping[int, int], ...], tuple[int, ...]]:
         """The flow constraints E x = e of a player's realization plans.
 
-        Returns ------- The rows of E, each as {number of a sequence: its coefficient} without zeros: one for
-        the empty sequence and one for each information set of the player, in the order of their first
-        sequences; and e, which is (1, 0, …, 0).
+        Returns
+        -------
+        The rows of E, each as {number of a sequence: its coefficient} without zeros: one for the empty
+        sequence and one for each information set of the player, in the order of their first sequences; and
+        e, which is (1, 0, …, 0).
 
         Raises
         ------
@@ -138,7 +141,8 @@ class SequenceForm(Generic[P]):
             for number, weight in enumerate(plan):
                 if weight < 0:
                     raise InvalidGame(
-                        f"{player}'s plan gives the sequence {self.label(player, number)} the weight {weight} < 0"
+                        f"{player}'s plan gives the sequence {self.label(player, number)} "
+                        f"the weight {weight} < 0"
                     )
             if plan[0] != 1:
                 raise InvalidGame(
@@ -151,14 +155,15 @@ class SequenceForm(Generic[P]):
                     if total != plan[before]:
                         raise InvalidGame(
                             f"{player}'s plan gives the actions at {at.name!r} together the weight {total}, "
-                            f"but {plan[before]} to the sequence that leads there, {self.label(player, before)}"
+                            f"but {plan[before]} to the sequence that leads there, "
+                            f"{self.label(player, before)}"
                         )
 
 
 def expected_by_plans(
     form: SequenceForm[Fraction], plans: Sequence[Sequence[Fraction]]
 ) -> tuple[Fraction, ...]:
-    """What each player expects under realization plans: the sum of the payoffs weighted by the plans.
+    """Each player's expected payoff under realization plans: the payoffs weighted by the plans.
 
     Parameters
     ----------
@@ -195,7 +200,7 @@ def sequence_form(game: ExtensiveForm[N]) -> SequenceForm[N]:
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
     >>> form = sequence_form(game)

@@ -42,7 +42,7 @@ MOST_CELLS = 600_000  # cells or nodes of all these games
 
 @dataclass(frozen=True)
 class Split:
-    """A change in the mover's payoff and its parts, as intervals where some game has several equilibrium payoffs.
+    """A change in the mover's payoff and its parts, as intervals where equilibrium payoffs are several.
 
     Whichever equilibrium is played in each game, the parts lie in their intervals and add up to the change.
 
@@ -131,7 +131,8 @@ def check_number(game: Game, habits: Habits) -> None:
     """Unsupported if too many games, or too large ones, would have to be looked at."""
     if len(habits) > MOST_REACTING:
         raise Unsupported(
-            f"{len(habits)} players could react, and each doubles the games to solve; at most {MOST_REACTING} may"
+            f"{len(habits)} players could react, and each doubles the games to solve; "
+            f"at most {MOST_REACTING} may"
         )
     if (
         2 ** len(habits) * (len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes))

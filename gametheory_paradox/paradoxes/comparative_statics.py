@@ -1,10 +1,10 @@
-"""Comparative-statics backfire: what raises a player's payoff whatever is done lowers what it gets in equilibrium.
+"""Comparative-statics backfire: a change that raises a payoff whatever is done lowers it in equilibrium.
 
-A game is looked at before and after a parameter changes: the same players choose among the same actions with the same moves of
-chance, and the mover's payoff is lower nowhere and higher somewhere: more arms, less cost, a larger
-endowment.  The other players' payoffs may change too.  Where the mover's payoff is lower somewhere, or higher
-nowhere, or chance is another, the change is only a *parameter effect*, and the paradox is absent whatever the
-equilibria pay.
+A game is looked at before and after a parameter changes: the same players choose among the same actions with
+the same moves of chance, and the mover's payoff is lower nowhere and higher somewhere: more arms, less cost,
+a larger endowment.  The other players' payoffs may change too.  Where the mover's payoff is lower somewhere,
+or higher nowhere, or chance is another, the change is only a *parameter effect*, and the paradox is absent
+whatever the equilibria pay.
 """
 
 from collections.abc import Mapping
@@ -65,18 +65,16 @@ def variants(form: Form, question: Question) -> dict[str, Game]:
 
 def claim(form: Form, question: Question, sets: Sets) -> ComparativeStatics | str:
     """The comparison; a text says why the equilibria do not settle it."""
-    lower = payoffs_compared(sets["lower"], question.mover, question.quantifier)
-    higher = payoffs_compared(sets["higher"], question.mover, question.quantifier)
-    if isinstance(lower, str):
-        return f"lower: {lower}"
-    if isinstance(higher, str):
-        return f"higher: {higher}"
+    compared = payoffs_compared(question, {name: sets[name] for name in ("lower", "higher")})
+    if isinstance(compared, str):
+        return compared
+    lower, higher = compared
     raised = raises(sets["lower"].game, sets["higher"].game, question.mover)
     return ComparativeStatics(question.quantifier, lower, higher, raised)
 
 
 def raises(game: Game, other: Game, mover: str) -> bool:
-    """Whether a player's payoff is nowhere lower and somewhere higher in another game of the same form, chance the same."""
+    """Whether a player's payoff is nowhere lower and somewhere higher in another game, chance the same."""
     who = game.players.index(mover)
     gains = [after[who] - before[who] for before, after in zip(cells_of(game), cells_of(other), strict=True)]
     return odds_of(game) == odds_of(other) and min(gains) >= 0 and max(gains) > 0

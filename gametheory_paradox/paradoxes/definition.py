@@ -1,9 +1,10 @@
 """What every paradox has: games to compare, and what must hold of all their equilibria.
 
-A paradox looks at *variants* of a game: with an action and without it, with a player's choice frozen, with more
-to be seen.  Each variant follows from the game and the question by a transformation that anyone can repeat; some
-follow besides from the equilibria of earlier ones.  A proof gives all equilibria of each; the *claim* compares
-them.  So a certificate holds the game, the question and one proof for each variant, and nothing else is trusted.
+A paradox looks at *variants* of a game: with an action and without it, with a player's choice frozen, with
+more to be seen.  Each variant follows from the game and the question by a transformation that anyone can
+repeat; some follow besides from the equilibria of earlier ones.  A proof gives all equilibria of each; the
+*claim* compares them.  So a certificate holds the game, the question and one proof for each variant, and
+nothing else is trusted.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,10 +15,10 @@ from typing import Any, Protocol
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, scope_of
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.profiles import Profile
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import ASKS, AnyQuantifier, Question, check_no_selection
 
 AnyForm = NormalForm[Any] | ExtensiveForm[Any]
@@ -55,8 +56,8 @@ class Definition:
         What it is called, and what it is in a sentence.
     variants
         The games that are compared, from the game, or for a change of a parameter from the form in which that
-        parameter is left; InvalidGame or Unsupported if the question does not fit.  None where the paradox is about
-        a whole range of a parameter.
+        parameter is left; InvalidGame or Unsupported if the question does not fit.  None where the paradox is
+        about a whole range of a parameter.
     claim
         Compares their equilibria; a text says why what is known of them does not settle it.  None likewise.
     further
@@ -75,7 +76,7 @@ class Definition:
     says: str
     variants: Callable[[Any, Question], Variants] | None
     claim: Callable[[Any, Question, Sets], Claim | str] | None
-    stated: Stated | str
+    stated: ParametricDefinition | str
     further: Callable[[Any, Question, Sets], Variants | str] = nothing_more
     selecting: bool = False
     several: bool = False
@@ -88,9 +89,7 @@ class Definition:
 
     def check(self, question: Question, game: AnyForm) -> None:
         """Refuse a question whose mover, quantifier or number of actions does not fit."""
-        if question.mover not in game.players:
-            players = ", ".join(game.players)
-            raise InvalidGame(f"{question.mover!r:.60} is not a player; the players are {players}")
+        check_player(game, question.mover)
         if not self.selecting:
             check_no_selection(question.quantifier, f"the {self.name} paradox")
         if len(question.action) > 1 and not self.several:
@@ -100,7 +99,7 @@ class Definition:
 
 
 def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) -> Fraction:
-    """The difference between two sets of payoffs that a quantifier compares; a selected payoff stands alone."""
+    """The difference of two sets of payoffs under a quantifier; a selected payoff stands alone."""
     return {
         "strong": before.low - after.high,
         "best": before.high - after.high,
@@ -109,15 +108,19 @@ def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) 
     }.get(quantifier, before.low - after.low)
 
 
-def payoffs_compared(equilibria: EquilibriumSet, player: str, quantifier: AnyQuantifier) -> PayoffSet | str:
-    """A player's payoffs over the equilibria that count: all, or those that a rule selects; a text says why none."""
-    rule = next((rule for rule in SELECTION_RULES if rule == quantifier), None)
+def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
+    """The mover's payoffs over all equilibria, or those that a rule selects; a text says which has none."""
+    rule = next((rule for rule in SELECTION_RULES if rule == question.quantifier), None)
     if rule is None:
-        return equilibria.payoffs(player)
-    selected = selected_payoffs(equilibria, rule)
-    if isinstance(selected, str):
-        return selected
-    return PayoffSet((selected[equilibria.game.players.index(player)],), infinite=False)
+        return [equilibria.payoffs(question.mover) for equilibria in sets.values()]
+    compared = []
+    for name, equilibria in sets.items():
+        selected = selected_payoffs(equilibria, rule)
+        if isinstance(selected, str):
+            return f"{name}: {selected}"
+        payoff = selected[equilibria.game.players.index(question.mover)]
+        compared.append(PayoffSet((payoff,), infinite=False))
+    return compared
 
 
 def scope_in(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> Scope:

@@ -20,7 +20,7 @@ from gametheory_paradox.paradoxes.over_parameters import information as stated_i
 from gametheory_paradox.paradoxes.over_parameters import null_coercion as stated_null_coercion
 from gametheory_paradox.paradoxes.over_parameters import option as stated_option
 from gametheory_paradox.paradoxes.over_parameters import security_insecurity as stated_security_insecurity
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 
 _ROWS = (
     Definition(
@@ -61,7 +61,8 @@ _ROWS = (
         "an action hurts its owner through what a third party then does",
         third_party.variants,
         third_party.claim,
-        "what a frozen player does must be one action in every equilibrium, which signs of formulas do not say",
+        "what a frozen player does must be one action in every equilibrium, "
+        "which signs of formulas do not say",
         third_party.further,
         several=True,
     ),
@@ -99,7 +100,7 @@ _ROWS = (
 DEFINITIONS: Mapping[str, Definition] = {row.name: row for row in _ROWS}
 
 
-def stated(paradox: str) -> Stated:
+def stated(paradox: str) -> ParametricDefinition:
     """A paradox as a statement about parameters; Unsupported says why none is offered."""
     offered = DEFINITIONS[paradox].stated
     if isinstance(offered, str):

@@ -1,4 +1,4 @@
-"""The dominance trap: everyone in a group has a dominant action, and everyone would be better off if nobody had it.
+"""The dominance trap: all in a group have a dominant action, and all would be better off if nobody had it.
 
 For a coalition K and an action a that each of its members has: a is strictly dominant for each in the game,
 and *every* member gains when all of K lack a.  For an equilibrium e without a and a member j let g_j be what

@@ -2,33 +2,35 @@
 
 Each row is a theorem about one paradox, for the concepts and quantifiers that it names.  The proofs:
 
-T1, a lone decision maker, gets in every equilibrium the most that one of its plans gives.  *Option*, *third party*:
-the action, one more plan, costs nothing.  *Information*: what it could do before, it can do when it sees more.
-*Comparative statics*: a higher payoff at some ends and a lower one at none lowers no plan's worth.  *Realized*, in
-a table: what it uses is best, so that no other action pays more.  *Misperception*, the model being the game: the
-plan is a best one.  *Security-insecurity*: nobody answers, so that the index with the measure is the one with the
-others going on, and cannot be both higher and lower.
+T1, a lone decision maker, gets in every equilibrium the most that one of its plans gives.  *Option*, *third
+party*: the action, one more plan, costs nothing.  *Information*: what it could do before, it can do when it
+sees more.  *Comparative statics*: a higher payoff at some ends and a lower one at none lowers no plan's
+worth.  *Realized*, in a table: what it uses is best, so that no other action pays more.  *Misperception*, the
+model being the game: the plan is a best one.  *Security-insecurity*: nobody answers, so that the index with
+the measure is the one with the others going on, and cannot be both higher and lower.
 
-T2, two players and a constant sum: every equilibrium pays the value, by a strategy that guarantees it.  *Option*:
-the value never rises when one's own action goes.  *Information*: one's strategies grow, the other's stay.
-*Comparative statics*: a matrix that is nowhere lower has no lower value.  *Realized*, in a table: what is used pays
-the value, which does not rise when the action goes.  *Misperception*, the model being the game: its part guarantees
-the value.
+T2, two players and a constant sum: every equilibrium pays the value, by a strategy that guarantees it.
+*Option*: the value never rises when one's own action goes.  *Information*: one's strategies grow, the other's
+stay.  *Comparative statics*: a matrix that is nowhere lower has no lower value.  *Realized*, in a table: what
+is used pays the value, which does not rise when the action goes.  *Misperception*, the model being the game:
+its part guarantees the value.
 
-T4, perfect information and the mover's choice at the root: an equilibrium without the action takes the best branch
-that is left, the same with it the best of all.  So the action costs nothing (*option*, *third party*; strong, best,
-worst), and where it is used, the mover gets no less than in an equilibrium without it (*realized*, against the game
-without the action; strong, worst).  It says nothing of later nodes, of Nash equilibria, or of *possible*.
+T4, perfect information and the mover's choice at the root: an equilibrium without the action takes the best
+branch that is left, the same with it the best of all.  So the action costs nothing (*option*, *third party*;
+strong, best, worst), and where it is used, the mover gets no less than in an equilibrium without it
+(*realized*, against the game without the action; strong, worst).  It says nothing of later nodes, of Nash
+equilibria, or of *possible*.
 
-T5, a model that is the game: the mover's part of an equilibrium, answered by the others' parts of it, pays what
-that equilibrium does, so that all that the game's equilibria pay is paid by the model too (strong, best).  The
-others' parts are an equilibrium when the mover's is given: Nash always, subgame perfect at least where everything
-is seen.
+T5, a model that is the game: the mover's part of an equilibrium, answered by the others' parts of it, pays
+what that equilibrium does, so that all that the game's equilibria pay is paid by the model too (strong,
+best).  The others' parts are an equilibrium when the mover's is given: Nash always, subgame perfect at least
+where everything is seen.
 
-T6, a dominance trap of all players, constant sum: where the action is dominant for all there is one equilibrium;
-gains sum to zero.
+T6, a dominance trap of all players, constant sum: where the action is dominant for all there is one
+equilibrium; gains sum to zero.
 
-T7, a third party without a choice: to freeze it changes nothing, so that what the action costs, it costs then too.
+T7, a third party without a choice: to freeze it changes nothing, so that what the action costs, it costs then
+too.
 """
 
 from collections.abc import Callable

@@ -1,18 +1,18 @@
 """The option paradox: having an action hurts the one who has it.
 
-Let U(with) be the mover's payoffs over all equilibria of the game, U(without) those once the action is taken away
-at the declared scope; several actions may be taken away together.  The paradox is present under a quantifier when
-the corresponding gap is positive,
+Let U(with) be the mover's payoffs over all equilibria of the game, U(without) those once the action is taken
+away at the declared scope; several actions may be taken away together.  The paradox is present under a
+quantifier when the corresponding gap is positive,
 
 * *strong*: min U(without) - max U(with): every equilibrium without beats every one with;
 * *best*: max U(without) - max U(with);  *worst*: min U(without) - min U(with);
 * *possible*: max U(without) - min U(with): some equilibrium without beats some one with;
-* *payoff-dominant*, *risk-dominant*: what the equilibrium that the rule selects pays without, less what it pays
-  with,
+* *payoff-dominant*, *risk-dominant*: what the equilibrium that the rule selects pays without, less what it
+  pays with,
 
-and the action matters: it is used with positive probability in some equilibrium, or the two sets of equilibria
-differ.  Strong implies best and worst, each of which implies possible.  Where a rule selects on both sides, strong
-implies the paradox under that rule, which implies possible.
+and the action matters: it is used with positive probability in some equilibrium, or the two sets of
+equilibria differ.  Strong implies best and worst, each of which implies possible.  Where a rule selects on
+both sides, strong implies the paradox under that rule, which implies possible.
 """
 
 from collections.abc import Mapping
@@ -39,10 +39,10 @@ class OptionParadox:
     quantifier
         Which equilibria are compared.
     with_action, without_action
-        The mover's payoffs over all equilibria of the two games, or what it gets in those that a rule selects.
+        The mover's payoffs over all equilibria of the two games, or in those that a rule selects.
     matters
-        Whether the action is used in some equilibrium, or the two games' equilibria differ; not looked at (False)
-        unless the gap is positive.
+        Whether the action is used in some equilibrium, or the two games' equilibria differ; not looked at
+        (False) unless the gap is positive.
     """
 
     quantifier: AnyQuantifier
@@ -73,14 +73,12 @@ def variants(game: Game, question: Question) -> dict[str, Game]:
 def claim(game: Game, question: Question, sets: Sets) -> OptionParadox | str:
     """The comparison; a text says why the equilibria do not settle it."""
     has, lacks = sets["with"], sets["without"]
-    with_action = payoffs_compared(has, question.mover, question.quantifier)
-    without_action = payoffs_compared(lacks, question.mover, question.quantifier)
     taken = " and ".join(map(repr, question.action))
-    if isinstance(with_action, str):
-        return f"with {taken}: {with_action}"
-    if isinstance(without_action, str):
-        return f"without {taken}: {without_action}"
+    compared = payoffs_compared(question, {f"with {taken}": has, f"without {taken}": lacks})
+    if isinstance(compared, str):
+        return compared
 
+    with_action, without_action = compared
     comparison = OptionParadox(question.quantifier, with_action, without_action, matters=False)
     if comparison.gap <= 0:  # nothing hangs on it
         return comparison

@@ -7,11 +7,12 @@ user's words; as a certificate holds it every detail is JSON.  ``ASKS`` says wha
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias, TypedDict, Unpack, get_args
+from typing import Any, Literal, TypeAlias, Unpack, get_args
 
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, SelectionRule
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.deletion import Names, names_in
+from gametheory_paradox.paradoxes.question_fields import Details
 from gametheory_paradox.rationals import exact
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
@@ -35,33 +36,6 @@ QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "details")  # of
 COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept")
 
 
-class Details(TypedDict, total=False):
-    """What only some paradoxes ask for."""
-
-    third: str
-    target: str
-    parameter: str
-    low: object
-    high: object
-    benchmark: object
-    model: object
-    inaction: str
-    index: Sequence[object]
-    parts: Sequence[Sequence[str]]
-
-
-class QuestionFields(Details, total=False):
-    """The fields of a question, as keywords of every function that takes one."""
-
-    paradox: str
-    mover: str
-    action: Names
-    at: Names
-    coalition: Names
-    quantifier: str
-    concept: str | None
-
-
 @dataclass(frozen=True, init=False)
 class Question:
     """A question about a paradox.
@@ -77,8 +51,8 @@ class Question:
         (dominance-trap), is used (realized), is the measure (security-insecurity), or is penalized, then the
         target's (null-coercion).
     at
-        The information sets where that is, by default all that have it (option, third-party, realized); the one
-        that is split (information).
+        The information sets where that is, by default all that have it (option, third-party, realized); the
+        one that is split (information).
     coalition
         Players, the mover among them, who all lose the action (option, dominance-trap).
     quantifier
@@ -89,11 +63,12 @@ class Question:
     details
         What only some paradoxes ask for: ``third`` and ``target``, the players whose reaction is looked at
         (third-party), ``target`` also the one who pays a penalty (null-coercion); ``parameter``, ``low`` and
-        ``high``, what changes and from which value to which (comparative-statics), or the penalty and its range
-        (null-coercion); ``benchmark``, "no-coercion", "complete-information" or a number (realized); ``index``, a
-        number or formula for each cell, or the meanings of terms (security-insecurity); ``parts``, the histories in
-        each part of the set that is split (information); ``model``, the game that the mover believes to be played,
-        and ``inaction``, the action that means doing nothing (misperception).
+        ``high``, what changes and from which value to which (comparative-statics), or the penalty and its
+        range (null-coercion); ``benchmark``, "no-coercion", "complete-information" or a number (realized);
+        ``index``, a number or formula for each cell, or the meanings of terms (security-insecurity);
+        ``parts``, the histories in each part of the set that is split (information); ``model``, the game that
+        the mover believes to be played, and ``inaction``, the action that means doing nothing
+        (misperception).
     words
         What a detail is called where its JSON does not say; not part of the question.
 
@@ -242,7 +217,7 @@ def _listed(part: object) -> object:
 
 
 def _check_asked(paradox: str, said: Sequence[str]) -> None:
-    """Refuse a question in which something is missing, or something is said that its paradox does not ask about."""
+    """Refuse a question that lacks something, or says something that its paradox does not ask about."""
     check_paradox(paradox)
     needs, takes = ASKS[paradox]
     missing = [name for name in needs if name not in said]

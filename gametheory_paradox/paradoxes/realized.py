@@ -115,8 +115,8 @@ def variants(game: Game, question: Question) -> dict[str, Game]:
         if not isinstance(game, ExtensiveForm) or not isinstance(game.nodes[0], Lottery):
             form = "a tree that begins otherwise" if isinstance(game, ExtensiveForm) else "a table"
             raise Unsupported(
-                f"the benchmark {COMPLETE_INFORMATION} is offered for a tree that begins with a move of chance; "
-                f"for {form} there are {NO_COERCION} or a number"
+                f"the benchmark {COMPLETE_INFORMATION} is offered for a tree that begins with a move of "
+                f"chance; for {form} there are {NO_COERCION} or a number"
             )
         return {"with": game, "benchmark": complete_information(game)}
     number_from_data(benchmark)
@@ -128,7 +128,10 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
     has = sets["with"]
     linear = has.spanning and isinstance(game, NormalForm) and len(question.action) == 1
     if has.infinite and not linear:
-        return "of infinitely many equilibria not all are listed, and what is expected given the action is a quotient"
+        return (
+            "of infinitely many equilibria not all are listed, "
+            "and what is expected given the action is a quotient"
+        )
     who, benchmark = game.players.index(question.mover), sets.get("benchmark")
     used = [given for profile in has.profiles if (given := given_use(game, question, profile))]
 
@@ -154,7 +157,7 @@ def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
 def given_use(
     game: Game, question: Question, profile: Profile
 ) -> tuple[Fraction, tuple[Fraction, ...]] | None:
-    """What the mover expects where it uses the action, and the odds of the root's branches then; None if never."""
+    """A mover's expectation where it uses the action, and the odds of the root's branches; None if never."""
     who = game.players.index(question.mover)
     if isinstance(game, NormalForm):
         weights = [

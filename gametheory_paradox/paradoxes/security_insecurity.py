@@ -1,4 +1,4 @@
-"""Security-insecurity: a measure that protects as long as the others stay put leaves its owner less secure once they answer.
+"""Security-insecurity: a measure that protects if nobody answers leaves its owner less secure if they do.
 
 Security is an *index* of the mover's that is not its payoff: how likely an attack is, or the harm that it
 does, taken negatively, without what the measure costs or is worth otherwise.  The game without the measure is
@@ -144,6 +144,6 @@ def _index_of(table: Game, found: EquilibriumSet, who: int) -> PayoffSet:
 
 
 def _taking(has: Game, profile: Profile, who: int) -> Profile:
-    """The mover takes the measure, which is all that it can do there, and the others do what they do in a profile."""
+    """A profile in which the mover takes the measure, its only choice there; the others play as given."""
     odds = (*profile.probabilities[:who], (Fraction(1),), *profile.probabilities[who + 1 :])
     return Profile(has.information_sets, odds)

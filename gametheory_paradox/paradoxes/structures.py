@@ -32,7 +32,7 @@ def is_root_move(game: Game, question: Question) -> bool:
 
 
 def _recalls(game: Game) -> bool:
-    """Information sets of one node each, or a single move per player on every path: enough for perfect recall."""
+    """Information sets of one node, or one move per player on every path: enough for perfect recall."""
     if isinstance(game, NormalForm) or game.has_perfect_information:
         return True
     on_path: set[str] = set()

@@ -78,7 +78,7 @@ class ThirdPartyBackfire:
         }
 
     def holds(self) -> bool:
-        """The definition: the loss is there, goes with the third party frozen, and stays with the target frozen."""
+        """The definition: a loss, gone with the third party frozen and there with the target frozen."""
         if self.gap <= 0 or self.third_frozen is None or self.target_frozen is None:
             return False
         return self.loss(self.third_frozen) <= 0 and self.loss(self.target_frozen) > 0
@@ -91,7 +91,7 @@ def variants(game: Game, question: Question) -> dict[str, Game]:
 
 
 def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str:
-    """Both games with the third party frozen and with the target frozen, if the action costs its owner something."""
+    """Both games with the third party and with the target frozen, if the action costs its owner something."""
     if _loss(question, sets, "") <= 0 or any(name not in ("with", "without") for name in sets):
         return {}
     frozen_games: dict[str, Game] = {}
@@ -146,7 +146,7 @@ def _loss(question: Question, sets: Sets, how: str) -> Fraction:
 
 
 def sets_after(game: Game, player: str, action: Names, scope: Scope) -> tuple[str, ...]:
-    """The information sets of a player with a node after the action, so that it may choose when the action was taken."""
+    """A player's information sets with a node after the action: it may choose once the action was taken."""
     if isinstance(game, NormalForm):
         return ("",)
     after = nodes_after(game, scope, action)
@@ -158,14 +158,14 @@ def sets_after(game: Game, player: str, action: Names, scope: Scope) -> tuple[st
 
 
 def habit(lacks: EquilibriumSet, player: str) -> str | None:
-    """The one action that a player takes in every equilibrium wherever it chooses on the path; None if there is none."""
+    """The one action that a player takes wherever it chooses on an equilibrium's path; None if several."""
     taken = taken_on_path(lacks, player)
     every = set().union(*taken.values()) if taken else set()
     return every.pop() if len(every) == 1 else None
 
 
 def taken_on_path(lacks: EquilibriumSet, player: str) -> dict[str, set[str]] | None:
-    """For each information set of a player on the path of some equilibrium, what it does there; None if some are not listed."""
+    """A player's actions by information set on an equilibrium path; None if not all equilibria are listed."""
     if lacks.infinite and not lacks.spanning:
         return None
     taken: dict[str, set[str]] = {}

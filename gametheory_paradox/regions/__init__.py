@@ -1,4 +1,4 @@
-"""Where in the space of assumptions a claim holds."""
+"""Regions of parameters where a claim holds, proved: equilibria as formulas, conditions, maps, ways out."""
 
 from gametheory_paradox.regions.atlas import Atlas, atlas
 from gametheory_paradox.regions.bifurcation import Bifurcation, bifurcation

@@ -1,4 +1,4 @@
-"""Every equilibrium over a range of one parameter: payoffs, the probability of an action, and where the verdict changes.
+"""Every equilibrium over a range of one parameter: payoffs, odds of an action, changes of the verdict.
 
 The range is cut at the roots of every polynomial on which equilibria and verdict hang, so between two cuts
 the same branches exist everywhere, each a formula in the parameter.
@@ -15,13 +15,14 @@ from gametheory_paradox.claims.parameters.logic import Factor, Statement, holds_
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
 from gametheory_paradox.paradoxes.definition import scope_in
 from gametheory_paradox.paradoxes.definitions import stated
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
 from gametheory_paradox.regions.ranges import range_of
@@ -122,6 +123,7 @@ class Bifurcation(Tabular):
             )
             for stretch in self.stretches
         ]
+
         after, before = SIDES[self.question.paradox]
         heads = (self.over, self.question.paradox, f"{self.measure.removeprefix('what ')} {after}", before)
         title = f"{self.family.title or 'Family'}: {title_of(self.question)} over {self.over}"

@@ -31,7 +31,7 @@ class Answer(Tabular):
     name: ClassVar[str] = ""
 
     def rows(self) -> list[tuple[str, str]]:
-        """What the answer rests on."""
+        """The reasons for the answer."""
         return []
 
     def to_data(self) -> dict[str, object]:
@@ -62,7 +62,7 @@ class Proved(Answer):
     name: ClassVar[str] = "proved"
 
     def rows(self) -> list[tuple[str, str]]:
-        """How it is proved."""
+        """The size of the proof."""
         if self.certificate is None:
             return [("proof", f"none to be checked: {self.trusting} says so")]
         return [("proof", f"{self.certificate.data['cells']} cells")]
@@ -131,7 +131,7 @@ class Open(Answer):
     name: ClassVar[str] = "open"
 
     def rows(self) -> list[tuple[str, str]]:
-        """What is missing."""
+        """The reason why it is open."""
         return [("why", self.why)]
 
     def to_data(self) -> dict[str, object]:

@@ -12,9 +12,10 @@ from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
-from gametheory_paradox.games.canonical import formula_to_data
+from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
-from gametheory_paradox.paradoxes.question import ASKS, Question, QuestionFields
+from gametheory_paradox.paradoxes.question import ASKS, Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.claim_text import read_claim
 from gametheory_paradox.regions.proof import Evidence
@@ -74,7 +75,8 @@ def proposition_from(
     more = [name for name, value in fields.items() if name != "concept" and value not in (None, (), [])]
     if more or absent or exact(least, "least"):
         raise InvalidGame(
-            f"{claim!r:.60} is not the name of a paradox, of which alone a mover, an action and the like are asked"
+            f"{claim!r:.60} is not the name of a paradox, "
+            "of which alone a mover, an action and the like are asked"
         )
     told = read_claim(claim, list(family.box), every=not some)
     told.of.check(family.form)

@@ -1,4 +1,4 @@
-"""Proves a proposition on a whole region of parameters, or finds a point with small fractions where it fails."""
+"""Proves a proposition on a whole region of parameters, or refutes it by a point with small fractions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,9 @@ from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games.canonical import formula_to_data
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.games.written_formulas import formula_to_data
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.claim_text import read_assumption
 from gametheory_paradox.regions.failing_parts import failing_parts
@@ -56,10 +57,10 @@ def prove(
     family
         The games.
     claim
-        A question, the name of a paradox, or nothing, as for ``detect``: its paradox is present everywhere.  Or a
-        bound, such as ``payoff(A) >= 2*c`` or ``probability(A, arm) < 1/2`` (in tables).  Or an order, such as
-        ``payoff(A) falls with c`` (rises, falls, never rises, never falls), for any two values of c and
-        whichever equilibria at these.
+        A question, the name of a paradox, or nothing, as for ``detect``: the paradox is present everywhere.
+        Or a bound, such as ``payoff(A) >= 2*c`` or ``probability(A, arm) < 1/2`` (in tables).  Or an order,
+        such as ``payoff(A) falls with c`` (rises, falls, never rises, never falls), for any two values of c
+        and whichever equilibria at these.
     assuming
         Inequalities such as ``r_C > c + h``; all of them hold.
     box, values
@@ -80,8 +81,8 @@ def prove(
 
     Returns
     -------
-    Proved with a certificate, Refuted with a point and what is true there, or Open with the reason.  What is proved
-    holds off the zero sets of the polynomials involved.
+    Proved with a certificate, Refuted with a point and what is true there, or Open with the reason.  What is
+    proved holds off the zero sets of the polynomials involved.
 
     Raises
     ------
@@ -115,7 +116,7 @@ def prove(
 
 
 def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object]) -> Region:
-    """The region that a proposition is about: the axes with their ranges, and the values of the other parameters."""
+    """The region of a proposition: the axes with their ranges, and the values of the other parameters."""
     family, changing = proposition.family, proposition.changing
     point = family.point(values)
     if given := [name for name in values if name in changing]:
@@ -198,7 +199,7 @@ class _Conjecture:
         return cls(proposition, region, tuple(assuming), data, *statements)
 
     def refuted_at(self, point: Point, deadline: Deadline) -> Refuted | None:
-        """The refutation at a point, if the claim fails there, in the interior of the region, and the games say so too."""
+        """The refutation at a point of the interior, if the claim fails there and the games say so too."""
         if holds_at(self.inside, point) is not True or holds_at(self.exception, point) is not False:
             return None
         if holds_at(self.claim, point) is not False:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, holds_at
-from gametheory_paradox.exact import RealRoot, real_roots
+from gametheory_paradox.exact.roots import RealRoot, real_roots
 from gametheory_paradox.polynomials import Polynomial
 
 VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}
@@ -83,7 +83,7 @@ class Switch:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the value is known to be ``low``."""
+        """The value is known to be ``low``."""
         return self.low == self.high
 
     def __str__(self) -> str:

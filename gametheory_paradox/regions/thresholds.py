@@ -8,9 +8,11 @@ from typing import Unpack
 from gametheory_paradox.detectors import inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.symbolic import Expression, latex
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
-from gametheory_paradox.regions.conditions import Condition, condition
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.regions.conditions import Condition, case_to_sympy, condition
 from gametheory_paradox.table import Table, Tabular
 
 
@@ -36,6 +38,15 @@ class Thresholds(Tabular):
     open: Condition
     least: Fraction = Fraction(0)
 
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        return {
+            **self.question.to_data(),
+            "least": str(self.least),
+            "present": self.present.to_data(),
+            "open": self.open.to_data(),
+        }
+
     def table(self) -> Table:
         """One row per case."""
         rows = [
@@ -49,6 +60,19 @@ class Thresholds(Tabular):
             title += f", by more than {self.least}"
         note = "" if self.open.shortest and not self.open.cases else f"nothing is claimed where {self.open}"
         return Table(("case", "present where"), tuple(rows), title=title, note=note)
+
+    def to_sympy(self) -> Expression:
+        """The condition under which the paradox is present, as a sympy expression."""
+        return self.present.to_sympy()
+
+    def latex(self) -> str:
+        """The table in LaTeX, its inequalities as mathematics."""
+        if not self.present.cases:
+            return self.table().latex()
+        cases = enumerate(self.present.cases, start=1)
+        return self.table().latex(
+            [[str(n), f"${latex(case_to_sympy(case))}$" if case else "always"] for n, case in cases]
+        )
 
     __repr__ = Tabular.__str__
 

@@ -1,7 +1,7 @@
 """What a solver returns: equilibria, how they hang together, and whether they are all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Literal
 
@@ -70,6 +70,11 @@ class Equilibria:
     undecided: tuple[ProfileBounds, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     trembles: tuple[Trembles, ...] = field(default=(), repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Equilibria):
+            return NotImplemented
+        return all(getattr(self, own.name) == getattr(other, own.name) for own in fields(Equilibria))
 
     def __len__(self) -> int:
         return len(self.profiles) + len(self.boxes)

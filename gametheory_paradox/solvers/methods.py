@@ -22,8 +22,6 @@ from gametheory_paradox.solvers.tables import table_equilibria
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 from gametheory_paradox.solvers.weak_sequential_equilibria import weak_sequential_equilibria
 
-CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
-
 
 @dataclass(frozen=True)
 class Method:

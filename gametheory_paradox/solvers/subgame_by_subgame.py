@@ -25,7 +25,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.games.subgames import Truncated, subtree_ends, truncated
+from gametheory_paradox.games.subgames import Truncation, subtree_ends, truncated
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected
 from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
@@ -138,7 +138,7 @@ class _Subgames:
         return found
 
     def _follow(
-        self, part: Truncated[Fraction], found: Equilibria, choice: Sequence[_Followed], *, outermost: bool
+        self, part: Truncation[Fraction], found: Equilibria, choice: Sequence[_Followed], *, outermost: bool
     ) -> list[_Followed]:
         """The equilibria of a truncated subgame with those of the inner ones, as they are followed."""
         whole = EquilibriumSet(part.game, found.profiles, infinite=False, spanning=False)

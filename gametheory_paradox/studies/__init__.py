@@ -1,4 +1,4 @@
-"""Samples and gatherings: examination, diagnosis, falsification, survey, sweeps, uncertainty."""
+"""Studies over assumptions, sampled or gathered: examination, survey, falsification, sweeps, uncertainty."""
 
 from gametheory_paradox.studies.diagnose import Diagnosis, diagnose
 from gametheory_paradox.studies.examine import examine

@@ -1,4 +1,4 @@
-"""Writes docs/findings.md from a survey: what every system of the essay comes to, present or absent, and what stays open."""
+"""Writes docs/findings.md from a survey: what every system of the essay comes to, and what stays open."""
 
 from collections import Counter
 from pathlib import Path
@@ -31,11 +31,14 @@ COLUMNS = (
 )
 OPENING = """# What the survey finds
 
-*Written by `make findings` from a run of [`gp.survey()`](survey.md); change that, not this page. [How to read it](survey.md) \
+*Written by `make findings` from a run of [`gp.survey()`](survey.md); change that, not this page. [How to \
+read it](survey.md) \
 stands on a page of its own, as does the question [whether it fits what happened](evidence.md).*
 
-Every line is about one question: does having the option leave its owner worse off, when the worst equilibrium without it is \
-compared with the best one with it? Absent and rare paradoxes stand here with the same right as present ones."""
+Every line is about one question: does having the option leave its owner worse off, when the worst \
+equilibrium without it is \
+compared with the best one with it? Absent and rare paradoxes stand here with the same right as present \
+ones."""
 
 
 def findings_page(found: Survey) -> str:
@@ -55,7 +58,8 @@ def counted(found: Survey) -> str:
     ):
         counts = Counter(scenario.verdict for scenario in scenarios)
         lines.append(
-            f"* {len(scenarios)} {what}: {', '.join(f'{n} {name}' for name, n in sorted(counts.items()))} at the baseline."
+            f"* {len(scenarios)} {what}: {', '.join(f'{n} {name}' for name, n in sorted(counts.items()))}"
+            " at the baseline."
         )
     here = [s.name for s in found.variants if s.verdict == "present"]
     there = [s.name for s in found.controls if s.verdict == "present"]
@@ -66,7 +70,8 @@ def counted(found: Survey) -> str:
     lines.append(f"* Controls that show it somewhere in the declared ranges: {quoted(somewhere)}.")
     frail = [s.name for s in found.scenarios if any(f.robust is False for f in s.findings)]
     lines.append(
-        f"* Verdicts that other assumptions within a fifth of the baseline change: {', '.join(f'`{n}`' for n in frail)}."
+        "* Verdicts that other assumptions within a fifth of the baseline change: "
+        f"{', '.join(f'`{n}`' for n in frail)}."
     )
     lines.append(f"* {DECIDED if found.finished else UNDECIDED}")
     return "\n".join(lines)
@@ -138,7 +143,8 @@ def lines_of(scenario: Findings) -> list[str]:
             f"{q.paradox} of {q.mover}'s *{' and '.join(q.action)}* {where_said(q)}".strip()
             for q in (row.question for row in rows)
         )
-        count = f"{len(rows)} of {len(scenario.diagnosis.answers)} questions about single moves are answered *present*"
+        asked = len(scenario.diagnosis.answers)
+        count = f"{len(rows)} of {asked} questions about single moves are answered *present*"
         lines.append(f"{name}: {count}{f': {each}' if each else ''}.")
     return lines + [f"{name}: {note}." for note in scenario.notes]
 
@@ -155,6 +161,7 @@ def told(found: Finding) -> list[str]:
         share = f"exactly {low}" if low == high else f"between {float(low):.4f} and {float(high):.4f}"
         where = " and ".join(found.region_map.over)
         lines.append(
-            f"proved over {where} alone, all else at the baseline: present on {share if low != high or high else 'nothing'}."
+            f"proved over {where} alone, all else at the baseline: "
+            f"present on {share if low != high or high else 'nothing'}."
         )
     return lines + [f"{note}." for note in found.notes]

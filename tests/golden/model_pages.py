@@ -1,4 +1,4 @@
-"""Writes a page of docs/models for each system of the essay from its model files, so that data and page cannot drift apart."""
+"""Writes a page of docs/models for each system of the essay, so that data and page cannot drift apart."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gametheory_paradox as gp
 from gametheory_paradox.catalog import Figure
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
@@ -55,7 +56,10 @@ def model_page(names: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-FIGURES_SAID = "Rows of the table that comes with the catalog (`gp.catalog.figures()`); none was checked against a primary document."
+FIGURES_SAID = (
+    "Rows of the table that comes with the catalog (`gp.catalog.figures()`); "
+    "none was checked against a primary document."
+)
 
 
 OUTLINE_SAID = "Each line gives a move and who chooses next, with the information set in parentheses."
@@ -70,7 +74,8 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     yield plain(family.about)
     yield f"**The claim.** {plain(family.claim)}"
     yield f"**What was expected**, before anything was solved. {plain(family.prediction)}"
-    yield f"Sources: {', '.join(f'`{key}`' for key in family.sources)} in [references.bib](../references.bib)."
+    cited = ", ".join(f"`{key}`" for key in family.sources)
+    yield f"Sources: {cited} in [references.bib](../references.bib)."
     level = "##" if main is None else "###"
     if main is None or family.form.information_sets != main.form.information_sets:
         yield f"{level} The game"
@@ -151,9 +156,10 @@ def verdicts_told(family: gp.GameFamily) -> str:
         return f"The file asks about no single move. Of {found.table().note}. Present are:\n\n{present}"
     for question in questions:
         rows = []
-        for quantifier in QUANTIFIERS:
-            found = gp.detect(family, question, quantifier=quantifier)
-            rows.append((quantifier, found.name, found.comparison and str(found.gap), found.why))
+        with remembering():
+            for quantifier in QUANTIFIERS:
+                found = gp.detect(family, question, quantifier=quantifier)
+                rows.append((quantifier, found.name, found.comparison and str(found.gap), found.why))
         where = f" at {', '.join(question.at)}" if question.at else ""
         others = [player for player in question.coalition if player != question.mover]
         also = f", and the same without it for {' and '.join(others)}" if others else ""
@@ -210,7 +216,7 @@ FIGURES_HEADING = "## The figures\n"
 
 
 def evidence_page(text: str) -> str:
-    """The page about evidence with the table of the figures that it cites, in whatever state that table was."""
+    """The page about evidence with the table of the figures it cites, whatever table it had."""
     prose, heading, _ = text.partition(FIGURES_HEADING)
     cited = set(re.findall(r"`([^`\n]+)`", prose))
     rows = [row for row in gp.catalog.figures() if row.id in cited]

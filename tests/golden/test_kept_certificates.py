@@ -2,15 +2,14 @@
 
 import json
 
-import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from golden.write_certificates import FOLDER, kept
 from laws.test_tampered_certificates import proofs_of
 from oracles import other_checker
 
-from gametheory_paradox.certificates import CONCEPTS, KINDS, read_certificate, verify
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, KINDS, read_certificate, verify
 from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 
 def files():
@@ -22,12 +21,13 @@ def test_the_files_are_what_is_written_today():
     assert found == kept(), "python tests/golden/write_certificates.py writes them anew"
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
-def test_both_checkers_accept_a_kept_certificate(path):
-    checked = verify(read_certificate(path))
-    data = json.loads(path.read_text(encoding="utf-8"))
-    assert checked.game == data["game"]["hash"]
-    other_checker.check(path.read_text(encoding="utf-8"))
+def test_both_checkers_accept_every_kept_certificate():
+    assert len(files()) > 150
+    for path in files():
+        checked = verify(read_certificate(path))
+        text = path.read_text(encoding="utf-8")
+        assert checked.game == json.loads(text)["game"]["hash"], path.stem
+        other_checker.check(text)
 
 
 def test_every_kind_of_claim_and_proof_is_kept():
@@ -48,4 +48,4 @@ def test_every_kind_of_claim_and_proof_is_kept():
         "player",
         "coalition",
     }
-    assert {data["concept"] for data in kept_data} == set(CONCEPTS)
+    assert {data["concept"] for data in kept_data} == set(EQUILIBRIUM_CONCEPTS)

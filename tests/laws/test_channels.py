@@ -1,4 +1,4 @@
-"""The parts of a change add up to it, whatever the game; by orders of players, which the package never lists."""
+"""The parts of a change add up to it, in any game; by orders of players, which the package never lists."""
 
 import json
 from collections import Counter
@@ -50,7 +50,7 @@ def alone(request):
     return {key: value for key, value in request.items() if key != "coalition"}
 
 
-@cases(150, 3000)
+@cases(60, 3000)
 def test_the_parts_add_up(count):
     told = Counter()
 
@@ -185,7 +185,7 @@ def changing(draw):
     return GameFamily(form, (Parameter("x", 0, 1, 0),))
 
 
-@cases(100, 2000)
+@cases(40, 2000)
 def test_a_change_of_numbers_is_split_into_parts_that_add_up(count):
     told = Counter()
 

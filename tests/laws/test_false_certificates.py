@@ -1,4 +1,4 @@
-"""Certificates forged on purpose: each tries one gap that a checker could have, and both checkers refuse it."""
+"""Certificates forged on purpose: each tries one gap a checker could have; both checkers refuse it."""
 
 import copy
 import json
@@ -103,7 +103,7 @@ def guarded(game, rail, **question):
 
 
 # --- Vertices
-# --------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -277,7 +277,7 @@ def test_a_game_of_three_needs_its_own_steps_in_an_order_that_works():
 
 
 # --- Cells
-# -----------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def pennies():
@@ -649,7 +649,7 @@ def test_chance_is_a_distribution():
 
 
 # --- Maps
-# ------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_probabilities_of_a_map_are_such_on_its_whole_box():
@@ -839,7 +839,7 @@ def test_nothing_may_be_positive_that_the_region_leaves_out():
 
 
 def matched(forgets):
-    """A wins x by two plans of which B guesses one, and loses by two others; it may mix plans, but forgets its first move."""
+    """A wins x by two plans, B guesses one of them; A may mix plans but forgets its first move."""
 
     def guess(left, right):
         return Move("B", "guess", {"l": left, "r": right})
@@ -888,7 +888,7 @@ def test_a_change_that_is_split_is_one_of_numbers_alone():
 
 
 def divided(third):
-    """A and then B may go in, where C divides 2 between them, or leave with less than 1; C gets 5 if one leaves.
+    """A and then B may go in, where C divides 2 between them, or leave; C gets 5 if one leaves.
 
     How A leaves B has to guess.
     """

@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 
 import pytest
+from gametheory_paradox.paradoxes.statements import STATEMENTS
 from laws.tampering import GONE, changed, changes
 from witnesses.certificates import paradox_maps
 from witnesses.sampling import cases
@@ -17,7 +18,6 @@ from gametheory_paradox.claims.parameters.logic import holds_at, unfactored
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import formula_from_data, game_from_data
 from gametheory_paradox.paradoxes.definition import Request
-from gametheory_paradox.paradoxes.statements import STATEMENTS
 
 
 @cache
@@ -26,7 +26,7 @@ def every_change(name):
 
 
 def sampled(data, random, size=40):
-    """How many of some random points of the box a certificate's statement holds at, fails at, and leaves open."""
+    """At how many random points of the box a certificate's statement holds, fails, or is left open."""
     at = {name: Fraction(value) for name, value in data["at"].items()}
     form = game_from_data(data["game"], formula_from_data).map(lambda formula: formula.at(at))
     stated = STATEMENTS[data["paradox"]]

@@ -1,8 +1,9 @@
-"""Probabilities, switches and bifurcations on generated families, against ``detect`` at points and against proved shares."""
+"""Probabilities, switches and bifurcations on families, against ``detect`` at points and proved shares."""
 
 from fractions import Fraction
 from random import Random
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS, asked
 from witnesses.parametric import (
@@ -19,8 +20,8 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart
-from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.studies.uncertainty.formulas import formulas_of
 from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
@@ -38,7 +39,7 @@ def family_or_none(form):
         return None
 
 
-@cases(6, 300)
+@cases(3, 300)
 def test_the_interval_and_the_proved_share_meet(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -47,7 +48,13 @@ def test_the_interval_and_the_proved_share_meet(count):
         if family is None:
             return
         found = uncertainty(
-            family, **request, quantifier=quantifier, draws=100, confidence="0.999999999", cells=60, budget=None
+            family,
+            **request,
+            quantifier=quantifier,
+            draws=100,
+            confidence="0.999999999",
+            cells=60,
+            budget=None,
         )
         low, high = found.share
         assert 0 <= low <= high <= 1
@@ -56,6 +63,7 @@ def test_the_interval_and_the_proved_share_meet(count):
         assert found.present + found.absent + found.undecided == found.draws == 100
 
 
+@pytest.mark.slow
 @cases(10, 200)
 def test_shares_between_nought_and_one_occur(count):
     def described(case):
@@ -93,7 +101,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
                 assert abs(quickly.gaps[number] - slowly.gaps[number]) < 1e-9
 
 
-@cases(8, 300)
+@cases(6, 300)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
     @always(count, CASES, positive_points(high=HIGH))
     def law(case, point):
@@ -116,7 +124,7 @@ def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
         assert stretch.verdict == ("absent" if verdict.name == "impossible" else verdict.name)
 
 
-@cases(30, 200)
+@cases(4, 200)
 def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
     looked_at = []
 

@@ -1,4 +1,4 @@
-"""Draws, switches and shares of the paradoxes that are stated as formulas, beside the option, against ``detect`` at points."""
+"""Draws, switches and shares of the paradoxes that are stated as formulas, against ``detect`` at points."""
 
 from collections import Counter
 from fractions import Fraction
@@ -15,8 +15,8 @@ from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.regions import bifurcation
-from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.studies.uncertainty.formulas import formulas_of
 from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
@@ -40,7 +40,7 @@ def detected(name, family, request, quantifier, values):
 
 
 def counted(few, many, fewer_trees):
-    """Each paradox with the number of cases to look at; trees with hidden moves take long, so that few are."""
+    """Each paradox with its number of cases; trees with hidden moves take long, so that few are drawn."""
     rows = [(name, *((fewer_trees, many // 20) if name == "information" else (few, many))) for name in GAPPED]
     return pytest.mark.parametrize(
         ("name", "count"),
@@ -49,7 +49,7 @@ def counted(few, many, fewer_trees):
     )
 
 
-@counted(6, 200, 2)
+@counted(3, 200, 2)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
     told = Counter()
 
@@ -77,7 +77,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
         assert min(told["present"], told["absent"]) > told["drawn"] / 30
 
 
-@counted(4, 100, 0)
+@counted(3, 100, 0)
 def test_between_two_switches_the_verdict_is_one(name, count):
     told = Counter()
 
@@ -134,7 +134,7 @@ SIDES = {
 }
 
 
-@counted(5, 100, 1)
+@counted(3, 100, 0)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(name, count):
     told = Counter()
 

@@ -96,7 +96,7 @@ def test_risk_dominance_selects_war_before_and_after_and_so_finds_no_loss():
     assert after[0] == 5
 
 
-def test_under_complete_information_peace_is_an_equilibrium_exactly_where_it_is_worth_the_surprise_and_arms_raise_the_bar():
+def test_peace_is_an_equilibrium_exactly_where_it_is_worth_the_surprise_and_arms_raise_the_bar():
     # With V = p/(1 - δ) this is δ >= 1 - p/F.
     for V, F in product(range(6, 12), range(6, 12)):  # noqa: N806
         game = exit_game(V, F, 4, 1)

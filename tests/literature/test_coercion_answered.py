@@ -1,4 +1,4 @@
-"""Coercion that works on its target and is answered by a third party: a template of ours; every number worked out by hand."""
+"""Coercion that works on its target and is answered by a third party: a template, worked out by hand."""
 
 import pytest
 from witnesses.games import QUANTIFIERS

@@ -1,4 +1,4 @@
-"""The stag hunt (harsanyi1988 for its two selections): a subsidy of the hare that switches the risk-dominant equilibrium."""
+"""The stag hunt (harsanyi1988 for its selections): a subsidy of the hare that switches risk dominance."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""Strategies that draw games and requests about the paradoxes that compare whole sets of equilibria: built ones, and any.
+"""Strategies that draw games and requests about the paradoxes that compare sets: built ones, and any.
 
 What ``BUILT`` names draws is an instance of the paradox, whatever the numbers; what ``ANY`` draws may or may
 not be one.
@@ -32,7 +32,6 @@ __all__ = [
     "overreactions",
     "races",
 ]
-
 
 
 def request_of(question):
@@ -123,7 +122,7 @@ def answers(draw):
 
 @st.composite
 def bluffs(draw):
-    """Like these, but large may be right against the strong, and the weak may have nothing to fear or to hope for."""
+    """Like these, but large may be right against the strong, and the weak need fear or hope for nothing."""
     group = draw(st.sampled_from([-2, -1, 1])), draw(st.sampled_from([-1, 2, 3]))
     government = [
         (draw(st.integers(-9, 5)) + Fraction(k, 7), draw(st.integers(-9, 5)) - Fraction(k, 11))
@@ -138,7 +137,7 @@ CELLS = st.integers(-3, 3).map(lambda n: n + Fraction(1, 3))  # so that the inde
 
 @st.composite
 def diverted(draw):
-    """Ann's guards ("a") lessen what Bob's attack does where it is, and make him attack where it does more."""
+    """Ann's guards ("a") lessen Bob's attack where it is, and make him attack where it does more."""
     after, before = draw(CELLS), draw(some)
     index = [after + before + draw(some), after, after + before, draw(CELLS)]
     cells = [(draw(narrow), own) for own in (draw(st.integers(-2, 0)), 1, 1, draw(st.integers(-2, 0)))]

@@ -1,4 +1,4 @@
-"""Dominated actions, by pure actions and by mixtures, eliminated again and again: the elimination order is the certificate.
+"""Iterated elimination of actions dominated by actions or mixtures: its order is the certificate.
 
 Strictly: some mixture of the player's other surviving actions gives more against every combination of the
 others' surviving actions.  What survives does not depend on the order, and no Nash equilibrium is lost.
@@ -19,22 +19,21 @@ from itertools import product
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.dominance import Elimination
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
-from gametheory_paradox.concepts.which_games import as_table, number_of
+from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import Game, NormalForm, mixture_in_words
 from gametheory_paradox.games.information import position
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 Kind = Literal["strict", "weak"]
 Surviving = list[list[int]]
 
 
 @dataclass(frozen=True)
-class IteratedDominance(Shown):
-    """What survives iterated dominance, and why the rest does not.
+class IteratedDominance(Tabular):
+    """The survivors of iterated dominance, and the eliminations of the rest.
 
     Parameters
     ----------
@@ -100,15 +99,17 @@ class IteratedDominance(Shown):
 
 
 def iterated_strict_dominance(game: Game | GameFamily) -> IteratedDominance:
-    """Finds what survives the iterated elimination of strictly dominated actions, mixtures among the dominators.
+    """Finds what survives the iterated elimination of actions strictly dominated by actions or mixtures.
 
     Parameters
     ----------
     game
         A game in normal form with any number of players.
 
-    Returns ------- The survivors and the eliminations, one action a round, which
-    ``claims.dominance.surviving_actions`` checks.
+    Returns
+    -------
+    The survivors and the eliminations, one action a round, which ``claims.dominance.surviving_actions``
+    checks.
 
     Sources
     -------
@@ -188,7 +189,7 @@ def iterated_weak_dominance(
 
 
 def _named(game: NormalForm[Fraction], surviving: Surviving, player: str, action: str) -> Elimination:
-    who = number_of(game, player)
+    who = player_number(game.players, player)
     number = position(game.actions[who], action, f"an action of {player}")
     if number not in surviving[who]:
         raise InvalidGame(f"{player}'s action {action!r} is already eliminated when the order comes to it")
@@ -209,7 +210,7 @@ def _dominated(game: NormalForm[Fraction], surviving: Surviving, kind: Kind) -> 
 def dominator(
     game: NormalForm[Fraction], surviving: Surviving, who: int, action: int, kind: Kind
 ) -> Elimination | None:
-    """The mixture of surviving actions that dominates a player's action, or none; a pure action where one does."""
+    """A mixture of surviving actions that dominates a player's action, pure where one does; else None."""
     payoffs = {own: payoffs_against(game, surviving, who, own) for own in surviving[who]}
     others = [own for own in surviving[who] if own != action]
     for other in others:
@@ -229,13 +230,13 @@ def dominator(
 def payoffs_against(
     game: NormalForm[Fraction], surviving: Sequence[Sequence[int]], who: int, action: int
 ) -> list[Fraction]:
-    """What an action gives its player against each combination of the others' surviving actions."""
+    """An action's payoffs against each combination of the others' surviving actions."""
     choices = [[action] if player == who else list(actions) for player, actions in enumerate(surviving)]
     return [game.cell(combination)[who] for combination in product(*choices)]
 
 
 def _mixing(payoffs: dict[int, list[Fraction]], others: list[int], action: int, kind: Kind) -> LinearProgram:
-    """The program for the best dominating mixture: weights of the others, then the margin ε (strict only; at least 0)."""
+    """The program for the best dominating mixture: the others' weights, then the margin ε (0 if weak)."""
     margin = (Fraction(int(kind == "strict")),)
     rows = [
         Row((*(payoffs[other][place] for other in others), -margin[0]), ">=", worse)

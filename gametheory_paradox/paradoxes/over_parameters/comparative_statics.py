@@ -10,7 +10,7 @@ from gametheory_paradox.games import number_from_data
 from gametheory_paradox.paradoxes.comparative_statics import cells_of, odds_of
 from gametheory_paradox.paradoxes.definition import text_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -37,4 +37,4 @@ def _statement(
     return every([raised, falls]), every([raised, some([lower.degenerate, higher.degenerate])])
 
 
-STATED = Stated(_variants, _statement)
+STATED = ParametricDefinition(_variants, _statement)

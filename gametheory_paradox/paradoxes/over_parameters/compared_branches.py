@@ -50,7 +50,7 @@ def compared(before: Branches, after: Branches, quantifier: str, better: Better)
 
 
 def exceeds(more: RationalFunction, less: RationalFunction, least: Fraction, factor: Factor) -> Statement:
-    """Where one formula exceeds another by more than ``least``; nowhere if they differ by exactly that everywhere."""
+    """Where one formula exceeds another by more than ``least``; nowhere if the excess is exactly that."""
     gain = more - less
     if least:
         gain = gain - RationalFunction.constant(least)

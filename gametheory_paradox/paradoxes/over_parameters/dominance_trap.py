@@ -8,7 +8,7 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.paradoxes.dominance_trap import beside, members_of, table_of, without_coalition
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import Better, exceeds, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -40,4 +40,4 @@ def _variants(form: Form, question: Question) -> dict[str, Form]:
     return {"with": table_of(form), "without": without_coalition(form, question)}
 
 
-STATED = Stated(_variants, _statement)
+STATED = ParametricDefinition(_variants, _statement)

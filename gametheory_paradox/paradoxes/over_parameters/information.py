@@ -8,7 +8,7 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.paradoxes.information import variants
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -20,4 +20,4 @@ def _statement(
     return compared(before, after, question.quantifier, better), some([before.degenerate, after.degenerate])
 
 
-STATED = Stated(variants, _statement)
+STATED = ParametricDefinition(variants, _statement)

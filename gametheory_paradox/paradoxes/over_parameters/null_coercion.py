@@ -31,7 +31,7 @@ from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, number_from_data
 from gametheory_paradox.paradoxes.definition import text_of
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -228,7 +228,7 @@ def _is_either(form: ExtensiveForm[RationalFunction], branch: Branch) -> bool:
 
 
 def _ties(form: ExtensiveForm[RationalFunction], factor: Factor) -> Statement:
-    """Where somebody may do either of two things that come to the same for all: what is done is then not told by payoffs."""
+    """Where two things that somebody may do pay all the same: payoffs then do not tell what is done."""
     found = tree_branches(form, factor)
     return some(
         every([one.exists, other.exists])
@@ -241,4 +241,4 @@ def _ties(form: ExtensiveForm[RationalFunction], factor: Factor) -> Statement:
     )
 
 
-STATED = Stated(_variants, _statement, has_gap=False, axes=_levels)
+STATED = ParametricDefinition(_variants, _statement, has_gap=False, axes=_levels)

@@ -9,7 +9,7 @@ from gametheory_paradox.claims.parameters.logic import Factor, Statement, every,
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import delete, scope_of
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
 
 
@@ -62,4 +62,4 @@ def _is_same(one: Branch, other: Branch) -> bool:
     return one.supports == other.supports and one.mixtures == other.mixtures
 
 
-STATED = Stated(_variants, _statement)
+STATED = ParametricDefinition(_variants, _statement)

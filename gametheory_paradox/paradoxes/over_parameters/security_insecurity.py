@@ -9,9 +9,9 @@ from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, formula_from_data
-from gametheory_paradox.games.canonical import formula_to_data
+from gametheory_paradox.games.written_formulas import formula_to_data
 from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds
-from gametheory_paradox.paradoxes.over_parameters.statement import Stated
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import indexed, taking_measure, without_measure
 from gametheory_paradox.polynomials import RationalFunction
@@ -87,4 +87,4 @@ def _fixed(question: Question, values: Mapping[str, Fraction]) -> Question:
     return question.but(index=[index_to_data(formula.at(values)) for formula in formulas])
 
 
-STATED = Stated(_variants, _statement, fixed=_fixed)
+STATED = ParametricDefinition(_variants, _statement, fixed=_fixed)

@@ -22,7 +22,7 @@ def as_it_is(question: Question, values: Mapping[str, Fraction]) -> Question:
 
 
 @dataclass(frozen=True)
-class Stated:
+class ParametricDefinition:
     """A paradox as a statement about the parameters of a game.
 
     Parameters
@@ -30,8 +30,8 @@ class Stated:
     variants
         The games that are compared, with the parameters that are left.
     statement
-        From the game, the question, the equilibria of the variants as formulas, what splits polynomials, and a bound:
-        where the paradox is present with a gap of more than the bound; and where nothing is claimed.
+        From the game, the question, the equilibria of the variants as formulas, what splits polynomials, and
+        a bound: where the paradox is present with a gap of more than the bound; and where nothing is claimed.
     has_gap
         Whether there is a gap to bound.
     fixed

@@ -8,15 +8,19 @@ from typing import Literal
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.detectors.wordings import title_of
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.conditions import Condition
+from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.table import Table, Tabular
 
 Kind = Literal["levers", "side payment", "commitment", "information"]
 KINDS: tuple[Kind, ...] = ("levers", "side payment", "commitment", "information")
 Status = Literal["leaves", "stays", "open"]
+UNDECIDED, SECONDS = "0.005", 20.0  # of the map around a point
 STATUSES: tuple[Status, ...] = ("leaves", "open", "stays")
 
 
@@ -52,8 +56,8 @@ class WayOut:
     kind, what
         The kind of change, and the change.
     status
-        "leaves" if the paradox is gone; "stays" if it is there still, or for all values; "open" if that is not
-        settled.
+        "leaves" if the paradox is gone; "stays" if it is there still, or for all values; "open" if that is
+        not settled.
     cost
         Proved bounds of the least cost; equal where it is exact; the upper one is None where no way is known,
         both where there is none, or where nothing is priced.  Of a side payment: the least amount.
@@ -65,8 +69,8 @@ class WayOut:
     before, beyond
         Points on either side, each with a certified verdict; None where none was found.
     verdict
-        The verdict of ``detect`` once this is done; None where the question can no longer be asked, or nothing
-        leads out.
+        The verdict of ``detect`` once this is done; None where the question can no longer be asked, or
+        nothing leads out.
     payoffs
         The mover's payoffs over all equilibria before and after; None where they are not known.
     why
@@ -90,10 +94,17 @@ class WayOut:
 
     @property
     def is_certified(self) -> bool:
-        """Whether verdicts with certificates stand on both sides: next to the surface, or before and after."""
+        """Verdicts with certificates stand on both sides: next to the surface, or before and after."""
         if self.kind in ("commitment", "information"):
             return self.status == "leaves" and self.why == ""
         return self.before is not None and self.beyond is not None
+
+    @property
+    def end(self) -> Mapping[str, Fraction]:
+        """The levers where they meet the surface, or next to it; empty if none is changed or none is known."""
+        if self.kind != "levers":
+            return {}
+        return self.surface or (self.beyond.values if self.beyond else {})
 
     def order(self) -> tuple[int, int, Fraction, Fraction]:
         """Its place among others: by what it does, its kind and its cost."""
@@ -160,7 +171,7 @@ class Escape(Tabular):
 
     @property
     def best(self) -> WayOut | None:
-        """The cheapest change of the levers that leaves the paradox, or else the first of the other ways; None if none does."""
+        """The cheapest change of levers that leaves the paradox, else the first other way; None if none."""
         return next((row for row in self.rows if row.status == "leaves"), None)
 
     @property
@@ -170,8 +181,35 @@ class Escape(Tabular):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left open."""
+        """Nothing is left open."""
         return self.start.name != "undecided" and all(row.status != "open" for row in self.ways)
+
+    def surroundings(self) -> tuple[RegionMap, Mapping[str, Fraction], Mapping[str, Fraction]]:
+        """A map around the point, with both ends of the cheapest change of one or two levers.
+
+        A change of one lever is shown on a map of it and the next one, or of it alone if there is no other.
+
+        Raises
+        ------
+        Unsupported
+            If no way is known that changes at most two levers.
+        """
+        end = next((row.end for row in self.ways if 0 < len(row.end) <= 2), None)
+        if end is None:
+            raise Unsupported("a picture shows a change of one or two levers, and no such way is known")
+        over = [*end, *(lever.name for lever in self.levers if lever.name not in end)][:2]
+        start = {name: self.point[name] for name in over}
+        others = {name: value for name, value in self.point.items() if name not in over}
+        region_map = chart(
+            self.family,
+            self.question,
+            over=over,
+            least=self.least,
+            values=others,
+            undecided=UNDECIDED,
+            budget=SECONDS,
+        )
+        return region_map, start, {**start, **end}
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -213,12 +251,13 @@ class Escape(Tabular):
         ]
         if out and self.start.name != "present":
             cells = [("nothing to leave", None, None, None, None, self.start.name)]
+
         title = f"{self.family.title or 'Family'}: ways out of the {title_of(self.question)}"
         heads = ("way out" if out else "way in", "costs", "surface", "at", "mover gets", "then")
         return Table(heads, tuple(cells), title=title, note="\n".join(self._lines()))
 
     def _lines(self) -> list[str]:
-        """Below the table: the point, where the paradox is present, what changes cost, and what was not looked at."""
+        """Notes: the point, where the paradox is present, what changes cost, and what was not looked at."""
         changed = ", ".join(
             f"{name} = {value}" for name, value in self.point.items() if value != self.family.baseline[name]
         )

@@ -12,7 +12,8 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.python_code import code_of, point_code, question_code
 
@@ -20,7 +21,7 @@ Point = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClaimResult:
     """What a claim says of one game.
 
     Parameters
@@ -37,11 +38,11 @@ class Reading:
     size: Fraction | None = None
     verdict: Verdict | None = None
 
-    def beyond(self, least: Fraction) -> "Reading":
+    def beyond(self, least: Fraction) -> "ClaimResult":
         """The reading where violations up to a size do not count."""
         if not self.broken or not least or (self.size is not None and self.size > least):
             return self
-        return Reading(False, None if self.size is None else self.size - least, self.verdict)
+        return ClaimResult(False, None if self.size is None else self.size - least, self.verdict)
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,12 @@ class Conjecture:
         name = self.question.details.get("parameter")
         return (name,) if isinstance(name, str) else ()
 
-    def at(self, family: GameFamily, values: Point) -> Reading:
+    def at(self, family: GameFamily, values: Point) -> ClaimResult:
         """What it says of a family where the parameters have these values."""
         others = {name: value for name, value in values.items() if name not in self.sets}
         return self.read(verdict_at(inquiry_about(family, self.question, {}), others))
 
-    def of(self, example: Any) -> Reading:
+    def of(self, example: Any) -> ClaimResult:
         """What it says of a game, or of a pair of a game and a question that is laid over its own."""
         game, own = self._beside(example)
         return own.read(verdict_at(inquiry_about(game, own.question, {})))
@@ -83,17 +84,17 @@ class Conjecture:
         """The game of an example."""
         return self._beside(example)[0]
 
-    def read(self, verdict: Verdict) -> Reading:
+    def read(self, verdict: Verdict) -> ClaimResult:
         """A verdict as a reading: the violation is as large as the gap, or as far from one."""
         if isinstance(verdict, Undecided):
-            return Reading(None, None, verdict)
+            return ClaimResult(None, None, verdict)
         broken = (verdict.name == "present") != self.occurs
         if verdict.gap is None:
-            return Reading(broken, None, verdict)
+            return ClaimResult(broken, None, verdict)
         size = -verdict.gap if self.occurs else verdict.gap
-        return Reading(broken, max(size, Fraction(0)) if broken else min(size, Fraction(0)), verdict)
+        return ClaimResult(broken, max(size, Fraction(0)) if broken else min(size, Fraction(0)), verdict)
 
-    def code(self, example: Any, values: Point, reading: Reading) -> list[str]:
+    def code(self, example: Any, values: Point, reading: ClaimResult) -> list[str]:
         """Python that makes the game or the family again, asks for the verdict and checks it."""
         game, own = self._beside(example)
         name = "family" if isinstance(game, GameFamily) else "game"
@@ -162,29 +163,29 @@ class Function:
         lines = (self.call.__doc__ or "").strip().splitlines()
         return lines[0] if lines else getattr(self.call, "__name__", repr(self.call))
 
-    def at(self, family: GameFamily, values: Point) -> Reading:
+    def at(self, family: GameFamily, values: Point) -> ClaimResult:
         """What it says of a family's game where the parameters have these values."""
         return self.of(family.at(values))
 
-    def of(self, example: Any) -> Reading:
+    def of(self, example: Any) -> ClaimResult:
         """What it says of an example."""
         answer, named = self.call(example), f"{str(self)!r:.60}"
         if answer is None:
-            return Reading(None)
+            return ClaimResult(None)
         if isinstance(answer, bool) or type(answer).__name__ in ("bool_", "bool"):  # numpy's, too
-            return Reading(not answer)
+            return ClaimResult(not answer)
         if isinstance(answer, str | bytes):
             raise InvalidGame(
                 f"the claim {named} should answer a truth value, a number or None; it answered {answer!r:.60}"
             )
         margin = exact(answer, f"what the claim {named} answers")
-        return Reading(margin < 0, -margin)
+        return ClaimResult(margin < 0, -margin)
 
     def game(self, example: Any) -> Any:
         """The example."""
         return example
 
-    def code(self, example: Any, values: Point, reading: Reading) -> list[str]:
+    def code(self, example: Any, values: Point, reading: ClaimResult) -> list[str]:
         """Python that makes the game again, and calls the function if it has a name."""
         lines = [f"game = {code_of(example)}"]
         if isinstance(example, GameFamily):

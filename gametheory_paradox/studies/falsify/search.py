@@ -19,7 +19,7 @@ from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.studies.falsify.claims import Reading
+from gametheory_paradox.studies.falsify.claims import ClaimResult
 from gametheory_paradox.studies.falsify.outcome import Stop
 from gametheory_paradox.studies.falsify.points import Freedom, Point, drawn_from
 
@@ -53,23 +53,23 @@ class Search(Generic[E]):
         By what an example that was looked at is known again; None: each counts anew.
     """
 
-    judge: Callable[[E], Reading]
+    judge: Callable[[E], ClaimResult]
     least: Fraction
     seed: int
     draws: int
     seconds: float | None
     key: Callable[[E], Hashable] | None = None
-    known: dict[Hashable, Reading] = field(default_factory=dict)
+    known: dict[Hashable, ClaimResult] = field(default_factory=dict)
     tried: int = 0
     undecided: int = 0
     closest: Fraction | None = None
-    found: list[tuple[E, Reading]] = field(default_factory=list)
+    found: list[tuple[E, ClaimResult]] = field(default_factory=list)
     trouble: BaseException | None = None
 
     def __post_init__(self) -> None:
         self._end = None if self.seconds is None else monotonic() + self.seconds
 
-    def look(self, example: E) -> Reading:
+    def look(self, example: E) -> ClaimResult:
         """What the claim says of an example, noted down."""
         if self._end is not None and monotonic() >= self._end:
             raise _OutOfTime
@@ -183,7 +183,7 @@ def search_points(search: Search[Point], freedom: Freedom) -> Stop:
     return stop
 
 
-def _simplest(search: Search[Point], freedom: Freedom) -> tuple[Point, Reading]:
+def _simplest(search: Search[Point], freedom: Freedom) -> tuple[Point, ClaimResult]:
     return min(search.found, key=lambda entry: freedom.complexity(entry[0]))
 
 

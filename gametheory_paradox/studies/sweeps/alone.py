@@ -6,14 +6,14 @@ from fractions import Fraction
 from math import nan
 
 from gametheory_paradox.detectors import Inquiry, verdict_at
-from gametheory_paradox.detectors.established import established
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.solvers import Equilibria, solve
 from gametheory_paradox.studies.sweeps.block_answers import (
     UNCOUNTED,
     BlockAnswers,
     Code,
-    Settled,
+    HowDecided,
     nearest_float,
 )
 
@@ -54,7 +54,7 @@ class Alone:
             verdict = verdict_at(self.inquiry, values, self.budget)
             answers.verdict[place] = _CODES[verdict.name]
             answers.gap[place] = nan if verdict.gap is None else nearest_float(verdict.gap)
-        answers.settled[place] = Settled.ALONE
+        answers.settled[place] = HowDecided.ALONE
 
 
 def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) -> None:

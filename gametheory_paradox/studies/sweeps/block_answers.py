@@ -22,7 +22,7 @@ class Code(IntEnum):
     UNDECIDED = 3
 
 
-class Settled(IntEnum):
+class HowDecided(IntEnum):
     """How a point was settled."""
 
     TOGETHER = 0  # with its block, by exact arithmetic on arrays
@@ -64,7 +64,7 @@ class BlockAnswers:
         The verdict as a ``Code``, and by how much the mover is better off without the action; NaN where not
         compared.
     settled
-        How, as ``Settled``.
+        How, as ``HowDecided``.
     """
 
     number: Array
@@ -85,14 +85,14 @@ class BlockAnswers:
             np.full((*shape, players), np.nan),
             np.full(shape, Code.UNDECIDED, np.int8),
             np.full(shape, np.nan),
-            np.full(shape, Settled.OPEN, np.int8),
+            np.full(shape, HowDecided.OPEN, np.int8),
         )
 
     def forget(self, open_: Array) -> None:
         """Leave some points open."""
         self.number[open_], self.infinite[open_] = UNCOUNTED, False
         self.low[open_] = self.high[open_] = self.gap[open_] = np.nan
-        self.verdict[open_], self.settled[open_] = Code.UNDECIDED, Settled.OPEN
+        self.verdict[open_], self.settled[open_] = Code.UNDECIDED, HowDecided.OPEN
 
     def put(self, where: Array, part: "BlockAnswers") -> None:
         """Put the answers about some points in their place."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.studies.sweeps.block_answers import Settled
+from gametheory_paradox.studies.sweeps.block_answers import HowDecided
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.studies.sweeps.job import Arrays, Job
 from gametheory_paradox.studies.sweeps.layout import (
@@ -76,4 +76,4 @@ def on_disk(path: Path, job: Job) -> "Dataset":
 
 def counted(settled: Array) -> Mapping[str, int]:
     """How many points were settled how."""
-    return {f"points_{code.name.lower()}": int(np.count_nonzero(settled == code)) for code in Settled}
+    return {f"points_{code.name.lower()}": int(np.count_nonzero(settled == code)) for code in HowDecided}

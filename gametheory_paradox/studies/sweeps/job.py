@@ -18,7 +18,7 @@ from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.studies.sweeps.alone import Alone
-from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, Settled
+from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, HowDecided
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.tables import Tables
 from gametheory_paradox.studies.sweeps.trees import Trees
@@ -79,7 +79,7 @@ class Job:
 
         # What stays open is settled point by point, as far as the block's share goes.
         begin, end = (self.pointwise * points // self.grid.size for points in self.grid.ends(number))
-        for place in islice(np.argwhere(answers.settled == Settled.OPEN).tolist(), end - begin):
+        for place in islice(np.argwhere(answers.settled == HowDecided.OPEN).tolist(), end - begin):
             self.alone.settle(answers, tuple(place), self.grid.point(block, place))
         return {name: getattr(answers, name) for name in self.variables}
 

@@ -10,7 +10,7 @@ from numpy import dtype
 
 from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.studies.sweeps.block_answers import Code, Settled
+from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
 from gametheory_paradox.studies.sweeps.job import Job
 
 Attributes = Mapping[str, Any]
@@ -47,7 +47,7 @@ class Variable:
     attributes: Attributes
 
 
-def _flags(codes: "type[Code] | type[Settled]") -> Attributes:
+def _flags(codes: "type[Code] | type[HowDecided]") -> Attributes:
     return {
         "flag_values": [int(code) for code in codes],
         "flag_meanings": " ".join(code.name.lower() for code in codes),
@@ -67,7 +67,7 @@ VARIABLES = {
     "high": Variable("payoff_high", "float64", True, "greatest equilibrium payoff", {}),
     "verdict": Variable("verdict", "int8", False, "verdict on the paradox", _flags(Code)),
     "gap": Variable("gap", "float64", False, "by how much the comparison comes out as the paradox says", {}),
-    "settled": Variable("settled", "int8", False, "how the point was settled", _flags(Settled)),
+    "settled": Variable("settled", "int8", False, "how the point was settled", _flags(HowDecided)),
 }
 TAKEN = {PLAYER, *(variable.name for variable in VARIABLES.values())}
 

@@ -11,7 +11,8 @@ from gametheory_paradox.detectors import inquiry_about, verdict_at
 from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies.sweeps.alone import Alone
 from gametheory_paradox.studies.sweeps.dataset import in_memory, on_disk, package

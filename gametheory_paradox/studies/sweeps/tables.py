@@ -12,7 +12,13 @@ from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.solvers.batch import BatchEquilibria, BatchVerdicts, solve_batch
-from gametheory_paradox.studies.sweeps.block_answers import MOST_BITS, BlockAnswers, Code, Settled, quotients
+from gametheory_paradox.studies.sweeps.block_answers import (
+    MOST_BITS,
+    BlockAnswers,
+    Code,
+    HowDecided,
+    quotients,
+)
 from gametheory_paradox.studies.sweeps.cleared import ClearedQuotients
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 
@@ -92,7 +98,7 @@ class Tables:
             answers.verdict[...] = batch.verdict.reshape(open_.shape)  # the same numbers as ours
             answers.gap[...] = batch.gap.reshape(open_.shape) / scales[self.mover]
             answers.gap[answers.verdict == Code.IMPOSSIBLE] = np.nan  # where a guard-rail answers
-        answers.settled[...] = Settled.TOGETHER
+        answers.settled[...] = HowDecided.TOGETHER
         answers.forget(open_)
         return answers
 

@@ -14,7 +14,7 @@ from gametheory_paradox.studies.sweeps.block_answers import (
     UNCOUNTED,
     BlockAnswers,
     Code,
-    Settled,
+    HowDecided,
     quotients,
 )
 from gametheory_paradox.studies.sweeps.cleared import Cleared, ClearedQuotients
@@ -151,7 +151,7 @@ class Trees:
             scale = total(known.value.lotteries, numbers.weights, unit)
             for into, ends in ((answers.low, known.value.low), (answers.high, known.value.high)):
                 into[..., who] = np.where(known.attained[who], quotients(ends[who], scale), np.nan)
-        answers.settled[...] = Settled.TOGETHER
+        answers.settled[...] = HowDecided.TOGETHER
         open_ = known.open
         if self.without_action:
             without = self._known(self.without_action, numbers, by_plans=by_plans)

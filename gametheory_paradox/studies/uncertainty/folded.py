@@ -10,7 +10,7 @@ Source: selten1965, kuhn1953 (backward induction).
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 from gametheory_paradox.games.subgames import truncated
@@ -41,7 +41,7 @@ def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[F
         payoff = whole[game.players.index(mover)]
         return payoff, payoff
     left = truncated(game, 0, {place: paid for place, paid in enumerate(worth) if paid is not None})
-    known = Solving("subgame-perfect", mover, Deadline(budget))(left.game)
+    known = EquilibriumSolver("subgame-perfect", mover, Deadline(budget))(left.game)
     if isinstance(known, str):
         return None
     payoffs = known.equilibria.payoffs(mover)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 from gametheory_paradox.detectors import Inquiry, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Distribution, GameFamily, Uniform, Values, read_distribution
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.ranges import share_from

@@ -7,7 +7,7 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import Channels, channels
 from gametheory_paradox.detectors.channels import _frozen_one_by_one
-from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
@@ -83,7 +83,7 @@ def test_a_lone_decision_maker_has_a_direct_effect_alone():
 
 
 def coordination():
-    """With "c" out of the way A and B do (a, a); with it both also coordinate on (c, b), which pays A another amount."""
+    """Without "c" A and B do (a, a); with it both also coordinate on (c, b), which pays A differently."""
     return NormalForm.from_tables(
         ["A", "B"], [["a", "c"], ["a", "b"]], [[2, 0], [0, 1]], [[2, 0], [0, 1]], title="Coordination"
     )
@@ -132,7 +132,8 @@ def test_equilibria_that_are_not_listed_leave_it_undecided():
     found = channels(answered_after({"this": 1, "that": 1}), mover="A", action="go")
     assert (
         found.why
-        == "without 'go' B may do several things: there are infinitely many equilibria, not all of them listed"
+        == "without 'go' B may do several things: there are infinitely many equilibria, not all of them "
+        "listed"
     )
 
 
@@ -163,7 +164,7 @@ def test_more_than_ten_players_are_refused():
     question = Question(mover="P0", action="a", concept="nash")
     many = Channels(game, question, game, habits, point(0), {frozenset(): point(0)})
     with pytest.raises(Unsupported, match=r"11 players could react, .*; at most 10 may"):
-        _frozen_one_by_one(many, Solving("nash", "P0", Deadline(None)))
+        _frozen_one_by_one(many, EquilibriumSolver("nash", "P0", Deadline(None)))
 
 
 def test_it_is_shown():
@@ -174,7 +175,7 @@ def test_it_is_shown():
 
 
 def strength():
-    """t is worth t to Row in every cell; Column leaves where t > 1/2, which costs Row 3, and Ann shuns where t > 3/4."""
+    """t is worth t to Row in all cells; Column leaves where t > 1/2 (−3 for Row), Ann where t > 3/4."""
     cells = [
         [
             [("5 + t", 1, 1), ("4 + t", 1, "1/4 + t")],
@@ -197,7 +198,8 @@ def test_a_change_of_a_parameter_is_split_as_by_hand():
     assert found.reactions == {"Column": point(-3), "Ann": point(-1)}
     assert found.habits == {"Column": {"": "trade"}, "Ann": {"": "help"}}
     assert found.sentence() == (
-        "The change of t from 0 to 1 changes what Row gets by −3: the change itself +1; Column’s reaction −3; Ann’s reaction −1."
+        "The change of t from 0 to 1 changes what Row gets by −3: the change itself +1; Column’s reaction "
+        "−3; Ann’s reaction −1."
     )
     verdict = gp.detect(family, "comparative-statics", **change)
     assert verdict.comparison.gap == -found.change[0]

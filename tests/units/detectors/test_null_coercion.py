@@ -106,7 +106,8 @@ def test_it_is_explained():
     found = detect(INSPECTED, "null-coercion", quantifier="best", **FINED)
     said = gp.explain(found)
     assert said.startswith(
-        "The penalty p, from 1 to 3, is incurred, hurts Ann, and changes neither what Ann does nor what Bob gets:"
+        "The penalty p, from 1 to 3, is incurred, hurts Ann, and changes neither what Ann does nor what "
+        "Bob gets:"
     )
     assert "asked of an equilibrium that is best for the mover" in said
     assert "is \\emph{present}" in gp.views.explain_latex(found)

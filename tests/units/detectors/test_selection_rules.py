@@ -1,4 +1,4 @@
-"""Selection rules as quantifiers: where they apply, where not, what is then said, and how answers are told and kept."""
+"""Selection rules as quantifiers: where they apply, what is said elsewhere, how answers are told and kept."""
 
 import re
 
@@ -70,7 +70,8 @@ def test_they_do_not_apply_over_parameters_or_to_many_games(rule):
 
 def test_what_is_no_quantifier_at_all_is_told_with_all_there_are():
     there_are = re.escape(
-        f"there is no quantifier 'risky'; there are strong, best, worst, possible, {', '.join(SELECTION_RULES)}"
+        "there is no quantifier 'risky'; there are strong, best, worst, possible, "
+        f"{', '.join(SELECTION_RULES)}"
     )
     for ask in (
         lambda: detect(hunt(), mover="Row", action="stag", quantifier="risky"),
@@ -109,8 +110,8 @@ def test_answers_are_told_in_words_and_in_formulas():
     said = explain(found)
     assert "it gets 2 with it and 4 without" in said
     assert (
-        "between the risk-dominant equilibrium without the option, the safer one of two or the only one, and that with it"
-        in said
+        "between the risk-dominant equilibrium without the option, the safer one of two or the only one, "
+        "and that with it" in said
     )
     assert explain(found.certificate) == said
     stated = explain_latex(found)

@@ -89,7 +89,7 @@ def test_what_several_equilibria_of_the_model_leave_is_all_answered():
     for changed in (
         {name: proof for name, proof in proofs.items() if name != "answer 2"},
         {**proofs, "answer 3": proofs["answer 2"]},
-        {**proofs, "answer 0": proofs["answer 1"]},
+        {**proofs, "answer 0": proofs["model"]},
     ):
         with pytest.raises(CertificateRejected):
             verify({**data, "proof": changed})

@@ -45,10 +45,6 @@ def test_what_is_expected_given_the_action_and_at_what_odds():
         (Fraction(2, 5), Fraction(3, 5)),
     )
     assert given_use(TREE, USED.but(at="sees 1"), profile(1, half, half)) == (1, (0, 1))
-    assert given_use(TREE, USED.but(action=["sanction", "wait"]), profile(1, half, half))[1] == (
-        Fraction(1, 4),
-        Fraction(3, 4),
-    )
 
 
 def test_in_a_table_the_action_is_put_in_the_place_of_a_mixture():

@@ -46,7 +46,7 @@ def arithmetic(request, monkeypatch):
     return request.param
 
 
-@cases(150, 3000)
+@cases(30, 3000)
 def test_both_arithmetics_end_at_the_same_bases(count):
     @always(count, ANY, st.data())
     def law(game, data):
@@ -64,7 +64,7 @@ def test_both_arithmetics_end_at_the_same_bases_in_larger_games(size, high):
 
 
 @pytest.mark.usefixtures("arithmetic")
-@cases(100, 1500)
+@cases(40, 1500)
 def test_every_path_ends_at_an_equilibrium(count):
     @always(count, ANY)
     def law(game):
@@ -91,6 +91,7 @@ def test_paths_from_every_action_find_each_end_once(count):
         assert together.completeness.status == "partial"
 
 
+@pytest.mark.slow
 def test_different_actions_often_lead_to_different_equilibria():
     @seen(150, ANY)
     def ends(game):

@@ -102,6 +102,7 @@ def test_a_family_is_taken_at_its_baseline():
     assert diagnose(family) == diagnose(family.at())
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_same_answers():
     told = []
     assert diagnose(COERCION, workers=2, progress=lambda done, of: told.append((done, of))) == diagnose(

@@ -45,6 +45,7 @@ def test_points_lie_in_the_box_and_name_every_parameter():
         assert ODD.point(point) == point
 
 
+@pytest.mark.slow
 def test_points_reach_everywhere_and_the_ends():
     @seen(1200, testing.points(ODD, toward="simple"))
     def found(point):

@@ -1,4 +1,4 @@
-"""The survey: one card for each system, every field from the function it is named after, nothing undecided dressed up."""
+"""The survey: a card per system, each field from the function of its name, nothing undecided dressed up."""
 
 import json
 import pickle
@@ -150,6 +150,7 @@ def test_it_is_data_and_a_table_and_goes_between_processes(found):
     assert "<table" in found._repr_html_()
 
 
+@pytest.mark.slow
 def test_workers_change_nothing():
     names = ["seed/proactive-response", "seed/third-party-expansion"]
     said = [str(gp.survey(names, draws=100, workers=workers)) for workers in (1, 2)]

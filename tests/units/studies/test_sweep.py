@@ -12,7 +12,7 @@ import xarray
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.studies.sweeps import Code, Settled, dataset
+from gametheory_paradox.studies.sweeps import Code, HowDecided, dataset
 from gametheory_paradox.studies.sweeps import grid as grids
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -102,7 +102,7 @@ def test_numbers_too_large_for_machine_integers_are_exact_all_the_same(power):
     )
     values = [Fraction(10**6 - n, 7) for n in range(1, 40)]
     found = gp.sweep(tree, {"x": values, "y": [-1, 0, 1]}, pointwise=0)
-    assert set(found.settled.values.ravel().tolist()) == {Settled.TOGETHER}
+    assert set(found.settled.values.ravel().tolist()) == {HowDecided.TOGETHER}
     assert (found.payoff_low.sel(player="B") == [2, 1, 1]).all()
     assert found.infinite.sel(y=0).all()
     assert found.payoff_high.sel(player="A", y=0).values.tolist() == [float(value**power) for value in values]
@@ -113,10 +113,10 @@ def test_tables_too_large_for_floats_are_looked_at_alone():
     family = table([[("x", 1), (0, 0)], [(0, 0), (f"{big} + x", 1)]], {"x": (0, big, 2)})
     given = {"x": [Fraction(1, 3), Fraction(big - 1, 7), Fraction(big, 7)]}
     found = gp.sweep(family, given, mover="R", action="R0")
-    assert found.settled.values.tolist() == [Settled.ALONE, Settled.ALONE, Settled.TOGETHER]
+    assert found.settled.values.tolist() == [HowDecided.ALONE, HowDecided.ALONE, HowDecided.TOGETHER]
     assert found.equilibria.values.tolist() == [3, 3, 3]
     left = gp.sweep(family, given, pointwise=1, mover="R", action="R0")
-    assert left.settled.values.tolist() == [Settled.ALONE, Settled.OPEN, Settled.TOGETHER]
+    assert left.settled.values.tolist() == [HowDecided.ALONE, HowDecided.OPEN, HowDecided.TOGETHER]
     assert left.verdict.values.tolist()[1] == Code.UNDECIDED
     assert (left.attrs["points_alone"], left.attrs["points_open"]) == (1, 1)
     assert math.isnan(left.gap.values[1])
@@ -124,7 +124,7 @@ def test_tables_too_large_for_floats_are_looked_at_alone():
 
 def test_other_forms_and_paradoxes_are_looked_at_point_by_point():
     found = gp.sweep(COORDINATION_OF_FOUR, {"x": [0, 1, 3]}, what=["equilibria"], pointwise=2)
-    assert found.settled.values.tolist() == [Settled.ALONE, Settled.ALONE, Settled.OPEN]
+    assert found.settled.values.tolist() == [HowDecided.ALONE, HowDecided.ALONE, HowDecided.OPEN]
     cells = [[(1, 1), ("x", 0)], [(0, "x"), (2, 2)]]
     dilemma = gp.family_from_table(["A", "B"], [["arm", "not"]] * 2, cells, {"x": (1, 5, 3)})
     asked = {"paradox": "dominance-trap", "mover": "A", "action": "arm", "coalition": ["A", "B"]}
@@ -257,7 +257,7 @@ def test_payoffs_beyond_all_floats_are_infinite_and_compared_all_the_same():
         ["A", "B"], gp.Move("A", "start", {"in": (f"{huge} + x", 1), "out": (huge, -huge)}), {"x": (-1, 1, 0)}
     )
     found = gp.sweep(tree, {"x": [-1, 0, "1/2"]})
-    assert set(found.settled.values.tolist()) == {Settled.ALONE}
+    assert set(found.settled.values.tolist()) == {HowDecided.ALONE}
     assert found.payoff_low.sel(player="A").values.tolist() == [math.inf] * 3
     assert found.payoff_low.sel(player="B").values.tolist() == [-math.inf, -math.inf, 1]
     assert found.infinite.values.tolist() == [False, True, False]

@@ -72,7 +72,7 @@ def done(path):
 
 @pytest.mark.slow
 def test_a_run_killed_at_random_moments_ends_with_the_same_store(family, tmp_path):
-    """Each run is killed a few milliseconds after it has done a few blocks more, the first ones while it makes the store."""
+    """Each run is killed a few milliseconds after a few blocks more, the first while it makes the store."""
     whole, killed = tmp_path / "whole.zarr", tmp_path / "killed.zarr"
     swept(family, whole, GRID)
     dice, stages = random.Random(20), []
@@ -93,7 +93,7 @@ def test_a_run_killed_at_random_moments_ends_with_the_same_store(family, tmp_pat
 
 @pytest.mark.parametrize("arrays", range(8))
 def test_a_run_stopped_within_any_block_goes_on(family, tmp_path, monkeypatch, arrays):
-    """So many arrays of the third block are written, and half a file of the next, but not that the block is done."""
+    """Some arrays of the third block are written, half a file of the next, not that the block is done."""
     whole, stopped = tmp_path / "whole.zarr", tmp_path / "stopped.zarr"
     swept(family, whole)
     write, written = Store.write, []

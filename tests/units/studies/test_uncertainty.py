@@ -1,4 +1,4 @@
-"""Uncertainty: probabilities against exact integrals, indices against closed forms, switches against algebra; what is refused."""
+"""Uncertainty: probabilities against integrals, indices against closed forms, switches against algebra."""
 
 import json
 from fractions import Fraction
@@ -14,10 +14,10 @@ from witnesses.formulas import polynomials
 from witnesses.volumes import share
 
 import gametheory_paradox as gp
+from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.studies.uncertainty.influence import given as columns_of
 from gametheory_paradox.studies.uncertainty.influence import points_of, proportion_interval
 from gametheory_paradox.studies.uncertainty.many_points import signs
@@ -154,7 +154,7 @@ def test_what_never_changes_has_no_influence_and_one_parameter_has_all():
 
 
 def thresholds_by_hand(point, name):
-    """The values of one parameter between which r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N, if there are any."""
+    """One parameter's values with r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N, if any."""
     forms = [
         {"r_C": 1, "c": -1, "h": -1},
         {"r_N": 1, "c": -1, "h": -1},

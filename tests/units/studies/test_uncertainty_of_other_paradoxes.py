@@ -1,4 +1,4 @@
-"""Uncertainty about the paradoxes beside the option: answered by formulas where they are offered, else game by game."""
+"""Uncertainty about the paradoxes beside the option: by formulas where offered, else game by game."""
 
 from fractions import Fraction
 
@@ -82,7 +82,7 @@ def test_a_rule_that_selects_is_asked_about_game_by_game():
 
 
 def test_null_coercion_is_asked_game_by_game_over_its_whole_range():
-    """Who breaks a rule is fined p; enforcing it costs k, so that it is enforced, and then sometimes broken, if k < 2."""
+    """A breach is fined p, enforcement costs k: enforced, and then sometimes broken, if k < 2."""
     cells = [[("1 - p", "2 - k"), (1, 0)], [(0, "0 - k"), (0, 0)]]
     players, actions = ["Ann", "Bob"], [["break", "obey"], ["watch", "rest"]]
     family = family_from_table(players, actions, cells, {"p": (2, 4, 3), "k": (1, 3, 1)})

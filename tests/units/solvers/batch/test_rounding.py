@@ -1,4 +1,4 @@
-"""Rounding: games on the edge of a tie, where a float that is off by one digit changes the answer; and numbers of 106 bits."""
+"""Rounding: games on the edge of a tie, where one digit changes the answer; and numbers of 106 bits."""
 
 from fractions import Fraction
 from random import Random
@@ -16,7 +16,7 @@ numba = pytest.importorskip("numba")
 
 
 def singular(random, size):
-    """A matrix whose rows' differences are dependent, so that a mixture over all columns ties more rows than it needs."""
+    """A matrix whose rows' differences are dependent: a mixture over all columns ties needless rows."""
     matrix = random.integers(-9, 10, (size, size)).astype(float)
     matrix[-1] = matrix[0] + sum(random.integers(-1, 2) * (matrix[k] - matrix[0]) for k in range(1, size - 1))
     return matrix

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from witnesses.sampling import cases
 
 from gametheory_paradox.solvers.batch import (
     Answer,
@@ -101,28 +102,37 @@ def test_three_players_who_all_mix_irrationally(way):
     assert found.low.tolist() == found.high.tolist() == [list(map(float, payoffs))]
 
 
+class Calls(list):
+    def __call__(self, *done):
+        self.append(done)
+
+
 @pytest.mark.parametrize("shape", [(2, 2), (3, 2), (4, 4), (2, 2, 2), (2, 1, 2), (3, 3, 3), (1, 1), (1, 4)])
-@pytest.mark.parametrize("block", [1, 7, 64, 1000])
-def test_blocks_make_no_difference(way, shape, block):
-    payoffs = drawn(1, 130, *shape)
-    whole, calls = solve_batch(*payoffs), []
-    same(whole, solve_batch(*payoffs, block=block, progress=lambda *done: calls.append(done)))
-    assert calls == [(min(end, 130), 130) for end in range(block, 130 + block, block)]
-    parts = list(solve_blocks(*payoffs, block=block))
-    assert [len(part) for part in parts] == [len(range(130)[k : k + block]) for k in range(0, 130, block)]
-    for name in FIELDS:
-        assert np.array_equal(
-            np.concatenate([getattr(part, name) for part in parts]), getattr(whole, name), equal_nan=True
-        )
+@cases(20, 130)
+def test_blocks_make_no_difference(way, shape, count):
+    payoffs = drawn(1, count, *shape)
+    whole = solve_batch(*payoffs)
+    for block in (1, 7, 64, 1000):
+        calls = Calls()
+        same(whole, solve_batch(*payoffs, block=block, progress=calls))
+        assert calls == [(min(end, count), count) for end in range(block, count + block, block)]
+        parts = list(solve_blocks(*payoffs, block=block))
+        assert [len(part) for part in parts] == [
+            len(range(count)[k : k + block]) for k in range(0, count, block)
+        ]
+        for name in FIELDS:
+            joined = np.concatenate([getattr(part, name) for part in parts])
+            assert np.array_equal(joined, getattr(whole, name), equal_nan=True), (block, name)
 
 
 @pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize("shape", [(2, 2), (3, 3), (2, 2, 2)])
-def test_threads_make_no_difference(shape):
-    payoffs = drawn(2, 20_000, *shape, payoffs=60)
+@cases(4_000, 20_000)
+def test_threads_make_no_difference(shape, count):
+    payoffs = drawn(2, count, *shape, payoffs=60)
     same(solve_batch(*payoffs, threads=1), solve_batch(*payoffs, threads=3))
     asked = {"mover": 1, "action": 0, "quantifier": "best"}
-    same(solve_batch(*payoffs, threads=1, **asked), solve_batch(*payoffs, threads=3, block=9000, **asked))
+    same(solve_batch(*payoffs, threads=1, **asked), solve_batch(*payoffs, threads=3, block=1800, **asked))
 
 
 @pytest.mark.parametrize("shape", [(2, 2), (5, 2), (2, 2, 2), (3, 2, 2)])
@@ -152,7 +162,7 @@ def test_arrays_on_disk_are_read_block_by_block(tmp_path):
 
 @pytest.mark.usefixtures("compiled")
 def test_what_is_needed_besides_results_grows_with_the_block_alone():
-    payoffs = [np.zeros((200_000, 2, 2), np.int8) for _ in range(2)]
+    payoffs = [np.zeros((50_000, 2, 2), np.int8) for _ in range(2)]
     next(solve_blocks(*payoffs, block=500))
 
     def peak(games):
@@ -163,7 +173,7 @@ def test_what_is_needed_besides_results_grows_with_the_block_alone():
         tracemalloc.stop()
         return most
 
-    assert peak(200_000) < 1.5 * peak(1_000) + 100_000
+    assert peak(50_000) < 1.5 * peak(1_000) + 100_000
 
 
 def test_small_batches_do_not_wait_for_the_compiler(monkeypatch):
