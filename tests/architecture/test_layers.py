@@ -95,8 +95,7 @@ DOORS = {
         "gametheory_paradox",
     ): "its module imports numpy, which takes 0.1 s; maps do without",
     ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
-    ("studies.sweeps.dataset", "xarray"): "takes 0.4 s, and only sweeps need it, an extra",
-    ("studies.sweeps.store", "zarr"): "takes 0.3 s, and only sweeps that are kept on disk need it, an extra",
+    ("studies.sweeps.dataset", COMPUTED): "xarray and zarr take 0.7 s, and only sweeps need them, an extra",
     (
         "studies.uncertainty.uncertainty",
         "gametheory_paradox",
