@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.subtree import pruned
 
 
 def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
@@ -23,7 +24,7 @@ def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
         if isinstance(node, Decision):
             members = game.members[node.information_set]
             first[place], last[place] = members[0], members[-1]
-        if isinstance(node, Decision | Lottery):
+        if not isinstance(node, Terminal):
             first[place] = min([first[place], *(first[c] for c in node.children)])
             last[place] = max([last[place], *(last[c] for c in node.children)])
             if first[place] >= place and last[place] < ends[place]:
@@ -35,9 +36,8 @@ def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
     """For each node the position after its last descendant."""
     ends = list(range(1, len(game.nodes) + 1))
     for position in range(len(game.nodes) - 1, -1, -1):
-        node = game.nodes[position]
-        if isinstance(node, Decision | Lottery) and node.children:
-            ends[position] = ends[node.children[-1]]
+        if children := game.nodes[position].children:
+            ends[position] = ends[children[-1]]
     return ends
 
 
@@ -62,28 +62,6 @@ class Truncation(Generic[P]):
 
 def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncation[P]:
     """Truncates the subgame at ``root``: inner subgames at the keys of ``values`` become payoffs."""
-    places: list[int] = []
-    pending = [root]
-    while pending:
-        place = pending.pop()
-        places.append(place)
-        node = game.nodes[place]
-        if place not in values and not isinstance(node, Terminal):
-            pending.extend(reversed(node.children))
-    number = {place: n for n, place in enumerate(places)}
-    kept = [game.nodes[place] for place in places if place not in values]
-    sets = tuple(sorted({node.information_set for node in kept if isinstance(node, Decision)}))
-    new = {number: n for n, number in enumerate(sets)}
-    nodes: list[Decision | Lottery[P] | Terminal[P]] = []
-    for place in places:
-        node = game.nodes[place]
-        if place in values:
-            nodes.append(Terminal(values[place]))
-        elif isinstance(node, Decision):
-            nodes.append(Decision(new[node.information_set], tuple(number[c] for c in node.children)))
-        elif isinstance(node, Lottery):
-            nodes.append(Lottery(node.outcomes, node.probabilities, tuple(number[c] for c in node.children)))
-        else:
-            nodes.append(node)
-    kept_sets = tuple(game.information_sets[s] for s in sets)
-    return Truncation(ExtensiveForm(game.players, kept_sets, tuple(nodes)), sets, tuple(places))
+    cut = pruned(game, lambda place: Terminal(values[place]) if place in values else game.nodes[place], root)
+    sets = tuple(game.information_sets[number] for number in cut.sets)
+    return Truncation(ExtensiveForm(game.players, sets, cut.nodes), cut.sets, cut.places)
