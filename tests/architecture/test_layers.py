@@ -66,8 +66,6 @@ DOORS = {
         "",
         COMPUTED,
     ): "the front door: its names load when they are first used, so that importing the package stays quick",
-    ("", "importlib"): "as above: the version, from what is installed",
-    ("detectors.detect", "gametheory_paradox"): "a definition over a whole range charts, with python-flint",
     (
         "concepts",
         COMPUTED,

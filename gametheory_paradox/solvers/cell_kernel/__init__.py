@@ -11,7 +11,6 @@ from functools import cache
 from importlib import import_module
 from itertools import chain, product
 from math import floor, prod
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
