@@ -69,7 +69,7 @@ def outcome(data):
 
 
 def draw(names, count):
-    """So many of the changes to certificates, of every proof alike: half to game and proof, half to the rest."""
+    """So many changes to certificates, of every proof alike: half to game and proof, half to the rest."""
     random, by_proof = Random(count), {}
     for name in names:
         by_proof.setdefault(proof_of(pool()[name]), []).append(name)
