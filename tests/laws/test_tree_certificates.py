@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from laws.tampering import changed, changes, rehashed
 from oracles.trees.games import draw, is_wanted
 from witnesses.imperfect_trees import imperfect_trees
-from witnesses.sampling import always, cases, steps
+from witnesses.sampling import always, cases, slowly, steps
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
@@ -81,8 +81,7 @@ def survives(data):
 
 @each_concept
 @pytest.mark.parametrize(
-    ("share", "step"),
-    [(0, 75), *(pytest.param(share, 1 + 14 * (share < 2), marks=pytest.mark.slow) for share in range(4))],
+    ("share", "step"), [(0, 75), slowly(0, 15), slowly(1, 15), slowly(2, 5), slowly(3, 5)]
 )
 def test_no_change_in_one_place_makes_a_certificate_say_something_else(concept, share, step):
     """A change that is not refused leaves claim and game as they were: another proof of the same."""

@@ -45,7 +45,7 @@ from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.regions.proof import Proved
+from gametheory_paradox.regions.proof import Proof
 
 CHECKER = Path(other_checker.__file__).parent
 
@@ -316,7 +316,7 @@ def test_it_accepts_propositions_about_families_of_every_form(count):
             )
         except Unsupported:  # the formulas are too large
             continue
-        if isinstance(found, Proved):
+        if isinstance(found, Proof):
             data = both_accept(found.certificate)
             seen[data["claim"]["kind"]] += 1
     assert min(seen["bound"], seen["order"]) > count / 50
