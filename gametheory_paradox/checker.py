@@ -843,7 +843,7 @@ def statement(question: Question, game: Game, split: Split, least: Fraction) -> 
 
 
 class Bernstein(NamedTuple):
-    """Coefficients of a multiple of a polynomial on a box; it lies between them.  The last axis is fastest."""
+    """Coefficients of a multiple of a polynomial on a box, which bound it.  The last axis is fastest."""
 
     degrees: tuple[int, ...]
     values: list[int]
