@@ -66,8 +66,6 @@ DOORS = {
         "",
         COMPUTED,
     ): "the front door: its names load when they are first used, so that importing the package stays quick",
-    ("", "importlib"): "as above: the version, from what is installed",
-    ("detectors.detect", "gametheory_paradox"): "a definition over a whole range charts, with python-flint",
     (
         "concepts",
         COMPUTED,
@@ -101,6 +99,7 @@ DOORS = {
         "gametheory_paradox",
     ): "its modules import numpy; maps do without",
     ("studies.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
+    ("solvers.kept_code", "numba"): "numba, asked only where code is not kept beside the source",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
     (
         "testing",

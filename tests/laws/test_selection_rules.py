@@ -19,8 +19,8 @@ from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, scope_of
-from gametheory_paradox.testing.paradoxes.variation import moved_between
 from gametheory_paradox.testing.paradoxes.dominance_trap import traps
+from gametheory_paradox.testing.paradoxes.variation import moved_between
 
 few = st.integers(1, 3)
 small = normal_forms(shapes=st.tuples(st.just(2), st.integers(2, 3)), payoffs=narrow)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from witnesses.games import commitment_tables, narrow, table, tables
 
 from gametheory_paradox.testing.paradoxes import INSTANCES, instances
-from gametheory_paradox.testing.paradoxes.variation import moved_between
 from gametheory_paradox.testing.paradoxes.dominance_trap import races
 from gametheory_paradox.testing.paradoxes.information import NEWS, backfiring_news, guessing
 from gametheory_paradox.testing.paradoxes.misperception import IDLE, misperception
@@ -19,6 +18,7 @@ from gametheory_paradox.testing.paradoxes.realized import bluffed, overreactions
 from gametheory_paradox.testing.paradoxes.security_insecurity import security_insecurity
 from gametheory_paradox.testing.paradoxes.third_party import ANSWERED as ANSWERED_BY_A_THIRD
 from gametheory_paradox.testing.paradoxes.third_party import answered, answered_by_a_third
+from gametheory_paradox.testing.paradoxes.variation import moved_between
 
 __all__ = [
     "ANSWERED",
