@@ -46,8 +46,8 @@ from gametheory_paradox.regions import (
     Condition,
     Escape,
     Open,
-    Proved,
-    Refuted,
+    Proof,
+    Refutation,
     RegionMap,
     Thresholds,
 )
@@ -285,7 +285,7 @@ def _condition(data: object) -> Condition:
 
 
 ANSWERS = (
-    *(Atlas, Bifurcation, Comparison, Escape, Open, Proved, Refuted, Thresholds),
+    *(Atlas, Bifurcation, Comparison, Escape, Open, Proof, Refutation, Thresholds),
     *(Broken, Channels, Diagnosis, Equilibria, Findings, Survey, Unbroken, Uncertainty),
     *(Triangular, TruncatedNormal, Uniform, Values),  # of which an answer names the kind alone
 )

@@ -13,13 +13,14 @@ from math import prod
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.bounded_arithmetic import multiply_out
-from gametheory_paradox.families.build import Ranges, read_entry, read_parameters
+from gametheory_paradox.families.build import Ranges, family_from_tree, read_entry, read_parameters
 from gametheory_paradox.families.family import GameFamily
-from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by
+from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by, payoffs_at
 from gametheory_paradox.families.odds import check_sum, read_odds
 from gametheory_paradox.families.terms import Moves, TermLike, drawn, with_terms
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.games import Chance
 from gametheory_paradox.games.information import distinct
+from gametheory_paradox.games.tree_writer import simultaneous
 from gametheory_paradox.polynomials import RationalFunction
 
 STATE = ""  # the owner of what chance draws and nobody sees
@@ -56,12 +57,12 @@ class BayesianShape:
             raise InvalidGame(
                 "a Bayesian game needs types of some player, or a state; without them it is a table"
             )
-        if len(set(self._names.values())) < len(self._names):
-            shared = sorted(n for n in self._names.values() if list(self._names.values()).count(n) > 1)
+        names = list(self._names.values())
+        if shared := [name for name in names if names.count(name) > 1]:
             raise InvalidGame(
-                f"two types are called {shared[0]!r} on the branches of chance; rename one of them"
+                f"two types are called {min(shared)!r} on the branches of chance; rename one of them"
             )
-        for name in self._names.values():
+        for name in names:
             if len(self.draws) > 1 and ", " in name:
                 raise InvalidGame(
                     f"the type {name!r} looks like a list of types; give it a name without a comma"
@@ -162,10 +163,9 @@ class BayesianShape:
         found = {profile: p for profile, p in odds.items() if p}
         for place, (owner, types) in enumerate(self.draws):
             for name in types:
-                if any(profile[place] == name for profile in found):
-                    continue
-                kind = f"the type {name!r} of {owner}" if owner else f"the state {name!r}"
-                raise InvalidGame(f"{kind} is never drawn: its probability is 0; leave it out")
+                if all(profile[place] != name for profile in found):
+                    kind = f"the type {name!r} of {owner}" if owner else f"the state {name!r}"
+                    raise InvalidGame(f"{kind} is never drawn: its probability is 0; leave it out")
         return found
 
     def played(self, path: Path) -> Moves:
@@ -181,15 +181,9 @@ class BayesianShape:
         for profile, probability in odds.items():
             choices = self.choices(profile)
             actions = [own for _, own in choices]
-            after: dict[Path, object] = {chosen: payoffs[profile + chosen] for chosen in product(*actions)}
-            for who in reversed(range(len(choices))):
-                at, own = choices[who]
-                player = self.players[who]
-                after = {
-                    before: Move(player, at, {action: after[*before, action] for action in own})
-                    for before in product(*actions[:who])
-                }
-            outcomes[self.outcome(profile)] = (probability, after[()])
+            after = {chosen: payoffs[profile + chosen] for chosen in product(*actions)}
+            at = [set_name for set_name, _ in choices]
+            outcomes[self.outcome(profile)] = (probability, simultaneous(self.players, at, actions, after))
         return Chance(outcomes)
 
 
@@ -257,22 +251,14 @@ def bayesian_family(
     [('Sender', 'armed'), ('Guard', 'start'), ('Sender', 'bare')]
     """
     distinct(tuple(players), "a player")
-    declared = read_parameters(parameters)
-    names = [p.name for p in declared]
+    names = [p.name for p in read_parameters(parameters)]
     shape = _shape(tuple(players), types, actions, state)
     odds = shape.possible(_prior(shape, types, state, prior, names))
 
     if payoffs is None and not terms:
         raise InvalidGame("the payoffs are missing: give payoffs, or terms")
-    nothing: dict[Path, object] = dict.fromkeys(shape.cells(odds), (0,) * len(shape.players))
-    paid = nothing if payoffs is None else dict(cells(payoffs, shape.payoff_levels(odds), "the payoffs"))
-    form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
-        shape.players,
-        shape.tree(odds, paid),
-        title=title,
-        number=lambda value, where: read_entry(value, where, names),
-    )
-    return with_terms(GameFamily(form, declared, title=title), terms)
+    paid = payoffs_at(payoffs, shape.payoff_levels(odds), shape.cells(odds), (0,) * len(shape.players))
+    return with_terms(family_from_tree(players, shape.tree(odds, paid), parameters, title=title), terms)
 
 
 def _shape(

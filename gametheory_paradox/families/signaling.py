@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families.build import Ranges, read_entry, read_parameters
+from gametheory_paradox.families.build import Ranges, family_from_tree, read_parameters
 from gametheory_paradox.families.family import GameFamily
-from gametheory_paradox.families.nested import Level, Path, cells, name_list, names_by
+from gametheory_paradox.families.nested import Level, Path, check_names, name_list, names_by, payoffs_at
 from gametheory_paradox.families.odds import read_odds
 from gametheory_paradox.families.terms import Moves, TermLike, drawn, with_terms
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.polynomials import RationalFunction
 
 
@@ -52,12 +52,12 @@ class SignalingShape:
 
     def cells(self) -> list[Path]:
         """The paths through the game: type, message and, where it does not end there, response."""
-        found: list[Path] = []
-        for kind, messages in self.messages.items():
-            for message in messages:
-                responses = self.responses[message]
-                found.extend([(kind, message, response) for response in responses] or [(kind, message)])
-        return found
+        sent: list[Path] = [
+            (kind, message) for kind, messages in self.messages.items() for message in messages
+        ]
+        return [
+            path for start in sent for path in [(*start, own) for own in self.responses[start[1]]] or [start]
+        ]
 
     def played(self, path: Path) -> Moves:
         """The moves that lead to a cell of the payoffs."""
@@ -70,13 +70,11 @@ class SignalingShape:
         return Chance({kind: (odds[kind], self._sending(kind, payoffs)) for kind in self.types})
 
     def _sending(self, kind: str, payoffs: Mapping[Path, object]) -> Move:
-        after: dict[str, object] = {}
-        for message in self.messages[kind]:
-            responses = {response: payoffs[kind, message, response] for response in self.responses[message]}
-            after[message] = (
-                Move(self.receiver, f"after {message}", responses) if responses else payoffs[kind, message]
-            )
-        return Move(self.sender, kind, after)
+        return Move(self.sender, kind, {m: self._after(kind, m, payoffs) for m in self.messages[kind]})
+
+    def _after(self, kind: str, message: str, payoffs: Mapping[Path, object]) -> object:
+        responses = {response: payoffs[kind, message, response] for response in self.responses[message]}
+        return Move(self.receiver, f"after {message}", responses) if responses else payoffs[kind, message]
 
 
 def signaling_family(
@@ -143,23 +141,15 @@ def signaling_family(
     if players[0] == players[1]:
         raise InvalidGame(f"{players[0]!r} is both the sender and the receiver")
 
-    declared = read_parameters(parameters)
-    names = [p.name for p in declared]
+    names = [p.name for p in read_parameters(parameters)]
     shape = _shape(players[0], players[1], types, messages, responses)
     odds = read_odds(types, f"the probabilities of the types of {shape.sender}", names)
     check_drawn(shape, odds)
 
     if payoffs is None and not terms:
         raise InvalidGame("the payoffs are missing: give payoffs, or terms")
-    nothing: dict[Path, object] = dict.fromkeys(shape.cells(), (0, 0))
-    paid = nothing if payoffs is None else dict(cells(payoffs, shape.level, "the payoffs"))
-    form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
-        players,
-        shape.tree(odds, paid),
-        title=title,
-        number=lambda value, where: read_entry(value, where, names),
-    )
-    return with_terms(GameFamily(form, declared, title=title), terms)
+    paid = payoffs_at(payoffs, shape.level, shape.cells(), (0, 0))
+    return with_terms(family_from_tree(players, shape.tree(odds, paid), parameters, title=title), terms)
 
 
 def check_drawn(shape: SignalingShape, odds: Mapping[str, RationalFunction]) -> None:
@@ -183,16 +173,19 @@ def _shape(sender: str, receiver: str, types: object, messages: object, response
     # Where no response follows a message, the game ends.
     ends: dict[str, tuple[str, ...]] = {}
     if isinstance(responses, Mapping):
-        for message in responses:
-            if message not in sent:
-                known = f"the messages are {', '.join(sent)}"
-                raise InvalidGame(
-                    f"the responses of {receiver}: no type of {sender} can send {message!r}; {known}"
-                )
-        for message in sent:
-            if message not in responses:
-                how = "give an empty list if the game ends there"
-                raise InvalidGame(f"the responses of {receiver}: those to {message!r} are missing; {how}")
+        check_names(
+            responses,
+            sent,
+            sent,
+            unknown=lambda message: (
+                f"the responses of {receiver}: no type of {sender} can send {message!r}; "
+                f"the messages are {', '.join(sent)}"
+            ),
+            missing=lambda message: (
+                f"the responses of {receiver}: those to {message!r} are missing; "
+                "give an empty list if the game ends there"
+            ),
+        )
         ends = {
             message: ()
             for message in sent

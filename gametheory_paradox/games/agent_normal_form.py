@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from math import prod
 from typing import Generic
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm, P
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
 from gametheory_paradox.games.pure_strategies import MOST_CELLS, N, strategic_payoffs, told_apart
 
 MOST_AGENTS = 100  # as many players as a game on file may have
@@ -37,8 +37,7 @@ class AgentNormalForm(Generic[P]):
         InvalidGame
             If it is a profile of another game.
         """
-        if agents.information_sets != self.table.information_sets:
-            raise InvalidGame("expected a profile of the agent normal form, got one of another game")
+        agents.check_of(self.table, "expected a profile of the agent normal form, got one of another game")
         return Profile(self.game.information_sets, agents.probabilities)
 
     def agents(self, behavior: Profile) -> Profile:
@@ -49,8 +48,7 @@ class AgentNormalForm(Generic[P]):
         InvalidGame
             If it is a profile of another game.
         """
-        if behavior.information_sets != self.game.information_sets:
-            raise InvalidGame("expected a behavior profile of the tree, got a profile of another game")
+        behavior.check_of(self.game, TREE_EXPECTED)
         return Profile(self.table.information_sets, behavior.probabilities)
 
 
@@ -96,10 +94,11 @@ def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -
     strategies = [
         [{number: action} for action in range(len(info.actions))] for number, info in enumerate(sets)
     ]
-    owners = [game.players.index(info.player) for info in sets]
     cells = strategic_payoffs(game, strategies, range(len(sets)))
-    names = told_apart([f"{info.player} at {info.name!r}" for info in sets])
+
+    # Each agent is paid like the owner of its set.
+    owners = [game.players.index(info.player) for info in sets]
     paid = tuple(tuple(payoffs[who] for who in owners) for payoffs in cells)
-    return AgentNormalForm(
-        game, NormalForm(names, tuple(info.actions for info in sets), paid, title=game.title)
-    )
+    names = told_apart([f"{info.player} at {info.name!r}" for info in sets])
+    table = NormalForm(names, tuple(info.actions for info in sets), paid, title=game.title)
+    return AgentNormalForm(game, table)

@@ -3,6 +3,7 @@
 Sources: krepswilson1982 (assessments, consistency).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -94,18 +95,17 @@ class Trembles:
     @classmethod
     def from_data(cls, game: ExtensiveForm[Any], data: object) -> "Trembles":
         """Reads what ``to_data`` wrote, for a game's information sets; InvalidGame otherwise."""
-        orders, coefficients = [], []
         if not isinstance(data, list) or len(data) != len(game.information_sets):
             raise InvalidGame(f"trembles are needed at {len(game.information_sets)} information sets")
+        pairs = []
         for info, entry in zip(game.information_sets, data, strict=True):
             if not isinstance(entry, list) or len(entry) != len(info.actions):
                 raise InvalidGame(
                     f"trembles at {info.name!r} need one entry for each of {', '.join(info.actions)}"
                 )
-            pairs = [_tremble(pair, info.name) for pair in entry]
-            orders.append(tuple(order for order, _ in pairs))
-            coefficients.append(tuple(coefficient for _, coefficient in pairs))
-        return cls(tuple(orders), tuple(coefficients))
+            pairs.append([_tremble(pair, info.name) for pair in entry])
+        orders = tuple(tuple(order for order, _ in own) for own in pairs)
+        return cls(orders, tuple(tuple(coefficient for _, coefficient in own) for own in pairs))
 
 
 MOST_ORDER = 1_000_000
@@ -129,15 +129,12 @@ def _tremble(pair: object, where: str) -> tuple[int, Fraction]:
 
 def set_names(game: ExtensiveForm[Any]) -> tuple[str, ...]:
     """A name for each information set: its own, after the player's where two players share it."""
-    counts: dict[str, int] = {}
-    for info in game.information_sets:
-        counts[info.name] = counts.get(info.name, 0) + 1
-    own = [
-        info.name if counts[info.name] == 1 else f"{info.player}: {info.name}"
-        for info in game.information_sets
-    ]
+    counts = Counter(info.name for info in game.information_sets)
+    longer = [f"{info.player}: {info.name}" for info in game.information_sets]
+    pairs = zip(game.information_sets, longer, strict=True)
+    own = [info.name if counts[info.name] == 1 else name for info, name in pairs]
     if len(set(own)) < len(own):
-        own = [f"{info.player}: {info.name}" for info in game.information_sets]
+        own = longer
     if len(set(own)) < len(own):  # a name with a colon in it reads like a player's
         own = [f"set {number}" for number in range(len(own))]
     return tuple(own)
@@ -147,8 +144,7 @@ def set_histories(game: ExtensiveForm[Any]) -> tuple[tuple[str, ...], ...]:
     """For each information set the histories of its nodes in words, unique within the set."""
     found = []
     for members in game.members:
-        words = [", ".join(game.history(node)) or "the start" for node in members]
-        found.append(
-            tuple(words) if len(set(words)) == len(words) else tuple(f"node {node}" for node in members)
-        )
+        words = tuple(", ".join(game.history(node)) or "the start" for node in members)
+        unique = len(set(words)) == len(words)
+        found.append(words if unique else tuple(f"node {node}" for node in members))
     return tuple(found)

@@ -28,18 +28,17 @@ def game_to_data(game: NormalForm[P] | ExtensiveForm[P]) -> dict[str, object]:
     if isinstance(game, NormalForm):
         cells = [[entry_to_data(p) for p in cell] for cell in game.payoffs]
         return {"form": "normal", "players": list(game.players), "information_sets": sets, "payoffs": cells}
-    nodes: list[dict[str, object]] = []
-    for node in game.nodes:
-        if isinstance(node, Decision):
-            nodes.append({"set": node.information_set, "children": list(node.children)})
-        elif isinstance(node, Lottery):
-            odds = [entry_to_data(p) for p in node.probabilities]
-            nodes.append(
-                {"outcomes": list(node.outcomes), "probabilities": odds, "children": list(node.children)}
-            )
-        else:
-            nodes.append({"payoffs": [entry_to_data(p) for p in node.payoffs]})
+    nodes = list(map(_node_to_data, game.nodes))
     return {"form": "extensive", "players": list(game.players), "information_sets": sets, "nodes": nodes}
+
+
+def _node_to_data(node: Decision | Lottery[P] | Terminal[P]) -> dict[str, object]:
+    if isinstance(node, Terminal):
+        return {"payoffs": list(map(entry_to_data, node.payoffs))}
+    if isinstance(node, Decision):
+        return {"set": node.information_set, "children": list(node.children)}
+    odds = list(map(entry_to_data, node.probabilities))
+    return {"outcomes": list(node.outcomes), "probabilities": odds, "children": list(node.children)}
 
 
 def entry_to_data(value: object) -> object:

@@ -91,7 +91,10 @@ def scope_of(
         if not any(name in info.actions for info in losing):
             raise _no_such_action(game, mover, name, places)
     for info in losing:
-        _check_leaves_something(info, actions)
+        if set(info.actions) <= set(actions):
+            where = f" at {info.name!r}" if info.name else ""
+            taken = " and ".join(map(repr, info.actions))
+            raise InvalidGame(f"without {taken} nothing is left for {info.player} to choose{where}")
 
     kind: Kind = "information_set" if places else "coalition" if allies else "player"
     return Scope(kind, members, tuple(info.name for info in losing if info.name))
@@ -108,9 +111,9 @@ def _losing(
             raise _no_such_action(game, player, " or ".join(actions), ())
         return having
     known = {info.name: info for info in own if info.name}
+    listed = ", ".join(map(repr, known)) or "none by name (in normal form a player chooses once)"
     for name in at:
         if name not in known:
-            listed = ", ".join(map(repr, known)) or "none by name (in normal form a player chooses once)"
             raise InvalidGame(f"{player} has no information set {name!r}; it has {listed}")
         if known[name] not in having:
             raise _no_such_action(game, player, " or ".join(actions), (name,))
@@ -125,13 +128,6 @@ def _no_such_action(
     if at:
         return InvalidGame(f"{player} has no action {action!r} at {', '.join(map(repr, at))}; it has {known}")
     return InvalidGame(f"{player} has no action {action!r}; its actions are {known}")
-
-
-def _check_leaves_something(info: InformationSet, actions: Sequence[str]) -> None:
-    if set(info.actions) <= set(actions):
-        where = f" at {info.name!r}" if info.name else ""
-        taken = " and ".join(map(repr, info.actions))
-        raise InvalidGame(f"without {taken} nothing is left for {info.player} to choose{where}")
 
 
 def losing_sets(game: NormalForm[P] | ExtensiveForm[P], scope: Scope, action: Names) -> tuple[int, ...]:

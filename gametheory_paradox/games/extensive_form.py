@@ -40,6 +40,7 @@ class ExtensiveForm(Generic[P]):
 
     Examples
     --------
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> answer = Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> tree = Move("E", "entry", {"in": answer, "out": (0, 2)})
     >>> game = ExtensiveForm.from_tree(["E", "I"], tree)
@@ -79,17 +80,15 @@ class ExtensiveForm(Generic[P]):
                 if len(node.payoffs) != len(self.players):
                     expected = f"{len(self.players)} players need as many payoffs"
                     raise InvalidGame(f"node {position}: {expected}, got {len(node.payoffs)}")
-                continue
-            if isinstance(node, Decision):
+            elif isinstance(node, Decision):
                 if not 0 <= node.information_set < len(self.information_sets):
                     raise InvalidGame(
                         f"node {position}: there is no information set number {node.information_set}"
                     )
                 used.add(node.information_set)
-                labels = self.information_sets[node.information_set].actions
             else:
-                labels = node.outcomes
                 self._check_chance(position, node)
+            labels = self.labels(position)
             if len(node.children) != len(labels):
                 raise InvalidGame(
                     f"node {position}: {len(labels)} branches but {len(node.children)} children"
@@ -114,8 +113,6 @@ class ExtensiveForm(Generic[P]):
                 del on_path[node.information_set]
                 continue
             node = self.nodes[place]
-            if isinstance(node, Terminal):
-                continue
             if isinstance(node, Decision):
                 info = self.information_sets[node.information_set]
                 if node.information_set in on_path:
@@ -136,8 +133,7 @@ class ExtensiveForm(Generic[P]):
             for outcome, p in zip(node.outcomes, numbers, strict=True):
                 if p < 0:
                     raise InvalidGame(f"the probability of {outcome!r} is negative: {p}")
-            total = sum(numbers, Fraction(0))
-            if total != 1:
+            if (total := sum(numbers, Fraction(0))) != 1:
                 raise InvalidGame(f"the probabilities of {', '.join(node.outcomes)} sum to {total}, not to 1")
 
     def __repr__(self) -> str:
@@ -164,9 +160,8 @@ class ExtensiveForm(Generic[P]):
         """For each node its parent and which branch of it leads here; the root has (-1, -1)."""
         found = [(-1, -1)] * len(self.nodes)
         for position, node in enumerate(self.nodes):
-            if not isinstance(node, Terminal):
-                for branch, child in enumerate(node.children):
-                    found[child] = (position, branch)
+            for branch, child in enumerate(node.children):
+                found[child] = (position, branch)
         return tuple(found)
 
     @cached_property
@@ -210,12 +205,5 @@ class ExtensiveForm(Generic[P]):
 
     def map(self, change: Callable[[P], Q]) -> "ExtensiveForm[Q]":
         """The same game with every payoff and every probability changed."""
-        nodes: list[Decision | Lottery[Q] | Terminal[Q]] = []
-        for node in self.nodes:
-            if isinstance(node, Terminal):
-                nodes.append(Terminal(tuple(map(change, node.payoffs))))
-            elif isinstance(node, Lottery):
-                nodes.append(Lottery(node.outcomes, tuple(map(change, node.probabilities)), node.children))
-            else:
-                nodes.append(node)
-        return ExtensiveForm(self.players, self.information_sets, tuple(nodes), title=self.title)
+        nodes = tuple(node if isinstance(node, Decision) else node.map(change) for node in self.nodes)
+        return ExtensiveForm(self.players, self.information_sets, nodes, title=self.title)

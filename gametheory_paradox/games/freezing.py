@@ -38,9 +38,8 @@ def frozen(
     left: dict[int, tuple[str]] = {}
     for number, info in enumerate(game.information_sets):
         if info.player == player and info.name in choices:
-            kept = choices[info.name]
+            kept, where = choices[info.name], f" at {info.name!r}" if info.name else ""
             if kept not in info.actions:
-                where = f" at {info.name!r}" if info.name else ""
                 raise InvalidGame(
                     f"{player} has no action {kept!r:.60}{where}; it has {', '.join(info.actions)}"
                 )

@@ -6,12 +6,12 @@ likely (kuhn1953).
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import prod
 
-from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.profiles import Odds, Profile
 from gametheory_paradox.games.pure_strategies import Strategy
 from gametheory_paradox.games.recall import check_perfect_recall
 
@@ -35,13 +35,11 @@ def mixed_strategy(strategies: Sequence[Strategy], behavior: Profile) -> tuple[F
 
     Sources: kuhn1953.
     """
-    odds = []
-    for strategy in strategies:
-        weight = Fraction(1)
-        for number, action in strategy.items():
-            weight *= behavior.probabilities[number][action]
-        odds.append(weight)
-    return tuple(odds)
+    odds = behavior.probabilities
+    return tuple(
+        prod((odds[number][action] for number, action in strategy.items()), start=Fraction(1))
+        for strategy in strategies
+    )
 
 
 def behavior_strategy(
@@ -81,31 +79,32 @@ def behavior_strategy(
 
     Sources: kuhn1953, theorem 4.
     """
-    if elsewhere is not None and elsewhere.information_sets != game.information_sets:
-        raise InvalidGame("what is done elsewhere must be a behavior profile of this tree")
+    otherwise = probabilities_elsewhere(game, elsewhere)
     if sum(map(bool, mixed)) > 1:
         check_perfect_recall(game, player)
-    sets = {
-        number: len(info.actions)
+    weights = {
+        number: [Fraction(0)] * len(info.actions)
         for number, info in enumerate(game.information_sets)
         if info.player == player
     }
-    weights = {number: [Fraction(0)] * size for number, size in sets.items()}
     for strategy, p in zip(strategies, mixed, strict=True):
         if p:
             for number, action in strategy.items():
                 weights[number][action] += p
-    otherwise = {
-        number: first_action(size) if elsewhere is None else elsewhere.probabilities[number]
-        for number, size in sets.items()
+    return {
+        number: tuple(weight / total for weight in own)
+        if (total := sum(own, Fraction(0)))
+        else otherwise[number]
+        for number, own in weights.items()
     }
-    totals = {number: sum(found, Fraction(0)) for number, found in weights.items()}
-    return {n: tuple(w / totals[n] for w in weights[n]) if totals[n] else otherwise[n] for n in sets}
 
 
-def first_action(size: int) -> tuple[Fraction, ...]:
-    """The distribution over ``size`` actions that takes the first one."""
-    return tuple(Fraction(action == 0) for action in range(size))
+def probabilities_elsewhere(game: ExtensiveForm[P], elsewhere: Profile | None) -> Odds:
+    """What is done where a strategy says nothing: what a profile of the tree says, or the first action."""
+    if elsewhere is None:
+        elsewhere = Profile.pure(game.information_sets, [0] * len(game.information_sets))
+    elsewhere.check_of(game, "what is done elsewhere must be a behavior profile of this tree")
+    return elsewhere.probabilities
 
 
 def realization_probabilities(game: ExtensiveForm[Fraction], profile: Profile) -> tuple[Fraction, ...]:

@@ -1,20 +1,24 @@
 """Strategy profiles: what everyone does, and what everyone then expects to get."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import lcm
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
+from gametheory_paradox.games.json_fields import number_from_data
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
-from gametheory_paradox.games.payoffs_by_node import payoffs_by_node
-from gametheory_paradox.games.written_profiles import probabilities_from_data, profile_to_data
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
+
+Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
+
+TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of another game"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ class Profile:
                 shown = ", ".join(map(str, odds))
                 raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
 
+    def check_of(self, game: "NormalForm[Any] | ExtensiveForm[Any]", expected: str) -> None:
+        """Refuse a profile of another game."""
+        if self.information_sets != game.information_sets:
+            raise InvalidGame(expected)
+
     @classmethod
     def pure(cls, information_sets: tuple[InformationSet, ...], choices: Sequence[int]) -> "Profile":
         """The profile that plays action number ``choices[s]`` at information set number s."""
@@ -76,12 +85,37 @@ class Profile:
 
     def to_data(self) -> dict[str, object]:
         """As JSON: {player: {action: "p/q"}}, in extensive form with {information set: …} between the two."""
-        return profile_to_data(self.information_sets, self.probabilities)
+        data: dict[str, object] = {}
+        for info, odds in zip(self.information_sets, self.probabilities, strict=True):
+            leaf = {action: str(p) for action, p in zip(info.actions, odds, strict=True)}
+            if info.name:
+                below = data.setdefault(info.player, {})
+                assert isinstance(below, dict)
+                below[info.name] = leaf
+            else:
+                data[info.player] = leaf
+        return data
 
     @classmethod
     def from_data(cls, information_sets: tuple[InformationSet, ...], data: object) -> "Profile":
         """What ``to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
-        return cls(information_sets, probabilities_from_data(information_sets, data))
+        expected = {info.player for info in information_sets}
+        if not isinstance(data, Mapping) or not set(data) >= expected:
+            raise InvalidGame(f"a profile needs a strategy for each of {', '.join(sorted(expected))}")
+        for player, below in data.items():
+            named = {info.name for info in information_sets if info.player == player and info.name}
+            if not isinstance(below, Mapping) or ((named or player not in expected) and set(below) != named):
+                raise InvalidGame(f"a profile has the wrong information sets for {player!r}")
+
+        odds = []
+        for info in information_sets:
+            leaf = data[info.player][info.name] if info.name else data[info.player]
+            if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
+                raise InvalidGame(
+                    f"a profile needs a probability for each action of {info.player} at {info.name!r}"
+                )
+            odds.append(tuple(number_from_data(leaf[action]) for action in info.actions))
+        return cls(information_sets, tuple(odds))
 
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:
@@ -117,4 +151,18 @@ def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
 
 def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[Fraction, ...]]:
     """For every node what each player expects once play is there."""
-    return payoffs_by_node(game, profile.probabilities)
+    values: list[tuple[Fraction, ...]] = [()] * len(game.nodes)
+    for place in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
+        node = game.nodes[place]
+        if isinstance(node, Terminal):
+            values[place] = node.payoffs
+            continue
+        odds = (
+            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+        )
+        total = [Fraction(0)] * len(game.players)
+        for p, child in zip(odds, node.children, strict=True):
+            if p:
+                total = [t + p * v for t, v in zip(total, values[child], strict=True)]
+        values[place] = tuple(total)
+    return values

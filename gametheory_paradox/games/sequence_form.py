@@ -15,10 +15,10 @@ from typing import Generic
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import position
-from gametheory_paradox.games.kuhn import first_action
+from gametheory_paradox.games.kuhn import probabilities_elsewhere
 from gametheory_paradox.games.nodes import Lottery, Terminal
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
 from gametheory_paradox.games.pure_strategies import N
 from gametheory_paradox.games.recall import check_perfect_recall, own_histories
 
@@ -84,8 +84,7 @@ class SequenceForm(Generic[P]):
         InvalidGame
             If it is a profile of another game.
         """
-        if behavior.information_sets != self.game.information_sets:
-            raise InvalidGame("expected a behavior profile of the tree, got a profile of another game")
+        behavior.check_of(self.game, TREE_EXPECTED)
         found = []
         for sequences in self.sequences:
             plan = [Fraction(1)]
@@ -111,14 +110,8 @@ class SequenceForm(Generic[P]):
             If a weight is negative, a flow constraint does not hold, or ``elsewhere`` belongs to another
             game.
         """
-        if elsewhere is not None and elsewhere.information_sets != self.game.information_sets:
-            raise InvalidGame("what is done elsewhere must be a behavior profile of this tree")
         sets = self.game.information_sets
-        odds = (
-            [first_action(len(info.actions)) for info in sets]
-            if elsewhere is None
-            else list(elsewhere.probabilities)
-        )
+        odds = list(probabilities_elsewhere(self.game, elsewhere))
         self._check(plans)
         for sequences, plan in zip(self.sequences, plans, strict=True):
             for number, (before, info, action) in enumerate(sequences):

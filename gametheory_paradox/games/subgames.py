@@ -23,7 +23,7 @@ def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
         if isinstance(node, Decision):
             members = game.members[node.information_set]
             first[place], last[place] = members[0], members[-1]
-        if isinstance(node, Decision | Lottery):
+        if not isinstance(node, Terminal):
             first[place] = min([first[place], *(first[c] for c in node.children)])
             last[place] = max([last[place], *(last[c] for c in node.children)])
             if first[place] >= place and last[place] < ends[place]:
@@ -35,9 +35,8 @@ def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
     """For each node the position after its last descendant."""
     ends = list(range(1, len(game.nodes) + 1))
     for position in range(len(game.nodes) - 1, -1, -1):
-        node = game.nodes[position]
-        if isinstance(node, Decision | Lottery) and node.children:
-            ends[position] = ends[node.children[-1]]
+        if children := game.nodes[position].children:
+            ends[position] = ends[children[-1]]
     return ends
 
 

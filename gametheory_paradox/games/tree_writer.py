@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame, ParadoxError
@@ -35,6 +36,29 @@ class Chance:
     """A move of chance, for writing down a tree: for each outcome its probability and what follows."""
 
     outcomes: Mapping[str, tuple[object, object]]
+
+
+def simultaneous(
+    players: Sequence[str],
+    at: Sequence[str],
+    actions: Sequence[Sequence[str]],
+    after: Mapping[tuple[str, ...], object],
+) -> object:
+    """The moves of players who all choose at once: one after the other, and nobody sees the others' choice.
+
+    Parameters
+    ----------
+    players, at, actions
+        Who chooses, at which information set, between what.
+    after
+        What follows each combination of actions.
+    """
+    for who in reversed(range(len(players))):
+        after = {
+            before: Move(players[who], at[who], {own: after[*before, own] for own in actions[who]})
+            for before in product(*actions[:who])
+        }
+    return after[()]
 
 
 class TreeWriter(Generic[Q]):

@@ -66,8 +66,6 @@ DOORS = {
         "",
         COMPUTED,
     ): "the front door: its names load when they are first used, so that importing the package stays quick",
-    ("", "importlib"): "as above: the version, from what is installed",
-    ("detectors.detect", "gametheory_paradox"): "a definition over a whole range charts, with python-flint",
     (
         "concepts",
         COMPUTED,
@@ -95,13 +93,13 @@ DOORS = {
         "gametheory_paradox",
     ): "its module imports numpy, which takes 0.1 s; maps do without",
     ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
-    ("studies.sweeps.dataset", "xarray"): "takes 0.4 s, and only sweeps need it, an extra",
-    ("studies.sweeps.store", "zarr"): "takes 0.3 s, and only sweeps that are kept on disk need it, an extra",
+    ("studies.sweeps.dataset", COMPUTED): "xarray and zarr take 0.7 s, and only sweeps need them, an extra",
     (
         "studies.uncertainty.uncertainty",
         "gametheory_paradox",
     ): "its modules import numpy; maps do without",
     ("studies.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
+    ("solvers.kept_code", "numba"): "numba, asked only where code is not kept beside the source",
     ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
     (
         "testing",

@@ -245,7 +245,7 @@ def objects(value, names):
 
 
 def transplants(data, others):
-    """One field of the certificate replaced by the same field of another one that has something else there."""
+    """One field of the certificate replaced by the same field of another that has something else there."""
     for other in others:
         for name in data:
             if name in other and other[name] != data[name]:

@@ -4,7 +4,6 @@ from collections import Counter
 from fractions import Fraction
 from random import Random
 
-from gametheory_paradox.regions.pointwise import is_present
 from hypothesis import strategies as st
 from laws.test_regions import family_or_none
 from laws.test_statements import truth_at

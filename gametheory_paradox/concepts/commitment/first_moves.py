@@ -12,14 +12,17 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+from gametheory_paradox.concepts.commitment.information_structures import distribution
 from gametheory_paradox.concepts.commitment.stackelberg import leader_of
 from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Chance, ExtensiveForm, Game, Move, NormalForm
+from gametheory_paradox.games.tree_writer import simultaneous
 from gametheory_paradox.rationals import exact
 
-START, NOTHING = "start", "sees nothing"  # the information sets of the leader, and of those who see nothing
+START = "start"  # the information set of the leader
+NOTHING = {"nothing": Fraction(1)}  # the only picture of those who see nothing
 MOST_ENDS = 1_000_000
 Pictures = Mapping[str, Mapping[str, Fraction]]  # by the leader's action, the probability of each picture
 Matrix = Mapping[str, Mapping[str, object]]
@@ -63,8 +66,8 @@ def first_move_unobserved(game: Game | GameFamily, leader: str | None = None) ->
     >>> [[str(p) for p in payoffs] for payoffs in solve(first_move_unobserved(game), concept="nash").payoffs]
     [['4', '4']]
     """
-    table, first = _table_and_leader(game, leader)
-    return _tree(table, first, None)
+    table, first, actions = _first_mover(game, leader)
+    return _tree(table, first, dict.fromkeys(actions, NOTHING))
 
 
 def first_move_seen_with_noise(
@@ -102,19 +105,21 @@ def first_move_seen_with_noise(
     >>> sorted(str(own) for own, _ in solve(tree, concept="nash").payoffs)
     ['393/98', '4', '489/98']
     """
-    table, first = _table_and_leader(game, leader)
-    actions = table.actions[player_number(table.players, first)]
+    table, first, actions = _first_mover(game, leader)
     if isinstance(noise, Mapping):
         return _tree(table, first, _given(noise, actions, first))
     return _tree(table, first, _even(exact(noise, "the noise"), actions))
 
 
-def _table_and_leader(game: Game | GameFamily, leader: str | None) -> tuple[NormalForm[Fraction], str]:
+def _first_mover(
+    game: Game | GameFamily, leader: str | None
+) -> tuple[NormalForm[Fraction], str, tuple[str, ...]]:
+    """The table, the leader and the leader's actions."""
     table = as_table(game, "a first move")
     first = leader_of(table, leader)
     if len(table.players) < 2:
         raise Unsupported("a first move: needs somebody who moves after it, this game has one player")
-    return table, first
+    return table, first, table.actions[player_number(table.players, first)]
 
 
 def _even(noise: Fraction, actions: tuple[str, ...]) -> Pictures:
@@ -136,38 +141,24 @@ def _given(noise: Matrix, actions: tuple[str, ...], leader: str) -> Pictures:
             f"got {', '.join(map(str, noise))}"
         )
 
-    found: dict[str, dict[str, Fraction]] = {}
     for action in actions:
-        row = noise[action]
-        if not isinstance(row, Mapping):
+        if not isinstance(noise[action], Mapping):
             raise InvalidGame(
-                f"the pictures of {action!r} must map each picture to its probability, got {row!r:.60}"
+                f"the pictures of {action!r} must map each picture to its probability, "
+                f"got {noise[action]!r:.60}"
             )
-        found[action] = {
-            str(picture): exact(p, f"the probability of the picture {picture!r}")
-            for picture, p in row.items()
-        }
-
-        if any(p < 0 for p in found[action].values()) or sum(found[action].values()) != 1:
-            shown = ", ".join(f"{picture} {p}" for picture, p in found[action].items())
-            raise InvalidGame(
-                f"the probabilities of the pictures of {action!r} are not a distribution: {shown}"
-            )
-    return found
+    what, picture = "the probabilities of the pictures of", "the probability of the picture"
+    return {action: distribution(noise[action], f"{what} {action!r}", picture) for action in actions}
 
 
-def _tree(game: NormalForm[Fraction], leader: str, pictures: Pictures | None) -> ExtensiveForm[Fraction]:
+def _tree(game: NormalForm[Fraction], leader: str, pictures: Pictures) -> ExtensiveForm[Fraction]:
     first, others = player_number(game.players, leader), [who for who in game.players if who != leader]
-    most = max(sum(1 for p in row.values() if p) for row in pictures.values()) if pictures else 1
+    most = max(sum(1 for p in row.values() if p) for row in pictures.values())
     if (ends := prod(game.shape) * most ** len(others)) > MOST_ENDS:
         raise Unsupported(f"a first move: the tree would have up to {ends:,} ends, more than {MOST_ENDS:,}")
 
     after: dict[str, object] = {}
     for action in game.actions[first]:
-        if pictures is None:
-            after[action] = _answers(game, first, action, [NOTHING] * len(others))
-            continue
-
         # Chance gives each of the others a picture; where only one combination is possible, it does not move.
         outcomes: dict[str, tuple[object, object]] = {}
         possible = [(picture, p) for picture, p in pictures[action].items() if p]
@@ -185,13 +176,8 @@ def _answers(game: NormalForm[Fraction], first: int, action: str, at: list[str])
     """The others' simultaneous moves after an action of the leader, each at its own information set."""
     others = [who for who in range(len(game.players)) if who != first]
     cells = zip(game.profiles(), game.payoffs, strict=True)
-    after: dict[tuple[str, ...], object] = {
+    after = {
         (*profile[:first], *profile[first + 1 :]): cell for profile, cell in cells if profile[first] == action
     }
-    for place in reversed(range(len(others))):
-        player, own = game.players[others[place]], game.actions[others[place]]
-        after = {
-            before: Move(player, at[place], {answer: after[*before, answer] for answer in own})
-            for before in product(*(game.actions[who] for who in others[:place]))
-        }
-    return after[()]
+    players, actions = [game.players[who] for who in others], [game.actions[who] for who in others]
+    return simultaneous(players, at, actions, after)

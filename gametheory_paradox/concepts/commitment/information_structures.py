@@ -107,7 +107,7 @@ class InformationStructure(Tabular):
         law: dict[Path, Fraction] = {}
         for state, p in prior.items():
             own = [
-                _distribution(signals[who][state], f"{who}'s signals in {state!r}")
+                distribution(signals[who][state], f"{who}'s signals in {state!r}")
                 if who in signals
                 else _SILENCE
                 for who in players
@@ -153,7 +153,7 @@ class InformationStructure(Tabular):
             raise InvalidGame(
                 f"the garbling needs a row for exactly {', '.join(own)}; got {', '.join(map(str, matrix))}"
             )
-        rows = {signal: _distribution(matrix[signal], f"the row of {signal!r}") for signal in own}
+        rows = {signal: distribution(matrix[signal], f"the row of {signal!r}") for signal in own}
 
         law: dict[Path, Fraction] = {}
         for path, p in self.law:
@@ -171,8 +171,10 @@ class InformationStructure(Tabular):
 _SILENCE = {NOTHING: Fraction(1)}
 
 
-def _distribution(odds: Mapping[str, object], what: str) -> dict[str, Fraction]:
-    read = {signal: exact(p, f"{what}: the probability of {signal!r}") for signal, p in odds.items()}
+def distribution(odds: Mapping[str, object], what: str, of: str = "") -> dict[str, Fraction]:
+    """The probabilities in a mapping; ``what`` they are and ``of`` whom each is, for the error message."""
+    of = of or f"{what}: the probability of"
+    read = {str(signal): exact(p, f"{of} {signal!r}") for signal, p in odds.items()}
     if any(p < 0 for p in read.values()) or sum(read.values()) != 1:
         raise InvalidGame(
             f"{what} are not a distribution: {', '.join(f'{signal} {p}' for signal, p in read.items())}"

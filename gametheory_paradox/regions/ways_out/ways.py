@@ -101,7 +101,7 @@ class WayOut:
 
     @property
     def end(self) -> Mapping[str, Fraction]:
-        """The levers where they meet the surface, or next to it; empty if none is changed or none is known."""
+        """The levers where they meet the surface, or next to it; empty if none is changed or known."""
         if self.kind != "levers":
             return {}
         return self.surface or (self.beyond.values if self.beyond else {})

@@ -1,4 +1,4 @@
-"""Every verb over parameters takes a question, its fields, or nothing, and refuses what is not offered in one sentence."""
+"""Every verb over parameters takes a question, its fields, or nothing, and refuses what is not offered."""
 
 import pytest
 
