@@ -65,8 +65,9 @@ class StableStrategies(Tabular):
             others = [actions[a] for a in found.best_responses if a not in found.support]
             rows.append((number, mixture_in_words(actions, found.mixture), ", ".join(others) or None))
         count = f"{len(rows)} evolutionarily stable strateg{'y' if len(rows) == 1 else 'ies'}"
-        title = f"{self.game.title or 'Game'}: {count}"
-        return Table(("", "strategy", "other best responses"), rows, title=title)
+        return Table(
+            ("", "strategy", "other best responses"), rows, title=f"{self.game.title or 'Game'}: {count}"
+        )
 
 
 def evolutionarily_stable(game: Game | GameFamily) -> StableStrategies:
