@@ -104,7 +104,7 @@ class InformationStructure(Tabular):
             if set(by_state) != set(prior):
                 raise InvalidGame(f"signals of {player} are needed in exactly the states {', '.join(prior)}")
 
-        law: dict[Path, Fraction] = {}
+        law: dict[Sequence[str], Fraction] = {}
         for state, p in prior.items():
             own = [
                 distribution(signals[who][state], f"{who}'s signals in {state!r}")
@@ -155,7 +155,7 @@ class InformationStructure(Tabular):
             )
         rows = {signal: distribution(matrix[signal], f"the row of {signal!r}") for signal in own}
 
-        law: dict[Path, Fraction] = {}
+        law: dict[Sequence[str], Fraction] = {}
         for path, p in self.law:
             for signal, q in rows[path[place]].items():
                 new = (*path[:place], signal, *path[place + 1 :])

@@ -240,7 +240,7 @@ class _Sides:
         return Row((*(Fraction(1) for _ in range(self.mixes)), Fraction(0)), "=", Fraction(1))
 
     def _better(self, members: Sequence[int], weight: Fraction) -> Iterator[Row]:
-        """To the follower the first member is worth every other answer, and the last variable times the weight."""
+        """The follower gets from the first member what others give; the last variable has the weight."""
         ours = self.theirs[members[0]]
         for answer, theirs in enumerate(self.theirs):
             if answer not in members:
