@@ -127,8 +127,9 @@ class GameFamily:
         for formula, where in formulas(self.form):
             for name in formula.names:
                 if name not in names:
-                    known = ", ".join(names) or "none"
-                    raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
+                    raise InvalidGame(
+                        f"{where}: {name!r} is not a parameter; the parameters are {', '.join(names) or 'none'}"
+                    )
         check_defined(self.form, self.box)
         if self.question:
             check_fits(self.question, self.form)
@@ -184,11 +185,7 @@ class GameFamily:
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
-
-        def number(formula: RationalFunction) -> Fraction:
-            return formula.value(point)
-
-        return replace(self.form.map(number), title=self.title)
+        return replace(self.form.map(lambda formula: formula.value(point)), title=self.title)
 
     def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""
