@@ -127,9 +127,8 @@ class GameFamily:
         for formula, where in formulas(self.form):
             for name in formula.names:
                 if name not in names:
-                    raise InvalidGame(
-                        f"{where}: {name!r} is not a parameter; the parameters are {', '.join(names) or 'none'}"
-                    )
+                    known = ", ".join(names) or "none"
+                    raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
         check_defined(self.form, self.box)
         if self.question:
             check_fits(self.question, self.form)
