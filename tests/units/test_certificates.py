@@ -50,7 +50,7 @@ def test_what_an_accepted_certificate_proves():
     charted = maps()["chance, two"]
     checked = verify(charted)
     assert checked.kind == "map"
-    assert {name: str(value) for name, value in checked.at.items()} == charted["at"]
+    assert {name: str(value) for name, value in checked.values.items()} == charted["values"]
     low, high = charted["present"]
     assert checked.verdict == f"present on {low} to {high} of the box"
 
@@ -76,21 +76,25 @@ def test_what_is_not_text_is_not_json(tmp_path, raw):
 
 
 @pytest.mark.parametrize(
-    "given", [None, [], "{}", 1, {}, {"format": 1}, {"format": 1, "kind": ["verdict"]}, {"format": "1"}]
+    "given", [None, [], "{}", 1, {}, {"format": 2}, {"format": 2, "kind": ["verdict"]}, {"format": "2"}]
 )
 def test_what_is_no_certificate_is_refused_as_data_too(given):
     with pytest.raises(CertificateRejected):
         verify(given)
 
 
-@pytest.mark.parametrize("value", [True, 1.0, "1", 2, 0, None, [1]])
-def test_the_format_is_the_number_one(value):
-    with pytest.raises(CertificateRejected, match="expected format 1"):
+@pytest.mark.parametrize("value", [True, 2.0, "2", 1, 3, 0, None, [2]])
+def test_the_format_is_the_number_two(value):
+    with pytest.raises(CertificateRejected, match="expected format 2"):
         verify({**verdicts()["commitment, strong"], "format": value})
 
 
 @pytest.mark.parametrize(
-    "field", ["kind", "paradox", "concept", "quantifier", "mover", "action", "scope", "game", "proof", "gap"]
+    "field",
+    [
+        *("kind", "paradox", "concept", "quantifier", "mover", "details", "game", "payoffs", "infinite"),
+        *("proof", "gap"),
+    ],
 )
 @pytest.mark.parametrize("value", [None, 1, True, "x", [], {}, ["x"], {"x": {}}, [[[]]], 1e300])
 def test_no_field_can_be_of_another_type(field, value):
@@ -99,7 +103,7 @@ def test_no_field_can_be_of_another_type(field, value):
 
 
 @pytest.mark.parametrize(
-    "field", ["over", "box", "at", "present", "absent", "undecided", "cells", "game", "proof", "scope"]
+    "field", ["over", "box", "values", "present", "absent", "undecided", "cells", "game", "proof", "details"]
 )
 def test_no_field_of_a_map_can_be_of_another_type(field):
     for value in (None, True, "x", [], ["x"], {"x": {}}, [[[]]], 1e300, -1):
@@ -121,8 +125,8 @@ def test_reasons_are_short_and_say_what_was_expected():
     data = verdicts()["commitment, strong"]
     for change, words in (
         ({"gap": "2"}, "'gap' should be 1"),
-        ({"with": ["3"]}, "'with' should be 2"),
-        ({"with_infinite": True}, "'with_infinite' should be False"),
+        ({"payoffs": {**data["payoffs"], "with": ["3"]}}, "'with' should be 2"),
+        ({"infinite": {**data["infinite"], "with": True}}, "'infinite' should be False of 'with'"),
         ({"verdict": "absent"}, "the proof shows the paradox present, not 'absent'"),
         ({"quantifier": "x" * 10_000}, "there is no quantifier"),
         ({"proof": {"with": {"kind": "x" * 10_000}, "without": {}}}, "expected a proof of kind"),
