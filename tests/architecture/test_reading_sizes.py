@@ -1,4 +1,4 @@
-"""How much of the checker runs for a certificate, and how long its files are: the table of docs/certificate.md."""
+"""How much of the checker runs for a certificate, and how long its files are: a table of a page."""
 
 import ast
 import json
