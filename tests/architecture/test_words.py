@@ -7,8 +7,9 @@ from pathlib import Path
 
 from architecture.source_tree import ROOT, modules, none_of, tree_of
 
-import gametheory_paradox as gp
 from gametheory_paradox import catalog
+
+CATALOG = Path(catalog.__file__).parent
 
 TEXTS = {
     ".py",
@@ -56,11 +57,15 @@ def strings_of(module: str) -> set[str]:
 def words_of_the_catalog() -> set[str]:
     """Names and titles of its games, and the players of the essay's."""
     stems = {part for name in catalog.names() for part in (name, *name.split("/")) if not part.isalpha()}
-    families = {name: gp.load(name) for name in catalog.names()}
-    players = {
-        player for name, family in families.items() if name.startswith("seed/") for player in family.players
-    }
-    return stems | {family.title for family in families.values()} | players
+    players, titles = set(), set()
+    for name in catalog.names():
+        text = (CATALOG / f"{name}.yaml").read_text(encoding="utf-8")
+        titles |= set(re.findall(r"^title: (.*)$", text, re.MULTILINE))
+        if name.startswith("seed/"):
+            (listed,) = re.findall(r"^players: \[(.*)\]$", text, re.MULTILINE)
+            players |= set(listed.split(", "))
+    assert len(titles) > 50
+    return stems | titles | players
 
 
 def test_the_code_knows_no_game_of_the_catalog():

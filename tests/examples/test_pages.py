@@ -12,6 +12,7 @@ import pytest
 from architecture.source_tree import none_of
 from examples.pages import ROOT, Block, blocks, name_of, pages
 from units.cli.command_line import ask
+from witnesses.sampling import slowly
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 NOT_RUN = {"git", "cd", "pip", "python3"}  # what sets a reader up; it would touch more than a test may
@@ -19,6 +20,7 @@ NOT_RUN = {"git", "cd", "pip", "python3"}  # what sets a reader up; it would tou
 PYTHON = blocks("python", "pycon")
 CONSOLE = blocks("console", "shell", "bash", "sh")
 PAGES_WITH_PYTHON = sorted({block.page for block in PYTHON})
+LONG = ("docs/batch.md", "docs/exploring.md", "docs/uncertainty.md")
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +41,7 @@ def run_python(block: Block, names: dict[str, object]) -> None:
         exec(compile("\n" * block.line + block.text, block.page, "exec"), names)
 
 
-@pytest.mark.parametrize("page", PAGES_WITH_PYTHON)
+@pytest.mark.parametrize("page", [slowly(page) if page in LONG else page for page in PAGES_WITH_PYTHON])
 def test_the_python_of_a_page_runs_from_top_to_bottom(page, capsys):
     names: dict[str, object] = {"__name__": "__main__"}
     for block in PYTHON:
@@ -56,7 +58,11 @@ def commands_of(block: Block) -> list[tuple[str, str]]:
     return [(command.strip(), printed.strip()) for command, _, printed in split]
 
 
-@pytest.mark.parametrize("block", CONSOLE, ids=str)
+@pytest.mark.parametrize(
+    "block",
+    [pytest.param(block, marks=[pytest.mark.slow] * (block.page in LONG)) for block in CONSOLE],
+    ids=str,
+)
 def test_the_commands_of_a_page_run(block):
     commands = commands_of(block)
     assert commands

@@ -82,17 +82,19 @@ def concept_of(family: gp.GameFamily) -> str | None:
 
 def verdicts() -> str:
     """For every game of the catalog at its baseline and every move, the verdict under each quantifier."""
-    lines = []
-    for name in single_games():
-        family = gp.load(name)
-        lines += ["", name]
-        with remembering():
-            for move in listed(family):
-                lines.append(f"  {', '.join(move.values())}")
-                for quantifier in QUANTIFIERS:
-                    verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
-                    lines.append(f"    {quantifier}: {verdict.name}; {verdict.why}")
-    return "\n".join(lines[1:]) + "\n"
+    return "\n".join(verdicts_of(name) for name in single_games())
+
+
+def verdicts_of(name: str) -> str:
+    """The verdicts about one game."""
+    family, lines = gp.load(name), [name]
+    with remembering():
+        for move in listed(family):
+            lines.append(f"  {', '.join(move.values())}")
+            for quantifier in QUANTIFIERS:
+                verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
+                lines.append(f"    {quantifier}: {verdict.name}; {verdict.why}")
+    return "\n".join(lines) + "\n"
 
 
 def conditions() -> str:
@@ -287,7 +289,7 @@ class _Words(HTMLParser):
             self.words.append(data.replace("\n", " "))
 
 
-SLOW = {"conditions.txt", "essay_shares.txt", "systems.txt"}
+SLOW = {"verdicts.txt", "conditions.txt", "essay_shares.txt", "systems.txt"}
 GOLDEN: dict[str, Callable[[], str]] = {
     "verdicts.txt": verdicts,
     "conditions.txt": conditions,

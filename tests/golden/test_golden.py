@@ -1,7 +1,8 @@
 """The answers are those a person has read; `make golden` writes them anew."""
 
 import pytest
-from golden.produce import GOLDEN, HERE, SLOW, said
+from golden.produce import GOLDEN, HERE, SLOW, said, verdicts_of
+from witnesses.catalog_games import single_games
 
 
 @pytest.mark.parametrize(
@@ -9,6 +10,13 @@ from golden.produce import GOLDEN, HERE, SLOW, said
 )
 def test_the_answers_are_those_that_were_read(name):
     assert GOLDEN[name]() == (HERE / name).read_text(encoding="utf-8")
+
+
+def test_the_verdicts_on_every_third_game_are_those_that_were_read():
+    read = {part.split("\n")[0]: part for part in (HERE / "verdicts.txt").read_text("utf-8").split("\n\n")}
+    assert list(read) == single_games()
+    for name in single_games()[::3]:
+        assert verdicts_of(name).rstrip() == read[name].rstrip()
 
 
 def test_no_golden_file_is_left_over():

@@ -7,6 +7,7 @@ from golden.write_certificates import FOLDER, kept
 from laws.both_checkers import judged as one_file_judges
 from laws.test_tampered_certificates import proofs_of
 from oracles import other_checker
+from witnesses.sampling import steps
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, KINDS, read_certificate, verify
 from gametheory_paradox.claims.equilibria.proofs import PROOFS
@@ -22,17 +23,18 @@ def test_the_files_are_what_is_written_today():
     assert found == kept(), "python tests/golden/write_certificates.py writes them anew"
 
 
-def test_every_checker_accepts_every_kept_certificate():
+@steps(3)
+def test_every_checker_accepts_every_kept_certificate(step):
     judged = Counter()
     assert len(files()) > 150
-    for path in files():
+    for path in files()[::step]:
         checked = verify(read_certificate(path))
         text = path.read_text(encoding="utf-8")
         assert checked.game == json.loads(text)["game"]["hash"], path.stem
         other_checker.check(text)
         judged[one_file_judges(json.loads(text))] += 1
     assert judged["rejected"] == 0
-    assert judged["accepted"] > len(files()) / 2
+    assert judged["accepted"] > judged.total() / 2
 
 
 def test_every_kind_of_claim_and_proof_is_kept():

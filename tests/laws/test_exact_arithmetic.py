@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd as integer_gcd
 
+import pytest
 import sympy
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -200,6 +201,7 @@ def witnessed(*strategies):
     return decorate
 
 
+@pytest.mark.slow
 def test_the_strategies_reach_the_hard_cases():
     @witnessed(matrices(3))
     def determinants(matrix):

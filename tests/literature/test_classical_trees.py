@@ -37,6 +37,10 @@ each_equilibrium = pytest.mark.parametrize(
     ],
 )
 each_concept = pytest.mark.parametrize("concept", CONCEPTS)
+LARGE = "chain-store-2"  # has a large normal form
+each_solved = pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row.file, marks=[pytest.mark.slow] * (row.file == LARGE)) for row in TREES]
+)
 
 
 def read(file):
@@ -178,7 +182,7 @@ def is_promised(row, game, concept):
     return row.file in SIGNALLING or len(game.nodes) <= PROVED_UP_TO
 
 
-@each_tree
+@each_solved
 @each_concept
 def test_the_solvers_find_the_known_payoffs(row, concept):
     game = game_of(row)
@@ -191,7 +195,7 @@ def test_the_solvers_find_the_known_payoffs(row, concept):
         assert set(found.payoffs) <= row.payoffs[concept]
 
 
-@each_tree
+@each_solved
 @each_concept
 def test_the_solvers_find_the_known_equilibria_and_not_those_that_fail(row, concept):
     game = game_of(row)
@@ -206,7 +210,7 @@ def test_the_solvers_find_the_known_equilibria_and_not_those_that_fail(row, conc
             assert is_found(found, tree, odds)
 
 
-@each_tree
+@each_solved
 @each_concept
 def test_what_the_solvers_find_satisfies_the_concept_by_plain_means(row, concept):
     game = game_of(row)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from literature import classical_rows, rows, unseen_rows
-from witnesses.catalog_games import single_games, slow_if_large
+from witnesses.catalog_games import single_games, slow_but_for_some
 from witnesses.games import QUANTIFIERS, requests
 
 from gametheory_paradox import catalog
@@ -22,7 +22,6 @@ ROOT = Path(__file__).parents[2]
 SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *unseen_rows.SOLVED]
 PAID = [*classical_rows.PAID, *unseen_rows.PAID]
 ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
-SLOW = ("literature/cho-1987/beer-quiche", "literature/kydd-2000/reassurance", "literature/selten-1975/horse")
 KEYS = set(
     re.findall(r"^@\w+\{(\w+),", (ROOT / "docs" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
 )
@@ -88,12 +87,7 @@ def test_every_literature_game_has_a_known_answer_and_every_row_a_source_that_it
         assert key in catalog.load(row.game).sources
 
 
-QUICK = [name for name in single_games() if name not in SLOW]
-
-
-@pytest.mark.parametrize(
-    "name", [*slow_if_large(QUICK), *(pytest.param(n, marks=pytest.mark.slow) for n in SLOW)]
-)
+@pytest.mark.parametrize("name", slow_but_for_some(single_games(), 4))
 def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
     game = catalog.load(name).at()
     concept = "sequential" if isinstance(game, ExtensiveForm) and not game.has_perfect_information else None

@@ -16,7 +16,7 @@ from gametheory_paradox.games.assessments import Trembles
 from gametheory_paradox.solvers import METHODS, solve
 
 BUDGET = 10  # seconds a game, which hardly any needs
-SHARES = 12
+SHARES = 24
 PROVED_UP_TO = 12  # nodes: so far every equilibrium of a concept beyond Nash is promised
 OPEN = {  # but for three players whose equilibria form a curved continuum
     ("three players 6", "perfect-bayesian"),

@@ -19,7 +19,7 @@ def games():
     return [row for row in stored() if row.players == 2]
 
 
-SHARES = 4
+SHARES = 8
 
 each_share = pytest.mark.parametrize("share", [0, *map(slowly, range(1, SHARES))])
 
