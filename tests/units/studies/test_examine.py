@@ -1,7 +1,8 @@
-"""One examination: every side is what the verb of that side finds, and what is not wanted or not offered is None."""
+"""One examination: every side is what the verb of that side finds; what is not wanted or not offered is None."""
 
 import json
 from fractions import Fraction
+from importlib import import_module
 
 import pytest
 
@@ -53,8 +54,12 @@ def test_each_side_is_what_its_verb_finds(whole):
 
 
 def test_a_side_that_is_not_wanted_is_not_looked_at(monkeypatch):
+    def refuse(*given, **more):
+        raise AssertionError("this was not wanted")
+
+    module = import_module("gametheory_paradox.studies.examine")
     for name in ("diagnose", "thresholds", "chart", "uncertainty", "channels", "escape", "solve"):
-        monkeypatch.setattr(f"gametheory_paradox.studies.examine.{name}", None)
+        monkeypatch.setattr(module, name, refuse)
     bare = examine(TRADE, sides=[])
     assert bare.diagnosis is None
     assert list(bare.main.verdicts) == ["strong"]
