@@ -1,4 +1,4 @@
-"""One examination: every side is what the verb of that side finds; what is not wanted or not offered is None."""
+"""One examination: every side is what its verb finds; what is not wanted or not offered is None."""
 
 import json
 from fractions import Fraction
