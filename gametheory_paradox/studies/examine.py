@@ -212,7 +212,8 @@ class _Look:
         if diagnosis.present:
             return diagnosis.present[0].question
         possible = [verdict.question for verdict in diagnosis.answers if not isinstance(verdict, Impossible)]
-        stated = (self.thresholds(inquiry_about(self.family, question, {})) for question in possible)
+        aside = replace(self, notes=[])
+        stated = (aside.thresholds(inquiry_about(self.family, question, {})) for question in possible)
         somewhere = (q for q, own in zip(possible, stated, strict=True) if own and own.present.cases)
         return next(somewhere, possible[0] if possible else diagnosis.answers[0].question)
 
@@ -334,8 +335,10 @@ class _Look:
     def equilibria(self, inquiry: Inquiry) -> Iterator[tuple[str, Equilibria]]:
         """The equilibria at the point of each game that is compared."""
         compared = inquiry.definition.variants
+        if compared is None or "equilibria" not in self.sides:
+            return
         game, question = inquiry.at(self.others(inquiry))
-        for name, variant in (compared(game, question) if compared else {}).items():
+        for name, variant in compared(game, question).items():
             ask = partial(solve, variant, concept=question.concept, budget=self.deadline.left)
             solved = self.offered("equilibria", name, ask)
             if solved is not None:

@@ -134,6 +134,46 @@ def test_other_forms_and_paradoxes_are_looked_at_point_by_point():
     assert set(names) == {"absent", "present"}
 
 
+def test_what_the_model_asks_is_asked_by_default_and_a_question_may_be_given_whole():
+    grid = {"r_C": (0, 120, 5), "k": [10, 20]}
+    own = gp.sweep(TRADE, grid)
+    xarray.testing.assert_identical(own, gp.sweep(TRADE, grid, **MOVE))
+    xarray.testing.assert_identical(own, gp.sweep(TRADE, grid, TRADE.question))
+    assert list(gp.sweep(TRADE, grid, what=["equilibria"])) == ["equilibria", "infinite", "settled"]
+
+
+def test_a_change_of_a_parameter_is_asked_about_over_the_others():
+    """At t = 0 Column trades if c > 0, at t = 1 it leaves if c < 1."""
+    cells = [[("3 + t", "1"), ("t", "1 + t - c")], [("2 + t", "1"), ("t - 1", "1 + t - c")]]
+    ranges = {"t": (0, 2, 0), "c": (0, 2, 1)}
+    family = gp.family_from_table(["Row", "Column"], [["u", "d"], ["trade", "leave"]], cells, ranges)
+    change = {"mover": "Row", "parameter": "t", "low": 0, "high": 1}
+    found = gp.sweep(family, {"c": ["1/2", "3/2"]}, "comparative-statics", what=["verdict", "gap"], **change)
+    assert found.verdict.values.tolist() == [Code.PRESENT, Code.ABSENT]
+    assert found.gap.values.tolist()[0] == 2
+    with pytest.raises(InvalidGame, match="'t' is the parameter that changes"):
+        gp.sweep(family, {"t": [0, 1]}, "comparative-statics", **change)
+
+
+def test_several_actions_are_taken_away_together():
+    tree = gp.family_from_tree(
+        ["A", "B"],
+        gp.Move(
+            "A",
+            "start",
+            {"in": gp.Move("B", "then", {"l": ("x", 1), "m": (0, 2), "r": (1, 0)}), "out": (1, 1)},
+        ),
+        {"x": (0, 4, 2)},
+    )
+    asked = {"mover": "B", "action": ["l", "m"]}
+    for form in (tree, COORDINATION_OF_FOUR):
+        named = asked if form is tree else {"mover": "A", "action": "A0"}
+        found = gp.sweep(form, {"x": [0, 2, 4]}, **named)
+        for x in (0, 2, 4):
+            verdict = gp.detect(form, values={"x": x}, **named)
+            assert Code(int(found.verdict.sel(x=x))).name.lower() == verdict.name
+
+
 def test_the_answer_does_not_depend_on_who_works_on_it(monkeypatch):
     monkeypatch.setattr(grids, "BLOCK", 100)
     grid = {"r_C": (0, 120, 41), "k": (5, 65, 21)}
