@@ -37,6 +37,8 @@ def check_channels(data: Mapping[str, object]) -> Verification:
     game = game_in(data)
     question, proof = question_in(data, game), mapping_in(data, "proof")
     exactly(proof, ("without", "frozen"), "its proof")
+    if question.coalition:
+        raise CertificateRejected("a split is of what one player has, not of what a coalition has")
     assert definition.variants is not None
 
     # Who could react, and what each does when it is frozen.

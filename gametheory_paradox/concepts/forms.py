@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games import ExtensiveForm, Game, InformationSet, NormalForm, Profile
 from gametheory_paradox.games.information import position
 
 Rows = tuple[tuple[Fraction, ...], ...]
@@ -63,6 +63,12 @@ def player_number(players: Sequence[str], player: str) -> int:
     if player not in players:
         raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(players)}")
     return players.index(player)
+
+
+def part_of(profile: Profile, player: str) -> dict[InformationSet, tuple[Fraction, ...]]:
+    """A player's part of a profile: what it does at each of its information sets."""
+    pairs = zip(profile.information_sets, profile.probabilities, strict=True)
+    return {info: odds for info, odds in pairs if info.player == player}
 
 
 def action_numbers(game: NormalForm[Fraction], profile: Mapping[str, str]) -> tuple[int, ...]:

@@ -104,8 +104,9 @@ def from_sympy(
     RationalFunction(1/4*x^2 + 1/2*x*y + 1/4*y^2 + 1/3)
     """
     if not is_sympy(expression):
-        kind = type(expression).__name__
-        raise InvalidGame(f"{where}: expected a sympy expression, got {kind}; text is not read here")
+        raise InvalidGame(
+            f"{where}: expected a sympy expression, got {type(expression).__name__}; text is not read here"
+        )
     try:
         return _Reader(names, where).value(expression)
     except RecursionError as problem:
@@ -141,11 +142,15 @@ class _Reader(BoundedArithmetic[Expression]):
 
         if isinstance(node, sympy.Pow) and isinstance(node.exp, sympy.Integer):
             if abs(node.exp) > MAX_DEGREE:
-                limits = f"from -{MAX_DEGREE} to {MAX_DEGREE}"
-                raise self.problem(f"expected a whole exponent {limits}, got {node.exp}", node)
+                raise self.problem(
+                    f"expected a whole exponent from -{MAX_DEGREE} to {MAX_DEGREE}, got {node.exp}", node
+                )
             return self.power(self.value(node.base), int(node.exp), node)
-        kinds = "numbers, symbols, sums, products and powers with a whole exponent"
-        raise self.problem(f"expected {kinds}, got {type(node).__name__}", node)
+        raise self.problem(
+            "expected numbers, symbols, sums, products and powers with a whole exponent, "
+            f"got {type(node).__name__}",
+            node,
+        )
 
     def variable(self, symbol: Expression) -> RationalFunction:
         """The formula that is a symbol."""

@@ -22,7 +22,15 @@ from gametheory_paradox.families.synchronized_trees import (
     Tree,
     choice_at,
 )
-from gametheory_paradox.families.terms import CHANCE, TermLike, drawn, played_at, value_of_terms, with_terms
+from gametheory_paradox.families.terms import (
+    CHANCE,
+    TermLike,
+    beyond_terms,
+    drawn,
+    played_at,
+    value_of_terms,
+    with_terms,
+)
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -244,8 +252,7 @@ def _without_settled(tree: Tree, choice: Mapping[int, int]) -> Tree:
             children[parent].append(here)
         if isinstance(node, Decision):
             sets.setdefault(node.information_set, len(sets))
-        if not isinstance(node, Terminal):
-            stack.extend((child, here) for child in reversed(node.children))
+        stack.extend((child, here) for child in reversed(node.children))
 
     made = (
         replace(node, information_set=sets[node.information_set], children=tuple(below))
@@ -349,15 +356,11 @@ def _identity(term: Term) -> tuple[str, RationalFunction, frozenset[tuple[str, s
 
 def _beyond_terms(part: GameFamily, tree: Tree) -> dict[int, dict[str, RationalFunction]]:
     """For each end what is paid there without a term."""
-    played = played_at(tree)
-    found: dict[int, dict[str, RationalFunction]] = {}
-    for place, end in tree.terminals():
-        found[place] = {}
-        for player, paid in zip(tree.players, end.payoffs, strict=True):
-            for value in value_of_terms(part.terms, player, played[place]):
-                paid = paid - value
-            found[place][player] = paid
-    return found
+    played, players = played_at(tree), tree.players
+    return {
+        place: dict(zip(players, beyond_terms(end.payoffs, players, part.terms, played[place]), strict=True))
+        for place, end in tree.terminals()
+    }
 
 
 def _told(done: Step, players: Collection[str]) -> frozenset[tuple[str, str]]:

@@ -184,10 +184,9 @@ def read_distribution(
         found = _READERS[kind](given[kind], low, high, f"the distribution of {what}")
     else:
         shown = str(given) if len(str(given)) <= 60 else f"{str(given)[:57]}…"
-        kinds = ", ".join(map(str, _READERS))
         raise InvalidGame(
-            f"the distribution of {what}: "
-            f"expected uniform or triangular, or one of {kinds} with its numbers, got {shown}"
+            f"the distribution of {what}: expected uniform or triangular, "
+            f"or one of {', '.join(map(str, _READERS))} with its numbers, got {shown}"
         )
 
     start, end = found.ends

@@ -184,11 +184,7 @@ class GameFamily:
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
-
-        def number(formula: RationalFunction) -> Fraction:
-            return formula.value(point)
-
-        return replace(self.form.map(number), title=self.title)
+        return replace(self.form.map(lambda formula: formula.value(point)), title=self.title)
 
     def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
         """The form with every payoff and probability as a sympy expression, which the builders take again."""

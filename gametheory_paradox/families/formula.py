@@ -82,8 +82,10 @@ def _tokens(text: str, where: str) -> list[_Token]:
         if match is None or kind is None or (kind == "name" and not match[kind].isidentifier()):
             while text[position].isspace():
                 position += 1
-            found = f"{where}: expected a number, a name or one of + - * / ^ ( ), got {text[position]!r}"
-            raise ModelSyntaxError(found, column=position + 1)
+            raise ModelSyntaxError(
+                f"{where}: expected a number, a name or one of + - * / ^ ( ), got {text[position]!r}",
+                column=position + 1,
+            )
         tokens.append(_Token(kind, match[kind], match.start(kind) + 1))
         position = match.end()
     return [*tokens, _Token("end", "", len(text) + 1)]

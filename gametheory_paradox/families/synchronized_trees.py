@@ -51,7 +51,7 @@ def choices_below(tree: Tree) -> list[frozenset[Choice]]:
     found: list[frozenset[Choice]] = [frozenset()] * len(tree.nodes)
     for place in range(len(tree.nodes) - 1, -1, -1):
         node, own = tree.nodes[place], choice_at(tree, place)
-        if own is not None and not isinstance(node, Terminal):
+        if own is not None:
             found[place] = frozenset({own}).union(*(found[child] for child in node.children))
     return found
 
@@ -151,25 +151,23 @@ class SynchronizedTrees:
             other = self.trees[part].nodes[places[part]]
             assert isinstance(other, Lottery)
             if dict(zip(other.outcomes, other.probabilities, strict=True)) != odds:
-                which = f"{self.names[together[0]]} and {self.names[part]}"
-                told = f"chance draws {_listed(odds)} with different probabilities in {which}"
-                raise InvalidGame(f"{told}; if these are two draws, give their outcomes different names")
+                raise InvalidGame(
+                    f"chance draws {_listed(odds)} with different probabilities in "
+                    f"{self.names[together[0]]} and {self.names[part]}; "
+                    "if these are two draws, give their outcomes different names"
+                )
 
     def _after(self, places: Places, together: tuple[int, ...], label: str) -> Places:
         after = list(places)
         for part in together:
             node = self.trees[part].nodes[places[part]]
-            assert not isinstance(node, Terminal)
             after[part] = node.children[self.trees[part].labels(places[part]).index(label)]
         return tuple(after)
 
     def _information_set(self, places: Places, way: tuple[Step, ...], together: tuple[int, ...]) -> int:
         """The number of the set: its mover knows what it knows in each tree, and some other moves."""
-        own: list[int] = []
-        for part in together:
-            node = self.trees[part].nodes[places[part]]
-            assert isinstance(node, Decision)
-            own.append(node.information_set)
+        nodes = [self.trees[part].nodes[places[part]] for part in together]
+        own = tuple(node.information_set for node in nodes if isinstance(node, Decision))
         infos = [
             self.trees[part].information_sets[number] for part, number in zip(together, own, strict=True)
         ]
@@ -177,7 +175,7 @@ class SynchronizedTrees:
 
         known = [done for done in way if self._is_known(done, player, frozenset(together))]
         told = tuple((done.player, done.move, done.at if done.player == player else -1) for done in known)
-        key = (player, together, tuple(own), told)
+        key = (player, together, own, told)
         if key not in self.sets:
             self.sets[key] = len(self.described)
             name = "; ".join(dict.fromkeys(info.name for info in infos))

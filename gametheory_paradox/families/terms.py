@@ -48,6 +48,16 @@ def value_of_terms(terms: Iterable[Term], player: str, played: Moves) -> list[Ra
     return [term.value for term in terms if term.player == player and played.issuperset(term.when)]
 
 
+def beyond_terms(
+    payoffs: Sequence[RationalFunction], players: Sequence[str], terms: Sequence[Term], played: Moves
+) -> list[RationalFunction]:
+    """What each player is paid without a term, where these moves have been made."""
+    return [
+        sum((-value for value in value_of_terms(terms, player, played)), payoff)
+        for player, payoff in zip(players, payoffs, strict=True)
+    ]
+
+
 def check_terms(form: Form, terms: Iterable[Term]) -> None:
     """Refuses a term received by nobody, or under a move that nobody can make.
 

@@ -178,9 +178,8 @@ _READ: Mapping[str, Callable[..., NormalForm[Fraction]]] = {
 
 
 def _float(game: NormalForm[Fraction], number: int, who: int) -> float:
-    payoff = game.payoffs[number][who]
     try:
-        return float(payoff)
+        return float(game.payoffs[number][who])
     except OverflowError:
         cell = ", ".join(list(game.profiles())[number])
         raise InvalidGame(f"the payoff of {game.players[who]} at {cell} is too large for a float") from None

@@ -59,13 +59,9 @@ def _drawn(node: Node, payoffs: Payoffs) -> dict[str, Node]:
 
 def _actions(node: Node, types: dict[str, Path], payoffs: Payoffs) -> dict[str, dict[str, Path]]:
     given = node.entries["actions"]
-    for name in given.entries:
-        payoffs.known_player(name, given, "actions")
+    payoffs.check_each(given, "actions", lambda player: f"actions: the actions of {player} are missing")
     found = {}
     for player in payoffs.players:
-        if player not in given.entries:
-            raise given.place.problem(f"actions: the actions of {player} are missing")
-
         own, kinds = given.entries[player], types.get(player)
         if kinds is None and isinstance(own.data, dict):
             raise own.place.problem(
@@ -94,9 +90,9 @@ def _prior(
         what, noun, _ = _whose(owner)
         whose = f"{what} of {owner}" if owner else what
         if not isinstance(given.data, dict):
-            how = "or give the probabilities of all combinations as prior"
             raise given.place.problem(
-                f"{whose}: expected a mapping from {noun} to probability, got {given.shown}; {how}"
+                f"{whose}: expected a mapping from {noun} to probability, got {given.shown}; "
+                "or give the probabilities of all combinations as prior"
             )
         each.append(payoffs.odds(given.entries, given, whose))
     with node.place.refusals("bayesian"):

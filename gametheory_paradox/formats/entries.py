@@ -1,6 +1,6 @@
 """Checks one entry of a model file against its pydantic model; errors speak in the file's words and lines."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -42,6 +42,23 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}? " if near else ""
 
 
+def check_names(
+    node: Node,
+    known: Collection[str],
+    needed: Iterable[str],
+    *,
+    unknown: Callable[[str], str],
+    missing: Callable[[str], str],
+) -> None:
+    """Refuses a name that is not known, and the lack of one that is needed, each in its own words."""
+    for name in node.entries:
+        if name not in known:
+            raise node.keys[name].problem(unknown(name))
+    for name in needed:
+        if name not in node.entries:
+            raise node.place.problem(missing(name))
+
+
 def _order(node: Node, details: ErrorDetails) -> tuple[bool, int, int]:
     # An unknown key is named before a missing one: the second is often the first, misspelt.
     place, _ = _locate(node, details["loc"])
@@ -52,8 +69,7 @@ def _locate(node: Node, location: tuple[int | str, ...]) -> tuple[Place, Node]:
     place = node.place
     for step in location:
         if isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            place = node.place
+            place, node = node.items[step].place, node.items[step]
         elif isinstance(step, str) and step in node.entries:
             place, node = node.keys[step], node.entries[step]
         else:
@@ -68,8 +84,8 @@ def _explain(model: type[Entry], node: Node, details: ErrorDetails) -> tuple[Pla
     key = location[0] if location else ""
 
     if kind == "extra_forbidden":
-        hint = suggestion(str(key), fields)
-        return place, f"unknown key {key!r}; {hint}the keys here are {', '.join(fields)}"
+        known = f"{suggestion(str(key), fields)}the keys here are {', '.join(fields)}"
+        return place, f"unknown key {key!r}; {known}"
     if kind == "missing":
         return place, f"the key {key!r} is missing{_purpose(fields[str(key)])}"
     where = f"{key}: " if key else ""

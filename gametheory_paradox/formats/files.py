@@ -77,8 +77,9 @@ def read_document(path: str | Path) -> Document:
     try:
         found = json.loads(text, object_pairs_hook=_no_repeated_key, parse_constant=_no_constant)
     except json.JSONDecodeError as problem:
-        message = f"not JSON: {problem.msg}"
-        raise ModelSyntaxError(message, file=file, line=problem.lineno, column=problem.colno) from None
+        raise ModelSyntaxError(
+            f"not JSON: {problem.msg}", file=file, line=problem.lineno, column=problem.colno
+        ) from None
     except RecursionError:
         raise ModelSyntaxError("nested too deep", file=file) from None
     except ValueError as problem:  # a repeated key, NaN, an integer of more than 4,300 digits

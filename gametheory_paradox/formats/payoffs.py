@@ -1,6 +1,6 @@
 """Payoffs of a play: those written at its end, plus every term whose moves were all made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -86,13 +86,14 @@ class Payoffs:
 
     def odds(self, given: Mapping[str, Node], below: Node, what: str) -> dict[str, RationalFunction]:
         """The probabilities of chance, at least 0 on the declared ranges and 1 in all."""
-        found: dict[str, RationalFunction] = {}
+        found = {}
         for outcome, node in given.items():
             where = f"{what}: the probability of {outcome}"
             found[outcome] = self.formula(node, where)
             if self._sign(found[outcome].sign_polynomial, node, where) not in (0, 1):
-                unproved = f"{where}, {found[outcome]}, is not proved to be at least 0 on the declared ranges"
-                raise node.place.problem(unproved)
+                raise node.place.problem(
+                    f"{where}, {found[outcome]}, is not proved to be at least 0 on the declared ranges"
+                )
         total = self._sum(list(found.values()), below, f"{what}: the probabilities")
         if total != RationalFunction.constant(1):
             raise below.place.problem(f"{what}: the probabilities must sum to 1, they sum to {total}")
@@ -112,15 +113,14 @@ class Payoffs:
         entry = check(TermEntry, node, what)
         self.known_player(entry.player, node.entries["player"], what)
         when: list[tuple[str, str]] = []
-        if "when" in node.entries:
-            given = node.entries["when"]
-            for part in given.items if isinstance(given.data, list) else [given]:
-                if not isinstance(part.data, dict):
-                    raise part.place.problem(f"{what}: when: expected player: action, got {part.shown}")
-                for who, move in part.entries.items():
-                    if who not in moves:
-                        self.known_player(who, part, f"{what}: when")
-                    when.append((who, self._known_move(move, who, moves[who], what)))
+        given = node.entries.get("when")
+        for part in () if given is None else given.items if isinstance(given.data, list) else (given,):
+            if not isinstance(part.data, dict):
+                raise part.place.problem(f"{what}: when: expected player: action, got {part.shown}")
+            for who, move in part.entries.items():
+                if who not in moves:
+                    self.known_player(who, part, f"{what}: when")
+                when.append((who, self._known_move(move, who, moves[who], what)))
         return Term(entry.player, self.formula(node.entries["value"], what), tuple(when), entry.meaning)
 
     def _known_move(self, node: Node, who: str, moves: Sequence[str], what: str) -> str:
@@ -141,29 +141,33 @@ class Payoffs:
     def known_player(self, name: str, node: Node, what: str) -> None:
         """Refuses who is not a player."""
         if name not in self.players:
-            place, players = node.keys.get(name, node.place), ", ".join(self.players)
-            hint = suggestion(name, self.players)
-            raise place.problem(f"{what}: {name!r} is not a player; {hint}the players are {players}")
+            known = f"{suggestion(name, self.players)}the players are {', '.join(self.players)}"
+            raise node.keys.get(name, node.place).problem(f"{what}: {name!r} is not a player; {known}")
+
+    def check_each(self, given: Node, what: str, missing: Callable[[str], str]) -> None:
+        """Refuses a mapping with a name that is no player's, or without that of a player."""
+        for name in given.entries:
+            self.known_player(name, given, what)
+        for player in self.players:
+            if player not in given.entries:
+                raise given.place.problem(missing(player))
 
     def written(self, node: Node, what: str) -> list[RationalFunction]:
         """The payoffs at a node: a list in the players' order, or a mapping from player to formula."""
         if isinstance(node.data, list):
             if len(node.items) != len(self.players):
-                wanted = f"expected {len(self.players)} payoffs, for {', '.join(self.players)}"
-                raise node.place.problem(f"{what}: {wanted}; got {len(node.items)}")
+                raise node.place.problem(
+                    f"{what}: expected {len(self.players)} payoffs, for {', '.join(self.players)}; "
+                    f"got {len(node.items)}"
+                )
             found = dict(zip(self.players, node.items, strict=True))
         elif isinstance(node.data, dict):
-            for name in node.entries:
-                self.known_player(name, node, what)
-            for player in self.players:
-                if player not in node.entries:
-                    raise node.place.problem(f"{what}: the payoff of {player} is missing")
+            self.check_each(node, what, lambda player: f"{what}: the payoff of {player} is missing")
             found = node.entries
-
         else:
-            names = ", ".join(self.players)
             raise node.place.problem(
-                f"{what}: expected payoffs for {names} as a list or a mapping, got {node.shown}"
+                f"{what}: expected payoffs for {', '.join(self.players)} as a list or a mapping, "
+                f"got {node.shown}"
             )
         return [self.formula(found[player], f"{what}: the payoff of {player}") for player in self.players]
 
@@ -174,10 +178,10 @@ class Payoffs:
                 f"{end.what}: the payoffs are missing, and the file has no terms: to give them"
             )
         written = None if end.written is None else self.written(end.written, end.what)
-        totals: list[RationalFunction] = []
+        totals = []
         for number, player in enumerate(self.players):
             parts = [] if written is None else [written[number]]
-            parts.extend(value_of_terms(self.terms, player, end.played))
+            parts += value_of_terms(self.terms, player, end.played)
             totals.append(self._sum(parts, end.node, f"{end.what}: the payoff of {player}"))
         return tuple(totals)
 

@@ -84,8 +84,10 @@ def _check_format(root: Node) -> None:
     if version.data == str(FORMAT):
         return
     if isinstance(version.data, str) and re.fullmatch("[1-9][0-9]{0,8}", version.data):
-        newer = f"format {version.data} is newer than this program, which reads format {FORMAT}"
-        raise version.place.problem(f"{newer}; update the program")
+        raise version.place.problem(
+            f"format {version.data} is newer than this program, which reads format {FORMAT}; "
+            "update the program"
+        )
     raise version.place.problem(f"{begin}, got format {version.shown}")
 
 
@@ -96,8 +98,10 @@ def _players(node: Node) -> tuple[str, ...]:
         if not name:
             raise item.place.problem("players: a player needs a name, got nothing")
         if name in seen:
-            lines = f"in line {seen[name].place.line} and in line {item.place.line}"
-            raise item.place.problem(f"players: {name!r} stands twice: {lines}")
+            raise item.place.problem(
+                f"players: {name!r} stands twice: "
+                f"in line {seen[name].place.line} and in line {item.place.line}"
+            )
         seen[name] = item
     return tuple(seen)
 
@@ -120,12 +124,12 @@ def _parameter(node: Node, name: str) -> Parameter:
         )
     baseline = _number(below.entries["baseline"], f"{what}: baseline")
     if not low <= baseline <= high:
-        outside = f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
-        raise below.entries["baseline"].place.problem(outside)
+        raise below.entries["baseline"].place.problem(
+            f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
+        )
 
     plausible = None
-    if "distribution" in below.entries:
-        given = below.entries["distribution"]
+    if given := below.entries.get("distribution"):
         with given.place.refusals():
             plausible = read_distribution(given.data, low, high, baseline, what)
     return Parameter(

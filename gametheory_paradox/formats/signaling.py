@@ -3,7 +3,7 @@
 from gametheory_paradox.families.nested import Path
 from gametheory_paradox.families.signaling import SignalingShape
 from gametheory_paradox.formats.cells import MAX_CELLS, read_cells, read_names, read_names_by_type
-from gametheory_paradox.formats.entries import check, suggestion
+from gametheory_paradox.formats.entries import check, check_names, suggestion
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import SignalingEntry
 from gametheory_paradox.formats.trees import as_formula
@@ -58,16 +58,18 @@ def _responses(node: Node, sent: Path, sender: str, receiver: str) -> dict[str, 
     """For each message the responses to it; none where the game ends."""
     if not isinstance(node.data, dict):
         return dict.fromkeys(sent, read_names(node, "responses", "response", receiver))
-    for message in node.entries:
-        if message not in sent:
-            known = f"{suggestion(message, sent)}the messages are {', '.join(sent)}"
-            raise node.keys[message].problem(f"responses: no type of {sender} can send {message!r}; {known}")
-    for message in sent:
-        if message not in node.entries:
-            raise node.place.problem(
-                f"responses: those to {message!r} are missing; write [] if the game ends there"
-            )
-
+    check_names(
+        node,
+        sent,
+        sent,
+        unknown=lambda message: (
+            f"responses: no type of {sender} can send {message!r}; "
+            f"{suggestion(message, sent)}the messages are {', '.join(sent)}"
+        ),
+        missing=lambda message: (
+            f"responses: those to {message!r} are missing; write [] if the game ends there"
+        ),
+    )
     found: dict[str, Path] = {}
     for message in sent:
         own = node.entries[message]

@@ -36,15 +36,10 @@ def read_table(node: Node, payoffs: Payoffs, terms: list[Node]) -> NormalForm[Ra
 def _actions(node: Node, payoffs: Payoffs) -> dict[str, Path]:
     check(TableEntry, node, "table")
     given = node.entries["actions"]
-    for name in given.entries:
-        payoffs.known_player(name, given, "actions")
-    for player in payoffs.players:
-        if player not in given.entries:
-            raise given.place.problem(f"actions: the actions of {player} are missing")
+    payoffs.check_each(given, "actions", lambda player: f"actions: the actions of {player} are missing")
     actions = {
         player: read_names(given.entries[player], "actions", "action", player) for player in payoffs.players
     }
-    count = prod(map(len, actions.values()))
-    if count > MAX_CELLS:
+    if (count := prod(map(len, actions.values()))) > MAX_CELLS:
         raise given.place.problem(f"the table would have {count:,} cells, more than {MAX_CELLS:,}")
     return actions

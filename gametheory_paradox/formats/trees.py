@@ -76,8 +76,7 @@ class TreeReader:
         at = self._information_set(branch, player, entry.information_set, names)
         actions: dict[str, object] = dict.fromkeys(names)
         for action in reversed(names):
-            played = branch.played | {(player, action)}
-            put = _setter(actions, action)
+            played, put = branch.played | {(player, action)}, _setter(actions, action)
             self._pending.append(_Branch(below.entries[action], (*branch.path, action), played, put))
         return Move(player, at, actions)
 
@@ -116,8 +115,7 @@ class TreeReader:
         self.outcomes.update(dict.fromkeys(outcomes))
 
         for outcome in reversed(list(outcomes)):
-            put = _chance_setter(outcomes, outcome)
-            then = below.entries[outcome].entries["then"]
+            then, put = below.entries[outcome].entries["then"], _chance_setter(outcomes, outcome)
             played = branch.played | drawn(outcome, self.payoffs.players)
             self._pending.append(_Branch(then, (*branch.path, outcome), played, put))
         return Chance(outcomes)
@@ -130,8 +128,10 @@ def _end(branch: _Branch) -> End:
     if isinstance(node.data, list):
         return End(node, what, branch.played, node)
     if not isinstance(node.data, dict) or not node.entries:
-        wanted = "a move (player:, actions:), chance:, payoffs: or end"
-        raise node.place.problem(f"{what}: expected {wanted}, got {node.shown if node.data else 'nothing'}")
+        raise node.place.problem(
+            f"{what}: expected a move (player:, actions:), chance:, payoffs: or end, "
+            f"got {node.shown if node.data else 'nothing'}"
+        )
     check(EndEntry, node, what)
     return End(node, what, branch.played, node.entries["payoffs"])
 
@@ -175,9 +175,9 @@ def _in_order(form: ExtensiveForm[RationalFunction], order: list[Node]) -> Exten
         rank[number] = len(rank)
 
     if len(rank) != len(known):
-        left = next(f"{s.player}'s {s.name!r}" for n, s in enumerate(form.information_sets) if n not in rank)
+        left = next(info for number, info in enumerate(form.information_sets) if number not in rank)
         raise order[0].place.problem(
-            f"information_sets: list all of the tree's sets or none; {left} is missing"
+            f"information_sets: list all of the tree's sets or none; {left.player}'s {left.name!r} is missing"
         )
     sets = tuple(form.information_sets[number] for number in rank)
     nodes = tuple(

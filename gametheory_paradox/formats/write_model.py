@@ -14,7 +14,7 @@ from gametheory_paradox.families import (
     parse_formula,
     read_distribution,
 )
-from gametheory_paradox.families.terms import Moves, check_terms, played_at, value_of_terms
+from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
@@ -158,12 +158,7 @@ def _payoffs(
     payoffs: Sequence[RationalFunction], players: Sequence[str], terms: Sequence[Term], played: Moves
 ) -> list[RationalFunction]:
     """The payoffs beyond the terms."""
-    rest = []
-    for player, total in zip(players, payoffs, strict=True):
-        for value in value_of_terms(terms, player, played):
-            total = total - value
-        rest.append(total if total else RationalFunction.constant(0))
-    return rest
+    return [rest or RationalFunction.constant(0) for rest in beyond_terms(payoffs, players, terms, played)]
 
 
 def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:

@@ -93,10 +93,14 @@ def decode(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        column = problem.start - data.rfind(b"\n", 0, problem.start)
-        found = f"not UTF-8: the byte {data[problem.start]:#04x}; save the file with the encoding UTF-8"
-        raise ModelSyntaxError(found, file=file, line=line, column=column) from None
+        # One character for each byte: columns count bytes here.
+        raise _place_in(data.decode("latin-1"), problem.start, file).problem(
+            f"not UTF-8: the byte {data[problem.start]:#04x}; save the file with the encoding UTF-8"
+        ) from None
+
+
+def _place_in(text: str, position: int, file: str) -> Place:
+    return Place(file, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
 
 
 def read_nodes(text: str, file: str) -> Node:
@@ -109,18 +113,15 @@ def read_nodes(text: str, file: str) -> Node:
     """
     text = text.removeprefix("\ufeff")
     if odd := _UNPRINTABLE.search(text):
-        line, column = text.count("\n", 0, odd.start()) + 1, odd.start() - text.rfind("\n", 0, odd.start())
-        found = f"the character U+{ord(odd[0]):04X} cannot stand in a model file; is this a text file?"
-        raise ModelSyntaxError(found, file=file, line=line, column=column)
-    root = None
-    for node in _documents(text, file):
-        if root is not None:
-            raise node.place.problem("a file holds one model; a second document begins here")
-        root = node
-    if root is None:
-        raise ModelSyntaxError(
-            "the file is empty; a model begins with 'format: 1'", file=file, line=1, column=1
+        raise _place_in(text, odd.start(), file).problem(
+            f"the character U+{ord(odd[0]):04X} cannot stand in a model file; is this a text file?"
         )
+    documents = _documents(text, file)
+    root = next(documents, None)
+    if root is None:
+        raise Place(file, 1, 1).problem("the file is empty; a model begins with 'format: 1'")
+    for second in documents:
+        raise second.place.problem("a file holds one model; a second document begins here")
     return root
 
 
@@ -206,9 +207,9 @@ class _Builder:
         if not isinstance(node.data, str):
             raise node.place.problem(f"a key must be text, got {node.shown}")
         if node.data in parent.keys:
-            first = parent.keys[node.data].line
             raise node.place.problem(
-                f"the key {node.data!r} stands twice: in line {first} and in line {node.place.line}"
+                f"the key {node.data!r} stands twice: "
+                f"in line {parent.keys[node.data].line} and in line {node.place.line}"
             )
         parent.keys[node.data] = node.place
         return node.data

@@ -15,7 +15,7 @@ not proved.  Every branch that is listed satisfies its equations identically.
 Sources: krepswilson1982; myerson1991.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
@@ -245,7 +245,7 @@ class _Corners:
 
         # Strategies, and the weights of nodes, which must not vanish.
         odds = self._odds(values)
-        totals = [_sum(_at(form, values) for form in forms) for forms in self.conditions.weights]
+        totals = [sum((_at(form, values) for form in forms), ZERO) for forms in self.conditions.weights]
         if odds is None or not all(
             map(cancel, totals)
         ):  # or weights that are opposite, of which one is negative
@@ -300,7 +300,7 @@ class _Corners:
         values: Mapping[Monomial, RationalFunction],
     ) -> Formulas:
         weights = dict(zip(nodes, (_at(form, values) for form in forms), strict=True))
-        total = _sum(weights.values())
+        total = sum(weights.values(), ZERO)
         return tuple(cancel(weights[place] / total) if place in weights else ZERO for place in members)
 
 
@@ -314,11 +314,4 @@ def _normalization(forms: Sequence[Form]) -> Form:
 
 
 def _at(form: Form, values: Mapping[Monomial, RationalFunction]) -> RationalFunction:
-    return _sum(c * values[monomial] for monomial, c in form.items())
-
-
-def _sum(parts: Iterable[RationalFunction]) -> RationalFunction:
-    total = ZERO
-    for part in parts:
-        total = total + part
-    return total
+    return sum((c * values[monomial] for monomial, c in form.items()), ZERO)

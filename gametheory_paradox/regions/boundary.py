@@ -6,8 +6,8 @@ the statement that the cells of the map prove.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -54,12 +54,12 @@ def boundary(region_map: RegionMap) -> tuple[Curve, ...]:
     if len(region_map.over) != 2:
         return ()
     values = {p: _on_unit_square(region_map, p) for p in atoms(*region_map.statement)}
-    sides = _Sides(*region_map.statement, values)
+    differ = _sides_differ(region_map.statement, values)
     curves: list[Curve] = []
     for polynomial, value in values.items():
         lines = [_straight(value)] if polynomial.total_degree == 1 else _followed(value)
         for places in lines:
-            curves += [Curve(polynomial, kept) for kept in _kept(places, partial(sides.differ, polynomial))]
+            curves += [Curve(polynomial, kept) for kept in _kept(places, partial(differ, polynomial))]
     return tuple(curves)
 
 
@@ -80,27 +80,22 @@ def _on_unit_square(region_map: RegionMap, polynomial: Polynomial) -> Callable[[
     return value
 
 
-@dataclass
-class _Sides:
-    """The verdicts on either side of a zero set, by the statements."""
+def _sides_differ(
+    statement: tuple[Statement, Statement], values: Mapping[Polynomial, Callable[[Place], float]]
+) -> Callable[[Polynomial, Place], bool]:
+    """Tells whether the verdicts on the two sides of a polynomial's zero set differ at a place on it."""
+    claim, exception = statement
 
-    claim: Statement
-    exception: Statement
-    values: Mapping[Polynomial, Callable[[Place], float]]
-    known: dict[tuple[Polynomial, tuple[bool, ...]], bool] = field(default_factory=dict)
+    @cache
+    def differ(polynomial: Polynomial, signs: tuple[int, ...]) -> bool:
+        others = dict(zip((p for p in values if p != polynomial), signs, strict=True))
+        sides = [{**others, polynomial: sign} for sign in (1, -1)]
+        above, below = (simplify(claim, s) if simplify(exception, s) is False else None for s in sides)
+        return above != below
 
-    def differ(self, polynomial: Polynomial, place: Place) -> bool:
-        """The verdicts on the two sides of a polynomial's zero set differ at a place on it."""
-        signs = {p: value(place) > 0 for p, value in self.values.items() if p != polynomial}
-        key = (polynomial, tuple(signs.values()))
-        if key not in self.known:
-            numbers = {p: 1 if up else -1 for p, up in signs.items()}
-            above, below = (self._verdict({**numbers, polynomial: sign}) for sign in (1, -1))
-            self.known[key] = above != below
-        return self.known[key]
-
-    def _verdict(self, signs: Mapping[Polynomial, int]) -> Statement | None:
-        return simplify(self.claim, signs) if simplify(self.exception, signs) is False else None
+    return lambda polynomial, place: differ(
+        polynomial, tuple(1 if value(place) > 0 else -1 for p, value in values.items() if p != polynomial)
+    )
 
 
 def _straight(value: Callable[[Place], float]) -> list[Place]:

@@ -134,8 +134,8 @@ def examine(
     --------
     >>> import gametheory_paradox as gp
     >>> found = examine(gp.load("seed/guarded-posts"), sides=["thresholds", "ways-out"])
-    >>> found.main, found.main.thresholds.present.cases[0][0], found.main.ways_out.best.binding
-    (Pakistan: guard: present, h_p + g_c > h_g + c, ('h_g + c = h_p',))
+    >>> found.main, str(found.main.thresholds.present.cases[0][0]), found.main.ways_out.best.binding
+    (Pakistan: guard: present, 'h_p > h_g + c', ('h_g + c = h_p',))
     """
     started, family = time.monotonic(), game if isinstance(game, GameFamily) else _without_parameters(game)
     if unknown := [side for side in sides if side not in SIDES]:

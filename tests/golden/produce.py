@@ -69,7 +69,8 @@ def asked(family: gp.GameFamily) -> Iterator[dict[str, str]]:
         yield from moves(family)
     else:
         yield from (
-            {"mover": question.mover, "action": question.action, "at": place} for place in question.at
+            {"mover": question.mover, "action": " and ".join(question.action), "at": place}
+            for place in question.at
         )
 
 
@@ -126,7 +127,11 @@ def asked_as_formulas(family: gp.GameFamily) -> list[dict[str, str]]:
     if not family.origin.startswith(ONE_MOVE):
         return list(asked(family))
     about = family.question
-    return [move for move in asked(family) if (move["mover"], move["action"]) == (about.mover, about.action)]
+    return [
+        move
+        for move in asked(family)
+        if (move["mover"], move["action"]) == (about.mover, " and ".join(about.action))
+    ]
 
 
 def shares() -> str:

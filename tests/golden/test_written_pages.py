@@ -4,7 +4,6 @@ import re
 from fractions import Fraction
 
 import pytest
-from gametheory_paradox.studies.survey.look import concept_of, moves_of
 from golden.findings_page import DECIDED, FINDINGS, UNDECIDED, findings_page, page_of
 from golden.model_pages import EVIDENCE, FOLDER, evidence_page, figures_cited, model_page, model_pages
 from witnesses.catalog_games import single_games
@@ -12,6 +11,7 @@ from witnesses.catalog_games import single_games
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.studies.survey.survey import questions_of
 
 PAGES = model_pages()
 SEED = [name for name in gp.catalog.names() if name.startswith("seed/")]
@@ -56,17 +56,18 @@ def questions(names):
     for name in names:
         family = gp.load(name)
         with remembering():
-            moves = moves_of(family)
-            verdicts = [gp.detect(family, concept=concept_of(family), budget=20, **move) for move in moves]
-        for move, verdict in zip(moves, verdicts, strict=True):
-            yield name, move, verdict.name
+            answers = [
+                (question, gp.detect(family, question, budget=20)) for question in questions_of(family)
+            ]
+        for question, verdict in answers:
+            yield name, question, verdict.name
 
 
-def line_of(page, name, move):
+def line_of(page, name, question):
     """The row about a question."""
-    others = [player for player in move["coalition"] if player != move["mover"]]
-    where = f" at {', '.join(move['at'])}" if move["at"] else ""
-    asked = f"{move['mover']}: {move['action']}{where}" + (
+    others = [player for player in question.coalition if player != question.mover]
+    where = f" at {', '.join(question.at)}" if question.at else ""
+    asked = f"{question.mover}: {' and '.join(question.action)}{where}" + (
         f", together with {' and '.join(others)}" if others else ""
     )
     (found,) = [
@@ -81,8 +82,8 @@ def line_of(page, name, move):
 def test_the_findings_have_the_verdict_on_every_question(names, least):
     page, asked = FINDINGS.read_text(encoding="utf-8"), list(questions(names))
     assert len(asked) > least
-    for name, move, verdict in asked:
-        assert re.split(r"[ ;]", line_of(page, name, move)[2])[0] == verdict, name
+    for name, question, verdict in asked:
+        assert re.split(r"[ ;]", line_of(page, name, question)[2])[0] == verdict, name
 
 
 def test_the_findings_are_about_every_game():

@@ -51,15 +51,18 @@ def test_what_is_built_is_null_under_every_quantifier_and_at_all_pairs_of_levels
 
     @always(count, instances("null-coercion"), st.sampled_from(QUANTIFIERS), SHARES)
     def law(case, quantifier, shares):
-        family, request = case
-        found = check_verdict(detect(family, "null-coercion", quantifier=quantifier, **request))
+        family, question = case
+        found = check_verdict(detect(family, question, quantifier=quantifier))
         assert found.name == "present", found.why
-        name, low, high = (request[key] for key in ("parameter", "low", "high"))
+        name, low, high = (
+            question.details["parameter"],
+            *(Fraction(question.details[k]) for k in ("low", "high")),
+        )
         p, other = (low + share * (high - low) for share in shares)
         games = [family.at({name: level}) for level in (p, other, p + Fraction(1, 10**6))]
-        mover, target = request["mover"], request["target"]
+        mover, target = question.mover, question.details["target"]
         if isinstance(games[0], NormalForm):
-            assert is_null(*games, mover, target, request.get("action"), quantifier)
+            assert is_null(*games, mover, target, question.action[0] if question.action else None, quantifier)
             ((_, does, _),) = equilibria(
                 games[0], *(games[0].players.index(player) for player in (target, mover))
             )
@@ -67,6 +70,6 @@ def test_what_is_built_is_null_under_every_quantifier_and_at_all_pairs_of_levels
         else:
             assert null_in_tree(*games, mover, target)
             told["tree"] += 1
-        told["action" in request] += 1
+        told[bool(question.action)] += 1
 
     assert min(told[kind] for kind in (("table", 1), ("table", 2), "tree", True, False)) > count / 10

@@ -21,6 +21,7 @@ from gametheory_paradox.detectors import Channels, channels, detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 
@@ -102,10 +103,8 @@ def four_who_react(draw):
     }
     return Channels(
         game,
-        "nash",
-        "Mover",
-        "a",
-        (),
+        Question("option", mover="Mover", action="a", concept="nash"),
+        game,
         {who: {"": "a"} for who in others},
         (Fraction(3), Fraction(4)),
         payoffs,

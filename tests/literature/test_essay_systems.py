@@ -152,7 +152,7 @@ VERDICTS = [
         D,
         {},
         "comparative-statics",
-        {"mover": "Pakistan", "parameter": "b", "low": 7, "high": 30, "at": {"k": 10, "r_D": 15}},
+        {"mover": "Pakistan", "parameter": "b", "low": 7, "high": 30, "values": {"k": 10, "r_D": 15}},
         "present",
         {"lower": 110, "higher": 28},
     ),

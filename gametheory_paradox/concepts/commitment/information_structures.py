@@ -104,7 +104,7 @@ class InformationStructure(Tabular):
             if set(by_state) != set(prior):
                 raise InvalidGame(f"signals of {player} are needed in exactly the states {', '.join(prior)}")
 
-        law: dict[Path, Fraction] = {}
+        law: dict[Sequence[str], Fraction] = {}
         for state, p in prior.items():
             own = [
                 distribution(signals[who][state], f"{who}'s signals in {state!r}")
@@ -115,7 +115,7 @@ class InformationStructure(Tabular):
             for drawn in product(*(odds.items() for odds in own)):
                 path = (state, *(signal for signal, _ in drawn))
                 law[path] = prod((q for _, q in drawn), start=exact(p, f"the probability of {state!r}"))
-        return cls(tuple(players), tuple((path, p) for path, p in law.items() if p))
+        return cls.from_law(players, law)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -155,12 +155,12 @@ class InformationStructure(Tabular):
             )
         rows = {signal: distribution(matrix[signal], f"the row of {signal!r}") for signal in own}
 
-        law: dict[Path, Fraction] = {}
+        law: dict[Sequence[str], Fraction] = {}
         for path, p in self.law:
             for signal, q in rows[path[place]].items():
                 new = (*path[:place], signal, *path[place + 1 :])
                 law[new] = law.get(new, Fraction(0)) + p * q
-        return InformationStructure(self.players, tuple((path, p) for path, p in law.items() if p))
+        return self.from_law(self.players, law)
 
     def table(self) -> Table:
         """One row for each state and signals that are possible."""
@@ -269,11 +269,10 @@ class NoGarbling(Tabular):
         total = Fraction(0)
         for signal in information.signals(self.player):
             weights = {rest: odds[signal] for rest, odds in law.items() if signal in odds}
-            values = [
+            total += max(
                 sum((p * paid[rest][a] for rest, p in weights.items()), Fraction(0))
                 for a in range(len(self.payoffs[0]))
-            ]
-            total += max(values)
+            )
         return total
 
     def holds(self) -> bool:
@@ -289,8 +288,12 @@ class NoGarbling(Tabular):
         pairs = zip(self.better.beside(self.player), self.payoffs, strict=True)
         rows: list[list[Cell]] = [[*rest, *own] for rest, own in pairs]
         expected = f"{self.with_worse} with the one structure, {self.with_better} with the other"
-        note = f"{self.player} can expect {expected}."
-        return Table(("state", *others, *actions), rows, title=f"A decision of {self.player}", note=note)
+        return Table(
+            ("state", *others, *actions),
+            rows,
+            title=f"A decision of {self.player}",
+            note=f"{self.player} can expect {expected}.",
+        )
 
 
 def find_garbling(
@@ -339,18 +342,17 @@ def find_garbling(
     >>> find_garbling(hint, sure, "Ann").is_more_informative
     False
     """
-    difference = _unlike(better, worse, player)
-    if difference:
+    if difference := _unlike(better, worse, player):
         raise InvalidGame(difference)
     own, new = better.signals(player), worse.signals(player)
     before, after = better.beside(player), worse.beside(player)
     width = len(own) * len(new)
 
     # Each row of the matrix is a distribution, and the product is the law of the worse structure.
-    rows = []
-    for place in range(len(own)):
-        ones = [Fraction(place == number // len(new)) for number in range(width)]
-        rows.append(Row(tuple(ones), "=", Fraction(1)))
+    rows = [
+        Row(tuple(Fraction(place == number // len(new)) for number in range(width)), "=", Fraction(1))
+        for place in range(len(own))
+    ]
     for rest in before:
         for column, signal in enumerate(new):
             line = [Fraction(0)] * width

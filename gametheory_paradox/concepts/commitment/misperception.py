@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.concepts.commitment.wrong_models import matching_model
-from gametheory_paradox.concepts.forms import at_baseline, player_number
+from gametheory_paradox.concepts.forms import at_baseline, part_of, player_number
 from gametheory_paradox.concepts.values.payoff_intervals import (
     EquilibriumPayoffs,
     equilibrium_payoffs,
@@ -96,9 +96,13 @@ class Misperception(Tabular):
             "; ".join(mixture_in_words(info.actions, odds) for info, odds in zip(own, strategy, strict=True))
             for strategy in self.chosen
         ]
-        title = f"{self.game.title or 'Game'}: {self.player} plays by a model of its own"
-        note = f"It plays: {' | '.join(plans)}."
-        return Table((self.player, "payoff", "list"), rows, title=title, note=note, align="lrl")
+        return Table(
+            (self.player, "payoff", "list"),
+            rows,
+            title=f"{self.game.title or 'Game'}: {self.player} plays by a model of its own",
+            note=f"It plays: {' | '.join(plans)}.",
+            align="lrl",
+        )
 
 
 def misperception(
@@ -168,7 +172,7 @@ def misperception(
     # What the player may choose by its model, and the others' answers to that in the true game.
     imagined = solve(own, concept=concept, budget=budget)
     informed = equilibrium_payoffs(solve(true, concept=concept, budget=budget), player)
-    chosen = tuple(dict.fromkeys(_part(profile, player) for profile in imagined.profiles))
+    chosen = tuple(dict.fromkeys(tuple(part_of(profile, player).values()) for profile in imagined.profiles))
     answers = [_answered(true, player, strategy, concept, budget) for strategy in chosen]
     real = EquilibriumPayoffs(
         player,
@@ -176,36 +180,26 @@ def misperception(
         _completeness(imagined, player, answers),
         all(answer.exact for answer in answers),
     )
-    nothing = None
-    if inaction is not None:
-        nothing = _answered(true, player, _named(true, player, inaction), concept, budget)
-    believed = equilibrium_payoffs(imagined, player)
-    return Misperception(true, own, player, chosen, believed, real, informed, nothing)
-
-
-def _part(profile: Profile, player: str) -> Strategy:
-    return tuple(
-        odds
-        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
-        if info.player == player
+    idle = None if inaction is None else _named(true, player, inaction)
+    nothing = None if idle is None else _answered(true, player, idle, concept, budget)
+    return Misperception(
+        true, own, player, chosen, equilibrium_payoffs(imagined, player), real, informed, nothing
     )
 
 
 def _named(game: Game, player: str, actions: str | Mapping[str, str]) -> Strategy:
     """The pure strategy with these actions."""
     own = [info for info in game.information_sets if info.player == player]
+    names = ", ".join(info.name for info in own)
     if isinstance(actions, str):
         if len(own) != 1:
-            names = ", ".join(info.name for info in own)
             raise InvalidGame(
                 f"{player} has {len(own)} information sets ({names}): "
                 "map each to the action that means doing nothing"
             )
         actions = {own[0].name: actions}
     if set(actions) != {info.name for info in own}:
-        raise InvalidGame(
-            f"an action is needed at exactly {', '.join(info.name for info in own)}; got {', '.join(actions)}"
-        )
+        raise InvalidGame(f"an action is needed at exactly {names}; got {', '.join(actions)}")
     numbers = [position(info.actions, actions[info.name], f"an action of {player}") for info in own]
     return Profile.pure(tuple(own), numbers).probabilities
 
@@ -213,8 +207,8 @@ def _named(game: Game, player: str, actions: str | Mapping[str, str]) -> Strateg
 def _answered(
     game: Game, player: str, strategy: Strategy, concept: str, budget: float | None
 ) -> EquilibriumPayoffs:
-    answered = with_strategy(game, player, strategy)
-    return equilibrium_payoffs(solve(answered, concept=concept, budget=budget), player)
+    given = with_strategy(game, player, strategy)
+    return equilibrium_payoffs(solve(given, concept=concept, budget=budget), player)
 
 
 def _completeness(imagined: Equilibria, player: str, answers: list[EquilibriumPayoffs]) -> Completeness:
@@ -223,8 +217,8 @@ def _completeness(imagined: Equilibria, player: str, answers: list[EquilibriumPa
     if imagined.boxes:
         return Completeness("partial", "the model has equilibria that are not rational; they are left out")
 
-    parts = [_part(profile, player) for profile in imagined.profiles]
-    if any(len({parts[n] for n in subset}) > 1 for subset in imagined.subsets):
+    parts = [part_of(profile, player) for profile in imagined.profiles]
+    if any(parts[n] != parts[subset[0]] for subset in imagined.subsets for n in subset):
         why = f"of infinitely many strategies that the model leaves {player} the extreme ones are played"
         return Completeness("partial", why)
 

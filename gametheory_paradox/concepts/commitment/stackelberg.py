@@ -75,17 +75,18 @@ class Commitment(Tabular):
         """One row per player."""
         actions = self.game.actions[self.game.players.index(self.leader)]
         worth = str(self.value) if self.attained else f"{self.value}, not attained"
-        rows = (
-            (self.leader, "leader", mixture_in_words(actions, self.mixture), worth),
-            (self.follower, "follower", " or ".join(self.responses), str(self.follower_payoff)),
-        )
-        title = f"{self.game.title or 'Game'}: {self.tie_break} Stackelberg commitment of {self.leader}"
-        note = (
-            ""
+        return Table(
+            ("player", "role", "plays", "gets"),
+            (
+                (self.leader, "leader", mixture_in_words(actions, self.mixture), worth),
+                (self.follower, "follower", " or ".join(self.responses), str(self.follower_payoff)),
+            ),
+            title=f"{self.game.title or 'Game'}: {self.tie_break} Stackelberg commitment of {self.leader}",
+            note=""
             if self.attained
-            else f"Mixtures near this one give {self.leader} nearly {self.value}; none gives {self.value}."
+            else f"Mixtures near this one give {self.leader} nearly {self.value}; none gives {self.value}.",
+            align="lllr",
         )
-        return Table(("player", "role", "plays", "gets"), rows, title=title, note=note, align="lllr")
 
 
 def leader_of(game: NormalForm[Fraction], leader: str | None) -> str:
@@ -116,21 +117,15 @@ def strong_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Co
     ('11/3', ['2/3', '1/3'], ('d',))
     """
     sides = _Sides(game, leader)
-    programs: list[tuple[LinearProgram, Optimum | Infeasible]] = []
-    best: tuple[Optimum, int] | None = None
-    for answer in range(sides.answers):
-        program = sides.best_for([answer])
-        found = _solved(program)
-        programs.append((program, found))
-        if isinstance(found, Optimum) and (best is None or found.value > best[0].value):
-            best = found, answer
-
-    assert best is not None  # some answer is a best response to any given mixture
-    names = sides.names([best[1]])
-    mixture = best[0].primal[: sides.mixes]
-    return Commitment(
-        sides.game, sides.leader, "strong", best[0].value, True, mixture, names, tuple(programs)
+    programs = tuple(
+        (program := sides.best_for([answer]), _solved(program)) for answer in range(sides.answers)
     )
+
+    # The best optimum, and the first answer that gives it: to any given mixture some answer is best.
+    optima = {answer: found for answer, (_, found) in enumerate(programs) if isinstance(found, Optimum)}
+    answer, best = max(optima.items(), key=lambda item: item[1].value)
+    mixture, names = best.primal[: sides.mixes], sides.names([answer])
+    return Commitment(sides.game, sides.leader, "strong", best.value, True, mixture, names, programs)
 
 
 def weak_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Commitment:
@@ -168,10 +163,10 @@ def weak_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Comm
     attaining = ((members, x) for members, _ in winners if (x := sides.attaining(members, value)) is not None)
     members, mixture = next(attaining, (winners[0][0], None))
     programs = tuple((program, optimum) for optimum, _, program in candidates)
-    limit = winners[0][1].primal[: sides.mixes]
-    names = sides.names(members)
-    found = mixture if mixture is not None else limit
-    return Commitment(sides.game, sides.leader, "weak", value, mixture is not None, found, names, programs)
+    found = winners[0][1].primal[: sides.mixes] if mixture is None else mixture
+    return Commitment(
+        sides.game, sides.leader, "weak", value, mixture is not None, found, sides.names(members), programs
+    )
 
 
 class _Sides:
@@ -203,15 +198,14 @@ class _Sides:
 
     def is_inducible(self, members: Sequence[int]) -> bool:
         """Tests whether some mixture makes these answers better than all others."""
-        rows = [
-            Row((*row.coefficients[:-1], -row.bound), ">=", Fraction(0))
-            for row in self._better(members, Fraction(1))
-        ]
-        rows += [self._sums_to_one(), Row((*_zeros(self.mixes), Fraction(1)), "<=", Fraction(1))]
-        margin = maximize(
-            LinearProgram((*_zeros(self.mixes), Fraction(1)), tuple(rows), frozenset([self.mixes]))
+        margin = (*_zeros(self.mixes), Fraction(1))
+        rows = (
+            *self._better(members, Fraction(-1)),
+            self._sums_to_one(),
+            Row(margin, "<=", Fraction(1)),
         )
-        return isinstance(margin, Optimum) and margin.value > 0
+        found = maximize(LinearProgram(margin, rows, frozenset([self.mixes])))
+        return isinstance(found, Optimum) and found.value > 0
 
     def attaining(self, members: Sequence[int], value: Fraction) -> tuple[Fraction, ...] | None:
         """A mixture to which the answers are best, and every best response gives the leader the value.
@@ -239,19 +233,18 @@ class _Sides:
                 return tuple(sum(column, Fraction(0)) / len(centers) for column in zip(*centers, strict=True))
             must |= always
 
-    def _responding(self, members: Sequence[int]) -> Iterator[Row]:
-        yield self._sums_to_one()
-        yield from self._better(members, Fraction(0))
+    def _responding(self, members: Sequence[int]) -> tuple[Row, ...]:
+        return self._sums_to_one(), *self._better(members, Fraction(0))
 
     def _sums_to_one(self) -> Row:
         return Row((*(Fraction(1) for _ in range(self.mixes)), Fraction(0)), "=", Fraction(1))
 
-    def _better(self, members: Sequence[int], margin: Fraction) -> Iterator[Row]:
-        """The first member gives the follower as much as every other answer, and the margin more."""
+    def _better(self, members: Sequence[int], weight: Fraction) -> Iterator[Row]:
+        """The follower gets from the first member what others give; the last variable has the weight."""
         ours = self.theirs[members[0]]
         for answer, theirs in enumerate(self.theirs):
             if answer not in members:
-                yield Row((*(a - b for a, b in zip(ours, theirs, strict=True)), Fraction(0)), ">=", margin)
+                yield Row((*(a - b for a, b in zip(ours, theirs, strict=True)), weight), ">=", Fraction(0))
 
     def _gives(self, answer: int, value: Fraction | None) -> Row:
         """The answer gives the leader at least the value; without one, at least the last variable."""

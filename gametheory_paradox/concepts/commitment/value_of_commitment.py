@@ -72,9 +72,12 @@ class ValueOfCommitment(Tabular):
         low, high = self.value
         worth = str(low) if low == high else f"between {low} and {high}"
         list_ = self.nash.completeness
-        note = f"Commitment is worth {worth}.  Equilibria: {list_.status}, {list_.why}"
-        title = f"{self.game.title or 'Game'}: what commitment gives {self.leader}"
-        return Table(("", "at least", "at most"), rows, title=title, note=note)
+        return Table(
+            ("", "at least", "at most"),
+            rows,
+            title=f"{self.game.title or 'Game'}: what commitment gives {self.leader}",
+            note=f"Commitment is worth {worth}.  Equilibria: {list_.status}, {list_.why}",
+        )
 
 
 def value_of_commitment(

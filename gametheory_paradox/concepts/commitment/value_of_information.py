@@ -179,10 +179,13 @@ class ValueOfInformation(Tabular):
         low, high = self.value
         worth = str(low) if low == high else f"between {low} and {high}"
         garbling = "" if self.order.is_more_informative else "  But the one is no garbling of the other."
-        heads = ("information", f"{self.player} is told", f"{self.player} gets", "list")
-        title = f"{self.better.game.title or 'Game'}: what information is worth to {self.player}"
-        note = f"More information is worth {worth}.{garbling}"
-        return Table(heads, rows, title=title, note=note, align="llrl")
+        return Table(
+            ("information", f"{self.player} is told", f"{self.player} gets", "list"),
+            rows,
+            title=f"{self.better.game.title or 'Game'}: what information is worth to {self.player}",
+            note=f"More information is worth {worth}.{garbling}",
+            align="llrl",
+        )
 
 
 def value_of_information(

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.concepts.forms import at_baseline
+from gametheory_paradox.concepts.forms import at_baseline, part_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, Profile, expected_payoffs, mixture_in_words
@@ -86,9 +86,12 @@ class WrongModelPlay(Tabular):
             for number, o in enumerate(self.outcomes, start=1)
         ]
         payoffs = [f"{player} {word}" for word in ("expects", "gets") for player in players]
-        title = f"{self.game.title or 'Game'}: each player follows its own model"
-        note = f"{self.completeness.status}: {self.completeness.why}"
-        return Table(["", *players, *payoffs], rows, title=title, note=note)
+        return Table(
+            ["", *players, *payoffs],
+            rows,
+            title=f"{self.game.title or 'Game'}: each player follows its own model",
+            note=f"{self.completeness.status}: {self.completeness.why}",
+        )
 
 
 def play_wrong_models(
@@ -173,8 +176,9 @@ def _outcomes(true: Game, expected: tuple[Equilibria, ...]) -> tuple[WrongModelO
 def _completeness(true: Game, expected: tuple[Equilibria, ...]) -> Completeness:
     for player, found in zip(true.players, expected, strict=True):
         if found.completeness.status != "proved":
-            why = f"in the model of {player}: {found.completeness.why}"
-            return Completeness(found.completeness.status, why)
+            return Completeness(
+                found.completeness.status, f"in the model of {player}: {found.completeness.why}"
+            )
     for player, found in zip(true.players, expected, strict=True):
         if found.boxes:
             why = f"the model of {player} has equilibria that are not rational; they are left out"
@@ -206,16 +210,15 @@ def matching_model(true: Game, model: Game | GameFamily, player: str) -> Game:
                 "a model may differ in payoffs and in probabilities of chance"
             )
     if own.information_sets != true.information_sets:
-        more = "information sets that the game has not, or in another order"
-        raise InvalidGame(f"the model of {player} has {more}")
+        raise InvalidGame(
+            f"the model of {player} has information sets that the game has not, or in another order"
+        )
     return own
 
 
 def _strategy(profile: Profile, player: str) -> str:
     """A player's strategy, in words."""
-    parts = []
-    for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
-        if info.player == player:
-            words = mixture_in_words(info.actions, odds)
-            parts.append(f"{info.name}: {words}" if info.name else words)
-    return "; ".join(parts)
+    return "; ".join(
+        (f"{info.name}: " if info.name else "") + mixture_in_words(info.actions, odds)
+        for info, odds in part_of(profile, player).items()
+    )

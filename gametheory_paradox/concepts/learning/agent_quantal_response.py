@@ -64,10 +64,14 @@ class AgentLogitPath(Tabular):
     def table(self) -> Table:
         """Some points along the way: the probability of every action."""
         names = zip(set_names(self.game), self.game.information_sets, strict=True)
-        heads = ("precision", *(f"{name}: {action}" for name, info in names for action in info.actions))
-        note = APPROXIMATE + ("" if self.finished else f"  The path was not followed to its end: {self.why}.")
-        title = f"{self.game.title or 'Game'}: agent quantal response"
-        return path_table(self.precisions, self.points, heads, title=title, note=note)
+        return path_table(
+            self.precisions,
+            self.points,
+            ("precision", *(f"{name}: {action}" for name, info in names for action in info.actions)),
+            title=f"{self.game.title or 'Game'}: agent quantal response",
+            note=APPROXIMATE
+            + ("" if self.finished else f"  The path was not followed to its end: {self.why}."),
+        )
 
 
 def agent_logit_path(
@@ -160,9 +164,12 @@ class SequentialLimit(Tabular):
         rows = [(f"number {n + 1}", digits(self.weights[n]), *map(str, payoffs[n])) for n in self.numbers]
         end = "leads here" if self.is_near else "'s last point is not near any that is known"
         listed = f"List of equilibria: {self.equilibria.completeness.status}."
-        note = f"The path{' ' * self.is_near}{end}; distance {digits(self.distance)}.  {listed}"
-        title = f"{game.title or 'Game'}: limit of agent quantal response"
-        return Table(("equilibrium", "weight", *game.players), rows, title=title, note=note)
+        return Table(
+            ("equilibrium", "weight", *game.players),
+            rows,
+            title=f"{game.title or 'Game'}: limit of agent quantal response",
+            note=f"The path{' ' * self.is_near}{end}; distance {digits(self.distance)}.  {listed}",
+        )
 
 
 def sequential_limit(path: AgentLogitPath, *, budget: float | None = None) -> SequentialLimit:

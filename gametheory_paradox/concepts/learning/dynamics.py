@@ -58,8 +58,14 @@ class Trajectory(Tabular):
     def table(self) -> Table:
         """Some times along the way."""
         heads, points = ("time", *action_heads(self.game)), list(zip(*self.mixtures, strict=True))
-        title = f"{self.game.title or 'Game'}: {self.process}"
-        return path_table(self.times, points, heads, title=title, note="Numerical.", most=10)
+        return path_table(
+            self.times,
+            points,
+            heads,
+            title=f"{self.game.title or 'Game'}: {self.process}",
+            note="Numerical.",
+            most=10,
+        )
 
 
 def fictitious_play(game: Game | GameFamily, rounds: int, *, seed: int = 0) -> Trajectory:

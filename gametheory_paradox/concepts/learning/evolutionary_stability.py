@@ -65,8 +65,9 @@ class StableStrategies(Tabular):
             others = [actions[a] for a in found.best_responses if a not in found.support]
             rows.append((number, mixture_in_words(actions, found.mixture), ", ".join(others) or None))
         count = f"{len(rows)} evolutionarily stable strateg{'y' if len(rows) == 1 else 'ies'}"
-        title = f"{self.game.title or 'Game'}: {count}"
-        return Table(("", "strategy", "other best responses"), rows, title=title)
+        return Table(
+            ("", "strategy", "other best responses"), rows, title=f"{self.game.title or 'Game'}: {count}"
+        )
 
 
 def evolutionarily_stable(game: Game | GameFamily) -> StableStrategies:
@@ -116,8 +117,7 @@ def evolutionarily_stable(game: Game | GameFamily) -> StableStrategies:
             # No support of one lies among the best responses to another (Bishop and Cannings).
             if any(set(s.support) <= set(support) or set(support) <= set(s.best_responses) for s in found):
                 continue
-            stable = _stable(payoffs, support)
-            if stable:
+            if stable := _stable(payoffs, support):
                 found.append(stable)
     return StableStrategies(game, tuple(found))
 
@@ -125,8 +125,9 @@ def evolutionarily_stable(game: Game | GameFamily) -> StableStrategies:
 def _symmetric(game: NormalForm[Fraction]) -> Rows:
     first, second = (game.matrix(player) for player in game.players)
     if game.shape[0] != game.shape[1]:
-        sizes = " and ".join(map(str, game.shape))
-        raise InvalidGame(f"a symmetric game is needed; the players have {sizes} actions")
+        raise InvalidGame(
+            f"a symmetric game is needed; the players have {' and '.join(map(str, game.shape))} actions"
+        )
 
     for i, j in product(range(len(first)), repeat=2):
         if first[i][j] != second[j][i]:

@@ -80,9 +80,13 @@ class LogitRobustness(Tabular):
             f"changes at {flips}." if flips else "never changes."
         )
         note += "" if self.finished else f"  The paths were not followed to their ends: {self.why}."
-        title = f"{self.game.title or 'Game'}: {self.mover} with and without {self.action!r}, by precision"
-        heads = ("precision", "with it", "without it", "difference")
-        return Table(heads, rows, title=title, note=note, align="rrrr")
+        return Table(
+            ("precision", "with it", "without it", "difference"),
+            rows,
+            title=f"{self.game.title or 'Game'}: {self.mover} with and without {self.action!r}, by precision",
+            note=note,
+            align="rrrr",
+        )
 
 
 def logit_robustness(

@@ -58,10 +58,13 @@ class LogitPath(Tabular):
 
     def table(self) -> Table:
         """Some points along the way: the probability of every action."""
-        note = APPROXIMATE + ("" if self.finished else "  The path was not followed to its end.")
-        title = f"{self.game.title or 'Game'}: logit quantal response"
-        heads = ("precision", *action_heads(self.game))
-        return path_table(self.precisions, self.points, heads, title=title, note=note)
+        return path_table(
+            self.precisions,
+            self.points,
+            ("precision", *action_heads(self.game)),
+            title=f"{self.game.title or 'Game'}: logit quantal response",
+            note=APPROXIMATE + ("" if self.finished else "  The path was not followed to its end."),
+        )
 
 
 def logit_path(game: Game | GameFamily, *, until: float = 1e5, budget: float | None = None) -> LogitPath:

@@ -119,9 +119,12 @@ class TremblingHandPerfection(Tabular):
                 rows.append((number, "not perfect", _against(game, profile, verdict.objection)))
             else:
                 rows.append((number, "not shown", verdict.reason))
-        note = "Equilibria between listed ones are not judged." if self.equilibria.is_infinite else ""
-        title = f"{game.title or 'Game'}: trembling-hand perfection"
-        return Table(("equilibrium", "verdict", "shown by"), tuple(rows), title=title, note=note)
+        return Table(
+            ("equilibrium", "verdict", "shown by"),
+            tuple(rows),
+            title=f"{game.title or 'Game'}: trembling-hand perfection",
+            note="Equilibria between listed ones are not judged." if self.equilibria.is_infinite else "",
+        )
 
 
 def _in_words(profile: Profile, trembles: TremblingWeights) -> str:

@@ -261,9 +261,12 @@ class Refinement(Tabular):
 
         heads = ("equilibria", "sent", *(f"{kind} gets" for kind in game.types), "verdict", "because")
         open_ = _numbers(self.undecided)
-        note = f"Undecided between {open_}: there what the types get varies." if open_ else ""
-        title = f"{self.equilibria.game.title or 'Game'}: {self.criterion.name}"
-        return Table(heads, tuple(rows), title=title, note=note)
+        return Table(
+            heads,
+            tuple(rows),
+            title=f"{self.equilibria.game.title or 'Game'}: {self.criterion.name}",
+            note=f"Undecided between {open_}: there what the types get varies." if open_ else "",
+        )
 
     def _because(self, verdict: OutcomeVerdict) -> str:
         """The message that cannot be answered, or what each message shows."""

@@ -15,7 +15,7 @@ players at once).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.dominance import Elimination
@@ -24,6 +24,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, mixture_in_words
 from gametheory_paradox.games.information import position
+from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Table, Tabular
 
@@ -67,8 +68,7 @@ class IteratedDominance(Tabular):
     @property
     def reduced(self) -> NormalForm[Fraction]:
         """The game with the surviving actions only."""
-        cells = tuple(self.game.cell(indices) for indices in product(*self.surviving))
-        return NormalForm(self.game.players, tuple(self.actions.values()), cells, title=self.game.title)
+        return restrict(self.game, dict(enumerate(self.actions.values())))
 
     def to_data(self) -> list[dict[str, object]]:
         """The eliminations as JSON, as a certificate of iterated strict dominance writes them."""
@@ -89,11 +89,10 @@ class IteratedDominance(Tabular):
                 rows.append((number, self.game.players[step.player], names[step.action], better))
         left = "; ".join(f"{player}: {', '.join(actions)}" for player, actions in self.actions.items())
         order = "" if self.kind == "strict" else "  Another order may leave other actions."
-        title = f"{self.game.title or 'Game'}: iterated {self.kind} dominance"
         return Table(
             ("round", "player", "eliminated", "dominated by"),
             tuple(rows),
-            title=title,
+            title=f"{self.game.title or 'Game'}: iterated {self.kind} dominance",
             note=f"What survives: {left}.{order}",
         )
 
@@ -130,11 +129,8 @@ def iterated_strict_dominance(game: Game | GameFamily) -> IteratedDominance:
     """
     game = as_table(game, "iterated strict dominance")
     surviving = [list(range(size)) for size in game.shape]
-    rounds: list[tuple[Elimination, ...]] = []
-    while step := next(_dominated(game, surviving, "strict"), None):
-        rounds.append((step,))
-        surviving[step.player].remove(step.action)
-    return IteratedDominance(game, "strict", tuple(rounds), tuple(map(tuple, surviving)))
+    rounds = iter(lambda: tuple(islice(_dominated(game, surviving, "strict"), 1)), ())
+    return _eliminated(game, "strict", surviving, rounds)
 
 
 def iterated_weak_dominance(
@@ -174,18 +170,27 @@ def iterated_weak_dominance(
     """
     game = as_table(game, "iterated weak dominance")
     surviving = [list(range(size)) for size in game.shape]
-    rounds: list[tuple[Elimination, ...]] = []
-    if order is not None:
-        for player, action in order:
-            step = _named(game, surviving, player, action)
-            rounds.append((step,))
-            surviving[step.player].remove(step.action)
-        return IteratedDominance(game, "weak", tuple(rounds), tuple(map(tuple, surviving)))
-    while round_ := tuple(_dominated(game, surviving, "weak")):
-        rounds.append(round_)
+    if order is None:
+        return _eliminated(
+            game, "weak", surviving, iter(lambda: tuple(_dominated(game, surviving, "weak")), ())
+        )
+    steps = ((_named(game, surviving, player, action),) for player, action in order)
+    return _eliminated(game, "weak", surviving, steps)
+
+
+def _eliminated(
+    game: NormalForm[Fraction],
+    kind: Kind,
+    surviving: Surviving,
+    rounds: Iterator[tuple[Elimination, ...]],
+) -> IteratedDominance:
+    """What is left after the rounds, each of which is found when the ones before have been carried out."""
+    done = []
+    for round_ in rounds:
+        done.append(round_)
         for step in round_:
             surviving[step.player].remove(step.action)
-    return IteratedDominance(game, "weak", tuple(rounds), tuple(map(tuple, surviving)))
+    return IteratedDominance(game, kind, tuple(done), tuple(map(tuple, surviving)))
 
 
 def _named(game: NormalForm[Fraction], surviving: Surviving, player: str, action: str) -> Elimination:
@@ -202,8 +207,7 @@ def _named(game: NormalForm[Fraction], surviving: Surviving, player: str, action
 def _dominated(game: NormalForm[Fraction], surviving: Surviving, kind: Kind) -> Iterator[Elimination]:
     for who, own in enumerate(surviving):
         for action in own:
-            step = dominator(game, surviving, who, action, kind)
-            if step:
+            if step := dominator(game, surviving, who, action, kind):
                 yield step
 
 
@@ -245,6 +249,5 @@ def _mixing(payoffs: dict[int, list[Fraction]], others: list[int], action: int, 
     rows.append(Row((*(Fraction(1) for _ in others), Fraction(0)), "=", Fraction(1)))
     if kind == "strict":
         return LinearProgram((*(Fraction(0) for _ in others), *margin), tuple(rows), frozenset([len(others)]))
-    total = sum(payoffs[action], Fraction(0))
-    gains = tuple(sum(payoffs[other], -total) for other in others)
+    gains = tuple(sum(payoffs[other], -sum(payoffs[action], Fraction(0))) for other in others)
     return LinearProgram((*gains, *margin), tuple(rows))

@@ -49,9 +49,11 @@ class PDominance(Tabular):
 
     def table(self) -> Table:
         """One row per player."""
-        rows = tuple(zip(self.game.players, self.profile, self.needed, strict=True))
-        title = f"{self.game.title or 'Game'}: {', '.join(self.profile)} is {self.p}-dominant"
-        return Table(("player", "plays", "needs p"), rows, title=title)
+        return Table(
+            ("player", "plays", "needs p"),
+            tuple(zip(self.game.players, self.profile, self.needed, strict=True)),
+            title=f"{self.game.title or 'Game'}: {', '.join(self.profile)} is {self.p}-dominant",
+        )
 
 
 def p_dominance(game: Game | GameFamily, profile: Mapping[str, str]) -> PDominance:

@@ -121,9 +121,8 @@ def payoff_dominant(equilibria: Equilibria) -> int | None:
     >>> payoff_dominant(solve(stag))
     0
     """
-    payoffs = equilibria.payoffs
-    for number, mine in enumerate(payoffs):
-        others = [theirs for other, theirs in enumerate(payoffs) if other != number]
+    for number, mine in enumerate(equilibria.payoffs):
+        others = (*equilibria.payoffs[:number], *equilibria.payoffs[number + 1 :])
         if all(a > b for theirs in others for a, b in zip(mine, theirs, strict=True)):
             return number
     return None
@@ -165,11 +164,12 @@ class Efficiency(Tabular):
         """One row per player."""
         rows = tuple(zip(self.game.players, self.payoffs, self.improved, strict=True))
         by = ", ".join(f"{' '.join(profile)} {p}" for profile, p in self.lottery.items())
-        note = "No lottery over the cells is better." if self.efficient else f"Better: {by}."
-        title = (
-            f"{self.game.title or 'Game'}: {'an efficient' if self.efficient else 'an inefficient'} outcome"
+        return Table(
+            ("player", "gets", "could get"),
+            rows,
+            title=f"{self.game.title or 'Game'}: an {'' if self.efficient else 'in'}efficient outcome",
+            note="No lottery over the cells is better." if self.efficient else f"Better: {by}.",
         )
-        return Table(("player", "gets", "could get"), rows, title=title, note=note)
 
 
 def efficiency(game: Game | GameFamily, payoffs: Sequence[object]) -> Efficiency:
@@ -222,13 +222,11 @@ def efficiency(game: Game | GameFamily, payoffs: Sequence[object]) -> Efficiency
 
 
 def _ranked(players: tuple[str, ...], names: tuple[str, ...], outcomes: tuple[Payoffs, ...]) -> ParetoRanking:
-    ranks = [0] * len(outcomes)
-    rank = 0
-    while not all(ranks):
+    ranks, left, rank = [0] * len(outcomes), set(range(len(outcomes))), 0
+    while left:
         rank += 1
-        left = [number for number, given in enumerate(ranks) if not given]
-        for number in left:
-            if not any(pareto_dominates(outcomes[other], outcomes[number]) for other in left):
-                ranks[number] = -1
-        ranks = [rank if given == -1 else given for given in ranks]
+        best = {n for n in left if not any(pareto_dominates(outcomes[other], outcomes[n]) for other in left)}
+        for number in best:
+            ranks[number] = rank
+        left -= best
     return ParetoRanking(players, names, outcomes, tuple(ranks))

@@ -52,15 +52,17 @@ class RationalizableActions(Tabular):
 
     def table(self) -> Table:
         """One row per rationalizable action."""
-        rows = []
-        for player, actions in self.beliefs.items():
-            for action, belief in actions.items():
-                rows.append(
-                    (player, action, "; ".join(f"{' '.join(others)}: {p}" for others, p in belief.items()))
-                )
-        title = f"{self.game.title or 'Game'}: rationalizable actions"
-        note = "" if len(self.game.players) == 2 else "Beliefs may be correlated across the others."
-        return Table(("player", "action", "best response to"), tuple(rows), title=title, note=note)
+        rows = [
+            (player, action, "; ".join(f"{' '.join(others)}: {p}" for others, p in belief.items()))
+            for player, actions in self.beliefs.items()
+            for action, belief in actions.items()
+        ]
+        return Table(
+            ("player", "action", "best response to"),
+            tuple(rows),
+            title=f"{self.game.title or 'Game'}: rationalizable actions",
+            note="" if len(self.game.players) == 2 else "Beliefs may be correlated across the others.",
+        )
 
 
 def rationalizable(game: Game | GameFamily) -> RationalizableActions:

@@ -18,13 +18,14 @@ Lemke's algorithm).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 
 from gametheory_paradox.claims.equilibria.selection import strict_equilibria
 from gametheory_paradox.concepts.forms import Rows, action_numbers, as_bimatrix, own_rows
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, Profile, mixture_in_words
+from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.lemke import TracedPath, lemke
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
@@ -63,9 +64,8 @@ class RiskDominance(Tabular):
         """One row per player."""
         rows = []
         for who, player in enumerate(self.game.players):
-            actions = self.formation[who]
-            at_first, at_last = self.prior.probabilities[who], self.path.end.probabilities[who]
-            ends = mixture_in_words(actions, at_first), mixture_in_words(actions, at_last)
+            profiles = (self.prior, self.path.end)
+            ends = (mixture_in_words(self.formation[who], one.probabilities[who]) for one in profiles)
             rows.append((player, self.first[who], self.second[who], *ends))
 
         tied = "" if self.path.unique else "  The path met a tie, so it is not the only one."
@@ -115,7 +115,7 @@ def risk_dominance(
 
     # The path from the bicentric prior, in the game restricted to the formation of the two.
     kept = _formation(game, pair)
-    small = _restricted(game, kept)
+    small = restrict(game, {who: [game.actions[who][a] for a in own] for who, own in enumerate(kept)})
     inside = [tuple(kept[who].index(action) for who, action in enumerate(one)) for one in pair]
     odds = tuple(_bicentric(own_rows(small, who), inside, 1 - who) for who in (0, 1))
     prior = Profile(small.information_sets, odds)
@@ -158,10 +158,12 @@ class DeviationLosses(Tabular):
     def table(self) -> Table:
         """One row per equilibrium."""
         parts = zip(self.equilibria, self.losses, self.products, strict=True)
-        rows = tuple((", ".join(names), *losses, product) for names, losses, product in parts)
-        heads = ("equilibrium", *(f"{player} loses" for player in self.game.players), "product")
-        title = f"{self.game.title or 'Game'}: risk dominance"
-        return Table(heads, rows, title=title, note=_verdict(self.dominant))
+        return Table(
+            ("equilibrium", *(f"{player} loses" for player in self.game.players), "product"),
+            tuple((", ".join(names), *losses, product) for names, losses, product in parts),
+            title=f"{self.game.title or 'Game'}: risk dominance",
+            note=_verdict(self.dominant),
+        )
 
 
 def _verdict(dominant: Names | None) -> str:
@@ -210,9 +212,9 @@ def _strict(game: NormalForm[Fraction], profile: Mapping[str, str]) -> tuple[int
     for who, own in enumerate(numbers):
         payoffs = [row[numbers[1 - who]] for row in own_rows(game, who)]
         if any(payoff >= payoffs[own] for action, payoff in enumerate(payoffs) if action != own):
-            names = ", ".join(profile[player] for player in game.players)
             raise InvalidGame(
-                f"{names} is not a strict equilibrium: {game.players[who]} has another best response"
+                f"{', '.join(profile[player] for player in game.players)} is not a strict equilibrium: "
+                f"{game.players[who]} has another best response"
             )
     return numbers
 
@@ -222,12 +224,11 @@ def _formation(game: NormalForm[Fraction], pair: Sequence[Sequence[int]]) -> lis
     kept = [sorted({equilibrium[who] for equilibrium in pair}) for who in (0, 1)]
     while True:
         grown = [
-            sorted(
-                {
-                    *kept[who],
-                    *(a for a in range(game.shape[who]) if _is_answer(own_rows(game, who), a, kept[1 - who])),
-                }
-            )
+            [
+                action
+                for action in range(game.shape[who])
+                if action in kept[who] or _is_answer(own_rows(game, who), action, kept[1 - who])
+            ]
             for who in (0, 1)
         ]
         if grown == kept:
@@ -244,13 +245,6 @@ def _is_answer(rows: Rows, action: int, others: Sequence[int]) -> bool:
     ]
     one = tuple(Fraction(1) for _ in others)
     return isinstance(maximize(LinearProgram(one, (*better, Row(one, "=", Fraction(1))))), Optimum)
-
-
-def _restricted(game: NormalForm[Fraction], kept: Sequence[Sequence[int]]) -> NormalForm[Fraction]:
-    actions = tuple(tuple(names[a] for a in own) for names, own in zip(game.actions, kept, strict=True))
-    return NormalForm(
-        game.players, actions, tuple(game.cell(indices) for indices in product(*kept)), title=game.title
-    )
 
 
 def _bicentric(rows: Rows, pair: Sequence[Sequence[int]], other: int) -> tuple[Fraction, ...]:

@@ -67,8 +67,12 @@ class CorrelatedEquilibrium(Tabular):
         expected = ", ".join(
             f"{who} {payoff}" for who, payoff in zip(self.game.players, self.payoffs, strict=True)
         )
-        title = f"{self.game.title or 'Game'}: correlated equilibrium with objective {self.value}"
-        return Table(heads, rows, title=title, note=f"Expected: {expected}.")
+        return Table(
+            heads,
+            rows,
+            title=f"{self.game.title or 'Game'}: correlated equilibrium with objective {self.value}",
+            note=f"Expected: {expected}.",
+        )
 
 
 def correlated_equilibrium(
@@ -137,10 +141,9 @@ def is_correlated_equilibrium(
     odds = _by_profile(game, distribution)
     if any(p < 0 for p in odds) or sum(odds) != 1:
         raise InvalidGame("the probabilities of the profiles are not a distribution")
-    for row in _obedience(game):
-        if row.sense == ">=" and sum(a * p for a, p in zip(row.coefficients, odds, strict=True)) < 0:
-            return False
-    return True
+    return all(
+        sum(a * p for a, p in zip(row.coefficients, odds, strict=True)) >= 0 for row in _obedience(game)
+    )
 
 
 def _obedience(game: NormalForm[Fraction]) -> Iterator[Row]:

@@ -75,9 +75,12 @@ class EquilibriumPayoffs(Tabular):
 
     def table(self) -> Table:
         """One row per interval."""
-        note = f"{self.completeness.status}: {self.completeness.why}"
-        rows = tuple((number, low, high) for number, (low, high) in enumerate(self.intervals, start=1))
-        return Table(("", "from", "to"), rows, title=f"What {self.player} gets in equilibrium", note=note)
+        return Table(
+            ("", "from", "to"),
+            tuple((number, low, high) for number, (low, high) in enumerate(self.intervals, start=1)),
+            title=f"What {self.player} gets in equilibrium",
+            note=f"{self.completeness.status}: {self.completeness.why}",
+        )
 
 
 def equilibrium_payoffs(equilibria: Equilibria, player: str) -> EquilibriumPayoffs:

@@ -52,9 +52,11 @@ class SecurityLevel(Tabular):
         others = ", ".join(
             " ".join(names) if p == 1 else f"{' '.join(names)} {p}" for names, p in self.against.items()
         )
-        title = f"{self.game.title or 'Game'}: {self.concept} of {self.player}"
-        heads = ("player", "value", "own strategy", "the others")
-        return Table(heads, ((self.player, self.value, own, others),), title=title)
+        return Table(
+            ("player", "value", "own strategy", "the others"),
+            ((self.player, self.value, own, others),),
+            title=f"{self.game.title or 'Game'}: {self.concept} of {self.player}",
+        )
 
 
 def maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
@@ -118,20 +120,16 @@ def pure_maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
     >>> str(pure_maximin(game, "R").value), str(pure_minimax(game, "R").value)
     ('1', '2')
     """
-    game = as_table(game, "pure maximin")
-    lines = _Lines(game, player)
-    value, action = max(((min(row), -a) for a, row in enumerate(lines.rows)))
-    place = lines.rows[-action].index(value)
-    return lines.pure("pure maximin", value, -action, place)
+    lines = _Lines(as_table(game, "pure maximin"), player)
+    action, row = max(enumerate(lines.rows), key=lambda line: min(line[1]))
+    return lines.pure("pure maximin", min(row), action, row.index(min(row)))
 
 
 def pure_minimax(game: Game | GameFamily, player: str) -> SecurityLevel:
     """Finds the least to which the others can hold a player by pure actions."""
-    game = as_table(game, "pure minimax")
-    lines = _Lines(game, player)
-    columns = list(zip(*lines.rows, strict=True))
-    value, place = min((max(column), number) for number, column in enumerate(columns))
-    return lines.pure("pure minimax", value, columns[place].index(value), place)
+    lines = _Lines(as_table(game, "pure minimax"), player)
+    place, column = min(enumerate(zip(*lines.rows, strict=True)), key=lambda line: max(line[1]))
+    return lines.pure("pure minimax", max(column), column.index(max(column)), place)
 
 
 class _Lines:

@@ -44,11 +44,10 @@ class ZeroSumValue(Tabular):
         parts = zip(
             self.game.players, self.game.actions, self.optimal.probabilities, self.values, strict=True
         )
-        rows = tuple(
-            (player, mixture_in_words(actions, odds), value) for player, actions, odds, value in parts
-        )
         return Table(
-            ("player", "optimal strategy", "value"), rows, title=f"{self.game.title or 'Game'}: value"
+            ("player", "optimal strategy", "value"),
+            tuple((player, mixture_in_words(actions, odds), value) for player, actions, odds, value in parts),
+            title=f"{self.game.title or 'Game'}: value",
         )
 
 

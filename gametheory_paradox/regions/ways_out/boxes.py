@@ -83,7 +83,7 @@ class _Search:
     def _add(self, box: Box, cell: Cell) -> None:
         self.count += 1
         if not (cell.is_decided and cell.claim is False):
-            heapq.heappush(self.heap, _Part(self.goal.least_cost(box), self.count, box, cell))
+            heapq.heappush(self.heap, _Part(self.goal.cost(self.goal.closest(box)), self.count, box, cell))
 
     def bound(self, part: _Part) -> None:
         """Ask linear programs about a cell, and put it back where it then belongs."""

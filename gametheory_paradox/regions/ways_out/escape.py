@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Unpack
 
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters
+from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -15,12 +15,11 @@ from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
 from gametheory_paradox.regions.ways_out.levers import Lever, Point
-from gametheory_paradox.regions.ways_out.other_ways import commitments, seen_or_unseen, side_payments
+from gametheory_paradox.regions.ways_out.other_ways import OTHER_WAYS
 from gametheory_paradox.regions.ways_out.situation import Situation
-from gametheory_paradox.regions.ways_out.ways import KINDS, Escape, WayOut
+from gametheory_paradox.regions.ways_out.ways import Escape, WayOut
 from gametheory_paradox.solvers.deadline import Deadline
 
-OTHERS = KINDS[1:]
 MOST_POLYNOMIALS = 12  # of a condition that is written out beside the answer
 
 
@@ -32,7 +31,7 @@ def escape(
     costs: Mapping[str, object] = {},
     values: Mapping[str, object] = {},
     box: Mapping[str, tuple[object, object]] = {},
-    others: Sequence[str] = OTHERS,
+    others: Sequence[str] = tuple(OTHER_WAYS),
     least: object = 0,
     precision: object = "0.01",
     budget: float | None = 30.0,
@@ -100,8 +99,8 @@ def escape(
             f"the {asked.paradox} paradox is asked over a range of a parameter, not at a point; "
             "ask thresholds or prove"
         )
-    if unknown := [name for name in others if name not in OTHERS]:
-        raise InvalidGame(f"there is no other way {unknown[0]!r:.60}; there are {', '.join(OTHERS)}")
+    if unknown := [name for name in others if name not in OTHER_WAYS]:
+        raise InvalidGame(f"there is no other way {unknown[0]!r:.60}; there are {', '.join(OTHER_WAYS)}")
     point = inquiry.others(values)
     chosen = _levers(inquiry, levers, costs, box, point)
     situation = Situation(inquiry, asked, point, deadline, share_from(precision, "precision"))
@@ -118,9 +117,10 @@ def escape(
         entering = replace(situation, leaving=False)
         return replace(answer, toward=entering.way("levers", chosen) if chosen else None)
 
-    rows = sorted([*_by_levers(situation, chosen), *_otherwise(situation, start, others)], key=WayOut.order)
+    rows, before = _by_levers(situation, chosen), situation.payoffs()
+    rows += [row for name in others for row in OTHER_WAYS[name](situation, start, before)]
     notes = ("the time was up before everything was looked at",) if deadline.is_over else ()
-    return replace(answer, rows=tuple(rows), notes=notes)
+    return replace(answer, rows=tuple(sorted(rows, key=WayOut.order)), notes=notes)
 
 
 def _levers(
@@ -169,17 +169,4 @@ def _by_levers(situation: Situation, levers: Sequence[Lever]) -> list[WayOut]:
     for lever in levers if len(levers) > 1 else ():
         if lever.name != together and not situation.deadline.is_over:
             rows.append(situation.way("levers", [lever]))
-    return rows
-
-
-def _otherwise(situation: Situation, start: Verdict, others: Sequence[str]) -> list[WayOut]:
-    """The ways out that are no change of a lever."""
-    before = situation.payoffs()
-    rows: list[WayOut] = []
-    if "side payment" in others:
-        rows += side_payments(situation)
-    if "commitment" in others:
-        rows += commitments(situation, start, before)
-    if "information" in others:
-        rows += seen_or_unseen(situation, before)
     return rows

@@ -1,10 +1,10 @@
 """Levers, the goal of changing them, and bounds of the least cost of reaching it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.logic import Statement, holds_at, negation
+from gametheory_paradox.claims.parameters.logic import Statement, holds_at
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.polynomials import Polynomial
 
@@ -52,12 +52,6 @@ class Goal:
     open: Statement
     levers: tuple[Lever, ...]
 
-    @classmethod
-    def of(cls, statement: tuple[Statement, Statement], levers: Sequence[Lever], *, leaving: bool) -> "Goal":
-        """The goal of leaving a paradox with this statement, or of entering it."""
-        present, open_ = statement
-        return cls(negation(present) if leaving else present, open_, tuple(levers))
-
     @property
     def start(self) -> Point:
         """The values now."""
@@ -71,10 +65,6 @@ class Goal:
     def cost(self, point: Mapping[str, Fraction]) -> Fraction:
         """The cost of going to a point: the sum of what the changes cost."""
         return sum((lever.cost * abs(point[lever.name] - lever.start) for lever in self.levers), Fraction(0))
-
-    def least_cost(self, box: Box) -> Fraction:
-        """The cost of going to the closest point of a box."""
-        return self.cost(self.closest(box))
 
     def closest(self, box: Box) -> Point:
         """The point of a box that costs least."""

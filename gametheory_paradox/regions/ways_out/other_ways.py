@@ -1,6 +1,6 @@
 """Ways out that are no change of a parameter: a payment, an action given up, being seen or unseen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -30,7 +30,7 @@ PAYMENT = "payment"
 OUTCOMES: Mapping[bool | None, Status] = {True: "stays", False: "leaves", None: "open"}  # by presence
 
 
-def side_payments(situation: Situation) -> Iterator[WayOut]:
+def _side_payments(situation: Situation, start: Verdict, before: PayoffSet | None) -> Iterator[WayOut]:
     """For each action of each other player, the least payment by the mover that ends the paradox."""
     mover, form = situation.question.mover, situation.family.form
     for player in situation.family.players:
@@ -99,7 +99,7 @@ def _spread(situation: Situation, who: int) -> Fraction:
     return max(own) - min(own)
 
 
-def commitments(situation: Situation, start: Verdict, before: PayoffSet | None) -> Iterator[WayOut]:
+def _commitments(situation: Situation, start: Verdict, before: PayoffSet | None) -> Iterator[WayOut]:
     """The mover gives up the action in question, or another one of its actions."""
     question, form = situation.question, situation.family.form
     if question.paradox == "option" and start.comparison is not None:
@@ -138,7 +138,7 @@ def _changed(
     yield WayOut(kind, what, OUTCOMES[present], verdict=verdict, payoffs=(before, after), why=why)
 
 
-def seen_or_unseen(situation: Situation, before: PayoffSet | None) -> Iterator[WayOut]:
+def _seen_or_unseen(situation: Situation, start: Verdict, before: PayoffSet | None) -> Iterator[WayOut]:
     """The others see the mover's move, or do not."""
     question, form = situation.question, situation.family.form
     mover = question.mover
@@ -175,3 +175,11 @@ def _leading(situation: Situation, before: PayoffSet | None) -> Iterator[WayOut]
     anywhere = replace(situation, asked=situation.asked.but(concept=None))
     what = f"the others see what {question.mover} does first"
     yield from _changed(anywhere, "information", what, family, before)
+
+
+OTHER_WAYS: Mapping[str, Callable[[Situation, Verdict, PayoffSet | None], Iterator[WayOut]]] = {
+    "side payment": _side_payments,
+    "commitment": _commitments,
+    "information": _seen_or_unseen,
+}
+"""The ways out that are no change of a lever: from the situation, the verdict and the payoffs there."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, primitive_part
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, negation, primitive_part
 from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, is_present, verdict_at
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.errors import Unsupported
@@ -98,11 +98,6 @@ class Situation:
             self._known[key] = self.inquiry.statement(fixed, Factoring())
         return self._known[key]
 
-    def goal(self, levers: Sequence[Lever]) -> Goal:
-        """The goal of leaving the paradox, or of entering it, by some levers, the other ones left alone."""
-        statement = self.statement([lever.name for lever in levers])
-        return Goal.of(statement, levers, leaving=self.leaving)
-
     def least_cost(self, goal: Goal) -> LeastCost:
         """The least cost of reaching a goal."""
         if len(goal.levers) == 1:
@@ -116,7 +111,9 @@ class Situation:
 
     def way(self, kind: Kind, levers: Sequence[Lever], what: str = "") -> WayOut:
         """The cheapest change of some levers, certified on both sides of the surface."""
-        goal, names = self.goal(levers), tuple(lever.name for lever in levers)
+        names = tuple(lever.name for lever in levers)
+        present, open_ = self.statement(names)
+        goal = Goal(negation(present) if self.leaving else present, open_, tuple(levers))
         cost = self.least_cost(goal)
         if cost.high is None:
             named = what or ", ".join(names)

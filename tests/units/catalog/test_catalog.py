@@ -93,20 +93,15 @@ def test_unknown_names_are_refused_with_those_that_come_near():
         catalog.load("seed/trade-restrictions")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "",
-        "seed",
-        "../catalog/seed/trade-restriction",
-        "seed/../seed/trade-restriction",
-        "/etc/passwd",
-        f"{SEED}.yaml",
-    ],
-)
-def test_no_name_is_a_path(name):
-    with pytest.raises(InvalidGame, match="the catalog has no game"):
-        catalog.load(name)
+def test_no_name_leads_out_of_the_catalog():
+    for name in ("", "seed", "seed/../seed/trade-restriction"):
+        with pytest.raises(InvalidGame, match="the catalog has no game"):
+            catalog.load(name)
+    for path in ("../catalog/seed/trade-restriction", "/etc/passwd"):
+        with pytest.raises(InvalidGame, match="a game is read from a file that ends in"):
+            catalog.load(path)
+    with pytest.raises(InvalidGame, match="there is no file"):
+        catalog.load(f"{SEED}.yaml")
 
 
 def test_the_trade_restriction_game_has_the_names_that_scripts_rely_on():

@@ -5,16 +5,16 @@ from functools import cache
 from random import Random
 
 import pytest
-from gametheory_paradox.studies.uncertainty.asking import asking
 from witnesses.sampling import slowly
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.detectors import channels, detect
+from gametheory_paradox.detectors import channels, detect, inquiry_about
 from gametheory_paradox.families import compose, rename, settle
 from gametheory_paradox.regions import chart
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.studies import diagnose
+from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 
 F = Fraction
 NAME = "seed/whole"
@@ -164,14 +164,14 @@ def test_paying_a_host_hurts_china_where_the_formula_says(k, verdict):
 )
 def test_paying_a_host_hurts_where_the_page_says(k, m, verdict):
     whole = the_whole()
-    asked = asking(whole, "option", {**PAY, "quantifier": "strong", "concept": None})
-    assert asked.at(whole.baseline | {"k": F(k), "m": F(m)}).name == verdict
+    answer = Pointwise(inquiry_about(whole, "option", PAY))
+    assert answer(whole.baseline | {"k": F(k), "m": F(m)}).name == verdict
 
 
 def paradoxes_of_states(part, values):
     told = diagnose(part.at({n: v for n, v in values.items() if n in part.box}))
-    assert all(row.verdict != "undecided" for row in told.rows)
-    return [row for row in told.present if row.asked.mover in STATES]
+    assert all(row.name != "undecided" for row in told.rows)
+    return [row for row in told.present if row.question.mover in STATES]
 
 
 @pytest.mark.slow

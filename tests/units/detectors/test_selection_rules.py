@@ -60,7 +60,6 @@ def test_they_do_not_apply_over_parameters_or_to_many_games(rule):
         lambda: gp.chart(WEAPONS, over=["V"], quantifier=rule, **PEACE),
         lambda: gp.prove(WEAPONS, "option", quantifier=rule, **PEACE),
         lambda: gp.escape(WEAPONS, quantifier=rule, **PEACE),
-        lambda: gp.sweep(WEAPONS, {"V": [9, 10]}, quantifier=rule, **PEACE),
         lambda: gp.solve_batch([[[1, 2], [3, 4]]], [[[1, 2], [3, 4]]], mover=0, action=0, quantifier=rule),
         lambda: gp.diagnose(hunt(), quantifier=rule),
     ):

@@ -197,7 +197,7 @@ def test_flat_cells_are_not_cut_for_ever(place, payoff):
 def test_a_spent_budget_leaves_the_rest_undecided():
     found = solved(root_of_one_half(), 0.0)
     assert found.completeness.status == "budget"
-    assert found.proof == {"kind": "cells", "boxes": [], "cutting": [("?",)]}
+    assert found.proof == {"kind": "cells", "boxes": [], "cutting": [["?"]]}
     assert len(found.undecided) == 1
     assert all(pair == (0, 1) for own in found.undecided[0].bounds for pair in own)
     assert not shown(found).is_complete

@@ -136,7 +136,7 @@ def test_a_deep_tree_has_a_sequence_form_and_a_guarantee():
     form = sequence_form(deep_tree(3_000))
     stops = [Fraction(1)] + [Fraction(0)] * (len(form.sequences[0]) - 1)
     stops[2] = Fraction(1)  # at her first move, which comes second
-    assert guarantee(form, "Ann", stops) == 19_998
+    assert guarantee(form, "Ann", stops) == 2_998
 
 
 @given(forgetful_trees(players=two))
