@@ -50,7 +50,16 @@ _HOMES = {
     "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
     "detectors": (
-        *("Absent", "Impossible", "Present", "Undecided", "Verdict", "channels", "detect", "shrink_certificate"),
+        *(
+            "Absent",
+            "Impossible",
+            "Present",
+            "Undecided",
+            "Verdict",
+            "channels",
+            "detect",
+            "shrink_certificate",
+        ),
     ),
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),

@@ -144,9 +144,17 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
 
 def _game_step(data: Data) -> Step:
     game = data["game"]
-    rows = [(one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]]
-    size = f"table of {len(game['payoffs'])} cells" if "payoffs" in game else f"tree of {len(game['nodes'])} nodes"
-    sentence = f"The game is a {size}. It stands in the certificate, and its hash is computed anew: {game['hash']}."
+    rows = [
+        (one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]
+    ]
+    size = (
+        f"table of {len(game['payoffs'])} cells"
+        if "payoffs" in game
+        else f"tree of {len(game['nodes'])} nodes"
+    )
+    sentence = (
+        f"The game is a {size}. It stands in the certificate, and its hash is computed anew: {game['hash']}."
+    )
     return Step(sentence, Table(("player", "information set", "actions"), rows))
 
 
@@ -158,7 +166,10 @@ def _verdict_steps(data: Data) -> Shown:
         return _theorem_steps(data)
 
     sets = equilibria_proved(definition, game, question, data["proof"])
-    games = [(name, _size(found.game), *_proof_row(data["proof"][name]), _count(found)) for name, found in sets.items()]
+    games = [
+        (name, _size(found.game), *_proof_row(data["proof"][name]), _count(found))
+        for name, found in sets.items()
+    ]
     columns = ("game", "size", "proof by", "which holds", "equilibria")
     follow = f"These games follow from it and from the question, and all {question.concept} equilibria of each are known."
     steps = [Step(follow, Table(columns, games, note=_reasons(data["proof"].values())))]
@@ -175,7 +186,10 @@ def _theorem_steps(data: Data) -> Shown:
     named = data["proof"]["guard_rail"]
     rail = next(row for row in GUARD_RAILS if (row.name, row.paradox) == (named, data["paradox"]))
     sentence = f"A theorem rules the paradox out, {rail.name}: {rail.says}. The game and the question are seen to be such."
-    return [Step(sentence)], [("the theorem holds", f"{rail.name}; its proof is no part of the certificate"), _play(data)]
+    return [Step(sentence)], [
+        ("the theorem holds", f"{rail.name}; its proof is no part of the certificate"),
+        _play(data),
+    ]
 
 
 def _equilibria_step(sets: Mapping[str, EquilibriumSet], mover: str) -> Step:
@@ -187,7 +201,9 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], mover: str) -> Step:
     ]
     left = sum(max(0, len(found.profiles) - MOST_SHOWN) for found in sets.values())
     note = f"{left} more are listed." if left else ""
-    return Step("The proofs list these equilibria.", Table(("game", "equilibrium", f"{mover} gets"), rows, note=note))
+    return Step(
+        "The proofs list these equilibria.", Table(("game", "equilibrium", f"{mover} gets"), rows, note=note)
+    )
 
 
 def _plan(profile: Profile) -> str:
@@ -202,7 +218,9 @@ def _plan(profile: Profile) -> str:
 def _channels_steps(data: Data) -> Shown:
     """The game without the action, who could react, the games with some of these frozen, and the parts."""
     split, proof = proved_channels(Certificate(data)), data["proof"]
-    habits = [(who, where or None, action) for who, own in data["habits"].items() for where, action in own.items()]
+    habits = [
+        (who, where or None, action) for who, own in data["habits"].items() for where, action in own.items()
+    ]
     rows = [(split.sides[0], *_proof_row(proof["without"]), *data["without"])]
     for one, part in zip(data["frozen"], proof["frozen"], strict=True):
         frozen = f"{listed(one['players'])} frozen" if one["players"] else split.sides[1]
@@ -214,7 +232,10 @@ def _channels_steps(data: Data) -> Shown:
             "These players could react; frozen, they do what they do in the game without the change.",
             Table(("player", "information set", "action"), habits),
         ),
-        Step(f"What {data['mover']} gets over all equilibria of each of these games is known.", Table(columns, rows, note=reasons)),
+        Step(
+            f"What {data['mover']} gets over all equilibria of each of these games is known.",
+            Table(columns, rows, note=reasons),
+        ),
         Step("The change is the sum of the direct effect and of the reactions.", split.table()),
     ]
     return steps, [_play(data)]
@@ -228,7 +249,9 @@ def _region_steps(data: Data) -> Shown:
     leaves = list(walk(claim, exception, region.box, region.cutting))
     hinges = atoms(claim, exception)
 
-    ranges = [(name, *ends) for name, ends in region.box.items()] + [(name, v, v) for name, v in region.values.items()]
+    ranges = [(name, *ends) for name, ends in region.box.items()] + [
+        (name, v, v) for name, v in region.values.items()
+    ]
     formulas = [(comparison(p, ">", notation=TEXT),) for p in list(hinges)[:MOST_SHOWN]]
     found = f"The equilibria are formulas, and off ties the statement hangs on the signs of {len(hinges)} polynomials"
     split = f"{len(data['proof']['factors'])} products are split into factors, and multiplied out again."
@@ -236,7 +259,10 @@ def _region_steps(data: Data) -> Shown:
     steps = [
         Step("Its formulas are defined for all of these values.", Table(("parameter", "from", "to"), ranges)),
         Step(f"{found}. {split}", Table(("is it so that",), formulas, note=more)),
-        Step("The box is cut into cells, on which the polynomials’ Bernstein coefficients tell signs.", _cells_table(leaves)),
+        Step(
+            "The box is cut into cells, on which the polynomials’ Bernstein coefficients tell signs.",
+            _cells_table(leaves),
+        ),
         Step("These cells are the largest.", _largest_cells(leaves)),
     ]
     return steps, _left_open(data, leaves, len(hinges))
@@ -252,19 +278,28 @@ def _cells_table(leaves: Sequence[tuple[str, Any, Cell]]) -> Table:
             own[place] += part
     rows = [(mark, MARKS[mark], *totals[mark]) for mark in MARKS if mark in totals]
     many = sum(mark in "/=" for mark, *_ in leaves) > EXACT_SLABS
-    note = "The shares of so many cells marked / or = are rounded down before they are added up." if many else ""
-    return Table(("mark", "the statement", "cells", "share", "proved to hold", "proved to fail"), rows, note=note)
+    note = (
+        "The shares of so many cells marked / or = are rounded down before they are added up." if many else ""
+    )
+    return Table(
+        ("mark", "the statement", "cells", "share", "proved to hold", "proved to fail"), rows, note=note
+    )
 
 
 def _largest_cells(leaves: Sequence[tuple[str, Any, Cell]]) -> Table:
     largest = sorted(leaves, key=lambda leaf: leaf[2].depth)[:MOST_SHOWN]
-    rows = [("; ".join(f"{name} {low} to {high}" for name, (low, high) in box.items()), mark, cell.volume) for mark, box, cell in largest]
+    rows = [
+        ("; ".join(f"{name} {low} to {high}" for name, (low, high) in box.items()), mark, cell.volume)
+        for mark, box, cell in largest
+    ]
     return Table(("cell", "mark", "share"), rows)
 
 
 def _left_open(data: Data, leaves: Sequence[tuple[str, Any, Cell]], hinges: int) -> list[tuple[str, str]]:
     """What a map or a proposition leaves out."""
-    assumed = [("no polynomial is zero", f"what is said leaves out the zero sets of {hinges}, which fill no volume")]
+    assumed = [
+        ("no polynomial is zero", f"what is said leaves out the zero sets of {hinges}, which fill no volume")
+    ]
     undecided = Fraction(data.get("undecided", 0))
     if undecided:
         marks = Counter(mark for mark, *_ in leaves)

@@ -29,7 +29,14 @@ from gametheory_paradox.polynomials import Polynomial
 
 SOURCE = Path(checker.__file__)
 MOST_LINES = 700
-SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+SILENT = {
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENDMARKER,
+}
 ACCEPTED, REJECTED, UNREADABLE, NOT_MINE = 0, 1, 2, 3
 
 
@@ -41,7 +48,9 @@ def code_lines(source):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         for line in range(node.lineno, node.end_lineno + 1)
     }
-    tokens = [token for token in tokenize.generate_tokens(StringIO(source).readline) if token.type not in SILENT]
+    tokens = [
+        token for token in tokenize.generate_tokens(StringIO(source).readline) if token.type not in SILENT
+    ]
     return {line for token in tokens for line in range(token.start[0], token.end[0] + 1)} - told
 
 
@@ -90,7 +99,9 @@ def test_it_runs_where_nothing_is_installed(alone):
     assert (status, said.partition(":")[0]) == (NOT_MINE, "not mine")
 
 
-@pytest.mark.parametrize("raw", [b"", b"hello", b"\xff\xfe{}", b'{"format": 2', b"[]", b"{}", b"{} {}", b" " * 17_000_000])
+@pytest.mark.parametrize(
+    "raw", [b"", b"hello", b"\xff\xfe{}", b'{"format": 2', b"[]", b"{}", b"{} {}", b" " * 17_000_000]
+)
 def test_what_is_no_certificate_is_rejected(alone, raw):
     status, said = run(alone, written(alone, raw))
     assert (status, said.partition(":")[0]) == (REJECTED, "rejected")
@@ -226,7 +237,10 @@ def polynomials(random, variables):
 def test_bernstein_coefficients_are_those_of_the_package(seed):
     random = Random(seed)
     polynomial = polynomials(random, 1 + seed % 3)
-    box = {name: (Fraction(random.randint(-3, 0)), Fraction(random.randint(1, 4), 3)) for name in polynomial.names}
+    box = {
+        name: (Fraction(random.randint(-3, 0)), Fraction(random.randint(1, 4), 3))
+        for name in polynomial.names
+    }
     own, theirs = checker.bernstein(dict(polynomial.terms), box), Bernstein.of(polynomial, box)
     assert own.degrees == theirs.degrees
     assert in_proportion(own.values, theirs.coefficients)
