@@ -1,4 +1,4 @@
-"""The commands ``verify`` and ``certificate``: a certificate checked, shown step by step, and made smaller."""
+"""The commands ``verify`` and ``certificate``: certificates checked, shown step by step, and made smaller."""
 
 from pathlib import Path
 from typing import Annotated

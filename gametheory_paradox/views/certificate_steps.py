@@ -1,7 +1,7 @@
 """Certificates step by step: what one says, how that is proved, and what it assumes and does not prove."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -16,6 +16,7 @@ from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, walk
 from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
@@ -28,7 +29,9 @@ from gametheory_paradox.views.notation import TEXT, comparison, formula, listed
 from gametheory_paradox.views.sentences import comparison_said
 
 Data = Mapping[str, Any]
-MOST_SHOWN = 12  # equilibria, polynomials, cells
+Leaves = Sequence[tuple[str, Box, Cell]]
+MOST_SHOWN = 12  # equilibria of a game, polynomials, cells
+STATEMENTS = {"map": paradox_statement, "proposition": proposition_statement}
 
 COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equilibria
     "vertices": "with each vertex of a polytope the other end of every edge is listed, so that none is "
@@ -40,10 +43,10 @@ COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equ
     "attain the ends for the mover",
     "reduced-normal-form": "all equilibria of the table of plans are known",
     "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
-    "patterns": "of every pattern of actions used and nodes believed in it is shown that it is impossible, or "
-    "which assessments it has",
-    "consistent-patterns": "of every pattern of actions used and nodes believed in it is shown that it is "
-    "impossible, or which consistent assessments it has",
+    "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "
+    "assessments are known",
+    "consistent-patterns": "every pattern of actions used and nodes believed in is shown to be impossible, "
+    "or its consistent assessments are known",
 }
 MARKS: Mapping[str, str] = {
     "+": "holds everywhere in the cell",
@@ -52,6 +55,7 @@ MARKS: Mapping[str, str] = {
     "=": "hangs on several polynomials: holds or fails beyond two planes round where each is zero",
     "?": "nothing is claimed",
 }
+ROUNDED = "The shares of so many cells marked / or = are rounded down before they are added up."
 GAME = ("the game is the one meant", "its players, moves and payoffs, as they stand in the certificate")
 
 
@@ -61,6 +65,10 @@ class Step:
 
     sentence: str
     table: Table | None = None
+
+
+Shown = tuple[list[Step], list[tuple[str, str]]]
+"""Steps, and what is assumed."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +116,6 @@ class CertificateSteps:
         return {"claim": self.claim, "steps": steps, "assumed": assumed}
 
 
-Shown = tuple[list[Step], list[tuple[str, str]]]
-
-
 def show_certificate(certificate: Certificate) -> CertificateSteps:
     """Shows a certificate step by step: what it says, how that is proved, and what is not.
 
@@ -137,180 +142,165 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
     with         2         2
     without      3         3
     """
-    claim, data = explain(certificate), certificate.data
-    steps, assumed = SHOWN[str(data["kind"])](data)
-    return CertificateSteps(claim, (_game_step(data), *steps), (*assumed, GAME))
+    claim = explain(certificate)
+    data: Data = certificate.data
+    steps, assumed = SHOWN[data["kind"]](data)
+    return CertificateSteps(claim, (_game_step(data["game"]), *steps), (*assumed, _play(data), GAME))
 
 
-def _game_step(data: Data) -> Step:
-    game = data["game"]
-    rows = [
+def _game_step(game: Data) -> Step:
+    """The game as it stands in the certificate, and who chooses what."""
+    size = (
+        f"tree of {len(game['nodes'])} nodes" if "nodes" in game else f"table of {len(game['payoffs'])} cells"
+    )
+    sets = [
         (one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]
     ]
-    size = (
-        f"table of {len(game['payoffs'])} cells"
-        if "payoffs" in game
-        else f"tree of {len(game['nodes'])} nodes"
-    )
     sentence = (
-        f"The game is a {size}. It stands in the certificate, and its hash is computed anew: {game['hash']}."
+        f"The game is a {size}. It stands in the certificate; its hash is computed anew: {game['hash']}."
     )
-    return Step(sentence, Table(("player", "information set", "actions"), rows))
+    return Step(sentence, Table(("player", "information set", "actions"), sets))
 
 
 def _verdict_steps(data: Data) -> Shown:
-    """The games that are compared with all their equilibria, and the comparison; or a theorem."""
-    definition, game = DEFINITIONS[data["paradox"]], game_in(data)
-    question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
+    """The games that are compared, their equilibria, and the comparison; or a theorem."""
     if data["verdict"] == "impossible":
         return _theorem_steps(data)
+    definition, game, proof = DEFINITIONS[data["paradox"]], game_in(data), data["proof"]
+    question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
+    sets = equilibria_proved(definition, game, question, proof)
+    assert definition.claim is not None
+    claim = definition.claim(game, question, sets)
+    assert not isinstance(claim, str)  # the certificate has been checked
 
-    sets = equilibria_proved(definition, game, question, data["proof"])
-    games = [
-        (name, _size(found.game), *_proof_row(data["proof"][name]), _count(found))
-        for name, found in sets.items()
-    ]
+    games = [(name, _size(own.game), *_proof_row(proof[name]), _count(own)) for name, own in sets.items()]
     columns = ("game", "size", "proof by", "which holds", "equilibria")
-    follow = f"These games follow from it and from the question, and all {question.concept} equilibria of each are known."
-    steps = [Step(follow, Table(columns, games, note=_reasons(data["proof"].values())))]
-
-    claim = definition.claim(game, question, sets) if definition.claim else ""
-    assert not isinstance(claim, str)
-    rows = [(name, own.low, own.high) for name, own in claim.payoffs.items()]
+    payoffs = [(name, own.low, own.high) for name, own in claim.payoffs.items()]
     compared = f"{comparison_said(question)} The gap is {claim.gap}, and the paradox is {data['verdict']}."
-    steps.append(Step(compared, Table(("payoffs", "least", "greatest"), rows)))
-    return [steps[0], _equilibria_step(sets, question.mover), steps[1]], [_play(data)]
+    steps = [
+        Step(
+            f"These games follow from it, and all {question.concept} equilibria of each are known.",
+            Table(columns, games, note=_reasons(proof.values())),
+        ),
+        _equilibria_step(sets, question.mover),
+        Step(compared, Table(("payoffs", "least", "greatest"), payoffs)),
+    ]
+    return steps, []
 
 
 def _theorem_steps(data: Data) -> Shown:
     named = data["proof"]["guard_rail"]
     rail = next(row for row in GUARD_RAILS if (row.name, row.paradox) == (named, data["paradox"]))
-    sentence = f"A theorem rules the paradox out, {rail.name}: {rail.says}. The game and the question are seen to be such."
-    return [Step(sentence)], [
-        ("the theorem holds", f"{rail.name}; its proof is no part of the certificate"),
-        _play(data),
-    ]
+    sentence = f"A theorem rules the paradox out, {rail.name}: {rail.says}."
+    step = Step(f"{sentence} Game and question are seen to be of the kind that it is about.")
+    return [step], [("the theorem", f"{rail.name}, whose proof is no part of the certificate")]
 
 
 def _equilibria_step(sets: Mapping[str, EquilibriumSet], mover: str) -> Step:
     """The equilibria that the proofs list, and what the mover gets."""
     rows = [
-        (name, _plan(profile), expected_payoffs(found.game, profile)[found.game.players.index(mover)])
-        for name, found in sets.items()
-        for profile in found.profiles[:MOST_SHOWN]
+        (name, _plan(profile), expected_payoffs(own.game, profile)[own.game.players.index(mover)])
+        for name, own in sets.items()
+        for profile in own.profiles[:MOST_SHOWN]
     ]
-    left = sum(max(0, len(found.profiles) - MOST_SHOWN) for found in sets.values())
-    note = f"{left} more are listed." if left else ""
-    return Step(
-        "The proofs list these equilibria.", Table(("game", "equilibrium", f"{mover} gets"), rows, note=note)
-    )
+    columns = ("game", "equilibrium", f"{mover} gets")
+    left = sum(max(0, len(own.profiles) - MOST_SHOWN) for own in sets.values())
+    return Step("The proofs list these equilibria.", Table(columns, rows, note=_more(left)))
 
 
 def _plan(profile: Profile) -> str:
     """Who does what, with its probability where that is not one."""
-    said = []
+    plans = []
     for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
         played = [a if p == 1 else f"{a} {p}" for a, p in zip(info.actions, odds, strict=True) if p]
-        said.append(f"{info.player}{', ' if info.name else ''}{info.name}: {', '.join(played)}")
-    return "; ".join(said)
+        plans.append(f"{', '.join(filter(None, (info.player, info.name)))}: {', '.join(played)}")
+    return "; ".join(plans)
 
 
 def _channels_steps(data: Data) -> Shown:
-    """The game without the action, who could react, the games with some of these frozen, and the parts."""
-    split, proof = proved_channels(Certificate(data)), data["proof"]
-    habits = [
-        (who, where or None, action) for who, own in data["habits"].items() for where, action in own.items()
-    ]
-    rows = [(split.sides[0], *_proof_row(proof["without"]), *data["without"])]
+    """Who could react, the games in which some of these are frozen, and the parts."""
+    split, proof, mover = proved_channels(Certificate(data)), data["proof"], data["mover"]
+    habits = [(who, at or None, does) for who, own in data["habits"].items() for at, does in own.items()]
+    games = [(split.sides[0], *_proof_row(proof["without"]), *data["without"])]
     for one, part in zip(data["frozen"], proof["frozen"], strict=True):
-        frozen = f"{listed(one['players'])} frozen" if one["players"] else split.sides[1]
-        rows.append((frozen, *_proof_row(part), *one["payoff"]))
-    columns = ("game", "proof by", "which holds", "least", "greatest")
+        called = f"with {listed(one['players'])} frozen" if one["players"] else split.sides[1]
+        games.append((called, *_proof_row(part), *one["payoff"]))
     reasons = _reasons([proof["without"], *proof["frozen"]])
     steps = [
         Step(
-            "These players could react; frozen, they do what they do in the game without the change.",
+            f"These could react. Where they are frozen, they do what they do {split.sides[0]}.",
             Table(("player", "information set", "action"), habits),
         ),
         Step(
-            f"What {data['mover']} gets over all equilibria of each of these games is known.",
-            Table(columns, rows, note=reasons),
+            f"What {mover} gets over all equilibria of these games is known.",
+            Table(("game", "proof by", "which holds", "least", "greatest"), games, note=reasons),
         ),
-        Step("The change is the sum of the direct effect and of the reactions.", split.table()),
+        Step("The change is the direct effect and what the reactions add.", split.table()),
     ]
-    return steps, [_play(data)]
+    return steps, []
 
 
 def _region_steps(data: Data) -> Shown:
     """The ranges, the polynomials on whose signs the statement hangs, and the cells."""
     region = Region.read(data)
-    stated = paradox_statement if data["kind"] == "map" else proposition_statement
-    claim, exception, *_ = stated(data, region)
-    leaves = list(walk(claim, exception, region.box, region.cutting))
-    hinges = atoms(claim, exception)
+    claim, exception, *_ = STATEMENTS[data["kind"]](data, region)
+    leaves, hinges = [*walk(claim, exception, region.box, region.cutting)], atoms(claim, exception)
 
-    ranges = [(name, *ends) for name, ends in region.box.items()] + [
-        (name, v, v) for name, v in region.values.items()
-    ]
-    formulas = [(comparison(p, ">", notation=TEXT),) for p in list(hinges)[:MOST_SHOWN]]
-    found = f"The equilibria are formulas, and off ties the statement hangs on the signs of {len(hinges)} polynomials"
-    split = f"{len(data['proof']['factors'])} products are split into factors, and multiplied out again."
-    more = f"{len(hinges) - MOST_SHOWN} more are not shown." if len(hinges) > MOST_SHOWN else ""
+    ranges = [(name, *ends) for name, ends in region.box.items()]
+    ranges += [(name, value, value) for name, value in region.values.items()]
+    formulas = [(comparison(polynomial, ">", notation=TEXT),) for polynomial in hinges[:MOST_SHOWN]]
+    products = f"{len(data['proof']['factors'])} products are split into factors, and multiplied out again."
     steps = [
-        Step("Its formulas are defined for all of these values.", Table(("parameter", "from", "to"), ranges)),
-        Step(f"{found}. {split}", Table(("is it so that",), formulas, note=more)),
         Step(
-            "The box is cut into cells, on which the polynomials’ Bernstein coefficients tell signs.",
-            _cells_table(leaves),
+            "For all these values every formula in it is defined, and chance has probabilities.",
+            Table(("parameter", "from", "to"), ranges),
         ),
+        Step(
+            f"With its equilibria as formulas, the statement hangs on {len(hinges)} signs. {products}",
+            Table(("is it so that",), formulas, note=_more(len(hinges) - MOST_SHOWN)),
+        ),
+        Step("The box is cut into cells, in which Bernstein coefficients tell signs.", _marks_table(leaves)),
         Step("These cells are the largest.", _largest_cells(leaves)),
     ]
-    return steps, _left_open(data, leaves, len(hinges))
+    return steps, _left_out(data, leaves, len(hinges))
 
 
-def _cells_table(leaves: Sequence[tuple[str, Any, Cell]]) -> Table:
+def _marks_table(leaves: Leaves) -> Table:
     """For each mark the cells that have it, their share of the box, and what of it is proved."""
-    totals: dict[str, list[Fraction | int]] = {}
-    for mark, _, cell in leaves:
-        own = totals.setdefault(mark, [0, Fraction(0), Fraction(0), Fraction(0)])
-        shares = cell.shares(mark, Volumes(MOST_FACES))
-        for place, part in enumerate((1, cell.volume, *(share * cell.volume for share in shares))):
-            own[place] += part
-    rows = [(mark, MARKS[mark], *totals[mark]) for mark in MARKS if mark in totals]
+    rows = []
+    for mark, says in MARKS.items():
+        cells = [cell for own, _, cell in leaves if own == mark]
+        parts = [(cell.volume, *cell.shares(mark, Volumes(MOST_FACES))) for cell in cells]
+        holds, fails = (sum((part[0] * part[k] for part in parts), Fraction(0)) for k in (1, 2))
+        rows += [(mark, says, len(cells), sum(part[0] for part in parts), holds, fails)] if cells else []
+    columns = ("mark", "the statement", "cells", "share", "proved to hold", "proved to fail")
     many = sum(mark in "/=" for mark, *_ in leaves) > EXACT_SLABS
-    note = (
-        "The shares of so many cells marked / or = are rounded down before they are added up." if many else ""
-    )
-    return Table(
-        ("mark", "the statement", "cells", "share", "proved to hold", "proved to fail"), rows, note=note
-    )
+    return Table(columns, rows, note=ROUNDED if many else "")
 
 
-def _largest_cells(leaves: Sequence[tuple[str, Any, Cell]]) -> Table:
+def _largest_cells(leaves: Leaves) -> Table:
     largest = sorted(leaves, key=lambda leaf: leaf[2].depth)[:MOST_SHOWN]
-    rows = [
-        ("; ".join(f"{name} {low} to {high}" for name, (low, high) in box.items()), mark, cell.volume)
-        for mark, box, cell in largest
-    ]
+    rows = [(_ranges(box), mark, cell.volume) for mark, box, cell in largest]
     return Table(("cell", "mark", "share"), rows)
 
 
-def _left_open(data: Data, leaves: Sequence[tuple[str, Any, Cell]], hinges: int) -> list[tuple[str, str]]:
+def _left_out(data: Data, leaves: Leaves, signs: int) -> list[tuple[str, str]]:
     """What a map or a proposition leaves out."""
-    assumed = [
-        ("no polynomial is zero", f"what is said leaves out the zero sets of {hinges}, which fill no volume")
-    ]
+    left = [("no ties", f"the zero sets of {signs} polynomials, which fill no volume, are left out")]
     undecided = Fraction(data.get("undecided", 0))
     if undecided:
         marks = Counter(mark for mark, *_ in leaves)
-        open_ = f"{undecided} of the box: {marks['?']} of {len(leaves)} cells, and what lies between planes in {marks['/'] + marks['=']}"
-        assumed.append(("nothing of what is undecided", open_))
+        where = f"{marks['?']} of {len(leaves)} cells, and parts of {marks['/'] + marks['=']} more"
+        left.append(("nothing of what is undecided", f"{undecided} of the box: {where}"))
     if data.get("assuming"):
-        told = [f"{formula(formula_from_data(one), notation=TEXT)} > 0" for one in data["assuming"]]
-        assumed.append(("the region", f"{listed(told)}; that some point is such is not shown"))
-    ranges = [f"{name} from {low} to {high}" for name, (low, high) in data["box"].items()]
+        region = [f"{formula(formula_from_data(one), notation=TEXT)} > 0" for one in data["assuming"]]
+        left.append(("the assumptions", f"{listed(region)}; that they hold somewhere is not shown"))
     values = [f"{name} = {value}" for name, value in data["values"].items()]
-    return [*assumed, ("the parameters are in their ranges", "; ".join([*ranges, *values])), _play(data)]
+    return [*left, ("parameters in their ranges", "; ".join([_ranges(data["box"]), *values]))]
+
+
+def _ranges(box: Mapping[str, Sequence[object]]) -> str:
+    return "; ".join(f"{name} from {low} to {high}" for name, (low, high) in box.items())
 
 
 SHOWN: Mapping[str, Callable[[Data], Shown]] = {
@@ -346,10 +336,14 @@ def _proof_row(proof: Data) -> tuple[str, str]:
     return proof["kind"], ", ".join([*counted, *plans]) or "nothing"
 
 
-def _reasons(proofs: Any) -> str:
+def _reasons(proofs: Iterable[Data]) -> str:
     """Why each kind of proof shows that there are no other equilibria."""
     kinds = dict.fromkeys(proof["kind"] for proof in proofs)
     return "\n".join(f"{kind}: {COMPLETE[kind]}." for kind in kinds)
+
+
+def _more(left: int) -> str:
+    return f"{left} more are not shown." if left > 0 else ""
 
 
 def _table_data(table: Table) -> dict[str, object]:
