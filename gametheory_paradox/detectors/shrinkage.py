@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate, verify
@@ -17,6 +18,7 @@ from gametheory_paradox.table import Table, Tabular
 
 STATEMENTS = {"map": paradox_statement, "proposition": proposition_statement}
 UNMEASURED = Volumes(0)  # no body is measured where one polynomial is left
+Pair = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ class Shrinkage(Tabular):
 def shrink_certificate(certificate: Certificate) -> Shrinkage:
     """Drops what the proof of a certificate can do without; the statement and its shares stay.
 
-    In a map or a proposition, halvings whose two halves say the same go, if the whole cell can say it too,
-    and so do factorizations and values of parameters that nothing uses.  Other proofs have nothing to spare:
-    of a list of vertices, for one, each is needed to see that the others are all.
+    In a map or a proposition, cells that together prove no more than the cell that they were cut from are
+    merged, and factorizations and values of parameters that nothing uses go.  Other proofs have nothing to
+    spare: of a list of vertices, for one, each is needed to see that the others are all.
 
     Parameters
     ----------
@@ -56,6 +58,16 @@ def shrink_certificate(certificate: Certificate) -> Shrinkage:
     ------
     CertificateRejected
         If it proves nothing.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.detectors import detect
+    >>> from gametheory_paradox.games import NormalForm
+    >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
+    >>> certificate = detect(game, mover="L", action="a").certificate
+    >>> shrink_certificate(certificate).certificate == certificate
+    True
     """
     verify(certificate)
     data: Mapping[str, Any] = certificate.data
@@ -79,11 +91,11 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
 
     claim, exception, *_ = STATEMENTS[data["kind"]](data, replace(region, factors=factors))
     exactly = sum(mark in "/=" for mark in region.cutting) <= EXACT_SLABS
-    cutting = _merged(iter(region.cutting), Cell.whole(claim, exception, region.box), exactly)
+    cutting, _ = _merged(iter(region.cutting), Cell.whole(claim, exception, region.box), exactly)
     used = [
         [whole, parts]
         for whole, parts in data["proof"]["factors"]
-        if parts != [whole] and polynomial_from_data(whole) in split
+        if polynomial_from_data(whole) in split and sum(map(_varies, parts)) > 1
     ]
 
     named = set(_words([data.get(field) for field in ("game", "details", "claim", "assuming")]))
@@ -95,23 +107,28 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
-def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> str:
-    """The next part of a cutting, about this cell, in as few cells as prove the same.
+def _varies(polynomial: list[tuple[str, Mapping[str, int]]]) -> bool:
+    return any(powers for _, powers in polynomial)
 
-    Shares of slabs add up to that of the slab in which they lie, unless they were rounded.
+
+def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair | None]:
+    """The next part of a cutting, about this cell, in as few cells as prove the same, and what it proves.
+
+    What is proved is the share of the cell where the claim holds, and where it fails; None where that takes
+    measuring bodies.  Shares that were rounded before they were added up stay as they are.
     """
     mark = next(marks)
     if not mark.isdecimal():
-        return mark
-    halves = cell.halves(int(mark))
-    lower, upper = (_merged(marks, half, exactly) for half in halves)
+        return mark, None if mark == "=" else cell.shares(mark, UNMEASURED)
+    (lower, below), (upper, above) = [_merged(marks, half, exactly) for half in cell.halves(int(mark))]
+    apart = mark + lower + upper
+    if below is None or above is None:
+        return apart, None
 
-    same = lower == upper and lower in ("?", mark_of(cell))
-    if same and lower == "/":
-        below, above = (half.shares("/", UNMEASURED) for half in halves)
-        mean = tuple((x + y) / 2 for x, y in zip(below, above, strict=True))
-        same = exactly and cell.shares("/", UNMEASURED) == mean
-    return lower if same else mark + lower + upper
+    both = (below[0] + above[0]) / 2, (below[1] + above[1]) / 2
+    whole = mark_of(cell)
+    same = cell.shares(whole, UNMEASURED) == both and (exactly or "/" not in whole + apart)
+    return whole if same else apart, both
 
 
 def _words(data: object) -> Iterator[str]:

@@ -137,10 +137,10 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> shown = show_certificate(detect(game, mover="L", action="a").certificate)
     >>> print(shown.steps[2].table)
-    payoffs  least  greatest
-    -------  -----  --------
-    with         2         2
-    without      3         3
+    game     equilibrium  L gets
+    -------  -----------  ------
+    with     L: a; F: c        2
+    without  L: b; F: d        3
     """
     claim = explain(certificate)
     data: Data = certificate.data
