@@ -4,6 +4,9 @@ import json
 from fractions import Fraction
 
 import pytest
+from examples.pages import blocks
+from laws.both_checkers import judged, verified
+from oracles import other_checker
 from witnesses import hostile_files
 from witnesses.certificates import maps, verdicts
 from witnesses.sampling import steps
@@ -30,6 +33,14 @@ def test_what_is_written_is_read(tmp_path):
         read_certificate(written(tmp_path, json.dumps(data, indent=2, ensure_ascii=False), "utf-8-sig"))
         == read
     )
+
+
+def test_the_certificates_of_the_page_are_accepted():
+    found = [json.loads(block.text) for block in blocks("json") if block.page == "docs/certificate.md"]
+    assert [verified(data).verdict for data in found] == ["present", "present on 3/8 to 3/8 of the box"]
+    for data in found:
+        assert judged(data) == "accepted"
+        other_checker.check(json.dumps(data))
 
 
 def test_what_an_accepted_certificate_proves():
