@@ -92,11 +92,8 @@ def _over_a_box(data: Mapping[str, Any]) -> dict[str, object]:
     claim, exception, *_ = STATEMENTS[data["kind"]](data, replace(region, factors=factors))
     exactly = sum(mark in "/=" for mark in region.cutting) <= EXACT_SLABS
     cutting, _ = _merged(iter(region.cutting), Cell.whole(claim, exception, region.box), exactly)
-    used = [
-        [whole, parts]
-        for whole, parts in data["proof"]["factors"]
-        if polynomial_from_data(whole) in split and sum(map(_varies, parts)) > 1
-    ]
+    listed = {polynomial_from_data(whole): [whole, parts] for whole, parts in data["proof"]["factors"]}
+    used = [entry for p, entry in listed.items() if p in split and sum(map(_varies, entry[1])) > 1]
 
     named = set(_words([data.get(field) for field in ("game", "details", "claim", "assuming")]))
     return {
@@ -115,7 +112,8 @@ def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair 
     """The next part of a cutting, about this cell, in as few cells as prove the same, and what it proves.
 
     What is proved is the share of the cell where the claim holds, and where it fails; None where that takes
-    measuring bodies.  Shares that were rounded before they were added up stay as they are.
+    measuring bodies.  Shares that are rounded before they are added up stay as they are, and do not become
+    more.
     """
     mark = next(marks)
     if not mark.isdecimal():
@@ -127,8 +125,8 @@ def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair 
 
     both = (below[0] + above[0]) / 2, (below[1] + above[1]) / 2
     whole = mark_of(cell)
-    same = cell.shares(whole, UNMEASURED) == both and (exactly or "/" not in whole + apart)
-    return whole if same else apart, both
+    stays = exactly and whole in apart if whole == "/" else exactly or "/" not in apart
+    return whole if stays and cell.shares(whole, UNMEASURED) == both else apart, both
 
 
 def _words(data: object) -> Iterator[str]:

@@ -110,11 +110,10 @@ def test_shares_that_were_rounded_stay():
 
 def test_factorizations_and_values_that_nothing_uses_are_dropped():
     data = maps()["chance, two"]
-    apart = [[["-1", {}], ["1", {"z": 2}]], [[["-1", {}], ["1", {"z": 1}]], [["1", {}], ["1", {"z": 1}]]]]
-    turned = [[["1", {}], ["-1", {"z": 2}]], *apart[1:]]
-    turned[1] = [[["1", {}], ["-1", {"z": 1}]], [["1", {}], ["1", {"z": 1}]]]
+    unused = [[["1", {}], ["-1", {"z": 2}]], [[["1", {}], ["-1", {"z": 1}]], [["1", {}], ["1", {"z": 1}]]]]
+    itself = [[whole, [whole]] for whole, _ in data["proof"]["factors"]]  # of several the last counts
     more = {**data, "values": {**data["values"], "z": "3"}}
-    more["proof"] = {**data["proof"], "factors": [turned, *data["proof"]["factors"]]}
+    more["proof"] = {**data["proof"], "factors": [unused, *itself, *data["proof"]["factors"]]}
     found = smaller(more)
     assert found["values"] == data["values"]
     assert found == smaller(data)
