@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Verdict,
         channels,
         detect,
+        shrink_certificate,
     )
     from gametheory_paradox.errors import (
         CertificateRejected,
@@ -42,13 +43,24 @@ if TYPE_CHECKING:
     from gametheory_paradox.solvers.batch import solve_batch
     from gametheory_paradox.studies import diagnose, falsify, survey, uncertainty
     from gametheory_paradox.studies.sweeps import sweep
-    from gametheory_paradox.views import draw, explain, report
+    from gametheory_paradox.views import draw, explain, report, show_certificate
 
 _HOMES = {
     "archive": ("load_result", "save"),
     "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
-    "detectors": ("Absent", "Impossible", "Present", "Undecided", "Verdict", "channels", "detect"),
+    "detectors": (
+        *(
+            "Absent",
+            "Impossible",
+            "Present",
+            "Undecided",
+            "Verdict",
+            "channels",
+            "detect",
+            "shrink_certificate",
+        ),
+    ),
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
     "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile"),
@@ -58,7 +70,7 @@ _HOMES = {
     "studies.sweeps": ("sweep",),
     "solvers": ("Equilibria", "solve"),
     "solvers.batch": ("solve_batch",),
-    "views": ("draw", "explain", "report"),
+    "views": ("draw", "explain", "report", "show_certificate"),
 }
 _FOLDERS = (
     *("catalog", "certificates", "claims", "concepts", "detectors", "errors", "families", "formats", "games"),
@@ -105,6 +117,8 @@ __all__ = [
     "read_certificate",
     "report",
     "save",
+    "show_certificate",
+    "shrink_certificate",
     "solve",
     "solve_batch",
     "survey",

@@ -14,7 +14,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_hash, number_from_data
-from gametheory_paradox.paradoxes.definition import AnyForm, Claim
+from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
@@ -35,27 +35,34 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     question = question_in(data, game)
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
-    variants = definition.variants(game, question)
     if verdict == "impossible":
-        _check_impossible(data, game, question, variants)
+        _check_impossible(data, game, question, definition.variants(game, question))
         return Verification("verdict", verdict, game_hash(game), {})
 
-    # Further variants follow from the equilibria of earlier ones.
-    sets: dict[str, EquilibriumSet] = {}
-    while variants:
-        for name, variant in variants.items():
-            sets[name] = check_proof(variant, str(question.concept), question.mover, proof.get(name))
-        further = definition.further(game, question, sets)
-        if isinstance(further, str):
-            raise CertificateRejected(f"the proof does not settle it: {further}")
-        variants = further
-    exactly(proof, tuple(sets), "its proof")
-
+    sets = equilibria_proved(definition, game, question, proof)
     claim = definition.claim(game, question, sets)
     if isinstance(claim, str):
         raise CertificateRejected(f"the proof does not settle it: {claim}")
     _check_shown(data, claim, verdict)
     return Verification("verdict", verdict, game_hash(game), {}, claim)
+
+
+def equilibria_proved(
+    definition: Definition, game: AnyForm, question: Question, proof: Mapping[str, object]
+) -> dict[str, EquilibriumSet]:
+    """All equilibria of every game that is compared, by its name, as a proof with a part for each shows."""
+    assert definition.variants is not None
+    sets: dict[str, EquilibriumSet] = {}
+    variants = definition.variants(game, question)
+    while variants:
+        for name, variant in variants.items():
+            sets[name] = check_proof(variant, str(question.concept), question.mover, proof.get(name))
+        further = definition.further(game, question, sets)  # which follow from the equilibria of earlier ones
+        if isinstance(further, str):
+            raise CertificateRejected(f"the proof does not settle it: {further}")
+        variants = further
+    exactly(proof, tuple(sets), "its proof")
+    return sets
 
 
 def _check_impossible(

@@ -60,7 +60,10 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str]) -> int:
     # All commands take 0.03 s to build, so that one that is named first is built alone.
     named = {name: command for name, command in COMMANDS.items() if name == arguments[0]}
-    app = typer.main.get_command(command_line(named or COMMANDS))
+    line = command_line(named or COMMANDS)
+    if not named:
+        line.add_typer(certificates.group, name="certificate")
+    app = typer.main.get_command(line)
     try:
         status = app.main(arguments, prog_name="gametheory-paradox", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):

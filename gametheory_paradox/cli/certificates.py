@@ -1,4 +1,4 @@
-"""The command ``verify``: a certificate checked by exact arithmetic."""
+"""The commands ``verify`` and ``certificate``: certificates checked, shown step by step, and made smaller."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,14 +7,19 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
-from gametheory_paradox.cli.arguments import check_about, read_proof, read_values
+from gametheory_paradox.cli.arguments import check_about, check_output, read_proof, read_values
 from gametheory_paradox.cli.options import Format, Output, Settings
 from gametheory_paradox.cli.printing import CLAIM, claim_table, print_result, rejecting, working
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A file that --certificate wrote.")]
+
+group = typer.Typer(rich_markup_mode=None, help="Show a certificate step by step, or make it smaller.")
+"""The commands behind ``certificate``."""
 
 
 def verify_(
     *,
-    certificate: Annotated[Path, typer.Argument(help="A file that --certificate wrote.")],
+    certificate: File,
     model: Annotated[
         str | None, typer.Option(help="Also check that the certificate is about this model.")
     ] = None,
@@ -33,4 +38,32 @@ def verify_(
     data = {"accepted": True, "kind": checked.kind, "verdict": checked.verdict, "game": checked.game}
     data |= {name: claimed.data[name] for name in CLAIM if name in claimed.data}
     print_result(output, data, lambda: [claim_table(data)])
+    return ANSWERED
+
+
+@group.command("show")
+def show_(*, certificate: File, output: Output = Format.text) -> int:
+    """Show what a certificate says and how that is proved, step by step, and what it assumes."""
+    with rejecting(output), working("verifying"):
+        shown = gp.show_certificate(read_proof(certificate))
+    print_result(output, shown.to_data(), shown.parts)
+    return ANSWERED
+
+
+@group.command("shrink")
+def shrink_(
+    *,
+    certificate: File,
+    smaller: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write the smaller certificate.")
+    ] = None,
+    output: Output = Format.text,
+) -> int:
+    """Drop what the proof of a certificate can do without, and say its bytes before and after."""
+    check_output(smaller, ".json")
+    with rejecting(output), working("verifying"):
+        shrunk = gp.shrink_certificate(read_proof(certificate))
+    if smaller is not None:
+        gp.save(shrunk.certificate, smaller)
+    print_result(output, {"before": shrunk.before, "after": shrunk.after}, lambda: [shrunk.table()])
     return ANSWERED

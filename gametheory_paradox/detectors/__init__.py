@@ -4,6 +4,7 @@ from gametheory_paradox.detectors.channels import channels
 from gametheory_paradox.detectors.detect import detect, verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
 from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
 from gametheory_paradox.detectors.split_change import Channels
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, is_present
 
@@ -13,6 +14,7 @@ __all__ = [
     "Impossible",
     "Inquiry",
     "Present",
+    "Shrinkage",
     "Undecided",
     "Verdict",
     "channels",
@@ -21,5 +23,6 @@ __all__ = [
     "inquiry_over_parameters",
     "is_present",
     "question_from",
+    "shrink_certificate",
     "verdict_at",
 ]

@@ -1,5 +1,6 @@
 """Pictures, pages and sentences about answers; they show and solve nothing."""
 
+from gametheory_paradox.views.certificate_steps import CertificateSteps, show_certificate
 from gametheory_paradox.views.draw import draw
 from gametheory_paradox.views.explanation import explain, explain_latex, proved
 from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
@@ -10,6 +11,7 @@ from gametheory_paradox.views.tikz import tikz
 from gametheory_paradox.views.tree import draw_tree
 
 __all__ = [
+    "CertificateSteps",
     "draw",
     "draw_matrix",
     "draw_region",
@@ -21,5 +23,6 @@ __all__ = [
     "payoff_tables",
     "proved",
     "report",
+    "show_certificate",
     "tikz",
 ]

@@ -143,6 +143,13 @@ def test_what_is_said_needs_the_standard_library_alone():
     )
 
 
+def test_the_one_file_checker_stands_alone():
+    found = [one for one in all_imports() if one.importer == "checker"]
+    assert len(found) > 5
+    none_of(one for one in found if not is_standard(one))
+    none_of(one for one in all_imports() if within(one) == "checker")
+
+
 def test_every_other_package_has_its_owner():
     none_of(
         found

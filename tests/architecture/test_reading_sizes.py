@@ -14,7 +14,7 @@ from gametheory_paradox.certificates import verify
 
 PACKAGE = Path(gametheory_paradox.__file__).parent
 KEPT = Path(__file__).parents[1] / "golden" / "certificates"
-PAGE = PACKAGE.parent / "docs" / "certificate.md"
+PAGE = PACKAGE.parent / "docs" / "trust.md"
 TRUSTED = (
     "games/",
     "claims/",

@@ -1,6 +1,6 @@
 """Changes one operator, constant or branch of the trusted part at a time, and tells what goes unnoticed.
 
-    python tests/mutation/mutants.py --seed 1 --sample 12 claims/nash paradoxes/option
+    python tests/mutation/mutants.py --seed 1 --sample 12 claims/equilibria/nash paradoxes/option
 
 draws that many mutants of each module, and runs for each the module's own tests and the laws that LAWS names
 for it, the quick ones first, in a process in which the functions have the changed code; the files stay as
@@ -49,8 +49,7 @@ RENAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 LAWS = {
     "paradoxes": ["laws/test_second_opinions.py", "laws/test_comparison_rails.py"],
     "claims": ["laws/test_false_certificates.py"],
-    "paradoxes/comparison_rails": ["laws/test_comparison_rails.py"],
-    "paradoxes/guard_rails": ["laws/test_guard_rails.py"],
+    "paradoxes/guard_rails": ["laws/test_guard_rails.py", "laws/test_comparison_rails.py"],
 }
 TABLES = [
     "laws/test_false_certificates.py",
@@ -58,30 +57,37 @@ TABLES = [
     "laws/test_certificates.py",
 ]
 TREES = ["laws/test_assessments.py"]
-BRANCHES = ["units/claims/test_branches.py", "units/claims/test_subgame_branches.py", "laws/test_branches.py"]
+BRANCHES = [
+    "units/claims/parameters/test_branches.py",
+    "units/claims/parameters/test_subgame_branches.py",
+    "laws/test_branches.py",
+]
 BRANCHES += [
     "laws/test_false_certificates.py",
     "laws/test_statement_certificates.py",
     "laws/test_option_paradox.py",
 ]
 MAPS = [
-    "units/claims/test_slabs.py",
-    "units/claims/test_cells.py",
+    "units/claims/parameters/test_slabs.py",
+    "units/claims/parameters/test_cells.py",
     "laws/test_signs.py",
     "laws/test_false_certificates.py",
 ]
 MAPS += ["laws/test_maps_at_many_points.py", "laws/test_regions.py", "laws/test_certificates.py"]
 MANY = [
-    "units/claims/test_every_nash_of_many.py",
-    "units/claims/test_isolation.py",
-    "units/claims/test_profile_cells.py",
+    "units/claims/equilibria/test_every_nash_of_many.py",
+    "units/claims/equilibria/test_isolation.py",
+    "units/claims/equilibria/test_profile_cells.py",
 ]
 MANY += [
     "units/solvers/test_cell_enumeration.py",
     "units/solvers/test_isolating.py",
     "laws/test_many_players.py",
 ]
-ASSESSMENTS = ["units/claims/test_every_assessment.py", "units/claims/test_assessment_systems.py"]
+ASSESSMENTS = [
+    "units/claims/equilibria/test_every_assessment.py",
+    "units/claims/equilibria/test_assessment_systems.py",
+]
 ASSESSMENTS += ["units/solvers/test_trembles.py"]
 LAWS |= {f"claims/{name}": TABLES for name in ("every_nash", "support_pairs", "equilibrium_set", "dominance")}
 LAWS |= {f"claims/{name}": [*TABLES, *ASSESSMENTS] for name in ("nash", "proofs")}
@@ -93,7 +99,7 @@ LAWS |= {
 }
 LAWS["claims/sequential_rationality"] = [*ASSESSMENTS, *TREES]
 LAWS["claims/trembling_hand"] = [
-    "units/concepts/test_trembling_hand_perfection.py",
+    "units/concepts/refinements/test_trembling_hand_perfection.py",
     "laws/test_refinements.py",
 ]
 LAWS |= {
@@ -114,6 +120,10 @@ LAWS["certificates"] = [
     *TABLES,
 ]
 LAWS["certificates"] += ["units/test_certificates.py", "laws/test_maps_at_many_points.py"]
+LAWS["checker/checker"] = [
+    *("laws/test_certificates.py", "laws/test_false_certificates.py", "laws/test_statement_certificates.py"),
+    *("laws/test_tampered_certificates.py", "golden/test_kept_certificates.py"),
+]
 SECONDS = 60  # of the processor
 MEMORY = 4 << 30
 
@@ -355,8 +365,9 @@ def main():
         path = PACKAGE / f"{module}.py"
         places_ = list(places(ast.parse(path.read_text(encoding="utf-8"))))
         drawn = random.Random(f"{asked.seed} {module}").sample(places_, min(asked.sample, len(places_)))
-        own = TESTS / "units" / path.parent.name / f"test_{path.stem}.py"
-        laws = [TESTS / law for law in LAWS.get(module, LAWS[path.parent.name])]
+        room, top = path.relative_to(PACKAGE).parent, module.split("/")[0]
+        own = TESTS / "units" / room / f"test_{path.stem}.py"
+        laws = [TESTS / law for law in LAWS.get(f"{top}/{path.stem}") or LAWS[top]]
         files = list(dict.fromkeys(str(one) for one in (own, *laws) if one.exists()))
         child = os.fork()
         if child == 0:

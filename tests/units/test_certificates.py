@@ -1,13 +1,12 @@
 """Reading certificates, and what is said of files that are none, quickly and within bounds."""
 
 import json
-import os
-import subprocess
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+from examples.pages import blocks
+from laws.both_checkers import judged, verified
+from oracles import other_checker
 from witnesses import hostile_files
 from witnesses.certificates import maps, verdicts
 from witnesses.sampling import steps
@@ -16,9 +15,6 @@ from gametheory_paradox.certificates import MAX_BYTES, Certificate, Verification
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.paradoxes.option import OptionParadox
-
-SECONDS, MEMORY = 5, 2 * 10**9
-TESTS = Path(__file__).parents[1]
 
 
 def written(folder, text, encoding="utf-8"):
@@ -37,6 +33,14 @@ def test_what_is_written_is_read(tmp_path):
         read_certificate(written(tmp_path, json.dumps(data, indent=2, ensure_ascii=False), "utf-8-sig"))
         == read
     )
+
+
+def test_the_certificates_of_the_page_are_accepted():
+    found = [json.loads(block.text) for block in blocks("json") if block.page == "docs/certificate.md"]
+    assert [verified(data).verdict for data in found] == ["present", "present on 3/8 to 3/8 of the box"]
+    for data in found:
+        assert judged(data) == "accepted"
+        other_checker.check(json.dumps(data))
 
 
 def test_what_an_accepted_certificate_proves():
@@ -157,35 +161,12 @@ def test_any_byte_may_be_wrong(tmp_path):
         assert ends >= {"refused", "not JSON"}
 
 
-def outcomes(folder, names):
-    """What becomes of hostile files in a process that may not use much memory."""
-    resource, paths = pytest.importorskip("resource"), []
-    for number, name in enumerate(names):
-        path = folder / f"{number}.json"
-        path.write_text(hostile_files.FILES[name](), encoding="utf-8")
-        paths.append(path)
-
-    def bounded():
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-    command = [sys.executable, "-m", "witnesses.hostile_files", *map(str, paths)]
-    lines = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=TESTS,
-        env={**os.environ, "PYTHONWARNINGS": ""},
-        preexec_fn=bounded,
-    ).stdout.splitlines()
-    return dict(zip(names, map(json.loads, lines), strict=True))
-
-
 @steps(6)
 def test_hostile_files_are_refused_in_seconds(tmp_path, step):
-    for name, found in outcomes(tmp_path, [*hostile_files.FILES][::step]).items():
+    names = [*hostile_files.FILES][::step]
+    for name, found in hostile_files.outcomes(tmp_path, names, "verify").items():
         assert found["outcome"] == "CertificateRejected", (name, found)
-        assert found["seconds"] < SECONDS, (name, found)
+        assert found["seconds"] < hostile_files.SECONDS, (name, found)
         assert 0 < len(found["why"]) < 1000, name
 
 

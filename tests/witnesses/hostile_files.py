@@ -1,18 +1,24 @@
 """Files that would make a careless checker crash, run for hours, or fill the memory; by name, as text.
 
-Run as a script with files for arguments, it checks each as a reader of certificates does, and prints a line
-of JSON: what came of it, and how many seconds of computing it took.
+Run as a script with the name of a checker and files for arguments, it checks each, and prints a line of JSON:
+what came of it, and how many seconds of computing it took.
 """
 
 import json
+import os
 import signal
+import subprocess
 import sys
 import time
 from fractions import Fraction
 from math import prod
+from pathlib import Path
 
+import pytest
 from laws.tampering import rehashed
 
+TESTS = Path(__file__).parents[1]
+SECONDS, MEMORY = 5, 2 * 10**9
 PATIENCE = 10  # seconds of computing after which a file counts as endless
 ONE, X = [["1", {}]], [["1", {"x": 1}]]
 EVERYWHERE = {"action": ["a"], "at": [], "coalition": []}
@@ -547,9 +553,23 @@ def plans():
     }
 
 
-def check(path):
-    """What becomes of a file, and in how many seconds of computing."""
+def by_verify(path):
     from gametheory_paradox.certificates import read_certificate, verify
+
+    verify(read_certificate(path))
+
+
+def by_checker(path):
+    from gametheory_paradox import checker
+
+    checker.check(Path(path).read_bytes())
+
+
+CHECKERS = {"verify": by_verify, "checker": by_checker}
+
+
+def check(path, checking):
+    """What becomes of a file, and in how many seconds of computing."""
 
     def give_up(number, frame):
         raise KeyboardInterrupt
@@ -558,7 +578,7 @@ def check(path):
     signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     start = time.process_time()
     try:
-        verify(read_certificate(path))
+        checking(path)
         outcome, why = "accepted", ""
     except BaseException as problem:
         outcome, why = type(problem).__name__, str(problem)
@@ -566,6 +586,26 @@ def check(path):
     return {"outcome": outcome, "why": why[:1000], "seconds": time.process_time() - start}
 
 
+def outcomes(folder, names, checker):
+    """What becomes of files in a process that may not use much memory."""
+    paths = []
+    for number, name in enumerate(names):
+        path = folder / f"{number}.json"
+        path.write_text(FILES[name](), encoding="utf-8")
+        paths.append(path)
+    resource = pytest.importorskip("resource")
+
+    def bounded():
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    command = [sys.executable, "-m", "witnesses.hostile_files", checker, *map(str, paths)]
+    quiet = {**os.environ, "PYTHONWARNINGS": ""}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=TESTS, env=quiet, preexec_fn=bounded
+    )
+    return dict(zip(names, map(json.loads, done.stdout.splitlines()), strict=True))
+
+
 if __name__ == "__main__":
-    for path in sys.argv[1:]:
-        print(json.dumps(check(path)), flush=True)
+    for path in sys.argv[2:]:
+        print(json.dumps(check(path, CHECKERS[sys.argv[1]])), flush=True)

@@ -1,4 +1,4 @@
-"""A second checker of certificates, written from docs/certificate.md alone.
+"""A second checker of certificates, written from the two pages about them alone.
 
 It shares no code with the package and takes other ways where the page leaves the choice: elimination on
 fractions, polynomials as plain dictionaries over the charted axes, cells cut by binomial sums and into

@@ -25,6 +25,7 @@ def check_channels(data: dict[str, Any]) -> None:
     need(data["paradox"] in ("option", "comparative-statics"), "there is no split of this paradox")
     game = game_of(data)
     question = Question(data, game)
+    need(not question.coalition, "a split is of one player's action")
     mover = question.mover
     proof, proofs = fields(data["proof"], "without", "frozen")
     if question.paradox == "option":

@@ -1,0 +1,351 @@
+"""Certificates step by step: what one says, how that is proved, and what it assumes and does not prove."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from typing import Any
+
+from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.certificates.maps import paradox_statement
+from gametheory_paradox.certificates.propositions import proposition_statement
+from gametheory_paradox.certificates.regions import Region
+from gametheory_paradox.certificates.verdicts import equilibria_proved
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, walk
+from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.volumes import Volumes
+from gametheory_paradox.detectors.channels import proved_channels
+from gametheory_paradox.games import Game, NormalForm, Profile, expected_payoffs, formula_from_data
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.table import Table
+from gametheory_paradox.views.explanation import explain
+from gametheory_paradox.views.notation import TEXT, comparison, formula, listed
+from gametheory_paradox.views.sentences import comparison_said
+
+Data = Mapping[str, Any]
+Leaves = Sequence[tuple[str, Box, Cell]]
+MOST_SHOWN = 12  # equilibria of a game, polynomials, cells
+STATEMENTS = {"map": paradox_statement, "proposition": proposition_statement}
+
+COMPLETE: Mapping[str, str] = {  # why a proof shows that there are no other equilibria
+    "vertices": "with each vertex of a polytope the other end of every edge is listed, so that none is "
+    "missing; the pairs of vertices that together have every label are the extreme equilibria",
+    "supports": "the game is seen to be nondegenerate, and every pair of supports of one size is solved",
+    "dominance": "strictly dominated actions go one by one, until one profile is left",
+    "cells": "the set of all profiles is cut into cells, each of them equilibria or shown to hold none",
+    "backward-induction": "what everybody can get is computed from the last nodes to the root, and two plans "
+    "attain the ends for the mover",
+    "reduced-normal-form": "all equilibria of the table of plans are known",
+    "subgames": "all equilibria of the tables of all subgames are known, from the last to the first",
+    "patterns": "every pattern of actions used and nodes believed in is shown to be impossible, or its "
+    "assessments are known",
+    "consistent-patterns": "every pattern of actions used and nodes believed in is shown to be impossible, "
+    "or its consistent assessments are known",
+}
+MARKS: Mapping[str, str] = {
+    "+": "holds everywhere in the cell",
+    "-": "holds nowhere in the cell",
+    "/": "hangs on one polynomial: holds or fails beyond two planes round where that is zero",
+    "=": "hangs on several polynomials: holds or fails beyond two planes round where each is zero",
+    "?": "nothing is claimed",
+}
+ROUNDED = "The shares of so many cells marked / or = are rounded down before they are added up."
+GAME = ("the game is the one meant", "its players, moves and payoffs, as they stand in the certificate")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a proof: a sentence, and often a table with what it says."""
+
+    sentence: str
+    table: Table | None = None
+
+
+Shown = tuple[list[Step], list[tuple[str, str]]]
+"""Steps, and what is assumed."""
+
+
+@dataclass(frozen=True)
+class CertificateSteps:
+    """A certificate that is accepted, step by step.
+
+    Parameters
+    ----------
+    claim
+        What it says, in a paragraph.
+    steps
+        How that is proved.
+    assumed
+        What it assumes and does not prove: each in a few words, with what that is here.
+    """
+
+    claim: str
+    steps: tuple[Step, ...]
+    assumed: tuple[tuple[str, str], ...]
+
+    def parts(self) -> list[str | Table]:
+        """Everything in order, as paragraphs and tables."""
+        shown: list[str | Table] = [self.claim]
+        for number, step in enumerate(self.steps, start=1):
+            shown += [f"{number}. {step.sentence}", *([step.table] if step.table else [])]
+        title = f"Assumed and not proved: {len(self.assumed)}"
+        return [*shown, Table(("assumed", "here"), self.assumed, title=title)]
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self.parts()))
+
+    def _repr_html_(self) -> str:
+        parts = (
+            part.html() if isinstance(part, Table) else f"<p>{escape(part)}</p>" for part in self.parts()
+        )
+        return "\n".join(parts)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        steps = [
+            {"sentence": step.sentence} | ({"table": _table_data(step.table)} if step.table else {})
+            for step in self.steps
+        ]
+        assumed = [{"assumed": what, "here": here} for what, here in self.assumed]
+        return {"claim": self.claim, "steps": steps, "assumed": assumed}
+
+
+def show_certificate(certificate: Certificate) -> CertificateSteps:
+    """Shows a certificate step by step: what it says, how that is proved, and what is not.
+
+    Parameters
+    ----------
+    certificate
+        A certificate of any kind, which is checked first.
+
+    Raises
+    ------
+    CertificateRejected
+        If it proves nothing.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.detectors import detect
+    >>> from gametheory_paradox.games import NormalForm
+    >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
+    >>> shown = show_certificate(detect(game, mover="L", action="a").certificate)
+    >>> print(shown.steps[2].table)
+    game     equilibrium  L gets
+    -------  -----------  ------
+    with     L: a; F: c        2
+    without  L: b; F: d        3
+    """
+    claim = explain(certificate)
+    data: Data = certificate.data
+    steps, assumed = SHOWN[data["kind"]](data)
+    return CertificateSteps(claim, (_game_step(data["game"]), *steps), (*assumed, _play(data), GAME))
+
+
+def _game_step(game: Data) -> Step:
+    """The game as it stands in the certificate, and who chooses what."""
+    size = (
+        f"tree of {len(game['nodes'])} nodes" if "nodes" in game else f"table of {len(game['payoffs'])} cells"
+    )
+    sets = [
+        (one["player"], one["name"] or None, ", ".join(one["actions"])) for one in game["information_sets"]
+    ]
+    sentence = (
+        f"The game is a {size}. It stands in the certificate; its hash is computed anew: {game['hash']}."
+    )
+    return Step(sentence, Table(("player", "information set", "actions"), sets))
+
+
+def _verdict_steps(data: Data) -> Shown:
+    """The games that are compared, their equilibria, and the comparison; or a theorem."""
+    if data["verdict"] == "impossible":
+        return _theorem_steps(data)
+    definition, game, proof = DEFINITIONS[data["paradox"]], game_in(data), data["proof"]
+    question = Question.from_data({name: data[name] for name in QUESTION_FIELDS})
+    sets = equilibria_proved(definition, game, question, proof)
+    assert definition.claim is not None
+    claim = definition.claim(game, question, sets)
+    assert not isinstance(claim, str)  # the certificate has been checked
+
+    games = [(name, _size(own.game), *_proof_row(proof[name]), _count(own)) for name, own in sets.items()]
+    columns = ("game", "size", "proof by", "which holds", "equilibria")
+    payoffs = [(name, own.low, own.high) for name, own in claim.payoffs.items()]
+    compared = f"{comparison_said(question)} The gap is {claim.gap}, and the paradox is {data['verdict']}."
+    steps = [
+        Step(
+            f"These games follow from it, and all {question.concept} equilibria of each are known.",
+            Table(columns, games, note=_reasons(proof.values())),
+        ),
+        _equilibria_step(sets, question.mover),
+        Step(compared, Table(("payoffs", "least", "greatest"), payoffs)),
+    ]
+    return steps, []
+
+
+def _theorem_steps(data: Data) -> Shown:
+    named = data["proof"]["guard_rail"]
+    rail = next(row for row in GUARD_RAILS if (row.name, row.paradox) == (named, data["paradox"]))
+    sentence = f"A theorem rules the paradox out, {rail.name}: {rail.says}."
+    step = Step(f"{sentence} Game and question are seen to be of the kind that it is about.")
+    return [step], [("the theorem", f"{rail.name}, whose proof is no part of the certificate")]
+
+
+def _equilibria_step(sets: Mapping[str, EquilibriumSet], mover: str) -> Step:
+    """The equilibria that the proofs list, and what the mover gets."""
+    rows = [
+        (name, _plan(profile), expected_payoffs(own.game, profile)[own.game.players.index(mover)])
+        for name, own in sets.items()
+        for profile in own.profiles[:MOST_SHOWN]
+    ]
+    columns = ("game", "equilibrium", f"{mover} gets")
+    left = sum(max(0, len(own.profiles) - MOST_SHOWN) for own in sets.values())
+    return Step("The proofs list these equilibria.", Table(columns, rows, note=_more(left)))
+
+
+def _plan(profile: Profile) -> str:
+    """Who does what, with its probability where that is not one."""
+    plans = []
+    for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
+        played = [a if p == 1 else f"{a} {p}" for a, p in zip(info.actions, odds, strict=True) if p]
+        plans.append(f"{', '.join(filter(None, (info.player, info.name)))}: {', '.join(played)}")
+    return "; ".join(plans)
+
+
+def _channels_steps(data: Data) -> Shown:
+    """Who could react, the games in which some of these are frozen, and the parts."""
+    split, proof, mover = proved_channels(Certificate(data)), data["proof"], data["mover"]
+    habits = [(who, at or None, does) for who, own in data["habits"].items() for at, does in own.items()]
+    games = [(split.sides[0], *_proof_row(proof["without"]), *data["without"])]
+    for one, part in zip(data["frozen"], proof["frozen"], strict=True):
+        called = f"with {listed(one['players'])} frozen" if one["players"] else split.sides[1]
+        games.append((called, *_proof_row(part), *one["payoff"]))
+    reasons = _reasons([proof["without"], *proof["frozen"]])
+    steps = [
+        Step(
+            f"These could react. Where they are frozen, they do what they do {split.sides[0]}.",
+            Table(("player", "information set", "action"), habits),
+        ),
+        Step(
+            f"What {mover} gets over all equilibria of these games is known.",
+            Table(("game", "proof by", "which holds", "least", "greatest"), games, note=reasons),
+        ),
+        Step("The change is the direct effect and what the reactions add.", split.table()),
+    ]
+    return steps, []
+
+
+def _region_steps(data: Data) -> Shown:
+    """The ranges, the polynomials on whose signs the statement hangs, and the cells."""
+    region = Region.read(data)
+    claim, exception, *_ = STATEMENTS[data["kind"]](data, region)
+    leaves, hinges = [*walk(claim, exception, region.box, region.cutting)], atoms(claim, exception)
+
+    ranges = [(name, *ends) for name, ends in region.box.items()]
+    ranges += [(name, value, value) for name, value in region.values.items()]
+    formulas = [(comparison(polynomial, ">", notation=TEXT),) for polynomial in hinges[:MOST_SHOWN]]
+    products = f"{len(data['proof']['factors'])} products are split into factors, and multiplied out again."
+    steps = [
+        Step(
+            "For all these values every formula in it is defined, and chance has probabilities.",
+            Table(("parameter", "from", "to"), ranges),
+        ),
+        Step(
+            f"With its equilibria as formulas, the statement hangs on {len(hinges)} signs. {products}",
+            Table(("is it so that",), formulas, note=_more(len(hinges) - MOST_SHOWN)),
+        ),
+        Step("The box is cut into cells, in which Bernstein coefficients tell signs.", _marks_table(leaves)),
+        Step("These cells are the largest.", _largest_cells(leaves)),
+    ]
+    return steps, _left_out(data, leaves, len(hinges))
+
+
+def _marks_table(leaves: Leaves) -> Table:
+    """For each mark the cells that have it, their share of the box, and what of it is proved."""
+    rows = []
+    for mark, says in MARKS.items():
+        cells = [cell for own, _, cell in leaves if own == mark]
+        parts = [(cell.volume, *cell.shares(mark, Volumes(MOST_FACES))) for cell in cells]
+        holds, fails = (sum((part[0] * part[k] for part in parts), Fraction(0)) for k in (1, 2))
+        rows += [(mark, says, len(cells), sum(part[0] for part in parts), holds, fails)] if cells else []
+    columns = ("mark", "the statement", "cells", "share", "proved to hold", "proved to fail")
+    many = sum(mark in "/=" for mark, *_ in leaves) > EXACT_SLABS
+    return Table(columns, rows, note=ROUNDED if many else "")
+
+
+def _largest_cells(leaves: Leaves) -> Table:
+    largest = sorted(leaves, key=lambda leaf: leaf[2].depth)[:MOST_SHOWN]
+    rows = [(_ranges(box), mark, cell.volume) for mark, box, cell in largest]
+    return Table(("cell", "mark", "share"), rows)
+
+
+def _left_out(data: Data, leaves: Leaves, signs: int) -> list[tuple[str, str]]:
+    """What a map or a proposition leaves out."""
+    left = [("no ties", f"the zero sets of {signs} polynomials, which fill no volume, are left out")]
+    undecided = Fraction(data.get("undecided", 0))
+    if undecided:
+        marks = Counter(mark for mark, *_ in leaves)
+        where = f"{marks['?']} of {len(leaves)} cells, and parts of {marks['/'] + marks['=']} more"
+        left.append(("nothing of what is undecided", f"{undecided} of the box: {where}"))
+    if data.get("assuming"):
+        region = [f"{formula(formula_from_data(one), notation=TEXT)} > 0" for one in data["assuming"]]
+        left.append(("the assumptions", f"{listed(region)}; that they hold somewhere is not shown"))
+    values = [f"{name} = {value}" for name, value in data["values"].items()]
+    return [*left, ("parameters in their ranges", "; ".join([_ranges(data["box"]), *values]))]
+
+
+def _ranges(box: Mapping[str, Sequence[object]]) -> str:
+    return "; ".join(f"{name} from {low} to {high}" for name, (low, high) in box.items())
+
+
+SHOWN: Mapping[str, Callable[[Data], Shown]] = {
+    "verdict": _verdict_steps,
+    "channels": _channels_steps,
+    "map": _region_steps,
+    "proposition": _region_steps,
+}
+
+
+def _play(data: Data) -> tuple[str, str]:
+    return f"play is a {data['concept']} equilibrium", "which of them is played is not said"
+
+
+def _size(game: Game) -> str:
+    if isinstance(game, NormalForm):
+        return f"table, {' × '.join(str(len(own)) for own in game.actions)}"
+    return f"tree, {len(game.nodes)} nodes"
+
+
+def _count(found: EquilibriumSet) -> str:
+    if not found.infinite:
+        return str(len(found.profiles))
+    return "infinitely many" if found.counted else "perhaps infinitely many"
+
+
+def _proof_row(proof: Data) -> tuple[str, str]:
+    """The kind of a proof, and its parts, counted."""
+    if proof["kind"] == "vertices":
+        return "vertices", f"{' and '.join(str(len(own)) for own in proof['vertices'])} vertices"
+    counted = [f"{len(part)} {name}" for name, part in proof.items() if isinstance(part, list)]
+    plans = [f"{name} plan" for name, part in proof.items() if isinstance(part, dict)]
+    return proof["kind"], ", ".join([*counted, *plans]) or "nothing"
+
+
+def _reasons(proofs: Iterable[Data]) -> str:
+    """Why each kind of proof shows that there are no other equilibria."""
+    kinds = dict.fromkeys(proof["kind"] for proof in proofs)
+    return "\n".join(f"{kind}: {COMPLETE[kind]}." for kind in kinds)
+
+
+def _more(left: int) -> str:
+    return f"{left} more are not shown." if left > 0 else ""
+
+
+def _table_data(table: Table) -> dict[str, object]:
+    rows = [[str(cell) if isinstance(cell, Fraction) else cell for cell in row] for row in table.rows]
+    return {"columns": list(table.columns), "rows": rows, "note": table.note}
