@@ -88,7 +88,7 @@ class Equilibria:
 
     @property
     def payoff_bounds(self) -> tuple[tuple[Interval, ...], ...]:
-        """For each equilibrium a lower and an upper bound of every player's payoff; they are equal where it is known exactly."""
+        """For each equilibrium bounds of every player's payoff, equal where it is known exactly."""
         exact = [tuple((payoff, payoff) for payoff in payoffs) for payoffs in self.payoffs]
         return (*exact, *(box.payoffs(self.game) for box in self.boxes if isinstance(self.game, NormalForm)))
 
@@ -200,6 +200,25 @@ def _shown(interval: Interval) -> Cell:
 def singletons(count: int) -> tuple[tuple[int, ...], ...]:
     """Each equilibrium by itself: the subsets and the components where all are isolated."""
     return tuple((number,) for number in range(count))
+
+
+def isolated(
+    game: Game,
+    concept: str,
+    method: str,
+    profiles: Sequence[Profile],
+    completeness: Completeness,
+    proof: Mapping[str, object] | None = None,
+) -> Equilibria:
+    """Equilibria none of which is known to belong to a continuum."""
+    single = singletons(len(profiles))
+    return Equilibria(game, concept, method, tuple(profiles), single, single, completeness, proof)
+
+
+def uniform(game: Game) -> Profile:
+    """The profile in which every action of an information set is equally likely."""
+    sizes = [len(info.actions) for info in game.information_sets]
+    return Profile(game.information_sets, tuple((Fraction(1, size),) * size for size in sizes))
 
 
 def connected(count: int, groups: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:

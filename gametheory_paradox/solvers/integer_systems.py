@@ -17,7 +17,7 @@ class Solved:
 
 @dataclass(frozen=True)
 class Singular:
-    """There is not exactly one solution; ``null`` spans the kernel of the matrix if that is a line, else it is None."""
+    """There are none or many solutions; ``null`` spans the kernel of the matrix if that is a line."""
 
     null: tuple[int, ...] | None
 

@@ -41,9 +41,10 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     deadline
         When to give up.
 
-    Returns ------- The equilibria, up to what players do where their own choices never lead; complete when
-    every subgame was solved completely and no inner one has infinitely many equilibria with different
-    payoffs.
+    Returns
+    -------
+    The equilibria, up to what players do where their own choices never lead; complete when every subgame was
+    solved completely and no inner one has infinitely many equilibria with different payoffs.
 
     Sources
     -------
@@ -79,7 +80,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
 
 @dataclass(frozen=True)
 class _Followed:
-    """An equilibrium of a subgame that is followed, with those worth the same that are not: where a subgame is degenerate.
+    """An equilibrium of a subgame that is followed, with those worth the same that are not.
 
     Parameters
     ----------
@@ -97,7 +98,7 @@ class _Followed:
 
 
 class _Subgames:
-    """The subgames of a tree, solved one after the other; where one is not settled, with what is known of it."""
+    """The subgames of a tree, solved one after the other, as far as each can be settled."""
 
     def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
         self.game, self.deadline = game, deadline

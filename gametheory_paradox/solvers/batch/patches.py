@@ -1,4 +1,4 @@
-"""Where functions of three probabilities vanish, each linear in each of two of them: points, curves and surfaces, exactly.
+"""Common zeros of functions of three probabilities, each linear in each of two: points, curves and surfaces.
 
 The zeros of a + b·y + c·z + d·y·z are everything, nothing, lines on which y or z is fixed (if ad = bc), or a
 curve on which each is a fractional linear function of the other.  So the common zeros are finitely many
@@ -106,7 +106,7 @@ def _parts(form: Bilinear, y: int, z: int) -> list[Fixed | _Link | None]:
 
 
 def _spread(values: dict[int, Rational], links: Sequence[_Link]) -> bool:
-    """Follow the links from known probabilities; False if that leads to a contradiction or out of the cube."""
+    """Follows the links from known probabilities; False if into a contradiction or out of the cube."""
     for link in (*links, *links, *links):  # three links are followed in at most three rounds
         for known, unknown in ((link.y, link.z), (link.z, link.y)):
             if known in values:
@@ -148,7 +148,7 @@ def _patch(
 
 
 def _range(group: Mapping[int, Fractional], outcomes: Mapping[int, Bilinear]) -> tuple[list[Surd], bool]:
-    """The parameters at which a group of probabilities may be extreme, and whether there is more than single points."""
+    """The parameters at which a group of probabilities may be extreme; whether there is more than points."""
     breaks: set[Rational] = {0, 1}
     for a, b, c, d in group.values():
         for line in ((a, b), (a - c, b - d), (c, d)):

@@ -1,4 +1,4 @@
-"""All equilibria of a three-player game with at most two actions each, exactly: isolated ones, curves and surfaces.
+"""All equilibria of a three-player game with at most two actions each, exactly: points, curves and surfaces.
 
 In an equilibrium each player either plays one action, from which it does not gain by deviating, or mixes, and
 the gain of its second action over its first vanishes, a function of the others' probabilities, linear in
@@ -102,7 +102,7 @@ class ThreePlayers:
         return here, y - here, z - here, both - y - z + here
 
     def _boxes(self, roles: Cell, mixing: Sequence[int]) -> Iterator[Box]:
-        """Where at most two players mix and gain nothing by either action: probabilities that are fixed or free."""
+        """The boxes in which at most two players mix and gain nothing by either action."""
         box: Box = {player: (role, role) for player, role in enumerate(roles) if role != _MIX}
         if len(mixing) == 1:
             if self._gain(mixing[0], _lows(box)) != 0:
