@@ -1,4 +1,4 @@
-"""Many small games at once, against QuantEcon one at a time where it is installed, in one process, interleaved.
+"""Many small games at once, against QuantEcon one at a time, in one process, interleaved.
 
 Prints the tables of docs/batch.md; ``--rounds`` says how often everything is measured.  A rate is games per
 second of elapsed time on all cores.  The first of two figures is for the equilibria, the second for those
@@ -17,7 +17,8 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from machine import installed, machine, versions
+from machine import machine
+from peers import installed, versions
 
 from gametheory_paradox.solvers.batch import BatchEquilibria, solve_batch
 from gametheory_paradox.table import Cell, Table
@@ -49,7 +50,7 @@ def drawn(kind: str, games: int, *shape: int) -> list[Any]:
 
 
 def one_at_a_time(rows: Any, columns: Any) -> Callable[[], object] | None:
-    """Support enumeration by QuantEcon, the quickest of its methods, on games that it has been given in its own form."""
+    """Support enumeration by QuantEcon, the quickest of its methods, on games in its own form."""
     if not installed("quantecon"):
         return None
     theory = import_module("quantecon.game_theory")

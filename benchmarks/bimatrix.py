@@ -1,4 +1,4 @@
-"""All equilibria of random n×n games: this package, and every other program that is installed, on the same games in turn.
+"""All equilibria of random n×n games: this package, and every other program that is installed.
 
 Prints the section of docs/benchmarks.md that compares them.  Times are of the processor, in one thread,
 medians over games; each program is given the game in its own form.  ``--quick`` looks at fewer and smaller
@@ -16,16 +16,18 @@ from importlib import import_module
 from random import Random
 from statistics import median
 
-from machine import installed, machine, versions
+from machine import machine
+from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.kernels.compiled import VERTICES
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.vertex_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 Matrix = list[list[int]]
-LONGEST = 15.0  # seconds after which a program sees no more games of a size; it sees the next size if a game takes a fifth of that
+# Seconds after which a program sees no more games of a size; the next size if a game takes a fifth of that.
+LONGEST = 15.0
 
 
 def _quantecon(first: Matrix, second: Matrix) -> Callable[[], object]:
@@ -36,15 +38,13 @@ def _quantecon(first: Matrix, second: Matrix) -> Callable[[], object]:
 
 
 def _gambit(first: Matrix, second: Matrix) -> Callable[[], object]:
-    gambit, numpy = import_module("pygambit"), import_module("numpy")
-    game = gambit.StrategicGame.from_arrays(numpy.array(first), numpy.array(second))
-    return lambda: gambit.nash.enummixed_solve(game, rational=True)
+    game = gambit_table(first, second)
+    return lambda: gambit().nash.enummixed_solve(game, rational=True)
 
 
 def _gambit_floats(first: Matrix, second: Matrix) -> Callable[[], object]:
-    gambit, numpy = import_module("pygambit"), import_module("numpy")
-    game = gambit.StrategicGame.from_arrays(numpy.array(first), numpy.array(second))
-    return lambda: gambit.nash.enummixed_solve(game, rational=False)
+    game = gambit_table(first, second)
+    return lambda: gambit().nash.enummixed_solve(game, rational=False)
 
 
 def _nashpy(first: Matrix, second: Matrix) -> Callable[[], object]:
@@ -60,7 +60,7 @@ def _ours(first: Matrix, second: Matrix) -> Callable[[], object]:
 
 @dataclass
 class Program:
-    """A program that finds equilibria: what it is called, its package, how it is set up, and how long it took."""
+    """A program that finds equilibria: its name, its package, how it is set up, how long it took."""
 
     name: str
     package: str
@@ -186,7 +186,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer and smaller games")
     quick = parser.parse_args().quick
     sizes = range(2, 9) if quick else (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14)
-    kernel()  # loaded before the clock runs
+    VERTICES.load()  # loaded before the clock runs
     print("## All equilibria of a two-player game\n")
     print(f"{machine()}; {versions('numpy', 'numba', *dict.fromkeys(peer.package for peer in PEERS))}.\n")
     warnings.simplefilter("ignore")  # Nashpy divides by zero

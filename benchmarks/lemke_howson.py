@@ -1,4 +1,4 @@
-"""One equilibrium of random large n×n games by the path from the first action: this package, and every other program installed.
+"""One equilibrium of random large n×n games by the path from the first action, by every program.
 
 Prints the section of docs/benchmarks.md that compares them.  All take the same games in turn and follow the
 same path where no tie leaves a choice (Gambit's is another: Lemke's).  Times are of the processor; each
@@ -17,10 +17,11 @@ from importlib import import_module
 from statistics import mean, median
 
 import numpy as np
-from machine import installed, machine, versions
+from machine import machine
+from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers.complementary_path import kernel
+from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.lemke_howson import lemke_howson, lemke_howson_of_matrices
 from gametheory_paradox.table import Cell, Table
@@ -58,15 +59,13 @@ def _quantecon(first: Array, second: Array) -> Callable[[], object]:
 
 
 def _gambit(first: Array, second: Array) -> Callable[[], object]:
-    gambit = import_module("pygambit")
-    game = gambit.StrategicGame.from_arrays(first, second)
-    return lambda: gambit.nash.lcp_solve(game, rational=False, stop_after=1)
+    game = gambit_table(first, second)
+    return lambda: gambit().nash.lcp_solve(game, rational=False, stop_after=1)
 
 
 def _gambit_exact(first: Array, second: Array) -> Callable[[], object]:
-    gambit = import_module("pygambit")
-    game = gambit.StrategicGame.from_arrays(first, second)
-    return lambda: gambit.nash.lcp_solve(game, rational=True, stop_after=1)
+    game = gambit_table(first, second)
+    return lambda: gambit().nash.lcp_solve(game, rational=True, stop_after=1)
 
 
 def _nashpy(first: Array, second: Array) -> Callable[[], object]:
@@ -76,7 +75,7 @@ def _nashpy(first: Array, second: Array) -> Callable[[], object]:
 
 @dataclass
 class Program:
-    """A program that follows the path: its name, its package, how it is set up, how long it took, how often it failed."""
+    """A program that follows the path: its name and package, set-up, times taken, and failures."""
 
     name: str
     package: str
@@ -183,7 +182,7 @@ def main() -> None:
     quick = parser.parse_args().quick
     signal.signal(signal.SIGALRM, _ring)
     warnings.simplefilter("ignore")  # Nashpy divides by zero
-    kernel()  # loaded before the clock runs
+    PATHS.load()  # loaded before the clock runs
     for program in PROGRAMS:
         if installed(program.package):
             program.prepare(*next(iter(random_games(3, 9, 1))))()  # so is what the others compile

@@ -1,8 +1,7 @@
-"""What a measurement was made on."""
+"""The machine on which a measurement was made."""
 
 import os
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 
@@ -13,19 +12,6 @@ def machine() -> str:
     ]
     processor = (names or [platform.processor() or platform.machine()])[0]
     return f"{processor}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-
-
-def versions(*packages: str) -> str:
-    """The installed ones of these packages with their versions."""
-    return ", ".join(f"{name} {found}" for name in packages if (found := installed(name)))
-
-
-def installed(package: str) -> str | None:
-    """The version of a package, or None."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
 
 
 def _lines(path: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""All equilibria of random games with three and more players: this package, and Gambit's enumpoly, on the same games in turn.
+"""All equilibria of random games with three and more players: this package, and Gambit's enumpoly.
 
 Prints the tables of docs/many-players.md.  Times are of the processor, one thread; ``--quick`` looks at fewer
 games.  Ours includes the exact replay of every step, so what is timed is a proved answer.
@@ -8,19 +8,19 @@ import argparse
 import json
 import time
 import zlib
-from importlib import import_module
 from math import prod
 from random import Random
 from statistics import median
 
-from machine import installed, machine, versions
+from machine import machine
+from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.cell_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 SHAPES = ((2, 2, 2), (2, 2, 3), (2, 3, 3), (2, 2, 2, 2), (3, 3, 3), (2, 2, 2, 2, 2))
@@ -58,10 +58,8 @@ def timed(call) -> tuple[float, object]:
 
 def enumpoly(shape: tuple[int, ...], cells: list[tuple[int, ...]]):
     """A call of Gambit's method on the game in its own form."""
-    gambit, numpy = import_module("pygambit"), import_module("numpy")
-    arrays = numpy.moveaxis(numpy.array(cells).reshape(*shape, len(shape)), -1, 0)
-    game = gambit.StrategicGame.from_arrays(*arrays)
-    return lambda: gambit.nash.enumpoly_solve(game)
+    game = gambit_table(*(nested([cell[who] for cell in cells], shape) for who in range(len(shape))))
+    return lambda: gambit().nash.enumpoly_solve(game)
 
 
 def compare(shapes, low: int, high: int, count: int, *, peer: bool) -> Table:
@@ -113,7 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer games")
     quick = parser.parse_args().quick
-    kernel()  # loaded before the clock runs
+    CELLS.load()  # loaded before the clock runs
     solve(table_of((2, 2, 2), random_payoffs((2, 2, 2), 0, -9, 9)))
     peer = bool(installed("pygambit"))
     print("## Games with more than two players\n")

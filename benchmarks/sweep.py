@@ -1,4 +1,4 @@
-"""A million points of a family: a sweep, against loops over QuantEcon and Nashpy where they are installed, interleaved.
+"""A million points of a family: a sweep, against loops over QuantEcon and Nashpy, interleaved.
 
 Prints the table of docs/sweeps.md.  A sweep is given the family and the grid, and returns labelled arrays;
 QuantEcon and Nashpy are given few games, each in its own form, so that a loop's time is that of solving
@@ -18,7 +18,8 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from machine import installed, machine, versions
+from machine import machine
+from peers import installed, versions
 
 import gametheory_paradox as gp
 from gametheory_paradox.table import Cell, Table
@@ -122,7 +123,8 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
     print(
-        f"{machine()}; {versions('numpy', 'numba', 'xarray', 'quantecon', 'nashpy')}; load before the start {load}.\n"
+        f"{machine()}; {versions('numpy', 'numba', 'xarray', 'quantecon', 'nashpy')}; "
+        f"load before the start {load}.\n"
     )
     heads = (f"{SIDE**2:,} points", "elapsed", "processor", "QuantEcon", "Nashpy", "`detect`")
     rows = [table_row(size, rounds, action=action) for size in (2, 3) for action in (False, True)]

@@ -1,4 +1,4 @@
-"""Trees, small and large: backward induction, the value of poker, all equilibria; this package, and Gambit where it is installed.
+"""Trees, small and large: backward induction, the value of poker, all equilibria; Gambit beside it.
 
 Prints the tables of docs/large-trees.md.  Times are of the clock, since HiGHS uses threads; each program is
 given the game in its own form.  Gambit has no backward induction, and of sequential equilibria it finds one,
@@ -6,7 +6,6 @@ approximately.
 """
 
 import argparse
-import io
 import os
 import sys
 import time
@@ -19,18 +18,20 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from machine import installed, machine, versions
+from machine import machine
+from peers import gambit, gambit_tree, installed, versions
 
 from gametheory_paradox.formats import write_efg
 from gametheory_paradox.games import Decision, ExtensiveForm, Terminal
 from gametheory_paradox.games.information import InformationSet
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.large_trees import LargeTree, induction_by_levels, large_tree, regular_tree
+from gametheory_paradox.kernels.large_trees import LargeTree, induction_by_levels, large_tree, regular_tree
 from gametheory_paradox.solvers.sequence_form_value import sequence_form_value
 from gametheory_paradox.table import Table
 
 TESTS = Path(__file__).parents[1] / "tests"
-PATIENCE = 0.5  # seconds for one game, beyond which a program is left out at larger ones: three times as large may take 90
+# Seconds for one game, beyond which a program is left out at larger ones: three times as large may take 90.
+PATIENCE = 0.5
 
 Tree = ExtensiveForm[Fraction]
 
@@ -157,11 +158,6 @@ def inductions(quick: bool) -> Table:
 # ---- Zero-sum
 
 
-def theirs(game: Tree) -> Any:
-    """The game in Gambit's form."""
-    return import_module("pygambit").read_efg(io.StringIO(write_efg(game)))
-
-
 def values(quick: bool) -> Table:
     """Seconds for the value of poker."""
     poker = from_tests("witnesses.poker")
@@ -194,8 +190,8 @@ def gambit_value(game: Tree, size: int, rational: bool, largest: dict[bool, int]
     """Seconds that Gambit's linear program takes."""
     if not installed("pygambit") or size > largest[rational]:
         return None
-    form = theirs(game)
-    took = _once(lambda: import_module("pygambit").nash.lp_solve(form, rational=rational))
+    form = gambit_tree(write_efg(game))
+    took = _once(lambda: gambit().nash.lp_solve(form, rational=rational))
     if took > PATIENCE:
         largest[rational] = size
     return f"{took:.3f}"
@@ -237,7 +233,7 @@ def equilibria(quick: bool) -> Table:
 
 def gambit_equilibria(games: list[Tree]) -> list[str | None]:
     """Gambit's times: all Nash equilibria of two players, and the end of one path."""
-    nash, forms = import_module("pygambit").nash, [theirs(game) for game in games]
+    nash, forms = gambit().nash, [gambit_tree(write_efg(game)) for game in games]
     paths = spread([timed(lambda f=f: nash.logit_solve(f)) for f in forms])
     if len(games[0].players) > 2:
         return [None, paths]

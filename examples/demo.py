@@ -1,4 +1,4 @@
-"""Can the option to restrict trade hurt the one who has it?  One conflict from the model to the proof, in half a minute."""
+"""Can the option to restrict trade hurt the one who has it?  From the model to the proof in half a minute."""
 
 import textwrap
 import time
@@ -54,7 +54,8 @@ changed = {"r_C": 60, "k": 10}
 contrast = gp.detect(family.at(changed), "option", **move)
 show(contrast.table())
 say(
-    f"Being able to restrict after compliance costs Pakistan {contrast.comparison.gap} million dollars a month:",
+    "Being able to restrict after compliance costs Pakistan"
+    f" {contrast.comparison.gap} million dollars a month:",
     "since complying does not spare them, the Taliban do not comply.",
 )
 
@@ -85,10 +86,12 @@ for over in (["r_C", "k"], ["r_C", "k", "c"]):
     ranges = "; ".join(f"{name} from {a} to {b}" for name, (a, b) in regions.box.items())
     gp.verify(regions.certificate)
     say(
-        f"{ranges}: present in {share} of the box. {regions.cells} cells, each with a proof; certificate accepted."
+        f"{ranges}: present in {share} of the box. {regions.cells} cells, each with a proof;"
+        " certificate accepted."
     )
 say(
-    "A share of the box is not a probability. It says how many combinations of assumptions lead there, each counted alike."
+    "A share of the box is not a probability. It says how many combinations of assumptions lead there,"
+    " each counted alike."
 )
 
 heading("5. The verdicts, checked again by exact arithmetic alone")

@@ -1,22 +1,32 @@
 """Tells whether a coercive move hurts the one who makes it, and under which assumptions.
 
 >>> import gametheory_paradox as gp
->>> family = gp.load("seed/trade-restriction")                    # a game with parameters; or a model file of yours
->>> found = gp.solve(family.at(r_C=60, k=10))                     # every equilibrium, and why these are all
->>> move = dict(mover="Pakistan", action="restrict", at="after suppress")
->>> verdict = gp.detect(family.at(r_C=60, k=10), "option", **move)   # does having the option hurt its owner?
->>> _ = gp.verify(verdict.certificate)                            # exact arithmetic only; raises if the proof fails
->>> regions = gp.chart(family, "option", over=["r_C", "k"], **move)  # where it does: every cell proved
+>>> family = gp.load("seed/trade-restriction")                   # a game with parameters; or a model file
+>>> equilibria = gp.solve(family.at(r_C=60, k=10))               # every equilibrium, and why these are all
+>>> question = gp.Question("option", mover="Pakistan", action="restrict", at="after suppress")
+>>> verdict = gp.detect(family.at(r_C=60, k=10), question)       # does having the option hurt its owner?
+>>> _ = gp.verify(verdict.certificate)                           # exact arithmetic; raises if the proof fails
+>>> regions = gp.chart(family, question, over=["r_C", "k"])      # where it does: every cell proved
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+__version__: str
+
 if TYPE_CHECKING:
     from gametheory_paradox.archive import load_result, save
     from gametheory_paradox.catalog import load
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
-    from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, channels, detect
+    from gametheory_paradox.detectors import (
+        Absent,
+        Impossible,
+        Present,
+        Undecided,
+        Verdict,
+        channels,
+        detect,
+    )
     from gametheory_paradox.errors import (
         CertificateRejected,
         InvalidGame,
@@ -25,9 +35,10 @@ if TYPE_CHECKING:
         Unsupported,
     )
     from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
-    from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-    from gametheory_paradox.regions import atlas, chart, compare, escape, prove, thresholds
-    from gametheory_paradox.solvers import solve
+    from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
+    from gametheory_paradox.paradoxes.question import Question
+    from gametheory_paradox.regions import RegionMap, atlas, chart, compare, escape, prove, thresholds
+    from gametheory_paradox.solvers import Equilibria, solve
     from gametheory_paradox.solvers.batch import solve_batch
     from gametheory_paradox.studies import diagnose, falsify, survey, uncertainty
     from gametheory_paradox.studies.sweeps import sweep
@@ -37,18 +48,22 @@ _HOMES = {
     "archive": ("load_result", "save"),
     "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
-    "detectors": ("Absent", "Impossible", "Present", "Undecided", "channels", "detect"),
+    "detectors": ("Absent", "Impossible", "Present", "Undecided", "Verdict", "channels", "detect"),
     "errors": ("CertificateRejected", "InvalidGame", "ModelSyntaxError", "ParadoxError", "Unsupported"),
     "families": ("GameFamily", "family_from_table", "family_from_tree"),
-    "games": ("Chance", "ExtensiveForm", "Move", "NormalForm"),
-    "regions": ("atlas", "chart", "compare", "escape", "prove", "thresholds"),
+    "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile"),
+    "paradoxes.question": ("Question",),
+    "regions": ("RegionMap", "atlas", "chart", "compare", "escape", "prove", "thresholds"),
     "studies": ("diagnose", "falsify", "survey", "uncertainty"),
     "studies.sweeps": ("sweep",),
-    "solvers": ("solve",),
+    "solvers": ("Equilibria", "solve"),
     "solvers.batch": ("solve_batch",),
     "views": ("draw", "explain", "report"),
 }
-_FOLDERS = (*_HOMES, "concepts", "formats", "testing")
+_FOLDERS = (
+    *("catalog", "certificates", "claims", "concepts", "detectors", "errors", "families", "formats", "games"),
+    *("paradoxes", "regions", "solvers", "studies", "testing", "views"),
+)
 _HOME = {name: home for home, names_ in _HOMES.items() for name in names_}
 
 __all__ = [
@@ -56,6 +71,7 @@ __all__ = [
     "Certificate",
     "CertificateRejected",
     "Chance",
+    "Equilibria",
     "ExtensiveForm",
     "GameFamily",
     "Impossible",
@@ -65,8 +81,12 @@ __all__ = [
     "NormalForm",
     "ParadoxError",
     "Present",
+    "Profile",
+    "Question",
+    "RegionMap",
     "Undecided",
     "Unsupported",
+    "Verdict",
     "atlas",
     "channels",
     "chart",
@@ -96,9 +116,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load a name of the front door, or the folder behind it, when it is first used, so that importing stays quick."""
+    """A name of the front door, or a folder behind it, loaded at first use so that importing stays quick."""
     if name in _FOLDERS:
         return import_module(f"{__name__}.{name}")
+    if name == "__version__":
+        return import_module("importlib.metadata").version("gametheory-paradox")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
@@ -107,4 +129,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted((*__all__, *_FOLDERS, "__version__"))

@@ -1,43 +1,85 @@
-"""Loading and saving: games from the catalog and from files, and families, games, verdicts, splits and maps to files and back."""
+"""Saving and loading: games as model files, answers as documents whose certificates are checked when read.
+
+The document of a proved answer holds its certificate and what that does not say, such as titles; from these
+the answer is computed anew, and every other field must be the one that follows.  Answers that rest on no
+certificate or on several are written field by field; the certificates in them are checked all the same.
+"""
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, get_args, get_type_hints
 
-from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.detectors import (
-    AnyVerdict,
-    Channels,
-    ComparisonQuestion,
-    Question,
-    Undecided,
-    Verdict,
-    detector_named,
-)
-from gametheory_paradox.detectors.asked import Asked
-from gametheory_paradox.detectors.channels import proved_channels, undecided_channels
-from gametheory_paradox.detectors.comparison import asked_about
-from gametheory_paradox.detectors.proved import WORDINGS, proved_verdict
-from gametheory_paradox.detectors.verdict import Inquiry
+from gametheory_paradox.certificates import KINDS, Certificate, verify
+from gametheory_paradox.claims.parameters.logic import Sign, every, some
+from gametheory_paradox.detectors import Channels, Undecided, Verdict
+from gametheory_paradox.detectors.channels import proved_channels
+from gametheory_paradox.detectors.inquiry import offered_concept
+from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats import load_document, read_model, write_model
-from gametheory_paradox.formats import save as save_file
-from gametheory_paradox.games import Game, game_from_data, game_to_data, number_from_data
-from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.regions import RegionMap
+from gametheory_paradox.families import GameFamily, Triangular, TruncatedNormal, Uniform, Values
+from gametheory_paradox.families.family import check_fits
+from gametheory_paradox.formats import read_document, read_model, write_document, write_model
+from gametheory_paradox.formats import save as save_game
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    NormalForm,
+    formula_from_data,
+    game_from_data,
+    game_to_data,
+    number_from_data,
+)
+from gametheory_paradox.games.written_formulas import (
+    formula_to_data,
+    polynomial_from_data,
+    polynomial_to_data,
+)
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+from gametheory_paradox.regions import (
+    Atlas,
+    Bifurcation,
+    Comparison,
+    Condition,
+    Escape,
+    Open,
+    Proof,
+    Refutation,
+    RegionMap,
+    Thresholds,
+)
 from gametheory_paradox.regions.chart import map_from_certificate
+from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.studies import Broken, Diagnosis, Findings, Survey, Unbroken, Uncertainty
 
 Document = dict[str, object]
-AS_ASKED = ("index", "model")
-CHANGES = (["parameter", "from, to"], ["parameter", "from, to", "at"])
-"""What a question says in words of its own: its details hold no names of terms and parameters, and no titles."""
+Saved = Mapping[str, Any]
+PROBLEMS = (ParadoxError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def save(answer: object, path: str | Path) -> None:
+    """Writes a family or a game (.yaml, .nfg, .efg), an answer or a certificate (.json), whole or not at all.
+
+    Raises
+    ------
+    InvalidGame
+        If it is nothing of these, the name ends in something else, or the file cannot be written.
+    """
+    if isinstance(answer, GameFamily | NormalForm | ExtensiveForm):
+        save_game(answer, path)
+    elif hasattr(answer, "to_netcdf"):
+        raise InvalidGame(
+            f"{path}: a sweep is written by its own .to_netcdf(), or by sweep(store=…) as it goes"
+        )
+    else:
+        write_document(_document(answer), path)
 
 
 def load_result(path: str | Path) -> Any:
-    """The verdict, split or map that ``save`` wrote to a file, its certificate checked.
+    """The answer or the certificate that ``save`` wrote to a .json file, every certificate in it checked.
 
     Raises
     ------
@@ -46,152 +88,92 @@ def load_result(path: str | Path) -> Any:
     ModelSyntaxError
         If the file cannot be read; with file, line and column.
     CertificateRejected
-        If its certificate proves nothing.
+        If a certificate in it proves nothing.
     """
-    return load_document(path, {kind: _told_by_file(read, path) for kind, read in KINDS.items()})
+    document = read_document(path)
+    try:
+        return _read(document)
+    except CertificateRejected as problem:
+        raise CertificateRejected(f"{path}: {problem}") from problem
+    except PROBLEMS as problem:
+        missing = f"the field {problem} is missing" if isinstance(problem, KeyError) else str(problem)
+        why = missing or type(problem).__name__
+        raise InvalidGame(f"{path}: this is not what was saved: {why}") from problem
 
 
-def save(
-    thing: GameFamily | Game | AnyVerdict | Channels | RegionMap | Certificate, path: str | Path
-) -> None:
-    """Write a family or a game (.yaml; or .nfg, .efg), a verdict, a split, a map or a certificate (.json), whole or not at all.
-
-    Raises
-    ------
-    InvalidGame
-        If the name ends in something else or the file cannot be written.
-    """
-    if isinstance(thing, Verdict):
-        save_file(_Saved(_verdict_document(thing)), path)
-    elif isinstance(thing, Channels):
-        save_file(_Saved(_channels_document(thing)), path)
-    elif isinstance(thing, RegionMap):
-        save_file(_Saved(_map_document(thing)), path)
-    else:
-        save_file(cast(Any, thing), path)
+def _document(answer: object) -> Document:
+    """An answer as JSON; its ``kind`` says how it is read."""
+    if isinstance(answer, Certificate):
+        return answer.to_data()
+    if isinstance(answer, Verdict):
+        return _verdict_document(answer)
+    if isinstance(answer, Channels) and answer.certificate is not None:
+        return _channels_document(answer)
+    if isinstance(answer, RegionMap):
+        return _map_document(answer)
+    return {"kind": "saved answer", "answer": _record(answer)}
 
 
-class _Saved:
-    """A document that is ready to be written."""
+def _read(document: Saved) -> Any:
+    """The answer in a document, if every field of it is the one that follows."""
+    kind = document.get("kind")
+    if not isinstance(kind, str) or kind not in READERS:
+        raise InvalidGame(f"expected a document of kind {', '.join(READERS)}; got {kind!r:.60}")
+    answer = READERS[kind](document)
+    follows = _document(answer)
+    for field in {**follows, **document}:
+        if json.dumps(follows.get(field)) != json.dumps(document[field]):
+            raise InvalidGame(f"the field {field!r} does not follow from the others")
+    return answer
 
-    def __init__(self, document: Document):
-        self.document = document
 
-    def to_data(self) -> Document:
-        return self.document
+def _certificate(document: Saved) -> Certificate:
+    certificate = Certificate(document)
+    verify(certificate)
+    return certificate
 
 
-def _verdict_document(verdict: AnyVerdict) -> Document:
-    told = (
-        {}
-        if isinstance(verdict.question, Question)
-        else {"told": [list(pair) for pair in verdict.question.told]}
-    )
-    certificate = None if verdict.certificate is None else verdict.certificate.to_data()
+def _verdict_document(verdict: Verdict) -> Document:
     return {
         "kind": "saved verdict",
-        **verdict.to_data(),
-        **told,
+        "verdict": verdict.name,
+        "question": verdict.question.to_data(),
+        "words": dict(verdict.question.words),
         "title": verdict.game.title,
+        "why": verdict.why,
         "game": game_to_data(verdict.game),
-        "certificate": certificate,
+        "certificate": None if verdict.certificate is None else verdict.certificate.to_data(),
     }
 
 
-def _verdict(document: Mapping[str, Any]) -> AnyVerdict:
-    """What the certificate proves, or a question that is open; every field must be the one that follows."""
-    game: Game = game_from_data(_field(document, "game"), number_from_data)
-    game = replace(game, title=_text(document, "title"))
-    if _field(document, "certificate") is None:
-        verdict = _open(document, game)
-    else:
-        proved = proved_verdict(Certificate(_mapping(document["certificate"], "certificate")))
-        if proved.game != game:
-            raise InvalidGame("the certificate is about another game")
-        verdict = replace(proved, game=game, question=_as_asked(document, proved.question))
-    for field, value in _verdict_document(verdict).items():
-        if json.dumps(value) != json.dumps(_field(document, field)):
-            raise InvalidGame(f"the field {field!r} does not follow from the others")
-    return verdict
+def _verdict(document: Saved) -> Verdict:
+    """The verdict that the certificate proves, or a question that is open; nothing else lacks one."""
+    title, words = _text(document["title"]), _words(document["words"])
+    if document["certificate"] is not None:
+        proved = proved_verdict(Certificate(document["certificate"]))
+        game, question = replace(proved.game, title=title), proved.question.called(words)
+        return replace(proved, game=game, question=question)
+    game = replace(game_from_data(document["game"], number_from_data), title=title)
+    question = Question.from_data(document["question"]).called(words)
+    check_fits(question, game)
+    offered_concept(game, question.concept)
+    return Undecided(game, question, _text(document["why"]))
 
 
-def _open(document: Mapping[str, Any], game: Game) -> AnyVerdict:
-    """An undecided verdict; nothing else comes without a certificate."""
-    if _text(document, "verdict") != Undecided.name:
-        raise InvalidGame(f"the verdict {document['verdict']!r:.60} has no certificate")
-    question: Inquiry = _question(game, document)
-    return Undecided(game, _as_asked(document, question), _text(document, "why"))
+def _channels_document(channels: Channels) -> Document:
+    assert channels.certificate is not None
+    title = {"title": channels.game.title}
+    return {
+        "kind": "saved channels",
+        **channels.to_data(),
+        **title,
+        "certificate": channels.certificate.to_data(),
+    }
 
 
-def _question(game: Game, document: Mapping[str, Any]) -> Inquiry:
-    name, mover = detector_named(_text(document, "paradox")).name, _text(document, "mover")
-    quantifier, concept = _text(document, "quantifier"), _text(document, "concept")
-    if name in DEFINITIONS:
-        details = _mapping(_field(document, "details"), "details")
-        fitted = asked_about(
-            game, DEFINITIONS[name], Asked(mover, quantifier, concept, None, details), details, ()
-        )
-        return replace(
-            fitted, told=tuple(WORDINGS[name].told(game, mover, details))
-        )  # once the details are known to fit
-    scope = _field(document, "scope")
-    return Question.about(
-        game,
-        name,
-        mover=mover,
-        action=_text(document, "action"),
-        at=_field(scope, "information_sets") if _field(scope, "kind") == "information_set" else (),
-        coalition=_field(scope, "players") if _field(scope, "kind") == "coalition" else (),
-        quantifier=quantifier,
-        concept=concept,
-        selecting=True,
-    )
-
-
-def _as_asked(document: Mapping[str, Any], question: Inquiry) -> Inquiry:
-    """A question in the words in which it was asked; those that follow from its details must be there."""
-    if not isinstance(question, ComparisonQuestion):
-        return question
-    listed = _field(document, "told")
-    if not isinstance(listed, list) or not all(
-        isinstance(p, list) and [type(t) for t in p] == [str, str] for p in listed
-    ):
-        raise InvalidGame("the field 'told': expected pairs of texts")
-    told, labels = tuple((what, which) for what, which in listed), [what for what, _ in listed]
-    open_ = document["certificate"] is None  # then what a player would choose is not known
-    follows = [pair for pair in question.told if not (open_ and pair[0] == "plays")]
-    if labels in CHANGES and question.paradox == "comparative-statics":
-        return replace(question, told=told)
-    if labels != [what for what, _ in follows] or any(
-        p != q and p[0] not in AS_ASKED for p, q in zip(told, follows, strict=True)
-    ):
-        raise InvalidGame("the field 'told' does not follow from the others")
-    return replace(question, told=told)
-
-
-def _channels_document(found: Channels) -> Document:
-    certificate = None if found.certificate is None else found.certificate.to_data()
-    stored = {"title": found.game.title, "game": game_to_data(found.game), "certificate": certificate}
-    return {"kind": "saved channels", **found.to_data(), **stored}
-
-
-def _channels(document: Mapping[str, Any]) -> Channels:
-    """What the certificate proves; of an undecided split, which has none, the numbers are as they were saved."""
-    game: Game = game_from_data(_field(document, "game"), number_from_data)
-    game = replace(game, title=_text(document, "title"))
-    if _field(document, "certificate") is not None:
-        proved = proved_channels(Certificate(_mapping(document["certificate"], "certificate")))
-        if proved.game != game:
-            raise InvalidGame("the certificate is about another game")
-        found = replace(proved, game=game, changed=_text(document, "changed") if proved.other else "")
-    elif _text(document, "verdict") != Undecided.name:
-        raise InvalidGame(f"the split {document['verdict']!r:.60} has no certificate")
-    else:
-        found = undecided_channels(game, document)
-    for field, value in _channels_document(found).items():
-        if json.dumps(value) != json.dumps(_field(document, field)):
-            raise InvalidGame(f"the field {field!r} does not follow from the others")
-    return found
+def _channels(document: Saved) -> Channels:
+    proved = proved_channels(Certificate(document["certificate"]))
+    return replace(proved, game=replace(proved.game, title=_text(document["title"])))
 
 
 def _map_document(region_map: RegionMap) -> Document:
@@ -199,66 +181,145 @@ def _map_document(region_map: RegionMap) -> Document:
         "kind": "saved map",
         "model": write_model(region_map.family),
         "origin": region_map.family.origin,
+        "words": dict(region_map.question.words),
         "seconds": region_map.seconds,
         "finished": region_map.finished,
         "certificate": region_map.certificate.to_data(),
     }
 
 
-def _map(document: Mapping[str, Any]) -> RegionMap:
-    family = read_model(_text(document, "model"), _text(document, "origin") or "saved map")
-    certificate = Certificate(_mapping(_field(document, "certificate"), "certificate"))
-    seconds = float(_field(document, "seconds"))
-    return map_from_certificate(
-        family, certificate, seconds=seconds, finished=_field(document, "finished") is True
+def _map(document: Saved) -> RegionMap:
+    family = _family(document)
+    certificate, seconds = Certificate(document["certificate"]), float(document["seconds"])
+    region_map = map_from_certificate(
+        family, certificate, seconds=seconds, finished=document["finished"] is True
     )
+    return replace(region_map, question=region_map.question.called(_words(document["words"])))
 
 
-def _told_by_file(read: Callable[[Document], object], file: str | Path) -> Callable[[Document], object]:
-    """The reader of a document, so that whatever is wrong with the document is told with the file's name."""
-
-    def rebuild(document: Document) -> object:
-        try:
-            return read(document)
-        except CertificateRejected as problem:
-            raise CertificateRejected(f"{file}: {problem}") from problem
-        except (
-            ParadoxError,
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as problem:
-            raise InvalidGame(
-                f"{file}: this is not what was saved: {problem or type(problem).__name__}"
-            ) from problem
-
-    return rebuild
+def _family(document: Saved) -> GameFamily:
+    """The family as a model file says it; what it was read from is remembered."""
+    origin = _text(document["origin"])
+    return replace(read_model(_text(document["model"]), origin or "saved model"), origin=origin)
 
 
-def _field(document: Any, name: str) -> Any:
-    if not isinstance(document, Mapping) or name not in document:
-        raise InvalidGame(f"the field {name!r} is missing")
-    return document[name]
-
-
-def _text(document: Mapping[str, Any], name: str) -> str:
-    value = _field(document, name)
+def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise InvalidGame(f"the field {name!r}: expected text, got {value!r:.60}")
+        raise InvalidGame(f"expected text, got {value!r:.60}")
     return value
 
 
-def _mapping(value: object, name: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise InvalidGame(f"the field {name!r}: expected an object, got {value!r:.60}")
-    return value
+def _words(value: object) -> dict[str, str]:
+    return {_text(name): _text(word) for name, word in dict(value).items()}  # type: ignore[call-overload]
 
 
-KINDS: Mapping[str, Callable[[Document], object]] = {
+READERS: Mapping[str, Callable[[Saved], object]] = {
     "saved verdict": _verdict,
     "saved channels": _channels,
     "saved map": _map,
+    "saved answer": lambda document: _value(document["answer"]),
+    **dict.fromkeys(KINDS, _certificate),
 }
+"""For each kind of document what reads it."""
+
+
+def _written(value: object) -> object:
+    """A value as JSON: what JSON has not is an object with one key, which says what it is."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, list):
+        return [_written(item) for item in value]
+    for name, (kind, write, _) in VALUES.items():
+        if isinstance(value, kind):
+            return {name: write(value)}
+    return _record(value)
+
+
+def _record(value: object) -> Document:
+    """An answer, or a part of one, as the values of its fields."""
+    for kind in type(value).__mro__:  # equilibria that hold their proof in another shape are equilibria
+        if _records().get(kind.__name__) is kind:
+            own = fields(kind)
+            return {kind.__name__: {field.name: _written(getattr(value, field.name)) for field in own}}
+    raise InvalidGame(f"a {type(value).__name__} cannot be saved")
+
+
+def _value(data: object) -> Any:
+    """The value that was written so."""
+    if isinstance(data, list):
+        return [_value(item) for item in data]
+    if not isinstance(data, Mapping):
+        return data
+    ((name, body),) = data.items()
+    if name in VALUES:
+        return VALUES[name][2](body)
+    record = _records()[name]
+    return record(**{field.name: _value(body[field.name]) for field in fields(record)})
+
+
+@cache
+def _records() -> Mapping[str, Any]:
+    """The types of answers, and of whatever their fields hold, by name."""
+    records: dict[str, Any] = {}
+    pending: list[Any] = [*ANSWERS]
+    while pending:
+        kind = pending.pop()
+        pending += get_args(kind)
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__name__ not in records:
+            records[kind.__name__] = kind
+            pending += get_type_hints(kind).values()
+    return records
+
+
+def _short(condition: Condition) -> object:
+    """A condition as its cases, from which its statement follows; where these are too many, the statement."""
+    return _written(condition.cases if condition.shortest else condition.statement)
+
+
+def _condition(data: object) -> Condition:
+    cases = _value(data)
+    if not isinstance(cases, tuple):
+        return Condition((), False, cases)
+    signs = ([Sign((inequality.polynomial,), True) for inequality in case] for case in cases)
+    return Condition(cases, True, some(map(every, signs)))
+
+
+ANSWERS = (
+    *(Atlas, Bifurcation, Comparison, Escape, Open, Proof, Refutation, Thresholds),
+    *(Broken, Channels, Diagnosis, Equilibria, Findings, Survey, Unbroken, Uncertainty),
+    *(Triangular, TruncatedNormal, Uniform, Values),  # of which an answer names the kind alone
+)
+VALUES: Mapping[str, tuple[Any, Callable[[Any], object], Callable[[Any], object]]] = {
+    "number": (Fraction, str, number_from_data),
+    "formula": (RationalFunction, formula_to_data, formula_from_data),
+    "polynomial": (Polynomial, polynomial_to_data, polynomial_from_data),
+    "tuple": (tuple, lambda own: list(map(_written, own)), lambda data: tuple(map(_value, data))),
+    "set": (frozenset, lambda own: sorted(own), frozenset),
+    "mapping": (
+        Mapping,
+        lambda own: [[_written(name), _written(item)] for name, item in own.items()],
+        lambda data: {_value(name): _value(item) for name, item in data},
+    ),
+    "family": (
+        GameFamily,
+        lambda own: {"model": write_model(own), "origin": own.origin},
+        lambda data: _family(data),
+    ),
+    "game": (
+        NormalForm | ExtensiveForm,
+        lambda own: {**game_to_data(own), "title": own.title},
+        lambda data: replace(game_from_data(data, number_from_data), title=_text(data["title"])),
+    ),
+    "question": (
+        Question,
+        lambda own: {**own.to_data(), "words": own.words},
+        lambda data: Question.from_data(data).called(_words(data["words"])),
+    ),
+    "condition": (Condition, _short, _condition),
+    "answer": (
+        Certificate | Verdict | RegionMap | Channels,
+        lambda own: _document(own),
+        lambda data: _read(data),
+    ),
+}
+"""Values that are not written as their fields: for each name the type, what writes it and what reads it."""

@@ -10,7 +10,7 @@ class InvalidGame(ParadoxError, ValueError):
 
 
 class ModelSyntaxError(ParadoxError, ValueError):
-    """A model file or a formula cannot be read; the message begins with the file, line and column where known."""
+    """A model file or a formula cannot be read; the message begins with file, line and column, if known."""
 
     def __init__(
         self, message: str, *, file: str | None = None, line: int | None = None, column: int | None = None

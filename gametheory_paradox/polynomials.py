@@ -1,4 +1,4 @@
-"""Polynomials and rational functions over the rationals, in plain Python: small, slow, and easy to check by eye.
+"""Polynomials and rational functions over the rationals in plain Python: small, slow, easy to check by eye.
 
 These are the formulas of a parametric game as *data*: games hold them, certificates write them down, and the
 checker computes with them using nothing but integers and fractions.  Work that wants speed (factors,
@@ -279,7 +279,7 @@ class RationalFunction:
         return self.numerator if self.denominator.is_constant else self.numerator * self.denominator
 
     def value(self, point: Mapping[str, Fraction]) -> Fraction:
-        """The number at ``point``, which names every variable that occurs; ZeroDivisionError where undefined."""
+        """The number at ``point``, which names every variable; ZeroDivisionError where undefined."""
         return self.numerator.value(point) / self.denominator.value(point)
 
     def at(self, point: Mapping[str, Fraction]) -> "RationalFunction":

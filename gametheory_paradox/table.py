@@ -1,5 +1,6 @@
 """Table: how every object of the package shows itself, as text, Markdown, HTML or LaTeX."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,21 +18,40 @@ _NARROWEST = 4  # no column of text is squeezed below this many characters
 _NOTHING = "–"  # how a cell that holds None is written
 
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|~"} | {"&": "&amp;"})
+GREEK = {  # letters by their names
+    unicodedata.name(letter).split()[-1].replace("LAMDA", "LAMBDA").lower(): letter
+    for letter in "αβγδεζηθικλμνξπρστυφχψω"
+}
+GREEK |= {name.capitalize(): letter.upper() for name, letter in GREEK.items() if letter in "γδθλξπσφψω"}
+
+LATEX_SYMBOLS = {  # in formulas
+    "−": "-",
+    "×": "\\times",
+    "·": "\\cdot",
+    "±": "\\pm",
+    "≈": "\\approx",
+    "≤": "\\le",
+    "≥": "\\ge",
+    "≠": "\\ne",
+    "→": "\\to",
+    "←": "\\leftarrow",
+    "↔": "\\leftrightarrow",
+    "∞": "\\infty",
+    "∅": "\\emptyset",
+    "¬": "\\neg",
+    **{letter: f"\\{name}" for name, letter in GREEK.items()},
+    "ε": "\\varepsilon",
+    "φ": "\\varphi",
+}
 _LATEX = str.maketrans(
     {c: f"\\{c}" for c in "&%$#_{}"}
-    | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-    | {"<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", '"': "\\textquotedbl{}"}
-    | {
-        "−": "$-$",
-        "×": "$\\times$",
-        "·": "$\\cdot$",
-        "≤": "$\\leq$",
-        "≥": "$\\geq$",
-        "≠": "$\\neq$",
-        "±": "$\\pm$",
-    }
-    | {"∞": "$\\infty$", "→": "$\\rightarrow$", "≈": "$\\approx$", "–": "--", "—": "---", "…": "\\ldots{}"}
+    | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "\0": "{}"}
+    | {"<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", '"': "{\\char34}"}
+    | {"–": "--", "—": "---", "…": "\\ldots{}"}
+    | {character: f"${command}$" for character, command in LATEX_SYMBOLS.items()}
 )
+# Between two signs that would become one.
+_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)|(?<=,)(?=,)")
 
 
 @dataclass(frozen=True)
@@ -62,7 +82,8 @@ class Table:
 
     Examples
     --------
-    >>> print(Table(["player", "payoff"], [["Taliban", Fraction(-6)], ["Pakistan", Fraction(5, 2)]], title="At baseline"))
+    >>> payoffs = [["Taliban", Fraction(-6)], ["Pakistan", Fraction(5, 2)]]
+    >>> print(Table(["player", "payoff"], payoffs, title="At baseline"))
     At baseline
     <BLANKLINE>
     player    payoff
@@ -151,9 +172,17 @@ class Table:
         )
         return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n{note}</table>"
 
-    def latex(self) -> str:
-        """As a plain LaTeX ``tabular`` that needs no package; the title and the note become comments."""
-        lines = [" & ".join(map(latex_text, row)) + r" \\" for row in (self.columns, *self.rows)]
+    def latex(self, rows: Sequence[Sequence[str]] | None = None) -> str:
+        """As a plain LaTeX ``tabular`` that needs no package; the title and the note become comments.
+
+        Parameters
+        ----------
+        rows
+            Rows that are LaTeX already and stand in the place of the table's own.
+        """
+        if rows is None:
+            rows = [list(map(latex_text, row)) for row in self.rows]
+        lines = [" & ".join(row) + r" \\" for row in (list(map(latex_text, self.columns)), *rows)]
         body = "\n".join([r"\hline", lines[0], r"\hline", *lines[1:], r"\hline"])
         title = f"% {' '.join(self.title.split())}\n" if self.title else ""
         note = f"\n% {' '.join(self.note.split())}" if self.note else ""
@@ -175,6 +204,20 @@ class Table:
         return self.markdown()
 
 
+class Tabular:
+    """A result that shows itself as the table it writes: as text when printed, as HTML in a notebook."""
+
+    def table(self) -> Table:
+        """The result as a table."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
 def _written(cell: Cell) -> str:
     return _NOTHING if cell is None else str(cell)
 
@@ -188,12 +231,19 @@ def _markdown(cell: Cell) -> str:
 
 
 def latex_text(cell: Cell) -> str:
-    """A cell, or any text, on one line of LaTeX that needs no package; its special characters are escaped."""
-    return " ".join(_written(cell).split()).translate(_LATEX)
+    r"""A cell, or any text, on one line of LaTeX that needs no package and prints it letter for letter.
+
+    Examples
+    --------
+    >>> print(latex_text("50% & more_or_less"))
+    50\% \& more\_or\_less
+    """
+    line = "".join(filter(str.isprintable, " ".join(_written(cell).split())))
+    return _LIGATURES.sub("\0", line).translate(_LATEX)
 
 
 def _cells_wide(text: str) -> int:
-    """How many character cells of a terminal the text takes."""
+    """The number of character cells of a terminal that the text takes."""
     if text.isascii():
         return len(text)
     return sum(

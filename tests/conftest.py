@@ -1,19 +1,35 @@
-"""Hypothesis profiles: "ordinary" is quick and the same every time, "long" is for an hour of exploring.
+"""Hypothesis profiles, and which tests run in one process; nothing else is set for all tests.
 
-``pytest --hypothesis-profile long`` chooses; nothing else is set for all tests.
+"ordinary" draws few cases and the same every time; "thorough", which ``make test-all`` takes, draws more of
+them, and "long" explores for an hour. ``pytest --hypothesis-profile long`` chooses.
 """
 
+import re
+
+import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "ordinary",
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.too_slow],  # exact arithmetic on a busy machine is slow, not unhealthy
+SLOW_IS_FINE = [HealthCheck.too_slow]  # exact arithmetic on a busy machine is slow, not unhealthy
+ALWAYS_THE_SAME = settings(
+    derandomize=True, database=None, deadline=None, suppress_health_check=SLOW_IS_FINE, max_examples=20
 )
-settings.register_profile(
-    "long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
-)
+
+settings.register_profile("ordinary", ALWAYS_THE_SAME)
+settings.register_profile("thorough", ALWAYS_THE_SAME, max_examples=120)
+settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=SLOW_IS_FINE)
 settings.load_profile("ordinary")
+
+# Files whose tests compile the same kernels, which two processes would otherwise do twice, a minute each.
+COMPILED = {
+    "batches": re.compile(r"batch|sweep"),
+    "solvers": re.compile(r"/solvers/|/kernels/|two_player|many_players"),
+}
+
+
+def pytest_collection_modifyitems(config, items):
+    """With several processes the tests of a file run in one of them, and so do those that compile alike."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            file = item.nodeid.split("::")[0]
+            group = next((name for name, pattern in COMPILED.items() if pattern.search(file)), file)
+            item.add_marker(pytest.mark.xdist_group(group))

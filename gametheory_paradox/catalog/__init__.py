@@ -1,10 +1,8 @@
-"""Data: one game per file; its path is its name and its citation."""
+"""Games as data: one in a file, whose path is its name and its citation."""
 
 import os
 from difflib import get_close_matches
 from functools import partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from gametheory_paradox.catalog.facts import Figure, figures
@@ -16,7 +14,7 @@ from gametheory_paradox.formats.yaml_nodes import decode
 
 __all__ = ["Figure", "figures", "load", "names"]
 
-_SUFFIX = ".yaml"
+_FOLDER = Path(__file__).parent
 
 
 def names() -> list[str]:
@@ -36,7 +34,7 @@ def load(name: str | Path) -> GameFamily:
     Parameters
     ----------
     name
-        A name in the catalog, or the path of a model file (.yaml, .yml) or of a game of Gambit's (.nfg, .efg).
+        A name in the catalog, or the path of a model file (.yaml, .yml) or of a Gambit game (.nfg, .efg).
 
     Raises
     ------
@@ -76,15 +74,6 @@ def _load(name: str, inside: tuple[str, ...]) -> GameFamily:
     return read_model(decode(found.read_bytes(), name), name, partial(_load, inside=(*inside, name)))
 
 
-def _files() -> dict[str, Traversable]:
+def _files() -> dict[str, Path]:
     # A name is looked up in this list and never made into a path, so that none can lead out of the catalog.
-    found: dict[str, Traversable] = {}
-    pending = [("", files(__name__))]
-    while pending:
-        prefix, folder = pending.pop()
-        for item in folder.iterdir():
-            if item.is_dir():
-                pending.append((f"{prefix}{item.name}/", item))
-            elif item.name.endswith(_SUFFIX):
-                found[prefix + item.name.removesuffix(_SUFFIX)] = item
-    return found
+    return {path.relative_to(_FOLDER).with_suffix("").as_posix(): path for path in _FOLDER.rglob("*.yaml")}

@@ -2,9 +2,9 @@
 
 import csv
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
-_TABLE = "figures.csv"
+_TABLE = Path(__file__).with_name("figures.csv")
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,15 @@ class Figure:
 def figures() -> tuple[Figure, ...]:
     """The figures that the catalog's games cite, by id.
 
-    Returns ------- One row for each, ascending. None was checked against a primary document: most are press
-    reports of the named source.
+    Returns
+    -------
+    One row for each, ascending. None was checked against a primary document: most are press reports of the
+    named source.
 
     Examples
     --------
     >>> next(f.value for f in figures() if f.id == "amu_end")
     '2025-06-17'
     """
-    text = (files("gametheory_paradox.catalog") / _TABLE).read_text(encoding="utf-8")
+    text = _TABLE.read_text(encoding="utf-8")
     return tuple(Figure(**row) for row in csv.DictReader(text.splitlines()))

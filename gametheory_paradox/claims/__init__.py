@@ -1,1 +1,1 @@
-"""What can be checked by arithmetic alone: small, on Python's own integers and fractions, readable in one sitting."""
+"""Claims that arithmetic alone can check: on Python's own integers and fractions, readable in one sitting."""

@@ -1,10 +1,19 @@
-"""The arguments and options that commands share."""
+"""The arguments and options that commands share, among them every field of a question."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+import gametheory_paradox as gp
+
+Command = Callable[..., int]
+Fields = dict[str, Any]
+"""The fields of a question that stand on the command line, by name."""
 
 
 class Format(StrEnum):
@@ -18,58 +27,123 @@ Model = Annotated[
     str,
     typer.Argument(metavar="MODEL", help="A name in the catalog (see `list`) or the path of a model file."),
 ]
-Settings = Annotated[
-    list[str], typer.Option("--set", metavar="NAME=VALUE", help="The value of a parameter; repeatable.")
+
+
+def repeatable(name: str, metavar: str, help_: str) -> Any:
+    """An option that may stand several times, or not at all."""
+    return typer.Option(name, metavar=metavar, help=help_, default_factory=list, show_default=False)
+
+
+Settings = Annotated[list[str], repeatable("--set", "NAME=VALUE", "The value of a parameter; repeatable.")]
+Ranges = Annotated[list[str], repeatable("--box", "NAME=LO:HI", "The range of a parameter; repeatable.")]
+Over = Annotated[
+    str | None,
+    typer.Option(metavar="NAME[,NAME]…", help="The parameters that vary. Default: the command chooses."),
 ]
 Concept = Annotated[
     str | None,
     typer.Option(
-        help="nash, subgame-perfect, perfect-bayesian or sequential; by default subgame-perfect for trees, nash for tables."
+        help="nash, subgame-perfect, perfect-bayesian or sequential. Default: subgame-perfect for trees, "
+        "nash for tables."
     ),
 ]
 Output = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
-Budget = Annotated[float | None, typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds.")]
-Seed = Annotated[int | None, typer.Option(help="For whatever is sampled; nothing is, so far.", hidden=True)]
-Paradox = Annotated[
-    str,
-    typer.Option(
-        help="Which paradox: option, dominance-trap, third-party, realized, comparative-statics or null-coercion."
-    ),
+Budget = Annotated[
+    float | None, typer.Option(min=0, metavar="SECONDS", help="Stop after so many seconds, all in all.")
 ]
-Mover = Annotated[
-    str | None, typer.Option(help="Whose payoff is measured. Default: the question that the model asks.")
+BudgetPerGame = Annotated[
+    float | None, typer.Option(min=0, metavar="SECONDS", help="Stop each game after so many seconds.")
 ]
-Action = Annotated[str | None, typer.Option(help="Which action of the mover is taken away.")]
-At = Annotated[
-    list[str],
-    typer.Option("--at", help="An information set that loses the action; repeatable. Default: all."),
-]
-Coalition = Annotated[
-    list[str], typer.Option(help="A player who loses the action, the mover among them; repeatable.")
-]
-Quantifier = Annotated[
-    str,
-    typer.Option(help="strong, best, worst or possible; for one game also payoff-dominant or risk-dominant."),
-]
-Third = Annotated[str | None, typer.Option(help="The third party whose reaction is looked at (third-party).")]
-Target = Annotated[
-    str | None,
-    typer.Option(help="Whom the action is aimed at (third-party), or who is fined (null-coercion)."),
-]
-Changed = Annotated[
-    str | None,
-    typer.Option(
-        "--parameter",
-        metavar="NAME",
-        help="What changes (comparative-statics), or the penalty (null-coercion).",
-    ),
-]
-Low = Annotated[
-    str | None, typer.Option(metavar="VALUE", help="Its value before, or where its range begins.")
-]
-High = Annotated[str | None, typer.Option(metavar="VALUE", help="Its value after, or where its range ends.")]
-Benchmark = Annotated[
-    str | None, typer.Option(help="no-coercion, complete-information or a number (realized).")
-]
-Gap = Annotated[str, typer.Option(help="The share of the box that may stay undecided.")]
+Least = Annotated[str, typer.Option(help="The bound that the gap between payoffs must exceed.")]
+Open = Annotated[str, typer.Option("--undecided", help="The share of the box that may stay undecided.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")]
+Picture = Annotated[Path | None, typer.Option("--png", help="Where to draw the answer: .png, .svg or .pdf.")]
 CertificateOut = Annotated[Path | None, typer.Option("--certificate", help="Where to write the certificate.")]
+
+One, Many = str | None, list[str]
+QUESTION: dict[str, tuple[Any, str, str]] = {
+    "paradox": (
+        One,
+        "NAME",
+        "Which paradox: option, dominance-trap, comparative-statics, information, third-party, realized, "
+        "misperception, security-insecurity or null-coercion. Default: the one that the model asks about, "
+        "or option.",
+    ),
+    "mover": (One, "PLAYER", "Whose payoff is measured. Default: the question that the model asks."),
+    "action": (
+        Many,
+        "ACTION",
+        "Its action that is taken away, used or penalized; repeatable: several are taken away together.",
+    ),
+    "at": (Many, "SET", "An information set where that is; repeatable. Default: all that have the action."),
+    "coalition": (Many, "PLAYER", "A player who loses the action too, the mover among them; repeatable."),
+    "quantifier": (
+        One,
+        "NAME",
+        "Which equilibria are compared: strong (the default), best, worst or possible; for one game also "
+        "payoff-dominant or risk-dominant.",
+    ),
+    "concept": (
+        One,
+        "NAME",
+        "Which equilibria: nash, subgame-perfect, perfect-bayesian or sequential. Default: subgame-perfect "
+        "for trees, nash for tables.",
+    ),
+    "third": (One, "PLAYER", "The third party whose reaction is looked at (third-party)."),
+    "target": (One, "PLAYER", "Whom the action is aimed at (third-party), or who is fined (null-coercion)."),
+    "parameter": (One, "NAME", "What changes (comparative-statics), or the penalty (null-coercion)."),
+    "low": (One, "VALUE", "Its value before the change, or where its range begins."),
+    "high": (One, "VALUE", "Its value after the change, or where its range ends."),
+    "benchmark": (One, "NAME", "no-coercion, complete-information or a number (realized)."),
+    "model": (
+        One,
+        "MODEL",
+        "The game that the mover takes it for: a name in the catalog or a file (misperception).",
+    ),
+    "inaction": (One, "ACTION", "The mover's action that means doing nothing (misperception)."),
+    "index": (
+        Many,
+        "ENTRY",
+        "The index of security: a number or a formula for each cell, or the meaning of a term; repeatable "
+        "(security-insecurity).",
+    ),
+    "parts": (
+        Many,
+        "HISTORY[; HISTORY]…",
+        "Histories that stay together when the information set is split; once for each part (information).",
+    ),
+}
+"""For each field of a question whether it is one word or several, the word's kind, and its help."""
+
+READERS: dict[str, Callable[[Any], object]] = {
+    "model": lambda name: gp.load(name),
+    "parts": lambda parts: [[history.strip() for history in part.split(";")] for part in parts],
+}
+"""Fields that are more than words."""
+
+
+def asks(command: Command) -> Command:
+    """A command with an option for each field of a question; those that are said reach it as ``fields``."""
+    own = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in signature(command).parameters.values()]
+    place = [parameter.name for parameter in own].index("fields")
+    options = [_option(name, kind, word, help_) for name, (kind, word, help_) in QUESTION.items()]
+
+    @wraps(command)
+    def asking(**given: Any) -> int:
+        words = {name: given.pop(f"asked_{name}") for name in QUESTION}
+        said = {name: word for name, word in words.items() if word is not None and word != []}
+        read = {name: READERS[name](word) if name in READERS else word for name, word in said.items()}
+        return command(**given, fields=read)
+
+    own[place : place + 1] = options
+    asking.__signature__ = signature(command).replace(parameters=own)  # type: ignore[attr-defined]
+    return asking
+
+
+def _option(name: str, kind: Any, word: str, help_: str) -> Parameter:
+    """One field as a parameter, of a name that no command's own parameter has."""
+    default: Any = [] if kind is Many else None
+    option = typer.Option(f"--{name}", metavar=word, help=help_)
+    return Parameter(
+        f"asked_{name}", Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
+    )

@@ -7,21 +7,25 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import typer
+
+import gametheory_paradox as gp
+from gametheory_paradox.cli.app import REJECTED
 from gametheory_paradox.cli.options import Format
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.table import Table
 
-VERDICT = (
-    *("paradox", "concept", "quantifier", "mover", "action", "scope"),
-    *("with", "without", "with_infinite", "without_infinite", "gap"),
-)
+if TYPE_CHECKING:
+    from gametheory_paradox.certificates import Certificate
+
 CLAIM = (  # the fields of a certificate that claim
-    *(*VERDICT, "details", "payoffs", "infinite"),
-    *("change", "direct", "reactions", "habits"),
-    *("claim", "assuming", "over", "box", "at", "present", "absent", "undecided", "cells"),
+    *("paradox", "concept", "quantifier", "mover", "details", "payoffs", "infinite", "gap"),
+    *("without", "change", "direct", "reactions", "habits"),
+    *("claim", "assuming", "least", "over", "box", "values", "present", "absent", "undecided", "cells"),
 )
 PIPED_WIDTH = 120  # how wide tables are where there is no terminal to ask
 
@@ -57,9 +61,29 @@ def complain(message: str) -> None:
     sys.stderr.write(f"gametheory-paradox: {' '.join(message.split())}\n")
 
 
+def write_proof(name: str, proof: "Certificate | None", path: Path | None) -> None:
+    """Write the certificate of an answer where that was asked for, or say that there is none."""
+    if path and proof:
+        gp.save(proof, path)
+    elif path:
+        complain(f"{name}: there is nothing to certify, {path} was not written")
+
+
+@contextmanager
+def rejecting(output: Format) -> Iterator[None]:
+    """Say in a line, and as JSON, that a certificate is rejected, and end with the status for that."""
+    try:
+        yield
+    except CertificateRejected as problem:
+        if output is Format.json:
+            print_result(output, {"accepted": False, "why": str(problem)}, list)
+        complain(f"rejected: {problem}")
+        raise typer.Exit(REJECTED) from problem
+
+
 @contextmanager
 def working(what: str) -> Iterator[None]:
-    """Say on standard error what is going on, once it takes more than a second, and every ten seconds after."""
+    """Say on standard error what is going on, after a second and then every ten seconds."""
     done = threading.Event()
 
     def say() -> None:
@@ -88,9 +112,8 @@ def _in_words(value: object) -> str:
     if isinstance(value, Mapping) and "hash" in value:  # a game
         return str(value["hash"])
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {_in_words(part)}" for name, part in value.items())
+        said = {name: part for name, part in value.items() if part is not None and part != []}
+        return "; ".join(f"{name}: {_in_words(part)}" for name, part in said.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(_in_words, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+    return {"True": "yes", "False": "no"}.get(str(value), str(value))

@@ -1,30 +1,25 @@
-"""One search per paradox; each writes a certificate that the trusted part can check."""
+"""The search for paradoxes: one loop for all, which writes certificates that the trusted part can check."""
 
-from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas
 from gametheory_paradox.detectors.channels import channels
-from gametheory_paradox.detectors.comparison import ComparisonQuestion
-from gametheory_paradox.detectors.detect import DETECTORS, Detector, detect, detector_named
-from gametheory_paradox.detectors.option import OptionVerdict
-from gametheory_paradox.detectors.question import Question
+from gametheory_paradox.detectors.detect import detect, verdict_at
+from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
+from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.detectors.verdict import Absent, AnyVerdict, Impossible, Present, Undecided, Verdict
+from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict, is_present
 
 __all__ = [
-    "DETECTORS",
     "Absent",
-    "AnyVerdict",
-    "AsFormulas",
     "Channels",
-    "ComparisonQuestion",
-    "Detector",
     "Impossible",
-    "OptionVerdict",
+    "Inquiry",
     "Present",
-    "Question",
     "Undecided",
     "Verdict",
-    "as_formulas",
     "channels",
     "detect",
-    "detector_named",
+    "inquiry_about",
+    "inquiry_over_parameters",
+    "is_present",
+    "question_from",
+    "verdict_at",
 ]

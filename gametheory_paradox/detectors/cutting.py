@@ -1,4 +1,4 @@
-"""A box of parameters cut into cells, the largest undecided volume first: what maps and proofs over a box are searched with.
+"""The search of maps and proofs over a box of parameters: the largest undecided cell is cut first.
 
 The order depends on the cells alone, so the cutting does not depend on the machine.  Nor does it depend on
 who halves a cell and measures its halves: that may be known before it is the cell's turn.
@@ -26,15 +26,15 @@ from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.games import game_hash, game_to_data
-from gametheory_paradox.games.canonical import polynomial_to_data
+from gametheory_paradox.games import hashed_game
+from gametheory_paradox.games.written_formulas import polynomial_to_data
 
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 
 
 @dataclass
-class Halved:
-    """Where a cell was halved: the axis, and the places of the two halves in the list of nodes."""
+class Halving:
+    """A cell that was halved: the axis, and the places of the two halves in the list of nodes."""
 
     axis: int
     lower: int
@@ -96,10 +96,10 @@ class CuttingTree:
     """The cutting as it grows: leaves are cells, inner nodes say how they were halved."""
 
     def __init__(self, root: Cell, axes: int):
-        self.nodes: list[Leaf | Halved] = []
+        self.nodes: list[Leaf | Halving] = []
         self.axes = axes
         self.open: list[tuple[float, int]] = []
-        self.units = 0  # of the undecided share of the box, that of each cell rounded down, so that the sum stays short
+        self.units = 0  # of the undecided share; each cell's is rounded down, so that the sum stays short
         self.lost = 0  # of these, what no cutting can decide
         self.faces = 0
         self.wanted: Leaf | None = None
@@ -132,15 +132,17 @@ class CuttingTree:
             heapq.heappush(self.open, (-leaf.undecided, len(self.nodes)))
         self.nodes.append(leaf)
 
-    def grow(self, gap: Fraction, end: float | None, cells: int | None, *, around: bool = False) -> bool:
-        """Halve cells until the undecided share is at most the gap; False if something stopped it first.
+    def grow(
+        self, undecided: Fraction, end: float | None, cells: int | None, *, around: bool = False
+    ) -> bool:
+        """Halve cells until the undecided share is as small as wanted; False if something stops it first.
 
-        Where more than the gap can never be decided, all but about the gap of the rest is. A cell that others
+        Where more than that can never be decided, all but about that of the rest is. A cell that others
         cut stops it where it is not known how, and is ``wanted`` then; or it grows ``around`` such cells.
         """
         self.wanted = None
-        while not self._is_reached(gap):
-            if self.lost > gap * ROUNDING >= self.units - self.lost:
+        while not self._is_reached(undecided):
+            if self.lost > undecided * ROUNDING >= self.units - self.lost:
                 return False
             if end is not None and time.monotonic() >= end:
                 return False
@@ -158,8 +160,8 @@ class CuttingTree:
             self._halve(entry[1], leaf)
         return True
 
-    def _is_reached(self, gap: Fraction) -> bool:
-        return self.units <= gap * ROUNDING and self._rounded_gap() <= gap
+    def _is_reached(self, undecided: Fraction) -> bool:
+        return self.units <= undecided * ROUNDING and self._unproved() <= undecided
 
     def _halve(self, place: int, leaf: Leaf) -> None:
         self.units -= leaf.units
@@ -167,25 +169,25 @@ class CuttingTree:
         lower, upper = len(self.nodes), len(self.nodes) + 1
         if leaf.ahead is not None:
             axis, *halves = leaf.ahead
-            self.nodes[place] = Halved(axis, lower, upper)
+            self.nodes[place] = Halving(axis, lower, upper)
             for half in halves:
                 self._enter(half)
         elif leaf.cell is not None:
             axis = axis_to_halve(leaf.cell, self.axes)
-            self.nodes[place] = Halved(axis, lower, upper)
+            self.nodes[place] = Halving(axis, lower, upper)
             for cell in leaf.cell.halves(axis):
                 self._enter(measured(cell, MOST_FACES_IN_ALL - self.faces))
-
-    def _rounded_gap(self) -> Fraction:
-        """The undecided share as it will be reported."""
-        shares = self.shares()
-        return 1 - shares.present - shares.absent
 
     def shares(self) -> Shares:
         """What the cells prove so far."""
         if self._shares is None or self._shares.cells < self.cells:
             self._shares = added([(leaf.mark, *leaf.shares(), leaf.depth) for leaf in self.leaves])
         return self._shares
+
+    def _unproved(self) -> Fraction:
+        """The undecided share as it is reported."""
+        shares = self.shares()
+        return 1 - shares.present - shares.absent
 
     def cutting(self) -> str:
         """The cutting as a certificate holds it."""
@@ -200,19 +202,19 @@ class CuttingTree:
         return "".join(marks)
 
     def charted(
-        self, form: Form, box: Box, at: Mapping[str, Fraction], factors: Factoring
+        self, form: Form, box: Box, values: Mapping[str, Fraction], factors: Factoring
     ) -> dict[str, object]:
         """The fields of a certificate that say what was charted, with the proof."""
         shares = self.shares()
         return {
             "over": list(box),
             "box": {name: [str(low), str(high)] for name, (low, high) in box.items()},
-            "at": {name: str(value) for name, value in at.items()},
+            "values": {name: str(value) for name, value in values.items()},
             "present": [str(shares.present), str(1 - shares.absent)],
             "absent": [str(shares.absent), str(1 - shares.present)],
-            "undecided": str(1 - shares.present - shares.absent),
+            "undecided": str(self._unproved()),
             "cells": shares.cells,
-            "game": {**game_to_data(form), "hash": game_hash(form)},
+            "game": hashed_game(form),
             "proof": {
                 "factors": [
                     [polynomial_to_data(p), [polynomial_to_data(f) for f in parts]]

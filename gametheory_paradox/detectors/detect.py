@@ -1,177 +1,55 @@
-"""The table of detectors, and ``detect``, which asks one of them."""
+"""``detect``: the one search behind every paradox that compares the equilibria of games."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, overload
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Unpack
 
-from gametheory_paradox.detectors.asked import Asked
-from gametheory_paradox.detectors.comparative_statics import detect_comparative_statics
-from gametheory_paradox.detectors.dominance_trap import detect_dominance_trap
-from gametheory_paradox.detectors.information import detect_information
-from gametheory_paradox.detectors.misperception import detect_misperception
-from gametheory_paradox.detectors.null_coercion import detect_null_coercion
-from gametheory_paradox.detectors.option import OptionVerdict, detect_option
-from gametheory_paradox.detectors.realized import detect_realized
-from gametheory_paradox.detectors.security_insecurity import detect_security_insecurity
-from gametheory_paradox.detectors.third_party import detect_third_party
-from gametheory_paradox.detectors.verdict import AnyVerdict
-from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.null_coercion import SAYS as NULL_COERCION_SAYS
-
-
-@dataclass(frozen=True)
-class Detector:
-    """A search for one paradox.
-
-    Parameters
-    ----------
-    name
-        What the paradox is called.
-    function
-        Takes a game or a family and what is asked.
-    says
-        The paradox in a sentence.
-    needs, takes
-        The names of what must be said, and of what may be said besides.
-    """
-
-    name: str
-    function: Callable[[Game | GameFamily, Asked], AnyVerdict]
-    says: str
-    needs: tuple[str, ...]
-    takes: tuple[str, ...] = ()
-
-    def check(self, given: Sequence[str]) -> None:
-        """InvalidGame if something is missing, or something is said that the paradox does not ask about."""
-        missing = [name for name in self.needs if name not in given]
-        more = [name for name in given if name not in (*self.needs, *self.takes)]
-        if missing or more:
-            wanted = ", ".join(self.needs) + (f", and perhaps {', '.join(self.takes)}" if self.takes else "")
-            problem = f"missing: {', '.join(missing)}" if missing else f"not asked for: {', '.join(more)}"
-            raise InvalidGame(f"the {self.name} paradox asks for {wanted}; {problem}")
-
-
-DETECTORS: tuple[Detector, ...] = (
-    Detector(
-        "option",
-        detect_option,
-        "having an action leaves its owner worse off than not having it",
-        ("action",),
-        ("at", "coalition"),
-    ),
-    Detector(
-        "dominance-trap", detect_dominance_trap, DEFINITIONS["dominance-trap"].says, ("action", "coalition")
-    ),
-    Detector(
-        "comparative-statics",
-        detect_comparative_statics,
-        DEFINITIONS["comparative-statics"].says,
-        ("parameter", "low", "high"),
-        ("at",),
-    ),
-    Detector("information", detect_information, DEFINITIONS["information"].says, ("at", "parts")),
-    Detector(
-        "third-party",
-        detect_third_party,
-        DEFINITIONS["third-party"].says,
-        ("action", "third", "target"),
-        ("at",),
-    ),
-    Detector("realized", detect_realized, DEFINITIONS["realized"].says, ("action", "benchmark"), ("at",)),
-    Detector(
-        "misperception", detect_misperception, DEFINITIONS["misperception"].says, ("model",), ("inaction",)
-    ),
-    Detector(
-        "security-insecurity",
-        detect_security_insecurity,
-        DEFINITIONS["security-insecurity"].says,
-        ("action", "index"),
-    ),
-    Detector(
-        "null-coercion",
-        detect_null_coercion,
-        NULL_COERCION_SAYS,
-        ("parameter", "low", "high", "target"),
-        ("action", "at"),
-    ),
+from gametheory_paradox.certificates import FORMAT, Certificate
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
+from gametheory_paradox.detectors.inquiry import Inquiry, Subject, inquiry_about
+from gametheory_paradox.detectors.verdict import (
+    Absent,
+    Impossible,
+    Present,
+    Undecided,
+    Verdict,
+    comparison_to_data,
 )
+from gametheory_paradox.detectors.wordings import WHY, game_called
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game, hashed_game
+from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Variants
+from gametheory_paradox.paradoxes.guard_rails import rail_for
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.solvers.deadline import Deadline
 
 
-@overload
 def detect(
-    game: Game | GameFamily,
-    paradox: Literal["option"] = "option",
+    game: Subject,
+    question: Question | str | None = None,
     *,
-    mover: str,
-    action: str | None = None,
-    at: str | Sequence[str] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
+    values: Mapping[str, object] = {},
     budget: float | None = None,
-) -> OptionVerdict: ...
-@overload
-def detect(
-    game: Game | GameFamily,
-    paradox: str = "option",
-    *,
-    mover: str,
-    action: str | None = None,
-    at: str | Sequence[str] | Mapping[str, object] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
-    budget: float | None = None,
-    **details: object,
-) -> AnyVerdict: ...
-def detect(
-    game: Game | GameFamily,
-    paradox: str = "option",
-    *,
-    mover: str,
-    action: str | None = None,
-    at: str | Sequence[str] | Mapping[str, object] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
-    budget: float | None = None,
-    **details: object,
-) -> AnyVerdict:
+    **fields: Unpack[QuestionFields],
+) -> Verdict:
     """Decides whether a game holds a paradox.
 
     Parameters
     ----------
     game
-        A game, or a family taken at its baseline.
-    paradox
-        The name of a row of DETECTORS.
-    mover, action
-        Whose payoff is measured, and which of its actions is taken away (option, dominance-trap,
-        third-party), is used (realized) or is the measure (security-insecurity).
-    at
-        The information sets that lose the action, by default all of the mover's that have it (option,
-        third-party), or at which it is used (realized); the one that is split (information); the values of
-        other parameters by name (comparative-statics, null-coercion).
-    coalition
-        Players, the mover among them, who all lose the action (option, dominance-trap).
-    quantifier
-        Which equilibria are compared: strong, best, worst or possible.
-    concept
-        The solution concept; by default subgame-perfect for trees and nash for tables.
+        A game, or a family.
+    question
+        What is asked: a Question, or the name of a paradox with the other fields as keywords; by default the
+        question that the model itself asks.
+    values
+        Values of a family's parameters; by default their baseline.
     budget
-        Seconds for each game that is solved.
-    details
-        What else a paradox asks for: ``parts``, the histories in each part of the set that is split
-        (information); ``parameter``, ``low`` and ``high``, what changes and from which value to which
-        (comparative-statics); ``third`` and ``target``, the players whose reaction is looked at
-        (third-party); ``benchmark``, "no-coercion", "complete-information" or a number (realized); ``index``,
-        a number for each cell or the meanings of terms (security-insecurity); ``model``, the game that the
-        mover believes to be played, and ``inaction``, the action that means doing nothing (misperception);
-        ``parameter``, ``low``, ``high`` and ``target``, a penalty, its range, and whose it is (null-coercion,
-        where ``action`` is what the target is penalized for).
+        Seconds for the whole answer; None for no limit.
+    fields
+        Fields of a question, as for ``Question``.
 
     Returns
     -------
@@ -187,27 +65,80 @@ def detect(
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
     >>> verdict = detect(game, mover="L", action="a")
-    >>> verdict.name, verdict.comparison.gap
+    >>> verdict.name, verdict.gap
     ('present', Fraction(1, 1))
     >>> dilemma = NormalForm.from_tables(["A", "B"], [["arm", "not"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
     >>> trap = detect(dilemma, "dominance-trap", mover="A", action="arm", coalition=["A", "B"])
-    >>> trap.name, trap.comparison.gap
+    >>> trap.name, trap.gap
     ('present', Fraction(1, 1))
     """
-    row = detector_named(paradox)
-    said: dict[str, object] = {"action": action, "at": at, "coalition": coalition, **details}
-    given = {name: value for name, value in said.items() if value is not None and (name in details or value)}
-    row.check(list(given))
-    return row.function(game, Asked(mover, quantifier, concept, budget, given))
+    return verdict_at(inquiry_about(game, question, fields), values, budget)
 
 
-def detector_named(paradox: str) -> Detector:
-    """The row of that name; InvalidGame lists those that exist."""
-    for row in DETECTORS:
-        if row.name == paradox:
-            return row
-    raise InvalidGame(
-        f"there is no detector for {paradox!r}; there are {', '.join(row.name for row in DETECTORS)}"
+def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: float | None = None) -> Verdict:
+    """The answer to a question at a point, found without formulas."""
+    definition = inquiry.definition
+    if definition.variants is None or definition.claim is None:
+        # Only this charts, with python-flint, which takes a while to load.
+        from gametheory_paradox.detectors.null_coercion import verdict_over_range
+
+        return verdict_over_range(inquiry, values, budget)
+    game, question = inquiry.at(values)
+    variants = definition.variants(game, question)
+    shown = game_shown(inquiry.subject, game, variants)
+
+    rail = rail_for(game, question, variants)
+    if rail is not None:
+        certificate = _certificate(game, question, Impossible.name, {"guard_rail": rail.name})
+        return Impossible(shown, question, f"{rail.name}: {rail.says}", certificate=certificate)
+
+    # Every equilibrium of each game that is compared; some games follow from the equilibria of earlier ones.
+    solving = EquilibriumSolver(str(question.concept), question.mover, Deadline(budget))
+    proofs: dict[str, Mapping[str, object]] = {}
+    sets: dict[str, EquilibriumSet] = {}
+    shows = definition.shows and partial(definition.shows, question)
+    while variants:
+        for name, variant in variants.items():
+            established = solving(variant, shows)
+            if isinstance(established, str):
+                return Undecided(shown, question, f"{game_called(question, name)}: {established}")
+            proofs[name], sets[name] = established.proof, established.equilibria
+        further = definition.further(game, question, sets)
+        if isinstance(further, str):
+            return Undecided(shown, question, further)
+        variants = further
+
+    claim = definition.claim(game, question, sets)
+    if isinstance(claim, str):
+        return Undecided(shown, question, claim)
+    verdict = Present if claim.holds() else Absent
+    certificate = _certificate(game, question, verdict.name, proofs, claim)
+    return verdict(shown, question, WHY[question.paradox](question, claim), claim, certificate)
+
+
+def game_shown(subject: Subject, game: AnyForm, variants: Variants) -> Game:
+    """The game that a verdict is about, with its title; before the change, where a parameter changes."""
+    if "lower" not in variants:
+        return game
+    title = subject.title if isinstance(subject, GameFamily) else ""
+    lower = variants["lower"]
+    return replace(lower, title=title) if title else lower
+
+
+def _certificate(
+    game: AnyForm, question: Question, verdict: str, proof: Mapping[str, object], claim: Claim | None = None
+) -> Certificate:
+    return Certificate(
+        {
+            "format": FORMAT,
+            "kind": "verdict",
+            **question.to_data(),
+            "verdict": verdict,
+            **comparison_to_data(claim),
+            "game": hashed_game(game),
+            "proof": dict(proof),
+        }
     )

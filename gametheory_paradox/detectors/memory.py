@@ -13,7 +13,7 @@ MOST_GAMES = 128
 
 
 @dataclass
-class Remembered:
+class SolvedGame:
     """A game that was solved.
 
     Parameters
@@ -37,13 +37,13 @@ class Remembered:
         return budget is not None and budget <= self.budget
 
 
-Memory = OrderedDict[tuple[Game, str], Remembered]
+Memory = OrderedDict[tuple[Game, str], SolvedGame]
 _MEMORY: ContextVar[Memory | None] = ContextVar("memory", default=None)
 
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """While this lasts, the last games that were solved are remembered; within another such block that one's memory serves."""
+    """A block in which the last solved games are remembered; inside another one, that one's memory serves."""
     token = _MEMORY.set(OrderedDict() if _MEMORY.get() is None else _MEMORY.get())
     try:
         yield
@@ -51,15 +51,15 @@ def remembering() -> Iterator[None]:
         _MEMORY.reset(token)
 
 
-def solved(game: Game, concept: str, budget: float | None) -> Remembered:
+def solved(game: Game, concept: str, budget: float | None) -> SolvedGame:
     """The equilibria of a game, from memory if it holds as much as a new search would find."""
     memory = _MEMORY.get()
     if memory is None:
-        return Remembered(solve(game, concept=concept, budget=budget), budget)
+        return SolvedGame(solve(game, concept=concept, budget=budget), budget)
     key = game, concept
     known = memory.get(key)
     if known is None or not known.answers(budget):
-        known = memory[key] = Remembered(solve(game, concept=concept, budget=budget), budget)
+        known = memory[key] = SolvedGame(solve(game, concept=concept, budget=budget), budget)
     memory.move_to_end(key)
     if len(memory) > MOST_GAMES:
         memory.popitem(last=False)

@@ -1,80 +1,83 @@
-"""From a certificate back to the verdict that it proves: every word and number is computed from what was checked."""
+"""The verdict that a certificate proves: every word and number is computed from what is checked."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.detectors.comparative_statics import COMPARATIVE_STATICS_WORDING
-from gametheory_paradox.detectors.comparison import ComparisonQuestion, Wording
-from gametheory_paradox.detectors.dominance_trap import DOMINANCE_TRAP_WORDING
-from gametheory_paradox.detectors.information import INFORMATION_WORDING
-from gametheory_paradox.detectors.misperception import MISPERCEPTION_WORDING
-from gametheory_paradox.detectors.option import why as option_why
-from gametheory_paradox.detectors.question import Question
-from gametheory_paradox.detectors.realized import REALIZED_WORDING
-from gametheory_paradox.detectors.security_insecurity import SECURITY_INSECURITY_WORDING
-from gametheory_paradox.detectors.third_party import THIRD_PARTY_WORDING
-from gametheory_paradox.detectors.verdict import Absent, AnyVerdict, Impossible, Present
+from gametheory_paradox.certificates.fields import game_in
+from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
+from gametheory_paradox.detectors.wordings import WHY
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Game, game_from_data, number_from_data
-from gametheory_paradox.paradoxes.definition import request_for
+from gametheory_paradox.games import Game, formula_from_data, game_from_data
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import OptionParadox
-
-WORDINGS: Mapping[str, Wording] = {
-    "dominance-trap": DOMINANCE_TRAP_WORDING,
-    "comparative-statics": COMPARATIVE_STATICS_WORDING,
-    "information": INFORMATION_WORDING,
-    "third-party": THIRD_PARTY_WORDING,
-    "realized": REALIZED_WORDING,
-    "misperception": MISPERCEPTION_WORDING,
-    "security-insecurity": SECURITY_INSECURITY_WORDING,
-}
-"""How questions and answers about each paradox are told; the option paradox has its own."""
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 
 
-def proved_verdict(certificate: Certificate) -> AnyVerdict:
+def proved_verdict(certificate: Certificate) -> Verdict:
     """The verdict that a certificate proves, once it is checked.
 
-    What a certificate does not hold, such as a title or the name of a parameter, is not in the verdict.
+    What a certificate does not hold, such as a title, is not in the verdict.
 
     Raises
     ------
     CertificateRejected
         If it proves nothing.
     Unsupported
-        If it is about something else than one game, such as a map.
+        If it is about something else than one game, such as a map of parameters.
     """
     checked, data = verify(certificate), cast("Mapping[str, Any]", certificate.data)
-    if checked.kind == "verdict":
-        return _option_verdict(certificate, data, checked.claim)
-    if checked.kind != "paradox" or checked.claim is None:
+    if checked.kind == "map" and data["paradox"] == "null-coercion" and len(data["over"]) == 2:
+        return verdict_of_map(_first_level(data), _question(data), certificate)
+    if checked.kind != "verdict":
         raise Unsupported(f"a certificate of kind {checked.kind!r} proves no verdict about one game")
-    game, wording = _game(data), WORDINGS[data["paradox"]]
-    asked = {name: data[name] for name in ("concept", "quantifier", "mover", "details")}
-    request = request_for(game, DEFINITIONS[data["paradox"]], **asked)
-    question = ComparisonQuestion(request, tuple(wording.told(game, request.mover, request.details)))
-    kind = Present if checked.claim.holds() else Absent
-    return kind(game, question, wording.why(question, checked.claim), checked.claim, certificate)
-
-
-def _option_verdict(certificate: Certificate, data: Mapping[str, Any], claim: object) -> AnyVerdict:
-    game, scope = _game(data), data["scope"]
-    question = Question.about(
-        game,
-        "option",
-        at=scope["information_sets"] if scope["kind"] == "information_set" else (),
-        coalition=scope["players"] if scope["kind"] == "coalition" else (),
-        **{name: data[name] for name in ("mover", "action", "quantifier", "concept")},
-        selecting=True,
-    )
-    if not isinstance(claim, OptionParadox):
-        rail = next(rail for rail in GUARD_RAILS if rail.name == data["proof"]["guard_rail"])
+    game, question = _game(data), _question(data)
+    if checked.claim is None:
+        named = data["proof"]["guard_rail"]
+        rail = next(row for row in GUARD_RAILS if (row.name, row.paradox) == (named, question.paradox))
         return Impossible(game, question, f"{rail.name}: {rail.says}", certificate=certificate)
-    kind = Present if claim.holds() else Absent
-    return kind(game, question, option_why(question, claim), claim, certificate)
+    verdict = Present if checked.claim.holds() else Absent
+    return verdict(game, question, WHY[question.paradox](question, checked.claim), checked.claim, certificate)
+
+
+def _question(data: Mapping[str, Any]) -> Question:
+    return Question.from_data({name: data[name] for name in QUESTION_FIELDS})
 
 
 def _game(data: Mapping[str, Any]) -> Game:
-    return game_from_data(data["game"], number_from_data)
+    """The game that is asked about; where a parameter changes, the game before the change."""
+    game, definition = game_in(data), DEFINITIONS[data["paradox"]]
+    if not definition.is_about_change:
+        return game
+    assert definition.variants is not None
+    return definition.variants(game, _question(data))["lower"]
+
+
+def _first_level(data: Mapping[str, Any]) -> Game:
+    """The game where the range of the penalty begins."""
+    form: AnyForm = game_from_data(data["game"], formula_from_data)
+    ends = {name: low for name, (low, _) in data["box"].items()}
+    values = {name: Fraction(value) for name, value in {**data["values"], **ends}.items()}
+    return form.map(lambda formula: formula.value(values))
+
+
+def verdict_of_map(game: Game, question: Question, certificate: Certificate) -> Verdict:
+    """The verdict that a map over both levels of the penalty proves."""
+    data: Mapping[str, Any] = certificate.data
+    moves = f"what {question.details['target']} does and what {question.mover} gets"
+    if Fraction(data["present"][0]) == 1:
+        why = f"the penalty is incurred and hurts, and {moves} are the same at every level"
+        return Present(game, question, why, None, certificate)
+    if Fraction(data["absent"][0]) == 1:
+        why = f"the penalty touches nothing that it should, or {moves} are never the same at two levels"
+        return Absent(game, question, why, None, certificate)
+    if Fraction(data["absent"][0]) > 0:
+        why = (
+            "at some levels the penalty does not hurt, or is not incurred, "
+            f"or {moves} are not the same as at others"
+        )
+        return Absent(game, question, why, None, certificate)
+    why = f"the cells that were looked at do not tell whether {moves} hang on the penalty"
+    return Undecided(game, question, why)

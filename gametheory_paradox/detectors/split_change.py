@@ -1,18 +1,18 @@
 """A change in a player's payoff, split: what was asked, what is known, and the parts in words and as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, interval_to_data
 from gametheory_paradox.games import Game
 from gametheory_paradox.paradoxes.channels import Coalition, Split
-from gametheory_paradox.paradoxes.comparative_statics import written
-from gametheory_paradox.table import Table
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True, repr=False)
-class Channels:
+class Channels(Tabular):
     """A change in the mover's payoff, split into its direct effect and each other player's reaction.
 
     Where a game has several equilibria that pay the mover differently, what it gets is an interval, and so
@@ -21,11 +21,14 @@ class Channels:
 
     Parameters
     ----------
-    game, concept, mover, action, at
+    game
+        The game that is asked about; where a parameter changes, the game before the change.
+    question
         What was asked.
+    final
+        The game with the action, or after the change.
     habits
-        For each other player that could react what it does when it is frozen, by information set (``""`` in a
-        table).
+        For each other player that could react its frozen actions by information set (``""`` in a table).
     without
         What the mover gets without the action: the least and the greatest over all equilibria; None if that
         is not known.
@@ -35,29 +38,28 @@ class Channels:
         What is missing; empty if nothing is.
     certificate
         The proof; None if something is missing.
-    other
-        Where a change is split instead of an action, which is then empty: the game after it.
-    changed
-        What changes, in words.
     """
 
     game: Game
-    concept: str
-    mover: str
-    action: str
-    at: tuple[str, ...]
-    habits: Mapping[str, Mapping[str, str]]
-    without: Interval | None
-    payoffs: Mapping[Coalition, Interval]
+    question: Question
+    final: Game
+    habits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    without: Interval | None = None
+    payoffs: Mapping[Coalition, Interval] = field(default_factory=dict)
     why: str = ""
     certificate: Certificate | None = None
-    other: Game | None = None
-    changed: str = ""
 
     @property
-    def final(self) -> Game:
-        """The game with the action, or after the change."""
-        return self.game if self.other is None else self.other
+    def is_change(self) -> bool:
+        """Whether a parameter changes, and no action is there or not."""
+        return not self.question.action
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The two games, in words: first the one without the action, or before the change."""
+        if self.is_change:
+            return "before the change", "after the change"
+        return f"without {self.about}", f"with {self.about}"
 
     @property
     def name(self) -> str:
@@ -70,7 +72,7 @@ class Channels:
         """The parts; None if something is missing."""
         if self.why or self.without is None:
             return None
-        others = tuple(player for player in self.game.players if player != self.mover)
+        others = tuple(player for player in self.game.players if player != self.question.mover)
         return Split(others, tuple(self.habits), self.without, self.payoffs)
 
     @property
@@ -87,18 +89,13 @@ class Channels:
 
     @property
     def reactions(self) -> Mapping[str, Interval]:
-        """What each other player's reaction adds, on average over the orders in which they are let go; empty if not known."""
+        """Each other player's reaction, averaged over the orders of letting them go; empty if not known."""
         return {} if self.split is None else self.split.reactions
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
-        change = {} if self.other is None else {"other": written(self.other), "changed": self.changed}
         return {
-            "mover": self.mover,
-            "action": self.action,
-            "at": list(self.at),
-            **change,
-            "concept": self.concept,
+            **self.question.to_data(),
             "verdict": self.name,
             "why": self.why,
             "without": _data(self.without),
@@ -115,25 +112,27 @@ class Channels:
     def sentence(self) -> str:
         """The split in plain English."""
         if self.why:
-            return f"What {self.about} changes for {self.mover} cannot be traced: {self.why}."
-        direct, carried = (
-            self.direct,
-            [f"{who}’s reaction {_signed(part)}" for who, part in self.reactions.items()],
-        )
+            traced = f"the change of {self.about}" if self.is_change else self.about
+            return f"What {traced} changes for {self.question.mover} cannot be traced: {self.why}."
+
         assert self.change is not None
-        assert direct is not None
-        said, itself = ("The change", "the change") if self.other else (f"Having {self.about}", "the action")
+        assert self.direct is not None
+        said = f"The change of {self.about}" if self.is_change else f"Having {self.about}"
+        direct = f"the {'change' if self.is_change else 'action'} itself {_signed(self.direct)}"
+        carried = [f"{who}’s reaction {_signed(part)}" for who, part in self.reactions.items()]
         return (
-            f"{f'{said} of {self.changed}' if self.changed else said} changes what {self.mover} gets by {_signed(self.change)}: "
-            f"{'; '.join([f'{itself} itself {_signed(direct)}', *carried])}."
+            f"{said} changes what {self.question.mover} gets by {_signed(self.change)}: "
+            f"{'; '.join([direct, *carried])}."
         )
 
     @property
     def about(self) -> str:
         """The action and where it is, or the change."""
-        if self.other is not None:
-            return f"the change of {self.changed}" if self.changed else "the change"
-        return f"{self.action!r} at {', '.join(self.at)}" if self.at else repr(self.action)
+        question, details = self.question, self.question.details
+        if self.is_change:
+            return f"{details['parameter']} from {details['low']} to {details['high']}"
+        named = " and ".join(map(repr, question.action))
+        return f"{named} at {', '.join(question.at)}" if question.at else named
 
     def table(self) -> Table:
         """The parts and what they add up to."""
@@ -141,12 +140,14 @@ class Channels:
             ("direct effect", self.direct),
             *((f"reaction of {who}", part) for who, part in self.reactions.items()),
         ]
-        first, second = ("before the change", "after it") if self.other else ("without the action", "with it")
+        first, second = (
+            ("before the change", "after it") if self.is_change else ("without the action", "with it")
+        )
         rows = [(first, _said(self.without)), (second, _said(self.payoffs.get(frozenset())))]
         rows += [] if self.why else [(label, _said(part)) for label, part in parts]
         rows.append(("change", _said(self.change)))
         return Table(
-            (f"{self.mover}: {self.action or self.changed or 'the change'}", self.name),
+            (f"{self.question.mover}: {' and '.join(self.question.action) or self.about}", self.name),
             rows,
             title=self.game.title,
             note=self.sentence(),
@@ -155,13 +156,7 @@ class Channels:
     def _ordered(self, held: Coalition) -> list[str]:
         return [player for player in self.game.players if player in held]
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _data(interval: Interval | None) -> object:

@@ -1,74 +1,26 @@
-"""What a detector answers: present, absent, impossible or undecided, always with the reason."""
+"""Verdicts: present, absent, impossible or undecided, always with the reason."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Generic, Protocol, TypeAlias, TypeVar
+from typing import ClassVar
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.detectors.wordings import payoffs_called, said
 from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.option import AnyQuantifier
-from gametheory_paradox.table import Table
-
-
-class Compared(Protocol):
-    """What was compared: payoffs over all equilibria, by name, and the gap between them."""
-
-    @property
-    def gap(self) -> Fraction:
-        """By how much; positive where the comparison comes out as the paradox says."""
-
-    @property
-    def payoffs(self) -> Mapping[str, PayoffSet]:
-        """The payoffs."""
-
-
-class Inquiry(Protocol):
-    """What a verdict answers, and how the answer is told."""
-
-    @property
-    def paradox(self) -> str:
-        """Which paradox."""
-
-    @property
-    def concept(self) -> str:
-        """Equilibria in which sense."""
-
-    @property
-    def quantifier(self) -> AnyQuantifier:
-        """Which equilibria are compared."""
-
-    @property
-    def mover(self) -> str:
-        """Whose payoff is measured."""
-
-    @property
-    def told(self) -> Sequence[tuple[str, str]]:
-        """What else is asked, in words: pairs of what and which."""
-
-    def label(self, name: str) -> str:
-        """What a row with the payoffs of that name is called."""
-
-    def to_data(self) -> dict[str, object]:
-        """As JSON."""
-
-    def compared_to_data(self, found: Compared | None) -> dict[str, object]:
-        """The compared payoffs as JSON; null where there are none."""
-
-
-Q = TypeVar("Q", bound=Inquiry, covariant=True)
-C = TypeVar("C", bound=Compared, covariant=True)
+from gametheory_paradox.paradoxes.definition import Claim, scope_in
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class Verdict(Generic[Q, C]):
+class Verdict(Tabular):
     """An answer about a paradox in a game.
 
     Parameters
     ----------
     game
-        The game, with the action.
+        The game that is asked about; where a parameter changes, the game before the change.
     question
         What was asked.
     why
@@ -80,83 +32,97 @@ class Verdict(Generic[Q, C]):
     """
 
     game: Game
-    question: Q
+    question: Question
     why: str
-    comparison: C | None = None
+    comparison: Claim | None = None
     certificate: Certificate | None = None
 
     name: ClassVar[str] = ""
 
+    @property
+    def gap(self) -> Fraction | None:
+        """The payoff difference that was compared; None where nothing was."""
+        return None if self.comparison is None else self.comparison.gap
+
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
-        asked = self.question
+        question = self.question
+        sides = self.comparison.payoffs if self.comparison else {}
+        shown: dict[str, object] = {}
+        for side in ("with", "without"):
+            shown[side] = [str(p) for p in sides[side].values] if side in sides else None
+            shown[f"{side}_infinite"] = sides[side].infinite if side in sides else None
+        action: dict[str, object] = {}
+        if question.action and question.paradox != "null-coercion":  # there it is the target's
+            named = question.action[0] if len(question.action) == 1 else list(question.action)
+            action = {"action": named, "scope": scope_in(self.game, question).to_data()}
         return {
-            **asked.to_data(),
+            **question.to_data(),
+            **action,
             "verdict": self.name,
-            **asked.compared_to_data(self.comparison),
+            **shown,
+            **comparison_to_data(self.comparison),
             "why": self.why,
         }
 
     def table(self) -> Table:
         """The answer and what it rests on."""
-        asked = self.question
-        rows = [("mover", asked.mover), *asked.told, ("quantifier", asked.quantifier)]
-        if self.comparison:
-            rows += [
-                (asked.label(name), _values(payoffs)) for name, payoffs in self.comparison.payoffs.items()
-            ]
+        question = self.question
+        rows = [("mover", question.mover), *said(question), ("quantifier", question.quantifier)]
+        if self.comparison is not None:
+            for name, payoffs in self.comparison.payoffs.items():
+                rows.append((payoffs_called(question, name), _values(payoffs)))
             rows.append(("gap", str(self.comparison.gap)))
         rows.append(("why", self.why))
-        return Table((f"{asked.paradox} paradox", self.name), tuple(rows), title=self.game.title)
+        return Table((f"{question.paradox} paradox", self.name), tuple(rows), title=self.game.title)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
-
-
-AnyVerdict: TypeAlias = Verdict[Inquiry, Compared]
+    __repr__ = Tabular.__str__
 
 
 @dataclass(frozen=True, repr=False)
-class Present(Verdict[Q, C]):
+class Present(Verdict):
     """The paradox is there; the certificate proves it."""
 
     name: ClassVar[str] = "present"
 
 
 @dataclass(frozen=True, repr=False)
-class Absent(Verdict[Q, C]):
+class Absent(Verdict):
     """The paradox is not there; the certificate proves it."""
 
     name: ClassVar[str] = "absent"
 
 
 @dataclass(frozen=True, repr=False)
-class Impossible(Verdict[Q, C]):
+class Impossible(Verdict):
     """The structure of the game rules the paradox out; the certificate names the guard-rail."""
 
     name: ClassVar[str] = "impossible"
 
 
 @dataclass(frozen=True, repr=False)
-class Undecided(Verdict[Q, C]):
+class Undecided(Verdict):
     """Not settled; the reason says what is missing."""
 
     name: ClassVar[str] = "undecided"
 
 
-def ends_said(quantifier: AnyQuantifier, before: PayoffSet, after: PayoffSet) -> tuple[str, str]:
-    """The two payoffs that a quantifier compares, in words."""
+def comparison_to_data(claim: Claim | None) -> dict[str, object]:
+    """The compared payoffs as JSON; null where there are none."""
+    if claim is None:
+        return {"payoffs": None, "infinite": None, "gap": None}
     return {
-        "strong": (f"at least {before.low}", f"at most {after.high}"),
-        "best": (f"at best {before.high}", f"at best {after.high}"),
-        "worst": (f"at worst {before.low}", f"at worst {after.low}"),
-        "possible": (f"at best {before.high}", f"at worst {after.low}"),
-    }.get(quantifier, (str(before.low), str(after.low)))  # what a rule selects is one payoff
+        "payoffs": {name: [str(p) for p in own.values] for name, own in claim.payoffs.items()},
+        "infinite": {name: own.infinite for name, own in claim.payoffs.items()},
+        "gap": str(claim.gap),
+    }
+
+
+def is_present(verdict: Verdict, least: Fraction) -> bool | None:
+    """Whether the paradox is there with a gap of more than ``least``; None where that is not decided."""
+    if isinstance(verdict, Undecided):
+        return None
+    return verdict.name == "present" and (verdict.gap is None or verdict.gap > least)
 
 
 def _values(payoffs: PayoffSet) -> str:

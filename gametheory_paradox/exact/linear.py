@@ -1,4 +1,4 @@
-"""Determinants and linear systems whose entries are polynomials, without fractions on the way.
+"""Linear systems whose entries are rational functions, solved without fractions on the way.
 
 Sources: bareiss1968 (every quotient in the elimination is a minor of the matrix, so each division is exact).
 """
@@ -17,41 +17,16 @@ from gametheory_paradox.polynomials import Polynomial, RationalFunction
 Rows = list[list[fmpq_mpoly]]
 
 
-def determinant(matrix: Sequence[Sequence[Polynomial]]) -> Polynomial:
-    """The determinant of a square matrix of polynomials.
-
-    Raises
-    ------
-    InvalidGame
-        If the matrix is not square.
-
-    Sources
-    -------
-    bareiss1968
-
-    Examples
-    --------
-    >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
-    >>> determinant([[x, y], [y, x]])
-    Polynomial(x^2 - y^2)
-    """
-    _check_square(matrix, "the determinant")
-    ring = Ring.of(*chain(*matrix))
-    return ring.give(_determinant(ring, [[ring.take(entry) for entry in row] for row in matrix]))
-
-
 @dataclass(frozen=True)
 class LinearSolution:
     """The solution of a square linear system A·x = b by Cramer's rule.
 
-    Where the determinant is not zero, the only solution is x_i = numerators[i] / determinant.  Where it is
-    zero and some numerator is not, there is none.  Where all are zero, the system has none or infinitely
-    many.
+    Where the determinant is not zero, the only solution is x_i = numerators[i] / determinant.
 
     Parameters
     ----------
     numerators
-        For each unknown, the determinant of A with its column replaced by b.
+        For each unknown, the determinant of A with its column replaced by b; none where A is singular.
     determinant
         The determinant of A.
     """
@@ -61,7 +36,7 @@ class LinearSolution:
 
     @property
     def singular(self) -> bool:
-        """Whether the determinant is zero everywhere, so that nowhere is there exactly one solution."""
+        """Tests whether the determinant is zero everywhere, so that nowhere is there exactly one solution."""
         return not self.determinant
 
     @property
@@ -79,7 +54,7 @@ class LinearSolution:
 def solve_linear(
     matrix: Sequence[Sequence[RationalFunction]], right_side: Sequence[RationalFunction]
 ) -> LinearSolution:
-    """The solution of a square linear system whose entries are rational functions.
+    """Solves a square linear system whose entries are rational functions.
 
     Each equation is multiplied by the least common multiple of its denominators; the answer is Cramer's rule
     for the system so cleared, and holds wherever the given entries are defined.
@@ -101,25 +76,18 @@ def solve_linear(
     Examples
     --------
     >>> one, x = RationalFunction.constant(1), RationalFunction.variable("x")
-    >>> found = solve_linear([[one, one], [x, -one]], [one, x / (x + one)])
-    >>> found.determinant, found.values[0]
+    >>> solution = solve_linear([[one, one], [x, -one]], [one, x / (x + one)])
+    >>> solution.determinant, solution.values[0]
     (Polynomial(-x^2 - 2*x - 1), RationalFunction((2*x + 1)/(x^2 + 2*x + 1)))
     """
-    _check_square(matrix, "the linear system")
-    if len(right_side) != len(matrix):
-        raise InvalidGame(f"the linear system has {len(matrix)} equations, but {len(right_side)} right sides")
+    size = len(matrix)
+    if len(right_side) != size or any(len(row) != size for row in matrix):
+        shape = f"{size} equations, of {', '.join(str(len(row)) for row in matrix)} coefficients"
+        raise InvalidGame(f"a square linear system is needed; got {shape}, and {len(right_side)} right sides")
     rows = [[*row, value] for row, value in zip(matrix, right_side, strict=True)]
     ring = Ring(name for entry in chain(*rows) for name in entry.names)
     numerators, whole = _cramer(ring, [_cleared(ring, row) for row in rows])
     return LinearSolution(tuple(ring.give(numerator) for numerator in numerators), ring.give(whole))
-
-
-def _check_square(matrix: Sequence[Sequence[object]], what: str) -> None:
-    for number, row in enumerate(matrix, start=1):
-        if len(row) != len(matrix):
-            raise InvalidGame(
-                f"{what} needs a square matrix; of {len(matrix)} rows, row {number} has {len(row)} entries"
-            )
 
 
 def _cleared(ring: Ring, row: Sequence[RationalFunction]) -> list[fmpq_mpoly]:
@@ -132,18 +100,6 @@ def _cleared(ring: Ring, row: Sequence[RationalFunction]) -> list[fmpq_mpoly]:
         ring.take(entry.numerator) * (common / denominator)
         for entry, denominator in zip(row, denominators, strict=True)
     ]
-
-
-def _with_right_side(rows: Rows, column: int) -> Rows:
-    return [[*row[:column], row[-1], *row[column + 1 : -1]] for row in rows]
-
-
-def _determinant(ring: Ring, rows: Rows) -> fmpq_mpoly:
-    """The determinant of a square matrix, which is overwritten."""
-    sign = _triangular(ring, rows)
-    if sign == 0 or not rows:
-        return ring.context.constant(abs(sign))
-    return rows[-1][-1] * sign
 
 
 def _triangular(ring: Ring, rows: Rows) -> int:
@@ -160,6 +116,7 @@ def _triangular(ring: Ring, rows: Rows) -> int:
         chosen = min(candidates, key=lambda i: len(rows[i][k]))  # short pivots keep the products short
         if chosen != k:
             rows[k], rows[chosen], sign = rows[chosen], rows[k], -sign
+
         pivot = rows[k]
         for row in rows[k + 1 :]:
             first = row[k]
@@ -172,18 +129,18 @@ def _triangular(ring: Ring, rows: Rows) -> int:
 
 
 def _cramer(ring: Ring, rows: Rows) -> tuple[list[fmpq_mpoly], fmpq_mpoly]:
-    """The numerators and the determinant of a system, given by its matrix with the right side as last column."""
+    """The numerators and the determinant of a system whose rows end with their right sides."""
     reduced = [list(row) for row in rows]
     size, sign = len(rows), _triangular(ring, reduced)
     if sign == 0:
-        return [
-            _determinant(ring, _with_right_side(rows, column)) for column in range(size)
-        ], ring.context.constant(0)
+        return [], ring.context.constant(0)
+
+    # Back substitution, in which Cramer's rule says that each quotient is a determinant.
     whole = reduced[-1][-2] if rows else ring.context.constant(1)
     numerators = [ring.context.constant(0)] * size
     for i in reversed(range(size)):
         rest = whole * reduced[i][-1]
         for j in range(i + 1, size):
             rest -= reduced[i][j] * numerators[j]
-        numerators[i] = rest / reduced[i][i]  # exact: Cramer's rule says that the quotient is a determinant
+        numerators[i] = rest / reduced[i][i]
     return [numerator * sign for numerator in numerators], whole * sign

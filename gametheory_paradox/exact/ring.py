@@ -62,7 +62,7 @@ def fraction(value: fmpq) -> Fraction:
 
 
 def content(polynomial: fmpq_mpoly) -> fmpq:
-    """The number whose quotient is primitive: integers without common divisor, the leading one positive; 1 for zero."""
+    """The number by which a polynomial is divided to become primitive, its leading coefficient positive."""
     if polynomial.is_zero():
         return fmpq(1)
     values = [fraction(value) for value in polynomial.coeffs()]

@@ -1,4 +1,4 @@
-"""The real roots of a polynomial in one variable: rational ones exactly, the others in intervals proved to hold just one.
+"""Real roots of a polynomial in one variable: rational ones exactly, others in intervals that hold just one.
 
 Factors first.  An irreducible factor of degree two or more has no rational root, so no end of an interval is
 ever a root. The number of sign changes among its Bernstein coefficients on an interval is at least the number
@@ -17,7 +17,6 @@ from flint import fmpz_poly
 
 from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.exact.factors import gcd
 from gametheory_paradox.polynomials import Polynomial
 
 
@@ -43,7 +42,7 @@ class RealRoot:
 
     @property
     def is_rational(self) -> bool:
-        """Whether ``low`` and ``high`` are the root itself."""
+        """Tests whether ``low`` and ``high`` are the root itself."""
         return self.low == self.high
 
     def refine(self, width: Fraction) -> "RealRoot":
@@ -73,35 +72,6 @@ class RealRoot:
                 high = middle
         return replace(self, low=low, high=high)
 
-    def sign_of(self, polynomial: Polynomial) -> int:
-        """The sign of a polynomial in the same variable at the root: 1, 0 or -1.
-
-        Examples
-        --------
-        >>> x = Polynomial.variable("x")
-        >>> root = real_roots(x**2 - Polynomial.constant(2))[1]
-        >>> root.sign_of(x - Polynomial.constant(Fraction(7, 5))), root.sign_of(x**4 - Polynomial.constant(4))
-        (1, 0)
-        """
-        (name,) = self.minimal.names
-        if not set(polynomial.names) <= {name}:
-            raise InvalidGame(f"expected a polynomial in {name!r}, of which this is a root, got {polynomial}")
-        if self.is_rational:
-            return _sign_at(_coefficients(polynomial), self.low)
-        if not gcd(polynomial, self.minimal).is_constant:
-            return 0
-        root = self
-        while (sign := Bernstein.of(polynomial, {name: (root.low, root.high)}).closed_sign) is None:
-            root = root.refine((root.high - root.low) / 16)
-        return sign
-
-    def __float__(self) -> float:
-        """The nearest float: for showing, not for computing."""
-        root = self
-        while float(root.low) != float(root.high):
-            root = root.refine((root.high - root.low) / 2**16)
-        return float(root.low)
-
 
 def real_roots(
     polynomial: Polynomial,
@@ -110,7 +80,7 @@ def real_roots(
     low: Fraction | None = None,
     high: Fraction | None = None,
 ) -> tuple[RealRoot, ...]:
-    """All real roots of a polynomial in one variable, ascending, each once.
+    """Finds all real roots of a polynomial in one variable, ascending, each once.
 
     Parameters
     ----------
@@ -121,8 +91,10 @@ def real_roots(
     low, high
         Only roots from ``low`` to ``high``, both included; no bound where left out.
 
-    Returns ------- The roots with their multiplicities; their bounds do not overlap or touch, so that between
-    two neighbours there is a rational number.  The list is complete.
+    Returns
+    -------
+    The roots with their multiplicities; their bounds do not overlap or touch, so that between two neighbours
+    there is a rational number.  The list is complete.
 
     Raises
     ------
@@ -137,21 +109,24 @@ def real_roots(
     --------
     >>> x = Polynomial.variable("x")
     >>> one, two = Polynomial.constant(1), Polynomial.constant(2)
-    >>> [(root.is_rational, root.multiplicity, float(root)) for root in real_roots((x * two - one) ** 3 * (x**2 - two))]
-    [(False, 1, -1.4142135623730951), (True, 3, 0.5), (False, 1, 1.4142135623730951)]
+    >>> roots = real_roots((x * two - one) ** 3 * (x**2 - two))
+    >>> [(root.multiplicity, str(root.low), str(root.high)) for root in roots if root.is_rational]
+    [(3, '1/2', '1/2')]
+    >>> len(roots)
+    3
     """
     name = _variable(polynomial, name)
     if low is not None and high is not None and low > high:
         raise InvalidGame(f"the bounds for {name!r} are reversed: from {low} to {high}")
+
     roots: list[RealRoot] = []
     for part, multiplicity in fmpz_poly(_coefficients(polynomial)).factor()[1]:
         numbers = [int(number) for number in part]
         minimal = Polynomial(
             {((name, power),) if power else (): number for power, number in enumerate(numbers)}
         )
-        bound = Fraction(
-            1 << (max(map(abs, numbers)) // numbers[-1] + 2).bit_length()
-        )  # above Cauchy's: no root is larger
+        largest = max(map(abs, numbers)) // numbers[-1] + 2
+        bound = Fraction(1 << largest.bit_length())  # above Cauchy's: no root is larger
         start = -bound if low is None else max(low, -bound)
         end = bound if high is None else min(high, bound)
         found = _rational(numbers, start, end) if len(numbers) == 2 else _isolated(minimal, name, start, end)
@@ -198,7 +173,7 @@ def _rational(numbers: list[int], low: Fraction, high: Fraction) -> list[tuple[F
 def _isolated(
     minimal: Polynomial, name: str, low: Fraction, high: Fraction
 ) -> list[tuple[Fraction, Fraction]]:
-    """Intervals with exactly one root each, together all roots; irreducible of degree two or more, so no end is a root."""
+    """Intervals with one root each, together all roots of an irreducible polynomial of degree two or more."""
     if low >= high:
         return []
     found, pending = [], [(low, high, Bernstein.of(minimal, {name: (low, high)}))]

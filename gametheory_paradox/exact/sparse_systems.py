@@ -21,7 +21,7 @@ SparseRow = Mapping[int, int]
 def proposed_solution(
     rows: Sequence[SparseRow], right: Sequence[int], near: Sequence[Fraction]
 ) -> tuple[Fraction, ...]:
-    """A vector that satisfies as many independent rows as there are; where these leave it free, it is as given.
+    """Proposes a vector that satisfies as many independent rows as there are, and is else as given.
 
     If the system has solutions and the prime is not an unlucky one, it is a solution.
 
@@ -51,6 +51,8 @@ def proposed_solution(
     )
     if not independent:
         return tuple(near)
+
+    # The square system in the independent rows and columns; the other columns are moved to the right side.
     kept = [rows[number] for number in independent]
     chosen = _pivots(fmpz_mat([_dense(row, everything) for row in kept]))
     place = {column: number for number, column in enumerate(chosen)}
@@ -61,6 +63,7 @@ def proposed_solution(
         right[number] * scale - sum(v * shifted[c] for c, v in row.items() if c in shifted)
         for number, row in zip(independent, kept, strict=True)
     ]
+
     square = fmpq_mat(fmpz_mat([_dense(row, place) for row in kept]))
     solution = square.solve(fmpq_mat(fmpz_mat([[side] for side in sides])))
     found = list(near)

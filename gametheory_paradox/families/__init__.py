@@ -11,7 +11,7 @@ from gametheory_paradox.families.distributions import (
     Values,
     read_distribution,
 )
-from gametheory_paradox.families.family import Form, GameFamily, ModelQuestion, Parameter, Term
+from gametheory_paradox.families.family import Form, GameFamily, Parameter, Term
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.families.signaling import signaling_family
 from gametheory_paradox.families.terms import with_terms
@@ -20,7 +20,6 @@ __all__ = [
     "Distribution",
     "Form",
     "GameFamily",
-    "ModelQuestion",
     "Parameter",
     "Term",
     "Triangular",

@@ -11,15 +11,16 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.families.build import Ranges, read_entry, read_parameters
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.bounded_arithmetic import multiply_out
+from gametheory_paradox.families.build import Ranges, family_from_tree, read_entry, read_parameters
 from gametheory_paradox.families.family import GameFamily
-from gametheory_paradox.families.formula import multiply_out
-from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by
+from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by, payoffs_at
 from gametheory_paradox.families.odds import check_sum, read_odds
-from gametheory_paradox.families.terms import GivenTerm, Played, drawn, with_terms
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.families.terms import Moves, TermLike, drawn, with_terms
+from gametheory_paradox.games import Chance
 from gametheory_paradox.games.information import distinct
+from gametheory_paradox.games.tree_writer import simultaneous
 from gametheory_paradox.polynomials import RationalFunction
 
 STATE = ""  # the owner of what chance draws and nobody sees
@@ -29,7 +30,7 @@ START = "start"  # the information set of a player who has no types
 
 @dataclass(frozen=True)
 class BayesianShape:
-    """Who can be of which type and do what: a Bayesian game before its probabilities and payoffs.
+    """A Bayesian game before its probabilities and payoffs: who can be of which type and do what.
 
     Parameters
     ----------
@@ -56,12 +57,12 @@ class BayesianShape:
             raise InvalidGame(
                 "a Bayesian game needs types of some player, or a state; without them it is a table"
             )
-        if len(set(self._names.values())) < len(self._names):
-            shared = sorted(n for n in self._names.values() if list(self._names.values()).count(n) > 1)
+        names = list(self._names.values())
+        if shared := [name for name in names if names.count(name) > 1]:
             raise InvalidGame(
-                f"two types are called {shared[0]!r} on the branches of chance; rename one of them"
+                f"two types are called {min(shared)!r} on the branches of chance; rename one of them"
             )
-        for name in self._names.values():
+        for name in names:
             if len(self.draws) > 1 and ", " in name:
                 raise InvalidGame(
                     f"the type {name!r} looks like a list of types; give it a name without a comma"
@@ -69,7 +70,7 @@ class BayesianShape:
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], str]:
-        """What each type is called on the branches of chance: with its owner where another has a type of that name."""
+        """The name of each type on the branches of chance, with its owner where another has that name."""
         every = [name for _, types in self.draws for name in types]
         return {
             (owner, name): name if every.count(name) == 1 else f"{owner or 'state'} {name}"
@@ -79,7 +80,7 @@ class BayesianShape:
 
     @property
     def size(self) -> int:
-        """How many cells a table of all payoffs has."""
+        """The number of cells of a table of all payoffs."""
         state = prod(len(types) for owner, types in self.draws if owner == STATE)
         return state * prod(sum(map(len, by_type.values())) for by_type in self.actions.values())
 
@@ -101,14 +102,14 @@ class BayesianShape:
         ]
 
     def prior_level(self, path: Path) -> Level | None:
-        """What a table of probabilities names below a path."""
+        """The level of a table of probabilities below a path; None at a cell."""
         if len(path) == len(self.draws):
             return None
         owner, names = self.draws[len(path)]
         return Level("type", owner, names, names) if owner else Level("state", "", names, names)
 
     def payoff_levels(self, possible: Iterable[Path]) -> Levels:
-        """What a table of payoffs names below a path, where only these profiles can be drawn."""
+        """The levels of a table of payoffs, where only these profiles can be drawn."""
         leading = {profile[:length] for profile in possible for length in range(1, len(profile) + 1)}
 
         def below(path: Path) -> Level | None:
@@ -132,7 +133,7 @@ class BayesianShape:
         ]
 
     def independent(self, each: Sequence[Mapping[str, RationalFunction]]) -> dict[Path, RationalFunction]:
-        """The probability of every profile, where each of ``draws`` has these probabilities and hangs on no other.
+        """The probability of every profile, where each of ``draws`` is independent of the others.
 
         Raises
         ------
@@ -146,13 +147,10 @@ class BayesianShape:
             raise InvalidGame(
                 f"the prior would have up to {size:,} terms when multiplied out, more than {MAX_TERMS:,}"
             )
-        try:
-            return {
-                p: multiply_out((each[n][name] for n, name in enumerate(p)), "the prior")
-                for p in self.profiles()
-            }
-        except ModelSyntaxError as problem:
-            raise InvalidGame(problem.message) from None
+        return {
+            profile: multiply_out((each[n][name] for n, name in enumerate(profile)), "the prior")
+            for profile in self.profiles()
+        }
 
     def possible(self, odds: Mapping[Path, RationalFunction]) -> dict[Path, RationalFunction]:
         """The profiles that can be drawn at all.
@@ -165,34 +163,27 @@ class BayesianShape:
         found = {profile: p for profile, p in odds.items() if p}
         for place, (owner, types) in enumerate(self.draws):
             for name in types:
-                if any(profile[place] == name for profile in found):
-                    continue
-                kind = f"the type {name!r} of {owner}" if owner else f"the state {name!r}"
-                raise InvalidGame(f"{kind} is never drawn: its probability is 0; leave it out")
+                if all(profile[place] != name for profile in found):
+                    kind = f"the type {name!r} of {owner}" if owner else f"the state {name!r}"
+                    raise InvalidGame(f"{kind} is never drawn: its probability is 0; leave it out")
         return found
 
-    def played(self, path: Path) -> Played:
-        """What has happened at a cell of the payoffs."""
+    def played(self, path: Path) -> Moves:
+        """The moves that lead to a cell of the payoffs."""
         count = len(self.draws)
         return drawn(self.outcome(path[:count]), self.players) | set(
             zip(self.players, path[count:], strict=True)
         )
 
     def tree(self, odds: Mapping[Path, object], payoffs: Mapping[Path, object]) -> Chance:
-        """The game as a tree: chance draws the types, then the players choose, each knowing its own type alone."""
+        """The game as a tree: chance draws the types, then all choose, each knowing its own type alone."""
         outcomes: dict[str, tuple[object, object]] = {}
         for profile, probability in odds.items():
             choices = self.choices(profile)
             actions = [own for _, own in choices]
-            after: dict[Path, object] = {chosen: payoffs[profile + chosen] for chosen in product(*actions)}
-            for who in reversed(range(len(choices))):
-                at, own = choices[who]
-                player = self.players[who]
-                after = {
-                    before: Move(player, at, {action: after[*before, action] for action in own})
-                    for before in product(*actions[:who])
-                }
-            outcomes[self.outcome(profile)] = (probability, after[()])
+            after = {chosen: payoffs[profile + chosen] for chosen in product(*actions)}
+            at = [set_name for set_name, _ in choices]
+            outcomes[self.outcome(profile)] = (probability, simultaneous(self.players, at, actions, after))
         return Chance(outcomes)
 
 
@@ -205,10 +196,10 @@ def bayesian_family(
     *,
     state: object = None,
     prior: object = None,
-    terms: Sequence[GivenTerm] = (),
+    terms: Sequence[TermLike] = (),
     title: str = "",
 ) -> GameFamily:
-    """The family of Bayesian games with the given types, prior and payoffs, as a tree.
+    """Builds the family of Bayesian games with the given types, prior and payoffs, as trees.
 
     Chance draws a type for every player who has types, and a state that nobody sees if there is one; then all
     choose, each knowing its own type alone.  The information sets of a player are called like its types,
@@ -227,8 +218,8 @@ def bayesian_family(
         For each player the names of its actions, or a mapping from type to these.
     payoffs
         Nested by state, by the types in the players' order, then by the players' actions: mappings by name or
-        sequences in order; innermost one payoff per player, each a number or a formula as text.  None if
-        terms alone give the payoffs.
+        sequences in order; innermost one payoff per player, each a number or a formula (as text or as a
+        sympy expression).  None if terms alone give the payoffs.
     parameters
         For each name (low, high, baseline), or a Parameter.
     state
@@ -252,28 +243,22 @@ def bayesian_family(
 
     Examples
     --------
+    >>> harm = ("Guard", -5, {"chance": "armed", "Sender": "go", "Guard": "pass"})
     >>> family = bayesian_family(["Sender", "Guard"], {"Sender": {"armed": "q", "bare": "1 - q"}},
     ...     {"Sender": ["go", "stay"], "Guard": ["stop", "pass"]}, None, {"q": (0, 1, "1/4")},
-    ...     terms=[("Guard", -5, {"chance": "armed", "Sender": "go", "Guard": "pass"}), ("Guard", -1, {"Guard": "stop"})])
+    ...     terms=[harm, ("Guard", -1, {"Guard": "stop"})])
     >>> [(s.player, s.name) for s in family.form.information_sets]
     [('Sender', 'armed'), ('Guard', 'start'), ('Sender', 'bare')]
     """
     distinct(tuple(players), "a player")
-    declared = read_parameters(parameters)
-    names = [p.name for p in declared]
+    names = [p.name for p in read_parameters(parameters)]
     shape = _shape(tuple(players), types, actions, state)
     odds = shape.possible(_prior(shape, types, state, prior, names))
+
     if payoffs is None and not terms:
         raise InvalidGame("the payoffs are missing: give payoffs, or terms")
-    nothing: dict[Path, object] = dict.fromkeys(shape.cells(odds), (0,) * len(shape.players))
-    paid = nothing if payoffs is None else dict(cells(payoffs, shape.payoff_levels(odds), "the payoffs"))
-    form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
-        shape.players,
-        shape.tree(odds, paid),
-        title=title,
-        number=lambda value, where: read_entry(value, where, names),
-    )
-    return with_terms(GameFamily(form, declared, title=title), terms)
+    paid = payoffs_at(payoffs, shape.payoff_levels(odds), shape.cells(odds), (0,) * len(shape.players))
+    return with_terms(family_from_tree(players, shape.tree(odds, paid), parameters, title=title), terms)
 
 
 def _shape(
@@ -285,19 +270,19 @@ def _shape(
                 raise InvalidGame(
                     f"{what} of {player!r}, who is not a player; the players are {', '.join(players)}"
                 )
+
     draws = [] if state is None else [(STATE, name_list(state, "the states"))]
     draws += [
         (player, name_list(types[player], f"the types of {player}")) for player in players if player in types
     ]
+
     by_type: dict[str, dict[str, tuple[str, ...]]] = {}
     for player in players:
         if player not in actions:
             raise InvalidGame(f"the actions of {player} are missing")
-        own = dict(draws).get(player)
+        own, what = dict(draws).get(player), f"the actions of {player}"
         by_type[player] = (
-            names_by(actions[player], own, f"the actions of {player}")
-            if own
-            else {"": name_list(actions[player], f"the actions of {player}")}
+            names_by(actions[player], own, what) if own else {"": name_list(actions[player], what)}
         )
     return BayesianShape(players, tuple(draws), by_type)
 
@@ -307,6 +292,7 @@ def _prior(
 ) -> dict[Path, RationalFunction]:
     given = {owner: types[owner] if owner else state for owner, _ in shape.draws}
     alone = [owner or "state" for owner, odds in given.items() if isinstance(odds, Mapping)]
+
     if prior is not None:
         if alone:
             raise InvalidGame(
@@ -317,6 +303,7 @@ def _prior(
             odds[path] = read_entry(value, f"the prior at {', '.join(path)}", names)
         check_sum(odds.values(), "the prior")
         return odds
+
     each: list[dict[str, RationalFunction]] = []
     for owner, table in given.items():
         if not isinstance(table, Mapping):

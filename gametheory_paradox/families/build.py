@@ -1,9 +1,10 @@
-"""Families built from Python: a table or a tree whose entries may be formulas as text."""
+"""Families built from Python: tables and trees whose entries may be formulas, as text or as expressions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.exact.symbolic import from_sympy, is_sympy
 from gametheory_paradox.families.family import GameFamily, Parameter
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.games import ExtensiveForm, NormalForm
@@ -21,15 +22,15 @@ def family_from_table(
     *,
     title: str = "",
 ) -> GameFamily:
-    """The family of normal-form games with the given payoffs.
+    """Builds the family of normal-form games with the given payoffs.
 
     Parameters
     ----------
     players, actions
         The players' names, and for each the names of its actions.
     payoffs
-        Nested sequences, first player outermost; innermost one payoff per player, each a number or a formula
-        as text.
+        Nested sequences, first player outermost; innermost one payoff per player, each a number, a formula as
+        text, or a sympy expression.
     parameters
         For each name (low, high, baseline), or a Parameter.
     title
@@ -67,7 +68,19 @@ def family_from_table(
 def family_from_tree(
     players: Sequence[str], tree: object, parameters: Ranges, *, title: str = ""
 ) -> GameFamily:
-    """The family of extensive-form games written down with Move and Chance; payoffs and odds may be formulas as text.
+    """Builds the family of extensive-form games written down with Move and Chance.
+
+    Parameters
+    ----------
+    players
+        The players' names.
+    tree
+        Moves, chance and payoffs; payoffs and probabilities are numbers, formulas as text, or sympy
+        expressions.
+    parameters
+        For each name (low, high, baseline), or a Parameter.
+    title
+        What to call it.
 
     Raises
     ------
@@ -83,7 +96,7 @@ def family_from_tree(
 
 
 def read_parameters(ranges: Ranges) -> tuple[Parameter, ...]:
-    """The parameters that a builder was given."""
+    """Reads the parameters that a builder was given."""
     declared = []
     for name, given in ranges.items():
         if isinstance(given, Parameter):
@@ -100,7 +113,7 @@ def read_parameters(ranges: Ranges) -> tuple[Parameter, ...]:
 
 
 def read_entry(value: object, where: str, names: Sequence[str]) -> RationalFunction:
-    """A number, a formula, or a formula as text, as a formula; ``where`` says whose it is, for the error message."""
+    """Reads a number, a text or a sympy expression as a formula; ``where`` says whose it is."""
     if isinstance(value, RationalFunction):
         return value
     if isinstance(value, str):
@@ -109,4 +122,6 @@ def read_entry(value: object, where: str, names: Sequence[str]) -> RationalFunct
         except ModelSyntaxError as problem:
             shown = value if len(value) <= 40 else value[:37] + "…"
             raise InvalidGame(f"{problem.message} (in {shown!r}, column {problem.column or 1})") from problem
+    if is_sympy(value):
+        return from_sympy(value, names, where)
     return RationalFunction.constant(exact(value, where))

@@ -1,4 +1,4 @@
-"""Larger games made of smaller ones: ``compose`` puts families together, ``rename`` and ``settle`` fit them to each other.
+"""Larger games made of smaller ones: ``compose`` puts families together, ``rename`` and ``settle`` fit them.
 
 Names identify.  What two families call by the same name is the same: a player, a parameter, a decision (one
 player's choice between the same moves, or one draw of chance), and a term (one player's payoff for the same
@@ -14,16 +14,24 @@ from gametheory_paradox.families.build import read_parameters
 from gametheory_paradox.families.family import GameFamily, Parameter, Term
 from gametheory_paradox.families.synchronized_trees import (
     Choice,
-    Made,
     Payoffs,
     Places,
-    Sees,
-    Synchronized,
+    Sight,
+    Step,
+    SynchronizedTrees,
     Tree,
     choice_at,
 )
-from gametheory_paradox.families.terms import CHANCE, GivenTerm, drawn, played_at, value_of_terms, with_terms
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.families.terms import (
+    CHANCE,
+    TermLike,
+    beyond_terms,
+    drawn,
+    played_at,
+    value_of_terms,
+    with_terms,
+)
+from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
 from gametheory_paradox.polynomials import RationalFunction
 
 EVERYTHING = "everything"
@@ -31,13 +39,13 @@ EVERYTHING = "everything"
 
 def compose(
     *parts: GameFamily,
-    links: Sequence[GivenTerm] = (),
+    links: Sequence[TermLike] = (),
     parameters: Mapping[str, Parameter | tuple[object, object, object]] = {},
     sees: Mapping[str, Collection[str]] | str = {},
     players: Sequence[str] = (),
     title: str = "",
 ) -> GameFamily:
-    """The game that families make together.
+    """Composes a game of families.
 
     The parts are played one after the other, as given, but a decision that several of them ask for is made
     once, when all of them have come to it; whoever makes it knows there what it knows in each of them.
@@ -73,8 +81,10 @@ def compose(
     --------
     >>> from gametheory_paradox.families import family_from_tree
     >>> from gametheory_paradox.games import Move
-    >>> trade = family_from_tree(["A", "B"], Move("A", "start", {"close": [-1, "-d"], "open": [0, 0]}), {"d": (0, 5, 2)})
-    >>> fight = family_from_tree(["B", "C"], Move("B", "start", {"fight": ["-k", -1], "host": [0, 1]}), {"k": (0, 9, 3)})
+    >>> close, fight = (Move(who, "start", moves) for who, moves in (
+    ...     ("A", {"close": [-1, "-d"], "open": [0, 0]}), ("B", {"fight": ["-k", -1], "host": [0, 1]})))
+    >>> trade = family_from_tree(["A", "B"], close, {"d": (0, 5, 2)})
+    >>> fight = family_from_tree(["B", "C"], fight, {"k": (0, 9, 3)})
     >>> whole = compose(trade, fight, links=[("A", 1, {"A": "close", "B": "fight"})], sees={"B": ["A"]})
     >>> [info.name for info in whole.form.information_sets]
     ['start', 'start, after close', 'start, after open']
@@ -91,7 +101,7 @@ def compose(
     terms = _united_terms(parts)
     rest = [_beyond_terms(part, tree) for part, tree in zip(parts, trees, strict=True)]
 
-    def pays(places: Places, way: tuple[Made, ...]) -> Payoffs:
+    def pays(places: Places, way: tuple[Step, ...]) -> Payoffs:
         played = frozenset[tuple[str, str]]().union(*(_told(done, everybody) for done in way))
         beyond = [own[place] for own, place in zip(rest, places, strict=True)]
         zero = RationalFunction.constant(0)
@@ -100,7 +110,7 @@ def compose(
             for who in everybody
         )
 
-    form = Synchronized(trees, names, everybody, _read_sees(sees, everybody), pays).write()
+    form = SynchronizedTrees(trees, names, everybody, _read_sees(sees, everybody), pays).write()
     family = GameFamily(
         replace(form, title=title),
         shared,
@@ -112,7 +122,7 @@ def compose(
 
 
 def rename(family: GameFamily, moves: Mapping[str, Mapping[str, str]]) -> GameFamily:
-    """The same family with other names for some moves.
+    """Renames some moves of a family.
 
     Parameters
     ----------
@@ -160,16 +170,15 @@ def rename(family: GameFamily, moves: Mapping[str, Mapping[str, str]]) -> GameFa
     terms = tuple(
         replace(term, when=tuple((who, new(who, move)) for who, move in term.when)) for term in family.terms
     )
-    asked = family.question and replace(
-        family.question, action=new(family.question.mover, family.question.action)
-    )
+    own = family.question
+    asked = own and own.but(action=[new(own.mover, action) for action in own.action])
     return replace(
         family, form=replace(tree, information_sets=sets, nodes=nodes), terms=terms, question=asked
     )
 
 
 def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily:
-    """The family in which players make the given moves wherever they can, so that nothing is left to decide there.
+    """Settles moves: players make the given ones wherever they can, and nothing is left to decide there.
 
     With the moves that leave everything as it is, this switches a part of a composition off.
 
@@ -189,7 +198,8 @@ def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily
     --------
     >>> from gametheory_paradox.families import family_from_tree
     >>> from gametheory_paradox.games import Move
-    >>> tree = Move("A", "start", {"press": Move("B", "pressed", {"yield": [1, 1], "resist": [0, 0]}), "wait": [0, 2]})
+    >>> pressed = Move("B", "pressed", {"yield": [1, 1], "resist": [0, 0]})
+    >>> tree = Move("A", "start", {"press": pressed, "wait": [0, 2]})
     >>> settle(family_from_tree(["A", "B"], tree, {}), {"B": ["resist"]}).form.information_sets
     (InformationSet(player='A', name='start', actions=('press', 'wait')),)
     """
@@ -200,6 +210,7 @@ def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily
                 raise InvalidGame(
                     f"{who!r} has no move {move!r} to make; there are {', '.join(sorted(known)) or 'none'}"
                 )
+
     choice: dict[int, int] = {}
     for number, info in enumerate(tree.information_sets):
         made = [action for action in info.actions if action in moves.get(info.player, ())]
@@ -209,25 +220,19 @@ def settle(family: GameFamily, moves: Mapping[str, Sequence[str]]) -> GameFamily
             )
         if made:
             choice[number] = info.actions.index(made[0])
+
+    # Terms stay whose moves are all left to be made or drawn; the rest is paid without a reason.
     form = _without_settled(tree, choice)
-    left = {(info.player, action) for info in form.information_sets for action in info.actions}
-    chance = {
-        pair
-        for node in form.nodes
-        if isinstance(node, Lottery)
-        for name in node.outcomes
-        for pair in drawn(name, form.players)
-    }
-    gone = {
-        (info.player, action)
-        for n, info in enumerate(tree.information_sets)
-        if n in choice
-        for action in info.actions
-    }
-    terms = tuple(
-        term for term in family.terms if set(term.when) <= (left | chance) - gone
-    )  # the rest is paid without a reason
+    lotteries = (node for node in form.nodes if isinstance(node, Lottery))
+    outcomes = (drawn(name, form.players) for node in lotteries for name in node.outcomes)
+    settled_sets = [tree.information_sets[number] for number in choice]
+    left = _choices_at(form.information_sets).union(*outcomes) - _choices_at(settled_sets)
+    terms = tuple(term for term in family.terms if left.issuperset(term.when))
     return replace(family, form=replace(form, title=tree.title), terms=terms, question=None)
+
+
+def _choices_at(sets: Iterable[InformationSet]) -> frozenset[tuple[str, str]]:
+    return frozenset((info.player, action) for info in sets for action in info.actions)
 
 
 def _without_settled(tree: Tree, choice: Mapping[int, int]) -> Tree:
@@ -247,8 +252,8 @@ def _without_settled(tree: Tree, choice: Mapping[int, int]) -> Tree:
             children[parent].append(here)
         if isinstance(node, Decision):
             sets.setdefault(node.information_set, len(sets))
-        if not isinstance(node, Terminal):
-            stack.extend((child, here) for child in reversed(node.children))
+        stack.extend((child, here) for child in reversed(node.children))
+
     made = (
         replace(node, information_set=sets[node.information_set], children=tuple(below))
         if isinstance(node, Decision)
@@ -263,7 +268,8 @@ def _without_settled(tree: Tree, choice: Mapping[int, int]) -> Tree:
 def _tree(family: GameFamily, name: str) -> Tree:
     if not isinstance(family.form, ExtensiveForm):
         raise InvalidGame(
-            f"{name} is a table, and only trees are put together; write it as a tree in which nobody sees a move"
+            f"{name} is a table, and only trees are put together; "
+            "write it as a tree in which nobody sees a move"
         )
     return family.form
 
@@ -279,7 +285,7 @@ def _moves_of(tree: Tree, who: str) -> set[str]:
 
 
 def _check_choices(trees: Sequence[Tree], names: Sequence[str]) -> None:
-    """Refuse a move that belongs to different decisions in different parts."""
+    """Refuses a move that belongs to different decisions in different parts."""
     first: dict[tuple[str, str], tuple[frozenset[Choice], int]] = {}
     for part, tree in enumerate(trees):
         own: dict[tuple[str, str], frozenset[Choice]] = {}
@@ -287,6 +293,7 @@ def _check_choices(trees: Sequence[Tree], names: Sequence[str]) -> None:
             for move in () if choice is None else choice[1]:
                 assert choice is not None
                 own[choice[0], move] = own.get((choice[0], move), frozenset()) | {choice}
+
         for (who, move), choices in own.items():
             others, where = first.setdefault((who, move), (choices, part))
             if others != choices:
@@ -295,7 +302,8 @@ def _check_choices(trees: Sequence[Tree], names: Sequence[str]) -> None:
                 )
                 raise InvalidGame(
                     f"{who} chooses between {there} in {names[where]} and between {here} in {names[part]}: "
-                    f"{move!r} is either one decision, between the same moves, or needs another name in one of them"
+                    f"{move!r} is either one decision, between the same moves, "
+                    "or needs another name in one of them"
                 )
 
 
@@ -329,7 +337,7 @@ def _shared_parameters(
 
 
 def _united_terms(parts: Sequence[GameFamily]) -> tuple[Term, ...]:
-    """The terms of all parts; one that several parts have is there as often as in the part that has it most often."""
+    """The terms of all parts, each as often as in the part that has it most often."""
     united: list[Term] = []
     counted: Counter[object] = Counter()
     for part in parts:
@@ -348,40 +356,33 @@ def _identity(term: Term) -> tuple[str, RationalFunction, frozenset[tuple[str, s
 
 def _beyond_terms(part: GameFamily, tree: Tree) -> dict[int, dict[str, RationalFunction]]:
     """For each end what is paid there without a term."""
-    played = played_at(tree)
-    found: dict[int, dict[str, RationalFunction]] = {}
-    for place, end in tree.terminals():
-        found[place] = {}
-        for player, paid in zip(tree.players, end.payoffs, strict=True):
-            for value in value_of_terms(part.terms, player, played[place]):
-                paid = paid - value
-            found[place][player] = paid
-    return found
+    played, players = played_at(tree), tree.players
+    return {
+        place: dict(zip(players, beyond_terms(end.payoffs, players, part.terms, played[place]), strict=True))
+        for place, end in tree.terminals()
+    }
 
 
-def _told(done: Made, players: Collection[str]) -> frozenset[tuple[str, str]]:
-    """What a term may ask about a move."""
+def _told(done: Step, players: Collection[str]) -> frozenset[tuple[str, str]]:
+    """The moves by which a term may name a step."""
     return drawn(done.move, players) if done.at < 0 else frozenset({(done.player, done.move)})
 
 
-def _read_sees(given: Mapping[str, Collection[str]] | str, players: tuple[str, ...]) -> Sees:
+def _read_sees(given: Mapping[str, Collection[str]] | str, players: tuple[str, ...]) -> Sight:
     if isinstance(given, str):
         if given != EVERYTHING:
             raise InvalidGame(
                 f"sees: expected {EVERYTHING!r} or {{player: [those whose moves it sees]}}, got {given!r:.60}"
             )
         return None
+
+    known = f"is not a player; the players are {', '.join(players)}"
     for player, others in given.items():
         if isinstance(others, str):
             raise InvalidGame(f"sees: expected a list of those whose moves {player} sees, got {others!r:.60}")
-        for name in _unknown((player,), players):
-            raise InvalidGame(f"sees: {name!r} is not a player; the players are {', '.join(players)}")
-        for name in _unknown(others, (*players, CHANCE)):
-            raise InvalidGame(
-                f"sees: {name!r}, seen by {player}, is not a player; the players are {', '.join(players)}"
-            )
+        if player not in players:
+            raise InvalidGame(f"sees: {player!r} {known}")
+        for name in others:
+            if name not in (*players, CHANCE):
+                raise InvalidGame(f"sees: {name!r}, seen by {player}, {known}")
     return given
-
-
-def _unknown(names: Iterable[str], known: Collection[str]) -> list[str]:
-    return [name for name in names if name not in known]

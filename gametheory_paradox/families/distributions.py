@@ -1,4 +1,4 @@
-"""How plausible the values of a parameter are: distributions over its declared range, their numbers exact.
+"""Distributions of a parameter over its declared range, their numbers exact.
 
 A share of a distribution's own range is asked for, not a value: whoever draws rounds the share to a grid of
 exact fractions, so that a rounded quantile never makes a verdict inexact.
@@ -16,7 +16,7 @@ from typing import TypeAlias
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.rationals import exact
 
-Spelled: TypeAlias = Mapping[str, Sequence[Fraction] | Mapping[Fraction, Fraction]]
+Spelling: TypeAlias = Mapping[str, Sequence[Fraction] | Mapping[Fraction, Fraction]]
 
 
 class Distribution(ABC):
@@ -29,22 +29,21 @@ class Distribution(ABC):
 
     @abstractmethod
     def share(self, level: float) -> float:
-        """How far along the range, from 0 to 1, the quantile of a level between 0 and 1 lies."""
+        """The quantile of a level between 0 and 1, as a share of the range from 0 to 1."""
 
     @abstractmethod
-    def spelled(self) -> Spelled:
+    def spelling(self) -> Spelling:
         """As it is written in a model file."""
 
     def __str__(self) -> str:
-        ((kind, numbers),) = self.spelled().items()
+        ((kind, numbers),) = self.spelling().items()
         if isinstance(numbers, Mapping):
             return f"{kind} {', '.join(f'{value} ({weight})' for value, weight in numbers.items())}"
         return f"{kind} {', '.join(map(str, numbers))}"
 
 
-@dataclass(frozen=True)
-class Uniform(Distribution):
-    """Every value between two ends alike."""
+class _Continuous(Distribution):
+    """A distribution with a density between two ends."""
 
     low: Fraction
     high: Fraction
@@ -54,40 +53,43 @@ class Uniform(Distribution):
         """The least and the greatest value."""
         return self.low, self.high
 
+
+@dataclass(frozen=True)
+class Uniform(_Continuous):
+    """Every value between two ends alike."""
+
+    low: Fraction
+    high: Fraction
+
     def share(self, level: float) -> float:
         """The level itself."""
         return level
 
-    def spelled(self) -> Spelled:
+    def spelling(self) -> Spelling:
         """As it is written in a model file."""
         return {"uniform": (self.low, self.high)}
 
 
 @dataclass(frozen=True)
-class Triangular(Distribution):
+class Triangular(_Continuous):
     """Most plausible at a peak, from which the density falls in straight lines to zero at both ends."""
 
     low: Fraction
     peak: Fraction
     high: Fraction
 
-    @property
-    def ends(self) -> tuple[Fraction, Fraction]:
-        """The least and the greatest value."""
-        return self.low, self.high
-
     def share(self, level: float) -> float:
-        """Where the triangle has this much of its area to the left."""
+        """The share at which the triangle has this much of its area to the left."""
         peak = float((self.peak - self.low) / (self.high - self.low))
         return sqrt(level * peak) if level <= peak else 1 - sqrt((1 - level) * (1 - peak))
 
-    def spelled(self) -> Spelled:
+    def spelling(self) -> Spelling:
         """As it is written in a model file."""
         return {"triangular": (self.low, self.peak, self.high)}
 
 
 @dataclass(frozen=True)
-class TruncatedNormal(Distribution):
+class TruncatedNormal(_Continuous):
     """A normal distribution of which only the part between two ends is kept."""
 
     mean: Fraction
@@ -95,13 +97,8 @@ class TruncatedNormal(Distribution):
     low: Fraction
     high: Fraction
 
-    @property
-    def ends(self) -> tuple[Fraction, Fraction]:
-        """The least and the greatest value."""
-        return self.low, self.high
-
     def share(self, level: float) -> float:
-        """Where the part that is kept has this much of its area to the left."""
+        """The share at which the part that is kept has this much of its area to the left."""
         start = float((self.low - self.mean) / self.deviation)
         width = float((self.high - self.low) / self.deviation)
         normal = NormalDist()
@@ -109,7 +106,7 @@ class TruncatedNormal(Distribution):
         inner = min(max(below + level * (above - below), 1e-300), 1 - 1e-16)
         return min(max((normal.inv_cdf(inner) - start) / width, 0.0), 1.0)
 
-    def spelled(self) -> Spelled:
+    def spelling(self) -> Spelling:
         """As it is written in a model file."""
         return {"normal": (self.mean, self.deviation)}
 
@@ -135,14 +132,14 @@ class Values(Distribution):
         return self.values[0], self.values[-1]
 
     def share(self, level: float) -> float:
-        """The number of the value at that level, as a share of how many there are; its middle, so that rounding finds it."""
+        """The number of the value at that level, as a share of how many there are, rounded to its middle."""
         number, total = 0, self.weights[0]
         while level >= total and number < len(self.weights) - 1:
             number += 1
             total += self.weights[number]
         return (number + 0.5) / len(self.values)
 
-    def spelled(self) -> Spelled:
+    def spelling(self) -> Spelling:
         """As it is written in a model file."""
         if len(set(self.weights)) == 1:
             return {"values": self.values}
@@ -152,7 +149,7 @@ class Values(Distribution):
 def read_distribution(
     given: object, low: Fraction, high: Fraction, baseline: Fraction, what: str
 ) -> Distribution:
-    """The distribution that is spelled, over a declared range.
+    """Reads a distribution over a declared range.
 
     Parameters
     ----------
@@ -187,14 +184,16 @@ def read_distribution(
         found = _READERS[kind](given[kind], low, high, f"the distribution of {what}")
     else:
         shown = str(given) if len(str(given)) <= 60 else f"{str(given)[:57]}…"
-        kinds = ", ".join(map(str, _READERS))
         raise InvalidGame(
-            f"the distribution of {what}: expected uniform or triangular, or one of {kinds} with its numbers, got {shown}"
+            f"the distribution of {what}: expected uniform or triangular, "
+            f"or one of {', '.join(map(str, _READERS))} with its numbers, got {shown}"
         )
-    ends = found.ends
-    if ends[0] < low or ends[1] > high:
+
+    start, end = found.ends
+    if start < low or end > high:
         raise InvalidGame(
-            f"the distribution of {what} runs from {ends[0]} to {ends[1]}, which leaves the declared range {low} to {high}"
+            f"the distribution of {what} runs from {start} to {end}, "
+            f"which leaves the declared range {low} to {high}"
         )
     return found
 
@@ -238,6 +237,7 @@ def _values(given: object, low: Fraction, high: Fraction, what: str) -> Distribu
         ]
     else:
         pairs = [(exact(value, what), Fraction(1, len(given))) for value in given]
+
     pairs.sort()
     values, weights = zip(*pairs, strict=True)
     if any(one == other for one, other in pairwise(values)):

@@ -1,4 +1,4 @@
-"""Games with parameters: one form of game, formulas for payoffs and probabilities, and a box of plausible values."""
+"""Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,8 +8,11 @@ from typing import Literal, TypeAlias
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.distributions import Distribution, read_distribution
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, scope_of
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, check_player, scope_of
+from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
 
@@ -57,7 +60,8 @@ class Parameter:
             raise InvalidGame(f"the range of {self.name!r} is reversed: from {self.low} to {self.high}")
         if not self.low <= self.baseline <= self.high:
             raise InvalidGame(
-                f"the baseline of {self.name!r}, {self.baseline}, lies outside its range {self.low} to {self.high}"
+                f"the baseline of {self.name!r}, {self.baseline}, "
+                f"lies outside its range {self.low} to {self.high}"
             )
         if self.distribution is not None:
             found = read_distribution(self.distribution, self.low, self.high, self.baseline, repr(self.name))
@@ -72,23 +76,6 @@ class Term:
     value: RationalFunction
     when: tuple[tuple[str, str], ...]  # (player, action) pairs that must all have been played
     meaning: str = ""
-
-
-@dataclass(frozen=True)
-class ModelQuestion:
-    """The move a model is about: what a report asks first.
-
-    Parameters
-    ----------
-    mover, action
-        Whose move it is, and which.
-    at
-        The information sets; none means all that have the action.
-    """
-
-    mover: str
-    action: str
-    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +97,7 @@ class GameFamily:
     terms
         The payoffs term by term, where the modeller gave them so.
     question
-        The move it is about.
+        The question it asks itself.
     origin
         The catalog name or file it was read from.
 
@@ -129,7 +116,7 @@ class GameFamily:
     prediction: str = ""
     sources: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
-    question: ModelQuestion | None = None
+    question: Question | None = None
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -144,7 +131,7 @@ class GameFamily:
                     raise InvalidGame(f"{where}: {name!r} is not a parameter; the parameters are {known}")
         check_defined(self.form, self.box)
         if self.question:
-            scope_of(self.form, self.question.mover, self.question.action, self.question.at)
+            check_fits(self.question, self.form)
 
     def __repr__(self) -> str:
         named = f" {self.title!r}" if self.title else ""
@@ -197,12 +184,19 @@ class GameFamily:
         ((Fraction(1, 2), Fraction(4, 1)), (Fraction(1, 1), Fraction(2, 1)))
         """
         point = self.point(values, **more)
+        return replace(self.form.map(lambda formula: formula.value(point)), title=self.title)
 
-        def number(formula: RationalFunction) -> Fraction:
-            return formula.value(point)
-
-        return replace(self.form.map(number), title=self.title)
+    def to_sympy(self) -> NormalForm[Expression] | ExtensiveForm[Expression]:
+        """The form with every payoff and probability as a sympy expression, which the builders take again."""
+        return self.form.map(to_sympy)
 
     def fix(self, values: Mapping[str, Fraction]) -> Form:
         """The form with some parameters replaced by numbers; the others stay formulas."""
         return self.form.map(lambda formula: formula.at(values))
+
+
+def check_fits(question: Question, form: NormalForm[P] | ExtensiveForm[P]) -> None:
+    """Refuse a question whose mover or action is not in the game; all else is checked when it is asked."""
+    check_player(form, question.mover)
+    if question.action and question.paradox != "null-coercion":  # there it is the target's
+        scope_of(form, question.mover, question.action, question.at, question.coalition)

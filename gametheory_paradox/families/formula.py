@@ -1,22 +1,17 @@
-"""Formulas as text: numbers, names, + − × ÷, powers with a small whole exponent, parentheses.  Nothing else, and nothing runs."""
+"""Formulas as text: numbers, names, + − × ÷, small whole powers, parentheses.  Nothing else, nothing runs."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fractions import Fraction
-from math import lcm
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.polynomials import Monomial, Polynomial, RationalFunction
-from gametheory_paradox.rationals import MAX_DIGITS, exact
+from gametheory_paradox.exact.bounded_arithmetic import MAX_DEGREE, BoundedArithmetic
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import exact
 
 MAX_LENGTH = 100_000
 MAX_NESTING = 50
-MAX_DEGREE = 24
-MAX_TERMS = 2_000
-MAX_BITS = MAX_DIGITS * 10 // 3 + 1  # of the numbers that the exact reader would take
-MAX_WORK = 100_000  # products of two short coefficients: a quarter of a second
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[^\W\d]\w*)|(?P<mark>\*\*|[-+*/^()]))"
@@ -28,7 +23,7 @@ _SAME_MARK = str.maketrans(
 
 
 def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> RationalFunction:
-    """The rational function that ``text`` writes down.
+    """Reads the rational function that a text writes down.
 
     Powers bind strongest, then a leading minus, then products, then sums, as in school: ``-x^2`` is −(x²).
     Decimals are exact.  Nothing is cancelled: the function is undefined where any denominator in the text is
@@ -64,20 +59,6 @@ def parse_formula(text: str, names: Iterable[str], where: str = "formula") -> Ra
     return _Reader(_tokens(text, where), tuple(names), where).formula()
 
 
-def add_up(parts: Iterable[RationalFunction], where: str = "formula") -> RationalFunction:
-    """The sum of formulas, refused like a formula as text where it would grow beyond the same limits."""
-    return _Reader([_Token("end", "", 1)], (), where).total(list(parts))
-
-
-def multiply_out(parts: Iterable[RationalFunction], where: str = "formula") -> RationalFunction:
-    """The product of formulas, refused like a formula as text where it would grow beyond the same limits."""
-    reader = _Reader([_Token("end", "", 1)], (), where)
-    product = RationalFunction.constant(1)
-    for part in parts:
-        product = reader.times(product, part, reader.next)
-    return product
-
-
 @dataclass(frozen=True)
 class _Token:
     kind: str  # number, name, mark or end
@@ -101,19 +82,22 @@ def _tokens(text: str, where: str) -> list[_Token]:
         if match is None or kind is None or (kind == "name" and not match[kind].isidentifier()):
             while text[position].isspace():
                 position += 1
-            found = f"{where}: expected a number, a name or one of + - * / ^ ( ), got {text[position]!r}"
-            raise ModelSyntaxError(found, column=position + 1)
+            raise ModelSyntaxError(
+                f"{where}: expected a number, a name or one of + - * / ^ ( ), got {text[position]!r}",
+                column=position + 1,
+            )
         tokens.append(_Token(kind, match[kind], match.start(kind) + 1))
         position = match.end()
     return [*tokens, _Token("end", "", len(text) + 1)]
 
 
-class _Reader:
-    """Recursive descent over the tokens; refuses what would grow too large before multiplying it out."""
+class _Reader(BoundedArithmetic[_Token]):
+    """Recursive descent over the tokens."""
 
     def __init__(self, tokens: list[_Token], names: tuple[str, ...], where: str):
-        self.tokens, self.names, self.where = tokens, names, where
-        self.position = self.depth = self.work = 0
+        super().__init__(where)
+        self.tokens, self.names = tokens, names
+        self.position = self.depth = 0
 
     def formula(self) -> RationalFunction:
         result = self.sum()
@@ -133,15 +117,15 @@ class _Reader:
         self.position += 1
         return self.tokens[self.position - 1]
 
-    def problem(self, message: str, token: _Token | None = None) -> ModelSyntaxError:
-        return ModelSyntaxError(f"{self.where}: {message}", column=(token or self.next).column)
+    def problem(self, message: str, at: _Token | None = None) -> ModelSyntaxError:
+        return ModelSyntaxError(f"{self.where}: {message}", column=(at or self.next).column)
 
     def sum(self) -> RationalFunction:
         parts = [self.product()]
         while mark := self.take("+", "-"):
             right = self.product()
             parts.append(right if mark.text == "+" else -right)
-        return self.total(parts) if len(parts) > 1 else parts[0]
+        return self.total(parts, self.next) if len(parts) > 1 else parts[0]
 
     def product(self) -> RationalFunction:
         result = self.signed()
@@ -154,10 +138,10 @@ class _Reader:
         negative = False
         while mark := self.take("+", "-"):
             negative ^= mark.text == "-"
-        result = self.power()
+        result = self.factor()
         return -result if negative else result
 
-    def power(self) -> RationalFunction:
+    def factor(self) -> RationalFunction:
         base = self.atom()
         mark = self.take("^", "**")
         if mark is None:
@@ -165,17 +149,12 @@ class _Reader:
         exponent = self.exponent()
         if again := self.take("^", "**"):
             raise self.problem("a power of a power needs parentheses", again)
-        if exponent < 0:
-            base, exponent = self.inverse(base, mark), -exponent
-        self.check_power(base, exponent, mark)
-        result = RationalFunction(base.denominator, base.denominator) if exponent == 0 else base
-        for _ in range(1, exponent):
-            result = self.times(result, base, mark)
-        return result
+        return self.power(base, exponent, mark)
 
     def exponent(self) -> int:
         start, parentheses = self.next, self.take("(")
         negative = self.take("-") is not None
+
         token = self.next
         if (
             token.kind != "number"
@@ -202,6 +181,7 @@ class _Reader:
                 raise self.problem(f"expected ) for the ( in column {token.column}, got {self.next.shown}")
             self.depth -= 1
             return inside
+
         if token.kind not in ("number", "name"):
             raise self.problem(f"expected a number, a name or a formula in parentheses, got {token.shown}")
         self.position += 1
@@ -221,78 +201,3 @@ class _Reader:
             f"the names known here are {', '.join(self.names)}" if self.names else "no names are known here"
         )
         raise self.problem(f"{token.shown} is not a known name{hint or ';'} {known}", token)
-
-    def total(self, parts: list[RationalFunction]) -> RationalFunction:
-        at = self.next
-        # Summands over one denominator are collected first: the time is linear in the text, the denominator
-        # small.
-        collected: dict[Polynomial, dict[Monomial, Fraction]] = {}
-        for part in parts:
-            terms = collected.setdefault(part.denominator, {})
-            for monomial, value in part.numerator.terms.items():
-                terms[monomial] = terms.get(monomial, Fraction(0)) + value
-        total = RationalFunction.constant(0)
-        for denominator, terms in collected.items():
-            part = RationalFunction(Polynomial(terms), denominator)
-            if len(collected) > 1:
-                left = self.multiply(total.numerator, denominator, at)
-                right = self.multiply(part.numerator, total.denominator, at)
-                part = RationalFunction(left + right, self.multiply(total.denominator, denominator, at))
-            total = part
-            self.check_size(total.numerator, at)
-        return total
-
-    def times(self, left: RationalFunction, right: RationalFunction, at: _Token) -> RationalFunction:
-        top = self.multiply(left.numerator, right.numerator, at)
-        return RationalFunction(top, self.multiply(left.denominator, right.denominator, at))
-
-    def inverse(self, value: RationalFunction, at: _Token) -> RationalFunction:
-        if not value:
-            raise self.problem("division by zero", at)
-        if value.denominator.is_constant:
-            return RationalFunction(value.denominator, value.numerator)
-        # 1/(1/y) is not y where y is zero: the inner denominator stays a factor of the new one.
-        top = self.multiply(value.denominator, value.denominator, at)
-        return RationalFunction(top, self.multiply(value.numerator, value.denominator, at))
-
-    def multiply(self, left: Polynomial, right: Polynomial, at: _Token) -> Polynomial:
-        if left.is_constant and right.is_constant and len(left.terms) == len(right.terms) == 1:
-            product = left * right  # the usual case: nothing to bound but the digits
-        else:
-            self.check_degree(left.total_degree + right.total_degree, at)
-            self.work += len(left.terms) * len(right.terms) * (1 + (_bits(left) + _bits(right)) // 512)
-            if self.work > MAX_WORK:
-                raise self.problem("the formula is too large to multiply out", at)
-            product = left * right
-        self.check_size(product, at)
-        return product
-
-    def check_power(self, base: RationalFunction, exponent: int, at: _Token) -> None:
-        for part in (base.numerator, base.denominator):
-            self.check_degree(part.total_degree * exponent, at)
-            self.check_digits(_bits(part) * exponent, at)
-
-    def check_size(self, polynomial: Polynomial, at: _Token) -> None:
-        self.check_degree(polynomial.total_degree, at)
-        self.check_digits(_bits(polynomial), at)
-        if len(polynomial.terms) > MAX_TERMS:
-            raise self.problem(
-                f"the formula has {len(polynomial.terms):,} terms, more than {MAX_TERMS:,}", at
-            )
-
-    def check_degree(self, degree: int, at: _Token) -> None:
-        if degree > MAX_DEGREE:
-            raise self.problem(f"the formula has degree {degree}, more than {MAX_DEGREE}", at)
-
-    def check_digits(self, bits: int, at: _Token) -> None:
-        if bits > MAX_BITS:
-            raise self.problem(f"a number in the formula would have more than {MAX_DIGITS:,} digits", at)
-
-
-def _bits(polynomial: Polynomial) -> int:
-    """The length of the largest coefficient over the common denominator, or of that denominator."""
-    common = lcm(*(value.denominator for value in polynomial.terms.values()))
-    largest = max(
-        (abs(v.numerator) * (common // v.denominator) for v in polynomial.terms.values()), default=0
-    )
-    return max(largest, common).bit_length()

@@ -1,6 +1,6 @@
-"""Tables nested by name: the payoffs of a Bayesian game by types and actions, those of a signaling game by type and message."""
+"""Tables nested by name: payoffs of Bayesian games by types and actions, of signaling games by message."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -13,7 +13,7 @@ Path: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Level:
-    """What is named on the next level of a nested table.
+    """A level of a nested table: the names that stand on it.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ Levels: TypeAlias = Callable[[Path], Level | None]  # what stands below a path; 
 
 
 def cells(table: object, levels: Levels, what: str) -> Iterator[tuple[Path, object]]:
-    """Every needed cell of a nested table, with the names that lead to it.
+    """Yields every needed cell of a nested table, with the names that lead to it.
 
     Parameters
     ----------
@@ -79,19 +79,52 @@ def cells(table: object, levels: Levels, what: str) -> Iterator[tuple[Path, obje
 
 def _below(part: object, level: Level, where: str) -> Mapping[str, object]:
     if isinstance(part, Mapping):
-        for name in part:
-            if name not in level.names:
-                near = get_close_matches(str(name), level.names, 1)
-                hint = f"did you mean {near[0]!r}? " if near else ""
-                raise InvalidGame(f"{where}: {name!r} is not {level.kind}; {hint}{level.all}")
-        for name in level.needed:
-            if name not in part:
-                raise InvalidGame(f"{where}: the entry for {name!r} is missing; {level.all}")
+        check_names(
+            part,
+            level.names,
+            level.needed,
+            unknown=lambda name: (
+                f"{where}: {name!r} is not {level.kind}; {_hint(name, level.names)}{level.all}"
+            ),
+            missing=lambda name: f"{where}: the entry for {name!r} is missing; {level.all}",
+        )
         return part
     if isinstance(part, str) or not isinstance(part, Sequence) or len(part) != len(level.names):
-        given = f"one entry for each of {', '.join(level.names)}"
-        raise InvalidGame(f"{where}: expected {given}, by name or in this order, got {part!r:.60}")
+        raise InvalidGame(
+            f"{where}: expected one entry for each of {', '.join(level.names)}, "
+            f"by name or in this order, got {part!r:.60}"
+        )
     return dict(zip(level.names, part, strict=True))
+
+
+def _hint(given: object, known: Path) -> str:
+    near = get_close_matches(str(given), known, 1)
+    return f"did you mean {near[0]!r}? " if near else ""
+
+
+def check_names(
+    given: Iterable[str],
+    known: Collection[str],
+    needed: Iterable[str],
+    *,
+    unknown: Callable[[str], str],
+    missing: Callable[[str], str],
+) -> None:
+    """Refuses a name that is not known, and the lack of one that is needed, each in its own words."""
+    given = tuple(given)
+    for name in given:
+        if name not in known:
+            raise InvalidGame(unknown(name))
+    for name in needed:
+        if name not in given:
+            raise InvalidGame(missing(name))
+
+
+def payoffs_at(
+    payoffs: object, levels: Levels, paths: Iterable[Path], nothing: tuple[int, ...]
+) -> Mapping[Path, object]:
+    """The payoffs at every cell of a nested table; nothing everywhere where there is no table."""
+    return dict.fromkeys(paths, nothing) if payoffs is None else dict(cells(payoffs, levels, "the payoffs"))
 
 
 def name_list(given: object, what: str) -> Path:
@@ -109,10 +142,11 @@ def names_by(given: object, owners: Path, what: str) -> dict[str, Path]:
     """For each owner its names: its own where ``given`` is a mapping, the same for all where it is a list."""
     if not isinstance(given, Mapping):
         return dict.fromkeys(owners, name_list(given, what))
-    for owner in given:
-        if owner not in owners:
-            raise InvalidGame(f"{what}: {owner!r} is not one of {', '.join(owners)}")
-    for owner in owners:
-        if owner not in given:
-            raise InvalidGame(f"{what}: the entry for {owner!r} is missing")
+    check_names(
+        given,
+        owners,
+        owners,
+        unknown=lambda owner: f"{what}: {owner!r} is not one of {', '.join(owners)}",
+        missing=lambda owner: f"{what}: the entry for {owner!r} is missing",
+    )
     return {owner: name_list(given[owner], f"{what} at {owner}") for owner in owners}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.families.build import read_entry
-from gametheory_paradox.families.formula import add_up
 from gametheory_paradox.polynomials import RationalFunction
 
 
@@ -23,9 +23,5 @@ def read_odds(table: Mapping[str, object], what: str, names: Sequence[str]) -> d
 
 def check_sum(odds: Iterable[RationalFunction], what: str) -> None:
     """Refuse probabilities that do not sum to 1; that none is negative is checked where the game is made."""
-    try:
-        total = add_up(odds, what)
-    except ModelSyntaxError as problem:
-        raise InvalidGame(problem.message) from None
-    if total != RationalFunction.constant(1):
+    if (total := add_up(odds, what)) != RationalFunction.constant(1):
         raise InvalidGame(f"{what} must sum to 1, they sum to {total}")

@@ -1,4 +1,4 @@
-"""Signaling games: a sender who knows its type sends a message, and a receiver who sees the message alone responds.
+"""Signaling games: a sender who knows its type sends a message, and a receiver who does not responds.
 
 Sources: cho1987.
 """
@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families.build import Ranges, read_entry, read_parameters
+from gametheory_paradox.families.build import Ranges, family_from_tree, read_parameters
 from gametheory_paradox.families.family import GameFamily
-from gametheory_paradox.families.nested import Level, Path, cells, name_list, names_by
+from gametheory_paradox.families.nested import Level, Path, check_names, name_list, names_by, payoffs_at
 from gametheory_paradox.families.odds import read_odds
-from gametheory_paradox.families.terms import GivenTerm, Played, drawn, with_terms
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.families.terms import Moves, TermLike, drawn, with_terms
+from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.polynomials import RationalFunction
 
 
 @dataclass(frozen=True)
 class SignalingShape:
-    """Who sends what to whom, and what may follow: a signaling game before its probabilities and payoffs.
+    """A signaling game before its probabilities and payoffs: messages by type, responses by message.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class SignalingShape:
         return tuple(self.messages)
 
     def level(self, path: Path) -> Level | None:
-        """What a table of payoffs names below a path."""
+        """The level of a table of payoffs below a path; None at a cell."""
         if not path:
             return Level("type", self.sender, self.types, self.types)
         if len(path) == 1:
@@ -51,32 +51,29 @@ class SignalingShape:
         return Level("response", "", names, names) if len(path) == 2 and names else None
 
     def cells(self) -> list[Path]:
-        """The ways through the game: type, message and, where it does not end there, response."""
+        """The paths through the game: type, message and, where it does not end there, response."""
         found: list[Path] = []
         for kind, messages in self.messages.items():
             for message in messages:
-                responses = self.responses[message]
-                found.extend([(kind, message, response) for response in responses] or [(kind, message)])
+                found.extend([(kind, message, own) for own in self.responses[message]] or [(kind, message)])
         return found
 
-    def played(self, path: Path) -> Played:
-        """What has happened at a cell of the payoffs."""
+    def played(self, path: Path) -> Moves:
+        """The moves that lead to a cell of the payoffs."""
         return drawn(path[0], (self.sender, self.receiver)) | set(
             zip((self.sender, self.receiver), path[1:], strict=False)
         )
 
     def tree(self, odds: Mapping[str, object], payoffs: Mapping[Path, object]) -> Chance:
-        """The game as a tree: chance draws the type, the sender sees it and sends, the receiver sees the message and responds."""
+        """The game as a tree: chance draws the type, the sender sees it and sends, the receiver responds."""
         return Chance({kind: (odds[kind], self._sending(kind, payoffs)) for kind in self.types})
 
     def _sending(self, kind: str, payoffs: Mapping[Path, object]) -> Move:
-        after: dict[str, object] = {}
-        for message in self.messages[kind]:
-            responses = {response: payoffs[kind, message, response] for response in self.responses[message]}
-            after[message] = (
-                Move(self.receiver, f"after {message}", responses) if responses else payoffs[kind, message]
-            )
-        return Move(self.sender, kind, after)
+        return Move(self.sender, kind, {m: self._after(kind, m, payoffs) for m in self.messages[kind]})
+
+    def _after(self, kind: str, message: str, payoffs: Mapping[Path, object]) -> object:
+        responses = {response: payoffs[kind, message, response] for response in self.responses[message]}
+        return Move(self.receiver, f"after {message}", responses) if responses else payoffs[kind, message]
 
 
 def signaling_family(
@@ -87,10 +84,10 @@ def signaling_family(
     payoffs: object,
     parameters: Ranges,
     *,
-    terms: Sequence[GivenTerm] = (),
+    terms: Sequence[TermLike] = (),
     title: str = "",
 ) -> GameFamily:
-    """The family of signaling games with the given prior and payoffs, as a tree.
+    """Builds the family of signaling games with the given prior and payoffs, as trees.
 
     Chance draws the sender's type; the sender sees it and sends a message; the receiver sees the message and
     responds.  The sender's information sets are called like its types, those of the receiver "after" and the
@@ -101,14 +98,16 @@ def signaling_family(
     players
         The sender and the receiver.
     types
-        For each type of the sender its probability, a number or a formula as text.
+        For each type of the sender its probability, a number or a formula (as text or as a sympy
+        expression).
     messages
         What the sender can send, or a mapping from type to that.
     responses
         What the receiver can do, or a mapping from message to that, with an empty list where the game ends.
     payoffs
         Nested by type, message and response: mappings by name or sequences in order; innermost one payoff per
-        player, the sender's first, each a number or a formula as text.  None if terms alone give the payoffs.
+        player, the sender's first, each a number or a formula likewise.  None if terms alone give the
+        payoffs.
     parameters
         For each name (low, high, baseline), or a Parameter.
     terms
@@ -140,26 +139,20 @@ def signaling_family(
         )
     if players[0] == players[1]:
         raise InvalidGame(f"{players[0]!r} is both the sender and the receiver")
-    declared = read_parameters(parameters)
-    names = [p.name for p in declared]
+
+    names = [p.name for p in read_parameters(parameters)]
     shape = _shape(players[0], players[1], types, messages, responses)
     odds = read_odds(types, f"the probabilities of the types of {shape.sender}", names)
     check_drawn(shape, odds)
+
     if payoffs is None and not terms:
         raise InvalidGame("the payoffs are missing: give payoffs, or terms")
-    nothing: dict[Path, object] = dict.fromkeys(shape.cells(), (0, 0))
-    paid = nothing if payoffs is None else dict(cells(payoffs, shape.level, "the payoffs"))
-    form: ExtensiveForm[RationalFunction] = ExtensiveForm.from_tree(
-        players,
-        shape.tree(odds, paid),
-        title=title,
-        number=lambda value, where: read_entry(value, where, names),
-    )
-    return with_terms(GameFamily(form, declared, title=title), terms)
+    paid = payoffs_at(payoffs, shape.level, shape.cells(), (0, 0))
+    return with_terms(family_from_tree(players, shape.tree(odds, paid), parameters, title=title), terms)
 
 
 def check_drawn(shape: SignalingShape, odds: Mapping[str, RationalFunction]) -> None:
-    """Refuse a type that is never drawn."""
+    """Refuses a type that is never drawn."""
     for name in shape.types:
         if not odds[name]:
             raise InvalidGame(
@@ -172,26 +165,33 @@ def _shape(sender: str, receiver: str, types: object, messages: object, response
         raise InvalidGame(
             f"the types of {sender}: expected a mapping from type to probability, got {types!r:.60}"
         )
+
     own = names_by(messages, name_list(types, f"the types of {sender}"), f"the messages of {sender}")
     sent = tuple(dict.fromkeys(message for sendable in own.values() for message in sendable))
+
+    # Where no response follows a message, the game ends.
     ends: dict[str, tuple[str, ...]] = {}
     if isinstance(responses, Mapping):
-        for message in responses:
-            if message not in sent:
-                known = f"the messages are {', '.join(sent)}"
-                raise InvalidGame(
-                    f"the responses of {receiver}: no type of {sender} can send {message!r}; {known}"
-                )
-        for message in sent:
-            if message not in responses:
-                how = "give an empty list if the game ends there"
-                raise InvalidGame(f"the responses of {receiver}: those to {message!r} are missing; {how}")
+        check_names(
+            responses,
+            sent,
+            sent,
+            unknown=lambda message: (
+                f"the responses of {receiver}: no type of {sender} can send {message!r}; "
+                f"the messages are {', '.join(sent)}"
+            ),
+            missing=lambda message: (
+                f"the responses of {receiver}: those to {message!r} are missing; "
+                "give an empty list if the game ends there"
+            ),
+        )
         ends = {
             message: ()
             for message in sent
             if isinstance(responses[message], list | tuple) and not responses[message]
         }
         responses = {message: own for message, own in responses.items() if message not in ends}
+
     answers = names_by(responses, tuple(m for m in sent if m not in ends), f"the responses of {receiver}")
     return SignalingShape(
         sender, receiver, own, {message: ends.get(message, answers.get(message, ())) for message in sent}

@@ -18,18 +18,16 @@ from gametheory_paradox.polynomials import RationalFunction
 MOST_NODES = 50_000
 
 Tree: TypeAlias = ExtensiveForm[RationalFunction]
-Choice: TypeAlias = tuple[
-    str, frozenset[str]
-]  # who decides, and between what: what makes two decisions the same
-Sees: TypeAlias = Mapping[str, Collection[str]] | None  # None: everybody sees everything
+Choice: TypeAlias = tuple[str, frozenset[str]]  # who decides between what; equal choices are one decision
+Sight: TypeAlias = Mapping[str, Collection[str]] | None  # None: everybody sees everything
 Places: TypeAlias = tuple[int, ...]  # where each tree stands
 Payoffs: TypeAlias = tuple[RationalFunction, ...]
-Pays: TypeAlias = "Callable[[Places, tuple[Made, ...]], Payoffs]"
+PayoffRule: TypeAlias = "Callable[[Places, tuple[Step, ...]], Payoffs]"
 
 
 @dataclass(frozen=True)
-class Made:
-    """A move on the way to a node: whose, which, in which trees, and at which information set (-1 for chance)."""
+class Step:
+    """A move on the way to a node: whose, which, in which trees, at which information set (-1 for chance)."""
 
     player: str
     move: str
@@ -38,7 +36,7 @@ class Made:
 
 
 def choice_at(tree: Tree, node: int) -> Choice | None:
-    """Who decides at a node, and between what; None at an end."""
+    """The decision at a node; None at an end."""
     own = tree.nodes[node]
     if isinstance(own, Terminal):
         return None
@@ -53,12 +51,12 @@ def choices_below(tree: Tree) -> list[frozenset[Choice]]:
     found: list[frozenset[Choice]] = [frozenset()] * len(tree.nodes)
     for place in range(len(tree.nodes) - 1, -1, -1):
         node, own = tree.nodes[place], choice_at(tree, place)
-        if own is not None and not isinstance(node, Terminal):
+        if own is not None:
             found[place] = frozenset({own}).union(*(found[child] for child in node.children))
     return found
 
 
-class Synchronized:
+class SynchronizedTrees:
     """Plays trees side by side and writes down the tree of all that can happen.
 
     Parameters
@@ -74,20 +72,24 @@ class Synchronized:
     """
 
     def __init__(
-        self, trees: Sequence[Tree], names: Sequence[str], players: tuple[str, ...], sees: Sees, pays: Pays
+        self,
+        trees: Sequence[Tree],
+        names: Sequence[str],
+        players: tuple[str, ...],
+        sees: Sight,
+        pays: PayoffRule,
     ):
         self.trees, self.names, self.players, self.sees, self.pays = trees, names, players, sees, pays
         self.coming = [choices_below(tree) for tree in trees]
         self.sets: dict[tuple[object, ...], int] = {}
-        self.described: list[_Described] = []
+        self.described: list[_SetDescription] = []
 
     def write(self) -> Tree:
         """The tree of all that can happen."""
-        made: list[
-            int | Lottery[RationalFunction] | Payoffs
-        ] = []  # for each node its information set, its odds, or its payoffs
+        # For each node its information set, its odds, or its payoffs.
+        made: list[int | Lottery[RationalFunction] | Payoffs] = []
         children: list[list[int]] = []
-        stack: list[tuple[Places, tuple[Made, ...], int]] = [((0,) * len(self.trees), (), -1)]
+        stack: list[tuple[Places, tuple[Step, ...], int]] = [((0,) * len(self.trees), (), -1)]
         while stack:
             places, way, parent = stack.pop()
             here = len(made)
@@ -98,10 +100,12 @@ class Synchronized:
             children.append([])
             if parent >= 0:
                 children[parent].append(here)
+
             together = self._next(places)
             if not together:
                 made.append(self.pays(places, way))
                 continue
+
             first = self.trees[together[0]].nodes[places[together[0]]]
             if isinstance(first, Lottery):
                 self._check_odds(first, places, together)
@@ -111,9 +115,11 @@ class Synchronized:
                 number = self._information_set(places, way, together)
                 made.append(number)
                 player, labels = self.described[number].player, self.described[number].actions
+
             for label in reversed(labels):
-                then = (*way, Made(player, label, frozenset(together), number))
+                then = (*way, Step(player, label, frozenset(together), number))
                 stack.append((self._after(places, together, label), then, here))
+
         nodes = tuple(_node(kind, tuple(below)) for kind, below in zip(made, children, strict=True))
         return ExtensiveForm(self.players, self._named(), nodes)
 
@@ -128,11 +134,12 @@ class Synchronized:
             if all(choice_at(self.trees[n], places[n]) == asked for n in concerned):
                 return tuple(concerned)
             waiting[asked] = None
+
         if waiting:
-            told = "; ".join(f"{who} between {_listed(moves)}" for who, moves in waiting)
+            decisions = "; ".join(f"{who} between {_listed(moves)}" for who, moves in waiting)
             raise InvalidGame(
-                f"the parts come to the decisions they share in different orders, and each waits for another: {told}; "
-                "rename the moves that are not the same decision"
+                "the parts come to the decisions they share in different orders, and each waits for another: "
+                f"{decisions}; rename the moves that are not the same decision"
             )
         return ()
 
@@ -144,44 +151,43 @@ class Synchronized:
             other = self.trees[part].nodes[places[part]]
             assert isinstance(other, Lottery)
             if dict(zip(other.outcomes, other.probabilities, strict=True)) != odds:
-                which = f"{self.names[together[0]]} and {self.names[part]}"
-                told = f"chance draws {_listed(odds)} with different probabilities in {which}"
-                raise InvalidGame(f"{told}; if these are two draws, give their outcomes different names")
+                raise InvalidGame(
+                    f"chance draws {_listed(odds)} with different probabilities in "
+                    f"{self.names[together[0]]} and {self.names[part]}; "
+                    "if these are two draws, give their outcomes different names"
+                )
 
     def _after(self, places: Places, together: tuple[int, ...], label: str) -> Places:
         after = list(places)
         for part in together:
             node = self.trees[part].nodes[places[part]]
-            assert not isinstance(node, Terminal)
             after[part] = node.children[self.trees[part].labels(places[part]).index(label)]
         return tuple(after)
 
-    def _information_set(self, places: Places, way: tuple[Made, ...], together: tuple[int, ...]) -> int:
-        """The number of the set: its mover knows what it knows in each of the trees, and some of what was done in others."""
-        own: list[int] = []
-        for part in together:
-            node = self.trees[part].nodes[places[part]]
-            assert isinstance(node, Decision)
-            own.append(node.information_set)
+    def _information_set(self, places: Places, way: tuple[Step, ...], together: tuple[int, ...]) -> int:
+        """The number of the set: its mover knows what it knows in each tree, and some other moves."""
+        nodes = [self.trees[part].nodes[places[part]] for part in together]
+        own = tuple(node.information_set for node in nodes if isinstance(node, Decision))
         infos = [
             self.trees[part].information_sets[number] for part, number in zip(together, own, strict=True)
         ]
         player = infos[0].player
+
         known = [done for done in way if self._is_known(done, player, frozenset(together))]
         told = tuple((done.player, done.move, done.at if done.player == player else -1) for done in known)
-        key = (player, together, tuple(own), told)
+        key = (player, together, own, told)
         if key not in self.sets:
             self.sets[key] = len(self.described)
             name = "; ".join(dict.fromkeys(info.name for info in infos))
             after = ", ".join(done.move for done in known)
-            self.described.append(_Described(player, infos[0].actions, name, after, self.names[together[0]]))
+            self.described.append(
+                _SetDescription(player, infos[0].actions, name, after, self.names[together[0]])
+            )
         return self.sets[key]
 
-    def _is_known(self, done: Made, player: str, together: frozenset[int]) -> bool:
-        if (
-            done.player == player
-        ):  # nobody forgets; what a tree hides from its own movers is that tree's affair
-            return not done.parts <= together
+    def _is_known(self, done: Step, player: str, together: frozenset[int]) -> bool:
+        if done.player == player:
+            return not done.parts <= together  # nobody forgets, but for what a tree hides from its own movers
         return done.parts.isdisjoint(together) and (
             self.sees is None or done.player in self.sees.get(player, ())
         )
@@ -204,6 +210,7 @@ class Synchronized:
                 break
             for number in same:
                 level[number] += 1
+
         found: list[InformationSet] = []
         for (player, name), numbers in taken.items():
             for count, number in enumerate(numbers, start=1):
@@ -213,19 +220,15 @@ class Synchronized:
         return tuple(found[order.index(number)] for number in range(len(order)))
 
     def _to_tell_apart(self, numbers: list[int]) -> list[int]:
-        """Of the sets with one name those that need a longer one: not the one, if it is one, that comes before all else."""
+        """Of the sets with one name those that need a longer one: not the only one after no known move."""
         plain = [n for n in numbers if not self.described[n].after]
-        return (
-            []
-            if len(numbers) == 1
-            else [n for n in numbers if n not in plain]
-            if len(plain) == 1
-            else numbers
-        )
+        if len(numbers) == 1:
+            return []
+        return [n for n in numbers if n not in plain] if len(plain) == 1 else numbers
 
 
 @dataclass(frozen=True)
-class _Described:
+class _SetDescription:
     """An information set before it is named."""
 
     player: str
@@ -235,7 +238,7 @@ class _Described:
     part: str
 
     def spellings(self) -> tuple[str, ...]:
-        """What it may be called, the shortest first."""
+        """The names it may have, the shortest first."""
         longer = f"{self.name}, after {self.after}" if self.after else self.name
         return tuple(dict.fromkeys((self.name, longer, f"{longer} ({self.part})")))
 

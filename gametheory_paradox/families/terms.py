@@ -13,25 +13,25 @@ from gametheory_paradox.polynomials import RationalFunction
 
 CHANCE = "chance"  # who makes the moves of chance, unless a player is called so
 
-Played: TypeAlias = frozenset[tuple[str, str]]  # (player, action), and ("chance", outcome)
-GivenTerm: TypeAlias = "Term | tuple[object, ...]"
+Moves: TypeAlias = frozenset[tuple[str, str]]  # (player, action), and ("chance", outcome)
+TermLike: TypeAlias = "Term | tuple[object, ...]"
 
 
-def drawn(outcome: str, players: Collection[str]) -> Played:
-    """What a term may ask about an outcome of chance."""
+def drawn(outcome: str, players: Collection[str]) -> Moves:
+    """The moves of chance by which a term may name an outcome."""
     return frozenset() if CHANCE in players else frozenset((CHANCE, name) for name in names_of(outcome))
 
 
 def names_of(outcome: str) -> tuple[str, ...]:
-    """What an outcome of chance may be called: its name and, where that is a list, each part of it."""
+    """The names of an outcome of chance: its own and, where that is a list, each part of it."""
     return tuple(dict.fromkeys(name for name in (*outcome.split(", "), outcome) if name))
 
 
-def played_at(form: Form) -> list[Played]:
+def played_at(form: Form) -> list[Moves]:
     """For each node of a tree, or each cell of a table, the moves that lead there."""
     if isinstance(form, NormalForm):
         return [frozenset(zip(form.players, profile, strict=True)) for profile in form.profiles()]
-    found: list[Played] = [frozenset()] * len(form.nodes)
+    found: list[Moves] = [frozenset()] * len(form.nodes)
     for position, node in enumerate(form.nodes):
         if isinstance(node, Decision):
             info = form.information_sets[node.information_set]
@@ -43,13 +43,23 @@ def played_at(form: Form) -> list[Played]:
     return found
 
 
-def value_of_terms(terms: Iterable[Term], player: str, played: Played) -> list[RationalFunction]:
+def value_of_terms(terms: Iterable[Term], player: str, played: Moves) -> list[RationalFunction]:
     """The values of a player's terms whose moves have all been made."""
     return [term.value for term in terms if term.player == player and played.issuperset(term.when)]
 
 
+def beyond_terms(
+    payoffs: Sequence[RationalFunction], players: Sequence[str], terms: Sequence[Term], played: Moves
+) -> list[RationalFunction]:
+    """What each player is paid without a term, where these moves have been made."""
+    return [
+        sum((-value for value in value_of_terms(terms, player, played)), payoff)
+        for player, payoff in zip(players, payoffs, strict=True)
+    ]
+
+
 def check_terms(form: Form, terms: Iterable[Term]) -> None:
-    """Refuse a term received by nobody, or under a move that nobody can make.
+    """Refuses a term received by nobody, or under a move that nobody can make.
 
     Raises
     ------
@@ -64,10 +74,12 @@ def check_terms(form: Form, terms: Iterable[Term]) -> None:
             for outcome in node.outcomes if isinstance(node, Lottery) else ():
                 if CHANCE not in form.players:
                     known.setdefault(CHANCE, {}).update(dict.fromkeys(names_of(outcome)))
+
     for term in terms:
         if term.player not in form.players:
             raise InvalidGame(
-                f"a term is received by {term.player!r}, who is not a player; {_near(term.player, form.players)}"
+                f"a term is received by {term.player!r}, who is not a player; "
+                f"{_near(term.player, form.players)}"
             )
         for who, move in term.when:
             if who not in known:
@@ -79,8 +91,8 @@ def check_terms(form: Form, terms: Iterable[Term]) -> None:
                 )
 
 
-def with_terms(family: GameFamily, terms: Sequence[GivenTerm]) -> GameFamily:
-    """The same family with further payoffs, term by term.
+def with_terms(family: GameFamily, terms: Sequence[TermLike]) -> GameFamily:
+    """Adds payoffs to a family, term by term.
 
     A player receives the value of a term in addition to the payoffs there are, where all the moves in its
     ``when`` have been made.  ``("chance", outcome)`` stands for a move of chance; an outcome whose name is a
@@ -92,7 +104,8 @@ def with_terms(family: GameFamily, terms: Sequence[GivenTerm]) -> GameFamily:
         What the terms are added to.
     terms
         Each a Term, or (player, value, when) or (player, value, when, meaning): the value a number or a
-        formula as text, the moves a mapping from player to action, or pairs of these.
+        formula (as text or as a sympy expression), the moves a mapping from player to action, or pairs of
+        these.
 
     Raises
     ------
@@ -116,7 +129,7 @@ def with_terms(family: GameFamily, terms: Sequence[GivenTerm]) -> GameFamily:
 
 
 def _with_payoffs(form: Form, terms: tuple[Term, ...]) -> Form:
-    def total(payoffs: tuple[RationalFunction, ...], played: Played) -> tuple[RationalFunction, ...]:
+    def total(payoffs: tuple[RationalFunction, ...], played: Moves) -> tuple[RationalFunction, ...]:
         return tuple(
             sum(value_of_terms(terms, player, played), payoff)
             for player, payoff in zip(form.players, payoffs, strict=True)
@@ -133,13 +146,14 @@ def _with_payoffs(form: Form, terms: tuple[Term, ...]) -> Form:
     return replace(form, nodes=nodes)
 
 
-def _read_term(given: GivenTerm, what: str, names: Sequence[str]) -> Term:
+def _read_term(given: TermLike, what: str, names: Sequence[str]) -> Term:
     if isinstance(given, Term):
         return given
     if not isinstance(given, tuple) or len(given) not in (3, 4):
         raise InvalidGame(
             f"{what}: expected (player, value, when) or (player, value, when, meaning), got {given!r:.60}"
         )
+
     player, value, moves, *meaning = given
     pairs = list(moves.items()) if isinstance(moves, Mapping) else moves
     if isinstance(pairs, str) or not isinstance(pairs, Sequence) or any(not _is_move(pair) for pair in pairs):

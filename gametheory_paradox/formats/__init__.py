@@ -1,8 +1,8 @@
-"""Reading and writing: YAML model files, Gambit's .nfg and .efg, arrays, nashpy's games, and JSON for all that is not a game."""
+"""Reading and writing: YAML model files, Gambit's .nfg and .efg, arrays, nashpy's games, JSON documents."""
 
 from gametheory_paradox.formats.arrays import exact_binary, from_nashpy, nearest_simple, to_floats, to_nashpy
 from gametheory_paradox.formats.efg import read_efg, write_efg
-from gametheory_paradox.formats.files import load_document, load_family, read_document, save, write_whole
+from gametheory_paradox.formats.files import load_family, read_document, save, write_document, write_whole
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
 from gametheory_paradox.formats.write_model import write_model
@@ -11,7 +11,6 @@ __all__ = [
     "exact_binary",
     "from_nashpy",
     "load_family",
-    "load_document",
     "nearest_simple",
     "read_document",
     "read_efg",
@@ -20,6 +19,7 @@ __all__ = [
     "save",
     "to_floats",
     "to_nashpy",
+    "write_document",
     "write_efg",
     "write_model",
     "write_nfg",

@@ -1,4 +1,4 @@
-"""Arrays of floating-point numbers in, by two named doors, and out by one; nashpy's games, which are two arrays, likewise.
+"""Arrays of floating-point numbers in, by two named doors, and out by one; nashpy's games likewise.
 
 A float is a binary fraction: 0.1 is really 3602879701896397/36028797018963968.  ``exact_binary`` takes it at
 its word; ``nearest_simple`` takes the nearest fraction with a small denominator.  Arrays are whatever has
@@ -20,7 +20,7 @@ SIMPLE = 1_000
 def exact_binary(
     *arrays: object, players: Sequence[str] = (), actions: Sequence[Sequence[str]] = (), title: str = ""
 ) -> NormalForm[Fraction]:
-    """The game whose payoffs are exactly the binary values in the arrays, one array per player.
+    """Reads the game whose payoffs are exactly the binary values in the arrays, one array per player.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def nearest_simple(
     title: str = "",
     largest_denominator: int = SIMPLE,
 ) -> NormalForm[Fraction]:
-    """The game whose payoffs are the nearest fractions with small denominators; otherwise as ``exact_binary``.
+    """Reads the game whose payoffs are the nearest fractions with small denominators, as ``exact_binary``.
 
     Examples
     --------
@@ -105,13 +105,14 @@ def to_nashpy(game: NormalForm[Fraction]) -> Any:
 
     Examples
     --------
-    >>> pennies = NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    >>> pennies = NormalForm.from_tables(["R", "C"], [["h", "t"]] * 2, [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
     >>> to_nashpy(pennies).payoff_matrices[0].tolist()
     [[1.0, -1.0], [-1.0, 1.0]]
     """
     if not isinstance(game, NormalForm):
         raise Unsupported(
-            f"nashpy takes tables alone, got {type(game).__name__}: reduced_normal_form makes one of a tree, at() of a family"
+            f"nashpy takes tables alone, got {type(game).__name__}: "
+            "reduced_normal_form makes one of a tree, at() of a family"
         )
     if len(game.players) != 2:
         raise Unsupported(
@@ -177,9 +178,8 @@ _READ: Mapping[str, Callable[..., NormalForm[Fraction]]] = {
 
 
 def _float(game: NormalForm[Fraction], number: int, who: int) -> float:
-    payoff = game.payoffs[number][who]
     try:
-        return float(payoff)
+        return float(game.payoffs[number][who])
     except OverflowError:
         cell = ", ".join(list(game.profiles())[number])
         raise InvalidGame(f"the payoff of {game.players[who]} at {cell} is too large for a float") from None
@@ -209,7 +209,8 @@ def _shape(table: object, depth: int, player: str) -> list[int]:
     for _ in range(depth):
         if not isinstance(table, list | tuple) or not table:
             raise InvalidGame(
-                f"the payoffs of {player}: expected an array with {depth} axes and no empty one, got {table!r:.40}"
+                f"the payoffs of {player}: "
+                f"expected an array with {depth} axes and no empty one, got {table!r:.40}"
             )
         shape.append(len(table))
         table = table[0]

@@ -1,9 +1,5 @@
 """The Bayesian game of a model file."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.bayesian import STATE, BayesianShape
 from gametheory_paradox.families.nested import Path
 from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_cells, read_names, read_names_by_type
@@ -15,11 +11,9 @@ from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.polynomials import RationalFunction
 
-T = TypeVar("T")
-
 
 def read_bayesian(node: Node, payoffs: Payoffs, terms: list[Node]) -> ExtensiveForm[RationalFunction]:
-    """The game in the entry ``bayesian``, as a tree."""
+    """Reads the game in the entry ``bayesian``, as a tree."""
     check(BayesianEntry, node, "bayesian")
     drawn = _drawn(node, payoffs)
     if not drawn:
@@ -28,14 +22,16 @@ def read_bayesian(node: Node, payoffs: Payoffs, terms: list[Node]) -> ExtensiveF
         )
     types = {owner: read_names(given, *_whose(owner)) for owner, given in drawn.items()}
     actions = _actions(node, types, payoffs)
-    shape = _checked(node, lambda: BayesianShape(payoffs.players, tuple(types.items()), actions))
+    with node.place.refusals("bayesian"):
+        shape = BayesianShape(payoffs.players, tuple(types.items()), actions)
     if shape.size > MAX_CELLS:
         raise node.place.problem(
             f"the game would have {shape.size:,} combinations of types and actions, more than {MAX_CELLS:,}"
         )
+
     prior = _prior(node, drawn, shape, payoffs)
-    where = node.entries.get("prior") or next(iter(drawn.values()))
-    odds = _checked(where, lambda: shape.possible(prior))
+    with (node.entries.get("prior") or next(iter(drawn.values()))).place.refusals("bayesian"):
+        odds = shape.possible(prior)
     own = {
         p: list(dict.fromkeys(a for names in by_type.values() for a in names))
         for p, by_type in actions.items()
@@ -45,20 +41,13 @@ def read_bayesian(node: Node, payoffs: Payoffs, terms: list[Node]) -> ExtensiveF
     return ExtensiveForm.from_tree(payoffs.players, shape.tree(odds, cells), number=as_formula)
 
 
-def _checked(node: Node, make: Callable[[], T]) -> T:
-    try:
-        return make()
-    except InvalidGame as problem:
-        raise node.place.problem(f"bayesian: {problem}") from problem
-
-
 def _whose(owner: str) -> tuple[str, str, str]:
-    """What a list of types is called, what stands in it, and whose they are."""
+    """The names of a list of types, of one of them, and of their owner."""
     return ("types", "type", owner) if owner != STATE else ("state", "state", "the world")
 
 
 def _drawn(node: Node, payoffs: Payoffs) -> dict[str, Node]:
-    """What chance draws: the state, and the types of players in their order."""
+    """The draws of chance: the state, and the types of players in their order."""
     given = {STATE: node.entries["state"]} if "state" in node.entries else {}
     if "types" in node.entries:
         types = node.entries["types"]
@@ -70,23 +59,15 @@ def _drawn(node: Node, payoffs: Payoffs) -> dict[str, Node]:
 
 def _actions(node: Node, types: dict[str, Path], payoffs: Payoffs) -> dict[str, dict[str, Path]]:
     given = node.entries["actions"]
-    for name in given.entries:
-        payoffs.known_player(name, given, "actions")
+    payoffs.check_each(given, "actions", lambda player: f"actions: the actions of {player} are missing")
     found = {}
     for player in payoffs.players:
-        if player not in given.entries:
-            raise given.place.problem(f"actions: the actions of {player} are missing")
-        own = given.entries[player]
-        if player in types and isinstance(own.data, dict):
-            found[player] = read_names_by_type(own, types[player], "actions", "action", player)
-        elif isinstance(own.data, dict):
+        own, kinds = given.entries[player], types.get(player)
+        if kinds is None and isinstance(own.data, dict):
             raise own.place.problem(
                 f"actions: {player} has no types; expected a list of its actions, got a mapping"
             )
-        else:
-            found[player] = dict.fromkeys(
-                types.get(player, ("",)), read_names(own, "actions", "action", player)
-            )
+        found[player] = read_names_by_type(own, kinds or ("",), "actions", "action", player)
     return found
 
 
@@ -103,14 +84,16 @@ def _prior(
         cells = {path: part for path, part in nested(prior, shape.prior_level, "the probabilities") if part}
         odds = payoffs.odds({", ".join(path): part for path, part in cells.items()}, prior, "prior")
         return dict(zip(cells, odds.values(), strict=True))
+
     each = []
     for owner, given in drawn.items():
         what, noun, _ = _whose(owner)
         whose = f"{what} of {owner}" if owner else what
         if not isinstance(given.data, dict):
-            how = "or give the probabilities of all combinations as prior"
             raise given.place.problem(
-                f"{whose}: expected a mapping from {noun} to probability, got {given.shown}; {how}"
+                f"{whose}: expected a mapping from {noun} to probability, got {given.shown}; "
+                "or give the probabilities of all combinations as prior"
             )
         each.append(payoffs.odds(given.entries, given, whose))
-    return _checked(node, lambda: shape.independent(each))
+    with node.place.refusals("bayesian"):
+        return shape.independent(each)

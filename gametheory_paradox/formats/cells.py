@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from gametheory_paradox.families.nested import Level, Levels, Path
-from gametheory_paradox.families.terms import Played
-from gametheory_paradox.formats.entries import suggestion
+from gametheory_paradox.families.terms import Moves
+from gametheory_paradox.formats.entries import check_names, suggestion
 from gametheory_paradox.formats.payoffs import End, Payoffs
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.polynomials import RationalFunction
@@ -13,9 +13,9 @@ MAX_CELLS = 200_000
 
 
 def read_cells(
-    given: Node | None, game: Node, levels: Levels, played: Callable[[Path], Played], payoffs: Payoffs
+    given: Node | None, game: Node, levels: Levels, played: Callable[[Path], Moves], payoffs: Payoffs
 ) -> dict[Path, tuple[RationalFunction, ...]]:
-    """The payoffs at every cell.
+    """Reads the payoffs at every cell.
 
     Parameters
     ----------
@@ -30,14 +30,14 @@ def read_cells(
     payoffs
         What reads and adds up.
     """
-    found = {}
-    for path, part in nested(given, levels, "the payoffs"):
-        found[path] = payoffs.total(End(part or game, f"the cell {', '.join(path)}", played(path), part))
-    return found
+    return {
+        path: payoffs.total(End(part or game, f"the cell {', '.join(path)}", played(path), part))
+        for path, part in nested(given, levels, "the payoffs")
+    }
 
 
 def nested(node: Node | None, levels: Levels, what: str) -> Iterator[tuple[Path, Node | None]]:
-    """The node at every cell of a nested entry, with the names that lead to it; None at each if there is no entry."""
+    """Yields every cell of a nested entry: the names that lead to it, and its node or None."""
     pending: list[tuple[Path, Node | None]] = [((), node)]
     while pending:
         path, part = pending.pop()
@@ -54,32 +54,40 @@ def _by_name(part: Node | None, level: Level, path: Path, what: str) -> Mapping[
         return dict.fromkeys(level.needed)
     where = f"{what} at {', '.join(path)}" if path else what
     if not isinstance(part.data, dict):
-        wanted = f"one entry per {level.noun}{level.of}, {', '.join(level.names)}"
-        raise part.place.problem(f"{where}: expected {wanted}; got {part.shown}")
-    for name in part.entries:
-        if name not in level.names:
-            hint = suggestion(name, level.names)
-            raise part.keys[name].problem(f"{where}: {name!r} is not {level.kind}; {hint}{level.all}")
-    for name in level.needed:
-        if name not in part.entries:
-            raise part.place.problem(f"{what} at {', '.join((*path, name))} are missing")
+        raise part.place.problem(
+            f"{where}: expected one entry per {level.noun}{level.of}, {', '.join(level.names)}; "
+            f"got {part.shown}"
+        )
+    check_names(
+        part,
+        level.names,
+        level.needed,
+        unknown=lambda name: (
+            f"{where}: {name!r} is not {level.kind}; {suggestion(name, level.names)}{level.all}"
+        ),
+        missing=lambda name: f"{what} at {', '.join((*path, name))} are missing",
+    )
     return part.entries
 
 
 def read_names(node: Node, what: str, noun: str, owner: str) -> Path:
-    """The names in a list, or the keys of a mapping: at least one, none of them empty or given twice."""
+    """Reads the names in a list, or the keys of a mapping: at least one, none empty or given twice."""
     kind = f"{'an' if noun[0] in 'aeiou' else 'a'} {noun} of {owner}"
     if isinstance(node.data, str):
         raise node.place.problem(f"{what}: expected a list of the {noun}s of {owner}, got {node.shown}")
-    lines: dict[str, int] = {}
-    for name, place in list(node.keys.items()) or [
+
+    named = list(node.keys.items()) or [
         (_text(item, f"{what}: expected the name of {kind}"), item.place) for item in node.items
-    ]:
+    ]
+    lines: dict[str, int] = {}
+    for name, place in named:
         if not name:
             raise place.problem(f"{what}: {kind} needs a name, got nothing")
         if name in lines:
-            twice = f"in line {lines[name]} and in line {place.line}"
-            raise place.problem(f"{what}: {owner}'s {noun} {name!r} stands twice: {twice}")
+            raise place.problem(
+                f"{what}: {owner}'s {noun} {name!r} stands twice: "
+                f"in line {lines[name]} and in line {place.line}"
+            )
         lines[name] = place.line
     if not lines:
         raise node.place.problem(f"{what}: {owner} needs at least one {noun}")
@@ -93,14 +101,17 @@ def _text(node: Node, what: str) -> str:
 
 
 def read_names_by_type(node: Node, types: Path, what: str, noun: str, owner: str) -> dict[str, Path]:
-    """For each type of a player its names: its own where the entry is a mapping, the same for all where it is a list."""
+    """Reads for each type of a player its names: its own in a mapping, the same for all in a list."""
     if not isinstance(node.data, dict):
         return dict.fromkeys(types, read_names(node, what, noun, owner))
-    for name in node.entries:
-        if name not in types:
-            known = f"{suggestion(name, types)}the types are {', '.join(types)}"
-            raise node.keys[name].problem(f"{what}: {name!r} is not a type of {owner}; {known}")
-    for name in types:
-        if name not in node.entries:
-            raise node.place.problem(f"{what}: the {noun}s of {name} are missing")
+    check_names(
+        node,
+        types,
+        types,
+        unknown=lambda name: (
+            f"{what}: {name!r} is not a type of {owner}; "
+            f"{suggestion(name, types)}the types are {', '.join(types)}"
+        ),
+        missing=lambda name: f"{what}: the {noun}s of {name} are missing",
+    )
     return {name: read_names(node.entries[name], what, noun, name) for name in types}

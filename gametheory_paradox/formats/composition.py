@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from gametheory_paradox.errors import InvalidGame, ParadoxError
+from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.families import GameFamily, Parameter, compose, rename, with_terms
 from gametheory_paradox.families.terms import CHANCE
 from gametheory_paradox.formats.entries import check
@@ -12,7 +12,7 @@ from gametheory_paradox.formats.schema import ComposeEntry, PartEntry
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.games import ExtensiveForm, Lottery
 
-Named: TypeAlias = Callable[[str], GameFamily]  # the game that a name stands for
+Lookup: TypeAlias = Callable[[str], GameFamily]  # the game that a name stands for
 
 
 def read_composition(
@@ -20,33 +20,32 @@ def read_composition(
     players: Sequence[str],
     parameters: Sequence[Parameter],
     terms: list[Node],
-    named: Named | None,
+    lookup: Lookup | None,
 ) -> GameFamily:
-    """The family in the entry ``compose``, with the file's terms as links."""
+    """Reads the family in the entry ``compose``, with the file's terms as links."""
     entry = check(ComposeEntry, node, "compose")
-    if named is None:
+    if lookup is None:
         raise node.place.problem(
             "compose: names games of the catalog, which is not at hand here; read the file with load"
         )
-    parts = [_part(item, number, named) for number, item in enumerate(node.entries["parts"].items, start=1)]
+    parts = [_part(item, number, lookup) for number, item in enumerate(node.entries["parts"].items, start=1)]
     sees: Mapping[str, list[str]] | str = entry.sees if isinstance(entry.sees, str) else _lists(node)
-    try:
+    with node.place.refusals("compose"):
         united = compose(*parts, parameters={p.name: p for p in parameters}, sees=sees, players=players)
-    except InvalidGame as problem:
-        raise node.place.problem(f"compose: {problem}") from problem
     links = Payoffs(united.players, united.box)
     links.read_terms(terms, _actions(united), _outcomes(united))
     return with_terms(united, links.terms)
 
 
-def _part(item: Node, number: int, named: Named) -> GameFamily:
+def _part(item: Node, number: int, lookup: Lookup) -> GameFamily:
     what = f"compose: part {number}"
     if isinstance(item.data, str):
-        return _loaded(item, item.data, what, named)
+        return _loaded(item, item.data, what, lookup)
     entry = check(PartEntry, item, what)
-    family = _loaded(item.entries["game"], entry.game, what, named)
+    family = _loaded(item.entries["game"], entry.game, what, lookup)
     if not entry.rename:
         return family
+
     given = item.entries["rename"]
     for who, below in given.entries.items():
         if not isinstance(below.data, dict) or any(
@@ -55,18 +54,16 @@ def _part(item: Node, number: int, named: Named) -> GameFamily:
             raise below.place.problem(
                 f"{what}: rename: expected {{{who}: {{old name: new name}}}}, got {below.shown}"
             )
-    try:
+    with given.place.refusals(f"{what}: rename"):
         return rename(
             family,
             {who: {old: str(new.data) for old, new in b.entries.items()} for who, b in given.entries.items()},
         )
-    except InvalidGame as problem:
-        raise given.place.problem(f"{what}: rename: {problem}") from problem
 
 
-def _loaded(node: Node, name: str, what: str, named: Named) -> GameFamily:
+def _loaded(node: Node, name: str, what: str, lookup: Lookup) -> GameFamily:
     try:
-        return named(name)
+        return lookup(name)
     except ParadoxError as problem:
         raise node.place.problem(f"{what}: {problem}") from problem
 
@@ -93,8 +90,5 @@ def _outcomes(family: GameFamily) -> list[str]:
     assert isinstance(family.form, ExtensiveForm)
     if CHANCE in family.players:
         return []
-    return list(
-        dict.fromkeys(
-            name for node in family.form.nodes if isinstance(node, Lottery) for name in node.outcomes
-        )
-    )
+    lotteries = (node for node in family.form.nodes if isinstance(node, Lottery))
+    return list(dict.fromkeys(name for node in lotteries for name in node.outcomes))

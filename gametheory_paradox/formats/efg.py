@@ -4,6 +4,7 @@ The file lists the nodes of the tree in preorder.  An outcome may stand at any n
 end is the sum of the outcomes on the way to it.  Numbers are exact.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ MOST_NODES = 2_000_000
 
 
 def read_efg(text: str, file: str = "<text>") -> GameFamily:
-    """The game in a Gambit .efg file, as a family without parameters.
+    """Reads the game in a Gambit .efg file, as a family without parameters.
 
     An information set without a name of its own among its player's is called "player number:set number", both
     counted from 1 as in the file.  If any action of a set is unnamed or two have the same name, all are
@@ -30,7 +31,8 @@ def read_efg(text: str, file: str = "<text>") -> GameFamily:
 
     Examples
     --------
-    >>> family = read_efg('EFG 2 R "" { "E" } "" p "" 1 1 "" { "in" "out" } 0 t "" 1 "" { 1 } t "" 2 "" { 0 }')
+    >>> ends = 't "" 1 "" { 1 } t "" 2 "" { 0 }'
+    >>> family = read_efg(f'EFG 2 R "" {{ "E" }} "" p "" 1 1 "" {{ "in" "out" }} 0 {ends}')
     >>> [s.name for s in family.form.information_sets]
     ['1:1']
     """
@@ -39,8 +41,9 @@ def read_efg(text: str, file: str = "<text>") -> GameFamily:
 
 @dataclass
 class _Set:
-    """An information set as the file describes it, bit by bit."""
+    """An information set as the file describes it, bit by bit; its place is its number in the game."""
 
+    place: int
     player: int
     number: int
     name: str = ""
@@ -62,21 +65,16 @@ class _Node:
 
 
 class _Reader(GambitReader):
-    def game(self) -> GameFamily:
-        self.take("word", "EFG, with which a Gambit extensive game begins", "EFG")
-        self.take("word", "the version, 2", "2")
-        if self.take("word", "R or D") not in ("R", "D"):
-            raise self.problem("R or D", self.tokens[self.position - 1])
-        title = self.take("text", "the title in quotation marks")
-        self.players = labels(self.texts("the players' names"))
-        if not self.players:
-            raise self.problem("at least one player", self.tokens[self.position - 1])
-        if self.sees("text"):
-            self.position += 1  # a comment
-        self.sets: dict[tuple[int, int], int] = {}
-        self.found: list[_Set] = []
+    def __init__(self, tokens: list[Token], file: str):
+        super().__init__(tokens, file)
+        self.sets: dict[tuple[int, int], _Set] = {}  # by the number of the player and its own number
         self.chances: dict[int, tuple[tuple[str, ...], tuple[Fraction, ...]]] = {}
-        self.outcomes: dict[int, list[Fraction]] = {0: [Fraction(0)] * len(self.players)}
+        self.outcomes: dict[int, list[Fraction]] = {}
+
+    def game(self) -> GameFamily:
+        title, self.players = self.heading("EFG", "extensive", "2")
+        self.skip_text()
+        self.outcomes[0] = [Fraction(0)] * len(self.players)
         nodes = self.nodes()
         if not self.sees("end"):
             raise self.problem("the end of the file after the last node")
@@ -98,6 +96,8 @@ class _Reader(GambitReader):
                 node.paid = [a + b for a, b in zip(node.paid, parent.paid, strict=True)]
                 parent.children.append(len(nodes))
             nodes.append(node)
+
+            # A node stays open until it has all its children.
             if node.wanted:
                 open_nodes.append(len(nodes) - 1)
             while open_nodes and len(nodes[open_nodes[-1]].children) == nodes[open_nodes[-1]].wanted:
@@ -105,13 +105,11 @@ class _Reader(GambitReader):
         return nodes
 
     def node(self) -> _Node:
-        token = self.next
         kind = self.take("word", "a node: c, p or t")
         if kind not in ("c", "p", "t"):
-            raise self.problem("a node: c, p or t", token)
-        node = _Node(kind, token)
-        if self.sees("text"):
-            self.position += 1  # the node's name
+            raise self.problem("a node: c, p or t", self.last)
+        node = _Node(kind, self.last)
+        self.skip_text()
         if kind == "p":
             self.personal(node)
         elif kind == "c":
@@ -120,36 +118,28 @@ class _Reader(GambitReader):
         return node
 
     def personal(self, node: _Node) -> None:
-        token = self.next
-        player, number = (
-            self.count("the number of the player"),
-            self.count("the number of the information set"),
-        )
+        player = self.count("the number of the player")
+        token = self.last
+        number = self.count("the number of the information set")
         if not 1 <= player <= len(self.players):
             raise self.problem(f"a player from 1 to {len(self.players)}", token)
-        key = (player, number)
-        if key not in self.sets:
-            self.sets[key] = len(self.found)
-            self.found.append(_Set(player, number))
-        known = self.found[self.sets[key]]
+        info = self.sets.setdefault((player, number), _Set(len(self.sets), player, number))
+
         name = self.take("text", "a name") if self.sees("text") else ""
+        known = f"the actions of player {player}'s information set {number}"
         if self.sees("mark", "{"):
             actions = tuple(self.texts("the actions"))
-            if known.actions and actions != known.actions:
-                raise self.problem(
-                    f"the actions of player {player}'s information set {number}: {', '.join(known.actions)}",
-                    token,
-                )
-            known.actions = actions
-        if not known.actions:
-            raise self.problem(f"the actions of player {player}'s information set {number} in braces")
-        known.name = known.name or name
-        node.reference, node.wanted = self.sets[key], len(known.actions)
+            if info.actions and actions != info.actions:
+                raise self.problem(f"{known}: {', '.join(info.actions)}", token)
+            info.actions = actions
+        if not info.actions:
+            raise self.problem(f"{known} in braces")
+        info.name = info.name or name
+        node.reference, node.wanted = info.place, len(info.actions)
 
     def chance(self, node: _Node) -> None:
         number = self.count("the number of the chance move")
-        if self.sees("text"):
-            self.position += 1
+        self.skip_text()
         if self.sees("mark", "{"):
             self.position += 1
             names, odds = [], []
@@ -158,6 +148,7 @@ class _Reader(GambitReader):
                 odds.append(self.number(f"the probability of {names[-1]!r}"))
             self.position += 1
             self.chances[number] = (labels(names), tuple(odds))
+
         if number not in self.chances:
             raise self.problem(f"the outcomes of chance move {number} in braces")
         node.outcomes, node.odds = self.chances[number]
@@ -166,31 +157,25 @@ class _Reader(GambitReader):
             raise self.problem("at least one outcome of chance", node.token)
 
     def outcome(self) -> list[Fraction]:
-        token = self.next
         number = self.count("the number of an outcome, or 0")
-        if self.sees("text"):
-            self.position += 1
+        token = self.last
+        self.skip_text()
         if self.sees("mark", "{"):
             self.position += 1
-            payoffs = [self.number(f"the payoff of {player}") for player in self.players]
-            self.take("mark", f"}} after {len(self.players)} payoffs", "}")
-            if number in self.outcomes and self.outcomes[number] != payoffs:
+            payoffs = self.payoffs_of(self.players)
+            if self.outcomes.setdefault(number, payoffs) != payoffs:
                 raise self.problem(f"the payoffs of outcome {number} as before", token)
-            self.outcomes[number] = payoffs
         if number not in self.outcomes:
             raise self.problem(f"the payoffs of outcome {number} in braces")
         return self.outcomes[number]
 
     def information_sets(self) -> tuple[InformationSet, ...]:
-        named = [
-            [s.name for s in self.found if s.player == player] for player in range(1, len(self.players) + 1)
-        ]
-        sets = []
-        for known in self.found:
-            unique = known.name and named[known.player - 1].count(known.name) == 1
-            name = known.name if unique else f"{known.player}:{known.number}"
-            sets.append(InformationSet(self.players[known.player - 1], name, labels(known.actions)))
-        return tuple(sets)
+        names, found = Counter((info.player, info.name) for info in self.sets.values()), []
+        for info in self.sets.values():
+            unique = info.name and names[info.player, info.name] == 1
+            name = info.name if unique else f"{info.player}:{info.number}"
+            found.append(InformationSet(self.players[info.player - 1], name, labels(info.actions)))
+        return tuple(found)
 
     def flat(
         self, nodes: list[_Node]
@@ -207,7 +192,7 @@ class _Reader(GambitReader):
 
 
 def write_efg(game: ExtensiveForm[Fraction]) -> str:
-    """The text of an .efg file; ``read_efg`` gives back an equal game.
+    """Writes the text of an .efg file; ``read_efg`` gives back an equal game.
 
     Examples
     --------
@@ -219,24 +204,22 @@ def write_efg(game: ExtensiveForm[Fraction]) -> str:
     t "" 1 "" { 1 }
     t "" 2 "" { 0 }
     """
-    numbers: list[int] = []  # of each information set among its player's
-    for place, info in enumerate(game.information_sets):
-        numbers.append(1 + sum(other.player == info.player for other in game.information_sets[:place]))
+    # The number of each information set among its player's.
+    owners = [info.player for info in game.information_sets]
+    numbers = [owners[: place + 1].count(owner) for place, owner in enumerate(owners)]
     lines = [f"EFG 2 R {quoted(game.title)} {{ {' '.join(map(quoted, game.players))} }}", '""']
+
     ends = chances = 0
     for node in game.nodes:
         if isinstance(node, Decision):
             info = game.information_sets[node.information_set]
             actions = " ".join(map(quoted, info.actions))
-            player = game.players.index(info.player) + 1
-            lines.append(
-                f'p "" {player} {numbers[node.information_set]} {quoted(info.name)} {{ {actions} }} 0'
-            )
+            player, number = game.players.index(info.player) + 1, numbers[node.information_set]
+            lines.append(f'p "" {player} {number} {quoted(info.name)} {{ {actions} }} 0')
         elif isinstance(node, Lottery):
             chances += 1
-            odds = " ".join(
-                f"{quoted(name)} {p}" for name, p in zip(node.outcomes, node.probabilities, strict=True)
-            )
+            pairs = zip(node.outcomes, node.probabilities, strict=True)
+            odds = " ".join(f"{quoted(name)} {p}" for name, p in pairs)
             lines.append(f'c "" {chances} "" {{ {odds} }} 0')
         else:
             ends += 1

@@ -1,6 +1,6 @@
-"""Checks one entry of a model file against its pydantic model, and says what is wrong in the file's own words and lines."""
+"""Checks one entry of a model file against its pydantic model; errors speak in the file's words and lines."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ _EXPECTED = {
 
 
 def check(model: type[E], node: Node, what: str) -> E:
-    """The entry at ``node``, if it has the keys and the kinds of value that ``model`` declares.
+    """Checks that the entry at ``node`` has the keys and the kinds of value that ``model`` declares.
 
     Raises
     ------
@@ -37,9 +37,26 @@ def check(model: type[E], node: Node, what: str) -> E:
 
 
 def suggestion(given: str, known: Iterable[str]) -> str:
-    """Words that name the closest of the known names, if any is close."""
+    """A question that names the closest of the known names, if any is close."""
     near = get_close_matches(given, list(known), 1)
     return f"did you mean {near[0]!r}? " if near else ""
+
+
+def check_names(
+    node: Node,
+    known: Collection[str],
+    needed: Iterable[str],
+    *,
+    unknown: Callable[[str], str],
+    missing: Callable[[str], str],
+) -> None:
+    """Refuses a name that is not known, and the lack of one that is needed, each in its own words."""
+    for name in node.entries:
+        if name not in known:
+            raise node.keys[name].problem(unknown(name))
+    for name in needed:
+        if name not in node.entries:
+            raise node.place.problem(missing(name))
 
 
 def _order(node: Node, details: ErrorDetails) -> tuple[bool, int, int]:
@@ -52,8 +69,7 @@ def _locate(node: Node, location: tuple[int | str, ...]) -> tuple[Place, Node]:
     place = node.place
     for step in location:
         if isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            place = node.place
+            place, node = node.items[step].place, node.items[step]
         elif isinstance(step, str) and step in node.entries:
             place, node = node.keys[step], node.entries[step]
         else:
@@ -66,9 +82,10 @@ def _explain(model: type[Entry], node: Node, details: ErrorDetails) -> tuple[Pla
     place, found = _locate(node, location)
     fields = model.model_fields
     key = location[0] if location else ""
+
     if kind == "extra_forbidden":
-        hint = suggestion(str(key), fields)
-        return place, f"unknown key {key!r}; {hint}the keys here are {', '.join(fields)}"
+        known = f"{suggestion(str(key), fields)}the keys here are {', '.join(fields)}"
+        return place, f"unknown key {key!r}; {known}"
     if kind == "missing":
         return place, f"the key {key!r} is missing{_purpose(fields[str(key)])}"
     where = f"{key}: " if key else ""

@@ -1,16 +1,15 @@
-"""Files: which format a name stands for, and writing that leaves nothing half-written behind."""
+"""Files: their formats by the ends of their names, and writing that leaves nothing half-written behind."""
 
 import json
 import os
 import secrets
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, NamedTuple
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.composition import Named
+from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import read_efg, write_efg
 from gametheory_paradox.formats.nfg import read_nfg, write_nfg
 from gametheory_paradox.formats.read_model import read_model
@@ -20,27 +19,30 @@ from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 
 _MODELS = (".yaml", ".yml")
-_GAMBIT: dict[str, Callable[[str, str], GameFamily]] = {".nfg": read_nfg, ".efg": read_efg}
+
+
+class _Gambit(NamedTuple):
+    form: type
+    read: Callable[[str, str], GameFamily]
+    write: Callable[[Any], str]
+
+
+_GAMBIT = {
+    ".nfg": _Gambit(NormalForm, read_nfg, write_nfg),
+    ".efg": _Gambit(ExtensiveForm, read_efg, write_efg),
+}
 
 Document = dict[str, object]
 
 
-@runtime_checkable
-class Saveable(Protocol):
-    """What writes itself as JSON: its ``to_data`` holds its ``kind``, by which it is read again."""
-
-    def to_data(self) -> Document:
-        """Everything it is, as JSON."""
-
-
-def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
+def load_family(path: str | Path, lookup: Lookup | None = None) -> GameFamily:
     """The family of games in a model file (.yaml, .yml) or a Gambit file (.nfg).
 
     Parameters
     ----------
     path
         The file.
-    named
+    lookup
         Gives the game that a name stands for, where a model file puts games together.
 
     Raises
@@ -61,43 +63,23 @@ def load_family(path: str | Path, named: Named | None = None) -> GameFamily:
             f"{path}: a game is read from a file that ends in {', '.join((*_MODELS, *_GAMBIT))}"
         )
     text = decode(_bytes(path), str(path))
-    return read_model(text, str(path), named) if kind in _MODELS else _GAMBIT[kind](text, str(path))
-
-
-def load_document(path: str | Path, kinds: Mapping[str, Callable[[Document], object]]) -> object:
-    """What ``save`` wrote to a .json file.
-
-    Parameters
-    ----------
-    path
-        The file.
-    kinds
-        For each ``kind`` of document, what rebuilds the object from it.
-
-    Raises
-    ------
-    InvalidGame
-        If the file is not there, or is of a kind that is not known.
-    ModelSyntaxError
-        If it cannot be read.
-    """
-    document = read_document(path)
-    kind = document.get("kind")
-    if not isinstance(kind, str) or kind not in kinds:
-        known = ", ".join(kinds) or "none"
-        raise InvalidGame(f"{path}: expected a document whose kind is one of {known}; got {kind!r:.60}")
-    return kinds[kind](document)
+    return read_model(text, str(path), lookup) if kind in _MODELS else _GAMBIT[kind].read(text, str(path))
 
 
 def read_document(path: str | Path) -> Document:
-    """The JSON object in a file."""
+    """The JSON object in a file whose name ends in .json."""
     file = str(path)
+    if Path(path).suffix.lower() != ".json":
+        raise InvalidGame(
+            f"{file}: an answer is read from a file that ends in .json; games are read by load()"
+        )
     text = decode(_bytes(Path(path)), file)
     try:
         found = json.loads(text, object_pairs_hook=_no_repeated_key, parse_constant=_no_constant)
     except json.JSONDecodeError as problem:
-        message = f"not JSON: {problem.msg}"
-        raise ModelSyntaxError(message, file=file, line=problem.lineno, column=problem.colno) from None
+        raise ModelSyntaxError(
+            f"not JSON: {problem.msg}", file=file, line=problem.lineno, column=problem.colno
+        ) from None
     except RecursionError:
         raise ModelSyntaxError("nested too deep", file=file) from None
     except ValueError as problem:  # a repeated key, NaN, an integer of more than 4,300 digits
@@ -107,38 +89,45 @@ def read_document(path: str | Path) -> Document:
     return found
 
 
-def save(thing: GameFamily | Game | Saveable, path: str | Path) -> None:
-    """Write a family, a game, or anything that has ``to_data`` to a file, whole or not at all.
+def save(game: GameFamily | Game, path: str | Path) -> None:
+    """Writes a family or a game to a file, whole or not at all.
 
-    Families and games become model files and must end in .yaml or .yml (a game reads back as a family without
-    parameters); a game also goes to Gambit's .nfg or .efg, by its form.  Everything else becomes JSON and
-    must end in .json.
+    Model files end in .yaml or .yml; a game reads back as a family without parameters.  Without parameters a
+    table also goes to Gambit's .nfg, and a tree to .efg.
 
     Raises
     ------
     InvalidGame
-        If the name ends in something else, or the file cannot be written.
+        If it is no game, the name ends in something else, or the file cannot be written.
     """
     path = Path(path)
-    if isinstance(thing, NormalForm) and path.suffix.lower() == ".nfg":
-        return write_whole(path, write_nfg(thing))
-    if isinstance(thing, ExtensiveForm) and path.suffix.lower() == ".efg":
-        return write_whole(path, write_efg(thing))
-    if isinstance(thing, NormalForm | ExtensiveForm):
-        thing = GameFamily(thing.map(_as_constant), title=thing.title)
-    if isinstance(thing, GameFamily):
-        _check_suffix(path, (".yaml", ".yml"), "a game")
-        text = write_model(thing)
-    elif isinstance(thing, Saveable):
-        _check_suffix(path, (".json",), type(thing).__name__)
-        text = json.dumps(thing.to_data(), indent=1, ensure_ascii=False) + "\n"
-    else:
-        raise InvalidGame(f"{type(thing).__name__} cannot be saved: it is no game and has no to_data()")
-    return write_whole(path, text)
+    if isinstance(game, NormalForm | ExtensiveForm):
+        game = GameFamily(game.map(RationalFunction.constant), title=game.title)
+    if not isinstance(game, GameFamily):
+        raise InvalidGame(f"{path}: expected a game or a family of games, got a {type(game).__name__}")
+    kind = path.suffix.lower()
+    if kind in _GAMBIT and game.parameters:
+        raise InvalidGame(
+            f"{path}: Gambit's files hold no parameters; take the family at a point: family.at(…)"
+        )
+    if kind in _GAMBIT and isinstance(game.form, _GAMBIT[kind].form):
+        return write_whole(path, _GAMBIT[kind].write(game.at()))
+    endings = [*_MODELS, *(name for name, row in _GAMBIT.items() if isinstance(game.form, row.form))]
+    if kind not in _MODELS:
+        raise InvalidGame(f"{path}: this game is saved to a file that ends in {' or '.join(endings)}")
+    return write_whole(path, write_model(game))
+
+
+def write_document(document: Document, path: str | Path) -> None:
+    """Writes a JSON object to a file whose name ends in .json, whole or not at all."""
+    path = Path(path)
+    if path.suffix.lower() != ".json":
+        raise InvalidGame(f"{path}: what is no game is saved to a file that ends in .json")
+    write_whole(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:
-    """Write a file under a temporary name in its folder, then rename it; text is written as UTF-8."""
+    """Writes a file under a temporary name in its folder, then renames it; text is written as UTF-8."""
     path = Path(path)
     data = content.encode() if isinstance(content, str) else content
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
@@ -162,15 +151,6 @@ def _bytes(path: Path) -> bytes:
         raise InvalidGame(
             f"{path}: cannot be read: {getattr(problem, 'strerror', None) or problem}"
         ) from problem
-
-
-def _check_suffix(path: Path, suffixes: tuple[str, ...], what: str) -> None:
-    if path.suffix.lower() not in suffixes:
-        raise InvalidGame(f"{path}: {what} is saved to a file that ends in {' or '.join(suffixes)}")
-
-
-def _as_constant(value: Fraction) -> RationalFunction:
-    return RationalFunction.constant(value)
 
 
 def _no_repeated_key(pairs: list[tuple[str, object]]) -> Document:

@@ -1,4 +1,4 @@
-"""The words of Gambit's files, and a reader that takes them one by one and says where it stumbles."""
+"""Words of Gambit's files, and a reader that takes them one by one and says where it stumbles."""
 
 import re
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ def tokens(text: str, file: str) -> list[Token]:
 
 
 class GambitReader:
-    """Takes words in order; every complaint names the place."""
+    """A reader that takes words in order; every complaint names the place."""
 
     def __init__(self, tokens: list[Token], file: str):
         self.tokens, self.file, self.position = tokens, file, 0
@@ -68,8 +68,13 @@ class GambitReader:
             f"expected {expected}, got {got}", file=self.file, line=token.line, column=token.column
         )
 
+    @property
+    def last(self) -> Token:
+        """The word taken last."""
+        return self.tokens[self.position - 1]
+
     def take(self, kind: str, expected: str, value: str | None = None) -> str:
-        """Take the next word, which must be of a kind and perhaps of a value."""
+        """Takes the next word, which must be of a kind and perhaps of a value."""
         token = self.next
         if token.kind != kind or (value is not None and token.value != value):
             raise self.problem(expected)
@@ -77,11 +82,11 @@ class GambitReader:
         return token.value
 
     def sees(self, kind: str, value: str | None = None) -> bool:
-        """Whether the next word is of a kind and perhaps of a value."""
+        """Tests whether the next word is of a kind and perhaps of a value."""
         return self.next.kind == kind and (value is None or self.next.value == value)
 
     def number(self, expected: str) -> Fraction:
-        """Take a number, exactly."""
+        """Takes a number, exactly."""
         token = self.next
         try:
             return exact(self.take("word", expected))
@@ -89,15 +94,37 @@ class GambitReader:
             raise self.problem(expected, token) from None
 
     def count(self, expected: str) -> int:
-        """Take a whole number."""
+        """Takes a whole number."""
         token = self.next
         word = self.take("word", expected)
         if not re.fullmatch("[0-9]{1,7}", word):
             raise self.problem(expected, token)
         return int(word)
 
+    def skip_text(self) -> None:
+        """Skips a text that may stand here: a comment, or a name that is not needed."""
+        self.position += self.sees("text")
+
+    def heading(self, kind: str, game: str, version: str) -> tuple[str, tuple[str, ...]]:
+        """Takes the first line: the kind of file, the title and the players."""
+        self.take("word", f"{kind}, with which a Gambit {game} game begins", kind)
+        self.take("word", f"the version, {version}", version)
+        if self.take("word", "R or D") not in ("R", "D"):
+            raise self.problem("R or D", self.last)
+        title = self.take("text", "the title in quotation marks")
+        players = labels(self.texts("the players' names"))
+        if not players:
+            raise self.problem("at least one player", self.last)
+        return title, players
+
+    def payoffs_of(self, players: Sequence[str]) -> list[Fraction]:
+        """Takes a payoff for each player, and the closing brace."""
+        payoffs = [self.number(f"the payoff of {player}") for player in players]
+        self.take("mark", f"}} after {len(players)} payoffs", "}")
+        return payoffs
+
     def texts(self, what: str) -> list[str]:
-        """Take a list of texts in braces."""
+        """Takes a list of texts in braces."""
         self.take("mark", f"{{ before {what}", "{")
         found = []
         while not self.sees("mark", "}"):

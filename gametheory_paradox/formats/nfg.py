@@ -1,4 +1,4 @@
-"""Reads and writes Gambit's strategic games, .nfg: the variant with a list of payoffs and the one with a list of outcomes.
+"""Reads and writes Gambit's strategic games, .nfg: with a list of payoffs, or with a list of outcomes.
 
 Numbers are exact.  Gambit lists the cells with the first player's strategy changing fastest.
 """
@@ -17,7 +17,7 @@ MAX_NUMBERS = 1_000_000
 
 
 def read_nfg(text: str, file: str = "<text>") -> GameFamily:
-    """The game in a Gambit .nfg file, as a family without parameters.
+    """Reads the game in a Gambit .nfg file, as a family without parameters.
 
     If any name of a player's strategies is empty or repeated, all of that player's strategies are called 1,
     2, …; the same holds for the players' names.
@@ -38,14 +38,7 @@ def read_nfg(text: str, file: str = "<text>") -> GameFamily:
 
 class _Reader(GambitReader):
     def game(self) -> GameFamily:
-        self.take("word", "NFG, with which a Gambit strategic game begins", "NFG")
-        self.take("word", "the version, 1", "1")
-        if self.take("word", "R or D") not in ("R", "D"):
-            raise self.problem("R or D", self.tokens[self.position - 1])
-        title = self.take("text", "the title in quotation marks")
-        players = labels(self.texts("the players' names"))
-        if not players:
-            raise self.problem("at least one player", self.tokens[self.position - 1])
+        title, players = self.heading("NFG", "strategic", "1")
         actions, with_outcomes = self.strategies(players)
         size = prod(map(len, actions))
         if size * len(players) > MAX_NUMBERS:
@@ -53,15 +46,13 @@ class _Reader(GambitReader):
         cells = self.outcomes(players, size) if with_outcomes else self.payoffs(players, size)
         if not self.sees("end"):
             raise self.problem(f"the end of the file after {size} cells")
-        # Cell number n belongs to the profile whose first index changes fastest.
-        order = {profile: n for n, profile in enumerate(product(*(range(len(a)) for a in reversed(actions))))}
-        ordered = [cells[order[tuple(reversed(p))]] for p in product(*(range(len(a)) for a in actions))]
-        form = NormalForm(
-            players,
-            actions,
-            tuple(tuple(RationalFunction.constant(value) for value in cell) for cell in ordered),
-            title=title,
-        )
+
+        # In the file the first index changes fastest, in a game the last one.
+        sizes = [range(len(own)) for own in actions]
+        backwards = (profile[::-1] for profile in product(*reversed(sizes)))
+        by_profile = dict(zip(backwards, cells, strict=True))
+        ordered = (map(RationalFunction.constant, by_profile[profile]) for profile in product(*sizes))
+        form = NormalForm(players, actions, tuple(map(tuple, ordered)), title=title)
         return GameFamily(form, title=title, origin=self.file)
 
     def strategies(self, players: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], bool]:
@@ -74,13 +65,13 @@ class _Reader(GambitReader):
             else:
                 number = self.count(f"the number of strategies of {player}, or their names in braces")
                 if number > MAX_NUMBERS:
-                    raise self.problem(f"at most {MAX_NUMBERS:,} strategies", self.tokens[self.position - 1])
+                    raise self.problem(f"at most {MAX_NUMBERS:,} strategies", self.last)
                 actions.append(tuple(str(n) for n in range(1, number + 1)))
             if not actions[-1]:
-                raise self.problem(f"at least one strategy of {player}", self.tokens[self.position - 1])
+                raise self.problem(f"at least one strategy of {player}", self.last)
+
         self.take("mark", f"}} after the strategies of {len(players)} players", "}")
-        if self.sees("text"):
-            self.position += 1  # a comment
+        self.skip_text()
         return tuple(actions), self.sees("mark", "{")
 
     def payoffs(self, players: Sequence[str], size: int) -> list[list[Fraction]]:
@@ -93,25 +84,25 @@ class _Reader(GambitReader):
         while not self.sees("mark", "}"):
             self.take("mark", "an outcome in braces, or }", "{")
             self.take("text", "the outcome's name in quotation marks")
-            known.append([self.number(f"the payoff of {player}") for player in players])
-            self.take("mark", f"}} after {len(players)} payoffs", "}")
+            known.append(self.payoffs_of(players))
         self.position += 1
+
         cells = []
         for _ in range(size):
-            token = self.next
             number = self.count(f"{size} outcome numbers, one per cell")
             if number >= len(known):
-                raise self.problem(f"an outcome number from 0 to {len(known) - 1}", token)
+                raise self.problem(f"an outcome number from 0 to {len(known) - 1}", self.last)
             cells.append(known[number])
         return cells
 
 
 def write_nfg(game: NormalForm[Fraction]) -> str:
-    """The text of a .nfg file with the game's payoffs; ``read_nfg`` gives back an equal game.
+    """Writes the text of a .nfg file with the game's payoffs; ``read_nfg`` gives back an equal game.
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> print(write_nfg(game), end="")
     NFG 1 R "" { "L" "F" }
     { { "a" "b" } { "c" "d" } }

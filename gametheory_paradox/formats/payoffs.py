@@ -1,14 +1,14 @@
-"""What the moves of a play pay: the payoffs written at its end, plus every term whose moves were all made."""
+"""Payoffs of a play: those written at its end, plus every term whose moves were all made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
 from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.errors import ModelSyntaxError
+from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.families import Term, parse_formula
-from gametheory_paradox.families.formula import add_up
-from gametheory_paradox.families.terms import CHANCE, Played, names_of, value_of_terms
+from gametheory_paradox.families.terms import CHANCE, Moves, names_of, value_of_terms
 from gametheory_paradox.formats.entries import check, suggestion
 from gametheory_paradox.formats.schema import TermEntry
 from gametheory_paradox.formats.yaml_nodes import Node
@@ -35,7 +35,7 @@ class End:
 
     node: Node
     what: str
-    played: Played
+    played: Moves
     written: Node | None
 
 
@@ -69,11 +69,11 @@ class Payoffs:
         return found
 
     def check_defined(self, denominator: Polynomial, node: Node, what: str) -> None:
-        """Refuse a denominator that is not proved to differ from zero on the declared ranges."""
+        """Refuses a denominator that is not proved to differ from zero on the declared ranges."""
         if not denominator.is_constant and self._sign(denominator, node, what, closed=True) not in (1, -1):
             raise node.place.problem(
-                f"{what}: division that may be zero: {denominator} is not proved to differ from zero on the declared "
-                "ranges; narrow the ranges or change the formula"
+                f"{what}: division that may be zero: {denominator} is not proved to differ from zero "
+                "on the declared ranges; narrow the ranges or change the formula"
             )
 
     def _sign(self, polynomial: Polynomial, node: Node, what: str, *, closed: bool = False) -> int | None:
@@ -86,13 +86,14 @@ class Payoffs:
 
     def odds(self, given: Mapping[str, Node], below: Node, what: str) -> dict[str, RationalFunction]:
         """The probabilities of chance, at least 0 on the declared ranges and 1 in all."""
-        found: dict[str, RationalFunction] = {}
+        found = {}
         for outcome, node in given.items():
             where = f"{what}: the probability of {outcome}"
             found[outcome] = self.formula(node, where)
             if self._sign(found[outcome].sign_polynomial, node, where) not in (0, 1):
-                unproved = f"{where}, {found[outcome]}, is not proved to be at least 0 on the declared ranges"
-                raise node.place.problem(unproved)
+                raise node.place.problem(
+                    f"{where}, {found[outcome]}, is not proved to be at least 0 on the declared ranges"
+                )
         total = self._sum(list(found.values()), below, f"{what}: the probabilities")
         if total != RationalFunction.constant(1):
             raise below.place.problem(f"{what}: the probabilities must sum to 1, they sum to {total}")
@@ -101,7 +102,7 @@ class Payoffs:
     def read_terms(
         self, nodes: Iterable[Node], actions: Mapping[str, Sequence[str]], outcomes: Iterable[str] = ()
     ) -> None:
-        """Take in the file's terms; ``actions`` are all that each player has anywhere, ``outcomes`` all those of chance."""
+        """Takes in the file's terms, given all actions of each player and all outcomes of chance."""
         moves = dict(actions)
         if CHANCE not in self.players:
             moves[CHANCE] = list(dict.fromkeys(name for outcome in outcomes for name in names_of(outcome)))
@@ -112,15 +113,14 @@ class Payoffs:
         entry = check(TermEntry, node, what)
         self.known_player(entry.player, node.entries["player"], what)
         when: list[tuple[str, str]] = []
-        if "when" in node.entries:
-            given = node.entries["when"]
-            for part in given.items if isinstance(given.data, list) else [given]:
-                if not isinstance(part.data, dict):
-                    raise part.place.problem(f"{what}: when: expected player: action, got {part.shown}")
-                for who, move in part.entries.items():
-                    if who not in moves:
-                        self.known_player(who, part, f"{what}: when")
-                    when.append((who, self._known_move(move, who, moves[who], what)))
+        given = node.entries.get("when")
+        for part in () if given is None else given.items if isinstance(given.data, list) else (given,):
+            if not isinstance(part.data, dict):
+                raise part.place.problem(f"{what}: when: expected player: action, got {part.shown}")
+            for who, move in part.entries.items():
+                if who not in moves:
+                    self.known_player(who, part, f"{what}: when")
+                when.append((who, self._known_move(move, who, moves[who], what)))
         return Term(entry.player, self.formula(node.entries["value"], what), tuple(when), entry.meaning)
 
     def _known_move(self, node: Node, who: str, moves: Sequence[str], what: str) -> str:
@@ -132,52 +132,56 @@ class Payoffs:
                 f"{what}: when: expected the name of an {kind} of {who}, got {node.shown}"
             )
         if node.data not in moves:
-            listed = (
-                moves if kind == "action" else [name for name in moves if ", " not in name]
-            )  # parts tell enough
+            # Of an outcome that is a list its parts tell enough.
+            listed = moves if kind == "action" else [name for name in moves if ", " not in name]
             known = f"{suggestion(node.data, moves)}its {kind}s are {', '.join(listed) or 'none'}"
             raise node.place.problem(f"{what}: {node.data!r} is not an {kind} of {who}; {known}")
         return node.data
 
     def known_player(self, name: str, node: Node, what: str) -> None:
-        """Refuse who is not a player."""
+        """Refuses who is not a player."""
         if name not in self.players:
-            place, players = node.keys.get(name, node.place), ", ".join(self.players)
-            hint = suggestion(name, self.players)
-            raise place.problem(f"{what}: {name!r} is not a player; {hint}the players are {players}")
+            known = f"{suggestion(name, self.players)}the players are {', '.join(self.players)}"
+            raise node.keys.get(name, node.place).problem(f"{what}: {name!r} is not a player; {known}")
+
+    def check_each(self, given: Node, what: str, missing: Callable[[str], str]) -> None:
+        """Refuses a mapping with a name that is no player's, or without that of a player."""
+        for name in given.entries:
+            self.known_player(name, given, what)
+        for player in self.players:
+            if player not in given.entries:
+                raise given.place.problem(missing(player))
 
     def written(self, node: Node, what: str) -> list[RationalFunction]:
-        """The payoffs written at a node: a list in the players' order, or a mapping from player to formula."""
+        """The payoffs at a node: a list in the players' order, or a mapping from player to formula."""
         if isinstance(node.data, list):
             if len(node.items) != len(self.players):
-                wanted = f"expected {len(self.players)} payoffs, for {', '.join(self.players)}"
-                raise node.place.problem(f"{what}: {wanted}; got {len(node.items)}")
+                raise node.place.problem(
+                    f"{what}: expected {len(self.players)} payoffs, for {', '.join(self.players)}; "
+                    f"got {len(node.items)}"
+                )
             found = dict(zip(self.players, node.items, strict=True))
         elif isinstance(node.data, dict):
-            for name in node.entries:
-                self.known_player(name, node, what)
-            for player in self.players:
-                if player not in node.entries:
-                    raise node.place.problem(f"{what}: the payoff of {player} is missing")
+            self.check_each(node, what, lambda player: f"{what}: the payoff of {player} is missing")
             found = node.entries
         else:
-            names = ", ".join(self.players)
             raise node.place.problem(
-                f"{what}: expected payoffs for {names} as a list or a mapping, got {node.shown}"
+                f"{what}: expected payoffs for {', '.join(self.players)} as a list or a mapping, "
+                f"got {node.shown}"
             )
         return [self.formula(found[player], f"{what}: the payoff of {player}") for player in self.players]
 
     def total(self, end: End) -> tuple[RationalFunction, ...]:
-        """What each player receives at an end: what is written there and what the terms give."""
+        """Each player's payoff at an end: what is written there and what the terms give."""
         if end.written is None and not self.terms:
             raise end.node.place.problem(
                 f"{end.what}: the payoffs are missing, and the file has no terms: to give them"
             )
         written = None if end.written is None else self.written(end.written, end.what)
-        totals: list[RationalFunction] = []
+        totals = []
         for number, player in enumerate(self.players):
             parts = [] if written is None else [written[number]]
-            parts.extend(value_of_terms(self.terms, player, end.played))
+            parts += value_of_terms(self.terms, player, end.played)
             totals.append(self._sum(parts, end.node, f"{end.what}: the payoff of {player}"))
         return tuple(totals)
 
@@ -185,9 +189,7 @@ class Payoffs:
         parts = [part for part in parts if part.numerator or not part.denominator.is_constant]
         if len(parts) < 2:
             return parts[0] if parts else ZERO
-        try:
+        with node.place.refusals():
             total = add_up(parts, what)
-        except ModelSyntaxError as problem:
-            raise node.place.problem(problem.message) from None
         self.check_defined(total.denominator, node, what)
         return total

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import Form, GameFamily, ModelQuestion, Parameter, read_distribution
+from gametheory_paradox.families import Form, GameFamily, Parameter, read_distribution
+from gametheory_paradox.families.family import check_fits
 from gametheory_paradox.formats.bayesian import read_bayesian
-from gametheory_paradox.formats.composition import Named, read_composition
+from gametheory_paradox.formats.composition import Lookup, read_composition
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import KINDS, ModelFile, ParameterEntry, QuestionEntry
@@ -15,14 +15,14 @@ from gametheory_paradox.formats.signaling import read_signaling
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.trees import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
-from gametheory_paradox.games import scope_of
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import exact
 
 FORMAT = 1
 
 
-def read_model(text: str, file: str = "<text>", named: Named | None = None) -> GameFamily:
-    """The family of games that a model file describes.
+def read_model(text: str, file: str = "<text>", lookup: Lookup | None = None) -> GameFamily:
+    """Reads the family of games that a model file describes.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def read_model(text: str, file: str = "<text>", named: Named | None = None) -> G
         The file's text, YAML as docs/model-file.md explains it.
     file
         What to call the file in error messages.
-    named
+    lookup
         Gives the game that a name stands for, where the file puts games together.
 
     Raises
@@ -56,8 +56,10 @@ def read_model(text: str, file: str = "<text>", named: Named | None = None) -> G
     entry = check(ModelFile, root, "the model")
     players = _players(root.entries["players"])
     parameters = tuple(_parameter(root.entries["parameters"], name) for name in entry.parameters)
-    try:
-        bare = _bare(root, players, parameters, named)
+
+    # The games themselves refuse what was not found before.
+    with _game(root)[1].place.refusals():
+        bare = _bare(root, players, parameters, lookup)
         return replace(
             bare,
             form=replace(bare.form, title=entry.title),
@@ -69,8 +71,6 @@ def read_model(text: str, file: str = "<text>", named: Named | None = None) -> G
             question=_question(root.entries.get("question"), bare.form),
             origin=file,
         )
-    except InvalidGame as problem:  # what the games themselves refuse, and was not found before
-        raise _game(root)[1].place.problem(str(problem)) from problem
 
 
 def _check_format(root: Node) -> None:
@@ -84,8 +84,10 @@ def _check_format(root: Node) -> None:
     if version.data == str(FORMAT):
         return
     if isinstance(version.data, str) and re.fullmatch("[1-9][0-9]{0,8}", version.data):
-        newer = f"format {version.data} is newer than this program, which reads format {FORMAT}; update the program"
-        raise version.place.problem(newer)
+        raise version.place.problem(
+            f"format {version.data} is newer than this program, which reads format {FORMAT}; "
+            "update the program"
+        )
     raise version.place.problem(f"{begin}, got format {version.shown}")
 
 
@@ -96,8 +98,10 @@ def _players(node: Node) -> tuple[str, ...]:
         if not name:
             raise item.place.problem("players: a player needs a name, got nothing")
         if name in seen:
-            lines = f"in line {seen[name].place.line} and in line {item.place.line}"
-            raise item.place.problem(f"players: {name!r} stands twice: {lines}")
+            raise item.place.problem(
+                f"players: {name!r} stands twice: "
+                f"in line {seen[name].place.line} and in line {item.place.line}"
+            )
         seen[name] = item
     return tuple(seen)
 
@@ -106,10 +110,12 @@ def _parameter(node: Node, name: str) -> Parameter:
     place, what = node.keys[name], f"parameter {name}"
     if not name.isidentifier():
         raise place.problem(
-            f"the parameter name {name!r} could not stand in a formula; use letters, digits and underscores, a letter first"
+            f"the parameter name {name!r} could not stand in a formula; "
+            "use letters, digits and underscores, a letter first"
         )
     below = node.entries[name]
     entry = check(ParameterEntry, below, what)
+
     ends = below.entries["range"]
     low, high = (_number(item, f"{what}: range") for item in ends.items)
     if low > high:
@@ -118,40 +124,36 @@ def _parameter(node: Node, name: str) -> Parameter:
         )
     baseline = _number(below.entries["baseline"], f"{what}: baseline")
     if not low <= baseline <= high:
-        outside = f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
-        raise below.entries["baseline"].place.problem(outside)
+        raise below.entries["baseline"].place.problem(
+            f"{what}: the baseline {baseline} lies outside the range {low} to {high}"
+        )
+
     plausible = None
-    if "distribution" in below.entries:
-        given = below.entries["distribution"]
-        try:
+    if given := below.entries.get("distribution"):
+        with given.place.refusals():
             plausible = read_distribution(given.data, low, high, baseline, what)
-        except InvalidGame as problem:
-            raise given.place.problem(str(problem)) from None
     return Parameter(
         name, low, high, baseline, entry.unit, entry.meaning, entry.standing, entry.source, plausible
     )
 
 
-def _question(node: Node | None, form: Form) -> ModelQuestion | None:
+def _question(node: Node | None, form: Form) -> Question | None:
     if node is None:
         return None
     entry = check(QuestionEntry, node, "question")
-    try:
-        scope_of(form, entry.mover, entry.action, entry.at)
-    except InvalidGame as problem:
-        raise node.place.problem(f"question: {problem}") from problem
-    return ModelQuestion(entry.mover, entry.action, tuple(entry.at))
+    with node.place.refusals("question"):
+        question = Question(**entry.model_dump())
+        check_fits(question, form)
+    return question
 
 
 def _number(node: Node, what: str) -> Fraction:
-    try:
+    with node.place.refusals():
         return exact(node.data, what)
-    except InvalidGame as problem:
-        raise node.place.problem(str(problem)) from None
 
 
 def _bare(
-    root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], named: Named | None
+    root: Node, players: tuple[str, ...], parameters: tuple[Parameter, ...], lookup: Lookup | None
 ) -> GameFamily:
     """The game, its parameters and its terms, without the words about it."""
     terms = root.entries["terms"].items if "terms" in root.entries else []
@@ -160,7 +162,8 @@ def _bare(
     if order and kind != "tree":
         raise order[0].place.problem(f"information_sets: belongs to a tree; this model has {kind}:")
     if kind == "compose":
-        return read_composition(node, players, parameters, terms, named)
+        return read_composition(node, players, parameters, terms, lookup)
+
     payoffs = Payoffs(players, {p.name: (p.low, p.high) for p in parameters})
     form: Form
     if kind == "tree":
@@ -176,7 +179,7 @@ def _bare(
 
 
 def _game(root: Node) -> tuple[str, Node]:
-    """How the game is spelled, and the entry that holds it."""
+    """The kind of entry that holds the game, and the entry."""
     given = [key for key in KINDS if key in root.entries]
     if len(given) != 1:
         place = root.keys[given[1]] if given else root.place

@@ -1,4 +1,4 @@
-"""What a model file may contain: one flat pydantic model per kind of entry, and the JSON Schema they give.
+"""The schema of a model file: one flat pydantic model per kind of entry, and the JSON Schema they give.
 
 A nested entry is declared as a reference and checked when the reader comes to it, one level at a time: so a
 deep tree meets no limit of recursion, and every complaint is about one entry whose line is known.
@@ -126,7 +126,7 @@ KINDS = ("tree", "table", "bayesian", "signaling", "compose")  # how a game may 
 class Entry(BaseModel):
     """A mapping in a model file: known keys only, every scalar text."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class ParameterEntry(Entry):
@@ -237,7 +237,7 @@ class MoveEntry(Entry):
 
 
 class OutcomeEntry(Entry):
-    """What chance may do."""
+    """An outcome of chance."""
 
     model_config = ConfigDict(title="Outcome")
     probability: Formula
@@ -269,13 +269,30 @@ class SetEntry(Entry):
 
 
 class QuestionEntry(Entry):
-    """The move a model is about."""
+    """The question that a model asks itself."""
 
     model_config = ConfigDict(title="Question")
-    mover: Name = Field(description="whose move it is")
-    action: Name = Field(description="which action might hurt its owner")
-    at: list[Name] = Field(
+    paradox: Name = Field("option", description="which paradox")
+    mover: Name = Field(description="whose payoff is measured")
+    action: Name | list[Name] = Field(
+        default_factory=list,
+        description="which of its actions might hurt its owner; several are taken away together",
+    )
+    at: Name | list[Name] = Field(
         default_factory=list, description="the information sets; none means all that have the action"
+    )
+    coalition: list[Name] = Field(default_factory=list, description="players who all lose the action")
+    quantifier: Name = Field("strong", description="which equilibria are compared")
+    concept: Name | None = Field(None, description="equilibria in which sense; by default the form's own")
+    third: Name | None = Field(None, description="the third party whose reaction is looked at")
+    target: Name | None = Field(None, description="whom the action is aimed at, or who pays the penalty")
+    parameter: Name | None = Field(None, description="what changes, or the penalty")
+    low: Any = Field(None, description="its value before, or where its range begins")
+    high: Any = Field(None, description="its value after, or where its range ends")
+    benchmark: Any = Field(None, description="no-coercion, complete-information or a number")
+    index: list[Any] | None = Field(None, description="a number for each cell, or the meanings of terms")
+    parts: list[list[str]] | None = Field(
+        None, description="the histories in each part of the set that is split"
     )
 
 
@@ -295,7 +312,7 @@ class ModelFile(Entry):
     prediction: str = Field("", description="what the modeller expects the analysis to find")
     sources: list[str] = Field(default_factory=list, description="where the model comes from")
     question: Annotated[Any, _reference("Question")] = Field(
-        None, description="the move that a report asks about first"
+        None, description="the question that is asked where none is named"
     )
     players: list[Name] = Field(description="the players' names, in order", min_length=1)
     parameters: dict[Name, Annotated[Any, _reference("Parameter")]] = Field(default_factory=dict)

@@ -3,7 +3,7 @@
 from gametheory_paradox.families.nested import Path
 from gametheory_paradox.families.signaling import SignalingShape
 from gametheory_paradox.formats.cells import MAX_CELLS, read_cells, read_names, read_names_by_type
-from gametheory_paradox.formats.entries import check, suggestion
+from gametheory_paradox.formats.entries import check, check_names, suggestion
 from gametheory_paradox.formats.payoffs import Payoffs
 from gametheory_paradox.formats.schema import SignalingEntry
 from gametheory_paradox.formats.trees import as_formula
@@ -13,7 +13,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 def read_signaling(node: Node, payoffs: Payoffs, terms: list[Node]) -> ExtensiveForm[RationalFunction]:
-    """The game in the entry ``signaling``, as a tree."""
+    """Reads the game in the entry ``signaling``, as a tree."""
     sender, receiver = _players(node, payoffs)
     types = node.entries["types"]
     odds = payoffs.odds(types.entries, types, f"types of {sender}")
@@ -22,11 +22,13 @@ def read_signaling(node: Node, payoffs: Payoffs, terms: list[Node]) -> Extensive
             raise types.keys[name].problem(
                 f"types: {name!r} is never drawn: its probability is 0; leave it out"
             )
+
     messages = read_names_by_type(node.entries["messages"], tuple(odds), "messages", "message", sender)
     sent = tuple(dict.fromkeys(message for own in messages.values() for message in own))
     shape = SignalingShape(
         sender, receiver, messages, _responses(node.entries["responses"], sent, sender, receiver)
     )
+
     size = sum(max(1, len(shape.responses[message])) for own in messages.values() for message in own)
     if size > MAX_CELLS:
         raise node.place.problem(f"the game would have {size:,} ends, more than {MAX_CELLS:,}")
@@ -53,18 +55,21 @@ def _players(node: Node, payoffs: Payoffs) -> tuple[str, str]:
 
 
 def _responses(node: Node, sent: Path, sender: str, receiver: str) -> dict[str, Path]:
-    """For each message what may be answered; nothing where the game ends."""
+    """For each message the responses to it; none where the game ends."""
     if not isinstance(node.data, dict):
         return dict.fromkeys(sent, read_names(node, "responses", "response", receiver))
-    for message in node.entries:
-        if message not in sent:
-            known = f"{suggestion(message, sent)}the messages are {', '.join(sent)}"
-            raise node.keys[message].problem(f"responses: no type of {sender} can send {message!r}; {known}")
-    for message in sent:
-        if message not in node.entries:
-            raise node.place.problem(
-                f"responses: those to {message!r} are missing; write [] if the game ends there"
-            )
+    check_names(
+        node,
+        sent,
+        sent,
+        unknown=lambda message: (
+            f"responses: no type of {sender} can send {message!r}; "
+            f"{suggestion(message, sent)}the messages are {', '.join(sent)}"
+        ),
+        missing=lambda message: (
+            f"responses: those to {message!r} are missing; write [] if the game ends there"
+        ),
+    )
     found: dict[str, Path] = {}
     for message in sent:
         own = node.entries[message]

@@ -13,7 +13,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 def read_table(node: Node, payoffs: Payoffs, terms: list[Node]) -> NormalForm[RationalFunction]:
-    """The game in the entry ``table``; its terms are read on the way, once the actions are known."""
+    """Reads the game in the entry ``table``, and its terms on the way, once the actions are known."""
     players, actions = payoffs.players, _actions(node, payoffs)
     payoffs.read_terms(terms, actions)
 
@@ -36,15 +36,10 @@ def read_table(node: Node, payoffs: Payoffs, terms: list[Node]) -> NormalForm[Ra
 def _actions(node: Node, payoffs: Payoffs) -> dict[str, Path]:
     check(TableEntry, node, "table")
     given = node.entries["actions"]
-    for name in given.entries:
-        payoffs.known_player(name, given, "actions")
-    for player in payoffs.players:
-        if player not in given.entries:
-            raise given.place.problem(f"actions: the actions of {player} are missing")
+    payoffs.check_each(given, "actions", lambda player: f"actions: the actions of {player} are missing")
     actions = {
         player: read_names(given.entries[player], "actions", "action", player) for player in payoffs.players
     }
-    count = prod(map(len, actions.values()))
-    if count > MAX_CELLS:
+    if (count := prod(map(len, actions.values()))) > MAX_CELLS:
         raise given.place.problem(f"the table would have {count:,} cells, more than {MAX_CELLS:,}")
     return actions

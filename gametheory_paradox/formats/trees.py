@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gametheory_paradox.families.terms import Played, drawn
+from gametheory_paradox.families.terms import Moves, drawn
 from gametheory_paradox.formats.entries import check
 from gametheory_paradox.formats.payoffs import End, Payoffs
 from gametheory_paradox.formats.schema import ChanceEntry, EndEntry, MoveEntry, OutcomeEntry, SetEntry
@@ -18,7 +18,7 @@ class _Branch:
 
     node: Node
     path: tuple[str, ...]
-    played: Played
+    played: Moves
     put: Callable[[object], None]
 
     @property
@@ -45,7 +45,7 @@ class TreeReader:
         self._pending: list[_Branch] = []
 
     def shape(self, root: Node) -> None:
-        """Read moves, chance and ends; afterwards ``actions`` and ``outcomes`` hold all that players and chance can do."""
+        """Reads moves, chance and ends; then ``actions`` and ``outcomes`` hold all there are."""
         self._pending = [_Branch(root, (), frozenset(), _setter(self._root, "tree"))]
         while self._pending:
             branch = self._pending.pop()
@@ -76,8 +76,7 @@ class TreeReader:
         at = self._information_set(branch, player, entry.information_set, names)
         actions: dict[str, object] = dict.fromkeys(names)
         for action in reversed(names):
-            played = branch.played | {(player, action)}
-            put = _setter(actions, action)
+            played, put = branch.played | {(player, action)}, _setter(actions, action)
             self._pending.append(_Branch(below.entries[action], (*branch.path, action), played, put))
         return Move(player, at, actions)
 
@@ -88,12 +87,13 @@ class TreeReader:
         if name not in sets:
             sets[name] = (node, actions)
             return name
+
         first, known = sets[name]
         line = first.place.line
         if not (named and first.entries.get("information_set")):
             raise node.place.problem(
-                f"{branch.what}: an information set of {player} without a name would be called {name!r}, and so is the one "
-                f"in line {line}; give both a name of their own"
+                f"{branch.what}: an information set of {player} without a name would be called {name!r}, "
+                f"and so is the one in line {line}; give both a name of their own"
             )
         if known != actions:
             raise node.place.problem(
@@ -113,9 +113,9 @@ class TreeReader:
         )
         outcomes: dict[str, tuple[object, object]] = {outcome: (p, None) for outcome, p in odds.items()}
         self.outcomes.update(dict.fromkeys(outcomes))
+
         for outcome in reversed(list(outcomes)):
-            put = _chance_setter(outcomes, outcome)
-            then = below.entries[outcome].entries["then"]
+            then, put = below.entries[outcome].entries["then"], _chance_setter(outcomes, outcome)
             played = branch.played | drawn(outcome, self.payoffs.players)
             self._pending.append(_Branch(then, (*branch.path, outcome), played, put))
         return Chance(outcomes)
@@ -128,8 +128,10 @@ def _end(branch: _Branch) -> End:
     if isinstance(node.data, list):
         return End(node, what, branch.played, node)
     if not isinstance(node.data, dict) or not node.entries:
-        wanted = "a move (player:, actions:), chance:, payoffs: or end"
-        raise node.place.problem(f"{what}: expected {wanted}, got {node.shown if node.data else 'nothing'}")
+        raise node.place.problem(
+            f"{what}: expected a move (player:, actions:), chance:, payoffs: or end, "
+            f"got {node.shown if node.data else 'nothing'}"
+        )
     check(EndEntry, node, what)
     return End(node, what, branch.played, node.entries["payoffs"])
 
@@ -171,10 +173,11 @@ def _in_order(form: ExtensiveForm[RationalFunction], order: list[Node]) -> Exten
             why = "is named twice" if number in rank else "is not in the tree"
             raise node.place.problem(f"information_sets: {entry.player}'s {entry.information_set!r} {why}")
         rank[number] = len(rank)
+
     if len(rank) != len(known):
-        left = next(f"{s.player}'s {s.name!r}" for n, s in enumerate(form.information_sets) if n not in rank)
+        left = next(info for number, info in enumerate(form.information_sets) if number not in rank)
         raise order[0].place.problem(
-            f"information_sets: list all of the tree's sets or none; {left} is missing"
+            f"information_sets: list all of the tree's sets or none; {left.player}'s {left.name!r} is missing"
         )
     sets = tuple(form.information_sets[number] for number in rank)
     nodes = tuple(

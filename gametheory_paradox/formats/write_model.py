@@ -14,17 +14,16 @@ from gametheory_paradox.families import (
     parse_formula,
     read_distribution,
 )
-from gametheory_paradox.families.terms import Played, check_terms, played_at, value_of_terms
+from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at
 from gametheory_paradox.formats.read_model import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 _WIDTH = 110
 _MAX_ON_ONE_LINE = 90
-_OTHER_LINE_ENDS = frozenset(
-    "\x85\u2028\u2029"
-)  # which the emitter would write as they are, and a reader fold
+_OTHER_LINE_ENDS = frozenset("\x85\u2028\u2029")  # the emitter would write them, and a reader fold them
 
 
 class _Formula(str):
@@ -37,7 +36,7 @@ Content: TypeAlias = "str | Sequence[Content] | Mapping[str, Content]"
 
 
 def write_model(family: GameFamily) -> str:
-    """The text of a model file for ``family``; ``read_model`` gives back an equal one.
+    """Writes the text of a model file for a family; ``read_model`` gives back an equal one.
 
     Raises
     ------
@@ -66,8 +65,7 @@ def write_model(family: GameFamily) -> str:
     if family.sources:
         document["sources"] = list(family.sources)
     if family.question:
-        asked: dict[str, Content] = {"mover": family.question.mover, "action": family.question.action}
-        document["question"] = asked | ({"at": list(family.question.at)} if family.question.at else {})
+        document["question"] = _question(family.question)
     document["players"] = list(family.players)
     if family.parameters:
         document["parameters"] = {p.name: _parameter(p) for p in family.parameters}
@@ -80,12 +78,30 @@ def write_model(family: GameFamily) -> str:
     if family.terms:
         check_terms(family.form, family.terms)
         document["terms"] = [_term(term) for term in family.terms]
+
     text = str(yaml.emit(_events(document), Dumper=yaml.SafeDumper, width=_WIDTH, allow_unicode=True))
     if (size := len(text.encode())) > MAX_BYTES:
         raise InvalidGame(
             f"the model file would have {size:,} bytes, more than the {MAX_BYTES:,} that can be read"
         )
     return text
+
+
+def _question(question: Question) -> dict[str, Content]:
+    """What differs from the question that is meant where nothing is said."""
+    usual: dict[str, object] = {"paradox": "option", "quantifier": "strong"}
+    written: dict[str, Content] = {}
+    for name, value in question.fields.items():
+        if not value or value == usual.get(name):
+            continue
+        if name == "model":
+            raise InvalidGame("a question about a model of the game cannot be written into a model file")
+        if name == "action" and len(value) == 1:
+            (value,) = value
+        written[name] = (
+            value if isinstance(value, str) else [v if isinstance(v, str) else list(v) for v in value]
+        )
+    return written
 
 
 def _parameter(p: Parameter) -> dict[str, Content]:
@@ -96,25 +112,20 @@ def _parameter(p: Parameter) -> dict[str, Content]:
     entry: dict[str, Content] = {
         "range": [_Formula(p.low), _Formula(p.high)],
         "baseline": _Formula(p.baseline),
+        "unit": p.unit,
+        "meaning": p.meaning,
+        "standing": "" if p.standing == "assumed" else p.standing,
+        "source": p.source,
+        "distribution": _distribution(p, p.distribution) if p.distribution else "",
     }
-    if p.unit:
-        entry["unit"] = p.unit
-    if p.meaning:
-        entry["meaning"] = p.meaning
-    if p.standing != "assumed":
-        entry["standing"] = p.standing
-    if p.source:
-        entry["source"] = p.source
-    if p.distribution is not None:
-        entry["distribution"] = _distribution(p, p.distribution)
-    return entry
+    return {key: content for key, content in entry.items() if content}
 
 
 def _distribution(p: Parameter, plausible: Distribution) -> Content:
     for short in ("uniform", "triangular"):
         if plausible == read_distribution(short, p.low, p.high, p.baseline, p.name):
             return short
-    ((kind, numbers),) = plausible.spelled().items()
+    ((kind, numbers),) = plausible.spelling().items()
     if isinstance(numbers, Mapping):
         return {kind: {_Formula(value): _Formula(weight) for value, weight in numbers.items()}}
     return {kind: [_Formula(number) for number in numbers]}
@@ -144,15 +155,10 @@ def _formula(formula: RationalFunction) -> _Formula:
 
 
 def _payoffs(
-    payoffs: Sequence[RationalFunction], players: Sequence[str], terms: Sequence[Term], played: Played
+    payoffs: Sequence[RationalFunction], players: Sequence[str], terms: Sequence[Term], played: Moves
 ) -> list[RationalFunction]:
-    """What is paid beyond the terms."""
-    rest = []
-    for player, total in zip(players, payoffs, strict=True):
-        for value in value_of_terms(terms, player, played):
-            total = total - value
-        rest.append(total if total else RationalFunction.constant(0))
-    return rest
+    """The payoffs beyond the terms."""
+    return [rest or RationalFunction.constant(0) for rest in beyond_terms(payoffs, players, terms, played)]
 
 
 def _table(form: NormalForm[RationalFunction], terms: Sequence[Term]) -> dict[str, Content]:
@@ -188,6 +194,7 @@ def _tree(form: ExtensiveForm[RationalFunction], terms: Sequence[Term]) -> Conte
             for outcome, odds, child in zip(node.outcomes, node.probabilities, node.children, strict=True):
                 outcomes[outcome] = {"probability": _formula(odds), "then": done.pop(child)}
             done[position] = {"chance": outcomes}
+
         else:
             rest = _payoffs(node.payoffs, form.players, terms, played[position])
             if terms and not any(rest):
@@ -218,6 +225,7 @@ def _scalar(text: str) -> yaml.ScalarEvent:
 def _events(document: Content) -> Iterator[yaml.Event]:
     yield yaml.StreamStartEvent()
     yield yaml.DocumentStartEvent(explicit=False)
+
     stack: list[tuple[str, object]] = [("value", document)]
     while stack:
         kind, item = stack.pop()
@@ -234,12 +242,13 @@ def _events(document: Content) -> Iterator[yaml.Event]:
             yield yaml.SequenceStartEvent(None, None, True, flow_style=_is_short(item))
             stack.append(("event", yaml.SequenceEndEvent()))
             stack.extend(("value", part) for part in reversed(item))
+
     yield yaml.DocumentEndEvent(explicit=False)
     yield yaml.StreamEndEvent()
 
 
 def _is_short(item: object) -> bool:
-    """Whether it stands on one line: a list of texts, or a small mapping of texts and such lists."""
+    """Tests whether it stands on one line: a list of texts, or a small mapping of texts and such lists."""
     if isinstance(item, Mapping):
         parts = list(item.values())
         if (
@@ -259,6 +268,6 @@ _RESOLVER = yaml.SafeDumper.yaml_implicit_resolvers
 
 
 def _is_plain_text(text: str) -> bool:
-    """Whether other YAML readers too take it for text when it stands without quotation marks."""
+    """Tests whether other YAML readers too take it for text when it stands without quotation marks."""
     candidates = [*_RESOLVER.get(text[:1], []), *_RESOLVER.get(None, [])]
     return bool(text) and not any(pattern.match(text) for _, pattern in candidates)

@@ -6,27 +6,26 @@ that no file can run code or grow in memory.  Nothing here recurses.
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 import yaml
 
-from gametheory_paradox.errors import ModelSyntaxError
+from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 
 MAX_BYTES = 5_000_000
 MAX_NESTING = 900  # libyaml itself stops at 1,000
 MAX_NODES = 1_000_000
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LOADER = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # the same events, twenty times faster where libyaml is there
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, where it is there: 20 times faster
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 
 
 class Place(NamedTuple):
-    """Where something stands in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1."""
 
     file: str
     line: int
@@ -36,10 +35,17 @@ class Place(NamedTuple):
         """The error that says what is wrong here."""
         return ModelSyntaxError(message, file=self.file, line=self.line, column=self.column)
 
+    @contextmanager
+    def refusals(self, what: str = "") -> Iterator[None]:
+        """Turns what a game refuses into an error at this place."""
+        try:
+            yield
+        except InvalidGame as problem:
+            raise self.problem(f"{what}: {problem}" if what else str(problem)) from problem
 
-_NO_ITEMS: list[
-    "Node"
-] = []  # shared by all text, and never added to: millions of small objects would take seconds
+
+# Shared by all text, and never added to: millions of small objects would take seconds.
+_NO_ITEMS: list["Node"] = []
 _NO_ENTRIES: dict[str, "Node"] = {}
 _NO_KEYS: dict[str, Place] = {}
 
@@ -71,11 +77,10 @@ class Node:
 
     @property
     def shown(self) -> str:
-        """What it is, for an error message."""
+        """The piece in a few words, for an error message."""
         if isinstance(self.data, str):
-            return (
-                repr(self.data if len(self.data) <= 40 else self.data[:37] + "…") if self.data else "nothing"
-            )
+            short = self.data if len(self.data) <= 40 else self.data[:37] + "…"
+            return repr(short) if self.data else "nothing"
         return "a list" if isinstance(self.data, list) else "a mapping"
 
 
@@ -88,10 +93,14 @@ def decode(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        column = problem.start - data.rfind(b"\n", 0, problem.start)
-        found = f"not UTF-8: the byte {data[problem.start]:#04x}; save the file with the encoding UTF-8"
-        raise ModelSyntaxError(found, file=file, line=line, column=column) from None
+        # One character for each byte: columns count bytes here.
+        raise _place_in(data.decode("latin-1"), problem.start, file).problem(
+            f"not UTF-8: the byte {data[problem.start]:#04x}; save the file with the encoding UTF-8"
+        ) from None
+
+
+def _place_in(text: str, position: int, file: str) -> Place:
+    return Place(file, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
 
 
 def read_nodes(text: str, file: str) -> Node:
@@ -104,18 +113,15 @@ def read_nodes(text: str, file: str) -> Node:
     """
     text = text.removeprefix("\ufeff")
     if odd := _UNPRINTABLE.search(text):
-        line, column = text.count("\n", 0, odd.start()) + 1, odd.start() - text.rfind("\n", 0, odd.start())
-        found = f"the character U+{ord(odd[0]):04X} cannot stand in a model file; is this a text file?"
-        raise ModelSyntaxError(found, file=file, line=line, column=column)
-    root = None
-    for node in _documents(text, file):
-        if root is not None:
-            raise node.place.problem("a file holds one model; a second document begins here")
-        root = node
-    if root is None:
-        raise ModelSyntaxError(
-            "the file is empty; a model begins with 'format: 1'", file=file, line=1, column=1
+        raise _place_in(text, odd.start(), file).problem(
+            f"the character U+{ord(odd[0]):04X} cannot stand in a model file; is this a text file?"
         )
+    documents = _documents(text, file)
+    root = next(documents, None)
+    if root is None:
+        raise Place(file, 1, 1).problem("the file is empty; a model begins with 'format: 1'")
+    for second in documents:
+        raise second.place.problem("a file holds one model; a second document begins here")
     return root
 
 
@@ -166,12 +172,15 @@ class _Builder:
         self.count += 1
         if self.count > MAX_NODES:
             raise place.problem(f"more than {MAX_NODES:,} entries in one file")
+
+        # Anchors, aliases and tags could make a file grow in memory or run code.
         if isinstance(event, yaml.AliasEvent):
             raise place.problem(f"the alias *{event.anchor} is not allowed; write out what it stands for")
         if event.anchor is not None:
             raise place.problem(f"the anchor &{event.anchor} is not allowed; write the value without it")
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
             raise place.problem(f"the tag {event.tag} is not allowed; a model file holds plain text only")
+
         if isinstance(event, yaml.ScalarEvent):
             quoted = event.style in ("'", '"')
             one_line = start.line == end.line and event.style in (None, "", "'", '"')
@@ -198,9 +207,9 @@ class _Builder:
         if not isinstance(node.data, str):
             raise node.place.problem(f"a key must be text, got {node.shown}")
         if node.data in parent.keys:
-            first = parent.keys[node.data].line
             raise node.place.problem(
-                f"the key {node.data!r} stands twice: in line {first} and in line {node.place.line}"
+                f"the key {node.data!r} stands twice: "
+                f"in line {parent.keys[node.data].line} and in line {node.place.line}"
             )
         parent.keys[node.data] = node.place
         return node.data

@@ -1,29 +1,28 @@
-"""What a game with numbers is: normal and extensive form, strategies and beliefs, other forms of a tree, deletion."""
+"""Games with numbers: normal and extensive form, strategies and beliefs, other forms of a tree, deletion."""
 
 from gametheory_paradox.games.agent_normal_form import AgentNormalForm, agent_normal_form
 from gametheory_paradox.games.assessments import Assessment, Trembles
-from gametheory_paradox.games.canonical import (
-    formula_from_data,
-    game_from_data,
-    game_hash,
-    game_to_data,
-    number_from_data,
-    written_formula,
-)
+from gametheory_paradox.games.canonical import game_from_data, game_hash, game_to_data, hashed_game
 from gametheory_paradox.games.complete_information import complete_information, first_branches
-from gametheory_paradox.games.deletion import Scope, delete, losing_sets, nodes_after, scope_of
-from gametheory_paradox.games.extensive_form import Chance, Decision, ExtensiveForm, Lottery, Move, Terminal
+from gametheory_paradox.games.deletion import Scope, check_player, losing_sets, scope_of
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.freezing import frozen
 from gametheory_paradox.games.given_strategy import Strategy, mixture_in_words, with_strategy
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile, expected_payoffs, node_payoffs
 from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
+from gametheory_paradox.games.restriction import delete
 from gametheory_paradox.games.sequence_form import SequenceForm, expected_by_plans, sequence_form
 from gametheory_paradox.games.splitting import split_information_set
 from gametheory_paradox.games.subgames import subgame_roots
+from gametheory_paradox.games.subtree import nodes_after
+from gametheory_paradox.games.tree_writer import Chance, Move
+from gametheory_paradox.games.written_formulas import formula_from_data, written_formula
 
 __all__ = [
     "AgentNormalForm",
@@ -45,6 +44,7 @@ __all__ = [
     "Trembles",
     "agent_normal_form",
     "check_perfect_recall",
+    "check_player",
     "complete_information",
     "delete",
     "expected_by_plans",
@@ -56,6 +56,7 @@ __all__ = [
     "game_hash",
     "game_to_data",
     "has_perfect_recall",
+    "hashed_game",
     "losing_sets",
     "mixture_in_words",
     "node_payoffs",

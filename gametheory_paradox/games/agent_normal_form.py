@@ -1,13 +1,13 @@
-"""The agent normal form of a tree: each information set is a player of its own, paid what its owner is paid."""
+"""The agent normal form of a tree: each information set is a player of its own, paid like its owner."""
 
 from dataclasses import dataclass
 from math import prod
 from typing import Generic
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm, P
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
 from gametheory_paradox.games.pure_strategies import MOST_CELLS, N, strategic_payoffs, told_apart
 
 MOST_AGENTS = 100  # as many players as a game on file may have
@@ -37,8 +37,7 @@ class AgentNormalForm(Generic[P]):
         InvalidGame
             If it is a profile of another game.
         """
-        if agents.information_sets != self.table.information_sets:
-            raise InvalidGame("expected a profile of the agent normal form, got one of another game")
+        agents.check_of(self.table, "expected a profile of the agent normal form, got one of another game")
         return Profile(self.game.information_sets, agents.probabilities)
 
     def agents(self, behavior: Profile) -> Profile:
@@ -49,8 +48,7 @@ class AgentNormalForm(Generic[P]):
         InvalidGame
             If it is a profile of another game.
         """
-        if behavior.information_sets != self.game.information_sets:
-            raise InvalidGame("expected a behavior profile of the tree, got a profile of another game")
+        behavior.check_of(self.game, TREE_EXPECTED)
         return Profile(self.table.information_sets, behavior.probabilities)
 
 
@@ -76,7 +74,7 @@ def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
     >>> agent_normal_form(game).table.players
@@ -87,7 +85,8 @@ def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -
         raise Unsupported("nobody chooses in this tree: it has no agent normal form")
     if len(sets) > MOST_AGENTS:
         raise Unsupported(
-            f"an agent normal form has at most {MOST_AGENTS} agents, this tree has {len(sets):,} information sets"
+            f"an agent normal form has at most {MOST_AGENTS} agents, "
+            f"this tree has {len(sets):,} information sets"
         )
     if prod(len(info.actions) for info in sets) > most_cells:
         sizes = "×".join(str(len(info.actions)) for info in sets)
@@ -95,10 +94,11 @@ def agent_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -
     strategies = [
         [{number: action} for action in range(len(info.actions))] for number, info in enumerate(sets)
     ]
-    owners = [game.players.index(info.player) for info in sets]
     cells = strategic_payoffs(game, strategies, range(len(sets)))
-    names = told_apart([f"{info.player} at {info.name!r}" for info in sets])
+
+    # Each agent is paid like the owner of its set.
+    owners = [game.players.index(info.player) for info in sets]
     paid = tuple(tuple(payoffs[who] for who in owners) for payoffs in cells)
-    return AgentNormalForm(
-        game, NormalForm(names, tuple(info.actions for info in sets), paid, title=game.title)
-    )
+    names = told_apart([f"{info.player} at {info.name!r}" for info in sets])
+    table = NormalForm(names, tuple(info.actions for info in sets), paid, title=game.title)
+    return AgentNormalForm(game, table)

@@ -3,14 +3,15 @@
 Sources: krepswilson1982 (assessments, consistency).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.canonical import number_from_data
 from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.json_fields import number_from_data
 from gametheory_paradox.games.profiles import Profile
 
 
@@ -54,7 +55,7 @@ class Assessment:
 
     @classmethod
     def from_data(cls, game: ExtensiveForm[Any], profile: object, beliefs: object) -> "Assessment":
-        """The assessment that two JSON objects describe; InvalidGame if a set or a history is missing or unknown."""
+        """Reads an assessment from two JSON objects; InvalidGame if a set or a history does not fit."""
         names = set_names(game)
         if not isinstance(beliefs, Mapping) or set(beliefs) != set(names):
             raise InvalidGame(f"beliefs are needed at exactly {', '.join(names)}")
@@ -71,7 +72,7 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Trembles:
-    """A totally mixed profile in a symbol ε: action a of set s has probability proportional to coefficient · ε^order.
+    """A totally mixed profile in a symbol ε: probabilities are proportional to coefficient · ε^order.
 
     Parameters
     ----------
@@ -93,19 +94,18 @@ class Trembles:
 
     @classmethod
     def from_data(cls, game: ExtensiveForm[Any], data: object) -> "Trembles":
-        """What ``to_data`` wrote, for a game's information sets; InvalidGame otherwise."""
-        orders, coefficients = [], []
+        """Reads what ``to_data`` wrote, for a game's information sets; InvalidGame otherwise."""
         if not isinstance(data, list) or len(data) != len(game.information_sets):
             raise InvalidGame(f"trembles are needed at {len(game.information_sets)} information sets")
+        pairs = []
         for info, entry in zip(game.information_sets, data, strict=True):
             if not isinstance(entry, list) or len(entry) != len(info.actions):
                 raise InvalidGame(
                     f"trembles at {info.name!r} need one entry for each of {', '.join(info.actions)}"
                 )
-            pairs = [_tremble(pair, info.name) for pair in entry]
-            orders.append(tuple(order for order, _ in pairs))
-            coefficients.append(tuple(coefficient for _, coefficient in pairs))
-        return cls(tuple(orders), tuple(coefficients))
+            pairs.append([_tremble(pair, info.name) for pair in entry])
+        orders = tuple(tuple(order for order, _ in own) for own in pairs)
+        return cls(orders, tuple(tuple(coefficient for _, coefficient in own) for own in pairs))
 
 
 MOST_ORDER = 1_000_000
@@ -128,16 +128,13 @@ def _tremble(pair: object, where: str) -> tuple[int, Fraction]:
 
 
 def set_names(game: ExtensiveForm[Any]) -> tuple[str, ...]:
-    """A name for each information set: its own, with the player's before it where two players have sets of that name."""
-    counts: dict[str, int] = {}
-    for info in game.information_sets:
-        counts[info.name] = counts.get(info.name, 0) + 1
-    own = [
-        info.name if counts[info.name] == 1 else f"{info.player}: {info.name}"
-        for info in game.information_sets
-    ]
+    """A name for each information set: its own, after the player's where two players share it."""
+    counts = Counter(info.name for info in game.information_sets)
+    longer = [f"{info.player}: {info.name}" for info in game.information_sets]
+    pairs = zip(game.information_sets, longer, strict=True)
+    own = [info.name if counts[info.name] == 1 else name for info, name in pairs]
     if len(set(own)) < len(own):
-        own = [f"{info.player}: {info.name}" for info in game.information_sets]
+        own = longer
     if len(set(own)) < len(own):  # a name with a colon in it reads like a player's
         own = [f"set {number}" for number in range(len(own))]
     return tuple(own)
@@ -147,8 +144,7 @@ def set_histories(game: ExtensiveForm[Any]) -> tuple[tuple[str, ...], ...]:
     """For each information set the histories of its nodes in words, unique within the set."""
     found = []
     for members in game.members:
-        words = [", ".join(game.history(node)) or "the start" for node in members]
-        found.append(
-            tuple(words) if len(set(words)) == len(words) else tuple(f"node {node}" for node in members)
-        )
+        words = tuple(", ".join(game.history(node)) or "the start" for node in members)
+        unique = len(set(words)) == len(words)
+        found.append(words if unique else tuple(f"node {node}" for node in members))
     return tuple(found)

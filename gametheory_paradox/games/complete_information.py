@@ -1,8 +1,9 @@
-"""Letting everybody see the first move of chance: each information set split by its outcomes, everything else as before."""
+"""Complete information: everybody sees the first move of chance, by whose outcomes information sets split."""
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.nodes import Decision, Lottery
 from gametheory_paradox.games.normal_form import P
 
 
@@ -14,8 +15,10 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
     game
         A tree that begins with a move of chance.
 
-    Returns ------- The same tree. Of an information set with nodes after several outcomes each outcome makes
-    a set of its own, named by the old name, a colon and the outcome; the others are as they were.
+    Returns
+    -------
+    The same tree. Of an information set with nodes after several outcomes each outcome makes a set of its
+    own, named by the old name, a colon and the outcome; the others are as they were.
 
     Raises
     ------
@@ -24,9 +27,10 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Chance, Move
-    >>> guess = Move("Ann", "blind", {"heads": (1,), "tails": (0,)}), Move("Ann", "blind", {"heads": (0,), "tails": (1,)})
-    >>> coin = ExtensiveForm.from_tree(["Ann"], Chance({"h": ("1/2", guess[0]), "t": ("1/2", guess[1])}))
+    >>> from gametheory_paradox.games.tree_writer import Chance, Move
+    >>> on_heads = Move("Ann", "blind", {"heads": (1,), "tails": (0,)})
+    >>> on_tails = Move("Ann", "blind", {"heads": (0,), "tails": (1,)})
+    >>> coin = ExtensiveForm.from_tree(["Ann"], Chance({"h": ("1/2", on_heads), "t": ("1/2", on_tails)}))
     >>> [s.name for s in complete_information(coin).information_sets]
     ['blind: h', 'blind: t']
     """

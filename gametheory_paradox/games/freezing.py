@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.deletion import restrict
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.normal_form import NormalForm, P
+from gametheory_paradox.games.restriction import restrict
 
 
 def frozen(
@@ -30,16 +30,16 @@ def frozen(
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> frozen(game, "F", {"": "d"}).actions
     (('a', 'b'), ('d',))
     """
     left: dict[int, tuple[str]] = {}
     for number, info in enumerate(game.information_sets):
         if info.player == player and info.name in choices:
-            kept = choices[info.name]
+            kept, where = choices[info.name], f" at {info.name!r}" if info.name else ""
             if kept not in info.actions:
-                where = f" at {info.name!r}" if info.name else ""
                 raise InvalidGame(
                     f"{player} has no action {kept!r:.60}{where}; it has {', '.join(info.actions)}"
                 )

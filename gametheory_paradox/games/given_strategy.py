@@ -5,10 +5,11 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
 
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
-from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery, Node
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game
+from gametheory_paradox.games.subgames import part_of
 
 Strategy: TypeAlias = tuple[
     tuple[Fraction, ...], ...
@@ -29,7 +30,7 @@ def mixture_in_words(actions: Sequence[str], odds: Sequence[Fraction]) -> str:
 
 
 def with_strategy(game: Game, player: str, strategy: Strategy) -> Game:
-    """The game among the others when a player's strategy is given: chance plays it, and what it excludes is left out.
+    """Gives a player's strategy: chance plays it, and what it excludes is left out.
 
     Parameters
     ----------
@@ -64,45 +65,15 @@ def _table_with_strategy(
 def _tree_with_strategy(
     game: ExtensiveForm[Fraction], player: str, strategy: Strategy
 ) -> ExtensiveForm[Fraction]:
-    given = dict(
-        zip(
-            (s for s, info in enumerate(game.information_sets) if info.player == player),
-            strategy,
-            strict=True,
-        )
-    )
-    order: list[tuple[int, tuple[int, ...]]] = []  # in preorder: old position, the branches that stay
-    pending = [0]
-    while pending:
-        place = pending.pop()
+    own = [number for number, info in enumerate(game.information_sets) if info.player == player]
+    given = dict(zip(own, strategy, strict=True))
+
+    def node_at(place: int) -> Node[Fraction]:
         node = game.nodes[place]
-        odds = given.get(node.information_set) if isinstance(node, Decision) else None
-        branches = () if isinstance(node, Terminal) else tuple(range(len(node.children)))
-        if odds is not None:
-            branches = tuple(branch for branch in branches if odds[branch])
-        order.append((place, branches))
-        if not isinstance(node, Terminal):
-            pending.extend(node.children[branch] for branch in reversed(branches))
-    moved = {old: new for new, (old, _) in enumerate(order)}
-    kept = sorted(
-        {n.information_set for old, _ in order if isinstance(n := game.nodes[old], Decision)} - set(given)
-    )
-    number = {old: new for new, old in enumerate(kept)}
-    nodes: list[Decision | Lottery[Fraction] | Terminal[Fraction]] = []
-    for old, branches in order:
-        node = game.nodes[old]
-        if isinstance(node, Terminal):
-            nodes.append(node)
-            continue
-        children = tuple(moved[node.children[branch]] for branch in branches)
-        if isinstance(node, Lottery):
-            nodes.append(Lottery(node.outcomes, node.probabilities, children))
-        elif node.information_set in given:
-            labels, odds = game.information_sets[node.information_set].actions, given[node.information_set]
-            nodes.append(
-                Lottery(tuple(labels[b] for b in branches), tuple(odds[b] for b in branches), children)
-            )
-        else:
-            nodes.append(Decision(number[node.information_set], children))
-    sets: tuple[InformationSet, ...] = tuple(game.information_sets[old] for old in kept)
-    return ExtensiveForm(game.players, sets, tuple(nodes), title=game.title)
+        if not isinstance(node, Decision) or node.information_set not in given:
+            return node
+        branches = zip(game.labels(place), given[node.information_set], node.children, strict=True)
+        labels, odds, children = zip(*(branch for branch in branches if branch[1]), strict=True)
+        return Lottery(labels, odds, children)
+
+    return part_of(game, 0, node_at).game

@@ -44,7 +44,7 @@ def distinct(names: tuple[str, ...], what: str) -> None:
 
 
 def position(names: tuple[str, ...], name: str, what: str) -> int:
-    """Where a name stands among others; InvalidGame lists those that exist."""
+    """The position of a name among others; InvalidGame lists those that exist."""
     if name not in names:
         raise InvalidGame(f"{name!r} is not {what}; there are {', '.join(names)}")
     return names.index(name)

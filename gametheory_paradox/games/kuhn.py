@@ -1,4 +1,4 @@
-"""Kuhn's theorem: behavior strategies as mixed strategies, and under perfect recall mixed strategies as behavior strategies.
+"""Kuhn's theorem: behavior strategies as mixed strategies, and under perfect recall the other way round.
 
 Two strategies of a player are realization equivalent if, whatever the others do, they make every node equally
 likely (kuhn1953).
@@ -6,17 +6,18 @@ likely (kuhn1953).
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import prod
 
-from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.profiles import Odds, Profile
 from gametheory_paradox.games.pure_strategies import Strategy
 from gametheory_paradox.games.recall import check_perfect_recall
 
 
 def mixed_strategy(strategies: Sequence[Strategy], behavior: Profile) -> tuple[Fraction, ...]:
-    """How likely each of a player's reduced strategies is when it draws its action at each information set independently.
+    """The probability of each of a player's reduced strategies when it draws its actions independently.
 
     The mixed strategy is realization equivalent to the behavior strategy, with or without perfect recall, for
     no path meets an information set twice.
@@ -34,13 +35,11 @@ def mixed_strategy(strategies: Sequence[Strategy], behavior: Profile) -> tuple[F
 
     Sources: kuhn1953.
     """
-    odds = []
-    for strategy in strategies:
-        weight = Fraction(1)
-        for number, action in strategy.items():
-            weight *= behavior.probabilities[number][action]
-        odds.append(weight)
-    return tuple(odds)
+    odds = behavior.probabilities
+    return tuple(
+        prod((odds[number][action] for number, action in strategy.items()), start=Fraction(1))
+        for strategy in strategies
+    )
 
 
 def behavior_strategy(
@@ -80,35 +79,36 @@ def behavior_strategy(
 
     Sources: kuhn1953, theorem 4.
     """
-    if elsewhere is not None and elsewhere.information_sets != game.information_sets:
-        raise InvalidGame("what is done elsewhere must be a behavior profile of this tree")
+    otherwise = probabilities_elsewhere(game, elsewhere)
     if sum(map(bool, mixed)) > 1:
         check_perfect_recall(game, player)
-    sets = {
-        number: len(info.actions)
+    weights = {
+        number: [Fraction(0)] * len(info.actions)
         for number, info in enumerate(game.information_sets)
         if info.player == player
     }
-    weights = {number: [Fraction(0)] * size for number, size in sets.items()}
     for strategy, p in zip(strategies, mixed, strict=True):
         if p:
             for number, action in strategy.items():
                 weights[number][action] += p
-    otherwise = {
-        number: first_action(size) if elsewhere is None else elsewhere.probabilities[number]
-        for number, size in sets.items()
+    return {
+        number: tuple(weight / total for weight in own)
+        if (total := sum(own, Fraction(0)))
+        else otherwise[number]
+        for number, own in weights.items()
     }
-    totals = {number: sum(found, Fraction(0)) for number, found in weights.items()}
-    return {n: tuple(w / totals[n] for w in weights[n]) if totals[n] else otherwise[n] for n in sets}
 
 
-def first_action(size: int) -> tuple[Fraction, ...]:
-    """The distribution over ``size`` actions that takes the first one."""
-    return tuple(Fraction(action == 0) for action in range(size))
+def probabilities_elsewhere(game: ExtensiveForm[P], elsewhere: Profile | None) -> Odds:
+    """What is done where a strategy says nothing: what a profile of the tree says, or the first action."""
+    if elsewhere is None:
+        elsewhere = Profile.pure(game.information_sets, [0] * len(game.information_sets))
+    elsewhere.check_of(game, "what is done elsewhere must be a behavior profile of this tree")
+    return elsewhere.probabilities
 
 
 def realization_probabilities(game: ExtensiveForm[Fraction], profile: Profile) -> tuple[Fraction, ...]:
-    """How likely each node is when everyone follows a behavior profile."""
+    """The probability of each node when everyone follows a behavior profile."""
     found = [Fraction(1)] * len(game.nodes)
     for place, node in enumerate(game.nodes):  # children come after their parent
         if isinstance(node, Terminal):

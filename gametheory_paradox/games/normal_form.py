@@ -38,7 +38,8 @@ class NormalForm(Generic[P]):
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["Row", "Column"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> game.payoff("Row", {"Row": "a", "Column": "d"})
     Fraction(4, 1)
     """
@@ -57,7 +58,8 @@ class NormalForm(Generic[P]):
         _ = self.information_sets  # each checks its own actions
         if len(self.payoffs) != prod(self.shape):
             raise InvalidGame(
-                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, got {len(self.payoffs)}"
+                f"{'×'.join(map(str, self.shape))} actions need {prod(self.shape)} cells, "
+                f"got {len(self.payoffs)}"
             )
         for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
             if len(cell) != len(self.players):
@@ -74,11 +76,11 @@ class NormalForm(Generic[P]):
         title: str = "",
     ) -> "NormalForm[Fraction]":
         """The game with one nested table of numbers per player (for two players: their payoff matrices)."""
+        shape = tuple(len(names) for names in actions)
         if len(tables) != len(players):
             raise InvalidGame(f"{len(players)} players need {len(players)} payoff tables, got {len(tables)}")
-        shape = tuple(len(names) for names in actions)
         cells = [
-            list(_entries(table, shape, f"the payoffs of {player}"))
+            _entries(table, shape, f"the payoffs of {player}")
             for player, table in zip(players, tables, strict=True)
         ]
         return NormalForm(
@@ -94,7 +96,7 @@ class NormalForm(Generic[P]):
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """How many actions each player has."""
+        """The number of actions of each player."""
         return tuple(len(names) for names in self.actions)
 
     @cached_property
@@ -146,6 +148,7 @@ class NormalForm(Generic[P]):
 
 
 def _entries(table: object, shape: tuple[int, ...], what: str) -> Iterator[Fraction]:
+    """A player's payoffs in a nested table, the last player's action changing fastest."""
     if not shape:
         yield exact(table, what)
         return

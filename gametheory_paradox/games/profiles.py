@@ -5,20 +5,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import lcm
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.canonical import number_from_data
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet, position
+from gametheory_paradox.games.json_fields import number_from_data
+from gametheory_paradox.games.nodes import Decision, Terminal
 from gametheory_paradox.games.normal_form import NormalForm
 
 Game: TypeAlias = NormalForm[Fraction] | ExtensiveForm[Fraction]
 
+Odds: TypeAlias = tuple[tuple[Fraction, ...], ...]  # for each information set one probability per action
+
+TREE_EXPECTED = "expected a behavior profile of the tree, got a profile of another game"
+
 
 @dataclass(frozen=True)
 class Profile:
-    """A probability distribution over the actions of every information set (a mixed or behavior strategy for each player).
+    """A mixed or behavior strategy for each player: a distribution over the actions of every information set.
 
     Parameters
     ----------
@@ -39,7 +44,8 @@ class Profile:
         for info, odds in zip(self.information_sets, self.probabilities, strict=True):
             if len(odds) != len(info.actions):
                 raise InvalidGame(
-                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, got {len(odds)} probabilities"
+                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
+                    f"got {len(odds)} probabilities"
                 )
             try:
                 fine, what = _is_distribution(odds), "a distribution"
@@ -48,6 +54,11 @@ class Profile:
             if not fine:
                 shown = ", ".join(map(str, odds))
                 raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
+
+    def check_of(self, game: "NormalForm[Any] | ExtensiveForm[Any]", expected: str) -> None:
+        """Refuse a profile of another game."""
+        if self.information_sets != game.information_sets:
+            raise InvalidGame(expected)
 
     @classmethod
     def pure(cls, information_sets: tuple[InformationSet, ...], choices: Sequence[int]) -> "Profile":
@@ -62,7 +73,7 @@ class Profile:
 
     @property
     def is_pure(self) -> bool:
-        """Whether one action has probability one everywhere."""
+        """True if one action has probability one everywhere."""
         return all(1 in odds for odds in self.probabilities)
 
     def plays(self, player: str, action: str, information_set: str) -> Fraction:
@@ -73,7 +84,7 @@ class Profile:
         raise InvalidGame(f"{player} has no information set {information_set!r}")
 
     def to_data(self) -> dict[str, object]:
-        """As JSON: {player: {action: "p/q"}}, and with {information set: …} between the two in extensive form."""
+        """As JSON: {player: {action: "p/q"}}, in extensive form with {information set: …} between the two."""
         data: dict[str, object] = {}
         for info, odds in zip(self.information_sets, self.probabilities, strict=True):
             leaf = {action: str(p) for action, p in zip(info.actions, odds, strict=True)}
@@ -88,7 +99,6 @@ class Profile:
     @classmethod
     def from_data(cls, information_sets: tuple[InformationSet, ...], data: object) -> "Profile":
         """What ``to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
-        odds = []
         expected = {info.player for info in information_sets}
         if not isinstance(data, Mapping) or not set(data) >= expected:
             raise InvalidGame(f"a profile needs a strategy for each of {', '.join(sorted(expected))}")
@@ -96,10 +106,10 @@ class Profile:
             named = {info.name for info in information_sets if info.player == player and info.name}
             if not isinstance(below, Mapping) or ((named or player not in expected) and set(below) != named):
                 raise InvalidGame(f"a profile has the wrong information sets for {player!r}")
+
+        odds = []
         for info in information_sets:
-            leaf = data.get(info.player) if isinstance(data, Mapping) else None
-            if info.name:
-                leaf = leaf.get(info.name) if isinstance(leaf, Mapping) else None
+            leaf = data[info.player][info.name] if info.name else data[info.player]
             if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
                 raise InvalidGame(
                     f"a profile needs a probability for each action of {info.player} at {info.name!r}"
@@ -109,7 +119,7 @@ class Profile:
 
 
 def _is_distribution(odds: Sequence[Fraction]) -> bool:
-    """Whether numbers are at least zero and add up to one: in integers, since adding fractions takes eight times as long."""
+    """Tests for a distribution, in integers: adding fractions takes eight times as long."""
     total, scale = 0, 1  # what was added so far is total/scale
     for p in odds:
         numerator = p.numerator
@@ -125,7 +135,7 @@ def _is_distribution(odds: Sequence[Fraction]) -> bool:
 
 
 def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:
-    """What each player expects when everyone follows the profile."""
+    """Each player's expected payoff when everyone follows the profile."""
     if isinstance(game, NormalForm):
         total = [Fraction(0)] * len(game.players)
         supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]
@@ -144,17 +154,15 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
     values: list[tuple[Fraction, ...]] = [()] * len(game.nodes)
     for place in range(len(game.nodes) - 1, -1, -1):  # children come after their parent
         node = game.nodes[place]
-        if isinstance(node, Decision | Lottery):
-            odds = (
-                profile.probabilities[node.information_set]
-                if isinstance(node, Decision)
-                else node.probabilities
-            )
-            total = [Fraction(0)] * len(game.players)
-            for p, child in zip(odds, node.children, strict=True):
-                if p:
-                    total = [t + p * v for t, v in zip(total, values[child], strict=True)]
-            values[place] = tuple(total)
-        else:
+        if isinstance(node, Terminal):
             values[place] = node.payoffs
+            continue
+        odds = (
+            profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
+        )
+        total = [Fraction(0)] * len(game.players)
+        for p, child in zip(odds, node.children, strict=True):
+            if p:
+                total = [t + p * v for t, v in zip(total, values[child], strict=True)]
+        values[place] = tuple(total)
     return values

@@ -7,7 +7,8 @@ from math import prod
 from typing import Protocol, Self, TypeAlias, TypeVar
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery
 from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.games.recall import OwnHistories, check_perfect_recall, own_histories
 
@@ -20,7 +21,7 @@ Strategy: TypeAlias = Mapping[int, int]  # {number of an information set: number
 
 
 class Number(Protocol):
-    """What can be added and multiplied: a Fraction, or the RationalFunction of a family."""
+    """Numbers that can be added and multiplied: a Fraction, or the RationalFunction of a family."""
 
     def __add__(self, other: Self, /) -> Self: ...
     def __mul__(self, other: Self, /) -> Self: ...
@@ -30,7 +31,7 @@ N = TypeVar("N", bound=Number)
 
 
 def count_reduced_strategies(game: ExtensiveForm[P], player: str) -> int:
-    """How many reduced strategies a player has, without listing them; 10^18 stands for that many or more.
+    """Counts a player's reduced strategies without listing them; 10^18 stands for that many or more.
 
     Raises
     ------
@@ -52,7 +53,7 @@ def count_reduced_strategies(game: ExtensiveForm[P], player: str) -> int:
 def reduced_strategies(
     game: ExtensiveForm[P], player: str, *, most: int = MOST_CELLS
 ) -> tuple[Strategy, ...]:
-    """Every reduced strategy of a player: one action at each information set that its own actions do not exclude.
+    """Lists every reduced strategy of a player: an action at each information set it does not exclude itself.
 
     Sets are decided in the order of their numbers, as far as they can be reached; strategies stand in
     lexicographic order. Without perfect recall the definition is the same.
@@ -64,8 +65,10 @@ def reduced_strategies(
     most
         How many strategies to list at most.
 
-    Returns ------- For each strategy {number of an information set: number of the action}, in the order in
-    which they are decided.
+    Returns
+    -------
+    For each strategy {number of an information set: number of the action}, in the order in which they are
+    decided.
 
     Raises
     ------
@@ -101,13 +104,14 @@ def reduced_strategies(
             written += len(choices) if action else 1
         if written > MOST_CHOICES:
             raise Unsupported(
-                f"the strategies of {player} make more than {MOST_CHOICES:,} choices together: too many to list"
+                f"the strategies of {player} make more than {MOST_CHOICES:,} choices together: "
+                "too many to list"
             )
     return tuple(found)
 
 
 def _open(ahead: list[tuple[int, int]], own: OwnHistories, chosen: Strategy, history: int) -> None:
-    """Put the sets that come next after an own history on the heap ``ahead`` of (information set, own history)."""
+    """Puts the sets that come next after an own history on the heap ``ahead`` of (set, own history)."""
     reached = [history]
     while reached:
         here = reached.pop()
@@ -123,7 +127,7 @@ def _open(ahead: list[tuple[int, int]], own: OwnHistories, chosen: Strategy, his
 def strategic_payoffs(
     game: ExtensiveForm[N], strategies: Sequence[Sequence[Strategy]], chooser: Sequence[int]
 ) -> list[tuple[N, ...]]:
-    """What the game's players expect when each chooser follows one of its pure strategies.
+    """The players' expected payoffs when each chooser follows one of its pure strategies.
 
     Parameters
     ----------
@@ -135,8 +139,10 @@ def strategic_payoffs(
     chooser
         For each information set the number of the chooser who decides there.
 
-    Returns ------- For each profile of strategies (the last chooser's changes fastest) one payoff for each
-    player of the game.
+    Returns
+    -------
+    For each profile of strategies (the last chooser's changes fastest) one payoff for each player of the
+    game.
 
     Raises
     ------
@@ -168,7 +174,8 @@ def strategic_payoffs(
             summed += prod(map(len, steps))
             if summed > MOST_SUMS:
                 raise Unsupported(
-                    f"the cells of the table come to more than {MOST_SUMS:,} ends of the tree: too many to sum"
+                    f"the cells of the table come to more than {MOST_SUMS:,} ends of the tree: "
+                    "too many to sum"
                 )
             for cell in map(sum, product(*steps)):
                 before = cells[cell]

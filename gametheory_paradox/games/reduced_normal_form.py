@@ -1,4 +1,4 @@
-"""The reduced normal form of a tree: a table of the strategies that do not say what to do where they never lead."""
+"""The reduced normal form of a tree: a table of strategies that are silent where they never lead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,11 +6,11 @@ from fractions import Fraction
 from math import prod
 from typing import Generic
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.kuhn import behavior_strategy, mixed_strategy
 from gametheory_paradox.games.normal_form import NormalForm, P
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
 from gametheory_paradox.games.pure_strategies import (
     MANY,
     MOST_CELLS,
@@ -64,8 +64,7 @@ class ReducedNormalForm(Generic[P]):
 
         Sources: kuhn1953, theorem 4.
         """
-        if mixed.information_sets != self.table.information_sets:
-            raise InvalidGame("expected a profile of the reduced normal form, got one of another game")
+        mixed.check_of(self.table, "expected a profile of the reduced normal form, got one of another game")
         odds: dict[int, tuple[Fraction, ...]] = {}
         for player, own, weights in zip(self.game.players, self.strategies, mixed.probabilities, strict=True):
             odds |= behavior_strategy(self.game, player, own, weights, elsewhere)
@@ -82,8 +81,7 @@ class ReducedNormalForm(Generic[P]):
 
         Sources: kuhn1953.
         """
-        if behavior.information_sets != self.game.information_sets:
-            raise InvalidGame("expected a behavior profile of the tree, got a profile of another game")
+        behavior.check_of(self.game, TREE_EXPECTED)
         return Profile(
             self.table.information_sets, tuple(mixed_strategy(own, behavior) for own in self.strategies)
         )
@@ -112,7 +110,7 @@ def reduced_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS)
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
     >>> form = reduced_normal_form(game)
@@ -147,5 +145,6 @@ def _check_size(players: Sequence[str], counts: Sequence[int], most_cells: int) 
             for who, count in zip(players, counts, strict=True)
         ]
         raise Unsupported(
-            f"the reduced normal form would have more than {most_cells:,} cells; the players' strategies: {', '.join(written)}"
+            f"the reduced normal form would have more than {most_cells:,} cells; "
+            f"the players' strategies: {', '.join(written)}"
         )

@@ -13,11 +13,12 @@ from fractions import Fraction
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import position
-from gametheory_paradox.games.kuhn import first_action
+from gametheory_paradox.games.kuhn import probabilities_elsewhere
+from gametheory_paradox.games.nodes import Lottery, Terminal
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
 from gametheory_paradox.games.pure_strategies import N
 from gametheory_paradox.games.recall import check_perfect_recall, own_histories
 
@@ -48,9 +49,11 @@ class SequenceForm(Generic[P]):
     def constraints(self, player: str) -> tuple[tuple[Mapping[int, int], ...], tuple[int, ...]]:
         """The flow constraints E x = e of a player's realization plans.
 
-        Returns ------- The rows of E, each as {number of a sequence: its coefficient} without zeros: one for
-        the empty sequence and one for each information set of the player, in the order of their first
-        sequences; and e, which is (1, 0, …, 0).
+        Returns
+        -------
+        The rows of E, each as {number of a sequence: its coefficient} without zeros: one for the empty
+        sequence and one for each information set of the player, in the order of their first sequences; and
+        e, which is (1, 0, …, 0).
 
         Raises
         ------
@@ -81,8 +84,7 @@ class SequenceForm(Generic[P]):
         InvalidGame
             If it is a profile of another game.
         """
-        if behavior.information_sets != self.game.information_sets:
-            raise InvalidGame("expected a behavior profile of the tree, got a profile of another game")
+        behavior.check_of(self.game, TREE_EXPECTED)
         found = []
         for sequences in self.sequences:
             plan = [Fraction(1)]
@@ -108,14 +110,8 @@ class SequenceForm(Generic[P]):
             If a weight is negative, a flow constraint does not hold, or ``elsewhere`` belongs to another
             game.
         """
-        if elsewhere is not None and elsewhere.information_sets != self.game.information_sets:
-            raise InvalidGame("what is done elsewhere must be a behavior profile of this tree")
         sets = self.game.information_sets
-        odds = (
-            [first_action(len(info.actions)) for info in sets]
-            if elsewhere is None
-            else list(elsewhere.probabilities)
-        )
+        odds = list(probabilities_elsewhere(self.game, elsewhere))
         self._check(plans)
         for sequences, plan in zip(self.sequences, plans, strict=True):
             for number, (before, info, action) in enumerate(sequences):
@@ -138,7 +134,8 @@ class SequenceForm(Generic[P]):
             for number, weight in enumerate(plan):
                 if weight < 0:
                     raise InvalidGame(
-                        f"{player}'s plan gives the sequence {self.label(player, number)} the weight {weight} < 0"
+                        f"{player}'s plan gives the sequence {self.label(player, number)} "
+                        f"the weight {weight} < 0"
                     )
             if plan[0] != 1:
                 raise InvalidGame(
@@ -151,14 +148,15 @@ class SequenceForm(Generic[P]):
                     if total != plan[before]:
                         raise InvalidGame(
                             f"{player}'s plan gives the actions at {at.name!r} together the weight {total}, "
-                            f"but {plan[before]} to the sequence that leads there, {self.label(player, before)}"
+                            f"but {plan[before]} to the sequence that leads there, "
+                            f"{self.label(player, before)}"
                         )
 
 
 def expected_by_plans(
     form: SequenceForm[Fraction], plans: Sequence[Sequence[Fraction]]
 ) -> tuple[Fraction, ...]:
-    """What each player expects under realization plans: the sum of the payoffs weighted by the plans.
+    """Each player's expected payoff under realization plans: the payoffs weighted by the plans.
 
     Parameters
     ----------
@@ -195,7 +193,7 @@ def sequence_form(game: ExtensiveForm[N]) -> SequenceForm[N]:
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Move
+    >>> from gametheory_paradox.games.tree_writer import Move
     >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
     >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
     >>> form = sequence_form(game)

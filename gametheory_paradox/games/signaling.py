@@ -1,4 +1,4 @@
-"""Signaling games among the trees: chance draws a type, the sender sees it and sends a message, somebody else responds.
+"""Signaling games among the trees: the sender sees the type that chance draws, and somebody else responds.
 
 Sources: cho1987.
 """
@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery
 from gametheory_paradox.games.profiles import Profile, node_payoffs
 
 
 def sender_sets(form: ExtensiveForm[Any]) -> tuple[int, ...]:
-    """The information sets of the sender, one for each type; none where the tree is not that of a signaling game.
+    """Finds the information sets of the sender, one for each type; none where it is no signaling game.
 
     Chance moves first and draws a type, which one player sees and another does not.
     """
@@ -31,7 +32,7 @@ def sender_sets(form: ExtensiveForm[Any]) -> tuple[int, ...]:
 
 
 def kind_of_signaling(form: ExtensiveForm[Any], odds: Sequence[Sequence[object]]) -> str:
-    """Pooling, separating or semi-separating: whether all types send the same message, no two a common one, or neither.
+    """The kind of a profile: pooling (all types send one message), separating (no two share one) or neither.
 
     Parameters
     ----------
@@ -114,7 +115,7 @@ class SignalingGame:
     messages: tuple[Message, ...]
 
     def payoffs_by_type(self, profile: Profile) -> tuple[Fraction, ...]:
-        """What the sender expects as each type."""
+        """The sender's expected payoff as each type."""
         who, values = self.game.players.index(self.sender), node_payoffs(self.game, profile)
         return tuple(values[self.game.members[s][0]][who] for s in self.sets)
 
@@ -149,7 +150,7 @@ def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Chance, Move
+    >>> from gametheory_paradox.games.tree_writer import Chance, Move
     >>> seen = {"hire": (2, 1), "pass": (0, 0)}, {"hire": (2, -1), "pass": (0, 0)}
     >>> able, other = (Move("Firm", "after apply", after) for after in seen)
     >>> tree = Chance({"able": ("1/2", Move("Worker", "able", {"apply": able, "stay": (1, 0)})),
@@ -180,7 +181,8 @@ def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
             names.setdefault(key, label)
             if kind in drawn.setdefault(key, {}):
                 raise Unsupported(
-                    f"not a signaling game: whoever responds at {_name(game, key)!r} cannot tell messages apart"
+                    f"not a signaling game: whoever responds at {_name(game, key)!r} "
+                    "cannot tell messages apart"
                 )
             drawn[key][kind] = action, after
     known = [label for label in names.values() if list(names.values()).count(label) > 1]
@@ -226,7 +228,7 @@ def _message(
 
 
 def _payoffs(game: ExtensiveForm[Fraction], place: int, message: str) -> tuple[Fraction, ...]:
-    """What everyone expects at a node after which nobody chooses."""
+    """Everyone's expected payoff at a node after which nobody chooses."""
     total = [Fraction(0)] * len(game.players)
     pending = [(place, Fraction(1))]
     while pending:

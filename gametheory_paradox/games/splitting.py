@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm
+from gametheory_paradox.games.extensive_form import ExtensiveForm
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.nodes import Decision
 from gametheory_paradox.games.normal_form import P
 
 
@@ -30,9 +31,10 @@ def split_information_set(
 
     Examples
     --------
-    >>> from gametheory_paradox.games.extensive_form import Chance, Move
-    >>> guess = Move("Ann", "blind", {"heads": (1,), "tails": (0,)}), Move("Ann", "blind", {"heads": (0,), "tails": (1,)})
-    >>> coin = ExtensiveForm.from_tree(["Ann"], Chance({"h": ("1/2", guess[0]), "t": ("1/2", guess[1])}))
+    >>> from gametheory_paradox.games.tree_writer import Chance, Move
+    >>> on_heads = Move("Ann", "blind", {"heads": (1,), "tails": (0,)})
+    >>> on_tails = Move("Ann", "blind", {"heads": (0,), "tails": (1,)})
+    >>> coin = ExtensiveForm.from_tree(["Ann"], Chance({"h": ("1/2", on_heads), "t": ("1/2", on_tails)}))
     >>> [s.name for s in split_information_set(coin, "Ann", "blind", [["h"], ["t"]]).information_sets]
     ['blind: h', 'blind: t']
     """

@@ -3,16 +3,17 @@
 Source: selten1965.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic
 
-from gametheory_paradox.games.extensive_form import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
 from gametheory_paradox.games.normal_form import P
 
 
 def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
-    """The decision nodes and chance nodes at which a subgame begins: no information set reaches across its border."""
+    """Finds the nodes at which a subgame begins: no information set reaches across its border."""
     ends = subtree_ends(game)
     size = len(game.nodes)
     first, last = [size] * size, [-1] * size  # how far the information sets of each subtree reach
@@ -22,7 +23,7 @@ def subgame_roots(game: ExtensiveForm[Any]) -> list[int]:
         if isinstance(node, Decision):
             members = game.members[node.information_set]
             first[place], last[place] = members[0], members[-1]
-        if isinstance(node, Decision | Lottery):
+        if not isinstance(node, Terminal):
             first[place] = min([first[place], *(first[c] for c in node.children)])
             last[place] = max([last[place], *(last[c] for c in node.children)])
             if first[place] >= place and last[place] < ends[place]:
@@ -34,15 +35,14 @@ def subtree_ends(game: ExtensiveForm[Any]) -> list[int]:
     """For each node the position after its last descendant."""
     ends = list(range(1, len(game.nodes) + 1))
     for position in range(len(game.nodes) - 1, -1, -1):
-        node = game.nodes[position]
-        if isinstance(node, Decision | Lottery) and node.children:
-            ends[position] = ends[node.children[-1]]
+        if children := game.nodes[position].children:
+            ends[position] = ends[children[-1]]
     return ends
 
 
 @dataclass(frozen=True)
-class Truncated(Generic[P]):
-    """A subgame whose inner subgames have become end nodes.
+class Truncation(Generic[P]):
+    """A part of a tree, such as a subgame whose inner subgames have become end nodes.
 
     Parameters
     ----------
@@ -59,30 +59,53 @@ class Truncated(Generic[P]):
     places: tuple[int, ...]
 
 
-def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncated[P]:
-    """The subgame at ``root`` in which the inner subgames at the keys of ``values`` are replaced by payoffs."""
-    places: list[int] = []
+def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, ...]]) -> Truncation[P]:
+    """Truncates the subgame at ``root``: inner subgames at the keys of ``values`` become payoffs."""
+    return part_of(game, root, lambda at: Terminal(values[at]) if at in values else game.nodes[at])
+
+
+def part_of(
+    game: ExtensiveForm[P],
+    root: int,
+    node_at: Callable[[int], Node[P]],
+    left: Mapping[int, Sequence[str]] = {},
+) -> Truncation[P]:
+    """The tree from a node on where nodes are replaced; what play can no longer reach is gone.
+
+    Parameters
+    ----------
+    game, root
+        The whole tree, and the position of the node with which the part begins.
+    node_at
+        For a position in the whole tree the node that stands there, its children and its information set
+        numbered as in the whole tree.
+    left
+        For numbers of information sets the actions that are left; the other sets keep theirs.
+    """
+    kept: dict[int, Node[P]] = {}  # by position, in preorder
     pending = [root]
     while pending:
         place = pending.pop()
-        places.append(place)
-        node = game.nodes[place]
-        if place not in values and not isinstance(node, Terminal):
+        kept[place] = node = node_at(place)
+        if not isinstance(node, Terminal):
             pending.extend(reversed(node.children))
-    number = {place: n for n, place in enumerate(places)}
-    kept = [game.nodes[place] for place in places if place not in values]
-    sets = tuple(sorted({node.information_set for node in kept if isinstance(node, Decision)}))
-    new = {number: n for n, number in enumerate(sets)}
-    nodes: list[Decision | Lottery[P] | Terminal[P]] = []
-    for place in places:
-        node = game.nodes[place]
-        if place in values:
-            nodes.append(Terminal(values[place]))
-        elif isinstance(node, Decision):
-            nodes.append(Decision(new[node.information_set], tuple(number[c] for c in node.children)))
+
+    # Nodes and information sets are numbered anew, in their old order.
+    place_in = {old: new for new, old in enumerate(kept)}
+    sets = tuple(sorted({node.information_set for node in kept.values() if isinstance(node, Decision)}))
+    set_in = {old: new for new, old in enumerate(sets)}
+    nodes: list[Node[P]] = []
+    for node in kept.values():
+        if isinstance(node, Decision):
+            node = Decision(set_in[node.information_set], tuple(place_in[c] for c in node.children))
         elif isinstance(node, Lottery):
-            nodes.append(Lottery(node.outcomes, node.probabilities, tuple(number[c] for c in node.children)))
-        else:
-            nodes.append(node)
-    kept_sets = tuple(game.information_sets[s] for s in sets)
-    return Truncated(ExtensiveForm(game.players, kept_sets, tuple(nodes)), sets, tuple(places))
+            node = Lottery(node.outcomes, node.probabilities, tuple(place_in[c] for c in node.children))
+        nodes.append(node)
+    infos = ((number, game.information_sets[number]) for number in sets)
+    kept_sets = tuple(
+        replace(info, actions=tuple(a for a in info.actions if a in left[number])) if number in left else info
+        for number, info in infos
+    )
+    return Truncation(
+        ExtensiveForm(game.players, kept_sets, tuple(nodes), title=game.title), sets, tuple(kept)
+    )

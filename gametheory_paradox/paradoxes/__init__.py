@@ -1,1 +1,1 @@
-"""One frozen class per paradox; its holds() is the definition."""
+"""Paradoxes: what each compares and what must hold of it, and theorems that rule one out."""

@@ -19,6 +19,7 @@ Source: shapley1953.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from math import comb
 
@@ -26,19 +27,22 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Game, NormalForm, Scope, frozen
+from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path
 
 Coalition = frozenset[str]
 Habits = Mapping[
     str, Mapping[str, str]
 ]  # for each player that could react, what it does when it is frozen, by information set
+BEFORE_AND_AFTER = {"option": ("without", "with"), "comparative-statics": ("lower", "higher")}
 MOST_REACTING = 10  # players; each one more doubles the games to solve
 MOST_CELLS = 600_000  # cells or nodes of all these games
 
 
 @dataclass(frozen=True)
 class Split:
-    """A change in the mover's payoff and its parts, as intervals where some game has several equilibrium payoffs.
+    """A change in the mover's payoff and its parts, as intervals where equilibrium payoffs are several.
 
     Whichever equilibrium is played in each game, the parts lie in their intervals and add up to the change.
 
@@ -127,7 +131,8 @@ def check_number(game: Game, habits: Habits) -> None:
     """Unsupported if too many games, or too large ones, would have to be looked at."""
     if len(habits) > MOST_REACTING:
         raise Unsupported(
-            f"{len(habits)} players could react, and each doubles the games to solve; at most {MOST_REACTING} may"
+            f"{len(habits)} players could react, and each doubles the games to solve; "
+            f"at most {MOST_REACTING} may"
         )
     if (
         2 ** len(habits) * (len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes))
@@ -143,38 +148,28 @@ def held_still(game: Game, habits: Habits, held: tuple[str, ...]) -> Game:
     return game
 
 
-def habits_of(
-    game: Game, lacks: EquilibriumSet, mover: str, action: str, scope: Scope
-) -> dict[str, dict[str, str]] | str:
+def habits_of(game: Game, lacks: EquilibriumSet, question: Question) -> dict[str, dict[str, str]] | str:
     """What each other player that could react does when it is frozen; a text says why that is not known.
 
     Parameters
     ----------
-    game, mover, action, scope
-        The game, and which action is there or not.
+    game, question
+        The game with the action, or after the change, and what is asked.
     lacks
-        All equilibria without the action.
+        All equilibria without the action, or before the change.
     """
-    return _habits(
-        game, lacks, mover, lambda player: sets_after(game, player, action, scope), f"without {action!r}"
-    )
+    if question.paradox == "comparative-statics":  # every information set may be reached only after it
+        names = {
+            player: [s.name for s in game.information_sets if s.player == player] for player in game.players
+        }
+        return _habits(lacks.game, lacks, question.mover, names.__getitem__, "before the change")
+    scope, taken = scope_in(game, question), " and ".join(map(repr, question.action))
+    after = partial(_after, game, question, scope)
+    return _habits(game, lacks, question.mover, after, f"without {taken}")
 
 
-def habits_before(game: Game, found: EquilibriumSet, mover: str) -> dict[str, dict[str, str]] | str:
-    """What each other player that could react to a change does when it is frozen; a text says why that is not known.
-
-    Parameters
-    ----------
-    game, mover
-        The game before the change.
-    found
-        All its equilibria.
-    """
-
-    def all_sets(player: str) -> list[str]:
-        return [info.name for info in game.information_sets if info.player == player]
-
-    return _habits(game, found, mover, all_sets, "before the change")
+def _after(game: Game, question: Question, scope: Scope, player: str) -> Collection[str]:
+    return sets_after(game, player, question.action, scope)
 
 
 def _habits(

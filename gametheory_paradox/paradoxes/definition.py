@@ -1,9 +1,10 @@
-"""What every paradox that compares whole sets of equilibria has: games to compare, and what must hold of their equilibria.
+"""What every paradox has: games to compare, and what must hold of all their equilibria.
 
 A paradox looks at *variants* of a game: with an action and without it, with a player's choice frozen, with
-more to be seen.  Each variant follows from the game and the request by a transformation that anyone can
-repeat; a proof gives all equilibria of each; the *claim* compares them.  So a certificate holds the game, the
-request and one proof for each variant, and nothing else is trusted.
+more to be seen.  Each variant follows from the game and the question by a transformation that anyone can
+repeat; some follow besides from the equilibria of earlier ones.  A proof gives all equilibria of each; the
+*claim* compares them.  So a certificate holds the game, the question and one proof for each variant, and
+nothing else is trusted.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,16 +13,17 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.parameters.branches import Branches
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Factor, Statement
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, selected_payoffs
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
-from gametheory_paradox.paradoxes.option import AnyQuantifier, quantifier_named
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Scope, check_player, scope_of
+from gametheory_paradox.games.normal_form import P
+from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.question import ASKS, AnyQuantifier, Question, check_no_selection
 
-Details = Mapping[str, object]
-Sets = Mapping[str, EquilibriumSet]
 AnyForm = NormalForm[Any] | ExtensiveForm[Any]
+Variants = Mapping[str, Game]
+Sets = Mapping[str, EquilibriumSet]
 
 
 class Claim(Protocol):
@@ -29,74 +31,19 @@ class Claim(Protocol):
 
     @property
     def gap(self) -> Fraction:
-        """By how much; positive where the comparison comes out as the paradox says."""
+        """The payoff difference that is compared; positive where it comes out as the paradox says."""
 
     @property
     def payoffs(self) -> Mapping[str, PayoffSet]:
         """What was compared, by name: payoffs over all equilibria of a variant."""
 
     def holds(self) -> bool:
-        """Whether the paradox is present: this is the definition."""
+        """The definition: the paradox is present."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """What is asked.
-
-    Parameters
-    ----------
-    paradox, concept, quantifier, mover
-        Which paradox, under which solution concept, comparing which equilibria, and whose payoff is measured.
-    details
-        What else the paradox wants to know, as JSON.
-    """
-
-    paradox: str
-    concept: str
-    quantifier: AnyQuantifier
-    mover: str
-    details: Details
-
-    def to_data(self) -> dict[str, object]:
-        """As JSON."""
-        return {
-            "paradox": self.paradox,
-            "concept": self.concept,
-            "quantifier": self.quantifier,
-            "mover": self.mover,
-            "details": dict(self.details),
-        }
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A paradox as a statement about the parameters of a game: signs of polynomials, meant off their zero sets.
-
-    Parameters
-    ----------
-    name
-        What it is called.
-    details
-        The names of what a request about a game with parameters must say.
-    variants
-        The games that are compared, with the parameters that are left.
-    statement
-        From the game, the request, the equilibria of the variants as formulas, what splits polynomials, and a
-        bound: where the paradox is present with a gap of more than the bound; and where nothing is claimed.
-    has_gap
-        Whether there is a gap to bound.
-    fixed
-        The request with some parameters replaced by numbers, where it holds formulas.
-    """
-
-    name: str
-    details: tuple[str, ...]
-    variants: Callable[[Form, Request], Mapping[str, Form]]
-    statement: Callable[
-        [Form, Request, Mapping[str, Branches], Factor, Fraction], tuple[Statement, Statement]
-    ]
-    has_gap: bool = True
-    fixed: Callable[[Request, Mapping[str, Fraction]], Request] = lambda request, at: request
+def nothing_more(game: AnyForm, question: Question, sets: Sets) -> Variants:
+    """No further variants: all follow from the game and the question."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -107,64 +54,83 @@ class Definition:
     ----------
     name, says
         What it is called, and what it is in a sentence.
-    details
-        The names of what a request must say.
     variants
-        The games that are compared; InvalidGame or Unsupported if the request does not fit the game.
+        The games that are compared, from the game, or for a change of a parameter from the form in which that
+        parameter is left; InvalidGame or Unsupported if the question does not fit.  None where the paradox is
+        about a whole range of a parameter.
     claim
-        Compares their equilibria; None where what is known of them does not settle it.
+        Compares their equilibria; a text says why what is known of them does not settle it.  None likewise.
+    further
+        More variants, once the equilibria of the first are known; a text says why there can be none.
     stated
-        The same as a statement about parameters; None where none is offered.
+        The same as a statement about parameters; a text says why none is offered.
     selecting
         Whether a selection rule may say which equilibria are compared.
+    several
+        Whether several actions may be asked about at once.
+    shows
+        Of the plans that attain a bound of the payoff, the ones that show more.
     """
 
     name: str
     says: str
-    details: tuple[str, ...]
-    variants: Callable[[Game, Request], Mapping[str, Game]]
-    claim: Callable[[Game, Request, Sets], Claim | None]
-    stated: Stated | None = None
+    variants: Callable[[Any, Question], Variants] | None
+    claim: Callable[[Any, Question, Sets], Claim | str] | None
+    stated: ParametricDefinition | str
+    further: Callable[[Any, Question, Sets], Variants | str] = nothing_more
     selecting: bool = False
+    several: bool = False
+    shows: Callable[[Question, Profile], bool] | None = None
+
+    @property
+    def is_about_change(self) -> bool:
+        """Whether a parameter changes, so that a family is asked about and not one game."""
+        return "parameter" in ASKS[self.name][0]
+
+    def check(self, question: Question, game: AnyForm) -> None:
+        """Refuse a question whose mover, quantifier or number of actions does not fit."""
+        check_player(game, question.mover)
+        if not self.selecting:
+            check_no_selection(question.quantifier, f"the {self.name} paradox")
+        if len(question.action) > 1 and not self.several:
+            raise InvalidGame(
+                f"the {self.name} paradox is about one action; got {', '.join(question.action)}"
+            )
 
 
-def request_for(
-    game: AnyForm,
-    definition: Definition | Stated,
-    *,
-    concept: str,
-    quantifier: str,
-    mover: str,
-    details: Details,
-) -> Request:
-    """The request, its words checked; InvalidGame says what is missing or unknown, Unsupported which quantifiers apply."""
-    selecting = isinstance(definition, Definition) and definition.selecting
-    of = f"the {definition.name} paradox{'' if isinstance(definition, Definition) else ' over parameters'}"
-    known = quantifier_named(quantifier, of, selecting=selecting)
-    if mover not in game.players:
-        raise InvalidGame(f"{mover!r:.60} is not a player; the players are {', '.join(game.players)}")
-    if set(details) != set(definition.details):
-        raise InvalidGame(
-            f"{definition.name} asks for {', '.join(definition.details)}; got {', '.join(details) or 'nothing'}"
-        )
-    return Request(definition.name, concept, known, mover, details)
+def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) -> Fraction:
+    """The difference of two sets of payoffs under a quantifier; a selected payoff stands alone."""
+    return {
+        "strong": before.low - after.high,
+        "best": before.high - after.high,
+        "worst": before.low - after.low,
+        "possible": before.high - after.low,
+    }.get(quantifier, before.low - after.low)
 
 
-def text_of(details: Details, name: str) -> str:
+def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
+    """The mover's payoffs over all equilibria, or those that a rule selects; a text says which has none."""
+    rule = next((rule for rule in SELECTION_RULES if rule == question.quantifier), None)
+    if rule is None:
+        return [equilibria.payoffs(question.mover) for equilibria in sets.values()]
+    compared = []
+    for name, equilibria in sets.items():
+        selected = selected_payoffs(equilibria, rule)
+        if isinstance(selected, str):
+            return f"{name}: {selected}"
+        payoff = selected[equilibria.game.players.index(question.mover)]
+        compared.append(PayoffSet((payoff,), infinite=False))
+    return compared
+
+
+def scope_in(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> Scope:
+    """Where a question takes its action away; InvalidGame where the game has no such thing."""
+    return scope_of(game, question.mover, question.action, question.at, question.coalition)
+
+
+def text_of(question: Question, name: str) -> str:
     """A detail that is text."""
-    value = details[name]
+    value = question.details.get(name)
     if not isinstance(value, str):
         raise InvalidGame(f"{name}: expected text, got {value!r:.60}")
     return value
-
-
-def names_of(details: Details, name: str) -> tuple[str, ...]:
-    """A detail that is a list of different texts."""
-    value = details[name]
-    if (
-        not isinstance(value, list)
-        or not all(isinstance(item, str) for item in value)
-        or len(set(value)) < len(value)
-    ):
-        raise InvalidGame(f"{name}: expected a list of different names, got {value!r:.60}")
-    return tuple(value)

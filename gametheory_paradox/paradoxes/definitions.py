@@ -1,25 +1,111 @@
-"""The table of the paradoxes that compare whole sets of equilibria; the option paradox has a kind of certificate of its own."""
+"""The table of paradoxes: what each compares, what must hold, and the same over parameters."""
 
 from collections.abc import Mapping
 
-from gametheory_paradox.paradoxes.comparative_statics import COMPARATIVE_STATICS
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.paradoxes import (
+    comparative_statics,
+    dominance_trap,
+    information,
+    misperception,
+    option,
+    realized,
+    security_insecurity,
+    third_party,
+)
 from gametheory_paradox.paradoxes.definition import Definition
-from gametheory_paradox.paradoxes.dominance_trap import DOMINANCE_TRAP
-from gametheory_paradox.paradoxes.information import INFORMATION
-from gametheory_paradox.paradoxes.misperception import MISPERCEPTION
-from gametheory_paradox.paradoxes.realized import REALIZED
-from gametheory_paradox.paradoxes.security_insecurity import SECURITY_INSECURITY
-from gametheory_paradox.paradoxes.third_party import THIRD_PARTY
+from gametheory_paradox.paradoxes.over_parameters import comparative_statics as stated_comparative_statics
+from gametheory_paradox.paradoxes.over_parameters import dominance_trap as stated_dominance_trap
+from gametheory_paradox.paradoxes.over_parameters import information as stated_information
+from gametheory_paradox.paradoxes.over_parameters import null_coercion as stated_null_coercion
+from gametheory_paradox.paradoxes.over_parameters import option as stated_option
+from gametheory_paradox.paradoxes.over_parameters import security_insecurity as stated_security_insecurity
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 
-DEFINITIONS: Mapping[str, Definition] = {
-    definition.name: definition
-    for definition in (
-        DOMINANCE_TRAP,
-        COMPARATIVE_STATICS,
-        INFORMATION,
-        THIRD_PARTY,
-        REALIZED,
-        MISPERCEPTION,
-        SECURITY_INSECURITY,
-    )
-}
+_ROWS = (
+    Definition(
+        "option",
+        "having an action leaves its owner worse off than not having it",
+        option.variants,
+        option.claim,
+        stated_option.STATED,
+        selecting=True,
+        several=True,
+        shows=option.uses,
+    ),
+    Definition(
+        "dominance-trap",
+        "each of a group has a dominant action, and all would be better off if nobody had it",
+        dominance_trap.variants,
+        dominance_trap.claim,
+        stated_dominance_trap.STATED,
+    ),
+    Definition(
+        "comparative-statics",
+        "what raises a player's payoff whatever is done lowers what it gets in equilibrium",
+        comparative_statics.variants,
+        comparative_statics.claim,
+        stated_comparative_statics.STATED,
+        selecting=True,
+    ),
+    Definition(
+        "information",
+        "seeing more leaves a player worse off",
+        information.variants,
+        information.claim,
+        stated_information.STATED,
+        selecting=True,
+    ),
+    Definition(
+        "third-party",
+        "an action hurts its owner through what a third party then does",
+        third_party.variants,
+        third_party.claim,
+        "what a frozen player does must be one action in every equilibrium, "
+        "which signs of formulas do not say",
+        third_party.further,
+        several=True,
+    ),
+    Definition(
+        "realized",
+        "where a player uses an action, it expects less than a benchmark",
+        realized.variants,
+        realized.claim,
+        "what is expected where an action is used is an average over ends, for which no formula is kept",
+        several=True,
+    ),
+    Definition(
+        "misperception",
+        "who takes the game for another one does worse than it would knowing the game",
+        misperception.variants,
+        misperception.claim,
+        "the model is another game with numbers, not one with the same parameters",
+        misperception.further,
+    ),
+    Definition(
+        "security-insecurity",
+        "a measure that protects if the others stay put leaves its owner less secure once they answer",
+        security_insecurity.variants,
+        security_insecurity.claim,
+        stated_security_insecurity.STATED,
+    ),
+    Definition(
+        "null-coercion",
+        "a penalty that is incurred and hurts changes neither what the target does nor what the coercer gets",
+        None,
+        None,
+        stated_null_coercion.STATED,
+    ),
+)
+DEFINITIONS: Mapping[str, Definition] = {row.name: row for row in _ROWS}
+
+
+def stated(paradox: str) -> ParametricDefinition:
+    """A paradox as a statement about parameters; Unsupported says why none is offered."""
+    offered = DEFINITIONS[paradox].stated
+    if isinstance(offered, str):
+        raise Unsupported(
+            f"formulas and maps are not offered for the {paradox} paradox ({offered}); "
+            "ask detect at a point, or uncertainty about many"
+        )
+    return offered

@@ -1,4 +1,4 @@
-"""The dominance trap: everyone in a group has a dominant action, and everyone would be better off if nobody had it.
+"""The dominance trap: all in a group have a dominant action, and all would be better off if nobody had it.
 
 For a coalition K and an action a that each of its members has: a is strictly dominant for each in the game,
 and *every* member gains when all of K lack a.  For an equilibrium e without a and a member j let g_j be what
@@ -18,23 +18,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, delete, expected_payoffs, scope_of
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.compared_branches import Better, exceeds, gains
-from gametheory_paradox.paradoxes.definition import (
-    AnyForm,
-    Definition,
-    Request,
-    Sets,
-    Stated,
-    names_of,
-    text_of,
-)
-from gametheory_paradox.paradoxes.option import AnyQuantifier
+from gametheory_paradox.paradoxes.definition import AnyForm, Sets
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 
 @dataclass(frozen=True)
@@ -85,35 +73,37 @@ class DominanceTrap:
         }
 
     def holds(self) -> bool:
-        """Whether the paradox is present: this is the definition."""
+        """The definition."""
         return all(self.dominant) and self.gap > 0
 
 
-def _variants(game: Game, request: Request) -> dict[str, Game]:
-    table, without = _table(game), _without(game, request)
-    action = text_of(request.details, "action")
+def variants(game: Game, question: Question) -> dict[str, Game]:
+    """The game, the game without the coalition's action, and without one member's at a time."""
+    table, without = table_of(game), without_coalition(game, question)
+    action = question.action[0]
     alone = {
         f"alone, {who}": delete(table, action, scope_of(table, who, action))
-        for who in _members(table, request)
+        for who in members_of(table, question)
     }
     return {"with": table, "without": without, **alone}
 
 
-def _table(game: NormalForm[P] | ExtensiveForm[P]) -> NormalForm[P]:
+def table_of(game: NormalForm[P] | ExtensiveForm[P]) -> NormalForm[P]:
+    """The game, which must be a table."""
     if not isinstance(game, NormalForm):
         raise Unsupported("a dominance trap is looked for in tables, and this is a tree")
     return game
 
 
-def _without(game: NormalForm[P] | ExtensiveForm[P], request: Request) -> NormalForm[P]:
+def without_coalition(game: NormalForm[P] | ExtensiveForm[P], question: Question) -> NormalForm[P]:
     """The game in which the whole coalition lacks the action."""
-    table, action = _table(game), text_of(request.details, "action")
-    return delete(table, action, scope_of(table, request.mover, action, (), _members(table, request)))
+    table, action = table_of(game), question.action[0]
+    return delete(table, action, scope_of(table, question.mover, action, (), members_of(table, question)))
 
 
-def _members(game: AnyForm, request: Request) -> tuple[str, ...]:
+def members_of(game: AnyForm, question: Question) -> tuple[str, ...]:
     """The coalition in the game's order."""
-    named = names_of(request.details, "coalition")
+    named = question.coalition
     for player in named:
         if player not in game.players:
             raise InvalidGame(f"{player!r:.60} is not a player; the players are {', '.join(game.players)}")
@@ -122,14 +112,15 @@ def _members(game: AnyForm, request: Request) -> tuple[str, ...]:
     return tuple(player for player in game.players if player in named)
 
 
-def _claim(game: Game, request: Request, sets: Sets) -> DominanceTrap | None:
+def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
+    """The comparison; a text says why the equilibria do not settle it."""
     assert isinstance(game, NormalForm)
-    action, members = text_of(request.details, "action"), _members(game, request)
+    (action,), members = question.action, members_of(game, question)
     without = sets["without"]
     places = [game.players.index(who) for who in members]
     everyone = [expected_payoffs(without.game, profile) for profile in without.profiles]
     found = DominanceTrap(
-        request.quantifier,
+        question.quantifier,
         members,
         tuple(is_dominant(game, who, action) for who in members),
         tuple(sets["with"].payoffs(who) for who in members),
@@ -137,18 +128,18 @@ def _claim(game: Game, request: Request, sets: Sets) -> DominanceTrap | None:
         tuple(sets[f"alone, {who}"].payoffs(who) for who in members),
         tuple(tuple(payoffs[place] for place in places) for payoffs in everyone),
     )
-    some = request.quantifier in ("best", "possible")
+    some = question.quantifier in ("best", "possible")
     if some and found.gap <= 0 and all(found.dominant) and without.infinite:
-        return None  # a mixture of the extreme equilibria might do for all members what none of them does
+        return "of infinitely many equilibria a mixture might do for all members what no extreme one does"
     return found
 
 
 def is_dominant(game: NormalForm[Fraction], player: str, action: str) -> bool:
     """Whether an action gives a player strictly more than any other, whatever the others do."""
-    return all(more > less for more, less in _beside(game, player, action))
+    return all(more > less for more, less in beside(game, player, action))
 
 
-def _beside(game: NormalForm[P], player: str, action: str) -> list[tuple[P, P]]:
+def beside(game: NormalForm[P], player: str, action: str) -> list[tuple[P, P]]:
     """In every cell without the action, what it would give the player there, and what the player gets."""
     who = game.players.index(player)
     worth = {profile: cell[who] for profile, cell in zip(game.profiles(), game.payoffs, strict=True)}
@@ -157,44 +148,3 @@ def _beside(game: NormalForm[P], player: str, action: str) -> list[tuple[P, P]]:
         for profile, own in worth.items()
         if profile[who] != action
     ]
-
-
-def _statement(
-    form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
-) -> tuple[Statement, Statement]:
-    table, members = _table(form), _members(form, request)
-    has, lacks = found["with"], found["without"]
-    pairs = [pair for who in members for pair in _beside(table, who, text_of(request.details, "action"))]
-    dominant = every(exceeds(more, less, Fraction(0), factor) for more, less in pairs)
-    better = [gains(table.players.index(who), least, factor) for who in members]
-
-    def gained(without: Branch, over: Better) -> Statement:
-        """What a member gets beats every branch with the action (its most), or some (its least)."""
-        if request.quantifier in ("strong", "best"):
-            return every(some([negation(w.exists), over(without, w)]) for w in has.branches)
-        return some(every([w.exists, over(without, w)]) for w in has.branches)
-
-    alike = [(o, every(gained(o, over) for over in better)) for o in lacks.branches]
-    if request.quantifier in ("best", "possible"):
-        all_gain = some(every([o.exists, gain]) for o, gain in alike)
-    else:
-        all_gain = every(some([negation(o.exists), gain]) for o, gain in alike)
-    # Where the action is not dominant the trap is absent, whatever the equilibria are.
-    return every([dominant, all_gain]), every([dominant, some([has.degenerate, lacks.degenerate])])
-
-
-def _stated_variants(form: Form, request: Request) -> dict[str, Form]:
-    return {"with": _table(form), "without": _without(form, request)}
-
-
-STATED = Stated("dominance-trap", ("action", "coalition"), _stated_variants, _statement)
-
-
-DOMINANCE_TRAP = Definition(
-    "dominance-trap",
-    "each of a group has a dominant action, and all would be better off if nobody had it",
-    ("action", "coalition"),
-    _variants,
-    _claim,
-    STATED,
-)

@@ -1,139 +1,292 @@
-"""Guard-rails: structures in which an option paradox is impossible, each for exactly what its theorem covers.
+"""Guard-rails: structures in which a paradox is impossible, each for exactly what its theorem covers.
 
-T1 a lone decision maker: more options never hurt.  T2 two players whose payoffs sum to a constant: the value
-of a game never rises when one's own action goes.  T3 a strong Stackelberg leader may give an action weight
-zero.  T4 perfect information, subgame perfection: the mover of the root chooses the best branch, so a branch
-less is never better; this covers the quantifiers strong, best and worst, and says nothing of later nodes, of
-Nash equilibria, or of *possible*.
+Each row is a theorem about one paradox, for the concepts and quantifiers that it names.  The proofs:
+
+T1, a lone decision maker, gets in every equilibrium the most that one of its plans gives.  *Option*, *third
+party*: the action, one more plan, costs nothing.  *Information*: what it could do before, it can do when it
+sees more.  *Comparative statics*: a higher payoff at some ends and a lower one at none lowers no plan's
+worth.  *Realized*, in a table: what it uses is best, so that no other action pays more.  *Misperception*, the
+model being the game: the plan is a best one.  *Security-insecurity*: nobody answers, so that the index with
+the measure is the one with the others going on, and cannot be both higher and lower.
+
+T2, two players and a constant sum: every equilibrium pays the value, by a strategy that guarantees it.
+*Option*: the value never rises when one's own action goes.  *Information*: one's strategies grow, the other's
+stay.  *Comparative statics*: a matrix that is nowhere lower has no lower value.  *Realized*, in a table: what
+is used pays the value, which does not rise when the action goes.  *Misperception*, the model being the game:
+its part guarantees the value.
+
+T4, perfect information and the mover's choice at the root: an equilibrium without the action takes the best
+branch that is left, the same with it the best of all.  So the action costs nothing (*option*, *third party*;
+strong, best, worst), and where it is used, the mover gets no less than in an equilibrium without it
+(*realized*, against the game without the action; strong, worst).  It says nothing of later nodes, of Nash
+equilibria, or of *possible*.
+
+T5, a model that is the game: the mover's part of an equilibrium, answered by the others' parts of it, pays
+what that equilibrium does, so that all that the game's equilibria pay is paid by the model too (strong,
+best).  The others' parts are an equilibrium when the mover's is given: Nash always, subgame perfect at least
+where everything is seen.
+
+T6, a dominance trap of all players, constant sum: where the action is dominant for all there is one
+equilibrium; gains sum to zero.
+
+T7, a third party without a choice: to freeze it changes nothing, so that what the action costs, it costs then
+too.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import Any
 
-from gametheory_paradox.games import Decision, Game, NormalForm, Scope, Terminal, losing_sets
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
-
-
-@dataclass(frozen=True)
-class GuardRail:
-    """A theorem that rules the option paradox out.
-
-    Parameters
-    ----------
-    name, says
-        What it is called and what it says.
-    concepts, quantifiers
-        The solution concepts and quantifiers it covers.
-    applies
-        Whether a game, an action and the scope of its deletion have the structure.
-    """
-
-    name: str
-    says: str
-    concepts: tuple[str, ...]
-    quantifiers: tuple[Quantifier, ...]
-    applies: Callable[[Game, str, Scope], bool]
-
-    def covers(self, game: Game, action: str, scope: Scope, concept: str, quantifier: str) -> bool:
-        """Whether it rules the paradox out for this request."""
-        return (
-            concept in self.concepts and quantifier in self.quantifiers and self.applies(game, action, scope)
-        )
-
-
-def decides_alone(game: Game, player: str) -> bool:
-    """Whether nobody else has a choice, and players recall what they did."""
-    return all(len(s.actions) == 1 for s in game.information_sets if s.player != player) and _recalls(game)
-
-
-def has_constant_sum(game: Game) -> bool:
-    """Whether all payoffs sum to the same, wherever the game ends."""
-    cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
-    return len({sum(cell, Fraction(0)) for cell in cells}) == 1
-
-
-def is_constant_sum_of_two(game: Game) -> bool:
-    """Whether one of two players, who recall what they did, gets what the other does not."""
-    return len(game.players) == 2 and _recalls(game) and has_constant_sum(game)
-
-
-def _lone_decision_maker(game: Game, action: str, scope: Scope) -> bool:
-    return scope.kind != "coalition" and decides_alone(game, scope.players[0])
-
-
-def _constant_sum(game: Game, action: str, scope: Scope) -> bool:
-    return scope.kind != "coalition" and is_constant_sum_of_two(game)
-
-
-def _stackelberg_leader(game: Game, action: str, scope: Scope) -> bool:
-    return isinstance(game, NormalForm) and scope.kind == "player" and scope.players[0] == game.players[0]
-
-
-def is_root_move(game: Game, action: str, scope: Scope) -> bool:
-    """Whether everything is seen, and exactly the root's set loses the action."""
-    if isinstance(game, NormalForm) or scope.kind == "coalition" or not game.has_perfect_information:
-        return False
-    root = game.nodes[0]
-    return isinstance(root, Decision) and losing_sets(game, scope, action) == (root.information_set,)
-
-
-def _recalls(game: Game) -> bool:
-    """Information sets of one node each, or a single move per player on every path: enough for perfect recall."""
-    if isinstance(game, NormalForm) or game.has_perfect_information:
-        return True
-    on_path: set[str] = set()
-    pending = [0]
-    while pending:
-        place = pending.pop()
-        node = game.nodes[place if place >= 0 else ~place]
-        if isinstance(node, Decision):
-            player = game.information_sets[node.information_set].player
-            if place < 0:  # everything below has been seen
-                on_path.discard(player)
-                continue
-            if player in on_path:
-                return False
-            on_path.add(player)
-            pending.append(~place)
-        if not isinstance(node, Terminal):
-            pending.extend(node.children)
-    return True
-
+from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.paradoxes.comparative_statics import raises
+from gametheory_paradox.paradoxes.definition import Variants
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Quantifier, Question
+from gametheory_paradox.paradoxes.realized import NO_COERCION
+from gametheory_paradox.paradoxes.structures import (
+    decides_alone,
+    has_constant_sum,
+    is_constant_sum_of_two,
+    is_root_move,
+)
 
 EVERY_CONCEPT = (
     "nash",
     "subgame-perfect",
     "perfect-bayesian",
     "sequential",
-)  # the first two theorems hold for Nash equilibria already
+)  # what holds for Nash holds for all
+AT_NODES = EVERY_CONCEPT[1:]  # the same where everything is seen
+Game = Any  # with numbers; for a change of a parameter the form in which that is left
+
+
+@dataclass(frozen=True)
+class GuardRail:
+    """A theorem that rules a paradox out.
+
+    Parameters
+    ----------
+    name, paradox, says
+        What it is called, which paradox it rules out, and what it says.
+    concepts, quantifiers
+        The solution concepts and quantifiers it covers.
+    applies
+        Whether a game, a question and the variants that it asks about have the structure.
+    """
+
+    name: str
+    paradox: str
+    says: str
+    concepts: tuple[str, ...]
+    quantifiers: tuple[Quantifier, ...]
+    applies: Callable[[Game, Question, Variants], bool]
+
+    def covers(self, game: Game, question: Question, variants: Variants) -> bool:
+        """Whether it rules the paradox out for this question."""
+        return (
+            self.paradox == question.paradox
+            and question.concept in self.concepts
+            and question.quantifier in self.quantifiers
+            and self.applies(game, question, variants)
+        )
+
+
+def rail_for(game: Game, question: Question, variants: Variants) -> GuardRail | None:
+    """The first guard-rail that rules the paradox out; None if none does."""
+    return next((rail for rail in GUARD_RAILS if rail.covers(game, question, variants)), None)
+
+
+def _alone(game: Game, question: Question, variants: Variants) -> bool:
+    return not question.coalition and decides_alone(game, question.mover)
+
+
+def _constant_sum(game: Game, question: Question, variants: Variants) -> bool:
+    return not question.coalition and is_constant_sum_of_two(game)
+
+
+def _at_the_root(game: Game, question: Question, variants: Variants) -> bool:
+    return is_root_move(game, question)
+
+
+def _raised_alone(game: Game, question: Question, variants: Variants) -> bool:
+    lower, higher = variants["lower"], variants["higher"]
+    return decides_alone(lower, question.mover) and raises(lower, higher, question.mover)
+
+
+def _raised_constant_sum(game: Game, question: Question, variants: Variants) -> bool:
+    both = variants["lower"], variants["higher"]
+    return all(map(is_constant_sum_of_two, both)) and raises(*both, question.mover)
+
+
+def _third_has_no_choice(game: Game, question: Question, variants: Variants) -> bool:
+    third = question.details["third"]
+    return all(len(info.actions) == 1 for info in game.information_sets if info.player == third)
+
+
+def _table_without(game: Game, question: Question) -> bool:
+    return isinstance(game, NormalForm) and question.details["benchmark"] == NO_COERCION
+
+
+def _used_alone(game: Game, question: Question, variants: Variants) -> bool:
+    return _table_without(game, question) and decides_alone(game, question.mover)
+
+
+def _used_constant_sum(game: Game, question: Question, variants: Variants) -> bool:
+    return _table_without(game, question) and is_constant_sum_of_two(game)
+
+
+def _used_at_the_root(game: Game, question: Question, variants: Variants) -> bool:
+    return question.details["benchmark"] == NO_COERCION and is_root_move(game, question)
+
+
+def _known_alone(game: Game, question: Question, variants: Variants) -> bool:
+    return variants["model"] == game and decides_alone(game, question.mover)
+
+
+def _known_constant_sum(game: Game, question: Question, variants: Variants) -> bool:
+    return variants["model"] == game and is_constant_sum_of_two(game)
+
+
+def _known(game: Game, question: Question, variants: Variants) -> bool:
+    seen = isinstance(game, ExtensiveForm) and game.has_perfect_information
+    return variants["model"] == game and (seen or question.concept == "nash")
+
+
+def _all_of_constant_sum(game: Game, question: Question, variants: Variants) -> bool:
+    return len(question.coalition) == len(game.players) and has_constant_sum(game)
+
+
+_ROOT = "under perfect information and subgame perfection the mover at the root takes the best branch"
 GUARD_RAILS: tuple[GuardRail, ...] = (
     GuardRail(
-        "T1",
-        "a lone decision maker is never hurt by an option",
-        EVERY_CONCEPT,
-        QUANTIFIERS,
-        _lone_decision_maker,
+        "T1", "option", "a lone decision maker is never hurt by an option", EVERY_CONCEPT, QUANTIFIERS, _alone
     ),
     GuardRail(
         "T2",
+        "option",
         "in a two-player constant-sum game an option never lowers its owner's value",
         EVERY_CONCEPT,
         QUANTIFIERS,
         _constant_sum,
     ),
+    GuardRail("T4", "option", _ROOT, AT_NODES, ("strong", "best", "worst"), _at_the_root),
     GuardRail(
-        "T3",
-        "a strong Stackelberg leader can leave an option unused",
-        ("strong-stackelberg",),
+        "T1",
+        "information",
+        "a lone decision maker is never hurt by seeing more",
+        EVERY_CONCEPT,
         QUANTIFIERS,
-        _stackelberg_leader,
+        _alone,
+    ),
+    GuardRail(
+        "T2",
+        "information",
+        "in a two-player constant-sum game seeing more never lowers one's value",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _constant_sum,
+    ),
+    GuardRail(
+        "T1",
+        "comparative-statics",
+        "a lone decision maker is never hurt by higher payoffs",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _raised_alone,
+    ),
+    GuardRail(
+        "T2",
+        "comparative-statics",
+        "in two-player constant-sum games higher payoffs never lower one's value",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _raised_constant_sum,
+    ),
+    GuardRail(
+        "T1",
+        "third-party",
+        "a lone decision maker is never hurt by an option",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _alone,
+    ),
+    GuardRail(
+        "T7",
+        "third-party",
+        "a third party without a choice carries no reaction",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _third_has_no_choice,
     ),
     GuardRail(
         "T4",
-        "under perfect information and subgame perfection the mover at the root takes the best branch",
-        ("subgame-perfect", "perfect-bayesian", "sequential"),  # the same where everything is seen
+        "third-party",
+        _ROOT,
+        AT_NODES,
         ("strong", "best", "worst"),
-        is_root_move,
+        _at_the_root,
+    ),
+    GuardRail(
+        "T1",
+        "realized",
+        "what a lone decision maker uses pays no less than anything else",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _used_alone,
+    ),
+    GuardRail(
+        "T2",
+        "realized",
+        "in a two-player constant-sum table what is used pays the value",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _used_constant_sum,
+    ),
+    GuardRail(
+        "T4",
+        "realized",
+        _ROOT,
+        AT_NODES,
+        ("strong", "worst"),
+        _used_at_the_root,
+    ),
+    GuardRail(
+        "T1",
+        "misperception",
+        "a lone decision maker who knows the game decides best",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _known_alone,
+    ),
+    GuardRail(
+        "T2",
+        "misperception",
+        "who knows a two-player constant-sum game plays a strategy that guarantees the value",
+        EVERY_CONCEPT,
+        QUANTIFIERS,
+        _known_constant_sum,
+    ),
+    GuardRail(
+        "T5",
+        "misperception",
+        "a model that is the game allows for all that the game's equilibria pay",
+        EVERY_CONCEPT,
+        ("strong", "best"),
+        _known,
+    ),
+    GuardRail(
+        "T6",
+        "dominance-trap",
+        "in a constant-sum game not everybody gains when all lose an action",
+        ("nash",),
+        QUANTIFIERS,
+        _all_of_constant_sum,
+    ),
+    GuardRail(
+        "T1",
+        "security-insecurity",
+        "a measure that nobody can answer does what it does when nobody answers",
+        ("nash",),
+        QUANTIFIERS,
+        _alone,
     ),
 )

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.parameters.branches import Branches
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -24,14 +21,13 @@ from gametheory_paradox.games import (
     split_information_set,
 )
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.paradoxes.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, Stated, names_of, text_of
-from gametheory_paradox.paradoxes.option import AnyQuantifier, gap_between, payoffs_compared
+from gametheory_paradox.paradoxes.definition import Sets, gap_between, payoffs_compared
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 
 @dataclass(frozen=True)
 class InformationBackfire:
-    """The mover's payoffs before and after it learns more, over all equilibria or in those that a rule selects.
+    """The mover's payoffs before and after it learns more, in all equilibria or those that a rule selects.
 
     Parameters
     ----------
@@ -56,43 +52,41 @@ class InformationBackfire:
         return {"uninformed": self.uninformed, "informed": self.informed}
 
     def holds(self) -> bool:
-        """Whether the paradox is present: this is the definition."""
+        """The definition."""
         return self.gap > 0
 
 
-def _variants(
-    game: NormalForm[P] | ExtensiveForm[P], request: Request
+def variants(
+    game: NormalForm[P] | ExtensiveForm[P], question: Question
 ) -> dict[str, NormalForm[P] | ExtensiveForm[P]]:
+    """The tree as it is, and with the information set split."""
     if not isinstance(game, ExtensiveForm):
         raise Unsupported("what a player sees is written in a tree; this is a table")
-    listed = request.details["parts"]
+    listed = question.details.get("parts")
     if not isinstance(listed, list):
         raise InvalidGame(f"parts: expected lists of histories, got {listed!r:.60}")
-    parts = [names_of({"parts": part}, "parts") for part in listed]
-    informed = split_information_set(game, request.mover, text_of(request.details, "at"), parts)
-    check_perfect_recall(informed, request.mover)  # who forgets what it was told has not learned more
+    if len(question.at) != 1:
+        named = ", ".join(question.at) or "none"
+        raise InvalidGame(f"information is asked about one information set; got {named}")
+    parts = [_histories(part) for part in listed]
+    informed = split_information_set(game, question.mover, question.at[0], parts)
+    check_perfect_recall(informed, question.mover)  # who forgets what it was told has not learned more
     return {"uninformed": game, "informed": informed}
 
 
-def _claim(game: Game, request: Request, sets: Sets) -> InformationBackfire | None:
-    before, after = (
-        payoffs_compared(sets[name], request.mover, request.quantifier) for name in ("uninformed", "informed")
-    )
-    if before is None or after is None:
-        return None
-    return InformationBackfire(request.quantifier, before, after)
+def claim(game: Game, question: Question, sets: Sets) -> InformationBackfire | str:
+    """The comparison; a text says why the equilibria do not settle it."""
+    compared = payoffs_compared(question, {name: sets[name] for name in ("uninformed", "informed")})
+    if isinstance(compared, str):
+        return compared
+    return InformationBackfire(question.quantifier, *compared)
 
 
-def _statement(
-    form: Form, request: Request, found: Mapping[str, Branches], factor: Factor, least: Fraction
-) -> tuple[Statement, Statement]:
-    before, after = found["uninformed"].ends, found["informed"].ends
-    better = gains(form.players.index(request.mover), least, factor)
-    return compared(before, after, request.quantifier, better), some([before.degenerate, after.degenerate])
-
-
-ASKED = ("at", "parts")
-STATED = Stated("information", ASKED, _variants, _statement)
-INFORMATION = Definition(
-    "information", "seeing more leaves a player worse off", ASKED, _variants, _claim, STATED, selecting=True
-)
+def _histories(part: object) -> tuple[str, ...]:
+    if (
+        not isinstance(part, list)
+        or not all(isinstance(item, str) for item in part)
+        or len(set(part)) < len(part)
+    ):
+        raise InvalidGame(f"parts: expected a list of different names, got {part!r:.60}")
+    return tuple(part)

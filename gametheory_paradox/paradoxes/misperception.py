@@ -1,4 +1,4 @@
-"""Misperception backfire: a player that takes the game for another one does worse than it would knowing the game.
+"""Misperception backfire: a player with a wrong model of the game does worse than if it knew the game.
 
 The mover plays its part of an equilibrium of its *model* of the game, with other payoffs or other moves of
 chance; the others answer what it really does by an equilibrium among themselves in the true game.  *Soft*:
@@ -18,23 +18,21 @@ from gametheory_paradox.games import (
     Game,
     InformationSet,
     NormalForm,
-    Profile,
     Strategy,
     game_from_data,
+    hashed_game,
     number_from_data,
     with_strategy,
 )
-from gametheory_paradox.paradoxes.comparative_statics import written
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets
-from gametheory_paradox.paradoxes.option import AnyQuantifier, gap_between
+from gametheory_paradox.paradoxes.definition import Sets, gap_between, text_of
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is given
-Plan = dict[str, dict[str, str]]  # for each information set ("" in a table), for each action, its probability
 
 
 @dataclass(frozen=True)
 class MisperceptionBackfire:
-    """The mover's payoffs: as it believes, as they are, as they would be if it knew the game, and if it did nothing.
+    """The mover's payoffs: as it believes, as they are, as if it knew the game, and as if it did nothing.
 
     Parameters
     ----------
@@ -48,6 +46,8 @@ class MisperceptionBackfire:
         In the equilibria of the true game.
     idle
         Over all answers of the others if it does nothing; None if that is not asked.
+    plans
+        What the mover may choose by its model: for each of its information sets the odds of its actions.
     """
 
     quantifier: AnyQuantifier
@@ -55,6 +55,7 @@ class MisperceptionBackfire:
     real: PayoffSet
     informed: PayoffSet
     idle: PayoffSet | None
+    plans: tuple[Strategy, ...] = ()
 
     @property
     def gap(self) -> Fraction:
@@ -69,44 +70,51 @@ class MisperceptionBackfire:
         return found if self.idle is None else {**found, "doing nothing": self.idle}
 
     def holds(self) -> bool:
-        """Whether the paradox is present: this is the definition."""
+        """The definition: the gap is positive."""
         return self.gap > 0
 
 
-def _variants(game: Game, request: Request) -> dict[str, Game]:
-    data = request.details["model"]
+def variants(game: Game, question: Question) -> dict[str, Game]:
+    """The mover's model, the true game, and the game in which the mover does nothing if that is asked."""
+    data = question.details.get("model")
     model: Game = game_from_data(data, number_from_data)
-    if data != written(model):
+    if data != hashed_game(model):
         raise InvalidGame("the model is not written as it should be, or its hash does not belong to it")
-    if type(model) is not type(game) or (model.players, model.information_sets) != (
-        game.players,
-        game.information_sets,
-    ):
+    same = type(model) is type(game) and model.players == game.players
+    if not same or model.information_sets != game.information_sets:
         raise InvalidGame("the model must have the game's form, players, information sets and actions")
-    found: dict[str, Game] = {"model": model, "game": game}
-    for number, strategy in enumerate(_chosen(game, request)):
-        found[f"answer {number}"] = with_strategy(game, request.mover, strategy)
-    idle = request.details["idle"]
-    if idle is not None:
-        strategy = strategy_of(game, request.mover, idle)
-        if any(1 not in odds for odds in strategy):
-            raise InvalidGame("idle: doing nothing is one action at each information set")
-        found["idle"] = with_strategy(game, request.mover, strategy)
-    return found
+    games: dict[str, Game] = {"model": model, "game": game}
+    if "inaction" in question.details:
+        games["idle"] = with_strategy(game, question.mover, _inaction(game, question))
+    return games
 
 
-def _chosen(game: Game, request: Request) -> list[Strategy]:
-    listed = request.details["chosen"]
-    if listed is None:  # not looked at yet: then nothing is claimed of what is chosen
-        return []
-    if not isinstance(listed, list) or not listed:
-        raise InvalidGame(f"chosen: expected a list of strategies, got {listed!r:.60}")
+def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str:
+    """The true game with each part that the mover may play by an equilibrium of its model."""
+    if any(name.startswith("answer") for name in sets):
+        return {}
+    plans = parts_of(sets["model"], question.mover)
+    if plans is None:
+        return "model: of infinitely many equilibria not every part of the mover is listed"
     size = len(game.payoffs) if isinstance(game, NormalForm) else len(game.nodes)
-    if len(listed) * size > MOST_CELLS:
+    if len(plans) * size > MOST_CELLS:
         raise Unsupported(
-            f"{len(listed)} strategies make games of more than {MOST_CELLS:,} cells or nodes together"
+            f"{len(plans)} strategies make games of more than {MOST_CELLS:,} cells or nodes together"
         )
-    return [strategy_of(game, request.mover, plan) for plan in listed]
+    return {
+        f"answer {number}": with_strategy(game, question.mover, plan) for number, plan in enumerate(plans)
+    }
+
+
+def _inaction(game: Game, question: Question) -> Strategy:
+    """Doing nothing: the same action at each information set of the mover's."""
+    action, own = text_of(question, "inaction"), own_sets(game, question.mover)
+    for info in own:
+        if action not in info.actions:
+            where = f" at {info.name!r}" if info.name else ""
+            known = ", ".join(info.actions)
+            raise InvalidGame(f"{question.mover} has no action {action!r:.60}{where}; it has {known}")
+    return tuple(tuple(Fraction(name == action) for name in info.actions) for info in own)
 
 
 def own_sets(game: Game, mover: str) -> tuple[InformationSet, ...]:
@@ -114,60 +122,25 @@ def own_sets(game: Game, mover: str) -> tuple[InformationSet, ...]:
     return tuple(info for info in game.information_sets if info.player == mover)
 
 
-def strategy_of(game: Game, mover: str, plan: object) -> Strategy:
-    """A strategy as a request holds it; InvalidGame if a set or an action is missing or unknown, or a number is none."""
-    own = own_sets(game, mover)
-    if not isinstance(plan, Mapping) or set(plan) != {info.name for info in own}:
-        raise InvalidGame(f"a strategy of {mover} names each of its information sets, got {plan!r:.60}")
-    strategy = []
-    for info in own:
-        odds = plan[info.name]
-        if not isinstance(odds, Mapping) or set(odds) != set(info.actions):
-            raise InvalidGame(
-                f"a strategy of {mover} has a probability for each of {', '.join(info.actions)}, got {odds!r:.60}"
-            )
-        strategy.append(tuple(number_from_data(odds[action]) for action in info.actions))
-    return Profile(own, tuple(strategy)).probabilities
-
-
-def plan_of(game: Game, mover: str, strategy: Strategy) -> Plan:
-    """A strategy as a request holds it."""
-    return {
-        info.name: {action: str(p) for action, p in zip(info.actions, odds, strict=True)}
-        for info, odds in zip(own_sets(game, mover), strategy, strict=True)
-    }
-
-
-def parts_of(found: EquilibriumSet, mover: str) -> tuple[Strategy, ...] | None:
+def parts_of(equilibria: EquilibriumSet, mover: str) -> tuple[Strategy, ...] | None:
     """What a player does in the equilibria, each strategy once; None if the list may leave one out."""
     parts = tuple(
         dict.fromkeys(
             tuple(
                 o for info, o in zip(p.information_sets, p.probabilities, strict=True) if info.player == mover
             )
-            for p in found.profiles
+            for p in equilibria.profiles
         )
     )
-    return None if found.infinite and not (found.spanning and len(parts) == 1) else parts
+    return None if equilibria.infinite and not (equilibria.spanning and len(parts) == 1) else parts
 
 
-def _claim(game: Game, request: Request, sets: Sets) -> MisperceptionBackfire | None:
-    parts = parts_of(sets["model"], request.mover)
-    if parts is None or sorted(parts) != sorted(_chosen(game, request)):
-        return None
-    answers = [sets[f"answer {number}"].payoffs(request.mover) for number in range(len(parts))]
-    real = PayoffSet.of(
-        (p for own in answers for p in own.values), infinite=any(own.infinite for own in answers)
-    )
-    idle = sets["idle"].payoffs(request.mover) if "idle" in sets else None
-    expected, informed = (sets[name].payoffs(request.mover) for name in ("model", "game"))
-    return MisperceptionBackfire(request.quantifier, expected, real, informed, idle)
-
-
-MISPERCEPTION = Definition(
-    "misperception",
-    "who takes the game for another one does worse than it would knowing the game",
-    ("model", "chosen", "idle"),
-    _variants,
-    _claim,
-)
+def claim(game: Game, question: Question, sets: Sets) -> MisperceptionBackfire | str:
+    """The comparison of what the mover expects, gets, could get knowing the game, and doing nothing."""
+    payoffs = {name: equilibria.payoffs(question.mover) for name, equilibria in sets.items()}
+    plans = parts_of(sets["model"], question.mover) or ()
+    answers = [payoffs[f"answer {number}"] for number in range(len(plans))]
+    infinite = any(own.infinite for own in answers)
+    real = PayoffSet.of((p for own in answers for p in own.values), infinite=infinite)
+    expected, informed, idle = payoffs["model"], payoffs["game"], payoffs.get("idle")
+    return MisperceptionBackfire(question.quantifier, expected, real, informed, idle, plans)

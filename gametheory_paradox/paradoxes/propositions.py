@@ -1,4 +1,4 @@
-"""Propositions about equilibria over a region of parameters: a bound, or an order between two values of a parameter.
+"""Propositions about equilibria over a region: a bound, or an order between two values of a parameter.
 
 A proposition is data and becomes a statement about signs of polynomials: for all points of the region, in
 every equilibrium (or in some one), a payoff or a probability is at least, or at most, so much; or it is
@@ -66,7 +66,7 @@ class Quantity:
 
 
 def related(left: RationalFunction, sign: Relation, right: RationalFunction, factor: Factor) -> Statement:
-    """Where left and right stand so; formulas that are the same everywhere are equal, others off a zero set are not."""
+    """Where left and right stand so; identical formulas are equal, others differ off a zero set."""
     gain = left - right if sign in (">", ">=") else right - left
     if not gain:
         return sign in (">=", "<=")
@@ -107,7 +107,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Order:
-    """A quantity at a larger value of a parameter stands so to the same at a smaller one, in all equilibria at the two.
+    """The order of a quantity at a larger and a smaller value of a parameter, in all equilibria at the two.
 
     Parameters
     ----------

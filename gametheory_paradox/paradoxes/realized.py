@@ -21,7 +21,6 @@ from gametheory_paradox.games import (
     Lottery,
     NormalForm,
     Profile,
-    Scope,
     Terminal,
     complete_information,
     delete,
@@ -31,10 +30,9 @@ from gametheory_paradox.games import (
     nodes_after,
     number_from_data,
     realization_probabilities,
-    scope_of,
 )
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, names_of, text_of
-from gametheory_paradox.paradoxes.option import AnyQuantifier
+from gametheory_paradox.paradoxes.definition import Sets, scope_in, text_of
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 NO_COERCION, COMPLETE_INFORMATION = "no-coercion", "complete-information"
 BENCHMARKS = (NO_COERCION, COMPLETE_INFORMATION)
@@ -104,77 +102,85 @@ class RealizedBackfire:
         return found
 
     def holds(self) -> bool:
-        """Whether the paradox is present: this is the definition."""
+        """The definition: the gap is positive."""
         return self.gap > 0
 
 
-def _variants(game: Game, request: Request) -> dict[str, Game]:
-    action, scope = _action(game, request)
-    benchmark = text_of(request.details, "benchmark")
+def variants(game: Game, question: Question) -> dict[str, Game]:
+    """The game, and where the benchmark is no number, what it is played in."""
+    scope, benchmark = scope_in(game, question), text_of(question, "benchmark")
     if benchmark == NO_COERCION:
-        return {"with": game, "benchmark": delete(game, action, scope)}
+        return {"with": game, "benchmark": delete(game, question.action, scope)}
     if benchmark == COMPLETE_INFORMATION:
         if not isinstance(game, ExtensiveForm) or not isinstance(game.nodes[0], Lottery):
             form = "a tree that begins otherwise" if isinstance(game, ExtensiveForm) else "a table"
             raise Unsupported(
-                f"the benchmark {COMPLETE_INFORMATION} is offered for a tree that begins with a move of chance; "
-                f"for {form} there are {NO_COERCION} or a number"
+                f"the benchmark {COMPLETE_INFORMATION} is offered for a tree that begins with a move of "
+                f"chance; for {form} there are {NO_COERCION} or a number"
             )
         return {"with": game, "benchmark": complete_information(game)}
     number_from_data(benchmark)
     return {"with": game}
 
 
-def _action(game: Game, request: Request) -> tuple[str, Scope]:
-    action = text_of(request.details, "action")
-    return action, scope_of(game, request.mover, action, names_of(request.details, "at"))
-
-
-def _claim(game: Game, request: Request, sets: Sets) -> RealizedBackfire | None:
+def claim(game: Game, question: Question, sets: Sets) -> RealizedBackfire | str:
+    """The comparison; a text says why the equilibria do not settle it."""
     has = sets["with"]
-    if has.infinite and not (has.spanning and isinstance(game, NormalForm)):
-        return None  # some equilibria are not listed, and what is expected given the action is a quotient on them
-    action, scope = _action(game, request)
-    who = game.players.index(request.mover)
-    used = [given for profile in has.profiles if (given := given_use(game, profile, who, action, scope))]
-    paid = sets["benchmark"].payoffs(request.mover) if "benchmark" in sets else _number(request)
-    at_other_odds = (
-        "benchmark" in sets and isinstance(game, ExtensiveForm) and isinstance(game.nodes[0], Lottery)
-    )
-    if not at_other_odds:
+    linear = has.spanning and isinstance(game, NormalForm) and len(question.action) == 1
+    if has.infinite and not linear:
+        return (
+            "of infinitely many equilibria not all are listed, "
+            "and what is expected given the action is a quotient"
+        )
+    who, benchmark = game.players.index(question.mover), sets.get("benchmark")
+    used = [given for profile in has.profiles if (given := given_use(game, question, profile))]
+
+    if benchmark is None:
+        paid = PayoffSet((number_from_data(question.details.get("benchmark")),), infinite=False)
+    else:
+        paid = benchmark.payoffs(question.mover)
+    by_chance = isinstance(game, ExtensiveForm) and isinstance(game.nodes[0], Lottery)
+    if benchmark is None or not by_chance:
         uses = [Use(expects, paid) for expects, _ in used]
-    elif paid.infinite and request.details["benchmark"] != COMPLETE_INFORMATION:
-        return None  # the ends are known at the odds of chance alone
+    elif paid.infinite and question.details.get("benchmark") != COMPLETE_INFORMATION:
+        return "of infinitely many equilibria of the benchmark the ends are known at the odds of chance alone"
     else:
         # After each outcome everybody sees is a game of its own, so that what attains an end attains it after
         # every outcome.
-        uses = [Use(expects, _at_odds(sets["benchmark"], who, odds)) for expects, odds in used]
-    return RealizedBackfire(request.quantifier, tuple(uses), has.payoffs(request.mover), paid, at_other_odds)
-
-
-def _number(request: Request) -> PayoffSet:
-    return PayoffSet((number_from_data(request.details["benchmark"]),), infinite=False)
+        uses = [Use(expects, _at_odds(benchmark, who, odds)) for expects, odds in used]
+    at_other_odds = benchmark is not None and by_chance
+    return RealizedBackfire(
+        question.quantifier, tuple(uses), has.payoffs(question.mover), paid, at_other_odds
+    )
 
 
 def given_use(
-    game: Game, profile: Profile, who: int, action: str, scope: Scope
+    game: Game, question: Question, profile: Profile
 ) -> tuple[Fraction, tuple[Fraction, ...]] | None:
-    """What a player expects given that its action is used, and the odds of the root's branches then; None if it is not used."""
+    """A mover's expectation where it uses the action, and the odds of the root's branches; None if never."""
+    who = game.players.index(question.mover)
     if isinstance(game, NormalForm):
-        taken = tuple(Fraction(name == action) for name in game.actions[who])
-        if not profile.probabilities[who][taken.index(1)]:
+        weights = [
+            probability if name in question.action else ZERO
+            for name, probability in zip(game.actions[who], profile.probabilities[who], strict=True)
+        ]
+        if not any(weights):
             return None
+        taken = tuple(weight / sum(weights) for weight in weights)
         odds = (*profile.probabilities[:who], taken, *profile.probabilities[who + 1 :])
         return expected_payoffs(game, Profile(profile.information_sets, odds))[who], ()
+
     reached, branches = realization_probabilities(game, profile), first_branches(game)
-    after = nodes_after(game, scope, action)
-    total, weights = ZERO, [ZERO] * len(game.labels(0))
+    after = nodes_after(game, scope_in(game, question), question.action)
+    total, likely = ZERO, [ZERO] * len(game.labels(0))
     for place, node in enumerate(game.nodes):
         if isinstance(node, Terminal) and after[place] and reached[place]:
             total += reached[place] * node.payoffs[who]
-            weights[branches[place]] += reached[place]
-    likely = sum(weights)
-    return (total / likely, tuple(weight / likely for weight in weights)) if likely else None
+            likely[branches[place]] += reached[place]
+    everything = sum(likely)
+    if not everything:
+        return None
+    return total / everything, tuple(weight / everything for weight in likely)
 
 
 def _at_odds(benchmark: EquilibriumSet, who: int, odds: Sequence[Fraction]) -> PayoffSet:
@@ -186,12 +192,3 @@ def _at_odds(benchmark: EquilibriumSet, who: int, odds: Sequence[Fraction]) -> P
         after = [values[child][who] for child, (parent, _) in enumerate(game.parents) if parent == 0]
         paid.append(sum((p * value for p, value in zip(odds, after, strict=True)), ZERO))
     return PayoffSet.of(paid, infinite=benchmark.infinite)
-
-
-REALIZED = Definition(
-    "realized",
-    "where a player uses an action, it expects less than a benchmark",
-    ("action", "at", "benchmark"),
-    _variants,
-    _claim,
-)

@@ -26,10 +26,10 @@ from gametheory_paradox.games import (
     frozen,
     nodes_after,
     realization_probabilities,
-    scope_of,
 )
-from gametheory_paradox.paradoxes.definition import Definition, Request, Sets, names_of, text_of
-from gametheory_paradox.paradoxes.option import AnyQuantifier, gap_between
+from gametheory_paradox.games.deletion import Names
+from gametheory_paradox.paradoxes.definition import Sets, gap_between, scope_in, text_of
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 
 Pair = tuple[PayoffSet, PayoffSet]
 FROZEN = {"third": "third party frozen", "target": "target frozen"}
@@ -78,66 +78,75 @@ class ThirdPartyBackfire:
         }
 
     def holds(self) -> bool:
-        """Whether the paradox is present: this is the definition."""
+        """The definition: a loss, gone with the third party frozen and there with the target frozen."""
         if self.gap <= 0 or self.third_frozen is None or self.target_frozen is None:
             return False
         return self.loss(self.third_frozen) <= 0 and self.loss(self.target_frozen) > 0
 
 
-def _variants(game: Game, request: Request) -> dict[str, Game]:
-    action, scope = _action(game, request)
-    sides = {"with": game, "without": delete(game, action, scope)}
-    found = dict(sides)
-    for role, player in _roles(game, request):
-        does = _does(request, role)
-        if does is not None:
-            choices = dict.fromkeys(sets_after(game, player, action, scope), does)
-            found |= {f"{side}, {FROZEN[role]}": frozen(one, player, choices) for side, one in sides.items()}
-    return found
+def variants(game: Game, question: Question) -> dict[str, Game]:
+    """The game with the action, and without it."""
+    _roles(game, question)
+    return {"with": game, "without": delete(game, question.action, scope_in(game, question))}
 
 
-def _action(game: Game, request: Request) -> tuple[str, Scope]:
-    action = text_of(request.details, "action")
-    return action, scope_of(game, request.mover, action, names_of(request.details, "at"))
+def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str:
+    """Both games with the third party and with the target frozen, if the action costs its owner something."""
+    if _loss(question, sets, "") <= 0 or any(name not in ("with", "without") for name in sets):
+        return {}
+    frozen_games: dict[str, Game] = {}
+    for role, player in _roles(game, question):
+        after = sets_after(game, player, question.action, scope_in(game, question))
+        does = habit(sets["without"], player)
+        able = all(does in s.actions for s in game.information_sets if s.player == player and s.name in after)
+        if after and (does is None or not able):
+            taken = " and ".join(map(repr, question.action))
+            return (
+                f"without {taken} {player} does no one thing in every equilibrium that it could go on doing"
+            )
+        if after and does is not None:
+            choices = dict.fromkeys(after, does)
+            frozen_games |= {
+                f"{side}, {FROZEN[role]}": frozen(sets[side].game, player, choices)
+                for side in ("with", "without")
+            }
+    return frozen_games
 
 
-def _roles(game: Game, request: Request) -> list[tuple[str, str]]:
+def _roles(game: Game, question: Question) -> list[tuple[str, str]]:
     """The third party and the target, by role."""
-    found = [(role, text_of(request.details, role)) for role in FROZEN]
-    for _, player in found:
+    roles = [(role, text_of(question, role)) for role in FROZEN]
+    for _, player in roles:
         if player not in game.players:
             raise InvalidGame(f"{player!r:.60} is not a player; the players are {', '.join(game.players)}")
-    if len({request.mover, *(player for _, player in found)}) < 3:
+    if len({question.mover, *(player for _, player in roles)}) < 3:
         raise InvalidGame("the mover, the target and the third party must be three players")
-    return found
+    return roles
 
 
-def _does(request: Request, role: str) -> str | None:
-    """What a player does when it is frozen; None if it is not."""
-    name = f"{role}_does"
-    return None if request.details[name] is None else text_of(request.details, name)
+def claim(game: Game, question: Question, sets: Sets) -> ThirdPartyBackfire | str:
+    """The comparison; a player that has chosen before the action leaves nothing to freeze."""
+    as_it_is = _pair(question, sets, "")
+    if _loss(question, sets, "") <= 0:
+        return ThirdPartyBackfire(question.quantifier, as_it_is, None, None)
+    third, target = (
+        _pair(question, sets, how if f"with{how}" in sets else "")
+        for how in (f", {words}" for words in FROZEN.values())
+    )
+    return ThirdPartyBackfire(question.quantifier, as_it_is, third, target)
 
 
-def _claim(game: Game, request: Request, sets: Sets) -> ThirdPartyBackfire | None:
-    action, scope = _action(game, request)
-    pairs: dict[str, Pair | None] = {}
-    for role, player in _roles(game, request):
-        does, after = _does(request, role), sets_after(game, player, action, scope)
-        if does is not None and (not after or does != habit(sets["without"], player)):
-            return None
-        pairs[role] = _pair(sets, request, f", {FROZEN[role]}") if does is not None else None
-        if not after:  # it has chosen before the action, so that there is nothing to freeze
-            pairs[role] = _pair(sets, request, "")
-    found = ThirdPartyBackfire(request.quantifier, _pair(sets, request, ""), pairs["third"], pairs["target"])
-    return None if found.gap > 0 and None in pairs.values() else found
+def _pair(question: Question, sets: Sets, how: str) -> Pair:
+    return sets[f"with{how}"].payoffs(question.mover), sets[f"without{how}"].payoffs(question.mover)
 
 
-def _pair(sets: Sets, request: Request, how: str) -> Pair:
-    return sets[f"with{how}"].payoffs(request.mover), sets[f"without{how}"].payoffs(request.mover)
+def _loss(question: Question, sets: Sets, how: str) -> Fraction:
+    has, lacks = _pair(question, sets, how)
+    return gap_between(lacks, has, question.quantifier)
 
 
-def sets_after(game: Game, player: str, action: str, scope: Scope) -> tuple[str, ...]:
-    """The information sets of a player with a node after the action, so that it may choose when the action was taken."""
+def sets_after(game: Game, player: str, action: Names, scope: Scope) -> tuple[str, ...]:
+    """A player's information sets with a node after the action: it may choose once the action was taken."""
     if isinstance(game, NormalForm):
         return ("",)
     after = nodes_after(game, scope, action)
@@ -149,14 +158,14 @@ def sets_after(game: Game, player: str, action: str, scope: Scope) -> tuple[str,
 
 
 def habit(lacks: EquilibriumSet, player: str) -> str | None:
-    """The one action that a player takes in every equilibrium wherever it chooses on the path; None if there is none."""
+    """The one action that a player takes wherever it chooses on an equilibrium's path; None if several."""
     taken = taken_on_path(lacks, player)
     every = set().union(*taken.values()) if taken else set()
     return every.pop() if len(every) == 1 else None
 
 
 def taken_on_path(lacks: EquilibriumSet, player: str) -> dict[str, set[str]] | None:
-    """For each information set of a player on the path of some equilibrium, what it does there; None if some are not listed."""
+    """A player's actions by information set on an equilibrium path; None if not all equilibria are listed."""
     if lacks.infinite and not lacks.spanning:
         return None
     taken: dict[str, set[str]] = {}
@@ -178,12 +187,3 @@ def _reached(game: Game, profile: Profile) -> set[int]:
         return set(range(len(game.players)))
     likely = realization_probabilities(game, profile)
     return {number for number, members in enumerate(game.members) if any(likely[place] for place in members)}
-
-
-THIRD_PARTY = Definition(
-    "third-party",
-    "an action hurts its owner through what a third party then does",
-    ("action", "at", "third", "third_does", "target", "target_does"),
-    _variants,
-    _claim,
-)

@@ -15,7 +15,7 @@ not proved.  Every branch that is listed satisfies its equations identically.
 Sources: krepswilson1982; myerson1991.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
@@ -27,7 +27,8 @@ from gametheory_paradox.claims.equilibria.patterns import Conditions, Pattern, W
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact import cancel, solve_linear
+from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.exact.linear import solve_linear
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.games.recall import check_perfect_recall
 from gametheory_paradox.polynomials import RationalFunction
@@ -120,6 +121,7 @@ def _patterns(ways: Ways[RationalFunction]) -> Iterator[Pattern]:
     )
     if prod(2 ** len(info.actions) - 1 for info in sets) > MOST_PATTERNS:
         raise Unsupported(too_many)
+
     count = 0
     for supports in product(*(nonempty_subsets(range(len(info.actions))) for info in sets)):
         reached = ways.reached(supports)
@@ -140,7 +142,10 @@ def _patterns(ways: Ways[RationalFunction]) -> Iterator[Pattern]:
 
 
 def _is_linear(ways: Ways[RationalFunction], conditions: Conditions[RationalFunction]) -> bool:
-    """Whether each product is of one player's choices only, so that a solution of the linear system is an equilibrium."""
+    """Each product is of one player's choices only.
+
+    So a solution of the linear system is an equilibrium.
+    """
     forms = (
         *conditions.zero,
         *conditions.nonnegative,
@@ -173,6 +178,7 @@ class _Corners:
             *conditions.zero,
             *(form for form, off in zip(scales, free, strict=True) if off),
         ]
+
         forms = (
             *self.equations,
             *conditions.nonnegative,
@@ -180,7 +186,9 @@ class _Corners:
             *(f for own in conditions.weights for f in own),
         )
         self.monomials = sorted({m for form in forms for m in form} - {ONE})
-        random = Random(1)  # any point off the zero sets will do
+
+        # A point at which to look; any one off the zero sets will do.
+        random = Random(1)
         self.point = {
             n: low + (high - low) * Fraction(random.randrange(1, 10**6), 10**6)
             for n, (low, high) in box.items()
@@ -234,18 +242,23 @@ class _Corners:
         values = dict(zip(self.monomials, solution.values, strict=True)) | {ONE: UNIT}
         if any(cancel(_at(form, values)) for form in self.equations):
             return None
+
+        # Strategies, and the weights of nodes, which must not vanish.
         odds = self._odds(values)
-        totals = [_sum(_at(form, values) for form in forms) for forms in self.conditions.weights]
+        totals = [sum((_at(form, values) for form in forms), ZERO) for forms in self.conditions.weights]
         if odds is None or not all(
             map(cancel, totals)
         ):  # or weights that are opposite, of which one is negative
             return None
+
+        # Where the other conditions hold.
         rest = [_at(f, values) for n, f in enumerate(self.conditions.nonnegative) if n not in tight]
         above = [cancel(value) for value in rest]
         signs = [*(values[m] for m in self.monomials), *(value for value in above if value)]
         exists = every(positive([value.numerator, value.denominator], self.factor) for value in signs)
         if exists is False:
             return None
+
         reached = self.ways.reached(self.pattern.supports)
         return AssessmentBranch(
             odds,
@@ -261,7 +274,7 @@ class _Corners:
         )
 
     def _odds(self, values: Mapping[Monomial, RationalFunction]) -> tuple[Formulas, ...] | None:
-        """The probabilities at each set; None where nothing depends on a mixture, which the pure choices stand for."""
+        """The probabilities at each set; None where nothing hangs on a mixture: pure choices stand for it."""
         found = []
         for number, info in enumerate(self.ways.game.information_sets):
             used = self.pattern.supports[number]
@@ -287,7 +300,7 @@ class _Corners:
         values: Mapping[Monomial, RationalFunction],
     ) -> Formulas:
         weights = dict(zip(nodes, (_at(form, values) for form in forms), strict=True))
-        total = _sum(weights.values())
+        total = sum(weights.values(), ZERO)
         return tuple(cancel(weights[place] / total) if place in weights else ZERO for place in members)
 
 
@@ -301,11 +314,4 @@ def _normalization(forms: Sequence[Form]) -> Form:
 
 
 def _at(form: Form, values: Mapping[Monomial, RationalFunction]) -> RationalFunction:
-    return _sum(c * values[monomial] for monomial, c in form.items())
-
-
-def _sum(parts: Iterable[RationalFunction]) -> RationalFunction:
-    total = ZERO
-    for part in parts:
-        total = total + part
-    return total
+    return sum((c * values[monomial] for monomial, c in form.items()), ZERO)

@@ -11,8 +11,9 @@ from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.exact.symbolic import latex, to_sympy
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm
 from gametheory_paradox.games.signaling import kind_of_signaling
@@ -21,7 +22,7 @@ from gametheory_paradox.regions.assessment_branches import AssessmentBranch, ass
 from gametheory_paradox.regions.conditions import Condition, condition
 from gametheory_paradox.regions.feasibility import Feasibility
 from gametheory_paradox.regions.pure_profiles import pure_branches
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, latex_text
 
 PURE = "pure-nash"
 TREE_CONCEPTS = ("subgame-perfect", "sequential", "perfect-bayesian")
@@ -58,7 +59,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Choice:
-    """Where an action is a best choice at an information set of a tree, in the equilibrium of the subgame there."""
+    """An action at an information set of a tree, and where it is best in the equilibrium of the subgame."""
 
     player: str
     information_set: str
@@ -106,11 +107,13 @@ class Atlas:
         order = tuple(self.family.box)
         players = self.family.players
         kinds = any(leaf.kind for leaf in self.leaves)
+
         rows = [
             ((leaf.kind,) if kinds else ())
             + (leaf.play, *(p.text(order) for p in leaf.payoffs), str(leaf.condition))
             for leaf in self.leaves
         ]
+
         note = "off the parameter values at which an inequality becomes an equality"
         if self.degenerate.cases or not self.degenerate.shortest:
             note += f"; open where the game stays degenerate: {self.degenerate}"
@@ -121,7 +124,8 @@ class Atlas:
         if self.pure_alone:
             note += "; equilibria in mixed strategies are not listed"
         if self.extreme_alone:
-            note += "; somebody is indifferent for all values: where that matters, of infinitely many equilibria the extreme ones"
+            note += "; somebody is indifferent for all values: where that matters, "
+            note += "of infinitely many equilibria the extreme ones"
         heads = (
             *(("kind",) if kinds else ()),
             "equilibrium",
@@ -131,9 +135,30 @@ class Atlas:
         title = f"{self.family.title or 'Family'}: {self.concept} equilibria as formulas"
         return Table(heads, tuple(rows), title=title, note=note)
 
+    def to_sympy(self) -> list[dict[str, object]]:
+        """For each equilibrium its play, and its strategies, payoffs and condition as sympy expressions."""
+        return [
+            {
+                "play": leaf.play,
+                "strategies": [{action: to_sympy(p) for action, p in own} for own in leaf.strategies],
+                "payoffs": dict(zip(self.family.players, map(to_sympy, leaf.payoffs), strict=True)),
+                "exists": leaf.condition.to_sympy(),
+            }
+            for leaf in self.leaves
+        ]
+
     def latex(self) -> str:
-        """The table of equilibria in LaTeX, as a tabular."""
-        return self.table().latex()
+        """The table of equilibria in LaTeX, as a tabular; payoffs and conditions are mathematics."""
+        table = self.table()
+        rows = [
+            [
+                *map(latex_text, row[: -len(leaf.payoffs) - 1]),
+                *(f"${latex(payoff)}$" for payoff in leaf.payoffs),
+                leaf.condition.latex(),
+            ]
+            for row, leaf in zip(table.rows, self.leaves, strict=True)
+        ]
+        return table.latex(rows)
 
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
@@ -178,7 +203,7 @@ class Atlas:
         return [{action: p.text(order) for action, p in own} for own in leaf.strategies]
 
     def choices_table(self) -> Table:
-        """Who does what where, and when."""
+        """The choices in the equilibrium of each subgame, and where each is made."""
         rows = [(c.player, c.information_set, c.action, str(c.condition)) for c in self.choices]
         return Table(
             ("player", "at", "does", "where"), tuple(rows), title="Choices in the equilibrium of each subgame"
@@ -236,10 +261,13 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
         raise Unsupported(
             f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}"
         )
+
     if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
         return _assessments(family, form, concept)
     if not isinstance(form, ExtensiveForm) and concept == PURE:
         return _pure(family, form)
+
+    # All equilibria as branches.
     factors, order, feasibility = Factoring(), tuple(family.box), Feasibility(family.box)
     choices: tuple[Choice, ...] = ()
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
@@ -247,6 +275,8 @@ def atlas(family: GameFamily, *, concept: str | None = None) -> Atlas:
         found, choices = by_node[0], _choices(family, form, by_node)
     else:
         found = branches_of(form, factors)
+
+    # Those that exist somewhere in the box.
     listed = found.ends
     leaves = []
     for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
@@ -299,6 +329,7 @@ def _assessments(family: GameFamily, form: ExtensiveForm[RationalFunction], conc
         where = condition(branch.exists, family.box, order)
         if where.cases or not where.shortest:
             groups.setdefault(tuple((s, branch.odds[s]) for s in branch.reached), []).append(branch)
+
     leaves = []
     for group in groups.values():
         first = group[0]

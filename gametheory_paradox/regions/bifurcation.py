@@ -1,34 +1,33 @@
-"""Every equilibrium over a range of one parameter: payoffs, the probability of an action, and where the verdict changes.
+"""Every equilibrium over a range of one parameter: payoffs, odds of an action, changes of the verdict.
 
 The range is cut at the roots of every polynomial on which equilibria and verdict hang, so between two cuts
 the same branches exist everywhere, each a formula in the parameter.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import Unpack
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches, tree_branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, holds_at, some
-from gametheory_paradox.detectors import ComparisonQuestion, Question
-from gametheory_paradox.detectors.as_formulas import (
-    as_formulas,
-    asked_with,
-    comparison_as_formulas,
-    option_as_formulas,
-)
+from gametheory_paradox.detectors import inquiry_over_parameters
+from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.exact import cancel
 from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import cancel
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, losing_sets
-from gametheory_paradox.paradoxes.statements import STATEMENTS
+from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.definitions import stated
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.line import Piece, Switch, cut
-from gametheory_paradox.regions.measured import SIDES, measured
-from gametheory_paradox.table import Table
+from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
+from gametheory_paradox.regions.ranges import range_of
+from gametheory_paradox.regions.switches import Piece, Switch, cut, verdict_of
+from gametheory_paradox.table import Table, Tabular
 
 Odds = tuple[Statement, RationalFunction]  # where an action has a probability, and which
 
@@ -63,7 +62,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Bifurcation:
+class Bifurcation(Tabular):
     """Every equilibrium over a range of one parameter.
 
     Parameters
@@ -72,23 +71,23 @@ class Bifurcation:
         The games, and what is asked.
     over, low, high
         The parameter and its range.
-    at
+    values
         The values of the others.
     stretches
         The parts of the range, ascending.
     """
 
     family: GameFamily
-    question: Question | ComparisonQuestion
+    question: Question
     over: str
     low: Fraction
     high: Fraction
-    at: Mapping[str, Fraction]
+    values: Mapping[str, Fraction]
     stretches: tuple[Stretch, ...]
 
     @property
     def switches(self) -> tuple[Switch, ...]:
-        """Where the verdict changes."""
+        """The changes of the verdict."""
         return tuple(
             Switch(min(before.high, after.low), max(before.high, after.low), before.verdict, after.verdict)
             for before, after in pairwise(self.stretches)
@@ -97,7 +96,7 @@ class Bifurcation:
 
     @property
     def measure(self) -> str:
-        """What is measured, in words."""
+        """The payoff that is compared, in words."""
         mover = self.question.mover
         return f"{mover}'s index" if self.question.paradox == "security-insecurity" else f"what {mover} gets"
 
@@ -105,9 +104,7 @@ class Bifurcation:
     def sides(self) -> tuple[str, str]:
         """The equilibria in ``has``, and those in ``lacks``, in words."""
         after, before = SIDES[self.question.paradox]
-        if isinstance(self.question, Question):
-            after = f"with {self.question.action!r}{self.question.where}"
-        return after, before
+        return f"with {self.question.taken}" if self.question.paradox == "option" else after, before
 
     def table(self) -> Table:
         """One row per stretch."""
@@ -126,23 +123,14 @@ class Bifurcation:
             )
             for stretch in self.stretches
         ]
+
         after, before = SIDES[self.question.paradox]
         heads = (self.over, self.question.paradox, f"{self.measure.removeprefix('what ')} {after}", before)
-        note = ", ".join(f"{name} = {value}" for name, value in self.at.items())
-        about = f"{self.question.mover}: {'; '.join(f'{what} {which}' for what, which in self.question.told)}"
-        if isinstance(self.question, Question):
-            about = f"{self.question.mover}'s {self.question.action!r}{self.question.where}"
-        return Table(
-            heads, rows, title=f"{self.family.title or 'Family'}: {about} over {self.over}", note=note
-        )
+        title = f"{self.family.title or 'Family'}: {title_of(self.question)} over {self.over}"
+        note = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        return Table(heads, rows, title=title, note=note)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _end_said(end: Fraction, irrational: set[Fraction]) -> str:
@@ -152,29 +140,23 @@ def _end_said(end: Fraction, irrational: set[Fraction]) -> str:
 
 def bifurcation(
     family: GameFamily,
-    paradox: str = "option",
+    question: Question | str | None = None,
     *,
     over: str,
-    mover: str,
-    action: str | None = None,
-    at: str | Sequence[str] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
-    values: Mapping[str, object] = {},
     ends: tuple[object, object] | None = None,
-    **details: object,
+    values: Mapping[str, object] = {},
+    **fields: Unpack[QuestionFields],
 ) -> Bifurcation:
-    """Finds every equilibrium of the games that a paradox compares, with an action and without it, over a range of one parameter.
+    """Finds every equilibrium of the games that a paradox compares over a range of one parameter.
 
     Parameters
     ----------
     family
         The games.
+    question, fields
+        What is asked, as for ``detect``.
     over, ends
         The parameter, and its range; by default the declared one.
-    paradox, mover, action, at, coalition, quantifier, concept, details
-        What is asked, as for ``chart``.
     values
         Values of other parameters; by default their baseline.
 
@@ -189,80 +171,44 @@ def bifurcation(
     Unsupported
         If equilibria as formulas are not offered for this form of game or this paradox.
     """
-    said = asked_with(
-        mover=mover,
-        action=action,
-        at=at,
-        coalition=coalition,
-        quantifier=quantifier,
-        concept=concept,
-        details=details,
-    )
-    asked = as_formulas(family, paradox, said)
-    if asked.axes:
-        raise Unsupported(f"the {paradox} paradox compares no payoffs; ask thresholds or chart")
-    point = family.point(values)
-    if over not in point:
-        raise InvalidGame(f"{over!r} is not a parameter of this family; it has {', '.join(point) or 'none'}")
-    low, high = (
-        family.box[over] if ends is None else (exact(end, f"an end of the range of {over!r}") for end in ends)
-    )
-    declared = family.box[over]
-    if not declared[0] <= low < high <= declared[1]:
-        raise InvalidGame(
-            f"expected a range of {over!r} within {declared[0]} to {declared[1]}, got {low} to {high}"
+    inquiry = inquiry_over_parameters(family, question, fields)
+    if inquiry.axes:
+        raise Unsupported(
+            f"the {inquiry.question.paradox} paradox compares no payoffs; ask thresholds or chart"
         )
-    for name in (over, *values):
-        if name in asked.sets:
-            raise InvalidGame(f"{name!r} is the parameter that changes, and has no value of its own")
-    others = {name: value for name, value in point.items() if name not in (over, *asked.sets)}
-    form, factor = family.fix(others), Factoring()
-    (claim, exception), lacks, has, odds = _compared(asked.question, form, others, factor)
-    incomplete = some([exception, has.degenerate, lacks.degenerate])
-    hanging = [
-        claim,
-        exception,
-        has.degenerate,
-        lacks.degenerate,
-        *(b.exists for b in (*has.branches, *lacks.branches)),
-    ]
-    pieces = cut([*hanging, *(where for where, _ in odds)], over, low, high)[1]
-    who = form.players.index(mover)
+    if over in inquiry.sets:
+        raise InvalidGame(f"{over!r} is the parameter that changes, and has no value of its own")
+    low, high = range_of(family, over, {} if ends is None else {over: ends})
+    if low == high:
+        raise InvalidGame(f"the range of {over!r} is empty: {low} to {high}")
+    others = {name: value for name, value in inquiry.others(values).items() if name != over}
+
+    # The equilibria of both variants, and the verdict, as statements about the one parameter.
+    factor = Factoring()
+    form, fixed, branches = inquiry.branches(others, factor)
+    claim, exception = stated(fixed.paradox).statement(form, fixed, branches, factor, inquiry.least)
+    sides = compared_payoffs(form, fixed, branches)
+    assert sides is not None  # it is about payoffs, which null coercion alone is not
+    odds = _odds(form, fixed, branches["with"].ends, factor) if fixed.paradox == "option" else []
+    incomplete = some([exception, sides.after.degenerate, sides.before.degenerate])
+    existing = [branch.exists for branch in (*sides.after.branches, *sides.before.branches)]
+    pieces = cut([claim, exception, incomplete, *existing, *(where for where, _ in odds)], over, low, high)[1]
+    who = form.players.index(fixed.mover)
 
     def stretch(piece: Piece) -> Stretch:
-        at_middle = {over: piece.middle}
-        settled = holds_at(exception, at_middle) is False
+        point = {over: piece.middle}
         return Stretch(
             piece.low,
             piece.high,
-            _payoffs(has.branches, who, at_middle),
-            _payoffs(lacks.branches, who, at_middle),
-            tuple(dict.fromkeys(cancel(p) for where, p in odds if holds_at(where, at_middle))),
-            ("present" if holds_at(claim, at_middle) else "absent") if settled else "undecided",
-            holds_at(incomplete, at_middle) is not False,
+            _payoffs(sides.after.branches, who, point),
+            _payoffs(sides.before.branches, who, point),
+            tuple(dict.fromkeys(cancel(p) for where, p in odds if holds_at(where, point))),
+            verdict_of(claim, exception, point),
+            holds_at(incomplete, point) is not False,
         )
 
-    return Bifurcation(
-        family, asked.question, over, low, high, others, _joined([stretch(piece) for piece in pieces])
-    )
-
-
-def _compared(
-    question: Question | ComparisonQuestion, form: Form, at: Mapping[str, Fraction], factor: Factor
-) -> tuple[tuple[Statement, Statement], Branches, Branches, list[Odds]]:
-    """Where the paradox is present and where that is left open, the equilibria before and after, and the odds of the action."""
-    if isinstance(question, Question):
-        stated, has, lacks = option_as_formulas(question, form, factor)
-        return stated, lacks, has, _odds(form, question, has, factor)
-    request, found = comparison_as_formulas(question, form, at, factor)
-    sides = measured(form, request, found)
-    assert sides is not None  # it is about payoffs, which null coercion alone is not
-    return (
-        STATEMENTS[question.paradox].statement(form, request, found, factor, Fraction(0)),
-        sides.before,
-        sides.after,
-        [],
-    )
+    stretches = _joined([stretch(piece) for piece in pieces])
+    return Bifurcation(family, inquiry.question, over, low, high, others, stretches)
 
 
 def _payoffs(
@@ -279,35 +225,41 @@ def _odds(form: Form, question: Question, has: Branches, factor: Factor) -> list
     sure, never = RationalFunction.constant(1), RationalFunction.constant(0)
     if not isinstance(form, ExtensiveForm):
         who = form.players.index(question.mover)
-        found = []
-        for branch in has.branches:
-            used = (
-                dict(zip(branch.supports[who], branch.mixtures[who], strict=True)) if branch.supports else {}
-            )
-            found.append((branch.exists, used.get(question.action, never)))
-        return found
+        return [
+            (branch.exists, _total(branch.supports[who], branch.mixtures[who], question.action))
+            for branch in has.branches
+            if branch.supports is not None  # it is a table's
+        ]
     if not form.has_perfect_information:
         return []
-    by_node, losing = tree_branches(form, factor), set(losing_sets(form, question.scope, question.action))
+
+    losing = set(losing_sets(form, scope_in(form, question), question.action))
+    by_node = tree_branches(form, factor)
     odds: list[Odds] = []
     for place, node in enumerate(form.nodes):
         if isinstance(node, Decision) and node.information_set in losing:
             actions = form.information_sets[node.information_set].actions
-            odds += [
-                (c, sure if a == question.action else never)
-                for a, c in zip(actions, by_node[place].choices, strict=True)
-            ]
+            for action, chosen in zip(actions, by_node[place].choices, strict=True):
+                odds.append((chosen, sure if action in question.action else never))
     return odds
+
+
+def _total(
+    used: Sequence[str], mixture: Sequence[RationalFunction], actions: Sequence[str]
+) -> RationalFunction:
+    """The probability of any of some actions."""
+    own = (odds for name, odds in zip(used, mixture, strict=True) if name in actions)
+    return sum(own, RationalFunction.constant(0))
 
 
 def _joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Neighbors on which the same things hold as one."""
     joined: list[Stretch] = []
-    for one in stretches:
-        if joined and _same(joined[-1], one):
-            last = joined.pop()
-            one = Stretch(last.low, one.high, last.has, last.lacks, last.odds, last.verdict, last.is_open)
-        joined.append(one)
+    for stretch in stretches:
+        if joined and _same(joined[-1], stretch):
+            joined[-1] = replace(joined[-1], high=stretch.high)
+        else:
+            joined.append(stretch)
     return tuple(joined)
 
 

@@ -6,14 +6,12 @@ the statement that the cells of the map prove.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from itertools import pairwise
 from typing import TypeAlias
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.detectors.as_formulas import AsFormulas
-from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.region_map import RegionMap
 
@@ -55,63 +53,49 @@ def boundary(region_map: RegionMap) -> tuple[Curve, ...]:
     """
     if len(region_map.over) != 2:
         return ()
-    asked = AsFormulas(region_map.question, region_map.least)
-    claim, exception = asked.statement(region_map.family.form, region_map.at, Factoring())
-    unit = _Unit(region_map)
-    sides = _Sides(claim, exception, {p: unit.function(p) for p in atoms(claim, exception)})
+    values = {p: _on_unit_square(region_map, p) for p in atoms(*region_map.statement)}
+    differ = _sides_differ(region_map.statement, values)
     curves: list[Curve] = []
-    for polynomial, value in sides.values.items():
+    for polynomial, value in values.items():
         lines = [_straight(value)] if polynomial.total_degree == 1 else _followed(value)
         for places in lines:
-            curves += [Curve(polynomial, kept) for kept in _kept(places, partial(sides.differ, polynomial))]
+            curves += [Curve(polynomial, kept) for kept in _kept(places, partial(differ, polynomial))]
     return tuple(curves)
 
 
-class _Unit:
-    """Polynomials over the unit square instead of the charted box."""
+def _on_unit_square(region_map: RegionMap, polynomial: Polynomial) -> Callable[[Place], float]:
+    """A polynomial's values at places of the unit square, which stands for the charted box."""
+    names = region_map.over
+    terms = [
+        (float(value), tuple(dict(monomial).get(name, 0) for name in names))
+        for monomial, value in polynomial.terms.items()
+    ]
+    x0, y0 = (float(region_map.box[name][0]) for name in names)
+    w, h = (float(region_map.box[name][1] - region_map.box[name][0]) for name in names)
 
-    def __init__(self, region_map: RegionMap):
-        self.names = region_map.over
-        self.lows = [float(region_map.box[name][0]) for name in self.names]
-        self.widths = [float(region_map.box[name][1] - region_map.box[name][0]) for name in self.names]
+    def value(place: Place) -> float:
+        x, y = x0 + w * place[0], y0 + h * place[1]
+        return sum(c * x**i * y**j for c, (i, j) in terms)
 
-    def function(self, polynomial: Polynomial) -> Callable[[Place], float]:
-        """The polynomial's values at places."""
-        terms = [
-            (float(value), tuple(dict(monomial).get(name, 0) for name in self.names))
-            for monomial, value in polynomial.terms.items()
-        ]
-        (x0, y0), (w, h) = self.lows, self.widths
-
-        def value(place: Place) -> float:
-            x, y = x0 + w * place[0], y0 + h * place[1]
-            return sum(c * x**i * y**j for c, (i, j) in terms)
-
-        return value
+    return value
 
 
-@dataclass
-class _Sides:
-    """What the statements say next to a zero set."""
+def _sides_differ(
+    statement: tuple[Statement, Statement], values: Mapping[Polynomial, Callable[[Place], float]]
+) -> Callable[[Polynomial, Place], bool]:
+    """Tells whether the verdicts on the two sides of a polynomial's zero set differ at a place on it."""
+    claim, exception = statement
 
-    claim: Statement
-    exception: Statement
-    values: Mapping[Polynomial, Callable[[Place], float]]
-    known: dict[tuple[Polynomial, tuple[bool, ...]], bool] = field(default_factory=dict)
+    @cache
+    def differ(polynomial: Polynomial, signs: tuple[int, ...]) -> bool:
+        others = dict(zip((p for p in values if p != polynomial), signs, strict=True))
+        sides = [{**others, polynomial: sign} for sign in (1, -1)]
+        above, below = (simplify(claim, s) if simplify(exception, s) is False else None for s in sides)
+        return above != below
 
-    def differ(self, polynomial: Polynomial, place: Place) -> bool:
-        """Whether the verdicts on the two sides of a polynomial's zero set differ at a place on it."""
-        signs = {p: value(place) > 0 for p, value in self.values.items() if p != polynomial}
-        key = (polynomial, tuple(signs.values()))
-        if key not in self.known:
-            numbers = {p: 1 if up else -1 for p, up in signs.items()}
-            self.known[key] = self._said({**numbers, polynomial: 1}) != self._said(
-                {**numbers, polynomial: -1}
-            )
-        return self.known[key]
-
-    def _said(self, signs: Mapping[Polynomial, int]) -> Statement | None:
-        return simplify(self.claim, signs) if simplify(self.exception, signs) is False else None
+    return lambda polynomial, place: differ(
+        polynomial, tuple(1 if value(place) > 0 else -1 for p, value in values.items() if p != polynomial)
+    )
 
 
 def _straight(value: Callable[[Place], float]) -> list[Place]:
@@ -173,7 +157,7 @@ def _crossing(value: Callable[[Place], float], edge: Edge) -> Place:
 
 
 def _halved(low: Place, high: Place, is_low: Callable[[Place], bool]) -> Place:
-    """Where a property that holds at one end and not at the other ends."""
+    """The place where a property ends that holds at one end and not at the other."""
     for _ in range(HALVINGS):
         middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2)
         low, high = (middle, high) if is_low(middle) else (low, middle)
@@ -186,6 +170,7 @@ def _kept(places: Sequence[Place], wanted: Callable[[Place], bool]) -> list[tupl
     if not middles:
         return []
     flags = [wanted(middle) for middle in middles]
+
     runs: list[list[Place]] = [[places[0]]] if flags[0] else []
     for number, (before, after) in enumerate(pairwise(flags)):
         if before and after:

@@ -1,70 +1,54 @@
-"""Two models side by side: for every move, the verdict, the payoffs and the share of the box in each."""
+"""Two models side by side: for every question the verdict, the payoffs and the share of the box in each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
+from typing import Any, Unpack
 
-from gametheory_paradox.detectors import OptionVerdict, detect
+from gametheory_paradox.detectors import Verdict, inquiry_about, verdict_at
+from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import Form, GameFamily
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games.deletion import names_in
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.regions.chart import chart
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.table import Table
-
-CHART_BUDGET = 10.0  # seconds per model and move
-
-
-@dataclass(frozen=True)
-class Move:
-    """An action of a player that can be taken away, and where ("" for everywhere)."""
-
-    mover: str
-    action: str
-    at: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.mover}: {self.action}" + (f", {self.at}" if self.at else "")
-
-    __repr__ = __str__
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One move in two models.
+class ComparisonRow:
+    """A question asked of two models.
 
     Parameters
     ----------
-    move
-        The move.
+    question
+        The question.
     verdicts
-        The verdict on it at each model's baseline; None where a model does not have it.
+        The verdict of each model at its baseline; None where it cannot be asked the question.
     maps
         The map of each model; None where none was made.
     """
 
-    move: Move
-    verdicts: tuple[OptionVerdict | None, OptionVerdict | None]
+    question: Question
+    verdicts: tuple[Verdict | None, Verdict | None]
     maps: tuple[RegionMap | None, RegionMap | None]
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
-        sides = zip(self.verdicts, self.maps, strict=True)
-        return {
-            "mover": self.move.mover,
-            "action": self.move.action,
-            "at": self.move.at or None,
-            "models": [
-                None
-                if verdict is None
-                else {**verdict.to_data(), "share": None if found is None else [str(b) for b in found.share]}
-                for verdict, found in sides
-            ],
-        }
+        models = [
+            None
+            if verdict is None
+            else {**verdict.to_data(), "share": region and list(map(str, region.share))}
+            for verdict, region in zip(self.verdicts, self.maps, strict=True)
+        ]
+        return {**self.question.to_data(), "models": models}
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Tabular):
     """Two models side by side.
 
     Parameters
@@ -74,15 +58,14 @@ class Comparison:
     over
         The charted parameters.
     rows
-        One per move.
-    quantifier, values
-        Which equilibria are compared, and which parameters were set.
+        One per question.
+    values
+        The parameters that were set.
     """
 
     families: tuple[GameFamily, GameFamily]
     over: tuple[str, ...]
-    rows: tuple[Compared, ...]
-    quantifier: str = "strong"
+    rows: tuple[ComparisonRow, ...]
     values: Mapping[str, object] = field(default_factory=dict)
 
     def to_data(self) -> dict[str, object]:
@@ -94,170 +77,167 @@ class Comparison:
         }
 
     def table(self) -> Table:
-        """Verdict, payoffs without and with the action, gap and proved share for each move and model."""
-        first, second = (family.title or family.origin or "model" for family in self.families)
-        lines: list[tuple[str, ...]] = []
-        for row in self.rows:
-            for name, verdict, found in zip((first, second), row.verdicts, row.maps, strict=True):
-                lines.append((str(row.move), name, *_described(verdict), _share(found)))
-        heads = ("move", "model", "verdict", "payoffs with", "without", "gap", "share of the box")
-        note = f"{self.quantifier} paradox"
+        """Verdict, payoffs on both sides, gap and proved share for each question and model."""
+        models = [family.title or family.origin or "model" for family in self.families]
+        verdicts = [verdict for row in self.rows for verdict in row.verdicts]
+        sides = list(
+            dict.fromkeys(side for v in verdicts if v and v.comparison for side in v.comparison.payoffs)
+        )
+        lines = [
+            (_in_short(row.question), model, *_described(verdict, sides), _share(region))
+            for row in self.rows
+            for model, verdict, region in zip(models, row.verdicts, row.maps, strict=True)
+        ]
+
+        payoffs = (f"payoffs {side}" for side in sides)
+        heads = ("question", "model", "verdict", *payoffs, "gap", "share of the box")
+        note = " and ".join(
+            dict.fromkeys(f"{row.question.quantifier} {row.question.paradox} paradox" for row in self.rows)
+        )
         if self.over:
             note += f"; share of the box over {', '.join(self.over)} (where they vary)"
         if self.values:
             note += "; " + ", ".join(f"{name} = {value}" for name, value in self.values.items())
-        return Table(heads, tuple(lines), title=f"{first} / {second}", note=note)
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+        return Table(heads, tuple(lines), title=" / ".join(models), note=note)
 
 
 def compare(
     first: GameFamily,
     second: GameFamily,
+    question: Question | str | None = None,
     *,
-    mover: str | None = None,
-    action: str | None = None,
-    at: str | None = None,
     over: Sequence[str] = (),
-    gap: object = "0.01",
     values: Mapping[str, object] = {},
-    quantifier: str = "strong",
-    concept: str | None = None,
-    budget: float | None = CHART_BUDGET,
+    undecided: object = "0.01",
+    budget: float | None = 60.0,
+    **fields: Unpack[QuestionFields],
 ) -> Comparison:
-    """Puts verdicts, payoffs and shares of two models side by side, move by move.
+    """Puts verdicts, payoffs and shares of two models side by side.
 
     Parameters
     ----------
     first, second
         The models, such as a scenario and its control.
-    mover, action, at
-        Which moves; by default every action of every player at every information set.
+    question, fields
+        What both are asked, as for ``detect``.  Where no action is named, or not whose: every option, of
+        every player at every information set, that fits the mover, the action and the sets that are named.
     over
         The parameters to chart in both; none means no maps.  A model in which one of them has a single value
         is charted over the others.
-    gap
-        The share of the box that may stay undecided.
     values
         Values of parameters, in each model that has them; by default their baseline.
-    quantifier, concept
-        As for ``detect``.
+    undecided
+        The share of the box that may stay undecided.
     budget
-        Seconds per model and move.
+        Seconds for the whole answer, shared out evenly; None for no limit.
 
     Raises
     ------
     InvalidGame
-        If no model has such a move, a charted parameter varies in neither, or a value is for a parameter of
-        neither.
+        If neither model can be asked the question, a charted parameter varies in neither, or a value is for a
+        parameter of neither.
     """
-    moves = [
-        m for m in dict.fromkeys([*_moves(first.form), *_moves(second.form)]) if _wanted(m, mover, action, at)
-    ]
-    if not moves:
-        raise InvalidGame(
-            f"neither model has the move {mover or 'any player'}: {action or 'any action'} {at or ''}".rstrip()
-        )
-    for name in over:
-        if not any(_varies(family, name) for family in (first, second)):
-            raise InvalidGame(f"{name!r} varies in neither model")
+    families = first, second
+    if still := [name for name in over if not any(_varies(family, name) for family in families)]:
+        raise InvalidGame(f"{still[0]!r} varies in neither model")
     if unknown := [name for name in values if name not in {**first.box, **second.box}]:
         raise InvalidGame(f"{unknown[0]!r} is a parameter of neither model")
-    asked = _Request(tuple(over), gap, dict(values), quantifier, concept, budget)
-    rows = tuple(Compared(move, *_sides(first, second, move, asked)) for move in moves)
-    return Comparison((first, second), tuple(over), rows, quantifier, dict(values))
+    questions = _questions(families, question, fields)
+    own = [{name: value for name, value in values.items() if name in family.box} for family in families]
+    for family, settings in zip(families, own, strict=True):
+        family.point(settings)  # whatever is wrong is told before anything is solved
 
-
-@dataclass(frozen=True)
-class _Request:
-    over: tuple[str, ...]
-    gap: object
-    values: Mapping[str, object]
-    quantifier: str
-    concept: str | None
-    budget: float | None
+    deadline, left = Deadline(budget), 2 * len(questions)
+    rows = []
+    for asked in questions:
+        answers: list[tuple[Verdict | None, RegionMap | None]] = []
+        problems = []
+        for family, settings in zip(families, own, strict=True):
+            share = Deadline(None if deadline.left is None else deadline.left / left)
+            left -= 1
+            try:
+                answers.append(_answer(family, asked, over, settings, undecided, share))
+            except InvalidGame as problem:
+                answers.append((None, None))
+                problems.append(problem)
+        if len(problems) == 2:
+            raise problems[0]
+        (verdict, region), (other_verdict, other_region) = answers
+        rows.append(ComparisonRow(asked, (verdict, other_verdict), (region, other_region)))
+    return Comparison(families, tuple(over), tuple(rows), dict(values))
 
 
 def _varies(family: GameFamily, name: str) -> bool:
     return name in family.box and family.box[name][0] < family.box[name][1]
 
 
-def _moves(form: Form) -> list[Move]:
-    at = "" if isinstance(form, NormalForm) else None
-    return [
-        Move(s.player, action, s.name if at is None else "")
-        for s in form.information_sets
-        if len(s.actions) > 1
-        for action in s.actions
+def _questions(
+    families: Sequence[GameFamily], question: Question | str | None, fields: QuestionFields
+) -> list[Question]:
+    """The question that is asked, or every option of both models that fits what is named."""
+    said: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
+    if question not in (None, "option") or {"mover", "action"} <= said.keys():
+        own = next((family.question for family in families if family.question), None)
+        return [question_from(own, question, fields)]
+
+    mover, action, at = (said.pop(name, ()) for name in ("mover", "action", "at"))
+    options = [
+        Question(mover=info.player, action=name, at=info.name or (), **said)
+        for family in families
+        for info in family.form.information_sets
+        for name in info.actions
+        if len(info.actions) > 1
+        and (not mover or info.player == mover)
+        and (not action or name in names_in(action))
+        and (not at or info.name in names_in(at))
     ]
+    if not options:
+        named = (mover or "any player", action or "any action", at)
+        raise InvalidGame(f"neither model has the move {': '.join(map(str, named[:2]))} {at or ''}".rstrip())
+    return list(dict.fromkeys(options))
 
 
-def _wanted(move: Move, mover: str | None, action: str | None, at: str | None) -> bool:
-    return mover in (None, move.mover) and action in (None, move.action) and at in (None, move.at)
-
-
-def _sides(
-    first: GameFamily, second: GameFamily, move: Move, asked: _Request
-) -> tuple[tuple[OptionVerdict | None, OptionVerdict | None], tuple[RegionMap | None, RegionMap | None]]:
-    one, other = (_side(family, move, asked) for family in (first, second))
-    return (one[0], other[0]), (one[1], other[1])
-
-
-def _side(family: GameFamily, move: Move, asked: _Request) -> tuple[OptionVerdict | None, RegionMap | None]:
-    if move not in _moves(family.form):
-        return None, None
-    values = {name: value for name, value in asked.values.items() if name in family.box}
-    where = [move.at] if move.at else []
-    verdict = detect(
-        family.at(values),
-        mover=move.mover,
-        action=move.action,
-        at=where,
-        quantifier=asked.quantifier,
-        concept=asked.concept,
-        budget=asked.budget,
-    )
-    over = [name for name in asked.over if _varies(family, name)]
-    if not over:
+def _answer(
+    family: GameFamily,
+    question: Question,
+    over: Sequence[str],
+    values: Mapping[str, object],
+    undecided: object,
+    deadline: Deadline,
+) -> tuple[Verdict, RegionMap | None]:
+    """The verdict of a model, and its map over the parameters that vary in it."""
+    verdict = verdict_at(inquiry_about(family, question, {}), values, deadline.left)
+    charted = [name for name in over if _varies(family, name)]
+    if not charted:
         return verdict, None
     try:
-        found = chart(
-            family,
-            over=over,
-            mover=move.mover,
-            action=move.action,
-            at=where,
-            quantifier=asked.quantifier,
-            concept=asked.concept,
-            values={name: value for name, value in values.items() if name not in over},
-            gap=asked.gap,
-            budget=asked.budget,
-        )
+        others = {name: value for name, value in values.items() if name not in charted}
+        limits: dict[str, Any] = {"undecided": undecided, "budget": deadline.left}
+        return verdict, chart(family, question, over=charted, values=others, **limits)
     except Unsupported:  # this form has verdicts but no formulas
         return verdict, None
-    return verdict, found
 
 
-def _described(verdict: OptionVerdict | None) -> tuple[str, str, str, str]:
+def _in_short(question: Question) -> str:
+    """A question in a row: the mover and its option, or what else is asked."""
+    if question.paradox == "option":
+        return f"{question.mover}: {question.taken}"
+    return title_of(question)
+
+
+def _described(verdict: Verdict | None, sides: Sequence[str]) -> tuple[str, ...]:
+    """The verdict, the compared payoffs and the gap, as cells of a row."""
     if verdict is None:
-        return "no such move", "", "", ""
-    found = verdict.comparison
-    if found is None:
-        return verdict.name, "", "", ""
-    with_, without = (", ".join(map(str, side.values)) for side in (found.with_action, found.without_action))
-    return verdict.name, with_, without, str(found.gap)
+        return "cannot be asked", *[""] * len(sides), ""
+    if verdict.comparison is None:
+        return verdict.name, *[""] * len(sides), ""
+    payoffs = verdict.comparison.payoffs
+    cells = [", ".join(map(str, payoffs[side].values)) if side in payoffs else "" for side in sides]
+    return verdict.name, *cells, str(verdict.comparison.gap)
 
 
-def _share(found: RegionMap | None) -> str:
-    if found is None:
+def _share(region: RegionMap | None) -> str:
+    if region is None:
         return ""
-    low, high = found.share
-    return _percent(low) if low == high else f"{_percent(low)} to {_percent(high)}"
-
-
-def _percent(share: Fraction) -> str:
-    return f"{float(share):.2%}"
+    low, high = (f"{float(share):.2%}" for share in region.share)
+    return low if region.share[0] == region.share[1] else f"{low} to {high}"

@@ -14,13 +14,15 @@ Sources: quine1952, mccluskey1956 (prime implicants); brayton1984 (expanding aga
 covered).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from gametheory_paradox.claims.parameters.logic import Every, Sign, Statement, atoms, simplify
 from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.feasibility import Feasibility
+from gametheory_paradox.table import latex_text
 
 MOST_PATTERNS = 2_000  # sign patterns that are looked at in full
 MOST_EFFORT = 4_000_000  # Bernstein coefficients that are looked at for them
@@ -52,15 +54,20 @@ class Inequality:
         gains, losses = _split(self.polynomial)
         return f"{gains.text(self.order)} > {losses.text(self.order)}"
 
+    def to_sympy(self) -> Expression:
+        """The inequality as sympy's, with positive coefficients on both sides."""
+        gains, losses = map(to_sympy, self.sides)
+        return gains > losses
+
     @property
     def sides(self) -> tuple[Polynomial, Polynomial]:
-        """What is greater, and what is less: both with positive coefficients."""
+        """The greater side, and the lesser: both with positive coefficients."""
         return _split(self.polynomial)
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Where a statement holds, off the zero sets of the polynomials in it.
+    """A statement as inequalities, off the zero sets of the polynomials in it.
 
     Parameters
     ----------
@@ -70,12 +77,26 @@ class Condition:
         Whether the cases say it all; otherwise there were too many sign patterns to look at, and the
         condition is given by ``statement`` alone.
     statement
-        The statement itself.
+        The statement itself; not compared.
     """
 
     cases: tuple[tuple[Inequality, ...], ...]
     shortest: bool
-    statement: Statement
+    statement: Statement = field(compare=False)
+
+    def to_sympy(self) -> Expression:
+        """The condition as a sympy expression: inequalities joined by "and" and "or", or a truth value."""
+        if not self.shortest:
+            return to_sympy(self.statement)
+        either = to_sympy(False)
+        for case in self.cases:
+            either |= case_to_sympy(case)
+        return either
+
+    def latex(self) -> str:
+        """The condition in LaTeX, as mathematics where there are inequalities to write out."""
+        written_out = self.shortest and self.cases and () not in self.cases
+        return f"${latex(self.to_sympy())}$" if written_out else latex_text(str(self))
 
     def to_data(self) -> dict[str, object]:
         """As JSON: the cases as lists of inequalities; null where there are too many to write out."""
@@ -95,6 +116,14 @@ class Condition:
             if len(texts) == 1
             else " or ".join(f"({text})" if " and " in text else text for text in texts)
         )
+
+
+def case_to_sympy(case: Iterable[Inequality]) -> Expression:
+    """The inequalities of a case, joined by "and"; true if there are none."""
+    joined = to_sympy(True)
+    for inequality in case:
+        joined &= inequality.to_sympy()
+    return joined
 
 
 def condition(
@@ -119,10 +148,14 @@ def condition(
     signs = {
         p: sign for p, n in zip(polynomials, numbers, strict=True) if (sign := feasible.sign(n)) is not None
     }
+
+    # What is left once the signs are put in that are the same everywhere.
     left = simplify(statement, signs)
     if isinstance(left, bool):
         return Condition(((),) if left else (), True, left)
     polynomials = atoms(left)
+
+    # Lists of signs that imply it, as few as will do.
     implicants = _of_products(left, polynomials, feasible)
     if implicants is None:
         patterns = _patterns(left, polynomials, feasible)
@@ -131,6 +164,7 @@ def condition(
         )
         if implicants is None:
             return Condition((), False, left)
+
     cases = tuple(
         tuple(_inequality(p, bool(up >> n & 1), order) for n, p in enumerate(polynomials) if care >> n & 1)
         for care, up in implicants
@@ -151,16 +185,18 @@ def _split(polynomial: Polynomial) -> tuple[Polynomial, Polynomial]:
 def _of_products(
     statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
 ) -> list[Implicant] | None:
-    """For a list of products with prescribed signs: its cases, without looking at the sign patterns at which it fails.
+    """The cases of a list of products with prescribed signs.
 
-    Of which signs the others follow, and in which ways, is linear algebra over two elements.  None for other
-    statements, or where there are too many cases.
+    They are found without looking at the sign patterns at which it fails.  Of which signs the others
+    follow, and in which ways, is linear algebra over two elements.  None for other statements, or where
+    there are too many cases.
     """
     parts = statement.parts if isinstance(statement, Every) else (statement,)
     products = [part for part in parts if isinstance(part, Sign)]
     solved = _solved(products, polynomials)
     if len(products) < len(parts) or len(polynomials) - len(solved) > MOST_FREE:
         return None
+
     numbers = feasible.numbers(polynomials)
     free = [n for n in range(len(polynomials)) if n not in solved]
     found: list[tuple[Implicant, int]] = []
@@ -175,9 +211,10 @@ def _of_products(
 
 
 def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict[int, tuple[int, int]]:
-    """Which signs follow from which others: positive where the number of positive ones among those has not the given parity.
+    """The signs that follow from others, each with those and a parity.
 
-    The parity 0 is even, 1 odd.  A product is positive where the number of its negative factors is even.
+    It is positive where the number of positive ones among those has not the given parity.  The parity 0 is
+    even, 1 odd.  A product is positive where the number of its negative factors is even.
     """
     place = {p: n for n, p in enumerate(polynomials)}
     solved: dict[int, tuple[int, int]] = {}
@@ -187,6 +224,8 @@ def _solved(products: Sequence[Sign], polynomials: Sequence[Polynomial]) -> dict
         for n, (other, other_odd) in solved.items():
             if row >> n & 1:
                 row, odd = row ^ (1 << n) ^ other, odd ^ other_odd
+
+        # The sign with the highest number follows from the rest of its row.
         if row:
             pivot = row.bit_length() - 1
             rest = row ^ (1 << pivot)
@@ -210,7 +249,7 @@ def _needed(signed: Sequence[int], polynomials: Sequence[Polynomial], feasible: 
 def _patterns(
     statement: Statement, polynomials: Sequence[Polynomial], feasible: Feasibility
 ) -> tuple[list[int], list[int]] | None:
-    """The sign patterns that may occur in the box: where the statement holds, and where it fails; None if there are too many."""
+    """The possible sign patterns, where the statement holds and where it fails; None if too many."""
     holds: list[int] = []
     fails: list[int] = []
     numbers = feasible.numbers(polynomials)
@@ -221,6 +260,7 @@ def _patterns(
         looked_at += 1
         if looked_at > MOST_PATTERNS or feasible.effort > enough:
             return None
+
         place = len(signed)
         if place == len(polynomials):
             (holds if left is True else fails).append(up)
@@ -262,6 +302,8 @@ def _parts_cover(
             fresh = {**signed, place[first]: sign * numbers[place[first]]}
             if feasible.together(fresh.values()):
                 pending.append((simplify(left, {first: sign}), fresh))
+
+    # Each part that holds, without the signs that no failing part needs to be told apart.
     if pending or len(holds) * len(fails) > MOST_PAIRS:
         return None
     hardest_first = _hardest_first(polynomials)
@@ -279,10 +321,10 @@ def _parts_cover(
             ):
                 kept = wider
         primes[_bits(kept)] = None
+
+    # The widest first: they cover the most.
     chosen: list[Implicant] = []
-    for care, up in sorted(
-        primes, key=lambda prime: prime[0].bit_count()
-    ):  # the widest first: they cover the most
+    for care, up in sorted(primes, key=lambda prime: prime[0].bit_count()):
         if not any(care & other == other and up & other == other_up for other, other_up in chosen):
             chosen.append((care, up))
     return chosen
@@ -293,7 +335,7 @@ def _bits(signed: Mapping[int, int]) -> Implicant:
 
 
 def _meet(one: Implicant, other: Implicant) -> bool:
-    """Whether some sign pattern is in both."""
+    """Some sign pattern is in both."""
     return not (one[1] ^ other[1]) & one[0] & other[0]
 
 

@@ -1,4 +1,4 @@
-"""Many questions answered by several processes, in the order of asking."""
+"""Many tasks done by several processes, their answers in the order of the tasks."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -8,34 +8,32 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TypeVar
 
-Question = TypeVar("Question")
+Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 
-def in_order(
-    answer: Callable[[Question], Answer], asked: Sequence[Question], workers: int
-) -> Iterator[Answer]:
-    """The answers in the order of asking.
+def in_order(answer: Callable[[Task], Answer], tasks: Sequence[Task], workers: int) -> Iterator[Answer]:
+    """The answers in the order of the tasks.
 
     Parameters
     ----------
     answer
-        Answers one question; other processes must be able to load it.
-    asked
-        The questions.
+        Does one task; other processes must be able to load it.
+    tasks
+        The tasks.
     workers
         Processes that answer at the same time; 1 for none but this one.
     """
-    if workers == 1 or len(asked) < 2:
-        yield from map(answer, asked)
+    if workers == 1 or len(tasks) < 2:
+        yield from map(answer, tasks)
         return
-    with processes(min(workers, len(asked))) as pool:
-        yield from pool.map(answer, asked)
+    with processes(min(workers, len(tasks))) as pool:
+        yield from pool.map(answer, tasks)
 
 
 @contextmanager
 def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that work at the same time; an interruption, too, leaves nothing waiting, and none outlives this process."""
+    """Processes that work at the same time; none outlives this one, nor waits after an interruption."""
     # Started afresh: a process that is copied while another thread runs may hang.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
@@ -46,7 +44,7 @@ def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is killed, which would leave it waiting for work for ever."""
+    """End this process when the one that started it is killed, instead of waiting for work for ever."""
 
     def wait() -> None:
         if (parent := parent_process()) is not None:

@@ -1,49 +1,44 @@
-"""Proves a claim about equilibria on a whole region of parameters, or finds a point with small fractions where it fails."""
+"""Proves a proposition on a whole region of parameters, or refutes it by a point with small fractions."""
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from typing import Literal
+from typing import Literal, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate
-from gametheory_paradox.certificates.maps import Charted
 from gametheory_paradox.certificates.propositions import proposition_statement
+from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.claims.parameters.cells import Cell, walk
 from gametheory_paradox.claims.parameters.logic import Statement, every, holds_at, negation
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.detectors import DETECTORS
-from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with
-from gametheory_paradox.detectors.asked import Asked
 from gametheory_paradox.detectors.cutting import CuttingTree
-from gametheory_paradox.detectors.question import offered_concept
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Profile
-from gametheory_paradox.games.canonical import formula_to_data
-from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
+from gametheory_paradox.games.written_formulas import formula_to_data
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.claim_text import read_assumption, read_claim
+from gametheory_paradox.regions.claim_text import read_assumption
 from gametheory_paradox.regions.failing_parts import failing_parts
 from gametheory_paradox.regions.nonlinear import never_holds
-from gametheory_paradox.regions.pointwise import is_present, verdict_at
-from gametheory_paradox.regions.proof import Evidence, Open, Proved, Refuted
+from gametheory_paradox.regions.proof import Open, Proof, Refutation
+from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
+from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
 from gametheory_paradox.regions.simple_points import simple_points
-from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.solvers.deadline import Deadline
 
 SECONDS = 30.0
 MOST_CELLS = 20_000
 MOST_CANDIDATES = 300
 POINTS_OF_A_PART = 3
+FIRST_POINTS = 40  # that are worth a look before anything is proved
 NO_CELLS = 500  # of a region that may be empty
 
 
 def prove(
     family: GameFamily,
-    claim: str,
+    claim: Question | str | None = None,
     *,
     assuming: Sequence[str] = (),
     box: Mapping[str, tuple[object, object]] = {},
@@ -51,16 +46,10 @@ def prove(
     absent: bool = False,
     some: bool = False,
     by: Literal["cells", "z3"] = "cells",
-    budget: float | None = SECONDS,
-    mover: str = "",
-    action: str | None = None,
-    at: str | Sequence[str] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
     least: object = 0,
-    **details: object,
-) -> Proved | Refuted | Open:
+    budget: float | None = SECONDS,
+    **fields: Unpack[QuestionFields],
+) -> Proof | Refutation | Open:
     """Proves that a claim holds wherever some inequalities between parameters do, or refutes it by a point.
 
     Parameters
@@ -68,9 +57,10 @@ def prove(
     family
         The games.
     claim
-        The name of a paradox, which is then asked about as by ``chart``; or a bound, such as ``payoff(A) >=
-        2*c`` or ``probability(A, arm) < 1/2`` (in tables); or an order, such as ``payoff(A) falls with c``
-        (rises, falls, never rises, never falls), for any two values of c and whichever equilibria at these.
+        A question, the name of a paradox, or nothing, as for ``detect``: the paradox is present everywhere.
+        Or a bound, such as ``payoff(A) >= 2*c`` or ``probability(A, arm) < 1/2`` (in tables).  Or an order,
+        such as ``payoff(A) falls with c`` (rises, falls, never rises, never falls), for any two values of c
+        and whichever equilibria at these.
     assuming
         Inequalities such as ``r_C > c + h``; all of them hold.
     box, values
@@ -82,13 +72,17 @@ def prove(
         A bound in some equilibrium, instead of in every one.
     by
         "cells": by a certificate; "z3": by asking that program, which is then trusted.
+    least
+        The bound that the gap of a paradox must exceed.
     budget
-        Seconds; None for no limit.
-    mover, action, at, coalition, quantifier, concept, least, details
-        What is asked about a paradox, as for ``chart``.
+        Seconds for the whole answer; None for no limit.
+    fields
+        Fields of the question; of a bound or an order the concept alone.
 
-    Returns ------- Proved with a certificate, Refuted with a point and what is true there, or Open with the
-    reason.  What is proved holds off the zero sets of the polynomials involved.
+    Returns
+    -------
+    A proof with its certificate, a refutation with a point and what is true there, or Open with the reason.
+    What is proved holds off the zero sets of the polynomials involved.
 
     Raises
     ------
@@ -109,296 +103,176 @@ def prove(
     >>> print(prove(family, "payoff(A) >= 1", assuming=["c < 1"]).point["c"])
     1/2
     """
-    started = time.monotonic()
-    end = None if budget is None else started + budget
+    deadline = Deadline(budget)
     if by not in ("cells", "z3"):
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
-    said = asked_with(
-        mover=mover,
-        action=action,
-        at=at,
-        coalition=coalition,
-        quantifier=quantifier,
-        concept=concept,
-        details=details,
-    )
-    claimed = _claimed(family, claim, said, least, absent=absent, some=some)
-    region = _region(family, claimed, box, values, assuming)
-    problem = _Problem(family, claimed, said, region, tuple(assuming))
-    for point in _tried(region.charted.box):
-        if found := problem.refuted_at(point):
-            return found
-    if by == "z3":
-        return problem.asked_of_z3(SECONDS if end is None else max(end - time.monotonic(), 0.001))
-    return problem.by_cells(end)
+    proposition = proposition_from(family, claim, fields, least, absent=absent, some=some)
+    conjecture = _Conjecture.over(proposition, _region(proposition, box, values), assuming)
+
+    for point in islice(simple_points(conjecture.region.box), FIRST_POINTS):
+        if refuted := conjecture.refuted_at(point, deadline):
+            return refuted
+    return conjecture.by_z3(deadline) if by == "z3" else conjecture.by_cells(deadline)
 
 
-@dataclass(frozen=True)
-class _Claimed:
-    """The claim as a certificate holds it, what it says, and what it brings along."""
-
-    data: Mapping[str, object]
-    words: str
-    concept: str
-    what: AsFormulas | Bound | Order
-    never: bool = False
-
-    @property
-    def doubled(self) -> str:
-        """The parameter that is looked at twice; "" if none is."""
-        if isinstance(self.what, Order):
-            return self.what.parameter
-        return next(iter(self.what.axes), "") if isinstance(self.what, AsFormulas) else ""
-
-
-def _claimed(
-    family: GameFamily, claim: str, said: Asked, least: object, *, absent: bool, some: bool
-) -> _Claimed:
-    if claim in {row.name for row in DETECTORS}:
-        if not said.mover:
-            raise InvalidGame(f"whose payoff? name the mover; the players are {', '.join(family.players)}")
-        asked = as_formulas(family, claim, said, least)
-        request = {name: value for name, value in asked.to_data().items() if name not in ("format", "kind")}
-        told = "; ".join(": ".join(pair) for pair in asked.question.told)
-        where = "is nowhere present" if absent else "is present everywhere"
-        words = f"the {claim} paradox of {said.mover} ({told}), {said.quantifier}, {where}"
-        if asked.least:
-            words += f" by more than {asked.least}"
-        return _Claimed(
-            {"kind": "paradox", "never": absent, "asked": request},
-            words,
-            asked.question.concept,
-            asked,
-            absent,
-        )
-    if said.mover or said.details or absent or exact(least, "least"):
-        raise InvalidGame(
-            f"{claim!r:.60} is not the name of a paradox, of which alone a mover, an action and the like are asked"
-        )
-    what = read_claim(claim, list(family.box), every=not some)
-    what.of.check(family.form)
-    shared = {"player": what.of.player, "action": what.of.action, "sign": what.sign}
-    concept = offered_concept(family.form, said.concept)
-    if isinstance(what, Bound):
-        data: dict[str, object] = {
-            "kind": "bound",
-            **shared,
-            "value": formula_to_data(what.value),
-            "every": what.every,
-        }
-        return _Claimed(data, str(what), concept, what)
-    if some:
-        raise InvalidGame("an order is between all equilibria at the two values, not between some")
-    return _Claimed({"kind": "order", **shared, "parameter": what.parameter}, str(what), concept, what)
-
-
-@dataclass(frozen=True)
-class _Region:
-    """The box, and the certificate without its proof."""
-
-    charted: Charted
-    data: Mapping[str, object]
-    factors: Factoring
-
-
-def _region(
-    family: GameFamily,
-    claimed: _Claimed,
-    box: Mapping[str, tuple[object, object]],
-    values: Mapping[str, object],
-    assuming: Sequence[str],
-) -> _Region:
-    own: Box = claimed.what.axes if isinstance(claimed.what, AsFormulas) else {}
-    sets = claimed.what.sets if isinstance(claimed.what, AsFormulas) else ()
+def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object]) -> Region:
+    """The region of a proposition: the axes with their ranges, and the values of the other parameters."""
+    family, changing = proposition.family, proposition.changing
     point = family.point(values)
-    if given := [name for name in values if name in sets or name == claimed.doubled]:
+    if given := [name for name in values if name in changing]:
         raise InvalidGame(f"values: {given[0]!r} is the parameter that changes, and has no value of its own")
-    axes: dict[str, tuple[Fraction, Fraction]] = dict(own)
-    for name, (low, high) in family.box.items():
-        if name in sets or name in axes or name in values:
-            continue
-        ends = (exact(box[name][0]), exact(box[name][1])) if name in box else (low, high)
-        if not low <= ends[0] <= ends[1] <= high:
-            raise InvalidGame(
-                f"the range {ends[0]} to {ends[1]} of {name!r} is reversed or leaves the declared {low} to {high}"
-            )
-        if ends[0] < ends[1]:
-            axes[name] = ends
-        else:
-            point[name] = ends[0]
-    for name in box:
-        if name not in axes and name not in family.box:
-            raise InvalidGame(
-                f"{name!r} is not a parameter of this family; it has {', '.join(family.box) or 'none'}"
-            )
-    if isinstance(claimed.what, Order):
-        if claimed.what.parameter not in axes:
-            raise InvalidGame(f"{claimed.what.parameter!r} has a single value here, and nothing is larger")
-        axes[claimed.what.larger[claimed.what.parameter]] = axes[claimed.what.parameter]
+    check_parameters(family, box)
+
+    ranges = {name: range_of(family, name, box) for name in family.box if name not in values}
+    point |= {name: low for name, (low, _) in ranges.items()}
+    axes = {name: ends for name, ends in proposition.axes(ranges).items() if ends[0] < ends[1]}
     if not axes:
         raise InvalidGame("no parameter varies here; ask detect or solve at the point")
     if len(axes) > 10:
         raise Unsupported(
             f"a claim is proved over at most ten parameters, here {len(axes)} vary; give values to some"
         )
-    at = {name: value for name, value in point.items() if name not in axes and name not in sets}
-    read = [read_assumption(text, list(family.box)) for text in assuming]
-    if False in [part for part in read if isinstance(part, bool)]:
+    fixed = {name: value for name, value in point.items() if name not in (*axes, *changing)}
+    return Region(family.form, axes, fixed, Factoring(), cutting="")
+
+
+def _assumed(texts: Sequence[str], names: Sequence[str]) -> list[object]:
+    """The formulas that are positive where the inequalities hold, as a certificate holds them."""
+    read = [read_assumption(text, names) for text in texts]
+    if any(part is False for part in read):
         raise InvalidGame(
             "nothing satisfies the assumptions: one of them says that something is less than itself"
         )
-    data = {
-        "format": FORMAT,
-        "kind": "proposition",
-        "concept": claimed.concept,
-        "claim": claimed.data,
-        "assuming": [formula_to_data(part) for part in read if isinstance(part, RationalFunction)],
-    }
-    factors = Factoring()
-    return _Region(Charted(family.form, axes, at, factors, ""), data, factors)
+    return [formula_to_data(part) for part in read if isinstance(part, RationalFunction)]
 
 
-def _tried(box: Box) -> Iterator[dict[str, Fraction]]:
-    """A few points that are worth a look before anything is proved."""
-    for number, point in enumerate(simple_points(box)):
-        if number >= 40:
-            return
-        yield point
+@dataclass(frozen=True)
+class _Conjecture:
+    """A proposition over a region, as statements about signs.
 
+    Parameters
+    ----------
+    proposition, region, assuming
+        What is claimed, and where.
+    data
+        The fields of a certificate that say so.
+    claim, exception, inside
+        The claim, true outside the region; where nothing is claimed; and the region.
+    """
 
-class _Problem:
-    """A claim over a region, as a statement about signs."""
+    proposition: Proposition
+    region: Region
+    assuming: tuple[str, ...]
+    data: Mapping[str, object]
+    claim: Statement
+    exception: Statement
+    inside: Statement
 
-    def __init__(
-        self, family: GameFamily, claimed: _Claimed, said: Asked, region: _Region, assuming: tuple[str, ...]
-    ):
-        self.family, self.claimed, self.said, self.assuming = family, claimed, said, assuming
-        self.box, self.at = region.charted.box, region.charted.at
-        self.data, self.factors = region.data, region.factors
+    @classmethod
+    def over(cls, proposition: Proposition, region: Region, assuming: Sequence[str]) -> "_Conjecture":
+        """The conjecture that a proposition holds where some inequalities do.
+
+        Raises
+        ------
+        InvalidGame
+            If nothing satisfies the assumptions.
+        Unsupported
+            If no certificate could say this.
+        """
+        data = {
+            "format": FORMAT,
+            "kind": "proposition",
+            "concept": proposition.concept,
+            "claim": proposition.data,
+            "assuming": _assumed(assuming, list(proposition.family.box)),
+        }
         try:
-            self.claim, self.exception, self.inside = proposition_statement(region.data, region.charted)
-        except CertificateRejected as problem:  # what a certificate could not say either
+            statements = proposition_statement(data, region)
+        except CertificateRejected as problem:
             raise Unsupported(str(problem)) from None
-        empty = CuttingTree(Cell.whole(self.inside, False, self.box), len(self.box))
-        empty.grow(Fraction(0), None, NO_CELLS if self.inside is not True else 1)
-        if empty.shares().absent == 1:
+
+        inside = statements[2]
+        region_alone = CuttingTree(Cell.whole(inside, False, region.box), len(region.box))
+        region_alone.grow(Fraction(0), None, 1 if inside is True else NO_CELLS)
+        if region_alone.shares().absent == 1:
             raise InvalidGame("nothing satisfies the assumptions within these ranges")
+        return cls(proposition, region, tuple(assuming), data, *statements)
 
-    def by_cells(self, end: float | None) -> Proved | Refuted | Open:
-        """Cuts the box until the claim is proved or a point refutes it."""
-        tree, cells = CuttingTree(Cell.whole(self.claim, self.exception, self.box), len(self.box)), 64
-        while True:
-            finished = tree.grow(Fraction(0), end, cells)
-            shares = tree.shares()
-            if shares.present == 1:
-                charted = tree.charted(self.family.form, self.box, self.at, self.factors)
-                kept = ("over", "box", "at", "cells", "game", "proof")
-                return Proved(
-                    self.claimed.words,
-                    self.assuming,
-                    Certificate({**self.data, **{name: charted[name] for name in kept}}),
-                )
-            if shares.absent > 0 and (refuted := self._in_cells(tree.cutting())):
-                return refuted
-            out_of_time = end is not None and time.monotonic() >= end
-            if finished or out_of_time or cells >= MOST_CELLS:
-                return Open(self.claimed.words, self.assuming, self._why(shares.absent, out_of_time))
-            cells *= 4
-
-    def _why(self, absent: Fraction, out_of_time: bool) -> str:
-        if absent > 0:
-            return "the claim fails somewhere, but at no point that was tried could that be confirmed"
-        if self.exception is True:
-            return "with these payoffs equilibria are degenerate everywhere, so that formulas do not tell"
-        return "the time is up" if out_of_time else "the cells that were looked at do not settle it"
-
-    def _in_cells(self, cutting: str) -> Refuted | None:
-        """A point of a cell in which the claim fails, with the simplest coordinates."""
-        candidates: list[dict[str, Fraction]] = []
-        for _, here, cell in walk(self.claim, self.exception, self.box, cutting):
-            for part in failing_parts(here, cell):
-                if len(candidates) >= MOST_CANDIDATES:
-                    break
-                candidates += islice(simple_points(part), POINTS_OF_A_PART)
-        candidates.sort(
-            key=lambda point: sum(value.denominator + abs(value.numerator) for value in point.values())
-        )
-        return next((found for point in candidates if (found := self.refuted_at(point))), None)
-
-    def refuted_at(self, point: Mapping[str, Fraction]) -> Refuted | None:
-        """The refutation at a point, if the claim fails there, in the interior of the region, and the games say so too."""
+    def refuted_at(self, point: Point, deadline: Deadline) -> Refutation | None:
+        """The refutation at a point of the interior, if the claim fails there and the games say so too."""
         if holds_at(self.inside, point) is not True or holds_at(self.exception, point) is not False:
             return None
         if holds_at(self.claim, point) is not False:
             return None
-        found = self._confirmed(point)
-        return (
-            None if found is None else Refuted(self.claimed.words, self.assuming, {**self.at, **point}, found)
+        everywhere = {**self.region.values, **point}
+        evidence = self.proposition.refutation(everywhere, deadline)
+        if evidence is None:
+            return None
+        return Refutation(self.proposition.words, self.assuming, everywhere, evidence)
+
+    def by_cells(self, deadline: Deadline) -> Proof | Refutation | Open:
+        """Cuts the box until the claim is proved or a point refutes it."""
+        box, cells = self.region.box, 64
+        tree = CuttingTree(Cell.whole(self.claim, self.exception, box), len(box))
+        while True:
+            finished = tree.grow(Fraction(0), deadline.end, cells)
+            shares = tree.shares()
+            if shares.present == 1:
+                return self._proved(tree)
+            if shares.absent > 0 and (refuted := self._in_cells(tree.cutting(), deadline)):
+                return refuted
+            if finished or deadline.is_over or cells >= MOST_CELLS:
+                return self._open(self._why(shares.absent, deadline))
+            cells *= 4
+
+    def _proved(self, tree: CuttingTree) -> Proof:
+        region = self.region
+        assert isinstance(region.factors, Factoring)  # which remembers them
+        charted = tree.charted(region.form, region.box, region.values, region.factors)
+        certificate = Certificate({**self.data, **{name: charted[name] for name in REGION}})
+        return Proof(self.proposition.words, self.assuming, certificate)
+
+    def _open(self, why: str) -> Open:
+        return Open(self.proposition.words, self.assuming, why)
+
+    def _why(self, absent: Fraction, deadline: Deadline) -> str:
+        if absent > 0:
+            return "the claim fails somewhere, but at no point that was tried could that be confirmed"
+        if self.exception is True:
+            return "with these payoffs equilibria are degenerate everywhere, so that formulas do not tell"
+        return "the time is up" if deadline.is_over else "the cells that were looked at do not settle it"
+
+    def _in_cells(self, cutting: str, deadline: Deadline) -> Refutation | None:
+        """The refutation at the simplest point that is found in cells in which the claim fails."""
+        candidates: list[dict[str, Fraction]] = []
+        for _, here, cell in walk(self.claim, self.exception, self.region.box, cutting):
+            for part in failing_parts(here, cell):
+                if len(candidates) >= MOST_CANDIDATES:
+                    break
+                candidates += islice(simple_points(part), POINTS_OF_A_PART)
+        candidates.sort(key=lambda point: sum(v.denominator + abs(v.numerator) for v in point.values()))
+        return next((found for point in candidates if (found := self.refuted_at(point, deadline))), None)
+
+    def by_z3(self, deadline: Deadline) -> Proof | Refutation | Open:
+        """Asks z3 for a point of the region that refutes the claim."""
+        degenerate = every([self.inside, self.exception])
+        if self.exception is not False and self._asked_of_z3(degenerate, deadline) != "proved":
+            return self._open("equilibria may be degenerate in part of the region")
+
+        fails = every([self.inside, negation(self.exception), negation(self.claim)])
+        answer = self._asked_of_z3(fails, deadline)
+        if answer == "proved":
+            return Proof(self.proposition.words, self.assuming, None, "z3")
+        if answer == "unknown":
+            return self._open("z3 does not settle it in the time given")
+        by_cells = self.by_cells(deadline)
+        if isinstance(by_cells, Refutation):
+            return by_cells
+        return self._open(
+            "z3 finds a point where the claim fails, but none with small fractions was confirmed"
         )
 
-    def _confirmed(self, point: Mapping[str, Fraction]) -> Evidence | None:
-        values = {name: value for name, value in {**self.at, **point}.items() if name in self.family.box}
-        what, twice = self.claimed.what, self.claimed.doubled
-        if twice:
-            pair = tuple(
-                solve(self.family.at({**values, twice: point[name]})) for name in (twice, f"{twice}'")
-            )
-            if any(found.completeness.status != "proved" for found in pair):
-                return None
-            return pair if isinstance(what, AsFormulas) or _is_out_of_order(what, pair) else None
-        if isinstance(what, Bound):
-            found = solve(self.family.at(values))
-            return (
-                (found,) if found.completeness.status == "proved" and _breaks(what, values, found) else None
-            )
-        assert isinstance(what, AsFormulas)
-        verdict = verdict_at(self.family, what, self.said, values)
-        present = is_present(verdict, what.least)
-        return verdict if present is not None and present == self.claimed.never else None
-
-    def asked_of_z3(self, seconds: float) -> Proved | Refuted | Open:
-        """Asks z3 whether a point of the region refutes the claim."""
-        fails: Statement = every([self.inside, negation(self.exception), negation(self.claim)])
-        if (
-            self.exception is not False
-            and never_holds(every([self.inside, self.exception]), self.box, seconds) != "proved"
-        ):
-            return Open(
-                self.claimed.words, self.assuming, "equilibria may be degenerate in part of the region"
-            )
-        answer = never_holds(fails, self.box, seconds)
-        if answer == "proved":
-            return Proved(self.claimed.words, self.assuming, None, "z3")
-        if answer == "refuted":
-            by_cells = self.by_cells(time.monotonic() + seconds)
-            return (
-                by_cells
-                if isinstance(by_cells, Refuted)
-                else Open(
-                    self.claimed.words,
-                    self.assuming,
-                    "z3 finds a point where the claim fails, but none with small fractions was confirmed",
-                )
-            )
-        return Open(self.claimed.words, self.assuming, "z3 does not settle it in the time given")
-
-
-def _quantities(of: Quantity, found: Equilibria) -> list[Fraction]:
-    who = found.game.players.index(of.player)
-    if of.action:
-        return [profile.plays(of.player, of.action, "") for profile in found if isinstance(profile, Profile)]
-    return [payoffs[who] for payoffs in found.payoffs]
-
-
-def _stands(left: Fraction, sign: Relation, right: Fraction) -> bool:
-    return {">": left > right, ">=": left >= right, "<": left < right, "<=": left <= right}[sign]
-
-
-def _breaks(bound: Bound, values: Mapping[str, Fraction], found: Equilibria) -> bool:
-    told = [_stands(value, bound.sign, bound.value.value(values)) for value in _quantities(bound.of, found)]
-    return not all(told) if bound.every else not any(told)
-
-
-def _is_out_of_order(what: Bound | Order, pair: tuple[Equilibria, ...]) -> bool:
-    low, high = (_quantities(what.of, found) for found in pair)
-    return any(not _stands(b, what.sign, a) for a in low for b in high)
+    def _asked_of_z3(
+        self, statement: Statement, deadline: Deadline
+    ) -> Literal["proved", "refuted", "unknown"]:
+        return never_holds(statement, self.region.box, SECONDS if deadline.left is None else deadline.left)

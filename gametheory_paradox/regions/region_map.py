@@ -13,19 +13,21 @@ from gametheory_paradox.claims.parameters.cells import Cell, walk
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.volumes import Halfspace, reverse
-from gametheory_paradox.detectors import ComparisonQuestion, Question
+from gametheory_paradox.detectors.wordings import title_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.locating import Locator
-from gametheory_paradox.table import Table
+from gametheory_paradox.regions.switches import VERDICTS
+from gametheory_paradox.table import Table, Tabular
 
-VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}
+MARKS = {"+": "present", "-": "absent", "?": "undecided"}
 
 
 @dataclass(frozen=True)
 class MapCell:
-    """A cell of a map, for looking at it.
+    """A cell of a map, to be looked at.
 
     Parameters
     ----------
@@ -53,8 +55,8 @@ class MapCell:
 
 
 @dataclass(frozen=True)
-class RegionMap:
-    """Where in a box of parameters a paradox is present and where it is absent.
+class RegionMap(Tabular):
+    """The parts of a box of parameters in which a paradox is present, and absent.
 
     Every decided cell carries a proof for the whole cell.  A verdict holds off the zero sets of the
     polynomials involved (ties and degenerate games), which fill no volume; there ``detect`` answers point by
@@ -63,12 +65,12 @@ class RegionMap:
     Parameters
     ----------
     family, question
-        What was charted.
+        The games, and what is asked.
     over
         The charted parameters.
     box
         Their ranges.
-    at
+    values
         The values of the others.
     present, absent
         Proved lower bounds of the share of the box in which the paradox is present, and absent.
@@ -81,16 +83,16 @@ class RegionMap:
     statement
         Where the paradox is present, and where nothing is claimed, as signs of polynomials.
     finished
-        Whether the wanted gap was reached within the budget.
+        Whether no more than was wanted is undecided.
     least
-        What the gap between payoffs must exceed.
+        The bound that the gap between payoffs must exceed.
     """
 
     family: GameFamily
-    question: Question | ComparisonQuestion
+    question: Question
     over: tuple[str, ...]
     box: Box
-    at: Mapping[str, Fraction]
+    values: Mapping[str, Fraction]
     present: Fraction
     absent: Fraction
     cells: int
@@ -110,21 +112,12 @@ class RegionMap:
         """The share of the box about which nothing is claimed."""
         return 1 - self.present - self.absent
 
-    @cached_property
-    def leaves(self) -> tuple[tuple[Box, str, Cell], ...]:
-        """The cells with their boxes and marks, as the proof cuts them."""
-        proof: Mapping[str, Any] = self.certificate.data
-        return tuple(
-            (here, mark, cell)
-            for mark, here, cell in walk(*self.statement, self.box, proof["proof"]["cutting"])
-        )
-
     def __iter__(self) -> Iterator[MapCell]:
-        for box, mark, cell in self.leaves:
-            yield _looked_at(box, mark, cell)
+        for mark, box, cell in walk(*self.statement, self.box, self._cutting):
+            yield MapCell(box, MARKS[mark]) if mark in MARKS else MapCell(box, "split", tuple(_parts(cell)))
 
     def verdict_at(self, values: Mapping[str, object] = {}, **more: object) -> str:
-        """What the map proves at a point: "present", "absent" or "undecided".
+        """The verdict that the map proves at a point: "present", "absent" or "undecided".
 
         As everything the map says, this holds off ties and degenerate games; there ``detect`` answers.
 
@@ -142,23 +135,25 @@ class RegionMap:
         Examples
         --------
         >>> import gametheory_paradox as gp
-        >>> move = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
-        >>> found = gp.chart(gp.load("seed/trade-restriction"), over=["r_C", "k"], **move)
-        >>> found.verdict_at(r_C=60, k=10), found.verdict_at(r_C=60, k=30)
+        >>> family = gp.load("seed/trade-restriction")
+        >>> regions = gp.chart(family, over=["r_C", "k"])  # the model's own question
+        >>> regions.verdict_at(r_C=60, k=10), regions.verdict_at(r_C=60, k=30)
         ('present', 'absent')
         """
         given = {name: exact(value, name) for name, value in {**values, **more}.items()}
         charted = {name: value for name, value in given.items() if name in self.box}
-        point = {**self.family.baseline, **self.at, **charted}
+        point = {**self.family.baseline, **self.values, **charted}
         for name, value in given.items():
             if name not in point and name not in self.box:
                 raise InvalidGame(
-                    f"{name!r} is no parameter of this map; there are {', '.join((*self.box, *self.at))}"
+                    f"{name!r} is no parameter of this map; there are {', '.join((*self.box, *self.values))}"
                 )
             if name not in self.box and value != point[name]:
                 raise InvalidGame(
                     f"the map is about {name} = {point[name]}; it says nothing about {name} = {value}"
                 )
+
+        # The point as shares of the ranges, then within the cell that it lies in.
         shares = []
         for name, (low, high) in self.box.items():
             if name not in point:
@@ -171,10 +166,14 @@ class RegionMap:
         number, inside = self._locator.cell(shares)
         return self._cells[number].verdict_at(inside)
 
+    @property
+    def _cutting(self) -> str:
+        data: Mapping[str, Any] = self.certificate.data
+        return str(data["proof"]["cutting"])
+
     @cached_property
     def _locator(self) -> Locator:
-        data: Mapping[str, Any] = self.certificate.data
-        return Locator(data["proof"]["cutting"])
+        return Locator(self._cutting)
 
     @cached_property
     def _cells(self) -> tuple[MapCell, ...]:
@@ -185,6 +184,7 @@ class RegionMap:
         return {
             "over": list(self.over),
             "box": {name: [str(low), str(high)] for name, (low, high) in self.box.items()},
+            "values": {name: str(value) for name, value in self.values.items()},
             "present": [str(self.present), str(1 - self.absent)],
             "absent": [str(self.absent), str(1 - self.present)],
             "undecided": str(self.undecided),
@@ -195,7 +195,7 @@ class RegionMap:
     def table(self) -> Table:
         """The proved shares."""
         ranges = ", ".join(f"{name} from {low} to {high}" for name, (low, high) in self.box.items())
-        others = ", ".join(f"{name} = {value}" for name, value in self.at.items())
+        others = ", ".join(f"{name} = {value}" for name, value in self.values.items())
         low, high = self.share
         rows = [
             ("present", _bounds(low, high)),
@@ -205,35 +205,16 @@ class RegionMap:
             ("over", ranges),
             ("elsewhere", others or "-"),
         ]
-        title = f"{self.family.title or 'Family'}: {paradox_said(self.question)}"
+        title = f"{self.family.title or 'Family'}: {title_of(self.question)}"
         if self.least:
             title += f", by more than {self.least}"
         return Table(("share of the box", "proved"), tuple(rows), title=title)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
-
-
-def paradox_said(asked: Question | ComparisonQuestion) -> str:
-    """What is asked, in a title."""
-    if isinstance(asked, Question):
-        return f"{asked.paradox} paradox of {asked.mover}'s {asked.action!r}{asked.where}"
-    return f"{asked.paradox} paradox of {asked.mover} ({'; '.join(f'{what}: {which}' for what, which in asked.told)})"
-
-
-def _looked_at(box: Box, mark: str, cell: Cell) -> MapCell:
-    if mark in "/=":
-        return MapCell(box, "split", tuple(_parts(cell)))
-    return MapCell(box, {"+": "present", "-": "absent", "?": "undecided"}[mark])
+    __repr__ = Tabular.__str__
 
 
 def _parts(cell: Cell) -> Iterator[tuple[str, tuple[Halfspace, ...]]]:
-    """A cell by the signs that are proved of its polynomials: positive, negative, or, between two planes, neither."""
+    """A cell by the signs proved of its polynomials: positive, negative, or, between planes, neither."""
     cuts = {polynomial: Cut.of(coefficients) for polynomial, coefficients in cell.live.items()}
     for truth, pattern in patterns(cell.claim, cuts):
         where: list[Halfspace] = []

@@ -17,7 +17,7 @@ from math import lcm, prod
 from operator import lt
 from types import ModuleType
 
-from gametheory_paradox.claims.equilibria.every_nash_of_many import Found, Step, Walk
+from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized
 from gametheory_paradox.errors import CertificateRejected
@@ -67,7 +67,11 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
         subsets,
         connected(count, (*subsets, *links)),
         _completeness(len(steps), len(rest), len(undecided)),
-        {"kind": "cells", "boxes": [box.to_data() for box in walk.boxes], "cutting": [*steps, *rest]},
+        {
+            "kind": "cells",
+            "boxes": [box.to_data() for box in walk.boxes],
+            "cutting": [list(step) for step in (*steps, *rest)],
+        },
         found.boxes,
         undecided,
     )
@@ -137,7 +141,7 @@ def _shortest(walk: Walk) -> Fraction:
     return Fraction(1, 1 << depth)
 
 
-def _pieces(walk: Walk, found: Found) -> list[Piece]:
+def _pieces(walk: Walk, found: CellEquilibria) -> list[Piece]:
     """The connected equilibria; without a complete search, points may turn out to belong to some, too."""
     cells = list(found.pieces)
     if not found.is_complete:
@@ -159,7 +163,7 @@ def _denominator(odds: Sequence[Fraction]) -> int:
 
 
 def _numbered(
-    game: NormalForm[Fraction], found: Found, pieces: Sequence[Piece]
+    game: NormalForm[Fraction], found: CellEquilibria, pieces: Sequence[Piece]
 ) -> tuple[tuple[Profile, ...], tuple[tuple[int, ...], ...], list[tuple[int, int]]]:
     """The isolated and the pieces' extreme points; as numbers the maximal subsets, and which of them meet."""
     if not pieces:

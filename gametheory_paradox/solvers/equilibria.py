@@ -1,14 +1,14 @@
-"""What a solver returns: equilibria, how they hang together, and whether they are all."""
+"""Equilibria as a solver returns them: how they hang together, and whether they are all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs, game_hash
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
-from gametheory_paradox.table import Cell, Table
+from gametheory_paradox.table import Cell, Table, Tabular
 
 Status = Literal["proved", "partial", "budget"]
 
@@ -30,7 +30,7 @@ class Completeness:
 
 
 @dataclass(frozen=True)
-class Equilibria:
+class Equilibria(Tabular):
     """Equilibria of a game.
 
     Parameters
@@ -70,6 +70,11 @@ class Equilibria:
     undecided: tuple[ProfileBounds, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     trembles: tuple[Trembles, ...] = field(default=(), repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Equilibria):
+            return NotImplemented
+        return all(getattr(self, own.name) == getattr(other, own.name) for own in fields(Equilibria))
 
     def __len__(self) -> int:
         return len(self.profiles) + len(self.boxes)
@@ -156,13 +161,7 @@ class Equilibria:
             note=f"{self.completeness.status}: {self.completeness.why}",
         )
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _ordered(profile: Profile | ProfileBounds, players: Sequence[str]) -> dict[str, object]:

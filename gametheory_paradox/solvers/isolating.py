@@ -11,7 +11,7 @@ from math import ceil, floor, lcm
 
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, corners
-from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
+from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
 Supports = tuple[tuple[int, ...], ...]
 Floats = Sequence[Sequence[float]]
@@ -149,7 +149,7 @@ def _linear_solution(whole: Cell, supports: Supports, mixers: Sequence[int]) -> 
         solved = (
             solve_integers([*rows, [1] * size], [0] * (size - 1) + [1]) if len(rows) == size - 1 else None
         )
-        if not isinstance(solved, Solved):
+        if not isinstance(solved, UniqueSolution):
             return None
         found[other] = solved.numerators
     return tuple(found)

@@ -25,7 +25,7 @@ from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.complementary_path import Basis, Matrix, exact_path, proposed_path
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
-from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
+from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
 Mixture = tuple[Fraction, ...]
 
@@ -222,7 +222,7 @@ def _solved(side: Matrix, basis: Basis) -> Mixture:
     """The vertex at a basis, as a mixture; _NotAnEquilibrium if outside of the polytope or at the origin."""
     rows = side[:, list(basis.positive)]
     found = solve_integers(rows[list(basis.tight)].tolist(), [1] * len(basis.tight))
-    if not isinstance(found, Solved) or not found.numerators or min(found.numerators) < 0:
+    if not isinstance(found, UniqueSolution) or not found.numerators or min(found.numerators) < 0:
         raise _NotAnEquilibrium
     others = [r for r in range(len(side)) if r not in set(basis.tight)]
     for row in rows[others].tolist():

@@ -20,7 +20,7 @@ from gametheory_paradox.formats.arrays import to_floats
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
+from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 from gametheory_paradox.solvers.path_following import (
     NEAR,
     PRECISE,
@@ -143,7 +143,7 @@ def _indifferent(
     scale = lcm(*(payoff.denominator for row in rows for payoff in row))
     system = [[*(int(payoff * scale) for payoff in row), -1] for row in rows]
     solution = solve_integers([*system, [1] * len(rows) + [0]], [0] * len(rows) + [1])
-    if not isinstance(solution, Solved) or any(x < 0 for x in solution.numerators[:-1]):
+    if not isinstance(solution, UniqueSolution) or any(x < 0 for x in solution.numerators[:-1]):
         return ()
     odds = dict(zip(supports[who], solution.numerators, strict=False))
     return tuple(Fraction(odds.get(action, 0), solution.denominator) for action in range(game.shape[who]))

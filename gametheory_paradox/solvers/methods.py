@@ -14,7 +14,6 @@ from gametheory_paradox.games.normal_form import P
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
 
-CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 LARGE = 5_000  # nodes of a tree beyond which backward induction on arrays is quicker, loading numpy included
 
 

@@ -40,7 +40,7 @@ _NEAR = 10**6
 SparseRow = Mapping[int, int]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class SequenceFormValue(Equilibria):
     """The value of a tree with constant sum and a pair of optimal realization plans, which prove it.
 

@@ -1,130 +1,52 @@
-"""Every question that an action can be asked about, put to every detector that takes an action, and answered in one table."""
+"""Every question about an action of a game, asked at once and answered in one table."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, islice, permutations
 
-from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.detectors.asked import Asked, at_baseline
-from gametheory_paradox.detectors.detect import detector_named
+from gametheory_paradox.detectors import Present, Undecided, Verdict, inquiry_about, verdict_at
+from gametheory_paradox.detectors.inquiry import Subject, offered_concept
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.detectors.question import offered_concept
-from gametheory_paradox.detectors.verdict import AnyVerdict, Present, Undecided
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, game_hash
-from gametheory_paradox.paradoxes.option import quantifier_named
+from gametheory_paradox.paradoxes.question import Question, check_no_selection, quantifier_named
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 MOST_QUESTIONS = 1000
+SPENT = "the budget was spent before this was asked"
 
 
 @dataclass(frozen=True)
-class Ask:
-    """One question of a diagnosis.
-
-    Parameters
-    ----------
-    paradox, mover, action
-        Which paradox, whose payoff is measured, and which action is there or not.
-    where
-        At which information sets, for which coalition, with which third party and target, in words.
-    details
-        The same as arguments of ``detect``.
-    games
-        How many games are solved to answer it, at most.
-    """
-
-    paradox: str
-    mover: str
-    action: str
-    where: str
-    details: Mapping[str, object]
-    games: int
-
-
-@dataclass(frozen=True, repr=False)
-class Row:
-    """A question and its answer.
-
-    Parameters
-    ----------
-    asked
-        The question.
-    found
-        What the detector answers; a text says why it was not asked or could not answer.
-    """
-
-    asked: Ask
-    found: AnyVerdict | str
-
-    @property
-    def verdict(self) -> str:
-        """*present*, *absent*, *impossible* or *undecided*."""
-        return Undecided.name if isinstance(self.found, str) else self.found.name
-
-    @property
-    def gap(self) -> Fraction | None:
-        """By how much; None where nothing was compared."""
-        return (
-            None
-            if isinstance(self.found, str) or self.found.comparison is None
-            else self.found.comparison.gap
-        )
-
-    @property
-    def why(self) -> str:
-        """The reason in a sentence."""
-        return self.found if isinstance(self.found, str) else self.found.why
-
-    @property
-    def certificate(self) -> Certificate | None:
-        """The proof; None where nothing is proved."""
-        return None if isinstance(self.found, str) else self.found.certificate
-
-    def to_data(self) -> dict[str, object]:
-        """As JSON."""
-        return {
-            "paradox": self.asked.paradox,
-            "mover": self.asked.mover,
-            "action": self.asked.action,
-            "where": self.asked.where,
-            "verdict": self.verdict,
-            "gap": None if self.gap is None else str(self.gap),
-            "why": self.why,
-            "certificate": None if self.certificate is None else self.certificate.to_data(),
-        }
-
-    def __repr__(self) -> str:
-        return f"{self.asked.paradox}: {self.asked.mover}, {self.asked.action}, {self.asked.where}: {self.verdict}"
-
-
-@dataclass(frozen=True, repr=False)
-class Diagnosis:
+class Diagnosis(Tabular):
     """The answers about every action of a game.
 
     Parameters
     ----------
     game, concept, quantifier
         The game, equilibria in which sense, and which are compared.
-    rows
-        First what is present, the greatest gap first; then what is undecided; then the rest, in the order of
-        asking.
+    answers
+        The verdicts, in the order of asking; undecided, with the reason, where one could not be found.
     """
 
     game: Game
     concept: str
     quantifier: str
-    rows: tuple[Row, ...]
+    answers: tuple[Verdict, ...]
 
     @property
-    def present(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[Verdict, ...]:
+        """First what is present, the greatest gap first; then what is undecided; then the rest."""
+        return tuple(sorted(self.answers, key=_place))
+
+    @property
+    def present(self) -> tuple[Verdict, ...]:
         """The rows with a paradox."""
-        return tuple(row for row in self.rows if row.verdict == Present.name)
+        return tuple(row for row in self.rows if isinstance(row, Present))
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -136,42 +58,25 @@ class Diagnosis:
             },
             "concept": self.concept,
             "quantifier": self.quantifier,
-            "rows": [row.to_data() for row in self.rows],
+            "rows": [row_to_data(row) for row in self.rows],
         }
 
     def table(self) -> Table:
         """One line for each question."""
         columns = ("paradox", "mover", "action", "where", "verdict", "gap", "why")
-        asked = [row.asked for row in self.rows]
-        cells = [
-            (ask.paradox, ask.mover, ask.action, ask.where, row.verdict, row.gap, row.why)
-            for ask, row in zip(asked, self.rows, strict=True)
-        ]
-        counts = {
-            name: sum(row.verdict == name for row in self.rows)
-            for name in ("present", "undecided", "absent", "impossible")
-        }
-        told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-        note = (
-            f"{len(self.rows)} questions about {self.concept} equilibria, {self.quantifier} comparison: {told}"
-            if told
-            else ""
-        )
-        return Table(
-            columns, cells, title=self.game.title, note=note or "nobody has a choice", align="lllllrl"
-        )
+        cells = [(*_asked(row), row.name, row.gap, row.why) for row in self.rows]
+        names = [row.name for row in self.rows]
+        counts = {name: names.count(name) for name in ("present", "undecided", "absent", "impossible")}
+        listed = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+        asked = f"{len(names)} questions about {self.concept} equilibria, {self.quantifier} comparison"
+        note = f"{asked}: {listed}" if names else "nobody has a choice"
+        return Table(columns, cells, title=self.game.title, note=note, align="lllllrl")
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def diagnose(
-    game: Game | GameFamily,
+    game: Subject,
     *,
     concept: str | None = None,
     quantifier: str = "strong",
@@ -180,7 +85,7 @@ def diagnose(
     workers: int = 1,
     limit: int = MOST_QUESTIONS,
 ) -> Diagnosis:
-    """Asks every detector that takes an action about all players and actions.
+    """Asks every question that takes an action about all players and actions.
 
     *option* at each information set where its owner has a choice, and everywhere at once where several have
     the action; *third-party* the same, for every third party and target; *dominance-trap*, in tables, for
@@ -213,40 +118,68 @@ def diagnose(
     --------
     >>> from gametheory_paradox.games import NormalForm
     >>> dilemma = NormalForm.from_tables(["A", "B"], [["arm", "not"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
-    >>> diagnose(dilemma).present
-    (dominance-trap: A, arm, A and B: present,)
+    >>> [(row.question.paradox, row.question.action, row.gap) for row in diagnose(dilemma).present]
+    [('dominance-trap', ('arm',), Fraction(1, 1))]
     """
-    game, concept = at_baseline(game), offered_concept(at_baseline(game), concept)
-    quantifier_named(quantifier, "a diagnosis, which asks about several paradoxes")
+    game = game.at() if isinstance(game, GameFamily) else game
+    check_no_selection(quantifier_named(quantifier), "a diagnosis, which asks about several paradoxes")
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise InvalidGame(f"workers: expected a number of processes, 1 or more; got {workers!r:.60}")
-    asks = list(islice(questions(game), limit + 1))
-    if len(asks) > limit:
+    concept = offered_concept(game, concept)
+    asked = list(islice(moves(game), limit + 1))
+    if len(asked) > limit:
         raise Unsupported(
-            f"there are more than {limit} questions to ask about this game; set a higher limit, or call detect"
+            f"there are more than {limit} questions to ask about this game; set a higher limit, or ask detect"
         )
-    answer = partial(_answer, game, concept, quantifier, Deadline(budget))
-    rows: list[Row] = []
+    return answered(game, asked, concept, quantifier, budget, progress, workers)
+
+
+def answered(
+    game: Game,
+    questions: Iterable[Question],
+    concept: str,
+    quantifier: str,
+    budget: float | None,
+    progress: Callable[[int, int], object] | None = None,
+    workers: int = 1,
+) -> Diagnosis:
+    """The verdicts on questions about one game, in order; undecided where time or a method is lacking."""
+    asked = [question.but(concept=concept, quantifier=quantifier) for question in questions]
+    answers: list[Verdict] = []
     with remembering():
-        for row in in_order(answer, asks, workers):
-            rows.append(row)
+        for verdict in in_order(partial(_answer, game, Deadline(budget)), asked, workers):
+            answers.append(verdict)
             if progress is not None:
-                progress(len(rows), len(asks))
-    return Diagnosis(game, concept, quantifier, tuple(sorted(rows, key=_place)))
+                progress(len(answers), len(asked))
+    return Diagnosis(game, concept, quantifier, tuple(answers))
 
 
-def questions(game: Game) -> Iterator[Ask]:
-    """What ``diagnose`` asks about a game, in order."""
+def _answer(game: Game, deadline: Deadline, question: Question) -> Verdict:
+    if deadline.left == 0:
+        return Undecided(game, question, SPENT)
+    try:
+        return verdict_at(inquiry_about(game, question, {}), budget=deadline.left)
+    except Unsupported as problem:
+        return Undecided(game, question, str(problem))
+
+
+def moves(game: Game) -> Iterator[Question]:
+    """The questions that ``diagnose`` asks about a game, in order."""
     scopes = [(player, *scope) for player in game.players for scope in _scopes(game, player)]
     for mover, action, at in scopes:
-        yield Ask("option", mover, action, _told(at), {"action": action, "at": at}, 2)
+        yield Question("option", mover=mover, action=action, at=at)
     for mover, action, at in scopes:
         for third, target in permutations([player for player in game.players if player != mover], 2):
-            roles = f"third party {third}, target {target}"
-            details = {"action": action, "at": at, "third": third, "target": target}
-            yield Ask("third-party", mover, action, "; ".join(filter(None, (_told(at), roles))), details, 6)
+            yield Question("third-party", mover=mover, action=action, at=at, third=third, target=target)
     if isinstance(game, NormalForm):
         yield from _traps(game)
+
+
+def options(game: Game) -> Iterator[Question]:
+    """Every action that may be taken away, at each one place where something else is left to do."""
+    for info in game.information_sets:
+        for action in info.actions if len(info.actions) > 1 else ():
+            yield Question("option", mover=info.player, action=action, at=info.name or ())
 
 
 def _scopes(game: Game, player: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -261,38 +194,42 @@ def _scopes(game: Game, player: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield action, ()
 
 
-def _traps(game: NormalForm[Fraction]) -> Iterator[Ask]:
+def _traps(game: NormalForm[Fraction]) -> Iterator[Question]:
     choosing = {info.player: info.actions for info in game.information_sets if len(info.actions) > 1}
     for action in dict.fromkeys(action for actions in choosing.values() for action in actions):
         sharing = [player for player, actions in choosing.items() if action in actions]
         for size in range(2, len(sharing) + 1):
             for members in combinations(sharing, size):
-                details = {"action": action, "coalition": members}
-                yield Ask("dominance-trap", members[0], action, " and ".join(members), details, 2 + size)
+                yield Question("dominance-trap", mover=members[0], action=action, coalition=members)
 
 
-def _told(at: tuple[str, ...]) -> str:
-    return f"at {', '.join(at)}" if at else ""
+def where_said(question: Question) -> str:
+    """At which information sets, with which third party and target, or for which coalition, in words."""
+    at, roles = question.at, question.details
+    told = [f"at {', '.join(at)}" if at else "", " and ".join(question.coalition)]
+    told += [f"third party {roles['third']}, target {roles['target']}"] if roles else []
+    return "; ".join(filter(None, told))
 
 
-def _answer(game: Game, concept: str, quantifier: str, deadline: Deadline, ask: Ask) -> Row:
-    left = deadline.left
-    if left == 0:
-        return Row(ask, "the budget was spent before this was asked")
-    each = None if left is None else left / ask.games
-    try:
-        return Row(
-            ask,
-            detector_named(ask.paradox).function(
-                game, Asked(ask.mover, quantifier, concept, each, ask.details)
-            ),
-        )
-    except Unsupported as problem:
-        return Row(ask, str(problem))
+def _asked(row: Verdict) -> tuple[str, str, str, str]:
+    question = row.question
+    return question.paradox, question.mover, " and ".join(question.action), where_said(question)
 
 
-def _place(row: Row) -> tuple[int, Fraction]:
-    if row.verdict == Present.name:
+def row_to_data(row: Verdict) -> dict[str, object]:
+    """A row as JSON."""
+    asked = dict(zip(("paradox", "mover", "action", "where"), _asked(row), strict=True))
+    return {
+        **asked,
+        "verdict": row.name,
+        "gap": None if row.gap is None else str(row.gap),
+        "why": row.why,
+        "certificate": None if row.certificate is None else row.certificate.to_data(),
+    }
+
+
+def _place(row: Verdict) -> tuple[int, Fraction]:
+    if isinstance(row, Present):
         assert row.gap is not None
         return 0, -row.gap
-    return 1 if row.verdict == Undecided.name else 2, Fraction(0)
+    return 1 if isinstance(row, Undecided) else 2, Fraction(0)

@@ -1,20 +1,15 @@
-"""Hypothesis strategies, checks and ``falsify``, for users.
+"""Hypothesis strategies and checks for users' own tests.
 
-Strategies draw games of every form, families and their points, and games built so that a paradox is there;
-checks say in one line whether what the package answered holds; ``falsify`` searches for the simplest game
-that breaks a claim.  The strategies are loaded when they are first used, and Hypothesis with them.
+Strategies draw games of every form, families, and games built so that a paradox is there; checks say in one
+line whether what the package answered holds.  The strategies, and Hypothesis with them, load at first use.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gametheory_paradox.studies.falsify.falsify import falsify
-from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
-from gametheory_paradox.studies.falsify.statements import Statement, always, never
-from gametheory_paradox.testing.checks import check_equilibria, check_verdict
-
 if TYPE_CHECKING:
     from gametheory_paradox.studies.falsify.points import points
+    from gametheory_paradox.testing.checks import check_equilibria, check_verdict
     from gametheory_paradox.testing.incomplete_information import bayesian_games, signaling_games
     from gametheory_paradox.testing.numbers import payoffs
     from gametheory_paradox.testing.paradoxes import instances
@@ -24,32 +19,27 @@ if TYPE_CHECKING:
     from gametheory_paradox.testing.trees import extensive_forms, perfect_information_games
 
 _HOMES = {
-    "incomplete_information": ("bayesian_games", "signaling_games"),
-    "numbers": ("payoffs",),
-    "paradoxes": ("instances",),
-    "parametric": ("families",),
-    "profiles": ("profile",),
-    "tables": ("continua", "degenerate_normal_forms", "normal_forms"),
-    "trees": ("extensive_forms", "perfect_information_games"),
+    "studies.falsify.points": ("points",),
+    "testing.checks": ("check_equilibria", "check_verdict"),
+    "testing.incomplete_information": ("bayesian_games", "signaling_games"),
+    "testing.numbers": ("payoffs",),
+    "testing.paradoxes": ("instances",),
+    "testing.parametric": ("families",),
+    "testing.profiles": ("profile",),
+    "testing.tables": ("continua", "degenerate_normal_forms", "normal_forms"),
+    "testing.trees": ("extensive_forms", "perfect_information_games"),
 }
-_HOME = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
-_HOME["points"] = "gametheory_paradox.studies.falsify.points"
+_HOME = {name: f"gametheory_paradox.{home}" for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Broken",
-    "Statement",
-    "Unbroken",
-    "always",
     "bayesian_games",
     "check_equilibria",
     "check_verdict",
     "continua",
     "degenerate_normal_forms",
     "extensive_forms",
-    "falsify",
     "families",
     "instances",
-    "never",
     "normal_forms",
     "payoffs",
     "perfect_information_games",

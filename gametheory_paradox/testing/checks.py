@@ -3,30 +3,21 @@
 They use the claims that ``verify`` uses, and no solver.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any, TypeVar, cast
 
-from gametheory_paradox.certificates import Checked, verify
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
-from gametheory_paradox.detectors import Verdict
-from gametheory_paradox.detectors.verdict import Compared, Inquiry
+from gametheory_paradox.detectors import Undecided, Verdict
+from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.games import (
     ExtensiveForm,
     NormalForm,
     Profile,
     expected_payoffs,
-    formula_from_data,
-    game_from_data,
-    game_hash,
 )
 from gametheory_paradox.solvers import Equilibria
-
-Q = TypeVar("Q", bound=Inquiry)
-C = TypeVar("C", bound=Compared)
 
 
 def check_equilibria(found: Equilibria) -> Equilibria:
@@ -59,6 +50,8 @@ def check_equilibria(found: Equilibria) -> Equilibria:
     """
     for number, profile in enumerate(found.profiles):
         _check_profile(found, number, profile)
+
+    # Each is listed once, and in one component.
     exact = [
         (p.probabilities, a) for p, a in zip(found.profiles, found.assessments or found.profiles, strict=True)
     ]
@@ -67,6 +60,8 @@ def check_equilibria(found: Equilibria) -> Equilibria:
     assert listed == list(range(len(found))), (
         f"the components {found.components} do not part {len(found)} equilibria"
     )
+
+    # Subsets consist of equilibria, and the proof leaves room for no other payoffs.
     if isinstance(found.game, NormalForm) and len(found.game.players) == 2:
         for subset in found.subsets:
             middle = _middle([found.profiles[number] for number in subset])
@@ -75,7 +70,7 @@ def check_equilibria(found: Equilibria) -> Equilibria:
     return found
 
 
-def check_verdict(verdict: Verdict[Q, C]) -> Verdict[Q, C]:
+def check_verdict(verdict: Verdict) -> Verdict:
     """Checks that a verdict is backed by its certificate.
 
     The certificate is accepted by ``verify``; it is about this game, and says of it what the verdict says,
@@ -104,41 +99,23 @@ def check_verdict(verdict: Verdict[Q, C]) -> Verdict[Q, C]:
     >>> check_verdict(gp.detect(game, mover="Pakistan", action="restrict", at="after suppress")).name
     'present'
     """
-    if verdict.name == "undecided":
+    if isinstance(verdict, Undecided):
         assert verdict.certificate is None, "an undecided verdict has a certificate"
         return verdict
+
     assert verdict.certificate is not None, f"the verdict {verdict.name!r} has no certificate"
-    checked = verify(verdict.certificate)
-    if checked.kind == "paradox-map":  # of null coercion, which is asked of a range
-        _check_range(verdict, checked)
-    else:
-        assert checked.game == game_hash(verdict.game), "the certificate is about another game"
-        assert checked.verdict == verdict.name, (
-            f"the certificate shows {checked.verdict!r}, the verdict says {verdict.name!r}"
-        )
-    data, gap = verdict.certificate.data, None if verdict.comparison is None else str(verdict.comparison.gap)
+    shown = proved_verdict(verdict.certificate)
+    assert shown.game == replace(verdict.game, title=""), "the certificate is about another game"
+    assert shown.name == verdict.name, (
+        f"the certificate shows {shown.name!r}, the verdict says {verdict.name!r}"
+    )
+    answered = shown.question.to_data()
     for name, asked in verdict.question.to_data().items():
-        assert data.get(name) == asked, (
-            f"the certificate answers another question: {name} is {data.get(name)!r:.60}"
+        assert answered[name] == asked, (
+            f"the certificate answers another question: {name} is {answered[name]!r:.60}"
         )
-    assert data.get("gap") == gap, f"the certificate shows the gap {data.get('gap')}, the verdict {gap}"
+    assert shown.gap == verdict.gap, f"the certificate shows the gap {shown.gap}, the verdict {verdict.gap}"
     return verdict
-
-
-def _check_range(verdict: Verdict[Q, C], checked: Checked) -> None:
-    """A verdict about a range holds the game where the range begins; it is present everywhere, or absent somewhere."""
-    assert verdict.certificate is not None
-    data = cast("Mapping[str, Any]", verdict.certificate.data)
-    form, begins = (
-        game_from_data(data["game"], formula_from_data),
-        {name: ends[0] for name, ends in data["box"].items()},
-    )
-    values = {**checked.at, **{name: Fraction(low) for name, low in begins.items()}}
-    assert form.map(lambda formula: formula.value(values)) == replace(verdict.game, title=""), (
-        "the certificate is about another game"
-    )
-    shown = "present" if data["present"][0] == "1" else "absent" if data["absent"][0] != "0" else "undecided"
-    assert shown == verdict.name, f"the certificate shows {shown!r}, the verdict says {verdict.name!r}"
 
 
 def _check_profile(found: Equilibria, number: int, profile: Profile) -> None:

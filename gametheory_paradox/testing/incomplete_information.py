@@ -64,7 +64,7 @@ def bayesian_games(
     correlated: bool = True,
     payoffs: Amounts = small,
 ) -> Tree:
-    """Draws Bayesian games: chance draws everyone's type and a state, all see their own type alone, and choose at the same time.
+    """Draws Bayesian games: chance draws types and a state, all see their own type alone and choose at once.
 
     Parameters
     ----------

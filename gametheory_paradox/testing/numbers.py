@@ -1,4 +1,4 @@
-"""Strategies that draw numbers: small ones, which shrink to zero, and fractions, which shrink to whole numbers first."""
+"""Strategies that draw numbers: small ones, which shrink to zero, and fractions, which shrink to integers."""
 
 from fractions import Fraction
 

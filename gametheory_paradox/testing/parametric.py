@@ -29,17 +29,15 @@ MONOMIALS = [
 ODDS = (A / (ONE + A), ONE / TWO, A * A / (ONE + A * A), ZERO, B * B / (A * A + B * B + ONE))
 SHAPES = ((2, 2), (2, 2), (2, 3), (3, 2), (3, 3), (1, 2), (2, 1))
 STRUCTURES = (
-    *(
-        "generic",
-        "generic",
-        "equal rows",
-        "equal columns",
-        "zero column",
-        "zero row",
-        "additive",
-        "constant",
-        "shifted row",
-    ),
+    "generic",
+    "generic",
+    "equal rows",
+    "equal columns",
+    "zero column",
+    "zero row",
+    "additive",
+    "constant",
+    "shifted row",
     "average row",
 )
 
@@ -136,7 +134,7 @@ def _matrices(draw: DrawFn, rows: int, columns: int, degree: int, quotients: boo
 def parametric_tables(
     draw: DrawFn, shapes: tuple[tuple[int, int], ...] = SHAPES, *, degree: int = 2, quotients: bool = True
 ) -> NormalForm[Formula]:
-    """Draws two-player tables; some symmetric, some constant-sum, some with two actions that are the same for everybody."""
+    """Draws two-player tables, some symmetric, some constant-sum, some with two actions that are the same."""
     m, n = draw(st.sampled_from(shapes))
     first = draw(_matrices(m, n, degree, quotients))
     kind = draw(st.sampled_from(["two", "two", "two", "symmetric", "constant sum", "twins"]))
@@ -156,7 +154,7 @@ def parametric_tables(
 def parametric_trees(
     draw: DrawFn, depth: int = 3, payoffs: SearchStrategy[Formula] | None = None
 ) -> ExtensiveForm[Formula]:
-    """Draws trees with perfect information and chance; ends often share payoffs, for everybody or for some."""
+    """Draws trees with perfect information and chance; ends often share payoffs, for all or for some."""
     amounts = formulas() if payoffs is None else payoffs
     who = PLAYERS[: draw(st.sampled_from([1, 2, 2, 3]))]
     shared = [tuple(draw(amounts) for _ in who) for _ in range(3)]

@@ -4,10 +4,7 @@ from hypothesis import HealthCheck, settings
 
 from gametheory_paradox.errors import InvalidGame
 
-_SLOW = (
-    HealthCheck.too_slow,
-    HealthCheck.data_too_large,
-)  # exact arithmetic takes its time; that is not unhealthy
+_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)  # exact arithmetic takes its time
 
 PROFILES: dict[str, settings] = {
     "quick": settings(

@@ -27,7 +27,7 @@ def names(count: int) -> tuple[str, ...]:
 def table(
     shape: Sequence[int], cells: Iterable[Iterable[Fraction | int]], players: Sequence[str] = ()
 ) -> Table:
-    """The game of a shape with these payoffs, cell by cell, its players and actions called as in all that is drawn here."""
+    """The game of a shape with these payoffs, cell by cell; players and actions are named as in all draws."""
     labels = tuple(tuple(ACTIONS[:size]) for size in shape)
     return NormalForm(
         tuple(players) or names(len(shape)), labels, tuple(tuple(map(Fraction, cell)) for cell in cells)

@@ -1,4 +1,4 @@
-"""Strategies that draw games in extensive form: with perfect information, or with information sets, and with chance."""
+"""Strategies that draw games in extensive form: with perfect information or information sets, and chance."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -149,7 +149,7 @@ def extensive_forms(
 
 
 def _own_moves(place: _Place | None, player: str) -> Iterator[tuple[str, int]]:
-    """The player's own moves before a place in a tree that grows: (name of the set, action), the last one first."""
+    """The player's own moves before a place in a growing tree: (name of the set, action), the last first."""
     while place is not None:
         node, way = place
         if isinstance(node.of, _Set) and node.of.player == player:

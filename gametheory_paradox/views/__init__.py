@@ -1,4 +1,4 @@
-"""Pictures, reports and tables."""
+"""Pictures, pages and sentences about answers; they show and solve nothing."""
 
 from gametheory_paradox.views.draw import draw
 from gametheory_paradox.views.explanation import explain, explain_latex, proved

@@ -1,22 +1,26 @@
-"""Scales: round numbers along an axis, and where they are on the sheet."""
+"""Scales: round numbers along an axis, and their places on the sheet."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
 
+from gametheory_paradox.views.canvas import TICK, Canvas, width_of
+from gametheory_paradox.views.notation import Numbers
+from gametheory_paradox.views.style import INK
+
 
 @dataclass(frozen=True)
 class Axis:
-    """One charted parameter: its range, and what its axis says.
+    """The scale of one quantity: its range, and the words beside it.
 
     Parameters
     ----------
     name
-        The parameter.
+        The quantity, such as a parameter.
     low, high
-        The ends of the charted range.
+        The ends of its range.
     meaning, unit
-        What it is and what it is measured in, in words.
+        In words.
     """
 
     name: str
@@ -27,12 +31,35 @@ class Axis:
 
     @property
     def said(self) -> str:
-        """What the axis says beside the symbol."""
+        """The words beside the symbol: its meaning, and the unit in parentheses."""
         return f"{self.meaning} ({self.unit})" if self.meaning and self.unit else self.meaning or self.unit
 
     def share(self, value: Fraction | float) -> float:
-        """How far along the axis a value lies, from 0 to 1."""
+        """The place of a value along the axis, from 0 to 1."""
         return float((value - self.low) / (self.high - self.low))
+
+    def text(self, value: Fraction) -> str:
+        """A number as it stands beside the axis."""
+        return Numbers(self.ticks()).text(value)
+
+    @property
+    def widest(self) -> float:
+        """The width of the widest number, in points."""
+        return max(width_of(self.text(tick), TICK) for tick in self.ticks())
+
+    def draw_below(self, canvas: Canvas, left: float, y: float, width: float, most: int = 6) -> None:
+        """Draws its numbers below a level line."""
+        for tick in self.ticks(most):
+            x = left + width * self.share(tick)
+            canvas.line([(x, y), (x, y + 4.0)], INK, 0.8)
+            canvas.text((x, y + 14.0), self.text(tick), TICK, "center")
+
+    def draw_beside(self, canvas: Canvas, x: float, bottom: float, height: float, most: int = 6) -> None:
+        """Draws its numbers left of an upright line."""
+        for tick in self.ticks(most):
+            y = bottom - height * self.share(tick)
+            canvas.line([(x - 4.0, y), (x, y)], INK, 0.8)
+            canvas.text((x - 7.0, y + 3.2), self.text(tick), TICK, "right")
 
     def ticks(self, most: int = 6) -> list[Fraction]:
         """Round numbers on the axis, evenly spaced, at most so many."""

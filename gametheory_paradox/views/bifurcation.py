@@ -1,21 +1,18 @@
-"""Equilibria over one parameter: the mover's payoff in each, with the action and without it, and how probable the action is."""
+"""Equilibria over one parameter: the mover's payoff on both sides, and the probability of the action."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from gametheory_paradox.detectors import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.bifurcation import Bifurcation, Stretch
 from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of, wrapped
+from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of, wrapped
 from gametheory_paradox.views.notation import MATH, Numbers, symbol
 from gametheory_paradox.views.style import (
     HATCH,
     INK,
-    NAME_SIZE,
     PLAYER_FILLS,
-    QUIET,
     SMALL_SIZE,
     TEXT_SIZE,
     WHITE,
@@ -31,15 +28,14 @@ LINE = 15.0
 DOTS = 48  # points of a curve
 BAND = "#F6DCCB"  # behind stretches on which the paradox is present: the fill of the answer, lighter
 
-TICK = Ink(QUIET, SMALL_SIZE + 0.5)
 LABEL = Ink(INK, TEXT_SIZE)
 NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
 VALUE = Ink(INK, SMALL_SIZE + 0.5, bold=True)
-TITLE = Ink(INK, NAME_SIZE + 2.5, bold=True)
+PROBABILITY = Axis("probability", Fraction(-3, 44), Fraction(47, 44))  # with room above and below
 WITH, WITHOUT = PLAYER_FILLS[0], INK
 
 
-def draw_bifurcation(found: Bifurcation, *, title: str = "") -> "Figure":
+def draw_bifurcation(bifurcation: Bifurcation, *, title: str = "") -> "Figure":
     """Draws every equilibrium over a range of one parameter.
 
     Above, the mover's payoff: solid in the equilibria with the action, dashed in those without it.  Below,
@@ -49,148 +45,133 @@ def draw_bifurcation(found: Bifurcation, *, title: str = "") -> "Figure":
 
     Parameters
     ----------
-    found
-        What is drawn.
+    bifurcation
+        The equilibria, over the range of a parameter.
     title
         A line above the picture.
     """
-    return _Drawing(found).draw(title)
+    return _Drawing(bifurcation).draw(title)
 
 
 class _Drawing:
-    def __init__(self, found: Bifurcation):
-        self.found, self.canvas = found, Canvas()
-        parameter = next(p for p in found.family.parameters if p.name == found.over)
-        self.across = Axis(found.over, found.low, found.high, parameter.meaning, parameter.unit)
+    def __init__(self, bifurcation: Bifurcation):
+        self.bifurcation, self.stretches, self.canvas = bifurcation, bifurcation.stretches, Canvas()
+        over = bifurcation.over
+        parameter = next(p for p in bifurcation.family.parameters if p.name == over)
+        self.across = Axis(over, bifurcation.low, bifurcation.high, parameter.meaning, parameter.unit)
         self.curves = [
             (kind, points)
-            for s in found.stretches
-            for kind, own in (("with", s.has), ("without", s.lacks))
-            for f in own
-            if (points := _points(s, f, found.over))
+            for stretch in self.stretches
+            for kind, own in (("with", stretch.has), ("without", stretch.lacks))
+            for payoff in own
+            if (points := _points(stretch, payoff, over))
         ]
+
+        # Payoffs have some room above and below.
         heights = [y for _, points in self.curves for _, y in points] or [0.0, 1.0]
         low, high = Fraction(min(heights)), Fraction(max(heights))
         room = (high - low) * Fraction(8, 100) or Fraction(1)
         self.up = Axis("payoff", low - room, high + room)
-        self.up_ticks, self.across_ticks = Numbers(self.up.ticks()), Numbers(self.across.ticks())
-        self.has_odds = any(s.odds for s in found.stretches)
-        widest = max(width_of(self.up_ticks.text(tick), TICK) for tick in self.up.ticks())
-        self.x, self.y = MARGIN + widest + 12.0, 0.0
+        self.odds = [_points(stretch, odds, over) for stretch in self.stretches for odds in stretch.odds]
+        self.x, self.y = MARGIN + self.up.widest + 12.0, 0.0
 
     def draw(self, title: str) -> "Figure":
-        asked = self.found.question
-        self.y = MARGIN + (26.0 if title else 0.0) + LINE + 20.0
-        below = self.y + PAYOFFS
-        lower = below + 34.0 if self.has_odds else below
-        end = lower + ODDS if self.has_odds else below
-        legend = self._legend()
-        name = symbol(self.found.over, MATH)
+        # From top to bottom: title, what is measured, payoffs, probabilities, the parameter, the legend.
+        self.y = MARGIN + TITLE_HEIGHT * bool(title) + LINE + 20.0
+        end = self.y + PAYOFFS + (34.0 + ODDS if self.odds else 0.0)
+        name, legend = symbol(self.across.name, MATH), self._legend()
         indent = width_of(name, NAME) + 8.0
-        said = wrapped(self.across.said, WIDTH - indent, LABEL) or [""]
-        texts = [
-            *(width_of(words, LABEL) + 40.0 for _, words in legend),
-            WIDTH,
-            width_of(title, TITLE),
-        ]
-        figure = self.canvas.open(
-            self.x + max(texts) + MARGIN, end + 32.0 + LINE * (len(said) + len(legend)) + MARGIN / 2
-        )
-        if title:
-            self.canvas.text((MARGIN, MARGIN + 13.0), title, TITLE)
-        self.canvas.text((self.x, self.y - 22.0), self.found.measure, LABEL)
-        self._draw_field(self.y, PAYOFFS)
-        for kind, points in self.curves:
-            places = [self._in_field(x, self.up.share(Fraction(y)), self.y, PAYOFFS) for x, y in points]
-            if kind == "with":
-                self.canvas.line(places, WITH, 2.6)
-            else:
-                self.canvas.line(places, WITHOUT, 1.3, (4.5, 2.5))
-        self._draw_ticks(
-            self.y, PAYOFFS, [(self.up.share(t), self.up_ticks.text(t)) for t in self.up.ticks()]
-        )
-        if self.has_odds and isinstance(asked, Question):
-            self.canvas.text((self.x, lower - 8.0), f"probability of {asked.action!r}{asked.where}", LABEL)
-            self._draw_field(lower, ODDS)
-            for stretch in self.found.stretches:
-                for odds in stretch.odds:
-                    points = _points(stretch, odds, self.found.over)
-                    self.canvas.line(
-                        [self._in_field(x, 0.06 + 0.88 * y, lower, ODDS) for x, y in points], WITH, 2.6
-                    )
-            self._draw_ticks(lower, ODDS, [(0.06, "0"), (0.94, "1")])
+        words = wrapped(self.across.said, WIDTH - indent, LABEL) or [""]
+        widest = max(WIDTH, width_of(title, TITLE), *(width_of(text, LABEL) + 40.0 for _, text in legend))
+        below = end + 32.0 + LINE * (len(words) + len(legend))
+        figure = self.canvas.open(self.x + widest + MARGIN, below + MARGIN / 2)
+
+        self.canvas.title(title, MARGIN)
+        self.canvas.text((self.x, self.y - 22.0), self.bifurcation.measure, LABEL)
+        self._draw_payoffs()
+        if self.odds:
+            self._draw_odds(end - ODDS)
         self._draw_switches(end)
-        for tick in self.across.ticks():
-            at = self.x + WIDTH * self.across.share(tick)
-            self.canvas.line([(at, end), (at, end + 4.0)], INK, 0.8)
-            self.canvas.text((at, end + 14.0), self.across_ticks.text(tick), TICK, "center")
+        self.across.draw_below(self.canvas, self.x, end, WIDTH)
         self.canvas.text((self.x, end + 32.0), name, NAME)
-        for number, line in enumerate(said):
+        for number, line in enumerate(words):
             self.canvas.text((self.x + indent, end + 32.0 + LINE * number), line, LABEL)
-        self._draw_legend(end + 38.0 + LINE * len(said), legend)
+        self._draw_legend(end + 38.0 + LINE * len(words), legend)
         return figure
 
-    def _in_field(self, x: float, share: float, top: float, height: float) -> Point:
-        return self.x + WIDTH * self.across.share(Fraction(x)), top + height * (1.0 - share)
+    def _draw_payoffs(self) -> None:
+        self._draw_field(self.y, PAYOFFS)
+        for kind, points in self.curves:
+            self._draw_curve(kind, self._places(points, self.up, self.y, PAYOFFS))
+        self.up.draw_beside(self.canvas, self.x, self.y + PAYOFFS, PAYOFFS)
+
+    def _draw_odds(self, top: float) -> None:
+        question = self.bifurcation.question
+        where = f" at {', '.join(question.at)}" if question.at else ""
+        words = f"probability of {' or '.join(map(repr, question.action))}{where}"
+        self.canvas.text((self.x, top - 8.0), words, LABEL)
+        self._draw_field(top, ODDS)
+        for points in self.odds:
+            self._draw_curve("with", self._places(points, PROBABILITY, top, ODDS))
+        PROBABILITY.draw_beside(self.canvas, self.x, top + ODDS, ODDS, 3)
+
+    def _draw_curve(self, kind: str, places: list[Point]) -> None:
+        if kind == "with":
+            self.canvas.line(places, WITH, 2.6)
+        else:
+            self.canvas.line(places, WITHOUT, 1.3, (4.5, 2.5))
+
+    def _places(self, points: Sequence[Point], up: Axis, top: float, height: float) -> list[Point]:
+        return [(self._across(Fraction(x)), top + height * (1.0 - up.share(Fraction(y)))) for x, y in points]
+
+    def _across(self, value: Fraction) -> float:
+        return self.x + WIDTH * self.across.share(value)
 
     def _draw_field(self, top: float, height: float) -> None:
+        """A field with a band where the paradox is present, hatched where that is not decided."""
         self.canvas.box((self.x, top), WIDTH, height, WHITE)
-        for stretch in self.found.stretches:
-            if stretch.verdict == "absent" and not stretch.is_open:
-                continue
-            left, right = (self.x + WIDTH * self.across.share(end) for end in (stretch.low, stretch.high))
-            corners = [(left, top), (right, top), (right, top + height), (left, top + height)]
-            undecided = stretch.is_open or stretch.verdict == "undecided"
-            self.canvas.patches([corners], WHITE if undecided else BAND, HATCH if undecided else None)
-        right, bottom = self.x + WIDTH, top + height
-        self.canvas.line(
-            [(self.x, top), (right, top), (right, bottom), (self.x, bottom), (self.x, top)], INK, 0.9
-        )
-
-    def _draw_ticks(self, top: float, height: float, ticks: Sequence[tuple[float, str]]) -> None:
-        for share, text in ticks:
-            y = top + height * (1.0 - share)
-            self.canvas.line([(self.x - 4.0, y), (self.x, y)], INK, 0.8)
-            self.canvas.text((self.x - 7.0, y + 3.2), text, TICK, "right")
+        for stretch in self.stretches:
+            left, right = self._across(stretch.low), self._across(stretch.high)
+            if stretch.is_open or stretch.verdict == "undecided":
+                self.canvas.area((left, top), right - left, height, WHITE, HATCH)
+            elif stretch.verdict == "present":
+                self.canvas.area((left, top), right - left, height, BAND)
+        self.canvas.frame((self.x, top), WIDTH, height)
 
     def _draw_switches(self, bottom: float) -> None:
         free = -1e9  # to the right of the last value that was written
-        for switch in self.found.switches:
-            at = self.x + WIDTH * self.across.share((switch.low + switch.high) / 2)
-            self.canvas.line([(at, self.y - 4.0), (at, self.y + PAYOFFS)], INK, 0.9)
-            if self.has_odds:
-                self.canvas.line([(at, bottom - ODDS), (at, bottom)], INK, 0.9)
-            written = (
-                Numbers([switch.low]).text(switch.low) if switch.is_exact else f"≈{float(switch.low):.4g}"
-            )
+        for switch in self.bifurcation.switches:
+            x = self._across((switch.low + switch.high) / 2)
+            self.canvas.line([(x, self.y - 4.0), (x, self.y + PAYOFFS)], INK, 0.9)
+            if self.odds:
+                self.canvas.line([(x, bottom - ODDS), (x, bottom)], INK, 0.9)
+            written = f"≈{float(switch.low):.4g}"
+            if switch.is_exact:
+                written = Numbers([switch.low]).text(switch.low)
             half = width_of(written, VALUE) / 2
-            if at - half > free:
-                self.canvas.text((at, self.y - 7.0), written, VALUE, "center")
-                free = at + half + 4.0
+            if x - half > free:
+                self.canvas.text((x, self.y - 7.0), written, VALUE, "center")
+                free = x + half + 4.0
 
     def _legend(self) -> list[tuple[str, str]]:
-        asked, (after, before) = self.found.question, self.found.sides
+        question, (after, before) = self.bifurcation.question, self.bifurcation.sides
         lines = [
             ("with", f"equilibria {after}"),
             ("without", f"equilibria {before}"),
-            ("band", f"the {asked.quantifier} {asked.paradox} paradox is present"),
+            ("band", f"the {question.quantifier} {question.paradox} paradox is present"),
         ]
-        if any(s.is_open or s.verdict == "undecided" for s in self.found.stretches):
+        if any(s.is_open or s.verdict == "undecided" for s in self.stretches):
             lines.append(("open", "not decided: there may be other equilibria"))
         return lines
 
     def _draw_legend(self, y: float, legend: Sequence[tuple[str, str]]) -> None:
         for number, (kind, words) in enumerate(legend):
             top, left, right = y + LINE * number, self.x, self.x + 24.0
-            corners = [(left, top - 9.0), (right, top - 9.0), (right, top + 2.0), (left, top + 2.0)]
-            if kind == "with":
-                self.canvas.line([(left, top - 3.5), (right, top - 3.5)], WITH, 2.6)
-            elif kind == "without":
-                self.canvas.line([(left, top - 3.5), (right, top - 3.5)], WITHOUT, 1.3, (4.5, 2.5))
+            if kind in ("with", "without"):
+                self._draw_curve(kind, [(left, top - 3.5), (right, top - 3.5)])
             else:
-                self.canvas.patches(
-                    [corners], BAND if kind == "band" else WHITE, None if kind == "band" else HATCH * 2
-                )
+                fill, hatch = (BAND, None) if kind == "band" else (WHITE, HATCH * 2)
+                self.canvas.area((left, top - 9.0), 24.0, 11.0, fill, hatch)
             self.canvas.text((right + 8.0, top), words, LABEL)
 
 

@@ -10,7 +10,17 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from gametheory_paradox.views.style import FONTS, HATCH_INK, INK, MATH_FONT, TEXT_SIZE, WHITE
+from gametheory_paradox.views.style import (
+    FONTS,
+    HATCH_INK,
+    INK,
+    MATH_FONT,
+    NAME_SIZE,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
+    WHITE,
+)
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -48,7 +58,7 @@ def matplotlib() -> Matplotlib:
 
 @dataclass(frozen=True)
 class Ink:
-    """How a text looks."""
+    """The color, size and shape of a text."""
 
     color: str = INK
     size: float = TEXT_SIZE
@@ -57,8 +67,13 @@ class Ink:
     math: bool = False  # the text is mathtext, written by views.notation and nobody else
 
 
+TITLE = Ink(INK, NAME_SIZE + 2.5, bold=True)
+TICK = Ink(QUIET, SMALL_SIZE + 0.5)  # the numbers along an axis
+TITLE_HEIGHT = 26.0
+
+
 class Canvas:
-    """A sheet that is measured before it is drawn: lay out with :func:`width_of`, then ``open`` it and draw."""
+    """A sheet that is measured before it is drawn: lay out with ``width_of``, then ``open`` it and draw."""
 
     def __init__(self) -> None:
         self._axes: Axes | None = None
@@ -79,7 +94,7 @@ class Canvas:
 
     @property
     def axes(self) -> "Axes":
-        """Where things are drawn."""
+        """The open sheet."""
         assert self._axes is not None, "open the canvas before drawing"
         return self._axes
 
@@ -97,6 +112,11 @@ class Canvas:
             parse_math=ink.math,
             clip_on=False,
         )
+
+    def title(self, text: str, margin: float) -> None:
+        """A title in the upper left corner; nothing where it is empty."""
+        if text:
+            self.text((margin, margin + 13.0), text, TITLE)
 
     def line(
         self, points: Sequence[Point], color: str, width: float, dashes: tuple[float, float] | None = None
@@ -136,6 +156,15 @@ class Canvas:
             matplotlib().patches.Rectangle(corner, width, height, facecolor=fill, edgecolor="none", zorder=0)
         )
 
+    def area(self, corner: Point, width: float, height: float, fill: str, hatch: str | None = None) -> None:
+        """A filled rectangle from its upper left corner, in front of boxes and behind lines."""
+        self.patches([_corners(corner, width, height)], fill, hatch)
+
+    def frame(self, corner: Point, width: float, height: float) -> None:
+        """The outline of a rectangle."""
+        corners = _corners(corner, width, height)
+        self.line([*corners, corners[0]], INK, 0.9)
+
     def patches(self, shapes: Sequence[Sequence[Point]], fill: str, hatch: str | None = None) -> None:
         """Many filled polygons of one color, without seams between neighbors."""
         polygons = matplotlib().collections.PolyCollection(
@@ -153,8 +182,13 @@ class Canvas:
         self.axes.add_artist(artist)
 
 
+def _corners(corner: Point, width: float, height: float) -> list[Point]:
+    (left, top), right, bottom = corner, corner[0] + width, corner[1] + height
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
 def width_of(text: str, ink: Ink) -> float:
-    """How wide a text will be, in points."""
+    """The width of a text, in points."""
     return _extent(_one_line(text), ink)[0]
 
 

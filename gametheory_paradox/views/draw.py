@@ -1,4 +1,4 @@
-"""``draw``: the picture that fits what it is given."""
+"""``draw``: the picture that fits a game, equilibria, or an answer over parameters."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -15,7 +15,6 @@ from gametheory_paradox.regions import Bifurcation, Escape, RegionMap
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies import Tornado, Uncertainty
 from gametheory_paradox.views.bifurcation import draw_bifurcation
-from gametheory_paradox.views.escape import draw_escape
 from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
 from gametheory_paradox.views.multiples import draw_multiples
@@ -28,8 +27,8 @@ from gametheory_paradox.views.tree import draw_tree
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Shown: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape
-Thing: TypeAlias = Game | GameFamily | Equilibria | Shown | Sequence[RegionMap]
+OverParameters: TypeAlias = RegionMap | Bifurcation | Tornado | Uncertainty | Escape
+Thing: TypeAlias = Game | GameFamily | Equilibria | OverParameters | Sequence[RegionMap]
 Place: TypeAlias = Mapping[str, object]
 FORMATS = (".png", ".svg", ".pdf")
 
@@ -45,7 +44,7 @@ def draw(
     mark: Sequence[Place] | Mapping[str, Place] | None = None,
     arrow: tuple[Place, Place] | None = None,
 ) -> "Figure":
-    """Draws a game, a family of games, equilibria, or what was found over parameters.
+    """Draws a game, a family of games, equilibria, or an answer over parameters.
 
     A tree is drawn as a tree and a table as its payoff matrix; a family with its formulas; equilibria on the
     game they belong to (of several in a tree the first); a map over one parameter as a strip, over two as a
@@ -56,11 +55,11 @@ def draw(
     Parameters
     ----------
     thing
-        What to draw.
+        A game, a family, equilibria, a map or a list of maps, a bifurcation, an uncertainty, a way out.
     path
-        Where to save the picture too, if anywhere; the name ends in .png, .svg or .pdf.
+        A file to save the picture in besides; its name ends in .png, .svg or .pdf.
     profile
-        What everyone does in the game: a profile, or an assessment, which says what everyone believes too.
+        Everyone's play: a profile, or an assessment, which says what everyone believes too.
     beliefs
         In a tree, for each information set the probabilities of its nodes, in the order of the game's
         ``members``.
@@ -89,25 +88,23 @@ def draw(
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> figure = draw(game, title="A leader and a follower")
     """
     if path is not None and Path(path).suffix.lower() not in FORMATS:
         raise InvalidGame(f"{path}: a picture is saved to a file that ends in {', '.join(FORMATS)}")
-    over_parameters = isinstance(thing, Shown) or (
-        isinstance(thing, list | tuple) and all(isinstance(m, RegionMap) for m in thing)
-    )
-    if over_parameters and (profile is not None or beliefs is not None):
+    is_played = isinstance(thing, NormalForm | ExtensiveForm | GameFamily | Equilibria)
+    if not is_played and (profile is not None or beliefs is not None):
         raise InvalidGame("a profile and beliefs are drawn into a game; a region map has none")
-    if (mark is not None or arrow is not None) and not (
-        over_parameters and not isinstance(thing, Bifurcation | Tornado | Uncertainty | Escape)
-    ):
+    is_map = isinstance(thing, RegionMap | list | tuple)
+    if not is_map and (mark is not None or arrow is not None):
         raise InvalidGame("points and arrows are drawn on maps")
-    figure = (
-        _over_parameters(thing, title, mark, arrow)  # type: ignore[arg-type]  # as just seen
-        if over_parameters
-        else _figure(thing, profile, beliefs, title, stacked)  # type: ignore[arg-type]  # as just seen
-    )
+
+    if isinstance(thing, NormalForm | ExtensiveForm | GameFamily | Equilibria):
+        figure = _game(thing, profile, beliefs, title, stacked)
+    else:
+        figure = _over_parameters(thing, title, mark, arrow)
     setattr(figure, "_repr_png_", partial(_file, figure, ".png", title))  # noqa: B010 (how notebooks show it)
     if path is not None:
         write_whole(path, _file(figure, Path(path).suffix.lower(), title))
@@ -125,7 +122,7 @@ def _file(figure: "Figure", suffix: str, title: str) -> bytes:
 
 
 def _over_parameters(
-    thing: Shown | Sequence[RegionMap],
+    thing: OverParameters | Sequence[RegionMap],
     title: str,
     mark: Sequence[Place] | Mapping[str, Place] | None,
     arrow: tuple[Place, Place] | None,
@@ -133,17 +130,26 @@ def _over_parameters(
     if isinstance(thing, RegionMap):
         return draw_region(thing, title=title, marks=marks_of(thing, mark, arrow))
     if isinstance(thing, Escape):
-        return draw_escape(thing, title=title)
+        return _escape(thing, title)
     if isinstance(thing, Bifurcation):
         return draw_bifurcation(thing, title=title)
     if isinstance(thing, Tornado | Uncertainty):
         return draw_tornado(thing.tornado if isinstance(thing, Uncertainty) else thing, title=title)
+    if not isinstance(thing, list | tuple) or not all(isinstance(item, RegionMap) for item in thing):
+        raise InvalidGame(f"a game, a family, equilibria or a map can be drawn, not {type(thing).__name__}")
     if not thing:
         raise InvalidGame("the list of maps is empty")
-    return draw_multiples(thing, title=title, marks=[marks_of(one, mark, arrow) for one in thing])
+    return draw_multiples(thing, title=title, marks=[marks_of(item, mark, arrow) for item in thing])
 
 
-def _figure(
+def _escape(escape: Escape, title: str) -> "Figure":
+    """The map around a point, with an arrow for the cheapest change of one or two levers."""
+    region_map, start, end = escape.surroundings()
+    word = "now" if len(region_map.over) == 1 else ""  # in a square the arrow would run over a word
+    return draw_region(region_map, title=title, marks=marks_of(region_map, {word: start}, (start, end)))
+
+
+def _game(
     thing: Game | GameFamily | Equilibria,
     given: Profile | Assessment | None,
     beliefs: Beliefs | None,
@@ -151,17 +157,14 @@ def _figure(
     stacked: bool,
 ) -> "Figure":
     game = thing.game if isinstance(thing, Equilibria) else thing
-    form = game.form if isinstance(game, GameFamily) else game
-    if isinstance(form, ExtensiveForm):
+    if isinstance(game.form if isinstance(game, GameFamily) else game, ExtensiveForm):
         if isinstance(thing, Equilibria) and given is None:
             given = (thing.assessments or thing.profiles or (None,))[0]
-        return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)  # type: ignore[arg-type]  # a tree, as just seen
-    if isinstance(form, NormalForm):
-        if beliefs is not None:
-            raise InvalidGame(
-                "beliefs are drawn into a tree; a game in normal form has no nodes to be told apart"
-            )
-        found = thing.profiles if isinstance(thing, Equilibria) else ()
-        profile = profile_of(given)
-        return draw_matrix(game, found if profile is None else [profile], title=title)  # type: ignore[arg-type]  # a table
-    raise InvalidGame(f"a game, a family, equilibria or a map can be drawn, not {type(thing).__name__}")
+        return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)
+    if beliefs is not None:
+        raise InvalidGame(
+            "beliefs are drawn into a tree; a game in normal form has no nodes to be told apart"
+        )
+    profiles: Sequence[Profile] = thing.profiles if isinstance(thing, Equilibria) else ()
+    profile = profile_of(given)
+    return draw_matrix(game, profiles if profile is None else [profile], title=title)

@@ -6,15 +6,14 @@ from fractions import Fraction
 from math import hypot
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.boundary import Curve
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
-from gametheory_paradox.views.map_patches import CHARTED, Patch
-from gametheory_paradox.views.notation import Numbers
-from gametheory_paradox.views.style import ANSWER_FILLS, HATCH, INK, QUIET, SMALL_SIZE, WHITE
+from gametheory_paradox.views.map_patches import ANSWERS, Patch
+from gametheory_paradox.views.style import ANSWER_FILLS, HATCH, INK, SMALL_SIZE, WHITE
 
-TICK = Ink(QUIET, SMALL_SIZE + 0.5)
 WORD = Ink(INK, SMALL_SIZE + 1.0, bold=True)
 BOUNDARY = 1.3  # the width of the line between present and absent
 HEAD = 9.0  # the length of an arrow's head
@@ -24,7 +23,7 @@ Place = tuple[Fraction, ...]
 
 @dataclass(frozen=True)
 class Marks:
-    """What is drawn on top of a map.
+    """Points and an arrow on top of a map.
 
     Parameters
     ----------
@@ -43,7 +42,7 @@ def marks_of(
     mark: Sequence[Mapping[str, object]] | Mapping[str, Mapping[str, object]] | None,
     arrow: tuple[Mapping[str, object], Mapping[str, object]] | None,
 ) -> Marks | None:
-    """What a caller wants drawn on top; None if nothing was said.
+    """The marks that a caller asks for; None if nothing was said.
 
     Raises
     ------
@@ -64,14 +63,32 @@ def _place(region_map: RegionMap, point: Mapping[str, object]) -> Place:
         raise InvalidGame(
             f"a point to mark is values by name, such as {{{region_map.over[0]!r}: 1}}; got {point!r:.60}"
         )
-    whole = region_map.family.point(point)
+
+    # The levels of a penalty that are charted are parameters of no family.
+    family = region_map.family
+    levels = {name: exact(point[name], name) for name in region_map.over if name in point.keys() - family.box}
+    whole = {**family.point({name: value for name, value in point.items() if name not in levels}), **levels}
+
     for name in region_map.over:
         low, high = region_map.box[name]
+        if name not in whole:
+            raise InvalidGame(f"the point to mark has no value of {name!r}, which is charted")
         if not low <= whole[name] <= high:
             raise InvalidGame(
-                f"the point to mark lies outside the map: {name} = {whole[name]}, charted from {low} to {high}"
+                f"the point to mark lies outside the map: {name} = {whole[name]}, "
+                f"charted from {low} to {high}"
             )
     return tuple(whole[name] for name in region_map.over)
+
+
+def axes_of(region_map: RegionMap) -> list[Axis]:
+    """The scales of the charted parameters; a second level of a penalty is declared nowhere."""
+    declared = {p.name: p for p in region_map.family.parameters}
+    axes = []
+    for name in region_map.over:
+        words = (declared[name].meaning, declared[name].unit) if name in declared else ()
+        axes.append(Axis(name, *region_map.box[name], *words))
+    return axes
 
 
 class MapPanel:
@@ -89,10 +106,9 @@ class MapPanel:
 
     def __init__(self, canvas: Canvas, axes: Sequence[Axis], corner: Point, side: float):
         self.canvas, self.axes, self.corner, self.side = canvas, axes, corner, side
-        self.numbers = [Numbers(axis.ticks()) for axis in axes]
 
     def at(self, values: Sequence[Fraction]) -> Point:
-        """Where values lie on the sheet."""
+        """The place of values on the sheet."""
         return self._of_shares((self.axes[0].share(values[0]), self.axes[1].share(values[1])))
 
     def _of_shares(self, shares: Point) -> Point:
@@ -101,7 +117,7 @@ class MapPanel:
     def draw_cells(self, patches: Sequence[Patch]) -> None:
         """The cells by answer, undecided ones hatched."""
         self.canvas.box(self.corner, self.side, self.side, WHITE)
-        for answer in reversed(CHARTED):
+        for answer in reversed(ANSWERS):
             shapes = [
                 [self.at(corner) for corner in patch.corners] for patch in patches if patch.answer == answer
             ]
@@ -109,23 +125,16 @@ class MapPanel:
                 self.canvas.patches(shapes, ANSWER_FILLS[answer], HATCH if answer == "undecided" else None)
 
     def draw_boundary(self, curves: Sequence[Curve]) -> None:
-        """Where the verdict changes."""
+        """The lines along which the verdict changes."""
         for curve in curves:
             self.canvas.line([self._of_shares(place) for place in curve.places], INK, BOUNDARY)
 
     def draw_frame(self, most: int = 6) -> None:
         """The frame with round numbers along it."""
         (x, y), side = self.corner, self.side
-        right, bottom = x + side, y + side
-        self.canvas.line([(x, y), (right, y), (right, bottom), (x, bottom), (x, y)], INK, 0.9)
-        for tick in self.axes[0].ticks(most):
-            across = x + side * self.axes[0].share(tick)
-            self.canvas.line([(across, bottom), (across, bottom + 4.0)], INK, 0.8)
-            self.canvas.text((across, bottom + 14.0), self.numbers[0].text(tick), TICK, "center")
-        for tick in self.axes[1].ticks(most):
-            down = bottom - side * self.axes[1].share(tick)
-            self.canvas.line([(x - 4.0, down), (x, down)], INK, 0.8)
-            self.canvas.text((x - 7.0, down + 3.2), self.numbers[1].text(tick), TICK, "right")
+        self.canvas.frame(self.corner, side, side)
+        self.axes[0].draw_below(self.canvas, x, y + side, side, most)
+        self.axes[1].draw_beside(self.canvas, x, y + side, side, most)
 
     def draw_marks(self, marks: Marks) -> None:
         """Points with their words, and an arrow."""

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from gametheory_paradox.claims.parameters.volumes import Halfspace
 from gametheory_paradox.regions.region_map import MapCell, RegionMap
 
-Charted: TypeAlias = Literal["present", "absent", "undecided"]
 Corner: TypeAlias = tuple[Fraction, ...]
-CHARTED: tuple[Charted, ...] = ("present", "absent", "undecided")
+ANSWERS = ("present", "absent", "undecided")
 
 _UNIT: dict[int, tuple[tuple[int, ...], ...]] = {1: ((0,), (1,)), 2: ((0, 0), (1, 0), (1, 1), (0, 1))}
 
@@ -24,15 +23,15 @@ class Patch:
     corners
         Of a polygon in the charted parameters' own units; with one parameter the two ends of an interval.
     answer
-        What holds there.
+        The verdict there.
     """
 
     corners: tuple[Corner, ...]
-    answer: Charted
+    answer: str
 
 
 def map_patches(region_map: RegionMap) -> list[Patch]:
-    """What a map of one or two parameters is made of."""
+    """The patches of a map of one or two parameters."""
     return [patch for cell in region_map for patch in _of_cell(cell, region_map.over)]
 
 
@@ -46,16 +45,13 @@ def _of_cell(cell: MapCell, over: Sequence[str]) -> list[Patch]:
     def placed(corner: Corner) -> Corner:
         return tuple(low + (high - low) * t for t, (low, high) in zip(corner, ends, strict=True))
 
-    known: dict[str, Charted] = {name: name for name in CHARTED}
     return [
-        Patch(tuple(map(placed, corners)), known[answer])
-        for answer, corners in parts
-        if len(corners) > len(over)
+        Patch(tuple(map(placed, corners)), answer) for answer, corners in parts if len(corners) > len(over)
     ]
 
 
 def _within(corners: list[Corner], halfspaces: Sequence[Halfspace]) -> list[Corner]:
-    """The part of a convex polygon, or of an interval, where all inequalities hold; no corners if it has no area."""
+    """The part of a convex polygon, or of an interval, where all inequalities hold; empty without area."""
     for slopes, bound in halfspaces:
         corners = _clipped(corners, slopes, bound)
     return corners

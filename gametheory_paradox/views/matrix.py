@@ -1,4 +1,4 @@
-"""The payoff matrix: rows the first player's actions, columns the second's, as a picture, as tables and for a page."""
+"""The payoff matrix, rows the first player's actions and columns the second's: picture, tables, HTML."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Table
-from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
+from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
 from gametheory_paradox.views.notation import HTML, MATH, TEXT, Numbers, listed
 from gametheory_paradox.views.payoff_grid import (
     Entry,
@@ -34,7 +35,7 @@ ODDS = Ink(QUIET, SMALL_SIZE)
 NOTE = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
 
 
-def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
+def draw_matrix(game: AnyForm | GameFamily, profiles: Sequence[Profile] = (), *, title: str = "") -> "Figure":
     """Draws a game in normal form as its payoff matrix.
 
     Payoffs have their players' colors; with two players the row player's stands lower left in its cell, the
@@ -47,7 +48,7 @@ def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, 
     game
         The game, or a family, whose payoffs are formulas.
     profiles
-        What to mark, say the equilibria.
+        Profiles to mark, say the equilibria.
     title
         A line above the matrix.
 
@@ -64,7 +65,8 @@ def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, 
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> figure = draw_matrix(game)
     """
     form, order = table_form(game)
@@ -74,15 +76,16 @@ def draw_matrix(game: Matrix | GameFamily, profiles: Sequence[Profile] = (), *, 
     ).draw(title)
 
 
-def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
-    r"""The payoff matrix as tables: one, or with more than two players one per combination of the others' actions.
+def payoff_tables(game: AnyForm | GameFamily) -> tuple[Table, ...]:
+    r"""The payoff matrix as tables, a best response marked with an asterisk.
 
-    A best response is marked with an asterisk.
+    With more than two players there is one table per combination of the others' actions.
 
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> print(payoff_tables(game)[0])
     L \ F  c       d
     -----  ------  -----
@@ -105,8 +108,8 @@ def payoff_tables(game: Matrix | GameFamily) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def matrix_html(game: Matrix | GameFamily, profiles: Sequence[Profile] = ()) -> str:
-    """The payoff matrix for a page: ``<table class="matrix">``, payoffs ``<span class="pN">``, best responses underlined.
+def matrix_html(game: AnyForm | GameFamily, profiles: Sequence[Profile] = ()) -> str:
+    """The payoff matrix for a page, payoffs in their players' colors and best responses underlined.
 
     With more than two players there is one table per combination of the others' actions.
     """
@@ -124,15 +127,15 @@ def _grid_html(form: Matrix, grid: PayoffGrid) -> str:
     for i, row in enumerate(grid.cells):
         cells = "".join(_cell_html(cell, (i, j) in grid.marked) for j, cell in enumerate(row))
         body += f'<tr><th scope="row">{escape(form.actions[0][i])}</th>{cells}</tr>\n'
-    above = (
-        f'<tr><td></td><th scope="colgroup" colspan="{len(columns)}">{names[1]}</th></tr>\n'
-        if len(names) > 1
-        else ""
-    )
+
+    above = ""
+    if len(names) > 1:
+        above = f'<tr><td></td><th scope="colgroup" colspan="{len(columns)}">{names[1]}</th></tr>\n'
     others = [f"{name} plays {escape(action)}" for name, action in zip(names[2:], grid.others, strict=True)]
     caption = f"<caption>{listed(others)}</caption>\n" if others else ""
     return (
-        f'<table class="matrix">\n{caption}<thead>{above}<tr><th scope="col">{names[0]}</th>{head}</tr></thead>\n'
+        f'<table class="matrix">\n{caption}<thead>{above}'
+        f'<tr><th scope="col">{names[0]}</th>{head}</tr></thead>\n'
         f"<tbody>\n{body}</tbody>\n</table>"
     )
 
@@ -142,9 +145,8 @@ def _cell_html(cell: Sequence[Entry], marked: bool) -> str:
         f'<span class="p{who}">{f"<u>{entry.text}</u>" if entry.best else entry.text}</span>'
         for who, entry in enumerate(cell)
     ]
-    return (
-        f'<td class="equilibrium">{", ".join(payoffs)}</td>' if marked else f"<td>{', '.join(payoffs)}</td>"
-    )
+    kind = ' class="equilibrium"' if marked else ""
+    return f"<td{kind}>{', '.join(payoffs)}</td>"
 
 
 class _Drawing:
@@ -156,18 +158,12 @@ class _Drawing:
         self.mixed = profiles[0] if len(profiles) == 1 and not profiles[0].is_pure else None
         self.staggered = len(form.players) == 2
         self.columns = form.actions[1] if len(form.players) > 1 else ("payoff",)
-        entries = [cell for grid in grids for row in grid.cells for cell in row]
-        self.cell_width = max(
-            *(self._row_width(cell) + 2 * PAD for cell in entries),
-            *(
-                width_of(action, ACTION) + width_of(self._odds(1, j), ODDS) + 2 * PAD
-                for j, action in enumerate(self.columns)
-            ),
-        )
+
+        # All cells are as wide as the widest, and as the widest heading of a column.
+        entries = [self._row_width(cell) for grid in grids for row in grid.cells for cell in row]
+        self.cell_width = max(*entries, *self._label_widths(1, self.columns)) + 2 * PAD
         self.cell_height = 44.0 if self.staggered else 30.0
-        labels = [
-            width_of(a, ACTION) + width_of(self._odds(0, i), ODDS) for i, a in enumerate(form.actions[0])
-        ]
+        labels = self._label_widths(0, form.actions[0])
         self.left = width_of(form.players[0], self._name(0)) + max(labels) + 3 * PAD
         self.above = (
             LINE * (2 if len(form.players) > 1 else 1) + (LINE + 4.0 if grids[0].others else 0.0) + PAD / 2
@@ -180,6 +176,12 @@ class _Drawing:
 
     def _payoff(self, who: int) -> Ink:
         return Ink(player_ink(who), NAME_SIZE + 1.0, math=self.symbolic)
+
+    def _label_widths(self, who: int, actions: Sequence[str]) -> list[float]:
+        return [
+            width_of(action, ACTION) + width_of(self._odds(who, number), ODDS)
+            for number, action in enumerate(actions)
+        ]
 
     def _row_width(self, cell: Sequence[Entry]) -> float:
         return sum(width_of(entry.text, self._payoff(who)) for who, entry in enumerate(cell)) + PAD * (
@@ -196,15 +198,13 @@ class _Drawing:
         across = max(1, min(len(self.grids), int(WIDEST // (self.width + APART))))
         down = -(-len(self.grids) // across)
         notes = self._notes()
-        top = MARGIN + (26.0 if title else 0.0)
-        texts = [width_of(note, NOTE) for note in notes] + [
-            width_of(title, Ink(INK, NAME_SIZE + 2.5, bold=True))
-        ]
+        top = MARGIN + TITLE_HEIGHT * bool(title)
+        texts = [width_of(title, TITLE), *(width_of(note, NOTE) for note in notes)]
         width = max(across * self.width + (across - 1) * APART, *texts) + 2 * MARGIN
         bottom = top + down * self.height + (down - 1) * APART
         figure = self.canvas.open(width, bottom + LINE * len(notes) + MARGIN)
-        if title:
-            self.canvas.text((MARGIN, MARGIN + 13.0), title, Ink(INK, NAME_SIZE + 2.5, bold=True))
+
+        self.canvas.title(title, MARGIN)
         for number, grid in enumerate(self.grids):
             row, column = divmod(number, across)
             self._draw_grid(grid, (MARGIN + column * (self.width + APART), top + row * (self.height + APART)))
@@ -232,6 +232,7 @@ class _Drawing:
                 ((x + right) / 2, y - LINE - PAD / 2 - 4.0), self.form.players[1], self._name(1), "center"
             )
         self.canvas.text((corner[0], (y + bottom) / 2 + 4.0), self.form.players[0], self._name(0))
+
         for j, action in enumerate(self.columns):
             self._label(
                 action, self._odds(1, j), (x + self.cell_width * (j + 0.5), y - PAD / 2 - 2.0), "center"
@@ -242,6 +243,7 @@ class _Drawing:
             for j, cell in enumerate(grid.cells[i]):
                 place = (x + self.cell_width * j, y + self.cell_height * i)
                 self._draw_cell(cell, place, (i, j) in grid.marked)
+
         for i in range(len(self.form.actions[0]) + 1):
             self.canvas.line([(x, y + self.cell_height * i), (right, y + self.cell_height * i)], FAINT, 0.9)
         for j in range(len(self.columns) + 1):

@@ -7,7 +7,7 @@ from gametheory_paradox.views.matrix import payoff_tables
 
 
 def parameter_table(family: GameFamily) -> Table:
-    """The parameters: range, baseline, unit, meaning and standing; and how plausible the values are, where a model says so."""
+    """The parameters: range, baseline, unit, meaning, standing, and distribution where one is given."""
     heads = ["parameter", "range", "baseline", "unit", "meaning", "standing"]
     rows = [[p.name, _range(p), str(p.baseline), p.unit, p.meaning, p.standing] for p in family.parameters]
     if any(p.distribution for p in family.parameters):
@@ -18,7 +18,7 @@ def parameter_table(family: GameFamily) -> Table:
 
 
 def sources_table(family: GameFamily) -> Table:
-    """Where the range and the baseline of each parameter come from."""
+    """The source of the range and the baseline of each parameter."""
     rows = [(p.name, p.source) for p in family.parameters if p.source]
     return Table(("parameter", "range and baseline come from"), tuple(rows), title="Sources")
 
@@ -32,7 +32,7 @@ def _range(parameter: Parameter) -> str:
 
 
 def moves_table(family: GameFamily) -> Table:
-    """Who chooses where among what."""
+    """The information sets: player, place and actions."""
     rows = [(s.player, s.name, ", ".join(s.actions)) for s in family.form.information_sets]
     return Table(("player", "at", "actions"), tuple(rows), title=family.title)
 

@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.regions.boundary import boundary
+from gametheory_paradox.regions.boundary import Curve, boundary
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
-from gametheory_paradox.views.map_panel import MapPanel, Marks
+from gametheory_paradox.views.canvas import TICK, TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
+from gametheory_paradox.views.map_panel import MapPanel, Marks, axes_of
 from gametheory_paradox.views.map_patches import map_patches
-from gametheory_paradox.views.notation import MATH, Numbers, symbol
-from gametheory_paradox.views.region import draw_legend, share_said
-from gametheory_paradox.views.style import INK, NAME_SIZE, QUIET, SMALL_SIZE, TEXT_SIZE
+from gametheory_paradox.views.notation import MATH, symbol
+from gametheory_paradox.views.region import draw_legend, share_said, value_said
+from gametheory_paradox.views.style import INK, TEXT_SIZE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,8 +26,6 @@ IN_A_ROW = 4
 
 LABEL = Ink(INK, TEXT_SIZE)
 NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
-SHARE = Ink(QUIET, SMALL_SIZE + 0.5)
-TITLE = Ink(INK, NAME_SIZE + 2.5, bold=True)
 
 
 def draw_multiples(
@@ -71,54 +69,49 @@ class _Drawing:
     marks: Sequence[Marks | None]
 
     def draw(self, title: str) -> "Figure":
-        first, canvas = self.maps[0], Canvas()
-        declared = {p.name: p for p in first.family.parameters}
-        axes = [Axis(n, *first.box[n], declared[n].meaning, declared[n].unit) for n in first.over]
-        curves = [boundary(m) for m in self.maps]
-        numbers = Numbers(axes[1].ticks(4))
-        gap = max(width_of(numbers.text(t), SHARE) for t in axes[1].ticks(4)) + GUTTER
-        columns, rows = min(len(self.maps), IN_A_ROW), -(-len(self.maps) // IN_A_ROW)
-        left, top = MARGIN + gap - GUTTER + 12.0, MARGIN + (26.0 if title else 0.0) + LINE + 12.0
-        height = SIDE + 54.0
+        canvas, axes, curves = Canvas(), axes_of(self.maps[0]), [boundary(m) for m in self.maps]
         legend = [("present", "present"), ("absent", "absent")]
-        legend += [("undecided", "not decided")] if any(m.undecided for m in self.maps) else []
+        if any(m.undecided for m in self.maps):
+            legend.append(("undecided", "not decided"))
+
+        # Columns and rows, each map with its numbers beside it and its values and share above.
+        beside = max(width_of(axes[1].text(tick), TICK) for tick in axes[1].ticks(4))
+        columns, rows = min(len(self.maps), IN_A_ROW), -(-len(self.maps) // IN_A_ROW)
+        left, top = MARGIN + beside + 12.0, MARGIN + TITLE_HEIGHT * bool(title) + LINE + 12.0
+        step, height = SIDE + beside + GUTTER, SIDE + 54.0
         below = top + height * rows
-        width = left + columns * SIDE + (columns - 1) * gap + MARGIN
-        said = [f"{axis.said}" for axis in axes]
         width = max(
-            width,
+            left + columns * step - beside - GUTTER + MARGIN,
             MARGIN + width_of(title, TITLE) + MARGIN,
-            *(left + 40.0 + width_of(text, LABEL) + MARGIN for text in said),
+            *(left + 40.0 + width_of(axis.said, LABEL) + MARGIN for axis in axes),
         )
         figure = canvas.open(width, below + LINE * (len(legend) + 4) + 4.0)
-        if title:
-            canvas.text((MARGIN, MARGIN + 13.0), title, TITLE)
+
+        canvas.title(title, MARGIN)
         for number, one in enumerate(self.maps):
-            corner = (left + (number % IN_A_ROW) * (SIDE + gap), top + (number // IN_A_ROW) * height + 16.0)
-            self._draw_map(MapPanel(canvas, axes, corner, SIDE), one, number, curves[number])
+            row, column = divmod(number, IN_A_ROW)
+            panel = MapPanel(canvas, axes, (left + column * step, top + row * height + 16.0), SIDE)
+            self._draw_map(panel, one, curves[number], self.marks[number])
         self._draw_labels(canvas, axes, (left, below + 4.0))
-        draw_legend(canvas, (left, below + 10.0 + 2 * LINE), legend, any(curves))  # type: ignore[arg-type]  # answers, as named
+        draw_legend(canvas, (left, below + 10.0 + 2 * LINE), legend, any(curves))
         return figure
 
-    def _draw_map(self, panel: MapPanel, one: RegionMap, number: int, curves: Sequence[object]) -> None:
-        panel.draw_cells(map_patches(one))
-        panel.draw_boundary(curves)  # type: ignore[arg-type]
+    def _draw_map(
+        self, panel: MapPanel, region_map: RegionMap, curves: Sequence[Curve], marks: Marks | None
+    ) -> None:
+        panel.draw_cells(map_patches(region_map))
+        panel.draw_boundary(curves)
         panel.draw_frame(4)
-        marks = self.marks[number]
         if marks:
             panel.draw_marks(marks)
         x, y = panel.corner
-        panel.canvas.text((x, y - 19.0), self._differences(one.at), NAME)
-        panel.canvas.text((x, y - 5.0), f"present: {share_said(one.share)}", SHARE)
+        panel.canvas.text((x, y - 19.0), self._differences(region_map.values), NAME)
+        panel.canvas.text((x, y - 5.0), f"present: {share_said(region_map.share)}", TICK)
 
-    def _differences(self, at: Mapping[str, Fraction]) -> str:
-        names = [name for name in at if len({m.at.get(name) for m in self.maps}) > 1]
-        return (
-            ",\\;".join(
-                f"{symbol(n, MATH)} = {Numbers([at[n]]).text(at[n]).replace('−', '-')}" for n in names
-            )
-            or "\\;"
-        )
+    def _differences(self, values: Mapping[str, Fraction]) -> str:
+        """The values in which a map differs from the others."""
+        names = [name for name in values if len({m.values.get(name) for m in self.maps}) > 1]
+        return ",\\;".join(value_said(name, values[name]) for name in names) or "\\;"
 
     def _draw_labels(self, canvas: Canvas, axes: Sequence[Axis], corner: Point) -> None:
         x, y = corner

@@ -1,19 +1,14 @@
 """Numbers and formulas as people write them: r_C − c − h for a picture, a page or plain text."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
 from gametheory_paradox.polynomials import Monomial, Polynomial, RationalFunction
+from gametheory_paradox.table import GREEK
 
-GREEK = {
-    unicodedata.name(letter).split()[-1].replace("LAMDA", "LAMBDA").lower(): letter
-    for letter in "αβγδεζηθικλμνξπρστυφχψω"
-}
-GREEK |= {name.capitalize(): letter.upper() for name, letter in GREEK.items() if letter in "γδθλξπσφψω"}
 LONGEST_DECIMAL = 3  # digits after the point
 LONGEST_UNBROKEN = 24  # characters of a formula in running text
 LONGEST_FRACTION = 9  # characters; longer ones are rounded where the exact number stands elsewhere
@@ -21,7 +16,7 @@ LONGEST_FRACTION = 9  # characters; longer ones are rounded where the exact numb
 
 @dataclass(frozen=True)
 class Notation:
-    """One way of writing formulas: how a name, its subscript and its power look, and what stands between factors."""
+    """One way of writing formulas: names with subscripts, powers, and the sign between factors."""
 
     name: Callable[[str, str], str]  # the name and its subscript, which may be empty
     power: Callable[[str, int], str]
@@ -92,6 +87,7 @@ def pieces(
         value = Polynomial.constant(value)
     if isinstance(value, Polynomial):
         return _sum(value, rank, notation)
+
     top = _sum(value.numerator, rank, notation)
     if value.denominator.is_constant:
         return top
@@ -163,7 +159,7 @@ def _term(coefficient: Fraction, monomial: Monomial, rank: dict[str, int], notat
 
 
 class Numbers:
-    """How the numbers of one picture or table are written: as decimals if all of them are short ones, else as fractions.
+    """The numbers of one picture or table, as decimals if all of them are short ones, else as fractions.
 
     Parameters
     ----------
@@ -215,6 +211,7 @@ def prose(text: str, names: Iterable[str]) -> str:
     expression = re.compile(
         rf"(?<![\w.]){atom}(?:\s*(?:[-+*/<>=≤≥−]|<=|>=)\s*{atom})+|(?<!\w)(?:{lone})(?!\w)"
     )
+
     word = re.compile(f"({'|'.join(map(re.escape, ordered))})")
     written, end = "", 0
     for found in expression.finditer(text):

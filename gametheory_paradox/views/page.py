@@ -1,5 +1,6 @@
 """One self-contained HTML page: its frame, and the few kinds of things that stand on it."""
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from gametheory_paradox.views.style import Answer, player_ink
+from gametheory_paradox.views.style import player_ink
 from gametheory_paradox.views.svg import figure_svg
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def render_page(
     answer, footer
         The panel at the top and the lines at the end, as HTML.
     sections
-        What stands between.
+        The sections between.
     """
     style = (
         files("gametheory_paradox.views").joinpath("page.css").read_text(encoding="utf-8") + player_colors()
@@ -61,14 +62,14 @@ def player_colors(most: int = 50) -> str:
 
 
 def answer_panel(
-    answer: Answer, word: str, sentence: str, more: Sequence[str], facts: Sequence[tuple[str, str, str]]
+    answer: str, word: str, sentence: str, more: Sequence[str], facts: Sequence[tuple[str, str, str]]
 ) -> str:
     """The answer at the top of a page.
 
     Parameters
     ----------
     answer, word
-        Which answer it is, and what it is called.
+        The answer, such as *present*, and the words for it.
     sentence, more
         The answer in a sentence, and what else must be said, as HTML.
     facts
@@ -76,19 +77,25 @@ def answer_panel(
     """
     paragraphs = "".join(f"<p>{line}</p>\n" for line in more)
     figures = "".join(
-        f"<div><dt>{term}</dt><dd>{value}{'<small>' * bool(below)}{below}{'</small>' * bool(below)}</dd></div>"
+        f"<div><dt>{term}</dt><dd>{value}{f'<small>{below}</small>' if below else ''}</dd></div>"
         for term, value, below in facts
     )
     listed = f'<dl class="facts">{figures}</dl>\n' if facts else ""
     return (
-        f'<div class="answer {answer}">\n<p class="verdict">{escape(word)}</p>\n<p class="sentence">{sentence}</p>\n'
+        f'<div class="answer {answer}">\n<p class="verdict">{escape(word)}</p>\n'
+        f'<p class="sentence">{sentence}</p>\n'
         f"{listed}{paragraphs}</div>"
     )
 
 
-def badge(answer: Answer, word: str = "") -> str:
+def badge(answer: str) -> str:
     """A verdict as a small label."""
-    return f'<span class="badge {answer}">{escape(word or answer)}</span>'
+    return f'<span class="badge {answer}">{escape(answer)}</span>'
+
+
+def emphasized(text: str) -> str:
+    """A sentence as HTML, with the names in it that stand in quotation marks emphasized instead."""
+    return re.sub("“(.*?)”", r"<em>\1</em>", escape(text))
 
 
 def picture(figure: "Figure", label: str, caption: str, prefix: str) -> str:
@@ -129,5 +136,5 @@ def bullets(items: Sequence[str]) -> str:
 
 def download(name: str, text: str, words: str) -> str:
     """A link that saves ``text`` as a file, carried in the page itself."""
-    data = b64encode(text.encode()).decode()
-    return f'<a class="download" download="{escape(name)}" href="data:application/json;base64,{data}">{escape(words)}</a>'
+    link = f"data:application/json;base64,{b64encode(text.encode()).decode()}"
+    return f'<a class="download" download="{escape(name)}" href="{link}">{escape(words)}</a>'

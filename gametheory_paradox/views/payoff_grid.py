@@ -1,4 +1,4 @@
-"""What stands in a payoff matrix: one grid of cells per combination of the actions of everyone beyond the first two."""
+"""The entries of a payoff matrix: a grid for each combination of the actions of all beyond the first two."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import TypeAlias
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.views.notation import Notation, Numbers, formula, listed
 
@@ -17,7 +18,7 @@ Matrix: TypeAlias = NormalForm[Fraction] | NormalForm[RationalFunction]
 
 @dataclass(frozen=True)
 class Entry:
-    """One player's payoff in one cell: how it is written, and whether the player cannot do better against the others."""
+    """One player's payoff in one cell as it is written, and whether it is that of a best response."""
 
     text: str
     best: bool
@@ -42,7 +43,7 @@ class PayoffGrid:
     marked: frozenset[tuple[int, int]]
 
 
-def table_form(game: Matrix | GameFamily) -> tuple[Matrix, list[str]]:
+def table_form(game: AnyForm | GameFamily) -> tuple[Matrix, list[str]]:
     """The normal form and the order of its parameters; InvalidGame if it is a tree."""
     form = game.form if isinstance(game, GameFamily) else game
     if not isinstance(form, NormalForm):
@@ -85,7 +86,7 @@ def payoff_grids(
 
 
 def _is_best(form: Matrix, place: tuple[int, ...], who: int) -> bool:
-    """Whether no other action pays the player more against the same actions of the others; never so for a formula."""
+    """True where no other action pays the player more against the same actions of the others; of numbers."""
     values: list[Fraction | RationalFunction] = [
         form.cell((*place[:who], action, *place[who + 1 :]))[who] for action in range(len(form.actions[who]))
     ]

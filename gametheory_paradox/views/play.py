@@ -1,4 +1,4 @@
-"""What is played, as it is handed to a picture: a profile, or an assessment, which adds what each mover believes."""
+"""Play as it is handed to a picture: a profile, or an assessment, which adds the beliefs of each mover."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ Beliefs: TypeAlias = Sequence[Sequence[Fraction]]  # for each information set on
 
 @dataclass(frozen=True)
 class Play:
-    """What is drawn into a tree: everyone's strategy and beliefs, as far as they are given."""
+    """Everyone's strategy and beliefs, as far as they are given, to be drawn into a tree."""
 
     profile: Profile | None = None
     beliefs: Beliefs | None = None
 
 
 def play_of(form: Tree, given: Profile | Assessment | None, beliefs: Beliefs | None) -> Play:
-    """The profile and the beliefs that were given; beliefs named by themselves go before those of an assessment.
+    """The profile and the beliefs that were given; beliefs of their own go before those of an assessment.
 
     Raises
     ------

@@ -1,16 +1,18 @@
 """One self-contained page about a model: the answer, the game, when the answer holds, and how to check it."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from pathlib import Path
+from typing import Unpack
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.games import Game
-from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.studies import Survey
-from gametheory_paradox.views.findings import Asked, Findings, investigate
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.studies import Findings, Survey
+from gametheory_paradox.studies.examine import REPORT, examine
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
 from gametheory_paradox.views.report_finding import answer, others_section, when_section
@@ -25,46 +27,42 @@ from gametheory_paradox.views.survey_page import survey_html
 
 
 def report(
-    model: GameFamily | Game | Survey,
+    subject: GameFamily | Game | Survey,
+    /,
     path: str | Path,
+    question: Question | str | None = None,
     *,
-    mover: str | None = None,
-    action: str | None = None,
-    at: str | Sequence[str] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
     over: Sequence[str] | None = None,
     values: Mapping[str, object] = {},
-    gap: object = "0.001",
+    undecided: object = "0.001",
     budget: float | None = 60.0,
+    **fields: Unpack[QuestionFields],
 ) -> Path:
     """Writes a report about a model: one HTML file that needs no network and can be printed or sent.
 
-    It answers whether an option hurts its owner, shows the game and how it is played with the option and
-    without, says for which values of the parameters the answer holds, asks the same of every other option,
-    lists the parameters with their sources, and carries the certificates.
+    It answers a question about a paradox, shows the game and the equilibria that are compared, says for which
+    values of the parameters the paradox is present, asks about every option of every player, lists the
+    parameters with their sources, and carries the certificates.
 
     Parameters
     ----------
-    model
+    subject
         A family of games, or a game; or a survey, about which nothing else is asked: its page has one card
         for each system.
     path
         The file to write.
-    mover, action, at, coalition, quantifier, concept
-        The question, as for ``detect``.  Without mover and action: the model's own question; if it has none,
-        the option that hurts its owner most; if none does, the first that does somewhere in the declared
-        ranges.
+    question, fields
+        The question, as for ``detect``.  Without one: the model's own question; if it has none, the option
+        that hurts its owner most; if none does, the first that does somewhere in the declared ranges.
     over
         One or two parameters to chart; by default the two whose map is divided most evenly; an empty list for
         no map.
     values
         The values of the parameters; by default their baseline.
-    gap
-        The share of the charted box that may stay undecided.
+    undecided
+        The share of the charted box that may stay open.
     budget
-        Seconds for each search.
+        Seconds for the whole page; None for no limit.
 
     Returns
     -------
@@ -83,92 +81,44 @@ def report(
         raise InvalidGame(f"{path}: a report is saved to a file that ends in .html")
     if not path.parent.is_dir():
         raise InvalidGame(f"{path}: there is no folder {str(path.parent)!r}")
-    if isinstance(model, Survey):
-        write_whole(path, survey_html(model))
+    if isinstance(subject, Survey):
+        write_whole(path, survey_html(subject))
         return path
-    page = report_html(
-        model,
-        mover=mover,
-        action=action,
-        at=at,
-        coalition=coalition,
-        quantifier=quantifier,
-        concept=concept,
+
+    check_drawable(over or ())
+    findings = examine(
+        subject,
+        question,
+        sides=REPORT,
         over=over,
         values=values,
-        gap=gap,
+        undecided=undecided,
         budget=budget,
+        **fields,
     )
-    write_whole(path, page)
+    write_whole(path, report_html(findings))
     return path
 
 
-def report_html(
-    model: GameFamily | Game,
-    *,
-    mover: str | None = None,
-    action: str | None = None,
-    at: str | Sequence[str] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
-    over: Sequence[str] | None = None,
-    values: Mapping[str, object] = {},
-    gap: object = "0.001",
-    budget: float | None = 60.0,
-) -> str:
-    """The page that ``report`` writes, as text."""
-    if (mover is None) != (action is None):
-        raise InvalidGame(
-            "a question names both the mover and the action; leave out both to let the report choose"
-        )
-    check_drawable(over or ())
-    family = model if isinstance(model, GameFamily) else _without_parameters(model)
-    asked = None
-    if mover is not None and action is not None:
-        places = (at,) if isinstance(at, str) else tuple(at)
-        asked = Asked(mover, action, places, tuple(coalition), quantifier, concept)
-    elif family.question:
-        own = family.question
-        asked = Asked(own.mover, own.action, own.at, tuple(coalition), quantifier, concept)
-    found = investigate(
-        family,
-        asked,
-        values=values,
-        over=over,
-        quantifier=quantifier,
-        concept=concept,
-        gap=gap,
-        budget=budget,
-    )
-    return page_of(found)
-
-
-def page_of(found: Findings) -> str:
-    """The findings as a page."""
-    family = found.family
+def report_html(findings: Findings) -> str:
+    """The findings about a model as a page."""
+    family, paradox = findings.family, findings.main.question.paradox
     sections = [
         claim_section(family),
-        game_section(found),
-        play_section(found),
-        when_section(found),
-        others_section(found),
-        parameters_section(found),
-        assumptions_section(found),
-        check_section(found),
+        game_section(family),
+        play_section(findings),
+        when_section(findings),
+        others_section(findings),
+        parameters_section(findings),
+        assumptions_section(findings),
+        check_section(findings),
     ]
+
     return render_page(
         title=family.title or "A game",
-        kicker="Can an option hurt the one who has it?",
+        kicker=f"The {paradox} paradox: {DEFINITIONS[paradox].says}",
         lead=family.about,
-        answer=answer(found),
+        answer=answer(findings),
         sections=sections,
         footer="<p>Made with gametheory_paradox. Every number above is exact or says that it is rounded.</p>",
     )
-
-
-def _without_parameters(game: Game) -> GameFamily:
-    def constant(value: Fraction) -> RationalFunction:
-        return RationalFunction.constant(value)
-
-    return GameFamily(game.map(constant), title=game.title)

@@ -1,4 +1,4 @@
-"""The parts of a report about the game: its picture, who can do what, what everyone gets and why, and how it is played."""
+"""The parts of a report about the game: its picture, moves, payoffs term by term, and how it is played."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -7,30 +7,32 @@ from html import escape
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.views.findings import Findings
+from gametheory_paradox.studies import Findings
+from gametheory_paradox.views.clauses import GAMES_SAID
 from gametheory_paradox.views.matrix import matrix_html
 from gametheory_paradox.views.notation import formula, listed
 from gametheory_paradox.views.page import Section, bullets, paragraphs, picture, rows_table
-from gametheory_paradox.views.sentences import capitalized, number, option_said
+from gametheory_paradox.views.sentences import capitalized, number
 from gametheory_paradox.views.tree import draw_tree
 
 MOST_SHOWN = 6  # equilibria in full
 MOST_LEAVES = 80  # a larger tree is not drawn
 
 
-def game_section(found: Findings) -> Section:
+def game_section(family: GameFamily) -> Section:
     """The game with its formulas: picture, players and moves, payoffs term by term."""
-    family = found.family
     shown = _picture_of(family, None, "The game: " + _size_said(family), _caption(family), "game-")
     return Section("The game", "\n".join([shown, "<h3>Who can do what</h3>", _moves(family), _terms(family)]))
 
 
-def play_section(found: Findings) -> Section:
-    """How the game is played at the point, with the option and without it."""
-    where = capitalized(found.where)
-    parts = [_played(found.played, found, "with", f"{where}, with {option_said(found.verdict)}")]
-    parts.append(_played(found.played_without, found, "without", "The same without it"))
-    return Section("How it is played", "\n".join(parts))
+def play_section(findings: Findings) -> Section:
+    """The equilibria at the point of each game that is compared."""
+    parts = []
+    for count, (name, equilibria) in enumerate(findings.main.equilibria.items()):
+        heading = f"<h3>{capitalized(findings.where)}, {escape(GAMES_SAID.get(name, name))}</h3>"
+        parts.append(f"{heading}\n{_played(equilibria, f'play{count}-')}")
+    none = paragraphs("No method for this solution concept is offered for this form of game.")
+    return Section("How it is played", "\n".join(parts) or none)
 
 
 def _caption(family: GameFamily) -> str:
@@ -58,11 +60,11 @@ def _picture_of(
 ) -> str:
     form = game.form if isinstance(game, GameFamily) else game
     if isinstance(form, NormalForm):
-        table = matrix_html(game, profiles or ())  # type: ignore[arg-type]  # a family or a table, as just seen
+        table = matrix_html(game, profiles or ())
         return f'<figure>\n<div class="picture">{table}</div>\n<figcaption>{caption}</figcaption>\n</figure>'
     if sum(1 for _ in form.terminals()) > MOST_LEAVES:
         return paragraphs(f"The tree has more than {MOST_LEAVES} ends and is not drawn here.")
-    drawn = draw_tree(game, profiles[0] if profiles else None)  # type: ignore[arg-type]  # a family or a tree
+    drawn = draw_tree(game, profiles[0] if profiles else None)
     return picture(drawn, label, caption, prefix)
 
 
@@ -86,10 +88,10 @@ def _moves(family: GameFamily) -> str:
 def _terms(family: GameFamily) -> str:
     if not family.terms:
         return ""
+
     order = [p.name for p in family.parameters]
     rows = []
-    for player in family.players:
-        who = family.players.index(player)
+    for who, player in enumerate(family.players):
         for term in (t for t in family.terms if t.player == player):
             when = listed([f"{escape(p)}: <em>{escape(action)}</em>" for p, action in term.when]) or "always"
             name = f'<span class="p{who}">{escape(player)}</span>'
@@ -104,18 +106,14 @@ def _terms(family: GameFamily) -> str:
     return "<h3>What everyone gets, and why</h3>\n" + rows_table(["Player", "Gets", "When", "Because"], rows)
 
 
-def _played(equilibria: Equilibria | None, found: Findings, prefix: str, heading: str) -> str:
-    head = f"<h3>{heading}</h3>\n"
-    if equilibria is None:
-        return head + paragraphs("No method for this solution concept is offered for this form of game.")
+def _played(equilibria: Equilibria, prefix: str) -> str:
+    """The game with what is played marked, and everybody's plans."""
     if not len(equilibria):
-        return head + paragraphs(f"No equilibrium was found: {escape(equilibria.completeness.why)}.")
+        return paragraphs(f"No equilibrium was found: {escape(equilibria.completeness.why)}.")
     drawn = equilibria.profiles if isinstance(equilibria.game, NormalForm) else equilibria.profiles[:1]
-    caption = _number_said(equilibria)
-    shown = _picture_of(
-        equilibria.game, drawn, f"The game as it is played: {_path_said(equilibria)}", caption, f"{prefix}-"
-    )
-    return head + shown + "\n" + _plans(equilibria)
+    label = f"The game as it is played: {_path_said(equilibria)}"
+    shown = _picture_of(equilibria.game, drawn, label, _number_said(equilibria), prefix)
+    return f"{shown}\n{_plans(equilibria)}"
 
 
 def _path_said(equilibria: Equilibria) -> str:

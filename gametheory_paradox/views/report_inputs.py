@@ -1,4 +1,4 @@
-"""The parts of a report about what went in and how to check what came out: claim, parameters, assumptions, certificate."""
+"""The parts of a report about its inputs and its proof: claim, parameters, assumptions, certificates."""
 
 import json
 import re
@@ -9,10 +9,11 @@ from html import escape
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, game_hash
-from gametheory_paradox.views.findings import Findings
+from gametheory_paradox.studies import Findings
+from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.notation import listed, prose, symbol
 from gametheory_paradox.views.page import Section, bullets, download, paragraphs, rows_table
-from gametheory_paradox.views.sentences import CONCEPT_SAID, QUANTIFIER_SAID, number
+from gametheory_paradox.views.sentences import CONCEPT_SAID, comparison_said, number
 
 STANDING_SAID = {
     "measured": "measured: a figure with its source",
@@ -31,18 +32,19 @@ def claim_section(family: GameFamily) -> Section:
     return Section("The question", paragraphs(claim, expected, sources))
 
 
-def parameters_section(found: Findings) -> Section:
+def parameters_section(findings: Findings) -> Section:
     """Every parameter with its meaning, range, value, standing and source."""
-    if not found.family.parameters:
+    if not findings.family.parameters:
         return Section("Parameters", "")
     opening = (
-        "The numbers nobody knows exactly. Each has a range of plausible values and, within it, the value taken "
-        f"{escape(found.where)} (the dark mark)."
+        "The numbers nobody knows exactly. Each has a range of plausible values and, within it, the value "
+        f"taken {escape(findings.where)} (the dark mark)."
     )
-    names = list(found.family.box)
-    rows = [_parameter(p, found.point[p.name], names) for p in found.family.parameters]
+
+    names = list(findings.family.box)
+    rows = [_parameter(p, findings.point[p.name], names) for p in findings.family.parameters]
     kinds = "; ".join(
-        STANDING_SAID[s] for s in STANDING_SAID if any(p.standing == s for p in found.family.parameters)
+        STANDING_SAID[s] for s in STANDING_SAID if any(p.standing == s for p in findings.family.parameters)
     )
     table = rows_table(["", "Meaning and source", "Range and value", "Standing"], rows, "parameters")
     return Section(
@@ -69,19 +71,21 @@ def _range(parameter: Parameter, value: Fraction) -> str:
     return f'<b>{number(value)}</b><span class="range"><i style="left:{share:.2f}%"></i></span>{ends}'
 
 
-def assumptions_section(found: Findings) -> Section:
-    """What must be granted for the answer to speak about the world."""
-    form, parameters = found.family.form, found.family.parameters
+def assumptions_section(findings: Findings) -> Section:
+    """The assumptions that must be granted for the answer to speak about the world."""
+    form, parameters, question = findings.family.form, findings.family.parameters, findings.main.question
     items = [
         "Who can do what, in which order, seeing what, is as drawn above, and everybody knows it.",
-        "Everybody wants as much as possible of what the model says it gets, expects what is likely on average, and knows what "
-        "the others want.",
-        CONCEPT_SAID.get(found.question.concept, escape(found.question.concept)),
-        QUANTIFIER_SAID[found.question.quantifier],
-        "“Without the option” means that everybody knows beforehand that it cannot be used.",
+        "Everybody wants as much as possible of what the model says it gets, expects what is likely on "
+        "average, and knows what the others want.",
+        CONCEPT_SAID[str(question.concept)],
+        escape(comparison_said(question)),
     ]
+    if "without the option" in WORDINGS[question.paradox].sides:
+        items.append("“Without the option” means that everybody knows beforehand that it cannot be used.")
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
         items[0] += " Each mover sees everything that happened before."
+
     assumed = [symbol(p.name) for p in parameters if p.standing == "assumed"]
     if assumed:
         count = (
@@ -90,33 +94,37 @@ def assumptions_section(found: Findings) -> Section:
             else "All parameters"
         )
         items.append(f"{count} rest on judgment, not on figures: {listed(assumed)}.")
-    if parameters and (found.region_map is not None or found.thresholds is not None):
+    if parameters and (findings.main.region_map is not None or findings.main.thresholds is not None):
         items.append("The parameters may take any combination of values within their ranges.")
     return Section("What is assumed", bullets(items))
 
 
-def check_section(found: Findings) -> Section:
+def check_section(findings: Findings) -> Section:
     """The certificates to download, and how to check them."""
-    name = file_name(found.family.title or "report")
-    certificates: list[tuple[str, str, Certificate]] = []
-    if found.verdict.certificate is not None:
-        certificates.append(
-            (f"{name}-verdict.json", f"Certificate of the answer {found.where}", found.verdict.certificate)
-        )
-    if found.region_map is not None:
-        certificates.append((f"{name}-map.json", "Certificate of the map", found.region_map.certificate))
+    name = file_name(findings.family.title or "report")
+    region_map = findings.main.region_map
+    carried: tuple[tuple[str, str, Certificate | None], ...] = (
+        ("verdict", f"Certificate of the answer {findings.where}", findings.main.verdict.certificate),
+        ("map", "Certificate of the map", None if region_map is None else region_map.certificate),
+    )
+    certificates = [
+        (f"{name}-{kind}.json", words, certificate)
+        for kind, words, certificate in carried
+        if certificate is not None
+    ]
     if not certificates:
         return Section(
             "Check it yourself", paragraphs("Nothing is claimed here that would need a certificate.")
         )
+
     opening = (
-        "The answers above come with certificates: files that hold the game, the claim and a proof. The checker solves nothing "
-        "and trusts no search. It recomputes the claim from the payoffs with whole numbers and fractions, and it refuses a "
-        "certificate in which anything does not follow."
+        "The answers above come with certificates: files that hold the game, the claim and a proof. The "
+        "checker solves nothing and trusts no search. It recomputes the claim from the payoffs with whole "
+        "numbers and fractions, and it refuses a certificate in which anything does not follow."
     )
     links = "\n".join(f"<p>{download(file, _json(c), words)}</p>" for file, words, c in certificates)
     commands = "\n".join(f"gametheory-paradox verify {file}" for file, _, _ in certificates)
-    closing = f"The game is identified by the hash <code>{game_hash(found.game)}</code>."
+    closing = f"The game is identified by the hash <code>{game_hash(findings.game)}</code>."
     how = "Save the files from this page, then run, with the package installed:"
     return Section(
         "Check it yourself",

@@ -1,43 +1,71 @@
-"""Verdicts in plain English, computed from their fields."""
+"""Answers and what they rest on in plain English, computed from their fields."""
 
+from collections.abc import Mapping
 from fractions import Fraction
-from html import escape
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
-from gametheory_paradox.detectors import Absent, Impossible, OptionVerdict, Present
-from gametheory_paradox.games import Scope
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, AnyQuantifier, OptionParadox
+from gametheory_paradox.detectors import Impossible, Present, Undecided, Verdict
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
+from gametheory_paradox.views.clauses import WORDINGS, clause_of
 from gametheory_paradox.views.notation import listed, short_decimal
-from gametheory_paradox.views.style import Answer
 
-
-def comparison_said(quantifier: AnyQuantifier, before: str, after: str) -> str:
-    """Which equilibria are compared, given in which of two games they are, such as “without the option” and “with it”."""
-    return {
-        "strong": f"The comparison is the strictest one: the worst equilibrium {before} against the best one {after}.",
-        "best": f"The comparison is between the best equilibrium {before} and the best one {after}.",
-        "worst": f"The comparison is between the worst equilibrium {before} and the worst one {after}.",
-        "possible": f"The comparison is the most lenient one: the best equilibrium {before} against the worst one {after}.",
-        "payoff-dominant": f"The comparison is between the payoff-dominant equilibrium {before}, than which none gives anybody "
-        f"more, and that {after}.",
-        "risk-dominant": f"The comparison is between the risk-dominant equilibrium {before}, the safer one of two or the "
-        f"only one, and that {after}.",
-    }[quantifier]
-
-
-QUANTIFIER_SAID: dict[AnyQuantifier, str] = {
-    q: comparison_said(q, "without the option", "with it") for q in (*QUANTIFIERS, *SELECTION_RULES)
-}
 CONCEPT_SAID = {
-    "subgame-perfect": "Play is subgame perfect: everyone plans what is best for itself at every point of the game, "
-    "reached or not, and knows that the others do.",
-    "nash": "Play is a Nash equilibrium: nobody can gain by changing its own plan while the others keep theirs.",
-    "perfect-bayesian": "Play is a weak perfect Bayesian equilibrium: at every point everyone plans what is best given its "
-    "beliefs, and beliefs follow from the plans wherever these lead.",
-    "sequential": "Play is a sequential equilibrium: at every point everyone plans what is best given its beliefs, and beliefs "
-    "are the limit of what follows from plans with ever rarer mistakes.",
+    "subgame-perfect": "Play is subgame perfect: everyone plans what is best for itself at every point of "
+    "the game, reached or not, and knows that the others do.",
+    "nash": "Play is a Nash equilibrium: nobody can gain by changing its own plan while the others keep "
+    "theirs.",
+    "perfect-bayesian": "Play is a weak perfect Bayesian equilibrium: at every point everyone plans what is "
+    "best given its beliefs, and beliefs follow from the plans wherever these lead.",
+    "sequential": "Play is a sequential equilibrium: at every point everyone plans what is best given its "
+    "beliefs, and beliefs are the limit of what follows from plans with ever rarer mistakes.",
 }
+COMPARED: Mapping[AnyQuantifier, str] = {  # which equilibria of two games, before and after
+    "strong": "the strictest one: the worst equilibrium {before} against the best one {after}",
+    "best": "between the best equilibrium {before} and the best one {after}",
+    "worst": "between the worst equilibrium {before} and the worst one {after}",
+    "possible": "the most lenient one: the best equilibrium {before} against the worst one {after}",
+    "payoff-dominant": "between the payoff-dominant equilibrium {before}, than which none gives anybody "
+    "more, and that {after}",
+    "risk-dominant": "between the risk-dominant equilibrium {before}, the safer one of two or the only one, "
+    "and that {after}",
+}
+UNMOVED: Mapping[AnyQuantifier, str] = {  # which equilibria a change leaves as they are
+    "strong": "every equilibrium",
+    "best": "an equilibrium that is best for the mover",
+    "worst": "an equilibrium that is worst for the mover",
+    "possible": "some equilibrium",
+}
+
+
+def comparison_said(question: Question) -> str:
+    """The equilibria that a question compares, in a sentence."""
+    sides = WORDINGS[question.paradox].sides
+    if not sides:
+        return f"It is asked of {UNMOVED[question.quantifier]}."
+    before, after = sides
+    return f"The comparison is {COMPARED[question.quantifier].format(before=before, after=after)}."
+
+
+def answer_said(verdict: Verdict) -> str:
+    """The answer to a question at a point in a sentence, its first letter small."""
+    clause = clause_of(verdict.question, verdict.game)
+    if isinstance(verdict, Impossible):
+        return f"it cannot be that {clause}: {verdict.why.partition(': ')[2]}."
+    if isinstance(verdict, Undecided):
+        return f"whether {clause} is not decided: {verdict.why}."
+    denied = "" if isinstance(verdict, Present) else "it is not the case that "
+    return f"{denied}{clause}: {_reason(verdict)}."
+
+
+def _reason(verdict: Verdict) -> str:
+    """The payoffs on both sides where these tell the answer, else what the detector says."""
+    wording, claim = WORDINGS[verdict.question.paradox], verdict.comparison
+    if claim is None or not wording.payoffs_said:
+        return verdict.why
+    before, after = (payoffs_said(claim.payoffs[name]) for name in wording.payoffs)
+    told = wording.payoffs_said.format(before=before, after=after)
+    by_the_gap = (claim.gap > 0) == isinstance(verdict, Present)
+    return told if by_the_gap else f"{told}. {capitalized(verdict.why)}"
 
 
 def number(value: Fraction) -> str:
@@ -50,78 +78,13 @@ def number(value: Fraction) -> str:
     return f"{exact} (≈ {rounded})" if len(exact) <= 15 else f"≈ {rounded}"
 
 
-def answer_of(verdict: OptionVerdict) -> Answer:
-    """The verdict as one of the four answers."""
-    if isinstance(verdict, Present):
-        return "present"
-    if isinstance(verdict, Absent):
-        return "absent"
-    return "impossible" if isinstance(verdict, Impossible) else "undecided"
-
-
-def place_said(scope: Scope) -> str:
-    """Where the action can be taken away, as HTML: at the point “after host”, or nothing where there is but one."""
-    if scope.kind == "information_set":
-        points = "points" if len(scope.information_sets) > 1 else "point"
-        return f" at the {points} {listed([f'“{escape(name)}”' for name in scope.information_sets])}"
-    if scope.kind == "coalition":
-        return f" that {listed([escape(player) for player in scope.players])} share"
-    return " anywhere" if len(scope.information_sets) > 1 else ""
-
-
-def option_said(verdict: OptionVerdict) -> str:
-    """The option in question, as HTML: the option <em>restrict</em> at the point “after host”."""
-    return f"the option <em>{escape(verdict.question.action)}</em>{place_said(verdict.question.scope)}"
-
-
-def verdict_said(verdict: OptionVerdict, unit: str = "") -> str:
-    """The verdict in one or two sentences of HTML, without saying where the parameters are."""
-    mover, found, having = (
-        escape(verdict.question.mover),
-        verdict.comparison,
-        f"having {option_said(verdict)}",
-    )
-    if found is None and isinstance(verdict, Impossible):
-        return (
-            f"{having} cannot leave {mover} worse off, whatever the numbers: {escape(_theorem(verdict.why))}."
-        )
-    if found is None:
-        return f"whether {having} leaves {mover} worse off is not decided: {escape(verdict.why)}."
-    compared, measured = compared_said(found), f" ({escape(unit)})" if unit else ""
-    if isinstance(verdict, Present):
-        return f"{having} leaves {mover} worse off: {compared}{measured}."
-    if (
-        found.with_action == found.without_action
-        and not found.with_action.infinite
-        and len(found.with_action.values) == 1
-    ):
-        return f"{having} makes no difference to what {mover} gets: {payoffs_said(found.with_action)} either way{measured}."
-    if (
-        found.with_action.low >= found.without_action.high
-        and found.with_action.high > found.without_action.low
-    ):
-        return f"{having} is to {mover}’s advantage: {compared}{measured}."
-    return f"{having} does not leave {mover} worse off by this comparison: {compared}{measured}."
-
-
-def compared_said(found: OptionParadox) -> str:
-    """What the mover gets with and without the action."""
-    return (
-        f"it gets {payoffs_said(found.with_action)} with it and {payoffs_said(found.without_action)} without"
-    )
-
-
 def payoffs_said(payoffs: PayoffSet) -> str:
-    """What a player gets over all equilibria."""
+    """A player's payoffs over all equilibria."""
     if payoffs.low == payoffs.high:
         return number(payoffs.low)
     if payoffs.infinite:
         return f"between {number(payoffs.low)} and {number(payoffs.high)}"
     return listed([number(p) for p in payoffs.values], "or")
-
-
-def _theorem(why: str) -> str:
-    return why.partition(": ")[2] or why
 
 
 def capitalized(sentence: str) -> str:

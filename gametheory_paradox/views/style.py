@@ -5,24 +5,14 @@ takes a darker ink of the same hue, legible on white and in print.  No picture r
 line widths and hatching say the same.
 """
 
-from typing import Literal, TypeAlias
-
-Answer: TypeAlias = Literal["present", "absent", "undecided", "impossible"]
-
 PLAYER_FILLS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 PLAYER_INKS = ("#00639C", "#B34700", "#00745A", "#A03C78", "#8A5C00", "#20719E", "#000000")
 
-ANSWER_FILLS: dict[Answer, str] = {
+ANSWER_FILLS = {
     "present": "#D9743F",
     "absent": "#D5E3EC",
     "undecided": "#FFFFFF",
     "impossible": "#E4E4E0",
-}
-ANSWER_INKS: dict[Answer, str] = {
-    "present": "#A33F00",
-    "absent": "#2B5F80",
-    "undecided": "#555555",
-    "impossible": "#555555",
 }
 HATCH = "////"  # undecided is hatched: it is neither of the two answers, nor a shade between them
 HATCH_INK = "#8A8A8A"

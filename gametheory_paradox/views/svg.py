@@ -1,4 +1,4 @@
-"""A figure as SVG that can stand inside a page: no header, no stray names, nothing that changes from run to run."""
+"""A figure as SVG for a page: no header, no stray names, nothing that changes from run to run."""
 
 import re
 from html import escape
@@ -26,7 +26,7 @@ def figure_svg(figure: "Figure", label: str, prefix: str) -> str:
     figure
         The figure.
     label
-        What it shows, for readers who cannot see it.
+        Its content in words, for readers who cannot see it.
     prefix
         Begins every name inside, so that several figures can share a page.
     """
@@ -38,6 +38,8 @@ def figure_svg(figure: "Figure", label: str, prefix: str) -> str:
         text = unwanted.sub("", text)
     text = _GROUP_NAME.sub("<g", text)
     text = _PATH.sub(lambda path: " ".join(_LONG_DECIMAL.sub(r"\1", path[0]).split()), text)
+
+    # Names that begin with the prefix, so that several figures share a page.
     names: dict[str, str] = {}
     for name in _NAME.findall(text):
         names.setdefault(name, f"{prefix}{len(names)}")

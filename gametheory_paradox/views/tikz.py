@@ -1,15 +1,15 @@
 """The game tree as a TikZ picture, for a paper."""
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Profile
 from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.paradoxes.definition import AnyForm
+from gametheory_paradox.table import LATEX_SYMBOLS, latex_text
 from gametheory_paradox.views.canvas import Ink, Point
-from gametheory_paradox.views.notation import GREEK
-from gametheory_paradox.views.play import Beliefs, Tree
+from gametheory_paradox.views.play import Beliefs
 from gametheory_paradox.views.style import (
     BAND,
     FAINT,
@@ -23,43 +23,20 @@ from gametheory_paradox.views.style import (
 )
 from gametheory_paradox.views.tree import DASHES, LEADER, TreeDrawing
 
-SCALE = 0.93  # TeX points per point of the layout: room for Computer Modern, which runs wider than the layout's Times
+SCALE = 0.93  # TeX points per point of the layout: Computer Modern runs wider than the layout's Times
 LINE_SCALE = 0.75
 LETTER_SCALE = 0.8  # rounded down to whole TeX points; every installation has letters of up to ten
 
+PARTS = ("outcomes that are reached", "information sets", "branches", "nodes", "labels and payoffs")
+BOXES, SETS, BRANCHES, NODES, LABELS = PARTS  # what lies behind first
+ANCHORS = {"left": "base west", "center": "base", "right": "base east"}
 COLORS = {BAND: "band", FAINT: "faint", QUIET: "quiet", INK: "ink", WHITE: "white"}
 COLORS |= {color: f"player{number}ink" for number, color in enumerate(PLAYER_INKS, start=1)}
 COLORS |= {color: f"player{number}" for number, color in enumerate(PLAYER_FILLS, start=1)}
 
-_ESCAPES = {character: f"\\{character}" for character in "&%$#_{}"}
-_ESCAPES |= {"\\": "\\textbackslash{}", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}"}
-_ESCAPES |= {"<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", '"': "{\\char34}"}
-_LIGATURES = re.compile(
-    r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[!?])(?=`)|(?<=,)(?=,)"
-)  # two signs that would become one
-_SYMBOLS = {
-    "−": "-",
-    "≈": "\\approx",
-    "≤": "\\le",
-    "≥": "\\ge",
-    "≠": "\\ne",
-    "×": "\\times",
-    "·": "\\cdot",
-    "±": "\\pm",
-}
-_SYMBOLS |= {
-    "→": "\\to",
-    "←": "\\leftarrow",
-    "↔": "\\leftrightarrow",
-    "∞": "\\infty",
-    "∅": "\\emptyset",
-    "¬": "\\neg",
-}
-_SYMBOLS |= {letter: f"\\{name}" for name, letter in GREEK.items()} | {"ε": "\\varepsilon", "φ": "\\varphi"}
-
 
 def tikz(
-    game: Tree | GameFamily,
+    game: AnyForm | GameFamily,
     profile: Profile | Assessment | None = None,
     *,
     beliefs: Beliefs | None = None,
@@ -78,7 +55,7 @@ def tikz(
     game
         The game, or the form of a family, whose payoffs are formulas.
     profile
-        What everyone does: a profile, or an assessment, which says what everyone believes too.
+        Everyone's play: a profile, or an assessment, which says what everyone believes too.
     beliefs
         For each information set the probabilities of its nodes, in the order of the game's ``members``.
     title
@@ -101,7 +78,8 @@ def tikz(
     Examples
     --------
     >>> from gametheory_paradox.games import ExtensiveForm, Move
-    >>> tree = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    >>> entered = Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
+    >>> tree = Move("E", "entry", {"in": entered, "out": (0, 2)})
     >>> print(tikz(ExtensiveForm.from_tree(["E", "I"], tree)).splitlines()[0])
     \begin{tikzpicture}[x=0.93pt, y=-0.93pt, line join=round, line cap=round]
     """
@@ -115,11 +93,7 @@ class TikzSheet:
     """A sheet that writes down, as TikZ commands, what is drawn on it."""
 
     def __init__(self) -> None:
-        self._boxes: list[str] = []
-        self._dashes: list[str] = []
-        self._lines: list[str] = []
-        self._dots: list[str] = []
-        self._texts: list[str] = []
+        self._parts: dict[str, list[str]] = {part: [] for part in PARTS}
         self._colors: set[str] = set()
         self._styles: dict[str, str] = {}
 
@@ -129,10 +103,8 @@ class TikzSheet:
         """A line of text whose baseline starts, is centered, or ends at a point."""
         written = f"${_latex_formula(text)}$" if ink.math else latex_text(text)
         if written:
-            style = self._text_style(
-                ink, {"left": "base west", "center": "base", "right": "base east"}[anchor]
-            )
-            self._texts.append(f"\\node[{style}, {self._color(ink.color)}] at {_point(at)} {{{written}}};")
+            style = self._text_style(ink, ANCHORS[anchor])
+            self._draw(LABELS, f"\\node[{style}, {self._color(ink.color)}] at {_point(at)} {{{written}}}")
 
     def line(
         self, points: Sequence[Point], color: str, width: float, dashes: tuple[float, float] | None = None
@@ -144,24 +116,22 @@ class TikzSheet:
             on, off = (_number(length * LINE_SCALE) for length in dashes)
             name = "leader" if dashes == LEADER else f"information set {DASHES.index(dashes) + 1}"
             style = self._style(name, f"{thick}, line cap=butt, dash pattern=on {on}pt off {off}pt")
-            into = self._lines if dashes == LEADER else self._dashes
         else:
-            name = {THICK: "played", MEDIUM: "planned"}.get(
-                width, "branch" if color != FAINT else "not played"
-            )
-            style, into = self._style(name, thick), self._lines
-        into.append(f"\\draw[{style}, {self._color(color)}] {path};")
+            usual = "branch" if color != FAINT else "not played"
+            style = self._style({THICK: "played", MEDIUM: "planned"}.get(width, usual), thick)
+        part = BRANCHES if dashes in (None, LEADER) else SETS
+        self._draw(part, f"\\draw[{style}, {self._color(color)}] {path}")
 
     def dot(self, at: Point, radius: float, fill: str, edge: str, width: float = 1.0) -> None:
         """A filled circle."""
         pen = f"draw={self._color(edge)}, line width={_number(width * LINE_SCALE)}pt, " if width else ""
         size = _number(radius * LINE_SCALE)
-        self._dots.append(f"\\path[{pen}fill={self._color(fill)}] {_point(at)} circle[radius={size}pt];")
+        self._draw(NODES, f"\\path[{pen}fill={self._color(fill)}] {_point(at)} circle[radius={size}pt]")
 
     def box(self, corner: Point, width: float, height: float, fill: str) -> None:
         """A filled rectangle from its upper left corner, behind everything else."""
         other = (corner[0] + width, corner[1] + height)
-        self._boxes.append(f"\\fill[{self._color(fill)}] {_point(corner)} rectangle {_point(other)};")
+        self._draw(BOXES, f"\\fill[{self._color(fill)}] {_point(corner)} rectangle {_point(other)}")
 
     def picture(self) -> str:
         """Everything that was drawn, what lies behind first."""
@@ -170,17 +140,13 @@ class TikzSheet:
             if name in self._colors and name != "white":
                 lines.append(f"\\definecolor{{{name}}}{{HTML}}{{{color.removeprefix('#')}}}")
         lines += [f"\\tikzset{{{name}/.style={{{style}}}}}" for name, style in self._styles.items()]
-        parts = {
-            "outcomes that are reached": self._boxes,
-            "information sets": self._dashes,
-            "branches": self._lines,
-            "nodes": self._dots,
-            "labels and payoffs": self._texts,
-        }
-        for what, commands in parts.items():
-            lines += [f"% {what}", *commands] if commands else []
+        for part, commands in self._parts.items():
+            lines += [f"% {part}", *commands] if commands else []
         begin = f"\\begin{{tikzpicture}}[x={SCALE}pt, y=-{SCALE}pt, line join=round, line cap=round]"
         return "\n".join([begin, *(f"  {line}" for line in lines), "\\end{tikzpicture}", ""])
+
+    def _draw(self, part: str, command: str) -> None:
+        self._parts[part].append(f"{command};")
 
     def _color(self, color: str) -> str:
         self._colors.add(COLORS[color])
@@ -199,30 +165,11 @@ class TikzSheet:
         return self._style(name, f"anchor={anchor}, inner sep=0pt, outer sep=0pt, font={font}")
 
 
-def latex_text(text: str) -> str:
-    r"""Text as LaTeX sets it, letter for letter.
-
-    Examples
-    --------
-    >>> print(latex_text("50% & more_or_less"))
-    50\% \& more\_or\_less
-    """
-    line = " ".join(text.split())
-    return _LIGATURES.sub(
-        "{}", "".join(_latex_character(character) for character in line if character.isprintable())
-    )
-
-
-def _latex_character(character: str) -> str:
-    if character in _SYMBOLS:
-        return f"${_SYMBOLS[character]}$"
-    return _ESCAPES.get(character, character)
-
-
 def _latex_formula(formula: str) -> str:
-    """A formula written for a picture, with its Greek letters spelled out and other foreign letters as text."""
+    """A formula of a picture with its Greek letters spelled out and other foreign letters as text."""
     return "".join(
-        c if c.isascii() else f"{{{_SYMBOLS[c]}}}" if c in _SYMBOLS else f"\\mbox{{{c}}}" for c in formula
+        c if c.isascii() else f"{{{LATEX_SYMBOLS[c]}}}" if c in LATEX_SYMBOLS else f"\\mbox{{{c}}}"
+        for c in formula
     )
 
 

@@ -1,20 +1,21 @@
-"""The tornado: for each parameter how far the gap moves between the ends of its range, and what the verdict is there."""
+"""The tornado: for each parameter the gap and the verdict at the ends of its range."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from gametheory_paradox.regions.line import Switch
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions.switches import Switch
 from gametheory_paradox.studies.uncertainty import Swing, Tornado
 from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
+from gametheory_paradox.views.canvas import TITLE, TITLE_HEIGHT, Canvas, Ink, Point, width_of
+from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.notation import MATH, Numbers, symbol
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
     FAINT,
     HATCH,
     INK,
-    NAME_SIZE,
     QUIET,
     SMALL_SIZE,
     TEXT_SIZE,
@@ -33,11 +34,14 @@ END = 3.6  # the radius of the sign at an end
 
 AT_LOW, AT_HIGH = "#C9D3DA", "#6F8A9C"  # one light, one dark, in gray too
 
-TICK = Ink(QUIET, SMALL_SIZE + 0.5)
 NAME = Ink(INK, TEXT_SIZE + 1.5, math=True)
 LABEL = Ink(INK, TEXT_SIZE)
 VALUE = Ink(INK, SMALL_SIZE)
 HEAD = Ink(QUIET, SMALL_SIZE + 0.5, italic=True)
+SMALL_NAME = Ink(INK, TEXT_SIZE, math=True)
+
+CHANGES, WITHOUT_EFFECT = "verdict changes at", "without effect on their own:"
+SIGNS = (("present", "present", 0.0), ("absent", "absent", 75.0), ("undecided", "not decided", 150.0))
 
 
 def draw_tornado(tornado: Tornado, *, title: str = "") -> "Figure":
@@ -49,7 +53,7 @@ def draw_tornado(tornado: Tornado, *, title: str = "") -> "Figure":
     Parameters
     ----------
     tornado
-        What is drawn.
+        The swings, one row per parameter.
     title
         A line above the picture.
     """
@@ -69,35 +73,30 @@ class _Drawing:
         room = (high - low or Fraction(1)) * Fraction(14, 100)
         self.axis = Axis("gap", low - room, high + room)
         self.numbers = Numbers(value for row in rows for value in row.values)
-        self.ticks = Numbers(self.axis.ticks())
         self.changes = [_changes_said(row.switches) for row in rows]
         self.x = MARGIN + max(width_of(symbol(row.name, MATH), NAME) for row in rows) + 12.0
         self.y = 0.0
 
     def draw(self, title: str) -> "Figure":
-        heading = "verdict changes at"
-        right = self.x + WIDTH + 14.0
-        width = (
-            right + max(width_of(heading, HEAD), *(width_of(text, LABEL) for text in self.changes)) + MARGIN
-        )
-        notes = self._notes()
-        self.y = MARGIN + (26.0 if title else 0.0) + 18.0
+        # From top to bottom: title, the bars with what changes beside them, the axis, the legend.
+        right, notes = self.x + WIDTH + 14.0, self._notes()
+        self.y = MARGIN + TITLE_HEIGHT * bool(title) + 18.0
         bottom = self.y + ROW * len(self.rows) + 6.0
         width = max(
-            width,
-            *(self.x + 20.0 + width_of(text, LABEL) + MARGIN for text in notes),
-            MARGIN + width_of(title, _TITLE) + MARGIN,
+            right + max(width_of(CHANGES, HEAD), *(width_of(text, LABEL) for text in self.changes)),
+            *(self.x + 20.0 + width_of(text, LABEL) for text in notes),
+            MARGIN + width_of(title, TITLE),
         )
-        figure = self.canvas.open(width, bottom + 40.0 + LINE * (len(notes) + 2) + MARGIN / 2)
-        if title:
-            self.canvas.text((MARGIN, MARGIN + 13.0), title, _TITLE)
-        self.canvas.text((right, self.y - 6.0), heading, HEAD)
+        figure = self.canvas.open(width + MARGIN, bottom + 40.0 + LINE * (len(notes) + 2) + MARGIN / 2)
+
+        self.canvas.title(title, MARGIN)
+        self.canvas.text((right, self.y - 6.0), CHANGES, HEAD)
         self._draw_axis(bottom)
         for number, (row, text) in enumerate(zip(self.rows, self.changes, strict=True)):
             middle = self.y + ROW * (number + 0.5) + 3.0
             self._draw_row(row, middle)
             self.canvas.text((right, middle + 3.8), text, LABEL)
-        self._draw_legend(bottom + 36.0, notes)
+        self._draw_legend(bottom + 36.0 + LINE, notes)
         return figure
 
     def _at(self, gap: Fraction) -> float:
@@ -110,13 +109,8 @@ class _Drawing:
             at = self._at(self.tornado.gap)
             self.canvas.line([(at, self.y - 2.0), (at, bottom)], INK, 1.1)
         self.canvas.line([(self.x, bottom), (self.x + WIDTH, bottom)], INK, 0.9)
-        for tick in self.axis.ticks():
-            at = self._at(tick)
-            self.canvas.line([(at, bottom), (at, bottom + 4.0)], INK, 0.8)
-            self.canvas.text((at, bottom + 14.0), self.ticks.text(tick), TICK, "center")
-        said = f"gap: what {self.tornado.mover} gets without the action, less what it gets with it"
-        told = said if self.tornado.told.startswith("option") else "gap between the compared payoffs"
-        self.canvas.text((self.x, bottom + 29.0), told, LABEL)
+        self.axis.draw_below(self.canvas, self.x, bottom, WIDTH)
+        self.canvas.text((self.x, bottom + 29.0), _gap_said(self.tornado.question), LABEL)
 
     def _draw_row(self, row: Swing, middle: float) -> None:
         self.canvas.text((self.x - 10.0, middle + 4.0), symbol(row.name, MATH), NAME, "right")
@@ -127,9 +121,7 @@ class _Drawing:
             at, level = self._at(gap), middle + (side - 0.5) * (BAR + 1.0)
             if start is not None and gap != start:
                 left, right = sorted((self._at(start), at))
-                top, bottom = level - BAR / 2, level + BAR / 2
-                shape = [(left, top), (right, top), (right, bottom), (left, bottom)]
-                self.canvas.patches([shape], AT_HIGH if side else AT_LOW)
+                self.canvas.area((left, level - BAR / 2), right - left, BAR, AT_HIGH if side else AT_LOW)
             sign(self.canvas, (at, level), verdict)
             leftward = start is not None and gap < start
             edge = at - END - 3.0 if leftward else at + END + 3.0
@@ -140,39 +132,26 @@ class _Drawing:
     def _notes(self) -> list[str]:
         gap = "unknown" if self.tornado.gap is None else Numbers([self.tornado.gap]).text(self.tornado.gap)
         notes = [f"line: the parameters as they stand, {self.tornado.verdict}, gap {gap}; dashes: gap 0"]
-        return notes + [_WITHOUT_EFFECT] * bool(self.still)
+        return notes + [WITHOUT_EFFECT] * bool(self.still)
 
     def _draw_legend(self, y: float, notes: Sequence[str]) -> None:
         x = self.x
-        top = y + LINE
         for fill, words, place in ((AT_LOW, "at the lower end", 0.0), (AT_HIGH, "at the upper end", 150.0)):
-            left = x + place
-            self.canvas.patches(
-                [[(left, top - 9.0), (left + 11.0, top - 9.0), (left + 11.0, top + 1.0), (left, top + 1.0)]],
-                fill,
-            )
-            self.canvas.text((left + 18.0, top), words, LABEL)
-        for verdict, place in (("present", 0.0), ("absent", 75.0), ("undecided", 150.0)):
-            sign(self.canvas, (x + place + 5.0, top + LINE - 3.5), verdict)
-            self.canvas.text(
-                (x + place + 18.0, top + LINE), "not decided" if verdict == "undecided" else verdict, LABEL
-            )
+            self.canvas.area((x + place, y - 9.0), 11.0, 10.0, fill)
+            self.canvas.text((x + place + 18.0, y), words, LABEL)
+        for verdict, words, place in SIGNS:
+            sign(self.canvas, (x + place + 5.0, y + LINE - 3.5), verdict)
+            self.canvas.text((x + place + 18.0, y + LINE), words, LABEL)
         for number, note in enumerate(notes):
-            self.canvas.text((x, top + LINE * (number + 2)), note, LABEL)
+            self.canvas.text((x, y + LINE * (number + 2)), note, LABEL)
         if self.still:
             names = ",\\;".join(symbol(name, MATH) for name in self.still)
-            self.canvas.text(
-                (x + width_of(_WITHOUT_EFFECT, LABEL) + 6.0, top + LINE * (len(notes) + 1)), names, SMALL_NAME
-            )
-
-
-_WITHOUT_EFFECT = "without effect on their own:"
-SMALL_NAME = Ink(INK, TEXT_SIZE, math=True)
-_TITLE = Ink(INK, NAME_SIZE + 2.5, bold=True)
+            indent = width_of(WITHOUT_EFFECT, LABEL) + 6.0
+            self.canvas.text((x + indent, y + LINE * (len(notes) + 1)), names, SMALL_NAME)
 
 
 def sign(canvas: Canvas, at: Point, verdict: str) -> None:
-    """What a verdict looks like as a sign: filled, empty, or a hatched square."""
+    """A verdict as a sign: filled, empty, or a hatched square."""
     if verdict in ("present", "absent", "impossible"):
         canvas.dot(at, END, ANSWER_FILLS["present"] if verdict == "present" else WHITE, INK, 1.0)
         return
@@ -180,6 +159,14 @@ def sign(canvas: Canvas, at: Point, verdict: str) -> None:
     corners = [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)]
     canvas.patches([corners], WHITE, HATCH * 3)
     canvas.line([*corners, corners[0]], FAINT, 0.8)
+
+
+def _gap_said(question: Question) -> str:
+    wording = WORDINGS[question.paradox]
+    if not wording.payoffs or not wording.of_mover:
+        return "gap between the compared payoffs"
+    before, after = wording.sides
+    return f"gap: what {question.mover} gets {before}, less what it gets {after}"
 
 
 def _changes_said(switches: Sequence[Switch] | None) -> str:

@@ -7,15 +7,15 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.assessments import Assessment
+from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.views.canvas import Canvas, Ink, Point, width_of
-from gametheory_paradox.views.play import Beliefs, Tree, play_of
+from gametheory_paradox.views.canvas import TITLE, Canvas, Ink, Point, width_of
+from gametheory_paradox.views.play import Beliefs, play_of
 from gametheory_paradox.views.style import (
     BAND,
     FAINT,
     INK,
     MEDIUM,
-    NAME_SIZE,
     QUIET,
     THICK,
     THIN,
@@ -53,7 +53,7 @@ BELIEVED = "In brackets: the mover's belief that it is at this node."
 
 
 def draw_tree(
-    game: Tree | GameFamily,
+    game: AnyForm | GameFamily,
     profile: Profile | Assessment | None = None,
     *,
     beliefs: Beliefs | None = None,
@@ -73,7 +73,7 @@ def draw_tree(
     game
         The game, or the form of a family, whose payoffs are formulas.
     profile
-        What everyone does: a profile, or an assessment, which says what everyone believes too.
+        Everyone's play: a profile, or an assessment, which says what everyone believes too.
     beliefs
         For each information set the probabilities of its nodes, in the order of the game's ``members``.
     title
@@ -96,7 +96,8 @@ def draw_tree(
     Examples
     --------
     >>> from gametheory_paradox.games import Move
-    >>> tree = Move("E", "entry", {"in": Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)}), "out": (0, 2)})
+    >>> entered = Move("I", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
+    >>> tree = Move("E", "entry", {"in": entered, "out": (0, 2)})
     >>> figure = draw_tree(ExtensiveForm.from_tree(["E", "I"], tree))
     """
     drawing = TreeDrawing(game, profile, beliefs, title=title, stacked=stacked, notes=True)
@@ -107,7 +108,7 @@ def draw_tree(
 
 
 class Sheet(Protocol):
-    """What a tree is drawn on, measured in points from its upper left corner."""
+    """A surface to draw a tree on, measured in points from its upper left corner."""
 
     def text(
         self, at: Point, text: str, ink: Ink, anchor: Literal["left", "center", "right"] = "left"
@@ -131,7 +132,7 @@ class TreeDrawing:
 
     def __init__(
         self,
-        game: Tree | GameFamily,
+        game: AnyForm | GameFamily,
         profile: Profile | Assessment | None,
         beliefs: Beliefs | None,
         *,
@@ -147,20 +148,18 @@ class TreeDrawing:
         self.layout = TreeLayout(form, self.play, order, stacked=stacked, room_above=24.0 if title else 0.0)
         self.notes = self._notes() if notes else []
         width = self.layout.payoff_columns[-1] + MARGIN
-        wide = [width_of(note, NOTE) for note in self.notes] + [width_of(title, self._title_ink)]
+        wide = [width_of(note, NOTE) for note in self.notes] + [width_of(title, TITLE)]
         self.size = (
             max(width, *(w + 2 * MARGIN for w in wide)),
             self.layout.bottom + MARGIN + LINE * len(self.notes),
         )
         check_sheet(*self.size)
 
-    _title_ink = Ink(INK, NAME_SIZE + 2.5, bold=True)
-
     def draw_on(self, sheet: Sheet) -> None:
         """Draws everything."""
         self.sheet = sheet
         if self.title:
-            sheet.text((MARGIN, MARGIN + 13.0), self.title, self._title_ink)
+            sheet.text((MARGIN, MARGIN + 13.0), self.title, TITLE)
         self._draw_headings()
         self._join_sets()
         for at, node in enumerate(self.form.nodes):

@@ -1,4 +1,4 @@
-"""How the nodes of one information set are joined: by a dashed line that meets no label and no other node.
+"""Joints between the nodes of one information set: dashed lines that meet no label and no other node.
 
 Successive nodes of a set at one depth are joined straight down their column.  Where another node stands in
 between, the line steps aside into a lane just left of the column, where it crosses nothing but level
@@ -46,12 +46,12 @@ class DashedLine:
     Parameters
     ----------
     information_set
-        Whose nodes it joins.
+        The set whose nodes it joins.
     place
-        Which of the lines that run side by side it is, counted from the nearest; zero for one that runs
+        Its number among the lines that run side by side, counted from the nearest; zero for one that runs
         alone.
     points
-        Where it bends, its ends included, from top to bottom.
+        The points at which it bends, its ends included, from top to bottom.
     """
 
     information_set: int
@@ -83,7 +83,7 @@ class Joints:
         self._aside: set[Joint] = set()
 
     def _assign_slots(self, form: Tree) -> dict[int, list[Joint]]:
-        """For each gap, known by the number of leaves above it, the joints that pass through it from top to bottom."""
+        """For each gap, known by the number of leaves above it, the joints through it from top to bottom."""
         first, beyond = _leaf_ranges(form)
         slots: dict[int, list[Joint]] = {}
         for joint in self._all:
@@ -99,7 +99,7 @@ class Joints:
         return slots
 
     def room(self, gap: int) -> float:
-        """How high the gap below so many leaves must be."""
+        """The height of the gap below so many leaves."""
         lines = len(self._slots.get(gap, ()))
         return GAP_TOP + SLOT * (lines - 1) + GAP_FOOT if lines else 0.0
 
@@ -109,13 +109,13 @@ class Joints:
             self._slot_rows[joint] = top + GAP_TOP + SLOT * number
 
     def gutters(self, rows: Sequence[float]) -> list[float]:
-        """For each depth how much room the lanes beside its column need, once it is known at which height each node is."""
+        """The room, for each depth, of the lanes beside its column, once the height of each node is known."""
         columns: list[list[float]] = [[] for _ in range(max(self.depth) + 1)]
         for at, row in enumerate(rows):
             columns[self.depth[at]].append(row)
-        needs: dict[
-            tuple[int, int], tuple[float, float]
-        ] = {}  # from where to where each set needs a lane at a depth
+
+        # From where to where each set needs a lane at a depth.
+        needs: dict[tuple[int, int], tuple[float, float]] = {}
         for joint in self._all:
             top, bottom = self._span(joint, rows)
             column = columns[self.depth[joint.deep]]
@@ -124,6 +124,7 @@ class Joints:
                 key = (self.depth[joint.deep], joint.information_set)
                 known = needs.get(key, (top, bottom))
                 needs[key] = (min(known[0], top), max(known[1], bottom))
+
         lanes = self._assign_lanes(needs)
         return [FIRST_LANE + LANE * (count - 1) if count else 0.0 for count in map(len, lanes)]
 
@@ -137,7 +138,7 @@ class Joints:
     def _assign_lanes(
         self, needs: dict[tuple[int, int], tuple[float, float]]
     ) -> list[list[list[tuple[float, float]]]]:
-        """Gives each the nearest lane that is free, short ones first; for each depth its lanes with what runs in them."""
+        """Gives each joint the nearest free lane, short ones first; returns for each depth its lanes."""
         lanes: list[list[list[tuple[float, float]]]] = [[] for _ in range(max(self.depth) + 1)]
         for key, (top, bottom) in sorted(needs.items(), key=lambda need: (need[1][1] - need[1][0], need[1])):
             own = lanes[key[0]]
@@ -174,6 +175,8 @@ class Joints:
         lane = x
         if joint in self._aside:
             lane -= FIRST_LANE + LANE * self._lanes[self.depth[joint.deep], joint.information_set]
+
+        # Through a gap between rows to the deeper column, where the nodes are at different depths.
         slot = self._slot_rows.get(joint)
         if slot is None:
             start, path = rows[joint.shallow], [(x, rows[joint.shallow])]
@@ -188,6 +191,8 @@ class Joints:
                 (lane, slot + far),
             ]
             start = slot + far
+
+        # Along the column, or in a lane beside it.
         if lane < x:
             step = min(STEP, abs(end - start) / 2) * (1 if start < end else -1)
             if slot is None:
@@ -198,7 +203,7 @@ class Joints:
 
 
 def _leaf_ranges(form: Tree) -> tuple[list[int], list[int]]:
-    """For each node the number of leaves before those that follow it, and before the first leaf beyond them."""
+    """For each node the number of leaves before those that follow it, and before the first beyond these."""
     first, beyond, leaves = [0] * len(form.nodes), [0] * len(form.nodes), 0
     for at, node in enumerate(form.nodes):
         first[at] = leaves

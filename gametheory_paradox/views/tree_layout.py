@@ -1,4 +1,4 @@
-"""Where everything in the picture of a game tree goes, and what is written there."""
+"""The layout of the picture of a game tree: the place of everything, and the text there."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -52,6 +52,8 @@ class TreeLayout:
         _check_size(form, max(self.depth) + 1)
         self.top = MARGIN + room_above + LINE * (len(form.players) if stacked else 1) + 4.0
         self.reached = _reached(form, play)
+
+        # The words.
         leaves: dict[int, Sequence[Fraction | RationalFunction]] = {
             at: node.payoffs for at, node in enumerate(form.nodes) if isinstance(node, Terminal)
         }
@@ -60,6 +62,8 @@ class TreeLayout:
         self.payoffs = {
             at: [self._payoff(p, who) for who, p in enumerate(leaf)] for at, leaf in leaves.items()
         }
+
+        # Their places: rows first, which say how much room the dashed lines need between columns.
         joints = Joints(form, self.depth)
         self.rows = self._rows(joints)
         self._label_edges = [max(RADIUS + GAP / 2, gutter + GAP / 2) for gutter in joints.gutters(self.rows)]
@@ -80,7 +84,7 @@ class TreeLayout:
         return [(line, ink) for line in lines]
 
     def below_branch(self, at: int, branch: int) -> tuple[str, Ink]:
-        """What stands under a branch: chance's probability, or a player's where that is neither zero nor one."""
+        """The text under a branch: chance's probability, or a player's where that is neither zero nor one."""
         node = self.form.nodes[at]
         if isinstance(node, Lottery):
             p = node.probabilities[branch]
@@ -107,7 +111,7 @@ class TreeLayout:
         return self.form.information_sets[node.information_set].name if isinstance(node, Decision) else ""
 
     def belief(self, at: int) -> tuple[str, Ink]:
-        """How likely the mover holds it that it is at this node, in brackets, where it cannot tell."""
+        """The mover's belief that it is at this node, in brackets, where it cannot tell."""
         return self.beliefs.get(at, ""), Ink(self.mover(at)[1].color, ODDS.size)
 
     def label_edge(self, at: int) -> float:
@@ -115,12 +119,12 @@ class TreeLayout:
         return self.columns[self.depth[at]] - self._label_edges[self.depth[at]]
 
     def _label_widths(self, at: int) -> tuple[float, float]:
-        """How wide what stands left of a node is, above and below its branch."""
+        """The widths of the labels left of a node, above and below its branch."""
         below = [width for width in (width_of(self.seen(at), SET), width_of(*self.belief(at))) if width]
         return width_of(*self.mover(at)), sum(below) + GAP / 2 * (len(below) - 1)
 
     def _level_columns(self) -> list[float]:
-        """The x of each depth: a column is as wide as its widest branch with the labels of the node it leads to."""
+        """The x of each depth: a column is as wide as its widest branch with the labels of the next node."""
         columns = [MARGIN + max(self._label_widths(0)) + GAP / 2 + self._label_edges[0]]
         widest = [0.0] * len(self._label_edges)
         for at, node in enumerate(self.form.nodes):
@@ -148,7 +152,7 @@ class TreeLayout:
         return [*edges[:-1], edges[-1] - 2 * GAP]
 
     def heading(self, who: int) -> Ink:
-        """How a player's name looks above its payoffs."""
+        """The ink of a player's name above its payoffs."""
         return Ink(player_ink(who), SMALL_SIZE + 1, bold=True)
 
     def height(self, at: int) -> float:
@@ -160,13 +164,13 @@ class TreeLayout:
         return max(row, count * LINE + (11.0 if count > 1 else 0.0))
 
     def _has_words_below(self, parent: int, branch: int) -> bool:
-        """Whether something is written below a leaf's branch, or below its parent at the same height."""
+        """True if something is written below a leaf's branch, or below its parent at the same height."""
         node = self.form.nodes[parent]
         alone = not isinstance(node, Terminal) and len(node.children) == 1
         return alone or bool(self.below_branch(parent, branch)[0])
 
     def _rows(self, joints: Joints) -> list[float]:
-        """The y of each node: leaves one below another, every other node midway between its first and last child."""
+        """The y of each node: leaves one below another, any other midway between its first and last child."""
         y, rows = self.top, [0.0] * len(self.form.nodes)
         for number, (at, _) in enumerate(self.form.terminals()):
             joints.open_gap(number, y)
@@ -182,7 +186,7 @@ class TreeLayout:
         return rows
 
     def place(self, at: int) -> Point:
-        """Where a node is."""
+        """The place of a node."""
         return self.columns[self.depth[at]], self.rows[at]
 
 
@@ -228,7 +232,7 @@ def _depths(form: Tree) -> list[int]:
 
 
 def _reached(form: Tree, play: Play) -> list[bool]:
-    """Which nodes are reached with positive probability; a probability that is a formula counts as positive."""
+    """True for the nodes reached with positive probability; a probability that is a formula is positive."""
     reached = [True] * len(form.nodes)
     if play.profile is None:
         return reached

@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ COMPUTED = "a computed name"
 
 @dataclass(frozen=True)
 class Import:
-    """One import: which module imports what, on which line, and whether inside a function or for type checking alone."""
+    """One import: who imports what, on which line; inside a function, or for type checking alone."""
 
     importer: str
     target: str
@@ -50,7 +50,7 @@ def tree_of(module: str) -> ast.Module:
 
 @cache
 def imports_of(module: str) -> tuple[Import, ...]:
-    """The imports of a module; of ``from x import y`` the target is ``x.y`` where that is a module, else ``x``."""
+    """The imports of a module; of ``from x import y`` the target is ``x.y`` where that is a module."""
     return tuple(_walk(module, tree_of(module), False, False))
 
 
@@ -72,6 +72,12 @@ def is_standard(found: Import) -> bool:
 def is_foreign(found: Import) -> bool:
     """Whether the import is of a package that is neither ours nor Python's."""
     return found.top != NAME and not is_standard(found) and found.target != COMPUTED
+
+
+def none_of(offenders: Iterable[object]) -> None:
+    """Fails if there are offenders against a rule, and names each on a line of its own."""
+    lines = [str(offender) for offender in offenders]
+    assert not lines, "\n".join(["these break the rule:", *lines])
 
 
 def _walk(module: str, node: ast.AST, in_function: bool, for_types: bool) -> Iterator[Import]:

@@ -2,19 +2,21 @@
 
 import ast
 import importlib
+import importlib.metadata
 
 import pytest
-from architecture.source_tree import NAME, tree_of
+from architecture.source_tree import NAME, modules, tree_of
 
 import gametheory_paradox as gp
 
-MOST_NAMES = 40
+MOST_NAMES = 48
+WITHIN = {"cli", "exact", "kernels"}  # rooms for the package's own use
 
 
 def test_it_is_small_and_sorted():
     assert len(gp.__all__) <= MOST_NAMES
     assert gp.__all__ == sorted(gp.__all__)
-    assert dir(gp) == gp.__all__
+    assert set(dir(gp)) == {*gp.__all__, *gp._FOLDERS, "__version__"}
 
 
 def test_every_name_resolves_to_what_its_home_calls_so():
@@ -45,8 +47,15 @@ def test_every_name_says_what_it_is():
 
 
 def test_the_folders_behind_it_are_there_too():
-    for home in gp._HOMES:
-        assert getattr(gp, home).__name__ == f"{NAME}.{home}"
+    assert {home.split(".")[0] for home in gp._HOMES} - {"archive"} <= set(gp._FOLDERS)
+    for folder in gp._FOLDERS:
+        assert getattr(gp, folder).__name__ == f"{NAME}.{folder}"
+    rooms = {module.split(".")[0] for module in modules() if "." in module}
+    assert rooms - set(gp._FOLDERS) <= WITHIN
+
+
+def test_it_tells_the_installed_version():
+    assert gp.__version__ == importlib.metadata.version("gametheory-paradox")
 
 
 def test_the_tour_is_six_lines():

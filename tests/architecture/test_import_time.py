@@ -7,6 +7,7 @@ import sys
 import pytest
 
 SLOW = {"matplotlib", "sympy", "scipy", "numba", "nashpy", "hypothesis", "xarray", "pandas", "IPython"}
+MOST_MODULES = 90  # that reading a model may import; 78 today
 SHOW = "import sys, json; print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
 USE = """
 import gametheory_paradox as gp
@@ -28,6 +29,24 @@ def loaded_after(code: str) -> set[str]:
 def test_importing_the_package_loads_nothing_but_the_standard_library():
     ours = loaded_after("import gametheory_paradox") - loaded_after("")
     assert {name for name in ours if name not in sys.stdlib_module_names} == {"gametheory_paradox"}
+
+
+def test_the_table_of_concepts_loads_no_room_of_theirs():
+    listed = "from gametheory_paradox.concepts import CONCEPTS; print(len(CONCEPTS))"
+    assert not loaded_after(listed) & {"numpy", "flint", *SLOW}
+
+
+def test_loading_a_model_of_the_catalog_imports_few_modules_of_ours():
+    code = """
+import sys
+import gametheory_paradox as gp
+gp.load("seed/whole")
+print(sum(name.split(".")[0] == "gametheory_paradox" for name in sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert 10 < int(done.stdout) <= MOST_MODULES
 
 
 def test_importing_every_name_of_the_front_door_loads_nothing_slow():

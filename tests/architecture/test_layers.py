@@ -4,21 +4,37 @@ What stands left never imports what stands right of it; what is said (left of th
 searches.
 """
 
-import pytest
+import ast
+import re
+
 from architecture.source_tree import (
     COMPUTED,
+    NAME,
+    ROOT,
     all_imports,
     imports_of,
     is_foreign,
     is_standard,
     modules,
+    none_of,
+    tree_of,
     within,
 )
 
-SAID = ["errors", "table", "rationals", "polynomials", "games", "claims", "paradoxes", "certificates"]
+SAID = [
+    "errors",
+    "table",
+    "rationals",
+    "polynomials",
+    "games",
+    "claims",
+    "paradoxes",
+    "certificates",
+    "checker",
+]
 SEARCHED = [
-    *("exact", "families", "formats", "catalog", "solvers", "concepts", "detectors", "regions"),
-    *("studies", "archive", "views", "testing", "cli"),
+    *("exact", "families", "formats", "catalog", "kernels", "solvers", "concepts", "detectors"),
+    *("regions", "studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED
 
@@ -33,11 +49,14 @@ OWNERS = {
     "pydantic_core": ("formats",),
     "xarray": ("studies.sweeps.dataset",),
     "zarr": ("studies.sweeps.store",),
-    "numpy": ("concepts", "regions.joint_positivity", "studies.sweeps", "studies.uncertainty", "solvers"),
+    "numpy": (
+        *("concepts", "kernels", "regions.joint_positivity", "solvers"),
+        *("studies.sweeps", "studies.uncertainty"),
+    ),
     "scipy": ("solvers", "studies.uncertainty.influence"),
     "nashpy": ("formats.arrays",),
-    "numba": ("solvers",),
-    "llvmlite": ("solvers",),
+    "numba": ("kernels.compiler",),
+    "llvmlite": ("kernels.compiler",),
     "matplotlib": ("views.canvas",),
     "hypothesis": ("studies.falsify", "testing"),
     "typer": ("cli",),
@@ -50,32 +69,36 @@ DOORS = {
         "",
         COMPUTED,
     ): "the front door: its names load when they are first used, so that importing the package stays quick",
+    (
+        "concepts",
+        COMPUTED,
+    ): "its rooms import numpy and solvers; each name loads at first use",
+    ("", "importlib"): "the version, which most sessions never ask for, from the installed package",
+    (
+        "detectors.detect",
+        "gametheory_paradox",
+    ): "null coercion alone charts, with python-flint, which small games do without",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", "scipy"): "takes 0.6 s, and small programs are solved without it",
     ("formats.arrays", "nashpy"): "takes 0.7 s, and only learning, evolution and games for nashpy need it",
     ("solvers.sequence_form_value", COMPUTED): "scipy's linear programs, as for solvers.linear_program",
     (
-        "solvers.vertex_kernel",
+        "kernels.compiled",
         COMPUTED,
-    ): "its modules import numba, which takes 0.5 s and pays for large games alone",
-    ("solvers.cell_kernel", COMPUTED): "as above",
-    ("solvers.complementary_path", COMPUTED): "as above",
-    ("solvers.complementary_path", "numpy"): "takes 0.1 s, and small games are solved without it",
-    ("solvers.cell_kernel", "numpy"): "as above",
+    ): "the one loader: what it loads imports numba, which takes 0.5 s and pays for large games alone",
+    ("solvers.methods", COMPUTED): "each method loads at first use: numpy takes 0.1 s, and most do without",
     (
         "regions.feasibility",
         "gametheory_paradox",
     ): "its module imports numpy, which takes 0.1 s; maps do without",
     ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
-    ("studies.sweeps.dataset", "xarray"): "takes 0.4 s, and only sweeps need it, an extra",
-    ("studies.sweeps.store", "zarr"): "takes 0.3 s, and only sweeps that are kept on disk need it, an extra",
+    ("studies.sweeps.dataset", COMPUTED): "xarray and zarr take 0.7 s, and only sweeps need them, an extra",
     (
         "studies.uncertainty.uncertainty",
         "gametheory_paradox",
     ): "its modules import numpy; maps do without",
     ("studies.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
-    ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
     (
         "testing",
         COMPUTED,
@@ -96,37 +119,64 @@ def test_every_module_has_its_layer():
     assert {layer_of(module) for module in modules() if module} == set(LAYERS)
 
 
-@pytest.mark.parametrize("module", sorted(m for m in modules() if m))
-def test_a_module_imports_its_own_folder_and_what_stands_left(module):
-    own = LAYERS.index(layer_of(module))
-    for found in imports_of(module):
-        target = within(found)
-        if target == "":
-            assert layer_of(module) in THROUGH_THE_FRONT_DOOR, f"{found}: the front door is for users"
-        elif target is not None:
-            assert LAYERS.index(layer_of(target)) <= own, f"{found}, which stands to its right"
+def test_a_module_imports_its_own_folder_and_what_stands_left():
+    none_of(found for found in all_imports() if found.importer and not stands_left(found))
+
+
+def stands_left(found):
+    """Is what is imported no module of ours, one of the same folder, or one that stands to its left?"""
+    own, target = layer_of(found.importer), within(found)
+    if not target:  # the front door is for users
+        return target is None or own in THROUGH_THE_FRONT_DOOR
+    return LAYERS.index(layer_of(target)) <= LAYERS.index(own)
 
 
 def test_what_is_said_needs_the_standard_library_alone():
     said = [found for found in all_imports() if layer_of(found.importer) in SAID]
     assert len(said) > 50
-    for found in said:
-        target = within(found)
-        assert is_standard(found) if target is None else layer_of(target) in SAID, str(found)
+    none_of(
+        found
+        for found in said
+        if not (is_standard(found) if (target := within(found)) is None else layer_of(target) in SAID)
+    )
 
 
 def test_every_other_package_has_its_owner():
-    for found in all_imports():
-        if is_foreign(found) and not found.for_types:
-            assert found.top in OWNERS, f"{found}, which has no owner"
-            owners = OWNERS[found.top]
-            assert any(is_in(found.importer, place) for place in owners), (
-                f"{found}, which belongs to {', '.join(owners)}"
-            )
+    none_of(
+        found
+        for found in all_imports()
+        if is_foreign(found)
+        and not found.for_types
+        and not any(is_in(found.importer, place) for place in OWNERS.get(found.top, ()))
+    )
 
 
 def test_nothing_is_loaded_inside_a_function_except_through_the_doors():
     assert {(found.importer, found.top) for found in all_imports() if found.in_function} == set(DOORS)
+
+
+# Of the layers that search, views take types and what reads an answer or puts it into words.
+READERS = {
+    *("proved_verdict", "proved_channels", "said", "payoffs_called", "boundary", "where_said"),
+    *("carrier_said", "influence_said", "robust_said", "share_said", "verdicts_said"),
+    *("way_out_said", "witness_said"),
+}
+ASKED_BY_VIEWS = {("views.explanation", "detect"), ("views.report", "examine")}  # at their own doors
+
+
+def test_views_show_and_never_solve():
+    searching = LAYERS[LAYERS.index("solvers") : LAYERS.index("archive")]
+    asked = {
+        (module, alias.name)
+        for module in modules()
+        if layer_of(module) == "views"
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.ImportFrom)
+        and layer_of(f"{node.module}".removeprefix(f"{NAME}.")) in searching
+        for alias in node.names
+        if not alias.name[0].isupper() and alias.name not in READERS
+    }
+    assert asked == ASKED_BY_VIEWS
 
 
 def test_no_import_cycles():
@@ -143,15 +193,19 @@ def test_no_import_cycles():
         ahead = {module: targets - free for module, targets in ahead.items() if module not in free}
 
 
-@pytest.mark.parametrize("module", sorted(m for m in modules() if m))
-def test_no_module_is_called_after_nothing(module):
-    assert not set(module.split(".")) & {
-        "utils",
-        "util",
-        "helpers",
-        "base",
-        "core",
-        "common",
-        "misc",
-        "manager",
+NOTHING = {"utils", "util", "helpers", "base", "core", "common", "misc", "manager"}
+
+
+def test_no_module_is_called_after_nothing():
+    none_of(module for module in modules() if set(module.split(".")) & NOTHING)
+
+
+def test_contributing_says_of_each_layer_what_its_own_first_line_says():
+    rows = dict(
+        re.findall(r"^\| `(\w+)` \| (.*) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    )
+    sentences = {
+        layer: ast.get_docstring(tree_of(layer)).split("\n")[0].replace("``", "`").rstrip(".")
+        for layer in LAYERS
     }
+    assert rows == sentences

@@ -4,103 +4,106 @@ import inspect
 import re
 
 import pytest
-from architecture.source_tree import NAME, ROOT
+from architecture.source_tree import NAME, ROOT, none_of
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors.detect import DETECTORS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.concepts import CONCEPTS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
-from gametheory_paradox.paradoxes.statements import STATEMENTS
-from gametheory_paradox.solvers.methods import CONCEPTS, METHODS
+from gametheory_paradox.paradoxes.question import ASKS, QUANTIFIERS
+from gametheory_paradox.solvers.methods import METHODS
 from gametheory_paradox.testing.paradoxes import INSTANCES
 
 REFERENCES = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
 METHODS_PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 CERTIFICATE_PAGE = (ROOT / "docs" / "certificate.md").read_text(encoding="utf-8")
+CONCEPTS_PAGE = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")
 PARADOXES_PAGE = (ROOT / "docs" / "paradoxes.md").read_text(encoding="utf-8")
 
-methods = pytest.mark.parametrize("row", METHODS, ids=[row.name for row in METHODS])
-detectors = pytest.mark.parametrize("row", DETECTORS, ids=[row.name for row in DETECTORS])
+
+def file_of(row):
+    return row.name.replace("-", "_")
 
 
 def test_there_are_rows_and_each_has_its_own_name():
     assert len(METHODS) >= 4
-    assert len(DETECTORS) >= 1
+    assert len(DEFINITIONS) >= 1
     assert len({row.name for row in METHODS}) == len(METHODS)
-    assert len({row.name for row in DETECTORS}) == len(DETECTORS)
+    assert list(DEFINITIONS) == [row.name for row in DEFINITIONS.values()]
 
 
-@methods
-def test_file_function_and_row_of_a_method_have_one_name(row):
-    assert row.function.__name__ == row.name
-    assert row.function.__module__ == f"{NAME}.solvers.{row.name}"
-    assert row.concept in CONCEPTS
+def test_file_function_and_row_of_a_method_have_one_name():
+    none_of(
+        row.name
+        for row in METHODS
+        if row.function.__name__ != row.name
+        or row.function.__module__ != f"{NAME}.solvers.{row.name}"
+        or row.concept not in EQUILIBRIUM_CONCEPTS
+    )
 
 
-@methods
-def test_the_source_of_a_method_is_a_reference_and_stands_in_its_docstring(row):
-    assert f"{{{row.source}," in REFERENCES
-    docstrings = f"{inspect.getmodule(row.function).__doc__}\n{row.function.__doc__}"
-    sources = re.search(r"^\s*Sources?\b(.*)", docstrings, re.DOTALL | re.MULTILINE)
-    assert sources
-    assert row.source in sources[1]
+def test_a_concept_is_the_function_of_its_name_in_its_home_and_stands_on_the_page():
+    none_of(
+        row.name
+        for row in CONCEPTS
+        if row.function.__name__ != row.name
+        or row.function.__module__ != f"{NAME}.concepts.{row.home}"
+        or f"`{row.name}`" not in CONCEPTS_PAGE
+    )
 
 
-@methods
-def test_the_page_of_methods_has_a_row_for_each(row):
-    line = re.search(rf"^\| `{row.name}` \|(.*)\|$", METHODS_PAGE, re.MULTILINE)
-    assert line, f"docs/methods.md has no row for {row.name}"
-    assert [cell.strip() for cell in line[1].split("|")] == [
-        row.concept,
-        row.games,
-        row.complete,
-        f"`{row.source}`",
+def test_every_public_name_of_the_concepts_is_in_one_row_of_their_table():
+    names = [name for row in CONCEPTS for name in (row.name, *row.types)]
+    assert len(set(names)) == len(names)
+    assert {*names, "CONCEPTS", "Concept", "Refinement"} == set(gp.concepts.__all__)
+    assert all(getattr(gp.concepts, name).__name__ == name for name in names)
+
+
+def test_the_source_of_a_row_is_a_reference_and_stands_in_its_docstring():
+    def names_its_source(row):
+        docstrings = f"{inspect.getmodule(row.function).__doc__}\n{row.function.__doc__}"
+        sources = re.search(r"^\s*Sources?\b(.*)", docstrings, re.DOTALL | re.MULTILINE)
+        return f"{{{row.source}," in REFERENCES and sources and row.source in sources[1]
+
+    none_of(row.name for row in (*METHODS, *CONCEPTS) if not names_its_source(row))
+
+
+def test_the_page_of_methods_has_a_row_for_each_and_none_too_many():
+    lines = re.findall(r"^\| `(\w+)` \|(.*)\|$", METHODS_PAGE, re.MULTILINE)
+    assert [(name, [cell.strip() for cell in line.split("|")]) for name, line in lines] == [
+        (row.name, [row.concept, row.games, row.complete, f"`{row.source}`"]) for row in METHODS
     ]
 
 
-def test_the_page_of_methods_has_no_row_too_many():
-    assert re.findall(r"^\| `(\w+)` \|", METHODS_PAGE, re.MULTILINE) == [row.name for row in METHODS]
+def test_what_a_paradox_compares_and_claims_stands_in_the_file_of_its_name():
+    for row in DEFINITIONS.values():
+        for function in (row.variants, row.claim):
+            assert function is None or function.__module__ == f"{NAME}.paradoxes.{file_of(row)}"
+        if not isinstance(row.stated, str):
+            assert row.stated.statement.__module__ == f"{NAME}.paradoxes.over_parameters.{file_of(row)}"
 
 
-@detectors
-def test_file_function_and_row_of_a_detector_have_one_name(row):
-    name = row.name.replace("-", "_")
-    assert row.function.__name__ == f"detect_{name}"
-    assert row.function.__module__ == f"{NAME}.detectors.{name}"
-    assert (ROOT / NAME / "paradoxes" / f"{name}.py").is_file()
+def test_a_paradox_can_be_decided_somewhere_and_says_what_is_asked_of_it():
+    for row in DEFINITIONS.values():
+        assert row.variants is not None or not isinstance(row.stated, str), row.name
+        assert (row.variants is None) == (row.claim is None), row.name
+        assert row.name in ASKS
 
 
-def test_every_detector_but_that_of_the_option_paradox_has_a_definition_of_its_name_and_file():
-    assert {row.name for row in DETECTORS} == {"option", *DEFINITIONS, *STATEMENTS}
-    for name, definition in DEFINITIONS.items():
-        assert definition.name == name
-        for function in (definition.variants, definition.claim):
-            assert function.__module__ == f"{NAME}.paradoxes.{name.replace('-', '_')}"
+def test_the_page_of_paradoxes_defines_each():
+    none_of(
+        name
+        for name in DEFINITIONS
+        if not re.search(rf"^#+ The {name} paradox$", PARADOXES_PAGE, re.MULTILINE)
+    )
+    none_of(quantifier for quantifier in QUANTIFIERS if f"| {quantifier} |" not in PARADOXES_PAGE)
 
 
-@pytest.mark.parametrize("name", STATEMENTS)
-def test_a_statement_has_the_name_and_the_file_of_its_paradox_and_a_row_on_the_page_of_certificates(name):
-    stated = STATEMENTS[name]
-    assert stated.name == name
-    for function in (stated.variants, stated.statement):
-        assert function.__module__ == f"{NAME}.paradoxes.{name.replace('-', '_')}"
-    maps = CERTIFICATE_PAGE.partition("## Maps of other paradoxes")[2]
-    (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", maps, re.MULTILINE)
-    assert all(f"`{detail}`" in line for detail in stated.details)
-
-
-@detectors
-def test_the_page_of_paradoxes_defines_each(row):
-    assert re.search(rf"^#+ The {row.name} paradox$", PARADOXES_PAGE, re.MULTILINE)
-    for quantifier in QUANTIFIERS:
-        assert f"| {quantifier} |" in PARADOXES_PAGE
-
-
-@pytest.mark.parametrize("name", DEFINITIONS)
-def test_the_page_of_certificates_says_what_is_asked_and_what_is_solved(name):
-    variants = CERTIFICATE_PAGE.partition("## Maps of other paradoxes")[0]
-    (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", variants, re.MULTILINE)
-    assert all(f"`{detail}`" in line for detail in DEFINITIONS[name].details)
+def test_the_page_of_certificates_says_what_is_asked_of_each():
+    for name in DEFINITIONS:
+        (line,) = re.findall(rf"^\| `{name}` \|(.*)\|$", CERTIFICATE_PAGE, re.MULTILINE)
+        required, optional = ASKS[name]
+        none_of(f"{name}: {field}" for field in (*required, *optional) if f"`{field}`" not in line)
 
 
 def test_a_game_in_the_catalog_shows_the_option_paradox_at_its_baseline():
@@ -118,7 +121,7 @@ def test_a_game_in_the_catalog_shows_the_option_paradox_at_its_baseline():
 
 
 def test_instances_of_each_paradox_are_built_by_a_file_of_its_name():
-    assert set(INSTANCES) == {row.name for row in DETECTORS}
+    assert set(INSTANCES) == set(DEFINITIONS)
     for name, function in INSTANCES.items():
         assert function.__name__ == name.replace("-", "_")
         assert function.__module__ == f"{NAME}.testing.paradoxes.{function.__name__}"
@@ -182,7 +185,11 @@ SHOWN = {  # what to ask of which game, and under which quantifier the answer is
 }
 
 
-@pytest.mark.parametrize("name", DEFINITIONS)
+def test_every_paradox_is_shown_by_a_game_in_the_catalog():
+    assert {*SHOWN, "option", "null-coercion"} == set(DEFINITIONS)
+
+
+@pytest.mark.parametrize("name", SHOWN)
 def test_a_game_in_the_catalog_shows_each_other_paradox_at_its_baseline(name):
     game, request = SHOWN[name]
     found = gp.detect(gp.load(game), name, **request)

@@ -1,4 +1,4 @@
-"""The part that is to be trusted verifies certificates alone: in an interpreter in which nothing is installed."""
+"""The trusted part verifies certificates alone: in an interpreter in which nothing is installed."""
 
 import json
 import shutil
@@ -52,7 +52,7 @@ def alone(tmp_path_factory):
 
 
 def run(script, *arguments):
-    """The lines that a script prints in an interpreter without site-packages, the user's settings, or this folder."""
+    """The lines that a script prints in an interpreter without site-packages or the user's settings."""
     command = [sys.executable, "-I", "-S", "-c", script, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
 

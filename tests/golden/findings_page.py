@@ -1,11 +1,12 @@
-"""Writes docs/findings.md from a survey: what every system of the essay comes to, present or absent, and what stays open."""
+"""Writes docs/findings.md from a survey: what every system of the essay comes to, and what stays open."""
 
 from collections import Counter
 from pathlib import Path
 
 from golden.model_pages import model_pages
 
-from gametheory_paradox.studies import Card, Finding, Scenario, Survey
+from gametheory_paradox.studies import Card, Finding, Findings, Survey
+from gametheory_paradox.studies.diagnose import where_said
 from gametheory_paradox.studies.survey.words import (
     carrier_said,
     influence_said,
@@ -30,11 +31,14 @@ COLUMNS = (
 )
 OPENING = """# What the survey finds
 
-*Written by `make findings` from a run of [`gp.survey()`](survey.md); change that, not this page. [How to read it](survey.md) \
+*Written by `make findings` from a run of [`gp.survey()`](survey.md); change that, not this page. [How to \
+read it](survey.md) \
 stands on a page of its own, as does the question [whether it fits what happened](evidence.md).*
 
-Every line is about one question: does having the option leave its owner worse off, when the worst equilibrium without it is \
-compared with the best one with it? Absent and rare paradoxes stand here with the same right as present ones."""
+Every line is about one question: does having the option leave its owner worse off, when the worst \
+equilibrium without it is \
+compared with the best one with it? Absent and rare paradoxes stand here with the same right as present \
+ones."""
 
 
 def findings_page(found: Survey) -> str:
@@ -54,7 +58,8 @@ def counted(found: Survey) -> str:
     ):
         counts = Counter(scenario.verdict for scenario in scenarios)
         lines.append(
-            f"* {len(scenarios)} {what}: {', '.join(f'{n} {name}' for name, n in sorted(counts.items()))} at the baseline."
+            f"* {len(scenarios)} {what}: {', '.join(f'{n} {name}' for name, n in sorted(counts.items()))}"
+            " at the baseline."
         )
     here = [s.name for s in found.variants if s.verdict == "present"]
     there = [s.name for s in found.controls if s.verdict == "present"]
@@ -65,7 +70,8 @@ def counted(found: Survey) -> str:
     lines.append(f"* Controls that show it somewhere in the declared ranges: {quoted(somewhere)}.")
     frail = [s.name for s in found.scenarios if any(f.robust is False for f in s.findings)]
     lines.append(
-        f"* Verdicts that other assumptions within a fifth of the baseline change: {', '.join(f'`{n}`' for n in frail)}."
+        "* Verdicts that other assumptions within a fifth of the baseline change: "
+        f"{', '.join(f'`{n}`' for n in frail)}."
     )
     lines.append(f"* {DECIDED if found.finished else UNDECIDED}")
     return "\n".join(lines)
@@ -79,8 +85,8 @@ UNDECIDED = "Not everything could be decided; the notes say what."
 
 def may_hold(found: Finding) -> bool:
     """Whether the strong paradox was met, or is proved, somewhere."""
-    return found.doubt is not None and (
-        found.doubt.present > 0 or (found.share is not None and found.share[0] > 0)
+    return found.uncertainty is not None and (
+        found.uncertainty.present > 0 or (found.share is not None and found.share[0] > 0)
     )
 
 
@@ -108,14 +114,14 @@ def page_of(name: str) -> str:
     return next((file for file, names in model_pages().items() if name in names), f"{name.split('/')[1]}.md")
 
 
-def rows_of(scenario: Scenario) -> list[tuple[str, ...]]:
+def rows_of(scenario: Findings) -> list[tuple[str, ...]]:
     name = scenario.name.removeprefix("seed/")
     if not scenario.findings:
         return [(name, "every move", scenario.verdict, "-", "-", "-", "-", "-")]
     return [
         (
             name,
-            f.told,
+            f.title,
             verdicts_said(f),
             share_said(f),
             influence_said(f),
@@ -127,16 +133,18 @@ def rows_of(scenario: Scenario) -> list[tuple[str, ...]]:
     ]
 
 
-def lines_of(scenario: Scenario) -> list[str]:
+def lines_of(scenario: Findings) -> list[str]:
     name, lines = f"`{scenario.name}`", []
     for found in scenario.findings:
-        lines += [f"{name}, {found.told}: {line}" for line in told(found)]
+        lines += [f"{name}, {found.title}: {line}" for line in told(found)]
     if scenario.diagnosis is not None:
         rows = scenario.diagnosis.present
         each = "; ".join(
-            f"{r.asked.paradox} of {r.asked.mover}'s *{r.asked.action}* {r.asked.where}".strip() for r in rows
+            f"{q.paradox} of {q.mover}'s *{' and '.join(q.action)}* {where_said(q)}".strip()
+            for q in (row.question for row in rows)
         )
-        count = f"{len(rows)} of {len(scenario.diagnosis.rows)} questions about single moves are answered *present*"
+        asked = len(scenario.diagnosis.answers)
+        count = f"{len(rows)} of {asked} questions about single moves are answered *present*"
         lines.append(f"{name}: {count}{f': {each}' if each else ''}.")
     return lines + [f"{name}: {note}." for note in scenario.notes]
 
@@ -148,11 +156,12 @@ def told(found: Finding) -> list[str]:
         lines.append(f"would be present with {witness_said(found)}.")
     if found.channels is not None and found.witness is not None:
         lines.append(f"{'there: ' * bool(found.witness)}{found.channels.sentence()}")
-    if found.near is not None:
-        low, high = found.near.share
+    if found.region_map is not None:
+        low, high = found.region_map.share
         share = f"exactly {low}" if low == high else f"between {float(low):.4f} and {float(high):.4f}"
-        where = " and ".join(found.near.over)
+        where = " and ".join(found.region_map.over)
         lines.append(
-            f"proved over {where} alone, all else at the baseline: present on {share if low != high or high else 'nothing'}."
+            f"proved over {where} alone, all else at the baseline: "
+            f"present on {share if low != high or high else 'nothing'}."
         )
     return lines + [f"{note}." for note in found.notes]

@@ -1,4 +1,4 @@
-"""Writes a page of docs/models for each system of the essay from its model files, so that data and page cannot drift apart."""
+"""Writes a page of docs/models for each system of the essay, so that data and page cannot drift apart."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,10 +6,12 @@ from pathlib import Path
 
 import gametheory_paradox as gp
 from gametheory_paradox.catalog import Figure
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import Decision, Lottery, NormalForm
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
-from gametheory_paradox.studies.survey.look import concept_of, moves_of
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.studies.diagnose import where_said
+from gametheory_paradox.studies.survey.survey import concept_of, questions_of
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.matrix import payoff_tables
 from gametheory_paradox.views.model import terms_table
@@ -54,7 +56,10 @@ def model_page(names: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-FIGURES_SAID = "Rows of the table that comes with the catalog (`gp.catalog.figures()`); none was checked against a primary document."
+FIGURES_SAID = (
+    "Rows of the table that comes with the catalog (`gp.catalog.figures()`); "
+    "none was checked against a primary document."
+)
 
 
 OUTLINE_SAID = "Each line gives a move and who chooses next, with the information set in parentheses."
@@ -69,7 +74,8 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     yield plain(family.about)
     yield f"**The claim.** {plain(family.claim)}"
     yield f"**What was expected**, before anything was solved. {plain(family.prediction)}"
-    yield f"Sources: {', '.join(f'`{key}`' for key in family.sources)} in [references.bib](../references.bib)."
+    cited = ", ".join(f"`{key}`" for key in family.sources)
+    yield f"Sources: {cited} in [references.bib](../references.bib)."
     level = "##" if main is None else "###"
     if main is None or family.form.information_sets != main.form.information_sets:
         yield f"{level} The game"
@@ -139,36 +145,37 @@ def parameters_table(parameters: Iterable[Parameter]) -> Table:
 
 def verdicts_told(family: gp.GameFamily) -> str:
     """The verdicts on the question a file asks, and where the strong one is present as formulas."""
-    moves, parts = moves_of(family), []
-    if not moves:
+    questions, parts = questions_of(family), []
+    if not questions:
         found = gp.diagnose(family, concept=concept_of(family))
         rows = [
-            (r.asked.paradox, r.asked.mover, r.asked.action, r.asked.where, str(r.gap), r.why)
-            for r in found.present
+            (q.paradox, q.mover, " and ".join(q.action), where_said(q), str(row.gap), row.why)
+            for q, row in ((row.question, row) for row in found.present)
         ]
         present = Table(("paradox", "mover", "action", "where", "gap", "why"), rows).markdown()
         return f"The file asks about no single move. Of {found.table().note}. Present are:\n\n{present}"
-    for move in moves:
-        asked = {**move, "concept": concept_of(family)}
+    for question in questions:
         rows = []
-        for quantifier in QUANTIFIERS:
-            found = gp.detect(family, quantifier=quantifier, **asked)
-            rows.append((quantifier, found.name, found.comparison and str(found.comparison.gap), found.why))
-        where = f" at {', '.join(move['at'])}" if move["at"] else ""
-        others = [player for player in move["coalition"] if player != move["mover"]]
+        with remembering():
+            for quantifier in QUANTIFIERS:
+                found = gp.detect(family, question, quantifier=quantifier)
+                rows.append((quantifier, found.name, found.comparison and str(found.gap), found.why))
+        where = f" at {', '.join(question.at)}" if question.at else ""
+        others = [player for player in question.coalition if player != question.mover]
         also = f", and the same without it for {' and '.join(others)}" if others else ""
-        parts.append(f"Does having *{move['action']}*{where} leave {move['mover']} worse off{also}?")
+        action = " and ".join(question.action)
+        parts.append(f"Does having *{action}*{where} leave {question.mover} worse off{also}?")
         parts.append(Table(("quantifier", "verdict", "gap", "why"), rows).markdown())
-        parts.append(conditions_told(family, move))
+        parts.append(conditions_told(family, question))
     return "\n\n".join(parts)
 
 
-def conditions_told(family: gp.GameFamily, move: dict) -> str:
+def conditions_told(family: gp.GameFamily, question: Question) -> str:
     """Where the strong paradox is present, as formulas, where they are offered and can be read."""
     if family.origin.startswith(MANY_CASES):
         return "The conditions as formulas have too many cases to be read here; `gp.thresholds` gives them."
     try:
-        found = gp.thresholds(family, **move)
+        found = gp.thresholds(family, question.but(concept=None))
     except gp.Unsupported as problem:
         return f"Conditions as formulas are not offered: {problem}."
     concept = "subgame-perfect " if concept_of(family) else ""
@@ -209,7 +216,7 @@ FIGURES_HEADING = "## The figures\n"
 
 
 def evidence_page(text: str) -> str:
-    """The page about evidence with the table of the figures that it cites, in whatever state that table was."""
+    """The page about evidence with the table of the figures it cites, whatever table it had."""
     prose, heading, _ = text.partition(FIGURES_HEADING)
     cited = set(re.findall(r"`([^`\n]+)`", prose))
     rows = [row for row in gp.catalog.figures() if row.id in cited]

@@ -1,4 +1,4 @@
-"""What the golden files hold: answers of the whole program as text, so that a person can read what a change does to them."""
+"""What the golden files hold: answers of the whole program as text, for a person to read."""
 
 import math
 import re
@@ -15,8 +15,9 @@ from literature.essay_by_hand import SYSTEMS, System
 from witnesses.catalog_games import single_games
 
 import gametheory_paradox as gp
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 HERE = Path(__file__).parent
 SEED = "seed/trade-restriction"
@@ -57,7 +58,7 @@ def moves(family: gp.GameFamily) -> Iterator[dict[str, str]]:
 
 
 def asked(family: gp.GameFamily) -> Iterator[dict[str, str]]:
-    """All moves; in the essay's trees only the one that the file asks about, but for the trade restriction."""
+    """All moves; in the essay's trees, but for the trade restriction, only the one the file asks about."""
     question = family.question
     if (
         question is None
@@ -68,7 +69,8 @@ def asked(family: gp.GameFamily) -> Iterator[dict[str, str]]:
         yield from moves(family)
     else:
         yield from (
-            {"mover": question.mover, "action": question.action, "at": place} for place in question.at
+            {"mover": question.mover, "action": " and ".join(question.action), "at": place}
+            for place in question.at
         )
 
 
@@ -84,16 +86,17 @@ def verdicts() -> str:
     for name in single_games():
         family = gp.load(name)
         lines += ["", name]
-        for move in listed(family):
-            lines.append(f"  {', '.join(move.values())}")
-            for quantifier in QUANTIFIERS:
-                verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
-                lines.append(f"    {quantifier}: {verdict.name}; {verdict.why}")
+        with remembering():
+            for move in listed(family):
+                lines.append(f"  {', '.join(move.values())}")
+                for quantifier in QUANTIFIERS:
+                    verdict = gp.detect(family, quantifier=quantifier, concept=concept_of(family), **move)
+                    lines.append(f"    {quantifier}: {verdict.name}; {verdict.why}")
     return "\n".join(lines[1:]) + "\n"
 
 
 def conditions() -> str:
-    """For every game of the catalog with parameters and every move, where the strong paradox is present, as formulas."""
+    """For every game of the catalog and every move, where the strong paradox is present, as formulas."""
     lines = []
     for name in single_games():
         family = gp.load(name)
@@ -124,7 +127,11 @@ def asked_as_formulas(family: gp.GameFamily) -> list[dict[str, str]]:
     if not family.origin.startswith(ONE_MOVE):
         return list(asked(family))
     about = family.question
-    return [move for move in asked(family) if (move["mover"], move["action"]) == (about.mover, about.action)]
+    return [
+        move
+        for move in asked(family)
+        if (move["mover"], move["action"]) == (about.mover, " and ".join(about.action))
+    ]
 
 
 def shares() -> str:
@@ -135,16 +142,17 @@ def shares() -> str:
         lines += ["", f"{name}  {', '.join(f'{k} = {v}' for k, v in values.items()) or 'at its baseline'}"]
         free = [p.name for p in family.parameters if p.low < p.high]
         for pair in combinations(free, 2):
-            found = gp.chart(family, over=pair, values=values, budget=None, gap="1/200", **MOVE)
+            found = gp.chart(family, over=pair, values=values, budget=None, undecided="1/200", **MOVE)
             lines.append(f"  {', '.join(pair)}: {' to '.join(map(str, found.share))}, {found.cells} cells")
     return "\n".join(lines[1:]) + "\n"
 
 
 def essay_shares() -> str:
-    """For the essay's systems, how much of the box the strong paradox fills: within proved bounds, and by a sample."""
+    """For the essay's systems, how much of the box the strong paradox fills: proved, and by a sample."""
     lines = [
         f"The proved bounds are those of a map of at most {CELLS} cells over all parameters that matter.",
-        f"The sampled share is that of {SAMPLE} points of the same box, decided by the formulas derived by hand: no proof.",
+        f"The sampled share is that of {SAMPLE} points of the same box, "
+        "decided by the formulas derived by hand: no proof.",
     ]
     for system in SYSTEMS:
         lines += ["", system.title]
@@ -152,11 +160,12 @@ def essay_shares() -> str:
             family = widened(gp.load(system.name), Fraction(width))
             over = [name for name in system.over if family.box[name][0] < family.box[name][1]]
             low, high = gp.chart(
-                family, over=over, budget=None, cells=CELLS, gap="1/200", **system.request
+                family, over=over, budget=None, cells=CELLS, undecided="1/200", **system.request
             ).share
             bounds = f"{math.floor(low * 10**4) / 10**4:.4f} to {math.ceil(high * 10**4) / 10**4:.4f}"
             lines.append(
-                f"  ranges {width} times as wide: proved {bounds}; sampled {sampled(system, family, over):.3f}"
+                f"  ranges {width} times as wide: proved {bounds}; "
+                f"sampled {sampled(system, family, over):.3f}"
             )
     return "\n".join(lines) + "\n"
 
@@ -166,7 +175,7 @@ CELLS = 200
 
 
 def sampled(system: System, family: gp.GameFamily, over: list[str]) -> float:
-    """The share of points at which the derivation by hand says that every equilibrium without beats every one with."""
+    """The share of points at which, by hand, every equilibrium without beats every one with."""
     random, hits = Random(1), 0
     for _ in range(SAMPLE):
         point = {p.name: float(p.baseline) for p in family.parameters}
@@ -206,7 +215,7 @@ PAIRED: tuple[tuple[str, tuple[str, str], dict[str, object]], ...] = (
 
 
 def scaled(family: gp.GameFamily, factor: Fraction) -> gp.GameFamily:
-    """The family with each range drawn towards the baseline or away from it, but not across zero nor, for shares, one."""
+    """Each range drawn towards the baseline or away from it, not across zero nor, for shares, one."""
 
     def bounds(p: Parameter) -> Parameter:
         low, high = (p.baseline + factor * (end - p.baseline) for end in (p.low, p.high))
@@ -218,7 +227,7 @@ def scaled(family: gp.GameFamily, factor: Fraction) -> gp.GameFamily:
 
 
 def systems() -> str:
-    """For systems with formulas the proved share of the box over two parameters, as declared and at half and double width."""
+    """The proved share of the box over two parameters, as declared and at half and double width."""
     lines = []
     for name, pair, more in PAIRED:
         family = gp.load(name)
@@ -231,7 +240,9 @@ def systems() -> str:
         }
         lines.append(f"{name}: {move['action']}, over {' and '.join(pair)}")
         for width, factor in (("declared", 1), ("half", Fraction(1, 2)), ("double", 2)):
-            found = gp.chart(scaled(family, Fraction(factor)), over=pair, budget=None, gap="1/1000", **move)
+            found = gp.chart(
+                scaled(family, Fraction(factor)), over=pair, budget=None, undecided="1/1000", **move
+            )
             lines.append(f"  {width}: {' to '.join(map(str, found.share))}, {found.cells} cells")
     return "\n".join(lines) + "\n"
 

@@ -6,13 +6,16 @@ from fractions import Fraction
 import pytest
 from golden.findings_page import DECIDED, FINDINGS, UNDECIDED, findings_page, page_of
 from golden.model_pages import EVIDENCE, FOLDER, evidence_page, figures_cited, model_page, model_pages
+from witnesses.catalog_games import single_games
 
 import gametheory_paradox as gp
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.studies.survey.look import concept_of, moves_of
+from gametheory_paradox.studies.survey.survey import questions_of
 
 PAGES = model_pages()
 SEED = [name for name in gp.catalog.names() if name.startswith("seed/")]
+ALONE = [name for name in single_games() if name.startswith("seed/")]
 ROWS = {row.id: row for row in gp.catalog.figures()}
 TEXT = EVIDENCE.read_text(encoding="utf-8")
 CITED = re.compile(r"\(`([^`\s]+)`\)")
@@ -20,7 +23,12 @@ NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
 HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("file", PAGES)
+LONG = ("inclusive-government.md", "karakoram.md", "power-vacuum.md", "private-security.md")
+
+
+@pytest.mark.parametrize(
+    "file", [pytest.param(file, marks=pytest.mark.slow) if file in LONG else file for file in PAGES]
+)
 def test_a_model_page_is_what_the_model_files_say(file):
     assert (FOLDER / file).read_text(encoding="utf-8") == model_page(PAGES[file])
 
@@ -35,27 +43,31 @@ def test_a_model_page_tells_the_tree_the_parameters_and_the_figures():
     page = model_page(["seed/deportation", "seed/deportation/control"])
     assert "  deport at once → Taliban (deported at once)\n    suppress\n" in page
     assert (
-        "| a\\_R | what receiving the deported costs the Taliban | 0 to 60; baseline 12 (million USD a month) | assumed |"
-        in page
+        "| a\\_R | what receiving the deported costs the Taliban "
+        "| 0 to 60; baseline 12 (million USD a month) | assumed |" in page
     )
     assert "`seed/deportation/control`" in page
     assert [row.id for row in figures_cited(gp.load("seed/third-party-expansion").parameters)] == []
     assert f"| {ROWS['deport_2025-12b'].id.replace('_', chr(92) + '_')} |" in page
 
 
-def questions():
-    """What the findings page must hold: for each game the questions with their strong verdicts at the baseline."""
-    for name in SEED:
+def questions(names):
+    """The questions about some games with their strong verdicts at the baseline: the page must hold them."""
+    for name in names:
         family = gp.load(name)
-        for move in moves_of(family):
-            yield name, move, gp.detect(family, concept=concept_of(family), budget=20, **move).name
+        with remembering():
+            answers = [
+                (question, gp.detect(family, question, budget=20)) for question in questions_of(family)
+            ]
+        for question, verdict in answers:
+            yield name, question, verdict.name
 
 
-def line_of(page, name, move):
+def line_of(page, name, question):
     """The row about a question."""
-    others = [player for player in move["coalition"] if player != move["mover"]]
-    where = f" at {', '.join(move['at'])}" if move["at"] else ""
-    asked = f"{move['mover']}: {move['action']}{where}" + (
+    others = [player for player in question.coalition if player != question.mover]
+    where = f" at {', '.join(question.at)}" if question.at else ""
+    asked = f"{question.mover}: {' and '.join(question.action)}{where}" + (
         f", together with {' and '.join(others)}" if others else ""
     )
     (found,) = [
@@ -64,15 +76,22 @@ def line_of(page, name, move):
     return [cell.strip() for cell in found.strip("|").split("|")]
 
 
-def test_the_findings_are_about_every_game_and_have_its_verdict():
-    page, asked = FINDINGS.read_text(encoding="utf-8"), list(questions())
-    assert len(asked) > 45
-    for name, move, verdict in asked:
-        assert re.split(r"[ ;]", line_of(page, name, move)[2])[0] == verdict, name
+@pytest.mark.parametrize(
+    ("names", "least"), [(ALONE, 40), pytest.param(sorted({*SEED} - {*ALONE}), 5, marks=pytest.mark.slow)]
+)
+def test_the_findings_have_the_verdict_on_every_question(names, least):
+    page, asked = FINDINGS.read_text(encoding="utf-8"), list(questions(names))
+    assert len(asked) > least
+    for name, question, verdict in asked:
+        assert re.split(r"[ ;]", line_of(page, name, question)[2])[0] == verdict, name
+
+
+def test_the_findings_are_about_every_game():
+    page = FINDINGS.read_text(encoding="utf-8")
     for name in SEED:
         assert f"](models/{page_of(name)})" in page or name.count("/") > 1
         assert f"`{name}`: " in page, "every game is diagnosed"
-    titles = {gp.load("/".join(name.split("/")[:2])).title for name in SEED}
+    titles = {gp.load(name).title for name in SEED if name.count("/") == 1}
     assert set(HEADING.findall(page)) == titles
 
 
@@ -96,7 +115,7 @@ def test_the_page_about_evidence_has_the_table_of_its_figures():
 
 
 def disagreements(text, rows):
-    """Where a figure is cited that is not in the table, or a number right before its id is not the table's."""
+    """Figures that are cited but not in the table, and numbers right before an id that are not its own."""
     found = []
     prose = text.partition("## The figures")[0]
     for match in CITED.finditer(prose):

@@ -1,4 +1,4 @@
-"""The certificates that are kept as files: one of each kind of claim and proof, and one of every game of the catalog.
+"""The certificates that are kept as files: one of each kind, and one of every game of the catalog.
 
 `python tests/golden/write_certificates.py` writes them anew; read the difference before you keep it.
 """
@@ -24,13 +24,18 @@ from witnesses.certificates import (
 )
 
 import gametheory_paradox as gp
-from gametheory_paradox.certificates import CONCEPTS
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
 from gametheory_paradox.errors import Unsupported
 
 FOLDER = Path(__file__).parent / "certificates"
 KEPT = (
     *("commitment, strong", "commitment, strong, by supports", "degenerate, possible", "alone, strong"),
-    *("threesome, best, by dominance", "irrational, strong", "continuum, worst"),
+    *(
+        "threesome, best, by dominance",
+        "irrational, strong",
+        "continuum, worst",
+        "coordination, several, best",
+    ),
     *(
         "constant sum, worst",
         "restraint, strong",
@@ -67,7 +72,7 @@ def kept():
     named = {"split": splits(), "map of": paradox_maps(), "proposition": propositions()}
     every = {**verdicts(), **maps(), **paradoxes()}
     every |= {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
-    for concept in CONCEPTS:
+    for concept in EQUILIBRIUM_CONCEPTS:
         every |= {f"{concept} {number}": data for number, data in enumerate(made(concept))}
     found = {name.replace(", ", "-").replace(" ", "-"): every[name] for name in KEPT}
     for name in single_games():
@@ -79,7 +84,7 @@ def kept():
 
 
 def of_catalog(name):
-    """A verdict at the baseline and, where the game has parameters and maps are offered for it, a small map."""
+    """A verdict at the baseline and, where maps are offered for the game, a small map."""
     family = gp.load(name)
     info = next(s for s in family.form.information_sets if len(s.actions) > 1)
     request = {"mover": info.player, "action": info.actions[0]} | ({"at": info.name} if info.name else {})

@@ -1,4 +1,4 @@
-"""Writes the pages of docs/models anew and, with the word survey, docs/findings.md, which takes two minutes."""
+"""Writes the pages of docs/models anew and, with the word survey, docs/findings.md (two minutes)."""
 
 import sys
 from pathlib import Path

@@ -8,6 +8,7 @@ from collections import Counter
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import Table
 from witnesses.parametric import parametric_tables, parametric_trees, points, positive_points
@@ -63,7 +64,7 @@ def mixtures_at(branch, form, point):
     return tuple(found)
 
 
-@cases(100, 8000)
+@cases(20, 1500)
 def test_in_tables_the_branches_are_exactly_the_equilibria(count):
     @always(count, parametric_tables(), MANY_POINTS, st.booleans())
     def law(form, where, factored):
@@ -91,7 +92,7 @@ def test_in_tables_the_branches_are_exactly_the_equilibria(count):
 MANY_GENERIC = st.lists(points(), min_size=1, max_size=4)
 
 
-@cases(100, 6000)
+@cases(20, 2000)
 def test_in_degenerate_tables_the_extreme_branches_are_exactly_the_extreme_equilibria(count):
     looked = Counter()
 
@@ -121,7 +122,7 @@ def test_in_degenerate_tables_the_extreme_branches_are_exactly_the_extreme_equil
 
 
 def outcomes(game, position=0):
-    """All payoffs of pure subgame perfect plans, for each branch of the node separately; and whether a tie matters to anybody."""
+    """The pure subgame perfect payoffs for each branch of a node, and whether a tie matters to anybody."""
     node = game.nodes[position]
     if isinstance(node, Decision | Lottery):
         below = [outcomes(game, child) for child in node.children]
@@ -156,7 +157,7 @@ def best_actions(game, position):
     return found
 
 
-@cases(80, 6000)
+@cases(15, 1000)
 def test_in_trees_the_one_branch_is_the_outcome_and_choices_are_best(count):
     @always(count, parametric_trees(), MANY_POSITIVE, st.booleans())
     def law(form, where, factored):
@@ -179,7 +180,7 @@ def test_in_trees_the_one_branch_is_the_outcome_and_choices_are_best(count):
                     assert all(truth is None or truth == (n in best) for n, truth in enumerate(truths))
 
 
-@cases(50, 3000)
+@cases(20, 2500)
 def test_in_trees_the_ends_are_reached_under_the_branch(count):
     @always(count, parametric_trees(), positive_points().filter(apart))
     def law(form, point):
@@ -196,6 +197,7 @@ def test_in_trees_the_ends_are_reached_under_the_branch(count):
                 assert min(end[who] for end in ends) <= payoff <= max(end[who] for end in ends)
 
 
+@pytest.mark.slow
 @cases(250, 1000)
 def test_tables_of_every_kind_occur(count):
     def described(form, point):
@@ -211,6 +213,7 @@ def test_tables_of_every_kind_occur(count):
     assert all(kind[0] % 2 for kind in found if isinstance(kind, tuple))
 
 
+@pytest.mark.slow
 @cases(120, 1000)
 def test_trees_of_every_kind_occur(count):
     def described(form, point):
@@ -232,6 +235,7 @@ def degenerate_games_are_infinite(form, point):
     return "infinitely many" if solve(game).is_infinite else "finitely many"
 
 
+@pytest.mark.slow
 @cases(40, 2000)
 def test_what_is_called_degenerate_mostly_is(count):
     found = seen(count, parametric_tables(SMALL), points())(degenerate_games_are_infinite)

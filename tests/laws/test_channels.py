@@ -1,4 +1,4 @@
-"""The parts of a change add up to it, whatever the game; by orders of players, which the package never lists."""
+"""The parts of a change add up to it, in any game; by orders of players, which the package never lists."""
 
 import json
 from collections import Counter
@@ -21,6 +21,7 @@ from gametheory_paradox.detectors import Channels, channels, detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 
@@ -50,7 +51,7 @@ def alone(request):
     return {key: value for key, value in request.items() if key != "coalition"}
 
 
-@cases(150, 3000)
+@cases(60, 3000)
 def test_the_parts_add_up(count):
     told = Counter()
 
@@ -102,10 +103,8 @@ def four_who_react(draw):
     }
     return Channels(
         game,
-        "nash",
-        "Mover",
-        "a",
-        (),
+        Question("option", mover="Mover", action="a", concept="nash"),
+        game,
         {who: {"": "a"} for who in others},
         (Fraction(3), Fraction(4)),
         payoffs,
@@ -185,7 +184,7 @@ def changing(draw):
     return GameFamily(form, (Parameter("x", 0, 1, 0),))
 
 
-@cases(100, 2000)
+@cases(40, 2000)
 def test_a_change_of_numbers_is_split_into_parts_that_add_up(count):
     told = Counter()
 

@@ -60,7 +60,7 @@ def by_name(family, end):
     return dict(zip(family.players, end.payoffs, strict=True))
 
 
-@cases(40, 400)
+@cases(8, 400)
 def test_payoffs_add_and_everybody_remembers(count):
     counted = Counter()
 
@@ -84,7 +84,7 @@ def test_payoffs_add_and_everybody_remembers(count):
     assert len(counted) > 1
 
 
-@cases(40, 300)
+@cases(8, 300)
 def test_the_order_of_parts_that_nobody_sees_does_not_change_what_equilibria_pay(count):
     told = Counter()
 
@@ -105,10 +105,10 @@ def test_the_order_of_parts_that_nobody_sees_does_not_change_what_equilibria_pay
             told["compared", len(worth(one)) > 1] += 1
             assert worth(one) == worth(other)
 
-    assert told["compared", False] > 5
+    assert told["compared", False] > min(5, count // 4)
 
 
-@cases(40, 300)
+@cases(20, 300)
 def test_settling_every_move_of_a_part_leaves_the_other(count):
     told = Counter()
 

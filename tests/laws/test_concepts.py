@@ -109,7 +109,7 @@ def test_with_three_players_too(count):
         assert sum(best.payoffs) == best.value
 
 
-@cases(120, 2000)
+@cases(100, 2000)
 def test_commitment_ranks(count):
     @always(count, ANY)
     def law(game):
@@ -123,7 +123,7 @@ def test_commitment_ranks(count):
         assert strong.value == Table.of(game).commitment_value()
 
 
-@cases(120, 2000)
+@cases(60, 2000)
 def test_the_weak_value_is_the_supremum_over_a_grid_and_the_corners_and_attained_where_it_says(count):
     @always(count, ANY)
     def law(game):
@@ -151,6 +151,7 @@ def test_the_weak_value_is_the_supremum_over_a_grid_and_the_corners_and_attained
         assert max(map(worth, [weak.mixture, *near, *nearer])) >= weak.value - spread / 100
 
 
+@pytest.mark.slow
 def test_the_weak_value_is_often_attained_and_often_not():
     @seen(300, ANY)
     def kinds(game):
@@ -178,7 +179,7 @@ def test_t3_an_action_more_never_lowers_the_strong_value(count):
         )
 
 
-@cases(100, 1500)
+@cases(80, 1500)
 def test_the_value_of_a_constant_sum_game_is_what_every_equilibrium_gives(count):
     @always(count, constant_sum_tables())
     def law(game):
@@ -274,6 +275,7 @@ def test_weak_dominance_goes_at_least_as_far_and_leaves_an_equilibrium(count):
             assert is_nash(game, Profile(game.information_sets, odds))
 
 
+@pytest.mark.slow
 def test_mixtures_dominate_and_weak_dominance_goes_further_often_enough():
     @seen(300, ANY)
     def kinds(game):
@@ -284,7 +286,7 @@ def test_mixtures_dominate_and_weak_dominance_goes_further_often_enough():
     assert kinds[False, True] + kinds[True, True] >= 50
 
 
-@cases(150, 2500)
+@cases(80, 2500)
 def test_stable_strategies_are_symmetric_equilibria_that_resist_every_pure_and_sampled_intruder(count):
     @always(count, st.one_of(symmetric_tables(), symmetric_tables(wide)))
     def law(game):
@@ -359,7 +361,7 @@ def test_either_equilibrium_or_neither_may_be_the_safer():
     assert min(kinds[0], kinds[1], kinds[None]) >= 20
 
 
-@cases(100, 1500)
+@cases(60, 1500)
 def test_risk_dominance_does_not_depend_on_the_order_of_the_two_nor_on_the_scale(count):
     @always(count, st.one_of(coordination(3), coordination(3, wide)), st.integers(1, 5), st.integers(-7, 7))
     def law(game, factor, shift):
@@ -371,6 +373,7 @@ def test_risk_dominance_does_not_depend_on_the_order_of_the_two_nor_on_the_scale
         assert there.path.steps == scaled.path.steps
 
 
+@pytest.mark.slow
 def test_larger_games_decide_the_comparison_otherwise_now_and_then():
     @seen(300, coordination(3, st.integers(0, 9)))
     def kinds(game):
@@ -416,7 +419,7 @@ def is_best_with(game, numbers, who, p):
     return True
 
 
-@cases(80, 1000)
+@cases(50, 1000)
 def test_efficiency_is_decided_as_by_every_lottery_on_a_grid(count):
     @always(count, tables(narrow, st.just(2), st.just(2)), st.data())
     def law(game, data):

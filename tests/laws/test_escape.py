@@ -13,8 +13,8 @@ from witnesses.sampling import always, cases
 from witnesses.stated import CASES, HIGH
 
 import gametheory_paradox as gp
+from gametheory_paradox.detectors import is_present
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.regions.pointwise import is_present
 
 CHEAPER = 8  # points that are looked at
 NAMES = ("dominance-trap", "security-insecurity")
@@ -47,7 +47,7 @@ def cheaper_points(start, box, costs, bound, seed):
         yield {n: start[n] + share * (there[n] - start[n]) for n in box}
 
 
-@cases(20, 600)
+@cases(12, 400)
 def test_no_cheaper_point_leads_out_and_the_points_next_to_the_surface_are_what_is_said(count):
     told = Counter()
 
@@ -72,7 +72,7 @@ def test_no_cheaper_point_leads_out_and_the_points_next_to_the_surface_are_what_
                 costs=costs,
                 values=start,
                 others=(),
-                budget=1,
+                budget=3,
                 quantifier=quantifier,
                 **request,
             )

@@ -1,4 +1,4 @@
-"""A tree, its reduced normal form, its agent normal form and its sequence form: one game in four spellings."""
+"""A tree, its reduced normal form, its agent normal form and its sequence form: one game, four spellings."""
 
 from fractions import Fraction
 from itertools import product
@@ -34,7 +34,7 @@ FORGETFUL = forgetful_trees()
 ALL_TREES = st.one_of(TREES, FREE_TREES, FORGETFUL)
 
 
-@cases(150, 3000)
+@cases(80, 3000)
 def test_own_histories_are_the_own_moves_on_the_way(count):
     @always(count, ALL_TREES)
     def law(game):
@@ -53,7 +53,7 @@ def test_own_histories_are_the_own_moves_on_the_way(count):
                         assert own.moves[first + action] == (history, number, action)
 
 
-@cases(200, 3000)
+@cases(80, 3000)
 def test_perfect_recall_is_that_own_moves_agree_in_every_set(count):
     @always(count, ALL_TREES)
     def law(game):
@@ -69,6 +69,7 @@ def test_perfect_recall_is_that_own_moves_agree_in_every_set(count):
                 check_perfect_recall(game, player)
 
 
+@pytest.mark.slow
 @cases(200, 2000)
 def test_the_trees_are_of_every_kind(count):
     def described(game):
@@ -104,7 +105,7 @@ def cut_short(game, player, plan):
     return {number: plan[number] for number in leads}
 
 
-@cases(150, 2500)
+@cases(80, 2500)
 def test_reduced_strategies_are_the_plans_without_what_they_exclude(count):
     @always(count, ALL_TREES)
     def law(game):
@@ -119,6 +120,7 @@ def test_reduced_strategies_are_the_plans_without_what_they_exclude(count):
                 assert count_reduced_strategies(game, player) == len(found)
 
 
+@pytest.mark.slow
 @cases(200, 1000)
 def test_strategies_are_cut_short_with_and_without_recall(count):
     def described(game):
@@ -129,7 +131,7 @@ def test_strategies_are_cut_short_with_and_without_recall(count):
 
 
 def probability(game, place, chances):
-    """How likely a node is if ``chances(player, moves)`` says how likely a player makes its own moves before it."""
+    """The probability of a node, where ``chances(player, moves)`` is that of a player's moves before it."""
     likely = Fraction(1)
     for player in game.players:
         likely *= chances(player, own_moves(game, player, place))
@@ -161,7 +163,7 @@ def by_ends(game, likely):
     )
 
 
-@cases(120, 2500)
+@cases(60, 2500)
 def test_a_behavior_profile_pays_the_same_in_every_form(count):
     @always(count, with_profiles(st.one_of(ALL_TREES, imperfect_trees(payoffs=wide))))
     def law(drawn):
@@ -184,7 +186,7 @@ def test_a_behavior_profile_pays_the_same_in_every_form(count):
                 sequence_form(game)
 
 
-@cases(120, 2500)
+@cases(40, 2500)
 def test_behavior_as_mixed_makes_every_node_as_likely_even_without_recall(count):
     @always(count, with_profiles(ALL_TREES))
     def law(drawn):
@@ -193,7 +195,7 @@ def test_behavior_as_mixed_makes_every_node_as_likely_even_without_recall(count)
         assert by_strategies(form, form.mixed(behavior)) == list(realization_probabilities(game, behavior))
 
 
-@cases(120, 2500)
+@cases(50, 2500)
 def test_mixed_as_behavior_makes_every_node_as_likely_under_recall(count):
     @always(count, TREES, st.data())
     def law(game, data):
@@ -204,6 +206,7 @@ def test_mixed_as_behavior_makes_every_node_as_likely_under_recall(count):
         assert by_strategies(form, again) == by_strategies(form, mixed)
 
 
+@pytest.mark.slow
 @cases(200, 1500)
 def test_mixed_strategies_that_no_independent_choice_repeats_occur(count):
     def described(game, data):
@@ -214,7 +217,7 @@ def test_mixed_strategies_that_no_independent_choice_repeats_occur(count):
     assert set(seen(count, TREES, st.data())(described)) == {True, False}
 
 
-@cases(120, 2500)
+@cases(40, 2500)
 def test_without_recall_pure_profiles_have_their_behavior_and_others_are_refused(count):
     @always(count, FORGETFUL, st.data())
     def law(game, data):
@@ -231,7 +234,7 @@ def test_without_recall_pure_profiles_have_their_behavior_and_others_are_refused
             assert list(realization_probabilities(game, form.profile(mixed))) == by_strategies(form, mixed)
 
 
-@cases(120, 2500)
+@cases(100, 2500)
 def test_a_behavior_profile_comes_back_from_every_form(count):
     @always(count, with_profiles(TREES))
     def law(drawn):
@@ -250,7 +253,7 @@ def test_a_behavior_profile_comes_back_from_every_form(count):
             assert [b.probabilities[number] for b in bare] == [expected, expected]
 
 
-@cases(120, 2500)
+@cases(80, 2500)
 def test_realization_plans_flow_and_are_the_weights_of_strategies(count):
     @always(count, TREES, st.data())
     def law(game, data):
@@ -273,7 +276,7 @@ def test_realization_plans_flow_and_are_the_weights_of_strategies(count):
                 )
 
 
-@cases(120, 2500)
+@cases(60, 2500)
 def test_regrets_in_the_reduced_form_are_those_in_the_tree(count):
     @always(count, TREES, st.data())
     def law(game, data):
@@ -297,6 +300,7 @@ def test_equilibria_of_the_reduced_form_are_equilibria_of_the_tree(count):
             assert is_nash(agents.table, agents.agents(behavior))
 
 
+@pytest.mark.slow
 @cases(60, 400)
 def test_pure_and_mixed_equilibria_with_and_without_perfect_information_occur(count):
     def described(game):
@@ -308,6 +312,7 @@ def test_pure_and_mixed_equilibria_with_and_without_perfect_information_occur(co
     )
 
 
+@pytest.mark.slow
 @cases(300, 2000)
 def test_some_equilibria_between_agents_are_none_between_players(count):
     def described(drawn):
@@ -320,7 +325,7 @@ def test_some_equilibria_between_agents_are_none_between_players(count):
 
 
 def with_formulas(game):
-    """The game with c added to each payoff as often as the payoff says, and each first probability of chance moved by d/100."""
+    """The game with c times each payoff added to it, and each first probability of chance moved by d/100."""
     c, d = (Polynomial.variable(name) for name in "cd")
 
     def payoff(value):
@@ -360,7 +365,7 @@ def test_forms_of_formulas_at_a_point_are_the_forms_of_the_game_there(count):
         assert read == sequence_form(there).payoffs
 
 
-@cases(60, 1000)
+@cases(25, 1000)
 def test_strategies_are_named_by_their_actions_and_agents_by_their_sets(count):
     @always(count, ALL_TREES)
     def law(game):

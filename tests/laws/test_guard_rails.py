@@ -1,5 +1,6 @@
-"""The guard-rails as theorems: where one covers a question, brute force finds no paradox, and none covers more than it may."""
+"""The guard-rails as theorems: where one covers, brute force finds no paradox; none covers too much."""
 
+import sys
 from collections import Counter
 from fractions import Fraction
 from itertools import product
@@ -26,23 +27,21 @@ from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.question import Question
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
+from gametheory_paradox.paradoxes.option import variants
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.solvers import solve
 
-T1, T2, T3, T4 = GUARD_RAILS
+T1, T2, T4 = RAILS = [rail for rail in GUARD_RAILS if rail.paradox == "option"]
 CONCEPTS = ("nash", "subgame-perfect", "strong-stackelberg")
 
 
 def covering(game, request, concept, quantifier):
-    scope = scope_of(
-        game, request["mover"], request["action"], request.get("at", ()), request.get("coalition", ())
-    )
-    return [
-        rail.name for rail in GUARD_RAILS if rail.covers(game, request["action"], scope, concept, quantifier)
-    ]
+    question = Question(concept=concept, quantifier=quantifier, **request)
+    games = variants(game, question)
+    return [rail.name for rail in RAILS if rail.covers(game, question, games)]
 
 
 def alone(games):
@@ -66,7 +65,7 @@ def plans(game):
     return game if isinstance(game, NormalForm) else strategic_form(game)
 
 
-@cases(180, 2500)
+@cases(150, 2500)
 def test_t1_a_lone_decision_maker_is_never_hurt(count):
     @always(
         count,
@@ -86,7 +85,7 @@ def test_t1_a_lone_decision_maker_is_never_hurt(count):
         assert lacks <= has
 
 
-@cases(180, 2500)
+@cases(50, 2500)
 def test_t2_in_a_two_player_constant_sum_table_no_option_hurts(count):
     @always(count, alone(constant_sum_tables()), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -98,7 +97,7 @@ def test_t2_in_a_two_player_constant_sum_table_no_option_hurts(count):
         assert detect(game, quantifier=quantifier, **request).name == "impossible"
 
 
-@cases(180, 2500)
+@cases(50, 2500)
 def test_t2_in_a_two_player_constant_sum_tree_no_option_hurts(count):
     @always(count, alone(constant_sum_trees()), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -111,7 +110,7 @@ def test_t2_in_a_two_player_constant_sum_tree_no_option_hurts(count):
         assert len(set(truth.has.values)) == len(set(truth.lacks.values)) == 1
 
 
-@cases(180, 2500)
+@cases(80, 2500)
 def test_t2_with_hidden_moves_no_option_hurts(count):
     @always(count, alone(seen_by_nobody()), st.sampled_from(CONCEPTS[:2]), st.sampled_from(QUANTIFIERS))
     def law(case, concept, quantifier):
@@ -129,12 +128,14 @@ def test_t3_an_unused_row_never_lowers_the_value_of_commitment(count):
     @always(count, st.one_of(tables(), tables(wide)), st.sampled_from("ab"), st.sampled_from(QUANTIFIERS))
     def law(game, action, quantifier):
         request = {"mover": game.players[0], "action": action}
-        assert covering(game, request, "strong-stackelberg", quantifier) == ["T3"]
+        assert (
+            covering(game, request, "strong-stackelberg", quantifier) == []
+        )  # a concept that no verdict has
         row = game.actions[0].index(action)
         assert Table.of(game).without({row}, set()).commitment_value() <= Table.of(game).commitment_value()
 
 
-@cases(250, 3000)
+@cases(80, 3000)
 def test_t4_the_root_move_is_never_a_strong_best_or_worst_paradox(count):
     games = at_the_root(st.one_of(trees(root="move"), trees(wide, root="move")))
 
@@ -146,7 +147,7 @@ def test_t4_the_root_move_is_never_a_strong_best_or_worst_paradox(count):
         assert detect(game, quantifier=quantifier, **request).name == "impossible"
 
 
-@cases(150, 2000)
+@cases(60, 2000)
 def test_wherever_detect_says_impossible_the_search_finds_no_paradox(count):
     trees_of_all_sorts = st.one_of(
         trees(), restraint_trees(), trees(players=st.just(1)), constant_sum_trees()
@@ -161,10 +162,11 @@ def test_wherever_detect_says_impossible_the_search_finds_no_paradox(count):
             assert found.comparison is None
             assert found.why.startswith(("T1: ", "T2: ", "T4: "))
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("gametheory_paradox.detectors.option.GUARD_RAILS", ())
+                patch.setattr(sys.modules["gametheory_paradox.detectors.detect"], "rail_for", lambda *_: None)
                 assert detect(game, quantifier=quantifier, **request).name in ("absent", "undecided")
 
 
+@pytest.mark.slow
 def test_every_guard_rail_is_reached_often_under_everything_it_covers():
     def tally(games, count, concepts):
         fired = Counter()
@@ -356,9 +358,7 @@ def test_a_guard_rail_is_asked_before_any_search(monkeypatch):
 
 def test_a_stackelberg_leader_is_not_a_player_under_nash():
     game = catalog.load("literature/dobss-2008/security").at()
-    assert covering(game, {"mover": "leader", "action": "a"}, "strong-stackelberg", "strong") == ["T3"]
-    assert covering(game, {"mover": "follower", "action": "c"}, "strong-stackelberg", "strong") == []
     assert detect(game, mover="leader", action="a").name == "present"
     assert solve(game).payoffs == ((2, 1),)
     with pytest.raises(Unsupported):
-        Question.about(game, "option", mover="leader", action="a", concept="strong-stackelberg")
+        detect(game, mover="leader", action="a", concept="strong-stackelberg")

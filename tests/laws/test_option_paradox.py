@@ -1,5 +1,8 @@
-"""The option paradox, as ``detect`` finds it, against the definition applied by brute force to thousands of small games."""
+"""The option paradox as ``detect`` finds it, against the definition by brute force on small games."""
 
+from fractions import Fraction
+
+import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_table, option_in_tree
 from witnesses.games import (
@@ -22,8 +25,9 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.logic import unfactored
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import NormalForm, delete, scope_of
-from gametheory_paradox.paradoxes.option import statement
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.over_parameters.option import STATED
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 
 TABLES = st.one_of(
@@ -39,7 +43,7 @@ def payoffs(side):
     return side.values, side.infinite
 
 
-@cases(250, 6000)
+@cases(60, 6000)
 def test_in_tables_detect_finds_what_the_definition_says(count):
     @always(count, TABLES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -54,7 +58,7 @@ def test_in_tables_detect_finds_what_the_definition_says(count):
         assert payoffs(found.comparison.without_action) == payoffs(truth.lacks)
 
 
-@cases(250, 6000)
+@cases(50, 5000)
 def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nobody_is_indifferent(count):
     @always(count, TREES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -75,7 +79,7 @@ def test_in_trees_detect_finds_what_the_definition_says_and_decides_wherever_nob
         assert found.name == ("present" if sampled.option.hurts(quantifier) else "absent")
 
 
-@cases(100, 1500)
+@cases(50, 1500)
 def test_strong_implies_best_and_worst_and_each_of_them_possible(count):
     @always(count, st.one_of(TABLES, TREES))
     def law(case):
@@ -127,7 +131,7 @@ def test_the_gap_and_the_listed_payoffs_keep_the_contract(count):
             assert found.name == ("present" if found.comparison.gap > 0 else "absent")
 
 
-@cases(100, 1500)
+@cases(80, 1500)
 def test_every_decided_verdict_is_verified(count):
     @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -139,7 +143,7 @@ def test_every_decided_verdict_is_verified(count):
             assert verify(found.certificate).verdict == found.name
 
 
-@cases(100, 1500)
+@cases(80, 1500)
 def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_only_one_set_has_it(count):
     @always(count, asked(trees()))
     def law(case):
@@ -162,7 +166,7 @@ def test_taking_an_action_from_a_coalition_or_everywhere_is_no_different_where_o
             assert (everywhere.name, everywhere.comparison) == (alone.name, alone.comparison)
 
 
-@cases(120, 2500)
+@cases(40, 2500)
 def test_as_a_statement_about_parameters_the_definition_says_the_same(count):
     # A game is a family without parameters: where nothing is degenerate and no two payoffs compared are
     # equal, the statement that maps and thresholds are made of is true or false, and must be what the
@@ -170,18 +174,11 @@ def test_as_a_statement_about_parameters_the_definition_says_the_same(count):
     @always(count, st.one_of(TABLES, TREES), st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         game, request = case
-        scope = scope_of(
-            game, request["mover"], request["action"], request.get("at", ()), request.get("coalition", ())
-        )
-        form = game.map(RationalFunction.constant)
-        has, lacks = (
-            branches_of(form, unfactored),
-            branches_of(delete(form, request["action"], scope), unfactored),
-        )
-        members = [game.players.index(player) for player in scope.players]
-        claim, left_open = statement(
-            has, lacks, members[0], members, request["action"], quantifier, unfactored
-        )
+        question, form = Question(quantifier=quantifier, **request), game.map(RationalFunction.constant)
+        branches = {
+            name: branches_of(one, unfactored) for name, one in STATED.variants(form, question).items()
+        }
+        claim, left_open = STATED.statement(form, question, branches, unfactored, Fraction(0))
         truth = truth_of(game, request)
         if left_open is False and not set(truth.has.values) & set(truth.lacks.values):
             assert claim is truth.hurts(quantifier)
@@ -193,6 +190,7 @@ def truth_of(game, request):
     return option_in_tree(game, **request).option
 
 
+@pytest.mark.slow
 def test_statements_are_settled_often_and_both_ways():
     @seen(
         200,

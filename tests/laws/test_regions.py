@@ -1,10 +1,11 @@
-"""Maps and formulas over parameters, against ``detect`` and ``solve`` at random points and against exact areas."""
+"""Maps and formulas over parameters, against ``detect`` and ``solve`` at points and exact areas."""
 
 from fractions import Fraction
 from itertools import combinations, pairwise
 from operator import mul
 from random import Random
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_tree
 from witnesses.games import QUANTIFIERS, asked
@@ -39,7 +40,7 @@ def holds(condition, point):
 
 
 def verdicts_in(found, point):
-    """What a map says about a point: the cells that contain it, and where a cell is split, on which side the point lies."""
+    """A map at a point: the cells that contain it and, where one is split, the side of the point."""
     said = set()
     for cell in found:
         if all(low <= point[name] <= high for name, (low, high) in cell.box.items()):
@@ -75,7 +76,7 @@ def verdict_at(family, point, **asked_):
     return "absent" if name == "impossible" else name
 
 
-@cases(50, 2000)
+@cases(10, 250)
 def test_a_map_says_at_each_point_what_detect_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 
@@ -85,7 +86,7 @@ def test_a_map_says_at_each_point_what_detect_finds_there(count):
         family = family_or_none(form)
         if family is None:
             return
-        found = chart(family, over=over, quantifier=quantifier, gap=0, cells=40, budget=None, **request)
+        found = chart(family, over=over, quantifier=quantifier, undecided=0, cells=40, budget=None, **request)
         assert found.present + found.absent + found.undecided == 1
         assert min(found.present, found.absent, found.undecided) >= 0
         assert len(list(found)) == found.cells <= 40
@@ -104,6 +105,7 @@ def test_a_map_says_at_each_point_what_detect_finds_there(count):
                 assert truth == said
 
 
+@pytest.mark.slow
 @cases(80, 600)
 def test_maps_with_cells_of_every_kind_occur(count):
     def described(case, quantifier):
@@ -112,7 +114,7 @@ def test_maps_with_cells_of_every_kind_occur(count):
         if family is None:
             return ("no family",)
         found = chart(
-            family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=60, budget=None, **request
+            family, over=["a", "b"], quantifier=quantifier, undecided="0.02", cells=60, budget=None, **request
         )
         kinds = {cell.verdict for cell in found} | {verdict for cell in found for verdict, _ in cell.parts}
         return tuple(sorted(kinds)) + (("part",) if min(found.present, found.absent) > 0 else ())
@@ -121,7 +123,7 @@ def test_maps_with_cells_of_every_kind_occur(count):
     assert {"present", "absent", "undecided", "split", "part"} <= {kind for kinds in found for kind in kinds}
 
 
-@cases(15, 400)
+@cases(3, 400)
 def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS), OVER)
     def law(case, quantifier, over):
@@ -129,7 +131,7 @@ def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
         family = family_or_none(form)
         if family is None:
             return
-        ask = {"over": over, "quantifier": quantifier, "gap": 0, "budget": None, **request}
+        ask = {"over": over, "quantifier": quantifier, "undecided": 0, "budget": None, **request}
         maps = [chart(family, cells=cells, **ask) for cells in (1, 4, 16, 50)]
         for fewer, more in pairwise(maps):
             assert fewer.present <= more.present
@@ -141,7 +143,7 @@ def test_a_map_is_the_same_every_time_and_sharper_the_more_cells_it_has(count):
         assert list(again) == list(maps[-1])
 
 
-@cases(12, 200)
+@cases(4, 200)
 def test_the_share_is_about_the_part_of_random_points_at_which_the_paradox_is_present(count):
     sample = 60 if count < 100 else 400
 
@@ -153,7 +155,13 @@ def test_the_share_is_about_the_part_of_random_points_at_which_the_paradox_is_pr
         if family is None:
             return
         found = chart(
-            family, over=["a", "b"], quantifier=quantifier, gap="0.02", cells=150, budget=None, **request
+            family,
+            over=["a", "b"],
+            quantifier=quantifier,
+            undecided="0.02",
+            cells=150,
+            budget=None,
+            **request,
         )
         low, high = found.share
         hits = 0
@@ -192,7 +200,7 @@ def area(polygon):
 
 
 def lines_of(form):
-    """The lines on which somebody's payoffs at two ends are equal: only there can anything change in a tree without chance."""
+    """The lines of equal payoffs at two ends: only there can anything change in a tree without chance."""
     found = set()
     ends = [node.payoffs for _, node in form.terminals()]
     for one, other in combinations(ends, 2):
@@ -205,7 +213,7 @@ def lines_of(form):
 
 
 def exact_area(family, request, quantifier):
-    """The share of the square where the paradox is present, and where a tie that matters runs through a whole region."""
+    """The share of the square with the paradox; and where a tie that matters fills a whole region."""
     polygons = [
         [
             (Fraction(0), Fraction(0)),
@@ -241,14 +249,20 @@ AFFINE = st.one_of(RESTRAINT, asked(parametric_trees(depth=2, payoffs=formulas(1
 )
 
 
-@cases(25, 600)
+@cases(15, 600)
 def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
     @always(count, AFFINE, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
         form, request = case
         family = family_of(form, HIGH)
         found = chart(
-            family, over=["a", "b"], quantifier=quantifier, gap="0.001", cells=400, budget=None, **request
+            family,
+            over=["a", "b"],
+            quantifier=quantifier,
+            undecided="0.001",
+            cells=400,
+            budget=None,
+            **request,
         )
         present, tied = exact_area(family, request, quantifier)
         low, high = found.share
@@ -263,7 +277,7 @@ def test_the_share_brackets_the_exact_area_where_everything_is_affine(count):
             assert low == present
 
 
-@cases(10, 1100)
+@cases(4, 500)
 def test_thresholds_say_at_each_point_what_detect_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=4, max_size=4)
 
@@ -284,7 +298,7 @@ def test_thresholds_say_at_each_point_what_detect_finds_there(count):
             assert truth != "undecided" or isinstance(form, ExtensiveForm)
 
 
-@cases(40, 1500)
+@cases(8, 800)
 def test_the_atlas_lists_at_each_point_what_solve_finds_there(count):
     where = st.lists(positive_points(high=HIGH), min_size=3, max_size=3)
 
@@ -328,7 +342,7 @@ def strategies_at(leaf, form, point):
     return tuple(found)
 
 
-@cases(30, 500)
+@cases(15, 500)
 def test_another_order_of_charted_parameters_turns_the_map_and_keeps_what_is_exact(count):
     @always(count, LIVELY)
     def law(case):
@@ -337,7 +351,7 @@ def test_another_order_of_charted_parameters_turns_the_map_and_keeps_what_is_exa
         if family is None:
             return
         one, other = (
-            chart(family, over=over, gap=0, cells=30, budget=None, **request)
+            chart(family, over=over, undecided=0, cells=30, budget=None, **request)
             for over in ("ab", "ba")
             for over in [list(over)]
         )

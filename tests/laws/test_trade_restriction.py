@@ -1,4 +1,4 @@
-"""The trade restriction: what a person derives by hand, the program must find, and follow when the model file is changed.
+"""The trade restriction: the program must find what a person derives by hand, also in changed files.
 
 By hand.  IS-K expands exactly when the border is closed, so after compliance restricting pays Pakistan r_C -
 c - h more than not, and after hosting r_N - c - h.  Where both are positive the Taliban host (suppressing
@@ -17,7 +17,7 @@ import pytest
 from hypothesis import strategies as st
 from witnesses.brute_force import option_in_tree
 from witnesses.games import QUANTIFIERS, requests
-from witnesses.sampling import always, cases, seen
+from witnesses.sampling import always, cases, seen, slowly
 from witnesses.volumes import share
 
 from gametheory_paradox import catalog
@@ -43,7 +43,7 @@ STRONG = ("r_C - c - h", "r_N - c - h", "d + l - k", "V - r_N + c + h")
 
 
 def one_point(seed, margin=0, inside=False):
-    """Values of all parameters: each condition holds, or (unless ``inside``) just holds or just fails, mostly the first."""
+    """Values of all parameters: each condition holds, or (unless ``inside``) just holds or just fails."""
     random = Random(seed)
 
     def step():
@@ -134,7 +134,7 @@ def test_each_boundary_alone_is_never_present():
         assert detect(FAMILY.at(point), **AFTER).name in ("absent", "undecided")
 
 
-@cases(60, 1500)
+@cases(40, 1500)
 def test_in_the_region_the_threat_is_needed_and_its_use_after_compliance_hurts(count):
     @always(count, points(inside=True))
     def law(point):
@@ -159,6 +159,7 @@ def test_every_verdict_about_every_move_agrees_with_brute_force(count):
             assert (found.name == "present") == sampled.option.hurts(quantifier)
 
 
+@pytest.mark.slow
 def test_inside_outside_and_every_boundary_are_met_often():
     @seen(300, points())
     def kinds(point):
@@ -273,7 +274,7 @@ def value_of(player, when, old, new):
 
 
 def check_everywhere(family, request, by_hand, count, places=None):
-    """Thresholds, detect, brute force and the formula derived by hand agree at random points, some inside and some outside."""
+    """Thresholds, detect, brute force and the formula by hand agree at points inside and outside."""
     found = thresholds(family, **request)
     assert str(found.open) == "never"
     met = Counter()
@@ -418,7 +419,7 @@ def test_other_names_for_everything_change_nothing_else(names):
 
 
 def with_action(player, action, *terms):
-    """The model file with one more action that ends the game at once, at every information set of a player."""
+    """The model file with one more action that ends the game at once, at every set of a player."""
     first = {"Taliban": "suppress", "Pakistan": "restrict", "IS-K": "expand"}[player]
     if player == "IS-K":
         text = TEXT.replace("{expand: end, hold: end}", f"{{{action}: end, expand: end, hold: end}}")
@@ -460,6 +461,7 @@ def test_one_more_action_that_tempts_pakistan_moves_the_thresholds():
     assert as_formulas(found.present) == {conjunction(*texts)}
 
 
+@pytest.mark.slow
 def test_one_more_action_that_tempts_the_taliban_adds_a_case():
     # Bargaining costs the Taliban 2 and gives Pakistan 4.  Where Pakistan always restricts, they bargain if 2
     # < d + l.
@@ -501,10 +503,16 @@ def test_one_more_action_that_tempts_is_k_moves_the_thresholds():
 def test_an_action_with_a_continuation_moves_the_thresholds_too():
     # Pakistan may also tax trade: it gains t = 1 after compliance, loses nothing, costs the Taliban half of
     # d, and IS-K looks on.
-    taxes = "        tax: {player: IS-K, information_set: trade taxed after %s, actions: {expand: end, hold: end}}\n"
+    taxes = (
+        "        tax: {player: IS-K, information_set: trade taxed after %s,"
+        " actions: {expand: end, hold: end}}\n"
+    )
     text = TEXT
     for after in ("suppress", "host"):
-        anchor = f"        restrict:\n          player: IS-K\n          information_set: border closed after {after}\n"
+        anchor = (
+            "        restrict:\n          player: IS-K\n"
+            f"          information_set: border closed after {after}\n"
+        )
         assert text.count(anchor) == 1
         text = text.replace(anchor, taxes % after + anchor)
     text += "  - {player: Pakistan, value: 1, when: {Taliban: suppress, Pakistan: tax}}\n"
@@ -544,7 +552,7 @@ def every_choice(most):
     return [over for size in range(1, most + 1) for over in combinations(PARAMETERS, size)]
 
 
-def check_share(over, values, gap):
+def check_share(over, values, undecided):
     exact = {
         name: Fraction(value) for name, value in {**FAMILY.baseline, **values}.items() if name not in over
     }
@@ -556,7 +564,7 @@ def check_share(over, values, gap):
         FAMILY,
         over=over,
         values=values,
-        gap=gap,
+        undecided=undecided,
         budget=None,
         cells=20_000 if somewhere_strict else 50,
         **AFTER,
@@ -565,7 +573,7 @@ def check_share(over, values, gap):
     assert low <= true <= high
     if somewhere_strict:
         assert found.finished
-        assert high - low <= Fraction(gap)
+        assert high - low <= Fraction(undecided)
     return true
 
 
@@ -573,9 +581,7 @@ def test_every_choice_of_three_parameters_is_one_of_175():
     assert len(every_choice(3)) == 10 + 45 + 120
 
 
-@pytest.mark.parametrize(
-    "where", ["inside", *(pytest.param(name, marks=pytest.mark.slow) for name in list(ELSEWHERE)[1:])]
-)
+@pytest.mark.parametrize("where", [slowly("inside"), *map(slowly, list(ELSEWHERE)[1:])])
 def test_the_charted_share_brackets_the_exact_volume_for_every_choice_of_one_two_and_three(where):
     shares = [check_share(over, ELSEWHERE[where], "0.01") for over in every_choice(3)]
     if where.startswith("inside"):
@@ -591,7 +597,7 @@ def test_the_charted_share_brackets_the_exact_volume_for_some_choices_elsewhere(
 @pytest.mark.parametrize("where", ["V", "c", "r_C", "r_N", "h", "k", "d", "l"])
 def test_the_chart_of_one_parameter_knows_the_threshold_exactly(where):
     base = {name: Fraction(value) for name, value in {**FAMILY.baseline, **ELSEWHERE["inside"]}.items()}
-    found = chart(FAMILY, over=[where], values=ELSEWHERE["inside"], gap="0.0001", **AFTER)
+    found = chart(FAMILY, over=[where], values=ELSEWHERE["inside"], undecided="0.0001", **AFTER)
     for cell in found:
         (low, high) = cell.box[where]
         middle = detect(FAMILY.at({**base, where: (low + high) / 2}), **AFTER).name

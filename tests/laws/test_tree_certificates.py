@@ -1,4 +1,4 @@
-"""Certificates about trees with imperfect information: true ones verify, and no change makes one say something else."""
+"""Certificates about trees with imperfect information: true ones verify, no change says something else."""
 
 import json
 from collections import Counter
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from laws.tampering import changed, changes, rehashed
 from oracles.trees.games import draw, is_wanted
 from witnesses.imperfect_trees import imperfect_trees
-from witnesses.sampling import always, cases
+from witnesses.sampling import always, cases, slowly, steps
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
@@ -22,19 +22,7 @@ from gametheory_paradox.games import ExtensiveForm, Move, game_from_data, number
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 KINDS = ("reduced-normal-form", "subgames", "patterns", "consistent-patterns")
-CLAIM = (
-    "verdict",
-    "with",
-    "without",
-    "with_infinite",
-    "without_infinite",
-    "gap",
-    "concept",
-    "quantifier",
-    "mover",
-    "action",
-    "scope",
-)
+CLAIM = ("verdict", "payoffs", "infinite", "gap", "concept", "quantifier", "mover", "details")
 each_concept = pytest.mark.parametrize("concept", CONCEPTS)
 
 
@@ -93,15 +81,15 @@ def survives(data):
 
 @each_concept
 @pytest.mark.parametrize(
-    "share", [0, 1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
+    ("share", "step"), [(0, 75), slowly(0, 15), slowly(1, 15), slowly(2, 5), slowly(3, 5)]
 )
-def test_no_change_in_one_place_makes_a_certificate_say_something_else(concept, share):
-    """A change that is not refused leaves the claim and the game as they were: it is another proof of the same."""
+def test_no_change_in_one_place_makes_a_certificate_say_something_else(concept, share, step):
+    """A change that is not refused leaves claim and game as they were: another proof of the same."""
     tally = Counter()
     for number, data in enumerate(made(concept)):
         if number % 4 != share:
             continue
-        for change in list(changes(data))[share :: 15 if share < 2 else 1]:
+        for change in list(changes(data))[share::step]:
             other = changed(data, change)
             if other == data:
                 continue
@@ -109,9 +97,9 @@ def test_no_change_in_one_place_makes_a_certificate_say_something_else(concept, 
             tally[change[0][0] if change[0] else "", accepted] += 1
             if accepted:
                 assert same_claim(other, data) or is_true(other), change
-    assert min(tally["proof", False], tally["game", False]) > 20
+    assert min(tally["proof", False], tally["game", False]) > min(20, 300 // step)
     for name in CLAIM:
-        assert name in ("quantifier", "scope", "mover", "action") or not tally[name, True]
+        assert name in ("quantifier", "mover", "details") or not tally[name, True]
 
 
 def same_claim(one, other):
@@ -120,61 +108,55 @@ def same_claim(one, other):
 
 def is_true(data):
     """Whether solving the game again gives the verdict that a certificate claims."""
-    scope, game = data["scope"], game_from_data(data["game"], number_from_data)
-    where = {"at": scope["information_sets"]} if scope["kind"] == "information_set" else {}
-    where |= {"coalition": scope["players"]} if scope["kind"] == "coalition" else {}
-    found = detect(
-        game,
-        "option",
-        mover=data["mover"],
-        action=data["action"],
-        concept=data["concept"],
-        quantifier=data["quantifier"],
-        **where,
-    )
-    told = found.certificate.to_data()
-    return all(told[name] == data[name] for name in CLAIM if name != "scope")
+    game, asked = game_from_data(data["game"], number_from_data), ("mover", "concept", "quantifier")
+    found = detect(game, "option", **data["details"], **{name: data[name] for name in asked})
+    told = json.loads(json.dumps(found.certificate.to_data()))
+    return all(told[name] == data[name] for name in CLAIM)
 
 
 @each_concept
-def test_claims_about_payoffs_are_exact(concept):
-    for data in made(concept):
+@steps(4)
+def test_claims_about_payoffs_are_exact(concept, step):
+    for data in made(concept)[::step]:
         for side in ("with", "without"):
-            for place, value in enumerate(data[side]):
+            own = data["payoffs"][side]
+            for place, value in enumerate(own):
                 for other in (
                     Fraction(value) + 1,
                     Fraction(value) - Fraction(1, 10**9),
                     -Fraction(value) - 1,
                 ):
-                    stated = [*data[side][:place], str(other), *data[side][place + 1 :]]
-                    assert not survives({**data, side: stated})
-            assert not survives({**data, f"{side}_infinite": not data[f"{side}_infinite"]})
+                    stated = [*own[:place], str(other), *own[place + 1 :]]
+                    assert not survives({**data, "payoffs": {**data["payoffs"], side: stated}})
+            turned = {**data["infinite"], side: not data["infinite"][side]}
+            assert not survives({**data, "infinite": turned})
         assert not survives({**data, "verdict": "present" if data["verdict"] == "absent" else "absent"})
         for other in CONCEPTS:
             assert other == concept or not survives({**data, "concept": other})
 
 
 @pytest.mark.parametrize("concept", CONCEPTS[2:])
-def test_changed_assessments_are_refused_unless_they_are_equilibria_too(concept):
+@steps(3)
+def test_changed_assessments_are_refused_unless_they_are_equilibria_too(concept, step):
     """Where beliefs or trembles are free, another number may do; where they are not, none does."""
     tally = Counter()
-    for data in made(concept):
+    for data in made(concept)[::step]:
         for side in ("with", "without"):
             for number, entry in enumerate(data["proof"][side]["assessments"]):
                 for where, value in leaves(entry):
                     other = deepcopy(data)
                     inner = other["proof"][side]["assessments"][number]
-                    for step in where[:-1]:
-                        inner = inner[step]
+                    for key in where[:-1]:
+                        inner = inner[key]
                     inner[where[-1]] = (
                         value + 1 if isinstance(value, int) else str(Fraction(value) / 2 + Fraction(1, 3))
                     )
                     accepted = survives(other)
                     tally[where[0], accepted] += 1
-                    counted = all(step[0] != "s" for step in data["proof"][side]["steps"])
+                    counted = all(part[0] != "s" for part in data["proof"][side]["steps"])
                     assert not accepted or where[0] == "trembles" or not counted
-    assert min(tally["profile", False], tally["beliefs", False]) >= 20
-    assert concept == "perfect-bayesian" or tally["trembles", False] >= 20
+    assert min(tally["profile", False], tally["beliefs", False]) >= 20 // step
+    assert concept == "perfect-bayesian" or tally["trembles", False] >= 20 // step
 
 
 def leaves(data, where=()):
@@ -230,7 +212,7 @@ TREES = st.one_of(
 )
 
 
-@cases(40, 800)
+@cases(8, 800)
 @each_concept
 def test_what_is_decided_verifies(concept, count):
     met = Counter()
@@ -258,11 +240,11 @@ def test_what_is_decided_verifies(concept, count):
         if found.certificate is not None:
             assert verify(found.certificate).verdict == found.name
 
-    assert met["absent"] >= 5
+    assert met["absent"] >= min(5, count // 4)
     assert met["undecided"] <= count // 2
 
 
-@cases(25, 400)
+@cases(15, 400)
 @each_concept
 def test_verdicts_under_the_concepts_agree_where_one_equilibrium_is_left(concept, count):
     """Where all concepts have one payoff for the mover with and without, the gaps are the same."""
@@ -283,4 +265,4 @@ def test_verdicts_under_the_concepts_agree_where_one_equilibrium_is_left(concept
             assert least <= low <= high <= greatest
         met["compared"] += 1
 
-    assert met["compared"] >= count // 3
+    assert met["compared"] >= count // 5

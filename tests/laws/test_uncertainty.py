@@ -1,8 +1,9 @@
-"""Probabilities, switches and bifurcations on generated families, against ``detect`` at points and against proved shares."""
+"""Probabilities, switches and bifurcations on families, against ``detect`` at points and proved shares."""
 
 from fractions import Fraction
 from random import Random
 
+import pytest
 from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS, asked
 from witnesses.parametric import (
@@ -14,16 +15,16 @@ from witnesses.parametric import (
 )
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.as_formulas import AsFormulas
+from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart
+from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies import uncertainty
-from gametheory_paradox.studies.uncertainty.answers import answers
-from gametheory_paradox.studies.uncertainty.asking import asking
-from gametheory_paradox.studies.uncertainty.influence import drawn, points_of
+from gametheory_paradox.studies.uncertainty.formulas import formulas_of
+from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
+from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 
 RESTRAINT = restraint_families()
 CASES = st.one_of(asked(parametric_tables(((2, 2), (2, 3)))), asked(parametric_trees()), RESTRAINT, RESTRAINT)
@@ -38,7 +39,7 @@ def family_or_none(form):
         return None
 
 
-@cases(6, 300)
+@cases(3, 300)
 def test_the_interval_and_the_proved_share_meet(count):
     @always(count, CASES, st.sampled_from(QUANTIFIERS))
     def law(case, quantifier):
@@ -47,22 +48,29 @@ def test_the_interval_and_the_proved_share_meet(count):
         if family is None:
             return
         found = uncertainty(
-            family, **request, quantifier=quantifier, n=100, confidence="0.999999999", cells=60, budget=None
+            family,
+            **request,
+            quantifier=quantifier,
+            draws=100,
+            confidence="0.999999999",
+            cells=60,
+            budget=None,
         )
         low, high = found.share
         assert 0 <= low <= high <= 1
         assert found.interval[0] <= high
         assert low <= found.interval[1]
-        assert found.present + found.absent + found.undecided == found.n == 100
+        assert found.present + found.absent + found.undecided == found.draws == 100
 
 
+@pytest.mark.slow
 @cases(10, 200)
 def test_shares_between_nought_and_one_occur(count):
     def described(case):
         family = family_or_none(case[0])
         if family is None:
             return "none"
-        found = uncertainty(family, **case[1], n=100, cells=1, budget=None)
+        found = uncertainty(family, **case[1], draws=100, cells=1, budget=None)
         return "some" if 0 < found.present < 100 else "all or none"
 
     assert seen(count, LIVELY)(described)["some"] > count // 20
@@ -76,12 +84,12 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
         family = family_or_none(form)
         if family is None:
             return
-        question = asking(family, "option", {**request, "quantifier": quantifier, "concept": None})
+        pointwise = Pointwise(inquiry_about(family, None, {**request, "quantifier": quantifier}))
         columns = drawn({name: Uniform(*ends) for name, ends in family.box.items()}, 12, seed)
         points = points_of(columns, {}, 12)
         quickly, slowly = (
-            answers(question, question.formulas(), points, None),
-            answers(question, None, points, None),
+            many_verdicts(pointwise, formulas, points, Deadline(None))
+            for formulas in (formulas_of(pointwise.inquiry), None)
         )
         assert slowly.pointwise == 12
         for number in range(12):
@@ -93,7 +101,7 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(count):
                 assert abs(quickly.gaps[number] - slowly.gaps[number]) < 1e-9
 
 
-@cases(8, 300)
+@cases(6, 300)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
     @always(count, CASES, positive_points(high=HIGH))
     def law(case, point):
@@ -116,7 +124,7 @@ def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(count):
         assert stretch.verdict == ("absent" if verdict.name == "impossible" else verdict.name)
 
 
-@cases(15, 200)
+@cases(4, 200)
 def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
     looked_at = []
 
@@ -124,8 +132,8 @@ def test_the_verdict_differs_on_the_two_sides_of_a_boundary(count):
     def law(case):
         form, request = case
         family = family_of(form, HIGH)
-        found = chart(family, over=["a", "b"], gap="0.5", cells=4, budget=None, **request)
-        if AsFormulas(found.question).statement(form, {}, Factoring())[1] is not False:
+        found = chart(family, over=["a", "b"], undecided="0.5", cells=4, budget=None, **request)
+        if inquiry_about(family, found.question, {}).statement({}, Factoring())[1] is not False:
             return  # what is open has a boundary too, on whose two sides detect may find the same
         for curve in boundary(found)[:3]:
             assert len(curve.places) > 1

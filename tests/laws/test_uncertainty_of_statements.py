@@ -1,4 +1,4 @@
-"""Draws, switches and shares of the paradoxes that are stated as formulas, beside the option, against ``detect`` at points."""
+"""Draws, switches and shares of the paradoxes that are stated as formulas, against ``detect`` at points."""
 
 from collections import Counter
 from fractions import Fraction
@@ -11,38 +11,36 @@ from witnesses.parametric import positive_points
 from witnesses.sampling import always
 from witnesses.stated import CASES, HIGH
 
-from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.families import Uniform
-from gametheory_paradox.families.formula import parse_formula
-from gametheory_paradox.paradoxes.statements import STATEMENTS
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.regions import bifurcation
+from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.studies import uncertainty
-from gametheory_paradox.studies.uncertainty.answers import answers
-from gametheory_paradox.studies.uncertainty.asking import asking
-from gametheory_paradox.studies.uncertainty.influence import drawn, points_of
+from gametheory_paradox.studies.uncertainty.formulas import formulas_of
+from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
+from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
+from gametheory_paradox.studies.uncertainty.tornado import switches_along
 
-GAPPED = sorted(name for name, stated in STATEMENTS.items() if stated.has_gap)
+GAPPED = sorted(
+    name for name, row in DEFINITIONS.items() if name != "option" and getattr(row.stated, "has_gap", False)
+)
 DRAWS = 12
 
 
 def asked(name, family, request, quantifier):
-    return asking(family, name, {**request, "quantifier": quantifier, "concept": None})
+    return inquiry_about(family, name, {**request, "quantifier": quantifier})
 
 
 def detected(name, family, request, quantifier, values):
     """What ``detect`` says at a point, asked in its own way."""
-    if name == "comparative-statics":
-        return detect(family, name, quantifier=quantifier, at=values, **request)
-    if name == "security-insecurity":
-        request = {
-            **request,
-            "index": [parse_formula(text, ["a", "b"]).value(values) for text in request["index"]],
-        }
-    return detect(family.at(values), name, quantifier=quantifier, **request)
+    own = {} if name != "comparative-statics" else {"x": None}
+    others = {axis: value for axis, value in values.items() if axis not in own}
+    return detect(family, name, quantifier=quantifier, values=others, **request)
 
 
 def counted(few, many, fewer_trees):
-    """Each paradox with the number of cases to look at; trees with hidden moves take long, so that few are."""
+    """Each paradox with its number of cases; trees with hidden moves take long, so that few are drawn."""
     rows = [(name, *((fewer_trees, many // 20) if name == "information" else (few, many))) for name in GAPPED]
     return pytest.mark.parametrize(
         ("name", "count"),
@@ -51,17 +49,17 @@ def counted(few, many, fewer_trees):
     )
 
 
-@counted(6, 200, 2)
+@counted(3, 200, 2)
 def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
     told = Counter()
 
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS), st.integers(0, 10**6))
     def law(case, quantifier, seed):
         family, request = case
-        question = asked(name, family, request, quantifier)
+        inquiry = asked(name, family, request, quantifier)
         columns = drawn({axis: Uniform(*family.box[axis]) for axis in "ab"}, DRAWS, seed)
         points = points_of(columns, {}, DRAWS)
-        found = answers(question, question.formulas(), points, None)
+        found = many_verdicts(Pointwise(inquiry), formulas_of(inquiry), points, Deadline(None))
         told["drawn"], told["one by one"] = told["drawn"] + DRAWS, told["one by one"] + found.pointwise
         for number in range(DRAWS):
             true = detected(name, family, request, quantifier, points.exact(number))
@@ -79,15 +77,15 @@ def test_verdicts_and_gaps_at_many_points_are_those_of_detect(name, count):
         assert min(told["present"], told["absent"]) > told["drawn"] / 30
 
 
-@counted(4, 100, 0)
+@counted(3, 100, 0)
 def test_between_two_switches_the_verdict_is_one(name, count):
     told = Counter()
 
     @always(count, CASES[name], st.sampled_from(QUANTIFIERS), positive_points(("a", "b"), HIGH))
     def law(case, quantifier, point):
         family, request = case
-        question = asked(name, family, request, quantifier)
-        found = question.switches("a", Fraction(0), Fraction(HIGH), {"b": point["b"]})
+        inquiry = asked(name, family, request, quantifier)
+        found = switches_along(inquiry, "a", (Fraction(0), Fraction(HIGH)), {"b": point["b"]})
         if found is None or any("undecided" in (switch.before, switch.after) for switch in found):
             return
         passed = [switch for switch in found if switch.high < point["a"]]
@@ -114,7 +112,7 @@ def test_the_interval_and_the_proved_share_meet(name, count):
             name,
             **request,
             quantifier=quantifier,
-            n=100,
+            draws=100,
             confidence="0.999999999",
             cells=40,
             budget=20,
@@ -123,7 +121,7 @@ def test_the_interval_and_the_proved_share_meet(name, count):
         low, high = found.share
         assert found.interval[0] <= high
         assert low <= found.interval[1]
-        assert found.present + found.absent + found.undecided == found.n
+        assert found.present + found.absent + found.undecided == found.draws
 
     assert count
 
@@ -136,7 +134,7 @@ SIDES = {
 }
 
 
-@counted(5, 100, 1)
+@counted(3, 100, 0)
 def test_a_bifurcation_holds_the_payoffs_of_all_equilibria(name, count):
     told = Counter()
 

@@ -18,14 +18,20 @@ SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *classical_rows.PAID, *unseen_ro
 QUANTIFIERS = ("strong", "best", "worst", "possible")
 HEAD = """# The games of the literature
 
-Each game of the catalog below `literature/` is one file, whose path is its citation: author and year of the source, then the
-game. What is known of it stands in the file as its claim and its prediction, and in `tests/literature` as rows: all equilibria
-and the verdicts on the option paradox, derived by hand, with the derivation beside them. This page is written from the files
+Each game of the catalog below `literature/` is one file, whose path is its citation: author and year of the \
+source, then the
+game. What is known of it stands in the file as its claim and its prediction, and in `tests/literature` as \
+rows: all equilibria
+and the verdicts on the option paradox, derived by hand, with the derivation beside them. This page is \
+written from the files
 and the rows.
 
-How much of a game is its source's is said in the file's `about`. A *convention of textbooks* is a game whose story is the
-source's and whose numbers are the usual ones. A *specification* is ours: it carries the source's argument in the smallest
-finite game that we found, and an answer about it is no replication of the source. The template of coercion that a third party
+How much of a game is its source's is said in the file's `about`. A *convention of textbooks* is a game \
+whose story is the
+source's and whose numbers are the usual ones. A *specification* is ours: it carries the source's argument \
+in the smallest
+finite game that we found, and an answer about it is no replication of the source. The template of coercion \
+that a third party
 answers is `seed/third-party-expansion`.
 
 ```python
@@ -33,15 +39,19 @@ import gametheory_paradox as gp
 
 drivers = gp.load("literature/braess-1968/two-drivers")
 road = dict(mover="A", action="shortcut", coalition=["A", "B"])
-gp.detect(drivers, "dominance-trap", **road)        # present: 4 minutes with the shortcut, at most 15/4 without
+gp.detect(drivers, "dominance-trap", **road)        # present: 4 minutes with the shortcut, at most 15/4 \
+without
 gp.thresholds(drivers, "dominance-trap", **road)    # 2*e + 5 > 2*K + d
 centipede = gp.load("literature/mckelvey-1992/centipede")
 gp.thresholds(centipede, mover="Two", action="take", at="move 4")   # 4 > g and g > 1 and g^3 > 4
 ```
 
-The last column says what becomes of the mover if it is without an action: *present* where all four [quantifiers](paradoxes.md)
-say that it is better off, else which of them do; *absent* names a quantifier where only that one was asked. Parameters are at
-their baseline but for those named; equilibria are subgame perfect in trees and Nash equilibria in tables unless another concept
+The last column says what becomes of the mover if it is without an action: *present* where all four \
+[quantifiers](paradoxes.md)
+say that it is better off, else which of them do; *absent* names a quantifier where only that one was asked. \
+Parameters are at
+their baseline but for those named; equilibria are subgame perfect in trees and Nash equilibria in tables \
+unless another concept
 is named. Sources are keys of [references.bib](references.bib).
 
 | game | what is known | answers derived from | without an action |
@@ -62,7 +72,7 @@ def cells(name):
 
 
 def answers(name):
-    """One line for each question: what is taken away, and by which quantifiers its owner is better off without."""
+    """One line for each question: what is taken away, and by which quantifiers that is better."""
     found = {}
     for row in ASKED:
         if row.game == name:

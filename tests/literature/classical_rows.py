@@ -1,4 +1,4 @@
-"""Known answers of classical games in which everything is seen, or everybody chooses at once: derived by hand, in the comments.
+"""Answers of classical games in which all is seen, or all choose at once: derived by hand, in comments.
 
 The numbers of the prisoner's dilemma, the stag hunt, chicken, hawk and dove and the drivers are conventions
 of textbooks; those of the chain store and of the centipede are of the sources.  The game after powell2006 is

@@ -1,4 +1,4 @@
-"""Six systems of the essay (mir2024) worked out by hand: what the mover gets with and without the action, at any point off ties.
+"""Six systems of the essay (mir2024) by hand: what the mover gets with and without the action, off ties.
 
 Each function is the derivation in short; the comment above it is the reasoning.  Nothing here calls the
 package.
@@ -39,7 +39,7 @@ def engagement_control(p: Point) -> Payoffs:
 
 
 class Corridor:
-    """What follows a deal.  Contracts that are kept are shared or squeezed, as the Taliban like; B is what these leave them."""
+    """What follows a deal.  Contracts kept are shared or squeezed, as the Taliban like; B is what is left."""
 
     def __init__(self, p: Point):
         shared, squeezed = p["G"] / 5, 3 * p["G"] / 4 - p["q"]
@@ -130,7 +130,7 @@ def veto(p: Point) -> Payoffs:
 
 
 def odds_of_support(p: Point, eta: Any) -> Any:
-    """How often the unwilling support where Pakistan does not care whether it strikes after an attack without proof."""
+    """How often the unwilling support where Pakistan is indifferent to strikes after an unproved attack."""
     innocent = p["u_K"] + (1 - p["u_K"]) * p["f_A"]
     return innocent * p["C"] / ((1 - p["u_K"]) * ((1 - eta) * p["R"] + p["f_A"] * p["C"]))
 
@@ -160,7 +160,7 @@ def support_seen(p: Point) -> Payoffs:
 
 
 def pakistan(p: Point, eta: Any) -> Any:
-    """What Pakistan gets: quiet if the unwilling restrain and nobody else attacks, and what strikes win and cost."""
+    """What Pakistan gets: quiet if the unwilling restrain and nobody else attacks; strikes win and cost."""
     alpha, sigma = suspicion(p, eta)
     guilty, innocent = (1 - p["u_K"]) * alpha, p["u_K"] + (1 - p["u_K"]) * (1 - alpha) * p["f_A"]
     quiet = (1 - p["u_K"]) * (1 - alpha) * (1 - p["f_A"])

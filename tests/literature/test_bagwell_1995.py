@@ -1,4 +1,4 @@
-"""Commitment observed with noise (bagwell1995): the matrix is printed, the mixed equilibria are derived from it below.
+"""Commitment observed with noise (bagwell1995): the matrix is printed, its mixed equilibria are derived.
 
 The follower answers S after the picture of S with probability s, after that of C with probability c; the
 leader plays S with probability p.  Each is either pure or makes the other indifferent, which leaves the three

@@ -57,18 +57,20 @@ def test_under_strategic_risk_weapons_are_a_paradox_where_they_destroy_the_trust
     # V >= F + W - S selects peace: 17 >= 16 before, 17 < 19 after; then weapons have raised every own payoff
     # in a conflict.
     before = {"V": 17, "F": 12, "W": 4, "S": 0, "a": 2, "b": 0, "w": 1, "f": 0, "g": 0}
-    found = detect(FAMILY, "comparative-statics", quantifier="risk-dominant", **ARMED, at=before)
+    found = detect(FAMILY, "comparative-statics", quantifier="risk-dominant", **ARMED, values=before)
     assert (found.name, found.comparison.lower.values, found.comparison.higher.values) == (
         "present",
         (17,),
         (5,),
     )
     assert (
-        detect(FAMILY, "comparative-statics", quantifier="payoff-dominant", **ARMED, at=before).comparison.gap
+        detect(
+            FAMILY, "comparative-statics", quantifier="payoff-dominant", **ARMED, values=before
+        ).comparison.gap
         == 0
     )
     assert [
-        detect(FAMILY, "comparative-statics", quantifier=q, **ARMED, at=before).name
+        detect(FAMILY, "comparative-statics", quantifier=q, **ARMED, values=before).name
         for q in ("strong", "best")
     ] == ["absent"] * 2
 
@@ -96,7 +98,7 @@ def test_risk_dominance_selects_war_before_and_after_and_so_finds_no_loss():
     assert after[0] == 5
 
 
-def test_under_complete_information_peace_is_an_equilibrium_exactly_where_it_is_worth_the_surprise_and_arms_raise_the_bar():
+def test_peace_is_an_equilibrium_exactly_where_it_is_worth_the_surprise_and_arms_raise_the_bar():
     # With V = p/(1 - δ) this is δ >= 1 - p/F.
     for V, F in product(range(6, 12), range(6, 12)):  # noqa: N806
         game = exit_game(V, F, 4, 1)

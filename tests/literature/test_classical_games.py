@@ -1,4 +1,4 @@
-"""What is known of classical games beyond their rows: thresholds as formulas, traps, guard-rails, and other concepts."""
+"""Classical games beyond their rows: thresholds as formulas, traps, guard-rails, and other concepts."""
 
 from fractions import Fraction
 from itertools import product
@@ -45,7 +45,7 @@ def grid(family, steps):
 
 
 def compare(family, formula, points, paradox="option", **asked):
-    """Asserts that the thresholds are the formula, point by point; counts the points, off ties, by its answer."""
+    """Asserts that thresholds are the formula, point by point; counts points, off ties, by its answer."""
     found = thresholds(family, paradox, **asked)
     assert str(found.open) == "never"
     told = {True: 0, False: 0}
@@ -243,7 +243,7 @@ def test_three_players_escape_the_guard_rail_of_constant_sums():
 
 def test_good_sense_refuses_quiche():
     found = solve(load("cho-1987/beer-quiche").at(), concept="sequential")
-    passing = intuitive_criterion(found).passing
+    passing = intuitive_criterion(found).surviving
     assert {found.payoffs[number] for number in passing} == {(F(29, 10), F(9, 10))}
 
 
@@ -299,5 +299,5 @@ def test_greedy_copies_take_what_a_gesture_is_worth(q, k, m, L):  # noqa: N803
 def test_a_gesture_too_costly_for_the_greedy_tells_them_apart(m):
     found = solve(load("kydd-2000/reassurance").at(m=m), concept="sequential")
     assert set(found.payoffs) == {(0, 0), (F(2, 5) * F(3, 4), F(2, 5))}
-    passing = intuitive_criterion(found).passing
+    passing = intuitive_criterion(found).surviving
     assert {found.payoffs[number] for number in passing} == {(F(3, 10), F(2, 5))}

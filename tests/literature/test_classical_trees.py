@@ -1,4 +1,4 @@
-"""Classical trees: what is known of each holds by plain means, and comes out of the solvers under every concept."""
+"""Classical trees: what is known holds by plain means, and comes out of the solvers under every concept."""
 
 import re
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Coercion that works on its target and is answered by a third party: a template of ours; every number worked out by hand."""
+"""Coercion that works on its target and is answered by a third party: a template, worked out by hand."""
 
 import pytest
 from witnesses.games import QUANTIFIERS
@@ -40,8 +40,6 @@ def test_the_backfire_runs_through_the_third_party(quantifier):
         "with, target frozen": (0,),
         "without, target frozen": (3,),
     }
-    assert found.certificate.data["details"]["third_does"] == "stay"
-    assert found.certificate.data["details"]["target_does"] == "host"
     assert verify(found.certificate).verdict == "present"
 
 

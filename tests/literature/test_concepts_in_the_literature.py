@@ -1,4 +1,4 @@
-"""Other solution concepts on games whose answers are known: printed ones, and ones derived by hand from a stated game."""
+"""Other solution concepts on games whose answers are printed, or derived by hand from a stated game."""
 
 from fractions import Fraction
 from itertools import product

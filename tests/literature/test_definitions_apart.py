@@ -1,4 +1,4 @@
-"""How the definitions hang together, on named games: quantifiers, and which paradox implies which; worked out by hand."""
+"""How the definitions hang together on named games: quantifiers, and which paradox implies which."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""The essay's systems: what a person derives by hand (essay_by_hand.py) is what the program finds, all over the ranges."""
+"""The essay's systems: what is derived by hand (essay_by_hand.py) is what the program finds everywhere."""
 
 from fractions import Fraction
 from random import Random
@@ -17,6 +17,7 @@ from witnesses.games import QUANTIFIERS
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.solvers import solve
 
 F = Fraction
@@ -24,7 +25,7 @@ POINTS = 24
 
 
 def points(system, seed, count=POINTS):
-    """Points of the declared ranges; where few would be of the kind that is asked about, half of them near where they are."""
+    """Points of the declared ranges; half of them near where the kind is, where few would be of it."""
     family = catalog.load(system.name)
     random = Random(seed)
     for number in range(count):
@@ -53,13 +54,15 @@ def test_the_mover_gets_what_was_derived_by_hand(system):
     family = catalog.load(system.name)
     met = set()
     for point in points(system, 7):
-        found = detect(family.at(point), **system.request)
-        by_hand = system.by_hand(point)
-        sides = found.comparison.with_action.values, found.comparison.without_action.values
-        assert tuple((min(side), max(side)) for side in sides) == by_hand
-        for quantifier in QUANTIFIERS if len(set(by_hand[0])) > 1 else ("strong",):
-            asked = detect(family.at(point), quantifier=quantifier, **system.request)
-            assert (asked.name == "present") == is_present(by_hand, quantifier)
+        with remembering():
+            game = family.at(point)
+            found = detect(game, **system.request)
+            by_hand = system.by_hand(point)
+            sides = found.comparison.with_action.values, found.comparison.without_action.values
+            assert tuple((min(side), max(side)) for side in sides) == by_hand
+            for quantifier in QUANTIFIERS if len(set(by_hand[0])) > 1 else ("strong",):
+                asked = detect(game, quantifier=quantifier, **system.request)
+                assert (asked.name == "present") == is_present(by_hand, quantifier)
         verify(found.certificate)
         met.add(found.name)
     assert met == (
@@ -149,7 +152,7 @@ VERDICTS = [
         D,
         {},
         "comparative-statics",
-        {"mover": "Pakistan", "parameter": "b", "low": 7, "high": 30, "at": {"k": 10, "r_D": 15}},
+        {"mover": "Pakistan", "parameter": "b", "low": 7, "high": 30, "values": {"k": 10, "r_D": 15}},
         "present",
         {"lower": 110, "higher": 28},
     ),
@@ -262,7 +265,7 @@ def test_seeing_proof_hurts_where_it_is_rare_and_helps_where_it_is_frequent():
 
 
 def test_the_baseline_fits_the_cancellation_of_the_oil_contract():
-    """Investment under sanctions and cancellation with chance 1/5: what was inferred, not a test of the model."""
+    """Investment under sanctions and cancellation with chance 1/5: inferred, not a test of the model."""
     game = catalog.load(C).at()
     (found,) = solve(game)
     assert found.plays("China", "invest", "start") == 1

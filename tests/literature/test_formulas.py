@@ -19,7 +19,7 @@ def variables(names):
 
 
 def test_resolve_needs_restraint_under_four_conditions():
-    """The coercer is better off unable to punish after compliance exactly if r_C > 0, r_N > 0, d > k (> 0) and V > r_N."""
+    """The coercer is better off unable to punish after compliance iff r_C, r_N > 0, d > k (> 0), V > r_N."""
     family = catalog.load("literature/myerson-2007/restraint")
     # In the declared ranges the first two go without saying.
     wider = [replace(p, low=Fraction(-5)) if p.name in ("r_C", "r_N") else p for p in family.parameters]
@@ -36,7 +36,7 @@ def test_resolve_needs_restraint_under_four_conditions():
 
 
 def exit_game():
-    """Defensive weapons k = t²: a surprise attack pays 12 - k, open war 4 - 2·k, to be surprised -6·√k, lasting peace V."""
+    """Defensive weapons k = t²: surprise pays 12 - k, open war 4 - 2·k, to be surprised -6·√k, peace V."""
     peace, war, surprise, surprised = "V", "4 - 2*t^2", "12 - t^2", "-6*t"
     cells = [[(peace, peace), (surprised, surprise)], [(surprise, surprised), (war, war)]]
     return family_from_table(["1", "2"], [["peace", "attack"]] * 2, cells, {"V": (0, 30, 17), "t": (0, 3, 1)})

@@ -1,4 +1,4 @@
-"""Overreaction that is regretted once all is seen (spaniel2016, a minimal instance), enumerated without the package."""
+"""Overreaction regretted once all is seen (spaniel2016, minimal instance), enumerated by hand."""
 
 from fractions import Fraction
 

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.solvers import solve
 
@@ -99,8 +101,8 @@ def test_nothing_that_can_be_asked_at_a_baseline_is_undecided(name):
     assert {request["mover"] for request in asked} == {
         s.player for s in game.information_sets if len(s.actions) > 1
     }
-    for request in asked:
-        for quantifier in QUANTIFIERS:
+    with remembering():
+        for request, quantifier in product(asked, QUANTIFIERS):
             found = detect(game, quantifier=quantifier, concept=concept, **request)
             assert found.name in ("present", "absent", "impossible"), (request, quantifier, found.why)
             assert verify(found.certificate).verdict == found.name

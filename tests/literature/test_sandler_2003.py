@@ -1,4 +1,4 @@
-"""Preempt or deter: the matrices of T. Sandler, Terrorism and Game Theory (sandler2003), and the race after arce2005."""
+"""Preempt or deter: the matrices of T. Sandler (sandler2003), and the race after arce2005."""
 
 from fractions import Fraction
 from importlib.resources import files
@@ -44,7 +44,7 @@ def holds(condition, point):
 
 
 def dominant(game, action):
-    """Whether an action is strictly better for A than every other one, whatever B does: straight from the table."""
+    """Whether an action is strictly better for A than all others whatever B does, from the table."""
     matrix, own = game.matrix("A"), game.actions[0].index(action)
     return all(matrix[own][j] > row[j] for i, row in enumerate(matrix) if i != own for j in range(len(row)))
 
@@ -159,9 +159,8 @@ def test_the_prime_target_of_a_spectacular_attack_preempts_exactly_where_that_av
         "S > S*p + C"
     }
     assert len(book.leaves) == 2
-    for S, p, C in product(
-        [1, 5, 10, 20], [Fraction(0), Fraction(1, 5), Fraction(4, 5), Fraction(1)], [1, 3, 8]
-    ):  # noqa: N806
+    shares = [Fraction(0), Fraction(1, 5), Fraction(4, 5), Fraction(1)]
+    for S, p, C in product([1, 5, 10, 20], shares, [1, 3, 8]):  # noqa: N806
         if (1 - p) * S == C:
             continue
         found = solve(SPECTACULAR.at(S=S, p=p, C=C))
@@ -184,7 +183,7 @@ def test_the_coordination_game_keeps_its_three_equilibria_whoever_is_asked_first
 def test_the_chart_of_the_trap_brackets_the_area_worked_out_by_hand():
     # Over b and C in [0, 10] at B = 4, c = 6 both deter where b > C, and lose by it where b < 2C: from the
     # triangle below the diagonal, the wedge b > 2C of area 25 goes; 50 - 25 of 100 is left.
-    low, high = chart(RACE, over=["b", "C"], gap="0.001", **TOGETHER).share
+    low, high = chart(RACE, over=["b", "C"], undecided="0.001", **TOGETHER).share
     assert low <= Fraction(1, 4) <= high
     assert high - low <= Fraction(1, 1000)
 

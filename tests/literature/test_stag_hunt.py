@@ -1,4 +1,4 @@
-"""The stag hunt (harsanyi1988 for its two selections): a subsidy of the hare that switches the risk-dominant equilibrium."""
+"""The stag hunt (harsanyi1988 for its selections): a subsidy of the hare that switches risk dominance."""
 
 from fractions import Fraction
 
@@ -56,7 +56,7 @@ def test_a_gift_that_makes_the_hare_more_tempting_costs_row_the_stag_if_play_is_
 
 def test_a_gift_to_who_hunts_the_stag_alone_brings_the_stag_about():
     # It lowers what Row loses by leaving the hare, from 3 to 1: the products are then 8 and 3 at s = 2.
-    request = {"mover": "Row", "parameter": "t", "low": 0, "high": 2, "at": {"s": 2}}
+    request = {"mover": "Row", "parameter": "t", "low": 0, "high": 2, "values": {"s": 2}}
     found = detect(HUNT, "comparative-statics", quantifier="risk-dominant", **request)
     assert (found.comparison.lower.values, found.comparison.higher.values, found.name) == (
         (5,),

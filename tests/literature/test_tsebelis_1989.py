@@ -40,7 +40,7 @@ def test_it_is_null_wherever_enforcement_pays():
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"at": {"c": 4, "r": 3}}, "enforcement never pays, so that the penalty is not incurred"),
+        ({"values": {"c": 4, "r": 3}}, "enforcement never pays, so that the penalty is not incurred"),
         ({"action": "suppress"}, "the penalty is for something else"),
         ({"target": "Coercer", "mover": "Host"}, "the coercer pays no penalty"),
     ],

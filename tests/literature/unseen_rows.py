@@ -1,4 +1,4 @@
-"""Known answers of classical games in which somebody does not see something: every one derived by hand, in the comment above it.
+"""Answers of classical games in which somebody does not see something: derived by hand, in comments.
 
 The numbers of beer and quiche and of Selten's horse are conventions of textbooks.  The games after fearon1995
 and kydd2000 are specifications of ours.

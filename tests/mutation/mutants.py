@@ -1,4 +1,4 @@
-"""Changes one operator, constant or branch of the trusted part at a time, and tells which changes no test notices.
+"""Changes one operator, constant or branch of the trusted part at a time, and tells what goes unnoticed.
 
     python tests/mutation/mutants.py --seed 1 --sample 12 claims/nash paradoxes/option
 
@@ -119,7 +119,7 @@ MEMORY = 4 << 30
 
 
 def places(tree):
-    """Every change that can be made, as a number of a node in the order of walking, and which of its parts."""
+    """Every possible change, as a number of a node in the order of walking, and which of its parts."""
     silent = set()  # messages, annotations, docstrings, assertions: nothing that decides
     for node in ast.walk(tree):
         hidden = []
@@ -222,7 +222,7 @@ def replaced(tree, old, new):
 
 
 def codes(tree, path):
-    """The code of every function of a module, by its qualified name; those of one name (overloads) are left out."""
+    """The code of every function of a module, by its qualified name; overloads are left out."""
     found, waiting = {}, [compile(tree, str(path), "exec")]
     while waiting:
         code = waiting.pop()

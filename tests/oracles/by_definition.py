@@ -1,4 +1,4 @@
-"""Every paradox by its definition, word for word, on small games: all equilibria by plain means, and every play of them.
+"""Every paradox by its definition, word for word, on small games: all equilibria, and every play of them.
 
 Of the package only the classes that hold a game are used.  A game becomes a dictionary of cells or a nest of
 moves; taking an action away, freezing a player, telling nodes apart and giving a strategy are done to these.
@@ -20,7 +20,7 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True)
 class Play:
-    """What may happen: how likely it is, who chose what where (chance is player None), and what everybody gets."""
+    """A play: how likely it is, who chose what where (chance is player None), and what all get."""
 
     odds: Fraction
     steps: tuple[tuple[str | None, str, str], ...]
@@ -75,7 +75,7 @@ def plain(game):
 
 
 # --- Tables
-# ----------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Cells:
         return Cells(self.players, (*self.actions[:who], ("given",), *self.actions[who + 1 :]), cells)
 
     def after(self, player, taken):
-        """Where a player may choose when a choice that is ``taken`` was made: in a table at once, so that it always may."""
+        """Where a player may choose when a choice ``taken`` was made: in tables always, as all is at once."""
         return {""}
 
     def offers(self, player, where):
@@ -186,7 +186,7 @@ def exact(mixtures):
 
 
 # --- Trees
-# -----------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -305,7 +305,7 @@ class Nest:
         return [{(s, a): Fraction(a == taken[player, s]) for s, own in sets.items() for a in own}], False
 
     def backward(self):
-        """What everybody does in the one subgame perfect equilibrium; CannotTell where somebody is indifferent."""
+        """The choices of the one subgame perfect equilibrium; CannotTell where somebody is indifferent."""
         taken = {}
 
         def worth(part):
@@ -344,7 +344,7 @@ class Nest:
         return [play for play in walk(self.top, odds, ()) if play.odds]
 
     def _by_strategies(self, concept):
-        """By the table of strategies: for Nash equilibria, and for subgame perfect ones where the only subgame is the whole."""
+        """By the table of strategies: Nash equilibria, and subgame perfect ones of the only subgame."""
         if concept not in ("nash", "subgame-perfect") or (
             concept == "subgame-perfect" and self.has_subgame()
         ):
@@ -438,7 +438,7 @@ class Case:
 
 
 def option(case):
-    """The mover is better off without the action, and the action is used in some equilibrium or changes what happens."""
+    """The mover is better off without the action, which some equilibrium uses or which changes events."""
     has, lacks = case.all(case.plain), case.all(case.without(case.plain))
     lost = worse(case.quantifier, lacks.gets(case.mover), has.gets(case.mover))
     used = any(case.is_taken(step) for plays in has.equilibria for play in plays for step in play.steps)
@@ -492,7 +492,7 @@ def information(case):
 
 
 def third_party(case):
-    """The action costs the mover something; nothing where the third party goes on as before; something where the target does."""
+    """The action costs the mover; nothing if the third party goes on as before; some if the target does."""
     game, lacks = case.plain, case.all(case.without(case.plain))
 
     def loss(one):
@@ -517,7 +517,7 @@ def third_party(case):
 
 
 def realized(case):
-    """Given that it uses the action, the mover expects less than the benchmark, after the same outcomes of the first chance."""
+    """Given that it uses the action, the mover expects less than the benchmark, after the same outcomes."""
     game, benchmark = case.plain, case.request["benchmark"]
     has = case.all(game)
     if has.infinite and not isinstance(game, Cells):
@@ -572,7 +572,7 @@ def only(plays, outcome):
 
 
 def misperception(case):
-    """Doing what it does in its model, and answered in the true game, the mover gets less than knowing it (or doing nothing)."""
+    """Acting on its model and answered in the true game, the mover gets less than if it knew that game."""
     game, model = case.plain, plain(case.request["model"])
     chosen, infinite = model.strategies(case.concept, case.mover)
     if infinite and any(one != chosen[0] for one in chosen):
@@ -588,7 +588,7 @@ def misperception(case):
 
 
 def security_insecurity(case):
-    """The measure raises the index if the others go on as without it, and between the equilibria the index falls."""
+    """The measure raises the index if the others go on as before; between the equilibria the index falls."""
     game, who, action = case.plain, case.mover, case.request["action"]
     index = dict(zip(game.cells, case.request["index"], strict=True))
 

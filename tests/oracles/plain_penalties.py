@@ -1,4 +1,4 @@
-"""Null coercion at two levels of a penalty by the plainest means: all equilibria of both games, compared one by one."""
+"""Null coercion at two levels of a penalty by the plainest means: all equilibria of both games compared."""
 
 from oracles.plain_truth import table_equilibria
 
@@ -48,7 +48,7 @@ def places(game):
 
 
 def equilibria(game, who, coercer):
-    """For each equilibrium the actions in use, what the target does, and what the coercer gets; None if there are too many."""
+    """Per equilibrium the actions in use, what the target does, what the coercer gets; None if too many."""
     cells = dict(zip(places(game), game.payoffs, strict=True))
     found, infinite, _ = table_equilibria(cells, [list(range(len(own))) for own in game.actions])
     if infinite:

@@ -1,4 +1,4 @@
-"""Equilibria of small trees by the plainest means: written from the definitions, slow, sharing no code with claims or solvers.
+"""Equilibria of small trees by the plainest means: from the definitions, sharing no code with solvers.
 
 A strategy profile is one tuple of probabilities per information set, in the game's order (``odds``); beliefs
 are one tuple per information set, in the order of its nodes.  A deviation is tried by writing down every pure
@@ -161,7 +161,7 @@ def is_sequentially_rational(tree, odds, beliefs):
 
 
 def is_weak_sequential(tree, odds, beliefs):
-    """Whether the beliefs are distributions, follow Bayes' rule wherever play comes, and make the profile rational."""
+    """Whether beliefs are distributions, follow Bayes' rule where play comes, and make play rational."""
     for number, members in enumerate(tree.members):
         own = beliefs[number]
         if (
@@ -199,7 +199,7 @@ def weak_sequential_beliefs(tree, odds):
 
 
 def leading(polynomial):
-    """The coefficient and the exponent of a polynomial's lowest power of ε; it is given as {exponent: coefficient}."""
+    """Coefficient and exponent of the lowest power of ε in a polynomial given as {exponent: coefficient}."""
     powers = [power for power, coefficient in polynomial.items() if coefficient]
     return (Fraction(polynomial[min(powers)]), min(powers)) if powers else (Fraction(0), 0)
 
@@ -219,7 +219,7 @@ def shares(terms):
 
 
 def limit_beliefs(tree, trembles):
-    """The beliefs in the limit of totally mixed play; ``trembles`` has a leading term per action, up to a factor per set."""
+    """The beliefs in the limit of totally mixed play; ``trembles`` has a leading term per action."""
     trembles = [shares(own) for own in trembles]
     found = []
     for members in tree.members:
@@ -261,7 +261,7 @@ def is_sequential(tree, odds, beliefs, witness):
 
 
 def orders_of(tree, odds, most):
-    """For each action how fast its probability vanishes, in all ways from 1 to ``most``, where that can matter to beliefs."""
+    """How fast each action's probability vanishes, in all ways from 1 to ``most`` that matter to beliefs."""
     doubtful = [m for members in tree.members if len(members) > 1 for m in members]
     on_the_way = {
         (tree.nodes[above].information_set, branch)
@@ -276,7 +276,7 @@ def orders_of(tree, odds, most):
 
 
 def trembled(odds, orders):
-    """Leading terms: what the profile uses keeps its probability, every other action has probability ε to its order."""
+    """Leading terms: used actions keep their probability, all others have probability ε to their order."""
     return [
         [(p, 0) if p else (Fraction(1), orders[s, a]) for a, p in enumerate(own)]
         for s, own in enumerate(odds)
@@ -284,7 +284,7 @@ def trembled(odds, orders):
 
 
 def pure_sequential(tree, most=4):
-    """Pure assessments that are sequential equilibria: every pure profile with trembles ε, ε², … up to the order given.
+    """Pure sequential equilibria: every pure profile with trembles ε, ε², … up to the order given.
 
     All that are found are sequential equilibria; others, whose beliefs need other trembles, may be missing.
     Returns {profile: set of beliefs}.
@@ -303,7 +303,7 @@ def pure_sequential(tree, most=4):
 
 
 def sequential_verdict(tree, odds, most=3):
-    """Whether beliefs make the profile a sequential equilibrium: True, False, or None where this method cannot tell.
+    """Whether beliefs make the profile a sequential equilibrium: True, False, or None if it cannot tell.
 
     Unused action k has probability c_k ε^K_k.  For every choice of orders K (from 1 to ``most``) the limit
     beliefs at a set are in proportion to known numbers times products of the c of the unused actions on the
@@ -340,7 +340,7 @@ def sequential_verdict(tree, odds, most=3):
 
 
 def used_and_unused(tree, odds, place):
-    """The probability of chance and of the used actions on the way to a node, and the unused actions there."""
+    """The probability of chance and used actions on the way to a node, and the unused actions there."""
     probability, unused = Fraction(1), set()
     for above, branch in tree.ways[place]:
         p = chances(tree, odds, above)[branch]
@@ -352,7 +352,7 @@ def used_and_unused(tree, odds, place):
 
 
 def likeliest(ways, orders):
-    """The nodes of a set with the lowest order, each with its unused actions but those that all of them share."""
+    """The nodes of a set with the lowest order, each with its unused actions but those that all share."""
     powers = [sum(orders[pair] for pair in unused) for _, unused in ways]
     lowest = [n for n, power in enumerate(powers) if power == min(powers)]
     shared = frozenset.intersection(*(ways[n][1] for n in lowest))
@@ -363,7 +363,7 @@ def likeliest(ways, orders):
 
 
 def plan(tree, odds, who, start=0):
-    """For each own set and action the product of the own probabilities on the way: two strategies with equal plans play alike.
+    """For each own set and action the product of own probabilities on the way: equal plans play alike.
 
     With a start, as if play began there, and only for the sets below it.
     """
@@ -410,7 +410,7 @@ def in_hull(point, points):
 
 
 def nonnegative_solution(rows, right):
-    """Some x ≥ 0 with rows · x = right, or None: the simplex method on artificial variables, by Bland's rule."""
+    """Some x ≥ 0 with rows · x = right, or None: the simplex method by Bland's rule."""
     table = [[*(row if r >= 0 else [-v for v in row]), abs(r)] for row, r in zip(rows, right, strict=True)]
     width = len(rows[0])
     basis = [None] * len(table)  # None stands for the row's artificial variable

@@ -1,4 +1,4 @@
-"""Whether what a certificate claims is true, by the plainest means: its proof is not looked at, nor any code of the package.
+"""Whether what a certificate claims is true, by the plainest means, without its proof or the package.
 
 Tables: the extreme equilibria of two players by trying every set of equations, once strictly dominated
 actions are gone.  If more than two players still have a choice: the equilibria in which two mix, those of all
@@ -36,7 +36,7 @@ def is_true(data, points=40):
     """Whether the claim of a certificate (parsed JSON) is true; ``points`` is how many a map is tried at."""
     try:
         sense(
-            data["format"] == 1
+            data["format"] == 2
             and data["paradox"] == "option"
             and data["quantifier"] in (*QUANTIFIERS, *RULES)
         )
@@ -51,11 +51,12 @@ def _verdict_is_true(data):
     game = numbered(data["game"], Fraction)
     has, lacks, matters = compare(data, game)
     if data["verdict"] == "impossible":
-        fields = [data.get(name) for name in ("with", "without", "with_infinite", "without_infinite", "gap")]
-        return fields == [None] * 5 and not (gap(data["quantifier"], has[0], lacks[0]) > 0 and matters())
-    claimed = {name: [Fraction(v) for v in data[name]] for name in ("with", "without")}
+        fields = [data.get(name) for name in ("payoffs", "infinite", "gap")]
+        return fields == [None] * 3 and not (gap(data["quantifier"], has[0], lacks[0]) > 0 and matters())
+    sense(set(data["payoffs"]) == set(data["infinite"]) == {"with", "without"})
+    claimed = {name: [Fraction(v) for v in own] for name, own in data["payoffs"].items()}
     agreed = [
-        agrees(claimed[name], data[f"{name}_infinite"], side)
+        agrees(claimed[name], data["infinite"][name], side)
         for name, side in (("with", has), ("without", lacks))
     ]
     if False in agreed:
@@ -70,7 +71,7 @@ def _verdict_is_true(data):
 
 
 def agrees(claimed, infinite, side):
-    """Whether a claim about a player's payoffs fits the equilibria that were found; None if it names others too."""
+    """Whether a claim about a player's payoffs fits the equilibria found; None if it names others too."""
     values, many, complete = side
     if complete:
         return claimed == values and infinite is many
@@ -122,7 +123,7 @@ def compare(data, game):
 
 
 # --- Reading
-# ---------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def numbered(game, number):
@@ -163,30 +164,30 @@ def numbered(game, number):
 
 def losing(data, game):
     """Pairs of information set and action that are taken away."""
-    scope, mover, action, sets = data["scope"], data["mover"], data["action"], game["information_sets"]
-    members = scope["players"]
-    sense(members[0] == mover and set(members) <= set(game["players"]) and len(set(members)) == len(members))
-    sense(
-        scope["kind"] in ("information_set", "player", "coalition")
-        and (scope["kind"] == "coalition" or len(members) == 1)
-    )
-    named = scope["information_sets"]
-    chosen = [
+    details, mover, sets = data["details"], data["mover"], game["information_sets"]
+    sense(set(details) == {"action", "at", "coalition"} and mover in game["players"])
+    action, at, coalition = (details[name] for name in ("action", "at", "coalition"))
+    for names in (action, at, coalition):
+        sense(isinstance(names, list) and len(set(names)) == len(names))
+    sense(action and not (at and coalition) and (not coalition or mover in coalition))
+    members = set(coalition) or {mover}
+    chosen = {
         number
-        for player in members
         for number, info in enumerate(sets)
-        if info["player"] == player
-        and action in info["actions"]
-        and (scope["kind"] != "information_set" or info["name"] in named)
-    ]
-    sense({sets[number]["player"] for number in chosen} == set(members))
-    sense(sorted(named) == sorted(sets[number]["name"] for number in chosen if sets[number]["name"]))
-    sense(all(len(sets[number]["actions"]) > 1 for number in chosen))
-    return {(number, sets[number]["actions"].index(action)) for number in chosen}
+        if info["player"] in members and set(action) & set(info["actions"])
+    }
+    sense({sets[number]["player"] for number in chosen} == members)
+    if at:
+        sense(game["form"] == "extensive" and set(at) <= {sets[number]["name"] for number in chosen})
+        chosen = {number for number in chosen if sets[number]["name"] in at}
+    cut = {(n, k) for n in chosen for k, name in enumerate(sets[n]["actions"]) if name in action}
+    sense({sets[n]["actions"][k] for n, k in cut} == set(action))
+    sense(all(sum(n == number for n, _ in cut) < len(sets[number]["actions"]) for number in chosen))
+    return cut
 
 
 # --- Tables
-# ----------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def compare_tables(game, mover, cut, rule=None):
@@ -262,7 +263,7 @@ def is_equilibrium(cells, actions, mixtures):
 
 
 def table_equilibria(cells, actions):
-    """The extreme equilibria (for each player, action to probability), whether there are infinitely many, and if all are here."""
+    """The extreme equilibria (player → action → probability), if infinitely many, and if all are here."""
     if len(actions) > 2:
         actions = after_dominance(cells, actions)
     active = [who for who, own in enumerate(actions) if len(own) > 1]
@@ -273,7 +274,7 @@ def table_equilibria(cells, actions):
 
 
 def of_two(cells, actions, two):
-    """The extreme equilibria of two players while the others take their first action, and whether there are infinitely many."""
+    """The extreme equilibria of two players while the others take their first action; if infinitely many."""
     first, second = two if len(two) == 2 else (two[0], None)
 
     def cell(a, b):
@@ -294,7 +295,7 @@ def of_two(cells, actions, two):
 
 
 def several(cells, actions, active):
-    """Equilibria of three and more players: those in which two of them mix, and in 2×2×2 those in which all do."""
+    """Equilibria of three and more players: two of them mix or, in 2×2×2 tables, all of them."""
     found, infinite = [], False
     for two in combinations(active, 2):
         rest = [who for who in active if who not in two]
@@ -311,12 +312,12 @@ def several(cells, actions, active):
 
 
 def joined(cells, actions, one, other):
-    """Whether two equilibria differ in one player's mixture alone, so that all between them are equilibria."""
+    """Whether two equilibria differ in one player's mixture alone, so that all between are equilibria."""
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def all_three(cells, actions):
-    """The equilibria of a 2×2×2 table in which everybody mixes, unless somebody's indifference leaves a choice.
+    """The equilibria of a 2×2×2 table in which everybody mixes, unless an indifference leaves a choice.
 
     Player i is indifferent where A + B·p + C·q + D·p·q = 0 for the others' probabilities p, q of their first
     actions.
@@ -379,7 +380,7 @@ def _mixtures(actions, active, pair):
 
 @cache
 def corners(matrix):
-    """Mixtures over the columns where as many equations hold as there are unknowns: each with its support and the best rows.
+    """Mixtures over the columns where as many equations hold as unknowns: support and best rows of each.
 
     The unknowns are the mixture and the greatest payoff v; the equations are "a column is not used" and "a
     row gives v".
@@ -418,7 +419,7 @@ def solved(rows):
 
 
 def after_dominance(cells, actions):
-    """What survives when strictly dominated actions go, one after the other (the order makes no difference)."""
+    """What survives when strictly dominated actions go one by one (the order makes no difference)."""
     actions, changed = [list(own) for own in actions], True
     while changed:
         changed = False
@@ -516,7 +517,7 @@ def compare_trees(game, mover, cut, rule=None):
 
 
 def plans_of(game, cut, place):
-    """Pairs of what everybody gets and what is done below a node; whether somebody is indifferent in one of them."""
+    """Pairs of what all get and what is done below a node; whether somebody is indifferent in one."""
     node = game["nodes"][place]
     if "payoffs" in node:
         return [(node["payoffs"], frozenset())], False
@@ -560,11 +561,11 @@ def mixtures(count):
 
 
 # --- Maps
-# ------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 def _map_is_true(data, points):
-    sense("least" not in data or Fraction(data["least"]) > 0)
+    sense(Fraction(data["least"]) >= 0)
 
     def present(point):
         return is_present(data, numbered(data["game"], lambda formula: formula_at(formula, point)))
@@ -573,12 +574,16 @@ def _map_is_true(data, points):
 
 
 def shares_are_true(data, points, present_at):
-    """Whether the shares of a map fit its cutting and what random points say; ``present_at`` tells whether one is in it."""
+    """Whether a map's shares fit its cutting and random points; ``present_at`` tells if one is in it."""
     over, box, cutting = data["over"], data["box"], data["proof"]["cutting"]
-    sense(sorted(box) == sorted(over) and len(set(over)) == len(over) > 0 and not set(over) & set(data["at"]))
+    sense(
+        sorted(box) == sorted(over)
+        and len(set(over)) == len(over) > 0
+        and not set(over) & set(data["values"])
+    )
     ends = [tuple(map(Fraction, box[name])) for name in over]
     sense(all(low < high for low, high in ends))
-    fixed = {name: Fraction(value) for name, value in data["at"].items()}
+    fixed = {name: Fraction(value) for name, value in data["values"].items()}
     numbers = random.Random(len(cutting))
 
     def present(cell):

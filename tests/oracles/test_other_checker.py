@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 from hypothesis import strategies as st
-from laws.tampering import changes
-from laws.test_paradoxes import tampered as changed
+from laws.both_checkers import verified
+from laws.tampering import changed, changes
 from laws.test_tampered_certificates import TRUTH, groups, pool, proofs_of
 from laws.test_tree_certificates import CONCEPTS, TREES
 from oracles import other_checker
@@ -36,7 +36,7 @@ from witnesses.games import (
 )
 from witnesses.imperfect_trees import imperfect_trees
 from witnesses.paradoxes import ANY
-from witnesses.sampling import always, cases
+from witnesses.sampling import always, cases, steps
 from witnesses.stated import CASES, family_of, leaning
 
 import gametheory_paradox as gp
@@ -45,7 +45,7 @@ from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.regions.proof import Proved
+from gametheory_paradox.regions.proof import Proof
 
 CHECKER = Path(other_checker.__file__).parent
 
@@ -65,7 +65,7 @@ def test_it_shares_nothing_with_the_package():
 
 def both_accept(certificate):
     data = data_of(certificate)
-    verify(data)
+    verified(data)
     other_checker.check(json.dumps(data))
     return data
 
@@ -114,7 +114,7 @@ def test_it_accepts_splits(name):
     both_accept(splits()[name])
 
 
-@cases(20, 800)
+@cases(5, 800)
 @pytest.mark.parametrize("name", sorted(ANY))
 def test_it_accepts_every_certificate_of_a_paradox_that_is_found(name, count):
     seen = Counter()
@@ -127,10 +127,11 @@ def test_it_accepts_every_certificate_of_a_paradox_that_is_found(name, count):
             both_accept(found.certificate)
             seen[found.name] += 1
 
-    assert min(seen["present"], seen["absent"]) > 0
+    assert seen.total() > count / 2
+    assert count < 100 or min(seen["present"], seen["absent"]) > 0
 
 
-@cases(40, 800)
+@cases(8, 150)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_it_accepts_every_certificate_about_trees_that_is_found(concept, count):
     seen = Counter()
@@ -156,7 +157,7 @@ def test_it_accepts_every_certificate_about_trees_that_is_found(concept, count):
     )
 
 
-@cases(150, 3000)
+@cases(50, 3000)
 def test_it_accepts_every_certificate_of_a_verdict_that_is_found(count):
     games = [
         tables(),
@@ -189,10 +190,11 @@ def test_it_accepts_every_certificate_of_a_verdict_that_is_found(count):
             seen[found.name, proof.get("guard_rail") or proof["with"]["kind"]] += 1
 
     assert {name for name, _ in seen} == {"present", "absent", "impossible"}
-    assert {kind for _, kind in seen} >= {"vertices", "cells", "backward-induction", "T1", "T2", "T4"}
+    kinds = {"vertices", "cells", "backward-induction", "T1", "T2", "T4"}
+    assert len(kinds & {kind for _, kind in seen}) >= (len(kinds) if count > 100 else 3)
 
 
-@cases(120, 2000)
+@cases(40, 2000)
 def test_it_accepts_what_supports_prove(count):
     seen = Counter()
 
@@ -202,7 +204,7 @@ def test_it_accepts_what_supports_prove(count):
         data = data_of(detect(game, quantifier="worst", **request).certificate)
         data["proof"] = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
         try:
-            verify(data)
+            verified(data)
         except CertificateRejected:
             seen["refused"] += 1
             return
@@ -212,9 +214,10 @@ def test_it_accepts_what_supports_prove(count):
     assert min(seen["refused"], seen["accepted"]) > count / 20
 
 
-def test_it_accepts_maps_of_the_catalog():
+@steps(6)
+def test_it_accepts_maps_of_the_catalog(step):
     random, charted = Random(3), 0
-    for name in single_games():
+    for name in single_games()[::step]:
         family = gp.load(name)
         free = [p.name for p in family.parameters if p.low < p.high]
         written = not isinstance(family.form, gp.NormalForm) or len(family.players) == 2  # as formulas
@@ -234,10 +237,10 @@ def test_it_accepts_maps_of_the_catalog():
                 continue
             both_accept(found.certificate)
             charted += 1
-    assert charted >= 12
+    assert charted >= 12 / step
 
 
-@cases(6, 200)
+@cases(3, 40)
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_it_accepts_maps_of_every_paradox(name, count):
     seen, families = Counter(), CASES[name]
@@ -265,7 +268,7 @@ def has_quotients(form):
     return any(not formula.denominator.is_constant for formula, _ in formulas(form))
 
 
-@cases(20, 300)
+@cases(4, 200)
 def test_it_accepts_maps_of_trees_with_hidden_moves(count):
     seen, bounds = Counter(), st.sampled_from([{}, {"least": "1/2"}])
     hidden = imperfect_trees(inner=st.integers(4, 6)).filter(lambda form: not form.has_perfect_information)
@@ -297,13 +300,14 @@ def test_it_accepts_maps_of_trees_with_hidden_moves(count):
     assert seen["proved"] > count / 6
 
 
-@cases(30, 1000)
+@cases(10, 1000)
 def test_it_accepts_propositions_about_families_of_every_form(count):
     seen, random = Counter(), Random(count)
     for _ in range(count):
         family, (v, *rest), player = any_family(random), random.sample("xyz", 3), random.choice("AB")
         order = f"payoff({player}) {random.choice(('rises', 'falls', 'never rises', 'never falls'))} with {v}"
-        bound = f"payoff({player}) {random.choice(('>=', '<=', '>', '<'))} {random.randint(-4, 4)}*{v} + {random.randint(-6, 6)}"
+        sign = random.choice((">=", "<=", ">", "<"))
+        bound = f"payoff({player}) {sign} {random.randint(-4, 4)}*{v} + {random.randint(-6, 6)}"
         claim = random.choice((bound, order))
         some, assuming = claim is bound and random.random() < 0.3, random.choice(([], [f"{v} > 2/3"]))
         try:
@@ -312,13 +316,13 @@ def test_it_accepts_propositions_about_families_of_every_form(count):
             )
         except Unsupported:  # the formulas are too large
             continue
-        if isinstance(found, Proved):
+        if isinstance(found, Proof):
             data = both_accept(found.certificate)
             seen[data["claim"]["kind"]] += 1
     assert min(seen["bound"], seen["order"]) > count / 50
 
 
-@cases(25, 300)
+@cases(5, 300)
 def test_it_accepts_maps_of_families_with_formulas_of_every_form(count):
     seen, random = Counter(), Random(count)
     while sum(seen.values()) < count:
@@ -343,8 +347,7 @@ def test_it_accepts_maps_of_families_with_formulas_of_every_form(count):
             continue
         data = both_accept(found.certificate)
         seen[data["game"]["form"], data["undecided"] == "1"] += 1
-    assert seen["normal", False] > 2
-    assert seen["extensive", False] > 2
+    assert min(seen["normal", False], seen["extensive", False]) > (2 if count > 100 else 0)
 
 
 def any_family(random):
@@ -382,7 +385,7 @@ def any_family(random):
     return gp.family_from_table(["A", "B"], ["abc"[:m], "abc"[:n]], cells, box)
 
 
-@cases(800, 10_000)
+@cases(150, 8000)
 def test_both_checkers_judge_changed_certificates_alike(count):
     """All kinds of claims and proofs have their share."""
     pool_, random, found = pool(), Random(count), Counter()

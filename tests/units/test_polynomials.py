@@ -253,7 +253,7 @@ def test_order_of_terms_is_by_degree():
 
 
 def test_a_polynomial_goes_to_another_process_without_its_hash():
-    """Hashes of text differ between processes, so one that went along would hide equal polynomials from each other."""
+    """Hashes of text differ between processes: one that came along would hide equal polynomials."""
     x = Polynomial.variable("x")
     known = {x: 1}
     again = pickle.loads(pickle.dumps(x))

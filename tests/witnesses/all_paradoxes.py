@@ -1,4 +1,4 @@
-"""Strategies that draw games and questions for every paradox: tables of two and three players and trees, instances and others."""
+"""Strategies that draw games and questions for every paradox: tables and trees, instances and others."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -61,7 +61,7 @@ def three(draw, payoffs=wide):
 
 @st.composite
 def watched(draw, games):
-    """Tables of Ann and Bob with Cat beside them, who is better off with "a" whatever they do; "b" would change all payoffs."""
+    """Tables of Ann and Bob beside Cat, who is better off with "a" whatever they do; "b" changes payoffs."""
     game = draw(games)
     cells = []
     for cell in game.payoffs:
@@ -131,7 +131,7 @@ def paid_otherwise(game, change):
 
 @st.composite
 def commons(draw):
-    """Three players; what each takes brings it something and harms all; sometimes two of them are asked about."""
+    """Three players; what each takes helps it and harms all; sometimes two of them are asked about."""
     harm = draw(st.integers(2, 5))
     members = draw(st.sampled_from([("Ann", "Bob"), ("Ann", "Bob", "Cat")]))
     brings = harm + Fraction(draw(st.integers(1, 9)), 10) * harm * (len(members) - 1)
@@ -217,7 +217,7 @@ def coerced(draw):
 
 
 def joined_by_cat(game, draw):
-    """The game in which Cat chooses last, unseen and unseeing: "a", which is better for Cat, leaves all as it is."""
+    """Cat chooses last, unseen and unseeing: "a", which is better for Cat, leaves all as it is."""
     shift = {label: [0, 0] if label == "a" else [draw(narrow), draw(narrow)] for label in "ab"}
 
     def grow(place):
@@ -248,7 +248,7 @@ def news_with_cat(draw):
 
 @st.composite
 def distrusted(draw, built=True):
-    """T trusts P or not; P coerces or engages, and K answers that.  As built, P would coerce because of what K then does.
+    """T trusts P or not; P coerces or engages; K answers.  As built, P would coerce because of K's answer.
 
     T, who would be harmed by that, does not trust; with K as it is without coercion P would engage, and be
     trusted.
@@ -277,7 +277,7 @@ def distrusted(draw, built=True):
 
 @st.composite
 def wishful_seen(draw):
-    """Ann believes that Bob, who sees what she does, yields if she presses ("a"); he resists, and waiting was better."""
+    """Ann believes that Bob, who sees her, yields to "a"; he resists, and waiting was better."""
     loss, waiting = draw(some), draw(st.integers(0, 2))
     won = waiting + draw(some)
     bob, quiet = draw(some), (draw(some), draw(st.integers(-3, 0)))
@@ -327,7 +327,7 @@ def diverted_with_cat(draw):
 
 
 # --- Realized
-# --------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""The truth about small games by the plainest means; of the package it uses only the classes that hold a game.
+"""The truth about small games by the plainest means; of the package only the classes of games are used.
 
 Tables with two players and at most three actions each: a point at which enough of "this action is not used"
 and "these two of the other's actions give it the same" hold is where two lines meet, found by a cross
@@ -22,7 +22,7 @@ Mixture = tuple[Fraction, ...]
 
 @dataclass(frozen=True)
 class Payoffs:
-    """One player's payoffs over all equilibria: all of them, or the least and the greatest of infinitely many."""
+    """One player's payoffs over all equilibria: all, or the least and greatest of infinitely many."""
 
     values: tuple[Fraction, ...]
     infinite: bool
@@ -57,7 +57,7 @@ def _cross(a, b):
 
 
 def meeting_points(matrix) -> list[tuple[Mixture, frozenset[int], frozenset[int]]]:
-    """Mixtures over the columns where enough equations hold: the mixture, its support, the best rows against it."""
+    """Mixtures over the columns where enough equations hold: mixture, support, best rows against it."""
     size = len(matrix[0])
     lines = [[int(i == j) for i in range(size)] for j in range(size)]
     lines += [[a - b for a, b in zip(one, other, strict=True)] for one, other in combinations(matrix, 2)]
@@ -168,7 +168,7 @@ ENDS = [Fraction(0), Fraction(1)]
 
 
 class Plans:
-    """The outcomes of subgame perfect plans of a tree with perfect information: payoffs, and whether an action is used.
+    """Outcomes of subgame perfect plans with perfect information: payoffs, and whether an action is used.
 
     ``marked`` are pairs of the number of an information set and that of an action; where ``cut``, they cannot
     be taken.
@@ -233,7 +233,7 @@ def _mixtures(count: int, grid) -> Iterator[Mixture]:
 
 @dataclass(frozen=True)
 class Sampled:
-    """With and without an action in a tree: exact where no tie occurs, else true outcomes, all pure ones among them."""
+    """With and without an action in a tree: exact where no tie occurs, else true outcomes, all pure ones."""
 
     option: Option
     ties: bool

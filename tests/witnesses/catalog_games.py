@@ -4,7 +4,8 @@ import pytest
 
 from gametheory_paradox import catalog
 
-TOGETHER = "seed/whole"  # hundreds of moves to ask about; units/catalog/test_the_whole.py asks about the few that matter
+# Hundreds of moves to ask about; units/catalog/test_the_whole.py asks about the few that matter.
+TOGETHER = "seed/whole"
 
 
 def single_games():
@@ -21,9 +22,17 @@ SMALL = (
 )
 
 
+def is_large(name):
+    """Is it one of the essay's larger systems?"""
+    return name.startswith("seed/") and name.removeprefix("seed/") not in SMALL
+
+
 def slow_if_large(names):
     """The names as parameters; the essay's larger systems are for the slow suite."""
-    large = [name.startswith("seed/") and name.removeprefix("seed/") not in SMALL for name in names]
-    return [
-        pytest.param(n, marks=[pytest.mark.slow] * is_large) for n, is_large in zip(names, large, strict=True)
-    ]
+    return [pytest.param(name, marks=[pytest.mark.slow] * is_large(name)) for name in names]
+
+
+def slow_but_for_some(names, every=6):
+    """The names as parameters; the ordinary suite takes every so many-th of those that are not large."""
+    small = [name for name in names if name in single_games() and not is_large(name)][::every]
+    return [n if n in small else pytest.param(n, marks=pytest.mark.slow) for n in names]

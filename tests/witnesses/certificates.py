@@ -1,4 +1,4 @@
-"""Certificates of every kind of claim and proof, as parsed JSON: what the package itself writes about small games."""
+"""Certificates of every kind of claim and proof, as parsed JSON: what is written about small games."""
 
 import json
 from fractions import Fraction
@@ -41,7 +41,7 @@ def hunt():
 
 
 def by_dominance(game, mover, action, coalition=()):
-    """The certificates about a game that iterated dominance solves with the action and without, by that proof."""
+    """The certificates about a game that iterated dominance solves with and without the action, so proved."""
     less = delete(game, action, scope_of(game, mover, action, (), coalition))
     steps = {
         side: solve(g, method="pure_equilibria").proof for side, g in (("with", game), ("without", less))
@@ -94,7 +94,7 @@ def degenerate():
 
 
 def idle():
-    """The third row is never used and changes nothing: no paradox, though some equilibrium is better than another."""
+    """The third row is never used and changes nothing: no paradox, though equilibria differ in worth."""
     return NormalForm.from_tables(
         ["Row", "Column"], [["a", "b", "c"], ["a", "b"]], [[2, 0], [0, 1], [-1, -1]], [[2, 0], [0, 1], [1, 1]]
     )
@@ -118,7 +118,7 @@ def isolated():
 
 
 def irrational():
-    """Three players, one equilibrium; where all would mix the probabilities would be irrational, and it is none."""
+    """Three players, one equilibrium; where all would mix, at irrational probabilities, there is none."""
     return trio(
         (-6, 1, -3), (-2, 5, 2), (9, -2, 3), (8, 8, -2), (9, 9, 5), (4, -6, -9), (8, -7, 4), (6, 5, 6)
     )
@@ -138,7 +138,7 @@ def entry():
 
 
 def restraint():
-    """Punishing after compliance as well makes compliance pointless: a strong paradox at one information set."""
+    """Punishing after compliance too makes compliance pointless: a strong paradox at one set."""
     after = {
         "comply": Move("P", "complied", {"punish": (-4, 3), "leave": (-1, 2)}),
         "defy": Move("P", "defied", {"punish": (-3, 1), "leave": (0, 0)}),
@@ -185,6 +185,7 @@ def verdicts():
     tables = {
         "commitment": (commitment(), {"mover": "Row", "action": "up"}),
         "coordination": (coordination(), {"mover": "Row", "action": "a"}),
+        "coordination, several": (coordination(), {"mover": "Row", "action": ["a", "c"]}),
         "coordination, two": (
             coordination(),
             {"mover": "Column", "action": "a", "coalition": ["Row", "Column"]},
@@ -206,6 +207,7 @@ def verdicts():
         "restraint": (restraint(), {"mover": "P", "action": "punish", "at": "complied"}),
         "restraint, player": (restraint(), {"mover": "P", "action": "punish"}),
         "indifferent": (indifferent(), {"mover": "Ann", "action": "a"}),
+        "indifferent, several": (indifferent(), {"mover": "Ann", "action": ["a", "b"]}),
         "indifferent, Bob": (indifferent(), {"mover": "Bob", "action": "b", "at": ["after a", "after b"]}),
         "allies": (allies(), {"mover": "Bob", "action": "a", "coalition": ["Bob", "Cat"]}),
         "unseen": (unseen(), {"mover": "Bob", "action": "a", "concept": "nash"}),
@@ -370,10 +372,10 @@ def splits():
     }
     race, border = load("literature/sandler-2003/preempt-or-deter"), load("seed/trade-restriction")
     found |= {
-        "change": (race, {"mover": "A", "parameter": "b", "low": 4, "high": 3, "at": {"c": 3}}),
+        "change": (race, {"mover": "A", "parameter": "b", "low": 4, "high": 3, "values": {"c": 3}}),
         "change in a tree": (
             border,
-            {"mover": "Pakistan", "parameter": "r_C", "low": 10, "high": 60, "at": {"k": 10}},
+            {"mover": "Pakistan", "parameter": "r_C", "low": 10, "high": 60, "values": {"k": 10}},
         ),
         "change with several": (shifted(), {"mover": "Column", "parameter": "x", "low": 0, "high": 1}),
     }

@@ -13,7 +13,7 @@ TWO = "(x*x + y*y - z*z - 1/3)*(x*y + z*z*x - 1/4)"  # 1241 cells; in some, both
 
 
 def curved(condition):
-    """Bob gains ``condition`` by punishing after compliance: his option hurts him exactly where that is positive."""
+    """Bob gains ``condition`` by punishing after compliance: where positive, his option hurts him."""
     after = (
         Move("Bob", "complied", {"punish": (-3, f"5 + {condition}"), "refrain": (-1, 5)}),
         Move("Bob", "defied", {"punish": (-2, 1), "refrain": (0, 0)}),
@@ -24,7 +24,7 @@ def curved(condition):
 
 
 class Hands:
-    """An executor that works at once, on copies such as another process would get, up to a number of tasks."""
+    """An executor that works at once, on copies as for another process, up to a number of tasks."""
 
     def __init__(self, most=None):
         self.most, self.tasks = most, []

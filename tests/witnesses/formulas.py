@@ -1,4 +1,4 @@
-"""Strategies that draw polynomials, boxes and points in them, and values of polynomials computed term by term."""
+"""Strategies that draw polynomials, boxes and points in them; polynomials' values term by term."""
 
 from fractions import Fraction
 from itertools import product

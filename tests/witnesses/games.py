@@ -28,7 +28,7 @@ def tables(payoffs=narrow, rows=two_or_three, columns=two_or_three):
 
 
 def trees(payoffs=narrow, players=two_or_three, depth=3, chance=True, branches=two_or_three, root=None):
-    """Trees with perfect information, two ways on after the first move; a player has actions of one name at several sets."""
+    """Trees with perfect information, two ways on after the first move; a name may stand at several sets."""
     return perfect_information_games(
         players=players, depth=depth, branches=branches, chance=chance, payoffs=payoffs, root=root
     )
@@ -51,7 +51,7 @@ def dominant_tables(draw):
 
 @st.composite
 def tied_chains(draw):
-    """Trees in which Dan, who moves last, does not care, and what Cat and Bob do before him hangs on how he mixes.
+    """Trees in which Dan, last, does not care, and what Cat and Bob do before hangs on how he mixes.
 
     Bob and Cat go in or stay out one after the other; Ann chooses first whether they come to it, or Eve
     chooses between them and a move of Ann's.  In every second tree Cat wants Dan to play "a" and Bob wants
@@ -111,7 +111,7 @@ def constant_sum_trees(draw):
 
 @st.composite
 def seen_by_nobody(draw):
-    """Two-player constant-sum trees in which Bob does not see what Ann does, after a chance that one of them sees."""
+    """Constant-sum trees of two in which Bob does not see Ann's move, after a chance that one sees."""
     rows, columns = LABELS[: draw(st.integers(2, 3))], LABELS[: draw(st.integers(2, 3))]
     total = draw(st.integers(-3, 3))
 
@@ -178,7 +178,7 @@ def asked(games):
 
 
 def dominant_options():
-    """The dominant action of a table that holds three equilibria without it: every quantifier may answer differently."""
+    """The dominant action of a table with three equilibria without it: quantifiers may all differ."""
     return dominant_tables().map(lambda game: (game, {"mover": "Ann", "action": "a"}))
 
 

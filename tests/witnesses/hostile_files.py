@@ -15,35 +15,32 @@ from laws.tampering import rehashed
 
 PATIENCE = 10  # seconds of computing after which a file counts as endless
 ONE, X = [["1", {}]], [["1", {"x": 1}]]
-NULL = dict.fromkeys(("with", "without", "with_infinite", "without_infinite", "gap"))
-LOSES = {"kind": "player", "players": ["A"], "information_sets": []}
-ROOT = {"kind": "information_set", "players": ["A"], "information_sets": ["s0"]}
-ASKED = {
-    "format": 1,
+EVERYWHERE = {"action": ["a"], "at": [], "coalition": []}
+ROOT = {"action": ["a"], "at": ["s0"], "coalition": []}
+QUESTION = {
+    "format": 2,
     "paradox": "option",
     "concept": "nash",
     "quantifier": "strong",
     "mover": "A",
-    "action": "a",
-    "scope": LOSES,
+    "details": EVERYWHERE,
 }
 VERDICT = {
-    **ASKED,
+    **QUESTION,
     "kind": "verdict",
     "verdict": "absent",
-    "with": ["0"],
-    "without": ["0"],
-    "with_infinite": False,
-    "without_infinite": False,
+    "payoffs": {"with": ["0"], "without": ["0"]},
+    "infinite": {"with": False, "without": False},
     "gap": "0",
 }
-IMPOSSIBLE = {**VERDICT, "verdict": "impossible", **NULL}
+IMPOSSIBLE = {**VERDICT, "verdict": "impossible", **dict.fromkeys(("payoffs", "infinite", "gap"))}
 MAP = {
-    **ASKED,
+    **QUESTION,
     "kind": "map",
+    "least": "0",
     "over": ["x"],
     "box": {"x": ["0", "1"]},
-    "at": {},
+    "values": {},
     "present": ["0", "1"],
     "absent": ["0", "1"],
     "undecided": "1",
@@ -147,8 +144,8 @@ def cells(sizes, cutting, boxes=()):
     return as_text(
         {
             **VERDICT,
-            "with": ["1", "1"],
-            "with_infinite": True,
+            "payoffs": {"with": ["1", "1"], "without": ["1", "1"]},
+            "infinite": {"with": True, "without": True},
             "game": game,
             "proof": {"with": proof, "without": proof},
         }
@@ -196,7 +193,8 @@ def with_gap(gap):
     """What would be accepted with the gap 0."""
     game = table(2, 2, [["1", "1"], ["1", "0"], ["0", "1"], ["0", "0"]])
     proof = {"with": {"kind": "supports"}, "without": {"kind": "supports"}}
-    return as_text({**VERDICT, "with": ["1"], "without": ["1"], "gap": gap, "game": game, "proof": proof})
+    payoffs = {"with": ["1"], "without": ["1"]}
+    return as_text({**VERDICT, "payoffs": payoffs, "gap": gap, "game": game, "proof": proof})
 
 
 def plain(payoff="1"):
@@ -232,7 +230,7 @@ def powers():
     """Numbers of thousands of digits, to the 64th power, hundreds of times."""
     terms = [["1", {f"y{k:03}": 64}] for k in range(300)]
     game = table(2, 2, [[terms, terms], [terms, ONE], [ONE, terms], [terms, terms]])
-    return as_text({**MAP, "at": {f"y{k:03}": "9" * 3900 for k in range(300)}, "game": game})
+    return as_text({**MAP, "values": {f"y{k:03}": "9" * 3900 for k in range(300)}, "game": game})
 
 
 def large_vertices():
@@ -253,10 +251,8 @@ def many_sets(count):
 def many_players(count):
     players = [f"p{k}" for k in range(count)]
     game = chain(count, [], players)
-    names = [f"s{k}" for k in range(count)]
-    scope = {"kind": "coalition", "players": players, "information_sets": names}
-    asked = {"concept": "subgame-perfect", "mover": "p0", "scope": scope}
-    return as_text({**IMPOSSIBLE, **asked, "game": game, "proof": {"guard_rail": "T1"}})
+    question = {"concept": "subgame-perfect", "mover": "p0", "details": EVERYWHERE | {"coalition": players}}
+    return as_text({**IMPOSSIBLE, **question, "game": game, "proof": {"guard_rail": "T1"}})
 
 
 def cyclic(children):
@@ -289,8 +285,8 @@ def blind(tree):
 NOT_JSON = {
     "nothing": "",
     "a word": "hello",
-    "half an object": '{"format": 1',
-    "single quotes": "{'format': 1}",
+    "half an object": '{"format": 2',
+    "single quotes": "{'format': 2}",
     "zeros": "\0" * 1000,
 }
 FILES = {
@@ -298,10 +294,10 @@ FILES = {
     "a list": lambda: "[]",
     "a number": lambda: "1",
     "no number": lambda: '{"format": NaN}',
-    "infinity": lambda: '{"format": 1, "kind": "verdict", "gap": Infinity}',
+    "infinity": lambda: '{"format": 2, "kind": "verdict", "gap": Infinity}',
     "a number of a million digits": lambda: '{"format": ' + "9" * 10**6 + "}",
     "a huge exponent": lambda: '{"format": 1e999999999}',
-    "a field named twice": lambda: '{"format": 1, "format": 1}',
+    "a field named twice": lambda: '{"format": 2, "format": 2}',
     "a field named twice inside": lambda: json.dumps(VERDICT)[:-1] + ', "game": {"form": 1, "form": 2}}',
     "open brackets": lambda: "[" * 100_000,
     "open braces": lambda: '{"a":' * 100_000 + "1" + "}" * 100_000,
@@ -309,7 +305,7 @@ FILES = {
     "a game that is nearly too deep": lambda: (
         json.dumps(VERDICT)[:-1] + ', "game": ' + "[" * 900 + "]" * 900 + "}"
     ),
-    "another format": lambda: json.dumps({**VERDICT, "format": 2}),
+    "another format": lambda: json.dumps({**VERDICT, "format": 1}),
     "a gap of a million digits": lambda: with_gap("9" * 10**6),
     "a gap with an exponent": lambda: with_gap("1e999999999"),
     "numbers with exponents": lambda: as_text(
@@ -332,17 +328,17 @@ FILES = {
         {
             **VERDICT,
             "concept": "subgame-perfect",
-            "scope": ROOT,
+            "details": ROOT,
             "game": lottery_chain(20_000),
             "proof": plans(),
         }
     ),
-    "a long way down": lambda: guarded(blind(chain(20_000, ["0", "0"])), "T2", scope=ROOT),
+    "a long way down": lambda: guarded(blind(chain(20_000, ["0", "0"])), "T2", details=ROOT),
     "a map of a long way down": lambda: as_text(
         {
             **MAP,
             "concept": "subgame-perfect",
-            "scope": ROOT,
+            "details": ROOT,
             "game": chain(4000, [X, ONE]),
             "present": ["1", "1"],
         }
@@ -357,7 +353,7 @@ FILES = {
         {
             **MAP,
             "concept": "subgame-perfect",
-            "scope": ROOT,
+            "details": ROOT,
             "over": ["x", "y", "z"],
             "present": ["1", "1"],
             "box": {name: ["0", "1"] for name in "xyz"},
@@ -396,13 +392,13 @@ DAMAGED = {  # certificates by name, and which of their fields are damaged
     "trap, strong": (("details", "coalition"), ("proof", "with"), ("payoffs",), ("infinite",)),
     "weapons, strong": (("details", "other"), ("details", "other", "payoffs"), ("proof", "lower")),
     "told, strong": (("details", "parts"), ("details", "parts", 0), ("details", "at"), ("proof", "informed")),
-    "answered, strong": (("details", "at"), ("details", "third"), ("details", "third_does"), ("proof",)),
+    "answered, strong": (("details", "at"), ("details", "third"), ("details", "target"), ("proof",)),
     "used, all seen": (("details", "benchmark"), ("details", "at"), ("proof", "benchmark")),
     "wishful, hard": (
         ("details", "model"),
-        ("details", "chosen"),
-        ("details", "chosen", 0),
-        ("details", "idle"),
+        ("details", "model", "payoffs"),
+        ("details", "model", "payoffs", 0),
+        ("details", "inaction"),
         ("proof", "answer 0"),
     ),
     "guarded, worst": (("details", "index"), ("details", "index", 0), ("quantifier",), ("gap",)),
@@ -410,7 +406,7 @@ DAMAGED = {  # certificates by name, and which of their fields are damaged
         ("habits",),
         ("frozen",),
         ("frozen", 0, "players"),
-        ("at",),
+        ("details", "at"),
         ("proof", "frozen"),
         ("proof", "without"),
         ("reactions",),
@@ -467,11 +463,14 @@ def repeated(name, where, times):
 
 
 def many_chosen(size, count):
-    """A player that may choose a great many strategies in a large table."""
+    """A player that may choose a great many strategies in a large table, each of which is answered."""
     data, game = kept("wishful, hard"), rehashed({"game": table(size, size, [["1", "2"]] * size**2)})["game"]
-    actions = game["information_sets"][0]["actions"]
-    plans_ = [{"": {a: str(int(a == actions[k % size])) for a in actions}} for k in range(count)]
-    data |= {"mover": "A", "game": game, "details": {"model": game, "chosen": plans_, "idle": None}}
+    units = [[int(i == k) for i in range(size)] for k in range(size)]
+    points = [[1, vertex, [0] * size] for vertex in ([0] * size, *units)]
+    shifts = [0] + [1] * (size - 1)
+    proof = {"kind": "vertices", "perturbations": [shifts, shifts], "vertices": [points, points]}
+    data |= {"mover": "A", "game": game, "details": {"model": game, "inaction": None}}
+    data["proof"] = {"model": proof, "game": proof} | {f"answer {k}": proof for k in range(count)}
     return as_text(data)
 
 
@@ -488,7 +487,7 @@ def large_coalition(count):
     data = kept("trap, strong") | {
         "mover": "p0",
         "game": game,
-        "details": {"action": "a", "coalition": players},
+        "details": {"action": ["a"], "coalition": players},
     }
     return as_text(data)
 
@@ -506,7 +505,7 @@ def all_react(count):
         {"kind": "dominance", "steps": [s for k, s in enumerate(steps) if k - 1 not in some]}
         for some in order
     ]
-    data = kept("split") | {"mover": "A", "action": "a", "at": [], "game": game}
+    data = kept("split") | {"mover": "A", "details": EVERYWHERE, "game": game}
     return as_text(
         {**data, "proof": {"without": {"kind": "dominance", "steps": steps[1:]}, "frozen": proofs}}
     )
@@ -535,8 +534,8 @@ FILES |= {
         "told, strong", ("details", "at"), DAMAGES["a huge number"]
     ),
     "a paradox named twice": lambda: as_text(kept("trap, strong"))[:-1] + ', "paradox": "option"}',
-    "a paradox of another format": lambda: as_text({**kept("trap, strong"), "format": 2}),
-    "a split of another format": lambda: as_text({**kept("split"), "format": "1"}),
+    "a paradox of another format": lambda: as_text({**kept("trap, strong"), "format": 1}),
+    "a split of another format": lambda: as_text({**kept("split"), "format": "2"}),
 }
 
 

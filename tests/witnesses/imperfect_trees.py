@@ -1,4 +1,4 @@
-"""Random trees with imperfect information and chance, with and without perfect recall, and random profiles of them."""
+"""Random trees with imperfect information and chance, with and without recall, and random profiles."""
 
 from fractions import Fraction
 from functools import cache
@@ -31,8 +31,11 @@ def forgetful_trees(**choices):
     )
 
 
+LEVELS = 20_000  # far beyond what recursion reaches, and enough for anything quadratic to be felt
+
+
 @cache
-def deep_tree(levels=10**5):
+def deep_tree(levels=LEVELS):
     """Ann and Bob in turn go on or stop, one information set for each level."""
     tree = (0, 0)
     for step in range(levels):
@@ -41,7 +44,7 @@ def deep_tree(levels=10**5):
 
 
 def own_moves(game, player, place):
-    """A player's own moves before a node, the first one first, as (information set, action): walked up from the node."""
+    """A player's own moves before a node, first one first, as (information set, action): walked up."""
     moves = []
     while place:
         place, branch = game.parents[place]

@@ -4,17 +4,20 @@ from gametheory_paradox.kernels import compiled
 from gametheory_paradox.kernels.compiled import Kernel
 
 KERNELS = [kernel for kernel in vars(compiled).values() if isinstance(kernel, Kernel)]
+BATCH = [kernel for kernel in KERNELS if kernel.module.startswith("batch.")]
 
 
-def always_compiled(monkeypatch):
-    """From now on compiled code is loaded, however little there is to do."""
-    monkeypatch.setattr(Kernel, "pays", lambda kernel, ahead=0.0: True)
+def always_compiled(monkeypatch, *kernels):
+    """From now on these are loaded, however little there is to do."""
+    for kernel in kernels:
+        monkeypatch.setattr(kernel, "pays", lambda ahead=0.0: True)
 
 
-def never_compiled(monkeypatch):
-    """From now on there is no compiler."""
-    always_compiled(monkeypatch)
-    monkeypatch.setattr(Kernel, "load", lambda kernel: None)
+def never_compiled(monkeypatch, *kernels):
+    """From now on there is no compiler for these."""
+    always_compiled(monkeypatch, *kernels)
+    for kernel in kernels:
+        monkeypatch.setattr(kernel, "load", lambda: None)
 
 
 def patient(monkeypatch, kernel, **state):

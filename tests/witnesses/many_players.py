@@ -34,7 +34,7 @@ def table_of(shape, numbers):
 
 
 def root_of_one_half(bonus=0):
-    """Ann gets y or z, Bob z or x, Cat 2xy + ``bonus`` or 1, where x, y, z are how likely each takes the first action.
+    """Ann gets y or z, Bob z or x, Cat 2xy + ``bonus`` or 1: x, y, z are the first actions' probabilities.
 
     With no bonus the one equilibrium in which all mix has probability √½ everywhere.
     """

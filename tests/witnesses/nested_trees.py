@@ -1,4 +1,4 @@
-"""Trees as plain nested tuples, with chance and information sets: a second way to hold them, and what follows from it.
+"""Trees as plain nested tuples, with chance and information sets: a second way to hold them.
 
 A tree is ("end", payoffs), ("chance", ((outcome, probability, tree), …)) or ("move", player, set, ((action,
 tree), …)).
@@ -17,7 +17,7 @@ ODDS = ((1, 1), (1, 2), (3, 1), (0, 1), (1, 1, 2))
 
 @st.composite
 def nested_trees(draw, depth=3, recall=True, chance=True):
-    """Random trees; with ``recall`` each set's nodes follow the same own choices, else all that is ruled out is that a path
+    """Random trees; with ``recall`` each set's nodes follow the same own choices, else only no path
     meets one set twice."""
     who, payoffs = PLAYERS[: draw(st.integers(1, 3))], st.integers(-1, 2)
     sets: dict[object, list[str]] = {}

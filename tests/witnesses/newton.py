@@ -1,4 +1,4 @@
-"""Newton's method for the indifference equations of a table, with sixty digits: where an equilibrium in a box is."""
+"""Newton's method for a table's indifference equations, sixty digits: where an equilibrium is."""
 
 from fractions import Fraction
 from itertools import product
@@ -26,7 +26,7 @@ def supports_of(point):
 
 
 def jacobian(game, point):
-    """How what each used action but the first gives more than the first changes with each other player's such probability."""
+    """How each used action's gain over the first changes with each other player's probabilities."""
     supports = supports_of(point)
     unknowns = [(who, action) for who, used in enumerate(supports) for action in used[1:]]
     rows = []

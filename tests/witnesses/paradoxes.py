@@ -1,4 +1,4 @@
-"""Strategies that draw games and requests about the paradoxes that compare whole sets of equilibria: built ones, and any.
+"""Strategies that draw games and requests about the paradoxes that compare sets: built ones, and any.
 
 What ``BUILT`` names draws is an instance of the paradox, whatever the numbers; what ``ANY`` draws may or may
 not be one.
@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from witnesses.games import commitment_tables, narrow, table, tables
 
 from gametheory_paradox.testing.paradoxes import INSTANCES, instances
-from gametheory_paradox.testing.paradoxes.comparative_statics import changed_from
 from gametheory_paradox.testing.paradoxes.dominance_trap import races
-from gametheory_paradox.testing.paradoxes.information import TOLD, backfiring_news, guessing
+from gametheory_paradox.testing.paradoxes.information import NEWS, backfiring_news, guessing
 from gametheory_paradox.testing.paradoxes.misperception import IDLE, misperception
 from gametheory_paradox.testing.paradoxes.misperception import wishful as built_wishful
 from gametheory_paradox.testing.paradoxes.realized import bluffed, overreactions
 from gametheory_paradox.testing.paradoxes.security_insecurity import security_insecurity
-from gametheory_paradox.testing.paradoxes.third_party import ANSWERED, answered, answered_by_a_third
+from gametheory_paradox.testing.paradoxes.third_party import ANSWERED as ANSWERED_BY_A_THIRD
+from gametheory_paradox.testing.paradoxes.third_party import answered, answered_by_a_third
+from gametheory_paradox.testing.paradoxes.variation import moved_between
 
 __all__ = [
     "ANSWERED",
@@ -32,6 +33,20 @@ __all__ = [
     "races",
 ]
 
+
+def request_of(question):
+    """The fields of a question but for the paradox and what a test draws itself, as keywords."""
+    left_out = ("paradox", "quantifier", "concept")
+    request = {name: value for name, value in question.fields.items() if value and name not in left_out}
+    return {n: v[0] if isinstance(v, tuple) and len(v) == 1 else v for n, v in request.items()}
+
+
+def requests_beside(cases):
+    """Pairs of a game and a question as pairs of a game and keywords."""
+    return cases.map(lambda case: (case[0], request_of(case[1])))
+
+
+TOLD, ANSWERED = request_of(NEWS), request_of(ANSWERED_BY_A_THIRD)
 some = st.integers(1, 4)
 upward = st.integers(-1, 9)
 TRAPPED = {"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}
@@ -82,7 +97,7 @@ def backfiring_strength(draw):
     cells = [list(cell) for cell in game.payoffs]
     for column in range(2):  # before, "a" is worse than "b" whatever Bob does
         cells[column][0] = min(cells[column][0], cells[2 + column][0] - slack)
-    return changed_from(table((2, 2), cells), game)
+    return moved_between(table((2, 2), cells), game)
 
 
 @st.composite
@@ -90,7 +105,7 @@ def strength(draw):
     """Any table, and one in which Ann gets at least as much everywhere; or sometimes less."""
     lower = draw(tables(rows=st.just(2), columns=st.just(2)))
     step = draw(st.sampled_from([st.integers(0, 2), st.integers(0, 3), st.integers(-1, 2)]))
-    return changed_from(
+    return moved_between(
         lower,
         table(
             (2, 2), [(a + draw(step), draw(st.sampled_from([b, b, b - 2, b + 2]))) for a, b in lower.payoffs]
@@ -107,7 +122,7 @@ def answers(draw):
 
 @st.composite
 def bluffs(draw):
-    """Like these, but large may be right against the strong, and the weak may have nothing to fear or to hope for."""
+    """Like these, but large may be right against the strong, and the weak need fear or hope for nothing."""
     group = draw(st.sampled_from([-2, -1, 1])), draw(st.sampled_from([-1, 2, 3]))
     government = [
         (draw(st.integers(-9, 5)) + Fraction(k, 7), draw(st.integers(-9, 5)) - Fraction(k, 11))
@@ -122,7 +137,7 @@ CELLS = st.integers(-3, 3).map(lambda n: n + Fraction(1, 3))  # so that the inde
 
 @st.composite
 def diverted(draw):
-    """Ann's guards ("a") lessen what Bob's attack does where it is, and make him attack where it does more."""
+    """Ann's guards ("a") lessen Bob's attack where it is, and make him attack where it does more."""
     after, before = draw(CELLS), draw(some)
     index = [after + before + draw(some), after, after + before, draw(CELLS)]
     cells = [(draw(narrow), own) for own in (draw(st.integers(-2, 0)), 1, 1, draw(st.integers(-2, 0)))]
@@ -167,19 +182,21 @@ def mistaken(draw):
     return game, {"mover": "Ann", "model": model, **draw(st.sampled_from([{}, {"inaction": "b"}]))}
 
 
-BUILT = {name: instances(name) for name in INSTANCES if name not in ("option", "null-coercion")}
+BUILT = {
+    name: requests_beside(instances(name)) for name in INSTANCES if name not in ("option", "null-coercion")
+}
 ANY = {
     "dominance-trap": st.tuples(st.one_of(tables(), tempted(), tempting()), st.just(TRAPPED)),
     "information": st.tuples(st.one_of(news(), backfiring_news()), st.just(TOLD)),
     "comparative-statics": st.one_of(
         st.tuples(strength(), st.just({"mover": "Ann", "parameter": "x", "low": 0, "high": 1})),
-        instances("comparative-statics"),
+        requests_beside(instances("comparative-statics")),
     ),
     "third-party": st.tuples(st.one_of(answers(), answers(), answered_by_a_third()), st.just(ANSWERED)),
     "realized": st.one_of(
         st.tuples(tables(), HELD),
         st.tuples(st.one_of(bluffs(), overreactions()), FEARED),
     ),
-    "misperception": st.one_of(mistaken(), mistaken(), misperception()),
-    "security-insecurity": st.one_of(guarded(), guarded(), security_insecurity()),
+    "misperception": st.one_of(mistaken(), mistaken(), requests_beside(misperception())),
+    "security-insecurity": st.one_of(guarded(), guarded(), requests_beside(security_insecurity())),
 }

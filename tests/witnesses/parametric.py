@@ -1,4 +1,4 @@
-"""Strategies that draw points at which to look at games with parameters a and b, and families in which one of them matters."""
+"""Strategies that draw points for games with parameters a and b, and families in which one matters."""
 
 from fractions import Fraction
 
@@ -34,7 +34,7 @@ GENERIC = [Fraction(n, 9973) for n in (7, 1009, 2503, 3989, 4999, 6007, 7499, 88
 
 
 def points(names=("a", "b"), low=-2, high=3):
-    """Points with large prime denominators and different coordinates, which lie on none of the small curves that occur."""
+    """Points with large prime denominators and different coordinates, on none of the small curves."""
     shares = st.tuples(st.sampled_from(GENERIC), st.integers(low, high - 1)).map(sum)
     return st.fixed_dictionaries(dict.fromkeys(names, shares)).filter(
         lambda point: len(set(point.values())) == len(point)
@@ -68,7 +68,7 @@ COSTS = (ONE, ONE / TWO, A, B, A + B, A * B, B * B / TWO, (ONE + A) / (ONE + B))
 
 @st.composite
 def restraint_families(draw):
-    """Ann complies or not, Bob sees which and punishes ("a") or not; whether his punishing after compliance hurts him depends on
+    """Ann complies or not, Bob sees which and punishes ("a") or not; whether that hurts him depends on
     the parameters.  With the request about that move, or about another."""
     after_compliance, after_defiance = draw(st.sampled_from(SHIFTS)), draw(st.sampled_from(SHIFTS))
     cost, harm, quiet = (draw(st.sampled_from(COSTS)) for _ in range(3))

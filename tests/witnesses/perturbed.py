@@ -1,4 +1,4 @@
-"""Two hundred families: games with numbers, many of them instances of the option paradox, whose payoffs depend on parameters.
+"""Two hundred families: games, many with the option paradox, whose payoffs depend on parameters.
 
 In four of five the numbers are moved a little, each by another amount, so that no two payoffs are equal for
 all parameters; the fifth keeps the ties it has.
@@ -35,7 +35,7 @@ class Asked:
 
 @cache
 def perturbed_families():
-    """The same ones each time: tables with up to three parameters (two where formulas are not linear), trees with one more."""
+    """Always the same: tables with up to three parameters (two if not linear), trees with one more."""
     games = []
     kinds = st.one_of(paradoxes_in_tables(), asked(tables()), paradoxes_in_trees(), asked(trees()))
     seen(MANY, kinds.map(lambda case: games.append(case)))(lambda _: None)

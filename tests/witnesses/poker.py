@@ -1,4 +1,4 @@
-"""Poker of two kinds, of any size, as trees: one card each and one round of bets, or a public card and two rounds."""
+"""Poker of two kinds, any size, as trees: one card each and one round, or a public card and two."""
 
 from fractions import Fraction
 from itertools import permutations
@@ -9,7 +9,7 @@ PLAYERS = ("Ann", "Bob")
 
 
 def one_card_poker(ranks):
-    """Kuhn's game with that many ranks, one card of each: stakes of 1, a bet of 1, no raise; its value with three is -1/18."""
+    """Kuhn's game with so many ranks, a card of each: stakes of 1, a bet of 1; with three worth -1/18."""
     deals = list(permutations(range(ranks), 2))
     return ExtensiveForm.from_tree(
         PLAYERS,
@@ -27,7 +27,7 @@ def _bets(a, b):
 
 
 def two_round_poker(ranks, suits=2, raises=2, bets=(2, 4)):
-    """Leduc poker: a private card each, a round of bets, a public card, a round of bets; a pair wins, else the higher card."""
+    """Leduc poker: a private card each, bets, a public card, bets; a pair wins, else the higher card."""
     deals = {}
     for a in range(ranks):
         for b in range(ranks):

@@ -11,7 +11,17 @@ CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_to
 
 def cases(ordinary: int, slow: int):
     """Parametrizes a test by the number of cases it looks at."""
-    return pytest.mark.parametrize("count", [ordinary, pytest.param(slow, marks=pytest.mark.slow)])
+    return pytest.mark.parametrize("count", [ordinary, slowly(slow)])
+
+
+def steps(ordinary: int):
+    """Parametrizes a test by a step: the slow suite looks at every case, the ordinary one at some."""
+    return pytest.mark.parametrize("step", [ordinary, slowly(1)])
+
+
+def slowly(*row):
+    """A row of a parametrized test that belongs to the slow suite."""
+    return pytest.param(*row, marks=pytest.mark.slow)
 
 
 def always(count: int, *strategies):

@@ -1,4 +1,4 @@
-"""Strategies that draw families with parameters and requests about the paradoxes that are stated as signs of polynomials.
+"""Strategies that draw families and requests about the paradoxes stated as signs of polynomials.
 
 The families lean: their payoffs at a = b = 1 are those of games in which the paradox is often present, and
 change with a and b.
@@ -86,7 +86,7 @@ def guarded_cases(draw):
 
 @st.composite
 def penalty_cases(draw):
-    """Ann breaks a rule ("a") or not, Bob enforces it ("a") or not; p is what she pays, now and then elsewhere too."""
+    """Ann breaks a rule ("a") or not, Bob enforces it ("a") or not; p is what she pays, or more."""
     gain, loss, wins, cost = (draw(st.sampled_from([1, 2, 3])) for _ in range(4))
     plain = [[(gain, wins - loss - cost), (gain, -loss)], [(0, -cost), (0, 0)]]
     if draw(st.sampled_from([True, False, False])):

@@ -1,4 +1,4 @@
-"""The strategies really produce what the laws are about: each paradox, each boundary, each degenerate case."""
+"""The strategies really produce what the laws are about: each paradox, boundary, degenerate case."""
 
 import pytest
 from hypothesis import strategies as st
@@ -54,6 +54,7 @@ def test_a_trap_is_one_for_the_two_together_and_not_for_one_alone():
             assert not option_in_table(game, player, "a").hurts("possible")
 
 
+@pytest.mark.slow
 def test_plain_random_games_hold_a_strong_paradox_now_and_then():
     @seen(250, asked(tables(wide)))
     def in_tables(case):
@@ -71,6 +72,7 @@ def test_plain_random_games_hold_a_strong_paradox_now_and_then():
     assert in_trees[True] >= 2
 
 
+@pytest.mark.slow
 def test_random_tables_hold_every_verdict_with_every_quantifier_and_meet_its_boundary():
     @seen(400, st.one_of(asked(tables()), paradoxes_in_tables(), dominant_options()))
     def kinds(case):
@@ -110,6 +112,7 @@ def test_an_option_can_pass_possible_by_values_and_still_not_matter():
     assert cases[True, True] >= 5
 
 
+@pytest.mark.slow
 def test_random_tables_are_often_degenerate_and_often_not():
     @seen(200, tables())
     def narrowly(game):
@@ -123,6 +126,7 @@ def test_random_tables_are_often_degenerate_and_often_not():
     assert widely[False] >= 50
 
 
+@pytest.mark.slow
 def test_random_trees_have_ties_and_none_chance_and_none_two_players_and_three():
     @seen(300, st.one_of(trees(), trees(wide)))
     def kinds(game):

@@ -47,7 +47,7 @@ class System:
 
 
 def exact_ways(game: ExtensiveForm[Fraction], *, consistent: bool, most: int | None = None) -> Ways[Fraction]:
-    """The patterns of a tree whose payoffs and probabilities are numbers, to be looked at in at most so many operations."""
+    """The patterns of a tree whose formulas are numbers, examined in at most so many operations."""
     numbers = {p for node in game.nodes if not isinstance(node, Decision) for p in _numbers(node)}
     bits = sum({p.denominator: p.denominator.bit_length() for p in numbers}.values())
     return Ways(game, consistent, Fraction(1), Effort(most, 1 + bits // LONG_BITS))
@@ -58,7 +58,7 @@ def _numbers(node: Lottery[Fraction] | Terminal[Fraction]) -> tuple[Fraction, ..
 
 
 def at_one_set(ways: Ways[Fraction], number: int, supports: Mapping[int, tuple[int, ...]]) -> LinearSystem:
-    """What must hold at one information set for some belief, whatever happens before it, given what is used from there on.
+    """The conditions at one information set for some belief, whatever comes before, given what is used after.
 
     The belief is on any of its nodes, so its symbols may be zero; they sum to one.
     """
@@ -96,7 +96,7 @@ def system_of(ways: Ways[Fraction], pattern: Pattern) -> System:
 def _newly_fixed(
     system: System, reduction: Reduction, view: View[Fraction]
 ) -> Iterator[tuple[Symbol, Fraction]]:
-    """Symbols b for which the equations say b·m = v·m of some product m; only numbers v that a probability can be."""
+    """Symbols b whose equations say b·m = v·m of some product m; only numbers v that a probability can be."""
     seen: set[Symbol] = set()
     for monomial in system.linear.monomials:
         for symbol in filter(view.mixes, monomial):

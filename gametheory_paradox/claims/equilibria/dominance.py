@@ -7,21 +7,22 @@ equilibrium.
 Source: luce1957; bernheim1984, pearce1984.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.games import Game, NormalForm, Profile, number_from_data
 
 MOST_LOOKS = 20_000_000  # at payoffs
 
 
 @dataclass(frozen=True)
 class Elimination:
-    """One step: the player's number, the eliminated action's number, and the mixture (by action number) that beats it."""
+    """One step: the numbers of a player and of its eliminated action, and the mixture that beats it."""
 
     player: int
     action: int
@@ -31,7 +32,7 @@ class Elimination:
 def dominates(
     game: NormalForm[Fraction], step: Elimination, surviving: Sequence[Sequence[int]], *, weakly: bool = False
 ) -> bool:
-    """Whether the mixture gives more than the action against every combination of the others' surviving actions."""
+    """Whether the mixture beats the action against every combination of the others' surviving actions."""
     others = [[step.action] if who == step.player else list(actions) for who, actions in enumerate(surviving)]
     for combination in product(*others):
         gain = -game.cell(combination)[step.player]
@@ -78,3 +79,28 @@ def only_equilibrium(game: NormalForm[Fraction], steps: Sequence[Elimination]) -
         raise CertificateRejected("more than one profile survives the eliminations")
     profile = Profile.pure(game.information_sets, [actions[0] for actions in surviving])
     return EquilibriumSet(game, (profile,), infinite=False, spanning=True)
+
+
+def by_dominance(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """The one equilibrium, by iterated strict dominance."""
+    if not isinstance(game, NormalForm):
+        raise CertificateRejected("iterated dominance needs a table")
+    steps = [_elimination(game, step) for step in sequence_in(data.get("steps"))]
+    return only_equilibrium(game, steps)
+
+
+def _elimination(game: NormalForm[Fraction], data: object) -> Elimination:
+    if (
+        not isinstance(data, Mapping)
+        or set(data) != {"player", "action", "by"}
+        or not isinstance(data["by"], Mapping)
+    ):
+        raise CertificateRejected("an elimination is malformed")
+    player, action, by = data.get("player"), data.get("action"), data["by"]
+    if player not in game.players:
+        raise CertificateRejected(f"an elimination names {player!r:.60}, who is not a player")
+    who = game.players.index(player)
+    if action not in game.actions[who] or any(name not in game.actions[who] for name in by):
+        raise CertificateRejected(f"an elimination names an action that {player} does not have")
+    mixture = tuple((game.actions[who].index(name), number_from_data(weight)) for name, weight in by.items())
+    return Elimination(who, game.actions[who].index(action), mixture)

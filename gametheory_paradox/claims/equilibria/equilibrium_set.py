@@ -67,7 +67,7 @@ class EquilibriumSet:
     counted: bool = True
 
     def payoffs(self, player: str) -> PayoffSet:
-        """The payoffs of a player (the one the proof was made for, where the profiles do not span the set)."""
+        """The payoffs of a player (the one the proof is about, where the profiles do not span the set)."""
         who = self.game.players.index(player)
         return PayoffSet.of(
             (expected_payoffs(self.game, p)[who] for p in self.profiles), infinite=self.infinite

@@ -34,15 +34,17 @@ from gametheory_paradox.claims.equilibria.assessment_systems import (
 )
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.linear_forms import LinearSystem, combination
-from gametheory_paradox.claims.equilibria.patterns import Pattern, Ways, nonempty_subsets
+from gametheory_paradox.claims.equilibria.patterns import Pattern, Ways, check_size, nonempty_subsets
+from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, expected_payoffs, number_from_data
+from gametheory_paradox.games import ExtensiveForm, Game, expected_payoffs, number_from_data
 from gametheory_paradox.games.assessments import Assessment, Trembles
 
 Listed: TypeAlias = Sequence[tuple[Assessment, Trembles | None]]
 Multipliers: TypeAlias = dict[int, Fraction]
 
+MOST_LISTED = 2_000  # assessments
 MOST_STEPS = 100_000
 MOST_OPERATIONS = 10_000_000
 MOST_BITS = 10_000  # of the common denominator of one step's multipliers
@@ -132,7 +134,7 @@ def _replaced(
 def every_assessment(
     game: ExtensiveForm[Fraction], player: str, *, consistent: bool, listed: Listed, steps: Sequence[object]
 ) -> EquilibriumSet:
-    """Check that listed assessments are equilibria and that the steps leave no room for a payoff beyond theirs.
+    """Check that listed assessments are equilibria and that no equilibrium pays outside theirs.
 
     Parameters
     ----------
@@ -264,3 +266,32 @@ def multipliers_from(data: object) -> Multipliers:
         if common.bit_length() > MOST_BITS:
             raise CertificateRejected("the multipliers of a step are too long to be added up")
     return found
+
+
+def by_patterns(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """All perfect Bayesian equilibria, by the patterns of play and belief."""
+    return _by_patterns(game, player, data, consistent=False)
+
+
+def by_consistent_patterns(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """All sequential equilibria, by the patterns of play and belief that trembles can lead to."""
+    return _by_patterns(game, player, data, consistent=True)
+
+
+def _by_patterns(game: Game, player: str, data: Data, *, consistent: bool) -> EquilibriumSet:
+    if not isinstance(game, ExtensiveForm):
+        raise CertificateRejected("a proof by patterns needs a tree")
+    check_size(game)
+    fields = {"profile", "beliefs", "trembles"} if consistent else {"profile", "beliefs"}
+    entries = sequence_in(data.get("assessments"))
+    if len(entries) > MOST_LISTED:
+        raise CertificateRejected(f"there are more than {MOST_LISTED:,} assessments")
+
+    listed = []
+    for entry in entries:
+        if not isinstance(entry, Mapping) or set(entry) != fields:
+            raise CertificateRejected(f"an assessment has exactly the fields {', '.join(sorted(fields))}")
+        assessment = Assessment.from_data(game, entry["profile"], entry["beliefs"])
+        listed.append((assessment, Trembles.from_data(game, entry["trembles"]) if consistent else None))
+    steps = sequence_in(data.get("steps"))
+    return every_assessment(game, player, consistent=consistent, listed=listed, steps=steps)

@@ -1,4 +1,4 @@
-r"""Every Nash equilibrium of a two-player game in normal form, from the closed list of vertices of two polytopes.
+r"""Every Nash equilibrium of a two-player game in normal form, from the list of vertices of two polytopes.
 
 For player 1's mixtures let P = {x ≥ 0 : Σ_i x_i M_ji ≤ 1 for every action j of player 2}, where M_j is player
 2's payoff for j, shifted per action of player 1 so that its entries are ≥ 0 and not all 0 (which changes no
@@ -25,8 +25,10 @@ from math import lcm
 from operator import mul
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.proof_fields import Data, integer_in, sequence_in, two_player_table
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.games.normal_form import NormalForm
+from gametheory_paradox.games.profiles import Game, Profile
 
 IntegerMatrix = list[list[int]]
 
@@ -53,7 +55,7 @@ class Corner:
 
 
 def best_response_constraints(game: NormalForm[Fraction], mixing: int) -> IntegerMatrix:
-    """The integer matrix M of the polytope of player ``mixing``'s mixtures: one row per action of the other player."""
+    """The integer matrix M of the polytope of ``mixing``'s mixtures, one row per action of the other."""
     payoffs = [cell[1 - mixing] for cell in game.payoffs]
     scale = lcm(*(p.denominator for p in payoffs))
     whole = [p.numerator * (scale // p.denominator) for p in payoffs]
@@ -172,3 +174,21 @@ def mixture(coordinates: Sequence[int]) -> tuple[Fraction, ...]:
     """The probabilities in these proportions."""
     total, zero = sum(coordinates), Fraction(0)
     return tuple(Fraction(x, total) if x else zero for x in coordinates)
+
+
+def by_vertices(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """All equilibria, by the vertices of both best-response polytopes."""
+    table = two_player_table(game)
+    perturbations, vertices = sequence_in(data.get("perturbations"), 2), sequence_in(data.get("vertices"), 2)
+    sides: list[list[Corner]] = []
+    for mixing in (0, 1):
+        listed = [_vertex(vertex) for vertex in sequence_in(vertices[mixing])]
+        perturbation = [integer_in(r) for r in sequence_in(perturbations[mixing])]
+        sides.append(corners(best_response_constraints(table, mixing), perturbation, listed))
+    return extreme_equilibria(table, *sides)[0]
+
+
+def _vertex(data: object) -> Vertex:
+    denominator, standard, shifted = sequence_in(data, 3)
+    both = (tuple(map(integer_in, sequence_in(numbers))) for numbers in (standard, shifted))
+    return Vertex(integer_in(denominator), *both)

@@ -1,4 +1,4 @@
-"""Every Nash equilibrium of a table with any number of players, from a way of cutting the space of mixed profiles.
+"""Every Nash equilibrium of a table with any number of players, by cutting the space of mixed profiles.
 
 A cutting is a list of steps, read as a tree in preorder; each step takes the next cell (see
 :mod:`gametheory_paradox.claims.equilibria.profile_cells`) from a stack and puts what it leaves of it back,
@@ -45,8 +45,9 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     normalized,
     reduced,
 )
+from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.games import Game, NormalForm, Profile
 
 MOST_LOOKS = 30_000_000  # at payoffs
 
@@ -54,7 +55,7 @@ Step = Sequence[object]
 
 
 @dataclass(frozen=True)
-class Found:
+class CellEquilibria:
     """What a cutting proves about the equilibria of a table.
 
     Parameters
@@ -168,7 +169,7 @@ class Walk:
             raise CertificateRejected(f"there is no step {kind!r:.20}")
         return ()
 
-    def found(self) -> Found:
+    def found(self) -> CellEquilibria:
         """What was proved; only after the last step.
 
         Raises
@@ -189,7 +190,7 @@ class Walk:
             if any(bounds.touches(others) for _, _, others in different):
                 raise CertificateRejected("two isolating boxes may hold the same equilibrium")
             different.append((box, solution, bounds))
-        return Found(
+        return CellEquilibria(
             tuple(Profile(self.game.information_sets, point) for point in sorted(points, reverse=True)),
             tuple(bounds for _, solution, bounds in different if solution == "equilibrium"),
             tuple(self.pieces),
@@ -238,7 +239,7 @@ class Walk:
 
 def every_equilibrium(
     game: NormalForm[Fraction], boxes: Sequence[IsolatingBox], cutting: Sequence[Step]
-) -> Found:
+) -> CellEquilibria:
     """Check boxes and a cutting, and collect what they prove.
 
     Raises
@@ -259,7 +260,7 @@ def every_equilibrium(
     return walk.found()
 
 
-def equilibrium_set(game: NormalForm[Fraction], found: Found) -> EquilibriumSet:
+def equilibrium_set(game: NormalForm[Fraction], found: CellEquilibria) -> EquilibriumSet:
     """What a complete cutting establishes where all equilibria are rational or in pieces.
 
     Raises
@@ -344,3 +345,12 @@ def _numbers(data: Sequence[Any], count: int) -> Sequence[int]:
     if len(data) != count or not set(map(type, data)) <= {int} or min(data, default=0) < 0:
         raise CertificateRejected("a step of the cutting is malformed")
     return data
+
+
+def by_cells(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """All equilibria of a table with any number of players, by cutting the box of mixtures into cells."""
+    if not isinstance(game, NormalForm):
+        raise CertificateRejected("a proof by cells needs a table")
+    boxes = [IsolatingBox.from_data(box) for box in sequence_in(data.get("boxes"))]
+    cutting = [sequence_in(step) for step in sequence_in(data.get("cutting"))]
+    return equilibrium_set(game, every_equilibrium(game, boxes, cutting))

@@ -15,11 +15,14 @@ from itertools import product
 from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.proof_fields import Data, sequence_in
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, expected_payoffs
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import Truncation, subgame_roots, subtree_ends, truncated
 
+MOST_TABLES = 20_000  # of the subgames of one tree
+MOST_CELLS_IN_ALL = 200_000  # of these tables
 MOST_SOLUTIONS = 2_000  # of one subgame
 MOST_CELLS = 100_000  # of one table
 NOT_WORTH_THE_SAME = "a subgame has infinitely many equilibria that are not worth the same to everyone"
@@ -58,7 +61,7 @@ class ChoosersTable:
 
     @property
     def plays_apart(self) -> bool:
-        """Whether different mixtures of strategies always play differently: there are no more than behavior has dimensions."""
+        """Whether different mixtures play differently: no more strategies than behavior has dimensions."""
         free = dict.fromkeys(self.form.game.players, 1)
         for info in self.form.game.information_sets:
             free[info.player] += len(info.actions) - 1
@@ -160,7 +163,7 @@ def roots_to_solve(game: Tree) -> list[int]:
 
 
 def inner_roots(end: int, solved: dict[int, list[S]]) -> list[int]:
-    """The solved subgames in the subgame that ends before ``end``: only the largest are still kept, the last solved first."""
+    """The solved subgames in the one that ends before ``end``: the largest are left, last solved first."""
     inner: list[int] = []
     for place in reversed(solved):
         if place >= end:
@@ -170,7 +173,7 @@ def inner_roots(end: int, solved: dict[int, list[S]]) -> list[int]:
 
 
 def solutions_of(
-    part: Truncated[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
+    part: Truncation[Fraction], found: EquilibriumSet, choice: Sequence[Solution], *, outermost: bool
 ) -> Iterator[Solution]:
     """The equilibria of a truncated subgame together with those of the inner ones."""
     worths = [expected_payoffs(part.game, profile) for profile in found.profiles]
@@ -191,3 +194,42 @@ def profile_of(game: Tree, solution: Solution) -> Profile:
         odds.update(part.odds)
         pending.extend(part.inner)
     return Profile(game.information_sets, tuple(odds[number] for number in range(len(game.information_sets))))
+
+
+def by_tables(
+    game: Game,
+    data: Data,
+    every: Callable[[ExtensiveForm[Fraction], Prove], EquilibriumSet],
+    check: Callable[[Game, str, str, object], EquilibriumSet],
+) -> EquilibriumSet:
+    """All equilibria of a tree from one proof for each table that is met, in that order.
+
+    Parameters
+    ----------
+    game, data
+        The tree, and the proof.
+    every
+        Every Nash, or every subgame perfect equilibrium of a tree, from what proves those of a table.
+    check
+        Checks the proof of a table.
+    """
+    if not isinstance(game, ExtensiveForm):
+        raise CertificateRejected("this proof needs a tree")
+    tables = sequence_in(data.get("tables"))
+    if len(tables) > MOST_TABLES:
+        raise CertificateRejected(f"there are more than {MOST_TABLES:,} tables")
+    met, cells = 0, 0
+
+    def prove(table: NormalForm[Fraction]) -> EquilibriumSet:
+        nonlocal met, cells
+        met, cells = met + 1, cells + len(table.payoffs)
+        if cells > MOST_CELLS_IN_ALL:
+            raise CertificateRejected(f"the tables have more than {MOST_CELLS_IN_ALL:,} cells")
+        if met > len(tables):
+            raise CertificateRejected("a table has no proof")
+        return check(table, "nash", table.players[0], tables[met - 1])
+
+    found = every(game, prove)
+    if met < len(tables):
+        raise CertificateRejected("there are more proofs than tables")
+    return found

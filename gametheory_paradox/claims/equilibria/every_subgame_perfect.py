@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.profile_bounds import Interval
+from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, node_payoffs
+from gametheory_paradox.games import Decision, ExtensiveForm, Game, Lottery, Profile, node_payoffs
 
 MOST_BITS = 100_000
-
-Interval = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def is_backward_induction_plan(game: ExtensiveForm[Fraction], plan: Profile) -> 
 def equilibria_between(
     game: ExtensiveForm[Fraction], player: str, lowest: Profile, highest: Profile
 ) -> EquilibriumSet:
-    """Check that two plans attain a player's least and greatest subgame perfect payoff, and return what that proves.
+    """Check that two plans attain a player's least and greatest subgame perfect payoff, and prove its range.
 
     Raises
     ------
@@ -109,3 +109,11 @@ def equilibria_between(
     if not limits.ties:
         return EquilibriumSet(game, (lowest,), infinite=False, spanning=True)
     return EquilibriumSet(game, (lowest, highest), infinite=True, spanning=False)
+
+
+def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet:
+    """What two plans show that attain the bounds."""
+    if not isinstance(game, ExtensiveForm):
+        raise CertificateRejected("backward induction needs a tree")
+    ends = (Profile.from_data(game.information_sets, data.get(end)) for end in ("lowest", "highest"))
+    return equilibria_between(game, player, *ends)

@@ -107,7 +107,7 @@ class IsolatingBox:
         return True
 
     def reach(self, who: int, n: int) -> tuple[int, int, int]:
-        """Bounds of the probability of a player's n-th used action at the solution: two numerators and a denominator."""
+        """The probability of a player's n-th used action at the solution: two bounds over one denominator."""
         lows, center = self.region[who], self.center[who]
         whole, total, parts = sum(lows), sum(center), self.radius.denominator
         off = self.radius.numerator * lows[-1] * total * (1 if n else len(center) - 1)
@@ -138,11 +138,11 @@ class IsolatingBox:
     def to_data(self) -> dict[str, object]:
         """As JSON: the fields, the radius as a rational number."""
         return {
-            "supports": self.supports,
-            "region": self.region,
-            "center": self.center,
+            "supports": [list(own) for own in self.supports],
+            "region": [list(own) for own in self.region],
+            "center": [list(own) for own in self.center],
             "radius": str(self.radius),
-            "inverse": self.inverse,
+            "inverse": [list(row) for row in self.inverse],
             "scale": self.scale,
         }
 
@@ -174,7 +174,7 @@ def _integers(data: object) -> tuple[tuple[int, ...], ...]:
 
 
 def check_box(whole: Cell, box: IsolatingBox) -> Solution:
-    """Check that a box holds a solution, and the region no other, and say whether the solution is an equilibrium.
+    """Check that a box holds the only solution in its region, and decide whether it is an equilibrium.
 
     Parameters
     ----------
@@ -321,7 +321,7 @@ class _Equations:
         return row[0]
 
     def outside(self) -> Iterator[tuple[int, int]]:
-        """Bounds in the box of what each unused action gives more than the used ones, times a positive number."""
+        """Bounds in the box of each unused action's gain over the used ones, times a positive number."""
         radius, parts = self.box.radius.numerator, self.box.radius.denominator
         for (who, action), gain in self.gains.items():
             if action not in self.supports[who]:

@@ -107,7 +107,7 @@ class LinearSystem:
         return sum(1 + len(form) for form in (*self.zero, *self.nonnegative))
 
     def remainder(self, form: Form, multipliers: Mapping[int, Fraction]) -> dict[Monomial, Fraction] | None:
-        """A form minus a sum of the system's forms, those that are zero first; None if a multiplier has the wrong sign.
+        """A form minus a sum of the system's, the zero ones first; None if a multiplier's sign is wrong.
 
         The form is at least its remainder, for every solution.
         """
@@ -148,7 +148,7 @@ class Reduction:
             self.add(form)
 
     def add(self, form: Form) -> dict[Monomial, Fraction]:
-        """Take in one more equation; what it says beyond the others: nothing, a number that is to be zero, or more."""
+        """Take in one more equation and return what it adds: nothing, a number that must be zero, or more."""
         fresh = self.of(form)
         leader = max(fresh, default=ONE)
         if leader == ONE:  # 0 = 0, or a contradiction, which the bounds find

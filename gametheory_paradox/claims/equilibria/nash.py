@@ -64,7 +64,7 @@ def best_response_value(
 def best_continuation(
     game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]
 ) -> Fraction:
-    """The most a player who remembers everything can get from some nodes on, weighted, while the others follow the profile."""
+    """The most a player with perfect recall can get from weighted nodes, the others as in the profile."""
     who = game.players.index(player)
     weight = _weights(game, profile, player, start)
     nodes_of: dict[int, list[int]] = {}
@@ -98,7 +98,7 @@ def _action_payoffs(game: NormalForm[Fraction], profile: Profile, who: int) -> l
 def _weights(
     game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]
 ) -> dict[int, Fraction]:
-    """How likely chance and the other players make each node below some nodes, from the weights of these; without zeros."""
+    """The weights, without zeros, that chance and the others give the nodes below some weighted nodes."""
     weight = {place: w for place, w in start.items() if w}
     pending = list(weight)
     while pending:
@@ -125,7 +125,7 @@ def _value(
     place: int,
     known: dict[int, Fraction],
 ) -> Fraction:
-    """What a player expects from a node on; kept in ``known``, since what is chosen below does not change any more."""
+    """A player's expected payoff from a node on; kept in ``known``, as the choices below it are settled."""
     pending = [place]
     while pending:
         node = game.nodes[pending[-1]]

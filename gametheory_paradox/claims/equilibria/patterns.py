@@ -1,4 +1,4 @@
-"""What must hold of all equilibrium assessments that use given actions and believe given nodes possible, as forms in products.
+"""The conditions of equilibrium assessments with given actions used and nodes believed, as forms in products.
 
 A *pattern* says which actions each information set uses and which nodes have positive belief.  Given a
 pattern, write b(s, a) for the probability of an action in use, for the coefficient of the tremble of one that
@@ -211,7 +211,7 @@ class Ways(Generic[N]):
         return Conditions((*zero, *sums), tuple(nonnegative), tuple(payoffs), tuple(weights), len(sums))
 
     def orders(self, supports: Sets, believed: Mapping[int, tuple[int, ...]]) -> LinearSystem:
-        """What the orders of trembles must satisfy so that beliefs sit exactly on given nodes; each order stands for one more.
+        """The conditions on orders of trembles for beliefs on given nodes; each order stands for one more.
 
         Monomials are the orders of unused actions less one, and (-1, set) for the order of a believed node
         less one.
@@ -234,7 +234,7 @@ class Ways(Generic[N]):
 
 
 def check_size(game: ExtensiveForm[N]) -> int:
-    """How many choices lead to a node, added over all nodes; Unsupported if they are too many to look at patterns."""
+    """The number of choices that lead to a node, summed over nodes; Unsupported if too many for patterns."""
     many = [0] * len(game.nodes)
     for place, node in enumerate(game.nodes):
         if not isinstance(node, Terminal):
@@ -243,8 +243,8 @@ def check_size(game: ExtensiveForm[N]) -> int:
     count = sum(many)
     if count > MOST_CHOICES:
         raise Unsupported(
-            f"the tree, of {len(game.nodes):,} nodes, is too large or too deep for patterns of choices and beliefs; "
-            "with perfect information ask for subgame-perfect equilibria"
+            f"the tree, of {len(game.nodes):,} nodes, is too large or too deep for patterns of "
+            "choices and beliefs; with perfect information ask for subgame-perfect equilibria"
         )
     return count
 
@@ -264,7 +264,7 @@ class View(Generic[N]):
         return symbol[0] >= 0 and symbol[1] in self.supports[symbol[0]]
 
     def beliefs(self, number: int, nodes: Sequence[int], *, free: bool) -> dict[int, tuple[N, Monomial]]:
-        """For each node the number and the product to which belief in it is proportional, without common symbols."""
+        """For each node the number and the product that belief in it is proportional to, in lowest terms."""
         if len(nodes) == 1:
             return {nodes[0]: (self.ways.one, ONE)}
         if free:
@@ -281,7 +281,7 @@ class View(Generic[N]):
         }
 
     def optimality(self, number: int, start: Mapping[int, tuple[N, Monomial]]) -> tuple[Forms[N], Forms[N]]:
-        """That a set's actions in use are equally good and the others no better: forms that are zero, and non-negative."""
+        """Forms that are zero, used actions being equally good, and non-negative, no other being better."""
         used = self.supports[number]
         owners = self.ways.owners
         follow: Plan = {
@@ -299,7 +299,7 @@ class View(Generic[N]):
         return zero, nonnegative
 
     def _plans(self, number: int, start: Mapping[int, tuple[N, Monomial]], follow: Plan) -> Iterator[Plan]:
-        """The continuations to compare: other actions now, and where beliefs need not fit together, later too."""
+        """The continuations to compare: other actions now and, where beliefs need not agree, later too."""
         actions = range(len(self.game.information_sets[number].actions))
         if self.ways.consistent:
             yield from ({**follow, number: action} for action in actions)
@@ -389,6 +389,7 @@ def nonempty_subsets(items: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """All subsets but the empty one, the small ones first; Unsupported if they are too many."""
     if len(items) > MOST_TOGETHER:
         raise Unsupported(
-            f"an information set has {len(items)} actions or nodes; patterns are examined for at most {MOST_TOGETHER}"
+            f"an information set has {len(items)} actions or nodes; "
+            f"patterns are examined for at most {MOST_TOGETHER}"
         )
     return tuple(chosen for size in range(1, len(items) + 1) for chosen in combinations(items, size))

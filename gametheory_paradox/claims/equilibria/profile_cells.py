@@ -94,7 +94,7 @@ class Cell:
         return self.restricted(who, kept) if kept else None
 
     def cut(self, who: int, first: int, second: int, part: int, parts: int) -> tuple["Cell", "Cell"]:
-        """Both sides of a cut through an edge, ``part``/``parts`` of the way from its first vertex to its second.
+        """Both sides of a cut through an edge, ``part``/``parts`` of the way from its first vertex on.
 
         Raises
         ------
@@ -134,7 +134,7 @@ class Cell:
         return Cell(simplices, values)
 
     def is_all_equilibria(self) -> bool:
-        """Whether every profile of the cell is an equilibrium: what is played anywhere is best at all vertex tuples."""
+        """Whether all the cell's profiles are equilibria: what is played is best at all vertex tuples."""
         for who, rows in enumerate(self.values):
             best = tuple(map(max, *rows)) if len(rows) > 1 else rows[0]
             if any(rows[action] != best for action in self.played(who)):
@@ -143,7 +143,7 @@ class Cell:
 
 
 def corners(actions: int, support: Sequence[int], lows: Mixture) -> Simplex:
-    """The simplex whose vertices have given weights on a support, plus the last weight on one of its actions."""
+    """The simplex whose vertices put given weights on a support, and the last one on one of its actions."""
     found = []
     for raised in support:
         corner = [0] * actions
@@ -193,7 +193,7 @@ def _picked(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, .
 def _ends(
     sizes: tuple[int, ...], who: int, other: int, first: int, second: int
 ) -> tuple[Picker, Picker, Picker, Picker]:
-    """What picks out of a row the values at two vertices, and out of a row and those between them the two cut rows."""
+    """The pickers of a row's values at two vertices, and of the two rows that a cut leaves."""
     total = prod(size for player, size in enumerate(sizes) if player != who)
     ends = [places(sizes, who, other, (vertex,)) for vertex in (first, second)]
     changed = []

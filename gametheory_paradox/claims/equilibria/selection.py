@@ -86,11 +86,22 @@ def strict_equilibria(game: NormalForm[Fraction]) -> list[StrictEquilibrium]:
 
 def _less_risky(game: Game) -> Payoffs | str:
     if not isinstance(game, NormalForm) or game.shape != (2, 2):
-        return "risk dominance is told of several equilibria only in a table of two players with two actions each"
+        return (
+            "risk dominance is told of several equilibria only in a table "
+            "of two players with two actions each"
+        )
+
     strict = strict_equilibria(game)
     if len(strict) < 2:
-        return f"risk dominance compares two strict equilibria, and of several equilibria {len(strict) or 'none'} is strict"
+        return (
+            "risk dominance compares two strict equilibria, "
+            f"and of several equilibria {len(strict) or 'none'} is strict"
+        )
+
     first, second = strict
     if first.product == second.product:
-        return f"neither strict equilibrium risk dominates the other: both products of losses are {first.product}"
+        return (
+            "neither strict equilibrium risk dominates the other: "
+            f"both products of losses are {first.product}"
+        )
     return max(strict, key=lambda one: one.product).payoffs

@@ -1,4 +1,4 @@
-"""Whether a profile of a tree is trembling-hand perfect: by trembles, or by a sum of conditions that rules it out.
+"""Trembling-hand perfection of a profile of a tree: shown by trembles, ruled out by a sum of conditions.
 
 A profile is *(extensive-form) perfect* if it is the limit of totally mixed profiles against which it is a
 best reply: every action that it uses is, at its information set alone, as good as any other one there against
@@ -64,7 +64,8 @@ class TremblingWeights:
                 or not all(c for _, c in weight)
             ):
                 raise InvalidGame(
-                    f"a weight is a polynomial in ε, powers ascending, positive for small ε; got {weight!r:.60}"
+                    "a weight is a polynomial in ε, powers ascending, positive for small ε; "
+                    f"got {weight!r:.60}"
                 )
 
     @classmethod
@@ -184,7 +185,7 @@ def rules_out_perfection(game: Tree, profile: Profile, objection: Objection) -> 
 
 
 def gain_form(game: Tree, number: int, action: int, other: int) -> dict[Monomial, Fraction]:
-    """What an action gains over another at its set, in products of the probabilities of what is done at the other sets.
+    """An action's gain over another at its set, in products of probabilities at the other sets.
 
     Symbols that all products share are left out: the sign is the same for all totally mixed profiles.  So are
     under perfect recall the player's own earlier actions.

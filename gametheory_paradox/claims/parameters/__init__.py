@@ -1,1 +1,1 @@
-"""What is claimed over parameters: equilibria as formulas, signs of polynomials on a cell, shares of a box."""
+"""Claims over parameters: equilibria as formulas, signs of polynomials on a cell, shares of a box."""

@@ -26,7 +26,7 @@ Pattern = Mapping[Polynomial, int]  # 1 and -1 for a proved sign, 0 for none
 
 @dataclass(frozen=True)
 class Cut:
-    """Where in a cell a polynomial is proved positive and where negative, as halfspaces of the unit cube; empty for nowhere."""
+    """Halfspaces of the unit cube where a polynomial on a cell is proved positive, and negative; or empty."""
 
     positive: Halfspace
     negative: Halfspace
@@ -49,7 +49,7 @@ class Cut:
 
 
 def patterns(claim: Statement, cuts: Mapping[Polynomial, Cut]) -> Iterator[tuple[bool | None, Pattern]]:
-    """Signs that exclude each other and fill the cell, each with the claim's truth there; None if they do not settle it."""
+    """Signs that exclude each other and fill the cell, each with the claim's truth; None if not settled."""
     pending: list[tuple[Statement, dict[Polynomial, int]]] = [(claim, {})]
     while pending:
         left, pattern = pending.pop()
@@ -95,9 +95,10 @@ def shares(
     curved = sum(not cut.is_exact for cut in cuts.values())
     if curved > MOST_CURVED:
         raise Unsupported(
-            f"a cell is measured where at most {MOST_CURVED} polynomials are not affine; here {curved} are not"
+            f"a cell is measured where at most {MOST_CURVED} polynomials are not affine; "
+            f"here {curved} are not"
         )
-    measured = _Measured(volumes)
+    measured = _Measurement(volumes)
     holds = fails = Fraction(0)
     for truth, pattern in patterns(claim, cuts):
         if truth is True:
@@ -107,7 +108,7 @@ def shares(
     return holds, fails if curved else 1 - holds
 
 
-class _Measured:
+class _Measurement:
     """The volumes of intersections of halfspaces, each body measured once."""
 
     def __init__(self, volumes: Volumes):
@@ -115,7 +116,7 @@ class _Measured:
         self._known: dict[frozenset[Halfspace], Fraction] = {}
 
     def of(self, halfspaces: Sequence[Halfspace]) -> Fraction:
-        """The volume; groups of inequalities without a common coordinate are measured apart and multiplied."""
+        """The volume; inequalities without a common coordinate are measured apart and multiplied."""
         share = Fraction(1)
         for part in _apart(halfspaces):
             key = frozenset(part)
@@ -127,7 +128,7 @@ class _Measured:
         return share
 
 
-def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], measured: _Measured) -> Fraction:
+def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], measured: _Measurement) -> Fraction:
     """The volume of the part of the cell with these signs; between two planes is what lies beyond neither."""
     fixed = [cuts[polynomial].side(sign) for polynomial, sign in pattern.items() if sign]
     between = [cuts[polynomial] for polynomial, sign in pattern.items() if not sign]
@@ -140,7 +141,7 @@ def _volume(pattern: Pattern, cuts: Mapping[Polynomial, Cut], measured: _Measure
 
 
 def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:
-    """The inequalities in groups that share no coordinate; the volume is the product of the groups' volumes."""
+    """The inequalities in groups that share no coordinate: their volumes are multiplied."""
     groups: list[tuple[set[int], list[Halfspace]]] = []
     for halfspace in halfspaces:
         axes, members = {j for j, slope in enumerate(halfspace[0]) if slope}, [halfspace]

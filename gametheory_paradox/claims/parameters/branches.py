@@ -121,7 +121,7 @@ def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branche
 
 
 def merged(branches: Sequence[Branch]) -> list[Branch]:
-    """Branches with the same payoffs for everybody as one: to earlier movers it makes no difference which is played."""
+    """Branches that pay everybody the same as one: earlier movers do not mind which is played."""
     kept: list[Branch] = []
     for branch in branches:
         for position, other in enumerate(kept):
@@ -183,7 +183,7 @@ def branch_of(
     sides: tuple[Side, Side],
     scales: Sequence[Polynomial],
 ) -> Branch | None:
-    """The equilibrium of two mixtures, the first player's first; None where one of them never does as it must."""
+    """The equilibrium of two mixtures, the first player's first; None where a condition never holds."""
     first, second = sides
     exists = every([second.holds, first.holds])
     if exists is False:

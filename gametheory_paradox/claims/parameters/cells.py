@@ -1,4 +1,4 @@
-"""A box of parameters cut into cells, and on each cell whether a statement holds: the proof is the way of cutting.
+"""A box of parameters cut into cells, and a statement's truth on each: the proof is the way of cutting.
 
 A cutting is text, read as a tree in preorder: a digit halves the cell along that axis (the lower half comes
 first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails on the whole cell, ``/``
@@ -125,7 +125,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Shares:
-    """What a cutting proves: which share of the box satisfies the claim, which violates it, and in how many cells."""
+    """The proof of a cutting: the shares of the box that satisfy and violate the claim, and its cells."""
 
     present: Fraction
     absent: Fraction
@@ -144,7 +144,7 @@ def check_cutting(claim: Statement, exception: Statement, box: Box, cutting: str
 
 
 def walk(claim: Statement, exception: Statement, box: Box, cutting: str) -> Iterator[tuple[str, Box, Cell]]:
-    """The leaves of a cutting in order, each with its mark, its box and what is left of the statements on it."""
+    """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
     names = list(box)
     pending: list[tuple[Box, Cell]] = [(box, Cell.whole(claim, exception, box))]
     for mark in cutting:
@@ -186,7 +186,7 @@ def tally(leaves: Sequence[tuple[str, Cell]]) -> Shares:
 
 
 def added(measured: Sequence[tuple[str, Fraction, Fraction, int]]) -> Shares:
-    """Add up what cells prove, each given by its mark, the shares of it that satisfy and violate the claim, and its depth.
+    """Add up the proofs of cells: their marks, the shares that satisfy and violate the claim, their depths.
 
     Many shares of cells are each rounded down, so that the sums stay short.
     """

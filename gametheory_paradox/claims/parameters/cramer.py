@@ -1,4 +1,4 @@
-"""For every pair of supports of a two-player table the mixture that makes the other indifferent, by Cramer's rule."""
+"""Cramer's rule on every pair of supports of a table: the mixture that leaves the other indifferent."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Side:
 
 @dataclass(frozen=True)
 class System:
-    """Cramer's rule for "all rows give the same against a mixture on the columns": probabilities and common value."""
+    """Cramer's rule for "all rows give the same against a mixture on the columns": mixture and value."""
 
     numerators: tuple[Polynomial, ...]
     determinant: Polynomial
@@ -69,7 +69,7 @@ class Systems:
         return System(numerators, determinant, self._minor(rows, columns))
 
     def _bordered(self, rows: tuple[int, ...], columns: tuple[int, ...], sign: int) -> Polynomial:
-        """The determinant of some rows and columns with a last column of ones; its negative where ``sign`` is odd."""
+        """The determinant of rows and columns bordered by ones, its negative where ``sign`` is odd."""
         total = Polynomial()
         for place in range(len(rows)):
             minor = self._minor((*rows[:place], *rows[place + 1 :]), columns)
@@ -77,7 +77,7 @@ class Systems:
         return total
 
     def _minor(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> Polynomial:
-        """The determinant of the part of the matrix in some rows and columns, expanded along the first row, each part once."""
+        """The determinant of some rows and columns, expanded along the first row, each part once."""
         if not rows:
             return Polynomial.constant(1)
         if (rows, columns) not in self.minors:
@@ -92,7 +92,7 @@ class Systems:
         return self.minors[rows, columns]
 
     def side(self, rows: tuple[int, ...], columns: tuple[int, ...], factor: Factor) -> Side:
-        """The mixture over ``columns`` against which all ``rows`` give the same and no other row gives more."""
+        """The mixture of ``columns`` against which all ``rows`` give the same and no other row more."""
         if (rows, columns) not in self.sides:
             self.sides[rows, columns] = self._side(rows, columns, factor)
         return self.sides[rows, columns]
@@ -165,7 +165,7 @@ def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
 
 
 def systems_of(form: NormalForm[RationalFunction]) -> Both:
-    """The systems of both players, their own actions as rows, and by what each one's payoffs were multiplied."""
+    """The systems of both players, their own actions as rows, and the factor of each one's payoffs."""
     matrices, scales = zip(*(_polynomial_matrix(form.matrix(player)) for player in form.players), strict=True)
     return (
         Systems(matrices[0]),

@@ -1,4 +1,4 @@
-"""Whether a game with parameters is a game everywhere in a box: no division by zero, probabilities that are such."""
+"""The check that a game with parameters is one all over a box: no zero denominator, true probabilities."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def formulas(form: Form) -> Iterator[tuple[RationalFunction, Place]]:
 
 
 def check_defined(form: Form, box: Box) -> None:
-    """Check that denominators differ from zero on the closed box, and that probabilities are ≥ 0 there and sum to 1.
+    """Check that on the closed box denominators differ from zero and probabilities are ≥ 0 and sum to 1.
 
     Raises
     ------

@@ -60,7 +60,7 @@ def _extreme_branches(
 
 
 def _corners(systems: Systems, own: int, others: int, factor: Factor) -> Mapping[Corner, Side]:
-    """The corners of the other's mixtures, each once, by support and by which of the own actions are best against it."""
+    """The corners of the other's mixtures, each once, by their support and the own best actions there."""
     found: dict[Corner, Side] = {}
     for size in range(1, min(own, others) + 1):
         for support in combinations(range(others), size):

@@ -26,6 +26,7 @@ def branches_of(
         )
     if len(form.players) != 2:
         raise Unsupported(
-            f"equilibria as formulas are offered for tables with two players, this one has {len(form.players)}"
+            "equilibria as formulas are offered for tables with two players, "
+            f"this one has {len(form.players)}"
         )
     return with_extreme(form, factor)

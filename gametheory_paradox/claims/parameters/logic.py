@@ -61,7 +61,7 @@ def some(parts: Iterable[Statement]) -> Statement:
 def _gathered(
     parts: Iterable[Statement], kind: "type[Every] | type[Some]", neutral: bool
 ) -> "bool | tuple[Statement, ...]":
-    """The parts without repetition and without the neutral value; a truth value where they settle the whole."""
+    """The parts without repetition or neutral value; a truth value where they settle the whole."""
     kept: dict[Statement, None] = {}
     for part in parts:
         for inner in part.parts if isinstance(part, kind) else (part,):
@@ -106,7 +106,7 @@ def positive(polynomials: Iterable[Polynomial], factor: Factor) -> Statement:
 
 
 def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
-    """A constant and a polynomial with coprime integer coefficients, the first positive, whose product is the polynomial."""
+    """A polynomial as a constant times one with coprime integer coefficients, the first positive."""
     values = polynomial.terms
     content = Fraction(
         gcd(*(v.numerator for v in values.values())), lcm(*(v.denominator for v in values.values()))

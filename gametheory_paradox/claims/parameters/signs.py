@@ -43,7 +43,7 @@ class Bernstein:
 
     @classmethod
     def of(cls, polynomial: Polynomial, box: Box) -> "Bernstein":
-        """The coefficients on ``box``, one axis per name in its order; the box names every variable that occurs."""
+        """The coefficients on ``box``, which names every variable: one axis per name, in its order."""
         names = list(box)
         degrees = tuple(polynomial.degree(name) for name in names)
         if prod(d + 1 for d in degrees) > MOST_COEFFICIENTS:
@@ -63,7 +63,7 @@ class Bernstein:
 
     @property
     def sign(self) -> int | None:
-        """1 or -1: the sign everywhere in the interior; 0: zero everywhere; None: not decided by the coefficients."""
+        """The sign in the whole interior, 1 or -1; 0: zero everywhere; None: the coefficients do not tell."""
         low, high = min(self.coefficients), max(self.coefficients)
         if low >= 0:
             return 1 if high > 0 else 0
@@ -141,7 +141,7 @@ def _corner_signs(cell: Bernstein) -> list[int]:
 
 
 def variation(cell: Bernstein, axis: int) -> int:
-    """The degree times the largest difference of neighbouring coefficients along an axis: a bound of the slope."""
+    """A bound of the slope along an axis: the degree times the largest difference of neighbours."""
     degree, stride, values = cell.degrees[axis], _strides(cell.degrees)[axis], cell.coefficients
     if degree == 0:
         return 0

@@ -1,4 +1,4 @@
-"""How much of a cell lies on either side of a polynomial's zero set, by two parallel planes that enclose the surface.
+"""The shares of a cell on both sides of a polynomial's zero set, by two parallel planes that enclose it.
 
 With an affine function l and the least and greatest Bernstein coefficient r⁻, r⁺ of p - l, p is positive
 wherever l > -r⁻ and negative wherever l < -r⁺.  For an affine p the two planes are one and the volumes are
@@ -19,7 +19,7 @@ def sides(cell: Bernstein) -> tuple[Fraction, Fraction]:
 
 
 def planes(cell: Bernstein) -> tuple[list[Fraction], Fraction, Fraction]:
-    """Two parallel planes in coordinates 0…1 over the cell: the polynomial is > 0 where Σ slopes·t > upper, < 0 where < lower."""
+    """Two parallel planes over a cell, t in 0…1: positive where Σ slopes·t > upper, negative below lower."""
     slopes, upper, lower, scale = integer_planes(cell)
     return [Fraction(slope, scale) for slope in slopes], Fraction(upper, scale), Fraction(lower, scale)
 
@@ -41,7 +41,7 @@ def integer_planes(cell: Bernstein) -> tuple[list[int], int, int, int]:
 
 
 def _rises(cell: Bernstein) -> list[int]:
-    """The rise along each axis from one face of the cell to the opposite one, summed over the lines along the axis."""
+    """The rise along each axis from one face of the cell to the opposite one, over all its lines."""
     rises, stride = [], len(cell.coefficients)
     for degree in cell.degrees:
         length = stride

@@ -1,4 +1,4 @@
-"""The subgame perfect equilibria of a tree with parameters whose subgames two players at most decide, as formulas.
+"""The subgame perfect equilibria, as formulas, of a tree whose subgames two players at most decide.
 
 From the last subgames back to the first, as in
 :mod:`gametheory_paradox.claims.equilibria.every_nash_of_trees`: a subgame in which the inner ones are
@@ -27,7 +27,7 @@ from gametheory_paradox.games import (
     check_perfect_recall,
 )
 from gametheory_paradox.games.reduced_normal_form import ReducedNormalForm, reduced_normal_form
-from gametheory_paradox.games.subgames import Truncated, subgame_roots, subtree_ends, truncated
+from gametheory_paradox.games.subgames import Truncation, subgame_roots, subtree_ends, truncated
 from gametheory_paradox.polynomials import RationalFunction
 
 Form = ExtensiveForm[RationalFunction]
@@ -89,7 +89,7 @@ def _where(exists: Statement, branches: Sequence[Branch]) -> list[Branch]:
 
 
 def _of_table(
-    form: Form, part: Truncated[RationalFunction], inner: dict[int, Branch], factor: Factor
+    form: Form, part: Truncation[RationalFunction], inner: dict[int, Branch], factor: Factor
 ) -> Branches:
     """The branches of a truncated subgame."""
     whole = reduced_normal_form(part.game, most_cells=MOST_CELLS)
@@ -97,7 +97,8 @@ def _of_table(
     if len(choosing) > 2:
         names = ", ".join(form.players[who] for who in choosing)
         raise Unsupported(
-            f"equilibria as formulas are offered where at most two players choose in a subgame; here {names} do"
+            "equilibria as formulas are offered where at most two players choose in a subgame; "
+            f"here {names} do"
         )
     found = with_extreme(_choosers(whole, choosing), factor)
 
@@ -114,7 +115,7 @@ def _of_table(
 def _choosers(
     whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int]
 ) -> NormalForm[RationalFunction]:
-    """The table of those who choose; where fewer than two do, against somebody with one action and nothing to win."""
+    """The table of those who choose; one alone, or nobody, faces a player with one action and no stake."""
     idle = 2 - len(choosing)
     names = (*(whole.table.players[who] for who in choosing), *(f"nobody {n}" for n in range(idle)))
     actions = (*(whole.table.actions[who] for who in choosing), *((("nothing",),) * idle))
@@ -128,7 +129,7 @@ Used = list[list[tuple[int, RationalFunction]]]
 
 
 def _used(whole: ReducedNormalForm[RationalFunction], choosing: Sequence[int], branch: Branch) -> Used:
-    """For each player of the reduced normal form the strategies that a branch of the table uses, with their probabilities."""
+    """The strategies of the reduced form's players in a branch of the table, with their probabilities."""
     sure = RationalFunction.constant(1)
     used: Used = [[(0, sure)] for _ in whole.table.players]
     assert branch.supports is not None  # it is a table's
@@ -150,7 +151,7 @@ def _payoffs(whole: ReducedNormalForm[RationalFunction], used: Used) -> tuple[Ra
 
 
 def _ends(
-    part: Truncated[RationalFunction],
+    part: Truncation[RationalFunction],
     whole: ReducedNormalForm[RationalFunction],
     used: Used,
     inner: dict[int, Branch],

@@ -44,7 +44,7 @@ class Volumes:
         self._known: dict[tuple[Halfspace, ...], Fraction] = {}
 
     def of(self, halfspaces: Sequence[Halfspace]) -> Fraction:
-        """The volume of the part of the unit cube where all of them hold; Unsupported if that takes too many faces."""
+        """The volume of the part of the unit cube where all hold; Unsupported if it takes too many faces."""
         kept: dict[tuple[int, ...], int] = {}
         for a, b in map(_primitive, halfspaces):
             if sum(x for x in a if x > 0) <= b:
@@ -81,7 +81,7 @@ class Volumes:
         return self.of([((*a[:axis], *a[axis + 1 :]), b - a[axis]) for a, b in rows])
 
     def _cut_face(self, rows: Sequence[Halfspace], number: int) -> Fraction:
-        """The face on which an inequality is an equality, seen along an axis, times b over the slope along that axis."""
+        """An inequality's face, where it is an equality, along an axis, times b over the slope there."""
         a, b = rows[number]
         if b == 0:
             return Fraction(0)

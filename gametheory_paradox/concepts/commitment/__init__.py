@@ -1,1 +1,1 @@
-"""What moving first, seeing, or knowing is worth, and what a wrong model costs."""
+"""Commitment and information: the value of moving first, of seeing, of knowing; the cost of wrong models."""

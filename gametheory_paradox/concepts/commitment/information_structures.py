@@ -1,4 +1,4 @@
-"""Who learns what about the state of the world, and whether one player learns more in one structure than in another.
+"""Information structures: who learns what about the state of the world, and whether one tells a player more.
 
 An information structure is the joint law of the state and of all players' signals.  It tells a player more
 than another does, with the others' signals unchanged, if garbling that player's signals turns the one joint
@@ -14,12 +14,13 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
+from gametheory_paradox.concepts.forms import player_number
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import mixture_in_words
 from gametheory_paradox.games.information import distinct
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Cell, Table
+from gametheory_paradox.table import Cell, Table, Tabular
 
 NOTHING = "nothing"  # the signal of a player who is told nothing
 Path = tuple[str, ...]  # a state and everyone's signal; or a state and the others' signals
@@ -27,7 +28,7 @@ Odds = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True)
-class InformationStructure(Shown):
+class InformationStructure(Tabular):
     """The joint law of the state and of all players' signals.
 
     Parameters
@@ -102,10 +103,11 @@ class InformationStructure(Shown):
                 )
             if set(by_state) != set(prior):
                 raise InvalidGame(f"signals of {player} are needed in exactly the states {', '.join(prior)}")
-        law: dict[Path, Fraction] = {}
+
+        law: dict[Sequence[str], Fraction] = {}
         for state, p in prior.items():
             own = [
-                _distribution(signals[who][state], f"{who}'s signals in {state!r}")
+                distribution(signals[who][state], f"{who}'s signals in {state!r}")
                 if who in signals
                 else _SILENCE
                 for who in players
@@ -113,7 +115,7 @@ class InformationStructure(Shown):
             for drawn in product(*(odds.items() for odds in own)):
                 path = (state, *(signal for signal, _ in drawn))
                 law[path] = prod((q for _, q in drawn), start=exact(p, f"the probability of {state!r}"))
-        return cls(tuple(players), tuple((path, p) for path, p in law.items() if p))
+        return cls.from_law(players, law)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -126,9 +128,7 @@ class InformationStructure(Shown):
         return tuple(dict.fromkeys(path[place] for path, _ in self.law))
 
     def _place(self, player: str) -> int:
-        if player not in self.players:
-            raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(self.players)}")
-        return 1 + self.players.index(player)
+        return 1 + player_number(self.players, player)
 
     def beside(self, player: str) -> dict[Path, dict[str, Fraction]]:
         """For each state with the others' signals the probability of each signal of the player with it."""
@@ -153,13 +153,14 @@ class InformationStructure(Shown):
             raise InvalidGame(
                 f"the garbling needs a row for exactly {', '.join(own)}; got {', '.join(map(str, matrix))}"
             )
-        rows = {signal: _distribution(matrix[signal], f"the row of {signal!r}") for signal in own}
-        law: dict[Path, Fraction] = {}
+        rows = {signal: distribution(matrix[signal], f"the row of {signal!r}") for signal in own}
+
+        law: dict[Sequence[str], Fraction] = {}
         for path, p in self.law:
             for signal, q in rows[path[place]].items():
                 new = (*path[:place], signal, *path[place + 1 :])
                 law[new] = law.get(new, Fraction(0)) + p * q
-        return InformationStructure(self.players, tuple((path, p) for path, p in law.items() if p))
+        return self.from_law(self.players, law)
 
     def table(self) -> Table:
         """One row for each state and signals that are possible."""
@@ -170,8 +171,10 @@ class InformationStructure(Shown):
 _SILENCE = {NOTHING: Fraction(1)}
 
 
-def _distribution(odds: Mapping[str, object], what: str) -> dict[str, Fraction]:
-    read = {signal: exact(p, f"{what}: the probability of {signal!r}") for signal, p in odds.items()}
+def distribution(odds: Mapping[str, object], what: str, of: str = "") -> dict[str, Fraction]:
+    """The probabilities in a mapping; ``what`` they are and ``of`` whom each is, for the error message."""
+    of = of or f"{what}: the probability of"
+    read = {str(signal): exact(p, f"{of} {signal!r}") for signal, p in odds.items()}
     if any(p < 0 for p in read.values()) or sum(read.values()) != 1:
         raise InvalidGame(
             f"{what} are not a distribution: {', '.join(f'{signal} {p}' for signal, p in read.items())}"
@@ -180,8 +183,8 @@ def _distribution(odds: Mapping[str, object], what: str) -> dict[str, Fraction]:
 
 
 @dataclass(frozen=True)
-class Garbling(Shown):
-    """Proof that one structure tells a player at least as much as another: the matrix that makes the one into the other.
+class Garbling(Tabular):
+    """Proof that one structure tells a player at least as much as another: the matrix that garbles it.
 
     Parameters
     ----------
@@ -199,11 +202,11 @@ class Garbling(Shown):
 
     @property
     def is_more_informative(self) -> bool:
-        """Whether the better structure tells the player at least as much: it does."""
+        """Tests whether the better structure tells the player at least as much: it does."""
         return True
 
     def holds(self) -> bool:
-        """Whether garbling by the matrix gives exactly the joint law of the worse structure."""
+        """Tests whether garbling by the matrix gives exactly the joint law of the worse structure."""
         own, new = self.better.signals(self.player), self.worse.signals(self.player)
         if len(self.matrix) != len(own) or any(len(row) != len(new) for row in self.matrix):
             return False
@@ -227,8 +230,8 @@ class Garbling(Shown):
 
 
 @dataclass(frozen=True)
-class NoGarbling(Shown):
-    """Proof that one structure does not tell a player as much as another: a decision in which the other serves it better.
+class NoGarbling(Tabular):
+    """Proof that one structure tells a player less than another: a decision that the other serves better.
 
     Parameters
     ----------
@@ -246,7 +249,7 @@ class NoGarbling(Shown):
 
     @property
     def is_more_informative(self) -> bool:
-        """Whether the better structure tells the player at least as much: it does not."""
+        """Tests whether the better structure tells the player at least as much: it does not."""
         return False
 
     @property
@@ -261,22 +264,19 @@ class NoGarbling(Shown):
 
     def _worth(self, information: InformationStructure) -> Fraction:
         """After each signal the player takes the best action."""
-        law, paid = (
-            information.beside(self.player),
-            dict(zip(self.better.beside(self.player), self.payoffs, strict=True)),
-        )
+        law = information.beside(self.player)
+        paid = dict(zip(self.better.beside(self.player), self.payoffs, strict=True))
         total = Fraction(0)
         for signal in information.signals(self.player):
             weights = {rest: odds[signal] for rest, odds in law.items() if signal in odds}
-            values = [
+            total += max(
                 sum((p * paid[rest][a] for rest, p in weights.items()), Fraction(0))
                 for a in range(len(self.payoffs[0]))
-            ]
-            total += max(values)
+            )
         return total
 
     def holds(self) -> bool:
-        """Whether the worse structure gives strictly more, the law of the state and the others' signals being the same."""
+        """Tests whether the worse structure gives strictly more, and only the player's signals differ."""
         if len(self.payoffs) != len(self.better.beside(self.player)) or len(set(map(len, self.payoffs))) != 1:
             return False
         return _unlike(self.better, self.worse, self.player) is None and self.with_worse > self.with_better
@@ -287,14 +287,19 @@ class NoGarbling(Shown):
         actions = [f"as after {signal}" for signal in self.worse.signals(self.player)]
         pairs = zip(self.better.beside(self.player), self.payoffs, strict=True)
         rows: list[list[Cell]] = [[*rest, *own] for rest, own in pairs]
-        note = f"{self.player} can expect {self.with_worse} with the one structure, {self.with_better} with the other."
-        return Table(("state", *others, *actions), rows, title=f"A decision of {self.player}", note=note)
+        expected = f"{self.with_worse} with the one structure, {self.with_better} with the other"
+        return Table(
+            ("state", *others, *actions),
+            rows,
+            title=f"A decision of {self.player}",
+            note=f"{self.player} can expect {expected}.",
+        )
 
 
 def find_garbling(
     better: InformationStructure, worse: InformationStructure, player: str
 ) -> Garbling | NoGarbling:
-    """Decides whether one structure tells a player at least as much as another, the others' signals unchanged.
+    """Decides whether one structure tells a player at least as much as another, with the others' signals.
 
     The garbling has to reproduce the joint law of the state and all players' signals, not only that of the
     state and the player's own.
@@ -306,8 +311,10 @@ def find_garbling(
     player
         Whose information is compared.
 
-    Returns ------- The garbling matrix, or a decision in which the player expects more with ``worse``.
-    ``holds`` checks either by arithmetic.
+    Returns
+    -------
+    The garbling matrix, or a decision in which the player expects more with ``worse``.  ``holds`` checks
+    either by arithmetic.
 
     Raises
     ------
@@ -321,8 +328,10 @@ def find_garbling(
     Examples
     --------
     >>> prior = {"wet": "1/2", "dry": "1/2"}
-    >>> sure = InformationStructure.from_signals(["Ann"], prior, {"Ann": {"wet": {"rain": 1}, "dry": {"sun": 1}}})
-    >>> hint = sure.garbled("Ann", {"rain": {"grey": "3/4", "blue": "1/4"}, "sun": {"grey": "1/4", "blue": "3/4"}})
+    >>> told = {"Ann": {"wet": {"rain": 1}, "dry": {"sun": 1}}}
+    >>> sure = InformationStructure.from_signals(["Ann"], prior, told)
+    >>> rows = {"rain": {"grey": "3/4", "blue": "1/4"}, "sun": {"grey": "1/4", "blue": "3/4"}}
+    >>> hint = sure.garbled("Ann", rows)
     >>> print(find_garbling(sure, hint, "Ann"))
     The garbling: which signal instead, with what probability
     <BLANKLINE>
@@ -333,26 +342,28 @@ def find_garbling(
     >>> find_garbling(hint, sure, "Ann").is_more_informative
     False
     """
-    difference = _unlike(better, worse, player)
-    if difference:
+    if difference := _unlike(better, worse, player):
         raise InvalidGame(difference)
     own, new = better.signals(player), worse.signals(player)
     before, after = better.beside(player), worse.beside(player)
     width = len(own) * len(new)
-    rows = []
-    for place in range(len(own)):  # a row of the matrix is a distribution
-        ones = [Fraction(place == number // len(new)) for number in range(width)]
-        rows.append(Row(tuple(ones), "=", Fraction(1)))
-    for rest in before:  # and the product is the law of the worse structure
+
+    # Each row of the matrix is a distribution, and the product is the law of the worse structure.
+    rows = [
+        Row(tuple(Fraction(place == number // len(new)) for number in range(width)), "=", Fraction(1))
+        for place in range(len(own))
+    ]
+    for rest in before:
         for column, signal in enumerate(new):
             line = [Fraction(0)] * width
             for place, given in enumerate(own):
                 line[place * len(new) + column] = before[rest].get(given, Fraction(0))
             rows.append(Row(tuple(line), "=", after[rest].get(signal, Fraction(0))))
+
+    # With v = -multiplier the better structure gives at most the sum of the first multipliers, the worse one
+    # more.
     answer = maximize(LinearProgram((Fraction(0),) * width, tuple(rows)))
     if isinstance(answer, Infeasible):
-        # With v = -multiplier the better structure gives at most the sum of the first multipliers, the worse
-        # one more.
         values = [-multiplier for multiplier in answer.farkas[len(own) :]]
         return NoGarbling(better, worse, player, _lines(values, len(new)))
     assert isinstance(answer, Optimum)  # the objective is zero
@@ -364,23 +375,26 @@ def _lines(values: Sequence[Fraction], width: int) -> tuple[tuple[Fraction, ...]
 
 
 def _unlike(better: InformationStructure, worse: InformationStructure, player: str) -> str | None:
-    """What differs between two structures beside a player's signals, in words; None if nothing does."""
+    """The difference between two structures beside a player's signals, in words; None if there is none."""
     if better.players != worse.players:
-        return f"the structures have different players: {', '.join(better.players)} and {', '.join(worse.players)}"
-    one, other = (
+        one, other = (", ".join(structure.players) for structure in (better, worse))
+        return f"the structures have different players: {one} and {other}"
+    laws = [
         {rest: sum(odds.values(), Fraction(0)) for rest, odds in information.beside(player).items()}
         for information in (better, worse)
-    )
-    for rest in {**one, **other}:
-        p, q = one.get(rest, Fraction(0)), other.get(rest, Fraction(0))
+    ]
+    for rest in {**laws[0], **laws[1]}:
+        p, q = (law.get(rest, Fraction(0)) for law in laws)
         if p != q:
-            where = ", ".join(rest)
-            return f"more differs than {player}'s signals: the probability of {where} is {p} in the one structure, {q} in the other"
+            return (
+                f"more differs than {player}'s signals: the probability of {', '.join(rest)} "
+                f"is {p} in the one structure, {q} in the other"
+            )
     return None
 
 
 def information_in_words(information: InformationStructure, player: str) -> str:
-    """What each state tells a player, as text."""
+    """The signals that a player gets in each state, as text."""
     place = 1 + information.players.index(player)
     words = []
     for state in information.states:

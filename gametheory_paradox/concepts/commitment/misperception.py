@@ -1,4 +1,4 @@
-"""Misperception that backfires: a player best-responds in a wrong model of the game, the others to what it really does.
+"""Misperception that backfires: a player best-responds in a wrong model, the others to what it really does.
 
 W is what the player gets when it plays its part of an equilibrium of its model and the others answer that by
 an equilibrium among themselves in the true game; V* is what it gets in the equilibria of the true game.
@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.concepts.commitment.wrong_models import at_baseline, matching_model
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
+from gametheory_paradox.concepts.commitment.wrong_models import matching_model
+from gametheory_paradox.concepts.forms import at_baseline, part_of, player_number
 from gametheory_paradox.concepts.values.payoff_intervals import (
     EquilibriumPayoffs,
     equilibrium_payoffs,
@@ -21,17 +21,17 @@ from gametheory_paradox.concepts.values.payoff_intervals import (
 )
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, Profile, Strategy, with_strategy
+from gametheory_paradox.games import Game, Profile, Strategy, mixture_in_words, with_strategy
 from gametheory_paradox.games.information import position
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.question import Quantifier
 from gametheory_paradox.solvers import Completeness, Equilibria, solve
 from gametheory_paradox.solvers.methods import default_concept
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class Misperception(Shown):
-    """What a player with a wrong model expects and gets, against what it would get knowing the true game.
+class Misperception(Tabular):
+    """The payoffs of a player with a wrong model, against those it would have knowing the true game.
 
     Parameters
     ----------
@@ -60,48 +60,46 @@ class Misperception(Shown):
 
     @property
     def is_complete(self) -> bool:
-        """Whether no equilibrium of the model and of the true game, and no answer, is left out."""
+        """Tests whether no equilibrium of the model and of the true game, and no answer, is left out."""
         parts = (self.real, self.informed, *([self.inaction] if self.inaction else []))
         return all(part.completeness.status == "proved" for part in parts)
 
     def loss(self, quantifier: Quantifier = "strong") -> Fraction:
-        """By how much the player is worse off for its model (negative: better off)."""
+        """The player's loss by its model (negative: a gain)."""
         return loss(self.real, self.informed, quantifier)
 
     def loss_against_inaction(self, quantifier: Quantifier = "strong") -> Fraction:
-        """By how much the player is worse off than by doing nothing."""
+        """The player's loss against doing nothing."""
         if self.inaction is None:
             raise InvalidGame("which action means doing nothing was not named: give inaction")
         return loss(self.real, self.inaction, quantifier)
 
     def backfires(self, quantifier: Quantifier = "strong") -> bool:
-        """Whether the wrong model costs the player something (soft); said only where nothing is left out."""
+        """Tests whether the wrong model costs the player something (soft); only where nothing is left out."""
         return self.is_complete and self.loss(quantifier) > 0
 
     def backfires_hard(self, quantifier: Quantifier = "strong") -> bool:
-        """Whether moreover doing nothing would have been better (hard)."""
+        """Tests whether moreover doing nothing would have been better (hard)."""
         return self.backfires(quantifier) and self.loss_against_inaction(quantifier) > 0
 
     def table(self) -> Table:
-        """What is believed, real, and would be."""
-        parts = [
-            ("expects", self.believed),
-            ("gets", self.real),
-            ("would get knowing the game", self.informed),
-        ]
-        if self.inaction:
-            parts.append(("would get doing nothing", self.inaction))
-        rows = tuple((name, part.words, part.completeness.status) for name, part in parts)
+        """One row each for the payoffs that are believed, real, and possible otherwise."""
+        parts = {
+            "expects": self.believed,
+            "gets": self.real,
+            "would get knowing the game": self.informed,
+            "would get doing nothing": self.inaction,
+        }
+        rows = [(name, part.words, part.completeness.status) for name, part in parts.items() if part]
         own = [info for info in self.game.information_sets if info.player == self.player]
         plans = [
             "; ".join(mixture_in_words(info.actions, odds) for info, odds in zip(own, strategy, strict=True))
             for strategy in self.chosen
         ]
-        title = f"{self.game.title or 'Game'}: {self.player} plays by a model of its own"
         return Table(
             (self.player, "payoff", "list"),
             rows,
-            title=title,
+            title=f"{self.game.title or 'Game'}: {self.player} plays by a model of its own",
             note=f"It plays: {' | '.join(plans)}.",
             align="lrl",
         )
@@ -134,8 +132,10 @@ def misperception(
     budget
         Seconds for each game that is solved.
 
-    Returns ------- Payoffs as sets.  They are complete where each game was solved completely, and the model's
-    equilibria leave finitely many strategies to the player.
+    Returns
+    -------
+    Payoffs as sets.  They are complete where each game was solved completely, and the model's equilibria
+    leave finitely many strategies to the player.
 
     Raises
     ------
@@ -165,13 +165,14 @@ def misperception(
     It plays: press.
     """
     true = at_baseline(game)
-    if player not in true.players:
-        raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(true.players)}")
+    player_number(true.players, player)
     own = matching_model(true, model, player)
     concept = concept or default_concept(true)
+
+    # What the player may choose by its model, and the others' answers to that in the true game.
     imagined = solve(own, concept=concept, budget=budget)
     informed = equilibrium_payoffs(solve(true, concept=concept, budget=budget), player)
-    chosen = tuple(dict.fromkeys(_part(profile, player) for profile in imagined.profiles))
+    chosen = tuple(dict.fromkeys(tuple(part_of(profile, player).values()) for profile in imagined.profiles))
     answers = [_answered(true, player, strategy, concept, budget) for strategy in chosen]
     real = EquilibriumPayoffs(
         player,
@@ -179,36 +180,26 @@ def misperception(
         _completeness(imagined, player, answers),
         all(answer.exact for answer in answers),
     )
-    nothing = (
-        None if inaction is None else _answered(true, player, _named(true, player, inaction), concept, budget)
-    )
+    idle = None if inaction is None else _named(true, player, inaction)
+    nothing = None if idle is None else _answered(true, player, idle, concept, budget)
     return Misperception(
         true, own, player, chosen, equilibrium_payoffs(imagined, player), real, informed, nothing
-    )
-
-
-def _part(profile: Profile, player: str) -> Strategy:
-    return tuple(
-        odds
-        for info, odds in zip(profile.information_sets, profile.probabilities, strict=True)
-        if info.player == player
     )
 
 
 def _named(game: Game, player: str, actions: str | Mapping[str, str]) -> Strategy:
     """The pure strategy with these actions."""
     own = [info for info in game.information_sets if info.player == player]
+    names = ", ".join(info.name for info in own)
     if isinstance(actions, str):
         if len(own) != 1:
-            names = ", ".join(info.name for info in own)
             raise InvalidGame(
-                f"{player} has {len(own)} information sets ({names}): map each to the action that means doing nothing"
+                f"{player} has {len(own)} information sets ({names}): "
+                "map each to the action that means doing nothing"
             )
         actions = {own[0].name: actions}
     if set(actions) != {info.name for info in own}:
-        raise InvalidGame(
-            f"an action is needed at exactly {', '.join(info.name for info in own)}; got {', '.join(actions)}"
-        )
+        raise InvalidGame(f"an action is needed at exactly {names}; got {', '.join(actions)}")
     numbers = [position(info.actions, actions[info.name], f"an action of {player}") for info in own]
     return Profile.pure(tuple(own), numbers).probabilities
 
@@ -216,9 +207,8 @@ def _named(game: Game, player: str, actions: str | Mapping[str, str]) -> Strateg
 def _answered(
     game: Game, player: str, strategy: Strategy, concept: str, budget: float | None
 ) -> EquilibriumPayoffs:
-    return equilibrium_payoffs(
-        solve(with_strategy(game, player, strategy), concept=concept, budget=budget), player
-    )
+    given = with_strategy(game, player, strategy)
+    return equilibrium_payoffs(solve(given, concept=concept, budget=budget), player)
 
 
 def _completeness(imagined: Equilibria, player: str, answers: list[EquilibriumPayoffs]) -> Completeness:
@@ -226,15 +216,12 @@ def _completeness(imagined: Equilibria, player: str, answers: list[EquilibriumPa
         return Completeness(imagined.completeness.status, f"in the model: {imagined.completeness.why}")
     if imagined.boxes:
         return Completeness("partial", "the model has equilibria that are not rational; they are left out")
-    parts = [_part(profile, player) for profile in imagined.profiles]
-    if any(len({parts[n] for n in subset}) > 1 for subset in imagined.subsets):
-        return Completeness(
-            "partial",
-            f"of infinitely many strategies that the model leaves {player} the extreme ones are played",
-        )
-    for answer in answers:
-        if answer.completeness.status != "proved":
-            return answer.completeness
-    return Completeness(
-        "proved", "every equilibrium of the model, with every answer of the others in the true game"
-    )
+
+    parts = [part_of(profile, player) for profile in imagined.profiles]
+    if any(parts[n] != parts[subset[0]] for subset in imagined.subsets for n in subset):
+        why = f"of infinitely many strategies that the model leaves {player} the extreme ones are played"
+        return Completeness("partial", why)
+
+    every = "every equilibrium of the model, with every answer of the others in the true game"
+    open_ = (answer.completeness for answer in answers if answer.completeness.status != "proved")
+    return next(open_, Completeness("proved", every))

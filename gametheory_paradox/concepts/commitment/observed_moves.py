@@ -1,4 +1,4 @@
-"""A player's moves in a tree, seen or unseen by the others: their information sets split by what it did, or joined across it."""
+"""A player's moves in a tree, seen or unseen by the others, whose information sets are split or joined."""
 
 from collections.abc import Hashable, Iterable, Mapping
 
@@ -29,11 +29,14 @@ def moves_seen(game: ExtensiveForm[P], player: str, sets: Iterable[str] = ()) ->
     ['start', 'blind: up', 'blind: down']
     """
     paths, wanted = _paths(game), frozenset(sets)
+
+    # For each node its old set and what the player did on the way, which together name its new set.
     places: dict[int, tuple[int, tuple[str, ...]]] = {}
     for number, info in enumerate(game.information_sets):
         for node in game.members[number]:
             done = [a for who, where, a in paths[node] if who == player and (not wanted or where in wanted)]
             places[node] = number, tuple(done) if info.player != player else ()
+
     ways: dict[int, set[tuple[str, ...]]] = {}
     for number, way in places.values():
         ways.setdefault(number, set()).add(way)
@@ -77,6 +80,7 @@ def moves_hidden(game: ExtensiveForm[P], player: str, sets: Iterable[str] = ()) 
             number = joined[number]
         return number
 
+    # Sets are joined that have nodes whose histories are the same once the player's moves are masked.
     known: dict[Hashable, int] = {}
     for number, info in enumerate(game.information_sets):
         if info.player == player:
@@ -88,6 +92,7 @@ def moves_hidden(game: ExtensiveForm[P], player: str, sets: Iterable[str] = ()) 
             )
             other = known.setdefault((info.player, info.actions, masked), number)
             joined[max(first(other), first(number))] = min(first(other), first(number))
+
     places = {node: first(number) for number, nodes in enumerate(game.members) for node in nodes}
     names: dict[Hashable, str] = {}
     for number, info in enumerate(game.information_sets):
@@ -122,6 +127,7 @@ def _regrouped(
                 old = game.information_sets[node.information_set]
                 sets.append(InformationSet(old.player, names[group], old.actions))
             nodes[place] = Decision(numbers[group], node.children)
+
     if len(sets) == len(game.information_sets):
         return game
     return ExtensiveForm(game.players, tuple(sets), tuple(nodes), title=game.title)

@@ -19,20 +19,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
-from gametheory_paradox.concepts.which_games import Table2, as_bimatrix, number_of, own_rows
+from gametheory_paradox.concepts.forms import Rows, as_bimatrix, own_rows, player_number
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import Game, NormalForm, mixture_in_words
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 TieBreak = Literal["strong", "weak"]
 Programs = tuple[tuple[LinearProgram, Optimum | Infeasible], ...]
 
 
 @dataclass(frozen=True)
-class Commitment(Shown):
-    """What a leader can get by committing itself.
+class Commitment(Tabular):
+    """A leader's commitment: its value, a mixture, and the follower's answer.
 
     Parameters
     ----------
@@ -62,30 +61,37 @@ class Commitment(Shown):
 
     @property
     def follower(self) -> str:
-        """Who answers."""
+        """The player who answers."""
         return next(player for player in self.game.players if player != self.leader)
 
     @property
     def follower_payoff(self) -> Fraction:
-        """What the answers give the follower."""
-        answer = self.game.actions[number_of(self.game, self.follower)].index(self.responses[0])
-        return _product(own_rows(self.game, number_of(self.game, self.follower))[answer], self.mixture)
+        """The follower's payoff from the answers."""
+        who = self.game.players.index(self.follower)
+        answer = self.game.actions[who].index(self.responses[0])
+        return _product(own_rows(self.game, who)[answer], self.mixture)
 
     def table(self) -> Table:
         """One row per player."""
-        actions = self.game.actions[number_of(self.game, self.leader)]
+        actions = self.game.actions[self.game.players.index(self.leader)]
         worth = str(self.value) if self.attained else f"{self.value}, not attained"
-        rows = (
-            (self.leader, "leader", mixture_in_words(actions, self.mixture), worth),
-            (self.follower, "follower", " or ".join(self.responses), str(self.follower_payoff)),
-        )
-        title = f"{self.game.title or 'Game'}: {self.tie_break} Stackelberg commitment of {self.leader}"
-        note = (
-            ""
+        return Table(
+            ("player", "role", "plays", "gets"),
+            (
+                (self.leader, "leader", mixture_in_words(actions, self.mixture), worth),
+                (self.follower, "follower", " or ".join(self.responses), str(self.follower_payoff)),
+            ),
+            title=f"{self.game.title or 'Game'}: {self.tie_break} Stackelberg commitment of {self.leader}",
+            note=""
             if self.attained
-            else f"Mixtures near this one give {self.leader} nearly {self.value}; none gives {self.value}."
+            else f"Mixtures near this one give {self.leader} nearly {self.value}; none gives {self.value}.",
+            align="lllr",
         )
-        return Table(("player", "role", "plays", "gets"), rows, title=title, note=note, align="lllr")
+
+
+def leader_of(game: NormalForm[Fraction], leader: str | None) -> str:
+    """The leader: the first player unless one is named."""
+    return game.players[0 if leader is None else player_number(game.players, leader)]
 
 
 def strong_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Commitment:
@@ -104,26 +110,22 @@ def strong_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Co
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> found = strong_stackelberg(game)
     >>> str(found.value), list(map(str, found.mixture)), found.responses
     ('11/3', ['2/3', '1/3'], ('d',))
     """
     sides = _Sides(game, leader)
-    programs: list[tuple[LinearProgram, Optimum | Infeasible]] = []
-    best: tuple[Optimum, int] | None = None
-    for answer in range(sides.answers):
-        program = sides.best_for([answer])
-        found = _solved(program)
-        programs.append((program, found))
-        if isinstance(found, Optimum) and (best is None or found.value > best[0].value):
-            best = found, answer
-    assert best is not None  # some answer is a best response to any given mixture
-    names = sides.names([best[1]])
-    mixture = best[0].primal[: sides.mixes]
-    return Commitment(
-        sides.game, sides.leader, "strong", best[0].value, True, mixture, names, tuple(programs)
+    programs = tuple(
+        (program := sides.best_for([answer]), _solved(program)) for answer in range(sides.answers)
     )
+
+    # The best optimum, and the first answer that gives it: to any given mixture some answer is best.
+    optima = {answer: found for answer, (_, found) in enumerate(programs) if isinstance(found, Optimum)}
+    answer, best = max(optima.items(), key=lambda item: item[1].value)
+    mixture, names = best.primal[: sides.mixes], sides.names([answer])
+    return Commitment(sides.game, sides.leader, "strong", best.value, True, mixture, names, programs)
 
 
 def weak_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Commitment:
@@ -142,7 +144,8 @@ def weak_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Comm
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(
+    ...     ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
     >>> found = weak_stackelberg(game)
     >>> str(found.value), found.attained, list(map(str, found.mixture))
     ('11/3', False, ['2/3', '1/3'])
@@ -154,26 +157,27 @@ def weak_stackelberg(game: Game | GameFamily, leader: str | None = None) -> Comm
         if sides.is_inducible(members)
         and isinstance(optimum := maximize(program := sides.best_for(members)), Optimum)
     ]
+
     value = max(optimum.value for optimum, _, _ in candidates)
     winners = [(members, optimum) for optimum, members, _ in candidates if optimum.value == value]
     attaining = ((members, x) for members, _ in winners if (x := sides.attaining(members, value)) is not None)
     members, mixture = next(attaining, (winners[0][0], None))
     programs = tuple((program, optimum) for optimum, _, program in candidates)
-    limit = winners[0][1].primal[: sides.mixes]
-    names = sides.names(members)
-    found = mixture if mixture is not None else limit
-    return Commitment(sides.game, sides.leader, "weak", value, mixture is not None, found, names, programs)
+    found = winners[0][1].primal[: sides.mixes] if mixture is None else mixture
+    return Commitment(
+        sides.game, sides.leader, "weak", value, mixture is not None, found, sides.names(members), programs
+    )
 
 
 class _Sides:
-    """The leader's and the follower's payoffs, one row per answer of the follower, one column per action of the leader."""
+    """Both players' payoffs: one row per answer of the follower, one column per action of the leader."""
 
     def __init__(self, game: Game | GameFamily, leader: str | None):
         self.game = as_bimatrix(game, "Stackelberg commitment")
-        self.leader = self.game.players[0] if leader is None else leader
-        who = number_of(self.game, self.leader)
-        self.theirs: Table2 = own_rows(self.game, 1 - who)
-        self.ours: Table2 = tuple(zip(*own_rows(self.game, who), strict=True))
+        self.leader = leader_of(self.game, leader)
+        who = self.game.players.index(self.leader)
+        self.theirs: Rows = own_rows(self.game, 1 - who)
+        self.ours: Rows = tuple(zip(*own_rows(self.game, who), strict=True))
         self.answers, self.mixes = len(self.theirs), len(self.ours[0])
         self._labels = self.game.actions[1 - who]
 
@@ -188,32 +192,33 @@ class _Sides:
         return list(found.values())
 
     def best_for(self, members: Sequence[int]) -> LinearProgram:
-        """The leader's best mixture among those to which equivalent answers are best, when it gets the least they give."""
+        """The leader's best mixture to which equivalent answers are best, if it gets the least they give."""
         rows = [*self._responding(members), *(self._gives(member, None) for member in members)]
         return LinearProgram((*_zeros(self.mixes), Fraction(1)), tuple(rows), frozenset([self.mixes]))
 
     def is_inducible(self, members: Sequence[int]) -> bool:
-        """Whether some mixture makes these answers better than all others."""
-        rows = [
-            Row((*row.coefficients[:-1], -row.bound), ">=", Fraction(0))
-            for row in self._better(members, Fraction(1))
-        ]
-        rows += [self._sums_to_one(), Row((*_zeros(self.mixes), Fraction(1)), "<=", Fraction(1))]
-        margin = maximize(
-            LinearProgram((*_zeros(self.mixes), Fraction(1)), tuple(rows), frozenset([self.mixes]))
+        """Tests whether some mixture makes these answers better than all others."""
+        margin = (*_zeros(self.mixes), Fraction(1))
+        rows = (
+            *self._better(members, Fraction(-1)),
+            self._sums_to_one(),
+            Row(margin, "<=", Fraction(1)),
         )
-        return isinstance(margin, Optimum) and margin.value > 0
+        found = maximize(LinearProgram(margin, rows, frozenset([self.mixes])))
+        return isinstance(found, Optimum) and found.value > 0
 
     def attaining(self, members: Sequence[int], value: Fraction) -> tuple[Fraction, ...] | None:
-        """A mixture to which the answers are best and every best response gives the leader the value, or none.
+        """A mixture to which the answers are best, and every best response gives the leader the value.
 
-        On the set where the answers are best and give the value, some further answers may be best everywhere;
-        then these have to give the value as well, which may leave a smaller set, and so on.  In its relative
-        interior no others are best.
+        None if there is none.  On the set where the answers are best and give the value, some further
+        answers may be best everywhere; then these have to give the value as well, which may leave a smaller
+        set, and so on.  In its relative interior no others are best.
         """
         must = set(members)
         while True:
             rows = [*self._responding(members), *(self._gives(answer, value) for answer in sorted(must))]
+
+            # How much worse each answer can be, and those that are best everywhere.
             centers, always = [], set()
             for answer in range(self.answers):
                 gap = tuple(a - b for a, b in zip(self.theirs[members[0]], self.theirs[answer], strict=True))
@@ -223,23 +228,23 @@ class _Sides:
                 centers.append(found.primal[: self.mixes])
                 if found.value == 0:
                     always.add(answer)
+
             if always <= must:
                 return tuple(sum(column, Fraction(0)) / len(centers) for column in zip(*centers, strict=True))
             must |= always
 
-    def _responding(self, members: Sequence[int]) -> Iterator[Row]:
-        yield self._sums_to_one()
-        yield from self._better(members, Fraction(0))
+    def _responding(self, members: Sequence[int]) -> tuple[Row, ...]:
+        return self._sums_to_one(), *self._better(members, Fraction(0))
 
     def _sums_to_one(self) -> Row:
         return Row((*(Fraction(1) for _ in range(self.mixes)), Fraction(0)), "=", Fraction(1))
 
-    def _better(self, members: Sequence[int], margin: Fraction) -> Iterator[Row]:
-        """The first member gives the follower as much as every other answer, and the margin more."""
+    def _better(self, members: Sequence[int], weight: Fraction) -> Iterator[Row]:
+        """The follower gets from the first member what others give; the last variable has the weight."""
         ours = self.theirs[members[0]]
         for answer, theirs in enumerate(self.theirs):
             if answer not in members:
-                yield Row((*(a - b for a, b in zip(ours, theirs, strict=True)), Fraction(0)), ">=", margin)
+                yield Row((*(a - b for a, b in zip(ours, theirs, strict=True)), weight), ">=", Fraction(0))
 
     def _gives(self, answer: int, value: Fraction | None) -> Row:
         """The answer gives the leader at least the value; without one, at least the last variable."""

@@ -1,4 +1,4 @@
-"""What it is worth to a player to learn more, when the others know that it does: a game in which more information hurts exists.
+"""The value of information to a player when the others know what it learns; there, more of it can hurt.
 
 The same game, of which the players do not know the state, is played with two information structures; both are
 solved completely and the player's payoffs compared as sets.
@@ -18,7 +18,6 @@ from gametheory_paradox.concepts.commitment.information_structures import (
     find_garbling,
     information_in_words,
 )
-from gametheory_paradox.concepts.shown import Shown
 from gametheory_paradox.concepts.values.payoff_intervals import (
     EquilibriumPayoffs,
     Interval,
@@ -28,9 +27,9 @@ from gametheory_paradox.concepts.values.payoff_intervals import (
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.bayesian import STATE, BayesianShape
 from gametheory_paradox.games import ExtensiveForm, NormalForm
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.paradoxes.question import Quantifier
 from gametheory_paradox.solvers import Equilibria, solve
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 ByState = Mapping[str, NormalForm[Fraction]]
 
@@ -38,7 +37,7 @@ ByState = Mapping[str, NormalForm[Fraction]]
 def game_with_information(
     games: ByState, information: InformationStructure, *, title: str = ""
 ) -> ExtensiveForm[Fraction]:
-    """The Bayesian game: chance draws the state and the signals, and all choose at the same time, each knowing its own signal.
+    """The Bayesian game of a state and signals: all choose at the same time, each knowing its own signal.
 
     Parameters
     ----------
@@ -73,6 +72,8 @@ def game_with_information(
     (['rain', 'sun'], '5/4')
     """
     first = _checked(games, information)
+
+    # The types of a player are its signals; one who has only one signal has no types.
     own = {player: information.signals(player) for player in information.players}
     several = [player for player in information.players if len(own[player]) > 1]
     draws = ((STATE, information.states), *((player, own[player]) for player in several))
@@ -81,6 +82,7 @@ def game_with_information(
         for player, names in zip(first.players, first.actions, strict=True)
     }
     shape = BayesianShape(first.players, draws, actions)
+
     places = [0, *(1 + information.players.index(player) for player in several)]
     odds: dict[tuple[str, ...], object] = {tuple(path[n] for n in places): p for path, p in information.law}
     payoffs: dict[tuple[str, ...], object] = {
@@ -98,11 +100,13 @@ def _checked(games: ByState, information: InformationStructure) -> NormalForm[Fr
             raise InvalidGame(
                 f"there is no game for the state {state!r}; there are games for {', '.join(games)}"
             )
+
     first_state, first = information.states[0], games[information.states[0]]
     for state in information.states:
         if (games[state].players, games[state].actions) != (first.players, first.actions):
             raise InvalidGame(
-                f"players and actions must be the same in every state; they differ in {first_state!r} and {state!r}"
+                "players and actions must be the same in every state; "
+                f"they differ in {first_state!r} and {state!r}"
             )
     if first.players != information.players:
         given, expected = ", ".join(information.players), ", ".join(first.players)
@@ -113,8 +117,8 @@ def _checked(games: ByState, information: InformationStructure) -> NormalForm[Fr
 
 
 @dataclass(frozen=True)
-class ValueOfInformation(Shown):
-    """What a player gets with more and with less information.
+class ValueOfInformation(Tabular):
+    """A player's payoffs with more and with less information.
 
     Parameters
     ----------
@@ -143,15 +147,15 @@ class ValueOfInformation(Shown):
 
     @property
     def is_complete(self) -> bool:
-        """Whether all equilibria of both games are known."""
+        """Tests whether all equilibria of both games are known."""
         return self.better.completeness.status == self.worse.completeness.status == "proved"
 
     def loss(self, quantifier: Quantifier) -> Fraction:
-        """By how much the player is worse off knowing more (negative: better off)."""
+        """The player's loss by knowing more (negative: a gain)."""
         return loss(self.with_better, self.with_worse, quantifier)
 
     def backfires(self, quantifier: Quantifier = "strong") -> bool:
-        """Whether knowing more, by Blackwell's order and with the others' signals unchanged, gives the player less.
+        """Tests whether knowing more, by Blackwell's order, gives the player less.
 
         Said only where all equilibria of both games are known.
         """
@@ -164,19 +168,23 @@ class ValueOfInformation(Shown):
 
     def table(self) -> Table:
         """One row for each of the two structures."""
-        structures = (self.order.better, self.order.worse)
-        parts = zip(("better", "worse"), structures, (self.with_better, self.with_worse), strict=True)
-        rows = tuple(
-            (name, information_in_words(s, self.player), got.words, got.completeness.status)
-            for name, s, got in parts
+        parts = (
+            ("better", self.order.better, self.with_better),
+            ("worse", self.order.worse, self.with_worse),
         )
+        rows = [
+            (name, information_in_words(structure, self.player), payoffs.words, payoffs.completeness.status)
+            for name, structure, payoffs in parts
+        ]
         low, high = self.value
         worth = str(low) if low == high else f"between {low} and {high}"
         garbling = "" if self.order.is_more_informative else "  But the one is no garbling of the other."
-        heads = ("information", f"{self.player} is told", f"{self.player} gets", "list")
-        title = f"{self.better.game.title or 'Game'}: what information is worth to {self.player}"
         return Table(
-            heads, rows, title=title, note=f"More information is worth {worth}.{garbling}", align="llrl"
+            ("information", f"{self.player} is told", f"{self.player} gets", "list"),
+            rows,
+            title=f"{self.better.game.title or 'Game'}: what information is worth to {self.player}",
+            note=f"More information is worth {worth}.{garbling}",
+            align="llrl",
         )
 
 
@@ -214,13 +222,14 @@ def value_of_information(
 
     Examples
     --------
-    >>> names = [["T", "B"], ["L", "M", "R"]]
-    >>> one = NormalForm.from_tables(["Row", "Column"], names, [[1, 1, 1], [2, 0, 0]], [["1/5", 0, "3/10"], [2, 0, 3]])
-    >>> two = NormalForm.from_tables(["Row", "Column"], names, [[1, 1, 1], [2, 0, 0]], [["1/5", "3/10", 0], [2, 3, 0]])
+    >>> players, names = ["Row", "Column"], [["T", "B"], ["L", "M", "R"]]
+    >>> row = [[1, 1, 1], [2, 0, 0]]
+    >>> one = NormalForm.from_tables(players, names, row, [["1/5", 0, "3/10"], [2, 0, 3]])
+    >>> two = NormalForm.from_tables(players, names, row, [["1/5", "3/10", 0], [2, 3, 0]])
     >>> prior = {"one": "1/2", "two": "1/2"}
     >>> told = {"Column": {"one": {"one": 1}, "two": {"two": 1}}}
-    >>> some = InformationStructure.from_signals(["Row", "Column"], prior, told)
-    >>> none = InformationStructure.from_signals(["Row", "Column"], prior, {})
+    >>> some = InformationStructure.from_signals(players, prior, told)
+    >>> none = InformationStructure.from_signals(players, prior, {})
     >>> print(value_of_information({"one": one, "two": two}, "Column", better=some, worse=none))
     Game: what information is worth to Column
     <BLANKLINE>

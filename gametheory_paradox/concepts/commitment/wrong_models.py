@@ -1,4 +1,4 @@
-"""Play when each player has its own model of the game: what each does, what then happens, and what it had expected.
+"""Hypergames: each player has its own model of the game, and the outcome may not be what it expects.
 
 A hypergame is the true game with a subjective game for each player: the same players, information sets and
 actions, but other payoffs or other probabilities of chance.  Each player plays its part of an equilibrium of
@@ -13,20 +13,20 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
+from gametheory_paradox.concepts.forms import at_baseline, part_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, Profile, expected_payoffs
+from gametheory_paradox.games import Game, Profile, expected_payoffs, mixture_in_words
 from gametheory_paradox.solvers import Completeness, Equilibria, solve
 from gametheory_paradox.solvers.methods import default_concept
-from gametheory_paradox.table import Cell, Table
+from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_COMBINATIONS = 10_000
 
 
 @dataclass(frozen=True)
 class WrongModelOutcome:
-    """What happens when each player follows one equilibrium of its own game.
+    """One outcome of a hypergame: each player follows one equilibrium of its own game.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ class WrongModelOutcome:
 
 
 @dataclass(frozen=True)
-class WrongModelPlay(Shown):
-    """Everything that can happen when each player follows an equilibrium of its own game.
+class WrongModelPlay(Tabular):
+    """All outcomes of a hypergame: each player follows an equilibrium of its own game.
 
     Parameters
     ----------
@@ -85,15 +85,13 @@ class WrongModelPlay(Shown):
             [number, *(_strategy(o.profile, player) for player in players), *o.believed, *o.real]
             for number, o in enumerate(self.outcomes, start=1)
         ]
-        heads = [
-            "",
-            *players,
-            *(f"{player} expects" for player in players),
-            *(f"{player} gets" for player in players),
-        ]
-        title = f"{self.game.title or 'Game'}: each player follows its own model"
-        note = f"{self.completeness.status}: {self.completeness.why}"
-        return Table(tuple(heads), tuple(map(tuple, rows)), title=title, note=note)
+        payoffs = [f"{player} {word}" for word in ("expects", "gets") for player in players]
+        return Table(
+            ["", *players, *payoffs],
+            rows,
+            title=f"{self.game.title or 'Game'}: each player follows its own model",
+            note=f"{self.completeness.status}: {self.completeness.why}",
+        )
 
 
 def play_wrong_models(
@@ -103,7 +101,7 @@ def play_wrong_models(
     concept: str | None = None,
     budget: float | None = None,
 ) -> WrongModelPlay:
-    """Finds what can happen when players follow equilibria of games that need not be the true one.
+    """Finds every outcome when players follow equilibria of games that need not be the true one.
 
     Parameters
     ----------
@@ -149,15 +147,11 @@ def play_wrong_models(
                 f"a model of {player!r}, who is not a player; the players are {', '.join(true.players)}"
             )
     concept = concept or default_concept(true)
-    solved: dict[Game, Equilibria] = {}
-    for player in true.players:
-        own = matching_model(true, models[player], player) if player in models else true
-        if own not in solved:
-            solved[own] = solve(own, concept=concept, budget=budget)
-    expected = tuple(
-        solved[matching_model(true, models[player], player) if player in models else true]
-        for player in true.players
-    )
+
+    # Each game once, though several players may believe it to be played.
+    games = [matching_model(true, models[p], p) if p in models else true for p in true.players]
+    solved = {own: solve(own, concept=concept, budget=budget) for own in dict.fromkeys(games)}
+    expected = tuple(solved[own] for own in games)
     return WrongModelPlay(true, expected, _outcomes(true, expected), _completeness(true, expected))
 
 
@@ -166,6 +160,7 @@ def _outcomes(true: Game, expected: tuple[Equilibria, ...]) -> tuple[WrongModelO
         raise Unsupported(
             f"the players' equilibria have {count:,} combinations, more than {MOST_COMBINATIONS:,}"
         )
+
     hoped = [tuple(payoffs[who] for payoffs in found.payoffs) for who, found in enumerate(expected)]
     outcomes = []
     for followed in product(*(range(len(found.profiles)) for found in expected)):
@@ -186,20 +181,12 @@ def _completeness(true: Game, expected: tuple[Equilibria, ...]) -> Completeness:
             )
     for player, found in zip(true.players, expected, strict=True):
         if found.boxes:
-            return Completeness(
-                "partial", f"the model of {player} has equilibria that are not rational; they are left out"
-            )
+            why = f"the model of {player} has equilibria that are not rational; they are left out"
+            return Completeness("partial", why)
         if found.is_infinite:
-            return Completeness(
-                "partial",
-                f"of infinitely many equilibria in the model of {player} the extreme ones are followed",
-            )
+            why = f"of infinitely many equilibria in the model of {player} the extreme ones are followed"
+            return Completeness("partial", why)
     return Completeness("proved", "all combinations of the equilibria of the players' own games")
-
-
-def at_baseline(game: Game | GameFamily) -> Game:
-    """The game; a family at its baseline."""
-    return game.at() if isinstance(game, GameFamily) else game
 
 
 def matching_model(true: Game, model: Game | GameFamily, player: str) -> Game:
@@ -209,16 +196,17 @@ def matching_model(true: Game, model: Game | GameFamily, player: str) -> Game:
         kinds = ["a tree" if hasattr(g, "nodes") else "a table" for g in (true, own)]
         raise InvalidGame(f"the model of {player} is {kinds[1]}, the game is {kinds[0]}")
     if own.players != true.players:
-        raise InvalidGame(
-            f"the model of {player} has the players {', '.join(own.players)}, the game {', '.join(true.players)}"
-        )
+        theirs, ours = ", ".join(own.players), ", ".join(true.players)
+        raise InvalidGame(f"the model of {player} has the players {theirs}, the game {ours}")
+
     known = {(s.player, s.name): s.actions for s in own.information_sets}
     for info in true.information_sets:
         where = f" at {info.name!r}" if info.name else ""
         if known.get((info.player, info.name)) != info.actions:
             has = ", ".join(known.get((info.player, info.name), ())) or "no choice"
             raise InvalidGame(
-                f"the model of {player} gives {info.player}{where} {has}, the game {', '.join(info.actions)}; "
+                f"the model of {player} gives {info.player}{where} {has}, "
+                f"the game {', '.join(info.actions)}; "
                 "a model may differ in payoffs and in probabilities of chance"
             )
     if own.information_sets != true.information_sets:
@@ -229,10 +217,8 @@ def matching_model(true: Game, model: Game | GameFamily, player: str) -> Game:
 
 
 def _strategy(profile: Profile, player: str) -> str:
-    """What a player does, in words."""
-    parts = []
-    for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
-        if info.player == player:
-            words = mixture_in_words(info.actions, odds)
-            parts.append(f"{info.name}: {words}" if info.name else words)
-    return "; ".join(parts)
+    """A player's strategy, in words."""
+    return "; ".join(
+        (f"{info.name}: " if info.name else "") + mixture_in_words(info.actions, odds)
+        for info, odds in part_of(profile, player).items()
+    )

@@ -1,4 +1,4 @@
-"""How play moves when players learn from the past, or when what does well spreads: fictitious play and replicator dynamics.
+"""Fictitious play and replicator dynamics: play that learns from the past, or imitates what does well.
 
 Both are numerical: payoffs go to floating point, and nashpy computes the paths.  In fictitious play each
 player answers the average of what the other has done so far.  In the replicator dynamics there is one
@@ -14,27 +14,30 @@ from fractions import Fraction
 
 import numpy as np
 
-from gametheory_paradox.concepts.learning.floating import Array, payoff_arrays, profile_arrays, shown
-from gametheory_paradox.concepts.shown import Shown
-from gametheory_paradox.concepts.which_games import as_bimatrix
+from gametheory_paradox.concepts.forms import as_bimatrix
+from gametheory_paradox.concepts.learning.paths import (
+    Array,
+    action_heads,
+    path_table,
+    payoff_arrays,
+    profile_arrays,
+)
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers.dynamics import fictitious_play_counts, replicator_paths
-from gametheory_paradox.table import Table
-
-_SHOWN = 10  # rows of the table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class Trajectory(Shown):
-    """How two players' mixtures move; floating-point numbers.
+class Trajectory(Tabular):
+    """A path of two players' mixtures; floating-point numbers.
 
     Parameters
     ----------
     game, process
-        The game, and what moves it.
+        The game, and the dynamics that move its mixtures.
     times
         Rounds or times.
     mixtures
@@ -54,18 +57,15 @@ class Trajectory(Shown):
 
     def table(self) -> Table:
         """Some times along the way."""
-        last = len(self.times) - 1
-        picked = sorted({last * number // (_SHOWN - 1) for number in range(_SHOWN)})
-        heads = [
-            f"{player}: {action}"
-            for player, names in zip(self.game.players, self.game.actions, strict=True)
-            for action in names
-        ]
-        rows = [
-            [shown(self.times[n]), *(shown(p) for rows in self.mixtures for p in rows[n])] for n in picked
-        ]
-        title = f"{self.game.title or 'Game'}: {self.process}"
-        return Table(("time", *heads), rows, title=title, note="Numerical.", align="r" * (len(heads) + 1))
+        heads, points = ("time", *action_heads(self.game)), list(zip(*self.mixtures, strict=True))
+        return path_table(
+            self.times,
+            points,
+            heads,
+            title=f"{self.game.title or 'Game'}: {self.process}",
+            note="Numerical.",
+            most=10,
+        )
 
 
 def fictitious_play(game: Game | GameFamily, rounds: int, *, seed: int = 0) -> Trajectory:
@@ -90,7 +90,7 @@ def fictitious_play(game: Game | GameFamily, rounds: int, *, seed: int = 0) -> T
 
     Examples
     --------
-    >>> dilemma = NormalForm.from_tables(["R", "C"], [["c", "d"], ["c", "d"]], [[2, 0], [3, 1]], [[2, 3], [0, 1]])
+    >>> dilemma = NormalForm.from_tables(["R", "C"], [["c", "d"]] * 2, [[2, 0], [3, 1]], [[2, 3], [0, 1]])
     >>> [round(share, 2) for share in fictitious_play(dilemma, 1000).last[0]]
     [0.0, 1.0]
     """

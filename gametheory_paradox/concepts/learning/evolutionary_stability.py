@@ -13,16 +13,15 @@ principal submatrices).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from math import lcm
 
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
-from gametheory_paradox.concepts.which_games import Table2, as_bimatrix
+from gametheory_paradox.concepts.forms import Rows, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
-from gametheory_paradox.solvers.integer_systems import Singular, Solved, solve_integers
-from gametheory_paradox.table import Table
+from gametheory_paradox.games import Game, NormalForm, mixture_in_words
+from gametheory_paradox.solvers.integer_systems import Singular, UniqueSolution, solve_integers
+from gametheory_paradox.table import Table, Tabular
 
 MOST_ACTIONS = 14  # the number of supports doubles with each
 
@@ -43,7 +42,7 @@ class StableStrategy:
 
 
 @dataclass(frozen=True)
-class StableStrategies(Shown):
+class StableStrategies(Tabular):
     """All evolutionarily stable strategies of a symmetric game; there may be none.
 
     Parameters
@@ -65,8 +64,10 @@ class StableStrategies(Shown):
         for number, found in enumerate(self.strategies, start=1):
             others = [actions[a] for a in found.best_responses if a not in found.support]
             rows.append((number, mixture_in_words(actions, found.mixture), ", ".join(others) or None))
-        title = f"{self.game.title or 'Game'}: {len(rows)} evolutionarily stable strateg{'y' if len(rows) == 1 else 'ies'}"
-        return Table(("", "strategy", "other best responses"), tuple(rows), title=title)
+        count = f"{len(rows)} evolutionarily stable strateg{'y' if len(rows) == 1 else 'ies'}"
+        return Table(
+            ("", "strategy", "other best responses"), rows, title=f"{self.game.title or 'Game'}: {count}"
+        )
 
 
 def evolutionarily_stable(game: Game | GameFamily) -> StableStrategies:
@@ -105,49 +106,46 @@ def evolutionarily_stable(game: Game | GameFamily) -> StableStrategies:
     """
     game = as_bimatrix(game, "evolutionary stability")
     payoffs = _symmetric(game)
-    size = len(payoffs)
-    if size > MOST_ACTIONS:
+    if (size := len(payoffs)) > MOST_ACTIONS:
         raise Unsupported(
             f"evolutionary stability: offered up to {MOST_ACTIONS} actions, this game has {size}"
         )
+
     found: list[StableStrategy] = []
     for count in range(1, size + 1):
         for support in combinations(range(size), count):
             # No support of one lies among the best responses to another (Bishop and Cannings).
             if any(set(s.support) <= set(support) or set(support) <= set(s.best_responses) for s in found):
                 continue
-            stable = _stable(payoffs, support)
-            if stable:
+            if stable := _stable(payoffs, support):
                 found.append(stable)
     return StableStrategies(game, tuple(found))
 
 
-def _symmetric(game: NormalForm[Fraction]) -> Table2:
+def _symmetric(game: NormalForm[Fraction]) -> Rows:
     first, second = (game.matrix(player) for player in game.players)
     if game.shape[0] != game.shape[1]:
         raise InvalidGame(
-            f"a symmetric game is needed; the players have {game.shape[0]} and {game.shape[1]} actions"
+            f"a symmetric game is needed; the players have {' and '.join(map(str, game.shape))} actions"
         )
-    for i, row in enumerate(first):
-        for j, payoff in enumerate(row):
-            if payoff != second[j][i]:
-                here, there = (
-                    (game.actions[0][i], game.actions[1][j]),
-                    (game.actions[0][j], game.actions[1][i]),
-                )
-                raise InvalidGame(
-                    f"a symmetric game is needed: {game.players[0]} gets {payoff} at {', '.join(here)}, "
-                    f"but {game.players[1]} {second[j][i]} at {', '.join(there)}"
-                )
+
+    for i, j in product(range(len(first)), repeat=2):
+        if first[i][j] != second[j][i]:
+            here, there = (f"{game.actions[0][a]}, {game.actions[1][b]}" for a, b in ((i, j), (j, i)))
+            raise InvalidGame(
+                f"a symmetric game is needed: {game.players[0]} gets {first[i][j]} at {here}, "
+                f"but {game.players[1]} {second[j][i]} at {there}"
+            )
     return first
 
 
-def _stable(payoffs: Table2, support: tuple[int, ...]) -> StableStrategy | None:
+def _stable(payoffs: Rows, support: tuple[int, ...]) -> StableStrategy | None:
     if not _negative_within(payoffs, support):
         return None
     mixture = _candidate(payoffs, support)
     if mixture is None:
         return None
+
     values = [sum((a * p for a, p in zip(row, mixture, strict=True) if p), Fraction(0)) for row in payoffs]
     best = tuple(action for action, value in enumerate(values) if value == values[support[0]])
     if max(values) > values[support[0]]:
@@ -158,19 +156,19 @@ def _stable(payoffs: Table2, support: tuple[int, ...]) -> StableStrategy | None:
     return StableStrategy(mixture, best)
 
 
-def _form(payoffs: Table2, base: int, actions: Sequence[int]) -> Matrix:
-    """Minus the quadratic form zᵀAz, symmetric, in the coordinates z of ``actions``, where z of ``base`` is minus their sum."""
+def _form(payoffs: Rows, base: int, actions: Sequence[int]) -> Matrix:
+    """Minus the form zᵀAz, symmetric, in the coordinates of ``actions``; ``base`` has minus their sum."""
     return [
         [
-            -(payoffs[i][j] + payoffs[j][i]) + payoffs[base][i] + payoffs[i][base] + payoffs[base][j] + payoffs[j][base]
-            - 2 * payoffs[base][base]
+            payoffs[base][i] + payoffs[i][base] + payoffs[base][j] + payoffs[j][base]
+            - payoffs[i][j] - payoffs[j][i] - 2 * payoffs[base][base]
             for j in actions
         ]
         for i in actions
     ]  # fmt: skip
 
 
-def _candidate(payoffs: Table2, support: tuple[int, ...]) -> tuple[Fraction, ...] | None:
+def _candidate(payoffs: Rows, support: tuple[int, ...]) -> tuple[Fraction, ...] | None:
     """The mixture with just this support that makes all its actions equally good, if there is one."""
     count = len(support)
     scale = lcm(*(payoffs[i][j].denominator for i in support for j in support))
@@ -182,19 +180,18 @@ def _candidate(payoffs: Table2, support: tuple[int, ...]) -> tuple[Fraction, ...
     return tuple(Fraction(odds.get(action, 0), found.denominator) for action in range(len(payoffs)))
 
 
-def _negative_within(payoffs: Table2, support: tuple[int, ...]) -> bool:
-    """Whether zᵀAz < 0 for every z that is not zero, lives on the support, and sums to zero: elimination meets pivots > 0."""
+def _negative_within(payoffs: Rows, support: tuple[int, ...]) -> bool:
+    """Tests whether zᵀAz < 0 for every z ≠ 0 on the support of sum zero: the pivots are positive."""
     form = _form(payoffs, support[0], support[1:])
     return all(_eliminate(form, step) for step in range(len(form)))
 
 
-def _negative_outside(payoffs: Table2, support: tuple[int, ...], others: Sequence[int]) -> bool:
+def _negative_outside(payoffs: Rows, support: tuple[int, ...], others: Sequence[int]) -> bool:
     """The same for z that may also be positive on the further best responses."""
     inner = len(support) - 1
     form = _form(payoffs, support[0], (*support[1:], *others))
-    for step in range(
-        inner
-    ):  # for given weights outside, the worst weights within: what is left is the Schur complement
+    # For given weights outside, the worst weights within: what is left is the Schur complement.
+    for step in range(inner):
         _eliminate(form, step)
     return is_strictly_copositive([row[inner:] for row in form[inner:]])
 
@@ -210,7 +207,7 @@ def _eliminate(form: Matrix, step: int) -> bool:
 
 
 def is_strictly_copositive(matrix: Sequence[Sequence[Fraction]]) -> bool:
-    """Whether zᵀMz > 0 for every z ≥ 0 that is not zero, for a symmetric matrix M.
+    """Tests whether zᵀMz > 0 for every z ≥ 0 that is not zero, for a symmetric matrix M.
 
     If not, take a smallest set of coordinates on which it fails, and the worst z of sum 1 there: z is
     positive on them and Mz is constant, negative or zero.  So look at every principal submatrix for such a z.
@@ -227,7 +224,7 @@ def is_strictly_copositive(matrix: Sequence[Sequence[Fraction]]) -> bool:
     for count in range(1, len(matrix) + 1):
         for chosen in combinations(range(len(matrix)), count):
             found = solve_integers([[whole[i][j] for j in chosen] for i in chosen], [-1] * count)
-            worst = found.numerators if isinstance(found, Solved) else found.null
+            worst = found.numerators if isinstance(found, UniqueSolution) else found.null
             if worst is not None and (min(worst) > 0 or (isinstance(found, Singular) and max(worst) < 0)):
                 return False
     return True

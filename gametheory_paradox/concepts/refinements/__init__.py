@@ -1,1 +1,1 @@
-"""Which equilibria survive a doubt: trembles, beliefs off the path, messages that nobody sends."""
+"""Refinements of equilibria: trembles, and beliefs after messages that nobody sends."""

@@ -1,4 +1,4 @@
-"""Which responses are best together under some belief about the type of whoever sent a message.
+"""Responses that are best together under some belief about the type of whoever sent a message.
 
 A set of responses is *best together* if one belief makes all of them best.  A belief shows that it is so.
 That it is not so is shown by switches, each from a response of the set to another one, with positive weights:
@@ -59,7 +59,7 @@ class BestResponses:
         )
 
     def holds(self, *, sets: bool) -> bool:
-        """Whether sums confirm each entry, and every single response (with ``sets``, every set of responses) is settled."""
+        """Tests whether sums confirm each entry, and each response (or set, with ``sets``) is settled."""
         count = len(self.message.responses)
         if sets and count > MOST_RESPONSES:
             return False
@@ -85,7 +85,7 @@ class BestResponses:
 def is_best_together(
     message: Message, types: Sequence[int], responses: Sequence[int], belief: Belief
 ) -> bool:
-    """Whether a belief on these types makes all of the responses best."""
+    """Tests whether a belief on these types makes all of the responses best."""
     if not set(belief) <= set(types) or any(p < 0 for p in belief.values()) or sum(belief.values()) != 1:
         return False
     values = [
@@ -98,7 +98,7 @@ def is_best_together(
 def gain_everywhere(
     message: Message, types: Sequence[int], responses: Sequence[int], switches: Switches
 ) -> bool:
-    """Whether switches away from some of the responses gain in total at every one of the types."""
+    """Tests whether switches away from some of the responses gain in total at every one of the types."""
     if any(weight < 0 or before not in responses for (before, _), weight in switches.items()):
         return False
     paid = message.responder
@@ -113,7 +113,7 @@ def gain_everywhere(
 
 
 def best_responses(message: Message, types: Sequence[int], *, sets: bool) -> BestResponses:
-    """The best responses when the belief is on some types; with ``sets``, also which are best together.
+    """Finds the best responses when the belief is on some types; with ``sets``, also which are best together.
 
     Sets grow by one response at a time, since each part of a set that is best together is so too.
 
@@ -126,19 +126,21 @@ def best_responses(message: Message, types: Sequence[int], *, sets: bool) -> Bes
     --------
     >>> from gametheory_paradox.games import Chance, ExtensiveForm, Move
     >>> from gametheory_paradox.games.signaling import signaling_game
-    >>> after = {kind: {"yes": (0, good), "no": (0, -good), "wait": (0, -1)} for kind, good in (("x", 1), ("y", -1))}
-    >>> types = {kind: ("1/2", Move("S", kind, {"m": Move("R", "after m", after[kind]), "stay": (0, 0)})) for kind in after}
+    >>> def sends(kind, good):
+    ...     after = Move("R", "after m", {"yes": (0, good), "no": (0, -good), "wait": (0, -1)})
+    ...     return "1/2", Move("S", kind, {"m": after, "stay": (0, 0)})
+    >>> types = {"x": sends("x", 1), "y": sends("y", -1)}
     >>> message = signaling_game(ExtensiveForm.from_tree(["S", "R"], Chance(types))).messages[0]
     >>> found = best_responses(message, (0, 1), sets=True)
     >>> found.largest, found.holds(sets=True)
     (((0, 1),), True)
     """
-    count = len(message.responses)
+    count, types = len(message.responses), tuple(types)
     if sets and count > MOST_RESPONSES:
         raise Unsupported(
             f"{message.name!r} has {count} responses; sets are formed of at most {MOST_RESPONSES}"
         )
-    types = tuple(types)
+
     together: dict[Responses, Belief] = {}
     never: dict[Responses, Switches] = {}
     pending: list[Responses] = [(response,) for response in range(count)]
@@ -153,19 +155,19 @@ def best_responses(message: Message, types: Sequence[int], *, sets: bool) -> Bes
             else:
                 assert isinstance(answer, Infeasible)
                 never[chosen] = _switches(program, chosen, answer.farkas)
-        pending = []
-        if sets:
-            known = set(grown)
-            for chosen in grown:
-                for response in range(chosen[-1] + 1, count):
-                    larger = (*chosen, response)
-                    if all(part in known for part in combinations(larger, len(chosen))):
-                        pending.append(larger)
+
+        # The next larger sets, all of whose parts are best together.
+        larger = (
+            (*chosen, response)
+            for chosen in (grown if sets else ())
+            for response in range(chosen[-1] + 1, count)
+        )
+        pending = [one for one in larger if set(combinations(one, len(one) - 1)) <= set(grown)]
     return BestResponses(message, types, together, never)
 
 
 def _program(message: Message, types: Responses, chosen: Responses) -> LinearProgram:
-    """A belief, one variable per type: the other responses of the set pay as much as its first, and no response pays more."""
+    """The program for a belief, one variable per type: the set's responses pay alike, and none more."""
     paid, first = message.responder, chosen[0]
     rows = [Row((Fraction(1),) * len(types), "=", Fraction(1))]
     for response in range(len(message.responses)):

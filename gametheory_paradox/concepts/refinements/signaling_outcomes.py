@@ -9,7 +9,6 @@ types get varies, the ones between are left open.
 Sources: cho1987.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,12 +16,11 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.signaling import SignalingGame, signaling_game
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.table import Cell, Table
 
 
 @dataclass(frozen=True)
 class SignalingOutcome:
-    """What the types get and which messages are sent.
+    """The types' payoffs and the messages sent.
 
     Parameters
     ----------
@@ -65,12 +63,12 @@ class SignalingOutcomes:
     open: tuple[tuple[int, ...], ...]
 
 
-def signaling_outcomes(found: Equilibria) -> SignalingOutcomes:
+def signaling_outcomes(equilibria: Equilibria) -> SignalingOutcomes:
     """Collects the outcomes of the equilibria of a signaling game.
 
     Parameters
     ----------
-    found
+    equilibria
         Sequential or perfect Bayesian equilibria.
 
     Raises
@@ -80,23 +78,27 @@ def signaling_outcomes(found: Equilibria) -> SignalingOutcomes:
 
     Sources: cho1987.
     """
-    if found.concept not in ("sequential", "perfect-bayesian") or not isinstance(found.game, ExtensiveForm):
+    beliefs = equilibria.concept in ("sequential", "perfect-bayesian")
+    if not beliefs or not isinstance(equilibria.game, ExtensiveForm):
         raise Unsupported(
-            f'refinements of beliefs take sequential or perfect Bayesian equilibria, as solve(game, concept="sequential") finds '
-            f"them; got {found.concept} equilibria"
+            "refinements of beliefs take sequential or perfect Bayesian equilibria, as "
+            f'solve(game, concept="sequential") finds them; got {equilibria.concept} equilibria'
         )
-    game = signaling_game(found.game)
-    kinds = [_kind(game, profile) for profile in found.profiles]
+    game = signaling_game(equilibria.game)
+    kinds = [_kind(game, profile) for profile in equilibria.profiles]
     members: dict[tuple[tuple[Fraction, ...], tuple[int, ...]], tuple[list[int], list[tuple[int, ...]]]] = {}
     for number, kind in enumerate(kinds):
         members.setdefault(kind, ([], []))[0].append(number)
+
+    # Between listed equilibria: an outcome of theirs where all types get the same, otherwise open.
     varying = []
-    for subset in found.subsets:
+    for subset in equilibria.subsets:
         if len({kinds[number][0] for number in subset}) > 1:
             varying.append(subset)
         elif len(subset) > 1:
             sent = tuple(sorted({message for number in subset for message in kinds[number][1]}))
             members.setdefault((kinds[subset[0]][0], sent), ([], []))[1].append(subset)
+
     outcomes = tuple(
         SignalingOutcome(payoffs, sent, tuple(listed), tuple(between))
         for (payoffs, sent), (listed, between) in members.items()
@@ -106,27 +108,3 @@ def signaling_outcomes(found: Equilibria) -> SignalingOutcomes:
 
 def _kind(game: SignalingGame, profile: Profile) -> tuple[tuple[Fraction, ...], tuple[int, ...]]:
     return game.payoffs_by_type(profile), game.sent(profile)
-
-
-def outcome_cells(game: SignalingGame, outcome: SignalingOutcome) -> tuple[Cell, ...]:
-    """An outcome as the first cells of a row: its equilibria, numbered as their list shows them, what is sent, who gets what."""
-    listed = ", ".join(str(number + 1) for number in outcome.equilibria)
-    sent = ", ".join(game.messages[number].name for number in outcome.sent)
-    return (listed or f"between {_numbers(outcome.between)}", sent, *outcome.payoffs)
-
-
-def refinement_table(
-    found: Equilibria, outcomes: SignalingOutcomes, title: str, rows: Iterable[Sequence[Cell]]
-) -> Table:
-    """A refinement's verdicts, one row per outcome."""
-    heads = ("equilibria", "sent", *(f"{kind} gets" for kind in outcomes.game.types), "verdict", "because")
-    note = (
-        f"Undecided between {_numbers(outcomes.open)}: there what the types get varies."
-        if outcomes.open
-        else ""
-    )
-    return Table(heads, tuple(map(tuple, rows)), title=f"{found.game.title or 'Game'}: {title}", note=note)
-
-
-def _numbers(subsets: Iterable[Sequence[int]]) -> str:
-    return "; ".join(", ".join(str(number + 1) for number in subset) for subset in subsets)

@@ -1,4 +1,4 @@
-"""Trembling-hand perfection of equilibria of a tree: shown by trembles, ruled out by an objection, or not shown.
+"""Trembling-hand perfection of equilibria of a tree: shown by trembles, excluded by an objection, or open.
 
 For each equilibrium the conditions that its actions in use just satisfy (those with a slack hold near it
 anyway) are linear in products of probabilities.  A linear program looks for positive numbers in the place of
@@ -29,15 +29,15 @@ from gametheory_paradox.claims.equilibria.trembling_hand import (
     sum_form,
     value_at,
 )
+from gametheory_paradox.concepts.forms import as_tree
 from gametheory_paradox.concepts.selection.dominance import dominator
-from gametheory_paradox.concepts.shown import Shown
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.agent_normal_form import agent_normal_form
 from gametheory_paradox.games.recall import check_perfect_recall
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Cell, Table
+from gametheory_paradox.table import Cell, Table, Tabular
 
 MOST_PRODUCTS = 400  # in one linear program
 MOST_CELLS = 5_000  # of the agent normal form, where it is searched for dominated actions
@@ -48,78 +48,83 @@ Sum = tuple[Monomial, int]
 
 
 @dataclass(frozen=True)
-class Perfect:
+class Perfection:
     """The trembles show that the equilibrium is perfect."""
 
     trembles: TremblingWeights
 
 
 @dataclass(frozen=True)
-class Excluded:
+class Exclusion:
     """The objection shows that the equilibrium is not perfect."""
 
     objection: Objection
 
 
 @dataclass(frozen=True)
-class NotShown:
+class NoVerdict:
     """Neither was found."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class TremblingHandPerfection(Shown):
-    """Which equilibria of a tree are trembling-hand perfect.
+class TremblingHandPerfection(Tabular):
+    """Equilibria of a tree, judged by trembling-hand perfection.
 
     Parameters
     ----------
-    found
+    equilibria
         The equilibria.
     verdicts
         One for each profile on the list.
     """
 
-    found: Equilibria
-    verdicts: tuple[Perfect | Excluded | NotShown, ...]
+    equilibria: Equilibria
+    verdicts: tuple[Perfection | Exclusion | NoVerdict, ...]
 
     @property
     def perfect(self) -> tuple[int, ...]:
         """The numbers of the equilibria that are perfect."""
-        return tuple(number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Perfect))
+        return tuple(
+            number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Perfection)
+        )
 
     @property
     def excluded(self) -> tuple[int, ...]:
         """The numbers of the equilibria that are not."""
-        return tuple(number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Excluded))
+        return tuple(number for number, verdict in enumerate(self.verdicts) if isinstance(verdict, Exclusion))
 
     def holds(self) -> bool:
-        """Whether arithmetic confirms every trembles and every objection."""
-        game = self.found.game
+        """Tests whether arithmetic confirms every trembles and every objection."""
+        game = self.equilibria.game
         return isinstance(game, ExtensiveForm) and all(
             is_trembling_hand_perfect(game, profile, verdict.trembles)
-            if isinstance(verdict, Perfect)
-            else isinstance(verdict, NotShown) or rules_out_perfection(game, profile, verdict.objection)
-            for profile, verdict in zip(self.found.profiles, self.verdicts, strict=True)
+            if isinstance(verdict, Perfection)
+            else isinstance(verdict, NoVerdict) or rules_out_perfection(game, profile, verdict.objection)
+            for profile, verdict in zip(self.equilibria.profiles, self.verdicts, strict=True)
         )
 
     def table(self) -> Table:
         """One row per equilibrium."""
         rows: list[tuple[Cell, ...]] = []
-        game = self.found.game
+        game = self.equilibria.game
         assert isinstance(game, ExtensiveForm)
         for number, (profile, verdict) in enumerate(
-            zip(self.found.profiles, self.verdicts, strict=True), start=1
+            zip(self.equilibria.profiles, self.verdicts, strict=True), start=1
         ):
-            if isinstance(verdict, Perfect):
+            if isinstance(verdict, Perfection):
                 rows.append((number, "perfect", _in_words(profile, verdict.trembles)))
-            elif isinstance(verdict, Excluded):
+            elif isinstance(verdict, Exclusion):
                 rows.append((number, "not perfect", _against(game, profile, verdict.objection)))
             else:
                 rows.append((number, "not shown", verdict.reason))
-        note = "Equilibria between listed ones are not judged." if self.found.is_infinite else ""
-        title = f"{game.title or 'Game'}: trembling-hand perfection"
-        return Table(("equilibrium", "verdict", "shown by"), tuple(rows), title=title, note=note)
+        return Table(
+            ("equilibrium", "verdict", "shown by"),
+            tuple(rows),
+            title=f"{game.title or 'Game'}: trembling-hand perfection",
+            note="Equilibria between listed ones are not judged." if self.equilibria.is_infinite else "",
+        )
 
 
 def _in_words(profile: Profile, trembles: TremblingWeights) -> str:
@@ -155,7 +160,7 @@ def _polynomial(weight: Weight) -> str:
 
 
 def _against(game: ExtensiveForm[Fraction], profile: Profile, objection: Objection) -> str:
-    """Which actions in use an objection is about."""
+    """The actions in use that an objection is about."""
     places = sorted({(number, used) for (number, used, _), _ in objection.gains})
     names = [f"{game.information_sets[s].actions[a]} at {game.information_sets[s].name}" for s, a in places]
     if len(places) > 1:
@@ -166,12 +171,12 @@ def _against(game: ExtensiveForm[Fraction], profile: Profile, objection: Objecti
     return f"{names[0]} is {'weakly dominated' if not lost else 'worse against all that is near'}"
 
 
-def trembling_hand_perfection(found: Equilibria) -> TremblingHandPerfection:
-    """Finds which equilibria of a tree are trembling-hand perfect, each with trembles or an objection that arithmetic confirms.
+def trembling_hand_perfection(equilibria: Equilibria) -> TremblingHandPerfection:
+    """Finds which equilibria of a tree are trembling-hand perfect, each with trembles or an objection.
 
     Parameters
     ----------
-    found
+    equilibria
         Equilibria of a tree with perfect recall.  Every perfect equilibrium is sequential, so those are the
         ones to try.
 
@@ -192,8 +197,9 @@ def trembling_hand_perfection(found: Equilibria) -> TremblingHandPerfection:
     --------
     >>> from gametheory_paradox.games import Move
     >>> from gametheory_paradox.solvers import solve
-    >>> tree = Move("A", "first", {"out": (1, 1), "in": Move("B", "second", {"kind": (1, 1), "harsh": (0, 1)})})
-    >>> print(trembling_hand_perfection(solve(ExtensiveForm.from_tree(["A", "B"], tree), concept="sequential")))
+    >>> second = Move("B", "second", {"kind": (1, 1), "harsh": (0, 1)})
+    >>> game = ExtensiveForm.from_tree(["A", "B"], Move("A", "first", {"out": (1, 1), "in": second}))
+    >>> print(trembling_hand_perfection(solve(game, concept="sequential")))
     Game: trembling-hand perfection
     <BLANKLINE>
     equilibrium  verdict      shown by
@@ -204,14 +210,13 @@ def trembling_hand_perfection(found: Equilibria) -> TremblingHandPerfection:
     <BLANKLINE>
     Equilibria between listed ones are not judged.
     """
-    game = found.game
-    if not isinstance(game, ExtensiveForm):
-        raise Unsupported("trembling-hand perfection: offered for trees, this game is a table")
+    game = as_tree(equilibria.game, "trembling-hand perfection")
     check_perfect_recall(game)
     search = _Search(game)
-    trembles = found.trembles if len(found.trembles) == len(found.profiles) else (None,) * len(found.profiles)
-    own = (None if t is None else TremblingWeights.of(t) for t in trembles)
-    return TremblingHandPerfection(found, tuple(map(search.judged, found.profiles, own)))
+    none = (None,) * len(equilibria.profiles)
+    trembles = equilibria.trembles if len(equilibria.trembles) == len(none) else none
+    proposals = (None if t is None else TremblingWeights.of(t) for t in trembles)
+    return TremblingHandPerfection(equilibria, tuple(map(search.verdict, equilibria.profiles, proposals)))
 
 
 class _Search:
@@ -222,48 +227,55 @@ class _Search:
         self.forms: dict[Gain, dict[Monomial, Fraction]] = {}
 
     def form(self, gain: Gain) -> dict[Monomial, Fraction]:
-        """What an action gains over another at a set."""
+        """The gain of an action over another at a set, as a form."""
         if gain not in self.forms:
             self.forms[gain] = gain_form(self.game, *gain)
         return self.forms[gain]
 
-    def judged(self, profile: Profile, trembles: TremblingWeights | None) -> Perfect | Excluded | NotShown:
-        """The verdict on one profile."""
+    def verdict(
+        self, profile: Profile, trembles: TremblingWeights | None
+    ) -> Perfection | Exclusion | NoVerdict:
+        """The verdict on one profile, for which trembles may be proposed."""
         try:
-            return self._judged(profile, trembles)
-        except Unsupported as problem:
-            return NotShown(str(problem))
+            if trembles is not None and is_trembling_hand_perfect(self.game, profile, trembles):
+                return Perfection(trembles)
+            tight = self._tight(profile)
+            if isinstance(tight, Objection):
+                return Exclusion(tight)
+            answer = _Products(self.game, profile, tight).answer()
+            if isinstance(answer, Objection):
+                return Exclusion(answer)
 
-    def _judged(self, profile: Profile, trembles: TremblingWeights | None) -> Perfect | Excluded | NotShown:
-        if trembles is not None and is_trembling_hand_perfect(self.game, profile, trembles):
-            return Perfect(trembles)
-        tight: list[tuple[Gain, bool]] = []  # with whether the other action is in use too: then neither gains
+            # Where the numbers are no products, they are one proposal among others.
+            for proposal in (answer, *_proposals(profile)):
+                if is_trembling_hand_perfect(self.game, profile, proposal):
+                    return Perfection(proposal)
+            objection = self._dominated(profile)
+        except Unsupported as problem:
+            return NoVerdict(str(problem))
+        if objection is None:
+            return NoVerdict("no trembles that were tried show it, and no objection was found")
+        return Exclusion(objection)
+
+    def _tight(self, profile: Profile) -> list[tuple[Gain, Form, bool]] | Objection:
+        """The conditions that the actions in use just satisfy, or the objection that one is not satisfied.
+
+        Each with whether the other action is in use too, so that neither may gain.
+        """
+        tight: list[tuple[Gain, Form, bool]] = []
         for number, odds in enumerate(profile.probabilities):
             used = [action for action, p in enumerate(odds) if p]
             for other in range(len(odds)):
-                if other != used[0]:
-                    gain = (number, used[0], other)
-                    value = value_at(profile, self.form(gain))
-                    if other in used and value > 0:
-                        gain, value = (number, other, used[0]), -value
-                    if value < 0:
-                        return Excluded(Objection(((gain, Fraction(1)),)))
-                    if value == 0 and self.form(gain):
-                        tight.append((gain, other in used))
-        answer = _Products(
-            self.game, profile, [(gain, self.form(gain), equal) for gain, equal in tight]
-        ).answer()
-        if isinstance(answer, Objection):
-            return Excluded(answer)
-        for proposal in (answer, *_proposals(profile)):
-            if is_trembling_hand_perfect(self.game, profile, proposal):
-                return Perfect(proposal)
-        objection = self._dominated(profile)
-        return (
-            NotShown("no trembles that were tried show it, and no objection was found")
-            if objection is None
-            else Excluded(objection)
-        )
+                if other == used[0]:
+                    continue
+                gain, value = (number, used[0], other), value_at(profile, self.form((number, used[0], other)))
+                if other in used and value > 0:
+                    gain, value = (number, other, used[0]), -value
+                if value < 0:
+                    return Objection(((gain, Fraction(1)),))
+                if value == 0 and self.form(gain):
+                    tight.append((gain, self.form(gain), other in used))
+        return tight
 
     def _dominated(self, profile: Profile) -> Objection | None:
         """The objection that an action in use is weakly dominated in the agent normal form, if one is."""
@@ -282,7 +294,7 @@ class _Search:
 
 
 def _expanded(game: ExtensiveForm[Fraction], form: Form) -> Iterator[tuple[Sum, Fraction]]:
-    """Multiples of sums of probabilities that turn a form into one in products over all sets that it mentions."""
+    """Multiples of sums of probabilities that expand a form into products over all sets it mentions."""
     sets = sorted({s for monomial in form for s, _ in monomial})
     for number in sets:
         added: list[tuple[Fraction, Form]] = [(Fraction(1), form)]
@@ -336,6 +348,7 @@ class _Products:
             )
             for form, equal in zip(forms, senses, strict=True)
         ]
+
         answer = maximize(LinearProgram((Fraction(0),) * len(self.products), tuple(rows)))
         if isinstance(answer, Infeasible):
             return self._objection(answer.farkas)
@@ -366,6 +379,7 @@ class _Products:
             else:
                 rest = min(rests, key=len, default=ONE)
                 scale, reached = numbers.get(rest, Fraction(1)), Fraction(1)
+
             own = []
             for action, p in enumerate(odds):
                 end = (
@@ -378,7 +392,7 @@ class _Products:
         return TremblingWeights(tuple(weights))
 
     def _rests(self, number: int) -> list[Monomial]:
-        """What a set's actions are multiplied by: in the conditions, or if they do not mention it, in the equations."""
+        """The factors of a set's actions in the conditions; where these lack it, in the equations."""
         forms = (form for _, form, _ in self.conditions)
         met = {
             tuple(x for x in m if x[0] != number)

@@ -1,1 +1,1 @@
-"""Which play is left, or preferred: dominance, rationalizability, risk, Pareto."""
+"""Selection among actions and equilibria: dominance, rationalizability, risk, Pareto."""

@@ -1,4 +1,4 @@
-"""Dominated actions, by pure actions and by mixtures, eliminated again and again: the elimination order is the certificate.
+"""Iterated elimination of actions dominated by actions or mixtures: its order is the certificate.
 
 Strictly: some mixture of the player's other surviving actions gives more against every combination of the
 others' surviving actions.  What survives does not depend on the order, and no Nash equilibrium is lost.
@@ -15,26 +15,26 @@ players at once).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import Literal
 
 from gametheory_paradox.claims.equilibria.dominance import Elimination
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
-from gametheory_paradox.concepts.which_games import as_table, number_of
+from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import Game, NormalForm, mixture_in_words
 from gametheory_paradox.games.information import position
+from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 Kind = Literal["strict", "weak"]
 Surviving = list[list[int]]
 
 
 @dataclass(frozen=True)
-class IteratedDominance(Shown):
-    """What survives iterated dominance, and why the rest does not.
+class IteratedDominance(Tabular):
+    """The survivors of iterated dominance, and the eliminations of the rest.
 
     Parameters
     ----------
@@ -68,8 +68,7 @@ class IteratedDominance(Shown):
     @property
     def reduced(self) -> NormalForm[Fraction]:
         """The game with the surviving actions only."""
-        cells = tuple(self.game.cell(indices) for indices in product(*self.surviving))
-        return NormalForm(self.game.players, tuple(self.actions.values()), cells, title=self.game.title)
+        return restrict(self.game, dict(enumerate(self.actions.values())))
 
     def to_data(self) -> list[dict[str, object]]:
         """The eliminations as JSON, as a certificate of iterated strict dominance writes them."""
@@ -90,25 +89,26 @@ class IteratedDominance(Shown):
                 rows.append((number, self.game.players[step.player], names[step.action], better))
         left = "; ".join(f"{player}: {', '.join(actions)}" for player, actions in self.actions.items())
         order = "" if self.kind == "strict" else "  Another order may leave other actions."
-        title = f"{self.game.title or 'Game'}: iterated {self.kind} dominance"
         return Table(
             ("round", "player", "eliminated", "dominated by"),
             tuple(rows),
-            title=title,
+            title=f"{self.game.title or 'Game'}: iterated {self.kind} dominance",
             note=f"What survives: {left}.{order}",
         )
 
 
 def iterated_strict_dominance(game: Game | GameFamily) -> IteratedDominance:
-    """Finds what survives the iterated elimination of strictly dominated actions, mixtures among the dominators.
+    """Finds what survives the iterated elimination of actions strictly dominated by actions or mixtures.
 
     Parameters
     ----------
     game
         A game in normal form with any number of players.
 
-    Returns ------- The survivors and the eliminations, one action a round, which
-    ``claims.dominance.surviving_actions`` checks.
+    Returns
+    -------
+    The survivors and the eliminations, one action a round, which ``claims.dominance.surviving_actions``
+    checks.
 
     Sources
     -------
@@ -129,11 +129,8 @@ def iterated_strict_dominance(game: Game | GameFamily) -> IteratedDominance:
     """
     game = as_table(game, "iterated strict dominance")
     surviving = [list(range(size)) for size in game.shape]
-    rounds: list[tuple[Elimination, ...]] = []
-    while step := next(_dominated(game, surviving, "strict"), None):
-        rounds.append((step,))
-        surviving[step.player].remove(step.action)
-    return IteratedDominance(game, "strict", tuple(rounds), tuple(map(tuple, surviving)))
+    rounds = iter(lambda: tuple(islice(_dominated(game, surviving, "strict"), 1)), ())
+    return _eliminated(game, "strict", surviving, rounds)
 
 
 def iterated_weak_dominance(
@@ -173,22 +170,31 @@ def iterated_weak_dominance(
     """
     game = as_table(game, "iterated weak dominance")
     surviving = [list(range(size)) for size in game.shape]
-    rounds: list[tuple[Elimination, ...]] = []
-    if order is not None:
-        for player, action in order:
-            step = _named(game, surviving, player, action)
-            rounds.append((step,))
-            surviving[step.player].remove(step.action)
-        return IteratedDominance(game, "weak", tuple(rounds), tuple(map(tuple, surviving)))
-    while round_ := tuple(_dominated(game, surviving, "weak")):
-        rounds.append(round_)
+    if order is None:
+        return _eliminated(
+            game, "weak", surviving, iter(lambda: tuple(_dominated(game, surviving, "weak")), ())
+        )
+    steps = ((_named(game, surviving, player, action),) for player, action in order)
+    return _eliminated(game, "weak", surviving, steps)
+
+
+def _eliminated(
+    game: NormalForm[Fraction],
+    kind: Kind,
+    surviving: Surviving,
+    rounds: Iterator[tuple[Elimination, ...]],
+) -> IteratedDominance:
+    """What is left after the rounds, each of which is found when the ones before have been carried out."""
+    done = []
+    for round_ in rounds:
+        done.append(round_)
         for step in round_:
             surviving[step.player].remove(step.action)
-    return IteratedDominance(game, "weak", tuple(rounds), tuple(map(tuple, surviving)))
+    return IteratedDominance(game, kind, tuple(done), tuple(map(tuple, surviving)))
 
 
 def _named(game: NormalForm[Fraction], surviving: Surviving, player: str, action: str) -> Elimination:
-    who = number_of(game, player)
+    who = player_number(game.players, player)
     number = position(game.actions[who], action, f"an action of {player}")
     if number not in surviving[who]:
         raise InvalidGame(f"{player}'s action {action!r} is already eliminated when the order comes to it")
@@ -201,15 +207,14 @@ def _named(game: NormalForm[Fraction], surviving: Surviving, player: str, action
 def _dominated(game: NormalForm[Fraction], surviving: Surviving, kind: Kind) -> Iterator[Elimination]:
     for who, own in enumerate(surviving):
         for action in own:
-            step = dominator(game, surviving, who, action, kind)
-            if step:
+            if step := dominator(game, surviving, who, action, kind):
                 yield step
 
 
 def dominator(
     game: NormalForm[Fraction], surviving: Surviving, who: int, action: int, kind: Kind
 ) -> Elimination | None:
-    """The mixture of surviving actions that dominates a player's action, or none; a pure action where one does."""
+    """A mixture of surviving actions that dominates a player's action, pure where one does; else None."""
     payoffs = {own: payoffs_against(game, surviving, who, own) for own in surviving[who]}
     others = [own for own in surviving[who] if own != action]
     for other in others:
@@ -229,13 +234,13 @@ def dominator(
 def payoffs_against(
     game: NormalForm[Fraction], surviving: Sequence[Sequence[int]], who: int, action: int
 ) -> list[Fraction]:
-    """What an action gives its player against each combination of the others' surviving actions."""
+    """An action's payoffs against each combination of the others' surviving actions."""
     choices = [[action] if player == who else list(actions) for player, actions in enumerate(surviving)]
     return [game.cell(combination)[who] for combination in product(*choices)]
 
 
 def _mixing(payoffs: dict[int, list[Fraction]], others: list[int], action: int, kind: Kind) -> LinearProgram:
-    """The program for the best dominating mixture: weights of the others, then the margin ε (strict only; at least 0)."""
+    """The program for the best dominating mixture: the others' weights, then the margin ε (0 if weak)."""
     margin = (Fraction(int(kind == "strict")),)
     rows = [
         Row((*(payoffs[other][place] for other in others), -margin[0]), ">=", worse)
@@ -244,6 +249,5 @@ def _mixing(payoffs: dict[int, list[Fraction]], others: list[int], action: int, 
     rows.append(Row((*(Fraction(1) for _ in others), Fraction(0)), "=", Fraction(1)))
     if kind == "strict":
         return LinearProgram((*(Fraction(0) for _ in others), *margin), tuple(rows), frozenset([len(others)]))
-    total = sum(payoffs[action], Fraction(0))
-    gains = tuple(sum(payoffs[other], -total) for other in others)
+    gains = tuple(sum(payoffs[other], -sum(payoffs[action], Fraction(0))) for other in others)
     return LinearProgram((*gains, *margin), tuple(rows))

@@ -1,4 +1,4 @@
-"""p-dominance: how sure a player must be that the others play their part for its own part to be a best response.
+"""p-dominance: how sure players must be of one another for their own parts to be best responses.
 
 A profile of actions is p-dominant if, for every player, its action is a best response to *every* belief that
 gives at least p to the others playing theirs.  Every strict equilibrium is p-dominant for some p < 1; a
@@ -17,19 +17,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.concepts.forms import action_numbers, as_table
 from gametheory_paradox.concepts.selection.dominance import payoffs_against
-from gametheory_paradox.concepts.shown import Shown
-from gametheory_paradox.concepts.which_games import as_table
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm
-from gametheory_paradox.games.information import position
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class PDominance(Shown):
-    """How sure the players must be of one another.
+class PDominance(Tabular):
+    """The probabilities with which players must expect one another's parts of a profile.
 
     Parameters
     ----------
@@ -51,9 +49,11 @@ class PDominance(Shown):
 
     def table(self) -> Table:
         """One row per player."""
-        rows = tuple(zip(self.game.players, self.profile, self.needed, strict=True))
-        title = f"{self.game.title or 'Game'}: {', '.join(self.profile)} is {self.p}-dominant"
-        return Table(("player", "plays", "needs p"), rows, title=title)
+        return Table(
+            ("player", "plays", "needs p"),
+            tuple(zip(self.game.players, self.profile, self.needed, strict=True)),
+            title=f"{self.game.title or 'Game'}: {', '.join(self.profile)} is {self.p}-dominant",
+        )
 
 
 def p_dominance(game: Game | GameFamily, profile: Mapping[str, str]) -> PDominance:
@@ -77,20 +77,13 @@ def p_dominance(game: Game | GameFamily, profile: Mapping[str, str]) -> PDominan
 
     Examples
     --------
-    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
     >>> [str(p_dominance(stag, {"R": a, "C": a}).p) for a in ("s", "h")]
     ['2/3', '1/3']
     """
     game = as_table(game, "p-dominance")
-    if set(profile) != set(game.players):
-        raise InvalidGame(
-            f"expected an action for each of {', '.join(game.players)}; got {', '.join(profile)}"
-        )
+    numbers = action_numbers(game, profile)
     names = tuple(profile[player] for player in game.players)
-    numbers = tuple(
-        position(actions, name, f"an action of {player}")
-        for player, actions, name in zip(game.players, game.actions, names, strict=True)
-    )
     return PDominance(game, names, tuple(_needed(game, numbers, who) for who in range(len(game.players))))
 
 
@@ -99,6 +92,8 @@ def _needed(game: NormalForm[Fraction], numbers: tuple[int, ...], who: int) -> F
     played = tuple(number for player, number in enumerate(numbers) if player != who)
     combinations = list(product(*(range(size) for player, size in enumerate(game.shape) if player != who)))
     ours = payoffs_against(game, everything, who, numbers[who])
+
+    # A worst belief puts what is left of the probability on the combination with the largest loss.
     needed = Fraction(0)
     for other in range(game.shape[who]):
         theirs = payoffs_against(game, everything, who, other)
@@ -107,7 +102,8 @@ def _needed(game: NormalForm[Fraction], numbers: tuple[int, ...], who: int) -> F
         if gain < 0:
             better, mine = game.actions[who][other], game.actions[who][numbers[who]]
             raise InvalidGame(
-                f"the profile is not an equilibrium: {game.players[who]} gains by {better!r} instead of {mine!r}"
+                "the profile is not an equilibrium: "
+                f"{game.players[who]} gains by {better!r} instead of {mine!r}"
             )
         loss = max(losses.values(), default=Fraction(0))
         if loss > 0:

@@ -1,4 +1,4 @@
-"""Efficiency: which outcomes nobody can improve on for one player without harming another, and how they rank.
+"""Efficiency: the outcomes that cannot be improved for one player without harming another, and ranks.
 
 An outcome Pareto dominates another if it gives every player at least as much and some player more.  The first
 rank are the outcomes that no other of the same list dominates, the second those that only the first rank
@@ -16,21 +16,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.concepts.shown import Shown
-from gametheory_paradox.concepts.which_games import as_table
+from gametheory_paradox.concepts.forms import as_table
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Cell, Table
+from gametheory_paradox.table import Cell, Table, Tabular
 
 Payoffs = tuple[Fraction, ...]
 
 
 def pareto_dominates(first: Sequence[Fraction], second: Sequence[Fraction]) -> bool:
-    """Whether everyone gets at least as much and someone more.
+    """Tests whether everyone gets at least as much and someone more.
 
     Examples
     --------
@@ -41,7 +40,7 @@ def pareto_dominates(first: Sequence[Fraction], second: Sequence[Fraction]) -> b
 
 
 @dataclass(frozen=True)
-class ParetoRanking(Shown):
+class ParetoRanking(Tabular):
     """Outcomes in ranks: 1 is undominated within the list.
 
     Parameters
@@ -78,7 +77,7 @@ def rank_cells(game: Game | GameFamily) -> ParetoRanking:
 
     Examples
     --------
-    >>> dilemma = NormalForm.from_tables(["R", "C"], [["c", "d"], ["c", "d"]], [[2, 0], [3, 1]], [[2, 3], [0, 1]])
+    >>> dilemma = NormalForm.from_tables(["R", "C"], [["c", "d"]] * 2, [[2, 0], [3, 1]], [[2, 3], [0, 1]])
     >>> rank_cells(dilemma).ranks
     (1, 1, 1, 2)
     """
@@ -86,29 +85,29 @@ def rank_cells(game: Game | GameFamily) -> ParetoRanking:
     return _ranked(game.players, tuple(", ".join(profile) for profile in game.profiles()), game.payoffs)
 
 
-def rank_equilibria(found: Equilibria) -> ParetoRanking:
+def rank_equilibria(equilibria: Equilibria) -> ParetoRanking:
     """Ranks the equilibria of a game by their payoffs; of infinitely many, the extreme ones.
 
     Examples
     --------
     >>> from gametheory_paradox.solvers import solve
-    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
     >>> rank_equilibria(solve(stag)).ranks
     (1, 3, 2)
     """
-    names = tuple(f"equilibrium {number}" for number in range(1, len(found) + 1))
-    return _ranked(found.game.players, names, found.payoffs)
+    names = tuple(f"equilibrium {number}" for number in range(1, len(equilibria) + 1))
+    return _ranked(equilibria.game.players, names, equilibria.payoffs)
 
 
-def payoff_dominant(found: Equilibria) -> int | None:
-    """The number of the equilibrium that gives every player strictly more than each other one does; None if there is none.
+def payoff_dominant(equilibria: Equilibria) -> int | None:
+    """Finds the number of the equilibrium that gives every player strictly more than each other one does.
 
-    Where there are infinitely many, payoffs in between are averages of the extreme ones, so comparing these
-    suffices.
+    None if there is none.  Where there are infinitely many, payoffs in between are averages of the extreme
+    ones, so comparing these suffices.
 
     Parameters
     ----------
-    found
+    equilibria
         The equilibria; the answer is about these, so they should be complete.
 
     Sources
@@ -118,21 +117,20 @@ def payoff_dominant(found: Equilibria) -> int | None:
     Examples
     --------
     >>> from gametheory_paradox.solvers import solve
-    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
     >>> payoff_dominant(solve(stag))
     0
     """
-    payoffs = found.payoffs
-    for number, mine in enumerate(payoffs):
-        others = [theirs for other, theirs in enumerate(payoffs) if other != number]
+    for number, mine in enumerate(equilibria.payoffs):
+        others = (*equilibria.payoffs[:number], *equilibria.payoffs[number + 1 :])
         if all(a > b for theirs in others for a, b in zip(mine, theirs, strict=True)):
             return number
     return None
 
 
 @dataclass(frozen=True)
-class Efficiency(Shown):
-    """Whether a lottery over the cells is better for someone and worse for nobody.
+class Efficiency(Tabular):
+    """An outcome judged: whether a lottery over the cells is better for someone and worse for nobody.
 
     Parameters
     ----------
@@ -155,7 +153,7 @@ class Efficiency(Shown):
 
     @property
     def improved(self) -> Payoffs:
-        """What the lottery gives."""
+        """The expected payoffs of the lottery."""
         cells = dict(zip(self.game.profiles(), self.game.payoffs, strict=True))
         return tuple(
             sum((p * cells[profile][who] for profile, p in self.lottery.items()), Fraction(0))
@@ -166,11 +164,12 @@ class Efficiency(Shown):
         """One row per player."""
         rows = tuple(zip(self.game.players, self.payoffs, self.improved, strict=True))
         by = ", ".join(f"{' '.join(profile)} {p}" for profile, p in self.lottery.items())
-        note = "No lottery over the cells is better." if self.efficient else f"Better: {by}."
-        title = (
-            f"{self.game.title or 'Game'}: {'an efficient' if self.efficient else 'an inefficient'} outcome"
+        return Table(
+            ("player", "gets", "could get"),
+            rows,
+            title=f"{self.game.title or 'Game'}: an {'' if self.efficient else 'in'}efficient outcome",
+            note="No lottery over the cells is better." if self.efficient else f"Better: {by}.",
         )
-        return Table(("player", "gets", "could get"), rows, title=title, note=note)
 
 
 def efficiency(game: Game | GameFamily, payoffs: Sequence[object]) -> Efficiency:
@@ -204,33 +203,30 @@ def efficiency(game: Game | GameFamily, payoffs: Sequence[object]) -> Efficiency
     wanted = tuple(exact(payoff, "a payoff") for payoff in payoffs)
     if len(wanted) != len(game.players):
         raise InvalidGame(f"an outcome needs {len(game.players)} payoffs, got {len(wanted)}")
+
+    # The lottery that gives everyone as much, with the largest sum of payoffs.
     one = (Fraction(1),) * len(game.payoffs)
-    rows = [
-        Row(column, ">=", payoff)
-        for column, payoff in zip(zip(*game.payoffs, strict=True), wanted, strict=True)
-    ]
+    columns = zip(*game.payoffs, strict=True)
+    rows = [Row(column, ">=", payoff) for column, payoff in zip(columns, wanted, strict=True)]
     objective = tuple(sum(cell, Fraction(0)) for cell in game.payoffs)
     found = maximize(LinearProgram(objective, (*rows, Row(one, "=", Fraction(1)))))
     if not isinstance(found, Optimum):
         raise InvalidGame(
             f"no lottery over the cells gives everyone as much as {', '.join(map(str, wanted))}"
         )
+
     lottery = {profile: p for profile, p in zip(game.profiles(), found.primal, strict=True) if p}
     efficient = found.value == sum(wanted)
-    weights = (
-        tuple(1 - m for m in found.dual[:-1]) if efficient else None
-    )  # multipliers of ≥ are not positive
+    weights = tuple(1 - m for m in found.dual[:-1]) if efficient else None  # multipliers of ≥ are ≤ 0
     return Efficiency(game, wanted, efficient, lottery, weights)
 
 
 def _ranked(players: tuple[str, ...], names: tuple[str, ...], outcomes: tuple[Payoffs, ...]) -> ParetoRanking:
-    ranks = [0] * len(outcomes)
-    rank = 0
-    while not all(ranks):
+    ranks, left, rank = [0] * len(outcomes), set(range(len(outcomes))), 0
+    while left:
         rank += 1
-        left = [number for number, given in enumerate(ranks) if not given]
-        for number in left:
-            if not any(pareto_dominates(outcomes[other], outcomes[number]) for other in left):
-                ranks[number] = -1
-        ranks = [rank if given == -1 else given for given in ranks]
+        best = {n for n in left if not any(pareto_dominates(outcomes[other], outcomes[n]) for other in left)}
+        for number in best:
+            ranks[number] = rank
+        left -= best
     return ParetoRanking(players, names, outcomes, tuple(ranks))

@@ -1,4 +1,4 @@
-"""Rationalizable actions: those that are a best response to some belief about what rationalizable others do.
+"""Rationalizable actions: best responses to some belief about what rationalizable others do.
 
 With two players this is what survives iterated strict dominance.  With three and more it is so when a player
 may believe that the others' choices are correlated, which is the notion used here; with independent beliefs
@@ -12,23 +12,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.concepts.forms import as_table
 from gametheory_paradox.concepts.selection.dominance import (
     IteratedDominance,
     iterated_strict_dominance,
     payoffs_against,
 )
-from gametheory_paradox.concepts.shown import Shown
-from gametheory_paradox.concepts.which_games import as_table
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 Belief = Mapping[tuple[str, ...], Fraction]
 
 
 @dataclass(frozen=True)
-class Rationalizable(Shown):
+class RationalizableActions(Tabular):
     """The rationalizable actions, each with a belief to which it is a best response.
 
     Parameters
@@ -53,18 +52,20 @@ class Rationalizable(Shown):
 
     def table(self) -> Table:
         """One row per rationalizable action."""
-        rows = []
-        for player, actions in self.beliefs.items():
-            for action, belief in actions.items():
-                rows.append(
-                    (player, action, "; ".join(f"{' '.join(others)}: {p}" for others, p in belief.items()))
-                )
-        title = f"{self.game.title or 'Game'}: rationalizable actions"
-        note = "" if len(self.game.players) == 2 else "Beliefs may be correlated across the others."
-        return Table(("player", "action", "best response to"), tuple(rows), title=title, note=note)
+        rows = [
+            (player, action, "; ".join(f"{' '.join(others)}: {p}" for others, p in belief.items()))
+            for player, actions in self.beliefs.items()
+            for action, belief in actions.items()
+        ]
+        return Table(
+            ("player", "action", "best response to"),
+            tuple(rows),
+            title=f"{self.game.title or 'Game'}: rationalizable actions",
+            note="" if len(self.game.players) == 2 else "Beliefs may be correlated across the others.",
+        )
 
 
-def rationalizable(game: Game | GameFamily) -> Rationalizable:
+def rationalizable(game: Game | GameFamily) -> RationalizableActions:
     """Finds the rationalizable actions and, for each, a belief that makes it a best response.
 
     Parameters
@@ -90,11 +91,11 @@ def rationalizable(game: Game | GameFamily) -> Rationalizable:
         player: {game.actions[who][own]: _belief(elimination, who, own) for own in surviving[who]}
         for who, player in enumerate(game.players)
     }
-    return Rationalizable(game, elimination, beliefs)
+    return RationalizableActions(game, elimination, beliefs)
 
 
 def _belief(elimination: IteratedDominance, who: int, action: int) -> Belief:
-    """Probabilities of the others' combinations under which the action is best: they exist, since nothing dominates it."""
+    """Probabilities of the others' combinations for which an undominated action is best."""
     game, surviving = elimination.game, elimination.surviving
     others = [[game.actions[p][a] for a in actions] for p, actions in enumerate(surviving) if p != who]
     combinations = list(product(*others))

@@ -1,4 +1,4 @@
-"""Risk dominance: which of two equilibria is the safer bet when nobody knows which of them the others have in mind.
+"""Risk dominance: the safer of two equilibria when nobody knows which of them the others have in mind.
 
 In a 2×2 game with two strict equilibria, by Harsanyi and Selten: the one with the larger product of deviation
 losses.  In any two-player game, for two pure equilibria, by their general definition.  Each player thinks
@@ -18,26 +18,25 @@ Lemke's algorithm).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 
 from gametheory_paradox.claims.equilibria.selection import strict_equilibria
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
-from gametheory_paradox.concepts.which_games import Table2, as_bimatrix, own_rows
+from gametheory_paradox.concepts.forms import Rows, action_numbers, as_bimatrix, own_rows
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, Profile
-from gametheory_paradox.games.information import position
+from gametheory_paradox.games import Game, NormalForm, Profile, mixture_in_words
+from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.lemke import TracedPath, lemke
+from gametheory_paradox.solvers.lemke import TracedPath, traced_path
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class RiskDominance(Shown):
-    """How two equilibria compare in risk.
+class RiskDominance(Tabular):
+    """The comparison of two equilibria in risk.
 
     Parameters
     ----------
@@ -65,26 +64,20 @@ class RiskDominance(Shown):
         """One row per player."""
         rows = []
         for who, player in enumerate(self.game.players):
-            actions = self.formation[who]
-            at_first, at_last = self.prior.probabilities[who], self.path.end.probabilities[who]
-            ends = mixture_in_words(actions, at_first), mixture_in_words(actions, at_last)
+            profiles = (self.prior, self.path.end)
+            ends = (mixture_in_words(self.formation[who], one.probabilities[who]) for one in profiles)
             rows.append((player, self.first[who], self.second[who], *ends))
-        verdict = (
-            f"{', '.join(self.dominant)} risk dominates."
-            if self.dominant
-            else "Neither risk dominates the other."
-        )
+
         tied = "" if self.path.unique else "  The path met a tie, so it is not the only one."
         heads = ("player", "first", "second", "bicentric prior", "tracing ends at")
-        return Table(
-            heads, tuple(rows), title=f"{self.game.title or 'Game'}: risk dominance", note=verdict + tied
-        )
+        title, note = f"{self.game.title or 'Game'}: risk dominance", _verdict(self.dominant) + tied
+        return Table(heads, rows, title=title, note=note)
 
 
 def risk_dominance(
     game: Game | GameFamily, first: Mapping[str, str], second: Mapping[str, str]
 ) -> RiskDominance:
-    """Compares two pure equilibria of a two-player game by the bicentric prior and the linear tracing procedure.
+    """Compares two pure equilibria by the bicentric prior and the linear tracing procedure.
 
     Parameters
     ----------
@@ -104,7 +97,7 @@ def risk_dominance(
 
     Examples
     --------
-    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
     >>> print(risk_dominance(stag, {"R": "s", "C": "s"}, {"R": "h", "C": "h"}))
     Game: risk dominance
     <BLANKLINE>
@@ -119,25 +112,23 @@ def risk_dominance(
     pair = _strict(game, first), _strict(game, second)
     if any(a == b for a, b in zip(*pair, strict=True)):
         raise InvalidGame("risk dominance compares equilibria in which both players' actions differ")
+
+    # The path from the bicentric prior, in the game restricted to the formation of the two.
     kept = _formation(game, pair)
-    small = _restricted(game, kept)
-    inside = [
-        tuple(kept[who].index(action) for who, action in enumerate(equilibrium)) for equilibrium in pair
-    ]
-    prior = Profile(
-        small.information_sets, tuple(_bicentric(own_rows(small, who), inside, 1 - who) for who in (0, 1))
-    )
-    path = lemke(small, prior, Deadline(None))
-    names = [
-        tuple(game.actions[who][action] for who, action in enumerate(equilibrium)) for equilibrium in pair
-    ]
-    ends = [Profile.pure(small.information_sets, equilibrium) == path.end for equilibrium in inside]
+    small = restrict(game, {who: [game.actions[who][a] for a in own] for who, own in enumerate(kept)})
+    inside = [tuple(kept[who].index(action) for who, action in enumerate(one)) for one in pair]
+    odds = tuple(_bicentric(own_rows(small, who), inside, 1 - who) for who in (0, 1))
+    prior = Profile(small.information_sets, odds)
+    path = traced_path(small, prior, Deadline(None))
+
+    names = [tuple(game.actions[who][action] for who, action in enumerate(one)) for one in pair]
+    ends = [Profile.pure(small.information_sets, one) == path.end for one in inside]
     dominant = names[ends.index(True)] if path.unique and any(ends) else None
     return RiskDominance(game, names[0], names[1], dominant, prior, path, small.actions)
 
 
 @dataclass(frozen=True)
-class DeviationLosses(Shown):
+class DeviationLosses(Tabular):
     """The two strict equilibria of a 2×2 game, by what players lose when they alone leave them.
 
     Parameters
@@ -167,14 +158,16 @@ class DeviationLosses(Shown):
     def table(self) -> Table:
         """One row per equilibrium."""
         parts = zip(self.equilibria, self.losses, self.products, strict=True)
-        rows = tuple((", ".join(names), *losses, product) for names, losses, product in parts)
-        heads = ("equilibrium", *(f"{player} loses" for player in self.game.players), "product")
-        verdict = (
-            f"{', '.join(self.dominant)} risk dominates."
-            if self.dominant
-            else "Neither risk dominates the other."
+        return Table(
+            ("equilibrium", *(f"{player} loses" for player in self.game.players), "product"),
+            tuple((", ".join(names), *losses, product) for names, losses, product in parts),
+            title=f"{self.game.title or 'Game'}: risk dominance",
+            note=_verdict(self.dominant),
         )
-        return Table(heads, rows, title=f"{self.game.title or 'Game'}: risk dominance", note=verdict)
+
+
+def _verdict(dominant: Names | None) -> str:
+    return f"{', '.join(dominant)} risk dominates." if dominant else "Neither risk dominates the other."
 
 
 def deviation_losses(game: Game | GameFamily) -> DeviationLosses:
@@ -196,7 +189,7 @@ def deviation_losses(game: Game | GameFamily) -> DeviationLosses:
 
     Examples
     --------
-    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
     >>> list(map(str, deviation_losses(stag).products)), deviation_losses(stag).dominant
     (['1', '4'], ('h', 'h'))
     """
@@ -215,35 +208,27 @@ def deviation_losses(game: Game | GameFamily) -> DeviationLosses:
 
 
 def _strict(game: NormalForm[Fraction], profile: Mapping[str, str]) -> tuple[int, ...]:
-    if set(profile) != set(game.players):
-        raise InvalidGame(
-            f"expected an action for each of {', '.join(game.players)}; got {', '.join(profile)}"
-        )
-    numbers = tuple(
-        position(actions, profile[player], f"an action of {player}")
-        for player, actions in zip(game.players, game.actions, strict=True)
-    )
+    numbers = action_numbers(game, profile)
     for who, own in enumerate(numbers):
         payoffs = [row[numbers[1 - who]] for row in own_rows(game, who)]
         if any(payoff >= payoffs[own] for action, payoff in enumerate(payoffs) if action != own):
-            names = ", ".join(profile[player] for player in game.players)
             raise InvalidGame(
-                f"{names} is not a strict equilibrium: {game.players[who]} has another best response"
+                f"{', '.join(profile[player] for player in game.players)} is not a strict equilibrium: "
+                f"{game.players[who]} has another best response"
             )
     return numbers
 
 
 def _formation(game: NormalForm[Fraction], pair: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The smallest sets of actions that hold both equilibria and every best response to a mixture of the other's set."""
+    """The smallest sets of actions that hold both equilibria and all best responses to mixtures within."""
     kept = [sorted({equilibrium[who] for equilibrium in pair}) for who in (0, 1)]
     while True:
         grown = [
-            sorted(
-                {
-                    *kept[who],
-                    *(a for a in range(game.shape[who]) if _is_answer(own_rows(game, who), a, kept[1 - who])),
-                }
-            )
+            [
+                action
+                for action in range(game.shape[who])
+                if action in kept[who] or _is_answer(own_rows(game, who), action, kept[1 - who])
+            ]
             for who in (0, 1)
         ]
         if grown == kept:
@@ -251,8 +236,8 @@ def _formation(game: NormalForm[Fraction], pair: Sequence[Sequence[int]]) -> lis
         kept = grown
 
 
-def _is_answer(rows: Table2, action: int, others: Sequence[int]) -> bool:
-    """Whether an action is a best response to some mixture of the other's actions."""
+def _is_answer(rows: Rows, action: int, others: Sequence[int]) -> bool:
+    """Tests whether an action is a best response to some mixture of the other's actions."""
     better = [
         Row(tuple(rows[action][b] - row[b] for b in others), ">=", Fraction(0))
         for a, row in enumerate(rows)
@@ -262,15 +247,8 @@ def _is_answer(rows: Table2, action: int, others: Sequence[int]) -> bool:
     return isinstance(maximize(LinearProgram(one, (*better, Row(one, "=", Fraction(1))))), Optimum)
 
 
-def _restricted(game: NormalForm[Fraction], kept: Sequence[Sequence[int]]) -> NormalForm[Fraction]:
-    actions = tuple(tuple(names[a] for a in own) for names, own in zip(game.actions, kept, strict=True))
-    return NormalForm(
-        game.players, actions, tuple(game.cell(indices) for indices in product(*kept)), title=game.title
-    )
-
-
-def _bicentric(rows: Table2, pair: Sequence[Sequence[int]], other: int) -> tuple[Fraction, ...]:
-    """How often each action is best when the other's weight on its part of the first equilibrium is uniform on [0, 1]."""
+def _bicentric(rows: Rows, pair: Sequence[Sequence[int]], other: int) -> tuple[Fraction, ...]:
+    """The shares of [0, 1] in which each action is best: the other's weight on the first equilibrium."""
     ends = [(row[pair[1][other]], row[pair[0][other]]) for row in rows]  # payoffs at weight 0 and at weight 1
     cuts = {Fraction(0), Fraction(1)}
     for (low, high), (other_low, other_high) in combinations(ends, 2):

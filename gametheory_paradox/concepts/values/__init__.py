@@ -1,1 +1,1 @@
-"""What a player can secure or expect: maximin, zero-sum value, ranges of equilibrium payoffs, correlated play."""
+"""Values to a player: maximin and minimax, zero-sum value, equilibrium payoffs, correlated play."""

@@ -1,4 +1,4 @@
-"""Correlated equilibria: a mediator draws a profile and tells everyone its own part; nobody gains by doing something else.
+"""Correlated equilibria: a mediator tells everyone its part of a profile, and nobody gains by another action.
 
 The distributions q over profiles form a polytope: Σ q(a_i, a_-i) · (u_i(a_i, a_-i) − u_i(b, a_-i)) ≥ 0 for
 every player i, every recommended a_i and every other b.  Every Nash equilibrium is in it.  So the best
@@ -11,19 +11,20 @@ Sources: aumann1974; aumann1987.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
+from operator import mul
 
-from gametheory_paradox.concepts.shown import Shown
-from gametheory_paradox.concepts.which_games import as_table
+from gametheory_paradox.concepts.forms import action_numbers, as_table
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Cell, Table
+from gametheory_paradox.table import Cell, Table, Tabular
 
 
 @dataclass(frozen=True)
-class CorrelatedEquilibrium(Shown):
+class CorrelatedEquilibrium(Tabular):
     """A correlated equilibrium that is best for an objective.
 
     Parameters
@@ -46,23 +47,17 @@ class CorrelatedEquilibrium(Shown):
 
     @property
     def payoffs(self) -> tuple[Fraction, ...]:
-        """What each player expects."""
+        """Each player's expected payoff."""
         cells = list(zip(self.distribution, self.game.payoffs, strict=True))
         return tuple(
             sum((p * cell[who] for p, cell in cells), Fraction(0)) for who in range(len(self.game.players))
         )
 
     def probability(self, profile: Mapping[str, str]) -> Fraction:
-        """How likely the mediator draws a profile of actions."""
-        if set(profile) != set(self.game.players):
-            raise InvalidGame(
-                f"expected an action for each of {', '.join(self.game.players)}; got {', '.join(profile)}"
-            )
-        wanted = tuple(profile[player] for player in self.game.players)
+        """The probability with which the mediator draws a profile of actions."""
+        names = zip(self.game.actions, action_numbers(self.game, profile), strict=True)
         drawn = dict(zip(self.game.profiles(), self.distribution, strict=True))
-        if wanted not in drawn:
-            raise InvalidGame(f"the game has no profile {', '.join(wanted)}")
-        return drawn[wanted]
+        return drawn[tuple(actions[number] for actions, number in names)]
 
     def table(self) -> Table:
         """One row per profile that is drawn with positive probability."""
@@ -72,8 +67,12 @@ class CorrelatedEquilibrium(Shown):
         expected = ", ".join(
             f"{who} {payoff}" for who, payoff in zip(self.game.players, self.payoffs, strict=True)
         )
-        title = f"{self.game.title or 'Game'}: correlated equilibrium with objective {self.value}"
-        return Table(heads, rows, title=title, note=f"Expected: {expected}.")
+        return Table(
+            heads,
+            rows,
+            title=f"{self.game.title or 'Game'}: correlated equilibrium with objective {self.value}",
+            note=f"Expected: {expected}.",
+        )
 
 
 def correlated_equilibrium(
@@ -132,7 +131,7 @@ def correlated_payoffs(
 def is_correlated_equilibrium(
     game: NormalForm[Fraction], distribution: Mapping[tuple[str, ...], object]
 ) -> bool:
-    """Whether nobody gains by disobeying when profiles are drawn with these probabilities.
+    """Tests whether nobody gains by disobeying when profiles are drawn with these probabilities.
 
     Raises
     ------
@@ -142,29 +141,26 @@ def is_correlated_equilibrium(
     odds = _by_profile(game, distribution)
     if any(p < 0 for p in odds) or sum(odds) != 1:
         raise InvalidGame("the probabilities of the profiles are not a distribution")
-    for row in _obedience(game):
-        if row.sense == ">=" and sum(a * p for a, p in zip(row.coefficients, odds, strict=True)) < 0:
-            return False
-    return True
+    return all(
+        sum(a * p for a, p in zip(row.coefficients, odds, strict=True)) >= 0 for row in _obedience(game)
+    )
 
 
 def _obedience(game: NormalForm[Fraction]) -> Iterator[Row]:
     """The probabilities sum to one; no player, told an action, gains by another."""
     size = len(game.payoffs)
     yield Row((Fraction(1),) * size, "=", Fraction(1))
+
     stride = size
     for who, count in enumerate(game.shape):
         stride //= count  # how far apart the cells of neighboring actions of this player stand
-        for told in range(count):
-            for other in range(count):
-                if other != told:
-                    gains = [Fraction(0)] * size
-                    for place in range(size):
-                        if place // stride % count == told:
-                            gains[place] = (
-                                game.payoffs[place][who] - game.payoffs[place + (other - told) * stride][who]
-                            )
-                    yield Row(tuple(gains), ">=", Fraction(0))
+        for told, other in permutations(range(count), 2):
+            gains = [Fraction(0)] * size
+            for place in range(size):
+                if place // stride % count == told:
+                    instead = game.payoffs[place + (other - told) * stride][who]
+                    gains[place] = game.payoffs[place][who] - instead
+            yield Row(tuple(gains), ">=", Fraction(0))
 
 
 def _objective(
@@ -172,23 +168,15 @@ def _objective(
 ) -> tuple[Fraction, ...]:
     if maximizing is None:
         return tuple(sum(cell, Fraction(0)) for cell in game.payoffs)
-    if all(isinstance(key, str) for key in maximizing):
-        unknown = [key for key in maximizing if key not in game.players]
-        if unknown:
-            raise InvalidGame(
-                f"the objective names {unknown[0]!r}; the players are {', '.join(game.players)}"
-            )
-        weights = {
-            str(player): exact(weight, f"the weight of {player}") for player, weight in maximizing.items()
-        }
-        return tuple(
-            sum(
-                (weights.get(p, Fraction(0)) * u for p, u in zip(game.players, cell, strict=True)),
-                Fraction(0),
-            )
-            for cell in game.payoffs
-        )
-    return tuple(_by_profile(game, {tuple(key): value for key, value in maximizing.items()}))
+    if not all(isinstance(key, str) for key in maximizing):
+        return tuple(_by_profile(game, {tuple(key): value for key, value in maximizing.items()}))
+
+    weights = [Fraction(0)] * len(game.players)
+    for player, weight in maximizing.items():
+        if player not in game.players:
+            raise InvalidGame(f"the objective names {player!r}; the players are {', '.join(game.players)}")
+        weights[game.players.index(player)] = exact(weight, f"the weight of {player}")
+    return tuple(sum(map(mul, weights, cell), Fraction(0)) for cell in game.payoffs)
 
 
 def _by_profile(game: NormalForm[Fraction], given: Mapping[tuple[str, ...], object]) -> list[Fraction]:

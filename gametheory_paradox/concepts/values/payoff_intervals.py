@@ -1,25 +1,27 @@
-"""What a player gets over all equilibria, as numbers and intervals, and how two such sets are compared.
+"""Payoffs over all equilibria, as numbers and intervals, and comparisons of two such sets.
 
 Within a maximal Nash subset a payoff takes every value between its least and its greatest, which extreme
 equilibria attain; so the payoffs over all equilibria are finitely many intervals, most of them single
 numbers.
+
+Sources: vonstengel2002 (maximal Nash subsets).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.concepts.shown import Shown
-from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.paradoxes.option import Quantifier
+from gametheory_paradox.concepts.forms import player_number
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.paradoxes.question import Quantifier
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 Interval = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
-class EquilibriumPayoffs(Shown):
+class EquilibriumPayoffs(Tabular):
     """One player's payoffs over the equilibria that were found.
 
     Parameters
@@ -53,7 +55,8 @@ class EquilibriumPayoffs(Shown):
     def _occurring(self) -> tuple[Interval, ...]:
         if not self.intervals:
             raise Unsupported(
-                f"no equilibrium was found ({self.completeness.why}), so {self.player} has no payoffs to compare"
+                f"no equilibrium was found ({self.completeness.why}), "
+                f"so {self.player} has no payoffs to compare"
             )
         return self.intervals
 
@@ -72,18 +75,21 @@ class EquilibriumPayoffs(Shown):
 
     def table(self) -> Table:
         """One row per interval."""
-        note = f"{self.completeness.status}: {self.completeness.why}"
-        rows = tuple((number, low, high) for number, (low, high) in enumerate(self.intervals, start=1))
-        return Table(("", "from", "to"), rows, title=f"What {self.player} gets in equilibrium", note=note)
+        return Table(
+            ("", "from", "to"),
+            tuple((number, low, high) for number, (low, high) in enumerate(self.intervals, start=1)),
+            title=f"What {self.player} gets in equilibrium",
+            note=f"{self.completeness.status}: {self.completeness.why}",
+        )
 
 
-def equilibrium_payoffs(found: Equilibria, player: str) -> EquilibriumPayoffs:
-    """Finds what a player gets over a list of equilibria.
+def equilibrium_payoffs(equilibria: Equilibria, player: str) -> EquilibriumPayoffs:
+    """Finds a player's payoffs over a list of equilibria.
 
     Parameters
     ----------
-    found
-        What ``solve`` returned.
+    equilibria
+        The list, as ``solve`` returns it.
     player
         Whose payoffs.
 
@@ -95,19 +101,19 @@ def equilibrium_payoffs(found: Equilibria, player: str) -> EquilibriumPayoffs:
     --------
     >>> from gametheory_paradox.games import NormalForm
     >>> from gametheory_paradox.solvers import solve
-    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[1, 3], [0, 3]], [[1, 1], [1, 1]])
+    >>> game = NormalForm.from_tables(
+    ...     ["R", "C"], [["a", "b"], ["c", "d"]], [[1, 3], [0, 3]], [[1, 1], [1, 1]])
     >>> equilibrium_payoffs(solve(game), "R").words
     '[1, 3]'
     """
-    if player not in found.game.players:
-        raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(found.game.players)}")
-    who = found.game.players.index(player)
-    payoffs = [bounds[who] for bounds in found.payoff_bounds]
+    who = player_number(equilibria.game.players, player)
+    payoffs = [bounds[who] for bounds in equilibria.payoff_bounds]
     spans = [
-        (min(payoffs[n][0] for n in subset), max(payoffs[n][1] for n in subset)) for subset in found.subsets
+        (min(payoffs[n][0] for n in subset), max(payoffs[n][1] for n in subset))
+        for subset in equilibria.subsets
     ]
     exact = all(low == high for low, high in payoffs)
-    return EquilibriumPayoffs(player, joined(spans), found.completeness, exact)
+    return EquilibriumPayoffs(player, joined(spans), equilibria.completeness, exact)
 
 
 def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
@@ -128,15 +134,15 @@ def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(found)
 
 
-def loss(has: EquilibriumPayoffs, lacks: EquilibriumPayoffs, quantifier: Quantifier) -> Fraction:
-    """By how much a player is worse off with something than without it, under a quantifier (negative: better off).
+def loss(with_: EquilibriumPayoffs, without: EquilibriumPayoffs, quantifier: Quantifier) -> Fraction:
+    """A player's loss by having something, against not having it, under a quantifier (negative: a gain).
 
     *strong* compares the best with to the worst without, *best* the best ones, *worst* the worst ones,
     *possible* the worst with to the best without.
     """
     return {
-        "strong": lambda: lacks.low - has.high,
-        "best": lambda: lacks.high - has.high,
-        "worst": lambda: lacks.low - has.low,
-        "possible": lambda: lacks.high - has.low,
+        "strong": lambda: without.low - with_.high,
+        "best": lambda: without.high - with_.high,
+        "worst": lambda: without.low - with_.low,
+        "possible": lambda: without.high - with_.low,
     }[quantifier]()

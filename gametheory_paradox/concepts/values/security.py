@@ -1,4 +1,4 @@
-"""What a player can be sure of, and what the others can hold it down to: maximin and minimax, pure and mixed.
+"""Maximin and minimax, pure and mixed: what a player can guarantee, and what others can hold it down to.
 
 Maximin: the most a player can guarantee.  With a mixture against any choices of the others, which is a linear
 program; or with a pure action.  Minimax: the least to which the others can hold a player that answers best.
@@ -15,17 +15,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.concepts.selection.dominance import payoffs_against
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
-from gametheory_paradox.concepts.which_games import as_table, number_of
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm
+from gametheory_paradox.games import Game, NormalForm, mixture_in_words
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class SecurityLevel(Shown):
+class SecurityLevel(Tabular):
     """A maximin or minimax value with strategies that prove it.
 
     Parameters
@@ -49,13 +48,15 @@ class SecurityLevel(Shown):
 
     def table(self) -> Table:
         """The value and both sides' strategies."""
-        own = mixture_in_words(self.game.actions[number_of(self.game, self.player)], self.strategy)
+        own = mixture_in_words(self.game.actions[self.game.players.index(self.player)], self.strategy)
         others = ", ".join(
             " ".join(names) if p == 1 else f"{' '.join(names)} {p}" for names, p in self.against.items()
         )
-        title = f"{self.game.title or 'Game'}: {self.concept} of {self.player}"
-        heads = ("player", "value", "own strategy", "the others")
-        return Table(heads, ((self.player, self.value, own, others),), title=title)
+        return Table(
+            ("player", "value", "own strategy", "the others"),
+            ((self.player, self.value, own, others),),
+            title=f"{self.game.title or 'Game'}: {self.concept} of {self.player}",
+        )
 
 
 def maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
@@ -74,7 +75,8 @@ def maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[0, 0], [0, 0]])
+    >>> game = NormalForm.from_tables(
+    ...     ["R", "C"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[0, 0], [0, 0]])
     >>> found = maximin(game, "R")
     >>> str(found.value), list(map(str, found.strategy))
     ('3/2', ['1/4', '3/4'])
@@ -98,7 +100,8 @@ def minimax(game: Game | GameFamily, player: str) -> SecurityLevel:
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[0, 0], [0, 0]])
+    >>> game = NormalForm.from_tables(
+    ...     ["R", "C"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[0, 0], [0, 0]])
     >>> found = minimax(game, "R")
     >>> str(found.value), {" ".join(names): str(p) for names, p in found.against.items()}
     ('3/2', {'c': '1/2', 'd': '1/2'})
@@ -112,31 +115,28 @@ def pure_maximin(game: Game | GameFamily, player: str) -> SecurityLevel:
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[0, 0], [0, 0]])
+    >>> game = NormalForm.from_tables(
+    ...     ["R", "C"], [["a", "b"], ["c", "d"]], [[3, 0], [1, 2]], [[0, 0], [0, 0]])
     >>> str(pure_maximin(game, "R").value), str(pure_minimax(game, "R").value)
     ('1', '2')
     """
-    game = as_table(game, "pure maximin")
-    lines = _Lines(game, player)
-    value, action = max(((min(row), -a) for a, row in enumerate(lines.rows)))
-    place = lines.rows[-action].index(value)
-    return lines.pure("pure maximin", value, -action, place)
+    lines = _Lines(as_table(game, "pure maximin"), player)
+    action, row = max(enumerate(lines.rows), key=lambda line: min(line[1]))
+    return lines.pure("pure maximin", min(row), action, row.index(min(row)))
 
 
 def pure_minimax(game: Game | GameFamily, player: str) -> SecurityLevel:
     """Finds the least to which the others can hold a player by pure actions."""
-    game = as_table(game, "pure minimax")
-    lines = _Lines(game, player)
-    columns = list(zip(*lines.rows, strict=True))
-    value, place = min((max(column), number) for number, column in enumerate(columns))
-    return lines.pure("pure minimax", value, columns[place].index(value), place)
+    lines = _Lines(as_table(game, "pure minimax"), player)
+    place, column = min(enumerate(zip(*lines.rows, strict=True)), key=lambda line: max(line[1]))
+    return lines.pure("pure minimax", max(column), column.index(max(column)), place)
 
 
 class _Lines:
     """A player's payoffs: one row per own action, one column per combination of the others' actions."""
 
     def __init__(self, game: NormalForm[Fraction], player: str):
-        self.game, self.player, who = game, player, number_of(game, player)
+        self.game, self.player, who = game, player, player_number(game.players, player)
         everything = [range(size) for size in game.shape]
         self.rows = [payoffs_against(game, everything, who, own) for own in range(game.shape[who])]
         self.combinations = list(product(*(names for p, names in enumerate(game.actions) if p != who)))
@@ -156,7 +156,7 @@ def _mixed(game: NormalForm[Fraction], player: str, concept: str) -> SecurityLev
     nothing = (Fraction(0),) * size
     found = maximize(LinearProgram((*nothing, Fraction(1)), tuple(rows), frozenset([size])))
     assert isinstance(found, Optimum)
-    against = {
-        c: -p for c, p in zip(lines.combinations, found.dual, strict=False) if p
-    }  # multipliers of ≥ are negative
+
+    # The multipliers of ≥ are negative: minus the others' probabilities.
+    against = {c: -p for c, p in zip(lines.combinations, found.dual, strict=False) if p}
     return SecurityLevel(game, player, concept, found.value, found.primal[:size], against)

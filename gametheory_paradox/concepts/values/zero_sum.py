@@ -8,17 +8,16 @@ Sources: vonneumann1928.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.concepts.shown import Shown, mixture_in_words
+from gametheory_paradox.concepts.forms import as_bimatrix
 from gametheory_paradox.concepts.values.security import maximin
-from gametheory_paradox.concepts.which_games import as_bimatrix
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, NormalForm, Profile
-from gametheory_paradox.table import Table
+from gametheory_paradox.games import Game, NormalForm, Profile, mixture_in_words
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
-class ZeroSumValue(Shown):
+class ZeroSumValue(Tabular):
     """The value and a pair of optimal strategies.
 
     Parameters
@@ -37,7 +36,7 @@ class ZeroSumValue(Shown):
 
     @property
     def value(self) -> Fraction:
-        """What the first player gets."""
+        """The value to the first player."""
         return self.values[0]
 
     def table(self) -> Table:
@@ -45,11 +44,10 @@ class ZeroSumValue(Shown):
         parts = zip(
             self.game.players, self.game.actions, self.optimal.probabilities, self.values, strict=True
         )
-        rows = tuple(
-            (player, mixture_in_words(actions, odds), value) for player, actions, odds, value in parts
-        )
         return Table(
-            ("player", "optimal strategy", "value"), rows, title=f"{self.game.title or 'Game'}: value"
+            ("player", "optimal strategy", "value"),
+            tuple((player, mixture_in_words(actions, odds), value) for player, actions, odds, value in parts),
+            title=f"{self.game.title or 'Game'}: value",
         )
 
 
@@ -72,7 +70,7 @@ def zero_sum_value(game: Game | GameFamily) -> ZeroSumValue:
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["R", "C"], [["h", "t"], ["h", "t"]], [[2, -1], [-1, 1]], [[-2, 1], [1, -1]])
+    >>> game = NormalForm.from_tables(["R", "C"], [["h", "t"]] * 2, [[2, -1], [-1, 1]], [[-2, 1], [1, -1]])
     >>> print(zero_sum_value(game))
     Game: value
     <BLANKLINE>

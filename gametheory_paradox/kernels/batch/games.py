@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.kernels.batch.sheets import Floats, Integers, Mask
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Quantifier
 
 Array: TypeAlias = npt.NDArray[Any]
 FloatArrays: TypeAlias = tuple[Floats, ...]

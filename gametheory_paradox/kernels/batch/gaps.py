@@ -22,7 +22,7 @@ from gametheory_paradox.kernels.batch.vertices import VertexSheet
 from gametheory_paradox.kernels.compiler import Array, inside, kept
 
 
-class SolvedGames(NamedTuple):
+class Bimatrices(NamedTuple):
     """Games and their equilibria.
 
     first, second : float64, shape (games, m, n); the payoffs
@@ -44,7 +44,7 @@ def _spelled(actions: int, deleted: int) -> int:
 
 
 @inside
-def _collect(games: SolvedGames, number: int, mixing: int, deleted: int, own: Array, payoffs: Array) -> int:
+def _collect(games: Bimatrices, number: int, mixing: int, deleted: int, own: Array, payoffs: Array) -> int:
     """Writes down the payoffs of the player who does not mix, as ``difference_of`` takes them; how many."""
     sheet, lanes = games.sheet, games.sheet.used.shape[2]
     chunk, lane = number // lanes, number % lanes
@@ -174,7 +174,7 @@ def constant_sum(one: Array, other: Array) -> bool:
 
 
 @kept
-def gaps(with_: SolvedGames, without: SolvedGames, deletion: Deletion, differences: Differences) -> None:
+def gaps(with_: Bimatrices, without: Bimatrices, deletion: Deletion, differences: Differences) -> None:
     """Finds by how much the mover gains where it lacks an action; which games have payoffs of constant sum.
 
     Parameters

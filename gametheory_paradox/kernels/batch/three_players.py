@@ -184,7 +184,7 @@ def _later(game: SmallGame, mixer: int, actions: tuple[int, int]) -> Any:
 
 @inside
 def _bound(game: SmallGame, mixer: int, actions: tuple[int, int], place: int) -> int:
-    """The mixtures that let one of the others not gain: all (0), few (-1), many (1) second actions or none (2)."""
+    """The mixtures that let one of the others not gain: 0 all, -1 few or 1 many second actions, 2 none."""
     player, other = _OTHERS[mixer, place], actions[1 - place]
     if game.fixed[player] >= 0:
         return 0 if game.fixed[player] == actions[place] else 2

@@ -8,7 +8,7 @@ import numpy as np
 
 from gametheory_paradox.kernels.batch.exact_vertices import exact_vertices
 from gametheory_paradox.kernels.batch.games import PIECE, Array, Deletion, FloatArrays, Games, Map, pieces
-from gametheory_paradox.kernels.batch.gaps import SolvedGames, gaps
+from gametheory_paradox.kernels.batch.gaps import Bimatrices, gaps
 from gametheory_paradox.kernels.batch.matching import match
 from gametheory_paradox.kernels.batch.payoffs import extremes
 from gametheory_paradox.kernels.batch.sheets import OPEN, ComparisonSheet, EquilibriumSheet, Mask
@@ -51,7 +51,7 @@ def compare_all(
         with _borrowed(rooms, len(games)) as (one, other):
             _solve(payoffs, rounded, one, sheet, piece)
             _solve(fewer, rounded, other, compared.without_action, piece)
-            gaps(SolvedGames(*payoffs, one), SolvedGames(*fewer, other), deletion, here.differences())
+            gaps(Bimatrices(*payoffs, one), Bimatrices(*fewer, other), deletion, here.differences())
             sheet.exactly[piece.start : piece.stop] |= here.sign == OPEN
             for game in np.flatnonzero(here.sign == OPEN).tolist():
                 _leave_open(game, one, sheet, piece.start)

@@ -30,7 +30,7 @@ from gametheory_paradox.kernels.large_trees.tree import (
     ranges,
     totals_of,
 )
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
 _CANCEL = 2**256  # with larger denominators looking for common factors costs more than it saves
 NARROW = 64  # nodes of a level up to which Python's integers are faster than arrays; measured
@@ -41,7 +41,7 @@ Sizes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
-class LargePlan:
+class LargePlan(Tabular):
     """A subgame perfect equilibrium in pure strategies.
 
     Parameters
@@ -104,12 +104,6 @@ class LargePlan:
         rows += [("path of play", shown or "chance moves first"), ("nodes with ties", f"{self.ties:,}")]
         rows.append(("subgame perfect equilibria", "this one alone" if self.is_unique else "others too"))
         return Table(("backward induction", f"{self.tree.decisions:,} decision nodes"), tuple(rows))
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
 
 
 def induction_by_levels(tree: LargeTree) -> LargePlan:

@@ -7,7 +7,6 @@ back.  So others only look ahead: the cutting is the same as if it were all done
 how many pieces, and however often it was stopped.
 """
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
@@ -15,20 +14,21 @@ from fractions import Fraction
 from math import log
 
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.detectors.cutting import CuttingTree, Halved, Leaf
+from gametheory_paradox.detectors.cutting import CuttingTree, Halving, Leaf
 from gametheory_paradox.regions.spreading.kept import KeptParts
 from gametheory_paradox.regions.spreading.part import Part, cut, learn
+from gametheory_paradox.solvers.deadline import Deadline
 
 FIRST = 256  # cells that are cut here
 AT_ONCE = 64  # cells that one worker is given
 GROWTH = 8.0  # by how much a wave may multiply the cells
-SPARE = 0.98  # of the gap: what a wave aims at, so as not to miss it by a little
+SPARE = 0.98  # of the share that may stay undecided: what a wave aims at, so as not to miss it by a little
 FACTOR = 0.9  # by how much, at least, the share shrinks from wave to wave
 
 
 @dataclass(frozen=True)
 class _Stage:
-    """How far the box was cut when a cell with some undecided share of the box was next."""
+    """The state of a box when a cell with some undecided share of it is cut next."""
 
     share: float
     undecided: float
@@ -36,28 +36,28 @@ class _Stage:
 
     @classmethod
     def of(cls, tree: CuttingTree) -> "_Stage":
-        """Where a tree is now."""
+        """The state of a tree now."""
         return cls(-tree.open[0][0], tree.undecided, tree.cells)
 
 
 def spread(
     tree: CuttingTree,
-    gap: Fraction,
-    end: float | None,
+    undecided: Fraction,
+    deadline: Deadline,
     cells: int | None,
     executor: Executor | None,
     kept: KeptParts | None,
 ) -> bool:
-    """Halve cells until the undecided share is at most the gap; False if a limit stopped it first.
+    """Halve cells until the undecided share is as small as is wanted; False if a limit stopped it first.
 
     Parameters
     ----------
     tree
         The box.
-    gap
+    undecided
         The share that may stay undecided.
-    end
-        When to stop, as ``time.monotonic`` tells it; None for never.
+    deadline
+        When to stop.
     cells
         The most cells; None for no limit.
     executor
@@ -67,17 +67,17 @@ def spread(
     """
     stages = []
     for first in (FIRST // 4, FIRST):
-        finished = tree.grow(gap, end, first if cells is None else min(cells, first))
+        finished = tree.grow(undecided, deadline.end, first if cells is None else min(cells, first))
         if finished or tree.cells < first or not tree.open:
             return finished
         stages.append(_Stage.of(tree))
     parts = _parts(tree)
     while True:
-        wave = _wave(tree, parts, _least(stages[-2], stages[-1], gap, cells), end)
-        if _is_over(end) or not _told(wave, end, executor, kept):
-            return tree.grow(gap, None, cells, around=True)  # with what is known
-        finished = tree.grow(gap, end, cells)
-        if tree.wanted is None and not _is_over(end):
+        wave = _wave(tree, parts, _least(stages[-2], stages[-1], undecided, cells), deadline)
+        if deadline.is_over or not _learn_wave(wave, deadline, executor, kept):
+            return tree.grow(undecided, None, cells, around=True)  # with what is known
+        finished = tree.grow(undecided, deadline.end, cells)
+        if tree.wanted is None and not deadline.is_over:
             return finished
         stages.append(_Stage.of(tree))
 
@@ -92,24 +92,28 @@ def _parts(tree: CuttingTree) -> dict[int, Cell]:
     return parts
 
 
-def _least(before: _Stage, now: _Stage, gap: Fraction, cells: int | None) -> float:
-    """Down to which undecided share cells are halved next: the one at which the gap may be reached, or a limit of cells.
+def _least(before: _Stage, now: _Stage, undecided: Fraction, cells: int | None) -> float:
+    """The undecided share down to which cells are halved next.
 
-    What is undecided, and the number of cells, go about as powers of that share.
+    At it little enough may be undecided, or a limit of cells is met.  What is undecided, and the number of
+    cells, go about as powers of that share.
     """
-    aim, most = SPARE * float(gap), GROWTH * now.cells if cells is None else min(GROWTH * now.cells, cells)
+    aim, most = (
+        SPARE * float(undecided),
+        GROWTH * now.cells if cells is None else min(GROWTH * now.cells, cells),
+    )
     steps = log(before.share / now.share)
     of_undecided, of_cells = 0.5, 0.5
     if steps > 0:
         of_undecided = min(max(log(before.undecided / now.undecided) / steps, 0.05), 1.0)
         of_cells = min(max(log(now.cells / before.cells) / steps, 0.2), 1.0)
-    for_gap = now.share * min(aim / now.undecided, 1.0) ** (1 / of_undecided)
+    for_share = now.share * min(aim / now.undecided, 1.0) ** (1 / of_undecided)
     for_cells = now.share * min(now.cells / most, 1.0) ** (1 / of_cells)
-    return float(min(max(for_gap, for_cells), FACTOR * now.share))
+    return float(min(max(for_share, for_cells), FACTOR * now.share))
 
 
 def _wave(
-    tree: CuttingTree, parts: dict[int, Cell], least: float, end: float | None
+    tree: CuttingTree, parts: dict[int, Cell], least: float, deadline: Deadline
 ) -> Iterator[tuple[Part, list[Leaf]]]:
     """The open cells with so large an undecided share, some of one part at a time."""
     for number, (root, cell) in enumerate(parts.items()):
@@ -118,11 +122,11 @@ def _wave(
             some = places[start : start + AT_ONCE]
             outline = _outline(tree, root, set(some))
             leaves = [leaf for place in some if isinstance(leaf := tree.nodes[place], Leaf)]
-            yield Part(number, cell, tree.axes, outline, least, _left(end)), leaves
+            yield Part(number, cell, tree.axes, outline, least, deadline.left), leaves
 
 
-def _is_wanted(node: Leaf | Halved, least: float) -> bool:
-    if isinstance(node, Halved) or node.ahead is not None or not node.can_be_halved:
+def _is_wanted(node: Leaf | Halving, least: float) -> bool:
+    if isinstance(node, Halving) or node.ahead is not None or not node.can_be_halved:
         return False
     return node.undecided >= least
 
@@ -134,12 +138,12 @@ def _below(tree: CuttingTree, root: int) -> Iterator[int]:
         place = pending.pop()
         yield place
         node = tree.nodes[place]
-        if isinstance(node, Halved):
+        if isinstance(node, Halving):
             pending.extend((node.upper, node.lower))
 
 
 def _outline(tree: CuttingTree, place: int, wanted: set[int]) -> str:
-    """How a part of the box is cut as far as it leads to the cells that are wanted."""
+    """The cutting of a part of the box, as far as it leads to the cells that are wanted."""
     node = tree.nodes[place]
     if isinstance(node, Leaf):
         return "o" if place in wanted else "."
@@ -147,13 +151,13 @@ def _outline(tree: CuttingTree, place: int, wanted: set[int]) -> str:
     return "." if lower == upper == "." else f"{node.axis}{lower}{upper}"
 
 
-def _told(
+def _learn_wave(
     wave: Iterator[tuple[Part, list[Leaf]]],
-    end: float | None,
+    deadline: Deadline,
     executor: Executor | None,
     kept: KeptParts | None,
 ) -> bool:
-    """Learn how the cells of a wave are halved, each answer kept as it comes; False if the time was up first."""
+    """Learn how the cells of a wave are halved, and keep each answer; False if the time is up first."""
     complete = True
     pending: list[tuple[Part, list[Leaf], Future[str | None] | None]] = []
     try:
@@ -163,8 +167,11 @@ def _told(
                 pending.append((part, leaves, executor.submit(cut, part) if executor else None))
             else:
                 learn(leaves, known)
+
         for part, leaves, future in pending:
-            answer = cut(replace(part, seconds=_left(end))) if future is None else _answer(future, end)
+            answer = (
+                cut(replace(part, seconds=deadline.left)) if future is None else _answer(future, deadline)
+            )
             if answer is None:
                 complete = False
                 continue
@@ -178,16 +185,8 @@ def _told(
     return complete
 
 
-def _answer(future: "Future[str | None]", end: float | None) -> str | None:
+def _answer(future: "Future[str | None]", deadline: Deadline) -> str | None:
     try:
-        return future.result(_left(end))
+        return future.result(deadline.left)
     except TimeoutError:
         return None
-
-
-def _left(end: float | None) -> float | None:
-    return None if end is None else max(0.0, end - time.monotonic())
-
-
-def _is_over(end: float | None) -> bool:
-    return end is not None and time.monotonic() >= end

@@ -7,7 +7,6 @@ ways towards the closest such points, cut exactly where the statement becomes tr
 """
 
 import heapq
-import time
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -15,9 +14,10 @@ from gametheory_paradox.claims.parameters.cells import DEEPEST, Cell
 from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.slabs import planes
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.ways_out.line import first_on_the_way
+from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Point
 from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
-from gametheory_paradox.regions.ways_out.sought import Point, Reached, Sought
+from gametheory_paradox.regions.ways_out.segment import first_on_segment
+from gametheory_paradox.solvers.deadline import Deadline
 
 MOST_CELLS = 20_000
 MOST_LIVE = 5  # polynomials of a cell that is bounded by linear programs: their cases are many
@@ -31,33 +31,34 @@ class _Part:
     number: int
     box: Box = field(compare=False)
     cell: Cell = field(compare=False)
-    found: Reached | None = field(
+    found: LeastCost | None = field(
         compare=False, default=None
     )  # what linear programs say about the cell, once they are asked
 
 
-def cheapest_by_cells(sought: Sought, gap: Fraction, end: float | None) -> Reached:
+def cheapest_by_cells(goal: Goal, precision: Fraction, deadline: Deadline) -> LeastCost:
     """Proved bounds of the least cost at which the statement becomes true.
 
     Parameters
     ----------
-    sought
+    goal
         The statement.
-    gap
+    precision
         How far apart the bounds may be, as a share of the upper one.
-    end
-        When to stop, on the monotonic clock; None for never.
+    deadline
+        When to stop.
     """
-    search = _Search(sought, end)
+    search = _Search(goal, deadline)
     while search.heap:
         part = search.heap[0]
         best = search.best.high
-        if best is not None and part.bound >= best * (1 - gap):
+        if best is not None and part.bound >= best * (1 - precision):
             return search.answer(min(part.bound, best), "")
-        if end is not None and time.monotonic() >= end:
+        if deadline.is_over:
             return search.answer(part.bound, "the time is up")
         if search.count >= MOST_CELLS or part.cell.depth >= DEEPEST:
             return search.answer(part.bound, f"{search.count} cells do not settle it")
+
         heapq.heappop(search.heap)
         if part.found is None:
             search.bound(part)
@@ -69,46 +70,48 @@ def cheapest_by_cells(sought: Sought, gap: Fraction, end: float | None) -> Reach
 class _Search:
     """The cells that may hold a way, the closest first, and the best way so far."""
 
-    def __init__(self, sought: Sought, end: float | None):
-        self.sought, self.end, self.best = sought, end, Reached(None)
+    def __init__(self, goal: Goal, deadline: Deadline):
+        self.goal, self.deadline, self.best = goal, deadline, LeastCost(None)
         self.heap: list[_Part] = []
         self.count = self.looks = 0
         self.open_from: Fraction | None = None
-        for lever in sought.levers:
+        for lever in goal.levers:
             for value in (lever.low, lever.high):
-                self._walk({**sought.start, lever.name: value})
-        self._add(sought.box, Cell.whole(sought.wanted, sought.open, sought.box))
+                self._walk({**goal.start, lever.name: value})
+        self._add(goal.box, Cell.whole(goal.wanted, goal.open, goal.box))
 
     def _add(self, box: Box, cell: Cell) -> None:
         self.count += 1
         if not (cell.is_decided and cell.claim is False):
-            heapq.heappush(self.heap, _Part(self.sought.least_cost(box), self.count, box, cell))
+            heapq.heappush(self.heap, _Part(self.goal.cost(self.goal.closest(box)), self.count, box, cell))
 
     def bound(self, part: _Part) -> None:
         """Ask linear programs about a cell, and put it back where it then belongs."""
         here, cell = self._within(part), part.cell
         if len(cell.live) > MOST_LIVE:
-            heapq.heappush(self.heap, replace(part, found=Reached(part.bound, why="many polynomials matter")))
+            heapq.heappush(
+                self.heap, replace(part, found=LeastCost(part.bound, why="many polynomials matter"))
+            )
             return
 
         def outer(signed: Polynomial) -> Polynomial:
             return _positive_too(signed, here, cell)
 
-        found = cheapest_by_planes(here, self.end, None if is_affine(here) else outer)
+        found = cheapest_by_planes(here, self.deadline, None if is_affine(here) else outer)
         if found.low is not None:
             heapq.heappush(self.heap, replace(part, bound=max(part.bound, found.low), found=found))
 
-    def _within(self, part: _Part) -> Sought:
-        """What is sought in a cell."""
+    def _within(self, part: _Part) -> Goal:
+        """The goal in a cell."""
         levers = (
             replace(lever, low=part.box[lever.name][0], high=part.box[lever.name][1])
-            for lever in self.sought.levers
+            for lever in self.goal.levers
         )
-        return Sought(part.cell.claim, part.cell.exception, tuple(levers))
+        return Goal(part.cell.claim, part.cell.exception, tuple(levers))
 
-    def look_into(self, part: _Part, found: Reached) -> None:
+    def look_into(self, part: _Part, found: LeastCost) -> None:
         """Take the closest cell: it is settled, or a way into it is looked for and it is halved."""
-        cell, sought = part.cell, self.sought
+        cell, goal = part.cell, self.goal
         if is_affine(self._within(part)) and found.why == "" and found.high is not None:
             if self.best.high is None or found.high < self.best.high:
                 self.best = found
@@ -116,25 +119,27 @@ class _Search:
         if not cell.live:  # open all over the cell
             self.open_from = part.bound if self.open_from is None else self.open_from
             return
+
+        # A way into the cell now and then, and its halves.
         self.looks += 1
         if self.looks <= 2 or self.looks % (2 if found.surface else 8) == 0:
-            self._walk(self._beyond(part, found.surface or sought.closest(part.box)), cell.depth)
-        axis = max(range(len(sought.levers)), key=lambda n: self._length(part.box, n))
-        name = sought.levers[axis].name
+            self._walk(self._beyond(part, found.surface or goal.closest(part.box)), cell.depth)
+        axis = max(range(len(goal.levers)), key=lambda n: self._length(part.box, n))
+        name = goal.levers[axis].name
         low, high = part.box[name]
         middle = (low + high) / 2
         for ends, half in zip(((low, middle), (middle, high)), cell.halves(axis), strict=True):
             self._add({**part.box, name: ends}, half)
 
     def _length(self, box: Box, axis: int) -> Fraction:
-        lever = self.sought.levers[axis]
+        lever = self.goal.levers[axis]
         return lever.cost * (box[lever.name][1] - box[lever.name][0])
 
     def _beyond(self, part: _Part, closest: Point) -> Point:
-        """A point past the closest one of a cell, by about the size of the cell; at times towards its middle too."""
-        start, box = self.sought.start, self.sought.box
-        size = sum((self._length(part.box, n) for n in range(len(self.sought.levers))), Fraction(0))
-        cost = self.sought.cost(closest)
+        """A point past the closest one of a cell, by about its size; at times towards its middle too."""
+        start, box = self.goal.start, self.goal.box
+        size = sum((self._length(part.box, n) for n in range(len(self.goal.levers))), Fraction(0))
+        cost = self.goal.cost(closest)
         past = min(size / cost, FARTHEST) if cost else FARTHEST
         end = {name: value + past * (value - start[name]) for name, value in closest.items()}
         if self.looks % 4 == 0 or not cost:
@@ -146,24 +151,27 @@ class _Search:
 
     def _walk(self, end: Point, depth: int = 0) -> None:
         grid = GRID << depth
-        for name, (low, high) in self.sought.box.items():
-            if end[name] != self.sought.start[name]:
+        for name, (low, high) in self.goal.box.items():
+            if end[name] != self.goal.start[name]:
                 end[name] = low + Fraction(round((end[name] - low) / (high - low) * grid), grid) * (
                     high - low
                 )
-        found = first_on_the_way(self.sought, end)
+        found = first_on_segment(self.goal, end)
         if found.high is not None and (self.best.high is None or found.high < self.best.high):
             self.best = replace(found, why="")
 
-    def answer(self, low: Fraction | None, why: str) -> Reached:
-        """What is known, once no closer cell than ``low`` may hold a way."""
+    def answer(self, low: Fraction | None, why: str) -> LeastCost:
+        """The bounds that are known once no closer cell than ``low`` may hold a way."""
         if self.open_from is not None and (low is None or self.open_from < low):
             low, why = self.open_from, why or "beyond the lower bound the games may be degenerate"
         return replace(self.best, low=low, why=why)
 
 
-def _positive_too(signed: Polynomial, here: Sought, cell: Cell) -> Polynomial:
-    """An affine form that is positive wherever in the cell a polynomial is, up to its sign one of those that the cell keeps."""
+def _positive_too(signed: Polynomial, here: Goal, cell: Cell) -> Polynomial:
+    """An affine form that is positive wherever in the cell a polynomial is.
+
+    Up to its sign the polynomial is one of those that the cell keeps.
+    """
     if signed.total_degree <= 1:
         return signed
     upwards = signed in cell.live

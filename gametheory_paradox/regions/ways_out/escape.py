@@ -1,59 +1,56 @@
-"""The smallest change of what one controls that leaves a paradox."""
+"""Least-cost changes of what one controls that leave a paradox."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
+from typing import Unpack
 
 from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.detectors import AnyVerdict
-from gametheory_paradox.detectors.as_formulas import AsFormulas, as_formulas, asked_with
+from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
+from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.conditions import Condition, condition
-from gametheory_paradox.regions.pointwise import is_present
-from gametheory_paradox.regions.ways_out.asking import Asking
-from gametheory_paradox.regions.ways_out.other_ways import commitments, seen_or_unseen, side_payments
-from gametheory_paradox.regions.ways_out.results import KINDS, Escape, WayOut
-from gametheory_paradox.regions.ways_out.sought import Lever
+from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of, share_from
+from gametheory_paradox.regions.ways_out.levers import Lever, Point
+from gametheory_paradox.regions.ways_out.other_ways import OTHER_WAYS
+from gametheory_paradox.regions.ways_out.situation import Situation
+from gametheory_paradox.regions.ways_out.ways import Escape, WayOut
+from gametheory_paradox.solvers.deadline import Deadline
 
-OTHERS = KINDS[1:]
 MOST_POLYNOMIALS = 12  # of a condition that is written out beside the answer
 
 
 def escape(
     family: GameFamily,
-    paradox: str = "option",
+    question: Question | str | None = None,
     *,
-    mover: str,
     levers: Sequence[str] = (),
     costs: Mapping[str, object] = {},
     values: Mapping[str, object] = {},
     box: Mapping[str, tuple[object, object]] = {},
-    others: Sequence[str] = OTHERS,
-    action: str | None = None,
-    at: str | Sequence[str] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
+    others: Sequence[str] = tuple(OTHER_WAYS),
     least: object = 0,
-    gap: object = "0.01",
+    precision: object = "0.01",
     budget: float | None = 30.0,
-    **details: object,
+    **fields: Unpack[QuestionFields],
 ) -> Escape:
-    """Finds the smallest change of the parameters one controls that leaves a paradox, and other ways out.
+    """Finds the least-cost change of the parameters one controls that leaves a paradox, and other ways out.
 
     A change costs the sum of what the changes of the levers cost (a weighted L1 distance).  Where the
     conditions are affine in the levers the least cost is exact, by linear programs over the cases; so it is
-    for every lever alone, by isolating roots. Elsewhere cells on which the paradox is proved present bound it
-    from below, and a way out from above.  Distances are to regions with volume: single points at which a tie
-    or a degenerate game ends the paradox are no way out.
+    for every lever alone, by isolating roots.  Elsewhere cells on which the paradox is proved present bound
+    it from below, and a way out from above.  Distances are to regions with volume: single points at which a
+    tie or a degenerate game ends the paradox are no way out.
 
     Parameters
     ----------
-    family, paradox, mover, action, at, coalition, quantifier, concept, least, details
-        What is asked, as for ``chart``.
+    family
+        The games.
+    question, fields
+        What is asked, as for ``detect``.
     levers
         The parameters that can be changed, within their declared ranges.
     costs
@@ -65,13 +62,17 @@ def escape(
         Narrower ranges of levers.
     others
         What else is tried: "side payment", "commitment", "information".
-    gap
+    least
+        The bound that the gap must exceed for the paradox to be there.
+    precision
         How far apart bounds of the cost may be, as a share of it, where it is not exact.
     budget
-        Seconds; None for no limit.
+        Seconds for the whole answer; None for no limit.
 
-    Returns ------- The ways out, the cheapest first, each certified on both sides of the switching surface;
-    where the paradox is not present, how far it is.
+    Returns
+    -------
+    The ways out, the cheapest first, each certified on both sides of the switching surface; where the paradox
+    is not present, how far it is.
 
     Raises
     ------
@@ -90,131 +91,82 @@ def escape(
     >>> out.best.binding, str(out.best.cost[0])
     (('1 = c',), '1/2')
     """
-    started = time.monotonic()
-    said = asked_with(
-        mover=mover,
-        action=action,
-        at=at,
-        coalition=coalition,
-        quantifier=quantifier,
-        concept=concept,
-        details=details,
-    )
-    formulas = as_formulas(family, paradox, said, least)
-    if formulas.axes:
+    deadline = Deadline(budget)
+    inquiry = inquiry_over_parameters(family, question, fields, least)
+    asked = question_from(family.question, question, fields)
+    if inquiry.axes:
         raise Unsupported(
-            f"the {paradox} paradox is asked over a range of a parameter, not at a point; ask thresholds or prove"
+            f"the {asked.paradox} paradox is asked over a range of a parameter, not at a point; "
+            "ask thresholds or prove"
         )
-    share = exact(gap, "the gap")
-    if not 0 <= share <= 1:
-        raise InvalidGame(f"the gap is a share of the cost, from 0 to 1; got {share}")
-    if unknown := [name for name in others if name not in OTHERS]:
-        raise InvalidGame(f"there is no other way {unknown[0]!r:.60}; there are {', '.join(OTHERS)}")
-    point = family.point(values)
-    chosen = _levers(family, formulas, levers, costs, box, point)
-    end = None if budget is None else started + budget
-    asking = Asking(family, formulas, said, point, gap=share, end=end)
-    formulas.check_defined(
-        family.form,
-        {n: v for n, v in point.items() if n not in levers},
-        {one.name: (one.low, one.high) for one in chosen},
-    )
-    start = asking.verdict()
-    there = is_present(start, formulas.least)
-    found = Escape(
-        family,
-        formulas.question,
-        point,
-        start,
-        chosen,
-        present=_present(asking, chosen),
-        least=formulas.least,
-        asked=said,
-    )
+    if unknown := [name for name in others if name not in OTHER_WAYS]:
+        raise InvalidGame(f"there is no other way {unknown[0]!r:.60}; there are {', '.join(OTHER_WAYS)}")
+    point = inquiry.others(values)
+    chosen = _levers(inquiry, levers, costs, box, point)
+    situation = Situation(inquiry, asked, point, deadline, share_from(precision, "precision"))
+    fixed = {name: value for name, value in point.items() if name not in levers}
+    inquiry.check_defined(fixed, {lever.name: (lever.low, lever.high) for lever in chosen})
+
+    # Whether there is anything to leave.
+    start, present = situation.verdict(), _present(situation, chosen)
+    answer = Escape(family, inquiry.question, point, start, chosen, present=present, least=inquiry.least)
+    there = situation.is_present(start)
     if there is None:
-        return found
+        return answer
     if not there:
-        toward = replace(asking, leaving=False).way("levers", chosen) if chosen else None
-        return replace(found, toward=toward)
-    rows = [*_by_levers(asking, chosen), *_otherwise(asking, start, others)]
-    notes = ("the time was up before everything was looked at",) if asking.is_late else ()
-    return replace(found, rows=tuple(sorted(rows, key=WayOut.order)), notes=notes)
+        entering = replace(situation, leaving=False)
+        return replace(answer, toward=entering.way("levers", chosen) if chosen else None)
+
+    rows, before = _by_levers(situation, chosen), situation.payoffs()
+    rows += [row for name in others for row in OTHER_WAYS[name](situation, start, before)]
+    notes = ("the time was up before everything was looked at",) if deadline.is_over else ()
+    return replace(answer, rows=tuple(sorted(rows, key=WayOut.order)), notes=notes)
 
 
 def _levers(
-    family: GameFamily,
-    formulas: AsFormulas,
-    names: Sequence[str],
-    costs: Mapping[str, object],
-    box: Mapping[str, tuple[object, object]],
-    point: Mapping[str, Fraction],
+    inquiry: Inquiry, names: Sequence[str], costs: Mapping[str, object], box: Ranges, point: Point
 ) -> tuple[Lever, ...]:
     if isinstance(names, str):
         raise InvalidGame(f"levers: expected a list of parameters, got the text {names!r:.60}")
-    known = ", ".join(family.box) or "none"
-    for name in (*names, *costs, *box):
-        if name not in family.box:
-            raise InvalidGame(f"{name!r} is not a parameter of this family; it has {known}")
-        if name not in names:
-            raise InvalidGame(f"{name!r} is given a cost or a range, but is not among the levers")
-        if name in formulas.sets:
-            raise InvalidGame(f"{name!r} is the parameter whose change is asked about, and no lever")
+    check_parameters(inquiry.family, (*names, *costs, *box))
+    if stray := [name for name in (*costs, *box) if name not in names]:
+        raise InvalidGame(f"{stray[0]!r} is given a cost or a range, but is not among the levers")
+    if own := [name for name in names if name in inquiry.sets]:
+        raise InvalidGame(f"{own[0]!r} is the parameter whose change is asked about, and no lever")
     if len(set(names)) < len(names):
         raise InvalidGame("a lever is named twice")
-    found = []
-    for name in names:
-        low, high = family.box[name]
-        if low == high:
-            raise InvalidGame(f"{name!r} has a single value, {low}, and cannot be changed")
-        cost = exact(costs[name], f"the cost of {name!r}") if name in costs else 1 / (high - low)
-        if cost <= 0:
-            raise InvalidGame(f"the cost of changing {name!r} by one unit must be positive, got {cost}")
-        if name in box:
-            ends = (
-                exact(box[name][0], f"the lower end of {name!r}"),
-                exact(box[name][1], f"the upper end of {name!r}"),
-            )
-            if not low <= ends[0] < ends[1] <= high:
-                raise InvalidGame(
-                    f"the range {ends[0]} to {ends[1]} of {name!r} is empty or leaves the declared {low} to {high}"
-                )
-            low, high = ends
-        if not low <= point[name] <= high:
-            raise InvalidGame(f"{name} = {point[name]} lies outside the range {low} to {high} of the lever")
-        found.append(Lever(name, low, high, point[name], cost))
-    return tuple(found)
+    return tuple(_lever(inquiry.family, name, costs, box, point) for name in names)
 
 
-def _present(asking: Asking, levers: Sequence[Lever]) -> Condition | None:
-    """Where the paradox is present, in the levers alone; None where that is not short."""
+def _lever(family: GameFamily, name: str, costs: Mapping[str, object], box: Ranges, point: Point) -> Lever:
+    declared, (low, high) = family.box[name], range_of(family, name, box)
+    if low == high:
+        raise InvalidGame(f"{name!r} has a single value, {low}, and cannot be changed")
+    cost = exact(costs[name], f"the cost of {name!r}") if name in costs else 1 / (declared[1] - declared[0])
+    if cost <= 0:
+        raise InvalidGame(f"the cost of changing {name!r} by one unit must be positive, got {cost}")
+    if not low <= point[name] <= high:
+        raise InvalidGame(f"{name} = {point[name]} lies outside the range {low} to {high} of the lever")
+    return Lever(name, low, high, point[name], cost)
+
+
+def _present(situation: Situation, levers: Sequence[Lever]) -> Condition | None:
+    """The condition under which the paradox is present, in the levers alone; None where that is not short."""
     if not levers:
         return None
-    present, open_ = asking.statement([lever.name for lever in levers])
+    present, open_ = situation.statement([lever.name for lever in levers])
     if open_ is not False or len(atoms(present)) > MOST_POLYNOMIALS:
         return None
-    found = condition(
-        present, {lever.name: (lever.low, lever.high) for lever in levers}, tuple(asking.family.box)
-    )
+    box = {lever.name: (lever.low, lever.high) for lever in levers}
+    found = condition(present, box, tuple(situation.family.box))
     return found if found.shortest else None
 
 
-def _by_levers(asking: Asking, levers: Sequence[Lever]) -> list[WayOut]:
+def _by_levers(situation: Situation, levers: Sequence[Lever]) -> list[WayOut]:
     """All levers together, and each alone where that is another way."""
-    rows = [asking.way("levers", levers)] if levers else []
+    rows = [situation.way("levers", levers)] if levers else []
     together = rows[0].what if rows else ""
     for lever in levers if len(levers) > 1 else ():
-        if lever.name != together and not asking.is_late:
-            rows.append(asking.way("levers", [lever]))
-    return rows
-
-
-def _otherwise(asking: Asking, start: AnyVerdict, others: Sequence[str]) -> list[WayOut]:
-    before = asking.payoffs()
-    rows: list[WayOut] = []
-    if "side payment" in others:
-        rows += side_payments(asking)
-    if "commitment" in others:
-        rows += commitments(asking, start, before)
-    if "information" in others:
-        rows += seen_or_unseen(asking, before)
+        if lever.name != together and not situation.deadline.is_over:
+            rows.append(situation.way("levers", [lever]))
     return rows

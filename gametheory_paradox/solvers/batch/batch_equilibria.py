@@ -15,8 +15,8 @@ from gametheory_paradox.kernels.batch.sheets import (
     Mask,
     Signs,
 )
-from gametheory_paradox.paradoxes.option import Quantifier
-from gametheory_paradox.table import Cell, Table
+from gametheory_paradox.paradoxes.question import Quantifier
+from gametheory_paradox.table import Cell, Table, Tabular
 
 UNCOUNTED = -1  # the number of equilibria where they are infinitely many and have no extreme ones
 
@@ -30,7 +30,7 @@ class Answer(IntEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class BatchEquilibria:
+class BatchEquilibria(Tabular):
     """The equilibria of many games.
 
     Parameters
@@ -69,12 +69,6 @@ class BatchEquilibria:
         note = f"{int(self.settled_exactly.sum())} settled by exact arithmetic"
         heads = ("pure equilibria" if self.examined == "pure" else "equilibria", "games")
         return Table(heads, tuple(tuple(row) for row in rows), title=f"{len(self)} games", note=note)
-
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
 
 
 @dataclass(frozen=True, eq=False)

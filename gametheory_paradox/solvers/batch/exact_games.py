@@ -4,11 +4,12 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import NormalForm, delete, scope_of
+from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.batch.games import Deletion, Games
 from gametheory_paradox.kernels.batch.sheets import ExactOutcome, ExactVerdict
-from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.option import compare
+from gametheory_paradox.paradoxes.guard_rails import rail_for
+from gametheory_paradox.paradoxes.option import claim, variants
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
@@ -28,17 +29,18 @@ def solve_exactly(game: NormalForm[Fraction]) -> ExactOutcome:
 
 def judge_exactly(game: NormalForm[Fraction], deletion: Deletion) -> ExactVerdict:
     """The verdict about a two-player game, by the definition and the guard-rails that ``detect`` uses."""
-    player, action = str(deletion.mover), str(deletion.action)
-    scope, quantifier = scope_of(game, player, action), deletion.quantifier
-    with_action, without_action = _all_equilibria(game), _all_equilibria(delete(game, action, scope))
-    claim = compare(with_action, without_action, player, scope, action, quantifier)
-    assert claim is not None  # both sets are spanned by their profiles
+    mover, action = str(deletion.mover), str(deletion.action)
+    question = Question(mover=mover, action=action, quantifier=deletion.quantifier, concept="nash")
+    games = variants(game, question)
+    sets = {name: _all_equilibria(part) for name, part in games.items() if isinstance(part, NormalForm)}
+    comparison = claim(game, question, sets)
+    assert not isinstance(comparison, str)  # both sets are spanned by their profiles
     return ExactVerdict(
-        claim.holds(),
-        any(rail.covers(game, action, scope, "nash", quantifier) for rail in GUARD_RAILS),
-        float(claim.gap),
-        _outcome(with_action),
-        _outcome(without_action),
+        comparison.holds(),
+        rail_for(game, question, games) is not None,
+        float(comparison.gap),
+        _outcome(sets["with"]),
+        _outcome(sets["without"]),
     )
 
 

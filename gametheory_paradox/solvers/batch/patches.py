@@ -25,7 +25,7 @@ _PARAMETER: Fractional = (0, 1, 1, 0)
 
 
 @dataclass(frozen=True)
-class Spanned:
+class PointSet:
     """A set of points.
 
     Parameters
@@ -39,11 +39,11 @@ class Spanned:
     points: frozenset[Point]
     infinite: bool
 
-    def __or__(self, other: "Spanned") -> "Spanned":
-        return Spanned(self.points | other.points, self.infinite or other.infinite)
+    def __or__(self, other: "PointSet") -> "PointSet":
+        return PointSet(self.points | other.points, self.infinite or other.infinite)
 
 
-NOTHING = Spanned(frozenset(), False)
+NOTHING = PointSet(frozenset(), False)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ Fixed: TypeAlias = tuple[int, Rational]
 
 def common_zeros(
     fixed: Mapping[int, Rational], equations: Mapping[int, Bilinear], outcomes: Mapping[int, Bilinear]
-) -> Spanned:
+) -> PointSet:
     """The points of the cube at which all equations hold.
 
     Parameters
@@ -118,7 +118,7 @@ def _spread(values: dict[int, Rational], links: Sequence[_Link]) -> bool:
 
 def _patch(
     values: Mapping[int, Rational], links: Sequence[_Link], outcomes: Mapping[int, Bilinear]
-) -> Spanned:
+) -> PointSet:
     """The points that fixed probabilities and links between the others leave."""
     unknown = [place for place in range(3) if place not in values]
     groups: list[dict[int, Fractional]] = []
@@ -144,7 +144,7 @@ def _patch(
                 assert value is not None  # t is inside
                 point[place] = value
         points.add((point[0], point[1], point[2]))
-    return Spanned(frozenset(points), bool(points) and any(wide for _, wide in ranges))
+    return PointSet(frozenset(points), bool(points) and any(wide for _, wide in ranges))
 
 
 def _range(group: Mapping[int, Fractional], outcomes: Mapping[int, Bilinear]) -> tuple[list[Surd], bool]:

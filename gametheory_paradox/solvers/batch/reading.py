@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.kernels.batch.games import ENDS, EXACT_IN_FLOATS, Array, Deletion, Games
-from gametheory_paradox.paradoxes.option import quantifier_named
+from gametheory_paradox.paradoxes.question import check_no_selection, quantifier_named
 
 Payoffs: TypeAlias = npt.ArrayLike
 
@@ -58,7 +58,7 @@ def read_deletion(
         if action is not None:
             raise InvalidGame(f"action {action} is named, but not whose it is: mover= one of {players}")
         return None
-    quantifier_named(quantifier, "a batch of games")
+    check_no_selection(quantifier_named(quantifier), "a batch of games")
     for name, number in (("mover", mover), ("action", action)):
         if not isinstance(number, SupportsIndex | None):
             raise InvalidGame(f"players and actions are counted from 0, got {name}={number!r}")

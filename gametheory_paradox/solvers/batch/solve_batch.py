@@ -107,7 +107,7 @@ def solve_batch(
     with batch.spread(block) as spread:
         for begin, end in batch.blocks(block):
             batch.fill(answers.part(begin, end), begin, spread)
-            if progress:
+            if progress is not None:
                 progress(end, len(batch.games))
     return batch.result(answers)
 

@@ -15,7 +15,7 @@ from gametheory_paradox.kernels.batch.sheets import (
 )
 from gametheory_paradox.kernels.compiled import COMPARING_3, SOLVING_3
 from gametheory_paradox.solvers.batch.batch_equilibria import UNCOUNTED
-from gametheory_paradox.solvers.batch.patches import OTHERS, Spanned
+from gametheory_paradox.solvers.batch.patches import OTHERS, PointSet
 from gametheory_paradox.solvers.batch.surds import Rational, Surd, nearest_float
 from gametheory_paradox.solvers.batch.surds import order_of as order
 from gametheory_paradox.solvers.batch.three_exactly import ThreePlayers
@@ -106,13 +106,13 @@ def _exactly(games: Games, number: int) -> tuple[ThreePlayers, int]:
     return ThreePlayers(games.shape, payoffs), unit
 
 
-def _payoffs(game: ThreePlayers, equilibria: Spanned, player: int, unit: int) -> list[Surd]:
+def _payoffs(game: ThreePlayers, equilibria: PointSet, player: int, unit: int) -> list[Surd]:
     """A player's payoffs, ascending."""
     payoffs = {game.payoff(player, point) / Surd(unit) for point in equilibria.points}
     return sorted(payoffs, key=cmp_to_key(order))
 
 
-def _outcome(game: ThreePlayers, equilibria: Spanned, unit: int) -> ExactOutcome:
+def _outcome(game: ThreePlayers, equilibria: PointSet, unit: int) -> ExactOutcome:
     payoffs = [_payoffs(game, equilibria, player, unit) for player in range(3)]
     number = UNCOUNTED if equilibria.infinite else len(equilibria.points)
     low, high = tuple(float(p[0]) for p in payoffs), tuple(float(p[-1]) for p in payoffs)
@@ -137,7 +137,7 @@ def _verdict(game: ThreePlayers, unit: int, deletion: Deletion, *, impossible: b
     )
 
 
-def _matters(game: ThreePlayers, with_action: Spanned, without_action: Spanned, deletion: Deletion) -> bool:
+def _matters(game: ThreePlayers, with_action: PointSet, without_action: PointSet, deletion: Deletion) -> bool:
     """Whether the action is used in an equilibrium with it, or would upset one without it."""
     mover, second = deletion.mover, deletion.action == 1
     used = (point[mover].sign if second else (Surd(1) - point[mover]).sign for point in with_action.points)

@@ -1,4 +1,4 @@
-"""What ``falsify`` answers: a claim is broken, here is how; or no game that breaks it was found, and how far the search went."""
+"""Answers of ``falsify``: the game that breaks a claim, or how far a search went that met none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,14 +6,14 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.detectors import AnyVerdict
+from gametheory_paradox.detectors import Verdict
 from gametheory_paradox.games import ExtensiveForm, NormalForm, game_hash
-from gametheory_paradox.table import Table
+from gametheory_paradox.table import Table, Tabular
 
-Stop = Literal["examples", "seconds", "exhausted", "filtered"]
+Stop = Literal["draws", "seconds", "exhausted", "filtered"]
 
 WHY: dict[Stop, str] = {
-    "examples": "every example that was asked for was looked at; there may be others that break the claim",
+    "draws": "every example that was asked for was looked at; there may be others that break the claim",
     "seconds": "the time was spent; there may be examples that break the claim",
     "exhausted": "every example that can be drawn was looked at; what cannot be drawn was not",
     "filtered": "the strategy rejects too much of what it draws; there may be examples that break the claim",
@@ -37,8 +37,8 @@ class Broken:
     size
         By how much the claim is broken; None where that is not known.
     verdict
-        The verdict that breaks it, for a statement about a paradox.
-    examples, undecided
+        The verdict that breaks it, for a conjecture about a paradox.
+    draws, undecided
         How many examples were looked at in all, and how many of these were undecided.
     code
         Python that makes the game again, and asks again for the verdict.
@@ -49,10 +49,10 @@ class Broken:
     point: Mapping[str, Fraction] | None
     changed: Mapping[str, Fraction]
     size: Fraction | None
-    verdict: AnyVerdict | None
-    examples: int
-    undecided: int
-    code: str = field(compare=False)
+    verdict: Verdict | None
+    draws: int = 0
+    undecided: int = 0
+    code: str = field(default="", compare=False)
 
     name: ClassVar[str] = "broken"
 
@@ -73,7 +73,7 @@ class Broken:
             "size": None if self.size is None else str(self.size),
             "verdict": None if self.verdict is None else self.verdict.to_data(),
             "certificate": None if self.certificate is None else self.certificate.to_data(),
-            "examples": self.examples,
+            "draws": self.draws,
             "undecided": self.undecided,
             "code": self.code,
         }
@@ -88,7 +88,7 @@ class Broken:
             rows.append(("by", str(self.size)))
         if self.verdict is not None:
             rows.append((self.verdict.name, self.verdict.why))
-        rows.append(("looked at", _looked_at(self.examples, self.undecided)))
+        rows.append(("looked at", _looked_at(self.draws, self.undecided)))
         return Table(("answer", self.name), rows)
 
     def __str__(self) -> str:
@@ -101,7 +101,7 @@ class Broken:
 
 
 @dataclass(frozen=True, repr=False)
-class Unbroken:
+class Unbroken(Tabular):
     """No game that breaks the claim was found; this is no proof that there is none.
 
     Parameters
@@ -109,9 +109,9 @@ class Unbroken:
     claim
         The claim in words.
     stop
-        Why the search ended: "examples" or "seconds" were spent, all that can be drawn was looked at
+        Why the search ended: "draws" or "seconds" were spent, all that can be drawn was looked at
         ("exhausted"), or a strategy rejected most of what it drew ("filtered").
-    examples, undecided
+    draws, undecided
         How many examples were looked at, and how many of these were undecided.
     closest
         The largest size met, zero or less, where sizes are known: how near the search came.
@@ -119,7 +119,7 @@ class Unbroken:
 
     claim: str
     stop: Stop
-    examples: int
+    draws: int
     undecided: int
     closest: Fraction | None = None
 
@@ -137,7 +137,7 @@ class Unbroken:
             "answer": self.name,
             "stop": self.stop,
             "why": self.why,
-            "examples": self.examples,
+            "draws": self.draws,
             "undecided": self.undecided,
             "closest": None if self.closest is None else str(self.closest),
         }
@@ -146,19 +146,13 @@ class Unbroken:
         """How far the search went."""
         rows = [
             ("claim", self.claim),
-            ("looked at", _looked_at(self.examples, self.undecided)),
+            ("looked at", _looked_at(self.draws, self.undecided)),
             ("why", self.why),
         ]
         return Table(("answer", self.name), rows)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
-def _looked_at(examples: int, undecided: int) -> str:
-    return f"{examples} examples" + (f", {undecided} of them undecided" if undecided else "")
+def _looked_at(draws: int, undecided: int) -> str:
+    return f"{draws} examples" + (f", {undecided} of them undecided" if undecided else "")

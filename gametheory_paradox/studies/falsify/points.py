@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, lcm
+from operator import itemgetter
 from typing import Literal
 
 from hypothesis import strategies as st
@@ -70,7 +71,7 @@ class Freedom:
     def complexity(
         self, point: Mapping[str, Fraction]
     ) -> tuple[int, int, Fraction, list[int], list[Fraction]]:
-        """Orders points, the simplest first: parameters moved, common denominator, sum of the sizes, which, and the numbers."""
+        """Orders points, the simplest first: parameters moved, common denominator, sizes, which, numbers."""
         moved = self.moved(point)
         counted = [place for place, p in enumerate(self.free) if p.name in moved or self.toward == "simple"]
         values = [point[self.free[place].name] for place in counted]
@@ -136,14 +137,10 @@ def drawn_from(draw: DrawFn, freedom: Freedom, most: int | None = None) -> Point
         point.update(draw(_change((parameter,), denominator)) for parameter in free)
     else:  # a change is drawn in one piece, so that Hypothesis can take it out
         changes = st.lists(
-            _change(free, denominator), unique_by=_name, max_size=len(free) if most is None else most
+            _change(free, denominator), unique_by=itemgetter(0), max_size=len(free) if most is None else most
         )
         point.update(draw(changes))
     return point
-
-
-def _name(change: tuple[str, Fraction]) -> str:
-    return change[0]
 
 
 @st.composite

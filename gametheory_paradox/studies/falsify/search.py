@@ -1,10 +1,10 @@
-"""The search behind ``falsify``: Hypothesis draws, climbs toward larger violations, and shrinks what breaks the claim.
+"""The search behind ``falsify``: Hypothesis draws, climbs toward larger violations, and shrinks.
 
 Sources: maciver2019, loscher2017.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor, lcm
@@ -19,9 +19,9 @@ from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.studies.falsify.claims import ClaimResult
 from gametheory_paradox.studies.falsify.outcome import Stop
 from gametheory_paradox.studies.falsify.points import Freedom, Point, drawn_from
-from gametheory_paradox.studies.falsify.statements import Reading
 
 E = TypeVar("E")
 LARGEST = Fraction(10**300)  # what a float still holds
@@ -44,40 +44,49 @@ class Search(Generic[E]):
     ----------
     judge
         What the claim says of an example.
-    seed, examples, seconds
+    least
+        Violations up to this size do not count.
+    seed, draws, seconds
         Where Hypothesis starts, how many examples it draws at most, and how long the search takes; None for
         as long as it takes.
+    key
+        By what an example that was looked at is known again; None: each counts anew.
     """
 
-    judge: Callable[[E], Reading]
+    judge: Callable[[E], ClaimResult]
+    least: Fraction
     seed: int
-    examples: int
+    draws: int
     seconds: float | None
+    key: Callable[[E], Hashable] | None = None
+    known: dict[Hashable, ClaimResult] = field(default_factory=dict)
     tried: int = 0
     undecided: int = 0
     closest: Fraction | None = None
-    found: list[tuple[E, Reading]] = field(default_factory=list)
+    found: list[tuple[E, ClaimResult]] = field(default_factory=list)
     trouble: BaseException | None = None
 
     def __post_init__(self) -> None:
         self._end = None if self.seconds is None else monotonic() + self.seconds
 
-    def look(self, example: E) -> Reading:
+    def look(self, example: E) -> ClaimResult:
         """What the claim says of an example, noted down."""
         if self._end is not None and monotonic() >= self._end:
             raise _OutOfTime
-        reading = self.judge(example)
-        self.tried += 1
-        if reading.broken is None:
-            self.undecided += 1
-        elif reading.broken:
+        key = self.tried if self.key is None else self.key(example)
+        if key not in self.known:
+            self.known[key] = self.judge(example).beyond(self.least)
+            self.tried += 1
+            self.undecided += self.known[key].broken is None
+        reading = self.known[key]
+        if reading.broken:
             self.found.append((example, reading))
         if reading.size is not None and (self.closest is None or reading.size > self.closest):
             self.closest = reading.size
         return reading
 
     def run(self, strategy: SearchStrategy[E]) -> Stop:
-        """Draws until the claim is broken, and shrinks that; says what ended it otherwise."""
+        """Draws until the claim is broken, and shrinks that; the last entry of ``found`` is the simplest."""
         drawn = completed = 0
 
         @st.composite
@@ -88,7 +97,7 @@ class Search(Generic[E]):
 
         @hypothesis.seed(self.seed)
         @hypothesis.settings(
-            max_examples=self.examples,
+            max_examples=self.draws,
             database=None,
             deadline=None,
             derandomize=False,
@@ -118,7 +127,7 @@ class Search(Generic[E]):
             with _nothing_left_behind():
                 explore()
         except _Violation:
-            return "examples"
+            return "draws"
         except _OutOfTime:
             if self.trouble is not None:
                 raise self.trouble from None
@@ -130,14 +139,14 @@ class Search(Generic[E]):
         except Unsatisfiable:
             if not completed:
                 raise InvalidGame("the strategy draws nothing: everything is rejected") from None
-        if completed >= self.examples:
-            return "examples"
+        if completed >= self.draws:
+            return "draws"
         return "exhausted" if drawn == completed else "filtered"
 
 
 @contextmanager
 def _nothing_left_behind() -> Iterator[None]:
-    """Hypothesis's notes on the modules that are loaded go to a folder that is deleted, not beside what the user works on."""
+    """Hypothesis's notes on loaded modules go to a folder that is deleted, not beside the user's work."""
     before = configuration.storage_directory(intent_to_write=False).home_directory
     with TemporaryDirectory() as folder:
         configuration.set_hypothesis_home_dir(folder)
@@ -147,9 +156,9 @@ def _nothing_left_behind() -> Iterator[None]:
             configuration.set_hypothesis_home_dir(before)
 
 
-def search(search: Search[E], strategy: SearchStrategy[E]) -> Stop:
-    """Searches what a strategy draws; the last entry of ``found`` is the simplest for Hypothesis."""
-    return search.run(strategy)
+def values_of(point: Point) -> tuple[Fraction, ...]:
+    """The values of a point, by which it is known again."""
+    return tuple(point.values())
 
 
 def search_points(search: Search[Point], freedom: Freedom) -> Stop:
@@ -160,50 +169,22 @@ def search_points(search: Search[Point], freedom: Freedom) -> Stop:
     which another parameter is moved in the place of one, at a small simple fraction.
     """
     stop = search.run(drawn_from(freedom))
-    while search.found:
-        point, reading = _simplest(search, freedom)
-        moved = freedom.moved(point)
-        if stop == "seconds":
-            return _done(search, point, reading, stop)
-        if freedom.toward == "simple":
-            return _simplify(search, freedom)
-        if not moved:
-            return _done(search, point, reading, stop)
+    while stop != "seconds" and search.found and (moved := freedom.moved(_simplest(search, freedom)[0])):
         stop = search.run(drawn_from(freedom, len(moved) - 1))
-        if freedom.complexity(_simplest(search, freedom)[0]) >= freedom.complexity(point):
-            return _simplify(search, freedom) if stop != "seconds" else _done(search, point, reading, stop)
+        if len(freedom.moved(_simplest(search, freedom)[0])) == len(moved):
+            break
+
+    # From the simplest point to simpler ones nearby, until there is none.
+    if search.found:
+        search.found.append(_simplest(search, freedom))
+        with suppress(_OutOfTime):
+            while any(search.look(near).broken for near in _simpler(freedom, search.found[-1][0])):
+                pass
     return stop
 
 
-def _simplest(search: Search[Point], freedom: Freedom) -> tuple[Point, Reading]:
+def _simplest(search: Search[Point], freedom: Freedom) -> tuple[Point, ClaimResult]:
     return min(search.found, key=lambda entry: freedom.complexity(entry[0]))
-
-
-def _done(search: Search[Point], point: Point, reading: Reading, stop: Stop) -> Stop:
-    search.found.append((point, reading))
-    return stop
-
-
-def _simplify(search: Search[Point], freedom: Freedom) -> Stop:
-    """Goes from the simplest point found to simpler ones nearby, until there is none."""
-    (point, reading), seen = _simplest(search, freedom), set[tuple[Fraction, ...]]()
-    stop: Stop = "examples"
-    try:
-        going = True
-        while going:
-            going = False
-            for candidate in _simpler(freedom, point):
-                key = tuple(candidate.values())
-                if key in seen:
-                    continue
-                seen.add(key)
-                found = search.look(candidate)
-                if found.broken:
-                    point, reading, going = candidate, found, True
-                    break
-    except _OutOfTime:
-        stop = "seconds"
-    return _done(search, point, reading, stop)
 
 
 def _simpler(freedom: Freedom, point: Point) -> Iterator[Point]:

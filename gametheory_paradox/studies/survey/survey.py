@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from gametheory_paradox.catalog import load
 from gametheory_paradox.catalog import names as catalog_names
+from gametheory_paradox.detectors import Undecided
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
-from gametheory_paradox.studies.survey.finding import Finding, Scenario
-from gametheory_paradox.studies.survey.look import Effort, look_at
+from gametheory_paradox.studies.examine import Side, examine
+from gametheory_paradox.studies.findings import Findings
 from gametheory_paradox.studies.survey.words import (
     carrier_said,
     influence_said,
@@ -17,10 +22,28 @@ from gametheory_paradox.studies.survey.words import (
     verdicts_said,
     way_out_said,
 )
-from gametheory_paradox.table import Table
+from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.table import Table, Tabular
 
+SIDES: tuple[Side, ...] = (
+    "moves",
+    "quantifiers",
+    "uncertainty",
+    "map",
+    "witness",
+    "channels",
+    "ways-out",
+)
+NEAR, NEAR_SHARE = 60, "0.005"  # of a map over two parameters: the most cells, and what may stay undecided
 UNDER = "seed/"
 LEAST_DRAWS = 100
+NOTE = (
+    "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; "
+    "share: the part of the declared ranges in which the strong paradox is present, proved, or in a sample; "
+    "way out: the smallest change of the parameters, as shares of their ranges, at which it ends; "
+    "carried by: the player whose reaction costs most"
+)
+SAID = (verdicts_said, share_said, influence_said, robust_said, way_out_said, carrier_said)
 COLUMNS = (
     "game",
     "asked",
@@ -41,26 +64,26 @@ class Card:
     Parameters
     ----------
     name
-        What the catalog calls the system.
+        The name of the system in the catalog.
     scenarios
-        Its games, by name.
+        The findings about its games, by name.
     """
 
     name: str
-    scenarios: tuple[Scenario, ...]
+    scenarios: tuple[Findings, ...]
 
     @property
     def title(self) -> str:
-        """What the first game is called."""
+        """The title of the first game."""
         return self.scenarios[0].family.title
 
     @property
-    def variants(self) -> tuple[Scenario, ...]:
+    def variants(self) -> tuple[Findings, ...]:
         """The games in which the mechanism is on."""
         return tuple(scenario for scenario in self.scenarios if not scenario.control)
 
     @property
-    def controls(self) -> tuple[Scenario, ...]:
+    def controls(self) -> tuple[Findings, ...]:
         """The games in which it is off."""
         return tuple(scenario for scenario in self.scenarios if scenario.control)
 
@@ -76,9 +99,9 @@ class Card:
         return f"{self.name}: {len(self.scenarios)} games"
 
 
-@dataclass(frozen=True, repr=False)
-class Survey:
-    """What is found about every system.
+@dataclass(frozen=True)
+class Survey(Tabular):
+    """The findings about every system.
 
     Parameters
     ----------
@@ -89,17 +112,17 @@ class Survey:
     cards: tuple[Card, ...]
 
     @property
-    def scenarios(self) -> tuple[Scenario, ...]:
+    def scenarios(self) -> tuple[Findings, ...]:
         """All games, by name."""
         return tuple(scenario for card in self.cards for scenario in card.scenarios)
 
     @property
-    def variants(self) -> tuple[Scenario, ...]:
+    def variants(self) -> tuple[Findings, ...]:
         """The games in which the mechanism is on."""
         return tuple(scenario for card in self.cards for scenario in card.variants)
 
     @property
-    def controls(self) -> tuple[Scenario, ...]:
+    def controls(self) -> tuple[Findings, ...]:
         """Those in which it is off."""
         return tuple(scenario for card in self.cards for scenario in card.controls)
 
@@ -107,10 +130,9 @@ class Survey:
     def finished(self) -> bool:
         """Whether nothing that was asked stayed undecided."""
         found = [finding for scenario in self.scenarios for finding in scenario.findings]
-        settled = all(
-            verdict.name != "undecided" for finding in found for verdict in finding.verdicts.values()
-        )
-        return settled and all(finding.doubt is None or finding.doubt.finished for finding in found)
+        verdicts = [verdict for finding in found for verdict in finding.verdicts.values()]
+        drawn = [finding.uncertainty for finding in found if finding.uncertainty is not None]
+        return not any(isinstance(v, Undecided) for v in verdicts) and all(own.finished for own in drawn)
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -119,53 +141,28 @@ class Survey:
     def table(self) -> Table:
         """One line for every question."""
         rows = [row for scenario in self.scenarios for row in _rows(scenario)]
-        note = (
-            "verdict: at the baseline, strong comparison, and the quantifiers under which it is another; share: the part of the "
-            "declared ranges in which the strong paradox is present, proved, or in a sample; way out: the smallest change of the "
-            "parameters, as shares of their ranges, at which it ends; carried by: the player whose "
-            "reaction costs most"
-        )
-        return Table(COLUMNS, rows, title="Survey", note=note)
+        return Table(COLUMNS, rows, title="Survey", note=NOTE)
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
-def _rows(scenario: Scenario) -> Iterator[tuple[str, ...]]:
+def _rows(scenario: Findings) -> Iterator[tuple[str, ...]]:
     also = str(len(scenario.diagnosis.present)) if scenario.diagnosis else "not asked"
     if not scenario.findings:
         yield (scenario.name, "every move", scenario.verdict, "-", "-", "-", "-", "-", also)
     for found in scenario.findings:
-        yield (scenario.name, *_cells(found), also)
-
-
-def _cells(found: Finding) -> tuple[str, ...]:
-    return (
-        found.told,
-        verdicts_said(found),
-        share_said(found),
-        influence_said(found),
-        robust_said(found),
-        way_out_said(found),
-        carrier_said(found),
-    )
+        yield (scenario.name, found.title, *(say(found) for say in SAID), also)
 
 
 def survey(
     names: Iterable[str] | None = None,
     *,
     draws: int = 2_000,
-    games: int = 100,
-    budget: float | None = 300.0,
+    budget_per_game: float | None = 1_200.0,
     workers: int = 1,
-    progress: Callable[[int, int, Scenario], object] | None = None,
+    progress: Callable[[int, int, Findings], object] | None = None,
 ) -> Survey:
-    """Looks at every system of the catalog: verdicts, shares, what they hang on, who carries the loss, and the controls.
+    """Examines every system of the catalog: verdicts, shares, what they hang on, ways out, controls.
 
     For each game all moves are diagnosed at the baseline.  For its own question it finds the verdict under
     every quantifier, the share of the declared ranges in which the strong paradox is present (proved bounds
@@ -178,12 +175,13 @@ def survey(
     names
         Games of the catalog; each brings those that stand under it.  By default all systems of the essay,
         under ``seed/``.
-    draws, games
-        How many draws where formulas answer them, and where each is a game that is solved.
-    budget
-        Seconds for each search; None for no limit.
+    draws
+        How many draws where formulas answer them; where each is a game that is solved, a twentieth, but at
+        least 100.
+    budget_per_game
+        Seconds for each game of the catalog; None for no limit.
     workers
-        Processes that work at the same time; the answers do not depend on it, unless the budget is spent.
+        Processes that work at the same time; the answers do not depend on it, unless a budget is spent.
         With more than one, a script calls this below ``if __name__ == "__main__":``.
     progress
         Called after each game with the number of games done, their number in all, and what was found.
@@ -203,23 +201,55 @@ def survey(
     >>> [(scenario.name, scenario.verdict) for scenario in found.scenarios]
     [('seed/proactive-response', 'impossible')]
     """
-    for what, number, least in (
-        ("draws", draws, LEAST_DRAWS),
-        ("games", games, LEAST_DRAWS),
-        ("workers", workers, 1),
-    ):
+    for what, number, least in (("draws", draws, LEAST_DRAWS), ("workers", workers, 1)):
         if isinstance(number, bool) or not isinstance(number, int) or number < least:
             raise InvalidGame(f"{what}: expected a whole number, {least} or more; got {number!r:.60}")
-    chosen = _chosen(names)
-    answer, found = partial(look_at, effort=Effort(draws, games, budget)), []
-    for scenario in in_order(answer, chosen, workers):
-        found.append(scenario)
+    chosen, scenarios = _chosen(names), list[Findings]()
+    for scenario in in_order(partial(_examined, draws=draws, budget=budget_per_game), chosen, workers):
+        scenarios.append(scenario)
         if progress is not None:
-            progress(len(found), len(chosen), scenario)
-    systems = dict.fromkeys(_system(scenario.name) for scenario in found)
-    return Survey(
-        tuple(Card(s, tuple(scenario for scenario in found if _system(scenario.name) == s)) for s in systems)
+            progress(len(scenarios), len(chosen), scenario)
+    systems: dict[str, list[Findings]] = {}
+    for scenario in scenarios:
+        systems.setdefault("/".join(scenario.name.split("/")[:2]), []).append(scenario)
+    return Survey(tuple(Card(name, tuple(own)) for name, own in systems.items()))
+
+
+def _examined(name: str, *, draws: int, budget: float | None) -> Findings:
+    """The findings about the game of that name; no witness is looked for in controls."""
+    family, control = load(name), name.endswith("control")
+    sides = [side for side in SIDES if not (control and side == "witness")]
+    asked = questions_of(family)
+    return examine(
+        family,
+        *asked[:1],
+        also=asked[1:],
+        sides=sides,
+        undecided=NEAR_SHARE,
+        cells=NEAR,
+        draws=draws,
+        budget=budget,
+        concept=None if asked else concept_of(family),
     )
+
+
+def concept_of(family: GameFamily) -> str | None:
+    """Sequential equilibrium where something is hidden in a tree that is not large, else the default."""
+    form = family.form
+    hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
+    return "sequential" if hidden and not is_large(family) else None
+
+
+def questions_of(family: GameFamily) -> list[Question]:
+    """The game's own question, and, where others have the same action, the same for all of them at once."""
+    if family.question is None:
+        return []
+    own = family.question.but(concept=concept_of(family))
+    if own.paradox != "option" or own.coalition:
+        return [own]
+    having = {info.player for info in family.form.information_sets if set(own.action) <= set(info.actions)}
+    sharing = [player for player in family.players if player in having]
+    return [own, own.but(at=(), coalition=sharing)] if len(sharing) > 1 else [own]
 
 
 def _chosen(names: Iterable[str] | None) -> list[str]:
@@ -235,8 +265,3 @@ def _chosen(names: Iterable[str] | None) -> list[str]:
     if not wanted:
         raise InvalidGame("names: expected at least one game of the catalog")
     return [own for own in known if any(own == name or own.startswith(f"{name}/") for name in wanted)]
-
-
-def _system(name: str) -> str:
-    """The first two parts of a name."""
-    return "/".join(name.split("/")[:2])

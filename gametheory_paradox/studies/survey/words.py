@@ -1,8 +1,9 @@
-"""What a survey finds, in a few words each: for tables, pages and documents alike."""
+"""Findings in a few words each: for tables, pages and documents alike."""
 
 from fractions import Fraction
 
-from gametheory_paradox.studies.survey.finding import Finding
+from gametheory_paradox.detectors import Present
+from gametheory_paradox.studies.findings import Finding
 
 
 def percent(value: Fraction | float, *, up: bool = False) -> str:
@@ -20,19 +21,17 @@ def between(low: Fraction | float, high: Fraction | float) -> str:
 
 def verdicts_said(found: Finding) -> str:
     """The strong verdict, and what the others say where they say another thing."""
-    strong = found.verdict
-    gap = next(iter(found.verdicts.values())).comparison
-    others: dict[str, list[str]] = {}
+    own, others = found.verdict, dict[str, list[str]]()
     for quantifier, verdict in found.verdicts.items():
-        if verdict.name != strong and {verdict.name, strong} != {"impossible", "absent"}:
+        if verdict.name != own.name and {verdict.name, own.name} != {"impossible", "absent"}:
             others.setdefault(verdict.name, []).append(quantifier)
-    cost = f" (costs {gap.gap})" if gap is not None and strong == "present" else ""
-    return strong + cost + "".join(f"; {name} for {', '.join(which)}" for name, which in others.items())
+    cost = f" (costs {own.gap})" if isinstance(own, Present) and own.gap is not None else ""
+    return own.name + cost + "".join(f"; {name} for {', '.join(which)}" for name, which in others.items())
 
 
 def share_said(found: Finding) -> str:
-    """Where the strong paradox is present: proved bounds where they say something, else a sample, said to be one."""
-    doubt = found.doubt
+    """Where the strong paradox is present: proved bounds where they say something, else a sample."""
+    doubt = found.uncertainty
     if doubt is None:
         return "-"
     inner = " (ranges drawn in)" if any("drawn in" in note for note in found.notes) else ""
@@ -42,16 +41,12 @@ def share_said(found: Finding) -> str:
         if low == high and low.denominator < 10**4:
             return f"exactly {low}{f' = {percent(low)}' if 0 < low < 1 else ''}, proved{inner}"
         return f"{between(low, high)}, proved{inner}"
-    if not doubt.n:
+    if not doubt.draws:
         return "not known: no draw was looked at"
-    low, high = doubt.estimate
-    sample = f"{between(low, high)} of {doubt.n:,} draws ({between(*doubt.interval)} at {percent(doubt.confidence)} confidence)"
-    bounds = (
-        f"; proved {between(*found.share)}"
-        if found.share is not None and found.share[1] - found.share[0] < 1
-        else ""
-    )
-    return f"sample: {sample}{inner}{bounds}"
+    sure = f"{between(*doubt.interval)} at {percent(doubt.confidence)} confidence"
+    wide = found.share is None or found.share[1] - found.share[0] == 1
+    bounds = "" if wide or found.share is None else f"; proved {between(*found.share)}"
+    return f"sample: {between(*doubt.estimate)} of {doubt.draws:,} draws ({sure}){inner}{bounds}"
 
 
 def influence_said(found: Finding) -> str:
@@ -61,9 +56,9 @@ def influence_said(found: Finding) -> str:
 
 def robust_said(found: Finding) -> str:
     """Whether the verdict survives, and if not because of which parameter alone."""
-    if found.doubt is None:
+    if found.uncertainty is None:
         return "-"
-    robustness = found.doubt.robustness
+    robustness = found.uncertainty.robustness
     if not robustness.rows:
         return "nothing is assumed"
     breaking = [
@@ -75,8 +70,8 @@ def robust_said(found: Finding) -> str:
         else "corners not looked at"
     )
     if found.robust is None:
-        stays = all(verdict == robustness.verdict for row in robustness.rows for verdict in row.verdicts)
-        return f"each alone; together not known ({corners})" if stays else f"not known ({corners})"
+        alone = "each alone; together " if robustness.one_at_a_time else ""
+        return f"{alone}not known ({corners})"
     if found.robust:
         return "yes"
     return f"no: {', '.join(breaking)} alone" if breaking else f"no: only together ({corners})"
@@ -97,14 +92,12 @@ def carrier_said(found: Finding) -> str:
 
 
 def witness_said(found: Finding) -> str:
-    """What would have to change for the strong paradox to be present."""
-    if found.witness is None:
+    """The change after which the strong paradox would be present."""
+    if found.witness is None or found.uncertainty is None:
         return ""
     if not found.witness:
         return "present at the baseline"
-    baseline = {
-        name: value for row in [found.doubt] if row is not None for name, value in row.family.baseline.items()
-    }
+    baseline = found.uncertainty.family.baseline
     return ", ".join(f"{name} = {value} instead of {baseline[name]}" for name, value in found.witness.items())
 
 

@@ -1,7 +1,7 @@
 """Samples of the space of assumptions: equilibria and verdicts at every point of a grid."""
 
-from gametheory_paradox.studies.sweeps.found import Code, Settled
+from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
 from gametheory_paradox.studies.sweeps.summary import summary, summary_tables, write_points
 from gametheory_paradox.studies.sweeps.sweep import sweep
 
-__all__ = ["Code", "Settled", "summary", "summary_tables", "sweep", "write_points"]
+__all__ = ["Code", "HowDecided", "summary", "summary_tables", "sweep", "write_points"]

@@ -1,56 +1,69 @@
 """Points that are settled one by one, by ``solve`` and ``detect``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from fractions import Fraction
 from math import nan
 
-from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.established import established
-from gametheory_paradox.games import Game
+from gametheory_paradox.detectors import Inquiry, verdict_at
+from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.families import GameFamily
 from gametheory_paradox.solvers import Equilibria, solve
-from gametheory_paradox.studies.sweeps.found import UNCOUNTED, Code, Found, Settled, nearest_float
+from gametheory_paradox.studies.sweeps.block_answers import (
+    UNCOUNTED,
+    BlockAnswers,
+    Code,
+    HowDecided,
+    nearest_float,
+)
 
 _CODES = {code.name.lower(): code for code in Code}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked about each game.
+class Alone:
+    """The way to settle a point by itself.
 
     Parameters
     ----------
-    solved
-        Whether its equilibria are wanted.
-    concept, budget
-        Equilibria in which sense, and seconds for each game.
-    paradox, arguments
-        The question as ``detect`` takes it; no arguments: none.
+    family
+        The games.
+    concept
+        Equilibria in which sense, where they are wanted.
+    inquiry
+        The question about the family; None: only equilibria are wanted.
+    solves
+        Whether equilibria are wanted.
+    budget
+        Seconds for each game; None for no limit.
     """
 
-    solved: bool
+    family: GameFamily
     concept: str | None
+    inquiry: Inquiry | None
+    solves: bool
     budget: float | None
-    paradox: str = "option"
-    arguments: Mapping[str, object] = field(default_factory=dict)
 
-    def fill(self, found: Found, place: tuple[int, ...], game: Game) -> None:
-        """Settle one point."""
-        if self.solved:
-            _equilibria(found, place, solve(game, concept=self.concept, budget=self.budget))
-        if self.arguments:
-            verdict = detect(game, self.paradox, concept=self.concept, budget=self.budget, **self.arguments)  # type: ignore[call-overload]  # the arguments of any paradox
-            found.verdict[place] = _CODES[verdict.name]
-            found.gap[place] = nan if verdict.comparison is None else nearest_float(verdict.comparison.gap)
-        found.settled[place] = Settled.ALONE
+    def settle(self, answers: BlockAnswers, place: tuple[int, ...], point: Mapping[str, Fraction]) -> None:
+        """Fill in the answers at a place, where the parameters have these values."""
+        if self.solves:
+            game = self.family.at(point)
+            _equilibria(answers, place, solve(game, concept=self.concept, budget=self.budget))
+        if self.inquiry is not None:
+            values = {name: value for name, value in point.items() if name not in self.inquiry.sets}
+            verdict = verdict_at(self.inquiry, values, self.budget)
+            answers.verdict[place] = _CODES[verdict.name]
+            answers.gap[place] = nan if verdict.gap is None else nearest_float(verdict.gap)
+        answers.settled[place] = HowDecided.ALONE
 
 
-def _equilibria(found: Found, place: tuple[int, ...], own: Equilibria) -> None:
+def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) -> None:
+    """Fill in how many equilibria there are, and each player's least and greatest payoff."""
     proved = own.completeness.status == "proved"
-    found.number[place] = len(own) if proved else UNCOUNTED
-    tied = (
-        own.method == "backward_induction" and own.completeness.status == "partial"
-    )  # any mixture at the last tie will do
-    found.infinite[place] = own.is_infinite or tied
+    answers.number[place] = len(own) if proved else UNCOUNTED
+    # With perfect information any mixture at the last tie will do.
+    tied = own.method == "backward_induction" and own.completeness.status == "partial"
+    answers.infinite[place] = own.is_infinite or tied
     for who, player in enumerate(own.game.players):
         if proved and len(own):  # an irrational payoff is known within bounds
             ends = [bounds[who] for bounds in own.payoff_bounds]
@@ -61,4 +74,4 @@ def _equilibria(found: Found, place: tuple[int, ...], own: Equilibria) -> None:
                 continue
             payoffs = known.equilibria.payoffs(player)
             low, high = payoffs.low, payoffs.high
-        found.low[(*place, who)], found.high[(*place, who)] = nearest_float(low), nearest_float(high)
+        answers.low[(*place, who)], answers.high[(*place, who)] = nearest_float(low), nearest_float(high)

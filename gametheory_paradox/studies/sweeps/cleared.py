@@ -1,6 +1,6 @@
 """Formulas in integers: on a grid, polynomials become integers once their denominators are cleared."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm, prod
@@ -10,6 +10,7 @@ import numpy as np
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.studies.sweeps.grid import FITS, Array, Block, Grid
 
+ONE = Polynomial.constant(1)
 Terms = tuple[tuple[int, tuple[int, ...]], ...]  # coefficient, and the power of each axis's numerator
 
 
@@ -43,9 +44,7 @@ class Cleared:
                 own.append(
                     (coefficient * prod(axis.denominator ** (top - power) for axis, top, power in rest), used)
                 )
-            scaled.append(
-                sorted(own, key=lambda term: (sum(map(bool, term[1])), term[1]))
-            )  # terms in few axes first
+            scaled.append(sorted(own, key=lambda term: (sum(map(bool, term[1])), term[1])))  # few axes first
         values = [coefficient for own in scaled for coefficient, _ in own]
         size = Fraction(gcd(*(v.numerator for v in values)) or 1, lcm(*(v.denominator for v in values)))
         terms = tuple(tuple((int(coefficient / size), used) for coefficient, used in own) for own in scaled)
@@ -60,7 +59,7 @@ class Cleared:
         return cls(terms, max(map(bound, terms), default=0))
 
     def at(self, grid: Grid, block: Block) -> list[Array]:
-        """Their values in a block, each along the axes it depends on: machine integers if all fit, else Python's."""
+        """Their values in a block, each along its own axes: machine integers if all fit, else Python's."""
         kind = np.int64 if self.bound < FITS else object
         numerators = grid.integers(block)
         powers: dict[tuple[int, int], Array] = {}
@@ -96,13 +95,13 @@ class ClearedQuotients:
     def of(cls, functions: Sequence[RationalFunction], grid: Grid) -> "ClearedQuotients":
         """The functions, whose denominators do not vanish on the declared box."""
         denominators = list(dict.fromkeys(f.denominator for f in functions if not f.denominator.is_constant))
-        common = _product(denominators)
+        common = prod(denominators, start=ONE)
         sign = common.value({axis.name: axis.value(0) for axis in grid.axes})
         if sign < 0:
             common = -common
         numerators = []
         for f in functions:
-            factor = _product(d for d in denominators if d != f.denominator)
+            factor = prod((d for d in denominators if d != f.denominator), start=ONE)
             numerators.append(f.numerator * (factor if sign > 0 else -factor))
         return cls(Cleared.of([*numerators, common], grid))
 
@@ -115,10 +114,3 @@ class ClearedQuotients:
         """The numerators and the denominator in a block."""
         *numerators, denominator = self.cleared.at(grid, block)
         return numerators, denominator
-
-
-def _product(polynomials: Iterable[Polynomial]) -> Polynomial:
-    total = Polynomial.constant(1)
-    for polynomial in polynomials:
-        total = total * polynomial
-    return total

@@ -61,11 +61,6 @@ class Axis:
         """The values, each rounded to the nearest float."""
         return [numerator / self.denominator for numerator in self.numerators]
 
-    @property
-    def texts(self) -> list[str]:
-        """The values as exact text."""
-        return [str(self.value(number)) for number in range(len(self))]
-
 
 @dataclass(frozen=True)
 class Grid:
@@ -167,7 +162,7 @@ def read_grid(family: GameFamily, given: Mapping[str, object], values: Mapping[s
     """
     if not isinstance(given, Mapping) or not given:
         raise InvalidGame(
-            "a grid names at least one parameter, with its values or (low, high, number), such as {'c': (0, 4, 9)}"
+            "a grid names at least one parameter, with its values or (low, high, number): {'c': (0, 4, 9)}"
         )
     for name in given:
         if name not in family.box:
@@ -212,7 +207,8 @@ def _values(name: str, along: object) -> Iterator[Fraction]:
 def _between(name: str, along: tuple[object, ...]) -> Iterator[Fraction]:
     if len(along) != 3:
         raise InvalidGame(
-            f"the values of {name!r}: a tuple is (low, high, number), got {along!r:.60}; give other values as a list"
+            f"the values of {name!r}: a tuple is (low, high, number), got {along!r:.60}; "
+            "give other values as a list"
         )
     low, high = exact(along[0], f"the lower end of {name!r}"), exact(along[1], f"the upper end of {name!r}")
     number = exact(along[2], f"the number of values of {name!r}")
@@ -220,7 +216,8 @@ def _between(name: str, along: tuple[object, ...]) -> Iterator[Fraction]:
         raise InvalidGame(f"the grid is empty: {name!r} has {number} values")
     if number.denominator != 1 or (number == 1) != (low == high) or low > high:
         raise InvalidGame(
-            f"the values of {name!r}: expected low < high and two or more values, got ({low}, {high}, {number})"
+            f"the values of {name!r}: expected low < high and two or more values, "
+            f"got ({low}, {high}, {number})"
         )
     _check_count(name, int(number))
     for step in range(int(number)):

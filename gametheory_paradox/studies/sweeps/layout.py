@@ -1,4 +1,4 @@
-"""How the answers of a sweep are laid out: names, dimensions, kinds of numbers, and what is said about each."""
+"""The layout of a sweep's answers: names, dimensions, kinds of numbers, and what is said about each."""
 
 import json
 from collections.abc import Mapping
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, NormalForm, game_hash
-from gametheory_paradox.studies.sweeps.found import Code, Settled
+from numpy import dtype
+
+from gametheory_paradox.detectors.wordings import title_of
+from gametheory_paradox.games import game_hash
+from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
 from gametheory_paradox.studies.sweeps.job import Job
 
 Attributes = Mapping[str, Any]
@@ -45,7 +47,7 @@ class Variable:
     attributes: Attributes
 
 
-def _flags(codes: "type[Code] | type[Settled]") -> Attributes:
+def _flags(codes: "type[Code] | type[HowDecided]") -> Attributes:
     return {
         "flag_values": [int(code) for code in codes],
         "flag_meanings": " ".join(code.name.lower() for code in codes),
@@ -58,16 +60,14 @@ VARIABLES = {
         "int32",
         False,
         "number of equilibria",
-        {
-            "comment": "of infinitely many, how many extreme ones; -1 where the list of equilibria is not proved complete"
-        },
+        {"comment": "of infinitely many, how many extreme ones; -1 where the list is not proved complete"},
     ),
     "infinite": Variable("infinite", "bool", False, "whether there are infinitely many equilibria", {}),
     "low": Variable("payoff_low", "float64", True, "least equilibrium payoff", {}),
     "high": Variable("payoff_high", "float64", True, "greatest equilibrium payoff", {}),
     "verdict": Variable("verdict", "int8", False, "verdict on the paradox", _flags(Code)),
     "gap": Variable("gap", "float64", False, "by how much the comparison comes out as the paradox says", {}),
-    "settled": Variable("settled", "int8", False, "how the point was settled", _flags(Settled)),
+    "settled": Variable("settled", "int8", False, "how the point was settled", _flags(HowDecided)),
 }
 TAKEN = {PLAYER, *(variable.name for variable in VARIABLES.values())}
 
@@ -79,9 +79,9 @@ def dimensions(job: Job) -> tuple[str, ...]:
 
 def bytes_needed(job: Job) -> int:
     """How much memory the answers take."""
-    sizes = {"int32": 4, "float64": 8, "bool": 1, "int8": 1}
     kinds = [VARIABLES[name] for name in job.variables]
-    return job.grid.size * sum(sizes[v.kind] * (len(job.family.players) if v.by_player else 1) for v in kinds)
+    each = (dtype(v.kind).itemsize * (len(job.family.players) if v.by_player else 1) for v in kinds)
+    return job.grid.size * sum(each)
 
 
 def about_variable(variable: Variable) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def about_variable(variable: Variable) -> dict[str, Any]:
 
 
 def about_axis(job: Job, number: int) -> dict[str, Any]:
-    """What is said about a parameter: unit, meaning, standing, source, and how to read the exact values off the floats."""
+    """A parameter's unit, meaning, standing and source, and how to read exact values off the floats."""
     axis = job.grid.axes[number]
     parameter = next(p for p in job.family.parameters if p.name == axis.name)
     told = {
@@ -108,7 +108,7 @@ def about_axis(job: Job, number: int) -> dict[str, Any]:
 
 def about_sweep(job: Job) -> dict[str, Any]:
     """What is said about the whole."""
-    family, asked = job.family, job.asked
+    family, inquiry = job.family, job.alone.inquiry
     told = {
         "title": family.title,
         "kind": "sampled grid",
@@ -117,19 +117,11 @@ def about_sweep(job: Job) -> dict[str, Any]:
         "model_sources": ", ".join(family.sources),
         "game": game_hash(family.form),
         "players": ", ".join(family.players),
-        "concept": asked.concept or "the default of this form of game",
+        "concept": job.alone.concept or "the default of this form of game",
         "fixed": ", ".join(f"{name} = {value}" for name, value in job.grid.others.items()),
         "points": str(job.grid.size),
         "points_a_block": str(prod(job.grid.block_shape)),
-        "paradox": asked.paradox if asked.arguments else "",
     }
-    told |= {f"asked_{name}": as_text(value) for name, value in asked.arguments.items()}
+    if inquiry:
+        told |= {"asked": title_of(inquiry.question), "question": json.dumps(inquiry.question.to_data())}
     return {name: text for name, text in told.items() if text}
-
-
-def as_text(value: object) -> str:
-    """An argument of a question as text: games by their hash."""
-    form = value.form if isinstance(value, GameFamily) else value
-    if isinstance(form, NormalForm | ExtensiveForm):
-        return game_hash(form)
-    return value if isinstance(value, str) else json.dumps(value, default=str)

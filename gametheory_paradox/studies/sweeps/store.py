@@ -1,4 +1,4 @@
-"""Sweeps in a Zarr store that survive being killed: blocks are written one by one, and a run goes on where the last one stopped.
+"""Sweeps in a Zarr store that survive being killed: blocks are written one by one, and a run can go on.
 
 A block is done once its digest stands in the store, which is written after the block's arrays.  Whatever a
 killed run left half done has no digest and is written anew.  Answers do not depend on who computes them, so
@@ -11,15 +11,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Self
 
 import numpy as np
 
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import game_hash
 from gametheory_paradox.regions.one_run import only_run
-from gametheory_paradox.studies.sweeps.dataset import counted
+from gametheory_paradox.studies.sweeps.dataset import counted, package
 from gametheory_paradox.studies.sweeps.job import Arrays, Job
 from gametheory_paradox.studies.sweeps.layout import (
     IDENTITY,
@@ -28,23 +27,11 @@ from gametheory_paradox.studies.sweeps.layout import (
     about_axis,
     about_sweep,
     about_variable,
-    as_text,
     dimensions,
 )
 
 FORMAT = "gametheory-paradox sweep 1"
 DIGEST = 32  # bytes
-
-
-def zarr() -> ModuleType:
-    """The package zarr, loaded at first use."""
-    try:
-        import zarr as package
-    except ImportError:
-        raise Unsupported(
-            "a store needs zarr; install it with: pip install gametheory-paradox[sweeps]"
-        ) from None
-    return package
 
 
 class Store:
@@ -121,11 +108,12 @@ class Store:
             shutil.rmtree(fresh)
         if not self.path.parent.is_dir():
             raise InvalidGame(
-                f"the store {str(self.path)!r} cannot be written: there is no folder {str(self.path.parent)!r}"
+                f"the store {str(self.path)!r} cannot be written: "
+                f"there is no folder {str(self.path.parent)!r}"
             )
         job, names = self.job, dimensions(self.job)
         try:
-            group = zarr().create_group(
+            group = package("zarr").create_group(
                 fresh, attributes={**about_sweep(job), IDENTITY: json.dumps(identity(job))}
             )
             for number, (name, axis) in enumerate(zip(names, job.grid.axes, strict=True)):
@@ -158,7 +146,7 @@ class Store:
 
     def _open(self) -> Any:
         try:
-            group = zarr().open_group(self.path, mode="r+")
+            group = package("zarr").open_group(self.path, mode="r+")
             known = json.loads(dict(group.attrs)[IDENTITY])
         except Exception as problem:  # whatever zarr says of files that are not its own
             raise InvalidGame(
@@ -173,7 +161,8 @@ class Store:
         if differ:
             other = " and another ".join(differ)
             raise InvalidGame(
-                f"the store {str(self.path)!r} belongs to another sweep, with another {other}; give another path"
+                f"the store {str(self.path)!r} belongs to another sweep, with another {other}; "
+                "give another path"
             )
         return group
 
@@ -196,17 +185,17 @@ class Store:
 
 
 def identity(job: Job) -> dict[str, str]:
-    """What makes two sweeps the same."""
-    grid, asked = job.grid, job.asked
+    """The marks by which two sweeps are the same."""
+    grid, alone = job.grid, job.alone
     axes = [[axis.name, axis.denominator, [str(n) for n in axis.numerators]] for axis in grid.axes]
     others = {name: str(value) for name, value in sorted(grid.others.items())}
-    question: list[object] = [asked.solved, asked.concept, asked.budget, asked.paradox]
-    question += [{name: as_text(value) for name, value in sorted(asked.arguments.items())}, job.alone]
+    question = alone.inquiry and alone.inquiry.question.to_data()
+    request = [list(job.variables), alone.solves, alone.concept, alone.budget, question, job.pointwise]
     return {
         "format": FORMAT,
         "family": game_hash(job.family.form),
         "grid": _hash([axes, others, list(grid.block_shape)]),
-        "request": _hash([list(job.variables), question]),
+        "request": _hash(request),
     }
 
 

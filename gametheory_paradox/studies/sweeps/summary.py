@@ -1,4 +1,4 @@
-"""What a sweep found in a few numbers, and point by point as a table in a file."""
+"""A sweep in a few numbers, and point by point as a table in a file."""
 
 import csv
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gametheory_paradox.studies.sweeps.found import UNCOUNTED, Code, Settled
+from gametheory_paradox.studies.sweeps.block_answers import UNCOUNTED, Code, HowDecided
 from gametheory_paradox.studies.sweeps.layout import PLAYER
 from gametheory_paradox.table import Table
 
@@ -30,7 +30,7 @@ def summary(found: "Dataset") -> dict[str, Any]:
         "kind": found.attrs["kind"],
         "points": int(found.settled.size),
         "dimensions": {name: int(found.sizes[name]) for name in found.settled.dims},
-        "settled": _coded(found, "settled", Settled),
+        "settled": _coded(found, "settled", HowDecided),
     }
     if "equilibria" in found:
         numbers, points = np.unique(found.equilibria.values, return_counts=True)
@@ -83,7 +83,7 @@ def _rows(found: "Dataset") -> Iterator[list[object]]:
     for name, array in found.data_vars.items():
         players = [str(player) for player in found[PLAYER].values] if PLAYER in array.dims else [""]
         flat = array.values.reshape(-1, len(players))
-        codes = {"verdict": Code, "settled": Settled}.get(str(name))
+        codes = {"verdict": Code, "settled": HowDecided}.get(str(name))
         for number, player in enumerate(players):
             columns.append(f"{name} {player}".strip())
             own = flat[:, number].tolist()
@@ -95,7 +95,7 @@ def _rows(found: "Dataset") -> Iterator[list[object]]:
         yield [*point, *row]
 
 
-def _coded(found: "Dataset", name: str, codes: type[Code] | type[Settled]) -> Counts:
+def _coded(found: "Dataset", name: str, codes: type[Code] | type[HowDecided]) -> Counts:
     values = found[name].values
     return {code.name.lower(): int(np.count_nonzero(values == code)) for code in codes}
 

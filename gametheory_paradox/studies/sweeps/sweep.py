@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
-from gametheory_paradox.detectors import Question, detect, detector_named
+from gametheory_paradox.detectors import inquiry_about, verdict_at
+from gametheory_paradox.detectors.keywords import is_asked
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.studies.sweeps.alone import Asked
-from gametheory_paradox.studies.sweeps.dataset import in_memory, on_disk, xarray
+from gametheory_paradox.studies.sweeps.alone import Alone
+from gametheory_paradox.studies.sweeps.dataset import in_memory, on_disk, package
 from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together
 from gametheory_paradox.studies.sweeps.layout import bytes_needed
@@ -30,22 +33,16 @@ MEMORY = 8 << 30  # bytes, where the machine does not say
 def sweep(
     family: GameFamily,
     grid: Mapping[str, object],
-    what: Sequence[str] | None = None,
+    question: Question | str | None = None,
     *,
-    paradox: str = "option",
-    mover: str | None = None,
-    action: str | None = None,
-    at: str | Sequence[str] | Mapping[str, object] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
+    what: Sequence[str] | None = None,
     values: Mapping[str, object] = {},
     executor: Executor | None = None,
     store: str | Path | None = None,
     pointwise: int = 10_000,
-    budget: float | None = None,
+    budget_per_game: float | None = None,
     progress: Progress | None = None,
-    **details: object,
+    **fields: Unpack[QuestionFields],
 ) -> "Dataset":
     """Finds equilibria and verdicts at every point of a grid of parameters.
 
@@ -59,10 +56,11 @@ def sweep(
         The games.
     grid
         For each parameter that varies a list of values, or a tuple (low, high, number) of evenly spaced ones.
+    question, fields
+        What is asked, as for ``detect``; nothing where neither the call nor the model asks anything.
     what
-        Which answers: "equilibria", "payoffs", "verdict", "gap"; by default those that the arguments allow.
-    paradox, mover, action, at, coalition, quantifier, concept, details
-        What is asked, as for ``detect``.
+        Which answers: "equilibria", "payoffs", "verdict", "gap"; by default all, the last two if something
+        is asked.
     values
         Values of parameters that do not vary; by default their baseline.
     executor
@@ -72,15 +70,17 @@ def sweep(
         A folder for a Zarr store.  A run that was stopped goes on where it stopped.
     pointwise
         The most points that are looked at one by one; each block of the grid has its share of them.
-    budget
+    budget_per_game
         Seconds for each game that is looked at alone; None for no limit.
     progress
         Called after each block with the number of points done and of all.
 
-    Returns ------- An xarray Dataset with a dimension for each parameter, named so, whose coordinates carry
-    unit, meaning and source: ``equilibria`` (how many), ``infinite``, ``payoff_low`` and ``payoff_high`` (by
-    player), ``verdict`` (flags: absent, present, impossible, undecided), ``gap``, and ``settled`` (flags:
-    together, alone, open).  With a store, it is read as needed.
+    Returns
+    -------
+    An xarray Dataset with a dimension for each parameter, named so, whose coordinates carry unit, meaning
+    and source: ``equilibria`` (how many), ``infinite``, ``payoff_low`` and ``payoff_high`` (by player),
+    ``verdict`` (flags: absent, present, impossible, undecided), ``gap``, and ``settled`` (flags: together,
+    alone, open).  With a store, it is read as needed.
 
     Raises
     ------
@@ -94,52 +94,35 @@ def sweep(
     --------
     >>> import gametheory_paradox as gp
     >>> family = gp.load("seed/trade-restriction")
-    >>> move = dict(mover="Pakistan", action="restrict", at="after suppress")
-    >>> found = gp.sweep(family, {"r_C": (0, 120, 13), "k": [5, 15, "35/2"]}, **move)
+    >>> found = gp.sweep(family, {"r_C": (0, 120, 13), "k": [5, 15, "35/2"]})
     >>> int((found.verdict == 1).sum()), dict(found.sizes)
     (24, {'r_C': 13, 'k': 3, 'player': 3})
     """
+    if not isinstance(pointwise, int) or pointwise < 0:
+        raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
     points = read_grid(family, grid, values)
-    arguments = _arguments(paradox, mover, action, at, coalition, quantifier, details)
-    wanted = _wanted(what, bool(arguments))
-    solved = bool({"equilibria", "payoffs"} & set(wanted))
-    asked = Asked(solved, concept, budget, paradox, arguments if {"verdict", "gap"} & set(wanted) else {})
-    _check(family, points, asked)
-    question = _question(family, asked)
-    together = way_together(family, points, question, concept) if question or not asked.arguments else None
+    asks = is_asked(family.question, question, fields)
+    wanted = _wanted(what, asks)
+    inquiry = inquiry_about(family, question, fields) if asks and {"verdict", "gap"} & set(wanted) else None
+    concept = fields.get("concept") if inquiry is None else inquiry.question.concept
+    solves = bool({"equilibria", "payoffs"} & set(wanted))
+    alone = Alone(family, concept, inquiry, solves, budget_per_game)
+    _check(points, alone)
+
+    # Whole blocks at once where there is a way, else point by point.
+    together = way_together(family, points, inquiry, concept)
     if together is None:
         points = replace(points, most=min(points.most, ALONE))
-    job = Job(family, points, wanted, asked, together, _count(pointwise))
-    xarray()  # says so at once if it is not installed
+    job = Job(points, wanted, alone, pointwise, together)
+    package("xarray")  # says so at once if it is not installed
     if store is None:
         _check_memory(job)
-        return in_memory(job, _told(job, iter(range(points.blocks)), executor, progress))
+        return in_memory(job, _with_progress(job, iter(range(points.blocks)), executor, progress))
     with Store(store, job) as kept:
-        for number, answers in _told(job, kept.missing(), executor, progress):
+        for number, answers in _with_progress(job, kept.missing(), executor, progress):
             kept.write(number, answers)
         kept.finish()
     return on_disk(kept.path, job)
-
-
-def _arguments(
-    paradox: str,
-    mover: str | None,
-    action: str | None,
-    at: str | Sequence[str] | Mapping[str, object],
-    coalition: Sequence[str],
-    quantifier: str,
-    details: Mapping[str, object],
-) -> dict[str, object]:
-    """What ``detect`` is to be asked; nothing if no mover is named."""
-    said: dict[str, object] = {"action": action, "at": at, "coalition": coalition, **details}
-    given = {name: value for name, value in said.items() if value is not None and (name in details or value)}
-    row = detector_named(paradox)
-    if mover is None:
-        if given:
-            raise InvalidGame(f"{', '.join(given)} is named, but not whose payoff is measured: mover=")
-        return {}
-    row.check(list(given))
-    return {"mover": mover, "quantifier": quantifier, **given}
 
 
 def _wanted(what: Sequence[str] | None, asked: bool) -> tuple[str, ...]:
@@ -152,39 +135,29 @@ def _wanted(what: Sequence[str] | None, asked: bool) -> tuple[str, ...]:
             raise InvalidGame(f"what= names {name!r}; there are {', '.join(VARIABLES)}")
         if name in ("verdict", "gap") and not asked:
             raise InvalidGame(
-                f"what= asks for {name!r}, but no move is named: mover= and what the paradox asks for"
+                f"what= asks for {name!r}, but no question is asked: mover= and what the paradox asks for"
             )
     return tuple(name for name in VARIABLES if name in what)
 
 
-def _check(family: GameFamily, grid: Grid, asked: Asked) -> None:
+def _check(grid: Grid, alone: Alone) -> None:
     """Whatever is wrong with the request is told before the work begins."""
-    first = family.at(grid.point(grid.block(0), [0] * len(grid.axes)))
-    if asked.solved:
-        solve(first, concept=asked.concept, budget=0)
-    if asked.arguments:
-        detect(first, asked.paradox, concept=asked.concept, budget=0, **asked.arguments)  # type: ignore[call-overload]  # of any paradox
-
-
-def _question(family: GameFamily, asked: Asked) -> Question | None:
-    if asked.paradox != "option" or not asked.arguments:
-        return None
-    own = asked.arguments
-    return Question.about(family.form, "option", concept=asked.concept, **own)  # type: ignore[arg-type]  # checked as they came
-
-
-def _count(pointwise: int) -> int:
-    if not isinstance(pointwise, int) or pointwise < 0:
-        raise InvalidGame(f"pointwise= is a number of points, 0 or more; got {pointwise!r:.40}")
-    return pointwise
+    inquiry, first = alone.inquiry, grid.point(grid.block(0), [0] * len(grid.axes))
+    if alone.solves:
+        solve(alone.family.at(first), concept=alone.concept, budget=0)
+    if inquiry is not None:
+        if taken := [axis.name for axis in grid.axes if axis.name in inquiry.sets]:
+            raise InvalidGame(f"{taken[0]!r} is the parameter that changes, and does not vary over the grid")
+        verdict_at(inquiry, {name: value for name, value in first.items() if name not in inquiry.sets}, 0)
 
 
 def _check_memory(job: Job) -> None:
     needed, room = bytes_needed(job), int(_memory() * SHARE_OF_MEMORY)
     if needed > room:
         raise InvalidGame(
-            f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most {room / 1e9:,.1f} GB are kept "
-            "in memory; give store='sweep.zarr' to write them to disk, or a smaller grid"
+            f"the answers about {job.grid.size:,} points take {needed / 1e9:,.1f} GB, at most "
+            f"{room / 1e9:,.1f} GB are kept in memory; give store='sweep.zarr' to write them to disk, "
+            "or a smaller grid"
         )
 
 
@@ -195,10 +168,10 @@ def _memory() -> int:
         return MEMORY
 
 
-def _told(
+def _with_progress(
     job: Job, numbers: Iterator[int], executor: Executor | None, progress: Progress | None
 ) -> Iterator[tuple[int, Arrays]]:
-    """The answers about blocks, each told about once it has been taken; blocks that were done before count as done."""
+    """The answers about blocks, each told about once it is taken; blocks done before count as done."""
     for number, answers in done(job, numbers, executor):
         yield number, answers
         if progress:

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gametheory_paradox.detectors import Question
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.solvers.batch import BatchEquilibria, BatchVerdicts, solve_batch
+from gametheory_paradox.studies.sweeps.block_answers import (
+    MOST_BITS,
+    BlockAnswers,
+    Code,
+    HowDecided,
+    quotients,
+)
 from gametheory_paradox.studies.sweeps.cleared import ClearedQuotients
-from gametheory_paradox.studies.sweeps.found import MOST_BITS, Code, Found, Settled, quotients
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 
 EXACT_IN_FLOATS = 1 << 53
@@ -45,10 +51,12 @@ class Tables:
         """The family; None if it or the question is beyond what is answered for many games at a time."""
         if max(form.shape) > LARGEST.get(len(form.players), 0):
             return None
-        if question and (question.scope.kind == "coalition" or question.concept != "nash"):
-            return None
-        mover = form.players.index(question.mover) if question else None
-        action = form.actions[mover].index(question.action) if question and mover is not None else None
+        mover = action = None
+        if question:
+            if question.coalition or len(question.action) > 1:
+                return None
+            mover = form.players.index(question.mover)
+            action = form.actions[mover].index(question.action[0])
         payoffs = tuple(
             ClearedQuotients.of([cell[who] for cell in form.payoffs], grid)
             for who in range(len(form.players))
@@ -57,7 +65,7 @@ class Tables:
             return None
         return cls(form.shape, payoffs, mover, action, question.quantifier if question else "strong")
 
-    def __call__(self, grid: Grid, block: Block) -> Found:
+    def __call__(self, grid: Grid, block: Block) -> BlockAnswers:
         """The answers about a block; games whose payoffs are too large for floats stay open."""
         shape = tuple(part.stop - part.start for part in block)
         games, scales, open_ = [], [], np.zeros(shape, np.bool_)
@@ -72,34 +80,31 @@ class Tables:
                 open_ |= large
             games.append(game.astype(np.int64, copy=False).reshape(-1, *self.shape))
             scales.append(scale)
-        if self.mover is None:
-            answer: BatchEquilibria = solve_batch(*games, threads=1)
-        else:
-            answer = solve_batch(
-                *games, mover=self.mover, action=self.action or 0, quantifier=self.quantifier, threads=1
-            )
-        return self._found(answer, scales, open_)
+        if self.mover is None or self.action is None:
+            return self._answers(solve_batch(*games, threads=1), scales, open_)
+        batch = solve_batch(
+            *games, mover=self.mover, action=self.action, quantifier=self.quantifier, threads=1
+        )
+        return self._answers(batch, scales, open_)
 
-    def _found(self, answer: BatchEquilibria, scales: Sequence[Array], open_: Array) -> Found:
-        found = Found.nothing(open_.shape, len(self.shape))
-        found.number[...] = answer.number.reshape(open_.shape)
-        found.infinite[...] = answer.infinite.reshape(open_.shape)
+    def _answers(self, batch: BatchEquilibria, scales: Sequence[Array], open_: Array) -> BlockAnswers:
+        answers = BlockAnswers.nothing(open_.shape, len(self.shape))
+        answers.number[...] = batch.number.reshape(open_.shape)
+        answers.infinite[...] = batch.infinite.reshape(open_.shape)
         for who, scale in enumerate(scales):
-            found.low[..., who] = answer.low[:, who].reshape(open_.shape) / scale
-            found.high[..., who] = answer.high[:, who].reshape(open_.shape) / scale
-        if isinstance(answer, BatchVerdicts) and self.mover is not None:
-            found.verdict[...] = answer.verdict.reshape(open_.shape)  # the same numbers as ours
-            found.gap[...] = answer.gap.reshape(open_.shape) / scales[self.mover]
-            found.gap[found.verdict == Code.IMPOSSIBLE] = (
-                np.nan
-            )  # where a guard-rail answers nothing is compared
-        found.settled[...] = Settled.TOGETHER
-        found.forget(open_)
-        return found
+            answers.low[..., who] = batch.low[:, who].reshape(open_.shape) / scale
+            answers.high[..., who] = batch.high[:, who].reshape(open_.shape) / scale
+        if isinstance(batch, BatchVerdicts) and self.mover is not None:
+            answers.verdict[...] = batch.verdict.reshape(open_.shape)  # the same numbers as ours
+            answers.gap[...] = batch.gap.reshape(open_.shape) / scales[self.mover]
+            answers.gap[answers.verdict == Code.IMPOSSIBLE] = np.nan  # where a guard-rail answers
+        answers.settled[...] = HowDecided.TOGETHER
+        answers.forget(open_)
+        return answers
 
 
 def _reduced(game: Array, scale: Array) -> tuple[Array, Array, Array]:
-    """The payoffs without their common divisor, which goes into the scale; and where they are too large all the same."""
+    """The payoffs without their common divisor, which goes into the scale; and where they are too large."""
     divisor = np.maximum(np.gcd.reduce(game, axis=-1), 1)
     game = game // divisor[..., None]
     large = np.asarray((np.abs(game) > EXACT_IN_FLOATS).any(axis=-1), np.bool_)

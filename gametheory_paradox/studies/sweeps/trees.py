@@ -5,12 +5,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gametheory_paradox.detectors import Question
 from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, delete
-from gametheory_paradox.paradoxes.option import AnyQuantifier
+from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.studies.sweeps.block_answers import (
+    MOST_BITS,
+    UNCOUNTED,
+    BlockAnswers,
+    Code,
+    HowDecided,
+    quotients,
+)
 from gametheory_paradox.studies.sweeps.cleared import Cleared, ClearedQuotients
-from gametheory_paradox.studies.sweeps.found import MOST_BITS, UNCOUNTED, Code, Found, Settled, quotients
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.induction import Value, Weights, aligned, induced, plus, total
 from gametheory_paradox.studies.sweeps.pure_outcomes import pure_outcomes
@@ -59,8 +66,8 @@ class Trees:
 
     Parameters
     ----------
-    has, lacks
-        The tree, and the tree without the action that is asked about.
+    with_action, without_action
+        The tree, and the tree without the action that is asked about; None if nothing is asked.
     payoffs, odds
         The formulas that occur in them: the payoffs of each player, the probabilities of each kind of
         lottery.
@@ -72,8 +79,8 @@ class Trees:
         Where all of these vanish, the game is one of constant sum, which rules it out too; None: nowhere.
     """
 
-    has: _Tree
-    lacks: _Tree | None
+    with_action: _Tree
+    without_action: _Tree | None
     payoffs: tuple[ClearedQuotients, ...]
     odds: tuple[ClearedQuotients, ...]
     mover: int
@@ -87,45 +94,38 @@ class Trees:
         if not form.has_perfect_information or len(form.nodes) > MOST_NODES:
             return None
         listed = _Listed([{} for _ in form.players])
-        has, lacks = listed.tree(form), None
+        with_action, without_action = listed.tree(form), None
         if question:
-            lacks = listed.tree(delete(form, question.action, question.scope))
+            without_action = listed.tree(delete(form, question.action, scope_in(form, question)))
         payoffs = tuple(ClearedQuotients.of([p for _, p in known.values()], grid) for known in listed.payoffs)
         odds = tuple(ClearedQuotients.of(own, grid) for _, own in listed.odds.values())
         if max(own.bound.bit_length() for own in (*payoffs, *odds)) > MOST_BITS:
             return None
         mover = form.players.index(question.mover) if question else 0
-        sums = _sums(form, grid) if question and question.scope.kind != "coalition" else None
-        return cls(
-            has, lacks, payoffs, odds, mover, question.quantifier if question else "strong", impossible, sums
-        )
+        sums = _sums(form, grid) if question and not question.coalition else None
+        quantifier = question.quantifier if question else "strong"
+        return cls(with_action, without_action, payoffs, odds, mover, quantifier, impossible, sums)
 
-    def __call__(self, grid: Grid, block: Block) -> Found:
+    def __call__(self, grid: Grid, block: Block) -> BlockAnswers:
         """The answers about a block."""
         shape = tuple(part.stop - part.start for part in block)
         cells, units = zip(*(own.at(grid, block) for own in self.payoffs), strict=True)
         weights = [Weights(*own.at(grid, block)) for own in self.odds]
         numbers = _Numbers(cells, units, weights)
-        found = Found.nothing(shape, len(cells))
-        knotted = self._settle(
-            found,
-            numbers,
-            self._known(self.has, numbers),
-            self._known(self.lacks, numbers) if self.lacks else None,
-        )
-        where = np.broadcast_to(knotted, shape)
-        if where.any():
-            few = numbers.chosen(where)
-            part = Found.nothing((int(where.sum()),), len(cells))
-            lacks = self._known(self.lacks, few, by_plans=True) if self.lacks else None
-            self._settle(part, few, self._known(self.has, few, by_plans=True), lacks)
-            found.put(where, part)
-        if self.lacks:
-            self._rule_out(found, grid, block)
-        return found
+        answers = BlockAnswers.nothing(shape, len(cells))
+        knotted = np.broadcast_to(self._settle(answers, numbers), shape)
+
+        # Where a tie upsets choices before it, the pure equilibria are gone through.
+        if knotted.any():
+            part = BlockAnswers.nothing((int(knotted.sum()),), len(cells))
+            self._settle(part, numbers.chosen(knotted), by_plans=True)
+            answers.put(knotted, part)
+        if self.without_action:
+            self._rule_out(answers, grid, block)
+        return answers
 
     def _known(self, tree: "_Tree", numbers: "_Numbers", *, by_plans: bool = False) -> "_Known":
-        """What is known of a tree's equilibria; ``by_plans`` looks at all pure ones where ties leave anything open."""
+        """The payoffs of a tree's equilibria; ``by_plans`` goes through pure ones where ties leave some."""
         ends = {
             place: tuple(own[number] for own, number in zip(numbers.cells, places, strict=True))
             for place, places in tree.ends.items()
@@ -141,23 +141,25 @@ class Trees:
             return _Known(value, tuple(attained), np.zeros((), np.bool_))
         return _Known(value, (value.clear,) * len(players), ~value.clear)
 
-    def _settle(self, found: Found, numbers: "_Numbers", has: "_Known", lacks: "_Known | None") -> Array:
+    def _settle(self, answers: BlockAnswers, numbers: "_Numbers", *, by_plans: bool = False) -> Array:
         """Fill in what is known; where something stays open."""
-        tie = has.value.tie
-        found.number[...] = np.where(tie, UNCOUNTED, 1)
-        found.infinite[...] = tie  # any mixture at the last tie is a part of some equilibrium
+        known = self._known(self.with_action, numbers, by_plans=by_plans)
+        tie = known.value.tie
+        answers.number[...] = np.where(tie, UNCOUNTED, 1)
+        answers.infinite[...] = tie  # any mixture at the last tie is a part of some equilibrium
         for who, unit in enumerate(numbers.units):
-            scale = total(has.value.lotteries, numbers.weights, unit)
-            for into, ends in ((found.low, has.value.low), (found.high, has.value.high)):
-                into[..., who] = np.where(has.attained[who], quotients(ends[who], scale), np.nan)
-        found.settled[...] = Settled.TOGETHER
-        open_ = has.open
-        if lacks:
-            open_ = open_ | lacks.open | self._compare(found, numbers, has, lacks)
-        found.forget(np.broadcast_to(open_, found.settled.shape))
+            scale = total(known.value.lotteries, numbers.weights, unit)
+            for into, ends in ((answers.low, known.value.low), (answers.high, known.value.high)):
+                into[..., who] = np.where(known.attained[who], quotients(ends[who], scale), np.nan)
+        answers.settled[...] = HowDecided.TOGETHER
+        open_ = known.open
+        if self.without_action:
+            without = self._known(self.without_action, numbers, by_plans=by_plans)
+            open_ = open_ | without.open | self._compare(answers, numbers, known, without)
+        answers.forget(np.broadcast_to(open_, answers.settled.shape))
         return open_
 
-    def _compare(self, found: Found, numbers: "_Numbers", has: "_Known", lacks: "_Known") -> Array:
+    def _compare(self, answers: BlockAnswers, numbers: "_Numbers", has: "_Known", lacks: "_Known") -> Array:
         """Fill in verdicts and gaps; where they stay open.
 
         A gap that is positive for *strong*, *best* or *worst* means payoffs that differ, so the action
@@ -169,25 +171,25 @@ class Trees:
         after = (with_action.high if self.quantifier in ("strong", "best") else with_action.low)[self.mover]
         gap = plus(before, -after)
         hurts = np.asarray(gap > 0, np.bool_)
-        found.verdict[...] = np.where(known, np.where(hurts, Code.PRESENT, Code.ABSENT), Code.UNDECIDED)
+        answers.verdict[...] = np.where(known, np.where(hurts, Code.PRESENT, Code.ABSENT), Code.UNDECIDED)
         size = total(with_action.lotteries, numbers.weights, numbers.units[self.mover])
-        found.gap[...] = np.where(known, quotients(gap, size), np.nan)
+        answers.gap[...] = np.where(known, quotients(gap, size), np.nan)
         return hurts & known & (with_action.tie | without.tie) & (self.quantifier == "possible")
 
-    def _rule_out(self, found: Found, grid: Grid, block: Block) -> None:
+    def _rule_out(self, answers: BlockAnswers, grid: Grid, block: Block) -> None:
         ruled_out = np.full((1,) * len(block), self.impossible)
         if self.sums is not None:
             zero = np.ones_like(ruled_out)
             for own in self.sums:
                 zero = zero & (own.at(grid, block)[0] == 0).astype(np.bool_)
             ruled_out = ruled_out | zero
-        ruled_out = np.broadcast_to(ruled_out, found.verdict.shape)
-        found.verdict[ruled_out], found.gap[ruled_out] = Code.IMPOSSIBLE, np.nan
+        ruled_out = np.broadcast_to(ruled_out, answers.verdict.shape)
+        answers.verdict[ruled_out], answers.gap[ruled_out] = Code.IMPOSSIBLE, np.nan
 
 
 @dataclass(frozen=True)
 class _Numbers:
-    """The formulas at some points: the payoffs of each player and what they are over, and the weights of lotteries."""
+    """The formulas at some points: each player's payoffs, what they are over, and weights of lotteries."""
 
     cells: Sequence[Sequence[Array]]
     units: Sequence[Array]

@@ -1,4 +1,4 @@
-"""What a player gets in the subgame perfect equilibria of a large tree, in exact fractions and without a certificate.
+"""A player's payoffs in the subgame perfect equilibria of a large tree, exact and without a certificate.
 
 A subgame in which everybody sees what was done and no choice is tied has one equilibrium, which backward
 induction finds; it becomes what that is worth to everyone.  What is left is a small tree, which is solved
@@ -10,12 +10,20 @@ Source: selten1965, kuhn1953 (backward induction).
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.detectors.established import establish
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
+from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
 from gametheory_paradox.games.subgames import truncated
+from gametheory_paradox.solvers.deadline import Deadline
 
 Payoffs = tuple[Fraction, ...]
 Tree = ExtensiveForm[Fraction]
+LARGE = 300  # nodes, beyond which formulas in all parameters are too many and every game takes long
+
+
+def is_large(family: GameFamily) -> bool:
+    """Whether it is a tree in which every game takes long."""
+    return isinstance(family.form, ExtensiveForm) and len(family.form.nodes) > LARGE
 
 
 def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[Fraction, Fraction] | None:
@@ -33,15 +41,15 @@ def ends_in_equilibrium(game: Tree, mover: str, budget: float | None) -> tuple[F
         payoff = whole[game.players.index(mover)]
         return payoff, payoff
     left = truncated(game, 0, {place: paid for place, paid in enumerate(worth) if paid is not None})
-    known = establish(left.game, "subgame-perfect", mover, budget)
+    known = EquilibriumSolver("subgame-perfect", mover, Deadline(budget))(left.game)
     if isinstance(known, str):
         return None
-    found = known.equilibria.payoffs(mover)
-    return found.low, found.high
+    payoffs = known.equilibria.payoffs(mover)
+    return payoffs.low, payoffs.high
 
 
 def _worth(game: Tree) -> list[Payoffs | None]:
-    """For each node what the subgame there is worth to everyone, if all is seen in it and nothing is tied."""
+    """The worth to everyone of the subgame at each node, where all is seen in it and nothing is tied."""
     worth: list[Payoffs | None] = [None] * len(game.nodes)
     for place in range(len(game.nodes) - 1, -1, -1):
         node = game.nodes[place]

@@ -1,4 +1,4 @@
-"""A question about a paradox as formulas in all parameters: where it is present, and which payoffs are compared."""
+"""A question as formulas in all parameters: where the paradox is present, and the payoffs it compares."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify, some
-from gametheory_paradox.detectors import Question
-from gametheory_paradox.detectors.as_formulas import AsFormulas, comparison_as_formulas, option_as_formulas
+from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.families import Form
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, Quantifier
-from gametheory_paradox.paradoxes.statements import STATEMENTS
+from gametheory_paradox.paradoxes.definitions import stated
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.measured import Measured, measured
+from gametheory_paradox.regions.compared_payoffs import ComparedPayoffs, compared_payoffs
+from gametheory_paradox.studies.uncertainty.folded import is_large
+
+BY_GAP = ("option", "information")  # present exactly where the gap is positive, but under "possible"
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Formulas:
         Whether the paradox is present exactly where the gap between the payoffs is positive.
     """
 
-    quantifier: Quantifier
+    quantifier: str
     claim: Statement
     exception: Statement
-    sides: Measured
+    sides: ComparedPayoffs
     by_gap: bool
 
     @cached_property
@@ -46,7 +46,7 @@ class Formulas:
         return some([self.exception, self.sides.before.degenerate, self.sides.after.degenerate])
 
     def present_at(self, point: Mapping[str, Fraction]) -> bool | None:
-        """Whether the paradox is present at a point; None where the formulas leave that open, or more than a gap counts."""
+        """Whether the paradox is present at a point; None where the formulas leave that open."""
         signs = {p: 1 if value > 0 else -1 for p in self._polynomials if (value := p.value(point))}
         if not self.by_gap or simplify(self.exception, signs) is not False:
             return None
@@ -70,45 +70,29 @@ class Formulas:
         return atoms(self.exception, *(branch.exists for side in sides for branch in side.branches))
 
 
-def gap_of_ends(quantifier: Quantifier, before: tuple[Any, Any], after: tuple[Any, Any]) -> Any:
+def gap_of_ends(quantifier: str, before: tuple[Any, Any], after: tuple[Any, Any]) -> Any:
     """The gap between the ends of what is got before (without the action) and after (with it)."""
     without = before[1] if quantifier in ("best", "possible") else before[0]
     return without - (after[1] if quantifier in ("strong", "best") else after[0])
 
 
-def one_of_four(quantifier: str) -> Quantifier:
-    """The quantifier; rules that select an equilibrium are not asked about here."""
-    return next(known for known in QUANTIFIERS if known == quantifier)
+def offers_formulas(inquiry: Inquiry) -> bool:
+    """Whether formulas in all parameters can be asked for: not of a large tree, nor over a range."""
+    offered = not (is_large(inquiry.family) or isinstance(inquiry.definition.stated, str))
+    return offered and not inquiry.axes
 
 
-@lru_cache(maxsize=2)  # a survey asks for the same option again
-def _option(question: Question, form: Form) -> Formulas:
-    (claim, exception), has, lacks = option_as_formulas(question, form, Factoring())
-    quantifier, mover = one_of_four(question.quantifier), form.players.index(question.mover)
-    return Formulas(
-        quantifier, claim, exception, Measured(lacks, has, (mover,)), by_gap=quantifier != "possible"
-    )
-
-
-def formulas_of(asked: AsFormulas, form: Form) -> Formulas | None:
-    """The question as formulas; None where they are not offered, or no payoffs are compared.
-
-    Parameters
-    ----------
-    asked
-        The question.
-    form
-        The game, with all parameters.
-    """
-    question = asked.question
+@lru_cache(maxsize=2)  # the same question is asked again when a model is examined
+def formulas_of(inquiry: Inquiry) -> Formulas | None:
+    """The question as formulas; None where they are not offered, or no payoffs are compared."""
+    if not offers_formulas(inquiry):
+        return None
+    asked, factor = inquiry.question, Factoring()
     try:
-        if isinstance(question, Question):
-            return _option(question, form)
-        factor, quantifier = Factoring(), one_of_four(question.quantifier)
-        request, found = comparison_as_formulas(question, form, {}, factor)
-        claim, exception = STATEMENTS[question.paradox].statement(form, request, found, factor, asked.least)
+        form, question, branches = inquiry.branches({}, factor)
+        claim, exception = stated(asked.paradox).statement(form, question, branches, factor, inquiry.least)
     except Unsupported:
         return None
-    sides = measured(form, request, found)
-    by_gap = question.paradox == "information" and quantifier != "possible"
-    return None if sides is None else Formulas(quantifier, claim, exception, sides, by_gap)
+    sides = compared_payoffs(form, question, branches)
+    by_gap = asked.paradox in BY_GAP and asked.quantifier != "possible"
+    return None if sides is None else Formulas(asked.quantifier, claim, exception, sides, by_gap)

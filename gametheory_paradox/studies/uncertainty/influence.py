@@ -1,4 +1,4 @@
-"""Which parameter moves the verdict: Sobol's indices, from draws that fill the distributions evenly.
+"""Sobol's indices: which parameter moves the verdict, from draws that fill the distributions evenly.
 
 The base points are Sobol's sequence, shifted by a random vector and wrapped; the shift is drawn several
 times, and the scatter of the results is the error that is reported.
@@ -16,22 +16,30 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.families import Distribution, Values
-from gametheory_paradox.studies.uncertainty.answers import NOT_ASKED, PRESENT, UNDECIDED, Answers
+from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
 from gametheory_paradox.studies.uncertainty.many_points import GRID, Column, Points
-from gametheory_paradox.studies.uncertainty.results import Indices, Influence
+from gametheory_paradox.studies.uncertainty.many_verdicts import (
+    ABSENT,
+    NOT_ASKED,
+    PRESENT,
+    UNDECIDED,
+    ManyVerdicts,
+    many_verdicts,
+)
 
 Levels = npt.NDArray[np.float64]  # numbers from 0 to 1 whose quantiles are the draws
+
+__all__ = ["counted", "drawn", "given", "many_verdicts", "points_of", "proportion_interval", "sobol_indices"]
 
 REPLICATES = 4
 LEAST = 16  # base points of a replicate
 
 
-def drawn(distributions: Mapping[str, Distribution], n: int, seed: int) -> dict[str, Column]:
+def drawn(distributions: Mapping[str, Distribution], draws: int, seed: int) -> dict[str, Column]:
     """So many independent draws; of the same seed always the same, and of fewer draws always the first."""
     random = Random(seed)
-    levels = np.array([[random.random() for _ in distributions] for _ in range(n)]).reshape(
-        n, len(distributions)
-    )
+    numbers = [[random.random() for _ in distributions] for _ in range(draws)]
+    levels = np.array(numbers).reshape(draws, len(distributions))
     return {name: quantiles(own, levels[:, axis]) for axis, (name, own) in enumerate(distributions.items())}
 
 
@@ -43,20 +51,22 @@ def quantiles(distribution: Distribution, levels: Levels) -> Column:
     return Column(np.minimum((shares * GRID).astype(np.int64), GRID - 1), distribution.ends)
 
 
-def proportion_interval(low: int, high: int, n: int, confidence: Fraction) -> tuple[float, float]:
-    """Bounds of a probability where ``low`` to ``high`` of n draws hit: the lower bound of one, the upper bound of the other.
+def proportion_interval(low: int, high: int, draws: int, confidence: Fraction) -> tuple[float, float]:
+    """Bounds of a probability where ``low`` to ``high`` draws hit: the lower of one, the upper of the other.
 
     Source: clopperpearson1934.
     """
+    if not draws:
+        return 0.0, 1.0
     beta, tail = _scipy_stats().beta, float((1 - confidence) / 2)
-    lower = float(beta.ppf(tail, low, n - low + 1)) if low else 0.0
-    upper = float(beta.ppf(1 - tail, high + 1, n - high)) if high < n else 1.0
+    lower = float(beta.ppf(tail, low, draws - low + 1)) if low else 0.0
+    upper = float(beta.ppf(1 - tail, high + 1, draws - high)) if high < draws else 1.0
     return lower, upper
 
 
 def sobol_indices(
     distributions: Mapping[str, Distribution],
-    answer: Callable[[Mapping[str, Column], int], Answers],
+    answer: Callable[[Mapping[str, Column], int], ManyVerdicts],
     base: int,
     seed: int,
 ) -> Indices:
@@ -79,6 +89,8 @@ def sobol_indices(
         return Indices(
             (), f"not computed: too few draws, at least {LEAST * REPLICATES} base points are needed", 0
         )
+
+    # Each replicate has its own shift.
     random = Random(f"shifts {seed}")
     found: list[npt.NDArray[np.float64]] = []
     undecided = gapless = False
@@ -91,16 +103,14 @@ def sobol_indices(
         gapless = gapless or bool(np.isnan(answers.gaps).any())
         verdicts = np.where(answers.marks == PRESENT, 1.0, np.where(answers.marks == UNDECIDED, 0.5, 0.0))
         found.append(_estimated(np.array([verdicts, np.nan_to_num(answers.gaps)]), each, len(names)))
+
+    # Their mean, and the error of the mean.
     mean, error = np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / np.sqrt(REPLICATES)
     rows = [_influence(name, mean[..., axis], error[..., axis], gapless) for axis, name in enumerate(names)]
-    notes = ["undecided draws count as half"] * undecided + [
-        "no indices of the gap, which is unknown at some draws"
-    ] * gapless
-    return Indices(
-        tuple(sorted(rows, key=lambda row: -row.total)),
-        "; ".join(notes),
-        REPLICATES * each * (len(names) + 2),
-    )
+    notes = ["undecided draws count as half"] * undecided
+    notes += ["no indices of the gap, which is unknown at some draws"] * gapless
+    ranked = tuple(sorted(rows, key=lambda row: -row.total))
+    return Indices(ranked, "; ".join(notes), REPLICATES * each * (len(names) + 2))
 
 
 def _influence(
@@ -114,7 +124,7 @@ def _influence(
 def _design(
     distributions: Mapping[str, Distribution], each: int, random: Random
 ) -> tuple[dict[str, Column], int]:
-    """Two sets of base points, and for each parameter the first with that parameter from the second, one after the other."""
+    """Two sets of base points, and for each parameter the first with that parameter from the second."""
     count = len(distributions)
     sequence = _scipy_stats().qmc.Sobol(2 * count, scramble=False).random(each)
     shifted = (sequence + np.array([random.random() for _ in range(2 * count)])) % 1.0
@@ -146,7 +156,7 @@ def _scipy_stats() -> Any:
 
 
 def given(samples: Mapping[str, Sequence[Fraction]]) -> dict[str, Column]:
-    """Columns of values that were given."""
+    """Columns of given values."""
     columns = {}
     for name, values in samples.items():
         different = sorted(set(values))
@@ -155,9 +165,9 @@ def given(samples: Mapping[str, Sequence[Fraction]]) -> dict[str, Column]:
     return columns
 
 
-def counted(answers: Answers) -> tuple[int, int, int]:
+def counted(answers: ManyVerdicts) -> tuple[int, int, int]:
     """How many draws are present, absent and undecided."""
-    present, absent, undecided = (int((answers.marks == mark).sum()) for mark in (PRESENT, 0, UNDECIDED))
+    present, absent, undecided = (int((answers.marks == mark).sum()) for mark in (PRESENT, ABSENT, UNDECIDED))
     return present, absent, undecided
 
 

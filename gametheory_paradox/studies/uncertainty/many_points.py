@@ -98,7 +98,7 @@ class Points:
         return Points(columns, self.fixed, len(numbers))
 
     def sizes(self, name: str) -> tuple[float, float]:
-        """The least and the greatest logarithm to base 2 of one parameter's absolute values that are not zero."""
+        """The least and the greatest binary logarithm of one parameter's absolute values, zeros apart."""
         values = np.abs(np.atleast_1d(self.floats(name)))
         values = values[values > 0]
         return (float(np.log2(values.min())), float(np.log2(values.max()))) if values.size else (0.0, 0.0)
@@ -153,7 +153,7 @@ def signs(polynomial: Polynomial, points: Points) -> Marks:
 
 
 def _is_tame(polynomial: Polynomial, points: Points) -> bool:
-    """Whether no product on the way can leave the floating-point numbers at either end, where errors are no longer relative."""
+    """Whether every product on the way stays within the floats whose errors are relative."""
     for monomial, coefficient in polynomial.terms.items():
         least = most = log2(abs(coefficient.numerator)) - log2(coefficient.denominator)
         for name, power in monomial:
@@ -166,14 +166,14 @@ def _is_tame(polynomial: Polynomial, points: Points) -> bool:
 
 @dataclass
 class Truths:
-    """Where statements hold: 1 where they do, -1 where they do not, 0 where a polynomial that vanishes leaves it open."""
+    """Where statements hold: 1 where they do, -1 where not, 0 where a vanishing polynomial leaves it open."""
 
     points: Points
     by_sign: dict[Polynomial, Marks] = field(default_factory=dict)
     by_product: dict[Sign, Marks] = field(default_factory=dict)
     by_part: dict[int, tuple[Statement, Marks]] = field(
         default_factory=dict
-    )  # the part is kept so that its id stays its own
+    )  # by id, which a kept part keeps
 
     def of(self, statement: Statement) -> Marks:
         """Where a statement holds."""

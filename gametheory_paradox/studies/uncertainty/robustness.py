@@ -1,4 +1,4 @@
-"""Whether a verdict survives if what is merely assumed is somewhat different."""
+"""Robustness: a verdict held against other values of what is merely assumed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from fractions import Fraction
 from itertools import product
 
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.studies.uncertainty.asking import Asking
-from gametheory_paradox.table import Table
+from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
+from gametheory_paradox.table import Table, Tabular
 
 MOST_CORNERS = 1024
 UNDECIDED = "undecided"
@@ -34,8 +34,8 @@ class Nudge:
 
 
 @dataclass(frozen=True)
-class Robustness:
-    """Whether a verdict survives if the assumed parameters are a given share lower or higher.
+class Robustness(Tabular):
+    """A verdict held against assumed parameters that are a given share lower or higher.
 
     Parameters
     ----------
@@ -119,62 +119,49 @@ class Robustness:
             note=note,
         )
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def robustness_of(
-    asking: Asking,
+    pointwise: Pointwise,
     point: Mapping[str, Fraction],
     names: Names,
     share: Fraction,
-    count: Callable[[Sequence[dict[str, Fraction]]], list[str]],
+    verdicts: Callable[[Sequence[dict[str, Fraction]]], list[str]],
 ) -> Robustness:
-    """Whether the verdict at a point survives.
+    """The verdict at a point held against verdicts around it.
 
     Parameters
     ----------
-    asking, point
+    pointwise, point
         The question and where it is asked.
     names
         The assumed parameters.
     share
         How much lower and higher they are made, within their declared ranges.
-    count
+    verdicts
         Finds the verdicts at many points.
     """
-    verdict = _plain(asking.at(point).name)
-    nudged = {name: _nudged(asking.family, name, point[name], share) for name in names}
+    verdict = pointwise(point).plain
+
+    # One parameter at a time.
+    nudged = {name: _nudged(pointwise.inquiry.family, name, point[name], share) for name in names}
     rows = []
     for name, (low, high) in nudged.items():
-        sides = (_plain(asking.at({**point, name: low}).name), _plain(asking.at({**point, name: high}).name))
-        rows.append(Nudge(name, (low, high), sides))
+        below, above = (pointwise({**point, name: value}).plain for value in (low, high))
+        rows.append(Nudge(name, (low, high), (below, above)))
+
+    # Every corner of all at once.
     moving = [name for name, (low, high) in nudged.items() if low < high]
-    found: list[str] = []
+    met: list[str] = []
     if 2 ** len(moving) <= MOST_CORNERS:
         corners = product(*(nudged[name] for name in moving))
-        found = count([{**point, **dict(zip(moving, corner, strict=True))} for corner in corners])
-    return Robustness(
-        verdict,
-        share,
-        tuple(rows),
-        len(found),
-        found.count(verdict),
-        found.count(UNDECIDED) if verdict != UNDECIDED else 0,
-    )
+        met = verdicts([{**point, **dict(zip(moving, corner, strict=True))} for corner in corners])
+    undecided = met.count(UNDECIDED) if verdict != UNDECIDED else 0
+    return Robustness(verdict, share, tuple(rows), len(met), met.count(verdict), undecided)
 
 
 def _nudged(family: GameFamily, name: str, value: Fraction, share: Fraction) -> tuple[Fraction, Fraction]:
     low, high = family.box[name]
     step = abs(value) * share
     return max(low, value - step), min(high, value + step)
-
-
-def _plain(name: str) -> str:
-    """Impossible is a reason for absence."""
-    return "absent" if name == "impossible" else name

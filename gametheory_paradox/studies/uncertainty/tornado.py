@@ -1,13 +1,19 @@
-"""The tornado: what each parameter does on its own between the ends of its range, the others at their baseline."""
+"""The tornado: each parameter on its own between the ends of its range, the others where they are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.detectors import Inquiry
+from gametheory_paradox.detectors.wordings import title_of
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Distribution, GameFamily
-from gametheory_paradox.regions.line import Switch
-from gametheory_paradox.studies.uncertainty.asking import Asking
-from gametheory_paradox.table import Table
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions.switches import Switch, switches
+from gametheory_paradox.studies.uncertainty.formulas import offers_formulas
+from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
+from gametheory_paradox.table import Table, Tabular
 
 
 @dataclass(frozen=True)
@@ -57,17 +63,15 @@ class Swing:
 
 
 @dataclass(frozen=True)
-class Tornado:
+class Tornado(Tabular):
     """Every parameter between the ends of its range, the widest swing of the gap first.
 
     Parameters
     ----------
     family, point
         The games, and the values of the parameters that stay.
-    told
-        What is asked, in words.
-    mover
-        Whose payoffs are compared.
+    question
+        What is asked.
     verdict, gap
         What is found at those values.
     rows
@@ -76,8 +80,7 @@ class Tornado:
 
     family: GameFamily
     point: Mapping[str, Fraction]
-    told: str
-    mover: str
+    question: Question
     verdict: str
     gap: Fraction | None
     rows: tuple[Swing, ...]
@@ -112,17 +115,11 @@ class Tornado:
         return Table(
             heads,
             tuple(rows),
-            title=f"{self.family.title or 'Family'}: {self.told}, one parameter at a time",
+            title=f"{self.family.title or 'Family'}: {title_of(self.question)}, one parameter at a time",
             note=note,
         )
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _said(gap: Fraction | None) -> str:
@@ -138,17 +135,26 @@ def _switches_said(switches: tuple[Switch, ...] | None) -> str:
 
 
 def tornado_of(
-    asking: Asking, point: Mapping[str, Fraction], distributions: Mapping[str, Distribution]
+    pointwise: Pointwise, point: Mapping[str, Fraction], distributions: Mapping[str, Distribution]
 ) -> Tornado:
     """The swings of the parameters that have a distribution, about a point."""
-    middle = asking.at(point)
-    rows = []
+    inquiry, middle, rows = pointwise.inquiry, pointwise(point), []
     for name, own in distributions.items():
-        ends = own.ends
-        found = [asking.at({**point, name: end}) for end in ends]
-        changes = asking.switches(name, *ends, point) if ends[0] < ends[1] else ()
-        low, high = found
-        rows.append(Swing(name, ends, (low.name, high.name), (low.gap, high.gap), changes))
+        low, high = (pointwise({**point, name: end}) for end in own.ends)
+        changes = switches_along(inquiry, name, own.ends, point) if own.ends[0] < own.ends[1] else ()
+        rows.append(Swing(name, own.ends, (low.name, high.name), (low.gap, high.gap), changes))
     rows.sort(key=lambda row: -1 if row.width is None else row.width, reverse=True)
-    mover = str(asking.arguments["mover"])
-    return Tornado(asking.family, dict(point), asking.told, mover, middle.name, middle.gap, tuple(rows))
+    return Tornado(inquiry.family, dict(point), inquiry.question, middle.name, middle.gap, tuple(rows))
+
+
+def switches_along(
+    inquiry: Inquiry, name: str, ends: tuple[Fraction, Fraction], point: Mapping[str, Fraction]
+) -> tuple[Switch, ...] | None:
+    """Where the verdict changes along a range of one parameter; None where no formulas are offered."""
+    if not offers_formulas(inquiry):
+        return None
+    fixed = {other: value for other, value in point.items() if other != name}
+    try:
+        return switches(*inquiry.statement(fixed, Factoring()), name, *ends)[1]
+    except Unsupported:
+        return None

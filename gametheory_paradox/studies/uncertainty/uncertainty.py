@@ -1,27 +1,33 @@
-"""How probable a paradox is when the parameters are not known: draws, proved bounds, and what the verdict hangs on."""
+"""The probability of a paradox when the parameters are not known: draws and proved bounds."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
+from gametheory_paradox.detectors import Inquiry, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Distribution, GameFamily, Uniform, Values, read_distribution
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions.ranges import share_from
 from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.studies.uncertainty.asking import Asking, asking
-from gametheory_paradox.studies.uncertainty.formulas import Formulas
-from gametheory_paradox.studies.uncertainty.results import Indices, Uncertainty
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
+from gametheory_paradox.studies.uncertainty.indices import Indices
+from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
+from gametheory_paradox.studies.uncertainty.probability import Uncertainty
 from gametheory_paradox.studies.uncertainty.robustness import robustness_of
 from gametheory_paradox.studies.uncertainty.tornado import tornado_of
 
 if TYPE_CHECKING:
-    from gametheory_paradox.studies.uncertainty.answers import Answers
     from gametheory_paradox.studies.uncertainty.many_points import Column
+    from gametheory_paradox.studies.uncertainty.many_verdicts import ManyVerdicts
 
 LEAST_DRAWS = 100
 MOST_DRAWS = 10_000_000
@@ -32,28 +38,23 @@ Samples = Sequence[Mapping[str, object]] | Mapping[str, Sequence[object]]
 
 def uncertainty(
     family: GameFamily,
-    paradox: str = "option",
+    question: Question | str | None = None,
     *,
-    mover: str,
-    action: str | None = None,
-    at: str | Sequence[str] = (),
-    coalition: Sequence[str] = (),
-    quantifier: str = "strong",
-    concept: str | None = None,
     values: Mapping[str, object] = {},
     around: Mapping[str, object] = {},
     distributions: Mapping[str, object] = {},
     samples: Samples | None = None,
-    n: int = 10_000,
+    draws: int = 10_000,
     confidence: object = "0.95",
     robust: object = "0.2",
-    gap: object = "0.01",
+    undecided: object = "0.01",
     cells: int | None = 2_000,
     seed: int = 0,
     budget: float | None = 60.0,
-    **details: object,
+    budget_per_game: float | None = None,
+    **fields: Unpack[QuestionFields],
 ) -> Uncertainty:
-    """Finds how probable a paradox is when the parameters are drawn at random, and on which of them that hangs.
+    """Finds how probable a paradox is when the parameters are drawn at random, and what that hangs on.
 
     Every parameter with a range is drawn independently, from the distribution given here, else the one in the
     model file, else uniformly; draws are exact fractions, and so the verdict at each is exact.  Where all
@@ -65,9 +66,9 @@ def uncertainty(
     ----------
     family
         The games.
-    paradox, mover, action, at, coalition, quantifier, concept, details
+    question, fields
         What is asked, as for ``detect``; a parameter whose change is asked about (comparative statics, null
-        coercion) is not drawn, and ``at`` does not name values of the others.
+        coercion) is not drawn.
     values
         Values of parameters that do not vary.
     around
@@ -78,27 +79,31 @@ def uncertainty(
         within the range is kept), {"values": [3, 4, 5]}, {"values": {3: "1/2", 4: "1/2"}}.
     samples
         Instead of draws: rows of values by name, or lists of values by name; they may depend on each other.
-    n
-        How many draws.
+    draws
+        How many.
     confidence
         Of the interval (Clopper-Pearson).
     robust
         The share by which assumed parameters are made lower and higher.
-    gap, cells
+    undecided, cells
         When the proved bounds are good enough: the share that may stay undecided, the most cells.
     seed
         Of the draws; the same seed gives the same result.
     budget
-        Seconds in all, of which no game takes more than a sixtieth; None for no limit.
+        Seconds for the whole call; None for no limit.
+    budget_per_game
+        Seconds for each point that is asked about alone; by default a sixtieth of the budget.
 
-    Returns ------- The probability with its interval; ``share`` holds proved bounds or None; ``finished``
-    says whether all draws were looked at.
+    Returns
+    -------
+    The probability with its interval; ``share`` holds proved bounds or None; ``finished`` says whether all
+    draws were looked at.
 
     Raises
     ------
     InvalidGame
-        If a name is unknown, a distribution leaves its declared range, a sample lacks a parameter, or n is
-        too small.
+        If a name is unknown, a distribution leaves its declared range, a sample lacks a parameter, or there
+        are too few draws.
     Unsupported
         If the paradox or the concept is not offered for this form of game.
 
@@ -111,69 +116,65 @@ def uncertainty(
     >>> from gametheory_paradox.families import family_from_table
     >>> family = family_from_table(["L", "F"], [["a", "b"], ["c", "d"]],
     ...     [[(2, 1), (4, 0)], [(1, 0), ("x + 1", 2)]], {"x": (0, 4, 2)})
-    >>> found = uncertainty(family, mover="L", action="a", n=1000)
+    >>> found = uncertainty(family, mover="L", action="a", draws=1000)
     >>> found.share, found.interval[0] < found.share[0] < found.interval[1]
     ((Fraction(1, 2), Fraction(1, 2)), True)
     >>> [(str(switch), switch.after) for switch in found.tornado.rows[0].switches]
     [('1', 'present'), ('3', 'absent')]
     """
-    started = time.monotonic()
-    arguments = {
-        "mover": mover,
-        "action": action,
-        "at": at,
-        "quantifier": quantifier,
-        "concept": concept,
-        **details,
-    }
-    if coalition or paradox == "option":
-        arguments["coalition"] = coalition
-    asked = asking(family, paradox, arguments, None if budget is None else budget * PER_GAME)
-    _check_unset(asked, values=values, around=around, distributions=distributions)
-    point = _left(asked, values)
-    drawn = _distributions(asked, values, distributions, given=samples is not None)
-    sampled = None if samples is None else _samples(family, samples, list(drawn))
-    level, share = exact(confidence, "the confidence"), exact(robust, "the share of robustness")
-    _check(n, level, share, cells, len(drawn))
-    work = _Work(asked, point, asked.formulas(), None if budget is None else started + budget)
-    middle = _left(asked, {**around, **values})
-    tornado = tornado_of(asked, middle, drawn)  # it also checks the question
-    assumed = [p.name for p in family.parameters if p.standing == "assumed" and p.name in drawn]
-    robustness = robustness_of(asked, middle, assumed, share, work.verdicts)
-    bounds, notes = (
-        (None, ["no proved bounds: samples were given"]) if sampled else work.bounds(drawn, gap, cells)
-    )
-    columns, size, answers = work.draws(drawn if sampled is None else {}, sampled or {}, n, seed)
-    present, absent, undecided = _many().counted(answers)
-    looked_at = present + absent + undecided
+    started, deadline = time.monotonic(), Deadline(budget)
+    inquiry = inquiry_about(family, question, fields)
+    _check_unset(inquiry, values=values, around=around, distributions=distributions)
+    point, middle = inquiry.others(values), inquiry.others({**around, **values})
+    own = _distributions(inquiry, values, distributions, given=samples is not None)
+    sampled = None if samples is None else _samples(family, samples, list(own))
+    level, share = exact(confidence, "the confidence"), share_from(robust, "robust")
+    _check(draws, level, cells)
+    if budget is not None and budget_per_game is None:
+        budget_per_game = budget * PER_GAME
+    work = _Work(Pointwise(inquiry, budget_per_game), point, deadline)
+
+    # About the middle.
+    tornado = tornado_of(work.pointwise, middle, own)
+    assumed = [p.name for p in family.parameters if p.standing == "assumed" and p.name in own]
+    robustness = robustness_of(work.pointwise, middle, assumed, share, work.verdicts)
+
+    # Proved bounds, and draws.
+    if sampled is None:
+        bounds, notes = work.bounds(own, undecided, cells)
+        columns, size = _many().drawn(own, draws, seed), draws
+    else:
+        bounds, notes = None, ["no proved bounds: samples were given"]
+        columns, size = _many().given(sampled), len(next(iter(sampled.values())))
+    met: ManyVerdicts = work.at(columns, size, 0.6)
+    present, absent, open_ = _many().counted(met)
+    looked_at = present + absent + open_
     if looked_at < size:
         notes.append(f"the time was up after {looked_at:,} of {size:,} draws")
+
+    # Which parameter matters.
     indices = Indices((), "samples were given, which may depend on each other")
     if sampled is None:
-        indices = work.indices(
-            drawn, n, seed, quick=work.formulas is not None and 20 * answers.pointwise <= size
-        )
-    if indices.note:
-        notes.append(f"indices: {indices.note}")
+        quick = work.formulas is not None and 20 * met.pointwise <= size
+        indices = work.indices(own, draws, seed, quick=quick)
+    notes += [f"indices: {indices.note}"] * bool(indices.note)
     return Uncertainty(
         family=family,
-        told=asked.told,
-        distributions=drawn if sampled is None else {},
+        question=inquiry.question,
+        distributions=own if sampled is None else {},
         fixed={name: value for name, value in point.items() if name not in columns},
-        n=looked_at,
+        draws=looked_at,
         present=present,
         absent=absent,
-        undecided=undecided,
+        undecided=open_,
         confidence=level,
-        interval=_many().proportion_interval(present, present + undecided, looked_at, level)
-        if looked_at
-        else (0.0, 1.0),
+        interval=_many().proportion_interval(present, present + open_, looked_at, level),
         bounds=bounds,
         indices=indices,
         tornado=tornado,
         robustness=robustness,
         notes=tuple(notes),
-        pointwise=min(answers.pointwise, looked_at),
+        pointwise=min(met.pointwise, looked_at),
         seed=seed,
         seconds=round(time.monotonic() - started, 3),
         finished=looked_at == size,
@@ -181,32 +182,26 @@ def uncertainty(
 
 
 def _many() -> Any:
-    """What works on many points, and numpy and scipy with it, loaded at first use."""
+    """The module that works on many points, and numpy and scipy with it, loaded at first use."""
     return import_module("gametheory_paradox.studies.uncertainty.influence")
 
 
-def _left(asked: Asking, values: Mapping[str, object]) -> dict[str, Fraction]:
-    """A point of the parameters to which the question does not itself give values."""
-    return {name: value for name, value in asked.family.point(values).items() if name not in asked.sets}
-
-
-def _check_unset(asked: Asking, **said: Mapping[str, object]) -> None:
+def _check_unset(inquiry: Inquiry, **said: Mapping[str, object]) -> None:
     """Refuse values for the parameter whose change is asked about."""
     for where, given in said.items():
-        if taken := [name for name in given if name in asked.sets]:
+        if taken := [name for name in given if name in inquiry.sets]:
             raise InvalidGame(
                 f"{where}: {taken[0]!r} is the parameter that changes, and has no value of its own"
             )
 
 
 def _distributions(
-    asked: Asking, values: Mapping[str, object], distributions: Mapping[str, object], *, given: bool
+    inquiry: Inquiry, values: Mapping[str, object], distributions: Mapping[str, object], *, given: bool
 ) -> dict[str, Distribution]:
-    """How each parameter that varies is drawn."""
+    """The distribution of each parameter that varies."""
     if given and distributions:
         raise InvalidGame("either samples or distributions, not both: samples say how the parameters vary")
-    family = asked.family
-    known = {p.name: p for p in family.parameters}
+    known = {p.name: p for p in inquiry.family.parameters}
     for name in distributions:
         if name not in known:
             raise InvalidGame(
@@ -214,19 +209,16 @@ def _distributions(
             )
         if name in values:
             raise InvalidGame(f"{name!r} has both a value and a distribution; leave one out")
-    found: dict[str, Distribution] = {}
+    varying: dict[str, Distribution] = {}
     for name, p in known.items():
-        if name in asked.sets:
-            continue
         if name in distributions:
-            found[name] = read_distribution(distributions[name], p.low, p.high, p.baseline, repr(name))
-        elif p.low < p.high and name not in values:
-            found[name] = (
-                p.distribution if p.distribution is not None and not given else Uniform(p.low, p.high)
-            )
-    if not found:
+            varying[name] = read_distribution(distributions[name], p.low, p.high, p.baseline, repr(name))
+        elif p.low < p.high and name not in values and name not in inquiry.sets:
+            own = p.distribution if p.distribution is not None and not given else Uniform(p.low, p.high)
+            varying[name] = own
+    if not varying:
         raise InvalidGame("no parameter of this family varies, so there is nothing uncertain")
-    return found
+    return varying
 
 
 def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dict[str, list[Fraction]]:
@@ -243,9 +235,8 @@ def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dic
     columns: dict[str, list[Fraction]] = {name: [] for name in wanted}
     for number, row in enumerate(samples, start=1):
         if missing := [name for name in wanted if name not in row]:
-            raise InvalidGame(
-                f"sample {number} has no value for {', '.join(map(repr, missing))}; each row needs {', '.join(wanted)}"
-            )
+            lacking, needed = ", ".join(map(repr, missing)), ", ".join(wanted)
+            raise InvalidGame(f"sample {number} has no value for {lacking}; each row needs {needed}")
         try:
             point = family.point(row)
         except InvalidGame as problem:
@@ -255,13 +246,13 @@ def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dic
     return columns
 
 
-def _check(n: int, level: Fraction, share: Fraction, cells: int | None, count: int) -> None:
-    if isinstance(n, bool) or not isinstance(n, int) or not LEAST_DRAWS <= n <= MOST_DRAWS:
-        raise InvalidGame(f"n = {n!r}: expected a whole number of draws from {LEAST_DRAWS} to {MOST_DRAWS:,}")
+def _check(draws: int, level: Fraction, cells: int | None) -> None:
+    if isinstance(draws, bool) or not isinstance(draws, int) or not LEAST_DRAWS <= draws <= MOST_DRAWS:
+        raise InvalidGame(
+            f"draws = {draws!r}: expected a whole number of draws from {LEAST_DRAWS} to {MOST_DRAWS:,}"
+        )
     if not 0 < level < 1:
         raise InvalidGame(f"the confidence lies between 0 and 1, such as 0.95; got {level}")
-    if not 0 <= share <= 1:
-        raise InvalidGame(f"the share of robustness lies from 0 to 1, such as 0.2; got {share}")
     if cells is not None and cells < 1:
         raise InvalidGame(f"cells = {cells}: expected at least 1, or None for no limit")
 
@@ -270,75 +261,65 @@ def _check(n: int, level: Fraction, share: Fraction, cells: int | None, count: i
 class _Work:
     """The parts of the answer that take time."""
 
-    asking: Asking
+    pointwise: Pointwise
     point: Mapping[str, Fraction]
-    formulas: Formulas | None
-    deadline: float | None
+    deadline: Deadline
+
+    @cached_property
+    def formulas(self) -> Formulas | None:
+        """The question as formulas; None where they are not offered."""
+        return formulas_of(self.pointwise.inquiry)
 
     def left(self, part: float) -> float | None:
         """A part of the seconds that are left; None for no limit."""
-        return None if self.deadline is None else max(0.0, (self.deadline - time.monotonic()) * part)
+        left = self.deadline.left
+        return None if left is None else left * part
 
-    def answers(self, columns: "Mapping[str, Column]", size: int, part: float = 1.0) -> "Answers":
+    def at(self, columns: "Mapping[str, Column]", size: int, part: float = 1.0) -> "ManyVerdicts":
         """Verdicts and gaps at columns of values, within a part of the seconds that are left."""
-        seconds = self.left(part)
-        many = import_module("gametheory_paradox.studies.uncertainty.answers")
-        end = None if seconds is None else time.monotonic() + seconds
-        found: Answers = many.answers(
-            self.asking, self.formulas, _many().points_of(columns, self.point, size), end
-        )
-        return found
+        points, deadline = _many().points_of(columns, self.point, size), Deadline(self.left(part))
+        met: ManyVerdicts = _many().many_verdicts(self.pointwise, self.formulas, points, deadline)
+        return met
 
     def verdicts(self, points: Sequence[dict[str, Fraction]]) -> list[str]:
         """The verdicts at a few points; what is not reached in time is undecided."""
         columns = _many().given({name: [point[name] for point in points] for name in self.point})
         names = {1: "present", 0: "absent"}
-        return [names.get(int(mark), "undecided") for mark in self.answers(columns, len(points), 0.2).marks]
+        return [names.get(int(mark), "undecided") for mark in self.at(columns, len(points), 0.2).marks]
 
     def bounds(
-        self, drawn: Mapping[str, Distribution], gap: object, cells: int | None
+        self, drawn: Mapping[str, Distribution], undecided: object, cells: int | None
     ) -> tuple[RegionMap | None, list[str]]:
         """The map over all that varies, where its share is the probability; otherwise why there is none."""
+        inquiry = self.pointwise.inquiry
         if not all(isinstance(own, Uniform) for own in drawn.values()):
             return None, ["no proved bounds: not every distribution is uniform"]
         if len(drawn) > MOST_CHARTED:
             return None, [f"no proved bounds: {len(drawn)} parameters vary, a map has at most {MOST_CHARTED}"]
-        if self.asking.stated is not None and self.asking.stated.axes:
-            return None, [
-                "no proved bounds: the paradox is asked over a range of a parameter, of which a map has pairs of levels"
-            ]
         try:
-            found = chart(
-                self.asking.family,
-                self.asking.paradox,
+            if inquiry.axes:
+                raise Unsupported("over a range of a parameter a map has pairs of levels")
+            charted = chart(
+                inquiry.family,
+                inquiry.question,
                 over=list(drawn),
                 box={name: own.ends for name, own in drawn.items()},
                 values={name: value for name, value in self.point.items() if name not in drawn},
-                gap=gap,
+                undecided=undecided,
                 cells=cells,
                 budget=self.left(0.4),
-                **self.asking.arguments,
             )
         except Unsupported as problem:
             return None, [f"no proved bounds: {problem}"]
-        return found, [] if found.finished else [
-            "the proved bounds are as good as the limits of the map allow"
-        ]
+        limited = ["the proved bounds are as good as the limits of the map allow"]
+        return charted, [] if charted.finished else limited
 
-    def draws(
-        self, drawn: Mapping[str, Distribution], sampled: Mapping[str, Sequence[Fraction]], n: int, seed: int
-    ) -> "tuple[Mapping[str, Column], int, Answers]":
-        """The draws and what was found at them."""
-        columns = _many().given(sampled) if sampled else _many().drawn(drawn, n, seed)
-        size = len(next(iter(sampled.values()))) if sampled else n
-        return columns, size, self.answers(columns, size, 0.6)
-
-    def indices(self, drawn: Mapping[str, Distribution], n: int, seed: int, *, quick: bool) -> Indices:
-        """Sobol's indices, from about as many draws where each costs a game, from many more where formulas answer."""
+    def indices(self, drawn: Mapping[str, Distribution], draws: int, seed: int, *, quick: bool) -> Indices:
+        """Sobol's indices, from about as many draws where each costs a game; by formulas from more."""
         varying = {
             name: own for name, own in drawn.items() if not (isinstance(own, Values) and len(own.values) == 1)
         }
-        base = n if quick else n // (len(varying) + 2)
-        answer: Callable[[Mapping[str, Column], int], Answers] = partial(self.answers, part=1.0)
-        found: Indices = _many().sobol_indices(varying, answer, base, seed)
-        return found
+        base = draws if quick else draws // (len(varying) + 2)
+        answer: Callable[[Mapping[str, Column], int], ManyVerdicts] = partial(self.at, part=1.0)
+        indices: Indices = _many().sobol_indices(varying, answer, base, seed)
+        return indices

@@ -1,4 +1,4 @@
-"""Strategies that build games with a paradox, one file for each paradox, and ``instances``, which asks one of them."""
+"""Strategies that build games with a paradox, a file for each paradox, and ``instances``, which picks one."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ INSTANCES: dict[str, Callable[[], SearchStrategy[Case]]] = {
 
 
 def instances(paradox: str) -> SearchStrategy[Case]:
-    """Draws games that hold a paradox, with what to ask ``detect`` about them.
+    """Draws games that hold a paradox, each with the question about it.
 
     Each is built so that the paradox is there under the strong quantifier, whatever numbers are drawn, and
     then varied in what does not matter: the players' units and zeros, their order and that of their actions,
@@ -41,10 +41,11 @@ def instances(paradox: str) -> SearchStrategy[Case]:
     Parameters
     ----------
     paradox
-        The name of a row of ``gametheory_paradox.detectors.DETECTORS``.
+        Its name.
 
-    Returns ------- A strategy of pairs: a game (a family for comparative-statics and null-coercion) and the
-    keyword arguments of ``detect``.
+    Returns
+    -------
+    A strategy of pairs: a game (a family for comparative-statics and null-coercion) and a Question.
 
     Raises
     ------
@@ -59,8 +60,8 @@ def instances(paradox: str) -> SearchStrategy[Case]:
     >>> @profile("quick")
     ... @given(instances("option"))
     ... def test_having_the_option_hurts(case):
-    ...     game, request = case
-    ...     assert detect(game, "option", **request).name == "present"
+    ...     game, question = case
+    ...     assert detect(game, question).name == "present"
     >>> test_having_the_option_hurts()
     """
     if paradox not in INSTANCES:

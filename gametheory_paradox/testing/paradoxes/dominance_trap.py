@@ -1,23 +1,24 @@
-"""Games with a dominance trap: everybody has a best action whatever the others do, and all lose by having it."""
+"""Games with a dominance trap: each has a best action whatever the others do, and all lose by having it."""
 
 from fractions import Fraction
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.testing.paradoxes.variation import Case, asked, narrow, slack, varied
-from gametheory_paradox.testing.tables import Table, table
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied
+from gametheory_paradox.testing.tables import PLAYERS, Table, table
 
 
 def dominance_trap() -> SearchStrategy[Case]:
-    """Two in a trap with two or three actions each, and more than two with an action each of which harms all others."""
-    pairs = st.one_of(traps(), races()).map(
-        asked({"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]})
-    )
-    crowds = crowded().map(
-        lambda game: (game, {"mover": "Ann", "action": "a", "coalition": list(game.players)})
-    )
-    return st.one_of(varied(pairs), varied(crowds))
+    """Two in a trap with two or three actions each, or more than two whose actions harm all the others."""
+    pairs = varied(st.one_of(traps(), races()), trap(PLAYERS[:2]))
+    return st.one_of(pairs, crowded().flatmap(lambda game: varied(st.just(game), trap(game.players))))
+
+
+def trap(players: tuple[str, ...]) -> Question:
+    """The question whether "a" is a trap for all the players."""
+    return Question("dominance-trap", mover=players[0], action="a", coalition=players)
 
 
 @st.composite
@@ -31,7 +32,7 @@ def traps(draw: DrawFn) -> Table:
 
 @st.composite
 def races(draw: DrawFn) -> Table:
-    """Three actions each; "a" is dominant and harms both by more than half of what it brings (preempt or deter)."""
+    """Three actions each; "a" is dominant and harms both by more than half of its gain (preempt or deter)."""
     harm, helps = draw(slack), draw(slack)
     brings = harm + Fraction(
         draw(st.integers(1, 2 * harm - 1)), 2
@@ -47,7 +48,7 @@ def races(draw: DrawFn) -> Table:
 
 @st.composite
 def crowded(draw: DrawFn) -> Table:
-    """Three or four, who each gain by "a" less than what it costs all the others together costs them in turn."""
+    """Three or four players; each gains less by "a" than it loses by the others' "a"."""
     count = draw(st.integers(3, 4))
     gain = [draw(slack) for _ in range(count)]
     harm = [draw(slack) + gain[who] for who in range(count)]  # what each of the others' doing it costs

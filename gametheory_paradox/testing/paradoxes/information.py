@@ -7,23 +7,24 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
-from gametheory_paradox.testing.paradoxes.variation import Case, asked, narrow, slack, varied
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied
 from gametheory_paradox.testing.tables import ACTIONS, PLAYERS
 from gametheory_paradox.testing.trees import Tree
 
 Amount = int | Fraction
-TOLD = {"mover": "Bob", "at": "Bob", "parts": [["s1, a", "s1, b"], ["s2, a", "s2, b"]]}
+NEWS = Question("information", mover="Bob", at="Bob", parts=[["s1, a", "s1, b"], ["s2, a", "s2, b"]])
 
 
 def information() -> SearchStrategy[Case]:
-    """Bob, who comes to know the state, guesses right, and Ann answers with what pays him less than not guessing did."""
-    return varied(backfiring_news().map(asked(TOLD)))
+    """Bob comes to know the state and guesses right; Ann answers with what pays him less than before."""
+    return varied(backfiring_news(), NEWS)
 
 
 def guessing(
     rows: Mapping[str, Sequence[Sequence[Amount]]], columns: Mapping[str, Sequence[Sequence[Amount]]]
 ) -> Tree:
-    """Ann and Bob choose at the same time in one of two states, each with probability 1/2; nobody knows which."""
+    """Ann and Bob choose at the same time in one of two equally likely states; nobody knows which."""
     labels = ACTIONS[: len(rows["s1"][0])]
 
     def state(s: str) -> Move:

@@ -1,31 +1,29 @@
-"""Games in which a player that takes the game for another one does worse than it would knowing it, or doing nothing."""
+"""Games in which a player that takes the game for another does worse than knowing it, or doing nothing."""
 
 from collections.abc import Mapping
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.strategies import DrawFn
 
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.variation import Case, slack, variations
 from gametheory_paradox.testing.tables import Table, table
 
 IDLE: tuple[Mapping[str, str], ...] = ({}, {"inaction": "b"})
 
 
-def misperception() -> SearchStrategy[Case]:
-    """Ann believes that Bob yields if she presses; he resists, and she would rather have waited.  Soft and hard."""
-    return _cases()
-
-
 @st.composite
-def _cases(draw: DrawFn) -> Case:
+def misperception(draw: DrawFn) -> Case:
+    """Ann believes that Bob yields if she presses; he resists, and waiting was better.  Soft and hard."""
     game, model = draw(wishful())
     change = draw(variations(game))
-    return change(game), {"mover": "Ann", "model": change(model), **draw(st.sampled_from(IDLE))}
+    idle = draw(st.sampled_from(IDLE))
+    return change(game), Question("misperception", mover="Ann", model=change(model)).but(**idle)
 
 
 @st.composite
 def wishful(draw: DrawFn) -> tuple[Table, Table]:
-    """Ann believes that Bob yields if she presses ("a"); he resists, and she would rather have waited, even if he knew.
+    """Ann believes that Bob yields if she presses ("a"); he resists, and she would rather have waited.
 
     The game, and what she takes it for.
     """

@@ -1,15 +1,13 @@
-"""Families in which a penalty that is incurred and hurts changes neither what the target does nor what the coercer gets."""
+"""Families with a penalty that is incurred and hurts, yet changes neither play nor the mover's payoff."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Terminal
-from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.testing.paradoxes.variation import Case, G, narrow, slack, variations
+from gametheory_paradox.games import ExtensiveForm, Move
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.paradoxes.variation import Case, G, moved_between, narrow, slack, variations
 from gametheory_paradox.testing.tables import PLAYERS, Table, table
 from gametheory_paradox.testing.trees import Tree
 
@@ -17,7 +15,7 @@ MOVER, TARGET = PLAYERS[:2]
 
 
 def null_coercion() -> SearchStrategy[Case]:
-    """Bob may do "a", for which Ann, if she enforces, fines him: he mixes whatever the fine is, or pays it with certainty."""
+    """Ann, if she enforces, fines Bob for "a": he mixes whatever the fine is, or pays it for certain."""
     return st.one_of(_cases(inspected(), slack), _cases(worth_it(), slack), _cases(worth_it_in_turn(), slack))
 
 
@@ -32,16 +30,15 @@ def _cases(draw: DrawFn, games: SearchStrategy[tuple[G, G]], widths: SearchStrat
     name, low = draw(st.sampled_from("pxy")), draw(st.integers(0, 3))
     high = low + draw(widths)
     family = moved_between(change(lower), change(higher), name, low, high)
-    request = {"mover": MOVER, "target": TARGET, "parameter": name, "low": low, "high": high}
-    elsewhere = bad and isinstance(
-        lower, ExtensiveForm
-    )  # the fine stands at the end of the bad action, too, whatever Bob does
-    return family, request if elsewhere or draw(st.booleans()) else {**request, "action": "a"}
+    question = Question("null-coercion", mover=MOVER, target=TARGET, parameter=name, low=low, high=high)
+    # In a tree the fine stands at the end of the bad action, too, whatever Bob does.
+    elsewhere = bad and isinstance(lower, ExtensiveForm)
+    return family, question if elsewhere or draw(st.booleans()) else question.but(action="a")
 
 
 @st.composite
 def inspected(draw: DrawFn) -> tuple[Table, Table]:
-    """Ann would rather enforce if Bob does "a", which he would rather do if she does not: at all fines both mix.
+    """Ann would enforce if Bob does "a", which he would do if she does not: at all fines both mix.
 
     He does "a" as often as makes her indifferent, which hangs on her payoffs alone; so does what she gets.
     """
@@ -83,7 +80,7 @@ def worth_it_in_turn(draw: DrawFn) -> tuple[Tree, Tree]:
 
 @st.composite
 def _worth_it(draw: DrawFn) -> list[list[tuple[int, int]]]:
-    """The cells of a table at a lower and at a higher fine; no two of a player's are equal next to each other."""
+    """The cells of a table at a lower and at a higher fine; no neighbouring payoffs of a player are equal."""
     fine, more = draw(slack), draw(slack)
     enforced = [draw(narrow) for _ in range(2)]  # what Ann gets if she does not, after "a" and after "b"
     extra, quiet = [draw(slack) for _ in range(2)], [draw(narrow) for _ in range(2)]
@@ -97,32 +94,3 @@ def _worth_it(draw: DrawFn) -> list[list[tuple[int, int]]]:
         ]
         for paid in (fine, fine + more)
     ]
-
-
-def moved_between(lower: G, higher: G, name: str, low: int, high: int) -> GameFamily:
-    """A family that at one value of a parameter is the one and at another the other, and in between in between."""
-    share = (RationalFunction.variable(name) - RationalFunction.constant(low)) / RationalFunction.constant(
-        high - low
-    )
-
-    def between(one: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> tuple[RationalFunction, ...]:
-        pairs = zip(one, other, strict=True)
-        return tuple(
-            RationalFunction.constant(a) + RationalFunction.constant(b - a) * share for a, b in pairs
-        )
-
-    form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
-    if isinstance(lower, NormalForm):
-        cells = zip(lower.payoffs, higher.payoffs, strict=True)
-        form = NormalForm(lower.players, lower.actions, tuple(between(one, other) for one, other in cells))
-    else:
-        form = lower.map(RationalFunction.constant)
-        nodes = [
-            Terminal(between(one.payoffs, other.payoffs))
-            if isinstance(one, Terminal) and isinstance(other, Terminal)
-            else node
-            for node, one, other in zip(form.nodes, lower.nodes, higher.nodes, strict=True)
-        ]
-        form = replace(form, nodes=tuple(nodes))
-    ends = Fraction(low), Fraction(high)
-    return GameFamily(form, (Parameter(name, *ends, ends[0]),))

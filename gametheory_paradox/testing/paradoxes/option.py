@@ -1,21 +1,22 @@
-"""Games with an option paradox: an action that others answer with what hurts more than the action is worth."""
+"""Games with an option paradox: an action that others answer with what hurts more than it is worth."""
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import ExtensiveForm, Move
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.dominance_trap import traps
-from gametheory_paradox.testing.paradoxes.variation import Case, asked, narrow, slack, varied
+from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied
 from gametheory_paradox.testing.tables import PLAYERS, Table, table
 from gametheory_paradox.testing.trees import Tree
 
 
 def option() -> SearchStrategy[Case]:
-    """A tempting action at the same time as the other's answer, one shared by two, and a punishment after compliance."""
-    commitment = commitment_tables().map(asked({"mover": "Ann", "action": "a"}))
-    together = traps().map(asked({"mover": "Ann", "action": "a", "coalition": ["Ann", "Bob"]}))
-    restraint = restraint_trees().map(asked({"mover": "Bob", "action": "a", "at": ["complied"]}))
-    return st.one_of(varied(commitment), varied(restraint), varied(together))
+    """A tempting action beside the other's answer, one shared by two, and a punishment after compliance."""
+    commitment = varied(commitment_tables(), Question(mover="Ann", action="a"))
+    restraint = varied(restraint_trees(), Question(mover="Bob", action="a", at="complied"))
+    together = varied(traps(), Question(mover="Ann", action="a", coalition=("Ann", "Bob")))
+    return st.one_of(commitment, restraint, together)
 
 
 @st.composite
@@ -32,7 +33,7 @@ def commitment_tables(draw: DrawFn) -> Table:
 
 @st.composite
 def restraint_trees(draw: DrawFn) -> Tree:
-    """Ann complies or not, Bob sees which and punishes ("a") or not ("b"): punishing after compliance is a strong paradox.
+    """Ann complies or not, Bob sees which and punishes ("a") or not ("b"): a strong paradox after compliance.
 
     In some of them Cat watches, moves last, and strictly prefers to leave the others' payoffs as they are.
     """

@@ -7,22 +7,23 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.option import commitment_tables
-from gametheory_paradox.testing.paradoxes.variation import Case, asked, slack, varied
+from gametheory_paradox.testing.paradoxes.variation import Case, slack, varied
 from gametheory_paradox.testing.trees import Tree
 
 Amount = int | Fraction
-HELD = {"mover": "Ann", "action": "a", "benchmark": "no-coercion"}
-LARGE = {"mover": "State", "action": "large", "benchmark": "complete-information"}
+HELD = Question("realized", mover="Ann", action="a", benchmark="no-coercion")
+LARGE = Question("realized", mover="State", action="large", benchmark="complete-information")
 
 
 def realized() -> SearchStrategy[Case]:
-    """A dominant action that costs the other's good will, and an answer that is too large for who may be bluffing."""
-    return st.one_of(varied(commitment_tables().map(asked(HELD))), varied(overreactions().map(asked(LARGE))))
+    """A dominant action that costs the other's good will, and an answer too large for who may be bluffing."""
+    return st.one_of(varied(commitment_tables(), HELD), varied(overreactions(), LARGE))
 
 
 def bluffed(q: Fraction, group: Sequence[Amount], government: Sequence[Sequence[Amount]]) -> Tree:
-    """A strong group attacks, a weak one attacks or rests; the state sees an attack alone, and answers it large or small.
+    """A strong group attacks, a weak one may rest; the state sees attacks alone, and answers large or small.
 
     ``group`` and ``government`` are what a weak group and the government get by an attack answered large, and
     small; the government first against a strong group, then against a weak one.
@@ -38,7 +39,7 @@ def bluffed(q: Fraction, group: Sequence[Amount], government: Sequence[Sequence[
 
 @st.composite
 def overreactions(draw: DrawFn) -> Tree:
-    """A weak group bluffs sometimes, and the government, which would rest its hand if it knew, checks the bluff sometimes."""
+    """A weak group bluffs at times; the government, which would rest if it knew, calls the bluff at times."""
     harm, more, less, over = (draw(slack) for _ in range(4))
     share = Fraction(less, less + over)  # of strong groups among those that attack
     q = share * Fraction(draw(st.integers(1, 7)), 8)

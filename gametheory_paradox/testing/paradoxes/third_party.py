@@ -6,21 +6,22 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.testing.paradoxes.variation import Case, asked, narrow, slack, varied
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied
 from gametheory_paradox.testing.tables import Table
 
-ANSWERED = {"mover": "P", "action": "coerce", "third": "K", "target": "T"}
+ANSWERED = Question("third-party", mover="P", action="coerce", third="K", target="T")
 LABELS = (("engage", "coerce"), ("host", "suppress"), ("stay", "expand"))
 ROLES = ("P", "T", "K")
 
 
 def third_party() -> SearchStrategy[Case]:
     """What coercion wins from its target is less than what it loses to a third party."""
-    return varied(answered_by_a_third().map(asked(ANSWERED)))
+    return varied(answered_by_a_third(), ANSWERED)
 
 
 def answered(base: int, home: int, won: int, lost: int, eager: int, ready: int) -> Table:
-    """P engages or coerces, T suppresses and K expands; ``eager`` and ``ready`` are what these two gain by it if P coerces."""
+    """P engages or coerces, T suppresses, K expands; ``eager``, ``ready``: what T and K gain if P coerces."""
     cells = []
     for coerce in range(2):
         for suppress in range(2):

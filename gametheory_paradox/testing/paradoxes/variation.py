@@ -1,20 +1,20 @@
-"""Variation of a game in what must not matter to a paradox: units, orders, a bystander, actions that nobody would take."""
+"""Variation of a game in what does not matter to a paradox: units, orders, a bystander, bad actions."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, NormalForm
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.testing.changes import BAD, reordered, rescaled, with_bad_option, with_bystander
 
-Request = Mapping[str, Any]
-Case = tuple[NormalForm[Fraction] | ExtensiveForm[Fraction] | GameFamily, Request]
+Case = tuple[NormalForm[Fraction] | ExtensiveForm[Fraction] | GameFamily, Question]
 G = TypeVar("G", NormalForm[Fraction], ExtensiveForm[Fraction])
 
 slack = st.integers(1, 4)
@@ -23,7 +23,7 @@ narrow = st.integers(-2, 2)
 
 @dataclass(frozen=True)
 class Variation:
-    """What is changed, in this order: bad actions, a bystander, units and zeros, the order of players and of actions.
+    """Changes to a game, in this order: bad actions, a bystander, units and zeros, orders.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class Variation:
     def of_index(
         self, before: NormalForm[Fraction], after: NormalForm[Fraction], index: list[Fraction]
     ) -> list[Fraction]:
-        """Numbers for each cell of a table before, listed for the cells after; a bad action counts as the player's first."""
+        """Numbers per cell before, listed for the cells after; a bad action counts as its player's first."""
         known = dict(zip(before.profiles(), index, strict=True))
         found = []
         for profile in product(*after.actions):
@@ -87,16 +87,27 @@ def variations(draw: DrawFn, game: NormalForm[Fraction] | ExtensiveForm[Fraction
     )
 
 
-def varied(cases: SearchStrategy[tuple[G, Request]]) -> SearchStrategy[Case]:
-    """Games and requests that speak of names alone, varied."""
+def varied(games: SearchStrategy[G], question: Question) -> SearchStrategy[Case]:
+    """Games, varied, with a question that speaks of names alone."""
 
-    def vary(case: tuple[G, Request]) -> SearchStrategy[Case]:
-        game, request = case
-        return variations(game).map(lambda change: (change(game), request))
+    def vary(game: G) -> SearchStrategy[Case]:
+        return variations(game).map(lambda change: (change(game), question))
 
-    return cases.flatmap(vary)
+    return games.flatmap(vary)
 
 
-def asked(request: Request) -> Callable[[G], tuple[G, Request]]:
-    """Puts a request beside each game."""
-    return lambda game: (game, request)
+def moved_between(lower: G, higher: G, name: str = "x", low: int = 0, high: int = 1) -> GameFamily:
+    """A family that goes from one game to another as a parameter goes from a value to another."""
+    constant = RationalFunction.constant
+    share = (RationalFunction.variable(name) - constant(low)) / constant(high - low)
+    ends: list[Fraction] = []
+
+    def noted(number: Fraction) -> Fraction:
+        ends.append(number)
+        return number
+
+    # Both games have the same form, so that their numbers come in the same order.
+    higher.map(noted)
+    others = iter(ends)
+    form = lower.map(lambda number: constant(number) + constant(next(others) - number) * share)
+    return GameFamily(form, (Parameter(name, Fraction(low), Fraction(high), Fraction(low)),))

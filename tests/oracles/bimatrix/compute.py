@@ -1,4 +1,4 @@
-"""Computes what is stored in ``answers.json.xz``: the extreme equilibria of every game by Gambit's exact enumeration.
+"""Computes what is stored in ``answers.json.xz``: extreme equilibria by Gambit's exact enumeration.
 
 Needs ``pip install --pre pygambit==17.0.0b2``; takes some minutes.  The file is compressed JSON: the
 program's version, and for each game its name, the two payoff matrices, and one pair of mixtures per

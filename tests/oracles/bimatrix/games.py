@@ -1,4 +1,4 @@
-"""Two-player games on which every equilibrium is known: from the literature, degenerate by design, and random ones."""
+"""Two-player games whose equilibria are all known: from the literature, degenerate ones, random ones."""
 
 from collections.abc import Iterator
 from random import Random
@@ -74,7 +74,7 @@ LITERATURE: dict[str, tuple[Matrix, Matrix]] = {
 
 
 def degenerate() -> Iterator[tuple[str, Matrix, Matrix]]:
-    """Families that are degenerate by design, and coordination games, which have the most equilibria of their size."""
+    """Families degenerate by design, and coordination games, which have the most equilibria of their size."""
     random = Random(1)
 
     def matrix(m: int, n: int) -> Matrix:
@@ -106,7 +106,7 @@ def degenerate() -> Iterator[tuple[str, Matrix, Matrix]]:
 
 
 def randomly() -> Iterator[tuple[str, Matrix, Matrix]]:
-    """Integers from small ranges, of every size from 2×2 to 6×6: the smaller the range, the more games are degenerate."""
+    """Integers from small ranges, 2×2 to 6×6: the smaller the range, the more games are degenerate."""
     random = Random(2)
     for low, high in ((0, 1), (0, 2), (-2, 2), (-9, 9)):
         for m in range(2, 7):

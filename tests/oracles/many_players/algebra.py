@@ -1,4 +1,4 @@
-"""The equilibria of a table with given supports by algebra alone: a Gröbner basis, and the real roots of one polynomial.
+"""The equilibria of a table with given supports by algebra alone: Gröbner bases and real roots.
 
 Shares nothing with the package but the library for polynomials.  The indifference equations of the supports
 generate an ideal. Where it has finitely many zeros, the polynomials modulo the ideal are a vector space,
@@ -113,7 +113,7 @@ def _solutions(ring, equations, size):
 
 
 class _Quotient:
-    """Polynomials modulo an ideal with finitely many zeros, as vectors over the monomials no leading monomial divides."""
+    """Polynomials modulo an ideal with finitely many zeros, as vectors over its standard monomials."""
 
     def __init__(self, basis, size):
         self.size, self._tails, self._known = size, {}, {}

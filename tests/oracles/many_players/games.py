@@ -1,4 +1,4 @@
-"""The games with three and four players whose equilibria were computed by another program; the same ones each time."""
+"""The games with three and four players whose equilibria another program computed; always the same."""
 
 from collections.abc import Iterator
 from math import prod

@@ -1,4 +1,4 @@
-"""The games in which enumpoly misses isolated equilibria; run as a module, it writes the page of docs that lists them."""
+"""The games in which enumpoly misses isolated equilibria; as a module it writes the page that lists them."""
 
 import json
 import lzma
@@ -21,15 +21,20 @@ NEAR = 1e-5
 TEMPLATE = """\
 # Equilibria that Gambit's enumpoly misses
 
-Gambit {version}'s `enumpoly_solve` solves the indifference equations of every combination of supports in floating point. On
-the games of `tests/oracles/many_players` (payoffs −9 to 9) it never reports a profile that is not among ours, but it misses
-isolated equilibria. Each of those below lies in a box with a proof that exactly one does, or is a fraction that satisfies the
-definition; a method that shares nothing with ours, Gröbner bases of the supports' equations, finds the same ones (but for a few
+Gambit {version}'s `enumpoly_solve` solves the indifference equations of every combination of supports in \
+floating point. On
+the games of `tests/oracles/many_players` (payoffs −9 to 9) it never reports a profile that is not among \
+ours, but it misses
+isolated equilibria. Each of those below lies in a box with a proof that exactly one does, or is a fraction \
+that satisfies the
+definition; a method that shares nothing with ours, Gröbner bases of the supports' equations, finds the same \
+ones (but for a few
 that are not simple zeros of them).
 
 {summary}
 
-In the list probabilities are those of every action, player by player, to four digits; payoffs are in that folder's `games.py`.
+In the list probabilities are those of every action, player by player, to four digits; payoffs are in that \
+folder's `games.py`.
 How all equilibria are found and proved is in [many-players.md](many-players.md).
 
 | game | equilibria | found by enumpoly | missing |
@@ -107,7 +112,7 @@ def missing(found, shape, theirs):
 
 
 def compared():
-    """Every game's name and size, its equilibria as found, and those that enumpoly misses; None where some are not isolated."""
+    """Name, size and equilibria of each game, and those enumpoly misses; None if some are not isolated."""
     for name, shape, payoffs, theirs in stored()[1]:
         found = solved(tuple(shape), tuple(payoffs))
         isolated = not found.is_infinite and found.completeness.status == "proved"

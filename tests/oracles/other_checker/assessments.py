@@ -1,4 +1,4 @@
-"""Strategies with beliefs: read, and checked to be rational, and beliefs to follow from play or from trembles."""
+"""Strategies with beliefs: read, checked to be rational, and beliefs to follow from play or trembles."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Assessments:
             need(one == right, "a belief does not follow from the trembles")
 
     def check_rational(self, odds: Any, belief: Any, s: int) -> None:
-        """No continuation at a set gives its player more, given the beliefs there: later own sets chosen from the end on."""
+        """No continuation at a set gives its player more under its beliefs: own later sets from the end."""
         player = self.game["sets"][s][0]
         arrival = dict(zip(self.nodes[s], belief[s], strict=True))
         for place, node in enumerate(self.game["nodes"]):

@@ -64,7 +64,7 @@ class Box:
         return self.table.gives(who, action, profile) - self.table.gives(who, self.supports[who][0], profile)
 
     def slopes(self, who: int, action: int, moved: int, vertex: int) -> list[Any]:
-        """The differences of a gain between a vertex of another player and its first, at all tuples of the rest."""
+        """The differences of a gain between another player's vertex and its first, for tuples of the rest."""
         found = []
         for profile in self.table.tuples(self.vertices, who, moved):
             ends = [[*profile[:moved], self.vertices[moved][k], *profile[moved + 1 :]] for k in (vertex, 0)]

@@ -43,7 +43,7 @@ Branches = tuple[list[Branch], Any]  # the branches, and where the list may be i
 
 
 def branches_of(game: dict[str, Any], atoms: Atoms, *, ends: bool = False) -> Branches:
-    """The equilibria of any game with parameters that they are formulas for; with ``ends``, extreme ones if need be."""
+    """The equilibria of a game with parameters that they are formulas for; with ``ends``, extreme ones."""
     if game["form"] == "normal":
         return table_branches(game, atoms, ends)
     return tree_branches(game, atoms)[0] if single_nodes(game) else subgame_branches(game, atoms, ends)
@@ -238,7 +238,7 @@ def cleared(matrix: list[list[Quotient]]) -> tuple[list[list[Poly]], Poly]:
 
 
 def one_side(own: list[list[Poly]], rows: Any, cols: Any, atoms: Atoms, open_: list[Any]) -> Any:
-    """The condition that a mixture on `cols` makes `rows` the best replies, its numerators, the value as (N, D), what ties."""
+    """The condition that a mixture on `cols` makes `rows` best, its numerators, the value (N, D), ties."""
     axes, outer = atoms.axes, [i for i in range(len(own)) if i not in rows]
     numerators, value, under = cramer(own, rows, cols, axes)
     if not under:

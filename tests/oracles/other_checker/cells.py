@@ -1,4 +1,4 @@
-"""All Nash equilibria of a table with any number of players, by cells: for each player a list of mixtures, as fractions."""
+"""All Nash equilibria of a table by cells: for each player a list of mixtures, as fractions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Splits of a change into its direct effect and reactions: every coalition frozen, and the Shapley value of letting them go."""
+"""Splits of a change into direct effect and reactions: every coalition frozen, and the Shapley value."""
 
 from __future__ import annotations
 
@@ -7,47 +7,48 @@ from itertools import combinations
 from math import factorial
 from typing import Any
 
-from .games import check_chances, read_game, without
-from .paradoxes import frozen_in, taken_on_path
+from .games import without
+from .paradoxes import at_value, frozen_in, taken_on_path
 from .proofs import all_equilibria, payoffs
-from .reading import a_list, a_text, fields, need, rational
-from .variants import scope_at, sets_after
+from .questions import FIELDS, Question
+from .reading import a_list, fields, need, rational
+from .variants import sets_after
+from .verdicts import game_of
 
-CHANNELS = (
-    *("format", "kind", "concept", "mover", "action", "at", "game", "habits", "frozen"),
-    *("without", "change", "direct", "reactions", "proof"),
-)
-CHANGE = (*(name for name in CHANNELS if name not in ("action", "at")), "other")
-MOST = 10
+SPLIT = ("habits", "frozen", "without", "change", "direct", "reactions")
+CHANNELS = ("format", "kind", *FIELDS, "game", *SPLIT, "proof")
+MOST, MOST_CELLS = 10, 600_000
 Ends = tuple[Fraction, Fraction]
 
 
 def check_channels(data: dict[str, Any]) -> None:
-    game = read_game(data["game"], rational)
-    check_chances(game)
-    need(data["concept"] == "nash" or game["form"] == "extensive", "the concept needs a tree")
-    need(a_text(data["mover"]) in game["players"], "the mover does not play")
-    mover = game["players"].index(data["mover"])
+    need(data["paradox"] in ("option", "comparative-statics"), "there is no split of this paradox")
+    game = game_of(data)
+    question = Question(data, game)
+    mover = question.mover
     proof, proofs = fields(data["proof"], "without", "frozen")
-    if "other" in data:
-        lacks, final = game, changed_tree_or_table(game, data["other"])
+    if question.paradox == "option":
+        losing, final = question.losing, game
+        lacks = without(game, question.action, losing)
+        every = {
+            player: sets_after(game, player, question.action, losing)
+            for player in range(len(game["players"]))
+        }
+    else:
+        lacks, final = (at_value(game, rational(question.details[end])) for end in ("low", "high"))
         every = {
             player: [s for s, (p, _, _) in enumerate(game["sets"]) if p == player]
             for player in range(len(game["players"]))
         }
-    else:
-        action, final = a_text(data["action"]), game
-        losing = scope_at(game, mover, action, data["at"])
-        lacks = without(game, action, losing)
-        every = {player: sets_after(game, player, action, losing) for player in range(len(game["players"]))}
-    found = all_equilibria(lacks, data["concept"], proof, mover)
+    found = all_equilibria(lacks, question.concept, proof, mover)
     need(found["spanning"] or not found["infinite"], "not every equilibrium is known")
     habits = {}
     for player, name in enumerate(game["players"]):
         habit = {} if player == mover else habit_of(game, lacks, found["profiles"], player, every[player])
         habits |= {name: habit} if habit else {}
     need(data["habits"] == habits, "the habits are others")
-    need(len(habits) <= MOST, "too many could react")
+    size = len(final.get("cells", ())) + len(final.get("nodes", ()))
+    need(len(habits) <= MOST and 2 ** len(habits) * size <= MOST_CELLS, "too many could react")
     held = [some for size in range(len(habits) + 1) for some in combinations(habits, size)]
     got: dict[frozenset[str], Ends] = {}
     for some, one in zip(held, a_list(proofs, len(held)), strict=True):
@@ -57,7 +58,7 @@ def check_channels(data: dict[str, Any]) -> None:
             if game["players"][p] in some and n in habits[game["players"][p]]
         }
         variant = frozen_in(final, final, left)
-        paid = payoffs(variant, all_equilibria(variant, data["concept"], one, mover), mover)
+        paid = payoffs(variant, all_equilibria(variant, question.concept, one, mover), mover)
         got[frozenset(some)] = paid[0], paid[-1]
     for some, entry in zip(held, a_list(data["frozen"], len(held)), strict=True):
         players, payoff = fields(entry, "players", "payoff")
@@ -99,23 +100,6 @@ def shapley(player: str, reacting: list[str], got: dict[frozenset[str], Ends]) -
     low = sum((w * got[c][0 if w > 0 else 1] for c, w in weight.items()), Fraction(0))
     high = sum((w * got[c][1 if w > 0 else 0] for c, w in weight.items()), Fraction(0))
     return low, high
-
-
-def changed_tree_or_table(game: dict[str, Any], data: Any) -> dict[str, Any]:
-    """The game after a change, which differs in numbers alone."""
-    other = read_game(data, rational)
-    check_chances(other)
-    need(
-        all(game[field] == other[field] for field in ("form", "players", "sets")),
-        "the other game has other sets",
-    )
-    if game["form"] == "extensive":
-        bare = [
-            [{k: v for k, v in n.items() if k not in ("payoffs", "chances")} for n in g["nodes"]]
-            for g in (game, other)
-        ]
-        need(bare[0] == bare[1], "the other game is another tree")
-    return other
 
 
 def habit_of(game: Any, lacks: Any, profiles: list[Any], player: int, after: list[int]) -> dict[str, str]:

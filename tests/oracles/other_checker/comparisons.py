@@ -1,4 +1,4 @@
-"""Maps of other paradoxes than the option paradox: their statements."""
+"""Maps: what each paradox says about parameters, and the shares of the box that a cutting proves."""
 
 from __future__ import annotations
 
@@ -9,27 +9,25 @@ from typing import Any
 
 from .branches import Branch, Branches, alike, branches_of, tree_branches
 from .families import Family, check_shares, known_player, perfect
-from .games import without
-from .paradoxes import coalition_of
+from .games import single_nodes, without
+from .paradoxes import members_of, told
+from .polynomials import constant
+from .questions import FIELDS, Question, losing_sets
 from .quotients import Quotient, every_formula, in_game, moved, put_in
-from .reading import TOO_LARGE, a_list, a_text, distinct_texts, fields, need, rational
+from .reading import TOO_LARGE, a_list, a_text, need, rational
 from .statements import Atoms, all_of, any_of, fails
-from .variants import frozen, split
+from .variants import frozen
 from .ways import labels, ways
 
+MAP = (
+    *("format", "kind", *FIELDS, "least", "game", "over", "box", "values", "cells", "proof"),
+    *("present", "absent", "undecided"),
+)
 Better = Callable[[Branch, Branch], Any]
 Stated = tuple[Any, Any, Atoms]
 
-DETAILS = {
-    "dominance-trap": ("action", "coalition"),
-    "comparative-statics": ("parameter", "low", "high"),
-    "information": ("at", "parts"),
-    "security-insecurity": ("action", "index"),
-    "null-coercion": ("parameter", "target", "action"),
-}
 
-
-def check_paradox_map(data: dict[str, Any]) -> None:
+def check_map(data: dict[str, Any]) -> None:
     family = Family(data, changing(data))
     statement, open_, atoms = paradox_statement(data, family)
     check_shares(data, *family.proved(statement, open_, atoms, data["cells"]))
@@ -37,25 +35,21 @@ def check_paradox_map(data: dict[str, Any]) -> None:
 
 def changing(asked: dict[str, Any]) -> str | None:
     """The parameter among the details, if there is one."""
-    need(
-        asked["paradox"] in DETAILS if type(asked["paradox"]) is str else False,
-        "there are no maps of this paradox",
-    )
-    fields(asked["details"], *DETAILS[asked["paradox"]])
-    return a_text(asked["details"]["parameter"]) if "parameter" in asked["details"] else None
+    details = asked["details"]
+    return a_text(details["parameter"]) if type(details) is dict and "parameter" in details else None
 
 
 def paradox_statement(asked: dict[str, Any], family: Family) -> Stated:
     """Where the paradox is present, where that is open, and the polynomials."""
-    changing(asked)
-    least = rational(asked["least"])
-    need(least == 0 or (least > 0 and asked["paradox"] != "null-coercion"), "a bound is not negative")
-    known_player(family.game, asked["mover"])
-    return STATED[asked["paradox"]](asked, family, least)
+    question, least = Question(asked, family.game), rational(asked["least"])
+    need(question.paradox in STATED, "there are no maps of this paradox")
+    need(question.quantifier in ("strong", "best", "worst", "possible"), "a map selects no equilibria")
+    need(least == 0 or (least > 0 and question.paradox != "null-coercion"), "a bound is not negative")
+    return STATED[question.paradox](question, family, least)
 
 
 def compared(x: list[Branch], y: list[Branch], quantifier: str, better: Better) -> Any:
-    """Where x is better than y: `better` says where its first branch, one of x, is better than its second, one of y."""
+    """Where x is better than y: `better` says where its first branch, of x, beats its second, of y."""
     need(len(x) * len(y) <= TOO_LARGE, "there are too many branches")
     if quantifier in ("strong", "possible"):
         apart = [(b, a) for b in x for a in y]
@@ -75,20 +69,47 @@ def gaining(who: int, least: Fraction, atoms: Atoms) -> Better:
     return lambda b, a: atoms.is_positive(b.payoffs[who] - a.payoffs[who] - least)
 
 
-def solved(asked: Any, family: Family, games: list[Any], *, ends: bool) -> tuple[list[Branches], Atoms]:
+def solved(
+    question: Question, family: Family, games: list[Any], *, ends: bool
+) -> tuple[list[Branches], Atoms]:
     games = [in_game(game, family.charted) for game in games]
-    atoms = family.check(asked["concept"], games)
+    atoms = family.check(question.concept, games)
     return [branches_of(game, atoms, ends=ends) for game in games], atoms
 
 
-def dominance_trap(asked: Any, family: Family, least: Fraction) -> Stated:
-    game, action, quantifier = family.game, a_text(asked["details"]["action"]), asked["quantifier"]
+def option(question: Question, family: Family, least: Fraction) -> Stated:
+    game, action, losing = question.game, question.action, question.losing
+    less = without(game, action, losing)
+    ((has, open_has), (lacks, open_lacks)), atoms = solved(question, family, [game, less], ends=True)
+    statement = compared(lacks, has, question.quantifier, gaining(question.mover, least, atoms))
+    if question.quantifier == "possible":
+        if game["form"] == "normal":
+            statement = all_of([statement, table_matters(has, lacks, losing, action)])
+        else:
+            need(all(single_nodes(g) for g in (game, less)), "it is not told whether the action matters")
+    return statement, any_of([open_has, open_lacks]), atoms
+
+
+def table_matters(has: list[Branch], lacks: list[Branch], losing: list[int], action: list[str]) -> Any:
+    used = [b.condition for b in has if any(a in b.supports[k] for k in losing for a in action)]
+    new = [all_of([b.condition, *(fails(a.condition) for a in has if plays_alike(a, b))]) for b in lacks]
+    return any_of(used + new)
+
+
+def plays_alike(one: Branch, other: Branch) -> bool:
+    """Whether the probabilities of all actions are the same formulas."""
+    if one.supports != other.supports:
+        return False
+    pairs = zip(one.mixtures, other.mixtures, strict=True)
+    return all(odds.same(also[action]) for mixture, also in pairs for action, odds in mixture.items())
+
+
+def dominance_trap(question: Question, family: Family, least: Fraction) -> Stated:
+    game, quantifier = question.game, question.quantifier
     need(game["form"] == "normal", "this paradox is looked for in tables")
-    members = coalition_of(
-        game, family.game["players"].index(asked["mover"]), action, asked["details"]["coalition"]
-    )
+    members, (action,) = members_of(question), question.action
     ((has, open_has), (lacks, open_lacks)), atoms = solved(
-        asked, family, [game, without(game, action, members)], ends=False
+        question, family, [game, without(game, [action], members)], ends=False
     )
     dominant = []
     for who in members:
@@ -113,9 +134,9 @@ def dominance_trap(asked: Any, family: Family, least: Fraction) -> Stated:
     return all_of([*dominant, gained]), all_of([*dominant, any_of([open_has, open_lacks])]), atoms
 
 
-def comparative_statics(asked: Any, family: Family, least: Fraction) -> Stated:
-    details, game = asked["details"], family.game
-    axis, mover = family.names.index(details["parameter"]), family.game["players"].index(asked["mover"])
+def comparative_statics(question: Question, family: Family, least: Fraction) -> Stated:
+    details, game, mover = question.details, question.game, question.mover
+    axis = family.names.index(details["parameter"])
 
     def at(value: Fraction) -> Any:
         def put(formula: Quotient) -> Quotient:
@@ -129,12 +150,12 @@ def comparative_statics(asked: Any, family: Family, least: Fraction) -> Stated:
         return in_game(game, put)
 
     games = [at(rational(details[end])) for end in ("low", "high")]
-    atoms = family.check(asked["concept"], games)
+    atoms = family.check(question.concept, games)
     (lower, open_lower), (higher, open_higher) = (branches_of(one, atoms, ends=True) for one in games)
     steps = [after - before for before, after in zip(*(outcomes(one, mover) for one in games), strict=True)]
     same = all(p.same(q) for p, q in zip(*(odds(one) for one in games), strict=True))
     raised = same and any(steps) and all_of([atoms.is_positive(step) for step in steps if step])
-    falls = compared(lower, higher, asked["quantifier"], gaining(mover, least, atoms))
+    falls = compared(lower, higher, question.quantifier, gaining(mover, least, atoms))
     return all_of([raised, falls]), all_of([raised, any_of([open_lower, open_higher])]), atoms
 
 
@@ -149,30 +170,22 @@ def odds(game: Any) -> list[Quotient]:
     return [p for node in game.get("nodes", ()) for p in node.get("chances", ())]
 
 
-def information(asked: Any, family: Family, least: Fraction) -> Stated:
-    game, mover = family.game, family.game["players"].index(asked["mover"])
-    need(game["form"] == "extensive", "information is about trees")
-    parts = [distinct_texts(part) for part in a_list(asked["details"]["parts"])]
-    told = split(game, mover, a_text(asked["details"]["at"]), parts)
-    ((blind, open_blind), (informed, open_informed)), atoms = solved(asked, family, [game, told], ends=True)
-    statement = compared(blind, informed, asked["quantifier"], gaining(mover, least, atoms))
+def information(question: Question, family: Family, least: Fraction) -> Stated:
+    games = [question.game, told(question)]
+    ((blind, open_blind), (informed, open_informed)), atoms = solved(question, family, games, ends=True)
+    statement = compared(blind, informed, question.quantifier, gaining(question.mover, least, atoms))
     return statement, any_of([open_blind, open_informed]), atoms
 
 
-def security_insecurity(asked: Any, family: Family, least: Fraction) -> Stated:
-    game, mover, action = (
-        family.game,
-        family.game["players"].index(asked["mover"]),
-        a_text(asked["details"]["action"]),
-    )
+def security_insecurity(question: Question, family: Family, least: Fraction) -> Stated:
+    game, mover, (action,) = question.game, question.mover, question.action
     need(game["form"] == "normal", "this paradox is looked for in tables")
-    actions = game["sets"][mover][2]
-    need(action in actions and len(actions) > 1, "the mover lacks the action, or another one")
-    index = [family.formula(entry) for entry in a_list(asked["details"]["index"], len(game["cells"]))]
+    losing = losing_sets(game, mover, [action], [], [])
+    index = [entry_of(entry, family) for entry in a_list(question.details["index"], len(game["cells"]))]
     pairs = zip(index, game["cells"].values(), strict=True)
     need(any(not n.same(row[mover]) for n, row in pairs), "the index is the payoff")
-    games = [without(game, action, [mover]), frozen(game, {mover: action})]
-    ((lacks, open_lacks), (has, open_has)), atoms = solved(asked, family, games, ends=True)
+    games = [without(game, [action], losing), frozen(game, {mover: action})]
+    ((lacks, open_lacks), (has, open_has)), atoms = solved(question, family, games, ends=True)
     named = dict(zip(product(*(acts for _, _, acts in game["sets"])), index, strict=True))
 
     def expected(mixtures: Any) -> Quotient:
@@ -189,32 +202,39 @@ def security_insecurity(asked: Any, family: Family, least: Fraction) -> Stated:
     of = {id(branch): expected(branch.mixtures) for branch in (*lacks, *has)}
     protects = [any_of([fails(b.condition), atoms.is_positive(taking(b) - of[id(b)])]) for b in lacks]
     falls = compared(
-        lacks, has, asked["quantifier"], lambda b, a: atoms.is_positive(of[id(b)] - of[id(a)] - least)
+        lacks, has, question.quantifier, lambda b, a: atoms.is_positive(of[id(b)] - of[id(a)] - least)
     )
     return all_of([*protects, falls]), any_of([open_lacks, open_has]), atoms
 
 
-def null_coercion(asked: Any, family: Family, least: Fraction) -> Stated:
-    details, game, mover = asked["details"], family.game, family.game["players"].index(asked["mover"])
-    target, action = known_player(game, details["target"]), details["action"]
+def entry_of(entry: Any, family: Family) -> Quotient:
+    """A number as text, or a formula with a variable."""
+    if type(entry) is str:
+        one = constant(1, len(family.names))
+        return Quotient(constant(rational(entry), len(family.names)), one)
+    parts = list(entry.values()) if type(entry) is dict else [entry]
+    varies = any(a_list(term, 2)[1] != {} for part in parts for term in a_list(part))
+    need(varies, "a number stands as a formula")
+    return family.formula(entry)
+
+
+def null_coercion(question: Question, family: Family, least: Fraction) -> Stated:
+    details, game, mover = question.details, question.game, question.mover
+    target, action = known_player(game, details["target"]), (question.action or [None])[0]
     need(target != mover, "the target is another one than the mover")
     own = {a for player, _, actions in game["sets"] if player == target for a in actions}
-    need(action is None or a_text(action) in own, "the target lacks the action")
+    need(action is None or action in own, "the target lacks the action")
     need(game["form"] == "normal" or perfect(game), "a tree must have perfect information")
-    axis, axes, there_game = (
-        family.names.index(details["parameter"]),
-        family.levels(details["parameter"]),
-        game,
-    )
-    if axes is not None:  # otherwise the game must do without it
-        place = axes[1]
-        need(
-            not any(m[place] for value in every_formula(game) for p in value for m in p),
-            "the other level is a parameter",
-        )
-        there_game = in_game(game, lambda value: value.changed(lambda p: moved(p, axis, place)))
+    axes = family.levels(details["parameter"])
+    need(axes is not None, "both levels of the penalty are charted")
+    axis, place = axes
+    ends = tuple(rational(details[end]) for end in ("low", "high"))
+    need(family.box[axis] == ends, "the levels are from another range")
+    charted = any(m[place] for value in every_formula(game) for p in value for m in p)
+    need(not charted, "the other level is a parameter")
+    there_game = in_game(game, lambda value: value.changed(lambda p: moved(p, axis, place)))
     games = [in_game(one, family.charted) for one in (game, there_game)]
-    atoms = family.check(asked["concept"], games)
+    atoms = family.check(question.concept, games)
     places = (
         list(game["cells"])
         if "cells" in game
@@ -234,7 +254,7 @@ def null_coercion(asked: Any, family: Family, least: Fraction) -> Stated:
             if b.payoffs[mover].same(branch.payoffs[mover]) and does_the_same(game, b, branch, target)
         ]
         still.append(any_of(same) if incurred(games[0], branch, touched) else False)
-    holds = unmoved(here, still, asked["quantifier"], mover, atoms)
+    holds = unmoved(here, still, question.quantifier, mover, atoms)
     return (
         all_of([lowers, holds]),
         all_of([lowers, any_of([open_here, open_there, ties(games[0], atoms)])]),
@@ -273,7 +293,7 @@ def follows(game: Any, place: Any, target: int, action: str | None) -> bool:
 
 
 def steps_of(game: Any, ends: Any, target: int) -> set[tuple[int, int]]:
-    """The target's nodes on the way to ends, with the branch that is taken; each is an information set of its own."""
+    """The target's nodes on the way to ends, with the branch taken; each is an information set."""
     before = ways(game)
     return {
         (node, branch)
@@ -321,7 +341,8 @@ def ties(game: Any, atoms: Atoms) -> Any:
     return any_of(both)
 
 
-STATED: dict[str, Callable[[Any, Family, Fraction], Stated]] = {
+STATED: dict[str, Callable[[Question, Family, Fraction], Stated]] = {
+    "option": option,
     "dominance-trap": dominance_trap,
     "comparative-statics": comparative_statics,
     "information": information,

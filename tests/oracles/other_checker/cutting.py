@@ -72,7 +72,7 @@ def by_slab(what: Any, live: dict[int, Bernstein]) -> list[Fraction]:
 
 
 def by_bodies(what: Any, live: dict[int, Bernstein]) -> list[Fraction]:
-    """The shares of the cell where the proved signs of several polynomials make the statement true and false."""
+    """The shares of the cell where the proved signs of polynomials make the statement true and false."""
     need(1 < len(live) <= 10, "a cell hangs on too many polynomials, or too few")
     plane = {number: enclosed(poly) for number, poly in live.items()}
     need(
@@ -155,7 +155,7 @@ def slab(poly: Bernstein) -> tuple[Fraction, Fraction]:
 
 
 def enclosed(poly: Bernstein) -> tuple[list[Fraction], Fraction, Fraction]:
-    """Slopes and two bounds: the polynomial is positive where slopes·t is above the second, negative where below the first."""
+    """Slopes and two bounds: positive where slopes·t is above the second, negative below the first."""
     degrees, values = poly
     places = list(product(*(range(d + 1) for d in degrees)))
     rise = []

@@ -34,10 +34,10 @@ class Family:
             need(low < high, "a side of the box is empty")
             self.box.append((low, high))
         need(
-            type(data["at"]) is dict and not set(self.over) & set(data["at"]),
+            type(data["values"]) is dict and not set(self.over) & set(data["values"]),
             "a variable is both charted and set",
         )
-        self.at = {name: rational(value) for name, value in data["at"].items()}
+        self.at = {name: rational(value) for name, value in data["values"].items()}
         need(changing not in self.at, "a value is given for the parameter that changes")
         self.names = self.over if changing is None or changing in self.over else [*self.over, changing]
         self.game = read_game(data["game"], self.formula)
@@ -50,16 +50,7 @@ class Family:
 
     def formula(self, entry: Any) -> Quotient:
         """A formula with the values put in."""
-        if type(entry) is dict:
-            above, under = fields(entry, "numerator", "denominator")
-            need(any(a_list(term, 2)[1] != {} for term in a_list(under)), "a denominator is constant")
-        else:
-            above, under = entry, [["1", {}]]
-        ratio = Quotient(
-            *(read_polynomial(part, self.names, self.at, in_order=True) for part in (above, under))
-        )
-        need(bool(ratio[1]), "a denominator is zero")
-        return ratio
+        return formula_of(entry, self.names, self.at)
 
     def levels(self, name: str) -> tuple[int, int] | None:
         """The axes of a parameter and of its other value, from the same range; None if neither is charted."""
@@ -110,6 +101,18 @@ class Family:
         )
         need(an_integer(cells) == leaves, "the number of cells is another one")
         return shares[0], shares[1]
+
+
+def formula_of(entry: Any, names: list[str], at: dict[str, Any]) -> Quotient:
+    """A formula in these variables, with the values put in."""
+    if type(entry) is dict:
+        above, under = fields(entry, "numerator", "denominator")
+        need(any(a_list(term, 2)[1] != {} for term in a_list(under)), "a denominator is constant")
+    else:
+        above, under = entry, [["1", {}]]
+    ratio = Quotient(*(read_polynomial(part, names, at, in_order=True) for part in (above, under)))
+    need(bool(ratio[1]), "a denominator is zero")
+    return ratio
 
 
 def check_chance_formulas(game: dict[str, Any], box: Any) -> None:

@@ -1,4 +1,4 @@
-"""Sums of rational multiples of products of symbols, as dictionaries; a product is a sorted tuple of symbols."""
+"""Sums of rational multiples of products of symbols, as dictionaries; a product is a sorted tuple."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class Solved:
         return added(*((c, self.of.get(m, {m: Fraction(1)})) for m, c in form.items()))
 
     def ratio(self, one: Form, other: Form) -> Fraction | None:
-        """The number that one form, written so, is times the other; nothing if there is none or the other is empty."""
+        """The number that one form, so written, is times the other; nothing if none or the other is empty."""
         first, second = self.written(one), self.written(other)
         if not second or set(first) != set(second):
             return None

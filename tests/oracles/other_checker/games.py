@@ -117,13 +117,13 @@ def single_nodes(game: dict[str, Any]) -> bool:
     return len([node for node in game["nodes"] if "set" in node]) == len(game["sets"])
 
 
-def without(game: dict[str, Any], action: str, losing: list[int]) -> dict[str, Any]:
-    """The game in which the information sets with these numbers have lost the action."""
+def without(game: dict[str, Any], actions: list[str], losing: list[int]) -> dict[str, Any]:
+    """The game in which the information sets with these numbers have lost the actions."""
     sets = [
-        (p, n, [a for a in acts if i not in losing or a != action])
+        (p, n, [a for a in acts if i not in losing or a not in actions])
         for i, (p, n, acts) in enumerate(game["sets"])
     ]
-    need(all(actions for _, _, actions in sets), "an information set would be left without an action")
+    need(all(left for _, _, left in sets), "an information set would be left without an action")
     if "cells" in game:
         kept = [
             [i for i, a in enumerate(old[2]) if a in new[2]]
@@ -136,7 +136,7 @@ def without(game: dict[str, Any], action: str, losing: list[int]) -> dict[str, A
     for place, node in enumerate(game["nodes"]):
         if place in alive:
             lost = (
-                [node.get("set") in losing and a == action for a in game["sets"][node["set"]][2]]
+                [node.get("set") in losing and a in actions for a in game["sets"][node["set"]][2]]
                 if "set" in node
                 else []
             )
@@ -150,39 +150,3 @@ def without(game: dict[str, Any], action: str, losing: list[int]) -> dict[str, A
         moved = {**node, "children": [renumber[c] for c in node["children"]]}
         nodes.append({**moved, "set": still.index(node["set"])} if "set" in node else moved)
     return {**game, "sets": [sets[i] for i in still], "nodes": nodes}
-
-
-def losing_sets(game: dict[str, Any], mover: str, action: str, scope: Any) -> list[int]:
-    """The numbers of the information sets that lose the action."""
-    kind, players, names = fields(scope, "kind", "players", "information_sets")
-    players, names = (
-        distinct_texts(players),
-        distinct_texts(names) if kind == "information_set" else a_list(names),
-    )
-    need(bool(players) and players[0] == mover, "the first player of the scope is the mover")
-    need(all(player in game["players"] for player in players), "a player of the scope does not play")
-    having = [i for i, (_, _, actions) in enumerate(game["sets"]) if action in actions]
-    of = {player: [i for i in having if game["players"][game["sets"][i][0]] == player] for player in players}
-    if kind == "information_set":
-        need(len(players) == 1 and bool(names), "the mover loses the action at one set at least")
-        at = {game["sets"][i][1]: i for i in of[mover]}
-        need(
-            game["form"] == "extensive" and all(name in at for name in names),
-            "the mover does not have the action there",
-        )
-        losing = [at[name] for name in names]
-        need(losing == sorted(losing), "the sets of the scope stand in the game's order")
-        return losing
-    need(
-        kind == "coalition" or (kind == "player" and len(players) == 1),
-        "the scope is a set, a player or a coalition",
-    )
-    others = [player for player in game["players"] if player in players and player != mover]
-    need(players == [mover, *others], "the others of a coalition stand in the game's order")
-    need(all(of[player] for player in players), "a player of the scope never has the action")
-    losing = [i for player in players for i in of[player]]
-    need(
-        names == ([] if game["form"] == "normal" else [game["sets"][i][1] for i in losing]),
-        "the sets of the scope are others",
-    )
-    return losing

@@ -11,7 +11,7 @@ from .reading import need
 
 
 class Multilinear:
-    """What actions give, each player's payoffs multiplied by the least common multiple of their denominators."""
+    """What actions give, each player's payoffs times the least common multiple of their denominators."""
 
     def __init__(self, game: dict[str, Any]) -> None:
         self.shape = [len(actions) for _, _, actions in game["sets"]]

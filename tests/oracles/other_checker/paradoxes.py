@@ -1,4 +1,4 @@
-"""Certificates of kind "paradox": variants of a game, and what their equilibria pay, compared."""
+"""What each paradox compares: variants of a game, and what their equilibria pay."""
 
 from __future__ import annotations
 
@@ -8,30 +8,18 @@ from typing import Any
 
 from .games import check_chances, read_game, without
 from .proofs import all_equilibria, expected, payoffs
-from .rails import check_rail
-from .reading import a_flag, a_list, a_text, distinct_texts, fields, need, rational
-from .selection import RULES, selected
-from .variants import (
-    all_seen,
-    first_branches,
-    frozen,
-    given,
-    nodes_after,
-    scope_at,
-    sets_after,
-    split,
-)
+from .questions import RULES, Question, losing_sets
+from .quotients import Quotient, in_game, put_in
+from .reading import a_list, a_text, distinct_texts, need, rational
+from .selection import selected
+from .variants import all_seen, first_branches, frozen, given, nodes_after, sets_after, split
 from .ways import likelihood, values
 
-PARADOX = (
-    *("format", "kind", "paradox", "concept", "quantifier", "mover", "details", "game"),
-    *("verdict", "payoffs", "infinite", "gap", "proof"),
-)
-Compared = dict[str, tuple[list[Fraction], bool]]
+PayoffSet = tuple[list[Fraction], bool]
+Compared = dict[str, PayoffSet]
 Claim = tuple[Compared, Fraction, bool]
-Claiming = Generator[
-    dict[str, Any], None, Claim
-]  # what is asked is read, the variants are told, and once they are solved the claim
+Claiming = Generator[dict[str, Any], None, Claim]
+"""Variants are told, once they are solved perhaps further ones, and at last the claim."""
 
 
 def difference(quantifier: str, x: list[Fraction], y: list[Fraction]) -> Fraction:
@@ -40,31 +28,28 @@ def difference(quantifier: str, x: list[Fraction], y: list[Fraction]) -> Fractio
     return more - less
 
 
-def ends(values_: Any, infinite: bool) -> tuple[list[Fraction], bool]:
+def ends(values_: Any, infinite: bool) -> PayoffSet:
     listed = sorted(set(values_))
     return ([listed[0], listed[-1]] if infinite else listed), infinite
 
 
 class Asked:
-    """A request, with the games and the sets of their equilibria."""
+    """A question, with the variants and the sets of their equilibria."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.game = read_game(data["game"], rational)
-        check_chances(self.game)
-        self.concept, self.quantifier, self.details = data["concept"], data["quantifier"], data["details"]
-        need(data["mover"] in self.game["players"], "the mover does not play")
-        self.mover = self.game["players"].index(data["mover"])
-        self.proof, self.verdict = data["proof"], data["verdict"]
+    def __init__(self, question: Question, proof: dict[str, Any]) -> None:
+        self.question, self.proof = question, proof
+        self.game, self.mover, self.quantifier = question.game, question.mover, question.quantifier
+        self.details = question.details
         self.variants: dict[str, Any] = {}
         self.found: dict[str, Any] = {}
 
     def solve(self, variants: dict[str, Any]) -> None:
-        self.variants = variants
-        fields(self.proof, *variants)
         for name, game in variants.items():
-            self.found[name] = all_equilibria(game, self.concept, self.proof[name], self.mover)
+            need(name in self.proof, "a variant has no proof")
+            self.variants[name] = game
+            self.found[name] = all_equilibria(game, self.question.concept, self.proof[name], self.mover)
 
-    def pays(self, name: str, player: int | None = None) -> tuple[list[Fraction], bool]:
+    def pays(self, name: str, player: int | None = None) -> PayoffSet:
         found = self.found[name]
         who = self.mover if player is None else player
         if self.quantifier in RULES:
@@ -75,60 +60,61 @@ class Asked:
         """What is listed, where it must span the set."""
         found = self.found[name]
         need(found["spanning"] or not found["infinite"], "not every equilibrium is known")
-        return found["profiles"]
+        return list(found["profiles"])
 
     def gap(self, x: str, y: str) -> Fraction:
         return difference(self.quantifier, self.pays(x)[0], self.pays(y)[0])
 
-    @property
-    def is_impossible(self) -> bool:
-        return bool(self.verdict == "impossible")
-
     def in_table(self) -> None:
         need(self.game["form"] == "normal", "this paradox is looked for in tables")
 
+    @property
+    def without(self) -> dict[str, Any]:
+        """The game without the action."""
+        return without(self.game, self.question.action, self.question.losing)
 
-def check_paradox(data: dict[str, Any]) -> None:
-    need(data["paradox"] in PARADOXES if type(data["paradox"]) is str else False, "there is no such paradox")
-    names, claim = PARADOXES[data["paradox"]]
-    fields(data["details"], *names)
-    need(
-        data["concept"] == "nash" or data["game"].get("form") == "extensive"
-        if type(data["game"]) is dict
-        else False,
-        "the concept needs a tree",
-    )
-    asked = Asked(data)
-    claiming = claim(asked)
-    variants = next(claiming)
-    if data["verdict"] == "impossible":
-        need(
-            all(data[name] is None for name in ("payoffs", "infinite", "gap")),
-            "an impossible paradox compares nothing",
-        )
-        check_rail(data, asked.game, asked.mover, variants)
-        return
-    asked.solve(variants)
-    try:
-        next(claiming)
-    except StopIteration as end:
-        compared, gap, present = end.value
-    fields(data["payoffs"], *compared)
-    fields(data["infinite"], *compared)
-    for name, (paid, infinite) in compared.items():
-        need([rational(v) for v in a_list(data["payoffs"][name])] == paid, f"the payoffs {name} are others")
-        need(a_flag(data["infinite"][name]) == infinite, f"infinitely many equilibria {name}, or not")
-    need(rational(data["gap"]) == gap, "the gap is another one")
-    need(data["verdict"] == ("present" if present else "absent"), "the verdict is another one")
+
+def option(asked: Asked) -> Claiming:
+    yield {"with": asked.game, "without": asked.without}
+    compared = {name: asked.pays(name) for name in ("with", "without")}
+    gap = asked.gap("without", "with")
+    return compared, gap, gap > 0 and matters(asked, compared)
+
+
+def matters(asked: Asked, compared: Compared) -> bool:
+    """Whether the action is used, or the equilibria differ."""
+    has, lacks = (asked.found[name] for name in ("with", "without"))
+    lost = [asked.game["sets"][s][:2] for s in asked.question.losing]
+    uses = [
+        profile[place].get(a, 0)
+        for profile in has["profiles"]
+        for place in lost
+        for a in asked.question.action
+    ]
+    if any(uses):
+        return True
+    (one, _), (other, _) = compared["with"], compared["without"]
+    if has["counted"] and lacks["counted"]:
+        if compared["with"] != compared["without"]:
+            return True
+    elif (one[0], one[-1]) != (other[0], other[-1]):
+        return True
+    need(has["spanning"] and lacks["spanning"], "the proofs do not show whether the action matters")
+    common = [(p, n, a) for p, n, actions in asked.variants["without"]["sets"] for a in actions]
+    seen = [
+        {tuple(profile[p, n].get(a, 0) for p, n, a in common) for profile in found["profiles"]}
+        for found in (has, lacks)
+    ]
+    return seen[0] != seen[1]
 
 
 def dominance_trap(asked: Asked) -> Claiming:
     asked.in_table()
-    game, action = asked.game, a_text(asked.details["action"])
-    members = coalition_of(game, asked.mover, action, asked.details["coalition"])
+    game, action = asked.game, asked.question.action
+    members = members_of(asked.question)
     name = dict(enumerate(game["players"]))
     alone = {f"alone, {name[who]}": without(game, action, [who]) for who in members}
-    yield ({"with": game, "without": without(game, action, members), **alone})
+    yield {"with": game, "without": without(game, action, members), **alone}
     compared = {
         f"{side}, {name[who]}": asked.pays(side, who) for side in ("with", "without") for who in members
     }
@@ -140,21 +126,16 @@ def dominance_trap(asked: Asked) -> Claiming:
         gains.append(min(paid[who] - compared[f"with, {name[who]}"][0][end] for who in members))
     some = asked.quantifier in ("best", "possible")
     gap = max(gains) if some else min(gains)
-    dominant = all(is_dominant(game, who, action) for who in members)
+    dominant = all(is_dominant(game, who, action[0]) for who in members)
     need(not (some and dominant and gap <= 0 and asked.found["without"]["infinite"]), "a mixture might do")
     return compared, gap, dominant and gap > 0
 
 
-def coalition_of(game: dict[str, Any], mover: int, action: str, coalition: Any) -> list[int]:
-    """The members, each of whom has the action and another one."""
-    coalition = distinct_texts(coalition)
-    need(len(coalition) > 1 and set(coalition) <= set(game["players"]), "a coalition is two players or more")
-    need(game["players"][mover] in coalition, "the mover is a member")
-    members = [who for who, player in enumerate(game["players"]) if player in coalition]
-    need(
-        all(action in game["sets"][who][2] and len(game["sets"][who][2]) > 1 for who in members),
-        "a member lacks the action",
-    )
+def members_of(question: Question) -> list[int]:
+    """The members of a coalition of two or more, each of whom has the action and another one."""
+    need(len(question.coalition) > 1, "a coalition is two players or more")
+    members = question.losing
+    without(question.game, question.action, members)
     return members
 
 
@@ -167,79 +148,77 @@ def is_dominant(game: dict[str, Any], who: int, action: str) -> bool:
     )
 
 
-def other_game(asked: Asked, data: Any, what: str) -> dict[str, Any]:
-    other = read_game(data, rational)
-    check_chances(other)
-    same = all(asked.game[field] == other[field] for field in ("form", "players", "sets"))
-    need(same, f"the {what} has another form, other players or other sets")
-    return other
-
-
 def comparative_statics(asked: Asked) -> Claiming:
-    game, other = asked.game, other_game(asked, asked.details["other"], "other game")
-    if game["form"] == "extensive":
-        bare = [
-            [{k: v for k, v in n.items() if k not in ("payoffs", "chances")} for n in g["nodes"]]
-            for g in (game, other)
-        ]
-        need(bare[0] == bare[1], "the other game is another tree")
-        pairs = [
-            (n["payoffs"], m["payoffs"])
-            for n, m in zip(game["nodes"], other["nodes"], strict=True)
-            if "payoffs" in n
-        ]
-        same = all(
-            n.get("chances") == m.get("chances") for n, m in zip(game["nodes"], other["nodes"], strict=True)
-        )
-    else:
-        pairs, same = [(game["cells"][cell], other["cells"][cell]) for cell in game["cells"]], True
-    yield ({"lower": game, "higher": other})
+    lower, higher = (at_value(asked.game, rational(asked.details[end])) for end in ("low", "high"))
+    yield {"lower": lower, "higher": higher}
+    pairs = zip(outcomes(lower), outcomes(higher), strict=True)
     gains = [after[asked.mover] - before[asked.mover] for before, after in pairs]
+    same = [[node.get("chances") for node in game.get("nodes", ())] for game in (lower, higher)]
     gap = asked.gap("lower", "higher")
-    raises = same and min(gains) >= 0 and max(gains) > 0
+    raises = same[0] == same[1] and min(gains) >= 0 and max(gains) > 0
     return {name: asked.pays(name) for name in ("lower", "higher")}, gap, gap > 0 and raises
 
 
+def at_value(game: dict[str, Any], value: Fraction) -> dict[str, Any]:
+    """A game with formulas of one parameter where that has a value."""
+
+    def number(formula: Quotient) -> Fraction:
+        above, under = (put_in(part, 0, value) for part in formula)
+        need(bool(under), "a denominator is zero")
+        return above.get((), Fraction(0)) / under[()]
+
+    numbers = in_game(game, number)
+    check_chances(numbers)
+    return numbers
+
+
+def outcomes(game: dict[str, Any]) -> list[Any]:
+    """Everybody's payoffs in each cell, or at each end."""
+    if "cells" in game:
+        return list(game["cells"].values())
+    return [node["payoffs"] for node in game["nodes"] if "payoffs" in node]
+
+
 def information(asked: Asked) -> Claiming:
-    need(asked.game["form"] == "extensive", "information is about trees")
-    parts = [distinct_texts(part) for part in a_list(asked.details["parts"])]
-    told = split(asked.game, asked.mover, a_text(asked.details["at"]), parts)
-    yield ({"uninformed": asked.game, "informed": told})
+    yield {"uninformed": asked.game, "informed": told(asked.question)}
     gap = asked.gap("uninformed", "informed")
     return {name: asked.pays(name) for name in ("uninformed", "informed")}, gap, gap > 0
 
 
+def told(question: Question) -> dict[str, Any]:
+    """The tree in which the mover is told in which part it is."""
+    need(question.game["form"] == "extensive", "information is about trees")
+    need(len(question.at) == 1, "one information set is split")
+    parts = [distinct_texts(part) for part in a_list(question.details["parts"])]
+    return split(question.game, question.mover, question.at[0], parts)
+
+
 def third_party(asked: Asked) -> Claiming:
-    game, details = asked.game, asked.details
-    action = a_text(details["action"])
-    losing = scope_at(game, asked.mover, action, details["at"])
-    sides = {"with": game, "without": without(game, action, losing)}
-    variants, roles = dict(sides), {}
-    for role, how in (("third", "third party frozen"), ("target", "target frozen")):
-        need(a_text(details[role]) in game["players"], "a role is played by nobody")
-        player, does = game["players"].index(details[role]), details[f"{role}_does"]
-        after = sets_after(game, player, action, losing)
-        roles[role] = (player, does, after, how)
-        need(does is None or not asked.is_impossible, "what the frozen do is not told")
-        if does is not None:
-            need(bool(after), "a player without sets after the action is not frozen")
-            left = dict.fromkeys(after, a_text(does))
-            for side in sides:
-                variants[f"{side}, {how}"] = frozen_in(game, sides[side], left)
-    need(len({asked.mover, *(player for player, *_ in roles.values())}) == 3, "the three are not three")
-    yield (variants)
-    losses, compared = {"": asked.gap("without", "with")}, {side: asked.pays(side) for side in sides}
-    for role, (player, does, after, how) in roles.items():
-        if does is not None:
-            need(usual(asked, player) == {does}, "the player does not do this one thing")
-            losses[role] = asked.gap(f"without, {how}", f"with, {how}")
-            compared |= {f"{side}, {how}": asked.pays(f"{side}, {how}") for side in sides}
-        elif not after:
-            losses[role] = losses[""]
-            compared |= {f"{side}, {how}": asked.pays(side) for side in sides}
-    need(losses[""] <= 0 or len(losses) == 3, "somebody was not frozen")
-    present = losses[""] > 0 and losses["third"] <= 0 < losses["target"]
-    return compared, losses[""], present
+    game, question = asked.game, asked.question
+    losing, sides = question.losing, {"with": game, "without": asked.without}
+    roles = {"third party frozen": question.player("third"), "target frozen": question.player("target")}
+    need(len({asked.mover, *roles.values()}) == 3, "the three are not three")
+    yield sides
+    compared, gap = {side: asked.pays(side) for side in sides}, asked.gap("without", "with")
+    if gap <= 0:
+        return compared, gap, False
+    frozen_games = {}
+    for how, player in roles.items():
+        after = sets_after(game, player, question.action, losing)
+        if after:
+            usual = set().union(
+                *taken_on_path(asked.variants["without"], asked.listed("without"), player).values()
+            )
+            need(len(usual) == 1, "a player does not do one thing")
+            left = dict.fromkeys(after, next(iter(usual)))
+            frozen_games |= {f"{side}, {how}": frozen_in(game, sides[side], left) for side in sides}
+    yield frozen_games
+    losses = []
+    for how in roles:
+        there = f", {how}" if f"with, {how}" in frozen_games else ""
+        losses.append(asked.gap(f"without{there}", f"with{there}"))
+        compared |= {f"{side}, {how}": asked.pays(f"{side}{there}") for side in sides}
+    return compared, gap, losses[0] <= 0 < losses[1]
 
 
 def frozen_in(game: dict[str, Any], side: dict[str, Any], left: dict[int, str]) -> dict[str, Any]:
@@ -250,12 +229,6 @@ def frozen_in(game: dict[str, Any], side: dict[str, Any], left: dict[int, str]) 
     return frozen(
         side, {number[game["sets"][s][:2]]: a for s, a in left.items() if game["sets"][s][:2] in number}
     )
-
-
-def usual(asked: Asked, player: int) -> set[str]:
-    """What a player does on the path of the listed equilibria without the action."""
-    taken = taken_on_path(asked.variants["without"], asked.listed("without"), player)
-    return set().union(*taken.values()) if taken else set()
 
 
 def taken_on_path(game: dict[str, Any], profiles: list[Any], player: int) -> dict[str, set[str]]:
@@ -271,19 +244,20 @@ def taken_on_path(game: dict[str, Any], profiles: list[Any], player: int) -> dic
 
 
 def realized(asked: Asked) -> Claiming:
-    game, mover, action = asked.game, asked.mover, a_text(asked.details["action"])
-    losing = scope_at(game, mover, action, asked.details["at"])
-    lacks, benchmark = without(game, action, losing), a_text(asked.details["benchmark"])
+    game, mover, question = asked.game, asked.mover, asked.question
+    losing, lacks, benchmark = question.losing, asked.without, a_text(asked.details["benchmark"])
     number = None
     if benchmark == "no-coercion":
-        yield ({"with": game, "benchmark": lacks})
+        yield {"with": game, "benchmark": lacks}
     elif benchmark == "complete-information":
-        yield ({"with": game, "benchmark": all_seen(game)})
+        yield {"with": game, "benchmark": all_seen(game)}
     else:
         number = rational(benchmark)
-        yield ({"with": game})
-    need(not asked.found["with"]["infinite"] or game["form"] == "normal", "not every equilibrium is known")
-    uses = [use for profile in asked.listed("with") if (use := used(game, profile, mover, action, losing))]
+        yield {"with": game}
+    linear = game["form"] == "normal" and len(question.action) == 1
+    need(not asked.found["with"]["infinite"] or linear, "not every equilibrium is known")
+    listed = asked.listed("with")
+    uses = [use for profile in listed if (use := used(game, profile, mover, question.action, losing))]
     paid = ([number], False) if number is not None else asked.pays("benchmark")
     compared: Compared = {"with": asked.pays("with"), "benchmark": paid}
     counts = number is None and game["form"] == "extensive" and "outcomes" in game["nodes"][0]
@@ -303,19 +277,19 @@ def realized(asked: Asked) -> Claiming:
     return compared, gap, gap > 0
 
 
-def used(game: dict[str, Any], profile: Any, mover: int, action: str, losing: list[int]) -> Any:
-    """What the mover expects given that the action is used, and the odds of the root's branches; nothing if it is not."""
+def used(game: dict[str, Any], profile: Any, mover: int, actions: list[str], losing: list[int]) -> Any:
+    """What the mover expects given that the action is used, and the odds of the root's branches, if it is."""
     if game["form"] == "normal":
         (place,) = losing
-        player, name, actions = game["sets"][place]
-        if not profile[player, name][action]:
+        player, name, own = game["sets"][place]
+        total = sum(profile[player, name][a] for a in own if a in actions)
+        if not total:
             return None
-        return expected(game, {**profile, (player, name): {a: Fraction(a == action) for a in actions}})[
-            mover
-        ], []
+        taken = {a: profile[player, name][a] / total if a in actions else Fraction(0) for a in own}
+        return expected(game, {**profile, (player, name): taken})[mover], []
     likely, after, branches = (
         likelihood(game, profile),
-        nodes_after(game, action, losing),
+        nodes_after(game, actions, losing),
         first_branches(game),
     )
     reached = [k for k, node in enumerate(game["nodes"]) if "payoffs" in node and after[k] and likely[k]]
@@ -341,49 +315,33 @@ def at_odds(asked: Asked, weights: list[Fraction]) -> list[Fraction]:
 
 def misperception(asked: Asked) -> Claiming:
     game, mover = asked.game, asked.mover
-    model = other_game(asked, asked.details["model"], "model")
+    model = read_game(asked.details["model"], rational)
+    check_chances(model)
+    same = all(game[field] == model[field] for field in ("form", "players", "sets"))
+    need(same, "the model has another form, other players or other sets")
     own = [(name, actions) for player, name, actions in game["sets"] if player == mover]
-
-    def strategy(data: Any) -> dict[str, dict[str, Fraction]]:
-        plans = fields(data, *(name for name, _ in own))
-        found = {}
-        for (name, actions), plan in zip(own, plans, strict=True):
-            odds = [rational(p) for p in fields(plan, *actions)]
-            need(min(odds) >= 0 and sum(odds) == 1, "probabilities are >= 0 and sum to one")
-            found[name] = dict(zip(actions, odds, strict=True))
-        return found
-
-    if asked.is_impossible:
-        need(asked.details["chosen"] is None, "what is chosen is not told")
-        chosen = []
-    else:
-        chosen = [strategy(entry) for entry in a_list(asked.details["chosen"])]
-        need(bool(chosen), "something is chosen")
     variants = {"model": model, "game": game}
-    variants |= {f"answer {k}": given(game, mover, one) for k, one in enumerate(chosen)}
-    if asked.details["idle"] is not None:
-        idle = strategy(asked.details["idle"])
-        need(all(1 in odds.values() for odds in idle.values()), "doing nothing is one action at each set")
+    if asked.details["inaction"] is not None:
+        inaction = a_text(asked.details["inaction"])
+        need(all(inaction in actions for _, actions in own), "the mover cannot do nothing so")
+        idle = {name: {a: Fraction(a == inaction) for a in actions} for name, actions in own}
         variants["idle"] = given(game, mover, idle)
-    yield (variants)
-    parts: list[Any] = []
+    yield variants
+    chosen: list[Any] = []
     for profile in asked.found["model"]["profiles"]:
         part = {name: profile[mover, name] for name, _ in own}
-        parts += [part] if part not in parts else []
+        chosen += [part] if part not in chosen else []
     if asked.found["model"]["infinite"]:
         asked.listed("model")
-        need(len(parts) == 1, "not everything that may be chosen is known")
-    need(
-        len(parts) == len(chosen) and all(part in chosen for part in parts),
-        "the strategies chosen are others",
-    )
+        need(len(chosen) == 1, "not everything that may be chosen is known")
+    yield {f"answer {k}": given(game, mover, one) for k, one in enumerate(chosen)}
     answers = [asked.pays(f"answer {k}") for k in range(len(chosen))]
     compared: Compared = {
         "expected": asked.pays("model"),
         "real": ends((v for paid, _ in answers for v in paid), any(infinite for _, infinite in answers)),
         "knowing the game": asked.pays("game"),
     }
-    if asked.details["idle"] is not None:
+    if "idle" in variants:
         compared["doing nothing"] = asked.pays("idle")
     real = compared["real"][0]
     names = [name for name in ("knowing the game", "doing nothing") if name in compared]
@@ -393,25 +351,20 @@ def misperception(asked: Asked) -> Claiming:
 
 def security_insecurity(asked: Asked) -> Claiming:
     asked.in_table()
-    game, mover, action = asked.game, asked.mover, a_text(asked.details["action"])
+    game, mover, action = asked.game, asked.mover, asked.question.action
     listed = [rational(n) for n in a_list(asked.details["index"], len(game["cells"]))]
-    need(
-        action in game["sets"][mover][2] and len(game["sets"][mover][2]) > 1,
-        "the mover lacks the action, or another one",
-    )
-    need(
-        any(n != row[mover] for n, row in zip(listed, game["cells"].values(), strict=True)),
-        "the index is the payoff",
-    )
+    losing = losing_sets(game, mover, action, [], [])
+    pairs = zip(listed, game["cells"].values(), strict=True)
+    need(any(n != row[mover] for n, row in pairs), "the index is the payoff")
     cells = {
         cell: [*row[:mover], n, *row[mover + 1 :]]
         for (cell, row), n in zip(game["cells"].items(), listed, strict=True)
     }
     indexed = {**game, "cells": cells}
-    yield ({"without": without(game, action, [mover]), "with": frozen(game, {mover: action})})
-    lacks, has = without(indexed, action, [mover]), frozen(indexed, {mover: action})
+    yield {"without": without(game, action, losing), "with": frozen(game, {mover: action[0]})}
+    lacks, has = without(indexed, action, losing), frozen(indexed, {mover: action[0]})
     before = [expected(lacks, profile)[mover] for profile in asked.listed("without")]
-    takes = {(mover, ""): {action: Fraction(1)}}
+    takes = {(mover, ""): {action[0]: Fraction(1)}}
     alone = [expected(has, {**profile, **takes})[mover] for profile in asked.listed("without")]
     after = [expected(has, profile)[mover] for profile in asked.listed("with")]
     compared: Compared = {
@@ -427,11 +380,12 @@ def security_insecurity(asked: Asked) -> Claiming:
 
 
 PARADOXES: dict[str, Any] = {
-    "dominance-trap": (("action", "coalition"), dominance_trap),
-    "comparative-statics": (("other",), comparative_statics),
-    "information": (("at", "parts"), information),
-    "third-party": (("action", "at", "third", "third_does", "target", "target_does"), third_party),
-    "realized": (("action", "at", "benchmark"), realized),
-    "misperception": (("model", "chosen", "idle"), misperception),
-    "security-insecurity": (("action", "index"), security_insecurity),
+    "option": option,
+    "dominance-trap": dominance_trap,
+    "comparative-statics": comparative_statics,
+    "information": information,
+    "third-party": third_party,
+    "realized": realized,
+    "misperception": misperception,
+    "security-insecurity": security_insecurity,
 }

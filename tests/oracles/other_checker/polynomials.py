@@ -33,7 +33,7 @@ def constant(value: Fraction | int, axes: int) -> Poly:
 
 
 def primitive(p: Poly) -> tuple[Poly, int]:
-    """The polynomial with coprime integer coefficients and a positive first one, and the sign that was taken off."""
+    """The polynomial with coprime integer coefficients, the first positive; and the sign taken off."""
     scale = Fraction(lcm(*(c.denominator for c in p.values())), gcd(*(c.numerator for c in p.values())))
     sign = 1 if p[max(p)] > 0 else -1
     return {monomial: c * scale * sign for monomial, c in p.items()}, sign

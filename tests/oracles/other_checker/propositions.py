@@ -1,4 +1,4 @@
-"""Propositions: a statement that must be true on the whole box, off zero sets, wherever its assumptions hold."""
+"""Propositions: statements that must be true on the whole box, off zero sets, where assumptions hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from .branches import Branch, branches_of
 from .comparisons import changing, paradox_statement
 from .families import Family, known_player
-from .maps import option_statement
+from .questions import FIELDS
 from .quotients import Quotient, every_formula, in_game, moved
 from .reading import a_flag, a_list, a_text, fields, need
 from .statements import Atoms, all_of, any_of, fails, simplify
@@ -22,12 +22,10 @@ PROPOSITION = (
     "game",
     "over",
     "box",
-    "at",
+    "values",
     "cells",
     "proof",
 )
-OPTION = ("paradox", "concept", "quantifier", "mover", "action", "scope")
-OTHER = ("paradox", "concept", "quantifier", "mover", "details", "least")
 SIGNS = (">", ">=", "<", "<=")
 Claim = tuple[Any, Any, Atoms, list[Quotient]]
 
@@ -38,11 +36,10 @@ def check_proposition(data: dict[str, Any]) -> None:
         type(claim) is dict and type(claim.get("kind")) is str and claim["kind"] in CLAIMS,
         "there is no such claim",
     )
-    asked = claim.get("asked")
-    other = claim["kind"] == "paradox" and type(asked) is dict and asked.get("paradox") != "option"
-    if other:
-        fields(asked, *OTHER)
-    family = Family(data, changing(asked) if other else None)
+    family = Family(data)
+    if claim["kind"] == "paradox":
+        fields(claim["question"], *FIELDS, "least")
+        family = Family(data, changing(claim["question"]))
     assumed = [family.charted(family.formula(entry)) for entry in a_list(data["assuming"])]
     statement, open_, atoms, more = CLAIMS[claim["kind"]](claim, data["concept"], family, assumed)
     region = [atoms.is_positive(formula) for formula in (*assumed, *more)]
@@ -58,19 +55,10 @@ def check_proposition(data: dict[str, Any]) -> None:
 
 
 def about_paradox(claim: Any, concept: str, family: Family, assumed: list[Quotient]) -> Claim:
-    _, never, asked = fields(claim, "kind", "never", "asked")
+    _, never, asked = fields(claim, "kind", "never", "question")
     never = a_flag(never)
-    need(type(asked) is dict and asked.get("concept") == concept, "the claim is about another concept")
-    if asked.get("paradox") == "option":
-        fields(asked, *OPTION, *(("least",) if "least" in asked else ()))
-    known = ("strong", "best", "worst", "possible")
-    need(
-        asked["quantifier"] in known if type(asked["quantifier"]) is str else False,
-        "there are four quantifiers",
-    )
-    found = (
-        option_statement(asked, family) if asked["paradox"] == "option" else paradox_statement(asked, family)
-    )
+    need(asked["concept"] == concept, "the claim is about another concept")
+    found = paradox_statement(asked, family)
     statement, open_, atoms = found
     return fails(statement) if never else statement, open_, atoms, []
 

@@ -8,8 +8,6 @@ from typing import Any
 from .proofs import expected
 from .reading import need
 
-RULES = ("payoff-dominant", "risk-dominant")
-
 
 def selected(game: dict[str, Any], found: dict[str, Any], rule: str, player: int) -> list[Fraction]:
     need(

@@ -1,4 +1,4 @@
-"""Volumes: the unit cube cut into simplices, these by one plane after the other until each lies on one side of all."""
+"""Volumes: the unit cube cut into simplices, these by planes until each lies on one side of all."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def by_subgames(game: dict[str, Any], proof: Any, of_table: Any) -> dict[str, An
 
 
 def roots(game: dict[str, Any]) -> list[int]:
-    """The decision and chance nodes such that each information set at or below one has all its nodes there."""
+    """The decision and chance nodes below which every information set has all its nodes."""
     nodes, found = members(game), []
     for place, node in enumerate(game["nodes"]):
         if node["children"]:

@@ -1,4 +1,4 @@
-"""The systems of a pattern: what its equilibria would satisfy, at one set (A), of the orders of trembles (K), and in all (P)."""
+"""The systems of a pattern: equilibria at one set (A), orders of trembles (K), and equilibria in all (P)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Pattern:
         return tuple(node for node in self.tree.nodes[s] if self.comes(node))
 
     # --- Values
-    # ------------------------------------------------------------------------------------------------------------
+    # --------------------------------------------------------------------------------------------------------
 
     def value(self, weights: dict[int, Form], player: int, plan: Plan) -> Form:
         """The value of a plan; where it says nothing the player takes its first used action."""
@@ -128,7 +128,7 @@ class Pattern:
                 system.is_positive(loss)
 
     # --- Systems
-    # -----------------------------------------------------------------------------------------------------------
+    # --------------------------------------------------------------------------------------------------------
 
     def at_one_set(self, s: int) -> System:
         """System A(s)."""
@@ -246,7 +246,7 @@ class Whole:
         self.weights = [{node: put(weight) for node, weight in own.items()} for own in self.weights]
 
     def assessment(self) -> tuple[list[list[Fraction]], list[dict[int, Fraction]]] | None:
-        """The one assessment that the equations leave: probabilities at each set, and beliefs; nothing if they leave more."""
+        """The one assessment that the equations leave: probabilities and beliefs at each set, if any."""
         odds, beliefs = [], []
         for s, (_, _, actions) in enumerate(self.pattern.game["sets"]):
             used = self.pattern.used[s]

@@ -12,7 +12,7 @@ from .reading import TOO_LARGE, a_list, a_text, an_integer, fields, need, ration
 
 
 def tables(game: dict[str, Any]) -> tuple[list[list[Fraction]], list[list[Fraction]]]:
-    """The first player's payoffs, a row for each own action, and the second's, likewise a row for each of its own."""
+    """The first player's payoffs, a row for each own action, and the second's, by its own actions too."""
     m, n = (len(actions) for _, _, actions in game["sets"])
     a = [[game["cells"][i, j][0] for j in range(n)] for i in range(m)]
     b = [[game["cells"][i, j][1] for i in range(m)] for j in range(n)]
@@ -91,7 +91,7 @@ def by_supports(game: dict[str, Any], proof: Any) -> tuple[list[Any], bool]:
 
 
 def check_nondegenerate(own: list[list[Fraction]]) -> None:
-    """No mixture over the columns has more best rows than columns it uses: enough to look where as many equations hold."""
+    """No mixture over the columns has more best rows than columns: looked at where equations hold."""
     n, zero, one = len(own[0]), Fraction(0), Fraction(1)
     unused = [[one if k == j else zero for k in range(n)] + [zero, zero] for j in range(n)]
     best = [[*row, -one, zero] for row in own]

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from .games import without
-from .reading import Rejected, need
+from .reading import need
 from .ways import labels, members, recalls, ways
 
 MOST_TEXT = 1_000_000
@@ -23,7 +23,7 @@ def frozen(game: dict[str, Any], left: dict[int, str]) -> dict[str, Any]:
         for s in numbers:  # it may be out of reach by now
             for other in [a for a in game["sets"][s][2] if a != action]:
                 now = [k for k, (player, name, _) in enumerate(game["sets"]) if (player, name) == place]
-                game = without(game, other, now) if now else game
+                game = without(game, [other], now) if now else game
     return game
 
 
@@ -134,39 +134,20 @@ def table_given(game: dict[str, Any], player: int, odds: dict[str, Fraction]) ->
     return {**game, "sets": sets, "cells": cells}
 
 
-def sets_after(game: dict[str, Any], player: int, action: str, losing: list[int]) -> list[int]:
+def sets_after(game: dict[str, Any], player: int, actions: list[str], losing: list[int]) -> list[int]:
     """The sets of a player that are after the action."""
     own = [s for s, (owner, _, _) in enumerate(game["sets"]) if owner == player]
     if game["form"] == "normal":
         return own
-    after = nodes_after(game, action, losing)
+    after = nodes_after(game, actions, losing)
     return [s for s in own if any(after[node] for node in members(game)[s])]
 
 
-def nodes_after(game: dict[str, Any], action: str, losing: list[int]) -> list[bool]:
-    """For each node whether the action was taken on the way, at a set that loses it."""
+def nodes_after(game: dict[str, Any], actions: list[str], losing: list[int]) -> list[bool]:
+    """For each node whether one of the actions was taken on the way, at a set that loses it."""
 
     def taken(place: int, branch: int) -> bool:
         s = game["nodes"][place].get("set")
-        return s in losing and labels(game, place)[branch] == action
+        return s in losing and labels(game, place)[branch] in actions
 
     return [any(taken(place, branch) for place, branch in way) for way in ways(game)]
-
-
-def scope_at(game: dict[str, Any], mover: int, action: str, at: Any) -> list[int]:
-    """The sets that lose the action: those named, or all of the mover's that have it."""
-    need(
-        type(at) is list and all(type(name) is str for name in at) and len(set(at)) == len(at),
-        "the names are not a list",
-    )
-    having = [
-        s for s, (player, _, actions) in enumerate(game["sets"]) if player == mover and action in actions
-    ]
-    need(bool(having), "the mover does not have the action")
-    if not at:
-        return having
-    need(game["form"] == "extensive", "a table has no information sets by name")
-    named = {game["sets"][s][1]: s for s in having}
-    if not all(name in named for name in at):
-        raise Rejected("the mover does not have the action there")
-    return sorted(named[name] for name in at)

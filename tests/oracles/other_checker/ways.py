@@ -1,4 +1,4 @@
-"""What lies between the nodes of a tree: choices before a node, perfect recall, expected payoffs, subgames."""
+"""Between the nodes of a tree: choices before a node, perfect recall, expected payoffs, subgames."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ import lzma
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,7 @@ class Stored:
 
     name: str
     efg: str
-    game: ExtensiveForm[Fraction]
-    tree: Tree
-    nash: list[tuple[tuple[Fraction, ...], tuple[tuple[Fraction, ...] | None, ...]]]
+    answers: list[tuple[list[str], list[list[str]]]]
     logit: dict[str, list[list[int | None]]] | None
     polynomial: list[list[list[int]]] | None
 
@@ -37,18 +35,36 @@ class Stored:
         """The name without the number."""
         return self.name.rsplit(" ", 1)[0]
 
+    @cached_property
+    def game(self) -> ExtensiveForm[Fraction]:
+        """The tree."""
+        return read_efg(self.efg).at()
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree as the plain means hold it."""
+        return Tree(self.game)
+
+    @cached_property
+    def nash(self) -> list[tuple[tuple[Fraction, ...], tuple[tuple[Fraction, ...] | None, ...]]]:
+        """Gambit's Nash equilibria: payoffs, and probabilities at each set."""
+        return [
+            (tuple(map(Fraction, payoffs)), tuple(map(_told, behavior))) for payoffs, behavior in self.answers
+        ]
+
+    @property
+    def players(self) -> int:
+        """How many there are, from the head of the file."""
+        return self.efg.split("{")[1].split("}")[0].count('"') // 2
+
 
 @cache
 def stored() -> tuple[Stored, ...]:
     """All of them."""
     rows = json.loads(lzma.decompress(ANSWERS.read_bytes()))["games"]
-    return tuple(_read(row) for row in rows)
-
-
-def _read(row: dict[str, Any]) -> Stored:
-    game = read_efg(row["efg"]).at()
-    nash = [(tuple(map(Fraction, payoffs)), tuple(map(_told, behavior))) for payoffs, behavior in row["nash"]]
-    return Stored(row["name"], row["efg"], game, Tree(game), nash, row["logit"], row.get("polynomial"))
+    return tuple(
+        Stored(row["name"], row["efg"], row["nash"], row["logit"], row.get("polynomial")) for row in rows
+    )
 
 
 def _told(odds: Sequence[str]) -> tuple[Fraction, ...] | None:

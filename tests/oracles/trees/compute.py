@@ -99,5 +99,6 @@ if __name__ == "__main__":
     ANSWERS.write_bytes(lzma.compress(told.encode(), preset=9))
     paths = sum(row["logit"] is not None for row in rows)
     print(
-        f"{len(rows)} games, {sum(len(row['nash']) for row in rows)} equilibria, {paths} paths, {ANSWERS.stat().st_size} bytes"
+        f"{len(rows)} games, {sum(len(row['nash']) for row in rows)} equilibria, {paths} paths, "
+        f"{ANSWERS.stat().st_size} bytes"
     )

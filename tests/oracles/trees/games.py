@@ -6,8 +6,8 @@ from fractions import Fraction
 from random import Random
 
 from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.games.extensive_form import Decision, Lottery, Terminal
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 
 # name, how many, players, fewest and most nodes, payoffs, how many information sets have several nodes at
 # least
@@ -49,7 +49,7 @@ def grow(random: Random, size: int) -> list[Growing]:
 
 
 def assign(random: Random, nodes: list[Growing], players: int) -> list[tuple[int, int]]:
-    """Gives inner nodes to players or chance and joins nodes of one player that follow the same own choices."""
+    """Gives inner nodes to players or chance; joins a player's nodes that follow the same own choices."""
     sets: list[tuple[int, int]] = []  # each one's player and number of actions
     pasts: list[tuple[tuple[int, int], ...]] = []
     way: dict[int, tuple[tuple[int, int, int], ...]] = {0: ()}  # player, set, branch

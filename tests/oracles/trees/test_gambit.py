@@ -15,8 +15,6 @@ from gametheory_paradox.games import Lottery
 from gametheory_paradox.games.assessments import Trembles
 from gametheory_paradox.solvers import METHODS, solve
 
-GAMES = stored()
-BY_NAME = {row.name: row for row in GAMES}
 BUDGET = 10  # seconds a game, which hardly any needs
 SHARES = 12
 PROVED_UP_TO = 12  # nodes: so far every equilibrium of a concept beyond Nash is promised
@@ -35,30 +33,36 @@ each_concept = pytest.mark.parametrize("concept", CONCEPTS)
 
 
 @cache
+def by_name():
+    return {row.name: row for row in stored()}
+
+
+@cache
 def solved(name, concept):
     """What the solvers find, found once."""
-    return solve(BY_NAME[name].game, concept=concept, budget=BUDGET)
+    return solve(by_name()[name].game, concept=concept, budget=BUDGET)
 
 
 def two_players(share):
-    return [row for row in GAMES[share::SHARES] if len(row.game.players) == 2]
+    return [row for row in stored()[share::SHARES] if row.players == 2]
 
 
 def three_players(share):
-    return [row for row in GAMES[share::SHARES] if len(row.game.players) == 3]
+    return [row for row in stored()[share::SHARES] if row.players == 3]
 
 
 # ---- The stored answers, by plain means
 
 
 def test_the_answers_are_of_these_games():
-    assert [(row.name, row.efg) for row in GAMES] == [(name, write_efg(game)) for name, game in every_game()]
-    assert Counter(row.kind for row in GAMES) == {name: count for name, count, *_ in KINDS}
+    written = [(name, write_efg(game)) for name, game in every_game()]
+    assert [(row.name, row.efg) for row in stored()] == written
+    assert Counter(row.kind for row in stored()) == {name: count for name, count, *_ in KINDS}
 
 
 def test_the_games_hide_things_and_have_chance_in_them():
     kinds = Counter()
-    for row in GAMES:
+    for row in stored():
         kinds["games"] += 1
         kinds["hidden"] += any(len(members) > 1 for members in row.tree.members)
         kinds["hidden twice"] += sum(len(members) > 1 for members in row.tree.members) > 1
@@ -75,7 +79,7 @@ def test_the_games_hide_things_and_have_chance_in_them():
 
 @each_share
 def test_what_gambit_finds_is_nash_by_plain_means_and_no_pure_equilibrium_is_missing(share):
-    for row in GAMES[share::SHARES]:
+    for row in stored()[share::SHARES]:
         theirs = set()
         for payoffs, behavior in row.nash:
             odds = filled(row.tree, behavior)
@@ -94,7 +98,7 @@ def test_what_gambit_finds_is_nash_by_plain_means_and_no_pure_equilibrium_is_mis
 @each_share
 def test_the_ends_of_gambits_paths_are_sequential_equilibria_by_plain_means(share):
     certain = 0
-    for row in GAMES[share::SHARES]:
+    for row in stored()[share::SHARES]:
         if row.logit is None:
             continue
         played = tuple(tuple(Fraction(p, sum(own)) for p in own) for own in row.logit["behavior"])
@@ -125,7 +129,7 @@ def test_with_two_players_the_nash_equilibria_are_gambits(share):
 
 
 def compare_nash(row, found):
-    """What was found plays like some of Gambit's, and each of Gambit's like one that was found or a mixture within a subset."""
+    """What was found plays like some of Gambit's; each of Gambit's like one found or a mixture of such."""
     theirs = [filled(row.tree, behavior) for _, behavior in row.nash]
     expected = {plain_trees.plans(row.tree, odds) for odds in theirs}
     ours = {plain_trees.plans(row.tree, profile.probabilities) for profile in found.profiles}
@@ -189,7 +193,7 @@ def satisfies(row, concept, odds):
 @each_share
 @each_concept
 def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):
-    for row in GAMES[share::SHARES]:
+    for row in stored()[share::SHARES]:
         found = solved(row.name, concept)
         if (row.name, concept) in OPEN:
             assert found.completeness.status == "partial"
@@ -212,7 +216,7 @@ def test_what_is_found_satisfies_the_concept_by_plain_means(share, concept):
 @each_share
 def test_the_witnesses_of_consistency_hold_by_plain_means(share):
     checked = 0
-    for row in GAMES[share::SHARES]:
+    for row in stored()[share::SHARES]:
         found = solved(row.name, "sequential")
         if found.proof is None:
             continue
@@ -233,7 +237,7 @@ def test_the_witnesses_of_consistency_hold_by_plain_means(share):
 @each_concept
 def test_no_pure_equilibrium_is_missing(share, concept):
     compared = 0
-    for row in GAMES[share::SHARES]:
+    for row in stored()[share::SHARES]:
         found = solved(row.name, concept)
         if found.completeness.status != "proved":
             continue
@@ -268,7 +272,7 @@ def units(size):
 @each_share
 def test_the_end_of_gambits_path_is_near_a_sequential_equilibrium_that_is_found(share):
     compared = 0
-    for row in GAMES[share::SHARES]:
+    for row in stored()[share::SHARES]:
         found = solved(row.name, "sequential")
         if row.logit is None or found.completeness.status != "proved" or found.is_infinite:
             continue

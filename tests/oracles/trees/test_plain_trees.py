@@ -7,6 +7,7 @@ import pytest
 from oracles import plain_trees
 from oracles.plain_trees import Tree
 from oracles.trees.comparing import stored
+from witnesses.sampling import slowly
 
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 
@@ -188,9 +189,10 @@ def test_mixtures():
     assert not plain_trees.in_hull((HALF, HALF), odds((0, 0), (1, 0)))
 
 
-def test_the_concepts_are_nested_and_told_apart_on_the_stored_trees():
+@pytest.mark.parametrize("step", [24, slowly(3)])
+def test_the_concepts_are_nested_and_told_apart_on_the_stored_trees(step):
     apart = dict.fromkeys(("nash only", "not weak", "not subgame perfect", "not sequential"), 0)
-    for row in stored()[::3]:
+    for row in stored()[::step]:
         found = plain_trees.pure_sequential(row.tree, most=2)
         for own in plain_trees.pure_profiles(row.tree):
             if not plain_trees.is_nash(row.tree, own):
@@ -209,4 +211,5 @@ def test_the_concepts_are_nested_and_told_apart_on_the_stored_trees():
             apart["not weak"] += not weak and perfect
             apart["not subgame perfect"] += bool(weak) and not perfect
             apart["not sequential"] += bool(weak) and perfect and not verdict
-    assert min(apart.values()) >= 3, apart
+    assert min(apart.values()) >= 3 or step > 3, apart
+    assert sum(apart.values()) > 3, apart

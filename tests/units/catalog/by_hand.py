@@ -11,7 +11,7 @@ from gametheory_paradox.detectors import detect
 
 
 def points(name, **near):
-    """Points of the box in steps that the ranges hold, some parameters from a list of their own so that both sides are met."""
+    """Points of the box in the ranges' steps, some parameters from lists so that both sides are met."""
     box = catalog.load(name).box
     drawn = {
         n: st.integers(0, 40).map(lambda i, lo=lo, hi=hi: lo + (hi - lo) * Fraction(i, 40))
@@ -23,7 +23,7 @@ def points(name, **near):
 
 
 def agrees(name, request, by_hand, where, count):
-    """The program's strong verdict is the formula's at random points, of which some lie on each side; ties are left out."""
+    """The strong verdict is the formula's at random points, some on each side; ties are left out."""
     family, met = catalog.load(name), {True: 0, False: 0}
 
     @settings(max_examples=count, deadline=None, derandomize=True)

@@ -1,9 +1,9 @@
-"""The figures shipped with the catalog: every id that a seed game cites is there, none is idle, none was quoted from memory."""
+"""The figures shipped with the catalog: every id that a seed game cites is there, and none is idle."""
 
 import re
+from functools import cache
 from pathlib import Path
 
-import pytest
 import yaml
 
 from gametheory_paradox import catalog
@@ -14,17 +14,20 @@ TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
 ROWS = {row.id: row for row in catalog.figures()}
 
 
+@cache
 def entries(path):
     """The parameters as they stand in the file, before any default is filled in."""
     return yaml.safe_load(path.read_text(encoding="utf-8")).get("parameters") or {}
 
 
-NAMES = {name for path in SEED for name in entries(path)}
+@cache
+def names():
+    return {name for path in SEED for name in entries(path)}
 
 
 def cited(text):
-    """The ids that a source cites: what has an underscore and is no parameter's name, and every word that is an id."""
-    return {word for word in TOKEN.findall(text) if word in ROWS or ("_" in word and word not in NAMES)}
+    """The ids that a source cites: words that are ids, or have an underscore and name no parameter."""
+    return {word for word in TOKEN.findall(text) if word in ROWS or ("_" in word and word not in names())}
 
 
 def faults(parameters):
@@ -43,9 +46,10 @@ def faults(parameters):
     return found
 
 
-@pytest.mark.parametrize("path", SEED, ids=lambda path: path.relative_to(FOLDER).as_posix())
-def test_every_seed_parameter_says_where_it_stands_and_cites_figures_that_exist(path):
-    assert faults(entries(path)) == []
+def test_every_seed_parameter_says_where_it_stands_and_cites_figures_that_exist():
+    assert len(SEED) > 40
+    found = {path.relative_to(FOLDER).as_posix(): faults(entries(path)) for path in SEED}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_faults_are_found():

@@ -1,4 +1,4 @@
-"""The catalog's games of private information: what is paid where, and what the predicted profiles are worth."""
+"""The catalog's games of private information: what is paid where, what predicted profiles are worth."""
 
 from fractions import Fraction
 from itertools import product

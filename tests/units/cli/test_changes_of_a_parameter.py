@@ -1,4 +1,4 @@
-"""``explain``, ``falsify``, ``uncertainty`` and ``chart`` about a parameter that changes from ``--low`` to ``--high``."""
+"""A parameter that changes from ``--low`` to ``--high``, wherever a question is asked."""
 
 import pytest
 from units.cli.command_line import answer, ask, refused
@@ -39,7 +39,7 @@ BEST = (*ARMED, "--quantifier", "best")
 
 def test_explain_says_what_detect_finds():
     family = gp.load(PENALTIES)
-    verdict = gp.detect(family, "null-coercion", **FINE, at={"L": 7})
+    verdict = gp.detect(family, "null-coercion", **FINE, values={"L": 7})
     told = answer("explain", PENALTIES, *FINED, "--set", "L=7")
     assert told == {
         "verdict": "present",
@@ -63,25 +63,25 @@ def test_a_certificate_says_itself_which_parameter_changes(tmp_path):
 
 def test_falsify_changes_the_other_parameters():
     """The penalty is null while r > c; r below c breaks that it always is."""
-    data = answer("falsify", PENALTIES, *FINED, "--always", "--over", "r,c", "--examples", 60)
+    data = answer("falsify", PENALTIES, *FINED, "--always", "--over", "r,c", "--draws", 60)
     assert (data["answer"], data["verdict"]["verdict"]) == ("broken", "absent")
     assert set(data["changed"]) <= {"r", "c"}
-    assert gp.verify(data["certificate"]).kind == "paradox-map"
+    assert gp.verify(data["certificate"]).kind == "map"
     names: dict[str, object] = {}
     exec(data["code"], names)
     assert names["verdict"].name == "absent"
-    never = answer("falsify", WEAPONS, *BEST, "--examples", 5)
+    never = answer("falsify", WEAPONS, *BEST, "--draws", 5)
     assert (never["answer"], never["changed"]) == ("broken", {})
     assert (
-        answer("falsify", WEAPONS, *BEST, "--always", "--examples", 60, "--over", "V,F,W")["answer"]
-        == "broken"
+        answer("falsify", WEAPONS, *BEST, "--always", "--draws", 60, "--over", "V,F,W")["answer"] == "broken"
     )
 
 
 def test_uncertainty_draws_the_other_parameters():
     data = answer("uncertainty", WEAPONS, *BEST, "-n", 200, "--set", "a=0", "--set", "b=1")
     assert "d" not in {**data["distributions"], **data["fixed"]}
-    assert data["asked"] == "comparative-statics paradox of country 1 as d goes from 0 to 1, best"
+    assert (data["mover"], data["quantifier"]) == ("country 1", "best")
+    assert data["details"] == {"parameter": "d", "low": "0", "high": "1"}
     assert data["present"] + data["absent"] + data["undecided"] == 200
     fined = answer("uncertainty", PENALTIES, *FINED, "-n", 100, "--action", "harbor")
     assert set(fined["distributions"]) == {"g", "L", "r", "c"}
@@ -105,19 +105,19 @@ def test_uncertainty_draws_the_other_parameters():
 
 
 def test_chart_maps_the_other_parameters():
-    data = answer("chart", PENALTIES, *FINED, "--over", "r,c", "--gap", "0.05")
-    found = gp.chart(gp.load(PENALTIES), "null-coercion", over=["r", "c"], gap="0.05", **FINE)
+    data = answer("chart", PENALTIES, *FINED, "--over", "r,c", "--undecided", "0.05")
+    found = gp.chart(gp.load(PENALTIES), "null-coercion", over=["r", "c"], undecided="0.05", **FINE)
     assert {**data, "seconds": 0} == {**found.to_data(), "seconds": 0}
-    assert answer("chart", WEAPONS, *BEST, "--over", "V", "--gap", "0.1")["over"] == ["V"]
+    assert answer("chart", WEAPONS, *BEST, "--over", "V", "--undecided", "0.1")["over"] == ["V"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("explain", PENALTIES, *FINED[:6]), "missing: parameter, low, high"),
-        (("explain", PENALTIES, *FINED, "--at", "start"), "nobody does here"),
-        (("explain", PENALTIES, *FINED, "--set", "p=3"), "'p' is the penalty"),
-        (("falsify", PENALTIES, *FINED[:2]), "whose payoff? name --mover; the players are Host, Coercer"),
+        (("explain", PENALTIES, *FINED, "--at", "start"), "not asked for: at"),
+        (("explain", PENALTIES, *FINED, "--set", "p=3"), "'p' is the parameter that changes"),
+        (("falsify", PENALTIES, *FINED[:2]), "missing: parameter, low, high, target"),
         (("falsify", PENALTIES, *FINED, "--over", "p"), "over: 'p' is the parameter whose change"),
         (("falsify", PENALTIES, *FINED, "--set", "p=3"), "values: 'p' is the parameter whose change"),
         (("falsify", WEAPONS, *ARMED, "--action", "peace"), "not asked for: action"),
@@ -128,7 +128,7 @@ def test_chart_maps_the_other_parameters():
         ),
         (
             ("uncertainty", WEAPONS, "--paradox", "information", "--mover", "country 1"),
-            "call detect in Python",
+            "missing: at, parts",
         ),
         (
             ("chart", WEAPONS, *ARMED, "--over", "d"),

@@ -37,16 +37,16 @@ def test_settings_and_places_are_taken():
 def test_a_change_of_a_parameter_is_split_too(tmp_path):
     weapons = "literature/sandler-2003/preempt-or-deter"
     change = ("--mover", "A", "--parameter", "b", "--low", "4", "--high", "3")
-    found = gp.channels(gp.load(weapons), mover="A", parameter="b", low=4, high=3, at={"c": 3})
+    found = gp.channels(gp.load(weapons), mover="A", parameter="b", low=4, high=3, values={"c": 3})
     data = answer("channels", weapons, *change, "--set", "c=3", "--certificate", tmp_path / "c.json")
     assert data == found.to_data()
-    assert data["changed"] == "b from 4 to 3"
+    assert data["details"] == {"parameter": "b", "low": "4", "high": "3"}
     assert answer("verify", tmp_path / "c.json")["verdict"] == found.name != "undecided"
-    assert "values of a parameter" in refused(
+    assert "not asked for: low" in refused(
         "channels", weapons, "--mover", "A", "--action", "deter", "--low", "1"
     )
-    assert "not both" in refused("channels", weapons, *change, "--action", "deter")
-    assert "high of 'b'" in refused("channels", weapons, *change[:6])
+    assert "not asked for: action" in refused("channels", weapons, *change, "--action", "deter")
+    assert "missing: high" in refused("channels", weapons, *change[:6])
 
 
 def test_what_is_open_is_said_so(tmp_path):
@@ -61,7 +61,7 @@ def test_what_is_open_is_said_so(tmp_path):
     [
         (("--mover", "Nobody", "--action", "coerce"), "Nobody"),
         (("--mover", "Pakistan", "--action", "sing"), "sing"),
-        (("--mover", "Pakistan"), "which move"),
+        (("--mover", "Pakistan"), "missing: action"),
         ((*COERCE, "--at", "nowhere"), "nowhere"),
         ((*COERCE, "--concept", "sequential"), "not offered for a table"),
         ((*COERCE, "--certificate", "c.txt"), "ends in .json"),

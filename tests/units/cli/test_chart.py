@@ -17,7 +17,7 @@ def shares(data):
 
 def test_shares_are_exact_and_add_up():
     data = answer(*CHART, *C_AND_H)
-    assert list(data) == ["over", "box", "present", "absent", "undecided", "cells", "seconds"]
+    assert list(data) == ["over", "box", "values", "present", "absent", "undecided", "cells", "seconds"]
     assert data["over"] == ["c", "h"]
     assert data["box"] == {"c": ["0", "4"], "h": ["0", "4"]}
     low, high = shares(data)
@@ -57,8 +57,8 @@ def test_spaces_between_names_do_not_matter():
     assert answer(*CHART, "--over", " r_C , k ")["over"] == ["r_C", "k"]
 
 
-def test_the_gap_says_when_to_stop():
-    rough, fine = (answer(*CHART, *C_AND_H, "--gap", gap) for gap in ("1/2", "0"))
+def test_the_undecided_share_says_when_to_stop():
+    rough, fine = (answer(*CHART, *C_AND_H, "--undecided", share) for share in ("1/2", "0"))
     assert Fraction(rough["undecided"]) <= Fraction(1, 2)
     assert fine["undecided"] == "0"
     assert rough["cells"] <= fine["cells"]
@@ -72,7 +72,10 @@ def test_a_spent_budget_is_status_three_and_the_map_so_far_is_printed():
 
 @pytest.mark.parametrize("quantifier", ["strong", "best", "worst", "possible"])
 def test_without_ties_every_quantifier_gives_one_map(quantifier):
-    assert shares(answer(*CHART, *C_AND_H, "--gap", "0", "--quantifier", quantifier)) == [Fraction(9, 32)] * 2
+    assert (
+        shares(answer(*CHART, *C_AND_H, "--undecided", "0", "--quantifier", quantifier))
+        == [Fraction(9, 32)] * 2
+    )
 
 
 def test_the_question_of_the_model_is_the_default():
@@ -89,7 +92,7 @@ def test_the_certificate_and_the_picture_are_written_whole(tmp_path):
 
 
 def test_a_store_changes_nothing_and_is_read_again(tmp_path):
-    security = "chart", "seed/private-security", "--over", "H_C,H_P,a", "--gap", "0.002"
+    security = "chart", "seed/private-security", "--over", "H_C,H_P,a", "--undecided", "0.002"
     alone, kept, again = (
         answer(*security, *more) for more in ((), ("--store", tmp_path / "a"), ("--store", tmp_path / "a"))
     )
@@ -98,18 +101,18 @@ def test_a_store_changes_nothing_and_is_read_again(tmp_path):
     assert alone == kept == again
     assert list((tmp_path / "a").glob("*.part"))
     said = refused(*security[:-1], "0.003", "--store", tmp_path / "a")
-    assert "belongs to another chart, with another gap; give another path" in said
+    assert "belongs to another chart, with another undecided; give another path" in said
 
 
 @pytest.mark.slow
 def test_more_workers_change_nothing():
-    security = "chart", "seed/private-security", "--over", "H_C,H_P,a", "--gap", "0.002"
+    security = "chart", "seed/private-security", "--over", "H_C,H_P,a", "--undecided", "0.002"
     one, two = (answer(*security, "--workers", workers) for workers in "12")
     assert {**one, "seconds": 0} == {**two, "seconds": 0}
 
 
 def test_as_text():
-    text = ask(*CHART, *C_AND_H, "--gap", "0").out
+    text = ask(*CHART, *C_AND_H, "--undecided", "0").out
     assert "exactly 9/32 (0.28125)" in text
     assert "c from 0 to 4, h from 0 to 4" in text
 
@@ -127,8 +130,8 @@ def test_as_text():
         (["--over", "c", "--box", "c=:"], "the lower end of 'c': expected a number"),
         (["--over", "c", "--box", "c=0:nan"], "the upper end of 'c': expected a number"),
         (["--over", "c", "--box", "c=0:1:2"], "the upper end of 'c': expected a number"),
-        (["--over", "c", "--box", "c=4:0"], "the range of 'c' is empty or reversed: 4 to 0"),
-        (["--over", "c", "--box", "c=1:1"], "empty or reversed"),
+        (["--over", "c", "--box", "c=4:0"], "the range 4 to 0 of 'c' is reversed"),
+        (["--over", "c", "--box", "c=1:1"], "the range of 'c' is empty: 1 to 1"),
         (["--over", "c", "--box", "c=0:100"], "leaves the declared range 0 to 60"),
         (["--over", "c", "--box", "h=0:4"], "a range is given for 'h', which is not charted"),
         (["--over", "c", "--box", "zz=0:4"], "'zz' is not a parameter"),
@@ -137,7 +140,7 @@ def test_as_text():
             "Invalid value for '--workers': Input should be greater than or equal to 1",
         ),
         (["--over", "c", "--store", __file__], "is a file; give the name of a folder"),
-        (["--over", "c", "--gap", "nan"], "the gap: expected a number"),
+        (["--over", "c", "--undecided", "nan"], "undecided: expected a number"),
         (["--over", "c", "--png", "map.gif"], "expected a name that ends in .png or .svg or .pdf"),
         (["--over", "c", "--certificate", "map.png"], "expected a name that ends in .json"),
         (

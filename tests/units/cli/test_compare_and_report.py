@@ -14,9 +14,11 @@ def test_compare_puts_each_move_of_both_models_side_by_side():
     data = answer("compare", SEED, CONTROL, "--mover", "Pakistan")
     assert data["models"] == [SEED, CONTROL]
     assert data["over"] == []
-    moves = [(row["mover"], row["action"], row["at"]) for row in data["rows"]]
+    moves = [(row["mover"], row["details"]["action"], row["details"]["at"]) for row in data["rows"]]
     assert moves == [
-        ("Pakistan", action, at) for at in ("after suppress", "after host") for action in ("restrict", "open")
+        ("Pakistan", [action], [at])
+        for at in ("after suppress", "after host")
+        for action in ("restrict", "open")
     ]
     for row in data["rows"]:
         for model in row["models"]:
@@ -52,7 +54,7 @@ def test_compare_refuses_what_neither_model_has():
 
 def test_report_writes_one_page_that_loads_nothing(tmp_path):
     page = tmp_path / "r.html"
-    found = ask("report", SEED, "-o", page, "--over", "r_C,k", "--gap", "1/10")
+    found = ask("report", SEED, "-o", page, "--over", "r_C,k", "--undecided", "1/10")
     assert (found.status, found.out) == (0, f"{page}\n")
     assert os.listdir(tmp_path) == ["r.html"]
     text = page.read_text(encoding="utf-8")
@@ -76,8 +78,6 @@ def test_report_takes_the_common_options(tmp_path):
         "",
         "--budget",
         "30",
-        "--seed",
-        "1",
     )
     assert data == {"report": str(page)}
     assert "present" in page.read_text(encoding="utf-8")
@@ -89,7 +89,7 @@ def test_report_takes_the_common_options(tmp_path):
         ([], "Missing option '-o' / '--output'"),
         (["-o", "r.pdf"], "expected a name that ends in .html or .htm"),
         (["-o", "no/such/folder/r.html"], "there is no folder"),
-        (["-o", "r.html", "--mover", "Pakistan"], "mover and the action"),
+        (["-o", "r.html", "--mover", "Pakistan"], "missing: action"),
         (["-o", "r.html", "--mover", "Pakistan", "--action", "leap"], "Pakistan has no action 'leap'"),
         (["-o", "r.html", "--over", "zz"], "'zz' is not a parameter"),
         (["-o", "r.html", "--set", "c=-1"], "lies outside the declared range"),

@@ -89,6 +89,15 @@ def test_without_a_place_every_set_that_has_the_action_loses_it():
     }
 
 
+def test_several_actions_are_taken_away_together():
+    either = "--action", "deter", "--action", "status quo"
+    data = answer("detect", RACE, "--mover", "A", *either)
+    assert (data["action"], data["details"]["action"]) == (["deter", "status quo"],) * 2
+    assert data["without"] == ["-6"]
+    assert answer("detect", RACE, "--mover", "A", *either[:2])["without"] == ["-4"]
+    assert "nothing is left for A" in refused("detect", RACE, "--mover", "A", *either, "--action", "preempt")
+
+
 def test_places_may_be_several():
     data = answer("detect", SEED, *RESTRICT, "--at", "after host", "--at", "after suppress")
     assert data["scope"]["kind"] == "information_set"
@@ -108,8 +117,8 @@ def test_the_question_of_the_model_is_the_default():
     assert answer("detect", SEED, "--at", "after host") == answer(
         "detect", SEED, *RESTRICT, "--at", "after host"
     )
-    assert "which move?" in refused("detect", "literature/sandler-2003/fig-1a")
-    assert "which move?" in refused("detect", SEED, "--mover", "Pakistan")
+    assert "which question? name the mover" in refused("detect", "literature/sandler-2003/fig-1a")
+    assert "the option paradox asks for action" in refused("detect", SEED, "--mover", "Pakistan")
 
 
 def test_the_certificate_is_written_whole(tmp_path):
@@ -163,7 +172,7 @@ def test_as_text():
         ),
         (
             ["--mover", "Pakistan", "--action", "leap"],
-            "Pakistan has no action 'leap'; its actions are open, restrict",
+            "Pakistan has no action 'leap'; its actions are restrict, open",
         ),
         (
             [*RESTRICT, "--at", "start"],
@@ -177,7 +186,10 @@ def test_as_text():
             [*RESTRICT, "--quantifier", "STRONG"],
             "there is no quantifier 'STRONG'; there are strong, best, worst, possible",
         ),
-        ([*RESTRICT, "--paradox", "braess"], "there is no detector for 'braess'; there are option"),
+        (
+            [*RESTRICT, "--paradox", "braess"],
+            "there is no paradox 'braess'; there are option, dominance-trap",
+        ),
         ([*RESTRICT, "--concept", "vibes"], "the concept 'vibes' is not offered for a tree"),
         ([*RESTRICT, "--certificate", "c.txt"], "expected a name that ends in .json"),
         ([*RESTRICT, "--certificate", "no/such/folder/c.json"], "there is no folder 'no/such/folder'"),
@@ -199,6 +211,7 @@ def test_an_action_that_would_leave_nothing(tmp_path):
     )
 
 
+RACE = "literature/sandler-2003/preempt-or-deter"
 PENALTIES = "literature/tsebelis-1989/penalties"
 FINED = (
     "--paradox",
@@ -233,8 +246,9 @@ def test_a_penalty_that_changes_nothing(tmp_path):
     target = tmp_path / "c.json"
     data = answer("detect", PENALTIES, *FINED, "--action", "harbor", "--certificate", target)
     assert (data["paradox"], data["verdict"], data["gap"]) == ("null-coercion", "present", None)
-    assert data["details"] == {"parameter": "p", "target": "Host", "action": "harbor"}
-    assert json.loads(target.read_text(encoding="utf-8"))["kind"] == "paradox-map"
+    fined = {"parameter": "p", "low": "2", "high": "12", "target": "Host", "action": ["harbor"]}
+    assert data["details"] == fined
+    assert json.loads(target.read_text(encoding="utf-8"))["kind"] == "map"
     assert ask("verify", target).status == 0
     assert ask("verify", target, "--model", PENALTIES).status == 0
     assert ask("verify", target, "--model", WEAPONS).status == 1
@@ -244,7 +258,7 @@ def test_a_penalty_that_changes_nothing(tmp_path):
 
 def test_other_parameters_have_the_values_that_are_set():
     assert answer("detect", PENALTIES, *FINED, "--set", "L=7")["verdict"] == "present"
-    assert "'p' is the penalty" in refused("detect", PENALTIES, *FINED, "--set", "p=3")
+    assert "'p' is the parameter that changes" in refused("detect", PENALTIES, *FINED, "--set", "p=3")
     changed = answer(
         "detect",
         WEAPONS,
@@ -267,12 +281,15 @@ def test_a_change_of_a_parameter_that_raises_what_it_lowers(tmp_path):
     assert (data["quantifier"], data["verdict"], data["gap"]) == ("payoff-dominant", "present", "5")
     assert data["payoffs"] == {"lower": ["10"], "higher": ["5"]}
     assert ask("verify", target).status == 0
+    assert answer("verify", target, "--model", WEAPONS)["accepted"]
+    assert ask("verify", target, "--model", WEAPONS, "--set", "F=9").status == 1
+    assert ask("verify", target, "--model", PENALTIES).status == 1
 
 
 def test_what_does_not_fit_a_change_of_a_parameter_is_told():
-    assert "name --mover" in refused("detect", PENALTIES, *FINED[:2], *FINED[4:])
+    assert "name the mover" in refused("detect", RACE, *FINED[:2], *FINED[4:])
     assert "missing: parameter, low, high" in refused("detect", PENALTIES, *FINED[:6])
-    assert "nobody does here" in refused("detect", PENALTIES, *FINED, "--at", "start")
+    assert "not asked for: at" in refused("detect", PENALTIES, *FINED, "--at", "start")
     assert "not asked for: action" in refused("detect", WEAPONS, *ARMED, "--action", "peace")
     assert "low: " in refused("detect", PENALTIES, *FINED[:8], "--low", "two", "--high", "12")
     assert "expected low < high" in refused("detect", PENALTIES, *FINED[:8], "--low", "9", "--high", "2")

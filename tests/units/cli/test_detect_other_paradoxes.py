@@ -1,13 +1,20 @@
-"""``detect --paradox``: the paradoxes that an action is named for, and a clear word about the others."""
+"""``detect --paradox``: every field of every question is an option."""
 
 import json
 
-import pytest
-from units.cli.command_line import SEED, answer, ask, refused
+from units.cli.command_line import answer, ask, refused
+
+import gametheory_paradox as gp
+from gametheory_paradox.cli.options import QUESTION
+from gametheory_paradox.paradoxes.question import ASKS, COMMON
+from gametheory_paradox.paradoxes.question_fields import Details
 
 RACE = "literature/sandler-2003/preempt-or-deter"
 BLUFF = "literature/spaniel-2016/overreaction"
 COERCION = "seed/third-party-expansion"
+POSTS = "seed/guarded-posts"
+RESPONSE = "seed/proactive-response"
+SEEN = "literature/osborne-2004/more-information/uninformed"
 TRAP = (
     "--paradox",
     "dominance-trap",
@@ -34,15 +41,25 @@ ANSWERED = (
 )
 
 
+def test_every_field_of_a_question_is_an_option_and_every_paradox_is_named():
+    assert list(QUESTION) == [*COMMON, *Details.__annotations__]
+    told = " ".join(ask("detect", "--help").out.split())
+    for name in ASKS:
+        assert name in QUESTION["paradox"][2]
+        assert name in told
+    for name in QUESTION:
+        assert f"--{name} " in told
+
+
 def test_a_dominance_trap(tmp_path):
     data = answer("detect", RACE, *TRAP, "--certificate", tmp_path / "c.json")
     assert (data["paradox"], data["verdict"], data["gap"]) == ("dominance-trap", "present", "2")
-    assert data["details"] == {"action": "deter", "coalition": ["A", "B"]}
+    assert data["details"] == {"action": ["deter"], "coalition": ["A", "B"]}
     assert data["payoffs"]["alone, A"] == ["-4"]
     told = answer("verify", tmp_path / "c.json", "--model", RACE)
-    assert (told["kind"], told["verdict"], told["gap"]) == ("paradox", "present", "2")
+    assert (told["kind"], told["verdict"], told["gap"]) == ("verdict", "present", "2")
     text = ask("verify", tmp_path / "c.json").out
-    for words in ("paradox: present", "action: deter; coalition: A, B", "with, A: -2"):
+    for words in ("verdict: present", "action: deter; coalition: A, B", "with, A: -2"):
         assert words in text
     changed = json.loads((tmp_path / "c.json").read_text())
     (tmp_path / "d.json").write_text(json.dumps({**changed, "gap": "3"}))
@@ -70,10 +87,44 @@ def test_where_an_action_is_used(tmp_path):
     assert "missing: benchmark" in refused("detect", BLUFF, *used[:-1])
 
 
-@pytest.mark.parametrize("name", ["information", "misperception", "security-insecurity"])
-def test_what_the_options_cannot_ask_is_asked_in_python(name):
-    why = refused("detect", SEED, "--paradox", name, "--mover", "Pakistan", "--action", "restrict")
-    assert f"the {name} paradox is not asked about on the command line; call detect in Python, with " in why
+def test_what_a_player_sees(tmp_path):
+    """Each --parts is one part; a semicolon stands between the histories in it."""
+    asked = ("--paradox", "information", "--mover", "Column", "--at", "start")
+    parts = ("--parts", "state 1, T; state 1, B", "--parts", "state 2, T;state 2, B")
+    data = answer("detect", SEEN, *asked, *parts, "--certificate", tmp_path / "c.json")
+    assert (data["verdict"], data["gap"]) == ("present", "17/10")
+    assert data["details"]["parts"] == [
+        [f"{state}, {row}" for row in "TB"] for state in ("state 1", "state 2")
+    ]
+    assert answer("verify", tmp_path / "c.json", "--model", SEEN)["accepted"]
+    assert "must put each of" in refused("detect", SEEN, *asked, *parts[:2])
+
+
+def test_a_measure_that_makes_less_secure(tmp_path):
+    harm = ["harm at a post", "harm at a guarded post", "harm in a city"]
+    index = [word for meaning in harm for word in ("--index", meaning)]
+    guard = ("--paradox", "security-insecurity", "--mover", "Pakistan", "--action", "guard")
+    data = answer("detect", POSTS, *guard, *index, "--certificate", tmp_path / "c.json")
+    asked = {"mover": "Pakistan", "action": "guard", "index": harm}
+    assert data == gp.detect(gp.load(POSTS), "security-insecurity", **asked).to_data()
+    assert data["verdict"] == "present"
+    assert answer("verify", tmp_path / "c.json", "--model", POSTS)["accepted"]
+    assert "Pakistan has no term that means 'luck'" in refused(
+        "detect", POSTS, *guard, *index, "--index", "luck"
+    )
+
+
+def test_a_game_that_is_taken_for_another(tmp_path):
+    response = gp.load(RESPONSE)
+    gp.save(response.at(rho="1/10"), tmp_path / "believed.yaml")
+    asked = ("--paradox", "misperception", "--mover", "Government", "--inaction", "none", "--model")
+    data = answer(
+        "detect", RESPONSE, *asked, tmp_path / "believed.yaml", "--certificate", tmp_path / "c.json"
+    )
+    believed = {"mover": "Government", "model": response.at(rho="1/10"), "inaction": "none"}
+    assert data == gp.detect(response, "misperception", **believed).to_data()
+    assert answer("verify", tmp_path / "c.json", "--model", RESPONSE)["accepted"]
+    assert "no game 'no/such-game'" in refused("detect", RESPONSE, *asked, "no/such-game")
 
 
 def test_what_is_missing_or_too_much():
@@ -82,6 +133,6 @@ def test_what_is_missing_or_too_much():
     assert "not asked for: third" in refused(
         "detect", RACE, "--mover", "A", "--action", "deter", "--third", "B"
     )
-    assert "there is no detector for 'luck'; there are option, " in refused(
+    assert "there is no paradox 'luck'; there are option, " in refused(
         "detect", RACE, *TRAP[2:], "--paradox", "luck"
     )

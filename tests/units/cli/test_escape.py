@@ -65,4 +65,5 @@ def test_bad_input_is_one_line():
     assert "not a parameter" in refused("escape", SEED, "--lever", "zz")
     assert "must be positive" in refused("escape", SEED, "--lever", "c", "--cost", "c=0")
     assert "outside the declared range" in refused("escape", SEED, "--lever", "c", "--set", "c=100")
-    assert "name the --mover" in refused("escape", SEED, "--paradox", "dominance-trap", "--lever", "c")
+    assert "missing: coalition" in refused("escape", SEED, "--paradox", "dominance-trap", "--lever", "c")
+    assert "expected a number" in refused("escape", SEED, "--lever", "c", "--precision", "fine")

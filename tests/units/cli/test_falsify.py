@@ -10,7 +10,7 @@ TRADE = ["falsify", "seed/trade-restriction", *MOVE]
 
 
 def test_what_breaks_never_is_found_with_its_certificate():
-    data = answer(*TRADE, "--over", "r_C,k", "--seed", 3, "--examples", 200)
+    data = answer(*TRADE, "--over", "r_C,k", "--seed", 3, "--draws", 200)
     assert data["answer"] == "broken"
     assert data["changed"] == {"r_C": "46", "k": "1"}
     assert data["verdict"]["verdict"] == "present"
@@ -20,7 +20,7 @@ def test_what_breaks_never_is_found_with_its_certificate():
 
 
 def test_the_text_ends_in_code_that_runs():
-    found = ask(*TRADE, "--always", "--examples", 5)
+    found = ask(*TRADE, "--always", "--draws", 5)
     assert found.status == 0
     assert "broken at  the baseline" in found.out
     code = found.out[found.out.index("import gametheory_paradox") :]
@@ -36,10 +36,10 @@ def test_the_question_of_the_model_is_the_default_and_values_are_fixed():
 
 def test_what_is_not_broken_is_answered_too():
     data = answer(
-        "falsify", "seed/trade-restriction", "--mover", "Taliban", "--action", "host", "--examples", 10
+        "falsify", "seed/trade-restriction", "--mover", "Taliban", "--action", "host", "--draws", 10
     )
-    assert (data["answer"], data["stop"]) == ("unbroken", "examples")
-    assert data["examples"] <= 10
+    assert (data["answer"], data["stop"]) == ("unbroken", "draws")
+    assert data["draws"] <= 10
 
 
 def test_where_everything_is_undecided_the_question_stays_open():
@@ -57,7 +57,7 @@ def test_where_everything_is_undecided_the_question_stays_open():
         status=3,
     )
     assert data["answer"] == "unbroken"
-    assert data["undecided"] == data["examples"]
+    assert data["undecided"] == data["draws"]
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def test_where_everything_is_undecided_the_question_stays_open():
     [
         (["--over", "q"], "'q' is not a parameter"),
         (["--toward", "zero"], "'baseline' or 'simple'"),
-        (["--examples", "0"], "--examples"),
+        (["--draws", "0"], "--draws"),
         (["--seed", "-1"], "--seed"),
-        (["--paradox", "luck"], "there is no detector for 'luck'"),
-        (["--paradox", "information"], "call detect in Python"),
+        (["--paradox", "luck"], "there is no paradox 'luck'"),
+        (["--paradox", "information"], "missing: parts"),
         (["--set", "r_C=1000"], "outside the declared range"),
     ],
 )

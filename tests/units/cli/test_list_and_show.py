@@ -2,6 +2,7 @@
 
 import pytest
 from units.cli.command_line import SECURITY, SEED, answer, ask, refused
+from witnesses.catalog_games import slow_but_for_some
 
 import gametheory_paradox as gp
 
@@ -62,12 +63,7 @@ def test_tables_fit_the_page():
     assert max(map(len, ask("show", SEED).out.splitlines())) <= 120
 
 
-LONG = ("seed/corridor", "seed/corridor/sanctions-first", "seed/engagement")  # many sign patterns to look at
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in gp.catalog.names()]
-)
+@pytest.mark.parametrize("name", slow_but_for_some(gp.catalog.names()))
 def test_every_game_of_the_catalog_is_shown(name):
     assert ask("show", name).status == 0
 

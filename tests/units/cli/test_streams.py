@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from units.cli.command_line import SEED, ask, outside
 
+from gametheory_paradox.cli import COMMANDS
 from gametheory_paradox.cli.printing import working
 
 COMMAND = [sys.executable, "-m", "gametheory_paradox.cli"]
@@ -19,24 +20,11 @@ LONG = [
     "seed/private-security",
     "--over",
     "H_C,H_P,a,e,f,G,sigma,j,t",
-    "--gap",
+    "--undecided",
     "0",
     "--budget",
     "100",
 ]
-COMMANDS = (
-    "list",
-    "show",
-    "solve",
-    "detect",
-    "explain",
-    "diagnose",
-    "chart",
-    "verify",
-    "compare",
-    "report",
-    "prove",
-)
 
 
 def test_results_on_standard_output_and_nothing_else():

@@ -27,7 +27,7 @@ def test_json_and_the_page(tmp_path):
 
 
 def test_what_is_not_decided_is_told_by_the_exit_status():
-    assert ask("survey", "seed/trade-restriction/unseen", "--budget", "0").status == 3
+    assert ask("survey", "seed/trade-restriction/unseen", "--budget-per-game", "0").status == 3
 
 
 def test_what_cannot_be_meant_is_refused(tmp_path):

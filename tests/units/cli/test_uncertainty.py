@@ -25,7 +25,8 @@ def test_the_answer_is_what_the_function_answers():
 
 
 def test_without_a_move_the_models_own_question_is_asked():
-    assert "restrict" in answer("uncertainty", SEED, *FEW)["asked"]
+    data = answer("uncertainty", SEED, *FEW)
+    assert data["details"] == {"action": ["restrict"], "at": ["after suppress"], "coalition": []}
 
 
 def test_distributions_settings_and_places():
@@ -110,7 +111,7 @@ def test_undecided_draws_leave_the_question_open(tmp_path):
         (("--distribution", "c=bell"), "expected uniform or triangular"),
         (("--around", "c"), "--around 'c': expected NAME=VALUE"),
         (("--set", "c=99"), "lies outside the declared range"),
-        (("-n", "3"), "n = 3: expected a whole number of draws"),
+        (("-n", "3"), "draws = 3: expected a whole number of draws"),
         (("--confidence", "2"), "the confidence lies between 0 and 1"),
         (("--png", "x.docx"), "expected a name that ends in .png"),
     ],

@@ -47,7 +47,7 @@ def test_a_verdict_is_accepted(verdict):
     data = answer("verify", verdict)
     assert data["accepted"] is True
     assert (data["kind"], data["verdict"]) == ("verdict", "present")
-    assert (data["mover"], data["action"], data["gap"]) == ("Pakistan", "restrict", "8")
+    assert (data["mover"], data["details"]["action"], data["gap"]) == ("Pakistan", ["restrict"], "8")
     assert len(data["game"]) == 64
     text = ask("verify", verdict).out
     for words in ("accepted", "verdict: present", "restrict", "after suppress", data["game"]):
@@ -91,12 +91,12 @@ def test_the_value_of_a_charted_parameter_does_not_matter(region_map):
     ("field", "value"),
     [
         ("gap", "9"),
-        ("with", ["3"]),
+        ("payoffs", {"with": ["3"], "without": ["10"]}),
         ("verdict", "absent"),
         ("quantifier", "most"),
         ("mover", "Taliban"),
         ("proof", {}),
-        ("format", 2),
+        ("format", 3),
     ],
 )
 def test_a_changed_field_is_rejected(verdict, field, value):

@@ -7,10 +7,12 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import Channels, channels
 from gametheory_paradox.detectors.channels import _frozen_one_by_one
-from gametheory_paradox.detectors.established import Solving
+from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.solvers.deadline import Deadline
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 
@@ -81,7 +83,7 @@ def test_a_lone_decision_maker_has_a_direct_effect_alone():
 
 
 def coordination():
-    """With "c" out of the way A and B do (a, a); with it both also coordinate on (c, b), which pays A another amount."""
+    """Without "c" A and B do (a, a); with it both also coordinate on (c, b), which pays A differently."""
     return NormalForm.from_tables(
         ["A", "B"], [["a", "c"], ["a", "b"]], [[2, 0], [0, 1]], [[2, 0], [0, 1]], title="Coordination"
     )
@@ -130,7 +132,8 @@ def test_equilibria_that_are_not_listed_leave_it_undecided():
     found = channels(answered_after({"this": 1, "that": 1}), mover="A", action="go")
     assert (
         found.why
-        == "without 'go' B may do several things: there are infinitely many equilibria, not all of them listed"
+        == "without 'go' B may do several things: there are infinitely many equilibria, not all of them "
+        "listed"
     )
 
 
@@ -157,18 +160,11 @@ def test_names_and_concepts_are_checked():
 def test_more_than_ten_players_are_refused():
     players = tuple(f"P{number}" for number in range(12))
     game = NormalForm(players, (("a",),) * 12, ((Fraction(0),) * 12,))
-    many = Channels(
-        game,
-        "nash",
-        "P0",
-        "a",
-        (),
-        {who: {"": "a"} for who in players[1:]},
-        point(0),
-        {frozenset(): point(0)},
-    )
+    habits = {who: {"": "a"} for who in players[1:]}
+    question = Question(mover="P0", action="a", concept="nash")
+    many = Channels(game, question, game, habits, point(0), {frozenset(): point(0)})
     with pytest.raises(Unsupported, match=r"11 players could react, .*; at most 10 may"):
-        _frozen_one_by_one(many, Solving("nash", "P0", None))
+        _frozen_one_by_one(many, EquilibriumSolver("nash", "P0", Deadline(None)))
 
 
 def test_it_is_shown():
@@ -179,7 +175,7 @@ def test_it_is_shown():
 
 
 def strength():
-    """t is worth t to Row in every cell; Column leaves where t > 1/2, which costs Row 3, and Ann shuns where t > 3/4."""
+    """t is worth t to Row in all cells; Column leaves where t > 1/2 (−3 for Row), Ann where t > 3/4."""
     cells = [
         [
             [("5 + t", 1, 1), ("4 + t", 1, "1/4 + t")],
@@ -202,7 +198,8 @@ def test_a_change_of_a_parameter_is_split_as_by_hand():
     assert found.reactions == {"Column": point(-3), "Ann": point(-1)}
     assert found.habits == {"Column": {"": "trade"}, "Ann": {"": "help"}}
     assert found.sentence() == (
-        "The change of t from 0 to 1 changes what Row gets by −3: the change itself +1; Column’s reaction −3; Ann’s reaction −1."
+        "The change of t from 0 to 1 changes what Row gets by −3: the change itself +1; Column’s reaction "
+        "−3; Ann’s reaction −1."
     )
     verdict = gp.detect(family, "comparative-statics", **change)
     assert verdict.comparison.gap == -found.change[0]
@@ -210,17 +207,17 @@ def test_a_change_of_a_parameter_is_split_as_by_hand():
     assert (checked.kind, checked.verdict, checked.game) == (
         "channels",
         "exact",
-        gp.games.game_hash(family.at(t=0)),
+        gp.games.game_hash(family.fix({"s": Fraction(0)})),
     )
     assert gp.explain(found.certificate).startswith(
-        "The change changes what Row gets by −3: the change itself +1;"
+        "The change of t from 0 to 1 changes what Row gets by −3: the change itself +1;"
     )
     assert "\\mbox{\\scriptsize the change itself}" in gp.views.explain_latex(found)
     assert "before the change" in str(found)
 
 
 def test_half_of_a_change_moves_half_of_the_players():
-    found = channels(strength(), mover="Row", parameter="t", low=0, high="5/8", at={"s": 1})
+    found = channels(strength(), mover="Row", parameter="t", low=0, high="5/8", values={"s": 1})
     assert found.reactions == {"Column": point(-3), "Ann": point(0)}
     back = channels(strength(), mover="Row", parameter="t", low=1, high=0)
     assert (back.change, back.direct) == (point(3), point(-1))
@@ -246,19 +243,32 @@ def test_a_change_that_finds_somebody_mixing_is_not_split():
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({}, "channels of what"),
-        ({"action": "up", "parameter": "t", "low": 0, "high": 1}, "and not both"),
-        ({"parameter": "t", "low": 0}, "high of 't': which value"),
+        ({}, "the option paradox asks for action, .*; missing: action"),
+        (
+            {"action": "up", "parameter": "t", "low": 0, "high": 1},
+            "comparative-statics .*; not asked for: action",
+        ),
+        ({"parameter": "t", "low": 0}, "comparative-statics .*; missing: high"),
         ({"parameter": "q", "low": 0, "high": 1}, "'q' is not a parameter"),
         ({"parameter": "t", "low": 0, "high": 9}, "outside the declared range"),
-        ({"parameter": "t", "low": 0, "high": 1, "at": {"t": 1}}, "'t' is the parameter that changes"),
-        ({"parameter": "t", "low": 0, "high": 1, "at": "start"}, "at: expected the values"),
+        ({"parameter": "t", "low": 0, "high": 1, "values": {"t": 1}}, "'t' is the parameter that changes"),
+        ({"parameter": "t", "low": 0, "high": 1, "at": "start"}, "not asked for: at"),
         ({"parameter": "t", "low": 0, "high": 1, "mover": "Zoe"}, "'Zoe' is not a player"),
-        ({"action": "up", "low": 0}, "belong to a parameter"),
+        ({"action": "up", "low": 0}, "not asked for: low"),
     ],
 )
 def test_what_is_asked_of_a_change_is_checked(asked, said):
     with pytest.raises(InvalidGame, match=said):
         channels(strength(), **{"mover": "Row", **asked})
-    with pytest.raises(InvalidGame, match="asked about a family"):
+    with pytest.raises(InvalidGame, match="is asked about a family"):
         channels(strength().at(), mover="Row", parameter="t", low=0, high=1)
+
+
+def test_channels_are_offered_for_one_players_option_and_for_a_change():
+    dilemma = NormalForm.from_tables(["A", "B"], [["arm", "not"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
+    with pytest.raises(Unsupported, match="for one player's action, not for a coalition's"):
+        channels(dilemma, mover="A", action="arm", coalition=["A", "B"])
+    with pytest.raises(
+        Unsupported, match="channels are offered for option and comparative-statics, not for realized"
+    ):
+        channels(dilemma, "realized", mover="A", action="arm", benchmark=3)

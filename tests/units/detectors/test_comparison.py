@@ -8,11 +8,13 @@ from witnesses.paradoxes import ANSWERED, TOLD, TRAPPED, answered, guessing
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.detectors import DETECTORS, ComparisonQuestion, detect
-from gametheory_paradox.detectors.verdict import ends_said
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.detectors.wordings import ends_said
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.question import ASKS
 from gametheory_paradox.solvers import solve
 
 DILEMMA = NormalForm.from_tables(
@@ -36,18 +38,18 @@ CASES = {
     "misperception": (pressed(), {"mover": "A", "model": pressed(yields=True), "inaction": "wait"}),
     "security-insecurity": (DILEMMA, {"mover": "Ann", "action": "a", "index": [0, -1, -2, -3]}),
 }
+SIDES = ("with", "without", "with_infinite", "without_infinite")
 cases = pytest.mark.parametrize("name", CASES)
 
 
-def test_every_detector_that_compares_variants_has_a_case():
-    assert [row.name for row in DETECTORS] == ["option", *CASES, "null-coercion"]
+def test_every_paradox_that_compares_variants_has_a_case():
+    assert list(DEFINITIONS) == ["option", *CASES, "null-coercion"]
 
 
 @cases
 def test_what_is_missing_and_what_is_too_much_is_told(name):
     game, request = CASES[name]
-    row = next(row for row in DETECTORS if row.name == name)
-    for needed in row.needs:
+    for needed in ASKS[name][0]:
         with pytest.raises(InvalidGame, match=f"the {name} paradox asks for .*; missing: {needed}"):
             detect(game, name, **{key: value for key, value in request.items() if key != needed})
     with pytest.raises(InvalidGame, match=f"the {name} paradox asks for .*; not asked for: wind"):
@@ -92,7 +94,7 @@ def test_an_answer_is_shown_with_what_was_asked_and_compared(name):
     ):
         assert words in text
     assert "<table" in found._repr_html_()
-    assert isinstance(found.question, ComparisonQuestion)
+    assert found.question.paradox == name
 
 
 @cases
@@ -102,7 +104,9 @@ def test_an_answer_as_data_is_its_certificate_with_a_reason(name):
     data = json.loads(json.dumps(found.to_data()))
     certificate = json.loads(json.dumps(found.certificate.to_data()))
     assert set(certificate) - set(data) == {"format", "kind", "game", "proof"}
-    assert {key: value for key, value in data.items() if key != "why"}.items() <= certificate.items()
+    shared = {key: value for key, value in data.items() if key in certificate}
+    assert set(data) - set(shared) <= {"why", "action", "scope", *SIDES}
+    assert shared.items() <= certificate.items()
     assert data["why"] == found.why
 
 
@@ -145,29 +149,29 @@ def test_a_certificate_is_saved_and_read(tmp_path, name):
 
 @pytest.mark.parametrize("name", ["third-party", "realized", "misperception"])
 def test_paradoxes_that_no_signs_tell_have_no_formulas(name):
-    said = rf"formulas and maps are not offered for the {name} paradox \(.*\); ask detect"
-    with pytest.raises(Unsupported, match=said):
-        gp.chart(FAMILY, name, over=["x"], mover="Ann", action="a")
-    with pytest.raises(Unsupported, match=said):
-        gp.thresholds(FAMILY, name, mover="Ann", action="a")
+    needed = {"third-party": {"third": "Bob", "target": "Bob"}, "realized": {"benchmark": 0}}.get(name)
+    asked = {"action": "a", **needed} if needed else {"model": DILEMMA}
+    for ask in (
+        lambda: gp.chart(FAMILY, name, over=["x"], mover="Ann", **asked),
+        lambda: gp.thresholds(FAMILY, name, mover="Ann", **asked),
+    ):
+        with pytest.raises(Unsupported, match=rf"are not offered for the {name} paradox \(.*\); ask detect"):
+            ask()
 
 
 def test_comparative_statics_are_about_families():
     with pytest.raises(
-        InvalidGame, match="are asked about a family, with a parameter that changes; this is one game"
+        InvalidGame, match="is asked about a family, with a parameter that changes; this is one game"
     ):
         detect(DILEMMA, "comparative-statics", **SHIFT)
-    with pytest.raises(InvalidGame, match="at: 'x' is the parameter that changes"):
-        detect(FAMILY, "comparative-statics", **SHIFT, at={"x": 1})
-    with pytest.raises(InvalidGame, match="at: expected the values of other parameters by name"):
-        detect(FAMILY, "comparative-statics", **SHIFT, at="y")
+    with pytest.raises(InvalidGame, match="values: 'x' is the parameter that changes"):
+        detect(FAMILY, "comparative-statics", **SHIFT, values={"x": 1})
     with pytest.raises(InvalidGame):
         detect(FAMILY, "comparative-statics", **{**SHIFT, "high": 3})
     with pytest.raises(InvalidGame):
         detect(FAMILY, "comparative-statics", **{**SHIFT, "parameter": "z"})
-    text = str(detect(FAMILY, "comparative-statics", **SHIFT, at={"y": "1/2"}))
-    assert "y = 1/2" in text
-    assert "0, 1" in text
+    rows = dict(detect(FAMILY, "comparative-statics", **SHIFT, values={"y": "1/2"}).table().rows)
+    assert (rows["parameter"], rows["from"], rows["to"]) == ("x", "0", "1")
 
 
 def test_the_ends_that_each_quantifier_compares_in_words():

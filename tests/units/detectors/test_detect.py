@@ -3,11 +3,10 @@
 import pytest
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.detectors import DETECTORS, detect, detector_named
+from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
-from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.solvers import solve
 
 SECURITY = NormalForm.from_tables(
@@ -46,7 +45,7 @@ def test_a_family_is_taken_at_its_baseline():
 def test_one_information_set_may_be_named_with_or_without_a_list(at):
     verdict = detect(RESTRAINT, at=at, **PUNISH)
     assert verdict.name == "present"
-    assert verdict.question.scope.to_data() == {
+    assert verdict.to_data()["scope"] == {
         "kind": "information_set",
         "players": ["Coercer"],
         "information_sets": ["after compliance"],
@@ -55,7 +54,7 @@ def test_one_information_set_may_be_named_with_or_without_a_list(at):
 
 def test_without_a_place_every_set_of_the_mover_that_has_the_action_loses_it():
     verdict = detect(RESTRAINT, **PUNISH)
-    assert verdict.question.scope.to_data() == {
+    assert verdict.to_data()["scope"] == {
         "kind": "player",
         "players": ["Coercer"],
         "information_sets": ["after compliance", "after non-compliance"],
@@ -69,7 +68,7 @@ def test_a_coalition_is_measured_by_the_mover_who_stands_first():
     )
     for mover, gain in (("A", 2), ("B", 3)):
         verdict = detect(dilemma, mover=mover, action="break", coalition=["A", "B"])
-        assert verdict.question.scope.players[0] == mover
+        assert verdict.to_data()["scope"]["players"][0] == mover
         assert (verdict.name, verdict.comparison.gap) == ("present", gain)
 
 
@@ -99,7 +98,7 @@ REFUSED = [
     (
         {"mover": "leader", "action": "a", "paradox": "free lunch"},
         InvalidGame,
-        r"no detector for 'free lunch'; there are option",
+        r"no paradox 'free lunch'; there are option",
     ),
     ({"mover": "leader", "action": "a", "concept": "subgame-perfect"}, Unsupported, r"offered: nash"),
     ({"mover": "leader", "action": "a", "concept": "strong-stackelberg"}, Unsupported, r"offered: nash"),
@@ -192,12 +191,6 @@ def test_an_empty_list_is_never_present(monkeypatch, quantifier):
     )  # dominance proves both sides
 
 
-def test_the_table_of_detectors_is_looked_up_by_name():
-    assert detector_named("option") is DETECTORS[0]
-    assert {row.name for row in DETECTORS} == {"option", *DEFINITIONS, "null-coercion"}
-    assert all(row.says for row in DETECTORS)
-
-
 def test_the_certificate_carries_the_verdicts_own_fields():
     for verdict in (
         detect(SECURITY, mover="leader", action="a"),
@@ -205,7 +198,8 @@ def test_the_certificate_carries_the_verdicts_own_fields():
         detect(RESTRAINT, at="after compliance", **PUNISH),
         detect(RESTRAINT, mover="Target", action="comply"),
     ):
-        told = {name: value for name, value in verdict.to_data().items() if name != "why"}
+        beside = ("why", "action", "scope", "with", "without", "with_infinite", "without_infinite")
+        told = {name: value for name, value in verdict.to_data().items() if name not in beside}
         assert told.items() <= verdict.certificate.to_data().items()
         assert verify(verdict.certificate).verdict == verdict.name
 
@@ -228,3 +222,38 @@ def test_an_action_that_is_never_used_and_changes_nothing_does_not_matter():
     assert verdict.comparison.gap > 0
     assert not verdict.comparison.matters
     assert verdict.why.endswith("but no equilibrium uses the action and the equilibria are the same")
+
+
+def test_several_actions_are_taken_away_together():
+    # B answers "a" and "b" by l, and "c" by r; with "a" or "b" left A gets 3 or 2, with "c" alone 4.
+    game = NormalForm.from_tables(
+        ["A", "B"], [["a", "b", "c"], ["l", "r"]], [[3, 6], [2, 5], [1, 4]], [[1, 0], [1, 0], [0, 1]]
+    )
+    one, other, both, turned = (
+        detect(game, mover="A", action=action) for action in ("a", "b", ["a", "b"], ["b", "a"])
+    )
+    assert [v.comparison.without_action.values for v in (one, other, both)] == [(2,), (3,), (4,)]
+    assert (one.name, other.name, both.name, both.gap) == ("absent", "absent", "present", 1)
+    assert turned.gap == both.gap
+    assert (one.to_data()["action"], both.to_data()["action"]) == ("a", ["a", "b"])
+    assert "without 'a' and 'b' A gets at least 4" in both.why
+    assert verify(both.certificate).verdict == "present"
+    with pytest.raises(InvalidGame, match="without 'a' and 'b' and 'c' nothing is left for A to choose"):
+        detect(game, mover="A", action=["a", "b", "c"])
+    with pytest.raises(InvalidGame, match="A has no action 'z'"):
+        detect(game, mover="A", action=["a", "z"])
+
+
+def test_several_actions_at_several_sets_of_a_tree():
+    def coerced(name, cost):
+        after = {"hit": (-cost, 1), "fine": (-2 * cost, 2), "leave": (0, 0)}
+        return Move("Coercer", f"after {name}", after)
+
+    tree = Move("Target", "start", {"yes": coerced("yes", 1), "no": coerced("no", 2)})
+    game = ExtensiveForm.from_tree(["Target", "Coercer"], tree)
+    verdict = detect(game, mover="Coercer", action=["hit", "fine"])
+    assert verdict.to_data()["scope"]["information_sets"] == ["after yes", "after no"]
+    compared = verdict.comparison
+    assert (compared.with_action.high, compared.without_action.high) == (2, 0)
+    with pytest.raises(InvalidGame, match="Coercer has no action 'pray'"):
+        detect(game, mover="Coercer", action=["hit", "pray"], at="after yes")

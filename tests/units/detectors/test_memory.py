@@ -48,10 +48,10 @@ def test_an_equal_game_is_solved_once_and_each_concept_and_block_for_itself(sear
 
 def test_what_was_cut_short_is_tried_again_with_more_time_only():
     cut = Equilibria(DILEMMA, "nash", "none", (), (), (), Completeness("budget", "the budget is spent"))
-    known = memory.Remembered(cut, 2.0)
+    known = memory.SolvedGame(cut, 2.0)
     assert [known.answers(budget) for budget in (1.0, 2.0, 3.0, None)] == [True, True, False, False]
-    assert memory.Remembered(cut, None).answers(None)
-    assert memory.Remembered(solve(DILEMMA), 2.0).answers(None)
+    assert memory.SolvedGame(cut, None).answers(None)
+    assert memory.SolvedGame(solve(DILEMMA), 2.0).answers(None)
 
 
 def test_only_the_last_games_are_kept(searches, monkeypatch):
@@ -69,8 +69,8 @@ def test_a_diagnosis_solves_no_game_twice_and_says_the_same(searches):
     assert len(set(games)) == len(games) > 1
     assert len(found.rows) > len(games)
     for row in found.rows[::9]:
-        alone = gp.detect(game, row.asked.paradox, mover=row.asked.mover, **row.asked.details)
-        assert (alone.name, alone.why) == (row.verdict, row.why)
+        alone = gp.detect(game, row.question)
+        assert (alone.name, alone.why) == (row.name, row.why)
         if row.certificate is not None:
             assert row.certificate.to_data() == alone.certificate.to_data()
             gp.verify(row.certificate)

@@ -25,18 +25,17 @@ def test_what_does_not_fit_is_told():
         ({"target": "Zoe"}, "the target must be a player other than Bob: Ann; got 'Zoe'"),
         ({"target": "Bob"}, "the target must be a player other than Bob"),
         ({"parameter": "q"}, "'q' is not a parameter of this family; it has p"),
-        ({"low": 3}, "expected low < high within the declared range 0 to 4 of 'p'"),
-        ({"high": 5}, "expected low < high within the declared range"),
+        ({"low": 3}, "expected low < high in the range of the penalty, got 3 and 3"),
+        ({"high": 5}, "p = 5 lies outside the declared range 0 to 4"),
         ({"action": "c"}, "Ann has no action 'c'; its actions are a, b"),
-        ({"at": {"p": 1}}, "at: 'p' is the penalty"),
-        ({"at": "x"}, "at: expected the values of other parameters by name"),
+        ({"values": {"p": 1}}, "values: 'p' is the parameter that changes"),
     ):
         with pytest.raises(InvalidGame, match=problem):
             detect(INSPECTED, "null-coercion", **{**FINED, **change})
-    with pytest.raises(InvalidGame, match="null coercion is asked about a family"):
+    with pytest.raises(InvalidGame, match="null-coercion is asked about a family"):
         detect(INSPECTED.at(), "null-coercion", **FINED)
     with pytest.raises(
-        InvalidGame, match="asks for parameter, low, high, target, and perhaps action, at; missing: target"
+        InvalidGame, match="asks for parameter, low, high, target, and perhaps action; missing: target"
     ):
         detect(INSPECTED, "null-coercion", mover="Bob", parameter="p", low=1, high=2)
     with pytest.raises(InvalidGame, match="measures no gap, so that least does not apply"):
@@ -107,7 +106,8 @@ def test_it_is_explained():
     found = detect(INSPECTED, "null-coercion", quantifier="best", **FINED)
     said = gp.explain(found)
     assert said.startswith(
-        "The penalty p, from 1 to 3, is incurred, hurts Ann, and changes neither what Ann does nor what Bob gets:"
+        "The penalty p, from 1 to 3, is incurred, hurts Ann, and changes neither what Ann does nor what "
+        "Bob gets:"
     )
     assert "asked of an equilibrium that is best for the mover" in said
     assert "is \\emph{present}" in gp.views.explain_latex(found)
@@ -119,10 +119,10 @@ def test_it_is_explained():
 def test_its_map_is_over_both_levels_and_others_and_is_kept(tmp_path):
     family = gp.load("literature/tsebelis-1989/penalties")
     request = {"mover": "Coercer", "parameter": "p", "low": 2, "high": 12, "target": "Host"}
-    found = gp.chart(family, "null-coercion", over=["c", "r"], gap="0.01", **request)
+    found = gp.chart(family, "null-coercion", over=["c", "r"], undecided="0.01", **request)
     assert found.over == ("p", "p'", "c", "r")
     gp.save(found, tmp_path / "map.json")
-    again = gp.load(tmp_path / "map.json")
+    again = gp.load_result(tmp_path / "map.json")
     assert (again, list(again)) == (found, list(found))
     assert str(again) == str(found)
     alone = gp.chart(family, "null-coercion", over=[], **request)

@@ -12,6 +12,7 @@ FIELDS = [
     "concept",
     "quantifier",
     "mover",
+    "details",
     "action",
     "scope",
     "verdict",
@@ -19,9 +20,12 @@ FIELDS = [
     "without",
     "with_infinite",
     "without_infinite",
+    "payoffs",
+    "infinite",
     "gap",
     "why",
 ]
+COMPARED = ("with", "without", "with_infinite", "without_infinite", "payoffs", "infinite", "gap")
 SECURITY = NormalForm.from_tables(
     ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, "7/2"]], [[1, 0], [0, 2]]
 )
@@ -38,8 +42,9 @@ def test_present():
     data = verdict.to_data()
     assert isinstance(verdict, Present)
     assert sorted(data) == sorted(FIELDS)
-    assert {name: data[name] for name in FIELDS[6:12]} == {
-        "verdict": "present",
+    assert {name: data[name] for name in COMPARED} == {
+        "payoffs": {"with": ["2"], "without": ["7/2"]},
+        "infinite": {"with": False, "without": False},
         "with": ["2"],
         "without": ["7/2"],
         "with_infinite": False,
@@ -76,13 +81,8 @@ def test_impossible_and_undecided_have_nothing_to_compare(verdict, kind):
     assert isinstance(verdict, kind)
     assert sorted(data) == sorted(FIELDS)
     assert data["verdict"] == kind.name
-    assert [data[name] for name in FIELDS[7:12]] == [None] * 5
+    assert [data[name] for name in COMPARED] == [None] * 7
     assert data["why"]
-
-
-def test_nothing_compared_is_all_null():
-    verdict = detect(SECURITY, mover="L", action="a")
-    assert set(verdict.question.compared_to_data(None).values()) == {None}
 
 
 def test_shown_as_text_and_as_html():

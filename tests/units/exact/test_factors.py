@@ -3,8 +3,7 @@ from fractions import Fraction
 import pytest
 from flint import fmpq
 
-from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.exact import cancel, divide_exactly, factor, gcd, primitive
+from gametheory_paradox.exact.factors import cancel, factor
 from gametheory_paradox.exact.ring import Ring
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
@@ -85,26 +84,6 @@ def test_what_flint_cannot_factor_stays_whole(monkeypatch):
 def test_factors_are_primitive_whichever_multiples_flint_chooses(monkeypatch):
     with_factors(monkeypatch, lambda inner: (fmpq(1), [(inner, 3)]))
     assert factor(number(2) - number(6) * x) == (Fraction(-8), ((number(3) * x - number(1), 3),))
-
-
-def test_primitive_part():
-    assert primitive(number(Fraction(-2, 3)) * x + number(4)) == (Fraction(-2, 3), x - number(6))
-    assert primitive(Polynomial()) == (Fraction(1), Polynomial())
-
-
-def test_greatest_common_divisor():
-    assert gcd(x * y, x * z, number(6) * x * x) == x
-    assert gcd(x, y) == number(1)
-    assert gcd(Polynomial(), number(-4) * x + number(2)) == number(2) * x - number(1)
-    assert gcd(Polynomial()) == Polynomial()
-
-
-def test_exact_division_says_what_does_not_divide():
-    assert divide_exactly(x * x - y * y, x - y) == x + y
-    with pytest.raises(InvalidGame, match=r"x - y does not divide x\^2 \+ y"):
-        divide_exactly(x * x + y, x - y)
-    with pytest.raises(InvalidGame, match="0 does not divide x"):
-        divide_exactly(x, Polynomial())
 
 
 def test_lowest_terms_are_the_same_for_equal_functions():

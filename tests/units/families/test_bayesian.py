@@ -316,12 +316,14 @@ def without(part, *path):
         ({"payoffs": without(table(), "unable")}, "the payoffs: the entry for 'unable' is missing"),
         (
             {"payoffs": without(table(), "unwilling", "hurried", "act", "help")},
-            "the payoffs at unwilling, hurried, act: the entry for 'help' is missing; the actions of Neighbour are press, help",
+            "the payoffs at unwilling, hurried, act: the entry for 'help' is missing; "
+            "the actions of Neighbour are press, help",
         ),
         ({"payoffs": {**table(), "angry": {}}}, "the payoffs: 'angry' is not a type of Kabul"),
         (
             {"payoffs": [1, 2, 3]},
-            "the payoffs: expected one entry for each of unable, unwilling, by name or in this order, got [1, 2, 3]",
+            "the payoffs: expected one entry for each of unable, unwilling, "
+            "by name or in this order, got [1, 2, 3]",
         ),
         ({"payoffs": "12"}, "the payoffs: expected one entry for each of unable, unwilling"),
         ({"state": {"rain": 1, "unable": 0}}, "the state 'unable' is never drawn"),

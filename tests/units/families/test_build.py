@@ -5,9 +5,10 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+import sympy
 
 from gametheory_paradox.errors import InvalidGame, ParadoxError
-from gametheory_paradox.families import Parameter, family_from_table, family_from_tree
+from gametheory_paradox.families import Parameter, bayesian_family, family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -37,6 +38,52 @@ def test_entries_may_be_numbers_formulas_or_text():
         {"x": (0, 9, 3)},
     )
     assert [cell[0] for cell in family.at().payoffs] == [1, Fraction(1, 10), Fraction(1, 3), 9, 6]
+
+
+def test_entries_may_be_expressions_of_sympy():
+    u, v = sympy.symbols("x r_C")
+    half = sympy.Rational(1, 2)
+    payoffs = [((u + v) ** 2 / 4,), (u - half,), (sympy.Integer(3),), (v / (u + 1),), (0.1 * u,)]
+    ranges = {"x": (0, 9, 3), "r_C": (0, 1, 1)}
+    family = family_from_table(["R"], [list("abcde")], payoffs, ranges)
+    texts = [("(x + r_C)^2/4",), ("x - 1/2",), (3,), ("r_C/(x + 1)",), ("x/10",)]
+    assert family == family_from_table(["R"], [list("abcde")], texts, ranges)
+
+    tree = Chance({"h": (u / 10, (u, v)), "t": (1 - u / 10, {"B": sympy.Integer(0), "A": u**2})})
+    plain = Chance({"h": ("x/10", ("x", "r_C")), "t": ("1 - x/10", ("x^2", 0))})
+    assert family_from_tree(["A", "B"], tree, ranges) == family_from_tree(["A", "B"], plain, ranges)
+
+
+def test_terms_and_types_may_be_expressions_too():
+    q = sympy.Symbol("q")
+    terms = [("A", -q, {"B": "hit"}), ("B", 1 / (1 + q), {"A": "go"})]
+    types = {"strong": q, "weak": 1 - q}
+    actions = {"A": ["go", "stay"], "B": ["hit", "spare"]}
+    family = bayesian_family(
+        ["A", "B"], {"A": types}, actions, None, {"q": ("1/4", "3/4", "1/2")}, terms=terms
+    )
+    assert [str(p) for p in family.form.nodes[0].probabilities] == ["q", "-q + 1"]
+    assert {str(term.value) for term in family.terms} == {"-q", "1/(q + 1)"}
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        (sympy.sqrt(sympy.Symbol("x")), r"got Pow, in sqrt\(x\)"),
+        (sympy.sin(sympy.Symbol("x")) + 1, r"got sin, in sin\(x\)"),
+        (sympy.Symbol("y") + 1, "'y' is not a parameter; the parameters are x"),
+        (sympy.pi, "got Pi, in pi"),
+        (sympy.Symbol("x") > 1, "got StrictGreaterThan, in x > 1"),
+    ],
+)
+def test_other_expressions_are_refused_with_their_place_and_piece(expression, said):
+    with pytest.raises(InvalidGame, match=f"^C's payoff at a, d: .*{said}$"):
+        family_from_table(["R", "C"], [["a"], ["c", "d"]], [[(1, 2), (3, expression)]], {"x": (0, 1, 0)})
+
+
+def test_what_may_divide_by_zero_is_refused_as_in_text():
+    with pytest.raises(InvalidGame, match="zero"):
+        family_from_table(["R"], [["a"]], [(1 / sympy.Symbol("x"),)], {"x": (-1, 1, 0)})
 
 
 def test_parameters_may_be_given_whole():

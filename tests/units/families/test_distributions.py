@@ -1,4 +1,4 @@
-"""Distributions over a declared range: how they are spelled, their quantiles, and what is refused."""
+"""Distributions over a declared range: how they are spelling, their quantiles, and what is refused."""
 
 from fractions import Fraction
 from statistics import NormalDist
@@ -53,8 +53,8 @@ def test_what_is_spelled_is_read_back(three, one, other):
         TruncatedNormal(three[1], Fraction(one, other), Fraction(0), Fraction(4)),
         Values(tuple(three[:2]), weights),
     ):
-        assert read(own.spelled()) == own
-        assert str(own).startswith(next(iter(own.spelled())))
+        assert read(own.spelling()) == own
+        assert str(own).startswith(next(iter(own.spelling())))
 
 
 def test_quantiles_invert_the_distribution_function():
@@ -82,7 +82,8 @@ def test_values_come_as_often_as_their_weights_say():
     [
         (
             "bell",
-            "expected uniform or triangular, or one of uniform, triangular, normal, values with its numbers, got bell",
+            "expected uniform or triangular, "
+            "or one of uniform, triangular, normal, values with its numbers, got bell",
         ),
         ([1, 2], r"got \[1, 2\]"),
         ({"uniform": [1, 5]}, "runs from 1 to 5, which leaves the declared range 0 to 4"),

@@ -161,7 +161,8 @@ GOOD = {
         ),
         (
             {"payoffs": {**PAYOFFS, "weak": {"rest": (0, 0), "attack": {"large": (0, 0), "smal": (0, 0)}}}},
-            "the payoffs at weak, attack: 'smal' is not a response; did you mean 'small'? the responses are large, small",
+            "the payoffs at weak, attack: 'smal' is not a response; did you mean 'small'? "
+            "the responses are large, small",
         ),
         (
             {"payoffs": {**PAYOFFS, "weak": {**PAYOFFS["weak"], "rest": (0,)}}},

@@ -92,7 +92,8 @@ def test_complaints_name_the_place(body, place, message):
 
 def test_a_file_is_read_with_the_catalog_at_hand(tmp_path):
     path = tmp_path / "two.yaml"
-    text = "format: 1\nplayers: [Taliban, Pakistan, IS-K]\ncompose: {parts: [seed/trade-restriction, seed/trade-restriction]}\n"
+    parts = "compose: {parts: [seed/trade-restriction, seed/trade-restriction]}"
+    text = f"format: 1\nplayers: [Taliban, Pakistan, IS-K]\n{parts}\n"
     path.write_text(text, encoding="utf-8")
     assert load(path).form.nodes == load("seed/trade-restriction").form.nodes
     with pytest.raises(ModelSyntaxError, match="names games of the catalog, which is not at hand here"):

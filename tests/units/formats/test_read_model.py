@@ -515,7 +515,8 @@ def test_a_formulas_column_is_that_in_the_file():
 def test_a_huge_table_is_refused_before_it_is_built():
     players = [f"p{n}" for n in range(40)]
     actions = "".join(f"    {p}: [a, b]\n" for p in players)
-    text = f"format: 1\nplayers: [{', '.join(players)}]\ntable:\n  actions:\n{actions}terms: [{{player: p1, value: 1}}]\n"
+    head = f"format: 1\nplayers: [{', '.join(players)}]\n"
+    text = f"{head}table:\n  actions:\n{actions}terms: [{{player: p1, value: 1}}]\n"
     assert "more than 200,000" in refused(text).message
 
 
@@ -593,7 +594,8 @@ def test_whatever_is_damaged_the_answer_is_a_family_or_a_complaint_with_a_line(t
     ],
 )
 def test_a_distribution_that_does_not_fit_is_refused_where_it_stands(spelled, said):
-    text = f"format: 1\nplayers: [A]\nparameters:\n  x: {{range: [0, 5], baseline: 2, distribution: {spelled}}}\n"
+    entry = f"{{range: [0, 5], baseline: 2, distribution: {spelled}}}"
+    text = f"format: 1\nplayers: [A]\nparameters:\n  x: {entry}\n"
     with pytest.raises(ModelSyntaxError) as problem:
         read_model(f"{text}table: {{actions: {{A: [a]}}, payoffs: {{a: [x]}}}}\n", "m.yaml")
     assert str(problem.value).startswith("m.yaml:4:49: ")

@@ -1,4 +1,4 @@
-"""Bayesian and signaling games in model files: the same games as from Python, and every mistake refused with its place."""
+"""Bayesian and signaling games in model files: as from Python, and mistakes refused with their places."""
 
 import pytest
 from hypothesis import given, reject, settings
@@ -307,7 +307,8 @@ BAD = {
         "{wet: 0,",
         "{wett: 0,",
         9,
-        "the probabilities at sun: 'wett' is not a type of Delhi; did you mean 'wet'? the types of Delhi are wet, dry",
+        "the probabilities at sun: 'wett' is not a type of Delhi; did you mean 'wet'? "
+        "the types of Delhi are wet, dry",
     ),
     "prior is a list": (
         JOINT,
@@ -428,7 +429,8 @@ BAD = {
         "chance: unable,",
         "chance: unabel,",
         22,
-        "'unabel' is not an outcome of chance; did you mean 'unable'? its outcomes are unable, patient, hurried, unwilling",
+        "'unabel' is not an outcome of chance; did you mean 'unable'? "
+        "its outcomes are unable, patient, hurried, unwilling",
     ),
     "term on an unknown action": (
         BAYESIAN,

@@ -65,7 +65,7 @@ def test_agents_with_equal_names_are_numbered():
 def test_what_makes_no_table_is_refused():
     with pytest.raises(Unsupported, match="nobody chooses in this tree"):
         agent_normal_form(ExtensiveForm.from_tree(["Ann"], (1,)))
-    with pytest.raises(Unsupported, match="at most 100 agents, this tree has 100,000 information sets"):
+    with pytest.raises(Unsupported, match="at most 100 agents, this tree has 20,000 information sets"):
         agent_normal_form(deep_tree())
 
 

@@ -1,7 +1,7 @@
 """Perfect recall: who remembers what, said in the user's own words, on trees of any depth."""
 
 import pytest
-from witnesses.imperfect_trees import deep_tree
+from witnesses.imperfect_trees import LEVELS, deep_tree
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
@@ -25,7 +25,8 @@ def test_a_player_who_forgets_its_move_is_named_with_both_histories():
     assert has_perfect_recall(game, "Bob")
     check_perfect_recall(game, "Bob")
     message = (
-        "Ann does not remember its own moves at 'late': its last was 'left' at 'early' on the history (left), "
+        "Ann does not remember its own moves at 'late': "
+        "its last was 'left' at 'early' on the history (left), "
         "but 'right' at 'early' on the history (right); perfect recall is needed here"
     )
     for asked in ("Ann", None):
@@ -96,8 +97,8 @@ def chain(depth, end):
     return end
 
 
-def test_a_tree_of_100_000_levels():
+def test_a_tree_of_very_many_levels():
     assert has_perfect_recall(deep_tree())
     with pytest.raises(Unsupported) as caught:
-        check_perfect_recall(tree_of(chain(10**5, forgotten_move())))
+        check_perfect_recall(tree_of(chain(LEVELS, forgotten_move())))
     assert "on the history (go, go, go, …, go, go, left), but" in str(caught.value)

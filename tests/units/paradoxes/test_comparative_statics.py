@@ -7,12 +7,12 @@ import pytest
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import family_from_tree
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics, raises, written
-from gametheory_paradox.paradoxes.definition import Request
+from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics, raises
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.question import Question
 
 DEFINITION = DEFINITIONS["comparative-statics"]
 
@@ -29,10 +29,6 @@ def tree(odds, *ends, outcomes="ht"):
     below = [Move("A", f"after {n}", {"l": (end, 0), "r": (0, end)}) for n, end in enumerate(ends)]
     moves = {name: (p, move) for name, p, move in zip(outcomes, odds, below, strict=True)}
     return ExtensiveForm.from_tree(["A", "B"], Chance(moves))
-
-
-def variants(game, other):
-    return DEFINITION.variants(game, Request("comparative-statics", "nash", "strong", "A", {"other": other}))
 
 
 def test_nowhere_lower_and_somewhere_higher():
@@ -56,56 +52,30 @@ def test_without_a_rise_there_is_no_paradox_whatever_the_gap():
     assert not ComparativeStatics("strong", low, high, raises=True).holds()
 
 
-@pytest.mark.parametrize(
-    ("game", "other"),
-    [
-        (table(1, 2, 3, 4), NormalForm(("A", "C"), (("a", "b"), ("c", "d")), table(1, 2, 3, 4).payoffs)),
-        (table(1, 2, 3, 4), NormalForm(("A", "B"), (("a", "b"), ("c", "e")), table(1, 2, 3, 4).payoffs)),
-        (table(1, 2, 3, 4), tree(("1/2", "1/2"), 1, 2)),
-        (tree(("1/2", "1/2"), 1, 2), table(1, 2, 3, 4)),
-        (
-            tree(("1/2", "1/2"), 1, 2),
-            ExtensiveForm.from_tree(
-                ["A", "B"],
-                Chance({n: ("1/2", Move("A", m, {"l": (1, 0), "r": (0, 1)})) for n, m in ("sh", "tt")}),
-            ),
-        ),
-        (
-            ExtensiveForm.from_tree(
-                ["A", "B"], Move("A", "h", {"l": Move("B", "t", {"x": (1, 0), "y": (0, 1)}), "r": (0, 0)})
-            ),
-            ExtensiveForm.from_tree(
-                ["A", "B"], Move("A", "h", {"l": (0, 0), "r": Move("B", "t", {"x": (1, 0), "y": (0, 1)})})
-            ),
-        ),
-    ],
-)
-def test_games_of_another_form_are_not_compared(game, other):
-    with pytest.raises(
-        InvalidGame, match="the two games must have the same players, information sets, actions"
-    ):
-        variants(game, written(other))
-    assert list(variants(game, written(game))) == ["lower", "higher"]
-
-
-def test_the_other_game_is_written_with_its_hash_and_nothing_else():
-    game = table(1, 2, 3, 4)
-    good = written(game)
-    for bad in (
-        {**good, "hash": "0" * 64},
-        {**good, "title": "x"},
-        {k: v for k, v in good.items() if k != "hash"},
-    ):
-        with pytest.raises(InvalidGame, match="the other game is not written as it should be"):
-            variants(game, bad)
-    for bad in (None, [], "x", {}):
-        with pytest.raises(InvalidGame):
-            variants(game, bad)
+def test_both_games_follow_from_the_form_in_which_the_parameter_is_left():
+    family = family_from_table(
+        ["A", "B"],
+        [["a", "b"]] * 2,
+        [[("1 + x", 1), (3, 0)], [(0, "3/x"), (2, "y")]],
+        {"x": (1, 9, 2), "y": (0, 9, 5)},
+    )
+    question = Question("comparative-statics", mover="A", parameter="x", low=1, high=3)
+    games = DEFINITION.variants(family.fix({"y": Fraction(5)}), question)
+    assert games == {"lower": family.at(x=1, y=5), "higher": family.at(x=3, y=5)}
+    found = detect(family, question)
+    assert found.game == family.at(x=1)
+    data = found.certificate.to_data()
+    assert verify(data).verdict == found.name
+    for low, high in (("2", "3"), ("1", "2"), ("0", "3"), (1, "3"), (None, "3")):  # at 0 it is not defined
+        with pytest.raises(CertificateRejected):
+            verify({**data, "details": {**data["details"], "low": low, "high": high}})
+    with pytest.raises(CertificateRejected):  # another parameter than the one that is left
+        verify({**data, "details": {**data["details"], "parameter": "y"}})
 
 
 def test_another_chance_is_a_parameter_effect_and_no_other_game():
     kind, unkind = (tree(odds, 5, 1) for odds in (("1/4", "3/4"), ("3/4", "1/4")))
-    assert list(variants(kind, written(unkind))) == ["lower", "higher"]
+    assert not raises(kind, unkind, "A")
     chance = {
         "h": ("1 - x", Move("A", "after h", {"l": (5, 0)})),
         "t": ("x", Move("A", "after t", {"l": (1, 0)})),

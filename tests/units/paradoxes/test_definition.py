@@ -1,4 +1,4 @@
-"""What definitions share: requests, details and gaps."""
+"""What definitions share: whom a question fits, details, and gaps."""
 
 from fractions import Fraction
 
@@ -6,58 +6,85 @@ import pytest
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.paradoxes.definition import names_of, request_for, text_of
-from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, gap_between
+from gametheory_paradox.paradoxes.definition import gap_between, text_of
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
+from gametheory_paradox.paradoxes.option import OptionParadox
+from gametheory_paradox.paradoxes.question import ASKS, QUANTIFIERS, Question
 
 GAME = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
-TRAP = DEFINITIONS["dominance-trap"]
-ASKED = {
-    "concept": "nash",
-    "quantifier": "best",
-    "mover": "A",
-    "details": {"action": "a", "coalition": ["A", "B"]},
+SAID = {
+    "action": "a",
+    "at": "here",
+    "coalition": ["A", "B"],
+    "third": "B",
+    "target": "B",
+    "parameter": "x",
+    "low": 0,
+    "high": 1,
+    "benchmark": 3,
+    "model": GAME,
+    "inaction": "a",
+    "index": [1, 2, 3, 4],
+    "parts": [["x"], ["y"]],
 }
 
 
-def test_a_request_is_told_as_data():
-    request = request_for(GAME, TRAP, **ASKED)
-    assert request.to_data() == {"paradox": "dominance-trap", **ASKED}
+def asked(paradox, **changes):
+    needs, _ = ASKS[paradox]
+    return Question(paradox, mover="A", **{name: SAID[name] for name in needs}).but(**changes)
 
 
-@pytest.mark.parametrize(
-    ("change", "complaint"),
-    [
-        ({"quantifier": "most"}, "there is no quantifier 'most'; there are strong, best, worst, possible"),
-        ({"mover": "C"}, "'C' is not a player; the players are A, B"),
-        ({"details": {"action": "a"}}, "dominance-trap asks for action, coalition; got action"),
-        ({"details": {}}, "dominance-trap asks for action, coalition; got nothing"),
-        (
-            {"details": {**ASKED["details"], "at": []}},
-            "dominance-trap asks for action, coalition; got action, coalition, at",
-        ),
-    ],
-)
-def test_a_request_says_what_is_asked_and_no_more(change, complaint):
-    with pytest.raises(InvalidGame, match=complaint):
-        request_for(GAME, TRAP, **{**ASKED, **change})
+def test_every_paradox_that_can_be_asked_about_is_defined_and_conversely():
+    assert list(DEFINITIONS) == list(ASKS)
+    for name, row in DEFINITIONS.items():
+        assert row.name == name
+        assert row.says
+        assert (row.variants is None) == (row.claim is None) == (name == "null-coercion")
 
 
-@pytest.mark.parametrize("value", [None, 1, ["a"], {}, True])
+@pytest.mark.parametrize("paradox", ASKS)
+def test_a_question_fits_players_quantifiers_and_numbers_of_actions(paradox):
+    row = DEFINITIONS[paradox]
+    row.check(asked(paradox), GAME)
+    with pytest.raises(InvalidGame, match="'C' is not a player; the players are A, B"):
+        row.check(asked(paradox, mover="C"), GAME)
+    selected = asked(paradox, quantifier="risk-dominant")
+    if row.selecting:
+        row.check(selected, GAME)
+    else:
+        with pytest.raises(
+            Unsupported, match=f"does not apply to the {paradox} paradox; those that do are strong"
+        ):
+            row.check(selected, GAME)
+    if "action" not in (*ASKS[paradox][0], *ASKS[paradox][1]):
+        return
+    several = asked(paradox, action=["a", "b"])
+    if row.several:
+        row.check(several, GAME)
+    else:
+        with pytest.raises(InvalidGame, match=f"the {paradox} paradox is about one action; got a, b"):
+            row.check(several, GAME)
+
+
+def test_what_is_not_stated_over_parameters_says_why():
+    refused = [name for name, row in DEFINITIONS.items() if isinstance(row.stated, str)]
+    assert refused == ["third-party", "realized", "misperception"]
+    for name in refused:
+        with pytest.raises(
+            Unsupported, match=f"are not offered for the {name} paradox .*; ask detect at a point"
+        ):
+            stated(name)
+
+
+@pytest.mark.parametrize("value", [["a"], {"a": 1}, GAME])
 def test_texts_are_texts(value):
-    assert text_of({"name": "a"}, "name") == "a"
-    with pytest.raises(InvalidGame, match="name: expected text, got"):
-        text_of({"name": value}, "name")
-
-
-@pytest.mark.parametrize("value", [None, "ab", 1, {"a": 1}, ["a", 1], ["a", "a"], ("a", "b")])
-def test_names_are_a_list_of_different_texts(value):
-    assert names_of({"names": ["a", "b"]}, "names") == ("a", "b")
-    assert names_of({"names": []}, "names") == ()
-    with pytest.raises(InvalidGame, match="names: expected a list of different names, got"):
-        names_of({"names": value}, "names")
+    assert text_of(asked("third-party"), "third") == "B"
+    with pytest.raises(InvalidGame, match="target: expected text, got"):
+        text_of(asked("third-party").but(target=value), "target")
+    with pytest.raises(InvalidGame, match="parameter: expected text, got None"):
+        text_of(asked("third-party"), "parameter")
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)

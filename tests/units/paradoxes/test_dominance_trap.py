@@ -1,4 +1,4 @@
-"""The dominance trap: gaps under each quantifier, dominance, and what infinitely many equilibria leave open."""
+"""The dominance trap: gaps per quantifier, dominance, and what infinitely many equilibria leave open."""
 
 from fractions import Fraction
 from itertools import product
@@ -11,7 +11,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap, is_dominant
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 BOTH = {"mover": "A", "action": "a", "coalition": ["A", "B"]}
 
@@ -79,7 +79,7 @@ def test_dominant_is_strictly_better_whatever_the_others_do():
 
 
 def torn():
-    """Without "a" only B chooses, and does not care; A wants one thing of it and C the other, and halfway both are better off."""
+    """Without "a" only B chooses and does not care; A and C disagree; halfway all are better off."""
     cells = []
     for a, b, c in product(range(2), repeat=3):  # 0 is "a" for A and C
         first, last = (9 if c else 1, 9 if a else 1)

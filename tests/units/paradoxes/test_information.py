@@ -1,5 +1,6 @@
 """Information backfire: the informed game, and what is no gain of information."""
 
+import sys
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.information import InformationBackfire
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 
 def guess(right):
@@ -32,7 +33,7 @@ FORGETFUL = ExtensiveForm.from_tree(["A", "B"], Chance({side: ("1/2", twice(side
 def test_a_lone_decision_maker_gains(quantifier, monkeypatch):
     request = {"mover": "A", "at": "blind", "parts": PARTS, "quantifier": quantifier}
     assert detect(COIN, "information", **request).name == "impossible"
-    monkeypatch.setattr("gametheory_paradox.detectors.comparison.rail_for", lambda *_: None)
+    monkeypatch.setattr(sys.modules["gametheory_paradox.detectors.detect"], "rail_for", lambda *_: None)
     found = detect(COIN, "information", **request)
     assert found.name == "absent"
     assert (found.comparison.uninformed.values[-1], found.comparison.informed.values) == (

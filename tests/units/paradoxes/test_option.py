@@ -13,7 +13,9 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
-from gametheory_paradox.paradoxes.option import QUANTIFIERS, OptionParadox, compare, statement, uses
+from gametheory_paradox.paradoxes.option import OptionParadox, claim, uses
+from gametheory_paradox.paradoxes.over_parameters.option import STATED
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.polynomials import RationalFunction
 
 
@@ -63,6 +65,11 @@ SCOPE = scope_of(GAME, "A", "c")
 LESS = delete(GAME, "c", SCOPE)
 
 
+def compared(has, lacks, quantifier):
+    question = Question(mover="A", action="c", quantifier=quantifier)
+    return claim(GAME, question, {"with": has, "without": lacks})
+
+
 def everything(game, *rows, infinite=False, spanning=True):
     """A set of equilibria made of pure profiles, given by the numbers of their actions."""
     return EquilibriumSet(
@@ -72,9 +79,11 @@ def everything(game, *rows, infinite=False, spanning=True):
 
 def test_an_action_matters_where_an_equilibrium_uses_it():
     used = everything(GAME, (0, 0), (2, 1))
-    assert compare(used, everything(LESS, (0, 0), (1, 1)), "A", SCOPE, "c", "possible").matters
-    assert uses(GAME, used.profiles[1], SCOPE, "c")
-    assert not uses(GAME, used.profiles[0], SCOPE, "c")
+    assert compared(used, everything(LESS, (0, 0), (1, 1)), "possible").matters
+    question = Question(mover="A", action="c")
+    assert uses(question, used.profiles[1])
+    assert not uses(question, used.profiles[0])
+    assert uses(question.but(action=["a", "b"]), used.profiles[0])
 
 
 def test_an_action_matters_where_the_equilibria_differ_though_the_payoffs_do_not():
@@ -83,10 +92,10 @@ def test_an_action_matters_where_the_equilibria_differ_though_the_payoffs_do_not
     )
     less = delete(flat, "c", SCOPE)
     has, lacks = everything(flat, (0, 0), (0, 1)), everything(less, (0, 0), (1, 1))
-    claim = compare(has, lacks, "A", SCOPE, "c", "possible")
-    assert claim.with_action == claim.without_action
-    assert claim.matters
-    same = compare(has, everything(less, (0, 0), (0, 1)), "A", SCOPE, "c", "possible")
+    found = compared(has, lacks, "possible")
+    assert found.with_action == found.without_action
+    assert found.matters
+    same = compared(has, everything(less, (0, 0), (0, 1)), "possible")
     assert not same.matters
     assert not same.holds()
 
@@ -94,41 +103,42 @@ def test_an_action_matters_where_the_equilibria_differ_though_the_payoffs_do_not
 def test_where_the_sets_do_not_say_the_comparison_is_open_only_if_something_hangs_on_it():
     has = everything(GAME, (0, 0), (1, 1), infinite=True, spanning=False)
     lacks = everything(LESS, (0, 0), (1, 1), infinite=True, spanning=False)
-    assert compare(has, lacks, "A", SCOPE, "c", "possible") is None
+    assert "whether the action changes the equilibria is not settled" in compared(has, lacks, "possible")
     for quantifier in ("strong", "best", "worst"):
-        assert compare(has, lacks, "A", SCOPE, "c", quantifier).gap <= 0
+        assert compared(has, lacks, quantifier).gap <= 0
 
 
 def test_where_equilibria_are_not_counted_only_the_ends_of_their_payoffs_tell_them_apart():
     has = replace(everything(GAME, (0, 0), (1, 1), infinite=True, spanning=False), counted=False)
     lacks = everything(LESS, (0, 0), (1, 1))  # the same two payoffs, known to be all
     assert has.payoffs("A") != lacks.payoffs("A")
-    assert compare(has, lacks, "A", SCOPE, "c", "possible") is None
+    assert "whether the action changes the equilibria is not settled" in compared(has, lacks, "possible")
     fewer = everything(LESS, (0, 0))
-    assert compare(has, fewer, "A", SCOPE, "c", "possible").matters
+    assert compared(has, fewer, "possible").matters
 
 
 def test_a_coalition_uses_the_action_if_any_member_does():
     game = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 0], [0, 1]], [[1, 0], [0, 1]])
-    both, alone = scope_of(game, "A", "b", (), ("A", "B")), scope_of(game, "A", "b")
+    alone = Question(mover="A", action="b")
     profile = Profile.pure(game.information_sets, (0, 1))
-    assert uses(game, profile, both, "b")
-    assert not uses(game, profile, alone, "b")
+    assert uses(alone.but(coalition=["A", "B"]), profile)
+    assert not uses(alone, profile)
 
 
 # --- the same definition as a statement about parameters
 # -------------------------------------------------------------
 
 
+def stated(form, question):
+    """What the statement says, and where it is left open."""
+    branches = {name: branches_of(game, unfactored) for name, game in STATED.variants(form, question).items()}
+    return STATED.statement(form, question, branches, unfactored, Fraction(0))
+
+
 def said(family, quantifier, mover, action, points, at=()):
     """What the statement says at each point, and where it is left open."""
-    scope = scope_of(family.form, mover, action, at)
-    has, lacks = (
-        branches_of(family.form, unfactored),
-        branches_of(delete(family.form, action, scope), unfactored),
-    )
-    who = family.players.index(mover)
-    claim, left_open = statement(has, lacks, who, [who], action, quantifier, unfactored)
+    question = Question(mover=mover, action=action, at=at, quantifier=quantifier)
+    claim, left_open = stated(family.form, question)
     return [(holds_at(claim, point), holds_at(left_open, point)) for point in points]
 
 
@@ -185,11 +195,9 @@ def test_as_a_statement_too_an_action_matters_where_one_member_of_a_coalition_us
     # (b, b) is there with "a" and without it; (a, c), where A alone uses "a", pays less.
     rows = [[[0, 0, 2], [Fraction(1, 2), 4, 1], [-1, -2, -3]], [[-1, 0, 1], [-2, 4, 1], [-3, 2, 1]]]
     game = NormalForm.from_tables(["A", "B"], [["a", "b", "c"]] * 2, *rows)
-    form, scope = game.map(RationalFunction.constant), scope_of(game, "A", "a", (), ("A", "B"))
-    has, lacks = branches_of(form, unfactored), branches_of(delete(form, "a", scope), unfactored)
-    claim, left_open = statement(has, lacks, 0, [0, 1], "a", "possible", unfactored)
-    assert (claim, left_open) == (True, False)
-    assert detect(game, mover="A", action="a", coalition=["A", "B"], quantifier="possible").name == "present"
+    question = Question(mover="A", action="a", coalition=["A", "B"], quantifier="possible")
+    assert stated(game.map(RationalFunction.constant), question) == (True, False)
+    assert detect(game, question).name == "present"
 
 
 def test_where_only_one_of_the_two_games_is_seen_through_possible_has_no_formula():

@@ -9,8 +9,8 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile, scope_of
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.paradoxes.realized import RealizedBackfire, Use, given_use
 
 # The sender may sanction whether chance is kind or not; the host answers, without seeing what chance did.
@@ -24,7 +24,7 @@ def sanctioned(k):
 TREE = ExtensiveForm.from_tree(
     ["P", "T"], Chance({"kind": ("1/4", sanctioned(0)), "not": ("3/4", sanctioned(1))})
 )
-SCOPE = scope_of(TREE, "P", "sanction")
+USED = Question("realized", mover="P", action="sanction", benchmark="no-coercion")
 REQUEST = {"mover": "P", "action": "sanction", "benchmark": "no-coercion"}
 
 
@@ -37,15 +37,14 @@ def profile(kind, not_, defies):
 
 def test_what_is_expected_given_the_action_and_at_what_odds():
     half = Fraction(1, 2)
-    assert given_use(TREE, profile(0, 0, half), 0, "sanction", SCOPE) is None
-    assert given_use(TREE, profile(1, 0, half), 0, "sanction", SCOPE) == (2, (1, 0))
+    assert given_use(TREE, USED, profile(0, 0, half)) is None
+    assert given_use(TREE, USED, profile(1, 0, half)) == (2, (1, 0))
     # With probability 1/4 kind, 3/8 not: at odds of 2 to 3, and then 2 and 1 on average.
-    assert given_use(TREE, profile(1, half, half), 0, "sanction", SCOPE) == (
+    assert given_use(TREE, USED, profile(1, half, half)) == (
         Fraction(7, 5),
         (Fraction(2, 5), Fraction(3, 5)),
     )
-    one = scope_of(TREE, "P", "sanction", ("sees 1",))
-    assert given_use(TREE, profile(1, half, half), 0, "sanction", one) == (1, (0, 1))
+    assert given_use(TREE, USED.but(at="sees 1"), profile(1, half, half)) == (1, (0, 1))
 
 
 def test_in_a_table_the_action_is_put_in_the_place_of_a_mixture():
@@ -53,11 +52,10 @@ def test_in_a_table_the_action_is_put_in_the_place_of_a_mixture():
     third = Profile(
         table.information_sets, ((Fraction(1, 5), Fraction(4, 5)), (Fraction(1, 4), Fraction(3, 4)))
     )
-    assert given_use(table, third, 0, "a", scope_of(table, "R", "a")) == (1, ())
-    assert (
-        given_use(table, Profile.pure(table.information_sets, (1, 0)), 0, "a", scope_of(table, "R", "a"))
-        is None
-    )
+    used = USED.but(mover="R", action="a")
+    assert given_use(table, used, third) == (1, ())
+    assert given_use(table, used, Profile.pure(table.information_sets, (1, 0))) is None
+    assert given_use(table, used.but(action=["a", "b"]), third)[0] == Fraction(1, 5) + Fraction(4, 5) * 9
 
 
 def payoffs(*numbers):

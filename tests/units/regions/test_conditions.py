@@ -1,9 +1,10 @@
-"""Conditions: cases that imply the statement, cover it, and have nothing to spare, against every sign pattern of the box."""
+"""Conditions: cases that imply the statement, cover it, spare nothing, on every sign pattern of the box."""
 
 from fractions import Fraction
 from itertools import combinations
 
 import pytest
+import sympy
 from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials
 from witnesses.sampling import always, cases
@@ -18,7 +19,7 @@ from gametheory_paradox.claims.parameters.logic import (
     unfactored,
 )
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.conditions import MOST_PARTS, MOST_PATTERNS, Inequality, condition
+from gametheory_paradox.regions.conditions import MOST_PARTS, MOST_PATTERNS, Condition, Inequality, condition
 from gametheory_paradox.regions.feasibility import may_all_be_positive
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
@@ -107,6 +108,30 @@ def test_a_case_for_every_list_of_inequalities_none_for_nowhere_an_empty_one_for
     assert condition(some([X, Y]), SQUARE).cases == ((Inequality(x - ONE),), (Inequality(y - ONE),))
 
 
+@pytest.mark.parametrize(
+    ("statement", "text", "latex"),
+    [
+        (True, "True", "always"),
+        (False, "False", "never"),
+        (X, "x > 1", "$x > 1$"),
+        (is_positive(x - y * HALF), "2*x > y", "$2 x > y$"),
+        (every([X, Y]), "(x > 1) & (y > 1)", r"$x > 1 \wedge y > 1$"),
+        (some([X, Y]), "(x > 1) | (y > 1)", r"$x > 1 \vee y > 1$"),
+    ],
+)
+def test_a_condition_is_an_expression_of_sympys(statement, text, latex):
+    found = condition(statement, SQUARE)
+    assert str(found.to_sympy()) == text
+    assert found.latex() == latex
+
+
+def test_what_is_not_written_out_is_an_expression_all_the_same():
+    product = positive([Polynomial.variable(name) for name in "abc"], unfactored)
+    found = Condition((), False, product)
+    assert found.to_sympy() == (sympy.Mul(*sympy.symbols("a b c")) > 0)
+    assert found.latex() == "a combination of the signs of 3 polynomials"
+
+
 def test_too_many_sign_patterns_leave_the_statement_as_it_is():
     names = [f"x{n}" for n in range(14)]
     box = dict.fromkeys(names, (Fraction(-1), Fraction(1)))
@@ -150,7 +175,7 @@ def crossings(lines, box):
 
 
 def patterns(lines, box):
-    """A point for every way in which the lines' signs combine in the box: every region has three corners that span a triangle."""
+    """A point for each way the lines' signs combine in the box: regions have three corners that span."""
     found = {}
     for triple in combinations(crossings(lines, box), 3):
         px, py = (sum(p[n] for p in triple) / 3 for n in (0, 1))
@@ -206,11 +231,23 @@ def test_the_cases_cover_the_statement_and_nothing_can_be_spared(count):
                 )
 
 
+@cases(15, 200)
+def test_the_expression_is_true_where_the_condition_holds(count):
+    @always(count, affine_statements())
+    def law(drawn):
+        lines, statement = drawn
+        found = condition(statement, SQUARE)
+        expression = found.to_sympy()
+        for point in patterns(lines, SQUARE).values():
+            values = {name: sympy.Rational(v.numerator, v.denominator) for name, v in point.items()}
+            assert bool(expression.subs(values)) == holds(found, point)
+
+
 def holds_case(case, point):
     return all(inequality.polynomial.value(point) > 0 for inequality in case)
 
 
-@cases(60, 2000)
+@cases(20, 2000)
 def test_a_condition_says_at_each_point_what_the_statement_says(count):
     parts = st.lists(polynomials(("x", "y")).filter(lambda p: not p.is_constant), min_size=1, max_size=3)
 

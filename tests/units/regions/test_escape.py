@@ -25,7 +25,7 @@ def dilemma(both="2 - a*a - b*b"):
 
 
 def by_hand(point, levers, box, costs):
-    """The cheapest way to make one of the conditions of the trade restriction fail: the levers with the best rate first.
+    """The cheapest way to break a condition of the trade restriction: levers with the best rate first.
 
     It is a paradox where r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N; each is a sum of parameters
     that is positive.
@@ -151,7 +151,7 @@ def test_curved_conditions_one_lever_by_its_root_and_two_between_proved_bounds()
 
 
 def test_a_touching_point_of_a_curve_costs_what_geometry_says():
-    """From (1/2, 1/2) both levers at the same cost: a² + b² = 3 is cheapest at the corner of the square a, b ≤ 11/10."""
+    """From (1/2, 1/2), both levers alike: a² + b² = 3 is cheapest at the corner of a, b ≤ 11/10."""
     box = {"a": (0, "11/10"), "b": (0, 3)}
     found = gp.escape(
         dilemma(),
@@ -159,7 +159,7 @@ def test_a_touching_point_of_a_curve_costs_what_geometry_says():
         levers=["a", "b"],
         costs={"a": 1, "b": 9},
         box=box,
-        gap="1/1000",
+        precision="1/1000",
         **TRAP,
         **NONE,
     )
@@ -247,7 +247,7 @@ def test_brute_force_on_a_grid_finds_nothing_cheaper():
         ({"levers": ["c"], "values": {"c": 61}}, "outside the declared range"),
         ({"levers": ["c"], "box": {"c": (0, 61)}}, "leaves the declared"),
         ({"levers": ["c"], "box": {"c": (0, 10)}}, "outside the range 0 to 10 of the lever"),
-        ({"levers": ["c"], "gap": 2}, "from 0 to 1"),
+        ({"levers": ["c"], "precision": 2}, "from 0 to 1"),
         ({"others": ["bribery"]}, "no other way 'bribery'"),
     ],
 )

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 import pytest
 from oracles import other_checker
 from witnesses.curved_maps import ASK, ONE, OVER, TWO, Hands, curved
+from witnesses.sampling import slowly
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import cutting
@@ -27,7 +28,7 @@ def _early(request, monkeypatch):
 
 
 def charted(condition=ONE, **more):
-    return chart(curved(condition), over=list(OVER), **{"gap": "1/100", "budget": None, **ASK, **more})
+    return chart(curved(condition), over=list(OVER), **{"undecided": "1/100", "budget": None, **ASK, **more})
 
 
 def written(found):
@@ -38,11 +39,14 @@ def written(found):
     ("condition", "more"),
     [
         (ONE, {}),
-        (ONE, {"gap": "1/300"}),
-        (TWO, {"gap": "1/20"}),
-        (ONE, {"gap": 0, "cells": 203}),
+        slowly(ONE, {"undecided": "1/300"}),
+        slowly(TWO, {"undecided": "1/20"}),
+        slowly(ONE, {"undecided": 0, "cells": 203}),
         (ONE, {"cells": 64}),
-        ("x*x + y*y + z*z - 1/2", {"gap": "1/40"}),  # symmetric: many cells have the same undecided share
+        (
+            "x*x + y*y + z*z - 1/2",
+            {"undecided": "1/40"},
+        ),  # symmetric: many cells have the same undecided share
         ("x - y", {}),  # one cell
     ],
 )
@@ -55,31 +59,33 @@ def test_the_map_is_the_same_byte_for_byte(condition, more):
     assert len(hands.tasks) > 3 or alone.cells == 1, "others took part"
 
 
-@pytest.mark.parametrize("faces", [40, 400])
+@pytest.mark.parametrize("faces", [40, slowly(400)])
 @pytest.mark.usefixtures("_early")
 def test_a_limit_that_all_cells_share_is_kept_in_the_one_order(monkeypatch, faces):
-    """Cells that hang on several polynomials are measured as long as the faces suffice, which others cannot know."""
+    """Cells of several polynomials are measured while the faces suffice, which others cannot know."""
     monkeypatch.setattr(cutting, "MOST_FACES_IN_ALL", faces)
-    alone = charted(TWO, gap="1/15")
-    assert written(charted(TWO, gap="1/15", executor=Hands())) == written(alone)
+    alone = charted(TWO, undecided="1/15")
+    assert written(charted(TWO, undecided="1/15", executor=Hands())) == written(alone)
     monkeypatch.undo()
-    unlimited = charted(TWO, gap="1/15")
+    unlimited = charted(TWO, undecided="1/15")
     measured = [found.certificate.data["proof"]["cutting"].count("=") for found in (alone, unlimited)]
     assert 0 <= measured[0] < measured[1], "the limit was met"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_early")
 def test_what_others_do_is_little_more_than_what_is_needed():
     hands = Hands()
-    found = charted(ONE, gap="1/300", executor=hands)
+    found = charted(ONE, undecided="1/300", executor=hands)
     given = sum(part.outline.count("o") for (part,) in hands.tasks)
     assert given < found.cells
     assert max(part.outline.count("o") for (part,) in hands.tasks) <= waves.AT_ONCE
 
 
 @pytest.mark.usefixtures("_early")
-def test_both_checkers_accept_what_many_cut():
-    found = charted(TWO, gap="1/15", executor=Hands())
+@pytest.mark.parametrize("undecided", ["1/5", slowly("1/15")])
+def test_both_checkers_accept_what_many_cut(undecided):
+    found = charted(TWO, undecided=undecided, executor=Hands())
     assert verify(found.certificate).kind == "map"
     other_checker.check(written(found))
     assert len(list(found)) == found.cells
@@ -89,10 +95,10 @@ def test_both_checkers_accept_what_many_cut():
 def test_when_the_time_is_up_the_map_holds_what_is_known():
     """Of those who work some never answer."""
     started = time.monotonic()
-    found = charted(ONE, gap="1/300", executor=Hands(most=12), budget=1.0)
+    found = charted(ONE, undecided="1/300", executor=Hands(most=12), budget=1.0)
     assert time.monotonic() - started < 20
     assert not found.finished
-    assert waves.FIRST < found.cells < charted(ONE, gap="1/300").cells
+    assert waves.FIRST < found.cells < charted(ONE, undecided="1/300").cells
     verify(found.certificate)
 
 
@@ -112,11 +118,11 @@ def test_threads_will_do():
 
 @pytest.mark.slow
 def test_the_number_of_workers_changes_nothing():
-    alone = written(charted(TWO, gap="1/200"))
+    alone = written(charted(TWO, undecided="1/200"))
     for workers in (1, 2, 4):
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            assert written(charted(TWO, gap="1/200", executor=pool)) == alone
-    assert written(charted(TWO, gap="1/200", workers=2)) == alone
+            assert written(charted(TWO, undecided="1/200", executor=pool)) == alone
+    assert written(charted(TWO, undecided="1/200", workers=2)) == alone
 
 
 @pytest.mark.slow

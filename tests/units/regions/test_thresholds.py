@@ -4,6 +4,8 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+import sympy
+from witnesses.sampling import slowly
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
@@ -26,8 +28,18 @@ def test_trade_restriction():
     assert str(found.open) == "never"
     assert found.table().note == ""
     text = str(found)
-    assert "strong paradox" in text
+    assert "strong option paradox of Pakistan (action taken away: restrict at after suppress)" in text
     assert "d + l > k" in text
+
+
+def test_thresholds_are_expressions_of_sympys_and_print_as_mathematics():
+    found = thresholds(catalog.load("seed/trade-restriction"), **TRADE)
+    r_C, r_N, c, h, d, l, k, V = sympy.symbols("r_C r_N c h d l k V")  # noqa: E741, N806
+    assert found.to_sympy() == sympy.And(r_C > c + h, r_N > c + h, d + l > k, V + c + h > r_N)
+    assert r"1 & $r_{C} > c + h \wedge r_{N} > c + h \wedge d + l > k \wedge" in found.latex()
+    never = thresholds(catalog.load("seed/trade-restriction/control"), **TRADE)
+    assert never.to_sympy() == sympy.false
+    assert never.latex() == never.table().latex()
 
 
 def test_the_control_never_has_it():
@@ -111,7 +123,7 @@ def test_a_paradox_everywhere():
 
 def test_requests_that_make_no_sense_are_refused():
     family = catalog.load("seed/trade-restriction")
-    with pytest.raises(InvalidGame, match="there is no detector for 'peace'"):
+    with pytest.raises(InvalidGame, match="there is no paradox 'peace'"):
         thresholds(family, "peace", **TRADE)
     with pytest.raises(InvalidGame, match="Pakistan has no information set 'nowhere'"):
         thresholds(family, **{**TRADE, "at": "nowhere"})
@@ -134,7 +146,7 @@ def test_what_no_growth_of_the_pot_allows_is_never_a_condition():
     }
 
 
-@pytest.mark.parametrize("quantifier", ["strong", "best", "worst"])
+@pytest.mark.parametrize("quantifier", ["strong", slowly("best"), slowly("worst")])
 def test_nine_parameters_of_defensive_weapons(quantifier):
     family = catalog.load("literature/chassang-2009/defensive-weapons")
     asked = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1, "quantifier": quantifier}
@@ -151,9 +163,8 @@ def test_nine_parameters_of_defensive_weapons(quantifier):
             V = 8 + Fraction(random.randrange(1, 997), 250)  # noqa: N806
             point |= {"V": V, "F": V - Fraction(random.randrange(1, 400), 1000), "S": point["S"] / 4}
         said = any(all(i.polynomial.value(point) > 0 for i in case) for case in found.present.cases)
-        assert detect(family, "comparative-statics", at=point, **asked).name == (
-            "present" if said else "absent"
-        )
+        found_there = detect(family, "comparative-statics", values=point, **asked)
+        assert found_there.name == ("present" if said else "absent")
         met.add(said)
     assert met == ({True, False} if quantifier == "best" else {False})
     assert found.present.cases

@@ -52,7 +52,7 @@ def test_a_walk_has_an_end(concept, monkeypatch):
 @concepts
 def test_a_tree_of_many_levels_is_refused_at_once(concept):
     with pytest.raises(
-        Unsupported, match=r"200,001 nodes, is too large or too deep .* ask for subgame-perfect equilibria"
+        Unsupported, match=r"40,001 nodes, is too large or too deep .* ask for subgame-perfect equilibria"
     ):
         solve(deep_tree(), concept=concept)
 

@@ -150,8 +150,8 @@ def test_more_plans_than_are_listed_are_said_to_be_missing(monkeypatch):
     )
 
 
-def test_two_to_the_twentieth_plans_are_cut_off_in_time():
-    found = solve(many_ties(20))
+def test_a_quarter_of_a_million_plans_are_cut_off_in_time():
+    found = solve(many_ties(18))
     assert len(found) <= module.MOST_PLANS
     assert found.completeness.status == "partial"
     assert set(found.payoffs) == {(0, 0)}
@@ -159,7 +159,7 @@ def test_two_to_the_twentieth_plans_are_cut_off_in_time():
 
 def test_a_deep_tree_needs_no_recursion():
     tree = (0, 0)
-    for number in range(3_000):
+    for number in range(1_500):
         tree = Move("AB"[number % 2], f"n{number}", {"go": tree, "stop": (-number - 1, -number - 1)})
     found = solve(game(tree))
     assert found.completeness.status == "proved"

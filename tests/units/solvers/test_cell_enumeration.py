@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from witnesses.kernels import always_compiled, patient
+from witnesses.kernels import always_compiled, never_compiled, patient
 from witnesses.many_players import root_of_one_half, table_of
 
 from gametheory_paradox.claims.equilibria import profile_cells
@@ -199,7 +199,7 @@ def test_flat_cells_are_not_cut_for_ever(place, payoff):
 def test_a_spent_budget_leaves_the_rest_undecided():
     found = solved(root_of_one_half(), 0.0)
     assert found.completeness.status == "budget"
-    assert found.proof == {"kind": "cells", "boxes": [], "cutting": [("?",)]}
+    assert found.proof == {"kind": "cells", "boxes": [], "cutting": [["?"]]}
     assert len(found.undecided) == 1
     assert all(pair == (0, 1) for own in found.undecided[0].bounds for pair in own)
     assert not shown(found).is_complete
@@ -213,7 +213,7 @@ def test_a_compiled_search_that_is_misled_is_put_right(monkeypatch):
         calls.append(len(search._walk.stack))
         raise CertificateRejected("rounding")
 
-    always_compiled(monkeypatch)
+    always_compiled(monkeypatch, CELLS)
     monkeypatch.setattr(CompiledSearch, "advance", misled)
     again = solved(game)
     assert set(again.profiles) == set(right.profiles)
@@ -234,8 +234,7 @@ def test_plain_steps_go_first_until_they_cost_as_much_as_loading(monkeypatch):
 
 
 def test_cells_whose_numbers_grow_too_long_stay_open(monkeypatch):
-    monkeypatch.setattr(CELLS, "load", lambda: None)
-    always_compiled(monkeypatch)
+    never_compiled(monkeypatch, CELLS)
     monkeypatch.setattr(profile_cells, "MOST_BITS", 3)
     found = solved(random_game((2, 2, 2), 4))
     assert found.completeness.status == "partial"

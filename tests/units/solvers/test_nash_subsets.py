@@ -29,7 +29,7 @@ def everyone_with_everyone_else(n):
 
 
 def anything_but_the_same(n):
-    """The game in which both get 1 if they differ: each way to part the actions in two is a maximal Nash subset."""
+    """Both get 1 if they differ: each way to part the actions in two is a maximal Nash subset."""
     names, payoffs = [str(i) for i in range(n)], [[int(i != j) for j in range(n)] for i in range(n)]
     return NormalForm.from_tables(["Ann", "Bob"], [names, names], payoffs, payoffs)
 
@@ -55,20 +55,19 @@ def test_a_path_is_made_of_its_stars():
     )
 
 
-@pytest.mark.parametrize("number", range(200))
-def test_they_are_the_maximal_bicliques(number):
-    pairs = some_pairs(number)
-    assert maximal_nash_subsets(pairs, Deadline(None)) == (bicliques(pairs), "")
+def test_they_are_the_maximal_bicliques():
+    for number in range(200):
+        pairs = some_pairs(number)
+        assert maximal_nash_subsets(pairs, Deadline(None)) == (bicliques(pairs), ""), number
 
 
-@pytest.mark.parametrize("number", range(200))
-def test_those_of_each_vertex_lie_in_maximal_ones_and_hang_together_as_they_do(number):
-    pairs = some_pairs(number)
-    few, maximal = subsets_of_each_vertex(pairs), bicliques(pairs)
-    assert all(any(set(subset) <= set(larger) for larger in maximal) for subset in few)
-    assert len(few) == len(set(few)) <= len({a for a, _ in pairs}) + len({b for _, b in pairs})
-    assert connected(len(pairs), few) == connected(len(pairs), maximal)
-    assert {number for subset in few for number in subset} == set(range(len(pairs)))
+def test_those_of_each_vertex_lie_in_maximal_ones_and_hang_together_as_they_do():
+    for pairs in map(some_pairs, range(200)):
+        few, maximal = subsets_of_each_vertex(pairs), bicliques(pairs)
+        assert all(any(set(subset) <= set(larger) for larger in maximal) for subset in few)
+        assert len(few) == len(set(few)) <= len({a for a, _ in pairs}) + len({b for _, b in pairs})
+        assert connected(len(pairs), few) == connected(len(pairs), maximal)
+        assert {number for subset in few for number in subset} == set(range(len(pairs)))
 
 
 def test_pairs_of_everyone_with_everyone_else_have_as_many_subsets_as_there_are_halves():
@@ -91,8 +90,8 @@ def test_the_search_for_them_ends_with_memory(monkeypatch, limit):
 
 def test_a_game_with_a_million_maximal_subsets_is_answered_within_its_budget():
     game, start = anything_but_the_same(20), monotonic()
-    found = solve(game, budget=2)
-    assert monotonic() - start < 10
+    found = solve(game, budget=1)
+    assert monotonic() - start < 9
     assert (found.completeness.status, found.proof) == ("budget", None)
     assert all(is_nash(game, profile) for profile in found)
 

@@ -60,7 +60,7 @@ def test_a_degenerate_game_is_partial_and_what_is_listed_is_right():
 
 
 def is_degenerate(game):
-    """Whether some mixture has more best answers than its support is large: then one where enough equations meet has."""
+    """Whether some mixture has more best answers than its support: then one where equations meet has."""
     both = Table.of(game)
     sides = both.row, list(zip(*both.column, strict=True))
     return any(len(best) > len(support) for side in sides for _, support, best in meeting_points(side))

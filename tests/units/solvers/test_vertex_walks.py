@@ -73,7 +73,7 @@ def test_just_as_many_labels_as_a_word_holds():
 
 def plainly(game, **options):
     with pytest.MonkeyPatch.context() as patch:
-        never_compiled(patch)
+        never_compiled(patch, VERTICES)
         return solve(game, **options)
 
 
@@ -143,7 +143,7 @@ def test_what_was_found_is_kept_when_the_numbers_become_too_long():
 def test_memory_is_bounded(monkeypatch, plain):
     monkeypatch.setattr(vertex_lists, "MOST_WORDS", 20_000)
     if plain:
-        never_compiled(monkeypatch)
+        never_compiled(monkeypatch, VERTICES)
     found = solve(random_game(13, 13, -9, 9, 7))
     assert found.completeness.status == "budget"
     assert "memory ran out" in found.completeness.why
@@ -152,7 +152,7 @@ def test_memory_is_bounded(monkeypatch, plain):
 def test_without_a_compiler_the_plain_walk_does_all(monkeypatch):
     game = random_game(6, 6, -9, 9, 8)
     expected = solve(game)
-    never_compiled(monkeypatch)
+    never_compiled(monkeypatch, VERTICES)
     found = solve(game)
     assert isinstance(found.vertices[0], PlainList)
     assert found == expected

@@ -1,7 +1,6 @@
 """Every question about an action, asked at once."""
 
 import json
-from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
 
@@ -9,11 +8,10 @@ import pytest
 from witnesses.paradoxes import answered
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors import DETECTORS
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.studies import diagnose
-from gametheory_paradox.studies.diagnose import questions
+from gametheory_paradox.studies.diagnose import moves, options, where_said
 
 DILEMMA = NormalForm.from_tables(
     ["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]], title="Dilemma"
@@ -22,7 +20,7 @@ COERCION = answered(3, 1, 2, 4, 1, 1)
 
 
 def asked(game):
-    return [(ask.paradox, ask.mover, ask.action, ask.where) for ask in questions(game)]
+    return [(q.paradox, q.mover, " ".join(q.action), where_said(q)) for q in moves(game)]
 
 
 def test_what_is_asked_about_a_table():
@@ -63,19 +61,15 @@ def test_each_answer_is_that_of_detect_and_is_proved(game):
     found = diagnose(game, quantifier="worst")
     assert len(found.rows) == len(asked(game))
     for row in found.rows:
-        details = {
-            key: list(value) if isinstance(value, tuple) else value
-            for key, value in row.asked.details.items()
-        }
-        one = gp.detect(game, row.asked.paradox, mover=row.asked.mover, quantifier="worst", **details)
-        assert (row.verdict, row.why, row.certificate) == (one.name, one.why, one.certificate)
-        assert gp.verify(row.certificate).verdict == row.verdict
+        assert row == gp.detect(game, row.question)
+        assert row.question.quantifier == "worst"
+        assert gp.verify(row.certificate).verdict == row.name
     assert found.present
 
 
 def test_what_is_present_stands_first_by_gap_then_what_is_undecided():
     found = diagnose(COERCION)
-    assert [(row.asked.paradox, row.gap) for row in found.present] == [("option", 1), ("third-party", 1)]
+    assert [(row.question.paradox, row.gap) for row in found.present] == [("option", 1), ("third-party", 1)]
     ranks = {"present": 0, "undecided": 1, "absent": 2, "impossible": 2}
     told = set()
     for game in (
@@ -85,9 +79,9 @@ def test_what_is_present_stands_first_by_gap_then_what_is_undecided():
     ):
         for quantifier in ("worst", "possible"):
             rows = diagnose(game, quantifier=quantifier).rows
-            order = [(ranks[row.verdict], -row.gap if row.verdict == "present" else 0) for row in rows]
+            order = [(ranks[row.name], -row.gap if row.name == "present" else 0) for row in rows]
             assert order == sorted(order)
-            told |= {row.verdict for row in rows} | {row.gap for row in rows if row.verdict == "present"}
+            told |= {row.name for row in rows} | {row.gap for row in rows if row.name == "present"}
     assert told >= {*ranks, Fraction(199, 100), Fraction(99, 100)}
 
 
@@ -108,6 +102,7 @@ def test_a_family_is_taken_at_its_baseline():
     assert diagnose(family) == diagnose(family.at())
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_same_answers():
     told = []
     assert diagnose(COERCION, workers=2, progress=lambda done, of: told.append((done, of))) == diagnose(
@@ -118,22 +113,26 @@ def test_several_processes_give_the_same_answers():
 
 def test_a_spent_budget_leaves_questions_undecided():
     found = diagnose(COERCION, budget=0)
-    assert {(row.verdict, row.gap, row.certificate) for row in found.rows} == {("undecided", None, None)}
+    assert {(row.name, row.gap, row.certificate) for row in found.rows} == {("undecided", None, None)}
     assert found.rows[0].why == "the budget was spent before this was asked"
-    assert [row.asked for row in found.rows] == list(questions(COERCION))
+    assert [row.question for row in found.rows] == [q.but(concept="nash") for q in moves(COERCION)]
 
 
-def test_what_a_detector_cannot_do_is_undecided(monkeypatch):
-    def refuse(game, asked):
+def test_what_cannot_be_answered_is_undecided(monkeypatch):
+    def refuse(inquiry, budget):
         raise Unsupported("too large")
 
-    found = {row.name: replace(row, function=refuse) for row in DETECTORS}
-    monkeypatch.setattr(
-        import_module("gametheory_paradox.studies.diagnose"), "detector_named", found.__getitem__
-    )
-    assert {(row.verdict, row.gap, row.why) for row in diagnose(DILEMMA).rows} == {
+    monkeypatch.setattr(import_module("gametheory_paradox.studies.diagnose"), "verdict_at", refuse)
+    assert {(row.name, row.gap, row.why) for row in diagnose(DILEMMA).rows} == {
         ("undecided", None, "too large")
     }
+
+
+def test_options_are_the_single_moves_at_one_place():
+    tree = tied()
+    one_place = [q for q in moves(tree) if q.paradox == "option" and len(q.at) == 1]
+    assert sorted(map(str, options(tree))) == sorted(map(str, one_place))
+    assert list(options(DILEMMA)) == [q for q in moves(DILEMMA) if q.paradox == "option"]
 
 
 def test_too_many_questions_and_bad_words_are_refused():

@@ -1,4 +1,4 @@
-"""The survey: one card for each system, every field from the function it is named after, nothing undecided dressed up."""
+"""The survey: a card per system, each field from the function of its name, nothing undecided dressed up."""
 
 import json
 import pickle
@@ -9,7 +9,7 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.studies.survey.survey import _chosen
 from gametheory_paradox.studies.survey.words import (
     between,
@@ -34,7 +34,7 @@ NAMES = [
 
 @pytest.fixture(scope="module")
 def found():
-    return gp.survey(NAMES, draws=300, games=100)
+    return gp.survey(NAMES, draws=300)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
         assert gp.verify(verdict.certificate).verdict == "present"
     assert finding.witness == {}
     assert finding.share == (Fraction(29, 54), Fraction(29, 54))
-    assert finding.near is None, "the bounds are exact, so that no second map is needed"
+    assert finding.region_map is None, "the bounds are exact, so that no second map is needed"
     assert finding.carrier == ("TTP", (-2, -2))
     assert finding.robust is False
     assert (verdicts_said(finding), share_said(finding)) == (
@@ -83,17 +83,17 @@ def test_what_is_present_at_the_baseline_is_proved_and_split(by_name):
 
 def test_where_others_have_the_action_it_is_taken_from_all_as_well(by_name):
     alone, together = by_name["seed/power-vacuum/coercers"].findings
-    assert (alone.coalition, together.coalition) == ((), ("Pakistan", "West"))
-    assert together.told == "Pakistan: press, together with West"
+    assert (alone.question.coalition, together.question.coalition) == ((), ("Pakistan", "West"))
+    assert together.title == "Pakistan: press, together with West"
     assert together.channels is None
-    assert (alone.verdict, together.verdict) == ("absent", "absent")
+    assert (alone.verdict.name, together.verdict.name) == ("absent", "absent")
 
 
 def test_a_witness_shows_the_paradox_and_every_moved_parameter_is_needed(by_name):
     _, together = by_name["seed/power-vacuum/coercers"].findings
     family, move = (
         gp.load("seed/power-vacuum/coercers"),
-        {"mover": "Pakistan", "action": "press", "coalition": together.coalition},
+        {"mover": "Pakistan", "action": "press", "coalition": together.question.coalition},
     )
     assert together.witness
     assert gp.detect(family.at(together.witness), **move).name == "present"
@@ -122,7 +122,7 @@ def test_hidden_moves_are_solved_for_sequential_equilibria_and_charted_for_subga
     (scenario,) = gp.survey(["seed/karakoram/control"], draws=100).scenarios
     (finding,) = scenario.findings
     assert scenario.concept == "sequential"
-    assert finding.verdicts["strong"].question.concept == "sequential"
+    assert finding.verdict.question.concept == "sequential"
     assert finding.wider
     assert finding.share[0] == 0
     assert finding.share[1] < Fraction(1, 100)
@@ -131,11 +131,11 @@ def test_hidden_moves_are_solved_for_sequential_equilibria_and_charted_for_subga
 
 @pytest.mark.slow
 def test_without_formulas_a_sample_is_called_one():
-    (scenario,) = gp.survey(["seed/trade-restriction/unseen"], draws=100, games=100).scenarios
+    (scenario,) = gp.survey(["seed/trade-restriction/unseen"], draws=100).scenarios
     (finding,) = scenario.findings
     assert not finding.wider
     assert finding.share is None
-    assert finding.doubt.n == 100
+    assert finding.uncertainty.draws == 100
     assert share_said(finding).startswith("sample: ")
     assert "of 100 draws" in share_said(finding)
 
@@ -150,6 +150,7 @@ def test_it_is_data_and_a_table_and_goes_between_processes(found):
     assert "<table" in found._repr_html_()
 
 
+@pytest.mark.slow
 def test_workers_change_nothing():
     names = ["seed/proactive-response", "seed/third-party-expansion"]
     said = [str(gp.survey(names, draws=100, workers=workers)) for workers in (1, 2)]
@@ -171,7 +172,7 @@ def test_progress_is_told_after_each_game():
         ({"names": ["seed/nothing"]}, "the catalog has no game 'seed/nothing'"),
         ({"names": []}, "names: expected at least one game"),
         ({"draws": 0}, "draws: expected a whole number"),
-        ({"games": True}, "games: expected a whole number"),
+        ({"draws": True}, "draws: expected a whole number"),
         ({"workers": 1.5}, "workers: expected a whole number"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Uncertainty: probabilities against exact integrals, indices against closed forms, switches against algebra; what is refused."""
+"""Uncertainty: probabilities against integrals, indices against closed forms, switches against algebra."""
 
 import json
 from fractions import Fraction
@@ -14,13 +14,14 @@ from witnesses.formulas import polynomials
 from witnesses.volumes import share
 
 import gametheory_paradox as gp
+from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.studies.uncertainty.asking import asking
 from gametheory_paradox.studies.uncertainty.influence import given as columns_of
 from gametheory_paradox.studies.uncertainty.influence import points_of, proportion_interval
 from gametheory_paradox.studies.uncertainty.many_points import signs
+from gametheory_paradox.studies.uncertainty.tornado import switches_along
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 PRESENT = {"r_C": 60, "k": 10}
@@ -65,23 +66,23 @@ def probability_of_trade():
 def test_the_probability_of_the_trade_paradox_is_that_of_the_integral(trade):
     truth = probability_of_trade()
     assert Fraction(1, 10) < truth < Fraction(11, 100)
-    found = gp.uncertainty(trade, **MOVE, n=50_000, confidence=SURE, cells=300)
+    found = gp.uncertainty(trade, **MOVE, draws=50_000, confidence=SURE, cells=300)
     assert found.share[0] <= truth <= found.share[1]
     assert found.interval[0] < truth < found.interval[1]
     assert found.interval[1] - found.interval[0] < 0.014
-    assert (found.n, found.undecided, found.pointwise, found.finished) == (50_000, 0, 0, True)
+    assert (found.draws, found.undecided, found.pointwise, found.finished) == (50_000, 0, 0, True)
     assert found.most_influential == "k"
 
 
 def test_where_few_parameters_vary_the_proved_probability_is_exact(trade):
     others = {name: value for name, value in trade.point(PRESENT).items() if name not in ("k", "d", "l")}
-    found = gp.uncertainty(trade, **MOVE, values=others, n=2_000, confidence=SURE)
+    found = gp.uncertainty(trade, **MOVE, values=others, draws=2_000, confidence=SURE)
     d, k, l = map(Polynomial.variable, "dkl")  # noqa: E741
     truth = share([d + l - k], {"d": (0, 60), "k": (Fraction(1, 100), 155), "l": (0, 60)})
     assert found.share == (truth, truth)
     assert found.interval[0] < truth < found.interval[1]
     narrow = gp.uncertainty(
-        trade, **MOVE, values=others, distributions={"k": {"uniform": [10, 20]}}, n=2_000, confidence=SURE
+        trade, **MOVE, values=others, distributions={"k": {"uniform": [10, 20]}}, draws=2_000, confidence=SURE
     )
     truth = share([d + l - k], {"d": (0, 60), "k": (10, 20), "l": (0, 60)})
     assert narrow.share == (truth, truth)
@@ -100,7 +101,7 @@ def test_draws_follow_the_distributions(trade):
         ({"normal": [18, 5]}, Fraction(1, 2)),
     ]:
         found = gp.uncertainty(
-            trade, **MOVE, values=others, distributions={"k": spelled}, n=4_000, confidence=SURE
+            trade, **MOVE, values=others, distributions={"k": spelled}, draws=4_000, confidence=SURE
         )
         assert found.interval[0] < truth < found.interval[1]
         assert found.bounds is None
@@ -109,7 +110,9 @@ def test_draws_follow_the_distributions(trade):
 
 def test_a_draw_on_a_tie_is_decided_by_detect(trade):
     others = {name: value for name, value in trade.point(PRESENT).items() if name != "k"}
-    found = gp.uncertainty(trade, **MOVE, values=others, distributions={"k": {"values": [17, 18, 19]}}, n=300)
+    found = gp.uncertainty(
+        trade, **MOVE, values=others, distributions={"k": {"values": [17, 18, 19]}}, draws=300
+    )
     assert 50 < found.pointwise < 150
     assert found.undecided == 0
     tied = gp.detect(trade.at(k=18, r_C=60), **MOVE).name
@@ -119,7 +122,7 @@ def test_a_draw_on_a_tie_is_decided_by_detect(trade):
 
 def test_indices_of_a_product_of_indicators_and_of_a_linear_gap(trade):
     others = {name: value for name, value in trade.baseline.items() if name not in ("r_C", "k")}
-    found = gp.uncertainty(trade, **MOVE, values=others, n=2**14)
+    found = gp.uncertainty(trade, **MOVE, values=others, draws=2**14)
     p, q = Fraction(75, 120), Fraction(1799, 15499)  # r_C > 45 and k < 18
     variance = p * q * (1 - p * q)
     truth = {"r_C": (p * (1 - p) * q**2 / variance, p * (1 - p) * q / variance)}
@@ -133,25 +136,25 @@ def test_indices_of_a_product_of_indicators_and_of_a_linear_gap(trade):
             abs(row.total_of_gap - row.total) < 1e-9
         )  # the gap is 95 where the paradox is present and 0 elsewhere
 
-    gaps = gp.uncertainty(linear(), **ROW, n=2**12)
+    gaps = gp.uncertainty(linear(), **ROW, draws=2**12)
     shares = {row.name: (row.first_of_gap, row.total_of_gap) for row in gaps.indices.rows}
     for name, truth_ in (("x", 0.8), ("y", 0.2)):
         assert max(abs(share_ - truth_) for share_ in shares[name]) < 0.01
 
 
 def test_what_never_changes_has_no_influence_and_one_parameter_has_all():
-    assert gp.uncertainty(linear(x=(0, "1/8", 0), y=(0, "1/8", 0)), **ROW, n=200).most_influential in (
+    assert gp.uncertainty(linear(x=(0, "1/8", 0), y=(0, "1/8", 0)), **ROW, draws=200).most_influential in (
         "x",
         "y",
     )  # on the gap
-    alone = gp.uncertainty(linear("x", x=(0, 2, 1)), **ROW, values={"y": 0}, n=2_000)
+    alone = gp.uncertainty(linear("x", x=(0, 2, 1)), **ROW, values={"y": 0}, draws=2_000)
     assert abs(alone.indices.rows[0].total - 1) < 0.03
-    nothing = gp.uncertainty(linear("1/2"), **ROW, n=200)
+    nothing = gp.uncertainty(linear("1/2"), **ROW, draws=200)
     assert (nothing.present, nothing.most_influential, nothing.share) == (0, None, (0, 0))
 
 
 def thresholds_by_hand(point, name):
-    """The values of one parameter between which r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N, if there are any."""
+    """One parameter's values with r_C > c + h, r_N > c + h, d + l > k and V + c + h > r_N, if any."""
     forms = [
         {"r_C": 1, "c": -1, "h": -1},
         {"r_N": 1, "c": -1, "h": -1},
@@ -172,7 +175,7 @@ def thresholds_by_hand(point, name):
 
 
 def test_switching_values_are_those_of_the_inequalities(trade):
-    random, asked = Random(5), asking(trade, "option", {**MOVE, "quantifier": "strong", "concept": None})
+    random, inquiry = Random(5), inquiry_about(trade, None, MOVE)
     seen = 0
     for _ in range(40):
         point = {
@@ -181,7 +184,7 @@ def test_switching_values_are_those_of_the_inequalities(trade):
         }
         for name, (low, high) in trade.box.items():
             expected = [value for value in thresholds_by_hand(point, name) if low < value < high]
-            found = asked.switches(name, low, high, point)
+            found = switches_along(inquiry, name, (low, high), point)
             assert [(s.low, s.high) for s in found] == [(value, value) for value in expected]
             assert all(one.after == other.before for one, other in pairwise(found))
             seen += len(expected)
@@ -189,18 +192,20 @@ def test_switching_values_are_those_of_the_inequalities(trade):
 
 
 def test_an_irrational_switch_is_bracketed():
-    found = gp.uncertainty(linear("x^2", x=(0, "3/2", 0)), **ROW, values={"y": 0}, n=200, around={"x": "1/2"})
+    found = gp.uncertainty(
+        linear("x^2", x=(0, "3/2", 0)), **ROW, values={"y": 0}, draws=200, around={"x": "1/2"}
+    )
     assert found.tornado.rows[0].switches[0].is_exact  # at 1
     wide = linear("x^2 - 1", x=(0, "3/2", 0))
-    (switch,) = gp.uncertainty(wide, **ROW, values={"y": 0}, n=200).tornado.rows[0].switches
+    (switch,) = gp.uncertainty(wide, **ROW, values={"y": 0}, draws=200).tornado.rows[0].switches
     assert switch.low**2 < 2 < switch.high**2
     assert switch.high - switch.low <= Fraction(3, 2) / 2**20
     assert (switch.before, switch.after, switch.is_exact) == ("absent", "present", False)
-    assert "≈ 1.41421" in str(gp.uncertainty(wide, **ROW, values={"y": 0}, n=200).tornado)
+    assert "≈ 1.41421" in str(gp.uncertainty(wide, **ROW, values={"y": 0}, draws=200).tornado)
 
 
 def test_the_tornado_holds_what_detect_finds_at_the_ends(trade):
-    found = gp.uncertainty(trade, **MOVE, n=100, cells=1, around=PRESENT).tornado
+    found = gp.uncertainty(trade, **MOVE, draws=100, cells=1, around=PRESENT).tornado
     widths = [row.width for row in found.rows]
     assert widths == sorted(widths, reverse=True)
     assert (found.verdict, found.gap) == ("present", 95)
@@ -213,19 +218,19 @@ def test_the_tornado_holds_what_detect_finds_at_the_ends(trade):
 
 
 def test_robustness_of_what_is_assumed(trade):
-    firm = gp.uncertainty(trade, **MOVE, n=100, cells=1, around=PRESENT).robustness
+    firm = gp.uncertainty(trade, **MOVE, draws=100, cells=1, around=PRESENT).robustness
     assert (firm.verdict, firm.corners, firm.surviving, firm.survives) == ("present", 64, 64, True)
     assert [row.name for row in firm.rows] == ["r_C", "r_N", "k", "l", "w", "w_0"]
-    weak = gp.uncertainty(trade, **MOVE, n=100, cells=1, around={"r_C": 60, "k": 16}).robustness
+    weak = gp.uncertainty(trade, **MOVE, draws=100, cells=1, around={"r_C": 60, "k": 16}).robustness
     assert (weak.one_at_a_time, weak.survives, weak.surviving) == (False, False, 32)
     assert {row.name: row.verdicts for row in weak.rows}["k"] == ("present", "absent")
     both = gp.uncertainty(
-        trade, **MOVE, n=100, cells=1, around={"r_C": 60, "k": "15.5"}, robust="1/8"
+        trade, **MOVE, draws=100, cells=1, around={"r_C": 60, "k": "15.5"}, robust="1/8"
     ).robustness
     assert both.one_at_a_time  # k up to 17.44 and l down to 5.25 are each harmless
     assert both.surviving == 48  # but not together
     assert both.survives is False
-    still = gp.uncertainty(trade, **MOVE, n=100, cells=1, around={"r_C": 0}).robustness
+    still = gp.uncertainty(trade, **MOVE, draws=100, cells=1, around={"r_C": 0}).robustness
     assert {row.name: row.values for row in still.rows}["r_C"] == (0, 0)
     assert still.corners == 32
 
@@ -233,7 +238,7 @@ def test_robustness_of_what_is_assumed(trade):
 def test_samples_are_taken_as_they_are(trade):
     rows = [trade.point(PRESENT), trade.baseline, trade.point(PRESENT), trade.point(PRESENT, V=1)]
     found = gp.uncertainty(trade, **MOVE, samples=rows)
-    assert (found.n, found.present, found.absent) == (4, 2, 2)
+    assert (found.draws, found.present, found.absent) == (4, 2, 2)
     assert found.indices.rows == ()
     assert found.bounds is None
     columns = {name: [row[name] for row in rows] for name in trade.baseline}
@@ -248,9 +253,9 @@ def test_the_same_seed_gives_the_same():
         found = gp.uncertainty(linear(), **ROW, **more)
         return {key: value for key, value in found.to_data().items() if key != "seconds"}
 
-    assert told(n=500, seed=3) == told(n=500, seed=3)
-    assert told(n=500, seed=3)["present"] != told(n=500, seed=4)["present"]
-    assert json.loads(json.dumps(told(n=100)))["draws"] == 100
+    assert told(draws=500, seed=3) == told(draws=500, seed=3)
+    assert told(draws=500, seed=3)["present"] != told(draws=500, seed=4)["present"]
+    assert json.loads(json.dumps(told(draws=100)))["draws"] == 100
 
 
 TIED = """
@@ -270,7 +275,7 @@ def test_undecided_draws_widen_the_interval_both_ways(tmp_path):
     path.write_text(TIED, encoding="utf-8")
     family = gp.load(path)
     assert gp.detect(family, mover="M", action="take").name == "undecided"
-    found = gp.uncertainty(family, mover="M", action="take", n=100)
+    found = gp.uncertainty(family, mover="M", action="take", draws=100)
     assert (found.undecided, found.pointwise) == (100, 100)
     assert found.estimate == (0, 1)
     assert found.interval == (0.0, 1.0)
@@ -332,23 +337,23 @@ def three_players():
 
 def test_without_formulas_every_draw_is_a_game_and_the_time_may_be_up():
     family = three_players()
-    found = gp.uncertainty(family, mover="A", action="a", n=100, budget=None)
-    assert found.pointwise == found.n == 100
+    found = gp.uncertainty(family, mover="A", action="a", draws=100, budget=None)
+    assert found.pointwise == found.draws == 100
     assert found.bounds is None
     assert any("formulas" in note for note in found.notes)
     assert found.tornado.rows[0].switches is None
     assert found.indices.rows == ()  # too few draws
-    stopped = gp.uncertainty(family, mover="A", action="a", n=100_000, budget=0.5)
+    stopped = gp.uncertainty(family, mover="A", action="a", draws=100_000, budget=0.5)
     assert not stopped.finished
-    assert 0 <= stopped.n < 100_000
+    assert 0 <= stopped.draws < 100_000
     assert any("the time was up after" in note for note in stopped.notes)
 
 
 def test_paradoxes_without_formulas_are_asked_about_game_by_game():
     family = gp.load("literature/spaniel-2016/overreaction")
     used = {"mover": "Government", "action": "large", "benchmark": "complete-information"}
-    found = gp.uncertainty(family, "realized", **used, n=100)
-    assert found.pointwise == found.n == 100
+    found = gp.uncertainty(family, "realized", **used, draws=100)
+    assert found.pointwise == found.draws == 100
     assert any("not offered for the realized paradox" in note for note in found.notes)
     assert found.tornado.verdict == gp.detect(family, "realized", **used).name
 
@@ -371,13 +376,13 @@ def test_paradoxes_without_formulas_are_asked_about_game_by_game():
             {"samples": [{"x": 0, "y": 0}], "distributions": {"x": "uniform"}},
             "either samples or distributions",
         ),
-        ({"n": 5}, "n = 5: expected a whole number of draws from 100 to 10,000,000"),
-        ({"n": 1e4}, "n = 10000.0: expected a whole number"),
+        ({"draws": 5}, "draws = 5: expected a whole number of draws from 100 to 10,000,000"),
+        ({"draws": 1e4}, "draws = 10000.0: expected a whole number"),
         ({"confidence": 95}, "the confidence lies between 0 and 1, such as 0.95; got 95"),
-        ({"robust": 2}, "the share of robustness"),
+        ({"robust": 2}, "robust is a share, from 0 to 1"),
         ({"cells": 0}, "cells = 0: expected at least 1"),
         ({"action": "z"}, "'z'"),
-        ({"paradox": "dominance"}, "there is no detector for 'dominance'"),
+        ({"paradox": "dominance"}, "there is no paradox 'dominance'"),
     ],
 )
 def test_what_is_wrong_is_told_in_a_line(more, said):
@@ -388,13 +393,13 @@ def test_what_is_wrong_is_told_in_a_line(more, said):
 
 
 def test_a_game_without_parameters_is_refused():
-    with pytest.raises(InvalidGame, match="about a family of games with parameters"):
+    with pytest.raises(InvalidGame, match="about a family with parameters"):
         gp.uncertainty(linear().at(), **ROW)
 
 
 def test_everything_is_shown():
-    found = gp.uncertainty(linear(), **ROW, n=200)
-    assert found.table().title.endswith("option paradox of Row's 'a', strong")
+    found = gp.uncertainty(linear(), **ROW, draws=200)
+    assert found.table().title.endswith("strong option paradox of Row (action taken away: a)")
     for word in (
         "95% confidence",
         "proved",

@@ -114,7 +114,7 @@ def test_the_certificate_of_another_game_question_answer_or_gap_is_told():
             gp.Absent(verdict.game, verdict.question, "", verdict.comparison, verdict.certificate)
         )
     with pytest.raises(AssertionError, match="another question: quantifier"):
-        testing.check_verdict(replace(verdict, question=replace(verdict.question, quantifier="best")))
+        testing.check_verdict(replace(verdict, question=verdict.question.but(quantifier="best")))
     wrong = replace(verdict.comparison, without_action=PayoffSet((Fraction(10**6),), False))
     with pytest.raises(AssertionError, match="shows the gap"):
         testing.check_verdict(replace(verdict, comparison=wrong))

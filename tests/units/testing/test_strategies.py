@@ -89,6 +89,7 @@ def test_every_continuum_is_one():
         assert found.is_infinite
 
 
+@pytest.mark.slow
 def test_degenerate_games_are_so_far_more_often_than_plain_ones():
     def ratio(strategy):
         @seen(60, strategy)
@@ -186,6 +187,7 @@ def test_signaling_games_are_signaling_games():
     assert len(kinds) == 8
 
 
+@pytest.mark.slow
 def test_bayesian_games_have_types_and_hidden_states_and_correlation():
     @seen(150, testing.bayesian_games(players=st.integers(2, 3)))
     def kinds(game):
@@ -204,6 +206,7 @@ def test_bayesian_games_have_types_and_hidden_states_and_correlation():
 # --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_families_are_of_both_forms_and_hang_on_their_parameters():
     @seen(100, testing.families())
     def kinds(family):

@@ -116,7 +116,8 @@ def test_a_figure_inside_a_page_has_no_stray_names_and_does_not_change():
 
 def test_matplotlib_is_loaded_at_the_first_picture_and_pyplot_never():
     script = (
-        "import sys; from gametheory_paradox.views import draw; from gametheory_paradox.games import NormalForm\n"
+        "import sys; from gametheory_paradox.games import NormalForm\n"
+        "from gametheory_paradox.views import draw\n"
         "assert 'matplotlib' not in sys.modules\n"
         "draw(NormalForm.from_tables(['A'], [['x', 'y']], [1, 2]))\n"
         "assert 'matplotlib.figure' in sys.modules and 'matplotlib.pyplot' not in sys.modules\n"

@@ -38,3 +38,13 @@ def test_what_has_no_way_or_no_place_is_refused():
         draw(found([]))
     with pytest.raises(InvalidGame, match="drawn on maps"):
         draw(found(["k"]), mark=[{"k": 1}])
+
+
+def test_the_map_around_the_point_holds_both_ends_of_the_change():
+    shown = found(["k", "c"])
+    region_map, start, end = shown.surroundings()
+    (change,) = [row.surface for row in shown.rows if row.surface == shown.best.surface]
+    assert {name: end[name] for name in change} == change
+    assert start == {name: shown.point[name] for name in region_map.over}
+    assert region_map.verdict_at(start) == "present"
+    assert shown.best.beyond.verdict.name == region_map.verdict_at({**start, **shown.best.beyond.values})

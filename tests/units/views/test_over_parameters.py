@@ -35,7 +35,7 @@ def hatched(figure):
 
 @pytest.fixture(scope="module")
 def found():
-    return uncertainty(trade_restriction(), **MOVE, n=100, cells=1)
+    return uncertainty(trade_restriction(), **MOVE, draws=100, cells=1)
 
 
 def test_a_tornado_says_where_verdicts_change_and_what_has_no_effect(found):
@@ -97,7 +97,7 @@ def test_what_may_lack_equilibria_is_hatched():
 
 
 def test_the_boundary_is_drawn_over_the_cells():
-    figure = draw(chart(curved(), over=["x", "y"], gap="0.1", **ROW))
+    figure = draw(chart(curved(), over=["x", "y"], undecided="0.1", **ROW))
     drawn = [points for points, color, width in lines(figure) if (color, width) == (INK, BOUNDARY)]
     assert max(map(len, drawn)) > 50
     assert "where the answer changes" in words(figure)
@@ -105,7 +105,7 @@ def test_the_boundary_is_drawn_over_the_cells():
 
 
 def test_points_and_an_arrow_take_the_place_of_the_baseline():
-    found = chart(curved(), over=["x", "y"], gap="0.1", **ROW)
+    found = chart(curved(), over=["x", "y"], undecided="0.1", **ROW)
     assert "baseline" in words(draw(found))
     figure = draw(
         found, mark={"now": {"x": 1, "y": "1/2"}}, arrow=({"x": 1, "y": "1/2"}, {"x": "3/2", "y": "4/3"})
@@ -140,8 +140,8 @@ def test_points_and_an_arrow_take_the_place_of_the_baseline():
 )
 def test_what_cannot_be_drawn_is_told_in_a_line(thing, more, said):
     family = curved()
-    one = chart(family, over=["x", "y"], box={"x": (0, 1)}, gap="0.5", **ROW)
-    other = chart(family, over=["x", "y"], gap="0.5", **ROW)
+    one = chart(family, over=["x", "y"], box={"x": (0, 1)}, undecided="0.5", **ROW)
+    other = chart(family, over=["x", "y"], undecided="0.5", **ROW)
     things = {"map": one, "family": family, "none": [], "one": [one], "mixed": [one, other]}
     with pytest.raises(InvalidGame) as problem:
         draw(things[thing], **more)
@@ -151,9 +151,26 @@ def test_what_cannot_be_drawn_is_told_in_a_line(thing, more, said):
 
 def test_maps_side_by_side_say_in_what_they_differ(tmp_path):
     family = trade_restriction()
-    maps = [chart(family, over=["r_C", "h"], values={"c": c}, gap="0.05", **MOVE) for c in (0, 1, 2, 3, 4)]
+    maps = [
+        chart(family, over=["r_C", "h"], values={"c": c}, undecided="0.05", **MOVE) for c in (0, 1, 2, 3, 4)
+    ]
     figure = draw(maps, tmp_path / "maps.png", title="Small multiples")
     assert [word for word in words(figure) if word.startswith("$c = ")] == [f"$c = {c}$" for c in range(5)]
     assert outside(figure) == []
     assert overlapping(figure) == []
     assert (tmp_path / "maps.png").stat().st_size > 1000
+
+
+def test_a_map_over_two_levels_of_a_penalty_is_drawn_and_marked():
+    family = family_from_table(
+        ["Ann", "Bob"], [["a", "b"]] * 2, [[("1 - p", -2), (1, -3)], [(0, "-1/2"), (0, 0)]], {"p": (0, 4, 2)}
+    )
+    found = chart(family, "null-coercion", mover="Bob", target="Ann", parameter="p", low=1, high=3, over=[])
+    assert found.over == ("p", "p'")
+    said = words(draw(found, mark={"both": {"p": 2, "p'": "5/2"}}))
+    assert {"both", "$p$"} <= set(said)
+    with pytest.raises(InvalidGame, match='the point to mark has no value of "p\'", which is charted'):
+        draw(found, mark=[{"p": 2}])
+    with pytest.raises(InvalidGame, match="p' = 4, charted from 1 to 3"):
+        draw(found, mark=[{"p": 2, "p'": 4}])
+    assert outside(draw([found, found])) == []

@@ -36,9 +36,9 @@ def shares(region_map):
 
 
 @pytest.mark.parametrize("over", [*PAIRS, ("r_C",), ("k",)])
-@pytest.mark.parametrize("gap", ["0.2", "0.01"])
-def test_patches_cover_the_box_as_the_map_says(over, gap):
-    region_map = chart(trade_restriction(), over=over, gap=gap, **MOVE)
+@pytest.mark.parametrize("undecided", ["0.2", "0.01"])
+def test_patches_cover_the_box_as_the_map_says(over, undecided):
+    region_map = chart(trade_restriction(), over=over, undecided=undecided, **MOVE)
     found = shares(region_map)
     assert sum(found.values()) == 1
     assert found["present"] >= region_map.present
@@ -51,7 +51,7 @@ def test_patches_cover_the_box_as_the_map_says(over, gap):
 def test_a_patch_has_the_answer_of_the_thresholds(over, x, y):
     """The four inequalities of the model, by hand, at a point that no patch has on its edge."""
     family = trade_restriction()
-    region_map = chart(family, over=over, gap="0.05", **MOVE)
+    region_map = chart(family, over=over, undecided="0.05", **MOVE)
     point = {
         **family.baseline,
         over[0]: max(x, region_map.box[over[0]][0]),
@@ -83,7 +83,7 @@ def curved():
 
 
 def test_a_curved_boundary_leaves_a_hatched_band():
-    region_map = chart(curved(), over=["x", "y"], mover="L", action="a", gap="0.1")
+    region_map = chart(curved(), over=["x", "y"], mover="L", action="a", undecided="0.1")
     found = shares(region_map)
     assert sum(found.values()) == 1
     assert 0 < found["undecided"] <= region_map.undecided
@@ -122,7 +122,7 @@ def test_a_point_off_the_baseline_is_marked_only_when_asked_for():
 
 
 def test_three_parameters_are_refused_with_advice():
-    region_map = chart(trade_restriction(), over=("r_C", "c", "k"), gap="0.5", **MOVE)
+    region_map = chart(trade_restriction(), over=("r_C", "c", "k"), undecided="0.5", **MOVE)
     with pytest.raises(
         Unsupported, match=r"shows one or two parameters, this map has 3 \(r_C, c, k\); chart one or two"
     ):

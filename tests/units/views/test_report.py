@@ -11,10 +11,17 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import Parameter, family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move, NormalForm
+from gametheory_paradox.studies.examine import REPORT, examine
+from gametheory_paradox.views.page import emphasized
 from gametheory_paradox.views.report import report, report_html
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 VOID = {"meta", "br", "path", "use", "rect"}
+
+
+def page_of(model, *question, **asked):
+    """The page about a model, as text."""
+    return report_html(examine(model, *question, sides=REPORT, **asked))
 
 
 class Page(HTMLParser):
@@ -64,14 +71,14 @@ def answer(html):
 
 @pytest.fixture(scope="module")
 def page():
-    return report_html(trade_restriction(), over=["r_C", "c"], **MOVE)
+    return page_of(trade_restriction(), over=["r_C", "c"], **MOVE)
 
 
 def test_the_answer_comes_first_with_its_figures(page):
     said = answer(page)
     assert "Option paradox at the baseline: present" in said
     assert (
-        "At the baseline, having the option restrict at the point “after suppress” leaves Pakistan worse off"
+        "At the baseline, having the option restrict at the point after suppress leaves Pakistan worse off"
         in said
     )
     assert "it gets 2 with it and 10 without." in said
@@ -93,7 +100,7 @@ def test_the_page_is_whole_and_reaches_for_nothing_outside(page):
 
 
 def test_the_page_does_not_change_from_run_to_run(page):
-    assert report_html(trade_restriction(), over=["r_C", "c"], **MOVE) == page
+    assert page_of(trade_restriction(), over=["r_C", "c"], **MOVE) == page
 
 
 def test_it_says_everything_a_reader_needs(page):
@@ -101,7 +108,7 @@ def test_it_says_everything_a_reader_needs(page):
     for heading in (
         "The game",
         "How it is played",
-        "When the option hurts its owner",
+        "Where the paradox is present",
         "Every option examined",
     ):
         assert heading in said
@@ -122,39 +129,38 @@ def test_the_certificates_in_the_page_verify(page):
 
 def test_the_map_states_its_proved_share(page):
     low, high = (Fraction(share) for share in certificates(page)["trade-restriction-map.json"]["present"])
-    stated = re.search(r"it costs Pakistan on ≈([\d.]+)% of this box", Page(page).words)
+    stated = re.search(r"the paradox is present on ≈([\d.]+)% of this box", Page(page).words)
     assert low == high  # four planes: one cell, measured exactly
     assert abs(Fraction(stated[1]) / 100 - low) < Fraction(1, 10000)
 
 
 def test_other_values_are_called_chosen_and_change_the_answer():
-    html = report_html(trade_restriction(), over=[], values={"r_C": 1}, **MOVE)
+    html = page_of(trade_restriction(), over=[], values={"r_C": 1}, **MOVE)
     said = answer(html)
     assert "Option paradox at the chosen values: absent" in said
-    assert (
-        "makes no difference to what Pakistan gets: 2 either way" not in said
-    )  # with r_C = 1 the Taliban comply
-    assert "makes no difference to what Pakistan gets: 10 either way." in said
+    assert "it gets 2 with it and 2 without." not in said  # with r_C = 1 the Taliban comply
+    assert "it is not the case that having the option restrict" in said
+    assert "it gets 10 with it and 10 without." in said
     assert "1 of the 4 does not hold: rC > c + h (1 < 2)." in said
     assert "map.json" not in html
 
 
 def test_without_a_question_it_takes_the_largest_paradox():
-    assert "having the option restrict at the point “after suppress” leaves Pakistan worse off" in answer(
-        report_html(trade_restriction(), over=[])
+    assert "having the option restrict at the point after suppress leaves Pakistan worse off" in answer(
+        page_of(trade_restriction(), over=[])
     )
 
 
 def test_without_a_question_or_paradox_it_takes_the_first_that_is_one_somewhere():
-    html = report_html(trade_restriction(), values={"r_C": 1, "k": 20})
-    assert "having the option restrict at the point “after suppress”" in answer(html)
+    html = page_of(trade_restriction(), values={"r_C": 1, "k": 20})
+    assert "having the option restrict at the point after suppress" in answer(html)
     assert "of the charted values of rC and" in answer(html)  # of the two that fail one pair divides the map
 
 
 def test_an_impossible_paradox_says_so():
-    said = answer(report_html(trade_restriction(), mover="Taliban", action="host", over=[]))
+    said = answer(page_of(trade_restriction(), mover="Taliban", action="host", over=[]))
     assert "Option paradox at the baseline: impossible" in said
-    assert "having the option host cannot leave Taliban worse off, whatever the numbers" in said
+    assert "it cannot be that having the option host leaves Taliban worse off: " in said
 
 
 def test_an_undecided_paradox_is_not_dressed_as_absent():
@@ -163,7 +169,7 @@ def test_an_undecided_paradox_is_not_dressed_as_absent():
         for a, b, c in [(1, 0, 0), (0, 1, 1), (0, 1, 0), (1, 0, 1)] * 2
     )
     game = NormalForm(("A", "B", "C"), (("x", "y"), ("l", "r"), ("u", "v")), cells)
-    html = report_html(game, budget=0)
+    html = page_of(game, budget=0)
     assert "Option paradox in this game: undecided" in answer(html)
     assert "is not decided:" in answer(html)
     assert "Nothing is claimed here that would need a certificate." in Page(html).words
@@ -173,7 +179,7 @@ def test_a_table_is_reported_as_a_matrix():
     game = NormalForm.from_tables(
         ["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]], title="Security"
     )
-    html = report_html(game)
+    html = page_of(game)
     assert "In this game, having the option a leaves L worse off: it gets 2 with it and 3 without." in answer(
         html
     )
@@ -189,7 +195,7 @@ def test_names_that_look_like_markup_stay_names():
         "x", Fraction(0), Fraction(9), Fraction(2), unit=bad, meaning=f"{bad} & more", source=bad
     )
     family = family_from_table([bad, "$F$"], [["a&b", "b'"], [bad, "d"]], cells, {"x": parameter}, title=bad)
-    html = report_html(family)
+    html = page_of(family)
     assert "<script" not in html
     assert "&lt;script&gt;" in html
     assert Page(html).tags.count("script") == 0
@@ -198,14 +204,14 @@ def test_names_that_look_like_markup_stay_names():
 def test_names_that_look_like_markup_stay_names_in_a_tree():
     bad = "--><script>&\"'$x_{1}^"
     tree = Move(bad, bad, {bad: ("x", 1), "b": Chance({bad: ("1/2", (0, 0)), "d": ("1/2", (1, 1))})})
-    html = report_html(family_from_tree([bad, "B"], tree, {"x": (0, 9, 2)}))
+    html = page_of(family_from_tree([bad, "B"], tree, {"x": (0, 9, 2)}))
     assert "<script" not in html
     Page(html)
 
 
 def test_chance_and_mixing_are_told():
     game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    said = Page(report_html(game)).words
+    said = Page(page_of(game)).words
     assert "There are 3 equilibria." in said
     assert "a with probability 2/3 (≈ 0.6667) and b with probability 1/3 (≈ 0.3333)" in said
 
@@ -217,16 +223,59 @@ def test_the_file_is_written_whole(tmp_path):
 
 
 def test_half_a_question_is_refused():
-    with pytest.raises(InvalidGame, match="names both the mover and the action"):
-        report_html(trade_restriction(), mover="Pakistan")
+    with pytest.raises(InvalidGame, match="missing: action"):
+        page_of(trade_restriction(), mover="Pakistan")
 
 
-def test_more_parameters_than_a_picture_shows_are_refused_before_the_search():
+def test_more_parameters_than_a_picture_shows_are_refused_before_the_search(tmp_path):
     with pytest.raises(Unsupported, match="shows one or two parameters"):
-        report_html(trade_restriction(), over=["r_C", "c", "k"], **MOVE)
+        report(trade_restriction(), tmp_path / "page.html", over=["r_C", "c", "k"], **MOVE)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_unknown_names_are_refused(tmp_path):
     with pytest.raises(InvalidGame, match="'India' is not a player"):
         report(trade_restriction(), tmp_path / "page.html", mover="India", action="restrict")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_paradox_has_its_page():
+    cells = [[("1 + x", "1 + x"), (3, 0)], [(0, 3), (2, 2)]]
+    family = family_from_table(["Ann", "Bob"], [["a", "b"]] * 2, cells, {"x": (0, 2, 0), "y": (0, 1, 0)})
+    trap = page_of(family, "dominance-trap", mover="Ann", action="a", coalition=["Ann", "Bob"])
+    said = Page(trap).words
+    assert "The dominance-trap paradox: each of a group has a dominant action" in said
+    assert "Dominance-trap paradox at the baseline: present" in answer(trap)
+    assert "Ann and Bob are caught in a dominance trap by a: 'a' is dominant for all" in answer(trap)
+    assert "least gain 1" in answer(trap)
+    assert "Ann and Bob are caught in a dominance trap by a, exactly where all of these hold: x < 1" in said
+    assert "At the baseline, with the option" in said
+    assert "At the baseline, without the option" in said
+    assert verify(certificates(trap)["report-verdict.json"]).verdict == "present"
+
+    change = page_of(family, "comparative-statics", mover="Ann", parameter="x", low=0, high=1)
+    said = Page(change).words
+    assert "it is not the case that changing x from 0 to 1 raises what Ann is paid" in answer(change)
+    assert "At the baseline, before the change" in said
+    assert "“Without the option” means" not in said
+    assert "Every option examined" in said
+
+
+def test_a_penalty_that_changes_nothing_has_its_page_though_its_map_is_too_large_to_draw():
+    cells = [[("1 - p", "-2"), ("1", "-3")], [("0", "-1/2"), ("0", "0")]]
+    family = family_from_table(["Ann", "Bob"], [["a", "b"]] * 2, cells, {"p": (0, 4, 2), "y": (0, 1, 0)})
+    fine = {"mover": "Bob", "target": "Ann", "parameter": "p", "low": "1/2", "high": 3}
+    html = page_of(family, "null-coercion", over=["y"], undecided="0.5", **fine)
+    said = Page(html).words
+    assert "it is not the case that the penalty p, from 1/2 to 3, is incurred, hurts Ann" in answer(html)
+    assert "p > 1" in said
+    assert "At the baseline it holds: 2 > 1" not in said  # the penalty has no value of its own
+    assert (
+        "Several assumptions varied together For which values of p, p' and y the paradox is present" in said
+    )
+    assert verify(certificates(html)["report-map.json"]).kind == "map"
+
+
+def test_names_in_quotation_marks_are_emphasized_and_nothing_else():
+    assert emphasized("“a<b>” at “c”, 'd' & e") == "<em>a&lt;b&gt;</em> at <em>c</em>, &#x27;d&#x27; &amp; e"
+    assert emphasized("“never closed") == "“never closed"

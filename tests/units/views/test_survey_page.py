@@ -17,7 +17,8 @@ def page(tmp_path_factory):
     first = found.cards[0].scenarios[0]
     near = gp.chart(first.family, over=["h_p", "g_c"], mover="Pakistan", action="guard")
     first = replace(
-        first, findings=(replace(first.findings[0], near=near, notes=("nothing <more> was looked at",)),)
+        first,
+        findings=(replace(first.findings[0], region_map=near, notes=("nothing <more> was looked at",)),),
     )
     found = replace(found, cards=(replace(found.cards[0], scenarios=(first,)), *found.cards[1:]))
     path = gp.report(found, tmp_path_factory.mktemp("pages") / "survey.html")

@@ -24,8 +24,8 @@ from units.views.trees import (
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
+from gametheory_paradox.table import latex_text
 from gametheory_paradox.views import tikz
-from gametheory_paradox.views.tikz import latex_text
 
 NASTY = (
     r"""a & 50% _x_ #1 $y$ ^z ~ \foo {b} }{ <c> |d| "e" `f' --- ''q'' ?` ,, é Δ−ε≤ [x]; \end{tikzpicture}"""

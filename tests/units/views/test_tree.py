@@ -23,6 +23,7 @@ from units.views.trees import (
     poker,
     sixty_leaves,
 )
+from witnesses.sampling import slowly
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_tree
@@ -78,7 +79,6 @@ def test_the_trade_restriction_tree_is_legible(stacked):
     assert figure.get_figwidth() < 9.5  # fits a page without shrinking its letters
 
 
-@settings(max_examples=40, deadline=None)
 @given(trees(), st.booleans())
 def test_no_label_meets_another_or_leaves_the_sheet(game, stacked):
     figure = draw_tree(game, title="A game", stacked=stacked)
@@ -86,7 +86,7 @@ def test_no_label_meets_another_or_leaves_the_sheet(game, stacked):
     assert outside(figure) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 @given(trees())
 def test_no_label_of_a_mixed_profile_meets_another(game):
     odds = tuple(tuple(Fraction(1, len(s.actions)) for _ in s.actions) for s in game.information_sets)
@@ -95,7 +95,7 @@ def test_no_label_of_a_mixed_profile_meets_another(game):
 
 
 @pytest.mark.parametrize("tree", CLASSICS, ids=lambda tree: tree.__name__)
-@pytest.mark.parametrize("stacked", [False, True])
+@pytest.mark.parametrize("stacked", [False, slowly(True)])
 def test_the_classics_are_legible(tree, stacked):
     game = tree()
     for figure in (
@@ -194,7 +194,7 @@ def test_dashed_lines_meet_no_label_and_no_other_node(tree):
     _assert_joined(game, draw_tree(game, mixed(game), beliefs=even_beliefs(game)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 @given(doubtful_trees(), st.booleans(), st.booleans())
 def test_however_sets_lie_their_lines_meet_no_label_and_no_other_node(game, stacked, played):
     given = (mixed(game), even_beliefs(game)) if played else (None, None)
@@ -405,7 +405,7 @@ def test_a_game_that_is_over_at_once_can_be_drawn():
 @pytest.mark.parametrize(
     ("game", "size"),
     [
-        (lambda: lotteries(100_000), "100,000 and 100,000"),
+        (lambda: lotteries(10_000), "10,000 and 10,000"),
         (lambda: chain(61), "61 and 61"),
         (
             lambda: ExtensiveForm.from_tree(["A"], Move("A", "x", {str(n): (n,) for n in range(301)})),

@@ -1,4 +1,4 @@
-"""The trade-restriction tree, built from Python: seven decision nodes, eight leaves, payoffs that are formulas."""
+"""The trade-restriction tree, from Python: seven decision nodes, eight leaves, formulas for payoffs."""
 
 from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.games import Move

@@ -27,7 +27,7 @@ def dilemma():
 
 @pytest.fixture
 def mixed():
-    """The middle row is beaten by half the top and half the bottom row, by neither alone; then Bob's c by d."""
+    """The middle row is beaten by half the top and half the bottom, by neither alone; then Bob's c by d."""
     return NormalForm.from_tables(
         ["A", "B"], [["t", "m", "b"], ["c", "d"]], [[4, 0], [1, 1], [0, 4]], [[1, 2], [9, 0], [1, 2]]
     )

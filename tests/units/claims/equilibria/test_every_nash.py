@@ -1,4 +1,4 @@
-"""A closed list of vertices proves itself complete: lists made by brute force are accepted, every change is refused."""
+"""A closed list of vertices proves itself complete: brute force's is accepted, every change refused."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -40,7 +40,7 @@ def solved(rows, right):
 
 
 def vertices_by_brute_force(constraints, perturbation):
-    """Every vertex of {x ≥ 0, constraints · x ≤ 1 + ε·perturbation}: all subsets of as many tight inequalities as axes."""
+    """Every vertex of {x ≥ 0, constraints · x ≤ 1 + ε·perturbation}, by all subsets of tight inequalities."""
     size = len(constraints[0])
     inequalities = [([Fraction(i == j) for j in range(size)], (0, 0)) for i in range(size)]
     inequalities += [(row, (1, r)) for row, r in zip(constraints, perturbation, strict=True)]

@@ -6,6 +6,7 @@ import pytest
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
+    MOST_TABLES,
     choosers_table,
     every_nash_of_tree,
     every_subgame_perfect_of_tree,
@@ -13,7 +14,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     roots_to_solve,
 )
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.equilibria.proofs import MOST_TABLES, check_proof
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers.deadline import Deadline

@@ -1,4 +1,4 @@
-"""Cells of mixed profiles: what an action gives at their vertices, and what is left of them after each operation."""
+"""Cells of mixed profiles: what an action gives at their vertices, and what each operation leaves."""
 
 from fractions import Fraction
 from itertools import product

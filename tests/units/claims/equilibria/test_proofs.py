@@ -1,4 +1,4 @@
-"""Proofs as data: each kind is accepted for its concept and form, and refused where it is malformed or about something else."""
+"""Proofs as data: each kind is accepted for its concept and form, and refused where it does not fit."""
 
 import copy
 

@@ -12,7 +12,7 @@ from gametheory_paradox.claims.equilibria.selection import (
     selected_payoffs,
     strict_equilibria,
 )
-from gametheory_paradox.detectors.established import established
+from gametheory_paradox.detectors.equilibrium_solver import established
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers import solve
 

@@ -1,4 +1,4 @@
-"""Sequential rationality, Bayes' rule and consistency, by hand on Selten's horse and against plain means at random."""
+"""Sequential rationality, Bayes' rule, consistency: by hand on Selten's horse, else by plain means."""
 
 from collections import Counter
 from fractions import Fraction
@@ -174,7 +174,7 @@ def test_what_is_claimed_is_what_plain_means_say(count):
     assert len(found) == 6
 
 
-@cases(60, 1000)
+@cases(30, 1000)
 def test_trees_in_which_somebody_forgets_are_refused(count):
     @always(count, forgetful_trees())
     def law(game):

@@ -1,5 +1,6 @@
-"""All equilibria of nondegenerate tables by pairs of supports, against the vertices of the best-response polytopes."""
+"""All equilibria of nondegenerate tables by pairs of supports, against vertices of the polytopes."""
 
+import pytest
 from witnesses.brute_force import Table
 from witnesses.games import tables, wide
 from witnesses.sampling import always, cases, seen
@@ -10,7 +11,7 @@ from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_sup
 TABLES = tables() | tables(wide)
 
 
-@cases(150, 4000)
+@cases(50, 4000)
 def test_a_game_called_nondegenerate_has_exactly_the_equilibria_listed(count):
     @always(count, TABLES)
     def law(game):
@@ -26,7 +27,8 @@ def test_a_game_called_nondegenerate_has_exactly_the_equilibria_listed(count):
             assert not nondegenerate
 
 
-@cases(100, 1000)
+@pytest.mark.slow
+@cases(80, 1000)
 def test_games_of_both_kinds_occur_with_one_and_with_several_equilibria(count):
     def described(game):
         profiles, nondegenerate = equilibria_by_supports(game)

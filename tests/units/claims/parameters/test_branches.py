@@ -65,7 +65,7 @@ def test_a_dominant_action_leaves_one():
 
 
 def test_payoffs_that_are_sums_leave_no_room_for_mixing():
-    """Each player's gain from its own action does not depend on the other: every mixed support contradicts itself."""
+    """Each player's gain does not depend on the other: every mixed support contradicts itself."""
     found = branches_of(
         table([[("a + b", "a"), ("a", "b")], [("b", "a + 1"), ("0", "b + 1")]], "a", "b"), unfactored
     )
@@ -154,7 +154,7 @@ def test_chance_is_averaged_and_each_combination_is_a_branch():
 
 
 def test_a_tie_that_others_care_about_is_degenerate_where_it_is_reached():
-    """B never cares; A does. Off the path the tie is reported all the same, since it decides what A expects."""
+    """B never cares; A does. The tie off the path is reported, since it decides what A expects."""
     form = tree(
         ["A", "B"],
         Move("A", "start", {"go": Move("B", "later", {"x": (5, "a"), "y": (-5, "a")}), "stop": ("b", 0)}),

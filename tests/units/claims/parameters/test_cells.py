@@ -173,7 +173,7 @@ def statements(draw):
     return draw(st.sampled_from([every, some]))([signs[0], draw(st.sampled_from([every, some]))(signs)])
 
 
-@cases(60, 1000)
+@cases(50, 1000)
 def test_a_cell_says_about_each_of_its_points_what_the_statement_says(count):
     @always(count, statements(), st.one_of(st.just(False), statements()), BOXES, st.data())
     def law(claim, exception, box, data):

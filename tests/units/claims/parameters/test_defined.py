@@ -1,4 +1,4 @@
-"""A game with parameters is a game everywhere in its box: no division by zero, probabilities that are such."""
+"""A game with parameters is a game all over its box: no division by zero, and true probabilities."""
 
 import re
 from fractions import Fraction
@@ -43,7 +43,8 @@ def test_denominators_that_differ_from_zero_are_accepted(denominator):
     "denominator", [x, x - ONE, x - y, x * y, x + x - ONE, (x - y) * (x - y), ONE - x - y]
 )
 def test_denominators_that_may_be_zero_even_at_a_corner_are_refused(denominator):
-    message = f"^Ann's payoff at a1: the denominator {re.escape(str(denominator))} may be zero on the declared ranges$"
+    named = re.escape(str(denominator))
+    message = f"^Ann's payoff at a1: the denominator {named} may be zero on the declared ranges$"
     with pytest.raises(InvalidGame, match=message):
         check_defined(table(ONE, ONE / denominator), UNIT)
 

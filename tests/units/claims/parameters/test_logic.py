@@ -21,7 +21,7 @@ from gametheory_paradox.claims.parameters.logic import (
     some,
     unfactored,
 )
-from gametheory_paradox.exact import factor
+from gametheory_paradox.exact.factors import factor
 from gametheory_paradox.polynomials import Polynomial
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")
@@ -61,7 +61,7 @@ descriptions = st.recursive(
 
 
 def built(description, factor_=unfactored, joined=False):
-    """The statement that a description means; ``joined`` multiplies the atoms of a sign before they are given."""
+    """The statement of a description; ``joined`` multiplies the atoms of a sign before they are given."""
     if isinstance(description, bool):
         return description
     kind = description[0]
@@ -93,7 +93,7 @@ def assignments(polynomials):
     return [dict(zip(polynomials, way, strict=True)) for way in product((1, -1), repeat=len(polynomials))]
 
 
-@cases(300, 5000)
+@cases(80, 5000)
 def test_a_statement_says_what_its_parts_say_under_every_choice_of_signs(count):
     canonical = {p: primitive_part(p) for p in ATOMS}
 
@@ -107,7 +107,7 @@ def test_a_statement_says_what_its_parts_say_under_every_choice_of_signs(count):
             assert simplify(negation(statement), known) is not truth(description, way)
 
 
-@cases(150, 3000)
+@cases(120, 3000)
 def test_simplifying_step_by_step_changes_nothing(count):
     @always(count, descriptions, st.sets(st.sampled_from(range(len(ATOMS)))))
     def law(description, first):
@@ -120,7 +120,7 @@ def test_simplifying_step_by_step_changes_nothing(count):
             assert simplify(partly, way) is simplify(statement, way)
 
 
-@cases(150, 2000)
+@cases(100, 2000)
 def test_at_a_point_a_statement_says_what_arithmetic_says(count):
     @always(count, descriptions, st.sampled_from(POINTS), st.sampled_from([unfactored, split]), st.booleans())
     def law(description, point, factor_, joined):
@@ -134,7 +134,8 @@ def test_at_a_point_a_statement_says_what_arithmetic_says(count):
             assert {truth(description, {**values, **way}) for way in ways} == {found}
 
 
-@cases(100, 500)
+@pytest.mark.slow
+@cases(40, 500)
 def test_statements_of_every_kind_are_built(count):
     found = seen(count, descriptions)(lambda description: type(built(description)))
     assert {bool, Sign, Every, Some} == set(found)

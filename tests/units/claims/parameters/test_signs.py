@@ -1,4 +1,4 @@
-"""The sign of a polynomial on a box: known coefficients, and the difference between a box and its interior."""
+"""The sign of a polynomial on a box: known coefficients, and a box against its interior."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""How much of a cell lies on either side of a surface: exact volumes by another route, and planes that enclose it."""
+"""The part of a cell on either side of a surface: volumes by another route, planes that enclose it."""
 
 from fractions import Fraction
 from itertools import pairwise, product
@@ -24,7 +24,7 @@ def share_below(slopes, bound):
 
 
 def volume_by_slices(slopes, bound):
-    """The same share, one axis at a time: the volume of the slice at t is a polynomial between the values where a corner meets
+    """The same share, axis by axis: a slice's volume is a polynomial in t between the corners' values
     the plane, and Boole's rule integrates polynomials of degree up to five exactly."""
     if not slopes:
         return Fraction(bound > 0)
@@ -54,7 +54,7 @@ def test_the_rule_of_integration_is_exact_up_to_degree_five():
         assert sum(w * t**degree for w, t in zip(WEIGHTS, OPEN, strict=True)) == Fraction(1, degree + 1)
 
 
-@cases(60, 2000)
+@cases(12, 1500)
 def test_the_volume_below_a_plane_is_exact(count):
     @always(count, st.lists(SLOPES, max_size=4), st.sampled_from([Fraction(n, 6) for n in range(-30, 31)]))
     def law(slopes, bound):
@@ -96,7 +96,7 @@ def crossing(drawn):
     return Bernstein.of(*drawn).sign is None
 
 
-@cases(60, 2000)
+@cases(25, 2000)
 def test_the_planes_enclose_the_surface(count):
     grid = list(product([Fraction(n, 7) for n in (0, 1, 3, 5, 7)], repeat=3))
 
@@ -113,7 +113,7 @@ def test_the_planes_enclose_the_surface(count):
             assert here < 0 or height >= lower
 
 
-@cases(50, 1000)
+@cases(20, 1000)
 def test_the_sides_are_the_volumes_beyond_the_planes_and_never_too_large(count):
     @always(count, CELLS.filter(crossing))
     def law(drawn):
@@ -126,7 +126,7 @@ def test_the_sides_are_the_volumes_beyond_the_planes_and_never_too_large(count):
         assert 0 <= above + below <= 1
 
 
-@cases(30, 1000)
+@cases(8, 1000)
 def test_an_affine_surface_leaves_nothing_between_the_planes(count):
     affine = polynomials(degree=1).filter(lambda p: p.total_degree == 1)
 

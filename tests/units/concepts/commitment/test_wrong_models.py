@@ -165,7 +165,8 @@ def test_models_that_are_of_another_game():
     fewer = NormalForm.from_tables(["A", "B"], [["wait"], NAMES[1]], *[[[0, 0]]] * 2)
     refused(
         fewer,
-        "the model of B gives A wait, the game wait, strike; a model may differ in payoffs and in probabilities",
+        "the model of B gives A wait, the game wait, strike; "
+        "a model may differ in payoffs and in probabilities",
     )
     refused(CALM, "a model of 'C', who is not a player; the players are A, B", "C")
     tree = ExtensiveForm.from_tree(["I", "G"], Move("I", "start", {"go": (0, 0), "stay": (0, 0)}))
@@ -195,7 +196,7 @@ def test_too_many_combinations_are_refused():
 
 
 def proactive(recruits, *, tie_break=0):
-    """L20 with levels 0, 1/10, …, 1: the government chooses, the terrorists see it and attack normally or spectacularly."""
+    """L20 with levels 0, 1/10, …, 1: the government chooses, the terrorists see it and attack."""
     after = {}
     for level in (Fraction(n, 10) for n in range(11)):
         cost = -2 * level * level
@@ -214,7 +215,7 @@ def attempt(success, then, otherwise):
 
 
 def enumerated(true, believed):
-    """(what the government expects, what it gets, the best it could get, what it gets at level 0), ties for a normal attack."""
+    """What the government expects, gets, could get at best, and gets at level 0; ties for a normal attack."""
 
     def at(n, recruits):  # everything in units of a thousandth, with whole numbers
         normal_worth, spectacular_worth = 4 * (1000 - 100 * n), 10 * (100 + recruits * n // 10)

@@ -1,4 +1,4 @@
-"""Agent quantal response on trees: against plain logit responses, the normal form, exact limits, and Gambit's stored paths."""
+"""Agent quantal response against plain logit responses, the normal form, exact limits and Gambit's paths."""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -11,13 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles.trees.comparing import PARTS, stored
 from witnesses.imperfect_trees import deep_tree, imperfect_trees
+from witnesses.sampling import slowly
 
-from gametheory_paradox.concepts import logit_path
-from gametheory_paradox.concepts.learning.agent_quantal_response import (
-    agent_logit_path,
-    logit_robustness,
-    sequential_limit,
-)
+from gametheory_paradox.concepts import agent_logit_path, logit_path, logit_robustness, sequential_limit
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.formats import read_efg
@@ -37,7 +33,7 @@ from gametheory_paradox.solvers.agent_logit_path import AgentLogit, follow_agent
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.path_following import follow
 
-TREES = Path(__file__).parents[2] / "literature" / "trees"
+TREES = Path(__file__).parents[3] / "literature" / "trees"
 
 
 def classical(name):
@@ -50,7 +46,7 @@ def entry():
 
 
 def worth(game, play, number):
-    """What each action of an information set is worth to its player, node by node; None where play hardly comes there."""
+    """The worth of each action of an information set to its player; None where play hardly comes."""
     reach, values = [0.0] * len(game.nodes), [()] * len(game.nodes)
     reach[0] = 1.0
     for place, node in enumerate(game.nodes):
@@ -186,8 +182,8 @@ def test_the_limit_is_an_exact_sequential_equilibrium(name, play):
     assert path.why == "the precision asked for was reached"
     limit = sequential_limit(path)
     assert limit.is_near
-    assert limit.found.completeness.status == "proved"
-    assert limit.equilibrium in limit.found.profiles
+    assert limit.equilibria.completeness.status == "proved"
+    assert limit.equilibrium in limit.equilibria.profiles
     if play:
         assert limit.equilibrium.probabilities == tuple(play)
     assert "The path leads here" in str(limit)
@@ -213,7 +209,7 @@ def test_a_path_that_was_cut_short_leads_nowhere():
     assert "not near any that is known" in str(limit)
 
 
-@pytest.mark.parametrize("share", range(3))
+@pytest.mark.parametrize("share", [0, slowly(1), slowly(2)])
 def test_the_ends_of_gambits_paths(share):
     rows = [row for row in stored() if row.logit][share::36]
     agree = 0
@@ -263,7 +259,7 @@ def difference_at(game, mover, action, precision):
 
 
 def hold_up(threat):
-    """Bob helps if Ann cannot punish; if she can, she will, and so he does not: without it she is better off."""
+    """Bob helps if Ann cannot punish; if she can, she will, and he does not: without it she is better off."""
     after = Move("Ann", "later", {"punish": (threat, -3), "let go": (0, 3)})
     return ExtensiveForm.from_tree(["Ann", "Bob"], Move("Bob", "help", {"help": after, "stay away": (-1, 0)}))
 
@@ -355,7 +351,7 @@ def test_a_curve_with_no_way_on_says_so():
 
 
 def test_what_is_refused():
-    with pytest.raises(Unsupported, match="this game is a table; logit_path takes it"):
+    with pytest.raises(Unsupported, match="agent quantal response: offered for trees, this game is a table"):
         agent_logit_path(NormalForm.from_tables(["R", "C"], [["a"], ["b"]], [[0]], [[0]]))
     with pytest.raises(Unsupported, match="nobody chooses"):
         agent_logit_path(ExtensiveForm.from_tree(["A"], Chance({"h": ("1/2", (0,)), "t": ("1/2", (1,))})))

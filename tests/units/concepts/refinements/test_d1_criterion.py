@@ -1,4 +1,4 @@
-"""Criterion D1: where it says more than the intuitive criterion, and every part of a verdict checked again by sums."""
+"""Criterion D1: where it says more than the intuitive criterion; each part of a verdict checked by sums."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -9,14 +9,14 @@ import pytest
 
 from gametheory_paradox.concepts import d1_criterion, intuitive_criterion
 from gametheory_paradox.concepts.refinements.best_response_sets import MOST_RESPONSES, best_responses
-from gametheory_paradox.concepts.refinements.d1_criterion import Answer, NoAnswer
+from gametheory_paradox.concepts.refinements.unsent_messages import NoReply, Reply
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.formats import read_efg
 from gametheory_paradox.games.signaling import signaling_game
 from gametheory_paradox.solvers import solve
 
-TREES = Path(__file__).parents[2] / "literature" / "trees"
+TREES = Path(__file__).parents[3] / "literature" / "trees"
 HALF = Fraction(1, 2)
 
 
@@ -46,11 +46,11 @@ def keen():
 
 def test_d1_says_more_than_the_intuitive_criterion(keen):
     plain, strict = intuitive_criterion(keen), d1_criterion(keen)
-    assert verdict_with(plain, ["out"]).passes
+    assert verdict_with(plain, ["out"]).survives
     verdict = verdict_with(strict, ["out"])
     assert verdict.survives is False
     (test,) = verdict.messages.values()
-    assert {kind: reason.by for kind, reason in test.pruned.items()} == {
+    assert {kind: rival for kind, (rival, _) in test.excluded.items()} == {
         1: 0
     }  # y needs 2/3 of "yes", x a third
     assert test.remaining.single == (0,)
@@ -65,7 +65,7 @@ def test_beer_and_quiche():
     found = d1_criterion(solve(game, concept="sequential"))
     assert verdict_with(found, ["beer"]).survives
     assert verdict_with(found, ["quiche"]).survives is False
-    assert {found.found.profiles[n].plays("Sender", "beer", "wimpy") for n in found.surviving} == {1}
+    assert {found.equilibria.profiles[n].plays("Sender", "beer", "wimpy") for n in found.surviving} == {1}
     assert found.holds()
 
 
@@ -86,8 +86,8 @@ def test_only_mixtures_of_responses_that_are_best_together_count():
     found = d1_criterion(solve(bent(), concept="sequential"))
     verdict = verdict_with(found, ["out"])
     (test,) = verdict.messages.values()
-    assert {kind: reason.by for kind, reason in test.pruned.items()} == {1: 0}
-    assert (verdict.survives, test.deterring.mixture) == (True, (1, 0, 0))
+    assert {kind: rival for kind, (rival, _) in test.excluded.items()} == {1: 0}
+    assert (verdict.survives, test.replies[0, 1].mixture) == (True, (1, 0, 0))
     assert found.holds()
 
 
@@ -104,20 +104,18 @@ def test_false_verdicts_do_not_hold(keen):
     found = d1_criterion(keen)
     (test,) = verdict_with(found, ["out"]).messages.values()
     assert changed(found).holds()
-    reason = test.pruned[1]
-    (weights,) = reason.never.weights.values()
+    rival, proof = test.excluded[1]
+    (weights,) = proof.weights.values()
     assert len(weights) == 2
-    no = Answer({1: Fraction(1)}, (Fraction(0), Fraction(1)))
+    no = Reply({1: Fraction(1)}, (Fraction(0), Fraction(1)))
     wrong = [
-        {"pruned": {}},
-        {"pruned": {1: replace(reason, by=1)}},
-        {
-            "pruned": {0: replace(reason, by=1)},
-            "remaining": best_responses(test.best.message, (1,), sets=True),
-        },
-        {"pruned": {1: replace(reason, never=NoAnswer({}))}},
-        {"pruned": {1: replace(reason, never=NoAnswer({(0, 1): (weights[0], Fraction(0))}))}},
-        {"pruned": {1: replace(reason, never=NoAnswer({(0, 1): (Fraction(-1), Fraction(-1))}))}},
+        {"excluded": {}},
+        {"excluded": {1: (1, proof)}},
+        {"excluded": {0: (1, proof)}, "remaining": best_responses(test.message, (1,), sets=True)},
+        {"excluded": {1: (rival, NoReply({}))}},
+        {"excluded": {1: (rival, NoReply({(0, 1): (weights[0], Fraction(0))}))}},
+        {"excluded": {1: (rival, NoReply({(0, 1): (Fraction(-1), Fraction(-1))}))}},
+        {"excluded": {**test.excluded, 2: (rival, proof)}},
         {"kept": {}},
         {"kept": {(0, 1): no}},
         {"kept": {(0, 1): replace(test.kept[0, 1], belief={0: Fraction(1)})}},
@@ -125,9 +123,11 @@ def test_false_verdicts_do_not_hold(keen):
         {"best": test.remaining},
         {"best": replace(test.best, never={(0,): {(0, 1): Fraction(1)}})},
         {"best": replace(test.best, together={(0,): {0: Fraction(1)}, (1,): {1: Fraction(1)}})},
-        {"deterring": no},  # a belief on the type that is pruned
-        {"deterring": NoAnswer({})},
-        {"deterring": NoAnswer({(0,): (Fraction(0), Fraction(0))})},
+        {"replies": {}},
+        {"replies": {(0, 1): no}},  # a belief on the type that is pruned
+        {"replies": {(0, 1): NoReply({})}},
+        {"replies": {(0, 1): NoReply({(0,): (Fraction(0), Fraction(0))})}},
+        {"replies": {(0,): test.replies[0, 1]}},
     ]
     for changes in wrong:
         assert not changed(found, **changes).holds(), changes
@@ -135,7 +135,7 @@ def test_false_verdicts_do_not_hold(keen):
 
 def test_too_many_responses_leave_it_undecided(keen, monkeypatch):
     monkeypatch.setattr(
-        import_module("gametheory_paradox.concepts.refinements.d1_criterion"), "MOST_RESPONSES", 1
+        import_module("gametheory_paradox.concepts.refinements.unsent_messages"), "MOST_RESPONSES", 1
     )
     verdict = verdict_with(found := d1_criterion(keen), ["out"])
     assert verdict.survives is None
@@ -159,5 +159,5 @@ def test_where_no_type_is_strictly_tempted_none_is_pruned(most):
     found = d1_criterion(solve(silent(after, ["yes", "no"]), concept="sequential"))
     verdict = verdict_with(found, ["out"])
     (test,) = verdict.messages.values()
-    assert (verdict.survives, test.pruned, test.kept) == (True, {}, {})
+    assert (verdict.survives, test.excluded, test.kept) == (True, {}, {})
     assert found.holds()

@@ -8,13 +8,14 @@ import pytest
 
 from gametheory_paradox.concepts import intuitive_criterion
 from gametheory_paradox.concepts.refinements.best_response_sets import best_responses, is_best_together
+from gametheory_paradox.concepts.refinements.unsent_messages import NoReply
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.formats import read_efg
 from gametheory_paradox.games.signaling import signaling_game
 from gametheory_paradox.solvers import solve
 
-TREES = Path(__file__).parents[2] / "literature" / "trees"
+TREES = Path(__file__).parents[3] / "literature" / "trees"
 
 
 def tree(name):
@@ -41,30 +42,32 @@ def verdict_with(found, sent):
 
 def test_quiche_for_all_fails_since_the_surly_can_make_themselves_known(breakfast):
     verdict = verdict_with(breakfast, ["quiche"])
-    assert not verdict.passes
+    assert not verdict.survives
     test = verdict.messages[verdict.objection]
-    assert names(breakfast, [test.deviator], "types") == ["surly"]
+    assert names(breakfast, test.undeterred, "types") == ["surly"]
     assert names(breakfast, test.excluded, "types") == ["wimpy"]
-    assert (verdict.outcome.payoffs, test.most, test.least) == ((2, 3), {0: 3, 1: 2}, {0: 3})
+    assert verdict.outcome.payoffs == (2, 3)
+    assert "beer: wimpy (at most 2) excluded, surly gets at least 3" in str(breakfast)
 
 
 def test_beer_for_all_passes(breakfast):
     verdict = verdict_with(breakfast, ["beer"])
-    assert (verdict.passes, verdict.objection) == (True, None)
+    assert (verdict.survives, verdict.objection) == (True, None)
     (test,) = verdict.messages.values()
     assert names(breakfast, test.excluded, "types") == ["surly"]
-    assert test.least == {1: 1}  # less than the 2 it has
+    (reply,) = test.replies.values()
+    assert reply.mixture == (1, 0)  # a duel, which leaves the wimpy 1, less than the 2 they have
 
 
 def test_the_verdicts_cover_all_equilibria_and_hold(breakfast):
     listed = sorted(number for v in breakfast.verdicts for number in v.outcome.equilibria)
-    assert listed == list(range(len(breakfast.found)))
+    assert listed == list(range(len(breakfast.equilibria)))
     assert breakfast.undecided == ()
     between = {subset for v in breakfast.verdicts for subset in v.outcome.between}
-    assert between == set(breakfast.found.subsets)
+    assert between == set(breakfast.equilibria.subsets)
     assert breakfast.holds()
-    for number in breakfast.passing:
-        assert breakfast.found.profiles[number].plays("Sender", "beer", "surly") == 1
+    for number in breakfast.surviving:
+        assert breakfast.equilibria.profiles[number].plays("Sender", "beer", "surly") == 1
 
 
 def changed(found, **changes):
@@ -79,19 +82,25 @@ def test_false_verdicts_do_not_hold(breakfast):
     test = next(iter(breakfast.verdicts[0].messages.values()))
     assert changed(breakfast).holds()
     belief = {0: Fraction(1)}
+    ((kind, (rival, proof)),) = test.excluded.items()
+    (kept,) = test.kept.values()
+    (reply,) = test.replies.values()
+    assert (kind, rival, isinstance(reply, NoReply)) == (1, 1, True)
     wrong = [
-        {"deviator": None},
-        {"deviator": 1},
-        {"excluded": ()},
-        {"excluded": (0, 1)},
-        {"most": {0: Fraction(3), 1: Fraction(3)}},
-        {"least": {0: Fraction(2)}},
-        {"least": {}},
-        {"remaining": None},
-        {"remaining": test.all_types},
-        {"all_types": test.remaining},
-        {"all_types": replace(test.all_types, together={(0,): belief, (1,): belief})},
-        {"all_types": replace(test.all_types, together={(1,): belief})},
+        {"replies": {}},
+        {"replies": {(1,): reply}},
+        {"replies": {(0,): kept}},
+        {"replies": {(0,): NoReply({})}},
+        {"excluded": {}},
+        {"excluded": {0: (0, proof), 1: (1, proof)}},
+        {"excluded": {1: (0, proof)}},
+        {"excluded": {1: (1, NoReply(dict.fromkeys(proof.weights, (Fraction(0),))))}},
+        {"kept": {}},
+        {"kept": {(0, 0): replace(kept, belief={1: Fraction(1)})}},
+        {"remaining": test.best},
+        {"best": test.remaining},
+        {"best": replace(test.best, together={(0,): belief, (1,): belief})},
+        {"best": replace(test.best, together={(1,): belief})},
         {"remaining": replace(test.remaining, never={})},
         {"remaining": replace(test.remaining, never={(0,): {(0, 1): Fraction(0)}})},
         {"remaining": replace(test.remaining, never={(0,): {(0, 1): Fraction(-1)}})},
@@ -121,9 +130,9 @@ def test_a_response_beaten_by_a_mixture_alone_is_never_best():
     found = intuitive_criterion(solve(family.at(), concept="sequential"))
     quiet = verdict_with(found, ["out"])
     (test,) = quiet.messages.values()
-    assert test.most == {0: 0, 1: 0}  # so the nine that waiting pays tempt nobody
-    assert test.remaining is None
-    assert quiet.passes
+    assert set(test.excluded) == {0, 1}  # so the nine that waiting pays tempt nobody
+    assert (test.left, test.replies) == ((), {})
+    assert quiet.survives
     assert found.holds()
 
 
@@ -136,7 +145,7 @@ def test_where_payoffs_vary_between_equilibria_it_is_undecided():
     found = intuitive_criterion(solve(family.at(), concept="sequential"))
     assert len(found.verdicts) > 1
     assert found.undecided
-    assert all(len({found.found.payoffs[number] for number in subset}) > 1 for subset in found.undecided)
+    assert all(len({found.equilibria.payoffs[number] for number in subset}) > 1 for subset in found.undecided)
     assert "Undecided between" in str(found)
     assert found.holds()
 

@@ -9,13 +9,13 @@ import pytest
 
 from gametheory_paradox.claims.equilibria.trembling_hand import Objection
 from gametheory_paradox.concepts import trembling_hand_perfection
-from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Excluded, NotShown, Perfect
+from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Exclusion, NoVerdict, Perfection
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.formats import read_efg
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers import solve
 
-TREES = Path(__file__).parents[2] / "literature" / "trees"
+TREES = Path(__file__).parents[3] / "literature" / "trees"
 
 
 def tree(name):
@@ -25,11 +25,13 @@ def tree(name):
 def test_of_the_horse_those_of_one_kind_alone_are_perfect():
     found = trembling_hand_perfection(solve(tree("selten-horse"), concept="nash"))
     assert found.holds()
-    assert len(found.perfect) + len(found.excluded) == len(found.found) == 4
-    for number, profile in enumerate(found.found.profiles):
+    assert len(found.perfect) + len(found.excluded) == len(found.equilibria) == 4
+    for number, profile in enumerate(found.equilibria.profiles):
         assert (number in found.perfect) == (profile.plays("One", "A", "first") == 1)
     quarter = [
-        n for n in found.perfect if found.found.profiles[n].plays("Three", "L", "third") == Fraction(1, 4)
+        n
+        for n in found.perfect
+        if found.equilibria.profiles[n].plays("Three", "L", "third") == Fraction(1, 4)
     ]
     assert len(quarter) == 1  # who mixes is kept indifferent all the way
 
@@ -41,9 +43,9 @@ def dominated():
 
 def test_a_sequential_equilibrium_that_uses_a_weakly_dominated_action_is_not_perfect():
     found = trembling_hand_perfection(solve(dominated(), concept="sequential"))
-    assert len(found.found) == 3
+    assert len(found.equilibria) == 3
     (number,) = found.excluded
-    assert found.found.profiles[number].plays("A", "in", "first") == 1
+    assert found.equilibria.profiles[number].plays("A", "in", "first") == 1
     assert found.perfect == tuple(n for n in range(3) if n != number)
     assert found.holds()
     assert "in at first is weakly dominated" in str(found)
@@ -55,8 +57,8 @@ def test_false_verdicts_do_not_hold():
     good = found.perfect[0]
     trembles = found.verdicts[good].trembles
     for number, verdict in (
-        (bad, Perfect(trembles)),
-        (bad, Excluded(Objection(()))),
+        (bad, Perfection(trembles)),
+        (bad, Exclusion(Objection(()))),
         (good, found.verdicts[bad]),
     ):
         verdicts = list(found.verdicts)
@@ -73,7 +75,7 @@ def test_two_actions_in_use_that_no_trembles_make_best_together():
     )
     found = trembling_hand_perfection(solve(game, concept="nash"))
     assert found.holds()
-    for number, profile in enumerate(found.found.profiles):
+    for number, profile in enumerate(found.equilibria.profiles):
         assert (number in found.excluded) == (profile.plays("B", "r", "b") > 0)
     assert found.excluded
     assert found.perfect
@@ -91,8 +93,8 @@ def test_a_mixture_alone_dominates():
         solve(ExtensiveForm.from_tree(["A", "B"], Move("A", "a", moves)), concept="nash")
     )
     assert found.holds()
-    assert any(profile.plays("A", "b", "a") for profile in found.found.profiles)
-    for number, profile in enumerate(found.found.profiles):
+    assert any(profile.plays("A", "b", "a") for profile in found.equilibria.profiles)
+    for number, profile in enumerate(found.equilibria.profiles):
         assert (number in found.excluded) == (profile.plays("A", "b", "a") > 0)
 
 
@@ -102,7 +104,7 @@ def test_what_is_too_large_is_not_shown(monkeypatch):
         import_module("gametheory_paradox.concepts.refinements.trembling_hand_perfection"), "MOST_PRODUCTS", 2
     )
     found = trembling_hand_perfection(equilibria)
-    assert any(isinstance(verdict, NotShown) for verdict in found.verdicts)
+    assert any(isinstance(verdict, NoVerdict) for verdict in found.verdicts)
     assert "more than 2 products" in str(found)
     assert found.holds()
 

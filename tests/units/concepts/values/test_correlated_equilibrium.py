@@ -82,7 +82,10 @@ def test_probabilities_are_a_distribution(odds):
 
 @pytest.mark.parametrize(
     ("profile", "said"),
-    [({"R": "dare"}, "an action for each of R, C; got R"), ({"R": "dare", "C": "x"}, "no profile dare, x")],
+    [
+        ({"R": "dare"}, "an action for each of R, C; got R"),
+        ({"R": "dare", "C": "x"}, "'x' is not an action of C"),
+    ],
 )
 def test_probabilities_are_of_profiles(profile, said):
     with pytest.raises(InvalidGame, match=said):

@@ -77,7 +77,8 @@ def test_verdicts_refuse_it_too():
         ),
         (
             (FINE[0], FINE[0]),
-            "expected 3: the games, then each player's actions; a single game is a batch of one: payoffs[None]",
+            "expected 3: the games, then each player's actions; a single game is a batch of one: "
+            "payoffs[None]",
         ),
         ((FINE, FINE[None]), "the payoffs of player 1 have 4 axes"),
         ((np.zeros((3, 0, 2)),) * 2, "player 0 has no action"),

@@ -1,21 +1,19 @@
 """The one call: what it returns, block by block, on how many threads, with and without compiled code."""
 
-import time
 import tracemalloc
 from decimal import Decimal
 
 import numpy as np
 import pytest
+from witnesses.kernels import BATCH, always_compiled, never_compiled, patient
+from witnesses.sampling import cases
 
 from gametheory_paradox.solvers.batch import (
     Answer,
     BatchVerdicts,
     solve_batch,
     solve_blocks,
-    three_players,
-    two_players,
 )
-from gametheory_paradox.solvers.batch.compiled import Patience, kernel
 
 FIELDS = ("number", "infinite", "low", "high", "settled_exactly")
 
@@ -37,14 +35,13 @@ def same(one, other):
 
 @pytest.fixture(params=["compiled", "plain"])
 def way(request, monkeypatch):
-    code = kernel() if request.param == "compiled" else None
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: code)
+    (always_compiled if request.param == "compiled" else never_compiled)(monkeypatch, *BATCH)
     return request.param
 
 
 @pytest.fixture
 def compiled(monkeypatch):
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: kernel())
+    always_compiled(monkeypatch, *BATCH)
 
 
 def test_known_games(way):
@@ -101,28 +98,37 @@ def test_three_players_who_all_mix_irrationally(way):
     assert found.low.tolist() == found.high.tolist() == [list(map(float, payoffs))]
 
 
+class Calls(list):
+    def __call__(self, *done):
+        self.append(done)
+
+
 @pytest.mark.parametrize("shape", [(2, 2), (3, 2), (4, 4), (2, 2, 2), (2, 1, 2), (3, 3, 3), (1, 1), (1, 4)])
-@pytest.mark.parametrize("block", [1, 7, 64, 1000])
-def test_blocks_make_no_difference(way, shape, block):
-    payoffs = drawn(1, 130, *shape)
-    whole, calls = solve_batch(*payoffs), []
-    same(whole, solve_batch(*payoffs, block=block, progress=lambda *done: calls.append(done)))
-    assert calls == [(min(end, 130), 130) for end in range(block, 130 + block, block)]
-    parts = list(solve_blocks(*payoffs, block=block))
-    assert [len(part) for part in parts] == [len(range(130)[k : k + block]) for k in range(0, 130, block)]
-    for name in FIELDS:
-        assert np.array_equal(
-            np.concatenate([getattr(part, name) for part in parts]), getattr(whole, name), equal_nan=True
-        )
+@cases(20, 130)
+def test_blocks_make_no_difference(way, shape, count):
+    payoffs = drawn(1, count, *shape)
+    whole = solve_batch(*payoffs)
+    for block in (1, 7, 64, 1000):
+        calls = Calls()
+        same(whole, solve_batch(*payoffs, block=block, progress=calls))
+        assert calls == [(min(end, count), count) for end in range(block, count + block, block)]
+        parts = list(solve_blocks(*payoffs, block=block))
+        assert [len(part) for part in parts] == [
+            len(range(count)[k : k + block]) for k in range(0, count, block)
+        ]
+        for name in FIELDS:
+            joined = np.concatenate([getattr(part, name) for part in parts])
+            assert np.array_equal(joined, getattr(whole, name), equal_nan=True), (block, name)
 
 
 @pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize("shape", [(2, 2), (3, 3), (2, 2, 2)])
-def test_threads_make_no_difference(shape):
-    payoffs = drawn(2, 20_000, *shape, payoffs=60)
+@cases(4_000, 20_000)
+def test_threads_make_no_difference(shape, count):
+    payoffs = drawn(2, count, *shape, payoffs=60)
     same(solve_batch(*payoffs, threads=1), solve_batch(*payoffs, threads=3))
     asked = {"mover": 1, "action": 0, "quantifier": "best"}
-    same(solve_batch(*payoffs, threads=1, **asked), solve_batch(*payoffs, threads=3, block=9000, **asked))
+    same(solve_batch(*payoffs, threads=1, **asked), solve_batch(*payoffs, threads=3, block=1800, **asked))
 
 
 @pytest.mark.parametrize("shape", [(2, 2), (5, 2), (2, 2, 2), (3, 2, 2)])
@@ -152,7 +158,7 @@ def test_arrays_on_disk_are_read_block_by_block(tmp_path):
 
 @pytest.mark.usefixtures("compiled")
 def test_what_is_needed_besides_results_grows_with_the_block_alone():
-    payoffs = [np.zeros((200_000, 2, 2), np.int8) for _ in range(2)]
+    payoffs = [np.zeros((50_000, 2, 2), np.int8) for _ in range(2)]
     next(solve_blocks(*payoffs, block=500))
 
     def peak(games):
@@ -163,7 +169,7 @@ def test_what_is_needed_besides_results_grows_with_the_block_alone():
         tracemalloc.stop()
         return most
 
-    assert peak(200_000) < 1.5 * peak(1_000) + 100_000
+    assert peak(50_000) < 1.5 * peak(1_000) + 100_000
 
 
 def test_small_batches_do_not_wait_for_the_compiler(monkeypatch):
@@ -173,30 +179,14 @@ def test_small_batches_do_not_wait_for_the_compiler(monkeypatch):
     def load():
         raise Loaded
 
-    monkeypatch.setattr("gametheory_paradox.solvers.batch.compiled.kernel", load)
-    for module in (two_players, three_players):
-        for name, patience in vars(module).copy().items():
-            if isinstance(patience, Patience):
-                monkeypatch.setattr(module, name, Patience(patience.entry, patience.compiling))
+    for kernel in BATCH:
+        patient(monkeypatch, kernel)
+        monkeypatch.setattr(kernel, "load", load)
     for shape in [(2, 2), (4, 4), (2, 2, 2), (3, 3, 3)]:
         solve_batch(*drawn(7, 20, *shape))
     solve_batch(*drawn(7, 20, 3, 2), mover=0, action=0)
     with pytest.raises(Loaded):
         solve_batch(*drawn(7, 1_000_000, 2, 2, payoffs=1))
-
-
-def test_without_compiled_code_until_that_has_taken_as_long_as_loading_it(monkeypatch):
-    monkeypatch.setattr("gametheory_paradox.solvers.batch.compiled.kernel", lambda: "the code")
-    patience = Patience("nothing.of_that_name", compiling=10.0)
-    assert patience.kernel(9.0) is None
-    patience.spent = 4.0
-    assert patience.kernel(5.0) is None
-    assert patience.kernel(6.5) == "the code"
-    assert patience.kernel(0.0) == "the code"  # from now on it is there
-    waited = Patience("nothing", 1.0)
-    with waited.without():
-        time.sleep(0.01)
-    assert waited.spent >= 0.01
 
 
 def test_summaries():

@@ -1,12 +1,15 @@
 """The short cut for 2×2 games, against the way that larger games take."""
 
+from itertools import product
+
 import numpy as np
 import pytest
+from witnesses.kernels import BATCH, always_compiled
+from witnesses.sampling import cases
 
-from gametheory_paradox.paradoxes.option import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
+from gametheory_paradox.kernels.compiled import COMPARING, SOLVING
 from gametheory_paradox.solvers.batch import Answer, solve_batch, two_players
-from gametheory_paradox.solvers.batch.compiled import Patience, kernel
-from gametheory_paradox.solvers.batch.compiled_two import CompiledTwo
 
 pytest.importorskip("numba")
 
@@ -27,7 +30,7 @@ KINDS = {
 
 @pytest.fixture(autouse=True)
 def _compiled(monkeypatch):
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: kernel())
+    always_compiled(monkeypatch, *BATCH)
 
 
 def drawn(kind, games, seed):
@@ -42,7 +45,8 @@ def drawn(kind, games, seed):
 def by_both(monkeypatch, payoffs, **asked):
     short = solve_batch(*payoffs, **asked)
     with monkeypatch.context() as patched:
-        patched.setattr(two_players, "_compiled", lambda games, code, spread: CompiledTwo(code, spread))
+        patched.setattr(two_players, "SOLVING_2X2", SOLVING)
+        patched.setattr(two_players, "COMPARING_2X2", COMPARING)
         return short, solve_batch(*payoffs, **asked)
 
 
@@ -51,25 +55,24 @@ def same(one, other, *names):
         assert np.array_equal(getattr(one, name), getattr(other, name)), name
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("count", [600, pytest.param(6_000, marks=pytest.mark.slow)])
-def test_equilibria_are_those_of_the_long_way(kind, count, monkeypatch):
-    same(*by_both(monkeypatch, drawn(kind, count, 1)))
+@cases(300, 6_000)
+def test_equilibria_are_those_of_the_long_way(count, monkeypatch):
+    for kind in KINDS:
+        same(*by_both(monkeypatch, drawn(kind, count, 1)))
 
 
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
-@pytest.mark.parametrize(("mover", "action"), [(0, 0), (0, 1), (1, 0), (1, 1)])
-@pytest.mark.parametrize("count", [300, pytest.param(1_500, marks=pytest.mark.slow)])
-def test_verdicts_are_those_of_the_long_way(kind, quantifier, mover, action, count, monkeypatch):
-    payoffs = drawn(kind, count, 2 + mover)
-    short, long = by_both(monkeypatch, payoffs, mover=mover, action=action, quantifier=quantifier)
-    same(short, long, "verdict", "gap")
-    same(short.without, long.without)
-    same(short, solve_batch(*payoffs))
-    assert (short.verdict == Answer.IMPOSSIBLE).any()
-    if quantifier == "possible" and kind == "−9…9":
-        assert 0 < short.present.sum() < count
+@cases(44, 1_500)
+def test_verdicts_are_those_of_the_long_way(quantifier, count, monkeypatch):
+    for kind, mover, action in product(KINDS, range(2), range(2)):
+        payoffs = drawn(kind, count, 2 + mover)
+        short, long = by_both(monkeypatch, payoffs, mover=mover, action=action, quantifier=quantifier)
+        same(short, long, "verdict", "gap")
+        same(short.without, long.without)
+        same(short, solve_batch(*payoffs))
+        assert (short.verdict == Answer.IMPOSSIBLE).any()
+        if quantifier == "possible" and kind == "−9…9":
+            assert 0 < short.present.sum() < count
 
 
 def test_hardly_a_game_is_left_to_exact_arithmetic():

@@ -1,0 +1,87 @@
+"""Certificates about one game: its variants' equilibria compared, or a theorem that rules the paradox out."""
+
+from collections.abc import Mapping
+
+from gametheory_paradox.certificates.fields import (
+    Verification,
+    exactly,
+    game_in,
+    mapping_in,
+    question_in,
+    text_in,
+)
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import game_hash, number_from_data
+from gametheory_paradox.paradoxes.definition import AnyForm, Claim
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+
+VERDICT = ("format", "kind", *QUESTION_FIELDS, "game", "verdict", "payoffs", "infinite", "gap", "proof")
+
+
+def check_verdict(data: Mapping[str, object]) -> Verification:
+    """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
+    exactly(data, VERDICT, "a verdict")
+    verdict, proof = text_in(data, "verdict"), mapping_in(data, "proof")
+    name = text_in(data, "paradox")
+    if name not in DEFINITIONS:
+        raise CertificateRejected(
+            f"the paradox {name!r:.60} is not known; known are {', '.join(DEFINITIONS)}"
+        )
+    definition, game = DEFINITIONS[name], game_in(data)
+    question = question_in(data, game)
+    if definition.variants is None or definition.claim is None:
+        raise CertificateRejected(f"the {definition.name} paradox is proved by a map")
+    variants = definition.variants(game, question)
+    if verdict == "impossible":
+        _check_impossible(data, game, question, variants)
+        return Verification("verdict", verdict, game_hash(game), {})
+
+    # Further variants follow from the equilibria of earlier ones.
+    sets: dict[str, EquilibriumSet] = {}
+    while variants:
+        for name, variant in variants.items():
+            sets[name] = check_proof(variant, str(question.concept), question.mover, proof.get(name))
+        further = definition.further(game, question, sets)
+        if isinstance(further, str):
+            raise CertificateRejected(f"the proof does not settle it: {further}")
+        variants = further
+    exactly(proof, tuple(sets), "its proof")
+
+    claim = definition.claim(game, question, sets)
+    if isinstance(claim, str):
+        raise CertificateRejected(f"the proof does not settle it: {claim}")
+    _check_shown(data, claim, verdict)
+    return Verification("verdict", verdict, game_hash(game), {}, claim)
+
+
+def _check_impossible(
+    data: Mapping[str, object], game: AnyForm, question: Question, variants: Mapping[str, AnyForm]
+) -> None:
+    exactly(proof := mapping_in(data, "proof"), ("guard_rail",), "its proof")
+    if any(data[field] is not None for field in ("payoffs", "infinite", "gap")):
+        raise CertificateRejected("an impossible paradox has no payoffs to compare")
+    named = text_in(proof, "guard_rail")
+    if not any(rail.name == named and rail.covers(game, question, variants) for rail in GUARD_RAILS):
+        raise CertificateRejected(f"the guard-rail {named!r:.60} does not cover this claim")
+
+
+def _check_shown(data: Mapping[str, object], claim: Claim, verdict: str) -> None:
+    """The payoffs, the gap and the verdict must be those of the claim that the proof makes."""
+    payoffs, infinite = mapping_in(data, "payoffs"), mapping_in(data, "infinite")
+    exactly(payoffs, tuple(claim.payoffs), "its payoffs")
+    exactly(infinite, tuple(claim.payoffs), "its field 'infinite'")
+    for name, own in claim.payoffs.items():
+        given = payoffs[name]
+        if not isinstance(given, list) or [number_from_data(p) for p in given] != list(own.values):
+            raise CertificateRejected(f"{name!r} should be {', '.join(map(str, own.values))}")
+        if infinite[name] is not own.infinite:
+            raise CertificateRejected(f"'infinite' should be {own.infinite} of {name!r}")
+    if number_from_data(data.get("gap")) != claim.gap:
+        raise CertificateRejected(f"'gap' should be {claim.gap}")
+    shown = "present" if claim.holds() else "absent"
+    if verdict != shown:
+        raise CertificateRejected(f"the proof shows the paradox {shown}, not {verdict!r:.60}")

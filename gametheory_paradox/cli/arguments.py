@@ -1,0 +1,100 @@
+"""Texts of the command line read: settings, ranges, names and files."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import gametheory_paradox as gp
+from gametheory_paradox.errors import CertificateRejected, InvalidGame
+
+if TYPE_CHECKING:
+    from gametheory_paradox.certificates import Certificate, Verification
+
+PICTURES, PAGES = (".png", ".svg", ".pdf"), (".html", ".htm")
+
+
+def read_names(text: str) -> list[str]:
+    """Names between commas; none in an empty text."""
+    return [name.strip() for name in text.split(",")] if text else []
+
+
+def read_values(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str, object]:
+    """Values as text by name, fit for a family; of a name that is set twice the last counts."""
+    values = split_settings(settings)
+    family.point(values)  # names and ranges are checked here, also of those that are charted over
+    return values
+
+
+def left_open(family: "gp.GameFamily", values: Mapping[str, object]) -> "gp.GameFamily":
+    """The family in which the parameters with values are numbers and only the others are left."""
+    point = family.point(values)
+    left = tuple(p for p in family.parameters if p.name not in values)
+    return replace(family, form=family.fix({name: point[name] for name in values}), parameters=left)
+
+
+def split_settings(settings: Sequence[str], option: str = "--set") -> dict[str, object]:
+    """Values as text by name; of a name that is set twice the last counts."""
+    pairs = [setting.partition("=") for setting in settings]
+    for setting, (_, equals, _) in zip(settings, pairs, strict=True):
+        if not equals:
+            raise InvalidGame(f"{option} {setting!r}: expected NAME=VALUE, such as c=1/3")
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def read_box(ranges: Sequence[str]) -> dict[str, tuple[object, object]]:
+    """The two ends of each range as text, by name; of a name that stands twice the last counts."""
+    box: dict[str, tuple[object, object]] = {}
+    for text in ranges:
+        name, equals, ends = text.partition("=")
+        low, colon, high = ends.partition(":")
+        if not equals or not colon:
+            raise InvalidGame(f"--box {text!r}: expected NAME=LO:HI, such as c=0:4")
+        box[name.strip()] = (low, high)
+    return box
+
+
+def check_output(path: Path | None, *endings: str) -> None:
+    """Refuse a file that cannot be written before the work is done, not after."""
+    if path is None:
+        return
+    refused = f"{str(path)!r} cannot be written"
+    if path.suffix.lower() not in endings:
+        raise InvalidGame(f"{refused}: expected a name that ends in {' or '.join(endings)}")
+    if path.is_dir():
+        raise InvalidGame(f"{refused}: it is a folder")
+    if not path.parent.is_dir():
+        raise InvalidGame(f"{refused}: there is no folder {str(path.parent)!r}")
+    if not os.access(path.parent, os.W_OK):
+        raise InvalidGame(f"{refused}: the folder {str(path.parent)!r} is read-only")
+
+
+def read_proof(file: Path) -> "Certificate":
+    """The certificate in a file, not checked; InvalidGame if the file cannot be read or is not JSON."""
+    try:
+        return gp.read_certificate(file)
+    except CertificateRejected:
+        raise
+    except OSError as problem:
+        raise InvalidGame(f"{file}: cannot be read: {problem.strerror or problem}") from problem
+    except ValueError as problem:  # not JSON
+        raise InvalidGame(str(problem)) from problem
+
+
+def check_about(
+    certificate: "Certificate", checked: "Verification", family: "gp.GameFamily", values: Mapping[str, object]
+) -> None:
+    """Refuse a certificate that is about another game than a model with these settings."""
+    point = family.point(values)
+    about: Any = family.form
+    if checked.kind in ("verdict", "channels"):  # the others are about games with parameters
+        changes = cast("Mapping[str, Any]", certificate.data["details"]).get("parameter")
+        others = {name: value for name, value in point.items() if name != changes}
+        about = family.fix(others) if changes else family.at(point)
+    if checked.game != gp.games.game_hash(about):
+        model = family.origin or "the model"
+        raise CertificateRejected(f"it is about another game than {model} with these settings")
+    for name, value in checked.values.items():
+        if point[name] != value:
+            raise CertificateRejected(f"it is about {name} = {value}, not about {name} = {point[name]}")

@@ -1,0 +1,226 @@
+"""The commands about regions of parameters: ``thresholds``, ``chart``, ``prove``, ``escape``, ``compare``."""
+
+from pathlib import Path
+from typing import Annotated, Literal, cast
+
+import typer
+
+import gametheory_paradox as gp
+from gametheory_paradox.cli.app import ANSWERED, OPEN
+from gametheory_paradox.cli.arguments import (
+    PICTURES,
+    check_output,
+    read_box,
+    read_names,
+    read_values,
+    split_settings,
+)
+from gametheory_paradox.cli.options import (
+    Budget,
+    CertificateOut,
+    Fields,
+    Format,
+    Least,
+    Model,
+    Open,
+    Output,
+    Over,
+    Picture,
+    Ranges,
+    Settings,
+    Workers,
+    asks,
+    repeatable,
+)
+from gametheory_paradox.cli.printing import print_result, working, write_proof
+
+WAYS = ("side payment", "commitment", "information")
+
+
+@asks
+def chart_(
+    *,
+    model: Model,
+    over: Annotated[str, typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.")],
+    fields: Fields,
+    box: Ranges,
+    undecided: Open = "0.001",
+    least: Least = "0",
+    set_: Settings,
+    png: Picture = None,
+    certificate: CertificateOut = None,
+    workers: Workers = 1,
+    store: Annotated[
+        Path | None,
+        typer.Option(help="A folder for parts of the map; a run that was stopped goes on where it stopped."),
+    ] = None,
+    output: Output = Format.text,
+    budget: Budget = 60.0,
+) -> int:
+    """Map where a paradox is present, with a proof for every cell."""
+    family, names = gp.load(model), read_names(over) or [""]
+    values = {name: value for name, value in read_values(family, set_).items() if name not in names}
+    check_output(certificate, ".json")
+    check_output(png, *PICTURES)
+    with working("charting"):
+        regions = gp.chart(
+            family,
+            over=names,
+            box=read_box(box),
+            values=values,
+            undecided=undecided,
+            least=least,
+            budget=budget,
+            workers=workers,
+            store=store,
+            **fields,
+        )
+        if png:
+            gp.draw(regions, png)
+    write_proof("chart", regions.certificate, certificate)
+    print_result(output, regions.to_data(), lambda: [regions.table()])
+    return ANSWERED if regions.finished else OPEN
+
+
+@asks
+def thresholds_(
+    *, model: Model, fields: Fields, least: Least = "0", set_: Settings, output: Output = Format.text
+) -> int:
+    """Find the inequalities between parameters under which a paradox is present."""
+    family = gp.load(model)
+    with working("writing formulas"):
+        thresholds = gp.thresholds(family, least=least, values=read_values(family, set_), **fields)
+    print_result(output, thresholds.to_data(), lambda: [thresholds.table()])
+    return ANSWERED
+
+
+@asks
+def prove_(
+    *,
+    model: Model,
+    claim: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CLAIM]",
+            help="'payoff(A) >= 2', 'probability(A, arm) <= c', 'payoff(A) falls with c', or the name of a "
+            "paradox. Default: the paradox that is asked about.",
+        ),
+    ] = None,
+    assuming: Annotated[
+        list[str],
+        repeatable("--assuming", "INEQUALITY", "An inequality that holds, 'r_C > c + h'; repeatable."),
+    ],
+    absent: Annotated[bool, typer.Option("--absent", help="That the paradox is nowhere present.")] = False,
+    some: Annotated[
+        bool, typer.Option("--some", help="A bound in some equilibrium, not in every one.")
+    ] = False,
+    fields: Fields,
+    least: Least = "0",
+    box: Ranges,
+    set_: Settings,
+    by: Annotated[
+        str, typer.Option(help="cells, with a certificate; or z3, which is then trusted.")
+    ] = "cells",
+    certificate: CertificateOut = None,
+    output: Output = Format.text,
+    budget: Budget = 30.0,
+) -> int:
+    """Prove a claim wherever some inequalities hold, or find a point where it fails."""
+    family = gp.load(model)
+    check_output(certificate, ".json")
+    with working("proving"):
+        answer = gp.prove(
+            family,
+            claim,
+            assuming=assuming,
+            box=read_box(box),
+            values=read_values(family, set_),
+            absent=absent,
+            some=some,
+            by=cast("Literal['cells', 'z3']", by),
+            budget=budget,
+            least=least,
+            **fields,
+        )
+    write_proof(answer.name, getattr(answer, "certificate", None), certificate)
+    print_result(output, answer.to_data(), lambda: [answer.table()])
+    return OPEN if answer.name == "open" else ANSWERED
+
+
+@asks
+def escape_(
+    *,
+    model: Model,
+    lever: Annotated[
+        list[str],
+        repeatable("--lever", "NAME", "A parameter that can be changed; repeatable."),
+    ],
+    cost: Annotated[
+        list[str],
+        repeatable(
+            "--cost",
+            "NAME=NUMBER",
+            "What a change of a lever by one unit costs. Default: its share of the range.",
+        ),
+    ],
+    box: Ranges,
+    fields: Fields,
+    least: Least = "0",
+    set_: Settings,
+    levers_only: Annotated[
+        bool, typer.Option("--levers-only", help="Leave out side payments, commitment and information.")
+    ] = False,
+    precision: Annotated[
+        str, typer.Option(help="How far apart bounds of a cost may be, as a share of it.")
+    ] = "0.01",
+    png: Picture = None,
+    output: Output = Format.text,
+    budget: Budget = 30.0,
+) -> int:
+    """Find the smallest change that leaves a paradox, certified on both sides of the surface it crosses."""
+    family = gp.load(model)
+    check_output(png, *PICTURES)
+    with working("looking for ways out"):
+        escape = gp.escape(
+            family,
+            levers=lever,
+            costs=split_settings(cost, "--cost"),
+            box=read_box(box),
+            values=read_values(family, set_),
+            others=() if levers_only else WAYS,
+            least=least,
+            precision=precision,
+            budget=budget,
+            **fields,
+        )
+        if png:
+            gp.draw(escape, png)
+    print_result(output, escape.to_data(), lambda: [escape.table()])
+    return ANSWERED if escape.is_settled else OPEN
+
+
+@asks
+def compare_(
+    *,
+    first: Model,
+    second: Annotated[str, typer.Argument(metavar="MODEL", help="The other model, such as a control.")],
+    fields: Fields,
+    over: Over = None,
+    undecided: Open = "0.01",
+    set_: Settings,
+    output: Output = Format.text,
+    budget: Budget = 10.0,
+) -> int:
+    """Put two models side by side."""
+    families = gp.load(first), gp.load(second)
+    with working("comparing"):
+        comparison = gp.compare(
+            *families,
+            over=read_names(over or ""),
+            undecided=undecided,
+            values=split_settings(set_),
+            budget=budget,
+            **fields,
+        )
+    print_result(output, comparison.to_data(), lambda: [comparison.table()])
+    return ANSWERED

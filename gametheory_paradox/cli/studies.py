@@ -1,0 +1,263 @@
+"""The commands ``sweep``, ``uncertainty``, ``falsify`` and ``survey``: what is sampled or gathered."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+import gametheory_paradox as gp
+from gametheory_paradox.cli.app import ANSWERED, OPEN
+from gametheory_paradox.cli.arguments import (
+    PAGES,
+    PICTURES,
+    check_output,
+    read_names,
+    read_values,
+    split_settings,
+)
+from gametheory_paradox.cli.options import (
+    Budget,
+    BudgetPerGame,
+    Fields,
+    Format,
+    Model,
+    Open,
+    Output,
+    Over,
+    Picture,
+    Settings,
+    Workers,
+    asks,
+    repeatable,
+)
+from gametheory_paradox.cli.printing import print_result, working
+from gametheory_paradox.errors import InvalidGame
+
+if TYPE_CHECKING:
+    from gametheory_paradox.studies import Findings
+
+TABLE, NETCDF = ".csv", ".nc"
+
+
+@asks
+def sweep_(
+    *,
+    model: Model,
+    grid: Annotated[
+        list[str],
+        typer.Option(
+            metavar="NAME=LO:HI:N",
+            help="N evenly spaced values of a parameter; or NAME=V,V,…; repeatable.",
+        ),
+    ],
+    what: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME[,NAME]…",
+            help="equilibria, payoffs, verdict, gap. Default: all that the model allows.",
+        ),
+    ] = None,
+    fields: Fields,
+    set_: Settings,
+    store: Annotated[
+        Path | None,
+        typer.Option(help="A folder for a Zarr store; a run that was stopped goes on where it stopped."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write the points: .csv or .nc.")
+    ] = None,
+    pointwise: Annotated[
+        int, typer.Option(min=0, help="The most points that are solved one by one.")
+    ] = 10_000,
+    output: Output = Format.text,
+    budget_per_game: BudgetPerGame = None,
+) -> int:
+    """Answer at every point of a grid of parameters: a sample, not a map."""
+    family, points = gp.load(model), dict(map(_axis, grid))
+    check_output(out, TABLE, NETCDF)
+    with working("sweeping"):
+        points_answered = gp.sweep(
+            family,
+            points,
+            what=read_names(what) if what else None,
+            values=read_values(family, set_),
+            store=store,
+            pointwise=pointwise,
+            budget_per_game=budget_per_game,
+            **fields,
+        )
+        if out and out.suffix.lower() == TABLE:
+            gp.studies.sweeps.write_points(points_answered, out)
+        elif out:
+            points_answered.to_netcdf(out)
+    summary = gp.studies.sweeps.summary(points_answered)
+    data = {**summary, "store": store and str(store), "output": out and str(out)}
+    print_result(output, data, lambda: gp.studies.sweeps.summary_tables(points_answered))
+    return OPEN if points_answered.attrs["points_open"] else ANSWERED
+
+
+def _axis(text: str) -> tuple[str, object]:
+    """A parameter and its values as text."""
+    name, equals, along = text.partition("=")
+    parts = along.split(":")
+    if not equals or len(parts) not in (1, 3) or not along:
+        raise InvalidGame(
+            f"--grid {text!r}: expected NAME=LO:HI:N, such as c=0:4:9, or NAME=V,V,…, such as c=0,1/3,4"
+        )
+    return name.strip(), tuple(parts) if len(parts) == 3 else along.split(",")
+
+
+@asks
+def uncertainty_(
+    *,
+    model: Model,
+    fields: Fields,
+    distribution: Annotated[
+        list[str],
+        repeatable(
+            "--distribution",
+            "NAME=KIND",
+            "How a parameter is drawn: uniform, triangular, uniform:LO,HI, triangular:LO,PEAK,HI, "
+            "normal:MEAN,DEVIATION or values:A,B,…; repeatable. Default: what the model says, else uniform.",
+        ),
+    ],
+    samples: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file with a column per parameter and a row per sample, instead of draws."),
+    ] = None,
+    draws: Annotated[int, typer.Option("-n", "--draws", help="How many draws.")] = 10_000,
+    confidence: Annotated[str, typer.Option(help="Of the interval.")] = "0.95",
+    around: Annotated[
+        list[str],
+        repeatable(
+            "--around", "NAME=VALUE", "Where tornado and robustness stand; repeatable. Default: the baseline."
+        ),
+    ],
+    set_: Settings,
+    undecided: Open = "0.01",
+    png: Picture = None,
+    output: Output = Format.text,
+    budget: Budget = 60.0,
+    seed: Annotated[int, typer.Option(help="Of the draws.")] = 0,
+) -> int:
+    """Find how probable a paradox is when the parameters are drawn at random, and which of them matters."""
+    family = gp.load(model)
+    check_output(png, *PICTURES)
+    with working("drawing"):
+        uncertainty = gp.uncertainty(
+            family,
+            values=read_values(family, set_),
+            around=split_settings(around, "--around"),
+            distributions=dict(map(_distribution, distribution)),
+            samples=None if samples is None else _read_samples(samples),
+            draws=draws,
+            confidence=confidence,
+            undecided=undecided,
+            seed=seed,
+            budget=budget,
+            **fields,
+        )
+        if png:
+            gp.draw(uncertainty, png)
+    print_result(output, uncertainty.to_data(), uncertainty.tables)
+    return ANSWERED if uncertainty.finished and not uncertainty.undecided else OPEN
+
+
+def _distribution(text: str) -> tuple[str, object]:
+    name, equals, kind = text.partition("=")
+    if not equals:
+        raise InvalidGame(
+            f"--distribution {text!r}: expected NAME=KIND, such as c=triangular or c=normal:3,1"
+        )
+    kind, colon, numbers = kind.strip().partition(":")
+    return name.strip(), {kind: [number.strip() for number in numbers.split(",")]} if colon else kind
+
+
+def _read_samples(path: Path) -> list[dict[str, object]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, skipinitialspace=True, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        raise InvalidGame(
+            f"{path}: the samples cannot be read: {getattr(problem, 'strerror', None) or problem}"
+        ) from problem
+    for number, row in enumerate(rows, start=1):
+        if None in row or None in row.values():
+            raise InvalidGame(
+                f"{path}: sample {number} has not as many values as there are names in the first line"
+            )
+    return [{name.strip(): value for name, value in row.items()} for row in rows]
+
+
+@asks
+def falsify_(
+    *,
+    model: Model,
+    fields: Fields,
+    always: Annotated[
+        bool, typer.Option("--always/--never", help="The statement to break: it always, or never, occurs.")
+    ] = False,
+    over: Over = None,
+    set_: Settings,
+    toward: Annotated[
+        str, typer.Option(help="What is simple: few changes to the baseline, or small fractions (simple).")
+    ] = "baseline",
+    seed: Annotated[int, typer.Option(min=0, help="Where the search starts.")] = 0,
+    draws: Annotated[int, typer.Option(min=1, help="How many points are drawn before one breaks it.")] = 500,
+    output: Output = Format.text,
+    budget: Budget = None,
+) -> int:
+    """Search for the simplest values at which a paradox occurs after all (--never) or does not (--always)."""
+    family = gp.load(model)
+    values, question = (
+        read_values(family, set_),
+        gp.detectors.question_from(family.question, None, cast("Any", fields)),
+    )
+    with working("searching"):
+        answer = gp.falsify(
+            family,
+            gp.studies.always(question) if always else gp.studies.never(question),
+            over=read_names(over or ""),
+            values=values,
+            toward=toward,
+            seed=seed,
+            draws=draws,
+            budget=budget,
+        )
+    code = [answer.code] if isinstance(answer, gp.studies.Broken) else []
+    print_result(output, answer.to_data(), lambda: [answer.table(), *code])
+    return OPEN if answer.name == "unbroken" and answer.undecided == answer.draws else ANSWERED
+
+
+def survey_(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]…",
+            help="Games of the catalog, each with those under it. Default: all under seed/.",
+        ),
+    ] = None,
+    draws: Annotated[int, typer.Option(min=100, help="How many draws where formulas answer them.")] = 2_000,
+    workers: Workers = 1,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write the page: .html.")
+    ] = None,
+    output: Output = Format.text,
+    budget_per_game: BudgetPerGame = 1_200.0,
+) -> int:
+    """Look at every system of the catalog: verdicts, shares, influences, ways out, losers, controls."""
+    check_output(out, *PAGES)
+    survey = gp.survey(
+        names or None, draws=draws, budget_per_game=budget_per_game, workers=workers, progress=_say
+    )
+    if out:
+        gp.report(survey, out)
+    print_result(output, {**survey.to_data(), "output": out and str(out)}, lambda: [survey.table()])
+    return ANSWERED if survey.finished else OPEN
+
+
+def _say(done: int, total: int, findings: "Findings") -> None:
+    sys.stderr.write(f"{done}/{total} {findings} ({findings.seconds:.1f} s)\n")
+    sys.stderr.flush()

@@ -1,0 +1,108 @@
+"""The commands ``explain`` and ``report``: answers as prose and as a page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import gametheory_paradox as gp
+from gametheory_paradox.cli.app import ANSWERED, OPEN
+from gametheory_paradox.cli.arguments import (
+    PAGES,
+    check_about,
+    check_output,
+    read_names,
+    read_proof,
+    read_values,
+)
+from gametheory_paradox.cli.options import (
+    Budget,
+    Fields,
+    Format,
+    Model,
+    Open,
+    Output,
+    Over,
+    Settings,
+    asks,
+)
+from gametheory_paradox.cli.printing import print_result, rejecting, working
+from gametheory_paradox.errors import InvalidGame
+
+MaybeModel = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[MODEL]",
+        help="A name in the catalog or the path of a model file; not needed with --certificate.",
+    ),
+]
+Proof = Annotated[
+    Path | None,
+    typer.Option("--certificate", help="Explain what this certificate proves; it is checked first."),
+]
+
+
+@asks
+def explain_(
+    *,
+    model: MaybeModel = None,
+    fields: Fields,
+    set_: Settings,
+    certificate: Proof = None,
+    output: Output = Format.text,
+    budget: Budget = None,
+) -> int:
+    """Answer in English what `detect` answers, or what a certificate proves; as JSON in LaTeX besides."""
+    family = None if model is None else gp.load(model)
+    if certificate is None and family is None:
+        raise InvalidGame("explain what? name a model, or a certificate with --certificate")
+    if certificate is not None and fields:
+        raise InvalidGame(
+            "a certificate says itself what it is about; beside --certificate name a model and --set at most"
+        )
+    if family is None and set_:
+        raise InvalidGame("--set gives values to the parameters of a model; name one")
+
+    values = {} if family is None else read_values(family, set_)
+    with rejecting(output), working("detecting" if certificate is None else "verifying"):
+        if certificate is not None:
+            claimed = read_proof(certificate)
+            answer = gp.views.proved(claimed)
+            if family is not None:
+                check_about(claimed, gp.verify(claimed), family, values)
+        elif family is not None:
+            answer = gp.detect(family, values=values, budget=budget, **fields)
+    text = gp.explain(answer)
+    data = {"verdict": answer.name, "text": text, "latex": gp.views.explain_latex(answer)}
+    print_result(output, data, lambda: [text])
+    return OPEN if isinstance(answer, gp.Undecided) else ANSWERED
+
+
+@asks
+def report_(
+    *,
+    model: Model,
+    out: Annotated[Path, typer.Option("-o", "--output", help="The page to write: .html.")],
+    fields: Fields,
+    over: Over = None,
+    undecided: Open = "0.001",
+    set_: Settings,
+    output: Output = Format.text,
+    budget: Budget = 60.0,
+) -> int:
+    """Write one self-contained page about a model: game, equilibria, verdicts, map, certificate."""
+    family = gp.load(model)
+    values = read_values(family, set_)
+    check_output(out, *PAGES)
+    with working("writing the report"):
+        gp.report(
+            family,
+            out,
+            over=None if over is None else read_names(over),
+            values=values,
+            undecided=undecided,
+            budget=budget,
+            **fields,
+        )
+    print_result(output, {"report": str(out)}, lambda: [str(out)])
+    return ANSWERED

@@ -1,0 +1,89 @@
+"""Forms of game that concepts take: tables, two-player tables, trees; a family is taken at its baseline."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm, Game, InformationSet, NormalForm, Profile
+from gametheory_paradox.games.information import position
+
+Rows = tuple[tuple[Fraction, ...], ...]
+
+
+def at_baseline(game: Game | GameFamily) -> Game:
+    """The game; a family at its baseline."""
+    return game.at() if isinstance(game, GameFamily) else game
+
+
+def as_tree(game: Game | GameFamily, concept: str) -> ExtensiveForm[Fraction]:
+    """The game in extensive form.
+
+    Raises
+    ------
+    Unsupported
+        If it is a table.
+    """
+    tree = at_baseline(game)
+    if not isinstance(tree, ExtensiveForm):
+        raise Unsupported(f"{concept}: offered for trees, this game is a table")
+    return tree
+
+
+def as_table(game: Game | GameFamily, concept: str) -> NormalForm[Fraction]:
+    """The game in normal form.
+
+    Raises
+    ------
+    Unsupported
+        If it is a tree.
+    """
+    table = at_baseline(game)
+    if not isinstance(table, NormalForm):
+        raise Unsupported(f"{concept}: offered for games in normal form, this one is a tree")
+    return table
+
+
+def as_bimatrix(game: Game | GameFamily, concept: str) -> NormalForm[Fraction]:
+    """The two-player game in normal form.
+
+    Raises
+    ------
+    Unsupported
+        If it is a tree or has another number of players.
+    """
+    table = as_table(game, concept)
+    if len(table.players) != 2:
+        raise Unsupported(f"{concept}: offered for two players, this game has {len(table.players)}")
+    return table
+
+
+def player_number(players: Sequence[str], player: str) -> int:
+    """A player's number; InvalidGame lists those that exist."""
+    if player not in players:
+        raise InvalidGame(f"{player!r} is not a player; the players are {', '.join(players)}")
+    return players.index(player)
+
+
+def part_of(profile: Profile, player: str) -> dict[InformationSet, tuple[Fraction, ...]]:
+    """A player's part of a profile: what it does at each of its information sets."""
+    pairs = zip(profile.information_sets, profile.probabilities, strict=True)
+    return {info: odds for info, odds in pairs if info.player == player}
+
+
+def action_numbers(game: NormalForm[Fraction], profile: Mapping[str, str]) -> tuple[int, ...]:
+    """The numbers of the actions that a profile names, one for each player."""
+    if set(profile) != set(game.players):
+        raise InvalidGame(
+            f"expected an action for each of {', '.join(game.players)}; got {', '.join(profile)}"
+        )
+    return tuple(
+        position(actions, profile[player], f"an action of {player}")
+        for player, actions in zip(game.players, game.actions, strict=True)
+    )
+
+
+def own_rows(game: NormalForm[Fraction], who: int) -> Rows:
+    """A player's payoffs in a two-player game, one row for each of its own actions."""
+    matrix = game.matrix(game.players[who])
+    return matrix if who == 0 else tuple(zip(*matrix, strict=True))

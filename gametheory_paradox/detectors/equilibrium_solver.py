@@ -1,0 +1,101 @@
+"""What is known for certain of all equilibria of a game: a proof, and what it establishes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
+from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.detectors.memory import solved
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import Game, Profile, expected_payoffs
+from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.solvers.deadline import Deadline
+
+Shows = Callable[[Profile], bool]
+
+
+@dataclass(frozen=True)
+class EquilibriumProof:
+    """All equilibria of a game, as far as one player's payoffs hang on them.
+
+    Parameters
+    ----------
+    proof
+        The proof, as a certificate holds it.
+    equilibria
+        What the trusted part makes of it.
+    """
+
+    proof: Mapping[str, object]
+    equilibria: EquilibriumSet
+
+
+class EquilibriumSolver:
+    """Establishes the equilibria of games under one concept for one player's payoffs.
+
+    Parameters
+    ----------
+    concept, mover
+        Equilibria in which sense, and whose payoffs are wanted.
+    deadline
+        When to stop.
+    """
+
+    def __init__(self, concept: str, mover: str, deadline: Deadline):
+        self.concept, self.mover, self.deadline = concept, mover, deadline
+        self._known: dict[Game, EquilibriumProof | str] = {}
+
+    def __call__(self, game: Game, shows: Shows | None = None) -> EquilibriumProof | str:
+        """What is established of a game's equilibria; a text says why nothing is.
+
+        Parameters
+        ----------
+        game
+            The game.
+        shows
+            Of several plans that attain the same bound, the ones to name.
+        """
+        if game not in self._known:
+            self._known[game] = self._establish(game, shows)
+        return self._known[game]
+
+    def _establish(self, game: Game, shows: Shows | None) -> EquilibriumProof | str:
+        known = solved(game, self.concept, self.deadline.left)
+        if known.found.proof is None:  # a proof is made up, for this question
+            return established(known.found, self.mover, shows) or known.found.completeness.why
+        if self.mover not in known.checked:
+            known.checked[self.mover] = established(known.found, self.mover) or known.found.completeness.why
+        checked = known.checked[self.mover]
+        assert isinstance(checked, EquilibriumProof | str)
+        return checked
+
+
+def established(found: Equilibria, mover: str, shows: Shows | None = None) -> EquilibriumProof | None:
+    """The proof of all of a player's equilibrium payoffs, and what it establishes; None if there is none.
+
+    Parameters
+    ----------
+    found
+        What a solver found.
+    mover
+        Whose payoffs are wanted.
+    shows
+        Of several plans that attain the same bound, the ones to name.
+    """
+    proof = found.proof
+    if proof is None and found.method == "backward_induction" and len(found):
+        who = found.game.players.index(mover)
+        ranked = [
+            (expected_payoffs(found.game, p)[who], shows is not None and shows(p), p) for p in found.profiles
+        ]
+        lowest = min(ranked, key=lambda entry: (entry[0], not entry[1]))[2]
+        highest = max(ranked, key=lambda entry: entry[:2])[2]
+        proof = {"kind": "backward-induction", "lowest": lowest.to_data(), "highest": highest.to_data()}
+    return None if proof is None else _checked(found, mover, proof)
+
+
+def _checked(found: Equilibria, mover: str, proof: Mapping[str, object]) -> EquilibriumProof | None:
+    try:
+        return EquilibriumProof(proof, check_proof(found.game, found.concept, mover, proof))
+    except CertificateRejected:  # with ties: no pure plans attain the bounds
+        return None

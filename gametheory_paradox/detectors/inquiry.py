@@ -1,0 +1,312 @@
+"""A question met with a game: its names checked, its details as a certificate holds them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
+from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.defined import Form, check_defined
+from gametheory_paradox.claims.parameters.family_branches import branches_of
+from gametheory_paradox.claims.parameters.logic import Factor, Statement
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.build import read_entry
+from gametheory_paradox.families.terms import played_at
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, formula_from_data, hashed_game
+from gametheory_paradox.paradoxes.definition import AnyForm, Definition
+from gametheory_paradox.paradoxes.definitions import DEFINITIONS, stated
+from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_to_data
+from gametheory_paradox.paradoxes.question import Question, check_no_selection
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.realized import BENCHMARKS
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.solvers import default_concept
+
+Subject = Game | GameFamily
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question about a game or a family.
+
+    Parameters
+    ----------
+    subject
+        The game or the family.
+    question
+        What is asked, every detail as a certificate holds it.
+    least
+        The bound that the gap must exceed.
+    """
+
+    subject: Subject
+    question: Question
+    least: Fraction = Fraction(0)
+
+    @property
+    def definition(self) -> Definition:
+        """The paradox."""
+        return DEFINITIONS[self.question.paradox]
+
+    @property
+    def family(self) -> GameFamily:
+        """The family that is asked about; InvalidGame if it is one game."""
+        if not isinstance(self.subject, GameFamily):
+            raise InvalidGame(
+                f"this is asked about a family with parameters, got a {type(self.subject).__name__}"
+            )
+        return self.subject
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The parameters to which the question itself gives values."""
+        return (str(self.question.details["parameter"]),) if self.definition.is_about_change else ()
+
+    @property
+    def axes(self) -> Box:
+        """The ranges that the question itself charts, before any other parameter's."""
+        return stated(self.question.paradox).axes(self.question)
+
+    def about(self, subject: Subject) -> "Inquiry":
+        """The same question about another game or family; InvalidGame if it cannot be asked there."""
+        return inquiry_about(subject, self.question, {}, self.least)
+
+    def at(self, values: Mapping[str, object] = {}) -> tuple[AnyForm, Question]:
+        """The game at a point, and the question with numbers for formulas.
+
+        Where a parameter changes, it is the form in which that parameter alone is left.
+        """
+        if not isinstance(self.subject, GameFamily):
+            if values:
+                raise InvalidGame("values: this is one game, and has no parameters")
+            return self.subject, self.question
+        point = self.others(values)
+        if self.definition.is_about_change:
+            return self.subject.fix(point), self.question
+        offered = self.definition.stated
+        fixed = self.question if isinstance(offered, str) else offered.fixed(self.question, point)
+        return self.subject.at(point), fixed
+
+    def others(self, values: Mapping[str, object]) -> dict[str, Fraction]:
+        """A value, given or the baseline, for every parameter that the question does not itself set."""
+        if given := [name for name in values if name in self.sets]:
+            raise InvalidGame(
+                f"values: {given[0]!r} is the parameter that changes, and has no value of its own"
+            )
+        return {name: value for name, value in self.family.point(values).items() if name not in self.sets}
+
+    def branches(
+        self, values: Mapping[str, Fraction], factor: Factor
+    ) -> tuple[Form, Question, Mapping[str, Branches]]:
+        """The form and the question with some parameters set, and each variant's equilibria as formulas."""
+        offered, form = stated(self.question.paradox), self.family.fix(values)
+        concept = "subgame-perfect" if isinstance(form, ExtensiveForm) else "nash"
+        if self.question.concept != concept:
+            raise Unsupported(
+                f"maps of this form are offered for {concept} equilibria, not for {self.question.concept}"
+            )
+        question = offered.fixed(self.question, values)
+        variants = offered.variants(form, question)
+        return form, question, {name: branches_of(game, factor) for name, game in variants.items()}
+
+    def statement(self, values: Mapping[str, Fraction], factor: Factor) -> tuple[Statement, Statement]:
+        """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
+        form, question, branches = self.branches(values, factor)
+        return stated(question.paradox).statement(form, question, branches, factor, self.least)
+
+    def check_defined(self, values: Mapping[str, Fraction], box: Box) -> None:
+        """InvalidGame where one of the games that are compared is not defined everywhere in a box."""
+        offered = stated(self.question.paradox)
+        question = offered.fixed(self.question, values)
+        for game in offered.variants(self.family.fix(values), question).values():
+            check_defined(game, box)
+
+    def to_data(self) -> dict[str, object]:
+        """The fields of a map's certificate that say what is asked."""
+        return {**self.question.to_data(), "least": str(self.least)}
+
+
+def inquiry_about(
+    subject: Subject, question: Question | str | None, fields: QuestionFields, least: object = 0
+) -> Inquiry:
+    """The question that a call asks, met with what it is about.
+
+    Parameters
+    ----------
+    subject
+        A game or a family.
+    question, fields
+        A question, the name of a paradox, or nothing; and fields of a question: see ``question_from``.
+    least
+        The bound that the gap must exceed.
+
+    Raises
+    ------
+    InvalidGame
+        If a name does not exist, or something is missing or not asked for.
+    Unsupported
+        If the paradox, the quantifier or the concept is not offered for this form of game.
+    """
+    if not isinstance(subject, GameFamily | NormalForm | ExtensiveForm):
+        raise InvalidGame(f"a question is about a game or a family of games, got {subject!r:.60}")
+    own = subject.question if isinstance(subject, GameFamily) else None
+    given, bound = question_from(own, question, fields), exact(least, "least")
+    if bound < 0:
+        raise InvalidGame(f"least is the gap that must be exceeded, at least zero; got {bound}")
+    return Inquiry(subject, _met(subject, given), bound)
+
+
+def inquiry_over_parameters(
+    family: GameFamily, question: Question | str | None, fields: QuestionFields, least: object = 0
+) -> Inquiry:
+    """The same, of a paradox that is offered as a statement about parameters, checked against the form."""
+    if not isinstance(family, GameFamily):
+        raise InvalidGame(f"this is asked about a family with parameters, got a {type(family).__name__}")
+    inquiry = inquiry_about(family, question, fields, least)
+    paradox = inquiry.question.paradox
+    offered = stated(paradox)
+    check_no_selection(inquiry.question.quantifier, f"the {paradox} paradox over parameters")
+    if inquiry.least and not offered.has_gap:
+        raise InvalidGame(f"the {paradox} paradox measures no gap, so that least does not apply")
+    offered.variants(family.form, inquiry.question)  # whatever is wrong is told before anything is solved
+    return inquiry
+
+
+def offered_concept(game: AnyForm, concept: str | None) -> str:
+    """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
+    concept = concept or default_concept(game)
+    offered = ("nash",) if isinstance(game, NormalForm) else EQUILIBRIUM_CONCEPTS
+    if concept not in offered:
+        form = "table" if isinstance(game, NormalForm) else "tree"
+        raise Unsupported(
+            f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}"
+        )
+    return concept
+
+
+def _met(subject: Subject, question: Question) -> Question:
+    """The question with its concept, and every detail as a certificate holds it."""
+    form, definition = (
+        subject.form if isinstance(subject, GameFamily) else subject,
+        DEFINITIONS[question.paradox],
+    )
+    definition.check(question, form)
+    if definition.is_about_change and not isinstance(subject, GameFamily):
+        raise InvalidGame(
+            f"{question.paradox} is asked about a family, with a parameter that changes; this is one game"
+        )
+    details, words = {}, dict(question.words)
+    for name, value in question.details.items():
+        details[name] = READERS[name](subject, question, value)
+        if name in IN_WORDS and name not in words:
+            words[name] = IN_WORDS[name](value)
+    ordered = [player for player in form.players if player in question.coalition]
+    coalition = ordered + [name for name in question.coalition if name not in ordered]
+    concept = offered_concept(form, question.concept)
+    return question.but(concept=concept, coalition=coalition, **details).called(words)
+
+
+def _name(name: str) -> Callable[[Subject, Question, object], object]:
+    def read(subject: Subject, question: Question, value: object) -> object:
+        if not isinstance(value, str):
+            raise InvalidGame(f"{name}: expected a name, got {value!r:.60}")
+        return value
+
+    return read
+
+
+def _parameter(subject: Subject, question: Question, value: object) -> str:
+    known = subject.box if isinstance(subject, GameFamily) else {}
+    if not isinstance(value, str) or value not in known:
+        raise InvalidGame(
+            f"{value!r:.60} is not a parameter of this family; it has {', '.join(known) or 'none'}"
+        )
+    return value
+
+
+def _end(subject: Subject, question: Question, value: object) -> str:
+    """A value of the parameter that changes, within its declared range."""
+    assert isinstance(subject, GameFamily)  # as was checked
+    name = _parameter(subject, question, question.details["parameter"])
+    return str(subject.point({name: value})[name])
+
+
+def _benchmark(subject: Subject, question: Question, value: object) -> str:
+    if isinstance(value, str) and value in BENCHMARKS:
+        return value
+    try:
+        return str(exact(value, "benchmark"))
+    except InvalidGame as problem:
+        raise InvalidGame(f"{problem}; the benchmark may also be {' or '.join(BENCHMARKS)}") from problem
+
+
+def _parts(subject: Subject, question: Question, value: object) -> list[list[object]]:
+    if isinstance(value, str) or not isinstance(value, Sequence) or any(isinstance(p, str) for p in value):
+        raise InvalidGame(f"parts: expected for each part a list of histories, got {value!r:.60}")
+    return [list(part) for part in value]
+
+
+def _model(subject: Subject, question: Question, value: object) -> object:
+    if isinstance(value, Mapping):  # as a certificate holds it
+        return value
+    if not isinstance(value, GameFamily | NormalForm | ExtensiveForm):
+        raise InvalidGame(f"model: expected the game that the mover believes to be played, got {value!r:.60}")
+    return hashed_game(value.at() if isinstance(value, GameFamily) else value)
+
+
+def _index(subject: Subject, question: Question, value: object) -> list[object]:
+    """The index, cell by cell: numbers and formulas as they are given, or the sum of the terms named."""
+    if isinstance(value, str) or not isinstance(value, Sequence) or not value:
+        raise InvalidGame(f"index: expected a list of numbers or of meanings of terms, got {value!r:.60}")
+    if not isinstance(subject, GameFamily):
+        return [str(exact(number, "index")) for number in value]
+    own = [term for term in subject.terms if term.player == question.mover]
+    if not any(item == term.meaning for item in value for term in own):
+        formulas = [_formula(entry, list(subject.box)) for entry in value]
+        if isinstance(subject.form, NormalForm) and len(formulas) == len(subject.form.payoffs):
+            _check_index(subject, formulas)
+        return [index_to_data(formula) for formula in formulas]
+    if unknown := [item for item in value if all(item != term.meaning for term in own)]:
+        known = "; ".join(term.meaning for term in own)
+        raise InvalidGame(
+            f"index: {question.mover} has no term that means {unknown[0]!r:.60}; its terms mean {known}"
+        )
+    chosen = [(term.value, term.when) for term in own if term.meaning in value]
+    none = RationalFunction.constant(0)
+    return [
+        index_to_data(sum((worth for worth, when in chosen if played.issuperset(when)), none))
+        for played in played_at(subject.form)
+    ]
+
+
+def _formula(entry: object, names: list[str]) -> RationalFunction:
+    if isinstance(entry, list | Mapping):  # as a certificate holds it
+        return formula_from_data(entry)
+    return read_entry(entry, "index", names)
+
+
+def _check_index(family: GameFamily, formulas: Sequence[RationalFunction]) -> None:
+    """InvalidGame where a formula of an index is not defined on the declared ranges."""
+    cells = (tuple(map(str, range(len(formulas)))),)
+    check_defined(NormalForm(family.players[:1], cells, tuple((f,) for f in formulas)), family.box)
+
+
+READERS: Mapping[str, Callable[[Subject, Question, object], object]] = {
+    **{name: _name(name) for name in ("third", "target", "inaction")},
+    "parameter": _parameter,
+    "low": _end,
+    "high": _end,
+    "benchmark": _benchmark,
+    "parts": _parts,
+    "model": _model,
+    "index": _index,
+}
+IN_WORDS: Mapping[str, Callable[[object], str]] = {
+    "index": lambda value: ", ".join(map(str, value)) if isinstance(value, Sequence) else str(value),
+    "model": lambda value: getattr(value, "title", "") or "a game of its own",
+}
+"""Details whose JSON does not say what they were called."""

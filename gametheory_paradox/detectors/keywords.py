@@ -1,0 +1,53 @@
+"""Questions from keywords: a question, its fields, or nothing, where a model asks one itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.paradoxes.question import ASKS, Question, check_paradox
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+
+
+def question_from(own: Question | None, given: Question | str | None, fields: QuestionFields) -> Question:
+    """The question that a call asks.
+
+    Parameters
+    ----------
+    own
+        The question that a model itself asks; None if it asks none.
+    given
+        A question, the name of a paradox, or nothing.
+    fields
+        Fields of a question.  Where neither mover nor action is among them, the model's own question is
+        asked, with these fields in the place of its own.
+
+    Raises
+    ------
+    InvalidGame
+        If nothing is asked, or what is asked makes no sense.
+    """
+    said: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
+    if isinstance(given, Question):
+        return given.but(**said) if said else given
+    if given is not None and said.setdefault("paradox", given) != given:
+        raise InvalidGame(f"two paradoxes are named, {given} and {said['paradox']}; name one")
+    if own is not None and "mover" not in said and "action" not in said:
+        return _laid_over(own, said)
+    if "mover" not in said:
+        raise InvalidGame("which question? name the mover and what its paradox asks for, such as an action")
+    return Question(**said)
+
+
+def is_asked(own: Question | None, given: Question | str | None, fields: QuestionFields) -> bool:
+    """Whether a call, or the model itself, asks a question: a quantifier and a concept alone ask none."""
+    said = [name for name, value in fields.items() if value is not None]
+    return own is not None or given is not None or not set(said) <= {"quantifier", "concept"}
+
+
+def _laid_over(own: Question, said: Mapping[str, Any]) -> Question:
+    """A model's own question with other fields; what another paradox does not ask for is left out."""
+    paradox = said.get("paradox", own.paradox)
+    check_paradox(paradox)
+    needs, takes = ASKS[paradox]
+    kept = {"mover", "quantifier", "concept", *needs, *takes} - ({"at"} if said.get("coalition") else set())
+    return Question(**{**{n: value for n, value in own.fields.items() if n in kept}, **said})

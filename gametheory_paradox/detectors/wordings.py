@@ -1,0 +1,188 @@
+"""Questions and answers about each paradox put into words, computed from their fields."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics
+from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap
+from gametheory_paradox.paradoxes.information import InformationBackfire
+from gametheory_paradox.paradoxes.misperception import MisperceptionBackfire
+from gametheory_paradox.paradoxes.option import OptionParadox
+from gametheory_paradox.paradoxes.question import ASKS, AnyQuantifier, Question
+from gametheory_paradox.paradoxes.realized import BENCHMARKS, RealizedBackfire
+from gametheory_paradox.paradoxes.security_insecurity import SecurityInsecurity
+from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire
+
+NAMES = {
+    "at": "information set",
+    "third": "third party",
+    "parts": "told apart",
+    "low": "from",
+    "high": "to",
+    "inaction": "doing nothing",
+}
+ACTION = {
+    "option": "action taken away",
+    "dominance-trap": "action taken away",
+    "security-insecurity": "measure",
+}
+
+
+def said(question: Question) -> tuple[tuple[str, str], ...]:
+    """What is asked beside mover, quantifier and concept, in words: pairs of what and which."""
+    fields = {**question.fields, "action": question.taken, **question.words}
+    needs, takes = ASKS[question.paradox]
+    beside = {"at", "coalition"} if question.action else set()  # they stand with the action
+    names = [name for name in (*needs, *takes) if fields.get(name) and name not in beside]
+    parameter = "penalty" if question.paradox == "null-coercion" else "parameter"
+    called = {**NAMES, "action": ACTION.get(question.paradox, "action"), "parameter": parameter}
+    return tuple((called.get(name, name), _in_words(fields[name])) for name in names)
+
+
+def title_of(question: Question) -> str:
+    """A question as a title: the paradox, the mover and the rest of what is asked."""
+    asked = "; ".join(": ".join(pair) for pair in said(question))
+    return f"{question.quantifier} {question.paradox} paradox of {question.mover} ({asked})"
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, Mapping) or hasattr(value, "players"):  # a game, or as a certificate holds it
+        return getattr(value, "title", "") or "a game of its own"
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return str(value)
+    if any(isinstance(part, Sequence) and not isinstance(part, str) for part in value):
+        return " | ".join(" or ".join(map(str, part)) for part in value)
+    return ", ".join(map(str, value))
+
+
+def payoffs_called(question: Question, name: str) -> str:
+    """What a row with the compared payoffs of that name is called."""
+    if question.paradox == "option":
+        return f"{question.mover} gets {name} it"
+    return name if name.startswith("index") else f"payoffs {name}"
+
+
+def game_called(question: Question, name: str) -> str:
+    """What one of the games that are compared is called."""
+    if name in ("with", "without") and question.action:
+        return f"{name} {' and '.join(map(repr, question.action))}"
+    return name
+
+
+def ends_said(quantifier: AnyQuantifier, before: PayoffSet, after: PayoffSet) -> tuple[str, str]:
+    """The two payoffs that a quantifier compares, in words."""
+    return {
+        "strong": (f"at least {before.low}", f"at most {after.high}"),
+        "best": (f"at best {before.high}", f"at best {after.high}"),
+        "worst": (f"at worst {before.low}", f"at worst {after.low}"),
+        "possible": (f"at best {before.high}", f"at worst {after.low}"),
+    }.get(quantifier, (str(before.low), str(after.low)))  # what a rule selects is one payoff
+
+
+def _option(question: Question, claim: OptionParadox) -> str:
+    without, having = ends_said(question.quantifier, claim.without_action, claim.with_action)
+    compared = f"without {_action(question)} {question.mover} gets {without}, with it {having}"
+    if claim.gap > 0 and not claim.matters:
+        return f"{compared}; but no equilibrium uses the action and the equilibria are the same"
+    return compared
+
+
+def _action(question: Question) -> str:
+    """The action, and where or whose it is."""
+    named = " and ".join(map(repr, question.action))
+    return named + question.taken.removeprefix(" and ".join(question.action))
+
+
+def _dominance_trap(question: Question, claim: DominanceTrap) -> str:
+    action = repr(question.action[0])
+    lacking = [who for who, dominant in zip(claim.members, claim.dominant, strict=True) if not dominant]
+    if lacking:
+        return f"{action} is not strictly dominant for {', '.join(lacking)}"
+    which = "some equilibrium" if question.quantifier in ("best", "possible") else "every equilibrium"
+    than = "at most" if question.quantifier in ("strong", "best") else "at least"
+    if claim.gap <= 0:
+        return (
+            f"{action} is dominant for all, but without it not every member gains in {which} "
+            f"over what it gets {than} with it"
+        )
+    return f"{action} is dominant for all, and without it every member gains {claim.gap} or more in {which}"
+
+
+def _comparative_statics(question: Question, claim: ComparativeStatics) -> str:
+    first, second = ends_said(question.quantifier, claim.lower, claim.higher)
+    compared = f"before the change {question.mover} gets {first}, after it {second}"
+    if not claim.raises:
+        return (
+            f"a parameter effect only: the change does not raise {question.mover}'s payoff whatever is done; "
+            f"{compared}"
+        )
+    return compared
+
+
+def _information(question: Question, claim: InformationBackfire) -> str:
+    before, after = ends_said(question.quantifier, claim.uninformed, claim.informed)
+    return f"not telling these apart {question.mover} gets {before}, telling them apart {after}"
+
+
+def _third_party(question: Question, claim: ThirdPartyBackfire) -> str:
+    without, having = ends_said(question.quantifier, claim.as_it_is[1], claim.as_it_is[0])
+    told = f"without {_action(question)} {question.mover} gets {without}, with it {having}"
+    if claim.gap <= 0:
+        return told
+    for role, pair in (("third", claim.third_frozen), ("target", claim.target_frozen)):
+        if pair is not None:
+            costs = "it still costs something" if claim.loss(pair) > 0 else "it costs nothing"
+            told += f"; {costs} with {question.details[role]} frozen"
+    return told
+
+
+def _realized(question: Question, claim: RealizedBackfire) -> str:
+    action, benchmark = " or ".join(map(repr, question.action)), question.details["benchmark"]
+    if not claim.uses:
+        return f"no equilibrium uses {action}"
+    where = "some" if question.quantifier in ("worst", "possible") else "every"
+    own = claim.payoffs["given the action"]
+    given = (" to " if own.infinite else ", ").join(dict.fromkeys(map(str, own.values)))
+    expected = f"given {action} {question.mover} expects {given}"
+    if benchmark not in BENCHMARKS:
+        against = str(benchmark)
+    else:
+        which = "at best" if question.quantifier in ("best", "possible") else "at least"
+        odds = " at the same odds" if claim.at_other_odds else ""
+        against = f"what it gets {which} in the {benchmark} benchmark{odds}"
+    if claim.gap > 0:
+        return f"{expected}; in {where} equilibrium that uses it this is less than {against}, by {claim.gap}"
+    where = "in no" if where == "some" else "not in every"
+    return f"{expected}; {where} equilibrium that uses it is this less than {against}"
+
+
+def _misperception(question: Question, claim: MisperceptionBackfire) -> str:
+    informed, real = ends_said(question.quantifier, claim.informed, claim.real)
+    told = f"by its model {question.mover} gets {real}, knowing the game {informed}"
+    if claim.idle is not None:
+        told += f", doing nothing {ends_said(question.quantifier, claim.idle, claim.real)[0]}"
+    return told
+
+
+def _security_insecurity(question: Question, claim: SecurityInsecurity) -> str:
+    measure = repr(question.action[0])
+    without, with_ = ends_said(question.quantifier, claim.without, claim.with_measure)
+    compared = f"without {measure} {question.mover}'s index is {without}, with it {with_}"
+    if claim.protects > 0:
+        gain = f"rise by {claim.protects} or more if the others went on as without it"
+        return f"{compared}, though it would {gain}"
+    return f"{compared}; if the others went on as without it, it would not rise in every equilibrium"
+
+
+WHY: Mapping[str, Callable[[Question, Any], str]] = {
+    "option": _option,
+    "dominance-trap": _dominance_trap,
+    "comparative-statics": _comparative_statics,
+    "information": _information,
+    "third-party": _third_party,
+    "realized": _realized,
+    "misperception": _misperception,
+    "security-insecurity": _security_insecurity,
+}
+"""For each paradox, what a comparison shows."""

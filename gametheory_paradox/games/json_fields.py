@@ -1,0 +1,50 @@
+"""What stands in JSON: numbers as text, names, lists; InvalidGame says what is malformed."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.rationals import exact
+
+
+def number_from_data(data: object) -> Fraction:
+    """A rational written by ``game_to_data``."""
+    if not isinstance(data, str):
+        raise InvalidGame(f"expected a number as text, got {data!r:.60}")
+    number = exact(data)
+    if str(number) != data:
+        raise InvalidGame(f"expected a number in lowest terms, such as {number}, got {data!r:.60}")
+    return number
+
+
+def field_in(data: object, name: str) -> object:
+    """A field that must be there."""
+    if not isinstance(data, Mapping) or name not in data:
+        raise InvalidGame(f"the field {name!r} is missing")
+    return data[name]
+
+
+def list_in(data: object, length: int | None = None) -> Sequence[object]:
+    """A list, of a given length if one is given."""
+    if not isinstance(data, list) or (length is not None and len(data) != length):
+        raise InvalidGame(f"expected a list{'' if length is None else f' of {length}'}, got {data!r:.60}")
+    return data
+
+
+def text_in(data: object, *, empty: bool = False) -> str:
+    """Text, which may be empty only where that is said."""
+    if not isinstance(data, str) or not (data or empty):
+        raise InvalidGame(f"expected text, got {data!r:.60}")
+    return data
+
+
+def texts_in(data: object) -> list[str]:
+    """A list of texts."""
+    return [text_in(item) for item in list_in(data)]
+
+
+def whole_in(data: object) -> int:
+    """A whole number of at most nine digits."""
+    if isinstance(data, bool) or not isinstance(data, int) or not 0 <= data < 10**9:
+        raise InvalidGame(f"expected a whole number, got {data!r:.60}")
+    return data

@@ -1,0 +1,43 @@
+"""The nodes of a tree: where a player chooses, where chance moves, where the game ends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeAlias
+
+from gametheory_paradox.games.normal_form import P, Q
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A node at which a player chooses; ``children`` stand in the order of the set's actions."""
+
+    information_set: int
+    children: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Lottery(Generic[P]):
+    """A node at which chance moves."""
+
+    outcomes: tuple[str, ...]
+    probabilities: tuple[P, ...]
+    children: tuple[int, ...]
+
+    def map(self, change: Callable[[P], Q]) -> "Lottery[Q]":
+        """The same node with every probability changed."""
+        return Lottery(self.outcomes, tuple(map(change, self.probabilities)), self.children)
+
+
+@dataclass(frozen=True)
+class Terminal(Generic[P]):
+    """A node at which the game ends, with one payoff per player."""
+
+    payoffs: tuple[P, ...]
+    children: ClassVar[tuple[int, ...]] = ()
+
+    def map(self, change: Callable[[P], Q]) -> "Terminal[Q]":
+        """The same node with every payoff changed."""
+        return Terminal(tuple(map(change, self.payoffs)))
+
+
+Node: TypeAlias = Decision | Lottery[P] | Terminal[P]

@@ -1,0 +1,67 @@
+"""Games in which only some actions are left."""
+
+from collections.abc import Mapping, Sequence
+from typing import overload
+
+from gametheory_paradox.games.deletion import Names, Scope, losing_sets, names_in
+from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.normal_form import NormalForm, P
+from gametheory_paradox.games.subtree import restrict_tree
+
+
+@overload
+def delete(game: NormalForm[P], action: Names, scope: Scope) -> NormalForm[P]: ...
+@overload
+def delete(game: ExtensiveForm[P], action: Names, scope: Scope) -> ExtensiveForm[P]: ...
+def delete(
+    game: NormalForm[P] | ExtensiveForm[P], action: Names, scope: Scope
+) -> NormalForm[P] | ExtensiveForm[P]:
+    """The game without the actions; sets that play can no longer reach go with them.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games.deletion import scope_of
+    >>> leader, follower = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
+    >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], leader, follower)
+    >>> delete(game, "a", scope_of(game, "L", "a")).actions
+    (('b',), ('c', 'd'))
+    """
+    actions = names_in(action)
+    left = {
+        number: tuple(a for a in game.information_sets[number].actions if a not in actions)
+        for number in losing_sets(game, scope, action)
+    }
+    return restrict(game, left)
+
+
+@overload
+def restrict(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]: ...
+@overload
+def restrict(game: ExtensiveForm[P], left: Mapping[int, Sequence[str]]) -> ExtensiveForm[P]: ...
+def restrict(
+    game: NormalForm[P] | ExtensiveForm[P], left: Mapping[int, Sequence[str]]
+) -> NormalForm[P] | ExtensiveForm[P]:
+    """The game in which only some actions are left; sets that play can no longer reach are gone.
+
+    Parameters
+    ----------
+    game
+        The game.
+    left
+        For numbers of information sets the actions that are left; the other sets keep theirs.
+    """
+    if isinstance(game, NormalForm):
+        return _restrict_table(game, left)
+    return restrict_tree(game, left)
+
+
+def _restrict_table(game: NormalForm[P], left: Mapping[int, Sequence[str]]) -> NormalForm[P]:
+    kept = tuple(
+        tuple(a for a in names if a in left.get(number, names)) for number, names in enumerate(game.actions)
+    )
+    cells = tuple(
+        cell
+        for profile, cell in zip(game.profiles(), game.payoffs, strict=True)
+        if all(a in names for a, names in zip(profile, kept, strict=True))
+    )
+    return NormalForm(game.players, kept, cells, title=game.title)

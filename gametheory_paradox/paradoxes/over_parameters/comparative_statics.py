@@ -1,0 +1,40 @@
+"""Comparative-statics backfire as a statement about parameters."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
+from gametheory_paradox.games import number_from_data
+from gametheory_paradox.paradoxes.comparative_statics import cells_of, odds_of
+from gametheory_paradox.paradoxes.definition import text_of
+from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.question import Question
+
+
+def _variants(form: Form, question: Question) -> dict[str, Form]:
+    parameter = text_of(question, "parameter")
+    low, high = ({parameter: number_from_data(question.details.get(end))} for end in ("low", "high"))
+    return {
+        "lower": form.map(lambda formula: formula.at(low)),
+        "higher": form.map(lambda formula: formula.at(high)),
+    }
+
+
+def _statement(
+    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
+) -> tuple[Statement, Statement]:
+    who, games = form.players.index(question.mover), _variants(form, question)
+    pairs = zip(*(cells_of(games[name]) for name in ("lower", "higher")), strict=True)
+    steps = [after[who] - before[who] for before, after in pairs]
+    # Off the zero sets a step that is not negative is positive, or zero everywhere.
+    nowhere_lower = every(positive([step.numerator, step.denominator], factor) for step in steps if step)
+    raised = every([odds_of(games["lower"]) == odds_of(games["higher"]), any(steps), nowhere_lower])
+    lower, higher = found["lower"].ends, found["higher"].ends
+    falls = compared(lower, higher, question.quantifier, gains(who, least, factor))
+    return every([raised, falls]), every([raised, some([lower.degenerate, higher.degenerate])])
+
+
+STATED = ParametricDefinition(_variants, _statement)

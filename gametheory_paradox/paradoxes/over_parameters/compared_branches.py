@@ -1,0 +1,62 @@
+"""Two lists of branches compared under a quantifier, as a statement about the parameters."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.polynomials import RationalFunction
+
+Better = Callable[[Branch, Branch], Statement]
+
+
+def compared(before: Branches, after: Branches, quantifier: str, better: Better) -> Statement:
+    """Where the equilibria before are better than those after, as the quantifier compares.
+
+    Parameters
+    ----------
+    before, after
+        The equilibria as formulas.
+    quantifier
+        Which are compared.
+    better
+        Where the first of two branches, one before, is better than the second, one after.
+
+    Raises
+    ------
+    Unsupported
+        If the quantifier is a selection rule.
+    """
+    if quantifier in SELECTION_RULES:
+        raise Unsupported(
+            f"the equilibrium that is {quantifier} is told of one game at a time, not as a formula"
+        )
+    pairs = [(a, b) for a in after.branches for b in before.branches]
+    if quantifier == "strong":
+        return every(some([negation(a.exists), negation(b.exists), better(b, a)]) for a, b in pairs)
+    if quantifier == "best":
+        return some(
+            every([b.exists, *(some([negation(a.exists), better(b, a)]) for a in after.branches)])
+            for b in before.branches
+        )
+    if quantifier == "worst":
+        return some(
+            every([a.exists, *(some([negation(b.exists), better(b, a)]) for b in before.branches)])
+            for a in after.branches
+        )
+    return some(every([a.exists, b.exists, better(b, a)]) for a, b in pairs)
+
+
+def exceeds(more: RationalFunction, less: RationalFunction, least: Fraction, factor: Factor) -> Statement:
+    """Where one formula exceeds another by more than ``least``; nowhere if the excess is exactly that."""
+    gain = more - less
+    if least:
+        gain = gain - RationalFunction.constant(least)
+    return positive([gain.numerator, gain.denominator], factor)
+
+
+def gains(who: int, least: Fraction, factor: Factor) -> Better:
+    """Whether a player gets more by more than ``least``."""
+    return lambda more, less: exceeds(more.payoffs[who], less.payoffs[who], least, factor)

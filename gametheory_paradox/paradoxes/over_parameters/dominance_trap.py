@@ -1,0 +1,43 @@
+"""The dominance trap as a statement about parameters."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
+from gametheory_paradox.paradoxes.dominance_trap import beside, members_of, table_of, without_coalition
+from gametheory_paradox.paradoxes.over_parameters.compared_branches import Better, exceeds, gains
+from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
+from gametheory_paradox.paradoxes.question import Question
+
+
+def _statement(
+    form: Form, question: Question, found: Mapping[str, Branches], factor: Factor, least: Fraction
+) -> tuple[Statement, Statement]:
+    table, members = table_of(form), members_of(form, question)
+    has, lacks = found["with"], found["without"]
+    pairs = [pair for who in members for pair in beside(table, who, question.action[0])]
+    dominant = every(exceeds(more, less, Fraction(0), factor) for more, less in pairs)
+    better = [gains(table.players.index(who), least, factor) for who in members]
+
+    def gained(without: Branch, over: Better) -> Statement:
+        """What a member gets beats every branch with the action (its most), or some (its least)."""
+        if question.quantifier in ("strong", "best"):
+            return every(some([negation(w.exists), over(without, w)]) for w in has.branches)
+        return some(every([w.exists, over(without, w)]) for w in has.branches)
+
+    alike = [(o, every(gained(o, over) for over in better)) for o in lacks.branches]
+    if question.quantifier in ("best", "possible"):
+        all_gain = some(every([o.exists, gain]) for o, gain in alike)
+    else:
+        all_gain = every(some([negation(o.exists), gain]) for o, gain in alike)
+    # Where the action is not dominant the trap is absent, whatever the equilibria are.
+    return every([dominant, all_gain]), every([dominant, some([has.degenerate, lacks.degenerate])])
+
+
+def _variants(form: Form, question: Question) -> dict[str, Form]:
+    return {"with": table_of(form), "without": without_coalition(form, question)}
+
+
+STATED = ParametricDefinition(_variants, _statement)

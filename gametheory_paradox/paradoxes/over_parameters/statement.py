@@ -1,0 +1,49 @@
+"""What a paradox is over parameters: games with formulas to compare, and where the paradox is present."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.defined import Form
+from gametheory_paradox.claims.parameters.logic import Factor, Statement
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.paradoxes.question import Question
+
+
+def no_axes(question: Question) -> Box:
+    """No ranges that the question itself charts."""
+    return {}
+
+
+def as_it_is(question: Question, values: Mapping[str, Fraction]) -> Question:
+    """The question, which holds no formulas."""
+    return question
+
+
+@dataclass(frozen=True)
+class ParametricDefinition:
+    """A paradox as a statement about the parameters of a game.
+
+    Parameters
+    ----------
+    variants
+        The games that are compared, with the parameters that are left.
+    statement
+        From the game, the question, the equilibria of the variants as formulas, what splits polynomials, and
+        a bound: where the paradox is present with a gap of more than the bound; and where nothing is claimed.
+    has_gap
+        Whether there is a gap to bound.
+    fixed
+        The question with some parameters replaced by numbers, where it holds formulas.
+    axes
+        The ranges that the question itself charts, before any other parameter's.
+    """
+
+    variants: Callable[[Form, Question], Mapping[str, Form]]
+    statement: Callable[
+        [Form, Question, Mapping[str, Branches], Factor, Fraction], tuple[Statement, Statement]
+    ]
+    has_gap: bool = True
+    fixed: Callable[[Question, Mapping[str, Fraction]], Question] = as_it_is
+    axes: Callable[[Question], Box] = no_axes

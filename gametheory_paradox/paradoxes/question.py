@@ -1,0 +1,234 @@
+"""Questions: which paradox, of whose move, comparing which equilibria.
+
+A question is put to a game, to a family, to every point of a box.  As it is asked it may name things in the
+user's words; as a certificate holds it every detail is JSON.  ``ASKS`` says what each paradox asks for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias, Unpack, get_args
+
+from gametheory_paradox.claims.equilibria.selection import SELECTION_RULES, SelectionRule
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.games.deletion import Names, names_in
+from gametheory_paradox.paradoxes.question_fields import Details
+from gametheory_paradox.rationals import exact
+
+Quantifier = Literal["strong", "best", "worst", "possible"]
+AnyQuantifier: TypeAlias = Quantifier | SelectionRule
+QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)  # these compare ends of the sets of payoffs
+
+# For each paradox the fields that a question must have, and those that it may have besides.
+ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "option": (("action",), ("at", "coalition")),
+    "dominance-trap": (("action", "coalition"), ()),
+    "comparative-statics": (("parameter", "low", "high"), ()),
+    "information": (("at", "parts"), ()),
+    "third-party": (("action", "third", "target"), ("at",)),
+    "realized": (("action", "benchmark"), ("at",)),
+    "misperception": (("model",), ("inaction",)),
+    "security-insecurity": (("action", "index"), ()),
+    "null-coercion": (("parameter", "low", "high", "target"), ("action",)),
+}
+LISTS = ("action", "at", "coalition")
+QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "details")  # of a certificate
+COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept")
+
+
+@dataclass(frozen=True, init=False)
+class Question:
+    """A question about a paradox.
+
+    Parameters
+    ----------
+    paradox
+        Which one: a key of ``ASKS``.
+    mover
+        Whose payoff is measured.
+    action
+        Which of its actions is taken away (option, third-party; several are taken away together), is dominant
+        (dominance-trap), is used (realized), is the measure (security-insecurity), or is penalized, then the
+        target's (null-coercion).
+    at
+        The information sets where that is, by default all that have it (option, third-party, realized); the
+        one that is split (information).
+    coalition
+        Players, the mover among them, who all lose the action (option, dominance-trap).
+    quantifier
+        Which equilibria are compared: strong, best, worst, possible; of one game also payoff-dominant or
+        risk-dominant, where a paradox allows for a selection.
+    concept
+        Equilibria in which sense; by default subgame-perfect for trees and nash for tables.
+    details
+        What only some paradoxes ask for: ``third`` and ``target``, the players whose reaction is looked at
+        (third-party), ``target`` also the one who pays a penalty (null-coercion); ``parameter``, ``low`` and
+        ``high``, what changes and from which value to which (comparative-statics), or the penalty and its
+        range (null-coercion); ``benchmark``, "no-coercion", "complete-information" or a number (realized);
+        ``index``, a number or formula for each cell, or the meanings of terms (security-insecurity);
+        ``parts``, the histories in each part of the set that is split (information); ``model``, the game that
+        the mover believes to be played, and ``inaction``, the action that means doing nothing
+        (misperception).
+    words
+        What a detail is called where its JSON does not say; not part of the question.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such paradox or quantifier, or something is missing or not asked for.
+
+    Examples
+    --------
+    >>> question = Question("option", mover="Pakistan", action="restrict", at="after suppress")
+    >>> question.action, question.at, question.quantifier
+    (('restrict',), ('after suppress',), 'strong')
+    """
+
+    paradox: str
+    mover: str
+    action: tuple[str, ...]
+    at: tuple[str, ...]
+    coalition: tuple[str, ...]
+    quantifier: AnyQuantifier
+    concept: str | None
+    details: Mapping[str, object]
+    words: Mapping[str, str] = field(compare=False, repr=False)
+
+    def __init__(
+        self,
+        paradox: str = "option",
+        *,
+        mover: str,
+        action: Names = (),
+        at: Names = (),
+        coalition: Names = (),
+        quantifier: str = "strong",
+        concept: str | None = None,
+        **details: Unpack[Details],
+    ):
+        said = {name: _plain(name, value) for name, value in details.items() if value is not None}
+        lists = {"action": action, "at": at, "coalition": coalition}
+        fields: dict[str, object] = {name: _names(name, value) for name, value in lists.items()}
+        _check_asked(paradox, [*(name for name in LISTS if fields[name]), *said])
+        if not isinstance(mover, str) or not mover:
+            raise InvalidGame(f"mover: expected the name of a player, got {mover!r:.60}")
+        fields |= {"paradox": paradox, "mover": mover, "concept": concept, "details": said, "words": {}}
+        for name, value in {**fields, "quantifier": quantifier_named(quantifier)}.items():
+            object.__setattr__(self, name, value)
+
+    def __hash__(self) -> int:
+        return hash(
+            (self.paradox, self.mover, self.action, self.at, self.coalition, self.quantifier, self.concept)
+        )
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Everything that is said, by the name of the keyword."""
+        return {**{name: getattr(self, name) for name in COMMON}, **self.details}
+
+    def but(self, **fields: Any) -> "Question":
+        """The same question with some fields changed; InvalidGame if it makes no sense so."""
+        return Question(**{**self.fields, **fields}).called(self.words)
+
+    def called(self, words: Mapping[str, str]) -> "Question":
+        """The same question, with words for some details."""
+        object.__setattr__(self, "words", dict(words))
+        return self
+
+    @property
+    def taken(self) -> str:
+        """The action, and where it is or whose; empty if none is named."""
+        where = f" at {', '.join(self.at)}" if self.at else ""
+        return " and ".join(self.action) + (f" of {', '.join(self.coalition)}" if self.coalition else where)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, where the details are JSON: the fields that certificates share."""
+        needs, takes = ASKS[self.paradox]
+        fields = self.fields
+        return {
+            "paradox": self.paradox,
+            "concept": self.concept,
+            "quantifier": self.quantifier,
+            "mover": self.mover,
+            "details": {n: list(fields[n]) if n in LISTS else fields.get(n) for n in (*needs, *takes)},
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, object]) -> "Question":
+        """The question that ``to_data`` wrote.
+
+        Raises
+        ------
+        InvalidGame
+            If something is missing, malformed or not asked for.
+        """
+        details, paradox = data.get("details"), data.get("paradox")
+        check_paradox(paradox)
+        needs, takes = ASKS[str(paradox)]
+        if not isinstance(details, Mapping) or set(details) != {*needs, *takes}:
+            raise InvalidGame(
+                f"a question about {paradox} has exactly the details {', '.join((*needs, *takes))}"
+            )
+        if any(not isinstance(details[name], list) for name in LISTS if name in details):
+            raise InvalidGame(f"{', '.join(LISTS)} are lists of names")
+        given: dict[str, Any] = {name: data.get(name) for name in COMMON if name in data}
+        return cls(**{**given, **details})
+
+
+def quantifier_named(name: object) -> AnyQuantifier:
+    """The quantifier of that name; InvalidGame lists those that exist."""
+    known: tuple[AnyQuantifier, ...] = (*QUANTIFIERS, *SELECTION_RULES)
+    for quantifier in known:
+        if quantifier == name:
+            return quantifier
+    raise InvalidGame(f"there is no quantifier {name!r:.60}; there are {', '.join(known)}")
+
+
+def check_no_selection(quantifier: AnyQuantifier, about: str) -> None:
+    """Refuse a selection rule where none applies: ``about`` says to what."""
+    if quantifier in SELECTION_RULES:
+        known = ", ".join(QUANTIFIERS)
+        raise Unsupported(f"the quantifier {quantifier} does not apply to {about}; those that do are {known}")
+
+
+def _names(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, str | Sequence):
+        raise InvalidGame(f"{name}: expected a name or a list of names, got {value!r:.60}")
+    names = names_in(value)
+    if not all(isinstance(item, str) for item in names) or len(set(names)) < len(names):
+        raise InvalidGame(f"{name}: expected different names, got {value!r:.60}")
+    return names
+
+
+def _plain(name: str, value: object) -> object:
+    """A detail with numbers as text and lists as lists, so that a question reads back as it was written."""
+    number = isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+    if (number and name in ("low", "high", "benchmark", "")) or (
+        isinstance(value, str) and name in ("low", "high")
+    ):
+        return str(exact(value, name))
+    if name in ("index", "parts") and isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain("", item) if name == "index" else _listed(item) for item in value]
+    return value
+
+
+def _listed(part: object) -> object:
+    return list(part) if isinstance(part, Sequence) and not isinstance(part, str) else part
+
+
+def _check_asked(paradox: str, said: Sequence[str]) -> None:
+    """Refuse a question that lacks something, or says something that its paradox does not ask about."""
+    check_paradox(paradox)
+    needs, takes = ASKS[paradox]
+    missing = [name for name in needs if name not in said]
+    more = [name for name in said if name not in (*needs, *takes)]
+    if missing or more:
+        wanted = ", ".join(needs) + (f", and perhaps {', '.join(takes)}" if takes else "")
+        problem = f"missing: {', '.join(missing)}" if missing else f"not asked for: {', '.join(more)}"
+        raise InvalidGame(f"the {paradox} paradox asks for {wanted}; {problem}")
+
+
+def check_paradox(name: object) -> None:
+    """InvalidGame lists the paradoxes that exist, where this is none."""
+    if not isinstance(name, str) or name not in ASKS:
+        raise InvalidGame(f"there is no paradox {name!r:.60}; there are {', '.join(ASKS)}")

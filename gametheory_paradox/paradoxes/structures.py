@@ -1,0 +1,54 @@
+"""Structures of games on which guard-rails rest."""
+
+from fractions import Fraction
+
+from gametheory_paradox.games import Decision, Game, NormalForm, Terminal, losing_sets
+from gametheory_paradox.paradoxes.definition import scope_in
+from gametheory_paradox.paradoxes.question import Question
+
+
+def decides_alone(game: Game, player: str) -> bool:
+    """Whether nobody else has a choice, and players recall what they did."""
+    return all(len(s.actions) == 1 for s in game.information_sets if s.player != player) and _recalls(game)
+
+
+def has_constant_sum(game: Game) -> bool:
+    """Whether all payoffs sum to the same, wherever the game ends."""
+    cells = game.payoffs if isinstance(game, NormalForm) else [end.payoffs for _, end in game.terminals()]
+    return len({sum(cell, Fraction(0)) for cell in cells}) == 1
+
+
+def is_constant_sum_of_two(game: Game) -> bool:
+    """Whether one of two players, who recall what they did, gets what the other does not."""
+    return len(game.players) == 2 and _recalls(game) and has_constant_sum(game)
+
+
+def is_root_move(game: Game, question: Question) -> bool:
+    """Whether everything is seen, and exactly the root's set loses the action, which is one player's."""
+    if isinstance(game, NormalForm) or question.coalition or not game.has_perfect_information:
+        return False
+    root, losing = game.nodes[0], losing_sets(game, scope_in(game, question), question.action)
+    return isinstance(root, Decision) and losing == (root.information_set,)
+
+
+def _recalls(game: Game) -> bool:
+    """Information sets of one node, or one move per player on every path: enough for perfect recall."""
+    if isinstance(game, NormalForm) or game.has_perfect_information:
+        return True
+    on_path: set[str] = set()
+    pending = [0]
+    while pending:
+        place = pending.pop()
+        node = game.nodes[place if place >= 0 else ~place]
+        if isinstance(node, Decision):
+            player = game.information_sets[node.information_set].player
+            if place < 0:  # everything below has been seen
+                on_path.discard(player)
+                continue
+            if player in on_path:
+                return False
+            on_path.add(player)
+            pending.append(~place)
+        if not isinstance(node, Terminal):
+            pending.extend(node.children)
+    return True

@@ -1,0 +1,86 @@
+"""Payoffs that a paradox compares, or an index, over the equilibria of two variants of a game as formulas."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.families import Form
+from gametheory_paradox.paradoxes.over_parameters.security_insecurity import index_where, indexed_form
+from gametheory_paradox.paradoxes.question import Question
+
+Variants = Mapping[str, Branches]
+
+
+@dataclass(frozen=True)
+class ComparedPayoffs:
+    """Two lists of equilibria, and whose payoffs in them are compared.
+
+    Parameters
+    ----------
+    before, after
+        Those that should be worse, and those that should be better, were there no paradox.
+    players
+        The numbers of the players; the gap is the least of theirs.
+    """
+
+    before: Branches
+    after: Branches
+    players: tuple[int, ...]
+
+
+def compared_payoffs(form: Form, question: Question, branches: Variants) -> ComparedPayoffs | None:
+    """The payoffs that a paradox compares, from the equilibria of its variants; None where it compares none.
+
+    Parameters
+    ----------
+    form, question
+        The game and the question.
+    branches
+        The equilibria of each variant, by its name.
+    """
+    if question.paradox == "null-coercion":
+        return None
+    return COMPARISONS[question.paradox](form, question, branches)
+
+
+def _payoffs(before: str, after: str) -> Callable[[Form, Question, Variants], ComparedPayoffs]:
+    """The mover's payoffs in two variants."""
+    return lambda form, question, branches: ComparedPayoffs(
+        branches[before].ends, branches[after].ends, (form.players.index(question.mover),)
+    )
+
+
+def _members(form: Form, question: Question, branches: Variants) -> ComparedPayoffs:
+    """The payoffs of a coalition's members."""
+    places = tuple(place for place, player in enumerate(form.players) if player in question.coalition)
+    return ComparedPayoffs(branches["without"], branches["with"], places)
+
+
+def _index(form: Form, question: Question, branches: Variants) -> ComparedPayoffs:
+    """The mover's index, in the place of its payoff."""
+    who, table = form.players.index(question.mover), indexed_form(form, question)
+
+    def indexed(own: Branches) -> Branches:
+        kept = []
+        for branch in own.branches:
+            index = index_where(table, branch, who)
+            kept.append(replace(branch, payoffs=(*branch.payoffs[:who], index, *branch.payoffs[who + 1 :])))
+        return replace(own, branches=tuple(kept))
+
+    return ComparedPayoffs(indexed(branches["without"].ends), indexed(branches["with"].ends), (who,))
+
+
+SIDES: Mapping[str, tuple[str, str]] = {  # of the equilibria after, and before
+    "option": ("with it", "without it"),
+    "comparative-statics": ("after the change", "before it"),
+    "dominance-trap": ("with the action", "where the whole group lacks it"),
+    "information": ("seeing more", "seeing less"),
+    "security-insecurity": ("with the measure", "without it"),
+}
+COMPARISONS: Mapping[str, Callable[[Form, Question, Variants], ComparedPayoffs]] = {
+    "option": _payoffs("without", "with"),
+    "comparative-statics": _payoffs("lower", "higher"),
+    "dominance-trap": _members,
+    "information": _payoffs("uninformed", "informed"),
+    "security-insecurity": _index,
+}

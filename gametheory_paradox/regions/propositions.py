@@ -1,0 +1,179 @@
+"""Propositions about a family: what a certificate holds of them, and what refutes one at a point."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters, is_present, verdict_at
+from gametheory_paradox.detectors.inquiry import offered_concept
+from gametheory_paradox.detectors.wordings import title_of
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Profile
+from gametheory_paradox.games.written_formulas import formula_to_data
+from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
+from gametheory_paradox.paradoxes.question import ASKS, Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.rationals import exact
+from gametheory_paradox.regions.claim_text import read_claim
+from gametheory_paradox.regions.proof import Evidence
+from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.solvers.deadline import Deadline
+
+Point: TypeAlias = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """A proposition about the equilibria of a family.
+
+    Parameters
+    ----------
+    family, concept
+        The games, and equilibria in which sense.
+    words, data
+        The proposition in words, and as a certificate holds it.
+    changing
+        The parameters that have no value of their own: it is about several of their values at once.
+    axes
+        From the ranges of parameters, the axes of a region.
+    refutation
+        From a point, the evidence that it fails there; None where there is none, or the time is up.
+    """
+
+    family: GameFamily
+    concept: str
+    words: str
+    data: Mapping[str, object]
+    changing: tuple[str, ...]
+    axes: Callable[[Box], Box]
+    refutation: Callable[[Point, Deadline], Evidence | None]
+
+
+def proposition_from(
+    family: GameFamily,
+    claim: Question | str | None,
+    fields: QuestionFields,
+    least: object,
+    *,
+    absent: bool,
+    some: bool,
+) -> Proposition:
+    """The proposition that a call makes: that a paradox is present, or absent; a bound; or an order.
+
+    Raises
+    ------
+    InvalidGame
+        If it makes no sense, or something is said that it does not ask for.
+    """
+    if not isinstance(claim, str) or claim in ASKS:
+        return _presence(inquiry_over_parameters(family, claim, fields, least), never=absent)
+
+    concept = offered_concept(family.form, fields.get("concept"))
+    more = [name for name, value in fields.items() if name != "concept" and value not in (None, (), [])]
+    if more or absent or exact(least, "least"):
+        raise InvalidGame(
+            f"{claim!r:.60} is not the name of a paradox, "
+            "of which alone a mover, an action and the like are asked"
+        )
+    told = read_claim(claim, list(family.box), every=not some)
+    told.of.check(family.form)
+    if isinstance(told, Bound):
+        return _bound(family, concept, told)
+    if some:
+        raise InvalidGame("an order is between all equilibria at the two values, not between some")
+    return _order(family, concept, told)
+
+
+def _presence(inquiry: Inquiry, *, never: bool) -> Proposition:
+    """A paradox is present everywhere, or nowhere."""
+    family, question, sets = inquiry.family, inquiry.question, inquiry.sets
+    concept = str(question.concept)
+
+    def axes(ranges: Box) -> Box:
+        return {**inquiry.axes, **{name: ends for name, ends in ranges.items() if name not in sets}}
+
+    def refutation(point: Point, deadline: Deadline) -> Evidence | None:
+        if inquiry.axes:  # two levels of a penalty
+            return _equilibria(family, concept, _levels(point, sets[0]), deadline)
+        verdict = verdict_at(inquiry, point, deadline.left)
+        return verdict if is_present(verdict, inquiry.least) is never else None
+
+    where = "nowhere present" if never else "present everywhere"
+    words = f"the {title_of(question)} is {where}" + (
+        f" by more than {inquiry.least}" if inquiry.least else ""
+    )
+    data = {"kind": "paradox", "never": never, "question": inquiry.to_data()}
+    return Proposition(family, concept, words, data, sets, axes, refutation)
+
+
+def _bound(family: GameFamily, concept: str, bound: Bound) -> Proposition:
+    """A payoff or a probability is at least, or at most, so much."""
+
+    def refutation(point: Point, deadline: Deadline) -> Evidence | None:
+        equilibria = _equilibria(family, concept, [point], deadline)
+        if equilibria is None:
+            return None
+        limit = bound.value.value(point)
+        kept = [_stands(value, bound.sign, limit) for value in _quantities(bound.of, equilibria[0])]
+        return None if (all(kept) if bound.every else any(kept)) else equilibria
+
+    more = {"value": formula_to_data(bound.value), "every": bound.every}
+    return Proposition(
+        family, concept, str(bound), _data(bound, **more), (), lambda ranges: ranges, refutation
+    )
+
+
+def _order(family: GameFamily, concept: str, order: Order) -> Proposition:
+    """A payoff or a probability rises, or falls, with a parameter."""
+    name = order.parameter
+
+    def axes(ranges: Box) -> Box:
+        if ranges[name][0] == ranges[name][1]:
+            raise InvalidGame(f"{name!r} has a single value here, and nothing is larger")
+        return {**ranges, order.larger[name]: ranges[name]}
+
+    def refutation(point: Point, deadline: Deadline) -> Evidence | None:
+        equilibria = _equilibria(family, concept, _levels(point, name), deadline)
+        if equilibria is None:
+            return None
+        low, high = (_quantities(order.of, own) for own in equilibria)
+        in_order = all(_stands(larger, order.sign, smaller) for smaller in low for larger in high)
+        return None if in_order else equilibria
+
+    data = _data(order, parameter=name)
+    return Proposition(family, concept, str(order), data, (name,), axes, refutation)
+
+
+def _data(told: Bound | Order, **more: object) -> dict[str, object]:
+    """A bound or an order as a certificate holds it."""
+    kind = "bound" if isinstance(told, Bound) else "order"
+    return {"kind": kind, "player": told.of.player, "action": told.of.action, "sign": told.sign, **more}
+
+
+def _levels(point: Point, name: str) -> tuple[Point, Point]:
+    """A point at both values of a parameter that is looked at twice."""
+    other = f"{name}'"
+    shared = {parameter: value for parameter, value in point.items() if parameter != other}
+    return shared, {**shared, name: point[other]}
+
+
+def _equilibria(
+    family: GameFamily, concept: str, points: Sequence[Point], deadline: Deadline
+) -> tuple[Equilibria, ...] | None:
+    """All equilibria at some points; None where a list is not proved to be complete."""
+    solved = tuple(solve(family.at(point), concept=concept, budget=deadline.left) for point in points)
+    return solved if all(own.completeness.status == "proved" for own in solved) else None
+
+
+def _quantities(of: Quantity, equilibria: Equilibria) -> list[Fraction]:
+    who = equilibria.game.players.index(of.player)
+    if of.action:
+        return [p.plays(of.player, of.action, "") for p in equilibria if isinstance(p, Profile)]
+    return [payoffs[who] for payoffs in equilibria.payoffs]
+
+
+def _stands(left: Fraction, sign: Relation, right: Fraction) -> bool:
+    return {">": left > right, ">=": left >= right, "<": left < right, "<=": left <= right}[sign]

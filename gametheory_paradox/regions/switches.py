@@ -1,0 +1,107 @@
+"""Switches of a verdict along one parameter, whose range is cut at the roots of polynomials."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, holds_at
+from gametheory_paradox.exact.roots import RealRoot, real_roots
+from gametheory_paradox.polynomials import Polynomial
+
+VERDICTS: Mapping[bool | None, str] = {True: "present", False: "absent", None: "undecided"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the range between two cuts, or between a cut and an end.
+
+    Parameters
+    ----------
+    low, high
+        Its ends: those of the range, or bounds of a root, on the side away from the piece.
+    middle
+        A rational number inside, at which no polynomial vanishes.
+    """
+
+    low: Fraction
+    high: Fraction
+    middle: Fraction
+
+
+def roots_between(
+    polynomials: Iterable[Polynomial], name: str, low: Fraction, high: Fraction, width: Fraction
+) -> list[RealRoot]:
+    """The roots in a range of polynomials in one parameter, ascending, their bounds at most so far apart."""
+    product = Polynomial.constant(1)
+    for polynomial in dict.fromkeys(polynomials):
+        product = product * polynomial
+    roots = () if product.is_constant else real_roots(product, name, low=low, high=high)
+    return [root.refine(width) for root in roots]
+
+
+def cut(
+    statements: Sequence[Statement], name: str, low: Fraction, high: Fraction
+) -> tuple[list[RealRoot], list[Piece]]:
+    """The roots inside the range of all polynomials in the statements, ascending, and the pieces between.
+
+    Parameters
+    ----------
+    statements
+        About the one parameter alone.
+    name, low, high
+        The parameter and its range.
+
+    Returns
+    -------
+    The roots, with bounds that do not touch, at most 2⁻²⁰ of the range apart; and one piece more than there
+    are roots.
+    """
+    found = roots_between(atoms(*statements), name, low, high, (high - low) / 2**20)
+    roots = [root for root in found if not (root.is_rational and root.low in (low, high))]
+    starts = [(low, low), *((root.low, root.high) for root in roots)]
+    ends = [*((root.low, root.high) for root in roots), (high, high)]
+    return roots, [Piece(s[0], e[1], (s[1] + e[0]) / 2) for s, e in zip(starts, ends, strict=True)]
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A change of the verdict along the range of one parameter.
+
+    Parameters
+    ----------
+    low, high
+        Proved bounds of the value; both the value itself where it is rational.
+    before, after
+        The verdicts below and above: present, absent or undecided.
+    """
+
+    low: Fraction
+    high: Fraction
+    before: str
+    after: str
+
+    @property
+    def is_exact(self) -> bool:
+        """The value is known to be ``low``."""
+        return self.low == self.high
+
+    def __str__(self) -> str:
+        return str(self.low) if self.is_exact else f"{float(self.low):.6g}"
+
+
+def switches(
+    claim: Statement, exception: Statement, name: str, low: Fraction, high: Fraction
+) -> tuple[str, tuple[Switch, ...]]:
+    """The verdict just inside the lower end of the range, and its changes on the way to the upper end."""
+    roots, pieces = cut([claim, exception], name, low, high)
+    verdicts = [verdict_of(claim, exception, {name: piece.middle}) for piece in pieces]
+    changes = zip(roots, pairwise(verdicts), strict=True)
+    return verdicts[0], tuple(
+        Switch(root.low, root.high, *sides) for root, sides in changes if sides[0] != sides[1]
+    )
+
+
+def verdict_of(claim: Statement, exception: Statement, point: Mapping[str, Fraction]) -> str:
+    """The verdict of two statements at a point: where a paradox is present, and where nothing is claimed."""
+    return VERDICTS[holds_at(claim, point)] if holds_at(exception, point) is False else VERDICTS[None]

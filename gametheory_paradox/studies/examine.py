@@ -1,0 +1,419 @@
+"""``examine``: looks at a model from all sides."""
+
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
+from itertools import combinations
+from typing import Literal, TypeVar, Unpack, get_args
+
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.detectors import (
+    Channels,
+    Impossible,
+    Inquiry,
+    Present,
+    Undecided,
+    Verdict,
+    channels,
+    inquiry_about,
+    verdict_at,
+)
+from gametheory_paradox.detectors.inquiry import Subject, offered_concept
+from gametheory_paradox.detectors.keywords import is_asked
+from gametheory_paradox.detectors.memory import remembering
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm, Game
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.regions.chart import chart
+from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.regions.thresholds import Thresholds, thresholds
+from gametheory_paradox.regions.ways_out import Escape, escape
+from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
+from gametheory_paradox.studies.findings import Finding, Findings
+from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
+from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_of
+from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
+from gametheory_paradox.studies.witness import witness_near
+
+Side = Literal[
+    "moves",
+    "options",
+    "quantifiers",
+    "equilibria",
+    "thresholds",
+    "map",
+    "uncertainty",
+    "witness",
+    "channels",
+    "ways-out",
+]
+SIDES: tuple[Side, ...] = get_args(Side)
+REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map")
+
+CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
+ROUGH_SHARE, ROUGH_CELLS, MOST_PAIRS = Fraction(1, 50), 64, 28  # for choosing which parameters to chart
+MOST_CHARTED = 10
+NARROW = Fraction(1, 100)  # bounds closer than this need no map
+EDGE = Fraction(1, 1000)
+MEETING = ("k", "m")  # in which the parts of the large tree meet: formulas in more parameters are too many
+LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any takes on an idle machine
+BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
+FEWER, FEWEST = (
+    20,
+    100,
+)  # where each draw is a game to be solved, a twentieth of the draws, but so many at least
+NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
+NO_WITNESS_SOUGHT = "the tree is large: no witness was looked for"
+
+T = TypeVar("T")
+Point = Mapping[str, Fraction]
+
+
+def examine(
+    game: Subject,
+    question: Question | str | None = None,
+    *,
+    also: Sequence[Question] = (),
+    sides: Collection[Side] = SIDES,
+    values: Mapping[str, object] = {},
+    over: Sequence[str] | None = None,
+    undecided: object = "0.001",
+    cells: int | None = None,
+    draws: int = 2_000,
+    budget: float | None = 60.0,
+    limit: int = MOST_QUESTIONS,
+    **fields: Unpack[QuestionFields],
+) -> Findings:
+    """Looks at a model from all sides: moves, verdicts, formulas, a map, shares, ways out, who bears a loss.
+
+    Parameters
+    ----------
+    game
+        A family, or a game without parameters.
+    question, fields
+        The main question, as for ``detect``; by default the model's own.  If it asks none and "options" is
+        among the sides, the option that hurts its owner most; if none does, the first that does somewhere in
+        the declared ranges.
+    also
+        Further questions.
+    sides
+        At which sides to look: "moves" (all that ``diagnose`` asks) or "options" (every option at one place);
+        and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
+        "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out".
+    values
+        Values of parameters; by default their baseline.
+    over
+        One or two parameters to chart; an empty list for no map.  By default those that matter most, where
+        proved bounds of the share say little; without "uncertainty" those whose map is divided most evenly.
+    undecided, cells
+        When a map is good enough: the share that may stay undecided, the most cells.
+    draws
+        How many points are drawn where formulas answer them; a twentieth where each is a game to be solved.
+    budget
+        Seconds for the whole call; None for no limit.
+    limit
+        The most moves that are asked about.
+
+    Raises
+    ------
+    InvalidGame
+        If a name is unknown, or nobody has a choice.
+    Unsupported
+        If the concept is not offered for this form of game.
+
+    Examples
+    --------
+    >>> import gametheory_paradox as gp
+    >>> found = examine(gp.load("seed/guarded-posts"), sides=["thresholds", "ways-out"])
+    >>> found.main, str(found.main.thresholds.present.cases[0][0]), found.main.ways_out.best.binding
+    (Pakistan: guard: present, 'h_p > h_g + c', ('h_g + c = h_p',))
+    """
+    started, family = time.monotonic(), game if isinstance(game, GameFamily) else _without_parameters(game)
+    if unknown := [side for side in sides if side not in SIDES]:
+        raise InvalidGame(f"there is no side {unknown[0]!r:.60}; there are {', '.join(SIDES)}")
+    asks = is_asked(family.question, question, fields)
+    main = inquiry_about(family, question, fields).question if asks else None
+    concept = str(main.concept) if main else offered_concept(family.form, fields.get("concept"))
+    quantifier = main.quantifier if main else fields.get("quantifier") or "strong"
+    point, here, notes = family.point(values), family.at(values), list[str]()
+    look = _Look(family, point, here, sides, over, undecided, cells, draws, Deadline(budget), notes)
+
+    # Every move first: if nothing is asked, the answers say what is most worth asking.
+    with remembering():
+        diagnosis = look.diagnosis(concept, quantifier, limit)
+        if main is None and diagnosis is not None and "options" in sides:
+            main = look.most_telling(diagnosis)
+        known = {verdict.question: verdict for verdict in diagnosis.answers} if diagnosis else {}
+        inquiries = [inquiry_about(family, each, {}) for each in ([main] if main else []) + list(also)]
+        findings = tuple(replace(look, notes=[]).finding(inquiry, known) for inquiry in inquiries)
+    seconds = round(time.monotonic() - started, 3)
+    return Findings(family, point, here, concept, diagnosis, findings, seconds, tuple(notes))
+
+
+def _without_parameters(game: Game) -> GameFamily:
+    return GameFamily(game.map(RationalFunction.constant), title=game.title)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A model, a point, how closely to look, and notes on what could not be seen."""
+
+    family: GameFamily
+    point: Point
+    game: Game
+    sides: Collection[str]
+    over: Sequence[str] | None
+    undecided: object
+    cells: int | None
+    draws: int
+    deadline: Deadline
+    notes: list[str]
+
+    def offered(self, side: str, why: str, call: Callable[[], T]) -> T | None:
+        """One side; None if it is not wanted, or not offered, which is noted where there is a reason."""
+        if side not in self.sides:
+            return None
+        try:
+            return call()
+        except Unsupported as problem:
+            self.notes.extend([f"{why}: {problem}"] * bool(why))
+            return None
+
+    def others(self, inquiry: Inquiry) -> dict[str, Fraction]:
+        """The point without the parameters to which a question itself gives values."""
+        return {name: value for name, value in self.point.items() if name not in inquiry.sets}
+
+    def diagnosis(self, concept: str, quantifier: str, limit: int) -> Diagnosis | None:
+        """Every move asked about, or every option at one place."""
+        left = self.deadline.left
+        if "moves" not in self.sides:
+            ask = partial(answered, self.game, options(self.game), concept, quantifier, left)
+            return self.offered("options", "", ask)
+        ask = partial(diagnose, self.game, concept=concept, quantifier=quantifier, budget=left, limit=limit)
+        found = self.offered("moves", "not every move was asked about", ask)
+        if found and (open_ := sum(isinstance(row, Undecided) for row in found.answers)):
+            counted = f"{open_} of the {len(found.answers)} questions"
+            self.notes.append(f"{counted} about single moves stay undecided")
+        return found
+
+    def most_telling(self, diagnosis: Diagnosis) -> Question:
+        """The paradox with the largest gap; else the first option that is one somewhere in the ranges."""
+        if not diagnosis.answers:
+            raise InvalidGame("nobody in this game has a choice, so there is nothing to examine")
+        if diagnosis.present:
+            return diagnosis.present[0].question
+        possible = [verdict.question for verdict in diagnosis.answers if not isinstance(verdict, Impossible)]
+        stated = (self.thresholds(inquiry_about(self.family, question, {})) for question in possible)
+        somewhere = (q for q, own in zip(possible, stated, strict=True) if own and own.present.cases)
+        return next(somewhere, possible[0] if possible else diagnosis.answers[0].question)
+
+    def finding(self, inquiry: Inquiry, known: Mapping[Question, Verdict]) -> Finding:
+        """The answers to a question; verdicts that are known already are taken as they are."""
+        verdicts = self.verdicts(inquiry, known)
+        self.notes.extend(f"{q}: {own.why}" for q, own in verdicts.items() if isinstance(own, Undecided))
+        verdict = verdicts[inquiry.question.quantifier]
+
+        # How far it reaches: by formulas, where need be for a wider concept.
+        formulas, wide = self.formulas(inquiry, verdict)
+        doubt = self.uncertainty(wide, formulas)
+        witness: Point | None = {} if isinstance(verdict, Present) else None
+        if witness is None and doubt is not None and max(doubt.share or doubt.estimate):
+            witness = self.witness(inquiry, formulas, exactly=wide is inquiry)
+        stated = self.thresholds(inquiry) if "thresholds" in self.sides else None
+        return Finding(
+            question=inquiry.question,
+            verdicts=verdicts,
+            equilibria=dict(self.equilibria(inquiry)),
+            thresholds=stated,
+            uncertainty=doubt,
+            region_map=self.region_map(wide, stated, doubt),
+            witness=witness,
+            channels=self.channels(inquiry, witness or {}),
+            ways_out=self.ways_out(wide, verdict),
+            wider=wide is not inquiry,
+            notes=tuple(self.notes),
+        )
+
+    def verdicts(self, inquiry: Inquiry, known: Mapping[Question, Verdict]) -> dict[str, Verdict]:
+        """The verdict at the point under the question's own quantifier, and the others if wanted."""
+        own, verdicts = inquiry.question.quantifier, dict[str, Verdict]()
+        for quantifier in dict.fromkeys((own, *QUANTIFIERS) if "quantifiers" in self.sides else (own,)):
+            asked = replace(inquiry, question=inquiry.question.but(quantifier=quantifier))
+            verdict = known.get(asked.question)
+            verdicts[quantifier] = verdict or verdict_at(asked, self.others(inquiry), self.deadline.left)
+        return verdicts
+
+    def formulas(self, inquiry: Inquiry, verdict: Verdict) -> tuple[Formulas | None, Inquiry]:
+        """The question as formulas, and as it is asked then.
+
+        Where formulas are not offered for sequential equilibria they may be for subgame-perfect ones, of
+        which the former are a part: where the strong paradox is present for these it is for those.  They
+        stand in if the verdict at the point is the same.
+        """
+        if not {"uncertainty", "ways-out"} & set(self.sides):
+            return None, inquiry
+        own = formulas_of(inquiry)
+        if own is not None or inquiry.question.concept != "sequential":
+            return own, inquiry
+        wide = replace(inquiry, question=inquiry.question.but(concept="subgame-perfect"))
+        own = formulas_of(wide)
+        if own is None:
+            return None, inquiry
+        met = Pointwise(wide, self.deadline.left)(self.others(wide))
+        return (own, wide) if met.plain == PointVerdict(verdict.name, None).plain else (None, inquiry)
+
+    def thresholds(self, inquiry: Inquiry) -> Thresholds | None:
+        """Where the paradox is present, as formulas."""
+        if not self.family.parameters:
+            return None
+        return self.offered("thresholds", "no formulas", partial(thresholds, self.family, inquiry.question))
+
+    def uncertainty(self, inquiry: Inquiry, formulas: Formulas | None) -> Uncertainty | None:
+        """How probable the paradox is; ranges are drawn in a little where ends have no answer."""
+        free = [p for p in self.family.parameters if p.low < p.high and p.name not in inquiry.sets]
+        if not free or "uncertainty" not in self.sides:
+            self.notes.extend(["no parameter varies"] * ("uncertainty" in self.sides))
+            return None
+        values = self.idle(formulas) if formulas is not None and len(free) > MOST_CHARTED else {}
+        budget = self.deadline.left
+        if budget is not None and formulas is None and not isinstance(self.family.form, ExtensiveForm):
+            budget = min(BRIEF, budget)
+        ask = partial(
+            uncertainty,
+            self.family,
+            inquiry.question,
+            values=values,
+            around={name: value for name, value in self.others(inquiry).items() if name not in values},
+            draws=_fewer(self.draws) if formulas is None else self.draws,
+            cells=CELLS,
+            budget=budget,
+        )
+        try:
+            return ask()
+        except Unsupported as problem:
+            first = str(problem)
+        inner = {
+            p.name: {"uniform": [p.low + EDGE * (p.high - p.low), p.high - EDGE * (p.high - p.low)]}
+            for p in free
+            if p.distribution is None
+        }
+        why = "nothing is said about other values of the parameters"
+        found = self.offered("uncertainty", why, partial(ask, distributions=inner))
+        drawn = f"ranges are drawn in by a thousandth at both ends, where there is no answer: {first}"
+        self.notes.extend([drawn] * (found is not None))
+        return found
+
+    def idle(self, formulas: Formulas) -> dict[str, Fraction]:
+        """Values of parameters in no condition whose sign changes within the box: they change no share."""
+        live = Cell.whole(formulas.claim, formulas.exception, self.family.box).live
+        used = {name for polynomial in live for name in polynomial.names}
+        return {name: value for name, value in self.point.items() if name not in used}
+
+    def witness(
+        self, inquiry: Inquiry, formulas: Formulas | None, *, exactly: bool
+    ) -> dict[str, Fraction] | None:
+        """Parameters moved so that the paradox is present."""
+        large = is_large(self.family)
+        if large or "witness" not in self.sides:
+            self.notes.extend([NO_WITNESS_SOUGHT] * ("witness" in self.sides))
+            return None
+        pointwise, point = Pointwise(inquiry, self.deadline.left), self.others(inquiry)
+        moved = witness_near(pointwise, formulas, point, _fewer(self.draws), self.deadline, exactly=exactly)
+        self.notes.extend([NO_WITNESS] * (moved is None))
+        return moved
+
+    def equilibria(self, inquiry: Inquiry) -> Iterator[tuple[str, Equilibria]]:
+        """The equilibria at the point of each game that is compared."""
+        compared = inquiry.definition.variants
+        game, question = inquiry.at(self.others(inquiry))
+        for name, variant in (compared(game, question) if compared else {}).items():
+            ask = partial(solve, variant, concept=question.concept, budget=self.deadline.left)
+            solved = self.offered("equilibria", name, ask)
+            if solved is not None:
+                yield name, solved
+
+    def region_map(
+        self, inquiry: Inquiry, stated: Thresholds | None, doubt: Uncertainty | None
+    ) -> RegionMap | None:
+        """A map over the parameters that are named, or those that matter most."""
+        over, why = self.over or (), "" if self.over is None else "no map"
+        if self.over is None and doubt is not None:
+            over = _most_influential(doubt)
+        elif self.over is None and stated is not None and "map" in self.sides:
+            over = self.evenly_divided(inquiry, stated)
+        ask = partial(self.charted, inquiry, over, self.undecided, self.cells)
+        return self.offered("map", why, ask) if over else None
+
+    def charted(
+        self, inquiry: Inquiry, over: Sequence[str], undecided: object, cells: int | None
+    ) -> RegionMap:
+        """The map over some parameters, the others at the point."""
+        values = {name: value for name, value in self.others(inquiry).items() if name not in over}
+        own: RegionMap = chart(
+            self.family,
+            inquiry.question,
+            over=over,
+            values=values,
+            undecided=undecided,
+            cells=cells,
+            budget=self.deadline.left,
+        )
+        return own
+
+    def evenly_divided(self, inquiry: Inquiry, stated: Thresholds) -> Sequence[str]:
+        """The two parameters whose map is divided most evenly between present and absent, if any is."""
+        used = {name for polynomial in atoms(stated.present.statement) for name in polynomial.names}
+        names = [p.name for p in self.family.parameters if p.name in used and p.low < p.high]
+        pairs = list(combinations(names, min(2, len(names))))[:MOST_PAIRS] if names else []
+        shares = [self.charted(inquiry, pair, ROUGH_SHARE, ROUGH_CELLS).share for pair in pairs]
+        divided = [min(low, 1 - high) for low, high in shares]
+        most = max(divided, default=Fraction(0))
+        return pairs[divided.index(most)] if most > 0 else ()
+
+    def channels(self, inquiry: Inquiry, witness: Point) -> Channels | None:
+        """Whose reaction carries the change, where one player loses the action."""
+        if inquiry.question.coalition:
+            return None
+        values, why = {**self.others(inquiry), **witness}, "the change is not split into channels"
+        ask = partial(channels, self.family, inquiry.question, values=values, budget=self.deadline.left)
+        split = self.offered("channels", why, ask)
+        self.notes.extend([f"{why}: {split.why}"] if split is not None and split.why else [])
+        return split
+
+    def ways_out(self, inquiry: Inquiry, verdict: Verdict) -> Escape | None:
+        """The smallest changes that leave a paradox, as shares of the declared ranges, of any parameters."""
+        levers = [p.name for p in self.family.parameters if p.low < p.high and p.name not in inquiry.sets]
+        if not isinstance(verdict, Present) or not levers or is_large(self.family):
+            return None
+        left, values = self.deadline.left, self.others(inquiry)
+        budget = None if left is None else min(LEAVING, left)
+        ask = partial(
+            escape, self.family, inquiry.question, levers=levers, others=(), values=values, budget=budget
+        )
+        ways = self.offered("ways-out", "ways out are not offered", ask)
+        self.notes.extend(f"ways out: {note}" for note in (ways.notes if ways else ()))
+        return ways
+
+
+def _fewer(draws: int) -> int:
+    """How many points are drawn where each is a game to be solved."""
+    return max(FEWEST, draws // FEWER)
+
+
+def _most_influential(doubt: Uncertainty) -> Sequence[str]:
+    """The two parameters that matter most, where the bounds over all of them say little."""
+    if doubt.share is not None and doubt.share[1] - doubt.share[0] <= NARROW:
+        return ()
+    by_index, by_swing = ([row.name for row in rows] for rows in (doubt.indices.rows, doubt.tornado.rows))
+    names = MEETING if is_large(doubt.family) else by_index or by_swing
+    over = [name for name in names if name in doubt.distributions][:2]
+    return over if len(over) == 2 else ()

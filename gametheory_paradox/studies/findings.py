@@ -1,0 +1,220 @@
+"""Findings: everything that was found about a model, question by question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gametheory_paradox.detectors import Channels, Present, Verdict
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import Game
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.regions.thresholds import Thresholds
+from gametheory_paradox.regions.ways_out import Escape
+from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
+from gametheory_paradox.studies.uncertainty import Uncertainty
+
+Interval = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, repr=False)
+class Finding:
+    """The answers to one question about a model.
+
+    Parameters
+    ----------
+    question
+        The question.
+    verdicts
+        The verdict at the point under each quantifier that was asked about, the question's own first.
+    equilibria
+        The equilibria at the point of each game that is compared, by the name of the variant, such as "with"
+        and "without" an option; those for which there is no method are left out.
+    thresholds
+        Where the paradox is present, as formulas; None where none are offered.
+    uncertainty
+        How probable the paradox is within the declared ranges, on which parameter that hangs, and whether the
+        verdict at the point survives other assumptions; None where nothing varies or nothing could be said.
+    region_map
+        A map over one or two parameters, the others at the point; None where maps are not offered, or none is
+        needed.
+    witness
+        The parameters that were moved away from the point, and where to, so that the paradox is present;
+        empty if it is present at the point; None if no such point was met.
+    channels
+        Whose reaction carries what the action costs: at the point, or else at the witness.
+    ways_out
+        The least-cost changes of the parameters that leave the paradox; None where it is not present, or none
+        are offered.
+    wider
+        Whether uncertainty, map and ways out are about subgame-perfect equilibria and the rest about
+        sequential ones, which are some of them: where the strong paradox is present for those it is for
+        these.
+    notes
+        What was not done, or not decided, and why.
+    """
+
+    question: Question
+    verdicts: Mapping[str, Verdict]
+    equilibria: Mapping[str, Equilibria]
+    thresholds: Thresholds | None
+    uncertainty: Uncertainty | None
+    region_map: RegionMap | None
+    witness: Mapping[str, Fraction] | None
+    channels: Channels | None
+    ways_out: Escape | None
+    wider: bool
+    notes: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The question in a few words."""
+        asked = self.question
+        where = f" at {', '.join(asked.at)}" if asked.at else ""
+        others = [player for player in asked.coalition if player != asked.mover]
+        together = f", together with {' and '.join(others)}" if others else ""
+        return f"{asked.mover}: {' and '.join(asked.action) or asked.paradox}{where}{together}"
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict under the question's own quantifier."""
+        return self.verdicts[self.question.quantifier]
+
+    @property
+    def share(self) -> Interval | None:
+        """Proved bounds of the share of the box in which the paradox is present; None without any."""
+        return None if self.uncertainty is None else self.uncertainty.share
+
+    @property
+    def influence(self) -> tuple[str, str] | None:
+        """The parameter that matters most, and by which measure; None where none does."""
+        if self.uncertainty is None:
+            return None
+        if self.uncertainty.most_influential is not None:
+            return self.uncertainty.most_influential, "Sobol's total index of the verdict"
+        widest = max(self.uncertainty.tornado.rows, key=lambda row: row.width or 0, default=None)
+        return (widest.name, "range of the gap when it alone varies") if widest and widest.width else None
+
+    @property
+    def robust(self) -> bool | None:
+        """Whether the verdict survives if assumed values are a fifth lower or higher; None if not known."""
+        return None if self.uncertainty is None else self.uncertainty.robustness.survives
+
+    @property
+    def carrier(self) -> tuple[str, Interval] | None:
+        """The player whose reaction costs the mover most, and how much; None where none costs anything."""
+        if self.channels is None or self.channels.split is None:
+            return None
+        costing = {p: part for p, part in self.channels.reactions.items() if part[1] <= 0 and part[0] < 0}
+        return min(costing.items(), key=lambda item: item[1]) if costing else None
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        share, influence, witness = self.share, self.influence, self.witness
+        parts = {
+            "uncertainty": self.uncertainty,
+            "map": self.region_map,
+            "channels": self.channels,
+            "ways_out": self.ways_out,
+        }
+        return {
+            **self.question.to_data(),
+            "verdicts": {name: verdict.to_data() for name, verdict in self.verdicts.items()},
+            "equilibria": {name: solved.to_data() for name, solved in self.equilibria.items()},
+            "thresholds": None if self.thresholds is None else str(self.thresholds.present),
+            **{name: None if part is None else part.to_data() for name, part in parts.items()},
+            "share_proved": None if share is None else [str(end) for end in share],
+            "influence": influence and dict(zip(("parameter", "measure"), influence, strict=True)),
+            "robust": self.robust,
+            "witness": None if witness is None else {name: str(value) for name, value in witness.items()},
+            "shares_of_subgame_perfect": self.wider,
+            "notes": list(self.notes),
+        }
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {self.verdict.name}"
+
+
+@dataclass(frozen=True, repr=False)
+class Findings:
+    """Everything that was found about a model.
+
+    Parameters
+    ----------
+    family, point, game
+        The model, the values of its parameters, and the game at those values.
+    concept
+        Equilibria in which sense.
+    diagnosis
+        Every move asked about at the point; None if it was not wanted, or there are too many.
+    findings
+        The answers to each question, the main one first.
+    seconds
+        How long it took.
+    notes
+        What was not done, and why.
+    """
+
+    family: GameFamily
+    point: Mapping[str, Fraction]
+    game: Game
+    concept: str
+    diagnosis: Diagnosis | None
+    findings: tuple[Finding, ...]
+    seconds: float
+    notes: tuple[str, ...]
+
+    @property
+    def main(self) -> Finding:
+        """The answers to the main question."""
+        return self.findings[0]
+
+    @property
+    def name(self) -> str:
+        """The name in the catalog, or the file."""
+        return self.family.origin
+
+    @property
+    def control(self) -> bool:
+        """Whether it is a game of the catalog in which the mechanism is off."""
+        return self.name.endswith("control")
+
+    @property
+    def where(self) -> str:
+        """The point in words, such as "at the baseline"."""
+        if not self.family.parameters:
+            return "in this game"
+        return "at the baseline" if dict(self.point) == self.family.baseline else "at the chosen values"
+
+    @property
+    def verdict(self) -> str:
+        """The answer to the main question; if there is none, whether any move is a paradox."""
+        if self.findings:
+            return self.main.verdict.name
+        if self.diagnosis is None:
+            return "undecided"
+        return Present.name if self.diagnosis.present else "absent"
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        diagnosis = self.diagnosis
+        return {
+            "name": self.name,
+            "title": self.family.title,
+            "control": self.control,
+            "concept": self.concept,
+            "point": {name: str(value) for name, value in self.point.items()},
+            "verdict": self.verdict,
+            "findings": [finding.to_data() for finding in self.findings],
+            "diagnosed": diagnosis
+            and {
+                "questions": len(diagnosis.answers),
+                "present": [row_to_data(row) for row in diagnosis.present],
+            },
+            "seconds": self.seconds,
+            "notes": list(self.notes),
+        }
+
+    def __repr__(self) -> str:
+        return f"{self.name or self.family.title or 'Game'}: {self.verdict}"

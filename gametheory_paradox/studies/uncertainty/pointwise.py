@@ -1,0 +1,77 @@
+"""Verdicts at points, one game at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from gametheory_paradox.detectors import Absent, Impossible, Inquiry, Present, Undecided, verdict_at
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.paradoxes.guard_rails import rail_for
+from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium, is_large
+from gametheory_paradox.studies.uncertainty.formulas import gap_of_ends
+
+FOLDED = ("strong", "best", "worst")  # under these nothing but the ends of the payoffs matters
+
+
+class PointVerdict(NamedTuple):
+    """A verdict's name, and the gap between the compared payoffs; None where nothing was compared."""
+
+    name: str
+    gap: Fraction | None
+
+    @property
+    def plain(self) -> str:
+        """The name, where impossible is a reason for absence."""
+        return Absent.name if self.name == Impossible.name else self.name
+
+
+@dataclass(frozen=True)
+class Pointwise:
+    """Answers a question at points.
+
+    Parameters
+    ----------
+    inquiry
+        The question about a family.
+    budget
+        Seconds for each point; None for no limit.
+    """
+
+    inquiry: Inquiry
+    budget: float | None = None
+
+    def __call__(self, point: Mapping[str, Fraction]) -> PointVerdict:
+        """The answer where the parameters have these values."""
+        if self.folds:
+            return self._folded(point)
+        verdict = verdict_at(self.inquiry, point, self.budget)
+        return PointVerdict(verdict.name, verdict.gap)
+
+    @cached_property
+    def folds(self) -> bool:
+        """Whether games take long unless what is certain in them is folded, and payoffs alone matter."""
+        question = self.inquiry.question
+        asked = (question.paradox, question.concept) == ("option", "subgame-perfect")
+        return asked and question.quantifier in FOLDED and is_large(self.inquiry.family)
+
+    def _folded(self, point: Mapping[str, Fraction]) -> PointVerdict:
+        """The answer of ``detect``, from payoffs alone."""
+        game, question = self.inquiry.at(point)
+        assert self.inquiry.definition.variants is not None
+        variants = self.inquiry.definition.variants(game, question)
+        if rail_for(game, question, variants) is not None:
+            return PointVerdict(Impossible.name, None)
+
+        # The mover's least and greatest payoff without the action, and with it.
+        ends = []
+        for name in ("without", "with"):
+            tree = variants[name]
+            assert isinstance(tree, ExtensiveForm)
+            paid = ends_in_equilibrium(tree, question.mover, self.budget)
+            if paid is None:
+                return PointVerdict(Undecided.name, None)
+            ends.append(paid)
+        gap: Fraction = gap_of_ends(question.quantifier, *ends)
+        return PointVerdict((Present if gap > 0 else Absent).name, gap)

@@ -1,0 +1,176 @@
+"""Certificates about a box of parameters in plain English and in LaTeX, computed from their fields alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from gametheory_paradox.detectors.wordings import said
+from gametheory_paradox.games import formula_from_data, game_from_data
+from gametheory_paradox.paradoxes.definition import AnyForm
+from gametheory_paradox.paradoxes.propositions import Relation
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
+from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.table import latex_text
+from gametheory_paradox.views.clauses import clause_of
+from gametheory_paradox.views.notation import (
+    MATH,
+    TEXT,
+    Notation,
+    comparison,
+    formula,
+    listed,
+    percent,
+    short_decimal,
+    symbol,
+)
+from gametheory_paradox.views.sentences import CONCEPT_SAID, comparison_said, number
+
+Data = Mapping[str, Any]
+
+STANDS: Mapping[Relation, str] = {
+    ">": "is more than",
+    ">=": "is at least",
+    "<": "is less than",
+    "<=": "is at most",
+}
+MOVES: Mapping[Relation, str] = {">": "rises", "<": "falls", ">=": "never falls", "<=": "never rises"}
+
+
+@dataclass(frozen=True)
+class RegionProof:
+    """The certificate of a map or of a proposition, once it has been checked.
+
+    Parameters
+    ----------
+    name
+        The proved bounds of the share, or that the proposition holds, in words.
+    data
+        The certificate's fields.
+    """
+
+    name: str
+    data: Data
+
+    @property
+    def claim(self) -> Data:
+        """The claim of a proposition; of a map, that the paradox is somewhere present."""
+        claim: Data = self.data.get("claim", {"kind": "map", "question": self.data})
+        return claim
+
+    @property
+    def question(self) -> Question | None:
+        """The question about a paradox; None where a proposition is about something else."""
+        if "question" not in self.claim:
+            return None
+        question = Question.from_data({name: self.claim["question"][name] for name in QUESTION_FIELDS})
+        index = question.details.get("index")
+        if not isinstance(index, list):
+            return question
+        return question.called({"index": ", ".join(str(formula_from_data(entry)) for entry in index)})
+
+    def assumed(self, notation: Notation) -> list[str]:
+        """The inequalities under which a proposition holds."""
+        return [_positive(formula_from_data(data), notation) for data in self.data.get("assuming", ())]
+
+
+def region_said(proof: RegionProof) -> str:
+    """A paragraph about a map or a proposition."""
+    data, question, assumed = proof.data, proof.question, proof.assumed(TEXT)
+    ranges = [f"{_level(name)} from {_number(low)} to {_number(high)}" for name, (low, high) in _box(data)]
+    values = ", ".join(f"{symbol(name, TEXT)} = {_number(value)}" for name, value in data["values"].items())
+    where = listed(ranges) + (f" ({values})" if values else "")
+    wherever = f"wherever {listed(assumed)}, " if assumed else ""
+    undecided = percent(Fraction(data.get("undecided", 0)))
+    paragraph = (
+        f"Over {where}, {wherever}{_claim_said(proof, question)}.",
+        "" if undecided == "0%" else f"Nothing is claimed on {undecided} of it.",
+        CONCEPT_SAID[data["concept"]],
+        "" if question is None else comparison_said(question),
+        "The certificate proves it, by exact arithmetic alone, off surfaces that fill no volume.",
+    )
+    return " ".join(filter(None, paragraph))
+
+
+def _claim_said(proof: RegionProof, question: Question | None) -> str:
+    claim = proof.claim
+    if question is None:
+        return _bound_or_order(claim, str, TEXT)
+    form: AnyForm = game_from_data(proof.data["game"], formula_from_data)
+    least = Fraction(claim["question"]["least"])
+    clause = clause_of(question, form) + (f", by more than {number(least)}" if least else "")
+    if claim["kind"] == "map":
+        return f"{clause}{',' if least else ''} on {_share_said(proof.data)} of the range, by volume"
+    return f"nowhere is it so that {clause}" if claim["never"] else f"everywhere {clause}"
+
+
+def _share_said(data: Data) -> str:
+    low, high = map(Fraction, data["present"])
+    if low < high:
+        return f"at least {percent(low, down=True)} and at most {percent(high)}"
+    written = short_decimal(low * 100, 2)
+    return f"{low} (about {percent(low, down=True)})" if written is None else f"exactly {written}%"
+
+
+def _bound_or_order(claim: Data, name: Callable[[str], str], notation: Notation) -> str:
+    """A claim about a payoff or a probability, its formulas in some notation."""
+    of = f"what {name(claim['player'])} gets"
+    if claim["action"]:
+        of = f"the probability of {name(claim['player'])}’s “{name(claim['action'])}”"
+    if claim["kind"] == "order":
+        moves = MOVES[claim["sign"]]
+        return f"{of} {moves} with {name(claim['parameter'])}, whichever equilibria are played"
+    value = formula(formula_from_data(claim["value"]), notation=notation)
+    written = f"${value}$" if notation is MATH else value
+    return f"{of} {STANDS[claim['sign']]} {written} in {'every' if claim['every'] else 'some'} equilibrium"
+
+
+def _positive(value: RationalFunction, notation: Notation) -> str:
+    """The inequality that says that a formula is positive."""
+    if value.denominator.is_constant:
+        return comparison(value.numerator, ">", notation=notation)
+    return f"{formula(value, notation=notation)} > 0"
+
+
+def _box(data: Data) -> list[tuple[str, tuple[str, str]]]:
+    """The ranges in the order of the axes."""
+    return [(name, data["box"][name]) for name in data["over"]]
+
+
+def _level(name: str) -> str:
+    """A parameter, which may stand for another value of one that is compared with it."""
+    level = f" (another value of {symbol(name[:-1], TEXT)})" if name.endswith("'") else ""
+    return f"{symbol(name, TEXT)}{level}"
+
+
+def _number(text: str) -> str:
+    return number(Fraction(text))
+
+
+def region_stated(proof: RegionProof) -> str:
+    """The same as a statement in LaTeX that needs no package."""
+    data, claim, question = proof.data, proof.claim, proof.question
+    pairs = [] if question is None else [("mover", question.mover), *said(question)]
+    about = "; ".join(
+        f"{latex_text(what)}: {latex_text(which)}" for what, which in (*pairs, *data["values"].items())
+    )
+    names = ", ".join(f"\\mbox{{{latex_text(name)}}}" for name, _ in _box(data))
+    ranges = " \\times ".join(f"[{low}, {high}]" for _, (low, high) in _box(data))
+    lines = [
+        f"Over all {data['concept']} equilibria{f' ({about})' if about else ''}, for",
+        f"\\[ ({names}) \\in {ranges}, \\]",
+        *(f"\\[ {inequality}, \\]" for inequality in proof.assumed(MATH)),
+    ]
+    if question is None:
+        return "\n".join([*lines, f"{_bound_or_order(claim, latex_text, MATH)}."])
+
+    paradox = f"the {question.paradox} paradox ({question.quantifier} comparison)"
+    least = claim["question"]["least"]
+    by = "" if least == "0" else f" by more than {least}"
+    if claim["kind"] == "map":
+        low, high = data["present"]
+        lines.append(f"{paradox} is present{by} on a share $s$ of the volume with")
+        lines.append(f"\\[ {low} \\le s \\le {high}. \\]")
+    else:
+        lines.append(f"{paradox} is {'nowhere' if claim['never'] else 'everywhere'} present{by}.")
+    return "\n".join(lines)

@@ -1,0 +1,87 @@
+"""How the code reads: functions fit on a screen, names say what a thing is; Ruff holds the lines' width."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from architecture.source_tree import modules, none_of, tree_of
+
+LONGEST = 60  # lines of a function, its docstring left out
+SAY_NOTHING = {"found", "results", "asking", "line", "shown", "asked"}
+PARTICIPLES = {
+    *("Asked", "Asking", "Charted", "Checked", "Cleared", "Compared", "Described", "Established", "Excluded"),
+    *("Followed", "Found", "Given", "Halved", "Judged", "Kept", "Known", "Listed", "Made", "Measured", "Met"),
+    *("Proved", "Pruned", "Reached", "Read", "Reading", "Remembered", "Said", "Saved", "Settled", "Shown"),
+    *("Solved", "Solving", "Sought", "Spanned", "Stated", "Synchronized", "Told", "Truncated", "Written"),
+}
+
+# What is still to be mended: these lists only ever get shorter.
+STILL_LONG = {
+    *("cli.escape.escape_", "cli.falsifying.falsify_", "cli.sweeps.sweep_", "cli.uncertainty.uncertainty_"),
+    "studies.uncertainty.uncertainty.uncertainty",
+}
+STILL_PARTICIPLES = {
+    *("archive._Saved", "certificates.fields.Checked", "certificates.maps.Charted"),
+    *("claims.equilibria.every_nash_of_many.Found", "claims.parameters.arrangement._Measured"),
+    *("concepts.refinements.d1_criterion.Pruned", "concepts.refinements.trembling_hand_perfection.Excluded"),
+    *("concepts.refinements.trembling_hand_perfection.NotShown", "concepts.shown.Shown"),
+    *("detectors.asked.Asked", "detectors.cutting.Halved", "detectors.equilibrium_solver.Established"),
+    *("detectors.equilibrium_solver.Solving", "detectors.memory.Remembered", "detectors.verdict.Compared"),
+    *("families.synchronized_trees.Made", "families.synchronized_trees.Synchronized"),
+    *("families.synchronized_trees._Described", "games.subgames.Truncated", "paradoxes.definition.Stated"),
+    "studies.falsify.python_code._Written",
+    *("studies.falsify.statements.Reading", "studies.sweeps.alone.Asked", "studies.sweeps.cleared.Cleared"),
+    *("studies.sweeps.found.Found", "studies.sweeps.found.Settled", "studies.sweeps.trees._Known"),
+    *("studies.sweeps.trees._Listed", "studies.uncertainty.asking.Asking"),
+}
+STILL_SAY_NOTHING = {
+    *(
+        "concepts.shown",
+        "detectors.asked",
+    ),
+    "studies.sweeps.found",
+    *("studies.uncertainty.asking", "studies.uncertainty.results"),
+}
+
+
+def functions() -> Iterator[tuple[str, int]]:
+    """The name of each function of the package, and its lines without the docstring's."""
+    for module in modules():
+        for node in ast.walk(tree_of(module)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                told = node.body[0] if ast.get_docstring(node) is not None else None
+                yield f"{module}.{node.name}", lines_of(node) - (lines_of(told) if told else 0)
+
+
+def lines_of(node: ast.stmt) -> int:
+    """The lines that a statement takes."""
+    return node.end_lineno - node.lineno + 1
+
+
+def classes() -> Iterator[str]:
+    """The name of each class of the package."""
+    for module in modules():
+        for node in ast.walk(tree_of(module)):
+            if isinstance(node, ast.ClassDef):
+                yield f"{module}.{node.name}"
+
+
+def last_word(name: str) -> str:
+    """The word that says what a class is: ``Verdict`` of ``OptionVerdict``."""
+    return re.findall(r"[A-Z][a-z]*", name)[-1]
+
+
+def test_no_function_is_longer_than_a_screen():
+    assert len(list(functions())) > 1000
+    none_of(
+        f"{name}: {lines} lines" for name, lines in functions() if lines > LONGEST and name not in STILL_LONG
+    )
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    none_of(m for m in modules() if m.split(".")[-1] in SAY_NOTHING and m not in STILL_SAY_NOTHING)
+
+
+def test_no_class_is_called_by_a_participle():
+    assert last_word("_ParetoRankingFound") == "Found"
+    none_of(name for name in classes() if last_word(name) in PARTICIPLES and name not in STILL_PARTICIPLES)
