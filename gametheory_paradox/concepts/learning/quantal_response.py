@@ -7,12 +7,9 @@ recognized and checked as one.
 Sources: mckelvey1995; turocy2005.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
-from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.concepts.forms import as_table
 from gametheory_paradox.concepts.learning.paths import (
     APPROXIMATE,
@@ -20,12 +17,10 @@ from gametheory_paradox.concepts.learning.paths import (
     action_heads,
     path_table,
     payoff_arrays,
-    profile_arrays,
 )
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 from gametheory_paradox.solvers.logit_path import exact_limit, follow_logit_branch
 from gametheory_paradox.table import Table, Tabular
 

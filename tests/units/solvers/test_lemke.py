@@ -122,9 +122,7 @@ def test_as_a_method_it_lists_the_end_of_the_path(count):
 
 
 def test_the_method_begins_with_equal_probabilities_unless_told():
-    game = NormalForm.from_tables(
-        ["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]]
-    )
+    game = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
     half = Profile(game.information_sets, ((Fraction(1, 2),) * 2,) * 2)
     found = solve(game, method="lemke")
     assert found.profiles == lemke(game, Deadline(None), prior=half).profiles

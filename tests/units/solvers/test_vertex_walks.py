@@ -18,6 +18,7 @@ from gametheory_paradox.solvers import compiled_walk, solve, tableau, vertex_lis
 from gametheory_paradox.solvers.compiled_walk import CompiledWalk
 from gametheory_paradox.solvers.vertex_walk import PlainList, PlainWalk
 
+
 def random_game(m, n, low, high, seed):
     random = Random(seed)
     tables = [[[random.randint(low, high) for _ in range(n)] for _ in range(m)] for _ in "ab"]

@@ -7,8 +7,8 @@ import pytest
 from witnesses.kernels import BATCH, always_compiled
 from witnesses.sampling import cases
 
-from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.kernels.compiled import COMPARING, SOLVING
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.solvers.batch import Answer, solve_batch, two_players
 
 pytest.importorskip("numba")
