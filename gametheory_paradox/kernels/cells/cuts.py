@@ -28,9 +28,7 @@ def exact_cut(shape: Array, cell: RoundedCell) -> tuple[int, int, int, int, int,
     The player who mixes, two of its vertices; the player who is indifferent, two of its actions; and where,
     roughly.
     """
-    mixers = 0
-    for size in cell.count:
-        mixers += size > 1
+    mixers = (cell.count > 1).sum()
     for who in range(shape.size):
         others = mixers - (cell.count[who] > 1)
         if mixers > 2 or others != 1:

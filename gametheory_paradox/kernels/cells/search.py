@@ -216,8 +216,7 @@ def _confine(cell: RoundedCell, who: int, better: int, worse: int, size: int, ke
     """Marks the others' vertices in tuples without gain; False if these are all there are."""
     count, values = cell.count, cell.values
     for other in range(count.size):
-        for vertex in range(count[other]):
-            kept[other, vertex] = other == who
+        kept[other] = other == who
     for place in range(size):
         if values[who, better + place] - values[who, worse + place] <= EPSILON:
             rest = place
@@ -228,8 +227,7 @@ def _confine(cell: RoundedCell, who: int, better: int, worse: int, size: int, ke
 
     confined = False
     for other in range(count.size):
-        for vertex in range(count[other]):
-            confined = confined or not kept[other, vertex]
+        confined = confined or not kept[other, : count[other]].all()
     return confined
 
 
@@ -239,10 +237,7 @@ def _push_confined(
 ) -> None:
     """Puts a cell, the others confined to marked vertices, on the stack, unless one of them has none."""
     for other in range(cell.count.size):
-        left = other == who
-        for vertex in range(cell.count[other]):
-            left = left or kept[other, vertex]
-        if not left:
+        if other != who and not kept[other, : cell.count[other]].any():
             return
     top = push(stack, counters, cell)
     for other in range(cell.count.size):
@@ -270,9 +265,9 @@ def _settle(
         weights = trail.combinations[trail.counters[COMBINATIONS]]
         if own_weights(cell, region, marks.trial):
             if choose_weights(cell, region, game.scales, marks.trial, weights):
-                return _put_combination(game.shape, region, weights, marks.faces, trail)
+                return _put_combination(region, weights, marks.faces, trail)
             return -1
-        if not _is_balanced(region.used, unknowns):
+        if 2 * (region.used.max() - 1) > unknowns:  # too many for the others' mixtures to decide
             return -1
 
         region_of_cell(cell, region)
@@ -281,7 +276,7 @@ def _settle(
         for row in range(unknowns):
             copy_row(region, equations.inverse, row, marks.trial)
             if choose_weights(cell, region, game.scales, marks.trial, weights):
-                return _put_combination(game.shape, region, weights, marks.faces, trail)
+                return _put_combination(region, weights, marks.faces, trail)
 
         factor = _contraction_at_solution(game, region, equations, unknowns)
         if factor > _CONTRACTION:
@@ -289,15 +284,6 @@ def _settle(
         put_box(region, equations.inverse, unknowns, factor, boxes, trail.counters)
         number = trail.counters[BOXES] - 1
     return _put_solution(region, number, marks.faces, trail)
-
-
-@inside
-def _is_balanced(used: Array, unknowns: int) -> bool:
-    """Whether no player has more than half of the unknowns."""
-    balanced = True
-    for who in range(used.size):
-        balanced = balanced and 2 * (used[who] - 1) <= unknowns
-    return balanced
 
 
 @inside
@@ -344,28 +330,18 @@ def _put_solution(region: RoundedRegion, number: int, faces: Array, trail: Trail
 
 
 @inside
-def _put_combination(shape: Array, region: RoundedRegion, weights: Array, faces: Array, trail: Trail) -> int:
+def _put_combination(region: RoundedRegion, weights: Array, faces: Array, trail: Trail) -> int:
     """Writes a combination, weights moved to their actions; the faces are those without a negative one."""
-    supports, used = region.supports, region.used
     put(trail, COMBINED, trail.counters[COMBINATIONS])
     trail.counters[COMBINATIONS] += 1
     many = 0
-    for who in range(shape.size):
-        for n in range(used[who] - 1, -1, -1):  # a used action's number is never below its place
-            weight, weights[who, n] = weights[who, n], 0
-            weights[who, supports[who, n]] = weight
-        for action in range(shape[who]):
-            if not _among(supports, used, who, action):
-                weights[who, action] = 0
-            elif weights[who, action] < 0:
+    for who in range(region.used.size):
+        own = weights[who].copy()
+        weights[who] = 0
+        for n in range(region.used[who]):
+            action = region.supports[who, n]
+            weights[who, action] = own[n]
+            if own[n] < 0:
                 faces[many, 0], faces[many, 1] = who, action
                 many += 1
     return many
-
-
-@inside
-def _among(supports: Array, used: Array, who: int, action: int) -> bool:
-    among = False
-    for n in range(used[who]):
-        among = among or supports[who, n] == action
-    return among

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from gametheory_paradox.kernels.cells.cells import RoundedCell
 from gametheory_paradox.kernels.cells.regions import Linearization, RoundedRegion
 from gametheory_paradox.kernels.cells.trail import BOXES
-from gametheory_paradox.kernels.compiler import Array, inside
+from gametheory_paradox.kernels.compiler import Array, inlined, inside
 
 _MARGIN = 0.02  # how far inside its region a solution must be, of the region's size
 _LEAST = 1e-3  # the least size of a region
@@ -28,24 +28,27 @@ class RoundedBoxes(NamedTuple):
 @inside
 def covering_box(cell: RoundedCell, region: RoundedRegion, boxes: RoundedBoxes, counters: Array) -> int:
     """The number of a box of the same supports whose region contains a cell; -1 if there is none."""
-    supports, used = region.supports, region.used
     for number in range(counters[BOXES]):
-        fits = True
-        for who in range(used.size):
-            if boxes.supports[number, who, 0] != used[who]:
-                fits = False
-                break
-            for n in range(used[who]):
-                fits = fits and boxes.supports[number, who, n + 1] == supports[who, n]
-            for n in range(used[who] if used[who] > 1 and fits else 0):
-                low = boxes.ends[number, 0, who, n + 1]
-                for vertex in range(cell.count[who]):
-                    fits = fits and cell.vertices[who, vertex, supports[who, n]] >= low
-            if not fits:
-                break
-        if fits:
+        if _covers(cell, region, boxes.supports[number], boxes.ends[number, 0]):
             return number
     return -1
+
+
+@inlined
+def _covers(cell: RoundedCell, region: RoundedRegion, supports: Array, bounds: Array) -> bool:
+    """Whether a box has a cell's supports, and contains it."""
+    for who in range(region.used.size):
+        used = region.used[who]
+        if supports[who, 0] != used:
+            return False
+        for n in range(used):
+            action = region.supports[who, n]
+            if supports[who, n + 1] != action:
+                return False
+            for vertex in range(cell.count[who] if used > 1 else 0):
+                if cell.vertices[who, vertex, action] < bounds[who, n + 1]:
+                    return False
+    return True
 
 
 @inside

@@ -64,10 +64,7 @@ def push_faces(
     """
     for number in range(many - 1, -1, -1):
         who, action = faces[number, 0], faces[number, 1]
-        empty = True
-        for vertex in range(cell.count[who]):
-            empty = empty and cell.vertices[who, vertex, action] > 0.0
-        if not empty:
+        if (cell.vertices[who, : cell.count[who], action] == 0.0).any():
             to_face(shape, push(stack, counters, cell), who, action, kept)
 
 
