@@ -64,6 +64,12 @@ def _is_tree_of_two(game: Game) -> bool:
     return isinstance(game, ExtensiveForm) and len(game.players) == 2
 
 
+def _is_zero_sum_tree(game: Game) -> bool:
+    if not isinstance(game, ExtensiveForm) or len(game.players) != 2:
+        return False
+    return len({sum(end.payoffs) for _, end in game.terminals()}) == 1
+
+
 _ONE = "never: it finds one equilibrium"
 
 METHODS: tuple[Method, ...] = (
@@ -166,7 +172,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         "sequence_form_value",
         "nash",
-        lambda game: _is_tree_of_two(game) and len({sum(end.payoffs) for _, end in game.terminals()}) == 1,
+        _is_zero_sum_tree,
         "two-player trees with constant sum and perfect recall, large ones too",
         _ONE,
         "vonstengel1996",
@@ -253,7 +259,8 @@ def solve(
         return _function("table_equilibria")(game, deadline)
 
     # A large tree goes level by level; with ties, the other method lists more plans.
-    if method is None and fitting[0].name == "backward_induction" and len(game.nodes) > LARGE:
+    is_large = isinstance(game, ExtensiveForm) and len(game.nodes) > LARGE
+    if method is None and fitting[0].name == "backward_induction" and is_large:
         plan = _function("level_by_level")(game, deadline)
         if plan.completeness.status == "proved":
             return plan

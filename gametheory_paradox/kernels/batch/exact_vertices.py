@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 
 from gametheory_paradox.kernels.batch.subsets import BASES, FIRST, MEMBERS, SECOND, SIZE
-from gametheory_paradox.kernels.batch.vertices import TIED, UNSURE, VertexSheet
+from gametheory_paradox.kernels.batch.vertices import TIED, UNSURE, Bimatrices
 from gametheory_paradox.kernels.compiler import Array, inside, ir, kept, typed, types
 from gametheory_paradox.kernels.words import order_of
 
@@ -188,7 +188,8 @@ def _split(first: Array, second: Array, number: int, mixing: int, game: SplitMat
 @inside
 def _replace(game: SplitMatrix, height: int, width: int, mixing: int, bests: Array) -> tuple[int, bool]:
     """The bases that are vertices, as bits, and whether some has more best answers; writes these down."""
-    spread, valid, tied = 0.0, np.int64(0), False
+    spread, tied = 0.0, False
+    valid: Any = np.int64(0)
     for column in range(width):
         payoffs = game.floats[:height, column]
         spread = max(spread, payoffs.max() - payoffs.min())
@@ -206,18 +207,17 @@ def _replace(game: SplitMatrix, height: int, width: int, mixing: int, bests: Arr
 
 
 @kept
-def exact_vertices(first: Array, second: Array, games: Array, sheet: VertexSheet) -> None:
+def exact_vertices(batch: Bimatrices, games: Array) -> None:
     """Replaces what ``vertices`` found for some games; those that do not fit keep their note of being unsure.
 
     Parameters
     ----------
-    first, second
-        The payoffs of all games: float64, shape (games, m, n).
+    batch
+        All games.
     games
-        int64: their numbers.
-    sheet
-        The vertices of all games.
+        int64: the numbers of some.
     """
+    (first, second), sheet = batch.payoffs, batch.sheet
     game = SplitMatrix(np.zeros((4, 4)), np.zeros((4, 4), np.int64), np.zeros((4, 4), np.int64))
     (m, n), lanes = first.shape[1:], sheet.notes.shape[1]
     for number in games:

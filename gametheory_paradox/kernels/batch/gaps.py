@@ -1,6 +1,6 @@
 """Comparisons of many small two-player games with and without an action of one player."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -18,20 +18,8 @@ from gametheory_paradox.kernels.batch.games import Deletion
 from gametheory_paradox.kernels.batch.payoffs import ball, own_payoffs, quotient
 from gametheory_paradox.kernels.batch.sheets import Differences
 from gametheory_paradox.kernels.batch.subsets import FIRST, LARGEST, MEMBERS, PLACE, SECOND, SIZE
-from gametheory_paradox.kernels.batch.vertices import VertexSheet
+from gametheory_paradox.kernels.batch.vertices import Bimatrices, VertexSheet
 from gametheory_paradox.kernels.compiler import Array, inside, kept
-
-
-class Bimatrices(NamedTuple):
-    """Games and their equilibria.
-
-    first, second : float64, shape (games, m, n); the payoffs
-    sheet : the vertices and the equilibria
-    """
-
-    first: Array
-    second: Array
-    sheet: VertexSheet
 
 
 @inside
@@ -49,7 +37,7 @@ def _collect(games: Bimatrices, number: int, mixing: int, deleted: int, own: Arr
     sheet, lanes = games.sheet, games.sheet.used.shape[2]
     chunk, lane = number // lanes, number % lanes
     count, left = 0, sheet.used[chunk, mixing, lane]
-    own_payoffs(games.first, games.second, number, mixing, own)
+    own_payoffs(games.payoffs, number, mixing, own)
     while left:
         bit = lowest(left)
         left &= left - 1
@@ -203,4 +191,4 @@ def gaps(with_: Bimatrices, without: Bimatrices, deletion: Deletion, differences
         if order == 1 and deletion.without_end > deletion.with_end:
             order = 1 if _matters(deletion, number, with_.sheet, without.sheet) else 0
         differences.gap[number], differences.sign[number] = gap, order
-        differences.impossible[number] = constant_sum(with_.first[number], with_.second[number])
+        differences.impossible[number] = constant_sum(with_.payoffs[0][number], with_.payoffs[1][number])

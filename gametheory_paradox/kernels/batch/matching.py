@@ -11,7 +11,7 @@ import numpy as np
 
 from gametheory_paradox.kernels.batch.balls import lowest
 from gametheory_paradox.kernels.batch.subsets import BASES, FIRST, LARGEST, SECOND
-from gametheory_paradox.kernels.batch.vertices import TIED, VertexSheet
+from gametheory_paradox.kernels.batch.vertices import TIED, Bimatrices, VertexSheet
 from gametheory_paradox.kernels.compiler import Array, inside, kept
 
 _MOST = BASES + LARGEST
@@ -83,8 +83,9 @@ def _pairs(first: Array, second: Array, lane: int, number: Array, infinite: Arra
 
 
 @kept
-def match(m: int, n: int, sheet: VertexSheet) -> None:
-    """Finds the equilibria of every m×n game from its vertices: fills in number, infinite and used."""
+def match(batch: Bimatrices) -> None:
+    """Finds the equilibria of every game from its vertices: fills in number, infinite and used."""
+    (m, n), sheet = batch.payoffs[0].shape[1:], batch.sheet
     one, other = np.empty((_MOST, 3), np.int64), np.empty((_MOST, 3), np.int64)
     for chunk in range(len(sheet.number)):
         number, infinite, used = sheet.number[chunk], sheet.infinite[chunk], sheet.used[chunk]

@@ -22,7 +22,7 @@ from gametheory_paradox.kernels.batch.balls import (
     subtract,
 )
 from gametheory_paradox.kernels.batch.subsets import FIRST, LARGEST, MEMBERS, SECOND, SIZE
-from gametheory_paradox.kernels.batch.vertices import VertexSheet
+from gametheory_paradox.kernels.batch.vertices import Bimatrices
 from gametheory_paradox.kernels.compiler import Array, inside, kept
 
 Real: TypeAlias = Any  # a float
@@ -118,15 +118,15 @@ def quotient(own: Array, rows: Array, columns: Array, size: int, grid: float) ->
 
 
 @inside
-def own_payoffs(first: Array, second: Array, number: int, mixing: int, own: Array) -> None:
+def own_payoffs(payoffs: Any, number: int, mixing: int, own: Array) -> None:
     """Reads the payoffs of the player who does not mix, its own actions as rows."""
-    m, n = first.shape[1:]
+    m, n = payoffs[0].shape[1:]
     for i in range(m):
         for j in range(n):
             if mixing == 0:
-                own[j, i] = second[number, i, j]
+                own[j, i] = payoffs[1][number, i, j]
             else:
-                own[i, j] = first[number, i, j]
+                own[i, j] = payoffs[0][number, i, j]
 
 
 @inside
@@ -167,32 +167,31 @@ def _basis_extremes(
 
 
 @kept
-def extremes(first: Array, second: Array, sheet: VertexSheet, low: Array, high: Array, open_: Array) -> None:
+def extremes(batch: Bimatrices, low: Array, high: Array, open_: Array) -> None:
     """Finds each player's least and greatest equilibrium payoff; marks games where a rounding is left open.
 
     Parameters
     ----------
-    first, second
-        The payoffs: float64, shape (games, m, n).
-    sheet
-        The equilibria.
+    batch
+        The games and their equilibria.
     low, high
         float64, shape (games, 2); filled in.
     open_
         bool, shape (games,); filled in where true.
     """
+    payoffs, sheet = batch.payoffs, batch.sheet
     own, lanes = np.zeros((LARGEST, LARGEST)), sheet.used.shape[2]
     ends = np.zeros((2, lanes))
     for chunk in range(len(sheet.used)):
         begin = chunk * lanes
-        games = min(lanes, len(first) - begin)
+        games = min(lanes, len(payoffs[0]) - begin)
         for mixing in range(2):
             used, tops = sheet.used[chunk, mixing], sheet.tops[chunk, mixing]
-            _pure_extremes(first.shape[1 + mixing], tops, used, ends[0], ends[1])
+            _pure_extremes(payoffs[0].shape[1 + mixing], tops, used, ends[0], ends[1])
             for lane in range(games):
                 least, most, left = ends[0, lane], ends[1, lane], used[lane] >> LARGEST
                 if left:
-                    own_payoffs(first, second, begin + lane, mixing, own)
+                    own_payoffs(payoffs, begin + lane, mixing, own)
                     grid = sheet.grid[chunk, mixing, lane]
                     least, most, sure = _basis_extremes(own, left, mixing, grid, least, most)
                     open_[begin + lane] |= not sure

@@ -119,13 +119,13 @@ def _equilibria(x: Four, y: Four, table: Array) -> tuple[Any, tuple[float, float
 
 
 @kept
-def solve(first: Array, second: Array, table: Array, outcomes: Outcomes) -> None:
+def solve(payoffs: Any, table: Array, outcomes: Outcomes) -> None:
     """Finds the equilibria of every game; those of which something stays open are undone.
 
     Parameters
     ----------
-    first, second
-        The payoffs: float64, shape (games, 2, 2).
+    payoffs
+        Both players': float64, shape (games, 2, 2).
     table
         int64, shape (81, 4): for each pattern of the signs of player 0's differences by column and player 1's
         by row how many equilibria there are, whether infinitely many, and for player 0 and 1 which of its two
@@ -133,7 +133,7 @@ def solve(first: Array, second: Array, table: Array, outcomes: Outcomes) -> None
     outcomes
         Filled in.
     """
-    low, high = outcomes.low, outcomes.high
+    (first, second), low, high = payoffs, outcomes.low, outcomes.high
     for game in range(len(first)):
         row, one, other, certain = _equilibria(_read(first, game, False), _read(second, game, True), table)
         outcomes.number[game], outcomes.infinite[game], outcomes.undone[game] = (
@@ -225,9 +225,7 @@ def compare(
 
     Parameters
     ----------
-    payoffs
-        Both players': float64, shape (games, 2, 2).
-    table
+    payoffs, table
         As for ``solve``.
     deletion
         The action.

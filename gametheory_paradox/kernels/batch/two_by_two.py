@@ -18,7 +18,7 @@ def find_all(games: Games, sheet: EquilibriumSheet, spread: Map) -> None:
     def work(piece: range) -> None:
         payoffs, rounded = games.part(piece.start, piece.stop).floats()
         here = sheet.part(piece.start, piece.stop)
-        solve(*payoffs, _patterns(), here.outcomes())
+        solve(payoffs, _patterns(), here.outcomes())
         here.undone[:] |= rounded
 
     pieces(spread, work, len(games))

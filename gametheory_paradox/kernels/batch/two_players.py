@@ -8,7 +8,7 @@ import numpy as np
 
 from gametheory_paradox.kernels.batch.exact_vertices import exact_vertices
 from gametheory_paradox.kernels.batch.games import PIECE, Array, Deletion, FloatArrays, Games, Map, pieces
-from gametheory_paradox.kernels.batch.gaps import Bimatrices, gaps
+from gametheory_paradox.kernels.batch.gaps import gaps
 from gametheory_paradox.kernels.batch.matching import match
 from gametheory_paradox.kernels.batch.payoffs import extremes
 from gametheory_paradox.kernels.batch.sheets import OPEN, ComparisonSheet, EquilibriumSheet, Mask
@@ -17,6 +17,7 @@ from gametheory_paradox.kernels.batch.vertices import (
     LANES,
     UNFIT,
     UNSURE,
+    Bimatrices,
     VertexSheet,
     vertex_sheet,
     vertices,
@@ -51,7 +52,8 @@ def compare_all(
         with _borrowed(rooms, len(games)) as (one, other):
             _solve(payoffs, rounded, one, sheet, piece)
             _solve(fewer, rounded, other, compared.without_action, piece)
-            gaps(Bimatrices(*payoffs, one), Bimatrices(*fewer, other), deletion, here.differences())
+            with_action, without = Bimatrices(payoffs, one), Bimatrices(fewer, other)
+            gaps(with_action, without, deletion, here.differences())
             sheet.exactly[piece.start : piece.stop] |= here.sign == OPEN
             for game in np.flatnonzero(here.sign == OPEN).tolist():
                 _leave_open(game, one, sheet, piece.start)
@@ -74,23 +76,24 @@ def _solve(
 ) -> None:
     """Solves the games of one piece, and copies what outlives it."""
     here, games = sheet.part(piece.start, piece.stop), len(piece)
-    part = VertexSheet(*(array[: -(-games // LANES)] for array in room))
+    batch = Bimatrices(payoffs, VertexSheet(*(array[: -(-games // LANES)] for array in room)))
 
     # The vertices: by floats, where these leave a sign open in integers.
-    vertices(*payoffs, part)
-    notes = _in_a_row(part.notes, games)
+    vertices(batch)
+    notes = _in_a_row(batch.sheet.notes, games)
     here.exactly[:] = (notes & UNSURE) != 0
     here.undone[:] = ((notes & UNFIT) != 0) | rounded
     unsure = np.flatnonzero(here.exactly & ~here.undone)
     if len(unsure):
-        exact_vertices(*payoffs, unsure, part)
+        exact_vertices(batch, unsure)
         here.undone[unsure] = (notes[unsure] & UNSURE) != 0
 
     # The equilibria, and the payoffs in them.
-    match(*payoffs[0].shape[1:], part)
+    match(batch)
     open_ = np.zeros(games, np.bool_)
-    extremes(*payoffs, part, here.low, here.high, open_)
-    here.number[:], here.infinite[:] = _in_a_row(part.number, games), _in_a_row(part.infinite, games)
+    extremes(batch, here.low, here.high, open_)
+    here.number[:] = _in_a_row(batch.sheet.number, games)
+    here.infinite[:] = _in_a_row(batch.sheet.infinite, games)
     here.exactly[:] |= open_
     for game in np.flatnonzero(open_ & ~here.undone).tolist():
         _leave_open(game, room, sheet, piece.start)

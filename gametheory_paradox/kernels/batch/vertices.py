@@ -23,7 +23,7 @@ keep all products far from underflow and overflow.
 Sources: higham2002 (bounds of rounding errors, section 3.1); vonstengel2007 (equilibria by supports).
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -63,6 +63,17 @@ class VertexSheet(NamedTuple):
     number: Array
     infinite: Array
     used: Array
+
+
+class Bimatrices(NamedTuple):
+    """Two-player games of one shape.
+
+    payoffs : both players', float64, shape (games, m, n)
+    sheet : the vertices and the equilibria
+    """
+
+    payoffs: Any
+    sheet: VertexSheet
 
 
 class SheetPart(NamedTuple):
@@ -355,16 +366,9 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, part: SheetPar
 
 
 @kept
-def vertices(first: Array, second: Array, sheet: VertexSheet) -> None:
-    """Finds the vertices of both polytopes of every game; fills in all but the equilibria.
-
-    Parameters
-    ----------
-    first, second
-        The payoffs: float64, shape (games, m, n).
-    sheet
-        Room for as many games.
-    """
+def vertices(batch: Bimatrices) -> None:
+    """Finds the vertices of both polytopes of every game; fills in all of the sheet but the equilibria."""
+    (first, second), sheet = batch.payoffs, batch.sheet
     games, m, n = first.shape
     matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 6, LANES))
     reals, best = np.zeros((7, LANES)), np.zeros(LANES, np.int64)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain, product
 from math import prod
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,6 @@ from gametheory_paradox.kernels.cells.solutions import RoundedBoxes
 from gametheory_paradox.kernels.cells.trail import BOXES, CELLS, COMBINATIONS, STEPS, Trail
 
 _ROOM = 32  # cells and boxes there is room for at first
-
-Arrays = TypeVar("Arrays", RoundedCell, RoundedBoxes)
 
 # The letter of each kind of step, in the order of the compiled kinds, and how many numbers it has.
 _LETTERS = (("?", 0), ("x", 3), ("w", 3), ("a", 0), ("l", 1), ("u", 1), ("s", 5), ("s", 6))
@@ -69,7 +67,7 @@ class CellSearch:
         first = rounded[0] if cells[0] is whole else self._rounded(whole)
         self._game = RoundedGame(np.array(whole.sizes), first.values, scales)
         stacked = (np.stack(arrays) for arrays in zip(*rounded, strict=True))
-        self._stack = _longer(RoundedCell(*stacked), _ROOM)
+        self._stack: RoundedCell = _longer(RoundedCell(*stacked), _ROOM)
         players, most, unknowns = len(whole.sizes), max(whole.sizes), sum(whole.sizes) - len(whole.sizes)
         self._trail = Trail(
             counters=np.array([len(cells), 0, 0, 0]),
@@ -171,8 +169,8 @@ def _empty_cell(sizes: Sequence[int]) -> RoundedCell:
     )
 
 
-def _longer(arrays: Arrays, more: int) -> Arrays:
-    """Arrays with room for more along their first axes."""
-    return type(arrays)(
-        *(np.concatenate([array, np.zeros((more, *array.shape[1:]), array.dtype)]) for array in arrays)
+def _longer(arrays: Any, more: int) -> Any:
+    """A named tuple of arrays with room for more along their first axes."""
+    return arrays._make(
+        np.concatenate([array, np.zeros((more, *array.shape[1:]), array.dtype)]) for array in arrays
     )

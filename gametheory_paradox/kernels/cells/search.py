@@ -142,12 +142,13 @@ def _empty_marks(shape: Array) -> Marks:
 def _is_full(stack: RoundedCell, trail: Trail, boxes: RoundedBoxes, room: int) -> bool:
     """Whether what one cell may lead to, so many cells and steps, does not fit any more."""
     counters = trail.counters
-    return (
+    full: bool = (
         counters[CELLS] + room > stack.count.shape[0]
         or counters[STEPS] + room > trail.steps.shape[0]
         or counters[BOXES] + 1 > boxes.supports.shape[0]
         or counters[COMBINATIONS] + 1 > trail.combinations.shape[0]
     )
+    return full
 
 
 @inside

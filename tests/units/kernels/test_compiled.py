@@ -82,13 +82,14 @@ def test_without_a_compiler_nothing_is_loaded_and_plain_work_goes_on():
 
 
 def test_where_nothing_can_be_kept_on_disk_functions_are_compiled_all_the_same(monkeypatch):
-    def refuse(function):
-        raise RuntimeError("no locator available for file")
-
     compile_now = compiler.numba.njit
-    monkeypatch.setattr(
-        compiler.numba, "njit", lambda cache=False, **options: refuse if cache else compile_now(**options)
-    )
+
+    def compile_without_folder(function, cache=False, **options):
+        if cache:
+            raise RuntimeError("no locator available for file")
+        return compile_now(function, **options)
+
+    monkeypatch.setattr(compiler.numba, "njit", compile_without_folder)
     function = compiler.kept(lambda x: x + 1)
     assert function(3) == 4
     assert list(kept_files(function)) == []
