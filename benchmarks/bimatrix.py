@@ -21,8 +21,8 @@ from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.kernels.compiled import VERTICES
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.vertex_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 Matrix = list[list[int]]
@@ -186,7 +186,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer and smaller games")
     quick = parser.parse_args().quick
     sizes = range(2, 9) if quick else (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14)
-    kernel()  # loaded before the clock runs
+    VERTICES.load()  # loaded before the clock runs
     print("## All equilibria of a two-player game\n")
     print(f"{machine()}; {versions('numpy', 'numba', *dict.fromkeys(peer.package for peer in PEERS))}.\n")
     warnings.simplefilter("ignore")  # Nashpy divides by zero

@@ -21,7 +21,7 @@ from machine import machine
 from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers.complementary_path import kernel
+from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.lemke_howson import lemke_howson, lemke_howson_of_matrices
 from gametheory_paradox.table import Cell, Table
@@ -182,7 +182,7 @@ def main() -> None:
     quick = parser.parse_args().quick
     signal.signal(signal.SIGALRM, _ring)
     warnings.simplefilter("ignore")  # Nashpy divides by zero
-    kernel()  # loaded before the clock runs
+    PATHS.load()  # loaded before the clock runs
     for program in PROGRAMS:
         if installed(program.package):
             program.prepare(*next(iter(random_games(3, 9, 1))))()  # so is what the others compile

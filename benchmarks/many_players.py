@@ -19,8 +19,8 @@ from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equili
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.cell_kernel import kernel
 from gametheory_paradox.table import Cell, Table
 
 SHAPES = ((2, 2, 2), (2, 2, 3), (2, 3, 3), (2, 2, 2, 2), (3, 3, 3), (2, 2, 2, 2, 2))
@@ -111,7 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer games")
     quick = parser.parse_args().quick
-    kernel()  # loaded before the clock runs
+    CELLS.load()  # loaded before the clock runs
     solve(table_of((2, 2, 2), random_payoffs((2, 2, 2), 0, -9, 9)))
     peer = bool(installed("pygambit"))
     print("## Games with more than two players\n")

@@ -24,8 +24,8 @@ from peers import gambit, gambit_tree, installed, versions
 from gametheory_paradox.formats import write_efg
 from gametheory_paradox.games import Decision, ExtensiveForm, Terminal
 from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.kernels.large_trees import LargeTree, induction_by_levels, large_tree, regular_tree
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.large_trees import LargeTree, induction_by_levels, large_tree, regular_tree
 from gametheory_paradox.solvers.sequence_form_value import sequence_form_value
 from gametheory_paradox.table import Table
 

@@ -9,6 +9,7 @@ likely they are; weights are compared in logarithms, so that sets that are almos
 Sources: mckelvey1998 (agent logit equilibria and their limits); turocy2010 (the method for trees).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,15 +17,26 @@ from functools import cached_property
 import numpy as np
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.games import ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.path_following import Array, at_parameter, follow
+from gametheory_paradox.solvers.equilibria import Equilibria
+from gametheory_paradox.solvers.path_following import (
+    PRECISE,
+    Array,
+    at_parameter,
+    end_of_branch,
+    follow,
+    is_limit,
+    parts_of,
+    uniform_logs,
+)
 
 MOST_ACTIONS, MOST_ENTRIES = 500, 2_000_000  # each step takes time like the cube of the first
+_SIMPLE = 100  # the largest denominator of a probability that is recognized
 
 
 class AgentLogit:
-    """The equations of the branch in (log probabilities of all actions of all sets, λ times the range of payoffs).
+    """The equations of the branch, in the log probabilities of all actions and λ times the range of payoffs.
 
     Parameters
     ----------
@@ -67,7 +79,7 @@ class AgentLogit:
             )
 
     def _read(self, lows: list[Fraction]) -> None:
-        """For each end of positive probability: its payoffs, the chance of it, and the actions that lead there."""
+        """Reads for each end of positive probability payoffs, chance, and the actions that lead there."""
         chance: list[float] = [1.0] * len(self.game.nodes)
         taken: list[tuple[int, ...]] = [()] * len(self.game.nodes)
         payoffs, odds, behind = [], [], []
@@ -97,26 +109,23 @@ class AgentLogit:
                     f"quantal response: chance never leads to {info.player}'s information set {info.name!r}"
                 )
 
-    @cached_property
+    @property
     def start(self) -> Array:
         """Uniform play at λ = 0."""
-        return np.concatenate([*(np.full(size, -np.log(size)) for size in self.sizes), [0.0]])
+        return uniform_logs(self.sizes)
 
     def play(self, point: Array) -> tuple[Array, ...]:
         """For each information set the probabilities at a point, rescaled to sum to one."""
-        odds = [
-            np.exp(point[begin : begin + size]) for begin, size in zip(self.starts, self.sizes, strict=False)
-        ]
-        return tuple(part / part.sum() for part in odds)
+        return tuple(parts_of(point, self.sizes))
 
     def payoffs(self, point: Array) -> Array:
-        """What each player expects at a point."""
+        """The expected payoff of each player at a point."""
         weights = np.exp(self._log_odds + self._leads @ point[:-1])
         found: Array = self._lows + self.scale * (weights @ self._payoffs) / weights.sum()
         return found
 
     def error(self, point: Array) -> float:
-        """How far, in probability, play at a point is at most from the logit response to it."""
+        """The largest distance, in probability, of play at a point from the logit response to it."""
         worth, _ = self._worth(point)
         found = 0.0
         for begin, odds in zip(self.starts, self.play(point), strict=False):
@@ -126,7 +135,7 @@ class AgentLogit:
         return found
 
     def equations(self, point: Array) -> tuple[Array, Array]:
-        """At each set: probabilities sum to one, and log odds against the first action are λ times what it gains."""
+        """Probabilities sum to one at each set; log odds against the first action are λ times the gain."""
         logs, precision = point[:-1], float(point[-1])
         worth, change = self._worth(point)
         values, slopes = np.zeros(len(logs)), np.zeros((len(logs), len(point)))
@@ -143,7 +152,7 @@ class AgentLogit:
         return values, slopes
 
     def _worth(self, point: Array) -> tuple[Array, Array]:
-        """What each action is worth to its player, and how that changes with the logarithm of each probability."""
+        """The worth of each action to its player, and its derivative by the logarithm of each probability."""
         likely = self._log_odds + self._leads @ point[:-1]
         worth, change = np.zeros(self.starts[-1]), np.zeros((self.starts[-1],) * 2)
         for number, (info, begin) in enumerate(zip(self.game.information_sets, self.starts, strict=False)):
@@ -160,7 +169,17 @@ class AgentLogit:
 
 @dataclass(frozen=True, eq=False)
 class AgentBranch:
-    """Points of the branch, and why it ends."""
+    """A branch of agent logit equilibria.
+
+    Parameters
+    ----------
+    logit
+        Its equations.
+    points
+        Log probabilities of all actions, and λ in units of one over the largest range of payoffs.
+    finished, why
+        Whether the precision asked for was reached, and why it ends where it does.
+    """
 
     logit: AgentLogit
     points: tuple[Array, ...]
@@ -181,8 +200,57 @@ class AgentBranch:
         here = self.points[number - 1]
         share = (precision * self.logit.scale - here[-1]) / (there[-1] - here[-1])
         guess = here + share * (there - here)
-        found = at_parameter(self.logit.equations, guess)
-        return guess if found is None else found
+        point = at_parameter(self.logit.equations, guess)
+        return guess if point is None else point
+
+
+def agent_logit_path(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds at most one Nash equilibrium: the end of the branch, if its probabilities are simple fractions.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect recall.
+    deadline
+        When to give up.
+
+    Returns
+    -------
+    One equilibrium, exact and *partial*, or none.
+
+    Raises
+    ------
+    Unsupported
+        If nobody chooses, chance never leads to some information set, somebody forgets, or the tree or its
+        payoffs are too large.
+
+    Sources
+    -------
+    mckelvey1998; turocy2010
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games import Move
+    >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
+    >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
+    >>> [list(map(int, odds)) for odds in agent_logit_path(game, Deadline(None))[0].probabilities]
+    [[1, 0], [0, 1]]
+    """
+    branch = follow_agent_logit_branch(game, PRECISE, deadline)
+    limit = _exact_limit(game, branch.logit.play(branch.points[-1]))
+    return end_of_branch(game, "agent_logit_path", None if branch.finished else branch.why, limit)
+
+
+def _exact_limit(game: ExtensiveForm[Fraction], point: Sequence[Array]) -> Profile | None:
+    """The equilibrium near a point whose probabilities have small denominators; None if there is none."""
+    probabilities = []
+    for odds in point:
+        nearest = [Fraction(float(p)).limit_denominator(_SIMPLE) for p in odds]
+        likeliest = int(np.argmax(odds))
+        nearest[likeliest] += 1 - sum(nearest)
+        probabilities.append(tuple(nearest))
+    candidate = Profile(game.information_sets, tuple(probabilities))
+    return candidate if is_limit(game, candidate, point) else None
 
 
 def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, deadline: Deadline) -> AgentBranch:
@@ -202,5 +270,5 @@ def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, deadl
     mckelvey1998; turocy2010
     """
     logit = AgentLogit(game)
-    path = follow(logit.equations, logit.start, until, deadline)
-    return AgentBranch(logit, path.points, path.finished, path.why)
+    curve = follow(logit.equations, logit.start, until, deadline)
+    return AgentBranch(logit, curve.points, curve.finished, curve.why)

@@ -297,7 +297,7 @@ def _multiplied(zero: Sequence[Form], needed: frozenset[Monomial]) -> Iterator[F
 
 
 def _scales(pattern: Pattern, system: System, needed: frozenset[Monomial]) -> list[frozenset[Monomial]]:
-    """The products of which only the proportions count: in beliefs, and in mixtures where play does not come."""
+    """The products whose proportions alone count: in beliefs, and in mixtures where play does not come."""
     scales = [frozenset(m for form in forms for m in form) for forms in system.weights if len(forms) > 1]
     for number, used in enumerate(pattern.supports):
         if len(used) > 1:
@@ -314,7 +314,10 @@ def _assessments(
     needed: frozenset[Monomial],
     points: Sequence[Point],
 ) -> Iterator[Assessment]:
-    """The assessments at an extreme point: several where nothing depends on what a set does, none where one is not defined."""
+    """The assessments at an extreme point.
+
+    There are several where nothing depends on what a set does, none where a probability is not defined.
+    """
     choices: list[list[dict[int, Fraction]]] = []
     for number, used in enumerate(pattern.supports):
         own = _odds(number, used, system, needed, points)
@@ -343,7 +346,10 @@ def _assessments(
 def _odds(
     number: int, used: tuple[int, ...], system: System, needed: frozenset[Monomial], points: Sequence[Point]
 ) -> list[dict[int, Fraction]] | None:
-    """The probabilities of a set's actions in use at a point; several where nothing depends on them, None where not defined."""
+    """The probabilities of a set's actions in use at a point, several where nothing depends on them.
+
+    None where they are not defined.
+    """
     if len(used) == 1:
         return [{used[0]: Fraction(1)}]
     found: dict[int, Fraction] = {}

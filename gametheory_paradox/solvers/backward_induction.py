@@ -5,6 +5,10 @@ continuations.  Without ties there is exactly one plan, and no room for mixing: 
 With ties all pure plans are listed, but mixtures at the tied nodes are equilibria too and can change what
 earlier movers do: partial.
 
+It exists for the list.  ``level_by_level`` finds one plan of a tree too large for that;
+``claims.equilibria.every_subgame_perfect`` bounds payoffs under ties, and checks proofs;
+``studies.sweeps.induction`` goes through one small tree for many games at once.
+
 Sources: kuhn1953; selten1965.
 """
 
@@ -16,7 +20,7 @@ from itertools import islice, product
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import Bounds, bounds
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, isolated
 
 MOST_PLANS = 2_000
 MOST_CHOICES = 1_000_000  # plans times information sets
@@ -35,23 +39,13 @@ def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     """
     limits = bounds(game)
     if not limits.ties:
-        profile = Profile.pure(game.information_sets, _only_plan(game, limits))
-        data = profile.to_data()
-        proof = {"kind": "backward-induction", "lowest": data, "highest": data}
-        completeness = Completeness(
-            "proved", "no tie occurs at any node, so backward induction leaves one plan and no mixing"
-        )
-        single = singletons(1)
-        return Equilibria(
-            game, "subgame-perfect", "backward_induction", (profile,), single, single, completeness, proof
-        )
+        profile = Profile.pure(game.information_sets, _best_actions(game, limits))
+        return only_plan(game, "backward_induction", profile)
     try:
         plans, all_listed = _plans(game, deadline)
     except OutOfTime:
-        why = "the budget ended before the first move was reached"
-        return Equilibria(
-            game, "subgame-perfect", "backward_induction", (), (), (), Completeness("budget", why)
-        )
+        over = Completeness("budget", "the budget ended before the first move was reached")
+        return isolated(game, "subgame-perfect", "backward_induction", (), over)
     profiles = tuple(Profile.pure(game.information_sets, plan) for plan in plans)
     listed = "every pure plan is listed" if all_listed else f"the first {len(plans)} pure plans are listed"
     why = f"ties occur: {listed}, mixtures at tied nodes were not examined"
@@ -69,7 +63,15 @@ def backward_induction(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     )
 
 
-def _only_plan(game: ExtensiveForm[Fraction], limits: Bounds) -> list[int]:
+def only_plan(game: ExtensiveForm[Fraction], method: str, profile: Profile) -> Equilibria:
+    """The plan of a tree in which no tie occurs at any node, with the proof that there is no other."""
+    data = profile.to_data()
+    proof = {"kind": "backward-induction", "lowest": data, "highest": data}
+    why = "no tie occurs at any node, so backward induction leaves one plan and no mixing"
+    return isolated(game, "subgame-perfect", method, [profile], Completeness("proved", why), proof)
+
+
+def _best_actions(game: ExtensiveForm[Fraction], limits: Bounds) -> list[int]:
     """At each information set the action with the largest value, where no two are equal."""
     plan = [0] * len(game.information_sets)
     for node in game.nodes:
@@ -82,7 +84,7 @@ def _only_plan(game: ExtensiveForm[Fraction], limits: Bounds) -> list[int]:
 
 @dataclass(frozen=True, eq=False)
 class _Outcome:
-    """A pure continuation from a node: what everybody gets, what is chosen here, and the continuations below."""
+    """A pure continuation from a node: everybody's payoff, the choice here, and the continuations below."""
 
     payoffs: tuple[Fraction, ...]
     choice: tuple[int, int] | None = None  # information set and action
@@ -139,7 +141,7 @@ def _expected(odds: tuple[Fraction, ...], combination: tuple[_Outcome, ...]) -> 
 
 
 def _segments(plans: list[list[int]]) -> list[tuple[int, int]]:
-    """Pairs of plans that differ at one node: every mixture of the two is subgame perfect, for payoffs are linear in it."""
+    """Pairs of plans that differ at one node, so that their mixtures are equilibria too."""
     if len(plans) * len(plans[0]) > MOST_SEGMENT_WORK:
         return []
     numbers = {tuple(plan): n for n, plan in enumerate(plans)}

@@ -1,4 +1,4 @@
-"""Every Nash equilibrium of a table with any number of players, by cutting the space of mixed profiles into cells.
+"""Every Nash equilibrium of a table with any number of players, by cutting the mixed profiles into cells.
 
 A cell is excluded when some action used in it is worse than another one everywhere in it, kept when it
 consists of equilibria, settled when the indifference equations of its supports have one solution near it, and
@@ -10,20 +10,21 @@ borders leave cells open; then the answer is partial.
 Sources: neumaier1990 (branch and bound), krawczyk1969 (one solution in a box), nash1951.
 """
 
-import time
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
 from operator import lt
+from types import ModuleType
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.solvers.cell_kernel import CompiledSearch, cost_of_loading, kernel
+from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_search import next_step
+from gametheory_paradox.solvers.compiled_search import CompiledSearch
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
 from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
@@ -33,14 +34,8 @@ _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
-class _Patience:
-    """The seconds that plain searches have taken so far although there is a compiled one, not loaded."""
-
-    spent = 0.0
-
-
 def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
-    """Finds every equilibrium: isolated ones exactly or in a box that holds no other, connected sets by extreme points.
+    """Finds every equilibrium: isolated ones exactly or in their own boxes, connected ones by extreme points.
 
     Parameters
     ----------
@@ -49,8 +44,10 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
     deadline
         When to give up.
 
-    Returns ------- The equilibria; completeness is proved unless cells stay open, where there may be further
-    ones, or the budget was spent.
+    Returns
+    -------
+    The equilibria; completeness is proved unless cells stay open, where there may be further ones, or the
+    budget was spent.
     """
     walk, steps = Walk(game), list[Step]()
     _search(walk, steps, deadline)
@@ -81,7 +78,7 @@ def cell_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equilibr
 
 
 def leaves_one_profile(game: NormalForm[Fraction]) -> bool:
-    """Whether eliminating actions that another one strictly dominates, again and again, leaves one profile."""
+    """Whether eliminating actions that are strictly dominated, again and again, leaves one profile."""
     cell, before = Cell.whole(game), None
     while cell is not before:
         before = cell
@@ -95,24 +92,35 @@ def leaves_one_profile(game: NormalForm[Fraction]) -> bool:
 
 
 def _search(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
-    """Take steps until no cell is left or time is over: plain ones until they cost as much as loading the compiled search."""
-    cost, began = cost_of_loading(), time.monotonic()
-    patience = cost - _Patience.spent
-    while walk.stack and not deadline.is_over and time.monotonic() - began < patience:
+    """Takes steps until no cell is left or time is over, plain ones until they cost as much as loading."""
+    while walk.stack and not deadline.is_over and not CELLS.pays():
+        patience = CELLS.patience(deadline.left)
+        with CELLS.without():
+            _search_plainly(walk, steps, deadline if patience is None else Deadline(patience))
+    kernel = CELLS.load() if walk.stack and not deadline.is_over else None
+    if kernel is None:
+        _search_plainly(walk, steps, deadline)
+    else:
+        _search_compiled(walk, steps, kernel, deadline)
+
+
+def _search_plainly(walk: Walk, steps: list[Step], deadline: Deadline) -> None:
+    while walk.stack and not deadline.is_over:
         _plain_step(walk, steps)
-    if cost:
-        _Patience.spent += time.monotonic() - began
-    compiled = kernel() if walk.stack and not deadline.is_over else None
+
+
+def _search_compiled(walk: Walk, steps: list[Step], kernel: ModuleType, deadline: Deadline) -> None:
+    """Follows compiled proposals; a cell about which rounding misleads them is done plainly."""
     limit = max(1, min(_MOST_CELLS, _WORK // (prod(walk.whole.sizes) * sum(walk.whole.sizes))))
     left = len(walk.stack)  # cells that the compiled search may take
     while walk.stack and not deadline.is_over:
-        if compiled is not None and len(walk.stack) <= left:
+        if len(walk.stack) <= left:
             try:
-                search = CompiledSearch(walk, steps, compiled)
+                search = CompiledSearch(walk, steps, kernel)
                 while walk.stack and not deadline.is_over:
                     search.advance(float(_shortest(walk)), limit)
                 return
-            except CertificateRejected:  # rounding misled it; the cell is done plainly
+            except CertificateRejected:
                 left = len(walk.stack) - 1
         _plain_step(walk, steps)
 
@@ -157,7 +165,7 @@ def _denominator(odds: Sequence[Fraction]) -> int:
 def _numbered(
     game: NormalForm[Fraction], found: CellEquilibria, pieces: Sequence[Piece]
 ) -> tuple[tuple[Profile, ...], tuple[tuple[int, ...], ...], list[tuple[int, int]]]:
-    """The isolated points and the pieces' extreme points; as numbers of these the maximal subsets, and which of them meet."""
+    """The isolated and the pieces' extreme points; as numbers the maximal subsets, and which of them meet."""
     if not pieces:
         return found.points, singletons(len(found.points)), []
     extreme = [
@@ -191,9 +199,10 @@ def _clusters(game: NormalForm[Fraction], cells: Sequence[ProfileCell]) -> tuple
 
 def _completeness(steps: int, left: int, undecided: int) -> Completeness:
     if not undecided:
-        why = f"the mixed profiles were cut up in {steps} steps, and no part holds an equilibrium that is not listed"
-        return Completeness("proved", why)
-    parts = f"in {undecided} part{'s' if undecided > 1 else ''} of the mixed profiles there may be others, infinitely many or none"
+        cut = f"the mixed profiles were cut up in {steps} steps"
+        return Completeness("proved", f"{cut}, and no part holds an equilibrium that is not listed")
+    where = f"in {undecided} part{'s' if undecided > 1 else ''} of the mixed profiles"
+    parts = f"{where} there may be others, infinitely many or none"
     if left:
         return Completeness("budget", f"the budget is spent; {parts}")
     return Completeness("partial", parts)

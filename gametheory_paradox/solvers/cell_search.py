@@ -5,7 +5,7 @@ one; an action that is nowhere better is excluded, or the others are confined; a
 solution is left to that solution; else the cell is cut.  A cut goes through the exact point of indifference
 where only one player's mixture decides, else just beyond the points of indifference on one side, so that this
 side loses an action at once, else through the middle of the edge that matters most.
-:mod:`gametheory_paradox.solvers.cell_kernel` does the same, compiled, and combines actions besides.
+:mod:`gametheory_paradox.kernels.cells.search` does the same, compiled, and combines actions besides.
 """
 
 from collections.abc import Iterator, Sequence
@@ -110,7 +110,7 @@ def _exact_cut(cell: Cell, relations: Sequence[tuple[int, int, int]]) -> Step | 
 
 
 def exact_cut(cell: Cell, other: int, first: int, second: int, relation: tuple[int, int, int]) -> Step:
-    """The cut through an edge where a player is indifferent; only the edge's player mixes, or besides it that player."""
+    """The cut through an edge where a player is indifferent; at most that one and the edge's player mix."""
     who, worse, better = relation
     gains, totals = cell.gains(who, better, worse), list(map(sum, cell.simplices[other]))
     part, rest = gains[first] * totals[second], -gains[second] * totals[first]

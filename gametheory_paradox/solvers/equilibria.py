@@ -1,4 +1,4 @@
-"""What a solver returns: equilibria, how they hang together, and whether they are all."""
+"""Equilibria as a solver returns them: how they hang together, and whether they are all."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -8,7 +8,7 @@ from typing import Literal
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, interval_to_data
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, Profile, expected_payoffs, game_hash
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
-from gametheory_paradox.table import Cell, Table
+from gametheory_paradox.table import Cell, Table, Tabular
 
 Status = Literal["proved", "partial", "budget"]
 
@@ -30,7 +30,7 @@ class Completeness:
 
 
 @dataclass(frozen=True)
-class Equilibria:
+class Equilibria(Tabular):
     """Equilibria of a game.
 
     Parameters
@@ -93,7 +93,7 @@ class Equilibria:
 
     @property
     def payoff_bounds(self) -> tuple[tuple[Interval, ...], ...]:
-        """For each equilibrium a lower and an upper bound of every player's payoff; they are equal where it is known exactly."""
+        """For each equilibrium bounds of every player's payoff, equal where it is known exactly."""
         exact = [tuple((payoff, payoff) for payoff in payoffs) for payoffs in self.payoffs]
         return (*exact, *(box.payoffs(self.game) for box in self.boxes if isinstance(self.game, NormalForm)))
 
@@ -161,13 +161,7 @@ class Equilibria:
             note=f"{self.completeness.status}: {self.completeness.why}",
         )
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self.table().html()
+    __repr__ = Tabular.__str__
 
 
 def _ordered(profile: Profile | ProfileBounds, players: Sequence[str]) -> dict[str, object]:
@@ -205,6 +199,25 @@ def _shown(interval: Interval) -> Cell:
 def singletons(count: int) -> tuple[tuple[int, ...], ...]:
     """Each equilibrium by itself: the subsets and the components where all are isolated."""
     return tuple((number,) for number in range(count))
+
+
+def isolated(
+    game: Game,
+    concept: str,
+    method: str,
+    profiles: Sequence[Profile],
+    completeness: Completeness,
+    proof: Mapping[str, object] | None = None,
+) -> Equilibria:
+    """Equilibria none of which is known to belong to a continuum."""
+    single = singletons(len(profiles))
+    return Equilibria(game, concept, method, tuple(profiles), single, single, completeness, proof)
+
+
+def uniform(game: Game) -> Profile:
+    """The profile in which every action of an information set is equally likely."""
+    sizes = [len(info.actions) for info in game.information_sets]
+    return Profile(game.information_sets, tuple((Fraction(1, size),) * size for size in sizes))
 
 
 def connected(count: int, groups: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:

@@ -1,4 +1,4 @@
-"""The index of each connected component of Nash equilibria of a two-player game: a whole number; together they are one.
+"""The index of each component of Nash equilibria of a two-player game: whole numbers that sum to one.
 
 An equilibrium that uses k actions of each player and is the only one with its supports has index (-1)^(k+1)
 times the signs of the determinants of the two payoff matrices on these supports, payoffs positive.  A
@@ -44,7 +44,8 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
     Examples
     --------
     >>> from gametheory_paradox.solvers import solve
-    >>> chicken = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[0, 3], [1, 2]], [[0, 1], [3, 2]])
+    >>> actions = [["a", "b"], ["c", "d"]]
+    >>> chicken = NormalForm.from_tables(["R", "C"], actions, [[0, 3], [1, 2]], [[0, 1], [3, 2]])
     >>> component_indices(chicken, solve(chicken))
     (1, 1, -1)
     """
@@ -53,7 +54,8 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
     )
     if len(game.players) != 2 or not known:
         raise Unsupported(
-            "the index of a component needs all Nash equilibria of a two-player game, exact and proved to be all"
+            "the index of a component needs all Nash equilibria of a two-player game, exact and proved to be "
+            "all"
         )
     if isinstance(equilibria, VertexEquilibria):
         first, second = equilibria.vertices
@@ -77,7 +79,7 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
 def _perturbed_equilibria(
     shape: Sequence[int], first: Sequence[int], second: Sequence[int]
 ) -> list[tuple[int, int, int]]:
-    """The pairs of simple vertices that have each label once, by number, and the labels of the first; not the origins."""
+    """The pairs of simple vertices, not origins, that have each label once, and the labels of the first."""
     m, n = shape
     every, origin = (1 << m + n) - 1, (1 << m) - 1
     partner = {every ^ ((tight >> n) | (tight & (1 << n) - 1) << m): b for b, tight in enumerate(second)}
@@ -87,7 +89,7 @@ def _perturbed_equilibria(
 
 
 def _index(shape: Sequence[int], constraints: Sequence[IntegerMatrix], labels: int) -> int:
-    """The index of the perturbed equilibrium whose first vertex has these labels: unused and best replying actions."""
+    """The index of the perturbed equilibrium whose first vertex has these labels."""
     m, n = shape
     rows = [i for i in range(m) if not labels >> i & 1]
     columns = [j for j in range(n) if labels >> m + j & 1]

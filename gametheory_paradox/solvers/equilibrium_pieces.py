@@ -90,7 +90,7 @@ def _grown(whole: Cell, simplices: ProfileCell) -> Piece:
 
 
 def _conditions(cell: Cell, who: int, played: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
-    """What a player's mixture must satisfy for the others' used actions to be best at all tuples of the rest's vertices."""
+    """The conditions on a player's mixture that make the others' used actions best at all vertex tuples."""
     for other, actions in enumerate(played):
         if other == who:
             continue

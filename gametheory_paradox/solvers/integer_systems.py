@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Solved:
+class UniqueSolution:
     """The only solution: numerators over a common denominator, which is positive."""
 
     numerators: tuple[int, ...]
@@ -17,12 +17,12 @@ class Solved:
 
 @dataclass(frozen=True)
 class Singular:
-    """There is not exactly one solution; ``null`` spans the kernel of the matrix if that is a line, else it is None."""
+    """There are none or many solutions; ``null`` spans the kernel of the matrix if that is a line."""
 
     null: tuple[int, ...] | None
 
 
-def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -> Solved | Singular:
+def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -> UniqueSolution | Singular:
     """Solves a square system of integers.
 
     Parameters
@@ -37,7 +37,7 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
     Examples
     --------
     >>> solve_integers([[2, 1], [1, 3]], [3, 5])
-    Solved(numerators=(4, 7), denominator=5)
+    UniqueSolution(numerators=(4, 7), denominator=5)
     >>> solve_integers([[1, 2], [2, 4]], [1, 1])
     Singular(null=(-2, 1))
     """
@@ -64,7 +64,7 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
         pivots.append(column)
     if len(pivots) == size:
         sign = 1 if previous > 0 else -1
-        return Solved(tuple(sign * row[-1] for row in rows), sign * previous)
+        return UniqueSolution(tuple(sign * row[-1] for row in rows), sign * previous)
     return Singular(_kernel(rows, pivots, previous, size))
 
 

@@ -1,4 +1,4 @@
-"""Proposes isolating boxes: a solution of the indifference equations of fixed supports by Newton's method, rounded outwards.
+"""Isolating boxes, proposed: solutions of the indifference equations of supports, rounded outwards.
 
 A solution that is a rational point is written as such: exactly where at most two players mix, which makes the
 equations linear; else where the numbers found are close to fractions with small denominators that solve the
@@ -11,7 +11,7 @@ from math import ceil, floor, lcm
 
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, corners
-from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
+from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
 Supports = tuple[tuple[int, ...], ...]
 Floats = Sequence[Sequence[float]]
@@ -28,7 +28,7 @@ _TOLERANCE, _MOST_PARTS = (
 
 
 def box_near(whole: Cell, simplices: ProfileCell, supports: Supports) -> IsolatingBox | None:
-    """A box around the solution to which Newton's method leads from the middle of a cell; None if to none nearby.
+    """A box around the solution to which Newton's method leads from a cell's middle; None if to none near.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def region_around(simplices: ProfileCell, supports: Supports, solution: Floats) 
 
 
 def region_of(lows: Sequence[int], odds: Sequence[float]) -> Mixture:
-    """One player's part of a region, from lower bounds in parts of a 2^20th; they are lowered where the solution needs it."""
+    """One player's part of a region, from lower bounds in 2^20ths, lowered where the solution needs it."""
     size = max(GRAIN - sum(lows), GRAIN >> 12)
     lowered = [min(low, floor(p * GRAIN - _MARGIN * size)) for low, p in zip(lows, odds, strict=True)]
     return (*lowered, GRAIN - sum(lowered))
@@ -149,7 +149,7 @@ def _linear_solution(whole: Cell, supports: Supports, mixers: Sequence[int]) -> 
         solved = (
             solve_integers([*rows, [1] * size], [0] * (size - 1) + [1]) if len(rows) == size - 1 else None
         )
-        if not isinstance(solved, Solved):
+        if not isinstance(solved, UniqueSolution):
             return None
         found[other] = solved.numerators
     return tuple(found)

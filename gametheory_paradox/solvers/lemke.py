@@ -1,4 +1,4 @@
-"""Lemke's algorithm for two players from a prior: the piecewise linear path from best replies to a belief to an equilibrium.
+"""Lemke's algorithm for two players: the piecewise linear path from answers to a belief to an equilibrium.
 
 At z₀ = 1 everyone answers a prior, at z₀ = 0 the others as they play; in between, a player faces the mixture
 x + z₀·p, where p is the prior about the other, Σ x = 1 − z₀.  The conditions
@@ -21,9 +21,11 @@ from math import lcm
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.simplex import exchange
-from gametheory_paradox.solvers.vertex_walk import perturbation
+from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated, uniform
+from gametheory_paradox.solvers.tableau import CoveredTableau, perturbation
+
+_MOST_ATTEMPTS = 8
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,42 @@ class TracedPath:
     unique: bool
 
 
-def lemke(game: NormalForm[Fraction], prior: Profile, deadline: Deadline) -> TracedPath:
+def lemke(game: NormalForm[Fraction], deadline: Deadline, *, prior: Profile | None = None) -> Equilibria:
+    """Finds one Nash equilibrium of a two-player table; there may be others.
+
+    Parameters
+    ----------
+    game
+        A two-player game.
+    deadline
+        When to give up.
+    prior
+        As for ``traced_path``; equal probabilities unless given.
+
+    Returns
+    -------
+    One equilibrium, *partial*; none if the budget was spent before the path ended.
+
+    Sources
+    -------
+    lemke1965; vonstengel2002b
+
+    Examples
+    --------
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> [list(map(int, odds)) for odds in lemke(stag, Deadline(None))[0].probabilities]
+    [[0, 1], [0, 1]]
+    """
+    start = "equal probabilities" if prior is None else "the prior"
+    try:
+        path = traced_path(game, uniform(game) if prior is None else prior, deadline)
+    except OutOfTime:
+        return isolated(game, "nash", "lemke", (), Completeness("budget", "the path has not ended"))
+    why = f"the equilibrium at the end of the path from {start}; others were not looked for"
+    return isolated(game, "nash", "lemke", [path.end], Completeness("partial", why))
+
+
+def traced_path(game: NormalForm[Fraction], prior: Profile, deadline: Deadline) -> TracedPath:
     """Follows the path from a prior to an equilibrium.
 
     Parameters
@@ -59,112 +96,86 @@ def lemke(game: NormalForm[Fraction], prior: Profile, deadline: Deadline) -> Tra
 
     Sources
     -------
-    lemke1965; vonstengel2002b
+    lemke1965; vonstengel2002b; harsanyi1988
 
     Examples
     --------
-    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
     >>> half = (Fraction(1, 2), Fraction(1, 2))
-    >>> path = lemke(stag, Profile(stag.information_sets, (half, half)), Deadline(None))
+    >>> path = traced_path(stag, Profile(stag.information_sets, (half, half)), Deadline(None))
     >>> path.unique, [list(map(int, odds)) for odds in path.end.probabilities]
     (True, [[0, 1], [0, 1]])
     """
     if len(game.players) != 2 or prior.information_sets != game.information_sets:
         raise InvalidGame("Lemke's algorithm needs a two-player game and a prior about its two players")
-    for attempt in range(8):
-        path = _traced(_Tableau(game, prior, attempt), deadline)
-        if path:
-            return path
-    raise AssertionError("eight random perturbations in a row left a tie")
-
-
-def _traced(tableau: "_Tableau", deadline: Deadline) -> TracedPath | None:
-    """The path; None if the perturbation left a tie."""
-    steps = [tableau.here()]
-    entering = tableau.first
-    while True:
-        deadline.check()
-        row = tableau.leaving(entering)
-        if row is None:
-            return None
-        left = tableau.pivot(row, entering)
-        steps.append(tableau.here())
-        if left == tableau.weight:
+    for attempt in range(_MOST_ATTEMPTS):
+        tableau = _Tracing(game, prior, attempt)
+        steps = [tableau.here(), *(tableau.here() for _ in tableau.path(tableau.first, deadline))]
+        if tableau.cover in tableau.nonbasic:
             return TracedPath(steps[-1][1], tuple(steps), not tableau.tied)
-        entering = tableau.complement(left)
+    raise AssertionError(f"{_MOST_ATTEMPTS} random perturbations in a row left a tie")
 
 
-class _Tableau:
-    """The system as a dictionary: every row reads denominator · basic = standard + ε·shifted − Σ entry · nonbasic.
+class _Tracing(CoveredTableau):
+    """The system at z₀ = 1.
 
-    Labels: x and y from 0, their slacks from m + n (x_i pairs with the slack of action i), then z₀, u, v.
+    x and y are the variables; the slack of x_i is that of action i's payoff.  The payoffs u and v have the
+    labels behind z₀, and no rows: they are free.
+
+    Parameters
+    ----------
+    game, prior
+        As for ``traced_path``.
+    attempt
+        The number of the perturbation of right-hand sides.
     """
 
     def __init__(self, game: NormalForm[Fraction], prior: Profile, attempt: int):
+        self._game, self._prior = game, prior
         m, n = game.shape
-        self._game, self._prior, self._shape = game, prior, (m, n)
-        self._size = size = m + n
-        self.weight = 2 * size
-        u, v = self.weight + 1, self.weight + 2
+        size = m + n
+        u, v = 2 * size + 1, 2 * size + 2
         first, second = game.matrix(game.players[0]), list(zip(*game.matrix(game.players[1]), strict=True))
         p, q = prior.probabilities
         against_q, against_p = [_product(row, q) for row in first], [_product(row, p) for row in second]
-        nothing = [Fraction(0)]
-        rows: list[list[Fraction | int]]
-        rows = [
-            [*nothing * m, *payoffs, value, -1, 0, 0] for payoffs, value in zip(first, against_q, strict=True)
-        ]
-        rows += [
-            [*payoffs, *nothing * n, value, 0, -1, 0]
-            for payoffs, value in zip(second, against_p, strict=True)
-        ]
-        rows += [[*[1] * m, *[0] * n, 1, 0, 0, 1], [*[0] * m, *[1] * n, 1, 0, 0, 1]]
-        self._lines = [_whole(row) for row in rows]
-        self._basic: list[int] = [*range(size, 2 * size), -1, -1]  # the last two are equations
-        self._nonbasic = [*range(size), self.weight, u, v]
-        self._denominator = 1
         self.first: int = against_q.index(max(against_q))
         answer = m + against_p.index(max(against_p))
         self.tied = against_q.count(max(against_q)) + against_p.count(max(against_p)) > 2
-        for row, label in ((size, self.weight), (size + 1, answer), (self.first, u), (answer, v)):
-            self.pivot(row, label)
+
+        # The columns: x, y, z₀, u, v and the right-hand side; the last two rows are equations.
+        rows: list[list[Fraction | int]]
+        rows = [[*[0] * m, *own, value, -1, 0, 0] for own, value in zip(first, against_q, strict=True)]
+        rows += [[*own, *[0] * n, value, 0, -1, 0] for own, value in zip(second, against_p, strict=True)]
+        rows += [[*[1] * m, *[0] * n, 1, 0, 0, 1], [*[0] * m, *[1] * n, 1, 0, 0, 1]]
+        basic, nonbasic = [*range(size, 2 * size), -1, -1], [*range(size), 2 * size, u, v]
+        super().__init__([_whole(row) for row in rows], basic, nonbasic, size)
+        for label, row in ((self.cover, size), (answer, size + 1), (u, self.first), (v, answer)):
+            self.enter(label, row)
         self._perturb(attempt)
 
     def _perturb(self, attempt: int) -> None:
-        """Drop the columns of the two equations and add the perturbed right-hand side."""
-        keep = [place for place, label in enumerate(self._nonbasic) if label >= 0]
-        self._nonbasic = [self._nonbasic[place] for place in keep]
-        random = perturbation(len(self._lines), attempt)
-        scaled = [r * self._denominator for r in random]
-        self._lines = [
-            [*(line[c] for c in keep), line[-1], r] for line, r in zip(self._lines, scaled, strict=True)
+        """Drops the columns of equations and the rows of free variables, and perturbs right-hand sides."""
+        columns = [column for column, label in enumerate(self.nonbasic) if label >= 0]
+        rows = [row for row, label in enumerate(self.basic) if label <= self.cover]
+        random = perturbation(len(self.lines), attempt)
+        self.lines = [
+            [*(self.lines[r][c] for c in columns), self.lines[r][-1], random[r] * self.denominator]
+            for r in rows
         ]
+        self.basic, self.nonbasic = [self.basic[r] for r in rows], [self.nonbasic[c] for c in columns]
 
-    def pivot(self, row: int, label: int) -> int:
-        """Let a nonbasic variable enter in a row; returns the one that leaves."""
-        column, left = self._nonbasic.index(label), self._basic[row]
-        self._denominator = exchange(self._lines, row, column, self._denominator)
-        self._basic[row], self._nonbasic[column] = label, left
-        return left
-
-    def complement(self, label: int) -> int:
-        """The variable that may be positive only where this one is zero."""
-        return label + self._size if label < self._size else label - self._size
-
-    def leaving(self, entering: int) -> int | None:
-        """The row that stops a variable from growing; z₀ if it is among those that do; None if ε leaves a tie."""
-        column, best, tie, double = self._nonbasic.index(entering), -1, False, False
-        for row, line in enumerate(self._lines):
-            entry = line[column]
-            if entry <= 0 or self._basic[row] > self.weight:
+    def leaving(self, column: int) -> int | None:
+        """The row that stops a column from growing; that of z₀ if it does, too; None if ε leaves a tie."""
+        best, tie, double = -1, False, False
+        for row, line in enumerate(self.lines):
+            if line[column] <= 0:
                 continue
             if best >= 0:
-                rival = self._lines[best]
-                order = line[-2] * rival[column] - rival[-2] * entry
-                if order == 0 and self.weight in (self._basic[row], self._basic[best]):
-                    order, tie = 1 - 2 * (self._basic[row] == self.weight), False
+                order = self.order(row, best, column, -2)
+                if order == 0 and self.cover in (self.basic[row], self.basic[best]):
+                    order, tie = 1 - 2 * (self.basic[row] == self.cover), False
                 elif order == 0:
-                    tie, order = True, line[-1] * rival[column] - rival[-1] * entry
+                    tie, order = True, self.order(row, best, column, -1)
                     double = order == 0 or (double and order > 0)
                 elif order < 0:
                     tie = double = False
@@ -177,15 +188,13 @@ class _Tableau:
 
     def here(self) -> tuple[Fraction, Profile]:
         """The weight of the prior, and what everyone is expected to play: x + z₀·p and y + z₀·q."""
-        values = [Fraction(0)] * (self.weight + 1)
-        for row, label in enumerate(self._basic):
-            if label <= self.weight:
-                values[label] = Fraction(self._lines[row][-2], self._denominator)
-        weight, m = values[self.weight], self._shape[0]
-        own = values[:m], values[m : self._size]
+        values = self.values(self.cover + 1, -2)
+        weight, m = values[-1], len(self._prior.probabilities[0])
         mixed = (
             tuple(x + weight * belief for x, belief in zip(part, beliefs, strict=True))
-            for part, beliefs in zip(own, self._prior.probabilities, strict=True)
+            for part, beliefs in zip(
+                (values[:m], values[m : self.size]), self._prior.probabilities, strict=True
+            )
         )
         return weight, Profile(self._game.information_sets, tuple(mixed))
 

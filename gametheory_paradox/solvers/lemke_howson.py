@@ -1,4 +1,4 @@
-"""One Nash equilibrium of a two-player game, large ones included: the path of Lemke and Howson from any action of any player.
+"""One Nash equilibrium of a two-player game, large ones too: the path of Lemke and Howson from any action.
 
 Drop the label of one action at the origin of both best-response polytopes and follow the only path that keeps
 all other labels. In a large game compiled code follows it in floating point, and its end is only a proposal:
@@ -10,30 +10,22 @@ Sources: lemke1964; shapley1974; savani2006 (how long the path can be).
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
-from math import inf, lcm
+from math import lcm
 from operator import attrgetter
-from time import monotonic
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.games.information import position
-from gametheory_paradox.solvers.complementary_path import (
-    Basis,
-    Matrix,
-    cost_of_loading,
-    exact_path,
-    numpy,
-    proposed_path,
-)
+from gametheory_paradox.kernels.compiled import PATHS
+from gametheory_paradox.solvers.complementary_path import Basis, Matrix, exact_path, proposed_path
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
-from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
+from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 
 Mixture = tuple[Fraction, ...]
 
@@ -64,19 +56,20 @@ def lemke_howson(
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    >>> [list(map(int, odds)) for odds in lemke_howson(game, Deadline(None), start=("R", "b"))[0].probabilities]
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
+    >>> found = lemke_howson(game, Deadline(None), start=("R", "b"))
+    >>> [list(map(int, odds)) for odds in found[0].probabilities]
     [[0, 1], [0, 1]]
     """
     label = 0 if start is None else _label(game, *start)
     sides = best_response_sides(game)
     try:
-        found = [_followed(sides, label, deadline)]
+        end = _followed(sides, label, deadline)
     except OutOfTime:
         return _equilibria(game, [], Completeness("budget", "the budget ended before the path did"))
     player, action = start or (game.players[0], game.actions[0][0])
     why = f"the equilibrium at the end of the path from {player}'s {action}; others were not looked for"
-    return _equilibria(game, found, Completeness("partial", why))
+    return _equilibria(game, [end], Completeness("partial", why))
 
 
 def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
@@ -99,36 +92,33 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], deadline: Deadlin
 
     Examples
     --------
-    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
     >>> len(lemke_howson_from_every_action(game, Deadline(None)))
     2
     """
     sides = best_response_sides(game)
-    found: list[tuple[Mixture, Mixture]] = []
+    ends: list[tuple[Mixture, Mixture]] = []
     for label in range(sum(game.shape)):
         try:
             end = _followed(sides, label, deadline)
         except OutOfTime:
-            return _equilibria(
-                game,
-                found,
-                Completeness("budget", f"the budget ended at path {label + 1} of {sum(game.shape)}"),
-            )
-        if end not in found:
-            found.append(end)
+            over = f"the budget ended at path {label + 1} of {sum(game.shape)}"
+            return _equilibria(game, ends, Completeness("budget", over))
+        if end not in ends:
+            ends.append(end)
     why = "the equilibria at the ends of the paths from every action; paths reach only some"
-    return _equilibria(game, found, Completeness("partial", why))
+    return _equilibria(game, ends, Completeness("partial", why))
 
 
 def lemke_howson_of_matrices(
-    first: "npt.NDArray[np.int64]", second: "npt.NDArray[np.int64]", deadline: Deadline, *, start: int = 0
+    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], deadline: Deadline, *, start: int = 0
 ) -> tuple[Mixture, Mixture]:
-    """Finds one equilibrium of a large game that is at hand as two matrices of integers, without making a game of it.
+    """Finds one equilibrium of a large game that is given as two matrices of integers.
 
     Parameters
     ----------
     first, second
-        The players' payoffs, of shape (m, n), rows the first player's actions; below 2⁶¹ in magnitude.
+        The players' payoffs: integers, shape (m, n), rows the first player's actions; below 2⁶¹ in magnitude.
     deadline
         When to give up; raises OutOfTime.
     start
@@ -150,7 +140,8 @@ def lemke_howson_of_matrices(
     Examples
     --------
     >>> import numpy as np
-    >>> x, y = lemke_howson_of_matrices(np.array([[2, -1], [-1, 1]]), np.array([[-2, 1], [1, -1]]), Deadline(None))
+    >>> first = np.array([[2, -1], [-1, 1]])
+    >>> x, y = lemke_howson_of_matrices(first, -first, Deadline(None))
     >>> list(map(str, x)), list(map(str, y))
     (['2/5', '3/5'], ['2/5', '3/5'])
     """
@@ -162,12 +153,12 @@ def lemke_howson_of_matrices(
         raise InvalidGame("an entry of a matrix is 2⁶¹ or more; make a game of it")
     if not 0 <= start < sum(first.shape):
         raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
-    sides = _shifted(second.T.astype("int64")), _shifted(first.astype("int64"))
+    sides = _shifted(second.T.astype(np.int64)), _shifted(first.astype(np.int64))
     return _followed(sides, start, deadline)
 
 
 def best_response_sides(game: NormalForm[Fraction]) -> tuple[Matrix, Matrix]:
-    """The integer matrices of both best-response polytopes, as ``claims.every_nash`` defines them, in arrays."""
+    """The integer matrices of both best-response polytopes, as ``claims.every_nash`` has them, in arrays."""
     if len(game.players) != 2:
         raise InvalidGame(f"Lemke and Howson's path needs two players, this game has {len(game.players)}")
     first, second = (_whole([cell[who] for cell in game.payoffs], game.shape) for who in (0, 1))
@@ -175,13 +166,13 @@ def best_response_sides(game: NormalForm[Fraction]) -> tuple[Matrix, Matrix]:
 
 
 def _whole(payoffs: Sequence[Fraction], shape: tuple[int, ...]) -> Matrix:
-    """The payoffs times the least common multiple of their denominators; in words where they fit with room to spare."""
+    """The payoffs over a common denominator; in words where they fit with room to spare."""
     scale = lcm(*set(map(attrgetter("denominator"), payoffs)))
     numbers: list[int] = list(map(attrgetter("numerator"), payoffs))
     if scale > 1:
         numbers = [p.numerator * (scale // p.denominator) for p in payoffs]
     fits = max(max(numbers), -min(numbers)) < _LARGEST
-    array: Matrix = numpy().array(numbers, "int64" if fits else object)
+    array: Matrix = np.array(numbers, np.int64 if fits else object)
     return array.reshape(shape)
 
 
@@ -198,18 +189,13 @@ def _label(game: NormalForm[Fraction], player: str, action: str) -> int:
 
 
 def _followed(sides: tuple[Matrix, Matrix], label: int, deadline: Deadline) -> tuple[Mixture, Mixture]:
-    """The equilibrium at the end of a path.
-
-    Small games, and a compiler that is not loaded yet: in integers, as long as loading would take.
-    """
-    wait, left = cost_of_loading(), inf if deadline.end is None else deadline.end - monotonic()
-    if wait:
-        try:
-            return _confirmed(
-                sides, exact_path(sides, label, deadline if left < 2 * wait else Deadline(wait))
-            )
-        except OutOfTime:
-            deadline.check()
+    """The equilibrium at the end of a path: by integers until they cost as much as loading compiled code."""
+    while not PATHS.pays():
+        patience = PATHS.patience(deadline.left)
+        with PATHS.without(), suppress(OutOfTime):
+            limit = deadline if patience is None else Deadline(patience)
+            return _confirmed(sides, exact_path(sides, label, limit))
+        deadline.check()
     bases = proposed_path(sides, label, deadline)
     if bases is not None:
         try:
@@ -233,10 +219,10 @@ def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tupl
 
 
 def _solved(side: Matrix, basis: Basis) -> Mixture:
-    """The vertex at a basis, as a mixture; _NotAnEquilibrium if it lies outside of the polytope or at the origin."""
+    """The vertex at a basis, as a mixture; _NotAnEquilibrium if outside of the polytope or at the origin."""
     rows = side[:, list(basis.positive)]
     found = solve_integers(rows[list(basis.tight)].tolist(), [1] * len(basis.tight))
-    if not isinstance(found, Solved) or not found.numerators or min(found.numerators) < 0:
+    if not isinstance(found, UniqueSolution) or not found.numerators or min(found.numerators) < 0:
         raise _NotAnEquilibrium
     others = [r for r in range(len(side)) if r not in set(basis.tight)]
     for row in rows[others].tolist():
@@ -249,8 +235,7 @@ def _solved(side: Matrix, basis: Basis) -> Mixture:
 
 
 def _equilibria(
-    game: NormalForm[Fraction], found: Sequence[tuple[Mixture, Mixture]], completeness: Completeness
+    game: NormalForm[Fraction], ends: Sequence[tuple[Mixture, Mixture]], completeness: Completeness
 ) -> Equilibria:
-    profiles = tuple(Profile(game.information_sets, pair) for pair in found)
-    single = singletons(len(profiles))
-    return Equilibria(game, "nash", "lemke_howson", profiles, single, single, completeness)
+    profiles = [Profile(game.information_sets, pair) for pair in ends]
+    return isolated(game, "nash", "lemke_howson", profiles, completeness)

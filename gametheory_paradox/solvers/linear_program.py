@@ -74,7 +74,7 @@ class LinearProgram:
 
 @dataclass(frozen=True)
 class Optimum:
-    """The largest value, where it is attained, and multipliers of the rows that prove that no larger one exists."""
+    """The largest value, where it is attained, and multipliers of the rows that prove that none is larger."""
 
     value: Fraction
     primal: Vector
@@ -124,8 +124,10 @@ def maximize(program: LinearProgram) -> Answer:
     program
         The program.
 
-    Returns ------- An optimum with its multipliers, a proof that no point is feasible, or a ray along which
-    the objective grows; ``confirms`` checks each.
+    Returns
+    -------
+    An optimum with its multipliers, a proof that no point is feasible, or a ray along which the objective
+    grows; ``confirms`` checks each.
 
     Sources
     -------
@@ -133,7 +135,8 @@ def maximize(program: LinearProgram) -> Answer:
 
     Examples
     --------
-    >>> answer = maximize(linear_program([3, 2], [([1, 1], "<=", 4), ([1, 3], "<=", 6), ([1, 0], "<=", "7/2")]))
+    >>> rows = [([1, 1], "<=", 4), ([1, 3], "<=", 6), ([1, 0], "<=", "7/2")]
+    >>> answer = maximize(linear_program([3, 2], rows))
     >>> str(answer.value), list(map(str, answer.primal)), list(map(str, answer.dual))
     ('23/2', ['7/2', '1/2'], ['2', '0', '1'])
     """
@@ -144,8 +147,8 @@ def maximize(program: LinearProgram) -> Answer:
         return Infeasible(form.dual(contradiction))
     ray = improve(dictionary)
     if ray is not None:
-        return Unbounded(form.primal(dictionary.values()), form.primal(ray))
-    primal = form.primal(dictionary.values())
+        return Unbounded(form.primal(dictionary.point()), form.primal(ray))
+    primal = form.primal(dictionary.point())
     value = _product(program.objective, primal)
     return Optimum(value, primal, form.dual(dictionary.multipliers(), form.objective_scale))
 
@@ -156,7 +159,8 @@ def confirms(program: LinearProgram, answer: Answer) -> bool:
     Examples
     --------
     >>> program = linear_program([1], [([1], "<=", 2)])
-    >>> confirms(program, maximize(program)), confirms(program, Optimum(Fraction(3), (Fraction(3),), (Fraction(1),)))
+    >>> wrong = Optimum(Fraction(3), (Fraction(3),), (Fraction(1),))
+    >>> confirms(program, maximize(program)), confirms(program, wrong)
     (True, False)
     """
     if isinstance(answer, Optimum):
@@ -195,7 +199,7 @@ def _feasible(program: LinearProgram, point: Vector) -> bool:
 
 
 def _bounds(program: LinearProgram, multipliers: Vector, objective: Sequence[Fraction]) -> bool:
-    """Whether the rows times the multipliers say: objective · x ≤ bounds · multipliers for every feasible x."""
+    """Whether the rows times the multipliers say: objective · x ≤ bounds · multipliers for all feasible x."""
     if len(multipliers) != len(program.rows):
         return False
     for row, multiplier in zip(program.rows, multipliers, strict=True):

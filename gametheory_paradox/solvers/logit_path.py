@@ -3,34 +3,84 @@
 In a logit equilibrium of precision λ every action a of player i is played with probability proportional to
 exp(λ·u_i(a, p_-i)). At λ = 0 all play uniformly; the branch that starts there leads, as λ grows, to a Nash
 equilibrium, in almost all games to one. The branch is followed by arc length, through its turning points, in
-the logarithms of the probabilities: a tangent step, then Newton's method back to the curve.  All numbers are
-floating-point ones: this is a numerical method, it proves nothing.
+the logarithms of the probabilities.  All numbers are floating-point ones: this is a numerical method, it
+proves nothing.  The equilibrium at its end is recognized and then checked exactly.
 
 Sources: mckelvey1995 (the branch and its limit); turocy2005 (logarithms and arc length).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
 
 import numpy as np
-import numpy.typing as npt
 
+from gametheory_paradox.formats.arrays import to_floats
+from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
-
-Array = npt.NDArray[np.float64]
-
-_CLOSE = 1e-9  # to the curve
-_FIRST, _LONGEST, _SHORTEST = 0.03, 1e6, 1e-9  # steps along the curve
-_FAR = 0.3  # a Newton correction longer than this means that the tangent step was too long
+from gametheory_paradox.solvers.equilibria import Equilibria
+from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
+from gametheory_paradox.solvers.path_following import (
+    NEAR,
+    PRECISE,
+    Array,
+    end_of_branch,
+    follow,
+    is_limit,
+    parts_of,
+    uniform_logs,
+)
 
 
 @dataclass(frozen=True)
 class Branch:
-    """Points of the branch: precisions, in units of one over the payoffs', and for each the probabilities of every player."""
+    """Points of the branch.
+
+    Parameters
+    ----------
+    precisions
+        The precision of each point, in units of one over the payoffs'.
+    points
+        For each of them the probabilities of every player.
+    finished, why
+        Whether the precision asked for was reached, and why it ends where it does.
+    """
 
     precisions: list[float]
     points: list[list[Array]]
     finished: bool
+    why: str
+
+
+def logit_path(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds at most one Nash equilibrium: the end of the branch of logit equilibria, if it is recognized.
+
+    Parameters
+    ----------
+    game
+        A game with any number of players.
+    deadline
+        When to give up.
+
+    Returns
+    -------
+    One equilibrium, exact and *partial*, or none.
+
+    Sources
+    -------
+    mckelvey1995; turocy2005
+
+    Examples
+    --------
+    >>> stag = NormalForm.from_tables(["R", "C"], [["s", "h"]] * 2, [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    >>> [list(map(int, odds)) for odds in logit_path(stag, Deadline(None))[0].probabilities]
+    [[0, 1], [0, 1]]
+    """
+    payoffs = [np.array(table, np.float64) for table in to_floats(game)]
+    branch = follow_logit_branch(payoffs, PRECISE, deadline)
+    limit = exact_limit(game, branch.points[-1])
+    return end_of_branch(game, "logit_path", None if branch.finished else branch.why, limit)
 
 
 def follow_logit_branch(
@@ -54,88 +104,70 @@ def follow_logit_branch(
     turocy2005
     """
     scale = max(float(np.ptp(table)) for table in payoffs) or 1.0
-    curve = _Curve([table / scale for table in payoffs])
-    here, direction = curve.start(), curve.forward()
-    precisions, points, step = [0.0], [curve.play(here)], _FIRST
-    for _ in range(most_steps):
-        if here[-1] >= until or deadline.is_over or step < _SHORTEST:
-            break
-        there = curve.corrected(here + step * direction)
-        if there is None:
-            step /= 2
-            continue
-        ahead = curve.tangent(there, direction)
-        if ahead @ direction < 0.9:  # it turns too sharply for this step
-            step /= 2
-            continue
-        here, direction, step = there, ahead, min(1.5 * step, _LONGEST)
-        precisions.append(float(here[-1]) / scale)
-        points.append(curve.play(here))
-    return Branch(precisions, points, bool(here[-1] >= until))
+    system, sizes = _System([table / scale for table in payoffs]), payoffs[0].shape
+    curve = follow(system.equations, uniform_logs(sizes), until, deadline, most_steps=most_steps)
+    precisions = [float(point[-1]) / scale for point in curve.points]
+    points = [parts_of(point, sizes) for point in curve.points]
+    return Branch(precisions, points, curve.finished, curve.why)
 
 
-class _Curve:
+def exact_limit(game: NormalForm[Fraction], point: Sequence[Array]) -> Profile | None:
+    """The exact equilibrium near a point, pure or of two players with supports of equal size, if any.
+
+    Parameters
+    ----------
+    game
+        The game.
+    point
+        For each player the probabilities, as floats.
+    """
+    supports = [[action for action, p in enumerate(odds) if p > NEAR] for odds in point]
+    if all(len(support) == 1 for support in supports):
+        candidate = Profile.pure(game.information_sets, [support[0] for support in supports])
+    elif len(supports) == 2 and len(supports[0]) == len(supports[1]):
+        mixtures = [_indifferent(game, supports, who) for who in (0, 1)]
+        if not all(mixtures):
+            return None
+        candidate = Profile(game.information_sets, tuple(mixtures))
+    else:
+        return None
+    return candidate if is_limit(game, candidate, point) else None
+
+
+def _indifferent(
+    game: NormalForm[Fraction], supports: Sequence[Sequence[int]], who: int
+) -> tuple[Fraction, ...]:
+    """A player's only mixture that leaves the other indifferent within its support; () if there is none."""
+    matrix = game.matrix(game.players[1 - who])
+    rows = [[matrix[i][j] if who else matrix[j][i] for j in supports[who]] for i in supports[1 - who]]
+    scale = lcm(*(payoff.denominator for row in rows for payoff in row))
+    system = [[*(int(payoff * scale) for payoff in row), -1] for row in rows]
+    solution = solve_integers([*system, [1] * len(rows) + [0]], [0] * len(rows) + [1])
+    if not isinstance(solution, UniqueSolution) or any(x < 0 for x in solution.numerators[:-1]):
+        return ()
+    odds = dict(zip(supports[who], solution.numerators, strict=False))
+    return tuple(Fraction(odds.get(action, 0), solution.denominator) for action in range(game.shape[who]))
+
+
+class _System:
     """The equations of the branch in (log probabilities of all actions of all players, λ)."""
 
     def __init__(self, payoffs: Sequence[Array]):
         self._payoffs = payoffs
-        self._sizes = payoffs[0].shape
-        self._starts = [0, *np.cumsum(self._sizes).tolist()]
+        self._starts = [0, *np.cumsum(payoffs[0].shape).tolist()]
 
-    def start(self) -> Array:
-        """Uniform play at λ = 0."""
-        return np.concatenate([*(np.full(size, -np.log(size)) for size in self._sizes), [0.0]])
-
-    def forward(self) -> Array:
-        """The tangent there that makes λ grow."""
-        up = np.zeros(self._starts[-1] + 1)
-        up[-1] = 1.0
-        return self.tangent(self.start(), up)
-
-    def play(self, point: Array) -> list[Array]:
-        """The probabilities at a point, rescaled to sum to one."""
-        odds = [np.exp(part) for part in self._parts(point)]
-        return [part / part.sum() for part in odds]
-
-    def tangent(self, point: Array, near: Array) -> Array:
-        """The unit tangent that points the same way as ``near``."""
-        _, slopes = self._equations(point)
-        full, _ = np.linalg.qr(slopes.T, mode="complete")
-        found: Array = full[:, -1]
-        return found if found @ near > 0 else -found
-
-    def corrected(self, guess: Array) -> Array | None:
-        """The point of the curve near a guess; None if Newton's method does not settle there quickly."""
-        point, before = guess, _FAR
-        with np.errstate(over="ignore", invalid="ignore"):
-            for _ in range(8):
-                values, slopes = self._equations(point)
-                if not np.isfinite(slopes).all():
-                    return None
-                move = np.linalg.lstsq(slopes, values, rcond=None)[0]
-                length = float(np.max(np.abs(move)))
-                if not length <= before:
-                    return None
-                point = point - move
-                if length < _CLOSE * max(1.0, float(np.max(np.abs(point)))):
-                    return point
-                before = length / 2
-        return None
-
-    def _parts(self, point: Array) -> list[Array]:
-        return [point[start:end] for start, end in zip(self._starts, self._starts[1:], strict=False)]
-
-    def _equations(self, point: Array) -> tuple[Array, Array]:
-        """For each player: probabilities sum to one, and log odds against the first action are λ times what it gains."""
+    def equations(self, point: Array) -> tuple[Array, Array]:
+        """Probabilities of a player sum to one; log odds against its first action are λ times the gain."""
         count, precision = self._starts[-1], float(point[-1])
-        logs = self._parts(point)
+        logs = np.split(point[:-1], self._starts[1:-1])
         odds = [np.exp(part) for part in logs]
         values, slopes = np.zeros(count), np.zeros((count, count + 1))
         for who, table in enumerate(self._payoffs):
             begin, end = self._starts[who], self._starts[who + 1]
             values[begin] = odds[who].sum() - 1
             slopes[begin, begin:end] = odds[who]
-            worth = self._expected(table, odds, (who,))
+
+            worth = _expected(table, odds, (who,))
             rows = range(begin + 1, end)
             values[rows] = logs[who][1:] - logs[who][0] - precision * (worth[1:] - worth[0])
             slopes[rows, rows] = 1.0
@@ -143,15 +175,15 @@ class _Curve:
             slopes[rows, -1] = worth[0] - worth[1:]
             for other in range(len(odds)):
                 if other != who:
-                    change = self._expected(table, odds, (who, other)) * odds[other]
-                    slopes[begin + 1 : end, self._starts[other] : self._starts[other + 1]] = -precision * (
-                        change[1:] - change[0]
-                    )
+                    change = _expected(table, odds, (who, other)) * odds[other]
+                    columns = slice(self._starts[other], self._starts[other + 1])
+                    slopes[begin + 1 : end, columns] = -precision * (change[1:] - change[0])
         return values, slopes
 
-    def _expected(self, table: Array, odds: Sequence[Array], kept: tuple[int, ...]) -> Array:
-        """The payoffs when all but the kept players mix; the axes of the kept ones remain, in their order."""
-        for player in reversed(range(len(odds))):
-            if player not in kept:
-                table = np.tensordot(table, odds[player], axes=(player, 0))
-        return table if tuple(sorted(kept)) == kept else table.T
+
+def _expected(table: Array, odds: Sequence[Array], kept: tuple[int, ...]) -> Array:
+    """The payoffs when all but the kept players mix; the axes of the kept ones remain, in their order."""
+    for player in reversed(range(len(odds))):
+        if player not in kept:
+            table = np.tensordot(table, odds[player], axes=(player, 0))
+    return table if tuple(sorted(kept)) == kept else table.T

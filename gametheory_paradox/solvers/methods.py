@@ -1,26 +1,20 @@
-"""The table of methods, and ``solve``, which chooses one."""
+"""The table of methods, and ``solve``, which chooses one.
+
+A method is a function in the file of its name, and loads when it is first used.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.games.normal_form import P
-from gametheory_paradox.solvers.backward_induction import backward_induction
-from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.solvers.lemke_howson import lemke_howson
-from gametheory_paradox.solvers.pure_equilibria import pure_equilibria
-from gametheory_paradox.solvers.reduced_normal_form_equilibria import reduced_normal_form_equilibria
-from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
-from gametheory_paradox.solvers.sequential_equilibria import sequential_equilibria
-from gametheory_paradox.solvers.subgame_by_subgame import subgame_by_subgame
-from gametheory_paradox.solvers.support_enumeration import support_enumeration
-from gametheory_paradox.solvers.tables import table_equilibria
-from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
-from gametheory_paradox.solvers.weak_sequential_equilibria import weak_sequential_equilibria
+
+LARGE = 5_000  # nodes of a tree beyond which backward induction on arrays is quicker, loading numpy included
 
 
 @dataclass(frozen=True)
@@ -30,9 +24,7 @@ class Method:
     Parameters
     ----------
     name
-        What it is called, as a function and on the command line.
-    function
-        Takes a game and a deadline.
+        Its name as a function, as a file, and on the command line.
     concept
         The solution concept it computes.
     applies
@@ -46,22 +38,43 @@ class Method:
     """
 
     name: str
-    function: Callable[..., Equilibria]
     concept: str
     applies: Callable[[Game], bool]
     games: str
     complete: str
     source: str
 
+    @property
+    def function(self) -> Callable[..., Equilibria]:
+        """The function, which takes a game and a deadline."""
+        return _function(self.name)
+
+
+def _function(name: str) -> Callable[..., Equilibria]:
+    """The function in the file of its name."""
+    function: Callable[..., Equilibria] = getattr(import_module(f"{__package__}.{name}"), name)
+    return function
+
 
 def _is_bimatrix(game: Game) -> bool:
     return isinstance(game, NormalForm) and len(game.players) == 2
 
 
+def _is_tree_of_two(game: Game) -> bool:
+    return isinstance(game, ExtensiveForm) and len(game.players) == 2
+
+
+def _is_zero_sum_tree(game: Game) -> bool:
+    if not isinstance(game, ExtensiveForm) or len(game.players) != 2:
+        return False
+    return len({sum(end.payoffs) for _, end in game.terminals()}) == 1
+
+
+_ONE = "never: it finds one equilibrium"
+
 METHODS: tuple[Method, ...] = (
     Method(
         "vertex_enumeration",
-        vertex_enumeration,
         "nash",
         _is_bimatrix,
         "two-player tables",
@@ -70,7 +83,6 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "support_enumeration",
-        support_enumeration,
         "nash",
         _is_bimatrix,
         "two-player tables",
@@ -79,16 +91,22 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "lemke_howson",
-        lemke_howson,
         "nash",
         _is_bimatrix,
         "two-player tables, large ones too",
-        "never: it finds one equilibrium",
+        _ONE,
         "lemke1964",
     ),
     Method(
+        "lemke",
+        "nash",
+        _is_bimatrix,
+        "two-player tables, from a belief about the other",
+        _ONE,
+        "lemke1965",
+    ),
+    Method(
         "cell_enumeration",
-        cell_enumeration,
         "nash",
         lambda game: isinstance(game, NormalForm),
         "tables",
@@ -97,7 +115,6 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "pure_equilibria",
-        pure_equilibria,
         "nash",
         lambda game: isinstance(game, NormalForm),
         "tables",
@@ -105,8 +122,15 @@ METHODS: tuple[Method, ...] = (
         "nash1951",
     ),
     Method(
+        "logit_path",
+        "nash",
+        lambda game: isinstance(game, NormalForm),
+        "tables, numerically",
+        "never: it finds at most one equilibrium",
+        "turocy2005",
+    ),
+    Method(
         "backward_induction",
-        backward_induction,
         "subgame-perfect",
         lambda game: isinstance(game, ExtensiveForm) and game.has_perfect_information,
         "trees with perfect information",
@@ -114,8 +138,15 @@ METHODS: tuple[Method, ...] = (
         "kuhn1953",
     ),
     Method(
+        "level_by_level",
+        "subgame-perfect",
+        lambda game: isinstance(game, ExtensiveForm) and game.has_perfect_information,
+        "trees with perfect information, large ones too",
+        "where no tie occurs",
+        "kuhn1953",
+    ),
+    Method(
         "subgame_by_subgame",
-        subgame_by_subgame,
         "subgame-perfect",
         lambda game: isinstance(game, ExtensiveForm),
         "trees",
@@ -124,7 +155,6 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "reduced_normal_form_equilibria",
-        reduced_normal_form_equilibria,
         "nash",
         lambda game: isinstance(game, ExtensiveForm),
         "trees",
@@ -133,16 +163,30 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "sequence_form_lemke",
-        sequence_form_lemke,
         "nash",
-        lambda game: isinstance(game, ExtensiveForm) and len(game.players) == 2,
+        _is_tree_of_two,
         "two-player trees with perfect recall, large ones too",
-        "never: it finds one equilibrium",
+        _ONE,
         "kollermegiddovonstengel1996",
     ),
     Method(
+        "sequence_form_value",
+        "nash",
+        _is_zero_sum_tree,
+        "two-player trees with constant sum and perfect recall, large ones too",
+        _ONE,
+        "vonstengel1996",
+    ),
+    Method(
+        "agent_logit_path",
+        "nash",
+        lambda game: isinstance(game, ExtensiveForm),
+        "trees, numerically",
+        "never: it finds at most one equilibrium",
+        "turocy2010",
+    ),
+    Method(
         "sequential_equilibria",
-        sequential_equilibria,
         "sequential",
         lambda game: isinstance(game, ExtensiveForm),
         "trees with perfect recall",
@@ -151,7 +195,6 @@ METHODS: tuple[Method, ...] = (
     ),
     Method(
         "weak_sequential_equilibria",
-        weak_sequential_equilibria,
         "perfect-bayesian",
         lambda game: isinstance(game, ExtensiveForm),
         "trees with perfect recall",
@@ -182,7 +225,7 @@ def solve(
     concept
         "nash" or "subgame-perfect"; by default subgame-perfect for trees and nash for tables.
     method
-        The name of a row of METHODS; by default the first that applies.
+        The name of a row of METHODS; by default the first that applies, or that for large trees.
     budget
         Seconds after which the search stops and returns what it has.
 
@@ -194,7 +237,7 @@ def solve(
     Examples
     --------
     >>> from gametheory_paradox.games import NormalForm
-    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
     >>> found = solve(game)
     >>> len(found), found.completeness.status
     (3, 'proved')
@@ -213,6 +256,12 @@ def solve(
         )
     deadline = Deadline(budget)
     if method is None and isinstance(game, NormalForm):
-        return table_equilibria(game, deadline)
-    result: Equilibria = fitting[0].function(game, deadline)
-    return result
+        return _function("table_equilibria")(game, deadline)
+
+    # A large tree goes level by level; with ties, the other method lists more plans.
+    is_large = isinstance(game, ExtensiveForm) and len(game.nodes) > LARGE
+    if method is None and fitting[0].name == "backward_induction" and is_large:
+        plan = _function("level_by_level")(game, deadline)
+        if plan.completeness.status == "proved":
+            return plan
+    return fitting[0].function(game, deadline)

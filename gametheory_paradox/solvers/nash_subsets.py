@@ -13,10 +13,7 @@ from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
 from gametheory_paradox.solvers.equilibria import singletons
 
-MOST_SUBSETS, MOST_NUMBERS = (
-    1 << 20,
-    1 << 24,
-)  # numbers in all subsets together: some hundred megabytes either way
+MOST_SUBSETS, MOST_NUMBERS = 1 << 20, 1 << 24  # in all subsets together: some hundred megabytes either way
 
 Pairs = Sequence[tuple[int, int]]
 Subsets = tuple[tuple[int, ...], ...]
@@ -27,7 +24,7 @@ class _TooMany(ParadoxError):
 
 
 def maximal_nash_subsets(pairs: Pairs, deadline: Deadline) -> tuple[Subsets, str]:
-    """The maximal sets A×B of vertices all of whose pairs are equilibria, and why the search for them was given up, or nothing.
+    """The maximal sets A×B of vertices all of whose pairs are equilibria; why the search was cut short.
 
     The sets B are the intersections of neighborhoods in the bipartite graph of equilibrium pairs.
 
@@ -38,8 +35,10 @@ def maximal_nash_subsets(pairs: Pairs, deadline: Deadline) -> tuple[Subsets, str
     deadline
         When to give up.
 
-    Returns ------- The subsets, as numbers of pairs.  If the search was given up, those of
-    ``subsets_of_each_vertex``: not all maximal.
+    Returns
+    -------
+    The subsets, as numbers of pairs.  If the search was cut short, those of ``subsets_of_each_vertex``: not
+    all maximal.
 
     Examples
     --------
@@ -57,7 +56,7 @@ def maximal_nash_subsets(pairs: Pairs, deadline: Deadline) -> tuple[Subsets, str
 
 
 def subsets_of_each_vertex(pairs: Pairs) -> Subsets:
-    """For each vertex the numbers of the pairs that it is in, a Nash subset; what is in another such one is left out.
+    """For each vertex the numbers of the pairs that it is in, a Nash subset, if it is not within another.
 
     There are at most as many as vertices; two pairs hang together through them if they do through maximal
     ones.

@@ -1,4 +1,4 @@
-"""Following a curve given by equations, by arc length: a tangent step, then Newton's method back to the curve.
+"""Curves given by equations, followed by arc length: a tangent step, then Newton's method back to the curve.
 
 The last coordinate is the parameter; the curve may turn back in it and is followed through.  All numbers are
 floating-point ones: this is a numerical method, it proves nothing.
@@ -6,19 +6,23 @@ floating-point ones: this is a numerical method, it proves nothing.
 Sources: turocy2005 (the method, for logit equilibria of tables).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.games import Game, Profile
 from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
 Array: TypeAlias = npt.NDArray[np.float64]
-Equations: TypeAlias = Callable[
-    [Array], tuple[Array, Array]
-]  # values, which are zero on the curve, and their slopes
+Equations: TypeAlias = Callable[[Array], tuple[Array, Array]]  # values, zero on the curve, and their slopes
+
+PRECISE = 1e5  # the precision at which a branch of logit equilibria is taken to be at its end
+NEAR = 0.01  # how far in probability an equilibrium may be from the end of a path to be taken for its limit
 
 _CLOSE = 1e-9  # to the curve
 _FIRST, _LONGEST, _SHORTEST = 0.03, 1e6, 1e-9  # steps along the curve
@@ -28,8 +32,8 @@ _TRIES = 8  # of Newton's method
 
 
 @dataclass(frozen=True)
-class Followed:
-    """Points of a curve, whether the parameter reached the value asked for, and why the path ends where it does."""
+class Curve:
+    """Points of a curve, whether the parameter reached the value asked for, and why it ends where it does."""
 
     points: tuple[Array, ...]
     finished: bool
@@ -38,7 +42,7 @@ class Followed:
 
 def follow(
     equations: Equations, start: Array, until: float, deadline: Deadline, *, most_steps: int = 20_000
-) -> Followed:
+) -> Curve:
     """Follows a curve from a point, in the direction in which the parameter grows there.
 
     Parameters
@@ -64,13 +68,13 @@ def follow(
     points = [here]
     for _ in range(most_steps):
         if here[-1] >= until:
-            return Followed(tuple(points), True, "the precision asked for was reached")
+            return Curve(tuple(points), True, "the precision asked for was reached")
         if deadline.is_over:
-            return Followed(tuple(points), False, "the budget ended")
+            return Curve(tuple(points), False, "the budget ended")
         if step < _SHORTEST:
-            return Followed(
-                tuple(points), False, "steps became too short: the path turns sharply, or paths meet here"
-            )
+            why = "steps became too short: the path turns sharply, or paths meet here"
+            return Curve(tuple(points), False, why)
+
         there = _corrected(equations, here + step * direction)
         ahead = None if there is None else _tangent(equations, there, direction)
         if there is None or ahead is None or ahead @ direction < _STRAIGHT:
@@ -78,20 +82,49 @@ def follow(
             continue
         here, direction, step = there, ahead, min(1.5 * step, _LONGEST)
         points.append(here)
-    return Followed(tuple(points), False, f"{most_steps:,} steps were taken")
+    return Curve(tuple(points), bool(here[-1] >= until), f"{most_steps:,} steps were taken")
 
 
 def at_parameter(equations: Equations, guess: Array) -> Array | None:
-    """The point of the curve near a guess and with its parameter; None if Newton's method does not settle there."""
+    """The point of the curve near a guess and with its parameter; None if Newton's method does not settle."""
     return _corrected(equations, guess, moving=len(guess) - 1)
+
+
+def uniform_logs(sizes: Sequence[int]) -> Array:
+    """The logarithms of equal probabilities of so many actions each, and λ = 0: the start of a branch."""
+    return np.concatenate([*(np.full(size, -np.log(size)) for size in sizes), [0.0]])
+
+
+def parts_of(point: Array, sizes: Sequence[int]) -> list[Array]:
+    """The probabilities of so many actions each, from their logarithms, rescaled to sum to one."""
+    odds = np.split(np.exp(point[: sum(sizes)]), np.cumsum(sizes)[:-1])
+    return [part / part.sum() for part in odds]
+
+
+def is_limit(game: Game, candidate: Profile, point: Sequence[Array]) -> bool:
+    """Whether an exact profile is near the last point of a path, and an equilibrium."""
+    exact = (np.array([float(p) for p in odds]) for odds in candidate.probabilities)
+    far = max((float(np.abs(a - b).max()) for a, b in zip(exact, point, strict=True)), default=0.0)
+    return far < NEAR and is_nash(game, candidate)
+
+
+def end_of_branch(game: Game, method: str, cut_short: str | None, limit: Profile | None) -> Equilibria:
+    """The equilibrium to which a branch of logit equilibria leads, where one was recognized."""
+    if cut_short is not None:
+        return isolated(game, "nash", method, (), Completeness("budget", f"the branch ends: {cut_short}"))
+    if limit is None:
+        why = "no exact equilibrium was recognized at the end of the branch"
+        return isolated(game, "nash", method, (), Completeness("partial", why))
+    why = "the equilibrium at the end of the branch from uniform play; others were not looked for"
+    return isolated(game, "nash", method, [limit], Completeness("partial", why))
 
 
 def _tangent(equations: Equations, point: Array, near: Array) -> Array:
     """The unit tangent that points the same way as ``near``."""
     _, slopes = equations(point)
     full, _ = np.linalg.qr(slopes.T, mode="complete")
-    found: Array = full[:, -1]
-    return found if found @ near > 0 else -found
+    tangent: Array = full[:, -1]
+    return tangent if tangent @ near > 0 else -tangent
 
 
 def _corrected(equations: Equations, guess: Array, moving: int | None = None) -> Array | None:

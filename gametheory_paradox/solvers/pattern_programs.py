@@ -1,4 +1,4 @@
-"""Linear programs over the products of symbols of a pattern: contradictions, inner points, bounds and extreme points.
+"""Linear programs over the products of a pattern: contradictions, inner points, bounds, extreme points.
 
 Sources: farkas1902, motzkin1936 (contradictions); motzkin1953 (the double description method).
 """
@@ -64,7 +64,7 @@ def lower_bound(system: LinearSystem, form: Form) -> Multipliers | None:
 
 
 def _obvious(system: LinearSystem, same: Callable[[Fraction], bool]) -> Multipliers | None:
-    """A contradiction in a single condition: something of one sign that should be zero, or below zero that should not."""
+    """A contradiction in a single condition: of one sign though it should be zero, or below zero."""
     for number, form in enumerate((*system.zero, *system.nonnegative)):
         if not form:
             continue
@@ -76,7 +76,7 @@ def _obvious(system: LinearSystem, same: Callable[[Fraction], bool]) -> Multipli
 
 
 def rows_of(system: LinearSystem, monomials: Sequence[Monomial], extra: int = 0) -> list[Row]:
-    """A system as the rows of a linear program in some monomials, with columns of zeros for further variables."""
+    """A system as rows of a linear program in some monomials, with columns of zeros for further variables."""
     rows = []
     for number, form in enumerate((*system.zero, *system.nonnegative)):
         coefficients = (
@@ -109,8 +109,10 @@ def extreme_points(
         Sets of products of which only the proportions count, as those of the weights to which a set's beliefs
         are proportional.
 
-    Returns ------- For each extreme point some points, of which each is infinitely more likely than the next:
-    a scale is to be read off the first one in which it is not zero.
+    Returns
+    -------
+    For each extreme point some points, of which each is infinitely more likely than the next: a scale is to
+    be read off the first one in which it is not zero.
     """
     sequences: list[list[tuple[Point, ...]]] = []
     total = 1

@@ -13,11 +13,11 @@ from itertools import product
 from gametheory_paradox.claims.equilibria.dominance import Elimination, dominates
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 
 
 def pure_equilibria(game: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
-    """Finds every pure equilibrium; proved complete if iterated strict dominance leaves one profile, else partial.
+    """Finds every pure equilibrium; proved complete if iterated strict dominance leaves one profile.
 
     Parameters
     ----------
@@ -38,16 +38,13 @@ def pure_equilibria(game: NormalForm[Fraction], deadline: Deadline) -> Equilibri
     if unfinished:
         completeness = Completeness("budget", "the budget ended before every profile was looked at")
     elif all(len(actions) == 1 for actions in surviving):
-        completeness = Completeness(
-            "proved", f"{len(steps)} strictly dominated actions were eliminated and one profile survives"
-        )
+        why = f"{len(steps)} strictly dominated actions were eliminated and one profile survives"
+        completeness = Completeness("proved", why)
         proof = {"kind": "dominance", "steps": [_step(game, step) for step in steps]}
     else:
-        completeness = Completeness(
-            "partial", "every pure profile was examined, equilibria in mixed strategies were not"
-        )
-    single = singletons(len(profiles))
-    return Equilibria(game, "nash", "pure_equilibria", tuple(profiles), single, single, completeness, proof)
+        why = "every pure profile was examined, equilibria in mixed strategies were not"
+        completeness = Completeness("partial", why)
+    return isolated(game, "nash", "pure_equilibria", profiles, completeness, proof)
 
 
 def eliminate(game: NormalForm[Fraction], deadline: Deadline) -> tuple[list[Elimination], list[list[int]]]:

@@ -11,7 +11,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import choosers_ta
 from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, connected, singletons
-from gametheory_paradox.solvers.tables import table_equilibria
+from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 
 def reduced_normal_form_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:

@@ -1,4 +1,4 @@
-"""The value of a two-player tree with constant sum, with optimal strategies of both, from a linear program as large as the tree.
+"""The value of a two-player tree with constant sum, from a linear program as large as the tree.
 
 The first player's realization plan x, and for each information set of the second the least q it can be held
 to there, satisfy E x = e and Fᵀ q ≤ Aᵀ x; the value is the largest q at the second's empty sequence, and the
@@ -14,32 +14,34 @@ Sources: vonstengel1996, kollermegiddovonstengel1996 (the program); vonneumann19
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib import import_module
 from math import lcm
-from typing import Any
+from typing import Any, overload
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.sparse_systems import proposed_solution
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, Profile
 from gametheory_paradox.games.sequence_form import Plan, SequenceForm, sequence_form
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated, singletons
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Cell, Table
 
-LARGE = 2_500  # entries of the program's matrix beyond which HiGHS is asked, measured; loading it takes half a second
+# Entries of the program's matrix beyond which HiGHS is asked, measured; loading it takes half a second.
+LARGE = 2_500
 _ZERO = 1e-7  # what HiGHS leaves below this counts as zero; a wrong guess costs time, never truth
 
-_NEAR = (
-    10**6
-)  # denominators up to this where the equations leave a choice, so that what was positive stays so
+# Denominators up to this where the equations leave a choice, so that what was positive stays so.
+_NEAR = 10**6
 
 SparseRow = Mapping[int, int]
 
 
-@dataclass(frozen=True)
-class SequenceFormValue:
+@dataclass(frozen=True, repr=False, eq=False)
+class SequenceFormValue(Equilibria):
     """The value of a tree with constant sum and a pair of optimal realization plans, which prove it.
 
     Parameters
@@ -52,13 +54,13 @@ class SequenceFormValue:
         For each player one weight for each sequence.
     """
 
-    form: SequenceForm[Fraction]
-    values: tuple[Fraction, Fraction]
-    plans: tuple[Plan, Plan]
+    form: SequenceForm[Fraction] = field(kw_only=True)
+    values: tuple[Fraction, Fraction] = field(kw_only=True)
+    plans: tuple[Plan, Plan] = field(kw_only=True)
 
     @property
     def value(self) -> Fraction:
-        """What the first player gets."""
+        """The payoff of the first player."""
         return self.values[0]
 
     @property
@@ -70,48 +72,47 @@ class SequenceFormValue:
         return self.form.profile(self.plans)
 
     def holds(self) -> bool:
-        """Whether each plan secures its player's value, and the values sum to the constant: the proof, checked exactly."""
-        secured = tuple(
-            guarantee(self.form, player, plan) for player, plan in zip(self._players, self.plans, strict=True)
-        )
+        """Whether each plan secures its player's value, and these sum to the constant: the proof, checked."""
+        pairs = zip(self.game.players, self.plans, strict=True)
+        secured = tuple(guarantee(self.form, player, plan) for player, plan in pairs)
         return secured == self.values and sum(secured) == constant_sum(self.form.game)
-
-    @property
-    def _players(self) -> tuple[str, ...]:
-        return self.form.game.players
 
     def table(self) -> Table:
         """The values, and what is played at every information set where a player's own plan comes."""
         game, profile = self.form.game, self.profile
         rows: list[tuple[Cell, ...]] = []
         for player, value, plan, sequences in zip(
-            self._players, self.values, self.plans, self.form.sequences, strict=True
+            game.players, self.values, self.plans, self.form.sequences, strict=True
         ):
             rows.append((player, "", "", value))
             for before, info, action in sequences[1:]:
                 if action == 0 and plan[before]:
                     at, odds = game.information_sets[info], profile.probabilities[info]
-                    words = ", ".join(
-                        a if p == 1 else f"{a} {p}" for a, p in zip(at.actions, odds, strict=True) if p
-                    )
+                    played = ((a, p) for a, p in zip(at.actions, odds, strict=True) if p)
+                    words = ", ".join(a if p == 1 else f"{a} {p}" for a, p in played)
                     rows.append(("", at.name, words, ""))
         heads = ("player", "information set", "optimal strategy", "value")
         return Table(heads, tuple(rows), title=f"{game.title or 'Game'}: value")
 
-    def __str__(self) -> str:
-        return str(self.table())
 
-    def _repr_html_(self) -> str:
-        return self.table().html()
-
-
-def sequence_form_value(game: Game | GameFamily) -> SequenceFormValue:
-    """Finds the value of a two-player tree with constant sum and perfect recall, exactly, with optimal strategies of both.
+@overload
+def sequence_form_value(game: Game | GameFamily) -> SequenceFormValue: ...
+@overload
+def sequence_form_value(game: Game | GameFamily, deadline: Deadline) -> Equilibria: ...
+def sequence_form_value(game: Game | GameFamily, deadline: Deadline | None = None) -> Equilibria:
+    """Finds the value of a two-player tree with constant sum and perfect recall, and optimal strategies.
 
     Parameters
     ----------
     game
         The tree; a family is taken at its baseline.
+    deadline
+        When to give up; it is looked at before the program is solved, which then goes to its end.
+
+    Returns
+    -------
+    A SequenceFormValue, which as a list of equilibria is *partial*: it has one of perhaps many, all worth the
+    same.  Nothing if the budget was spent before.
 
     Raises
     ------
@@ -145,22 +146,39 @@ def sequence_form_value(game: Game | GameFamily) -> SequenceFormValue:
         game = game.at()
     if not isinstance(game, ExtensiveForm):
         raise Unsupported(
-            "the value by the sequence form is offered for trees, this game is a table; zero_sum_value takes it"
+            "the value by the sequence form is offered for trees, this game is a table; zero_sum_value takes "
+            "it"
         )
     if len(game.players) != 2:
         raise Unsupported(
             f"the value by the sequence form is offered for two players, this game has {len(game.players)}"
         )
     total = constant_sum(game)
+    if deadline is not None and deadline.is_over:
+        over = Completeness("budget", "the budget ended before the program was solved")
+        return isolated(game, "nash", "sequence_form_value", (), over)
+
     program = _Program(sequence_form(game))
     plans = program.from_floats() if program.entries > LARGE else None
-    first, second = plans or program.by_simplex()
-    value = guarantee(program.form, game.players[0], first)
-    return SequenceFormValue(program.form, (value, total - value), (first, second))
+    plans = plans or program.by_simplex()
+    value = guarantee(program.form, game.players[0], plans[0])
+    why = "one pair of optimal strategies; all equilibria are worth the same, others were not looked for"
+    return SequenceFormValue(
+        game,
+        "nash",
+        "sequence_form_value",
+        (program.form.profile(plans),),
+        singletons(1),
+        singletons(1),
+        Completeness("partial", why),
+        form=program.form,
+        values=(value, total - value),
+        plans=plans,
+    )
 
 
 def constant_sum(game: ExtensiveForm[Fraction]) -> Fraction:
-    """What the payoffs sum to at every end.
+    """The sum of the payoffs, the same at every end.
 
     Raises
     ------
@@ -173,17 +191,15 @@ def constant_sum(game: ExtensiveForm[Fraction]) -> Fraction:
         if first is None:
             first = total, place
         elif total != first[0]:
-            told = [
-                f"to {t} after {', '.join(game.history(p)) or 'the start'}"
-                for t, p in (first, (total, place))
-            ]
-            raise Unsupported(f"the value needs payoffs with a constant sum; they sum {' and '.join(told)}")
+            ends = [(t, ", ".join(game.history(p)) or "the start") for t, p in (first, (total, place))]
+            sums = " and ".join(f"to {t} after {history}" for t, history in ends)
+            raise Unsupported(f"the value needs payoffs with a constant sum; they sum {sums}")
     assert first is not None  # every tree has an end
     return first[0]
 
 
 def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction]) -> Fraction:
-    """What one of two players secures with a realization plan, whatever the other does.
+    """The payoff that one of two players secures with a realization plan, whatever the other does.
 
     One pass over the other's sequences, from the last to the first: at each information set the other takes
     the action that leaves the player least.
@@ -210,9 +226,9 @@ def guarantee(form: SequenceForm[Fraction], player: str, plan: Sequence[Fraction
     who = players.index(player)
     scale, parts = _in_integers(plan)
     common = lcm(*(payoffs[who].denominator for payoffs in form.payoffs.values()))
-    left = [0] * len(
-        form.sequences[1 - who]
-    )  # what each sequence of the other leaves to the player, from its end on
+
+    # What each sequence of the other leaves to the player, from its end on.
+    left = [0] * len(form.sequences[1 - who])
     for numbers, payoffs in form.payoffs.items():
         if parts[numbers[who]]:
             left[numbers[1 - who]] += parts[numbers[who]] * int(payoffs[who] * common)
@@ -232,14 +248,13 @@ def _in_integers(numbers: Sequence[Fraction]) -> tuple[int, list[int]]:
 
 
 class _Side:
-    """One player's half of the program: its flow constraints, and what its sequences pay against the other's."""
+    """One player's half of the program: flow constraints, and payoffs against the other's sequences."""
 
     def __init__(self, form: SequenceForm[Fraction], who: int, payoffs: Mapping[tuple[int, int], int]):
         self.size = len(form.sequences[who])
         self.flow, self.right = form.constraints(form.game.players[who])
-        self.against: list[dict[int, int]] = [
-            {} for _ in form.sequences[1 - who]
-        ]  # for each of the other's sequences
+        # For each of the other's sequences the payoffs by one's own.
+        self.against: list[dict[int, int]] = [{} for _ in form.sequences[1 - who]]
         for numbers, payoff in payoffs.items():
             if payoff:
                 self.against[numbers[1 - who]][numbers[who]] = payoff
@@ -258,7 +273,7 @@ class _Program:
         self.entries = self.width * (len(self.first.flow) + self.second.size)
 
     def conditions(self, own: _Side, other: _Side) -> list[dict[int, int]]:
-        """For each sequence of the other the coefficients of: what it is held to minus what it pays."""
+        """The coefficients, by the other's sequence, of the payoff it is held to minus what it pays."""
         rows = [{column: -payoff for column, payoff in row.items()} for row in own.against]
         for number, flow in enumerate(other.flow):
             for sequence, coefficient in flow.items():
@@ -274,15 +289,15 @@ class _Program:
         ]
         rows += [Row(self._dense(row), "<=", Fraction(0)) for row in self.conditions(own, other)]
         objective = self._dense({own.size: 1})
-        found = maximize(LinearProgram(objective, tuple(rows), frozenset(range(own.size, self.width))))
-        assert isinstance(found, Optimum)  # there are plans, and payoffs are bounded
-        return found.primal[: own.size], found.dual[len(own.flow) :]
+        optimum = maximize(LinearProgram(objective, tuple(rows), frozenset(range(own.size, self.width))))
+        assert isinstance(optimum, Optimum)  # there are plans, and payoffs are bounded
+        return optimum.primal[: own.size], optimum.dual[len(own.flow) :]
 
     def _dense(self, row: SparseRow) -> tuple[Fraction, ...]:
         return tuple(Fraction(row.get(column, 0)) for column in range(self.width))
 
     def from_floats(self) -> tuple[Plan, Plan] | None:
-        """Optimal plans at the point that HiGHS finds; None where it does not lead to plans that prove each other optimal."""
+        """Optimal plans at the point that HiGHS finds; None where they do not prove each other optimal."""
         proposal = self._highs()
         if proposal is None:
             return None
@@ -291,13 +306,11 @@ class _Program:
         if first is None or second is None:
             return None
         one, two = self.form.game.players
-        proved = guarantee(self.form, one, first) + guarantee(self.form, two, second) == constant_sum(
-            self.form.game
-        )
-        return (first, second) if proved else None
+        secured = guarantee(self.form, one, first) + guarantee(self.form, two, second)
+        return (first, second) if secured == constant_sum(self.form.game) else None
 
     def _highs(self) -> "tuple[_Proposal, _Proposal] | None":
-        """What HiGHS finds, for each player."""
+        """The solution that HiGHS finds, for each player."""
         own, other = self.first, self.second
         conditions = self.conditions(own, other)
         largest = max((abs(payoff) for row in own.against for payoff in row.values()), default=1)
@@ -328,9 +341,8 @@ class _Program:
             for row, s in zip(self.conditions(own, other), proposal.slack, strict=True)
             if abs(s) <= _ZERO
         ]
-        columns = {
-            column: n for n, column in enumerate(sorted({c for row, _ in system for c in row} - unused))
-        }
+        occurring = {c for row, _ in system for c in row}
+        columns = {column: n for n, column in enumerate(sorted(occurring - unused))}
         rows = [{columns[c]: v for c, v in row.items() if c in columns} for row, _ in system]
         near = [Fraction(float(proposal.point[column])).limit_denominator(_NEAR) for column in columns]
         solution = proposed_solution(rows, [bound for _, bound in system], near)
@@ -344,7 +356,7 @@ class _Program:
 
 @dataclass(frozen=True)
 class _Proposal:
-    """In floating point: a plan and then what the other is held to, and how much slack each of the other's sequences has."""
+    """A plan and what the other is held to, and the slack of each of the other's sequences, in floats."""
 
     point: Sequence[float]
     slack: Sequence[float]

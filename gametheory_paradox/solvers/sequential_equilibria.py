@@ -1,4 +1,4 @@
-"""Every sequential equilibrium of a tree: sequentially rational, with beliefs that are a limit of totally mixed play.
+"""Every sequential equilibrium of a tree: sequentially rational, beliefs a limit of totally mixed play.
 
 The search is that of :mod:`gametheory_paradox.solvers.assessment_search`.
 

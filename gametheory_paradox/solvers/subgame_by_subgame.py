@@ -41,9 +41,10 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
     deadline
         When to give up.
 
-    Returns ------- The equilibria, up to what players do where their own choices never lead; complete when
-    every subgame was solved completely and no inner one has infinitely many equilibria with different
-    payoffs.
+    Returns
+    -------
+    The equilibria, up to what players do where their own choices never lead; complete when every subgame was
+    solved completely and no inner one has infinitely many equilibria with different payoffs.
 
     Sources
     -------
@@ -78,8 +79,8 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equ
 
 
 @dataclass(frozen=True)
-class _Followed:
-    """An equilibrium of a subgame that is followed, with those worth the same that are not: where a subgame is degenerate.
+class _Representative:
+    """An equilibrium of a subgame that is followed, with those worth the same that are not.
 
     Parameters
     ----------
@@ -97,7 +98,7 @@ class _Followed:
 
 
 class _Subgames:
-    """The subgames of a tree, solved one after the other; where one is not settled, with what is known of it."""
+    """The subgames of a tree, solved one after the other, as far as each can be settled."""
 
     def __init__(self, game: ExtensiveForm[Fraction], deadline: Deadline):
         self.game, self.deadline = game, deadline
@@ -106,12 +107,12 @@ class _Subgames:
         self.gaps: list[str] = []
         self.provable = True
 
-    def run(self) -> _Followed:
+    def run(self) -> _Representative:
         """Solve all; gives everything that is an equilibrium of the whole game."""
-        solved: dict[int, list[_Followed]] = {}
+        solved: dict[int, list[_Representative]] = {}
         for root in roots_to_solve(self.game):
             inner = inner_roots(self.ends[root], solved)
-            followed: list[_Followed] = []
+            followed: list[_Representative] = []
             for choice in product(*(solved.pop(place) for place in inner)):
                 self.deadline.check()
                 worth = {place: own.solution.worth for place, own in zip(inner, choice, strict=True)}
@@ -138,8 +139,13 @@ class _Subgames:
         return found
 
     def _follow(
-        self, part: Truncation[Fraction], found: Equilibria, choice: Sequence[_Followed], *, outermost: bool
-    ) -> list[_Followed]:
+        self,
+        part: Truncation[Fraction],
+        found: Equilibria,
+        choice: Sequence[_Representative],
+        *,
+        outermost: bool,
+    ) -> list[_Representative]:
         """The equilibria of a truncated subgame with those of the inner ones, as they are followed."""
         whole = EquilibriumSet(part.game, found.profiles, infinite=False, spanning=False)
         if found.proof is not None:
@@ -164,14 +170,14 @@ class _Subgames:
         solution: Solution,
         own: Sequence[Solution],
         subsets: Sequence[tuple[int, ...]],
-        choice: Sequence[_Followed],
-    ) -> _Followed:
+        choice: Sequence[_Representative],
+    ) -> _Representative:
         """Variants of a subgame's own choices combined with those of the inner subgames."""
         if prod((len(inner.variants) for inner in choice), start=len(own)) > MOST_SOLUTIONS:
             self._gap(
                 f"a subgame has more than {MOST_SOLUTIONS} equilibria that are worth the same", provable=True
             )
-            return _Followed(solution, (solution,), ((0,),))
+            return _Representative(solution, (solution,), ((0,),))
         sizes = [len(own), *(len(inner.variants) for inner in choice)]
         number = {combination: n for n, combination in enumerate(product(*map(range, sizes)))}
         variants = tuple(
@@ -181,16 +187,16 @@ class _Subgames:
             for first, *numbers in number
         )
         groups = product(subsets, *(inner.subsets for inner in choice))
-        return _Followed(
+        return _Representative(
             solution, variants, tuple(tuple(number[each] for each in product(*group)) for group in groups)
         )
 
 
-def _together(followed: Sequence[_Followed]) -> _Followed:
+def _together(followed: Sequence[_Representative]) -> _Representative:
     """All that was followed in the whole game, which nothing goes on from."""
     variants: list[Solution] = []
     subsets: list[tuple[int, ...]] = []
     for own in followed:
         subsets += [tuple(len(variants) + n for n in subset) for subset in own.subsets]
         variants += own.variants
-    return _Followed(Solution((), (), ()), tuple(variants), tuple(subsets))
+    return _Representative(Solution((), (), ()), tuple(variants), tuple(subsets))

@@ -13,7 +13,7 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_supports
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
 
 
@@ -36,23 +36,17 @@ def support_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Equil
         proof = _proof_by_vertices(game, deadline)
         nondegenerate = proof is not None
     if nondegenerate:
-        completeness = Completeness(
-            "proved", "the game is nondegenerate and every pair of equal-sized supports was solved"
-        )
+        why = "the game is nondegenerate and every pair of equal-sized supports was solved"
+        completeness = Completeness("proved", why)
     else:
-        completeness = Completeness(
-            "partial", "the game is degenerate: equilibria with supports of unequal size were not examined"
-        )
-    single = singletons(len(profiles))
-    return Equilibria(game, "nash", "support_enumeration", profiles, single, single, completeness, proof)
+        why = "the game is degenerate: equilibria with supports of unequal size were not examined"
+        completeness = Completeness("partial", why)
+    return isolated(game, "nash", "support_enumeration", profiles, completeness, proof)
 
 
 def _proof_by_vertices(game: NormalForm[Fraction], deadline: Deadline) -> Mapping[str, object] | None:
     """The proof by vertices, if no vertex carries more labels than its polytope has dimensions."""
-    found = vertex_enumeration(game, deadline)
-    simple = all(
-        labels.bit_count() == size
-        for size, listed in zip(game.shape, found.vertices, strict=True)
-        for labels in listed.labels()
-    )
-    return found.proof if simple else None
+    equilibria = vertex_enumeration(game, deadline)
+    lists = zip(game.shape, equilibria.vertices, strict=True)
+    simple = all(labels.bit_count() == size for size, listed in lists for labels in listed.labels())
+    return equilibria.proof if simple else None

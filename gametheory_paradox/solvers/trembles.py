@@ -42,7 +42,7 @@ def trembles_for(ways: Ways[Fraction], assessment: Assessment) -> Trembles | Non
 
 
 def _orders(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dict[Symbol, int] | None:
-    """Whole orders of the unused actions; the sum of all is as small as possible before they are made whole."""
+    """Whole orders of the unused actions, of the least sum before they are made whole."""
     unused = [
         (s, a)
         for s, info in enumerate(ways.game.information_sets)
@@ -102,7 +102,7 @@ def _product(
 
 
 def _add(solved: dict[Symbol, tuple[Exponents, Fraction]], exponents: Exponents, value: Fraction) -> bool:
-    """Take in one equation between products, solved for one symbol with the others left free; whether that goes in fractions."""
+    """Takes in an equation between products, solved for one symbol; whether that goes in fractions."""
     left = {symbol: e for symbol, e in exponents.items() if e}
     for symbol, (others, known) in solved.items():
         e = left.pop(symbol, Fraction(0))

@@ -25,7 +25,7 @@ from gametheory_paradox.solvers.vertex_walk import VertexList
 
 @dataclass(frozen=True, eq=False)
 class VertexEquilibria(Equilibria):
-    """Equilibria that two lists of vertices determine; their proof, much longer than they, is written when asked for.
+    """Equilibria that two lists of vertices determine; their proof, much longer, is written when asked for.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class VertexEquilibria(Equilibria):
 
     @cached_property  # type: ignore[misc]  # it reads like the field that it overrides
     def proof(self) -> Mapping[str, object] | None:
-        """The two lists of vertices, by their labels; without the perturbation where it makes no difference."""
+        """The two lists of vertices by labels, without the perturbation where it makes no difference."""
         if self.completeness.status != "proved":
             return None
         perturbations, vertices = zip(*map(_written, self.vertices), strict=True)
@@ -66,9 +66,11 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
     deadline
         When to give up.
 
-    Returns ------- The equilibria; completeness is proved unless the budget was spent, in which case these
-    are what was found so far; or all, but with Nash subsets that are not all maximal, where there are too
-    many of those to list.  It says which.
+    Returns
+    -------
+    The equilibria; completeness is proved unless the budget was spent, in which case these are what was found
+    so far; or all, but with Nash subsets that are not all maximal, where there are too many of those to list.
+    It says which.
     """
     first, second, stopped = vertex_lists(game, deadline)
     pairs = complementary(game, first, second)
@@ -80,10 +82,11 @@ def vertex_enumeration(game: NormalForm[Fraction], deadline: Deadline) -> Vertex
         why = f"{stopped} while the vertices of the two best-response polytopes were being listed"
         completeness = Completeness("budget", why)
     elif gave_up:
-        why = f"these are all extreme equilibria, but {gave_up} while the maximal Nash subsets were being listed: "
-        completeness = Completeness(
-            "budget", f"{why}the subsets given, one per extreme strategy, are not all maximal"
+        why = (
+            f"these are all extreme equilibria, but {gave_up} while the maximal Nash subsets were being "
+            "listed: the subsets given, one per extreme strategy, are not all maximal"
         )
+        completeness = Completeness("budget", why)
     else:
         counts = f"{len(first)} and {len(second)}"
         why = f"the closed lists of {counts} vertices of the two best-response polytopes were matched"

@@ -1,60 +1,61 @@
-"""The vertices of both best-response polytopes of a game, by the plain or the compiled walk, and which of them pair up."""
+"""The vertices of both best-response polytopes of a game, by the plain or the compiled walk, and pairs."""
 
-import time
 from collections.abc import Sequence
 from fractions import Fraction
-from math import inf
+from typing import TypeAlias
 
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, match
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.kernels.compiled import VERTICES
+from gametheory_paradox.kernels.vertices.vertex_arrays import VertexArrays
+from gametheory_paradox.solvers.compiled_walk import MOST_LABELS, CompiledWalk
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.vertex_kernel import (
-    MOST_LABELS,
-    CompiledList,
-    CompiledWalk,
-    compiled_match,
-    cost_of_loading,
-    kernel,
-)
-from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList, Walk, run
+from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList
 
+MOST_WORDS = 1 << 28  # of memory for one list: two gigabytes
+MEMORY_FULL = "memory ran out"
 
-class _Patience:
-    """The seconds that plain walks have taken so far although there is a compiled one, not loaded."""
-
-    spent = 0.0
+Walk: TypeAlias = PlainWalk | CompiledWalk
 
 
 def vertex_lists(game: NormalForm[Fraction], deadline: Deadline) -> tuple[VertexList, VertexList, str]:
     """The vertices of both players' perturbed polytopes, and why the walks stopped early, or nothing."""
     constraints = [best_response_constraints(game, mixing) for mixing in (0, 1)]
-    if sum(game.shape) > MOST_LABELS:
-        walks, stopped = _plain(constraints, deadline)
-    else:
-        walks, stopped = _cheaper(constraints, deadline)
+    walks, stopped = _walked(constraints, deadline, compiled=sum(game.shape) <= MOST_LABELS)
     first, second = (walk.listed() for walk in walks)
     return first, second, stopped
 
 
-def _plain(constraints: Sequence[IntegerMatrix], deadline: Deadline) -> tuple[Sequence[Walk], str]:
+def _walked(
+    constraints: Sequence[IntegerMatrix], deadline: Deadline, *, compiled: bool
+) -> tuple[Sequence[Walk], str]:
+    """Walks in plain Python until that has cost as much as loading the compiled walk, then by the latter."""
     walks: Sequence[Walk] = [PlainWalk(side) for side in constraints]
-    return walks, run(walks, deadline)
-
-
-def _cheaper(constraints: Sequence[IntegerMatrix], deadline: Deadline) -> tuple[Sequence[Walk], str]:
-    """Walk in plain Python until that has cost as much as loading the compiled walk, then with the latter."""
-    cost, began = cost_of_loading(), time.monotonic()
-    left = inf if deadline.end is None else deadline.end - began
-    if _Patience.spent < cost:
-        walks, stopped = _plain(constraints, Deadline(left if left < 2 * cost else cost - _Patience.spent))
-        _Patience.spent += time.monotonic() - began
+    while compiled and not VERTICES.pays():
+        patience = VERTICES.patience(deadline.left)
+        with VERTICES.without():
+            stopped = _run(walks, deadline if patience is None else Deadline(patience))
         if not stopped or deadline.is_over:
             return walks, stopped
-    compiled = kernel()
-    if compiled is None:
-        return _plain(constraints, deadline)
-    walks = [CompiledWalk(side, compiled) for side in constraints]
-    return walks, run(walks, deadline)
+        if stopped == MEMORY_FULL:  # compiled walks take less
+            break
+    kernel = VERTICES.load() if compiled else None
+    if kernel is not None:
+        walks = [CompiledWalk(side, kernel) for side in constraints]
+    return walks, _run(walks, deadline)
+
+
+def _run(walks: Sequence[Walk], deadline: Deadline) -> str:
+    """Advances all walks in turn; the reason why they stopped before their end, or nothing."""
+    while not all(walk.finished for walk in walks):
+        if deadline.is_over:
+            return "the budget ended"
+        if any(walk.size > MOST_WORDS for walk in walks):
+            return MEMORY_FULL
+        for walk in walks:
+            if not walk.finished:
+                walk.advance()
+    return ""
 
 
 def complementary(game: NormalForm[Fraction], first: VertexList, second: VertexList) -> list[tuple[int, int]]:
@@ -63,13 +64,15 @@ def complementary(game: NormalForm[Fraction], first: VertexList, second: VertexL
     Ordered by their supports: the pure ones of earlier actions first.
     """
     m, n = game.shape
-    if isinstance(first, CompiledList) and isinstance(second, CompiledList):
-        pairs = compiled_match(first, second, m, n)
+    kernel = VERTICES.code
+    if kernel is not None and isinstance(first, VertexArrays) and isinstance(second, VertexArrays):
+        pairs = [(a, b) for a, b in kernel.matches(first.sets, second.sets, m, n).tolist()]
     else:
         pairs = match(game, first.labels(), second.labels())
+    xs, ys = first.labels(), second.labels()
 
     def support(pair: tuple[int, int]) -> tuple[int, ...]:
-        x, y = first.label_set(pair[0]), second.label_set(pair[1])
+        x, y = xs[pair[0]], ys[pair[1]]
         return x & (1 << m) - 1, y & (1 << n) - 1, x, y  # the unused actions as bits, then all labels
 
     return sorted(pairs, key=support, reverse=True)

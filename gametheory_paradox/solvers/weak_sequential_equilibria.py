@@ -1,4 +1,4 @@
-"""Every weak sequential equilibrium of a tree: sequentially rational, with beliefs by Bayes' rule where play comes.
+"""Every weak sequential equilibrium of a tree: sequentially rational, by Bayes' rule where play comes.
 
 The search is that of :mod:`gametheory_paradox.solvers.assessment_search`.
 
@@ -14,7 +14,9 @@ from gametheory_paradox.solvers.equilibria import Equilibria
 
 
 def weak_sequential_equilibria(game: ExtensiveForm[Fraction], deadline: Deadline) -> Equilibria:
-    """Finds every weak sequential (weak perfect Bayesian) equilibrium of a tree; proved complete where no pattern stays open.
+    """Finds every weak sequential equilibrium of a tree; proved complete where no pattern stays open.
+
+    These are the weak perfect Bayesian equilibria.
 
     Parameters
     ----------

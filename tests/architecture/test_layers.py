@@ -33,8 +33,8 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("exact", "families", "formats", "catalog", "solvers", "concepts", "detectors", "regions"),
-    *("studies", "archive", "views", "testing", "cli"),
+    *("exact", "families", "formats", "catalog", "kernels", "solvers", "concepts", "detectors"),
+    *("regions", "studies", "archive", "views", "testing", "cli"),
 ]
 LAYERS = SAID + SEARCHED
 
@@ -49,11 +49,14 @@ OWNERS = {
     "pydantic_core": ("formats",),
     "xarray": ("studies.sweeps.dataset",),
     "zarr": ("studies.sweeps.store",),
-    "numpy": ("concepts", "regions.joint_positivity", "studies.sweeps", "studies.uncertainty", "solvers"),
+    "numpy": (
+        *("concepts", "kernels", "regions.joint_positivity", "solvers"),
+        *("studies.sweeps", "studies.uncertainty"),
+    ),
     "scipy": ("solvers", "studies.uncertainty.influence"),
     "nashpy": ("formats.arrays",),
-    "numba": ("solvers",),
-    "llvmlite": ("solvers",),
+    "numba": ("kernels.compiler",),
+    "llvmlite": ("kernels.compiler",),
     "matplotlib": ("views.canvas",),
     "hypothesis": ("studies.falsify", "testing"),
     "typer": ("cli",),
@@ -81,13 +84,10 @@ DOORS = {
     ("formats.arrays", "nashpy"): "takes 0.7 s, and only learning, evolution and games for nashpy need it",
     ("solvers.sequence_form_value", COMPUTED): "scipy's linear programs, as for solvers.linear_program",
     (
-        "solvers.vertex_kernel",
+        "kernels.compiled",
         COMPUTED,
-    ): "its modules import numba, which takes 0.5 s and pays for large games alone",
-    ("solvers.cell_kernel", COMPUTED): "as above",
-    ("solvers.complementary_path", COMPUTED): "as above",
-    ("solvers.complementary_path", "numpy"): "takes 0.1 s, and small games are solved without it",
-    ("solvers.cell_kernel", "numpy"): "as above",
+    ): "the one loader: what it loads imports numba, which takes 0.5 s and pays for large games alone",
+    ("solvers.methods", COMPUTED): "each method loads at first use: numpy takes 0.1 s, and most do without",
     (
         "regions.feasibility",
         "gametheory_paradox",
@@ -99,8 +99,6 @@ DOORS = {
         "gametheory_paradox",
     ): "its modules import numpy; maps do without",
     ("studies.uncertainty.influence", "scipy"): "scipy.stats takes 0.6 s, and only draws need it",
-    ("solvers.kept_code", "numba"): "numba, asked only where code is not kept beside the source",
-    ("solvers.batch.compiled", COMPUTED): "its modules import numba too",
     (
         "testing",
         COMPUTED,

@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 from witnesses.brute_force import Table
+from witnesses.kernels import BATCH, always_compiled, never_compiled
 from witnesses.sampling import cases
 
 from gametheory_paradox.detectors import detect
@@ -14,7 +15,6 @@ from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.batch import Answer, solve_batch
-from gametheory_paradox.solvers.batch.compiled import Patience, kernel
 
 NAMES = {Answer.ABSENT: "absent", Answer.PRESENT: "present", Answer.IMPOSSIBLE: "impossible"}
 KINDS = {
@@ -35,8 +35,7 @@ KINDS = {
 
 @pytest.fixture(params=["compiled", "plain"], autouse=True)
 def way(request, monkeypatch):
-    code = kernel() if request.param == "compiled" else None
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: code)
+    (always_compiled if request.param == "compiled" else never_compiled)(monkeypatch, *BATCH)
     return request.param
 
 

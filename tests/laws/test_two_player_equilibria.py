@@ -15,10 +15,11 @@ from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.kernels.compiled import VERTICES
 from gametheory_paradox.solvers import solve
+from gametheory_paradox.solvers.compiled_walk import CompiledWalk
 from gametheory_paradox.solvers.equilibrium_index import component_indices
 from gametheory_paradox.solvers.methods import METHODS
-from gametheory_paradox.solvers.vertex_kernel import CompiledWalk, kernel
 from gametheory_paradox.solvers.vertex_walk import PlainWalk
 
 SCALES = (1, Fraction(1, 7), 10**5, 10**12, 10**30)  # numbers of one word, of two words, of more
@@ -221,7 +222,7 @@ def walked(walk):
 
 @cases(20, 2000)
 def test_the_compiled_walk_lists_what_the_plain_one_does(count):
-    compiled = kernel()
+    compiled = VERTICES.load()
     assert compiled is not None
 
     @always(count, bimatrices(6), st.sampled_from(SCALES), st.integers(0, 1))

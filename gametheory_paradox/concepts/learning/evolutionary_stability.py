@@ -20,7 +20,7 @@ from gametheory_paradox.concepts.forms import Rows, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, mixture_in_words
-from gametheory_paradox.solvers.integer_systems import Singular, Solved, solve_integers
+from gametheory_paradox.solvers.integer_systems import Singular, UniqueSolution, solve_integers
 from gametheory_paradox.table import Table, Tabular
 
 MOST_ACTIONS = 14  # the number of supports doubles with each
@@ -224,7 +224,7 @@ def is_strictly_copositive(matrix: Sequence[Sequence[Fraction]]) -> bool:
     for count in range(1, len(matrix) + 1):
         for chosen in combinations(range(len(matrix)), count):
             found = solve_integers([[whole[i][j] for j in chosen] for i in chosen], [-1] * count)
-            worst = found.numerators if isinstance(found, Solved) else found.null
+            worst = found.numerators if isinstance(found, UniqueSolution) else found.null
             if worst is not None and (min(worst) > 0 or (isinstance(found, Singular) and max(worst) < 0)):
                 return False
     return True

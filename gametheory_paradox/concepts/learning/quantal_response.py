@@ -7,12 +7,9 @@ recognized and checked as one.
 Sources: mckelvey1995; turocy2005.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
-from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.concepts.forms import as_table
 from gametheory_paradox.concepts.learning.paths import (
     APPROXIMATE,
@@ -20,16 +17,12 @@ from gametheory_paradox.concepts.learning.paths import (
     action_heads,
     path_table,
     payoff_arrays,
-    profile_arrays,
 )
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, Profile
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
-from gametheory_paradox.solvers.logit_path import follow_logit_branch
+from gametheory_paradox.solvers.logit_path import exact_limit, follow_logit_branch
 from gametheory_paradox.table import Table, Tabular
-
-_NEAR = 0.01  # how far from the last point an equilibrium may be to be recognized as the limit
 
 
 @dataclass(frozen=True)
@@ -91,36 +84,5 @@ def logit_path(game: Game | GameFamily, *, until: float = 1e5, budget: float | N
     """
     game = as_table(game, "quantal response")
     branch = follow_logit_branch(payoff_arrays(game), until, Deadline(budget))
-    limit = _recognized(game, branch.points[-1]) if branch.finished else None
+    limit = exact_limit(game, branch.points[-1]) if branch.finished else None
     return LogitPath(game, tuple(branch.precisions), tuple(map(tuple, branch.points)), branch.finished, limit)
-
-
-def _recognized(game: NormalForm[Fraction], point: Sequence[Array]) -> Profile | None:
-    """The exact equilibrium near a point: pure, or of two players with supports of equal size."""
-    supports = [[action for action, p in enumerate(odds) if p > _NEAR] for odds in point]
-    if all(len(support) == 1 for support in supports):
-        profile = Profile.pure(game.information_sets, [support[0] for support in supports])
-    elif len(supports) == 2 and len(supports[0]) == len(supports[1]):
-        mixtures = [_indifferent(game, supports, who) for who in (0, 1)]
-        if not all(mixtures):
-            return None
-        profile = Profile(game.information_sets, tuple(mixtures))
-    else:
-        return None
-    distance = max(float(abs(a - b).max()) for a, b in zip(profile_arrays(profile), point, strict=True))
-    return profile if distance < _NEAR and is_nash(game, profile) else None
-
-
-def _indifferent(
-    game: NormalForm[Fraction], supports: Sequence[Sequence[int]], who: int
-) -> tuple[Fraction, ...]:
-    """A player's only mixture that leaves the other indifferent within its support; () if not one."""
-    matrix = game.matrix(game.players[1 - who])
-    rows = [[matrix[i][j] if who else matrix[j][i] for j in supports[who]] for i in supports[1 - who]]
-    scale = lcm(*(payoff.denominator for row in rows for payoff in row))
-    system = [[*(int(payoff * scale) for payoff in row), -1] for row in rows]
-    found = solve_integers([*system, [1] * len(rows) + [0]], [0] * len(rows) + [1])
-    if not isinstance(found, Solved) or any(x < 0 for x in found.numerators[:-1]):
-        return ()
-    odds = dict(zip(supports[who], found.numerators, strict=False))
-    return tuple(Fraction(odds.get(action, 0), found.denominator) for action in range(game.shape[who]))

@@ -27,7 +27,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, NormalForm, Profile, mixture_in_words
 from gametheory_paradox.games.restriction import restrict
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.lemke import TracedPath, lemke
+from gametheory_paradox.solvers.lemke import TracedPath, traced_path
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Table, Tabular
 
@@ -119,7 +119,7 @@ def risk_dominance(
     inside = [tuple(kept[who].index(action) for who, action in enumerate(one)) for one in pair]
     odds = tuple(_bicentric(own_rows(small, who), inside, 1 - who) for who in (0, 1))
     prior = Profile(small.information_sets, odds)
-    path = lemke(small, prior, Deadline(None))
+    path = traced_path(small, prior, Deadline(None))
 
     names = [tuple(game.actions[who][action] for who, action in enumerate(one)) for one in pair]
     ends = [Profile.pure(small.information_sets, one) == path.end for one in inside]

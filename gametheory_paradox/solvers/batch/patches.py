@@ -1,4 +1,4 @@
-"""Where functions of three probabilities vanish, each linear in each of two of them: points, curves and surfaces, exactly.
+"""Common zeros of functions of three probabilities, each linear in each of two: points, curves and surfaces.
 
 The zeros of a + b·y + c·z + d·y·z are everything, nothing, lines on which y or z is fixed (if ad = bc), or a
 curve on which each is a fractional linear function of the other.  So the common zeros are finitely many
@@ -25,7 +25,7 @@ _PARAMETER: Fractional = (0, 1, 1, 0)
 
 
 @dataclass(frozen=True)
-class Spanned:
+class PointSet:
     """A set of points.
 
     Parameters
@@ -39,11 +39,11 @@ class Spanned:
     points: frozenset[Point]
     infinite: bool
 
-    def __or__(self, other: "Spanned") -> "Spanned":
-        return Spanned(self.points | other.points, self.infinite or other.infinite)
+    def __or__(self, other: "PointSet") -> "PointSet":
+        return PointSet(self.points | other.points, self.infinite or other.infinite)
 
 
-NOTHING = Spanned(frozenset(), False)
+NOTHING = PointSet(frozenset(), False)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ Fixed: TypeAlias = tuple[int, Rational]
 
 def common_zeros(
     fixed: Mapping[int, Rational], equations: Mapping[int, Bilinear], outcomes: Mapping[int, Bilinear]
-) -> Spanned:
+) -> PointSet:
     """The points of the cube at which all equations hold.
 
     Parameters
@@ -106,7 +106,7 @@ def _parts(form: Bilinear, y: int, z: int) -> list[Fixed | _Link | None]:
 
 
 def _spread(values: dict[int, Rational], links: Sequence[_Link]) -> bool:
-    """Follow the links from known probabilities; False if that leads to a contradiction or out of the cube."""
+    """Follows the links from known probabilities; False if into a contradiction or out of the cube."""
     for link in (*links, *links, *links):  # three links are followed in at most three rounds
         for known, unknown in ((link.y, link.z), (link.z, link.y)):
             if known in values:
@@ -118,7 +118,7 @@ def _spread(values: dict[int, Rational], links: Sequence[_Link]) -> bool:
 
 def _patch(
     values: Mapping[int, Rational], links: Sequence[_Link], outcomes: Mapping[int, Bilinear]
-) -> Spanned:
+) -> PointSet:
     """The points that fixed probabilities and links between the others leave."""
     unknown = [place for place in range(3) if place not in values]
     groups: list[dict[int, Fractional]] = []
@@ -144,11 +144,11 @@ def _patch(
                 assert value is not None  # t is inside
                 point[place] = value
         points.add((point[0], point[1], point[2]))
-    return Spanned(frozenset(points), bool(points) and any(wide for _, wide in ranges))
+    return PointSet(frozenset(points), bool(points) and any(wide for _, wide in ranges))
 
 
 def _range(group: Mapping[int, Fractional], outcomes: Mapping[int, Bilinear]) -> tuple[list[Surd], bool]:
-    """The parameters at which a group of probabilities may be extreme, and whether there is more than single points."""
+    """The parameters at which a group of probabilities may be extreme; whether there is more than points."""
     breaks: set[Rational] = {0, 1}
     for a, b, c, d in group.values():
         for line in ((a, b), (a - c, b - d), (c, d)):

@@ -1,79 +1,18 @@
-"""Reads the payoffs of many games: checks shapes and kinds once, numbers block by block."""
+"""Arrays of payoffs and the action that is taken away: what a batch is given is checked here, once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, SupportsIndex, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.solvers.batch.results import Mask
+from gametheory_paradox.kernels.batch.games import ENDS, EXACT_IN_FLOATS, Array, Deletion, Games
+from gametheory_paradox.paradoxes.question import check_no_selection, quantifier_named
 
 Payoffs: TypeAlias = npt.ArrayLike
-Array: TypeAlias = npt.NDArray[Any]
-FloatArrays: TypeAlias = tuple[npt.NDArray[np.float64], ...]
 
-_EXACT_IN_FLOATS = 2**53
 _PLAYERS = (2, 3)
-
-
-@dataclass(frozen=True)
-class Games:
-    """The payoffs of many games of one shape, as they came.
-
-    Parameters
-    ----------
-    payoffs
-        For each player an array (games, actions of player 0, actions of player 1, …) of floats or integers.
-    """
-
-    payoffs: tuple[Array, ...]
-
-    def __len__(self) -> int:
-        return len(self.payoffs[0])
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """How many actions each player has."""
-        return self.payoffs[0].shape[1:]
-
-    def part(self, begin: int, end: int) -> "Games":
-        """Some of the games, in a row."""
-        return Games(tuple(array[begin:end] for array in self.payoffs))
-
-    def chosen(self, numbers: npt.NDArray[np.int64]) -> "Games":
-        """Some of the games, by number."""
-        return Games(tuple(array[numbers] for array in self.payoffs))
-
-    def without(self, player: int, action: int) -> "Games":
-        """The games in which a player lacks an action."""
-        return Games(tuple(np.delete(array, action, axis=1 + player) for array in self.payoffs))
-
-    def floats(self) -> tuple[FloatArrays, Mask]:
-        """The payoffs as floats, and in which games some integer is not one."""
-        rounded = np.zeros(len(self), np.bool_)
-        arrays = []
-        for array in self.payoffs:
-            if array.dtype.kind in "iu" and array.dtype.itemsize == 8 and _reaches_beyond(array):
-                beyond = (array > _EXACT_IN_FLOATS) | (array < -_EXACT_IN_FLOATS)
-                rounded |= beyond.reshape(len(array), -1).any(axis=1)
-            arrays.append(np.ascontiguousarray(array, np.float64))
-        return tuple(arrays), rounded
-
-    def check_finite(self, ahead: int) -> None:
-        """Raise InvalidGame at the first payoff that is no number; ``ahead`` games came in earlier blocks."""
-        for player, array in enumerate(self.payoffs):
-            if array.dtype.kind == "f" and not np.isfinite(array).all():
-                game, *cell = map(int, np.argwhere(~np.isfinite(array))[0])
-                raise InvalidGame(
-                    f"game {game + ahead}, player {player}, cell {tuple(cell)}: the payoff is {array[game, *cell]}; "
-                    "every payoff must be a finite number (games, players and actions are counted from 0)"
-                )
-
-
-def _reaches_beyond(array: Array) -> bool:
-    return bool(array.size and (array.max() > _EXACT_IN_FLOATS or array.min() < -_EXACT_IN_FLOATS))
 
 
 def read(payoffs: Sequence[Payoffs]) -> Games:
@@ -91,17 +30,55 @@ def read(payoffs: Sequence[Payoffs]) -> Games:
             f"a batch needs one array of payoffs for each of two or three players, got {len(payoffs)}"
         )
     arrays = tuple(_read(given, player, len(payoffs)) for player, given in enumerate(payoffs))
+    shape = arrays[0].shape
     for player, array in enumerate(arrays):
-        if array.shape != arrays[0].shape:
+        if array.shape != shape:
             raise InvalidGame(
-                f"the payoffs of player {player} have shape {array.shape}, those of player 0 {arrays[0].shape}; "
+                f"the payoffs of player {player} have shape {array.shape}, those of player 0 {shape}; "
                 "all need the same: the number of games, then each player's number of actions"
             )
-    if 0 in arrays[0].shape[1:]:
-        raise InvalidGame(
-            f"player {arrays[0].shape.index(0, 1) - 1} has no action: the payoffs have shape {arrays[0].shape}"
-        )
+    if 0 in shape[1:]:
+        raise InvalidGame(f"player {shape.index(0, 1) - 1} has no action: the payoffs have shape {shape}")
     return Games(arrays)
+
+
+def read_deletion(
+    shape: tuple[int, ...], mover: int | None, action: int | None, quantifier: str
+) -> Deletion | None:
+    """The action to take away, checked against the shape of the games; None where no mover is named.
+
+    Raises
+    ------
+    InvalidGame
+        If there is no such player or action, only one of them is named, or nothing is left to choose; the
+        message says what exists.
+    """
+    players = _listed(len(shape))
+    if mover is None:
+        if action is not None:
+            raise InvalidGame(f"action {action} is named, but not whose it is: mover= one of {players}")
+        return None
+    check_no_selection(quantifier_named(quantifier), "a batch of games")
+    for name, number in (("mover", mover), ("action", action)):
+        if not isinstance(number, SupportsIndex | None):
+            raise InvalidGame(f"players and actions are counted from 0, got {name}={number!r}")
+    if not 0 <= mover < len(shape):
+        raise InvalidGame(f"there is no player {mover}; the players are {players}")
+
+    own = _listed(shape[mover])
+    if action is None:
+        raise InvalidGame(
+            f"player {mover} moves, but which action it loses is not said: action= one of {own}"
+        )
+    if not 0 <= action < shape[mover]:
+        raise InvalidGame(f"player {mover} has no action {action}; its actions are {own}")
+    if shape[mover] == 1:
+        raise InvalidGame(f"without action {action} nothing is left for player {mover} to choose")
+    return Deletion(int(mover), int(action), *ENDS[quantifier])
+
+
+def _listed(count: int) -> str:
+    return ", ".join(map(str, range(count)))
 
 
 def _read(given: Payoffs, player: int, players: int) -> Array:
@@ -119,8 +96,8 @@ def _read(given: Payoffs, player: int, players: int) -> Array:
     if array.ndim != players + 1:
         hint = "; a single game is a batch of one: payoffs[None]" if array.ndim == players else ""
         raise InvalidGame(
-            f"{what} have {array.ndim} axes, shape {array.shape}; with {players} players expected {players + 1}: "
-            f"the games, then each player's actions{hint}"
+            f"{what} have {array.ndim} axes, shape {array.shape}; with {players} players expected "
+            f"{players + 1}: the games, then each player's actions{hint}"
         )
     if not isinstance(given, np.ndarray) and array.dtype.kind == "f":
         _check_integers(given, array, what)
@@ -141,8 +118,8 @@ def _where(given: Payoffs) -> str:
 
 
 def _check_integers(given: Payoffs, array: Array, what: str) -> None:
-    """Refuse lists in which floats stand beside integers that are none."""
-    for place in np.argwhere(np.abs(array) > _EXACT_IN_FLOATS):
+    """Refuses lists in which floats stand beside integers that are none."""
+    for place in np.argwhere(np.abs(array) > EXACT_IN_FLOATS):
         entry: Any = given
         for index in place:
             entry = entry[index]

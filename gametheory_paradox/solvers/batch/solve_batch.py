@@ -13,12 +13,16 @@ from os import cpu_count
 from typing import Literal, TypeAlias, overload
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.kernels.batch.games import PIECE, Deletion, Games, Map
+from gametheory_paradox.kernels.batch.sheets import ComparisonSheet, EquilibriumSheet
 from gametheory_paradox.solvers.batch import pure, three_players, two_players
-from gametheory_paradox.solvers.batch.compiled import PIECE, Map
-from gametheory_paradox.solvers.batch.findings import Comparison, Findings
-from gametheory_paradox.solvers.batch.question import BatchQuestion
-from gametheory_paradox.solvers.batch.reading import Games, Payoffs, read
-from gametheory_paradox.solvers.batch.results import BatchEquilibria, BatchVerdicts
+from gametheory_paradox.solvers.batch.batch_equilibria import (
+    BatchEquilibria,
+    BatchVerdicts,
+    equilibria_of,
+    verdicts_of,
+)
+from gametheory_paradox.solvers.batch.reading import Payoffs, read, read_deletion
 
 BLOCK = 1 << 16
 Progress: TypeAlias = Callable[[int, int], object]
@@ -99,13 +103,13 @@ def solve_batch(
     ([True], [1.0])
     """
     batch = _Batch.of(payoffs, mover, action, quantifier, threads)
-    sheet = batch.sheet(len(batch.games))
+    answers = batch.room(len(batch.games))
     with batch.spread(block) as spread:
         for begin, end in batch.blocks(block):
-            batch.fill(sheet.part(begin, end), begin, spread)
+            batch.fill(answers.part(begin, end), begin, spread)
             if progress is not None:
                 progress(end, len(batch.games))
-    return batch.result(sheet)
+    return batch.result(answers)
 
 
 def solve_blocks(
@@ -116,7 +120,7 @@ def solve_blocks(
     block: int = BLOCK,
     threads: int | None = None,
 ) -> Iterator[BatchEquilibria]:
-    """Finds the same as ``solve_batch``, block by block, where memory does not hold the results for all games.
+    """Finds the same as ``solve_batch``, block by block, for results that memory does not hold at once.
 
     Parameters
     ----------
@@ -134,22 +138,24 @@ def solve_blocks(
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _Answers:
     """Room for the answers about some games."""
 
-    has: Findings
-    compared: Comparison | None
+    sheet: EquilibriumSheet
+    compared: ComparisonSheet | None
 
-    def part(self, begin: int, end: int) -> "_Sheet":
-        return _Sheet(self.has.part(begin, end), self.compared.part(begin, end) if self.compared else None)
+    def part(self, begin: int, end: int) -> "_Answers":
+        return _Answers(
+            self.sheet.part(begin, end), self.compared.part(begin, end) if self.compared else None
+        )
 
 
 @dataclass(frozen=True)
 class _Batch:
-    """Games and what is asked about them."""
+    """Games, and the action that is taken away in all of them."""
 
     games: Games
-    question: BatchQuestion | None
+    deletion: Deletion | None
     threads: int | None
 
     @classmethod
@@ -163,20 +169,14 @@ class _Batch:
     ) -> "_Batch":
         """A batch, checked."""
         games = read(payoffs)
-        if mover is not None:
-            question = BatchQuestion.about(games.shape, mover, action, quantifier)
-            batch = cls(games, question, threads)
-            if batch.examined == "pure":
-                shape = "×".join(map(str, games.shape))
-                raise Unsupported(
-                    "a verdict needs all equilibria; those of three players are found where each has at most two actions, "
-                    f"not for {shape}"
-                )
-            return batch
-        if action is not None:
-            known = ", ".join(map(str, range(len(payoffs))))
-            raise InvalidGame(f"action {action} is named, but not whose it is: mover= one of {known}")
-        return cls(games, None, threads)
+        batch = cls(games, read_deletion(games.shape, mover, action, quantifier), threads)
+        if batch.deletion and batch.examined == "pure":
+            shape = "×".join(map(str, games.shape))
+            raise Unsupported(
+                "a verdict needs all equilibria; those of three players are found where each has at most two "
+                f"actions, not for {shape}"
+            )
+        return batch
 
     @property
     def examined(self) -> Literal["all", "pure"]:
@@ -192,31 +192,30 @@ class _Batch:
         """The answers block by block."""
         with self.spread(size) as spread:
             for begin, end in self.blocks(size):
-                sheet = self.sheet(end - begin)
-                self.fill(sheet, begin, spread)
-                yield self.result(sheet)
+                answers = self.room(end - begin)
+                self.fill(answers, begin, spread)
+                yield self.result(answers)
 
-    def sheet(self, games: int) -> _Sheet:
+    def room(self, games: int) -> _Answers:
         players = len(self.games.payoffs)
-        return _Sheet(
-            Findings.of_size(games, players), Comparison.of_size(games, players) if self.question else None
-        )
+        compared = ComparisonSheet.of_size(games, players) if self.deletion else None
+        return _Answers(EquilibriumSheet.of_size(games, players), compared)
 
-    def result(self, sheet: _Sheet) -> BatchEquilibria:
-        if self.question and sheet.compared:
-            return sheet.compared.verdicts(sheet.has, self.question)
-        return sheet.has.equilibria(self.examined)
+    def result(self, answers: _Answers) -> BatchEquilibria:
+        if self.deletion and answers.compared:
+            return verdicts_of(answers.sheet, answers.compared, self.deletion)
+        return equilibria_of(answers.sheet, self.examined)
 
-    def fill(self, sheet: _Sheet, begin: int, spread: Map) -> None:
-        """Answer for as many games as there is room for."""
-        games = self.games.part(begin, begin + len(sheet.has.number))
+    def fill(self, answers: _Answers, begin: int, spread: Map) -> None:
+        """Answers for as many games as there is room for."""
+        games = self.games.part(begin, begin + len(answers.sheet.number))
         methods = two_players if len(games.payoffs) == 2 else three_players
         if self.examined == "pure":
-            pure.solve(games, sheet.has, begin)
-        elif self.question and sheet.compared:
-            methods.compare(games, self.question, sheet.has, sheet.compared, spread, begin)
+            pure.solve(games, answers.sheet, begin)
+        elif self.deletion and answers.compared:
+            methods.compare(games, self.deletion, answers.sheet, answers.compared, spread, begin)
         else:
-            methods.solve(games, sheet.has, spread, begin)
+            methods.solve(games, answers.sheet, spread, begin)
 
     @contextmanager
     def spread(self, size: int) -> Iterator[Map]:

@@ -1,4 +1,4 @@
-"""Numbers a + b·√d with rational a and b and one whole number d, exact: where three players mix over two actions each."""
+"""Numbers a + b·√d with rational a and b and one whole number d, exact: the mixtures of three players."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -78,7 +78,7 @@ def sign_of_sum(a: Rational, b: Rational, d: int, c: Rational = 0, e: int = 0) -
     return left * _sign(a * a - b * b * d)
 
 
-def compared(x: Surd, y: Surd) -> int:
+def order_of(x: Surd, y: Surd) -> int:
     """The sign of x - y, which need not have the same d."""
     return sign_of_sum(x.a - y.a, x.b, x.d, -y.b, y.d)
 
@@ -92,7 +92,7 @@ def nearest_float(x: Surd, y: Surd) -> float:
         if float(low) == float(high):
             return float(low)
         middle = (Fraction(float(low)) + Fraction(float(high))) / 2  # of two floats, once the ends are close
-        if compared(x, Surd(middle) + y) == 0:
+        if order_of(x, Surd(middle) + y) == 0:
             return float(middle)
         ahead *= 2
 

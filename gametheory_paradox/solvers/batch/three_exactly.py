@@ -1,4 +1,4 @@
-"""All equilibria of a three-player game with at most two actions each, exactly: isolated ones, curves and surfaces.
+"""All equilibria of a three-player game with at most two actions each, exactly: points, curves and surfaces.
 
 In an equilibrium each player either plays one action, from which it does not gain by deviating, or mixes, and
 the gain of its second action over its first vanishes, a function of the others' probabilities, linear in
@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
-from gametheory_paradox.solvers.batch.patches import NOTHING, OTHERS, Bilinear, Point, Spanned, common_zeros
+from gametheory_paradox.solvers.batch.patches import NOTHING, OTHERS, Bilinear, Point, PointSet, common_zeros
 from gametheory_paradox.solvers.batch.surds import Rational, Surd
 
 Cell: TypeAlias = tuple[int, ...]
@@ -77,7 +77,7 @@ class ThreePlayers:
                 found[player] = a, b, c, d
         return found
 
-    def equilibria(self) -> Spanned:
+    def equilibria(self) -> PointSet:
         """All equilibria, or points among them that attain every extreme payoff."""
         found = NOTHING
         for roles in product(*((0,) if size == 1 else (0, 1, _MIX) for size in self.sizes)):
@@ -102,7 +102,7 @@ class ThreePlayers:
         return here, y - here, z - here, both - y - z + here
 
     def _boxes(self, roles: Cell, mixing: Sequence[int]) -> Iterator[Box]:
-        """Where at most two players mix and gain nothing by either action: probabilities that are fixed or free."""
+        """The boxes in which at most two players mix and gain nothing by either action."""
         box: Box = {player: (role, role) for player, role in enumerate(roles) if role != _MIX}
         if len(mixing) == 1:
             if self._gain(mixing[0], _lows(box)) != 0:
@@ -118,7 +118,7 @@ class ThreePlayers:
                 box[other] = (Fraction(low, low - high),) * 2
         yield box
 
-    def _checked(self, box: Box, roles: Cell, mixing: Sequence[int]) -> Spanned:
+    def _checked(self, box: Box, roles: Cell, mixing: Sequence[int]) -> PointSet:
         """The part of a box in which those who do not mix gain nothing by deviating."""
         wide = [player for player in mixing if box[player][0] < box[player][1]]
         held = [player for player in self.gains if player not in mixing]
@@ -136,23 +136,23 @@ class ThreePlayers:
         if low > high:
             return NOTHING
         points = {_point({**_lows(box), **dict.fromkeys(wide, x)}) for x in (low, high)}
-        return Spanned(frozenset(points), len(points) > 1)
+        return PointSet(frozenset(points), len(points) > 1)
 
-    def _region(self, box: Box, roles: Cell, wide: Sequence[int], held: Sequence[int]) -> Spanned:
+    def _region(self, box: Box, roles: Cell, wide: Sequence[int], held: Sequence[int]) -> PointSet:
         """The same where two probabilities are free: a part of a square, bounded by its sides and a curve."""
         corners = {corner: {**_lows(box), **dict(zip(wide, corner, strict=True))} for corner in _CORNERS}
         if not held:
-            return Spanned(frozenset(map(_point, corners.values())), True)
+            return PointSet(frozenset(map(_point, corners.values())), True)
         (player,) = held
         kept = {corner: self._kept(player, roles, at) for corner, at in corners.items()}
         points = frozenset(_point(corners[corner]) for corner, value in kept.items() if value >= 0)
         if max(kept.values()) <= 0:
-            return Spanned(points, any(kept[one] == kept[other] == 0 for one, other in _SIDES))
+            return PointSet(points, any(kept[one] == kept[other] == 0 for one, other in _SIDES))
         fixed = {other: value for other, value in _lows(box).items() if other not in wide}
         curve = common_zeros(
             fixed, {player: self.gains[player]}, {player: self.outcomes[player][roles[player]]}
         )
-        return Spanned(points | curve.points, True)
+        return PointSet(points | curve.points, True)
 
     def _gain(self, player: int, probabilities: Mapping[int, Rational]) -> Rational:
         """What a player gains by its second action at the others' probabilities."""

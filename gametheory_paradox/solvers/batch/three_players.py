@@ -1,86 +1,95 @@
-"""Blocks of three-player games with at most two actions each: by compiled code, and exactly where that leaves something open."""
+"""Blocks of three-player games with at most two actions each: by compiled code, then exactly."""
 
 from functools import cmp_to_key
 from itertools import product
 
 import numpy as np
 
-from gametheory_paradox.solvers.batch.compiled import Map, Patience, pieces
-from gametheory_paradox.solvers.batch.findings import OPEN, Comparison, Findings, Judged, Solved
-from gametheory_paradox.solvers.batch.patches import OTHERS, Spanned
-from gametheory_paradox.solvers.batch.question import BatchQuestion
-from gametheory_paradox.solvers.batch.reading import Games
-from gametheory_paradox.solvers.batch.results import UNCOUNTED, Answer
+from gametheory_paradox.kernels.batch.games import Deletion, Games, Map, pieces
+from gametheory_paradox.kernels.batch.sheets import (
+    OPEN,
+    ComparisonSheet,
+    EquilibriumSheet,
+    ExactOutcome,
+    ExactVerdict,
+)
+from gametheory_paradox.kernels.compiled import COMPARING_3, SOLVING_3
+from gametheory_paradox.solvers.batch.batch_equilibria import UNCOUNTED
+from gametheory_paradox.solvers.batch.patches import OTHERS, PointSet
 from gametheory_paradox.solvers.batch.surds import Rational, Surd, nearest_float
-from gametheory_paradox.solvers.batch.surds import compared as order
+from gametheory_paradox.solvers.batch.surds import order_of as order
 from gametheory_paradox.solvers.batch.three_exactly import ThreePlayers
 
-SOLVING, COMPARING = Patience("three_players.solve", 10.0), Patience("three_players.compare", 12.0)
 _SOLVED_EACH, _COMPARED_EACH = 2e-3, 4e-3  # seconds for one game, exactly
 
 
-def solve(games: Games, has: Findings, spread: Map, ahead: int) -> None:
-    """Fill in the equilibria; ``ahead`` games came in earlier blocks."""
-    kernel = SOLVING.kernel(_SOLVED_EACH * len(games))
-    if kernel:
+def solve(games: Games, sheet: EquilibriumSheet, spread: Map, ahead: int) -> None:
+    """Finds the equilibria; ``ahead`` games came in earlier blocks."""
+    code = SOLVING_3.load() if SOLVING_3.pays(_SOLVED_EACH * len(games)) else None
+    if code is None:
+        sheet.undone[:] = True
+        with SOLVING_3.without():
+            _settle_all(games, sheet, ahead)
+        return
 
-        def work(piece: range) -> None:
-            payoffs, rounded = games.part(piece.start, piece.stop).floats()
-            here = has.part(piece.start, piece.stop)
-            kernel.three_players.solve(payoffs, *here.arrays())
-            here.undone[:] |= rounded
+    def work(piece: range) -> None:
+        payoffs, rounded = games.part(piece.start, piece.stop).floats()
+        here = sheet.part(piece.start, piece.stop)
+        code.solve(payoffs, here.outcomes())
+        here.undone[:] |= rounded
 
-        pieces(spread, work, len(games))
-        _settle(games, has, ahead)
-    else:
-        has.undone[:] = True
-        with SOLVING.without():
-            _settle(games, has, ahead)
+    pieces(spread, work, len(games))
+    _settle_all(games, sheet, ahead)
 
 
 def compare(
-    games: Games, question: BatchQuestion, has: Findings, compared: Comparison, spread: Map, ahead: int
+    games: Games,
+    deletion: Deletion,
+    sheet: EquilibriumSheet,
+    compared: ComparisonSheet,
+    spread: Map,
+    ahead: int,
 ) -> None:
-    """Fill in the equilibria with and without an action, and the gaps; ``ahead`` games came in earlier blocks."""
-    kernel = COMPARING.kernel(_COMPARED_EACH * len(games))
-    lone = all(size == 1 for player, size in enumerate(games.shape) if player != question.mover)
+    """Finds the equilibria with and without an action, and the gaps; ``ahead`` games came before."""
+    code = COMPARING_3.load() if COMPARING_3.pays(_COMPARED_EACH * len(games)) else None
+    lone = all(size == 1 for player, size in enumerate(games.shape) if player != deletion.mover)
     compared.impossible[:] = lone
-    if kernel:
-        asked = question.in_numbers()
+    if code is None:
+        sheet.undone[:] = True
+        with COMPARING_3.without():
+            _settle_comparisons(games, deletion, sheet, compared, ahead)
+        return
 
-        def work(piece: range) -> None:
-            payoffs, rounded = games.part(piece.start, piece.stop).floats()
-            here, there = has.part(piece.start, piece.stop), compared.part(piece.start, piece.stop)
-            kernel.three_players.compare(
-                payoffs, asked, here.arrays(), there.lacks.arrays(), there.gap, there.sign
-            )
-            here.undone[:] |= rounded | there.lacks.undone | (there.sign == OPEN)
+    def work(piece: range) -> None:
+        payoffs, rounded = games.part(piece.start, piece.stop).floats()
+        here, there = sheet.part(piece.start, piece.stop), compared.part(piece.start, piece.stop)
+        without = there.without_action.outcomes()
+        code.compare(payoffs, deletion, here.outcomes(), without, there.differences())
+        here.undone[:] |= rounded | without.undone | (there.sign == OPEN)
 
-        pieces(spread, work, len(games))
-        _judge(games, question, has, compared, ahead)
-    else:
-        has.undone[:] = True
-        with COMPARING.without():
-            _judge(games, question, has, compared, ahead)
+    pieces(spread, work, len(games))
+    _settle_comparisons(games, deletion, sheet, compared, ahead)
 
 
-def _settle(games: Games, found: Findings, ahead: int) -> None:
-    if found.undone.any():
+def _settle_all(games: Games, sheet: EquilibriumSheet, ahead: int) -> None:
+    if sheet.undone.any():
         games.check_finite(ahead)  # what is no number was left undone
-    for number in np.flatnonzero(found.undone).tolist():
+    for number in np.flatnonzero(sheet.undone).tolist():
         game, unit = _exactly(games, number)
-        found.write(number, _solved(game, game.equilibria(), unit))
+        sheet.write(number, _outcome(game, game.equilibria(), unit))
 
 
-def _judge(games: Games, question: BatchQuestion, has: Findings, compared: Comparison, ahead: int) -> None:
-    if has.undone.any():
+def _settle_comparisons(
+    games: Games, deletion: Deletion, sheet: EquilibriumSheet, compared: ComparisonSheet, ahead: int
+) -> None:
+    if sheet.undone.any():
         games.check_finite(ahead)
     impossible = bool(compared.impossible.any())
-    for number in np.flatnonzero(has.undone).tolist():
+    for number in np.flatnonzero(sheet.undone).tolist():
         game, unit = _exactly(games, number)
-        judged = _judged(game, unit, question, impossible=impossible)
-        has.write(number, judged.has)
-        compared.write(number, judged)
+        verdict = _verdict(game, unit, deletion, impossible=impossible)
+        sheet.write(number, verdict.with_action)
+        compared.write(number, verdict)
 
 
 def _exactly(games: Games, number: int) -> tuple[ThreePlayers, int]:
@@ -97,40 +106,42 @@ def _exactly(games: Games, number: int) -> tuple[ThreePlayers, int]:
     return ThreePlayers(games.shape, payoffs), unit
 
 
-def _payoffs(game: ThreePlayers, found: Spanned, player: int, unit: int) -> list[Surd]:
+def _payoffs(game: ThreePlayers, equilibria: PointSet, player: int, unit: int) -> list[Surd]:
     """A player's payoffs, ascending."""
-    payoffs = {game.payoff(player, point) / Surd(unit) for point in found.points}
+    payoffs = {game.payoff(player, point) / Surd(unit) for point in equilibria.points}
     return sorted(payoffs, key=cmp_to_key(order))
 
 
-def _solved(game: ThreePlayers, found: Spanned, unit: int) -> Solved:
-    payoffs = [_payoffs(game, found, player, unit) for player in range(3)]
-    number = UNCOUNTED if found.infinite else len(found.points)
-    return Solved(
-        number, found.infinite, tuple(float(p[0]) for p in payoffs), tuple(float(p[-1]) for p in payoffs)
-    )
+def _outcome(game: ThreePlayers, equilibria: PointSet, unit: int) -> ExactOutcome:
+    payoffs = [_payoffs(game, equilibria, player, unit) for player in range(3)]
+    number = UNCOUNTED if equilibria.infinite else len(equilibria.points)
+    low, high = tuple(float(p[0]) for p in payoffs), tuple(float(p[-1]) for p in payoffs)
+    return ExactOutcome(number, equilibria.infinite, low, high)
 
 
-def _judged(game: ThreePlayers, unit: int, question: BatchQuestion, *, impossible: bool) -> Judged:
+def _verdict(game: ThreePlayers, unit: int, deletion: Deletion, *, impossible: bool) -> ExactVerdict:
     """The verdict by the definition of the option paradox."""
-    rest = game.without(question.mover, question.action)
-    has, lacks = game.equilibria(), rest.equilibria()
-    lacking, having = (
-        _payoffs(one, found, question.mover, unit)[-1 if counted > 0 else 0]
-        for one, found, counted in zip((rest, game), (lacks, has), question.counted, strict=True)
+    rest = game.without(deletion.mover, deletion.action)
+    with_action, without_action = game.equilibria(), rest.equilibria()
+    sides = (rest, without_action, deletion.without_end), (game, with_action, deletion.with_end)
+    without, with_ = (
+        _payoffs(own, equilibria, deletion.mover, unit)[-1 if end > 0 else 0]
+        for own, equilibria, end in sides
     )
-    present = order(lacking, having) > 0 and _matters(game, has, lacks, question)
-    answer = Answer.IMPOSSIBLE if impossible else Answer.PRESENT if present else Answer.ABSENT
-    return Judged(
-        answer, nearest_float(lacking, having), _solved(game, has, unit), _solved(rest, lacks, unit)
+    return ExactVerdict(
+        order(without, with_) > 0 and _matters(game, with_action, without_action, deletion),
+        impossible,
+        nearest_float(without, with_),
+        _outcome(game, with_action, unit),
+        _outcome(rest, without_action, unit),
     )
 
 
-def _matters(game: ThreePlayers, has: Spanned, lacks: Spanned, question: BatchQuestion) -> bool:
+def _matters(game: ThreePlayers, with_action: PointSet, without_action: PointSet, deletion: Deletion) -> bool:
     """Whether the action is used in an equilibrium with it, or would upset one without it."""
-    mover, second = question.mover, question.action == 1
-    used = (point[mover].sign if second else (Surd(1) - point[mover]).sign for point in has.points)
+    mover, second = deletion.mover, deletion.action == 1
+    used = (point[mover].sign if second else (Surd(1) - point[mover]).sign for point in with_action.points)
     y, z = OTHERS[mover]
     a, b, c, d = map(Surd, game.gains[mover])
-    gains = (a + b * point[y] + (c + d * point[y]) * point[z] for point in lacks.points)
+    gains = (a + b * point[y] + (c + d * point[y]) * point[z] for point in without_action.points)
     return any(used) or any(gain.sign == (1 if second else -1) for gain in gains)

@@ -1,8 +1,11 @@
+"""Cells: the plain and the compiled search find the same, proofs hold, and what is not settled is said."""
+
 import json
 from fractions import Fraction
 from random import Random
 
 import pytest
+from witnesses.kernels import always_compiled, never_compiled, patient
 from witnesses.many_players import root_of_one_half, table_of
 
 from gametheory_paradox.claims.equilibria import profile_cells
@@ -11,11 +14,10 @@ from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile
-from gametheory_paradox.solvers import cell_enumeration as module
-from gametheory_paradox.solvers import cell_kernel
+from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration, leaves_one_profile
-from gametheory_paradox.solvers.cell_kernel import CompiledSearch, cost_of_loading, kernel
 from gametheory_paradox.solvers.cell_search import next_step
+from gametheory_paradox.solvers.compiled_search import CompiledSearch
 from gametheory_paradox.solvers.deadline import Deadline
 
 # Three players, two actions each: four pure equilibria, three in which two mix, and two in which all do.
@@ -55,7 +57,7 @@ def plainly(game):
 
 def compiled(game, shortest=2.0**-10):
     walk = Walk(game)
-    search = CompiledSearch(walk, [], kernel())
+    search = CompiledSearch(walk, [], CELLS.load())
     while walk.stack:
         search.advance(shortest, 50)
     return walk.found()
@@ -211,7 +213,7 @@ def test_a_compiled_search_that_is_misled_is_put_right(monkeypatch):
         calls.append(len(search._walk.stack))
         raise CertificateRejected("rounding")
 
-    monkeypatch.setattr(module, "cost_of_loading", lambda: 0.0)
+    always_compiled(monkeypatch, CELLS)
     monkeypatch.setattr(CompiledSearch, "advance", misled)
     again = solved(game)
     assert set(again.profiles) == set(right.profiles)
@@ -221,28 +223,18 @@ def test_a_compiled_search_that_is_misled_is_put_right(monkeypatch):
 
 
 def test_plain_steps_go_first_until_they_cost_as_much_as_loading(monkeypatch):
-    loaded = []
-    monkeypatch.setattr(module, "kernel", lambda: loaded.append(True))
-    monkeypatch.setattr(module._Patience, "spent", 0.0)
-    monkeypatch.setattr(module, "cost_of_loading", lambda: 1000.0)
+    monkeypatch.setattr(type(CELLS), "_is_on_disk", lambda kernel: False)
+    patient(monkeypatch, CELLS, compiling=1000.0)
     assert solved(root_of_one_half()).completeness.status == "proved"
-    assert not loaded
-    assert 0 < module._Patience.spent < 1000
-    monkeypatch.setattr(module._Patience, "spent", 2000.0)
+    assert CELLS.code is None
+    assert 0 < CELLS.spent < 1000
+    monkeypatch.setattr(CELLS, "spent", 2000.0)
     assert solved(root_of_one_half()).completeness.status == "proved"
-    assert loaded
-
-
-def test_loading_costs_nothing_once_it_is_done(monkeypatch):
-    kernel()
-    assert cost_of_loading() == 0
-    monkeypatch.delitem(cell_kernel.sys.modules, f"{cell_kernel.__name__}.search")
-    assert cost_of_loading() > 0
+    assert CELLS.code is not None
 
 
 def test_cells_whose_numbers_grow_too_long_stay_open(monkeypatch):
-    monkeypatch.setattr(module, "cost_of_loading", lambda: 1000.0)
-    monkeypatch.setattr(module._Patience, "spent", 0.0)
+    never_compiled(monkeypatch, CELLS)
     monkeypatch.setattr(profile_cells, "MOST_BITS", 3)
     found = solved(random_game((2, 2, 2), 4))
     assert found.completeness.status == "partial"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.solvers.integer_systems import Singular, Solved, solve_integers
+from gametheory_paradox.solvers.integer_systems import Singular, UniqueSolution, solve_integers
 
 SMALL = st.integers(-3, 3)
 
@@ -41,7 +41,7 @@ def test_a_solution_solves_and_a_kernel_spans(count):
     def law(system):
         matrix, right_side = system
         found, size = solve_integers(matrix, right_side), len(matrix)
-        if isinstance(found, Solved):
+        if isinstance(found, UniqueSolution):
             assert found.denominator > 0
             assert times(matrix, found.numerators) == [b * found.denominator for b in right_side]
             assert rank(matrix) == size
@@ -58,11 +58,11 @@ def test_all_three_outcomes_are_drawn():
     @seen(300, systems(st.integers(0, 1)))
     def found(system):
         answer = solve_integers(*system)
-        return "solved" if isinstance(answer, Solved) else "line" if answer.null else "more"
+        return "solved" if isinstance(answer, UniqueSolution) else "line" if answer.null else "more"
 
     assert min(found["solved"], found["line"], found["more"]) >= 20
 
 
 def test_an_empty_system_has_the_empty_solution():
-    assert solve_integers([], []) == Solved((), 1)
+    assert solve_integers([], []) == UniqueSolution((), 1)
     assert solve_integers([[0]], [1]) == Singular((1,))

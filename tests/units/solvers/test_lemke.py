@@ -10,8 +10,9 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.deadline import Deadline, OutOfTime
-from gametheory_paradox.solvers.lemke import lemke
+from gametheory_paradox.solvers.lemke import lemke, traced_path
 
 
 def mixtures(size):
@@ -33,7 +34,7 @@ def test_the_end_is_an_equilibrium(count):
     @always(count, beliefs(GAMES))
     def law(case):
         game, prior = case
-        path = lemke(game, prior, Deadline(None))
+        path = traced_path(game, prior, Deadline(None))
         assert is_nash(game, path.end)
         assert path.steps[0] == (1, prior)
         assert path.steps[-1] == (0, path.end)
@@ -44,7 +45,7 @@ def test_at_every_corner_all_that_is_added_to_the_prior_is_a_best_response(count
     @always(count, beliefs(GAMES))
     def law(case):
         game, prior = case
-        for weight, expected in lemke(game, prior, Deadline(None)).steps:
+        for weight, expected in traced_path(game, prior, Deadline(None)).steps:
             for who, player in enumerate(game.players):
                 matrix = game.matrix(player)
                 rows = matrix if who == 0 else list(zip(*matrix, strict=True))
@@ -70,14 +71,14 @@ def test_from_an_equilibrium_that_is_strict_the_path_leads_back_to_it(count):
                     [second[i][c] for c in range(game.shape[1]) if c != j],
                 )
                 if all(first[i][j] > x for x in others[0]) and all(second[i][j] > x for x in others[1]):
-                    assert lemke(game, here, Deadline(None)).end == here
+                    assert traced_path(game, here, Deadline(None)).end == here
 
 
 @pytest.mark.slow
 def test_ties_on_the_path_are_told():
     @seen(200, beliefs(GAMES))
     def unique(case):
-        return lemke(*case, Deadline(None)).unique
+        return traced_path(*case, Deadline(None)).unique
 
     assert min(unique[True], unique[False]) >= 30
 
@@ -90,7 +91,7 @@ def test_a_mixed_end():
     prior = Profile(
         game.information_sets, ((Fraction(1, 5), Fraction(4, 5)), (Fraction(2, 3), Fraction(1, 3)))
     )
-    path = lemke(game, prior, Deadline(None))
+    path = traced_path(game, prior, Deadline(None))
     assert path.end.probabilities == ((Fraction(1, 2),) * 2,) * 2
     assert len(path.steps) > 3
 
@@ -100,10 +101,36 @@ def test_a_spent_budget_ends_it():
         ["R", "C"], [["h", "t"], ["h", "t"]], [[1, -1], [-1, 1]], [[-1, 1], [1, -1]]
     )
     with pytest.raises(OutOfTime):
-        lemke(game, Profile.pure(game.information_sets, [0, 0]), Deadline(0))
+        traced_path(game, Profile.pure(game.information_sets, [0, 0]), Deadline(0))
 
 
 def test_it_is_for_two_players():
     game = NormalForm.from_tables(["A", "B", "C"], [["x"], ["x"], ["x"]], [[[0]]], [[[0]]], [[[0]]])
     with pytest.raises(InvalidGame, match="two-player"):
-        lemke(game, Profile.pure(game.information_sets, [0, 0, 0]), Deadline(None))
+        traced_path(game, Profile.pure(game.information_sets, [0, 0, 0]), Deadline(None))
+
+
+@cases(100, 1000)
+def test_as_a_method_it_lists_the_end_of_the_path(count):
+    @always(count, beliefs(GAMES))
+    def law(case):
+        game, prior = case
+        found = lemke(game, Deadline(None), prior=prior)
+        assert found.profiles == (traced_path(game, prior, Deadline(None)).end,)
+        assert found.completeness.status == "partial"
+        assert "from the prior" in found.completeness.why
+
+
+def test_the_method_begins_with_equal_probabilities_unless_told():
+    game = NormalForm.from_tables(["R", "C"], [["s", "h"], ["s", "h"]], [[4, 0], [3, 2]], [[4, 3], [0, 2]])
+    half = Profile(game.information_sets, ((Fraction(1, 2),) * 2,) * 2)
+    found = solve(game, method="lemke")
+    assert found.profiles == lemke(game, Deadline(None), prior=half).profiles
+    assert (found.method, found.completeness.status) == ("lemke", "partial")
+    assert "equal probabilities" in found.completeness.why
+
+
+def test_the_method_says_when_its_budget_ended():
+    game = NormalForm.from_tables(["R", "C"], [["h", "t"]] * 2, [[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
+    found = lemke(game, Deadline(0))
+    assert (found.profiles, found.completeness.status) == ((), "budget")

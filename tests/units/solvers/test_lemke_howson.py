@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 from witnesses.games import tables, wide
+from witnesses.kernels import always_compiled, never_compiled, patient
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers import complementary_path as paths
+from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers import lemke_howson as module
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.complementary_path import Basis, exact_path, proposed_path
@@ -40,9 +41,9 @@ def random_game(rows, columns, seed, low=-99, high=99):
 def arithmetic(request, monkeypatch):
     """Which arithmetic follows the path first."""
     if request.param == "integers":
-        monkeypatch.setattr(module, "cost_of_loading", lambda: 1e9)
+        never_compiled(monkeypatch, PATHS)
     else:
-        assert paths.kernel() is not None
+        assert PATHS.load() is not None
     return request.param
 
 
@@ -157,7 +158,7 @@ def test_payoffs_beyond_machine_integers():
 )
 def test_a_wrong_proposal_is_found_out(monkeypatch, proposal):
     game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    monkeypatch.setattr(module, "cost_of_loading", lambda: 0.0)
+    always_compiled(monkeypatch, PATHS)
     monkeypatch.setattr(module, "proposed_path", lambda *_: proposal)
     for start, end in ((("R", "a"), [0, 0]), (("R", "b"), [1, 1])):
         (profile,) = lemke_howson(game, NEVER, start=start)
@@ -168,15 +169,24 @@ def test_without_a_compiler_integers_do():
     game = random_game(5, 5, 2)
     expected = lemke_howson(game, NEVER).profiles
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "kernel", lambda: None)
-        patch.setattr(module, "cost_of_loading", lambda: 0.0)
+        never_compiled(patch, PATHS)
         assert lemke_howson(game, NEVER).profiles == expected
 
 
 def test_when_loading_would_cost_more_than_the_budget_integers_go_on(monkeypatch):
-    monkeypatch.setattr(module, "cost_of_loading", lambda: 1.0)
-    monkeypatch.setattr(module, "proposed_path", lambda *_: pytest.fail("the compiler was asked"))
-    assert len(lemke_howson(random_game(5, 5, 2), Deadline(1.5))) == 1
+    patient(monkeypatch, PATHS)
+    monkeypatch.setattr(type(PATHS), "load", lambda kernel: pytest.fail("the compiler was asked"))
+    assert len(lemke_howson(random_game(5, 5, 2), Deadline(1.0))) == 1
+
+
+def test_the_path_in_integers_goes_first_until_it_has_cost_as_much_as_loading(monkeypatch):
+    patient(monkeypatch, PATHS)
+    game = random_game(40, 40, 1)
+    while PATHS.code is None:
+        spent = PATHS.spent
+        assert is_nash(game, lemke_howson(game, NEVER)[0])
+        assert spent < PATHS.spent
+        assert spent < PATHS.compiling
 
 
 def test_a_spent_budget_is_an_answer(arithmetic):

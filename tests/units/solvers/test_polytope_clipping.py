@@ -4,7 +4,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.solvers.integer_systems import Solved, solve_integers
+from gametheory_paradox.solvers.integer_systems import UniqueSolution, solve_integers
 from gametheory_paradox.solvers.polytope_clipping import clipped, mixtures_on
 
 
@@ -18,7 +18,7 @@ def by_brute_force(size, inequalities):
     found = set()
     for chosen in combinations(rows, size - 1):
         solved = solve_integers([*chosen, [1] * size], [0] * (size - 1) + [1])
-        if isinstance(solved, Solved) and all(
+        if isinstance(solved, UniqueSolution) and all(
             sum(a * b for a, b in zip(row, solved.numerators, strict=True)) >= 0 for row in rows
         ):
             found.add(normalized(solved.numerators))

@@ -49,8 +49,8 @@ def test_the_end_is_an_equilibrium_whatever_the_prior(count):
 @pytest.mark.slow
 def test_the_random_trees_need_paths_of_many_steps_and_mixtures(monkeypatch):
     steps = []
-    leaving = module._Tableau.leaving
-    monkeypatch.setattr(module._Tableau, "leaving", lambda *args: steps.append(1) or leaving(*args))
+    leaving = module._Plans.leaving
+    monkeypatch.setattr(module._Plans, "leaving", lambda *args: steps.append(1) or leaving(*args))
 
     @seen(150, LARGER)
     def kinds(tree):

@@ -18,7 +18,7 @@ from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers.deadline import Deadline
-from gametheory_paradox.solvers.tables import table_equilibria
+from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 HALF = Fraction(1, 2)
 

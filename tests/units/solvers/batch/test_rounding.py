@@ -5,11 +5,12 @@ from random import Random
 
 import numpy as np
 import pytest
+from witnesses.kernels import BATCH, always_compiled
 
-from gametheory_paradox.solvers.batch import plain, solve_batch
-from gametheory_paradox.solvers.batch.compiled import Patience, kernel
+from gametheory_paradox.kernels.batch import plain
+from gametheory_paradox.kernels.batch.sheets import EquilibriumSheet
+from gametheory_paradox.solvers.batch import solve_batch
 from gametheory_paradox.solvers.batch.exact_games import exact_game, solve_exactly
-from gametheory_paradox.solvers.batch.findings import Findings
 from gametheory_paradox.solvers.batch.reading import read
 
 numba = pytest.importorskip("numba")
@@ -42,7 +43,7 @@ def on_the_edge(seed, size, count):
 @pytest.mark.parametrize("size", [3, 4])
 @pytest.mark.parametrize("count", [120, pytest.param(3000, marks=pytest.mark.slow)])
 def test_games_a_few_units_from_a_tie(size, count, monkeypatch):
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: kernel())
+    always_compiled(monkeypatch, *BATCH)
     payoffs = on_the_edge(size, size, count)
     found, games = solve_batch(*payoffs), read(payoffs)
     assert found.settled_exactly.mean() > 0.3  # else the games would not be what they are meant to be
@@ -67,7 +68,7 @@ def test_floats_alone_would_get_some_of_their_signs_wrong():
 
 @pytest.mark.parametrize("exponent", [-1000, -170, -90, 90, 170, 1000])
 def test_magnitudes_near_the_ends_of_the_floats(exponent, monkeypatch):
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: kernel())
+    always_compiled(monkeypatch, *BATCH)
     payoffs = [np.random.default_rng(player).integers(-3, 4, (40, 3, 3)).astype(float) for player in range(2)]
     usual, scaled = solve_batch(*payoffs), solve_batch(np.ldexp(payoffs[0], exponent), payoffs[1])
     assert np.array_equal(usual.number, scaled.number)
@@ -77,9 +78,9 @@ def test_magnitudes_near_the_ends_of_the_floats(exponent, monkeypatch):
 
 
 def test_what_numpy_leaves_open_compiled_code_settles_exactly(monkeypatch):
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: kernel())
+    always_compiled(monkeypatch, *BATCH)
     payoffs = on_the_edge(1, 4, 200)
-    by_numpy = Findings.of_size(200, 2)
+    by_numpy = EquilibriumSheet.of_size(200, 2)
     plain.find(read(payoffs), by_numpy)
     assert by_numpy.exactly.any()
     assert (by_numpy.exactly <= solve_batch(*payoffs).settled_exactly).all()
@@ -87,8 +88,7 @@ def test_what_numpy_leaves_open_compiled_code_settles_exactly(monkeypatch):
 
 @pytest.fixture(scope="module")
 def arithmetic():
-    assert kernel() is not None
-    balls = pytest.importorskip("gametheory_paradox.solvers.batch.compiled.balls")
+    balls = pytest.importorskip("gametheory_paradox.kernels.batch.balls")
     add, multiply, divide, root, rounded = balls.add, balls.multiply, balls.divide, balls.root, balls.rounded
 
     @numba.njit(error_model="numpy")

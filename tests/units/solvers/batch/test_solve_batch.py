@@ -1,11 +1,11 @@
 """The one call: what it returns, block by block, on how many threads, with and without compiled code."""
 
-import time
 import tracemalloc
 from decimal import Decimal
 
 import numpy as np
 import pytest
+from witnesses.kernels import BATCH, always_compiled, never_compiled, patient
 from witnesses.sampling import cases
 
 from gametheory_paradox.solvers.batch import (
@@ -13,10 +13,7 @@ from gametheory_paradox.solvers.batch import (
     BatchVerdicts,
     solve_batch,
     solve_blocks,
-    three_players,
-    two_players,
 )
-from gametheory_paradox.solvers.batch.compiled import Patience, kernel
 
 FIELDS = ("number", "infinite", "low", "high", "settled_exactly")
 
@@ -38,14 +35,13 @@ def same(one, other):
 
 @pytest.fixture(params=["compiled", "plain"])
 def way(request, monkeypatch):
-    code = kernel() if request.param == "compiled" else None
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: code)
+    (always_compiled if request.param == "compiled" else never_compiled)(monkeypatch, *BATCH)
     return request.param
 
 
 @pytest.fixture
 def compiled(monkeypatch):
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: kernel())
+    always_compiled(monkeypatch, *BATCH)
 
 
 def test_known_games(way):
@@ -183,30 +179,14 @@ def test_small_batches_do_not_wait_for_the_compiler(monkeypatch):
     def load():
         raise Loaded
 
-    monkeypatch.setattr("gametheory_paradox.solvers.batch.compiled.kernel", load)
-    for module in (two_players, three_players):
-        for name, patience in vars(module).copy().items():
-            if isinstance(patience, Patience):
-                monkeypatch.setattr(module, name, Patience(patience.entry, patience.compiling))
+    for kernel in BATCH:
+        patient(monkeypatch, kernel)
+        monkeypatch.setattr(kernel, "load", load)
     for shape in [(2, 2), (4, 4), (2, 2, 2), (3, 3, 3)]:
         solve_batch(*drawn(7, 20, *shape))
     solve_batch(*drawn(7, 20, 3, 2), mover=0, action=0)
     with pytest.raises(Loaded):
         solve_batch(*drawn(7, 1_000_000, 2, 2, payoffs=1))
-
-
-def test_without_compiled_code_until_that_has_taken_as_long_as_loading_it(monkeypatch):
-    monkeypatch.setattr("gametheory_paradox.solvers.batch.compiled.kernel", lambda: "the code")
-    patience = Patience("nothing.of_that_name", compiling=10.0)
-    assert patience.kernel(9.0) is None
-    patience.spent = 4.0
-    assert patience.kernel(5.0) is None
-    assert patience.kernel(6.5) == "the code"
-    assert patience.kernel(0.0) == "the code"  # from now on it is there
-    waited = Patience("nothing", 1.0)
-    with waited.without():
-        time.sleep(0.01)
-    assert waited.spent >= 0.01
 
 
 def test_summaries():

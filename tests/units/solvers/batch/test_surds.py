@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.solvers.batch.surds import Surd, compared, nearest_float, root, sign_of_sum
+from gametheory_paradox.solvers.batch.surds import Surd, nearest_float, order_of, root, sign_of_sum
 
 rationals = st.fractions(-9, 9, max_denominator=12)
 roots = st.sampled_from([2, 3, 5, 8, 12, 18])
@@ -46,7 +46,7 @@ def test_arithmetic(a, b, d, e, f):
 def test_signs_of_different_roots(a, b, d, c, e, f):
     x, y = Surd(a, b, d), Surd(c, e, f)
     difference = decimal(x) - decimal(y)
-    assert compared(x, y) == (0 if abs(difference) < TINY else 1 if difference > 0 else -1)
+    assert order_of(x, y) == (0 if abs(difference) < TINY else 1 if difference > 0 else -1)
     assert sign_of_sum(x.a, x.b, x.d) == x.sign
 
 
@@ -54,7 +54,7 @@ def test_signs_of_different_roots(a, b, d, c, e, f):
 def test_the_nearest_float(a, b, d, c, e, f):
     x, y = Surd(a, b, d), Surd(c, e, f)
     assert float(x) == float(decimal(x))
-    assert nearest_float(x, y) == (float(decimal(x) - decimal(y)) if compared(x, y) else 0)
+    assert nearest_float(x, y) == (float(decimal(x) - decimal(y)) if order_of(x, y) else 0)
 
 
 def test_roots_that_cancel_leave_a_number_halfway_between_two_floats():

@@ -4,12 +4,12 @@ from itertools import product
 
 import numpy as np
 import pytest
+from witnesses.kernels import BATCH, always_compiled
 from witnesses.sampling import cases
 
+from gametheory_paradox.kernels.compiled import COMPARING, SOLVING
 from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.solvers.batch import Answer, solve_batch, two_players
-from gametheory_paradox.solvers.batch.compiled import Patience, kernel
-from gametheory_paradox.solvers.batch.compiled_two import CompiledTwo
 
 pytest.importorskip("numba")
 
@@ -30,7 +30,7 @@ KINDS = {
 
 @pytest.fixture(autouse=True)
 def _compiled(monkeypatch):
-    monkeypatch.setattr(Patience, "kernel", lambda patience, seconds: kernel())
+    always_compiled(monkeypatch, *BATCH)
 
 
 def drawn(kind, games, seed):
@@ -45,7 +45,8 @@ def drawn(kind, games, seed):
 def by_both(monkeypatch, payoffs, **asked):
     short = solve_batch(*payoffs, **asked)
     with monkeypatch.context() as patched:
-        patched.setattr(two_players, "_compiled", lambda games, code, spread: CompiledTwo(code, spread))
+        patched.setattr(two_players, "SOLVING_2X2", SOLVING)
+        patched.setattr(two_players, "COMPARING_2X2", COMPARING)
         return short, solve_batch(*payoffs, **asked)
 
 

@@ -1,0 +1,1 @@
+"""Compiled functions and arrays, which exist for speed alone, behind one loader."""

@@ -1,0 +1,154 @@
+"""Room for the answers about many games, and for what is not settled yet."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from gametheory_paradox.kernels.batch.vertex_payoffs import OccurringVertices
+
+Integers: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Signs: TypeAlias = npt.NDArray[np.int8]
+
+OPEN = 2  # the sign of what is not decided; compiled code knows it as UNKNOWN
+
+
+class Outcomes(NamedTuple):
+    """The equilibria of many games, as compiled functions fill them in.
+
+    number : int64, shape (games,); how many equilibria; of infinitely many, how many extreme ones
+    infinite : bool, shape (games,)
+    low, high : float64, shape (games, players); the least and the greatest equilibrium payoffs
+    undone : bool, shape (games,); where nothing is sure
+    """
+
+    number: Integers
+    infinite: Mask
+    low: Floats
+    high: Floats
+    undone: Mask
+
+
+class Differences(NamedTuple):
+    """How the mover fares without an action in many games, as compiled functions fill it in.
+
+    gap : float64, shape (games,); by how much the mover gains
+    sign : int8, shape (games,); of the gap; 0 too where the action does not matter, OPEN where not decided
+    impossible : bool, shape (games,); whether the structure of the game rules the paradox out
+    """
+
+    gap: Floats
+    sign: Signs
+    impossible: Mask
+
+
+class ExactOutcome(NamedTuple):
+    """The equilibria of one game: how many, whether infinitely many, each player's extreme payoffs."""
+
+    number: int
+    infinite: bool
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+class ExactVerdict(NamedTuple):
+    """The verdict about one game, and its equilibria with and without the action."""
+
+    present: bool
+    impossible: bool
+    gap: float
+    with_action: ExactOutcome
+    without_action: ExactOutcome
+
+
+@dataclass(frozen=True, eq=False)
+class EquilibriumSheet:
+    """The equilibria of many games, one entry per game.
+
+    Parameters
+    ----------
+    number, infinite, low, high, undone
+        As in ``Outcomes``.
+    exactly
+        Where exact arithmetic decided.
+    open
+        The vertices in two-player games whose payoffs are not known yet, by number.
+    """
+
+    number: Integers
+    infinite: Mask
+    low: Floats
+    high: Floats
+    exactly: Mask
+    undone: Mask
+    open: dict[int, OccurringVertices] = field(default_factory=dict)
+
+    @classmethod
+    def of_size(cls, games: int, players: int) -> "EquilibriumSheet":
+        """Room for so many games."""
+        low, high = np.empty((games, players)), np.empty((games, players))
+        infinite, exactly, undone = (np.zeros(games, np.bool_) for _ in range(3))
+        return cls(np.zeros(games, np.int64), infinite, low, high, exactly, undone)
+
+    def part(self, begin: int, end: int) -> "EquilibriumSheet":
+        """The same room for some of the games, numbered from 0."""
+        return EquilibriumSheet(*(array[begin:end] for array in list(vars(self).values())[:-1]))
+
+    def outcomes(self) -> Outcomes:
+        """The same arrays, for compiled functions to fill in."""
+        return Outcomes(self.number, self.infinite, self.low, self.high, self.undone)
+
+    def replace(self, numbers: Integers, exact: "EquilibriumSheet") -> None:
+        """Puts what exact arithmetic says about some of the games in the place of what was there."""
+        self.number[numbers], self.infinite[numbers] = exact.number, exact.infinite
+        self.undone[numbers] = exact.undone
+        self.exactly[numbers] = True
+        self.open.update({int(numbers[number]): vertices for number, vertices in exact.open.items()})
+
+    def write(self, number: int, outcome: ExactOutcome) -> None:
+        """Notes what exact arithmetic says about a game."""
+        self.number[number], self.infinite[number] = outcome.number, outcome.infinite
+        self.low[number], self.high[number] = outcome.low, outcome.high
+        self.exactly[number] = True
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonSheet:
+    """How the mover fares without an action, one entry per game.
+
+    Parameters
+    ----------
+    without_action
+        The equilibria without the action.
+    gap, sign, impossible
+        As in ``Differences``.
+    """
+
+    without_action: EquilibriumSheet
+    gap: Floats
+    sign: Signs
+    impossible: Mask
+
+    @classmethod
+    def of_size(cls, games: int, players: int) -> "ComparisonSheet":
+        """Room for so many games."""
+        sign = np.full(games, OPEN, np.int8)
+        return cls(EquilibriumSheet.of_size(games, players), np.zeros(games), sign, np.zeros(games, np.bool_))
+
+    def part(self, begin: int, end: int) -> "ComparisonSheet":
+        """The same room for some of the games, numbered from 0."""
+        without_action, *arrays = vars(self).values()
+        return ComparisonSheet(without_action.part(begin, end), *(array[begin:end] for array in arrays))
+
+    def differences(self) -> Differences:
+        """The same arrays, for compiled functions to fill in."""
+        return Differences(self.gap, self.sign, self.impossible)
+
+    def write(self, number: int, verdict: ExactVerdict) -> None:
+        """Notes what exact arithmetic says about a game."""
+        self.without_action.write(number, verdict.without_action)
+        self.gap[number], self.sign[number] = verdict.gap, verdict.present
+        self.impossible[number] = verdict.impossible

@@ -1,0 +1,1 @@
+"""The search for a cutting of mixed profiles into cells, in floating point: it proposes, steps decide."""

@@ -1,0 +1,68 @@
+"""One level of backward induction in Python's integers: for few nodes arrays cost more than they save."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import lcm
+
+from gametheory_paradox.kernels.large_trees.tree import CHANCE, END
+
+Values = list[tuple[int, ...]]  # for each node what each player gets
+
+
+@dataclass(frozen=True)
+class Level:
+    """The nodes of a level: movers, numbers of branches, payoffs of ends, odds of all branches of chance."""
+
+    movers: Sequence[int]
+    sizes: Sequence[int]
+    payoffs: Sequence[Sequence[int]]
+    odds: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Values of a level, their scale, the action at each node or -1, and how many nodes have ties."""
+
+    values: Values
+    scale: int
+    choices: list[int]
+    ties: int
+
+
+def plain_step(level: Level, below: Values, scale: int) -> Step:
+    """From the values of the next level to those of a level, over a larger scale where chance moves."""
+    odds = _odds(level)
+    common = lcm(*map(sum, odds)) if odds else 1
+    values: Values = []
+    choices = [-1] * len(level.movers)
+    ties, child, end, lottery = 0, 0, 0, 0
+    for number, (mover, size) in enumerate(zip(level.movers, level.sizes, strict=True)):
+        if mover == END:
+            values.append(tuple([payoff * scale * common for payoff in level.payoffs[end]]))
+            end += 1
+            continue
+        after = below[child : child + size]
+        child += size
+        if mover == CHANCE:
+            weights, lottery = odds[lottery], lottery + 1
+            factor = common // sum(weights)
+            totals = [sum(map(int.__mul__, weights, column)) for column in zip(*after, strict=True)]
+            values.append(tuple([total * factor for total in totals]))
+            continue
+        own = [value[mover] for value in after]
+        best = max(own)
+        action = choices[number] = own.index(best)
+        ties += own.count(best) > 1
+        values.append(after[action] if common == 1 else tuple([value * common for value in after[action]]))
+    return Step(values, scale * common, choices, ties)
+
+
+def _odds(level: Level) -> list[Sequence[int]]:
+    """The odds of each chance node."""
+    found, begin = [], 0
+    if level.odds:
+        for mover, size in zip(level.movers, level.sizes, strict=True):
+            if mover == CHANCE:
+                found.append(level.odds[begin : begin + size])
+                begin += size
+    return found

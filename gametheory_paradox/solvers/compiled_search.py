@@ -1,0 +1,91 @@
+"""The search for a cutting by compiled code: its proposals, made exact and taken one by one."""
+
+from collections.abc import Sequence
+from math import floor, prod
+from types import ModuleType
+from typing import Any
+
+from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
+from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture
+from gametheory_paradox.solvers.cell_search import exact_cut
+from gametheory_paradox.solvers.isolating import GRAIN, box
+
+_SLACK = 1e-3  # how far, in grains, rounding may have moved a bound
+
+
+class CompiledSearch:
+    """The search from the cells of a walk on.
+
+    Parameters
+    ----------
+    walk
+        The walk whose cells are to be searched.
+    steps
+        Where the steps that are taken go.
+    kernel
+        The compiled functions.
+    """
+
+    def __init__(self, walk: Walk, steps: list[Step], kernel: ModuleType):
+        self._walk, self._taken, self._known_boxes = walk, steps, len(walk.boxes)
+        self._search = kernel.CellSearch(walk.whole, walk.stack)
+
+    def advance(self, shortest: float, limit: int) -> None:
+        """Looks at some cells, and lets the walk follow.
+
+        Parameters
+        ----------
+        shortest
+            The length of an edge from which it is not cut.
+        limit
+            How many cells to look at.
+
+        Raises
+        ------
+        CertificateRejected
+            If a step does not hold exactly; the walk has taken those before, and this search is of no more
+            use.
+        """
+        boxes, steps = self._search.advance(shortest, limit)
+        for proposed in boxes:
+            self._walk.add(self._box(proposed))
+        for letter, *numbers in steps:
+            if not self._walk.stack:
+                return  # rounding saw a sliver where, exactly, no cell is left
+            step = self._step(letter, numbers)
+            self._walk.take(step)
+            self._taken.append(step)
+
+    def _box(self, proposed: Any) -> IsolatingBox:
+        """A box, rounded outwards."""
+        region = list(map(_region, proposed.lows))
+        totals, scales = list(map(sum, region)), list[int]()
+        for who, own in enumerate(proposed.supports):
+            scale = self._search.scales[who] * prod(totals[:who] + totals[who + 1 :])
+            scales += [scale] * (len(own) - 1)
+        return box(
+            self._walk.whole,
+            proposed.supports,
+            region,
+            proposed.solution,
+            proposed.inverse,
+            scales,
+            proposed.contraction,
+        )
+
+    def _step(self, letter: str, numbers: Sequence[Any]) -> Step:
+        """A step as the walk takes it for its next cell."""
+        if letter == "u":
+            return letter, numbers[0] + self._known_boxes
+        if letter == "s" and len(numbers) == 6:
+            other, first, second, *relation = numbers
+            return exact_cut(self._walk.stack[-1], other, first, second, tuple(relation))
+        return letter, *numbers
+
+
+def _region(lows: Sequence[float]) -> Mixture:
+    if len(lows) == 1:
+        return 0, 1
+    parts = [floor(low * GRAIN - _SLACK) if low else 0 for low in lows]
+    return *parts, GRAIN - sum(parts)

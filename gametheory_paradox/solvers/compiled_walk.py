@@ -1,0 +1,82 @@
+"""The walk over the vertices of a polytope by compiled code: in numbers of one word, of two, else plainly."""
+
+from types import ModuleType
+from typing import Any
+
+from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix
+from gametheory_paradox.kernels.vertices.vertex_arrays import VertexArrays
+from gametheory_paradox.solvers.tableau import perturbation
+from gametheory_paradox.solvers.vertex_walk import PlainWalk, VertexList
+
+MOST_LABELS = 63  # a set of labels is one word
+_MOST_WORDS = 2  # in one number
+
+
+class CompiledWalk:
+    """The walk over one polytope {x ≥ 0 : constraints · x ≤ 1 + ε·r}, as PlainWalk's.
+
+    Numbers become as wide as they need to be; where no width suffices, the walk is made in plain Python.
+
+    Parameters
+    ----------
+    constraints
+        One row of non-negative integers per inequality; no column is all zeros; at most 63 rows and columns
+        together.
+    kernel
+        The compiled functions.
+    """
+
+    steps = 1 << 13
+
+    def __init__(self, constraints: IntegerMatrix, kernel: ModuleType):
+        self.finished = False
+        self._constraints, self._kernel = constraints, kernel
+        self._plain: PlainWalk | None = None
+        self._walk: Any = None
+        self._before: VertexList | None = None  # the vertices found before the walk had to start again
+        self._attempt, self._words = 0, 1
+        self._start()
+
+    def _start(self) -> None:
+        """Goes back to the origin, with the narrowest numbers that hold the constraints."""
+        self._perturbation = perturbation(len(self._constraints), self._attempt)
+        while self._words <= _MOST_WORDS:
+            system = self._kernel.system(self._constraints, self._perturbation, self._words)
+            if system is not None:
+                self._walk = self._kernel.at_origin(system)
+                return
+            self._words += 1
+        self._plain = PlainWalk(self._constraints)
+
+    def advance(self) -> None:
+        """Takes some thousand steps."""
+        if self._plain:
+            self._plain.advance()
+            self.finished = self._plain.finished
+            return
+        status, self._walk = self._kernel.advance(self._walk, self.steps)
+        if status == self._kernel.DONE:
+            self.finished = True
+        elif status != self._kernel.PAUSED:
+            self._before = self.listed()
+            if status == self._kernel.TIE:
+                self._attempt += 1
+            else:
+                self._words += 1
+            self._start()
+
+    @property
+    def size(self) -> int:
+        """The words of memory that the list takes."""
+        return self._plain.size if self._plain else int(self._walk.numbers.size)
+
+    def listed(self) -> VertexList:
+        """The vertices found so far, in whichever walk has found the most."""
+        vertices = self._plain.listed() if self._plain else self._listed()
+        if self.finished or self._before is None or len(vertices) > len(self._before):
+            return vertices
+        return self._before
+
+    def _listed(self) -> VertexList:
+        count, walk = self._walk.counts[0], self._walk
+        return VertexArrays(self._perturbation, walk.sets[:count], walk.numbers[:count])

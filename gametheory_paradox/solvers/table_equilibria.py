@@ -1,0 +1,19 @@
+"""All equilibria of a table, by the method that fits it: what the tables of a tree are solved with."""
+
+from fractions import Fraction
+
+from gametheory_paradox.games import NormalForm
+from gametheory_paradox.solvers.cell_enumeration import cell_enumeration, leaves_one_profile
+from gametheory_paradox.solvers.deadline import Deadline
+from gametheory_paradox.solvers.equilibria import Equilibria
+from gametheory_paradox.solvers.pure_equilibria import pure_equilibria
+from gametheory_paradox.solvers.vertex_enumeration import vertex_enumeration
+
+
+def table_equilibria(table: NormalForm[Fraction], deadline: Deadline) -> Equilibria:
+    """Finds all equilibria of a table: by vertices for two players, by dominance or by cells for others."""
+    if len(table.players) == 2:
+        return vertex_enumeration(table, deadline)
+    if leaves_one_profile(table):
+        return pure_equilibria(table, deadline)  # with a much shorter proof
+    return cell_enumeration(table, deadline)

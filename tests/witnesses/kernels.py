@@ -1,0 +1,26 @@
+"""Ways to have work done by compiled code, or without it."""
+
+from gametheory_paradox.kernels import compiled
+from gametheory_paradox.kernels.compiled import Kernel
+
+KERNELS = [kernel for kernel in vars(compiled).values() if isinstance(kernel, Kernel)]
+BATCH = [kernel for kernel in KERNELS if kernel.module.startswith("batch.")]
+
+
+def always_compiled(monkeypatch, *kernels):
+    """From now on these are loaded, however little there is to do."""
+    for kernel in kernels:
+        monkeypatch.setattr(kernel, "pays", lambda ahead=0.0: True)
+
+
+def never_compiled(monkeypatch, *kernels):
+    """From now on there is no compiler for these."""
+    always_compiled(monkeypatch, *kernels)
+    for kernel in kernels:
+        monkeypatch.setattr(kernel, "load", lambda: None)
+
+
+def patient(monkeypatch, kernel, **state):
+    """A kernel that is not loaded, and whose state is this."""
+    for name, value in {"code": None, "spent": 0.0, **state}.items():
+        monkeypatch.setattr(kernel, name, value)
