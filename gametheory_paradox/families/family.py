@@ -128,7 +128,8 @@ class GameFamily:
             for name in formula.names:
                 if name not in names:
                     raise InvalidGame(
-                        f"{where}: {name!r} is not a parameter; the parameters are {', '.join(names) or 'none'}"
+                        f"{where}: {name!r} is not a parameter; "
+                        f"the parameters are {', '.join(names) or 'none'}"
                     )
         check_defined(self.form, self.box)
         if self.question:
